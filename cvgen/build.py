@@ -1,0 +1,151 @@
+"""The story, to be read first: takes a profile file and wishes, gives a finished PDF.
+
+profile.yaml → Tree → Profile → (a variant of it) → Document → Page → Pdf → a file
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+import unicodedata
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from cvgen import locale, themes
+from cvgen.compose import compose
+from cvgen.errors import Diagnostic, OutputError, Place, ThemeError, in_order
+from cvgen.options import Given, settle
+from cvgen.profile.fields import in_language
+from cvgen.profile.load import Profile, load
+from cvgen.render import fonts, html
+from cvgen.render import pdf as printing
+from cvgen.selection import select
+from cvgen.themes import Theme
+
+DEFAULT_THEME = "classic"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody wants printed; what is None or missing comes from the variant, then from the profile."""
+
+    theme: str | None = None
+    variant: str | None = None
+    language: str | None = None
+    options: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The day, and the folders of this user: their own themes, and a place for caches (None: keep nothing)."""
+
+    today: date
+    themes_folder: Path | None = None
+    cache_folder: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A finished PDF in memory, with everything that was odd on the way."""
+
+    pdf: printing.Pdf
+    warnings: tuple[Diagnostic, ...]
+
+
+def build(profile: Profile, wish: Wish, around: Surroundings) -> Built:
+    """Print a profile.
+
+    Raises VariantError, ThemeError or RenderError with all findings.
+    """
+    seen = select(profile, wish.variant)
+    words = locale.find(wish.language or seen.settings.language or "en")
+    document, odd_words = compose(seen, words, around.today)
+    theme = chosen_theme(seen, wish, around)
+    font_folders = fonts.folders((profile.folder, *theme.folders))
+    options, odd_options = _options(seen, wish, theme, fonts.families(font_folders))
+    page = html.page(document, theme, options, _kept(around, "templates"))
+    workshop = printing.Workshop((profile.folder, *theme.folders, *font_folders), font_folders, _kept(around, "engine"))
+    finished = printing.pdf(page, workshop, profile.tree.find)
+    return Built(finished, in_order((*profile.warnings, *odd_words, *odd_options, *finished.warnings)))
+
+
+def chosen_theme(profile: Profile, wish: Wish, around: Surroundings) -> Theme:
+    """Find the theme that was asked for: by the call, else by the variant, else by the profile."""
+    beside = [profile.folder / "themes", *filter(None, [around.themes_folder])]
+    place = profile.tree.place(("theme",)) if not wish.theme and profile.settings.theme else None
+    return themes.find(wish.theme or profile.settings.theme or DEFAULT_THEME, beside, place)
+
+
+def _options(profile: Profile, wish: Wish, theme: Theme, families: frozenset[str]) -> tuple[dict[str, str], list[Diagnostic]]:
+    tree = profile.tree
+    given = {name: Given(value, tree.find_key(name, value)) for name, value in profile.settings.options.items()}
+    given |= {name: Given(value) for name, value in wish.options.items()}
+    values, found = settle(theme.options, given, families)
+    errors = [finding for finding in found if finding.severity == "error"]
+    if errors:
+        raise ThemeError(*errors)
+    return values, found
+
+
+def _kept(around: Surroundings, name: str) -> Path | None:
+    """Make a folder for a cache that only this user can write to; without one, nothing is kept."""
+    if around.cache_folder is None:
+        return None
+    folder = around.cache_folder / name
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return folder if not hasattr(os, "getuid") or folder.stat().st_uid == os.getuid() else None
+    except OSError:
+        return None
+
+
+def file_name(profile: Profile, wish: Wish, *, with_theme: bool) -> str:
+    """Name the file after the person, in ASCII, with what was chosen: `Ada_Example_CV_phd.pdf`."""
+    name, language = profile.basics.name, wish.language or ""
+    spelled = [in_language(name, ("en",))[1], *(name.values() if isinstance(name, dict) else ())]
+    person = next(filter(None, map(_ascii, spelled)), _ascii(profile.folder.resolve().name) or "profile")
+    parts = [person, "CV", wish.variant or "", language, Path(wish.theme or "").name if with_theme else ""]
+    return "_".join(filter(None, map(_ascii, parts))) + ".pdf"
+
+
+def _ascii(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text.translate(str.maketrans("łŁøØđĐæÆßı", "lLoOdDaAsi")))
+    return re.sub(r"[^A-Za-z0-9-]+", "_", "".join(part for part in plain if not unicodedata.combining(part))).strip("_-")[:80]
+
+
+def write(data: bytes, path: Path) -> Path:
+    """Write a file whole or not at all: what stood there stays until the new one is complete.
+
+    Raises OutputError.
+    """
+    temporary = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).chmod(0o666 & ~_umask())
+        os.replace(temporary, path)
+    except OSError as error:
+        if temporary:
+            with suppress(OSError):
+                os.unlink(temporary)
+        reason = error.strerror or str(error)
+        hint = "an earlier file of this name is untouched" if path.exists() else ""
+        raise OutputError(Diagnostic("O100", f"the file cannot be written: {reason}", Place(str(path)), hint)) from None
+    return path
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+__all__ = ["Built", "Surroundings", "Wish", "build", "file_name", "load", "write"]

@@ -1,0 +1,92 @@
+"""What went wrong, as values: takes a code, a place and a hint, gives one line that a person can act on.
+
+CvgenError
+├── ProfileError     the profile, or a file that it includes, cannot be used
+├── VariantError     the wanted variant or language cannot be had from this profile
+├── ThemeError       the theme is missing, broken, or was given a wrong option
+├── RenderError      the page cannot be made as it should
+└── OutputError      the finished file cannot be written
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where something stands: a file as the user named it, line and column counted from 1 (0: the whole file)."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding: what is wrong, where, and what to do about it."""
+
+    code: str
+    message: str
+    place: Place | None = None
+    hint: str = ""
+    severity: Severity = "error"
+
+    def __str__(self) -> str:
+        where = f"{self.place}: " if self.place else ""
+        hint = f" ({self.hint})" if self.hint else ""
+        return f"{where}{self.severity} {self.code}: {self.message}{hint}"
+
+
+class CvgenError(Exception):
+    """Something that the user can mend; carries every finding at once, sorted by place."""
+
+    def __init__(self, *diagnostics: Diagnostic) -> None:
+        self.diagnostics = in_order(diagnostics)
+        super().__init__("\n".join(map(str, self.diagnostics)))
+
+
+class ProfileError(CvgenError):
+    """The profile, or a file that it includes, cannot be used."""
+
+
+class VariantError(CvgenError):
+    """The wanted variant or language cannot be had from this profile."""
+
+
+class ThemeError(CvgenError):
+    """The theme is missing, broken, or was given a wrong option."""
+
+
+class RenderError(CvgenError):
+    """The page cannot be made as it should."""
+
+
+class OutputError(CvgenError):
+    """The finished file cannot be written."""
+
+
+def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Sort findings by file, line and column, each said once."""
+    return tuple(sorted(dict.fromkeys(diagnostics), key=lambda found: (found.place or Place(""), found.code)))
+
+
+def did_you_mean(wrong: str, known: Iterable[str]) -> str:
+    """Name the nearest known word, or all of them when none is near and they are few."""
+    names = sorted(set(known))
+    near = get_close_matches(wrong, names, n=2, cutoff=0.6) or _other_case(wrong, names)
+    if near:
+        return "did you mean " + " or ".join(f"'{name}'" for name in near) + "?"
+    return "known: " + ", ".join(names) if 0 < len(names) <= 40 else ""
+
+
+def _other_case(wrong: str, names: list[str]) -> list[str]:
+    return [name for name in names if name.lower() == wrong.lower()]

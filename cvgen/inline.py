@@ -1,0 +1,176 @@
+"""The few marks allowed in text, and the only door to markdown-it: takes text, gives safe markup.
+
+Marks are *italic*, **bold**, `code`, [links](https://…), H~2~O, x^2^ and $TeX$; all else prints as typed.
+Runs of another script are marked with their language, so that fonts, hyphens and readers know it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup, escape
+
+from cvgen import mathematics
+from cvgen.profile.fields import LINK_SCHEMES
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import StateInline
+    from markdown_it.token import Token
+
+Report = Callable[[str, str, str, str], None]
+_MARK = re.compile(r"[*_`\[\\^~$]")
+_FORMULA = re.compile(r"\$(?=[^\s$])((?:\\.|[^$\\])*?[^\s\\$])\$(?!\d)")
+_CJK = "\u1100-\u11ff\u2e80-\u303f\u3040-\u30ff\u3100-\u318f\u31a0-\ua4cf\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"
+_RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
+_RUN = re.compile(rf"([{_CJK}]+)|([{_RTL}](?:[{_RTL}\s0-9.,:/-]*[{_RTL}])?)")
+_IDEOGRAPH = re.compile(r"[\u2e80-\u2fff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]")
+_BOUND = re.compile(r"(?<=\d) (?=(?:%|‰|°C|K|m|mm|cm|km|nm|µm|g|mg|kg|s|ms|h|Hz|kHz|MHz|GHz|V|W|kW|MW|GW|kB|MB|GB|TB|eV|keV|MeV|GeV)\b)|(?<=\b[^\W\d_]\.) (?=[^\W\d_])")
+_TAGS = {"em_open": "<em>", "em_close": "</em>", "strong_open": "<strong>", "strong_close": "</strong>", "sub_open": "<sub>", "sub_close": "</sub>", "sup_open": "<sup>", "sup_close": "</sup>"}
+
+
+def markup(text: str, language: str, report: Report) -> Markup:
+    """Turn text with inline marks into markup; what is dropped or cannot be set is reported.
+
+    `report` takes a code, a message, a hint and the piece of text.
+    """
+    if not _MARK.search(text):
+        return plain(text, language)
+    parts = []
+    for token in _parser().parseInline(text)[0].children or ():
+        parts.append(_token(token, language, report))
+    return Markup("").join(parts)
+
+
+def plain(text: str, language: str) -> Markup:
+    """Escape text that has no marks, and mark its runs of other scripts."""
+    tied = _BOUND.sub("\N{NO-BREAK SPACE}", text)
+    if tied.isascii() or not _RUN.search(tied):
+        return escape(tied)
+    return Markup("").join(_runs(tied, language))
+
+
+def paragraphs(text: str) -> list[str]:
+    """Split text at blank lines."""
+    return [part for part in re.split(r"\n\s*\n", text.strip()) if part.strip()]
+
+
+def bare(marked: Markup) -> str:
+    """Give the words of markup without it."""
+    return marked.striptags()
+
+
+def _runs(text: str, language: str) -> Iterator[Markup]:
+    before = ""
+    for piece in filter(None, _RUN.split(text)):
+        run = _RUN.fullmatch(piece)
+        tag = _language(piece, language) if run else ""
+        spaced = _touches(before, piece)
+        before = piece[-1]
+        yield _wrapped(piece, tag if tag.split("-")[0] != language.split("-")[0] else "", spaced=spaced)
+
+
+def _wrapped(piece: str, tag: str, *, spaced: bool) -> Markup:
+    if not tag and not spaced:
+        return escape(piece)
+    direction = ' dir="rtl"' if tag in ("ar", "he", "fa", "ur") else ""
+    attributes = (f' lang="{tag}"' if tag else "") + direction + (' class="spaced"' if spaced else "")
+    return Markup(f"<span{attributes}>{escape(piece)}</span>")
+
+
+def _touches(before: str, piece: str) -> bool:
+    first = piece[0]
+    return bool(before) and (
+        (bool(_IDEOGRAPH.match(before)) and first.isalnum() and not _IDEOGRAPH.match(first))
+        or (before.isalnum() and not _IDEOGRAPH.match(before) and bool(_IDEOGRAPH.match(first)))
+    )
+
+
+def _language(run: str, language: str) -> str:
+    if re.search(r"[\u0590-\u05ff\ufb1d-\ufb4f]", run):
+        return "he"
+    if re.search(rf"[{_RTL}]", run):
+        return language if language.split("-")[0] in ("ar", "fa", "ur") else "ar"
+    if re.search(r"[\u3040-\u30ff]", run):
+        return "ja"
+    if re.search(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]", run):
+        return "ko"
+    return language if language.split("-")[0] in ("zh", "ja", "ko") else "zh"
+
+
+def _token(token: Token, language: str, report: Report) -> Markup:
+    kind = token.type
+    if kind in ("text", "text_special"):
+        return plain(token.content, language)
+    if kind == "code_inline":
+        return Markup("<code>{}</code>").format(plain(token.content, language))
+    if kind == "math":
+        return _formula(token.content, report)
+    if kind == "link_open":
+        return _link(str(token.attrs.get("href", "")), report)
+    if kind == "link_close":
+        return Markup("</a>")
+    return Markup(_TAGS.get(kind, " "))
+
+
+def _formula(tex: str, report: Report) -> Markup:
+    try:
+        return mathematics.markup(tex)
+    except mathematics.CannotBeSet as problem:
+        report("W302", f"the formula ${tex}$ prints as typed: {problem}", "write it with plain Unicode", tex)
+        return escape(f"${tex}$")
+
+
+def _link(url: str, report: Report) -> Markup:
+    scheme = url.partition(":")[0].lower()
+    if ":" in url and scheme in LINK_SCHEMES:
+        return Markup('<a href="{}">').format(url)
+    report("W301", f"the link to '{url}' is left out", "allowed: " + ", ".join(f"{name}:" for name in LINK_SCHEMES), url)
+    return Markup("<a>")
+
+
+@cache
+def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
+    parser = MarkdownIt("zero").enable(["escape", "backticks", "emphasis", "link"])
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]
+    parser.inline.ruler.after("backticks", "math", _math_rule)
+    parser.inline.ruler.after("math", "script", _script_rule)
+    return parser
+
+
+def _math_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the signature is markdown-it's
+    match = _FORMULA.match(state.src, state.pos) if state.src[state.pos] == "$" else None
+    if not match:
+        return False
+    if not silent:
+        state.push("math", "", 0).content = match[1]
+    state.pos = match.end()
+    return True
+
+
+_SCRIPT: dict[str, tuple[re.Pattern[str], str]] = {
+    "~": (re.compile(r"~([^\s~]{1,30})~"), "sub"),
+    "^": (re.compile(r"\^([^\s^]{1,30})\^"), "sup"),
+}
+
+
+def _script_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the signature is markdown-it's
+    pattern, name = _SCRIPT.get(state.src[state.pos], (None, ""))
+    match = pattern.match(state.src, state.pos) if pattern else None
+    if not match:
+        return False
+    if not silent:
+        _push(state, name, match[1])
+    state.pos = match.end()
+    return True
+
+
+def _push(state: Any, name: str, content: str) -> None:
+    state.push(f"{name}_open", name, 1)
+    state.push("text", "", 0).content = content
+    state.push(f"{name}_close", name, -1)

@@ -1,0 +1,96 @@
+"""Takes a language tag, gives its words: headings, months, date order, labels (from `locales/*.yaml`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from cvgen import yamlfile
+from cvgen.dates import PartialDate, Period
+from cvgen.errors import Diagnostic, VariantError, did_you_mean
+
+FOLDER = Path(__file__).parent / "locales"
+_DATA = Path(__file__).parent / "data"
+
+
+@dataclass(frozen=True, slots=True)
+class Locale:
+    """The words and habits of one language."""
+
+    language: str
+    direction: Literal["ltr", "rtl"]
+    months: tuple[str, ...]
+    patterns: dict[str, str]
+    words: dict[str, str]
+    headings: dict[str, str]
+    status: dict[str, str]
+    marks: dict[str, str]
+
+    def date(self, date: PartialDate) -> str:
+        """Write a date out, as precisely as it is known."""
+        pattern = self.patterns["day" if date.day else "month" if date.month else "year"]
+        month = self.months[date.month - 1] if date.month else ""
+        return pattern.format(year=date.year, month=month, day=date.day).replace(" ", "\N{NO-BREAK SPACE}")
+
+    def period(self, period: Period) -> str:
+        """Write a period out; years alone stand close to the dash."""
+        if period.ongoing or (period.start and period.end):
+            end = self.words["present"] if period.ongoing else self.date(period.end or PartialDate(0))
+            if not period.start:
+                return end
+            start = self.date(period.start)
+            if start == end:
+                return start
+            if period.end and not period.start.month and not period.end.month:
+                return self.patterns["years"].format(start=period.start.year, end=period.end.year)
+            return self.patterns["ongoing" if period.ongoing else "range"].format(start=start, end=end)
+        date = period.start or period.end
+        return self.date(date) if date else ""
+
+
+def known() -> tuple[str, ...]:
+    """List the languages that there are words for."""
+    return tuple(sorted(path.stem for path in FOLDER.glob("*.yaml")))
+
+
+@cache
+def find(language: str) -> Locale:
+    """Find the words for a language tag, or for its language without script and region.
+
+    Raises VariantError.
+    """
+    parts = language.split("-")
+    for length in range(len(parts), 0, -1):
+        stem = "-".join(parts[:length])
+        path = next((FOLDER / f"{name}.yaml" for name in known() if name.lower() == stem.lower()), None)
+        if path:
+            return _read(path, language)
+    raise VariantError(Diagnostic("V102", f"there are no words for the language '{language}' yet", hint=did_you_mean(language, known())))
+
+
+def _read(path: Path, language: str) -> Locale:
+    data = yamlfile.read(path).data
+    return Locale(
+        language=language,
+        direction=data["direction"],
+        months=tuple(data["months"]),
+        patterns=data["patterns"],
+        words=data["words"],
+        headings=data["headings"],
+        status=data["status"],
+        marks=data["marks"],
+    )
+
+
+@cache
+def countries() -> dict[str, dict[str, str]]:
+    """Give the names of countries by ISO 3166 code and language (from Unicode's CLDR)."""
+    return yamlfile.read(_DATA / "countries.yaml").data  # type: ignore[no-any-return]
+
+
+@cache
+def networks() -> dict[str, str]:
+    """Give the address pattern of each network that profiles name, by its name in lower case."""
+    return yamlfile.read(_DATA / "networks.yaml").data  # type: ignore[no-any-return]

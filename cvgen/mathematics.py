@@ -1,0 +1,107 @@
+"""Takes TeX mathematics without its dollars, gives markup in Unicode, or says that it cannot be had faithfully."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from cvgen import yamlfile
+
+_TOKEN = re.compile(r"\\([A-Za-z]+|.)|([{}^_])|(\d+(?:\.\d+)?)|([A-Za-z])|(\s+)|(.)", re.DOTALL)
+_LETTERS = {"mathbb": "blackboard", "mathcal": "calligraphic"}
+_STYLES = {"mathrm": "{}", "text": "{}", "operatorname": "{}", "textrm": "{}", "mathbf": "<b>{}</b>", "boldsymbol": "<b>{}</b>", "mathit": "<i>{}</i>"}
+_SPACED = {"=": "=", "<": "&lt;", ">": "&gt;", "+": "+", "-": "−"}
+_THIN = "\N{NARROW NO-BREAK SPACE}"
+
+
+class CannotBeSet(ValueError):
+    """The formula has a command that Unicode text cannot show."""
+
+
+def markup(tex: str) -> Markup:
+    """Set a formula as text with italics, sub- and superscripts.
+
+    Raises CannotBeSet with the command that is not known.
+    """
+    formula = _Formula([match.groups() for match in _TOKEN.finditer(tex)])
+    content = formula.until(None)
+    return Markup('<span class="math">{}</span>').format(Markup(content))
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return yamlfile.read(Path(__file__).parent / "data" / "mathematics.yaml").data  # type: ignore[no-any-return]
+
+
+class _Formula:
+    """Carries the tokens and how far they were read."""
+
+    def __init__(self, tokens: list[tuple[Any, ...]]) -> None:
+        self.tokens = tokens
+        self.at = 0
+
+    def until(self, end: str | None) -> str:
+        """Read up to a closing brace, or to the end."""
+        parts = []
+        while self.at < len(self.tokens):
+            if end and self.tokens[self.at][1] == end:
+                self.at += 1
+                return "".join(parts)
+            parts.append(self.piece(first=not parts))
+        if end:
+            raise CannotBeSet("a '{' is not closed")
+        return "".join(parts)
+
+    def piece(self, *, first: bool = False) -> str:
+        """Read one thing: a group, a command, a script, a letter or a sign."""
+        if self.at >= len(self.tokens):
+            raise CannotBeSet("something is missing at its end")
+        command, special, number, letter, space, sign = self.tokens[self.at]
+        self.at += 1
+        if command:
+            return self.command(command)
+        if special:
+            return self.special(special)
+        if letter:
+            return f"<i>{letter}</i>"
+        if sign in _SPACED:
+            return _SPACED[sign] if first else f"{_THIN}{_SPACED[sign]}{_THIN}"
+        return number or ("" if space else str(escape(sign)))
+
+    def special(self, sign: str) -> str:
+        """Read a group or a script."""
+        if sign == "{":
+            return self.until("}")
+        if sign == "}":
+            raise CannotBeSet("a '}' closes nothing")
+        element = "sup" if sign == "^" else "sub"
+        return f"<{element}>{self.piece(first=True)}</{element}>"
+
+    def command(self, name: str) -> str:
+        """Say a command in Unicode."""
+        data = _data()
+        if name in _LETTERS:
+            return self.letter(name)
+        if name in _STYLES:
+            return _STYLES[name].format(re.sub("</?i>", "", self.piece()))
+        if name in data["symbols"]:
+            return str(escape(data["symbols"][name]))
+        if name in data["operators"]:
+            return f"{_THIN}{escape(data['operators'][name])}{_THIN}"
+        if name in data["functions"]:
+            return name + _THIN
+        if name in data["spaces"]:
+            return str(data["spaces"][name] or "")
+        raise CannotBeSet(f"'\\{name}' has no faithful form in text")
+
+    def letter(self, name: str) -> str:
+        """Say a letter of a special alphabet."""
+        plain = re.sub("</?i>", "", self.piece())
+        letters = _data()[_LETTERS[name]]
+        if plain not in letters:
+            raise CannotBeSet(f"'\\{name}{{{plain}}}' has no faithful form in text")
+        return str(letters[plain])

@@ -1,0 +1,83 @@
+"""Takes one error of pydantic, gives our finding: chosen by the error's type, placed in the user's file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import BaseModel
+
+from cvgen.errors import Diagnostic, did_you_mean
+from cvgen.yamlfile import Path_, Tree
+
+
+def translate(detail: Mapping[str, Any], tree: Tree, at: Path_, model: type[BaseModel]) -> Diagnostic:
+    """Word an error of pydantic for the user."""
+    path = (*at, *detail["loc"])
+    context = detail.get("ctx") or {}
+    kind = detail["type"]
+    if kind == "extra_forbidden":
+        known = _known_keys(model, detail["loc"][:-1])
+        return Diagnostic("P202", f"'{path[-1]}' is not a key here", tree.place(path, key=True), did_you_mean(str(path[-1]), known))
+    if kind == "missing":
+        owner = path[-2] if len(path) > 1 else "the profile"
+        return Diagnostic("P211", f"'{path[-1]}' is missing in {_name(owner)}", tree.place(path[:-1], key=True), f"add '{path[-1]}:'")
+    if kind.startswith("P") and "message" in context:
+        place = tree.place((*path, "endDate")) if kind == "P205" and not detail["loc"] else tree.place(path)
+        return Diagnostic(kind, context["message"], place, context.get("hint", ""))
+    if kind == "literal_error":
+        words = [word.strip("' ") for word in str(context["expected"]).replace(" or ", ",").split(",")]
+        return Diagnostic("P212", f"'{detail['input']}' is not a word for '{path[-1]}'", tree.place(path), did_you_mean(str(detail["input"]), words))
+    return Diagnostic(*_PLAIN.get(kind, ("P213", str(detail["msg"]).lower())), tree.place(path), _HINTS.get(kind, ""))
+
+
+_PLAIN = {
+    "tuple_type": ("P203", "this must be a list"),
+    "list_type": ("P203", "this must be a list"),
+    "dict_type": ("P203", "this must be keys and values"),
+    "model_type": ("P203", "this must be keys and values"),
+    "model_attributes_type": ("P203", "this must be keys and values"),
+    "string_type": ("P204", "this must be text"),
+    "int_parsing": ("P213", "this must be a whole number"),
+    "int_type": ("P213", "this must be a whole number"),
+    "greater_than_equal": ("P213", "this must not be negative"),
+}
+_HINTS = {
+    "tuple_type": "start each item with '- ' on its own line",
+    "list_type": "start each item with '- ' on its own line",
+    "model_type": "write 'key: value' lines, indented",
+    "model_attributes_type": "write 'key: value' lines, indented",
+    "dict_type": "write 'key: value' lines, indented",
+}
+
+
+def _name(owner: str | int) -> str:
+    return f"'{owner}'" if isinstance(owner, str) else "this entry"
+
+
+def _known_keys(model: type[BaseModel], inside: tuple[str | int, ...]) -> list[str]:
+    """List the keys that the record at a path inside the model knows."""
+    for step in inside:
+        if isinstance(step, str) and step in model.model_fields:
+            nested = _record_in(model.model_fields[step].annotation)
+            if nested is None:
+                return []
+            model = nested
+    return list(model.model_fields)
+
+
+def _record_in(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    for part in getattr(annotation, "__args__", ()):
+        found = _record_in(part)
+        if found:
+            return found
+    return None
+
+
+def remove(data: Any, path: tuple[str | int, ...]) -> None:
+    """Take the value at a path out of plain data."""
+    for step in path[:-1]:
+        data = data[step]
+    del data[path[-1]]

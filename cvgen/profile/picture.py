@@ -1,0 +1,48 @@
+"""The photo: takes the name in `basics.image`, gives the file if it is a picture inside the profile's folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cvgen.errors import Diagnostic
+from cvgen.yamlfile import Tree
+
+MOST_BYTES = 30_000_000
+_STARTS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
+_AT = ("basics", "image")
+
+
+def check_picture(image: str | None, tree: Tree, found: tuple[list[Diagnostic], list[Diagnostic]]) -> Path | None:
+    """Find the picture; what is wrong goes to the lists of errors and of warnings."""
+    if not image:
+        return None
+    place = tree.place(_AT)
+    errors, warnings = found
+    if "://" in image:
+        message = "a picture from the network is not fetched, so none is printed"
+        warnings.append(Diagnostic("P221", message, place, "save it beside the profile and name the file", "warning"))
+        return None
+    path = Path(tree.file).parent / image
+    problem = _problem(path, Path(tree.file).parent.resolve())
+    if problem:
+        errors.append(Diagnostic("P220", f"the picture '{image}' {problem[0]}", place, problem[1]))
+        return None
+    return path
+
+
+def _problem(path: Path, folder: Path) -> tuple[str, str] | None:
+    if not path.resolve().is_relative_to(folder):
+        return "lies outside the profile's folder", "copy it into the folder"
+    if not path.is_file():
+        near = sorted(other.name for other in folder.iterdir() if other.suffix.lower() in (".jpg", ".jpeg", ".png"))
+        return "is not there", "in the folder: " + ", ".join(near[:5]) if near else "put it beside the profile"
+    if path.stat().st_size > MOST_BYTES:
+        return f"is larger than {MOST_BYTES // 1_000_000} MB", "save it smaller"
+    try:
+        with path.open("rb") as file:
+            start = file.read(8)
+    except OSError as error:
+        return f"cannot be read: {error.strerror}", ""
+    if not start.startswith(_STARTS):
+        return "is neither JPEG nor PNG", "save it as one of them"
+    return None

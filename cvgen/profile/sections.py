@@ -1,0 +1,349 @@
+"""The kinds of entry that a CV can have: takes one class per kind, each naming the slots that its fields go to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from pydantic import model_validator
+
+from cvgen import dates
+from cvgen.dates import Period
+from cvgen.profile.fields import Date, Email, EndDate, Location, Moment, Person, Record, Scores, Text, Url, wrong
+
+Layout = Literal["entries", "lines", "pairs", "prose", "publications"]
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """Which fields of a kind stand where, in the order of reading.
+
+    Where all fields of `title` are empty, the first full one of `subtitle` moves up.
+    `linked` is the field that the entry's own address stands behind: the title, unless said otherwise.
+    `details` are printed with their name in front, in the words of the language.
+    """
+
+    title: tuple[str, ...] = ()
+    subtitle: tuple[str, ...] = ()
+    details: tuple[str, ...] = ()
+    linked: str = ""
+    text: tuple[str, ...] = ("description", "summary")
+    layout: Layout = "entries"
+
+
+class Entry(Record):
+    """What every kind of entry can have beside its own fields."""
+
+    date: Moment | None = None
+    startDate: Date | None = None
+    endDate: EndDate | None = None
+    location: Location | None = None
+    url: Url | None = None
+    summary: Text | None = None
+    highlights: tuple[Text, ...] = ()
+    links: dict[str, Url] = {}
+    tags: tuple[str, ...] = ()
+
+    slots: ClassVar[Slots] = Slots()
+    not_printed: ClassVar[frozenset[str]] = frozenset({"tags"})
+
+    def period(self) -> Period:
+        """Say when it was; what starts and is not said to end is still going on (JSON Resume's habit)."""
+        if self.date:
+            return self.date
+        ongoing = self.endDate == "present" or (self.endDate is None and self.startDate is not None)
+        end = self.endDate if self.endDate != "present" else None
+        return Period(self.startDate, end, ongoing)
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Entry:
+        period = self.period()
+        if period.start and period.end and dates.before(period.end, period.start):
+            raise wrong("P205", f"this ends ({period.end}) before it starts ({period.start})")
+        return self
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Entry:
+        if not (self.model_fields_set - self.not_printed - {"date", "startDate", "endDate"}):
+            raise wrong("P209", "this entry says nothing", "fill it in or delete it")
+        return self
+
+
+class Work(Entry):
+    """A job."""
+
+    position: Text | None = None
+    name: Text | None = None
+    department: Text | None = None
+    description: Text | None = None
+    supervisors: tuple[Person, ...] = ()
+    keywords: tuple[Text, ...] = ()
+
+    slots: ClassVar[Slots] = Slots(("position",), ("name", "department"), ("supervisors", "keywords"), linked="name")
+
+
+class Volunteer(Entry):
+    """Unpaid work."""
+
+    position: Text | None = None
+    organization: Text | None = None
+
+    slots: ClassVar[Slots] = Slots(("position",), ("organization",), linked="organization")
+
+
+class Education(Entry):
+    """A degree or a course of study."""
+
+    studyType: Text | None = None
+    area: Text | None = None
+    institution: Text | None = None
+    department: Text | None = None
+    score: Scores = ()
+    thesis: Text | None = None
+    supervisors: tuple[Person, ...] = ()
+    courses: tuple[Text, ...] = ()
+
+    slots: ClassVar[Slots] = Slots(
+        ("studyType", "area"), ("institution", "department"), ("score", "thesis", "supervisors", "courses"), linked="institution"
+    )
+
+
+class Research(Entry):
+    """Time in a laboratory, or a research project: role, supervisor and outcome."""
+
+    name: Text | None = None
+    position: Text | None = None
+    institution: Text | None = None
+    department: Text | None = None
+    supervisors: tuple[Person, ...] = ()
+    keywords: tuple[Text, ...] = ()
+    outcome: Text | None = None
+    status: Text | None = None
+
+    slots: ClassVar[Slots] = Slots(
+        ("name",), ("position", "institution", "department"), ("supervisors", "keywords", "outcome", "status"), linked="institution"
+    )
+
+
+class Project(Entry):
+    """Something made."""
+
+    name: Text | None = None
+    description: Text | None = None
+    roles: tuple[Text, ...] = ()
+    entity: Text | None = None
+    type: Text | None = None
+    supervisors: tuple[Person, ...] = ()
+    keywords: tuple[Text, ...] = ()
+
+    slots: ClassVar[Slots] = Slots(("name",), ("roles", "entity", "type"), ("supervisors", "keywords"))
+
+
+class Award(Entry):
+    """A prize, a scholarship, an honour; `level` is how far it reached, such as national."""
+
+    title: Text | None = None
+    level: Text | None = None
+    awarder: Text | None = None
+
+    slots: ClassVar[Slots] = Slots(("title",), ("level", "awarder"), layout="lines")
+
+
+class Certificate(Entry):
+    """A certificate or a test."""
+
+    name: Text | None = None
+    issuer: Text | None = None
+    score: Scores = ()
+
+    slots: ClassVar[Slots] = Slots(("name",), ("issuer", "score"), layout="lines")
+
+
+class Grant(Entry):
+    """Money for research; `role` is one's own part in it."""
+
+    name: Text | None = None
+    funder: Text | None = None
+    program: Text | None = None
+    number: str | None = None
+    role: Text | None = None
+    amount: Text | None = None
+    investigators: tuple[Person, ...] = ()
+
+    slots: ClassVar[Slots] = Slots(("name",), ("funder", "program"), ("number", "role", "amount", "investigators"))
+
+
+class Talk(Entry):
+    """A talk; `type` says which kind, such as invited or keynote."""
+
+    name: Text | None = None
+    event: Text | None = None
+    institution: Text | None = None
+    type: Text | None = None
+
+    slots: ClassVar[Slots] = Slots(("name",), ("event", "institution", "type"))
+
+
+class Teaching(Entry):
+    """A course taught."""
+
+    name: Text | None = None
+    position: Text | None = None
+    institution: Text | None = None
+    level: Text | None = None
+    students: Text | None = None
+
+    slots: ClassVar[Slots] = Slots(("name",), ("position", "institution"), ("level", "students"))
+
+
+class Supervision(Entry):
+    """Somebody supervised."""
+
+    name: Text | None = None
+    level: Text | None = None
+    institution: Text | None = None
+    thesis: Text | None = None
+    outcome: Text | None = None
+
+    slots: ClassVar[Slots] = Slots(("name",), ("level", "institution"), ("thesis", "outcome"))
+
+
+class Service(Entry):
+    """Work for the field: reviewing, organising, serving on a committee."""
+
+    position: Text | None = None
+    organization: Text | None = None
+    venues: tuple[Text, ...] = ()
+
+    slots: ClassVar[Slots] = Slots(("position",), ("organization", "venues"), layout="pairs")
+
+
+class Patent(Entry):
+    """A patent, granted or applied for."""
+
+    name: Text | None = None
+    inventors: tuple[Person, ...] = ()
+    office: Text | None = None
+    number: str | None = None
+    status: Text | None = None
+
+    slots: ClassVar[Slots] = Slots(("name",), ("inventors", "office"), ("number", "status"))
+
+
+class Software(Entry):
+    """A program or a data set that others use."""
+
+    name: Text | None = None
+    role: Text | None = None
+    version: str | None = None
+    license: str | None = None
+    description: Text | None = None
+    keywords: tuple[Text, ...] = ()
+
+    slots: ClassVar[Slots] = Slots(("name",), ("role",), ("version", "license", "keywords"))
+
+
+class Media(Entry):
+    """Somebody else's report on one's work, or one's own for a wider public."""
+
+    name: Text | None = None
+    publisher: Text | None = None
+    type: Text | None = None
+
+    slots: ClassVar[Slots] = Slots(("name",), ("publisher", "type"), layout="lines")
+
+
+class Membership(Entry):
+    """A society that one belongs to."""
+
+    organization: Text | None = None
+    position: Text | None = None
+
+    slots: ClassVar[Slots] = Slots(("organization",), ("position",), layout="lines")
+
+
+class News(Entry):
+    """One line of news."""
+
+    text: Text | None = None
+
+    slots: ClassVar[Slots] = Slots(("text",), layout="lines")
+
+
+class Statement(Entry):
+    """Prose: research interests, or one module of a narrative CV."""
+
+    name: Text | None = None
+    text: Text | None = None
+
+    slots: ClassVar[Slots] = Slots(("name",), text=("text", "summary"), layout="prose")
+
+
+class Break(Entry):
+    """A career break; calls count it in months."""
+
+    name: Text | None = None
+    duration: Text | None = None
+
+    slots: ClassVar[Slots] = Slots(("name",), details=("duration",))
+
+
+class Skill(Entry):
+    """A field of skill and what belongs to it."""
+
+    name: Text | None = None
+    keywords: tuple[Text, ...] = ()
+    level: Text | None = None
+
+    slots: ClassVar[Slots] = Slots(("name",), ("keywords", "level"), layout="pairs")
+
+
+class Language(Entry):
+    """A language and how well it is known."""
+
+    language: Text | None = None
+    fluency: Text | None = None
+    score: Scores = ()
+
+    slots: ClassVar[Slots] = Slots(("language",), ("fluency", "score"), layout="pairs")
+
+
+class Interest(Entry):
+    """A field of interest."""
+
+    name: Text | None = None
+    keywords: tuple[Text, ...] = ()
+
+    slots: ClassVar[Slots] = Slots(("name",), ("keywords",), layout="pairs")
+
+
+class Reference(Entry):
+    """Somebody who speaks for the applicant."""
+
+    name: Text | None = None
+    position: Text | None = None
+    institution: Text | None = None
+    relation: Text | None = None
+    email: Email | None = None
+    phone: str | None = None
+    reference: Text | None = None
+
+    slots: ClassVar[Slots] = Slots(
+        ("name",), ("position", "institution", "relation"), ("email", "phone"), text=("reference", "summary")
+    )
+
+
+class General(Entry):
+    """An entry of a section that cvgen has no name for."""
+
+    title: Text | None = None
+    subtitle: Text | None = None
+
+    slots: ClassVar[Slots] = Slots(("title",), ("subtitle",))
+
+
+class Custom(Record):
+    """A section with a title of one's own."""
+
+    title: Text
+    entries: tuple[General, ...] = ()

@@ -1,0 +1,1 @@
+"""Takes a document and a theme, gives a page in HTML and then the finished PDF."""

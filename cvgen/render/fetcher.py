@@ -1,0 +1,55 @@
+"""What a page may read: takes an address that the page names, gives the file, or refuses and remembers why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+from urllib.request import url2pathname
+
+MOST_BYTES = 30_000_000
+_PICTURES = ("data:image/png;", "data:image/jpeg;", "data:image/svg+xml;", "data:image/svg+xml,")
+
+
+class Refused(ValueError):
+    """An address that a page may not read."""
+
+
+def allowed_file(url: str, roots: Sequence[Path]) -> Path:
+    """Give the regular file below one of the roots that a `file:` address names.
+
+    Raises Refused; links are followed before the check, so that they do not lead outside.
+    """
+    parts = urlsplit(url)
+    if parts.scheme != "file" or parts.netloc not in ("", "localhost"):
+        raise Refused(f"'{url[:80]}' is not a file beside the profile or the theme, and nothing else is read")
+    path = Path(url2pathname(unquote(parts.path) if "%" in parts.path else parts.path)).resolve()
+    if not any(path.is_relative_to(root) for root in roots):
+        raise Refused(f"'{path}' lies outside the folders of the profile and the theme")
+    if not path.is_file():
+        raise Refused(f"there is no file '{path}'")
+    if path.stat().st_size > MOST_BYTES:
+        raise Refused(f"'{path}' is larger than {MOST_BYTES // 1_000_000} MB")
+    return path
+
+
+def make(roots: Sequence[Path], refusals: list[str]) -> Any:
+    """Make WeasyPrint's fetcher for the given roots; what it refuses is added to the list."""
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    real = [root.resolve() for root in roots]
+
+    class Fetcher(URLFetcher):  # type: ignore[misc]
+        """Reads files below the roots and pictures in `data:` addresses, and never the network."""
+
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            if url.startswith(_PICTURES):
+                return super().fetch(url, headers)
+            try:
+                return URLFetcherResponse(url, allowed_file(url, real).read_bytes())
+            except Refused as refused:
+                refusals.append(str(refused))
+                raise
+
+    return Fetcher(allowed_protocols=("data", "file"), allow_redirects=False)

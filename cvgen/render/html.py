@@ -1,0 +1,167 @@
+"""The only door to Jinja: takes a document, a theme and its options, gives the page in HTML.
+
+Templates run in Jinja's immutable sandbox, escape by themselves, and see nothing but the document and the options.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from cvgen.errors import Diagnostic, Place, ThemeError
+from cvgen.themes import Theme
+from cvgen.view import Document, Section
+
+if TYPE_CHECKING:
+    from jinja2 import Environment, TemplateError
+
+MOST_BYTES = 1_000_000
+_QUOTED = frozenset({"font", "text"})
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page to print: its HTML, its style sheets in the order in which they win, with the folder of each."""
+
+    html: str
+    styles: tuple[tuple[str, Path], ...]
+
+
+def page(document: Document, theme: Theme, options: Mapping[str, str], cache_folder: Path | None) -> Page:
+    """Fill a theme's templates with a document.
+
+    Raises ThemeError with the template's file and line.
+    """
+    from jinja2 import TemplateError
+
+    environment = _environment(theme, cache_folder)
+    values = {"document": document, "options": _Options({name: _value(value) for name, value in options.items()})}
+    try:
+        html = environment.get_template("document.html").render(values)
+    except TemplateError as error:
+        raise ThemeError(_broken_template(error, theme)) from None
+    except Exception as error:  # noqa: BLE001 - a template may fail in any way that Python can
+        raise ThemeError(_failed_template(error, theme)) from None
+    return Page(html, (*_styles(theme), (variables(theme, options), theme.folders[0])))
+
+
+class _Options(dict[str, Any]):
+    """Options by name; `font-size` is also reached as `font_size`, which a template can write."""
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self[name.replace("_", "-")]
+        except KeyError:
+            raise AttributeError(name) from None
+
+
+def _value(value: str) -> str | bool:
+    return {"true": True, "false": False}.get(value, value)
+
+
+def variables(theme: Theme, options: Mapping[str, str]) -> str:
+    """Write the options as CSS variables, and the paper as the page's size."""
+    lines = []
+    for name, value in options.items():
+        quoted = theme.options[name].type in _QUOTED
+        lines.append(f"--{name}: {_quoted(value) if quoted else value};")
+    return ":root { " + " ".join(lines) + " }\n@page { size: " + options.get("paper", "A4") + " }\n"
+
+
+def _quoted(text: str) -> str:
+    return '"' + "".join(f"\\{ord(character):x} " if character in '"\\\n<' else character for character in text) + '"'
+
+
+def _styles(theme: Theme) -> list[tuple[str, Path]]:
+    styles = []
+    names = [folder.name for folder in reversed(theme.folders)]
+    order = "@layer " + ", ".join(f"layer{index}" for index in range(len(names))) + ";\n"
+    for index, folder in enumerate(reversed(theme.folders)):
+        path = folder / "style.css"
+        if path.is_file():
+            styles.append((f"{order}@layer layer{index} {{\n{_read(path)}\n}}\n", folder))
+    return styles
+
+
+def _read(path: Path) -> str:
+    if path.stat().st_size > MOST_BYTES:
+        raise ThemeError(Diagnostic("T105", f"the file is larger than {MOST_BYTES // 1_000_000} MB", Place(str(path))))
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise ThemeError(Diagnostic("T105", "the file is not UTF-8 text", Place(str(path)))) from None
+
+
+def _environment(theme: Theme, cache_folder: Path | None) -> Environment:
+    from jinja2 import FileSystemBytecodeCache, StrictUndefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    environment = ImmutableSandboxedEnvironment(
+        loader=_loader(theme),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        bytecode_cache=FileSystemBytecodeCache(str(cache_folder)) if cache_folder else None,
+    )
+    environment.globals.clear()
+    environment.globals["template_of"] = _chooser(theme)
+    return environment
+
+
+def _chooser(theme: Theme) -> Callable[[Section], str]:
+    def template_of(section: Section) -> str:
+        """Choose the template for a section: one for its kind, or else the one for its layout."""
+        own = f"sections/{section.kind}.html"
+        return own if _find(theme, own) else f"layouts/{section.layout}.html"
+
+    return template_of
+
+
+def _find(theme: Theme, name: str) -> Path | None:
+    """Find a template, child first; `classic/document.html` names one theme's own."""
+    owner, _, rest = name.partition("/")
+    for folder in theme.folders:
+        if folder.name == owner:
+            path = folder / "templates" / rest
+            if _inside(path, folder):
+                return path
+    return next((path for folder in theme.folders if _inside(path := folder / "templates" / name, folder)), None)
+
+
+def _inside(path: Path, folder: Path) -> bool:
+    return path.is_file() and path.resolve().is_relative_to(folder.resolve())
+
+
+def _loader(theme: Theme) -> Any:
+    from jinja2 import FunctionLoader
+
+    def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        path = _find(theme, name)
+        return (_read(path), str(path), lambda: True) if path else None
+
+    return FunctionLoader(load)
+
+
+def _broken_template(error: TemplateError, theme: Theme) -> Diagnostic:
+    from jinja2 import TemplateNotFound, TemplateSyntaxError
+
+    if isinstance(error, TemplateSyntaxError):
+        return Diagnostic("T121", f"the template is broken: {error.message}", Place(str(error.filename or error.name), error.lineno, 1))
+    if isinstance(error, TemplateNotFound):
+        return Diagnostic("T120", f"the theme has no template '{error.name}'", Place(str(theme.folders[0])))
+    return _failed_template(error, theme)
+
+
+def _failed_template(error: Exception, theme: Theme) -> Diagnostic:
+    """Say where in the templates an error arose: the last frame that lies in one."""
+    place = Place(str(theme.folders[0]))
+    traceback = error.__traceback__
+    while traceback:
+        file = traceback.tb_frame.f_code.co_filename
+        if any(Path(file).is_relative_to(folder) for folder in theme.folders):
+            place = Place(file, traceback.tb_lineno, 1)
+        traceback = traceback.tb_next
+    return Diagnostic("T122", f"the template failed: {error}", place)

@@ -1,0 +1,134 @@
+"""The only door to WeasyPrint: takes a page in HTML, gives the finished PDF (PDF/A-3a and PDF/UA-1 at once)."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from cvgen.errors import Diagnostic, Place, RenderError
+from cvgen.render import engine, fetcher
+
+if TYPE_CHECKING:
+    from cvgen.render.html import Page
+
+Locate = Callable[[str], "Place | None"]
+_MISSING = ".notdef glyph"
+_MOST_DPI = 300
+# PDF/A asks that every XMP property outside its own list be described; PDF/UA's mark is one of those.
+_UA_MARK = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"><pdfuaid:part>1</pdfuaid:part></rdf:Description>
+<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#"><pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource"><pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema><pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI><pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix><pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource"><pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType><pdfaProperty:category>internal</pdfaProperty:category><pdfaProperty:description>part of PDF/UA that the file conforms to</pdfaProperty:description></rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
+</rdf:RDF>"""
+
+
+@dataclass(frozen=True, slots=True)
+class Pdf:
+    """A finished file: its bytes, the size of each page in points, and what the engine was unhappy with."""
+
+    data: bytes
+    pages: tuple[tuple[float, float], ...]
+    warnings: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """What printing needs beside the page: folders to read from, font folders, a place to keep caches."""
+
+    roots: tuple[Path, ...]
+    fonts: tuple[Path, ...]
+    cache_folder: Path | None
+
+
+def pdf(page: Page, workshop: Workshop, locate: Locate) -> Pdf:
+    """Print a page.
+
+    Raises RenderError for characters that no font can draw, with the place that `locate` finds for each.
+    """
+    weasyprint = engine.load(workshop.fonts, workshop.cache_folder)
+    refusals: list[str] = []
+    with _findings() as records, _languages_tagged():
+        rendered = _laid_out(weasyprint, page, fetcher.make(workshop.roots, refusals))
+        data = rendered.write_pdf(pdf_variant="pdf/a-3a", dpi=_MOST_DPI, finisher=_finish)
+    missing = dict.fromkeys(record.args[0] for record in records if isinstance(record.args, tuple) and _MISSING in str(record.msg))
+    if missing:
+        raise RenderError(*(_undrawable(str(character), locate) for character in missing))
+    said = [record.getMessage() for record in records if _MISSING not in str(record.msg)]
+    sizes = tuple((round(sheet.width * 0.75, 2), round(sheet.height * 0.75, 2)) for sheet in rendered.pages)
+    return Pdf(data, sizes, tuple(_warnings(said, refusals)))
+
+
+def _laid_out(weasyprint: Any, page: Page, url_fetcher: Any) -> Any:
+    from weasyprint.text.fonts import FontConfiguration
+
+    font_config = FontConfiguration()
+    sheets = [
+        weasyprint.CSS(string=text, base_url=folder.as_uri() + "/", url_fetcher=url_fetcher, font_config=font_config)
+        for text, folder in page.styles
+    ]
+    base_url = page.styles[-1][1].as_uri() + "/"
+    document = weasyprint.HTML(string=page.html, base_url=base_url, url_fetcher=url_fetcher)
+    return document.render(font_config=font_config, stylesheets=sheets, pdf_variant="pdf/a-3a", dpi=_MOST_DPI)
+
+
+@contextmanager
+def _findings() -> Iterator[list[logging.LogRecord]]:
+    """Catch what WeasyPrint logs, instead of letting it reach the terminal."""
+    logger = logging.getLogger("weasyprint")
+    records: list[logging.LogRecord] = []
+    handler = logging.Handler(logging.WARNING)
+    handler.emit = records.append  # type: ignore[method-assign]
+    kept, logger.handlers = logger.handlers, [handler]
+    passed_on, logger.propagate = logger.propagate, False
+    try:
+        yield records
+    finally:
+        logger.handlers, logger.propagate = kept, passed_on
+
+
+def _undrawable(character: str, locate: Locate) -> Diagnostic:
+    import unicodedata
+
+    name = unicodedata.name(character, "a character without a name")
+    hint = "put a font file that has it into the folder 'fonts/' beside the profile, or write it otherwise"
+    return Diagnostic("R201", f"no font can draw '{character}' (U+{ord(character):04X} {name})", locate(character), hint)
+
+
+def _warnings(said: Sequence[str], refusals: Sequence[str]) -> Iterator[Diagnostic]:
+    for refusal in dict.fromkeys(refusals):
+        yield Diagnostic("R202", f"not read: {refusal}", hint="files come from the profile's or the theme's folder", severity="warning")
+    for message in dict.fromkeys(said):
+        if not any(refusal in message for refusal in refusals):
+            yield Diagnostic("R203", f"the engine says: {message}", severity="warning")
+
+
+def _finish(document: Any, pdf_file: Any) -> None:
+    """Mark the file as PDF/UA-1 beside PDF/A-3a, in the one XMP packet that it may have."""
+    number = int(pdf_file.catalog["Metadata"].split()[0])
+    stream = pdf_file.objects[number]
+    stream.stream = [b"".join(stream.stream).replace(b"</rdf:RDF>", _UA_MARK)]
+
+
+@contextmanager
+def _languages_tagged() -> Iterator[None]:
+    """Let every element that names a language carry it into the tags: WeasyPrint 70 writes only the document's."""
+    import pydyf
+    from weasyprint.pdf import tags
+
+    original = tags._build_box_tree
+
+    def tagged(box: Any, *rest: Any) -> Iterator[Any]:
+        for element in original(box, *rest):
+            source = getattr(box, "element", None)
+            language = source.attrib.get("lang") if source is not None and source.tag != "html" else None
+            if language:
+                element["Lang"] = pydyf.String(language)
+            yield element
+
+    tags._build_box_tree = tagged
+    try:
+        yield
+    finally:
+        tags._build_box_tree = original

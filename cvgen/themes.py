@@ -1,0 +1,136 @@
+"""Takes a theme's name, gives the theme with its parents: folders of data, never of code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from cvgen import yamlfile
+from cvgen.errors import CvgenError, Diagnostic, Place, ThemeError, did_you_mean
+from cvgen.options import TYPES, Option
+from cvgen.view import CONTRACT
+
+_INSTALLED = Path(__file__).parent / "_themes"
+SHIPPED = _INSTALLED if _INSTALLED.is_dir() else Path(__file__).parent.parent / "themes"
+MANIFEST = "theme.yaml"
+_KEYS = frozenset({"name", "title", "summary", "extends", "contract", "abstract", "options"})
+_OPTION_KEYS = frozenset({"type", "default", "about", "choices", "least", "most"})
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A theme ready to use; `folders` holds its own folder first, then its parents'."""
+
+    name: str
+    title: str
+    summary: str
+    folders: tuple[Path, ...]
+    options: dict[str, Option]
+    abstract: bool = False
+
+    @property
+    def shipped(self) -> bool:
+        """Say whether all of it comes with cvgen."""
+        return all(folder.parent == SHIPPED for folder in self.folders)
+
+
+def find(wish: str, beside: Sequence[Path] = (), asked_at: Place | None = None) -> Theme:
+    """Find a theme by the path of its folder, or by name in the folders `beside`, then among the shipped ones.
+
+    Raises ThemeError with the names that there are.
+    """
+    folder = _locate(wish, beside)
+    if folder is None:
+        names = [path.name for path in _folders(beside) if not path.name.startswith("base")]
+        raise ThemeError(Diagnostic("T100", f"there is no theme '{wish}'", asked_at, did_you_mean(wish, names)))
+    return _read(folder, beside, ())
+
+
+def available(beside: Sequence[Path] = ()) -> list[Theme]:
+    """List the themes that can be chosen by name; one that is broken is left out."""
+    themes = {}
+    for folder in _folders(beside):
+        try:
+            themes.setdefault(folder.name, _read(folder, beside, ()))
+        except CvgenError:
+            continue
+    return [theme for _, theme in sorted(themes.items()) if not theme.abstract]
+
+
+def _folders(beside: Sequence[Path]) -> Iterator[Path]:
+    for home in (*beside, SHIPPED):
+        if home.is_dir():
+            yield from sorted(path.parent for path in home.glob(f"*/{MANIFEST}"))
+
+
+def _locate(wish: str, beside: Sequence[Path]) -> Path | None:
+    if "/" in wish or "\\" in wish:
+        return Path(wish) if Path(wish, MANIFEST).is_file() else None
+    return next((folder for folder in _folders(beside) if folder.name == wish), None)
+
+
+def _read(folder: Path, beside: Sequence[Path], children: tuple[Path, ...]) -> Theme:
+    tree = yamlfile.read(folder / MANIFEST)
+    data = tree.data if isinstance(tree.data, dict) else {}
+    found = [
+        Diagnostic("T101", f"'{key}' is not a key of a theme", tree.place((key,), key=True), did_you_mean(key, _KEYS))
+        for key in data
+        if key not in _KEYS
+    ]
+    if data.get("contract") != str(CONTRACT):
+        hint = f"write 'contract: {CONTRACT}'"
+        found.append(Diagnostic("T102", f"the theme is made for contract {data.get('contract')}, not {CONTRACT}", tree.place(("contract",)), hint))
+    options = _options(data.get("options") or {}, tree, found)
+    if found:
+        raise ThemeError(*found)
+    parent = _parent(data.get("extends"), folder, beside, children)
+    inherited = {**parent.options, **_overridden(options, parent)} if parent else options
+    folders = (folder.resolve(), *(parent.folders if parent else ()))
+    title = data.get("title") or folder.name
+    return Theme(folder.name, title, data.get("summary") or "", folders, inherited, data.get("abstract") == "true")
+
+
+def _parent(name: str | None, folder: Path, beside: Sequence[Path], children: tuple[Path, ...]) -> Theme | None:
+    if not name:
+        return None
+    at = Place(str(folder / MANIFEST))
+    parent = _locate(name, (folder.parent, *beside))
+    if name == folder.name:
+        parent = next((path for path in _folders(()) if path.name == name), None)
+    line = (*children, folder.resolve())
+    if parent is None:
+        raise ThemeError(Diagnostic("T103", f"the theme extends '{name}', which is not there", at, did_you_mean(name, [path.name for path in _folders(beside)])))
+    if parent.resolve() in line:
+        raise ThemeError(Diagnostic("T103", "the theme extends itself: " + " → ".join(path.name for path in (*line, parent)), at))
+    return _read(parent, beside, line)
+
+
+def _options(data: Any, tree: yamlfile.Tree, found: list[Diagnostic]) -> dict[str, Option]:
+    options = {}
+    for name, given in data.items() if isinstance(data, dict) else ():
+        given = {"default": given} if isinstance(given, str) else given
+        if not isinstance(given, dict) or set(given) - _OPTION_KEYS or given.get("type", "text") not in TYPES:
+            hint = "an option has: " + ", ".join(sorted(_OPTION_KEYS)) + "; its type is one of: " + ", ".join(sorted(TYPES))
+            found.append(Diagnostic("T104", f"the option '{name}' is not declared as options are", tree.place(("options", name)), hint))
+            continue
+        choices = tuple(given.get("choices") or ())
+        words = {key: given.get(key) or "" for key in ("type", "default", "about", "least", "most")}
+        options[name] = Option(name=name, choices=choices, **words)
+    return options
+
+
+def _overridden(options: dict[str, Option], parent: Theme) -> dict[str, Option]:
+    """Let a child say only what differs: its default, say, and not the type again."""
+    merged = {}
+    for name, own in options.items():
+        base = parent.options.get(name)
+        if base is None:
+            merged[name] = own
+            continue
+        merged[name] = Option(
+            name, own.type or base.type, own.default or base.default, own.about or base.about,
+            own.choices or base.choices, own.least or base.least, own.most or base.most,
+        )  # fmt: skip
+    return merged

@@ -1,0 +1,264 @@
+"""The only door to YAML: takes a file, gives plain data (dicts, lists, text, None) and the place of every key.
+
+Scalars stay text, so that `NO` is Norway and `3.80` keeps its zero. A JSON file is read the same way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from cvgen.errors import Diagnostic, Place, ProfileError
+
+if TYPE_CHECKING:
+    import yaml
+
+Path_ = tuple[str | int, ...]
+MOST_BYTES = 4_000_000
+MOST_NODES = 100_000
+MOST_DEPTH = 60
+_STANDARD = "tag:yaml.org,2002:"
+_NULLS = ("", "~", "null")
+_SURROGATES = re.compile(r"\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.IGNORECASE)
+_LOST_TEXT = re.compile(r"\s+#[^\s#!]")
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """Plain data, where each key and value of it was written, and what was odd about the writing."""
+
+    data: Any
+    file: str
+    keys: dict[Path_, Place] = field(default_factory=dict)
+    values: dict[Path_, Place] = field(default_factory=dict)
+    warnings: list[Diagnostic] = field(default_factory=list)
+
+    def place(self, path: Path_, *, key: bool = False) -> Place:
+        """Find the place of a value (or its key), or else of the nearest thing around it."""
+        for length in range(len(path), -1, -1):
+            for places in (self.keys, self.values) if key else (self.values, self.keys):
+                if path[:length] in places:
+                    return places[path[:length]]
+        return Place(self.file)
+
+    def find(self, text: str) -> Place | None:
+        """Find the first value that holds the text."""
+        for path, value in _scalars(self.data, ()):
+            if text in value:
+                return self.place(path)
+        return None
+
+    def find_key(self, key: str, value: str) -> Place | None:
+        """Find where a key was given this value, looking at the end of every path."""
+        return next((self.place(path) for path, found in _scalars(self.data, ()) if path[-1:] == (key,) and found == value), None)
+
+
+def _scalars(data: Any, path: Path_) -> Iterator[tuple[Path_, str]]:
+    children = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for key, value in children:
+        yield from _scalars(value, (*path, key))
+    if isinstance(data, str):
+        yield path, data
+
+
+def read(path: Path, root: Path | None = None) -> Tree:
+    """Read a YAML or JSON file; `!include` reaches files below `root` (the file's own folder) only.
+
+    Raises ProfileError with every finding of the file.
+    """
+    reader = _Reader(Tree(None, str(path)), (root or path.parent).resolve())
+    data = reader.file(path, Place(str(path)), ())
+    if reader.errors:
+        raise ProfileError(*reader.errors)
+    return Tree(data, str(path), reader.tree.keys, reader.tree.values, reader.tree.warnings)
+
+
+class _Reader:
+    """Carries what a file and the files that it includes share: places, findings, and how much was read."""
+
+    def __init__(self, tree: Tree, root: Path) -> None:
+        self.tree = tree
+        self.root = root
+        self.errors: list[Diagnostic] = []
+        self.nodes = 0
+        self.open_files: list[Path] = []
+        self.shown = ""
+        self.lines: list[str] = []
+
+    def file(self, path: Path, asked_at: Place, at: Path_) -> Any:
+        """Read one file into the tree at the given path."""
+        text = _text(path, asked_at)
+        outer = self.shown, self.lines
+        self.open_files.append(path.resolve())
+        self.shown, self.lines = str(path), text.splitlines()
+        node = _compose(text, self.shown)
+        data = None if node is None else self.value(node, at)
+        self.open_files.pop()
+        self.shown, self.lines = outer
+        return data
+
+    def value(self, node: yaml.Node, at: Path_) -> Any:
+        """Turn a node into plain data."""
+        self.nodes += 1
+        if self.nodes > MOST_NODES or len(at) > MOST_DEPTH:
+            what = f"more than {MOST_NODES} values" if self.nodes > MOST_NODES else f"over {MOST_DEPTH} levels deep"
+            raise ProfileError(Diagnostic("P109", f"the file unfolds to {what}", self.at(node), "are its aliases (*name) meant?"))
+        self.tree.values.setdefault(at, self.at(node))
+        if node.tag == "!include":
+            return self.include(node, at)
+        if not node.tag.startswith(_STANDARD) or "python" in node.tag:
+            self.report("P107", f"the tag '{node.tag}' is not known here", node, "remove it, or quote the text if it starts with '!'")
+            return None
+        readers: dict[str, Callable[[Any, Path_], Any]] = {"scalar": self.scalar, "sequence": self.items, "mapping": self.mapping}
+        return readers[node.id](node, at)  # type: ignore[attr-defined]
+
+    def scalar(self, node: yaml.ScalarNode, at: Path_) -> str | None:
+        """Keep a scalar as the text that was typed; only an empty one, `~` and `null` are nothing."""
+        if node.style is not None:
+            return str(node.value)
+        end = node.end_mark
+        if node.value and end.line < len(self.lines) and _LOST_TEXT.match(self.lines[end.line][end.column :]):
+            place = Place(self.shown, end.line + 1, end.column + 2)
+            hint = "put the whole text in quotes to print it, or a space after '#' if it is a comment"
+            self.tree.warnings.append(Diagnostic("P110", "what follows ' #' is a comment and not printed", place, hint, "warning"))
+        return None if node.value in _NULLS else str(node.value)
+
+    def items(self, node: yaml.SequenceNode, at: Path_) -> list[Any]:
+        """Read a list."""
+        return [self.value(child, (*at, index)) for index, child in enumerate(node.value)]
+
+    def mapping(self, node: yaml.MappingNode, at: Path_) -> dict[str, Any]:
+        """Read a mapping; what `<<` merges in gives way to what stands in the mapping itself."""
+        own: dict[str, Any] = {}
+        merged: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            if key_node.tag == _STANDARD + "merge" or (key_node.value == "<<" and key_node.style is None):
+                merged.update(self.merge(value_node, at))
+                continue
+            key = self.key(key_node)
+            if key is None:
+                continue
+            if key in own:
+                first = self.tree.keys[(*at, key)].line
+                self.report("P103", f"'{key}' stands here twice, first in line {first}", key_node, "keep one of them")
+                continue
+            self.tree.keys[(*at, key)] = self.at(key_node)
+            self.tree.values[(*at, key)] = self.at(value_node)
+            own[key] = self.value(value_node, (*at, key))
+        return {**{key: value for key, value in merged.items() if key not in own}, **own}
+
+    def key(self, node: yaml.Node) -> str | None:
+        """Read a key, which must be a plain word."""
+        if node.id == "scalar":  # type: ignore[attr-defined]
+            return str(node.value)
+        self.report("P104", "a key must be a word", node, "quote text that starts with '[' or '{'")
+        return None
+
+    def merge(self, node: yaml.Node, at: Path_) -> dict[str, Any]:
+        """Read what `<<` names: a mapping, or a list of them of which the first wins."""
+        if node.id == "sequence":  # type: ignore[attr-defined]
+            parts = [self.merge(child, at) for child in reversed(node.value)]
+            return {key: value for part in parts for key, value in part.items()}
+        value = self.value(node, at)
+        if isinstance(value, dict):
+            return value
+        self.report("P105", "'<<' merges a mapping, and this is none", node, "name an anchor: <<: *name")
+        return {}
+
+    def include(self, node: yaml.Node, at: Path_) -> Any:
+        """Read the file that `!include` names, if it lies in the profile's folder."""
+        path = Path(self.open_files[-1].parent, str(node.value))
+        resolved = path.resolve()
+        if not resolved.is_relative_to(self.root):
+            self.report("P106", f"'{node.value}' lies outside the profile's folder", node, "copy it into the folder")
+        elif resolved in self.open_files:
+            self.report("P106", f"'{node.value}' includes itself", node, "remove one of the two '!include'")
+        else:
+            shown = Path(self.shown).parent / str(node.value)
+            return self.file(shown, self.at(node), at)
+        return None
+
+    def at(self, node: yaml.Node) -> Place:
+        """Give the place of a node."""
+        return Place(self.shown, node.start_mark.line + 1, node.start_mark.column + 1)
+
+    def report(self, code: str, message: str, node: yaml.Node, hint: str) -> None:
+        """Keep a finding; reading goes on, so that all are told at once."""
+        self.errors.append(Diagnostic(code, message, self.at(node), hint))
+
+
+def _text(path: Path, asked_at: Place) -> str:
+    try:
+        if path.is_file() and path.stat().st_size > MOST_BYTES:
+            raise ProfileError(Diagnostic("P108", f"{path} is larger than {MOST_BYTES // 1_000_000} MB", asked_at, "is it the right file?"))
+        content = path.read_bytes()
+    except OSError as error:
+        raise ProfileError(_unreadable(path, asked_at, error)) from None
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        column = error.start - content.rfind(b"\n", 0, error.start)
+        found = Diagnostic("P102", "the file is not UTF-8 text", Place(str(path), line, column), "save it with the encoding UTF-8")
+        raise ProfileError(found) from None
+    return _as_yaml(text) if path.suffix == ".json" else text
+
+
+def _unreadable(path: Path, asked_at: Place, error: OSError) -> Diagnostic:
+    if isinstance(error, FileNotFoundError):
+        beside = sorted(other.name for other in path.parent.glob("*.y*ml")) if path.parent.is_dir() else []
+        hint = "beside it: " + ", ".join(beside[:5]) if beside else "'cvgen new' makes one"
+        return Diagnostic("P100", f"there is no file '{path}'", asked_at, hint)
+    if path.is_dir():
+        return Diagnostic("P100", f"'{path}' is a folder", asked_at, "name the profile in it")
+    return Diagnostic("P100", f"'{path}' cannot be read: {error.strerror}", asked_at)
+
+
+def _as_yaml(text: str) -> str:
+    # Two things that JSON allows and YAML does not: tabs between tokens, and pairs of surrogates.
+    def joined(match: re.Match[str]) -> str:
+        return bytes.fromhex(match[1] + match[2]).decode("utf-16-be")
+
+    return _SURROGATES.sub(joined, text.replace("\t", " "))
+
+
+def _compose(text: str, file: str) -> yaml.Node | None:
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        return yaml.compose(text, Loader=loader)  # type: ignore[no-any-return]
+    except yaml.MarkedYAMLError as error:
+        raise ProfileError(_broken(error, text, file)) from None
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        message = f"the character U+{error.character:04X} cannot stand in a text file" if isinstance(error.character, int) else str(error.reason)
+        raise ProfileError(Diagnostic("P102", message, Place(file, line, 1), "delete it")) from None
+    except RecursionError:
+        raise ProfileError(Diagnostic("P109", f"the file is over {MOST_DEPTH} levels deep", Place(file))) from None
+
+
+def _broken(error: yaml.MarkedYAMLError, text: str, file: str) -> Diagnostic:
+    mark = error.problem_mark or error.context_mark
+    line, column = (mark.line, mark.column) if mark else (0, 0)
+    lines = text.splitlines() or [""]
+    rest = lines[min(line, len(lines) - 1)][column : column + 1]
+    problem = " ".join(filter(None, (error.context, error.problem)))
+    return Diagnostic("P101", f"this is not YAML: {problem}", Place(file, line + 1, column + 1), _hint(problem, rest))
+
+
+def _hint(problem: str, character: str) -> str:
+    if character == "\t":
+        return "indent with spaces, not with a tab"
+    if "alias" in problem or "anchor" in problem:
+        return "quote text that starts with '*' or '&'"
+    if "cannot start any token" in problem:
+        return f"quote text that starts with '{character}'"
+    if "mapping values are not allowed" in problem or "expected <block end>" in problem:
+        return "quote text that has ': ' in it, and check the indentation"
+    if "expected ':'" in problem:
+        return "every key needs a colon and a space after it"
+    return "check quotes, brackets and indentation near here"
