@@ -1,4 +1,4 @@
-"""Font folders and a cache folder go in; WeasyPrint comes out, imported fast and seeing those fonts alone.
+"""Font folders and a cache folder go in; WeasyPrint comes out, imported fast, seeing no other fonts.
 
 A plain import starts up to 200 child processes to find its libraries, parses its C declarations,
 and loads fontTools, which a machine with HarfBuzz's subsetter never uses: half a second. Each
@@ -71,6 +71,7 @@ def _imported_fast() -> ModuleType:
     with ExitStack() as stack:
         stack.enter_context(_standing_in(_late_modules() | {"cffi": _declared_cffi()}))
         stack.enter_context(_no_certificates())
+        stack.enter_context(_no_hints())
         weasyprint = import_module("weasyprint")
     if not weasyprint.__version__.startswith(_WRITTEN_FOR):
         raise ImportError(f"WeasyPrint {weasyprint.__version__}")
@@ -182,3 +183,29 @@ def _trusting_nobody() -> Any:
     import ssl
 
     return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+
+
+@contextmanager
+def _no_hints() -> Iterator[None]:
+    """Leave out the style sheet for HTML's presentational attributes: our pages have none."""
+    from importlib import resources
+
+    files = resources.files
+    resources.files = lambda *package: _Folder(files(*package))
+    try:
+        yield
+    finally:
+        resources.files = files
+
+
+class _Folder:
+    """A folder of package data in which the sheet of hints is empty."""
+
+    def __init__(self, folder: Any) -> None:
+        self._folder = folder
+
+    def __truediv__(self, name: str) -> Any:
+        return Path(os.devnull) if name == "html5_ph.css" else self._folder / name
+
+    def __getattr__(self, attribute: str) -> Any:
+        return getattr(self._folder, attribute)

@@ -1,4 +1,4 @@
-"""Font folders and a cache folder go in; an environment in which fontconfig sees those folders alone comes out.
+"""Font folders and a cache folder go in; an environment in which fontconfig sees only those comes out.
 
 The same fonts on every machine are the same bytes in every PDF, and no system font is searched.
 """
