@@ -10,8 +10,9 @@ import gc
 import io
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager, redirect_stdout
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, redirect_stdout
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from threading import Lock
@@ -29,6 +30,8 @@ def load(font_folders: Sequence[Path], cache_folder: Path | None) -> ModuleType:
     from cvgen.render.engine_fonts import see_only
 
     see_only(font_folders, cache_folder)
+    # Where HarfBuzz cannot subset fonts, fontTools does, and writes the time into them.
+    os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
     # WeasyPrint prints what it misses, and standard output is for results.
     with _LOCK, collector_off(), redirect_stdout(io.StringIO()):
         return sys.modules.get("weasyprint") or _imported()
@@ -68,10 +71,14 @@ def _imported() -> ModuleType:
 
 
 def _imported_fast() -> ModuleType:
-    with ExitStack() as stack:
-        stack.enter_context(_standing_in(_late_modules() | {"cffi": _declared_cffi()}))
-        stack.enter_context(_no_certificates())
-        stack.enter_context(_no_hints())
+    import ssl
+    from importlib import resources
+
+    with (
+        _standing_in(_late_modules() | {"cffi": _declared_cffi()}),
+        _swapped(ssl, "_create_default_https_context", _trusting_nobody),
+        _swapped(resources, "files", partial(_folder, resources.files)),
+    ):
         weasyprint = import_module("weasyprint")
     if not weasyprint.__version__.startswith(_WRITTEN_FOR):
         raise ImportError(f"WeasyPrint {weasyprint.__version__}")
@@ -163,43 +170,33 @@ def _settled(name: str) -> Any:
 
 
 @contextmanager
-def _no_certificates() -> Iterator[None]:
-    """Keep WeasyPrint, from Python 3.12 on, from reading the system's certificates three times.
-
-    It makes a fetcher for each of its own style sheets, which fetch nothing. A connection made
-    by someone else in the meantime would trust nobody, and so fail rather than be unsafe.
-    """
-    import ssl
-
-    make = ssl._create_default_https_context
-    ssl._create_default_https_context = _trusting_nobody  # type: ignore[assignment]
+def _swapped(owner: ModuleType, name: str, value: object) -> Iterator[None]:
+    kept = getattr(owner, name)
+    setattr(owner, name, value)
     try:
         yield
     finally:
-        ssl._create_default_https_context = make
+        setattr(owner, name, kept)
 
 
 def _trusting_nobody() -> Any:
+    """Give a context for secure connections without reading the system's certificates.
+
+    WeasyPrint makes a fetcher for each of its own style sheets, which fetch nothing; from Python
+    3.12 on each of them reads the certificates. A connection that someone else makes in the
+    meantime fails, which is safe.
+    """
     import ssl
 
     return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 
-@contextmanager
-def _no_hints() -> Iterator[None]:
-    """Leave out the style sheet for HTML's presentational attributes: our pages have none."""
-    from importlib import resources
-
-    files = resources.files
-    resources.files = lambda *package: _Folder(files(*package))
-    try:
-        yield
-    finally:
-        resources.files = files
+def _folder(files: Callable[[Any], Any], package: Any) -> Any:
+    return _Folder(files(package))
 
 
 class _Folder:
-    """A folder of package data in which the sheet of hints is empty."""
+    """A folder of package data in which the sheet for presentational attributes is empty: our pages have none."""
 
     def __init__(self, folder: Any) -> None:
         self._folder = folder

@@ -1,0 +1,69 @@
+"""The commands: takes what was typed, does one call, and prints one result.
+
+Exit codes: 0 done, 1 something that the user can mend, 2 wrong usage, 70 a bug of ours.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated, NoReturn
+
+import typer
+
+from cvgen import __version__
+from cvgen.cli import build, doctor, new, schema, themes
+from cvgen.errors import CvgenError
+
+app = typer.Typer(
+    name="cvgen",
+    help="Typeset a CV: a profile in YAML becomes a PDF.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+app.command("new")(new.new)
+app.command("build")(build.build)
+app.add_typer(themes.app, name="themes")
+app.command("schema")(schema.schema)
+app.command("doctor")(doctor.doctor)
+
+
+def _version(wanted: bool) -> None:  # noqa: FBT001 - Typer calls it so
+    if wanted:
+        typer.echo(f"cvgen {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False,  # noqa: FBT002
+    debug: Annotated[bool, typer.Option("--debug", help="Show where in cvgen an error arose.")] = False,  # noqa: FBT002
+) -> None:
+    """Typeset a CV: a profile in YAML becomes a PDF."""
+
+
+def main() -> NoReturn:
+    """Run the command line."""
+    from cvgen.cli import console
+    from cvgen.render.engine import leave
+
+    debug = "--debug" in sys.argv
+    try:
+        app(standalone_mode=True)
+        code = 0
+    except SystemExit as ended:
+        code = ended.code if isinstance(ended.code, int) else 1 if ended.code else 0
+    except CvgenError as error:
+        console.tell(error.diagnostics)
+        code = 1
+    except BrokenPipeError:
+        code = 1
+    except KeyboardInterrupt:
+        console.say("stopped; earlier files are untouched")
+        code = 130
+    except Exception as error:  # noqa: BLE001 - whatever it is, nobody but a developer wants the traceback
+        if debug:
+            raise
+        console.say(f"this is a bug in cvgen, not yours: {type(error).__name__}: {error} (run it again with --debug, and report what it prints)")
+        code = 70
+    leave(code)

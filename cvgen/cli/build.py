@@ -1,0 +1,136 @@
+"""`cvgen build`: takes profiles, themes and wishes, prints the path of each PDF it made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import product
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Optional
+
+import typer
+
+from cvgen.cli import console
+from cvgen.errors import CvgenError, Diagnostic, OutputError, Place
+
+if TYPE_CHECKING:
+    from cvgen.build import Surroundings, Wish
+    from cvgen.profile.load import Profile
+
+PROFILES = ("profile.yaml", "profile.yml", "resume.json")
+
+
+def build(
+    profiles: Annotated[Optional[list[Path]], typer.Argument(help="Profiles in YAML, or JSON Resume files; without one, the profile in this folder.", show_default=False)] = None,  # noqa: UP045
+    theme: Annotated[Optional[list[str]], typer.Option("--theme", "-t", help="A theme by name or by path; may be given several times.")] = None,  # noqa: UP045
+    variant: Annotated[Optional[list[str]], typer.Option("--variant", help="A variant of the profile; may be given several times.")] = None,  # noqa: UP045
+    language: Annotated[Optional[str], typer.Option("--lang", help="The language of the document, such as en, de or zh.")] = None,  # noqa: UP045
+    paper: Annotated[Optional[str], typer.Option("--paper", help="A4 or Letter.")] = None,  # noqa: UP045
+    options: Annotated[Optional[list[str]], typer.Option("--set", metavar="OPTION=VALUE", help="An option of the theme; may be given several times.")] = None,  # noqa: UP045
+    output: Annotated[Path, typer.Option("--output", "-o", help="A folder, or for a single CV the name of a PDF file.")] = Path("output"),
+    day: Annotated[Optional[str], typer.Option("--date", metavar="YYYY-MM-DD", help="The day to print and to write into the file; today if not said.")] = None,  # noqa: UP045
+    show: Annotated[bool, typer.Option("--open", help="Open the PDF when it is done.")] = False,  # noqa: FBT002
+    strict: Annotated[bool, typer.Option("--strict", help="Fail when there are warnings.")] = False,  # noqa: FBT002
+) -> None:
+    """Make a PDF of every profile in every theme and variant asked for."""
+    around = console.surroundings(_checked_day(day))
+    wishes = _wishes(theme, variant, language, _settings(options or [], paper))
+    jobs, failed = _jobs(profiles or [_profile_here()], wishes, output)
+    for number, job in enumerate(jobs, start=1):
+        console.progress(number, len(jobs), job.path.name)
+        failed |= not _done(job, around, strict=strict, show=show)
+    if failed:
+        raise typer.Exit(1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """One PDF to make."""
+
+    profile: Profile
+    wish: Wish
+    path: Path
+
+
+def _done(job: _Job, around: Surroundings, *, strict: bool, show: bool) -> bool:
+    from cvgen.build import build as build_one
+    from cvgen.build import write
+    from cvgen.render.engine import collector_off
+
+    try:
+        with collector_off():
+            built = build_one(job.profile, job.wish, around)
+        console.tell(built.warnings)
+        if strict and built.warnings:
+            console.say(f"{job.path}: not written, because --strict takes warnings for errors")
+            return False
+        console.result(write(built.pdf.data, job.path))
+    except CvgenError as error:
+        console.tell(error.diagnostics)
+        return False
+    if show:
+        typer.launch(str(job.path))
+    return True
+
+
+def _jobs(profiles: list[Path], wishes: list[Wish], output: Path) -> tuple[list[_Job], bool]:
+    """Read every profile and name every file; a broken profile is told and left out."""
+    from cvgen.build import file_name, load
+
+    jobs, failed = [], False
+    for path in profiles:
+        try:
+            profile = load(path / PROFILES[0] if path.is_dir() else path)
+        except CvgenError as error:
+            console.tell(error.diagnostics)
+            failed = True
+            continue
+        themes = len({wish.theme for wish in wishes})
+        for wish in wishes:
+            name = file_name(profile, wish, with_theme=themes > 1)
+            jobs.append(_Job(profile, wish, output if output.suffix.lower() == ".pdf" else output / name))
+    _check_paths(jobs)
+    return jobs, failed
+
+
+def _check_paths(jobs: list[_Job]) -> None:
+    """Refuse to write two CVs to one file, before either is made."""
+    first: dict[Path, _Job] = {}
+    for job in jobs:
+        other = first.setdefault(job.path, job)
+        if other is not job:
+            both = f"'{other.profile.tree.file}' and '{job.profile.tree.file}'" if other.profile is not job.profile else "two of the CVs asked for"
+            hint = "name a folder with -o" if job.path.suffix == ".pdf" and len(jobs) > 1 and other.profile is job.profile else "build them one by one, each with its own -o"
+            raise OutputError(Diagnostic("O101", f"{both} would become the same file", Place(str(job.path)), hint))
+
+
+def _wishes(themes: list[str] | None, variants: list[str] | None, language: str | None, options: dict[str, str]) -> list[Wish]:
+    from cvgen.build import Wish
+
+    chosen = product(dict.fromkeys(themes or [None]), dict.fromkeys(variants or [None]))  # type: ignore[list-item]
+    return [Wish(theme, variant, language, options) for theme, variant in chosen]
+
+
+def _settings(given: list[str], paper: str | None) -> dict[str, str]:
+    settings = {"paper": paper} if paper else {}
+    for one in given:
+        name, equals, value = one.partition("=")
+        if not equals or not name.strip():
+            raise typer.BadParameter(f"'{one}' is not OPTION=VALUE, such as accent=#1f4e79", param_hint="--set")
+        settings[name.strip()] = value.strip()
+    return settings
+
+
+def _checked_day(day: str | None) -> str | None:
+    from datetime import date
+
+    try:
+        return date.fromisoformat(day).isoformat() if day else None
+    except ValueError:
+        raise typer.BadParameter(f"'{day}' is not YYYY-MM-DD", param_hint="--date") from None
+
+
+def _profile_here() -> Path:
+    for name in PROFILES:
+        if Path(name).is_file():
+            return Path(name)
+    raise typer.BadParameter("there is no profile.yaml in this folder: name a profile, or make one with 'cvgen new'")

@@ -1,0 +1,62 @@
+"""The only place that prints: results go to standard output, everything said to a person to standard error."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import typer
+
+from cvgen.build import Surroundings
+from cvgen.errors import Diagnostic
+
+
+def result(text: object) -> None:
+    """Print a result."""
+    typer.echo(str(text))
+
+
+def say(text: str) -> None:
+    """Tell the person at the terminal something."""
+    typer.echo(text, err=True)
+
+
+def tell(diagnostics: Iterable[Diagnostic]) -> None:
+    """Print findings, a line each."""
+    for found in diagnostics:
+        say(str(found))
+
+
+def progress(done: int, of: int, what: str) -> None:
+    """Say how far a longer run is, on a terminal only."""
+    if of > 1 and sys.stderr.isatty():
+        typer.echo(f"\r\033[K[{done}/{of}] {what}", nl=done == of, err=True)
+
+
+def surroundings(day: str | None) -> Surroundings:
+    """Gather what depends on the machine: the day, and the user's folders.
+
+    `SOURCE_DATE_EPOCH` (seconds since 1970) sets the day where the call does not.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if day:
+        today = date.fromisoformat(day)
+    elif epoch.isdigit():
+        today = datetime.fromtimestamp(int(epoch), UTC).date()
+    else:
+        today = datetime.now().astimezone().date()
+    themes = Path(typer.get_app_dir("cvgen")) / "themes"
+    return Surroundings(today, themes, _cache_folder())
+
+
+def _cache_folder() -> Path:
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA") or str(Path.home() / "AppData" / "Local")
+    elif sys.platform == "darwin":
+        base = str(Path.home() / "Library" / "Caches")
+    else:
+        base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    return Path(base) / "cvgen"

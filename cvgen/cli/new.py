@@ -1,0 +1,38 @@
+"""`cvgen new`: takes a folder's name, makes a complete profile in it to start from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cvgen.cli import console
+from cvgen.errors import Diagnostic, OutputError, Place
+
+SCHEMA = "profile.schema.json"
+
+
+def new(folder: Annotated[Path, typer.Argument(help="The folder to make; this one if not said.")] = Path()) -> None:
+    """Start a profile: an invented person, complete, to be replaced by your own facts."""
+    import json
+
+    from cvgen.build import write
+    from cvgen.profile.schema import schema
+
+    example = _example()
+    files = {path.name: path.read_bytes() for path in sorted(example.iterdir()) if path.is_file()}
+    files["profile.yaml"] = f"# yaml-language-server: $schema={SCHEMA}\n".encode() + files["profile.yaml"]
+    files[SCHEMA] = json.dumps(schema(), ensure_ascii=False, indent=1).encode()
+    taken = [name for name in files if (folder / name).exists()]
+    if taken:
+        raise OutputError(*(Diagnostic("O102", "this file is there already, and is left as it is", Place(str(folder / name)), "name another folder") for name in taken))
+    for name, content in files.items():
+        write(content, folder / name)
+    console.result(folder / "profile.yaml")
+    console.say(f"next: edit it, then run 'cvgen build{'' if folder == Path() else f' {folder}'}'")
+
+
+def _example() -> Path:
+    installed = Path(__file__).parent.parent / "_example"
+    return installed if installed.is_dir() else Path(__file__).parent.parent.parent / "examples" / "ada-example"

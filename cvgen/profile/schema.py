@@ -1,0 +1,44 @@
+"""Takes the model of a profile, gives its JSON Schema (draft 2020-12), by which editors complete and check."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic.json_schema import models_json_schema
+
+from cvgen.profile.basics import Basics
+from cvgen.profile.kinds import KINDS
+from cvgen.profile.sections import Custom, Entry
+from cvgen.profile.settings import Settings, Variant
+
+
+def schema() -> dict[str, Any]:
+    """Make the schema of a whole profile file."""
+    models = [Basics, Custom, Variant, Settings, *KINDS.values()]
+    places, definitions = models_json_schema([(model, "validation") for model in models], ref_template="#/$defs/{model}")
+    reference = {model: places[(model, "validation")] for model in models}
+    settings = definitions["$defs"].pop("Settings")["properties"]
+    sections = {name: _entries(kind, reference[kind]) for name, kind in KINDS.items()}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "A cvgen profile",
+        "type": "object",
+        "properties": {
+            "basics": reference[Basics],
+            **sections,
+            "custom": {"type": "array", "items": reference[Custom]},
+            "variants": {"type": "object", "additionalProperties": reference[Variant]},
+            **settings,
+            "meta": {"type": "object"},
+            "$schema": {"type": "string"},
+        },
+        "required": ["basics"],
+        "additionalProperties": False,
+        **definitions,
+    }
+
+
+def _entries(kind: type[Entry], reference: dict[str, Any]) -> dict[str, Any]:
+    about = " ".join((kind.__doc__ or "").split())
+    entries = {"type": "array", "items": {"anyOf": [reference, {"type": "string"}]}, "description": about}
+    return {"anyOf": [entries, {"type": "string"}, {"type": "null"}]} if kind.slots.layout == "prose" else {"anyOf": [entries, {"type": "null"}]}
