@@ -72,7 +72,7 @@ def before(first: PartialDate, second: PartialDate) -> bool:
 
 
 def _check(date: PartialDate, text: str) -> None:
-    if not 1000 <= date.year:
+    if not date.year >= 1000:
         raise ValueError(f"'{text}' has no year that a CV could mean: {HOW_TO}")
     if not 0 <= date.month <= 12 or ("-" in text and not date.month):
         raise ValueError(f"'{text}' has no month {date.month}: months go from 01 to 12")

@@ -39,10 +39,8 @@ def markup(text: str, language: str, report: Report) -> Markup:
     """
     if not _MARK.search(text):
         return plain(text, language)
-    parts = []
-    for token in _parser().parseInline(text)[0].children or ():
-        parts.append(_token(token, language, report))
-    return Markup("").join(parts)
+    tokens = _parser().parseInline(text)[0].children or ()
+    return Markup("").join(_token(token, language, report) for token in tokens)
 
 
 def plain(text: str, language: str) -> Markup:
@@ -70,7 +68,7 @@ def _runs(text: str, language: str) -> Iterator[Markup]:
         tag = _language(piece, language) if run else ""
         spaced = _touches(before, piece)
         before = piece[-1]
-        yield _wrapped(piece, tag if tag.split("-")[0] != language.split("-")[0] else "", spaced=spaced)
+        yield _wrapped(piece, tag if _base(tag) != _base(language) else "", spaced=spaced)
 
 
 def _wrapped(piece: str, tag: str, *, spaced: bool) -> Markup:
@@ -89,16 +87,20 @@ def _touches(before: str, piece: str) -> bool:
     )
 
 
+def _base(language: str) -> str:
+    return language.partition("-")[0]
+
+
 def _language(run: str, language: str) -> str:
     if re.search(r"[\u0590-\u05ff\ufb1d-\ufb4f]", run):
         return "he"
     if re.search(rf"[{_RTL}]", run):
-        return language if language.split("-")[0] in ("ar", "fa", "ur") else "ar"
+        return language if _base(language) in ("ar", "fa", "ur") else "ar"
     if re.search(r"[\u3040-\u30ff]", run):
         return "ja"
     if re.search(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]", run):
         return "ko"
-    return language if language.split("-")[0] in ("zh", "ja", "ko") else "zh"
+    return language if _base(language) in ("zh", "ja", "ko") else "zh"
 
 
 def _token(token: Token, language: str, report: Report) -> Markup:
@@ -119,7 +121,7 @@ def _token(token: Token, language: str, report: Report) -> Markup:
 def _formula(tex: str, report: Report) -> Markup:
     try:
         return mathematics.markup(tex)
-    except mathematics.CannotBeSet as problem:
+    except mathematics.CannotBeSetError as problem:
         report("W302", f"the formula ${tex}$ prints as typed: {problem}", "write it with plain Unicode", tex)
         return escape(f"${tex}$")
 
@@ -137,7 +139,7 @@ def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
     parser = MarkdownIt("zero").enable(["escape", "backticks", "emphasis", "link"])
-    parser.validateLink = lambda url: True  # type: ignore[method-assign]
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
     parser.inline.ruler.after("backticks", "math", _math_rule)
     parser.inline.ruler.after("math", "script", _script_rule)
     return parser

@@ -18,14 +18,14 @@ _SPACED = {"=": "=", "<": "&lt;", ">": "&gt;", "+": "+", "-": "−"}
 _THIN = "\N{NARROW NO-BREAK SPACE}"
 
 
-class CannotBeSet(ValueError):
+class CannotBeSetError(ValueError):
     """The formula has a command that Unicode text cannot show."""
 
 
 def markup(tex: str) -> Markup:
     """Set a formula as text with italics, sub- and superscripts.
 
-    Raises CannotBeSet with the command that is not known.
+    Raises CannotBeSetError with the command that is not known.
     """
     formula = _Formula([match.groups() for match in _TOKEN.finditer(tex)])
     content = formula.until(None)
@@ -46,20 +46,20 @@ class _Formula:
 
     def until(self, end: str | None) -> str:
         """Read up to a closing brace, or to the end."""
-        parts = []
+        parts: list[str] = []
         while self.at < len(self.tokens):
             if end and self.tokens[self.at][1] == end:
                 self.at += 1
                 return "".join(parts)
             parts.append(self.piece(first=not parts))
         if end:
-            raise CannotBeSet("a '{' is not closed")
+            raise CannotBeSetError("a '{' is not closed")
         return "".join(parts)
 
     def piece(self, *, first: bool = False) -> str:
         """Read one thing: a group, a command, a script, a letter or a sign."""
         if self.at >= len(self.tokens):
-            raise CannotBeSet("something is missing at its end")
+            raise CannotBeSetError("something is missing at its end")
         command, special, number, letter, space, sign = self.tokens[self.at]
         self.at += 1
         if command:
@@ -77,7 +77,7 @@ class _Formula:
         if sign == "{":
             return self.until("}")
         if sign == "}":
-            raise CannotBeSet("a '}' closes nothing")
+            raise CannotBeSetError("a '}' closes nothing")
         element = "sup" if sign == "^" else "sub"
         return f"<{element}>{self.piece(first=True)}</{element}>"
 
@@ -96,12 +96,12 @@ class _Formula:
             return name + _THIN
         if name in data["spaces"]:
             return str(data["spaces"][name] or "")
-        raise CannotBeSet(f"'\\{name}' has no faithful form in text")
+        raise CannotBeSetError(f"'\\{name}' has no faithful form in text")
 
     def letter(self, name: str) -> str:
         """Say a letter of a special alphabet."""
         plain = re.sub("</?i>", "", self.piece())
         letters = _data()[_LETTERS[name]]
         if plain not in letters:
-            raise CannotBeSet(f"'\\{name}{{{plain}}}' has no faithful form in text")
+            raise CannotBeSetError(f"'\\{name}{{{plain}}}' has no faithful form in text")
         return str(letters[plain])

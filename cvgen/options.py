@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cvgen.errors import Diagnostic, Place, did_you_mean
 
 POINTS = {"pt": 1.0, "mm": 72 / 25.4, "cm": 720 / 25.4, "in": 72.0, "px": 0.75}
+TYPES = frozenset({"color", "length", "choice", "boolean", "font", "text"})
 _LENGTH = re.compile(r"(\d+(?:\.\d+)?)(pt|mm|cm|in|px)")
 _YES = {"true": "true", "yes": "true", "on": "true", "false": "false", "no": "false", "off": "false"}
 
@@ -34,7 +35,7 @@ class Given:
     place: Place | None = None
 
 
-class _Refused(ValueError):
+class _RefusedError(ValueError):
     """A value that the option cannot take; carries the sentence and a hint."""
 
     def __init__(self, message: str, hint: str) -> None:
@@ -52,7 +53,7 @@ def settle(declared: Mapping[str, Option], given: Mapping[str, Given], fonts: fr
             continue
         try:
             values[name] = check(declared[name], wish.value, fonts)
-        except _Refused as refused:
+        except _RefusedError as refused:
             found.append(Diagnostic("T111", f"the option '{name}' cannot be '{wish.value}': {refused}", wish.place, refused.hint))
     return values, found + _faint(values, given)
 
@@ -62,63 +63,61 @@ def check(option: Option, value: str, fonts: frozenset[str]) -> str:
 
     Raises ValueError with a sentence for the user.
     """
-    return _CHECKS[option.type](option, value.strip(), fonts)
+    value = value.strip()
+    match option.type:
+        case "color":
+            return _color(value)
+        case "length":
+            return _length(value, option)
+        case "choice":
+            return _choice(value, option)
+        case "boolean":
+            return _boolean(value)
+        case "font":
+            return _font(value, fonts)
+        case _:
+            return value
 
 
-def _color(option: Option, value: str, fonts: frozenset[str]) -> str:
+def _color(value: str) -> str:
     if re.fullmatch(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})", value):
         return value.lower()
     from tinycss2.color3 import parse_color  # WeasyPrint's own reader of colours
 
     color = parse_color(value)
     if not hasattr(color, "red") or color.alpha != 1:
-        raise _Refused("it is no colour", "write it like '#1f4e79' (in quotes) or by its CSS name")
+        raise _RefusedError("it is no colour", "write it like '#1f4e79' (in quotes) or by its CSS name")
     return "#" + "".join(f"{round(part * 255):02x}" for part in (color.red, color.green, color.blue))
 
 
-def _length(option: Option, value: str, fonts: frozenset[str]) -> str:
+def _length(value: str, option: Option) -> str:
     if not _LENGTH.fullmatch(value):
-        raise _Refused("it is no length", f"write it like {option.default}")
+        raise _RefusedError("it is no length", f"write it like {option.default}")
     for bound, word in ((option.least, "least"), (option.most, "most")):
         if bound and (points(value) < points(bound)) == (word == "least") and points(value) != points(bound):
-            raise _Refused(f"it must be at {word} {bound}", f"the default is {option.default}")
+            raise _RefusedError(f"it must be at {word} {bound}", f"the default is {option.default}")
     return value
 
 
-def _choice(option: Option, value: str, fonts: frozenset[str]) -> str:
+def _choice(value: str, option: Option) -> str:
     found = next((choice for choice in option.choices if choice.lower() == value.lower()), None)
     if found is None:
-        raise _Refused("it is not one of its words", "known: " + ", ".join(option.choices))
+        raise _RefusedError("it is not one of its words", "known: " + ", ".join(option.choices))
     return found
 
 
-def _boolean(option: Option, value: str, fonts: frozenset[str]) -> str:
+def _boolean(value: str) -> str:
     if value.lower() not in _YES:
-        raise _Refused("it is neither true nor false", "write true or false")
+        raise _RefusedError("it is neither true nor false", "write true or false")
     return _YES[value.lower()]
 
 
-def _font(option: Option, value: str, fonts: frozenset[str]) -> str:
+def _font(value: str, fonts: frozenset[str]) -> str:
     found = next((family for family in fonts if family.lower() == value.lower()), None)
     if found is None:
         hint = did_you_mean(value, fonts)
-        raise _Refused("there is no such font", f"{hint}; others: put their files into 'fonts/' beside the profile")
+        raise _RefusedError("there is no such font", f"{hint}; others: put their files into 'fonts/' beside the profile")
     return found
-
-
-def _text(option: Option, value: str, fonts: frozenset[str]) -> str:
-    return value
-
-
-_CHECKS: dict[str, Callable[[Option, str, frozenset[str]], str]] = {
-    "color": _color,
-    "length": _length,
-    "choice": _choice,
-    "boolean": _boolean,
-    "font": _font,
-    "text": _text,
-}
-TYPES = frozenset(_CHECKS)
 
 
 def points(length: str) -> float:

@@ -50,7 +50,7 @@ def find(wish: str, beside: Sequence[Path] = (), asked_at: Place | None = None) 
 
 def available(beside: Sequence[Path] = ()) -> list[Theme]:
     """List the themes that can be chosen by name; one that is broken is left out."""
-    themes = {}
+    themes: dict[str, Theme] = {}
     for folder in _folders(beside):
         try:
             themes.setdefault(folder.name, _read(folder, beside, ()))
@@ -109,8 +109,8 @@ def _parent(name: str | None, folder: Path, beside: Sequence[Path], children: tu
 
 def _options(data: Any, tree: yamlfile.Tree, found: list[Diagnostic]) -> dict[str, Option]:
     options = {}
-    for name, given in data.items() if isinstance(data, dict) else ():
-        given = {"default": given} if isinstance(given, str) else given
+    for name, value in data.items() if isinstance(data, dict) else ():
+        given = {"default": value} if isinstance(value, str) else value
         if not isinstance(given, dict) or set(given) - _OPTION_KEYS or given.get("type", "text") not in TYPES:
             hint = "an option has: " + ", ".join(sorted(_OPTION_KEYS)) + "; its type is one of: " + ", ".join(sorted(TYPES))
             found.append(Diagnostic("T104", f"the option '{name}' is not declared as options are", tree.place(("options", name)), hint))

@@ -112,10 +112,10 @@ class _Reader:
         if not node.tag.startswith(_STANDARD) or "python" in node.tag:
             self.report("P107", f"the tag '{node.tag}' is not known here", node, "remove it, or quote the text if it starts with '!'")
             return None
-        readers: dict[str, Callable[[Any, Path_], Any]] = {"scalar": self.scalar, "sequence": self.items, "mapping": self.mapping}
-        return readers[node.id](node, at)  # type: ignore[attr-defined]
+        readers: dict[str, Callable[[Any, Path_], Any]] = {"sequence": self.items, "mapping": self.mapping}
+        return self.scalar(node) if node.id == "scalar" else readers[node.id](node, at)  # type: ignore[attr-defined]
 
-    def scalar(self, node: yaml.ScalarNode, at: Path_) -> str | None:
+    def scalar(self, node: Any) -> str | None:
         """Keep a scalar as the text that was typed; only an empty one, `~` and `null` are nothing."""
         if node.style is not None:
             return str(node.value)
@@ -230,7 +230,7 @@ def _compose(text: str, file: str) -> yaml.Node | None:
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        return yaml.compose(text, Loader=loader)  # type: ignore[no-any-return]
+        return yaml.compose(text, Loader=loader)
     except yaml.MarkedYAMLError as error:
         raise ProfileError(_broken(error, text, file)) from None
     except yaml.reader.ReaderError as error:

@@ -61,7 +61,7 @@ def main() -> NoReturn:
     except KeyboardInterrupt:
         console.say("stopped; earlier files are untouched")
         code = 130
-    except Exception as error:  # noqa: BLE001 - whatever it is, nobody but a developer wants the traceback
+    except Exception as error:
         if debug:
             raise
         console.say(f"this is a bug in cvgen, not yours: {type(error).__name__}: {error} (run it again with --debug, and report what it prints)")

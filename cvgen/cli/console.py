@@ -7,11 +7,13 @@ import sys
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
-from cvgen.build import Surroundings
-from cvgen.errors import Diagnostic
+if TYPE_CHECKING:
+    from cvgen.build import Surroundings
+    from cvgen.errors import Diagnostic
 
 
 def result(text: object) -> None:
@@ -41,6 +43,8 @@ def surroundings(day: str | None) -> Surroundings:
 
     `SOURCE_DATE_EPOCH` (seconds since 1970) sets the day where the call does not.
     """
+    from cvgen.build import Surroundings
+
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if day:
         today = date.fromisoformat(day)
@@ -48,11 +52,16 @@ def surroundings(day: str | None) -> Surroundings:
         today = datetime.fromtimestamp(int(epoch), UTC).date()
     else:
         today = datetime.now().astimezone().date()
-    themes = Path(typer.get_app_dir("cvgen")) / "themes"
-    return Surroundings(today, themes, _cache_folder())
+    return Surroundings(today, themes_folder(), cache_folder())
 
 
-def _cache_folder() -> Path:
+def themes_folder() -> Path:
+    """Find the folder of the user's own themes."""
+    return Path(typer.get_app_dir("cvgen")) / "themes"
+
+
+def cache_folder() -> Path:
+    """Find the folder for what may be thrown away."""
     if sys.platform == "win32":
         base = os.environ.get("LOCALAPPDATA") or str(Path.home() / "AppData" / "Local")
     elif sys.platform == "darwin":

@@ -15,7 +15,7 @@ def doctor() -> None:
     from cvgen.render import health
 
     console.result(f"cvgen {__version__}, Python {sys.version.split()[0]}, {sys.platform}")
-    findings = health.examine(console.surroundings(None).cache_folder)
+    findings = health.examine(console.cache_folder())
     for finding in findings:
         console.result(f"{'ok    ' if finding.good else 'BROKEN' if finding.needed else 'lacks '}  {finding.what}")
         if finding.mend:

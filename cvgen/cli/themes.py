@@ -39,4 +39,4 @@ def show(name: Annotated[str, typer.Argument(help="The theme's name, or the path
 
 
 def _beside() -> list[Path]:
-    return [Path("themes"), *filter(None, [console.surroundings(None).themes_folder])]
+    return [Path("themes"), console.themes_folder()]

@@ -31,7 +31,7 @@ class Record(BaseModel):
 
 def wrong(code: str, message: str, hint: str = "") -> PydanticCustomError:
     """Make the error of a checker; the hint travels in its context."""
-    return PydanticCustomError(code, "{message}", {"message": message, "hint": hint})  # type: ignore[arg-type]
+    return PydanticCustomError(code, "{message}", {"message": message, "hint": hint})
 
 
 def is_language(tag: object) -> bool:
@@ -42,9 +42,8 @@ def is_language(tag: object) -> bool:
 def _check_text(value: Any) -> Any:
     if isinstance(value, str):
         return value
-    if isinstance(value, Mapping) and value and all(is_language(tag) for tag in value):
-        if all(isinstance(text, str) for text in value.values()):
-            return value
+    if isinstance(value, Mapping) and value and all(is_language(tag) and isinstance(text, str) for tag, text in value.items()):
+        return value
     hint = "write text, or one text per language: {en: …, zh: …}"
     if isinstance(value, Mapping):
         hint += "; quote text that has ': ' in it"

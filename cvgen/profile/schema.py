@@ -7,6 +7,7 @@ from typing import Any
 from pydantic.json_schema import models_json_schema
 
 from cvgen.profile.basics import Basics
+from cvgen.profile.fields import Record
 from cvgen.profile.kinds import KINDS
 from cvgen.profile.sections import Custom, Entry
 from cvgen.profile.settings import Settings, Variant
@@ -14,7 +15,7 @@ from cvgen.profile.settings import Settings, Variant
 
 def schema() -> dict[str, Any]:
     """Make the schema of a whole profile file."""
-    models = [Basics, Custom, Variant, Settings, *KINDS.values()]
+    models: list[type[Record]] = [Basics, Custom, Variant, Settings, *KINDS.values()]
     places, definitions = models_json_schema([(model, "validation") for model in models], ref_template="#/$defs/{model}")
     reference = {model: places[(model, "validation")] for model in models}
     settings = definitions["$defs"].pop("Settings")["properties"]

@@ -54,7 +54,7 @@ def leave(code: int) -> NoReturn:
     import atexit
 
     try:
-        atexit._run_exitfuncs()
+        atexit._run_exitfuncs()  # noqa: SLF001 - the only way to call them; they remove temporary folders
         sys.stdout.flush()
         sys.stderr.flush()
     finally:
@@ -65,7 +65,7 @@ def _imported() -> ModuleType:
     if sys.platform == "linux":
         try:
             return _imported_fast()
-        except Exception:  # whatever went wrong, the plain import says it better
+        except Exception:  # noqa: BLE001 - whatever it is, the plain import says it better
             _forget()
     return import_module("weasyprint")
 
@@ -110,7 +110,7 @@ def _declared_cffi() -> ModuleType:
     import json
     from hashlib import sha256
 
-    from _cffi_backend import FFI  # type: ignore[import-untyped]
+    from _cffi_backend import FFI
 
     known = json.loads(_DECLARATIONS.read_bytes())
 
@@ -149,6 +149,9 @@ class _Late:
     def __init__(self, name: str) -> None:
         self._name = name
 
+    def __str__(self) -> str:
+        return self._name
+
     def __getattr__(self, attribute: str) -> Any:
         return getattr(_settled(self._name), attribute)
 
@@ -165,7 +168,7 @@ def _settled(name: str) -> Any:
     for user in users:
         for key, value in list(vars(user).items()):
             if isinstance(value, _Late):
-                setattr(user, key, resolve_name(value._name))
+                setattr(user, key, resolve_name(str(value)))
     return resolve_name(name)
 
 

@@ -24,7 +24,8 @@ def declarations() -> str:
 
 def _declared_text() -> str:
     spec = find_spec("weasyprint")
-    assert spec and spec.origin
+    assert spec
+    assert spec.origin
     source = Path(spec.origin).parent / "text" / "ffi.py"
     for node in ast.walk(ast.parse(source.read_text("utf-8"))):
         if isinstance(node, ast.Call) and ast.unparse(node.func) == "ffi.cdef":

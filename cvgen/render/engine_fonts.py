@@ -61,7 +61,7 @@ def _written(folders: Sequence[Path], home: Path) -> Path:
 def _replace(path: Path, content: bytes) -> None:
     with NamedTemporaryFile(dir=path.parent, prefix="fonts-", delete=False) as beside:
         beside.write(content)
-    os.replace(beside.name, path)
+    Path(beside.name).replace(path)
 
 
 def _configuration(folders: Sequence[Path], cache_folder: Path) -> str:

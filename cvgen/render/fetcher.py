@@ -12,25 +12,25 @@ MOST_BYTES = 30_000_000
 _PICTURES = ("data:image/png;", "data:image/jpeg;", "data:image/svg+xml;", "data:image/svg+xml,")
 
 
-class Refused(ValueError):
+class RefusedError(ValueError):
     """An address that a page may not read."""
 
 
 def allowed_file(url: str, roots: Sequence[Path]) -> Path:
     """Give the regular file below one of the roots that a `file:` address names.
 
-    Raises Refused; links are followed before the check, so that they do not lead outside.
+    Raises RefusedError; links are followed before the check, so that they do not lead outside.
     """
     parts = urlsplit(url)
     if parts.scheme != "file" or parts.netloc not in ("", "localhost"):
-        raise Refused(f"'{url[:80]}' is not a file beside the profile or the theme, and nothing else is read")
+        raise RefusedError(f"'{url[:80]}' is not a file beside the profile or the theme, and nothing else is read")
     path = Path(url2pathname(unquote(parts.path) if "%" in parts.path else parts.path)).resolve()
     if not any(path.is_relative_to(root) for root in roots):
-        raise Refused(f"'{path}' lies outside the folders of the profile and the theme")
+        raise RefusedError(f"'{path}' lies outside the folders of the profile and the theme")
     if not path.is_file():
-        raise Refused(f"there is no file '{path}'")
+        raise RefusedError(f"there is no file '{path}'")
     if path.stat().st_size > MOST_BYTES:
-        raise Refused(f"'{path}' is larger than {MOST_BYTES // 1_000_000} MB")
+        raise RefusedError(f"'{path}' is larger than {MOST_BYTES // 1_000_000} MB")
     return path
 
 
@@ -48,7 +48,7 @@ def make(roots: Sequence[Path], refusals: list[str]) -> Any:
                 return super().fetch(url, headers)
             try:
                 return URLFetcherResponse(url, allowed_file(url, real).read_bytes())
-            except Refused as refused:
+            except RefusedError as refused:
                 refusals.append(str(refused))
                 raise
 

@@ -63,12 +63,16 @@ def _engine(cache_folder: Path | None) -> Finding:
     mend = _PANGO.get(sys.platform, _PANGO["linux"])
     try:
         engine.load(fonts.folders(()), cache_folder)
-        from weasyprint.text.ffi import ffi, pango
+        from weasyprint.text.ffi import pango
 
-        number = ffi.string(pango.pango_version_string()).decode() if hasattr(pango, "pango_version_string") else str(pango.pango_version())
+        number = _dotted(pango.pango_version())
     except Exception as error:  # noqa: BLE001 - whatever the reason, the mend is the same
         return Finding(f"Pango does not load: {str(error).splitlines()[0]}", good=False, mend=mend)
     return Finding(f"Pango {number}", good=True)
+
+
+def _dotted(number: int) -> str:
+    return f"{number // 10000}.{number // 100 % 100}.{number % 100}"
 
 
 def _subsetter() -> Finding:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 Locate = Callable[[str], "Place | None"]
 _MISSING = ".notdef glyph"
 _MOST_DPI = 300
+_LEAST_FILLED = 0.25
 # PDF/A asks that every XMP property outside its own list be described; PDF/UA's mark is one of those.
 _UA_MARK = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"><pdfuaid:part>1</pdfuaid:part></rdf:Description>
 <rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#"><pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource"><pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema><pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI><pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix><pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource"><pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType><pdfaProperty:category>internal</pdfaProperty:category><pdfaProperty:description>part of PDF/UA that the file conforms to</pdfaProperty:description></rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
@@ -56,8 +57,9 @@ def pdf(page: Page, workshop: Workshop, locate: Locate) -> Pdf:
     if missing:
         raise RenderError(*(_undrawable(str(character), locate) for character in missing))
     said = [record.getMessage() for record in records if _MISSING not in str(record.msg)]
+    warnings = (*_warnings(said, refusals), *_nearly_empty(rendered.pages))
     sizes = tuple((round(sheet.width * 0.75, 2), round(sheet.height * 0.75, 2)) for sheet in rendered.pages)
-    return Pdf(data, sizes, tuple(_warnings(said, refusals)))
+    return Pdf(data, sizes, warnings)
 
 
 def _laid_out(weasyprint: Any, page: Page, url_fetcher: Any) -> Any:
@@ -79,7 +81,7 @@ def _findings() -> Iterator[list[logging.LogRecord]]:
     logger = logging.getLogger("weasyprint")
     records: list[logging.LogRecord] = []
     handler = logging.Handler(logging.WARNING)
-    handler.emit = records.append  # type: ignore[method-assign]
+    handler.emit = records.append  # type: ignore[method-assign,assignment]
     kept, logger.handlers = logger.handlers, [handler]
     passed_on, logger.propagate = logger.propagate, False
     try:
@@ -104,7 +106,16 @@ def _warnings(said: Sequence[str], refusals: Sequence[str]) -> Iterator[Diagnost
             yield Diagnostic("R203", f"the engine says: {message}", severity="warning")
 
 
-def _finish(document: Any, pdf_file: Any) -> None:
+def _nearly_empty(pages: Any) -> Iterator[Diagnostic]:
+    """Warn when the last page of several is less than a quarter full."""
+    sheet = pages[-1]._page_box
+    filled = sheet.children[0].margin_height() / sheet.height
+    if len(pages) > 1 and filled < _LEAST_FILLED:
+        message = f"page {len(pages)}, the last, is only {filled:.0%} full"
+        yield Diagnostic("R210", message, hint="'--set density=tight', a smaller margin or fewer entries would save it", severity="warning")
+
+
+def _finish(_: Any, pdf_file: Any) -> None:
     """Mark the file as PDF/UA-1 beside PDF/A-3a, in the one XMP packet that it may have."""
     number = int(pdf_file.catalog["Metadata"].split()[0])
     stream = pdf_file.objects[number]
