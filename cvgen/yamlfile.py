@@ -21,9 +21,12 @@ MOST_BYTES = 4_000_000
 MOST_NODES = 100_000
 MOST_DEPTH = 60
 _STANDARD = "tag:yaml.org,2002:"
+_TAGS = frozenset(_STANDARD + name for name in ("str", "int", "float", "bool", "null", "seq", "map", "merge", "timestamp", "value"))
 _NULLS = ("", "~", "null")
 _SURROGATES = re.compile(r"\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.IGNORECASE)
 _LOST_TEXT = re.compile(r"\s+#[^\s#!]")
+_ANCHOR = re.compile(r"(?:^|[\s\[{,])&", re.MULTILINE)
+_NESTED = re.compile(r"(?:[-?] ){40}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,7 @@ def read(path: Path, root: Path | None = None) -> Tree:
     reader = _Reader(Tree(None, str(path)), (root or path.parent).resolve())
     data = reader.file(path, Place(str(path)), ())
     if reader.errors:
-        raise ProfileError(*reader.errors)
+        raise ProfileError(*reader.errors, *reader.tree.warnings)
     return Tree(data, str(path), reader.tree.keys, reader.tree.values, reader.tree.warnings)
 
 
@@ -84,6 +87,7 @@ class _Reader:
         self.root = root
         self.errors: list[Diagnostic] = []
         self.nodes = 0
+        self.depth = 0
         self.open_files: list[Path] = []
         self.shown = ""
         self.lines: list[str] = []
@@ -94,6 +98,8 @@ class _Reader:
         outer = self.shown, self.lines
         self.open_files.append(path.resolve())
         self.shown, self.lines = str(path), text.splitlines()
+        if _ANCHOR.search(text) or _NESTED.search(text) or text.count("[") + text.count("{") > MOST_NODES // 100:
+            self.tree.warnings.extend(_overlooked(text, self.shown))
         node = _compose(text, self.shown)
         data = None if node is None else self.value(node, at)
         self.open_files.pop()
@@ -103,24 +109,32 @@ class _Reader:
     def value(self, node: yaml.Node, at: Path_) -> Any:
         """Turn a node into plain data."""
         self.nodes += 1
-        if self.nodes > MOST_NODES or len(at) > MOST_DEPTH:
+        if self.nodes > MOST_NODES or self.depth > MOST_DEPTH:
             what = f"more than {MOST_NODES} values" if self.nodes > MOST_NODES else f"over {MOST_DEPTH} levels deep"
             raise ProfileError(Diagnostic("P109", f"the file unfolds to {what}", self.at(node), "are its aliases (*name) meant?"))
         self.tree.values.setdefault(at, self.at(node))
         if node.tag == "!include":
             return self.include(node, at)
-        if not node.tag.startswith(_STANDARD) or "python" in node.tag:
-            self.report("P107", f"the tag '{node.tag}' is not known here", node, "remove it, or quote the text if it starts with '!'")
+        if not self.known(node):
             return None
         readers: dict[str, Callable[[Any, Path_], Any]] = {"sequence": self.items, "mapping": self.mapping}
-        return self.scalar(node) if node.id == "scalar" else readers[node.id](node, at)  # type: ignore[attr-defined]
+        self.depth += 1
+        data = self.scalar(node) if node.id == "scalar" else readers[node.id](node, at)  # type: ignore[attr-defined]
+        self.depth -= 1
+        return data
+
+    def known(self, node: yaml.Node) -> bool:
+        """Report a tag that is none of YAML's own."""
+        if node.tag not in _TAGS:
+            self.report("P107", f"the tag '{node.tag}' is not known here", node, "remove it, or quote the text if it starts with '!'")
+        return node.tag in _TAGS
 
     def scalar(self, node: Any) -> str | None:
         """Keep a scalar as the text that was typed; only an empty one, `~` and `null` are nothing."""
-        if node.style is not None:
+        if node.style:
             return str(node.value)
         end = node.end_mark
-        if node.value and end.line < len(self.lines) and _LOST_TEXT.match(self.lines[end.line][end.column :]):
+        if end.line < len(self.lines) and _LOST_TEXT.match(self.lines[end.line][end.column :]):
             place = Place(self.shown, end.line + 1, end.column + 2)
             hint = "put the whole text in quotes to print it, or a space after '#' if it is a comment"
             self.tree.warnings.append(Diagnostic("P110", "what follows ' #' is a comment and not printed", place, hint, "warning"))
@@ -135,7 +149,7 @@ class _Reader:
         own: dict[str, Any] = {}
         merged: dict[str, Any] = {}
         for key_node, value_node in node.value:
-            if key_node.tag == _STANDARD + "merge" or (key_node.value == "<<" and key_node.style is None):
+            if key_node.tag == _STANDARD + "merge" or (key_node.value == "<<" and not key_node.style):
                 merged.update(self.merge(value_node, at))
                 continue
             key = self.key(key_node)
@@ -153,7 +167,7 @@ class _Reader:
     def key(self, node: yaml.Node) -> str | None:
         """Read a key, which must be a plain word."""
         if node.id == "scalar":  # type: ignore[attr-defined]
-            return str(node.value)
+            return str(node.value) if self.known(node) else None
         self.report("P104", "a key must be a word", node, "quote text that starts with '[' or '{'")
         return None
 
@@ -170,8 +184,10 @@ class _Reader:
 
     def include(self, node: yaml.Node, at: Path_) -> Any:
         """Read the file that `!include` names, if it lies in the profile's folder."""
-        path = Path(self.open_files[-1].parent, str(node.value))
-        resolved = path.resolve()
+        if node.id != "scalar" or not node.value or "\0" in node.value:  # type: ignore[attr-defined]
+            self.report("P106", "'!include' takes the name of one file", node, "write, for example, !include publications.yaml")
+            return None
+        resolved = Path(self.open_files[-1].parent, str(node.value)).resolve()
         if not resolved.is_relative_to(self.root):
             self.report("P106", f"'{node.value}' lies outside the profile's folder", node, "copy it into the folder")
         elif resolved in self.open_files:
@@ -192,9 +208,10 @@ class _Reader:
 
 def _text(path: Path, asked_at: Place) -> str:
     try:
-        if path.is_file() and path.stat().st_size > MOST_BYTES:
+        with path.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
+        if len(content) > MOST_BYTES:
             raise ProfileError(Diagnostic("P108", f"{path} is larger than {MOST_BYTES // 1_000_000} MB", asked_at, "is it the right file?"))
-        content = path.read_bytes()
     except OSError as error:
         raise ProfileError(_unreadable(path, asked_at, error)) from None
     try:
@@ -212,7 +229,7 @@ def _unreadable(path: Path, asked_at: Place, error: OSError) -> Diagnostic:
         beside = sorted(other.name for other in path.parent.glob("*.y*ml")) if path.parent.is_dir() else []
         hint = "beside it: " + ", ".join(beside[:5]) if beside else "'cvgen new' makes one"
         return Diagnostic("P100", f"there is no file '{path}'", asked_at, hint)
-    if path.is_dir():
+    if isinstance(error, IsADirectoryError):
         return Diagnostic("P100", f"'{path}' is a folder", asked_at, "name the profile in it")
     return Diagnostic("P100", f"'{path}' cannot be read: {error.strerror}", asked_at)
 
@@ -239,6 +256,33 @@ def _compose(text: str, file: str) -> yaml.Node | None:
         raise ProfileError(Diagnostic("P102", message, Place(file, line, 1), "delete it")) from None
     except RecursionError:
         raise ProfileError(Diagnostic("P109", f"the file is over {MOST_DEPTH} levels deep", Place(file))) from None
+
+
+def _overlooked(text: str, file: str) -> list[Diagnostic]:
+    """Walk the file without unfolding it: warn of words taken for anchors, stop at what would nest too deep.
+
+    Composing recurses in C, which nothing could catch.
+    """
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    anchors: dict[str, Place] = {}
+    depth = 0
+    try:
+        for event in yaml.parse(text, Loader=loader):
+            place = Place(file, event.start_mark.line + 1, event.start_mark.column + 1)
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > MOST_DEPTH:
+                raise ProfileError(Diagnostic("P109", f"the file is over {MOST_DEPTH} levels deep", place))
+            name = getattr(event, "anchor", None)
+            if isinstance(event, yaml.AliasEvent):
+                anchors.pop(name or "", None)
+            elif name:
+                anchors[name] = place
+    except yaml.YAMLError:
+        return []  # reading it will say what is wrong
+    hint = "put the text in quotes to print it"
+    return [Diagnostic("P111", f"'&{name}' is YAML's mark for an anchor, and not printed", place, hint, "warning") for name, place in anchors.items()]
 
 
 def _broken(error: yaml.MarkedYAMLError, text: str, file: str) -> Diagnostic:

@@ -40,7 +40,7 @@ def is_language(tag: object) -> bool:
 
 
 def _check_text(value: Any) -> Any:
-    if isinstance(value, str):
+    if isinstance(value, str) and value.strip():
         return value
     if isinstance(value, Mapping) and value and all(is_language(tag) and isinstance(text, str) for tag, text in value.items()):
         return value
@@ -51,6 +51,8 @@ def _check_text(value: Any) -> Any:
 
 
 def _what(value: Any) -> str:
+    if isinstance(value, str):
+        return "white space"
     if isinstance(value, Mapping):
         return "keys and values"
     return "a list" if isinstance(value, list) else "nothing"

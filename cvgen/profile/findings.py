@@ -25,6 +25,8 @@ def translate(detail: Mapping[str, Any], tree: Tree, at: Path_, model: type[Base
     if kind.startswith("P") and "message" in context:
         place = tree.place((*path, "endDate")) if kind == "P205" and not detail["loc"] else tree.place(path)
         return Diagnostic(kind, context["message"], place, context.get("hint", ""))
+    if kind == "literal_error" and not isinstance(detail["input"], str):
+        kind = "string_type"
     if kind == "literal_error":
         words = [word.strip("' ") for word in str(context["expected"]).replace(" or ", ",").split(",")]
         return Diagnostic("P212", f"'{detail['input']}' is not a word for '{path[-1]}'", tree.place(path), did_you_mean(str(detail["input"]), words))

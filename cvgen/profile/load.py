@@ -62,7 +62,7 @@ def load(path: Path) -> Profile:
     loader = _Loader(tree, lenient=path.suffix == ".json")
     profile = loader.profile()
     if loader.errors or profile is None:
-        raise ProfileError(*loader.errors)
+        raise ProfileError(*loader.errors, *loader.warnings)
     return profile
 
 

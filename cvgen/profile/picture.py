@@ -23,7 +23,10 @@ def check_picture(image: str | None, tree: Tree, found: tuple[list[Diagnostic], 
         warnings.append(Diagnostic("P221", message, place, "save it beside the profile and name the file", "warning"))
         return None
     path = Path(tree.file).parent / image
-    problem = _problem(path, Path(tree.file).parent.resolve())
+    try:
+        problem = _problem(path, Path(tree.file).parent.resolve())
+    except (OSError, ValueError) as error:
+        problem = (f"cannot be read: {error}", "")
     if problem:
         errors.append(Diagnostic("P220", f"the picture '{image}' {problem[0]}", place, problem[1]))
         return None
@@ -38,11 +41,8 @@ def _problem(path: Path, folder: Path) -> tuple[str, str] | None:
         return "is not there", "in the folder: " + ", ".join(near[:5]) if near else "put it beside the profile"
     if path.stat().st_size > MOST_BYTES:
         return f"is larger than {MOST_BYTES // 1_000_000} MB", "save it smaller"
-    try:
-        with path.open("rb") as file:
-            start = file.read(8)
-    except OSError as error:
-        return f"cannot be read: {error.strerror}", ""
+    with path.open("rb") as file:
+        start = file.read(8)
     if not start.startswith(_STARTS):
         return "is neither JPEG nor PNG", "save it as one of them"
     return None

@@ -33,7 +33,7 @@ def _unmarked(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     match = _MARKED.fullmatch(value.strip())
-    return {"name": match[1], "marks": match[2]} if match else {"name": value}
+    return {"name": match[1], "marks": match[2]} if match and match[1] else {"name": value}
 
 
 Author = Annotated[AuthorRecord, BeforeValidator(_unmarked, json_schema_input_type=str | AuthorRecord)]

@@ -28,7 +28,7 @@ def _check_language(tag: str) -> str:
 def _check_options(options: Any) -> Any:
     if isinstance(options, dict) and all(isinstance(value, str) for value in options.values()):
         return options
-    raise wrong("P204", "options are names with one value each", "write, for example, accent: '#1f4e79'")
+    raise wrong("P204", "options are names with one value each", "write, for example, accent: '#1f4e79', with the quotes")
 
 
 SectionName = Annotated[str, AfterValidator(_check_section)]
