@@ -17,7 +17,7 @@ from pathlib import Path
 
 from cvgen import locale, themes
 from cvgen.compose import compose
-from cvgen.errors import Diagnostic, OutputError, Place, ThemeError, in_order
+from cvgen.errors import Diagnostic, OutputError, Place, RenderError, ThemeError, in_order
 from cvgen.options import Given, settle
 from cvgen.profile.fields import in_language
 from cvgen.profile.load import Profile, load
@@ -68,9 +68,18 @@ def build(profile: Profile, wish: Wish, around: Surroundings) -> Built:
     font_folders = fonts.folders((profile.folder, *theme.folders))
     options, odd_options = _options(seen, wish, theme, fonts.families(font_folders))
     page = html.page(document, theme, options, _kept(around, "templates"))
-    workshop = printing.Workshop((profile.folder, *theme.folders, *font_folders), font_folders, _kept(around, "engine"))
-    finished = printing.pdf(page, workshop, profile.tree.find)
+    finished = _printed(page, profile, (profile.folder, *theme.folders), (font_folders, _kept(around, "engine")))
     return Built(finished, in_order((*profile.warnings, *odd_words, *odd_options, *finished.warnings)))
+
+
+def _printed(page: html.Page, profile: Profile, roots: tuple[Path, ...], kept: tuple[tuple[Path, ...], Path | None]) -> printing.Pdf:
+    """Print with the families that the theme names; only if a character is missing, look for it in all of them."""
+    font_folders, cache_folder = kept
+    few = fonts.mentioned(font_folders, "".join(text for text, _ in page.styles))
+    try:
+        return printing.pdf(page, printing.Workshop((*roots, *few), few, cache_folder), profile.tree.find)
+    except RenderError:
+        return printing.pdf(page, printing.Workshop((*roots, *font_folders), font_folders, cache_folder), profile.tree.find)
 
 
 def chosen_theme(profile: Profile, wish: Wish, around: Surroundings) -> Theme:
