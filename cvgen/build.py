@@ -133,7 +133,7 @@ def write(data: bytes, path: Path) -> Path:
     """
     temporary: Path | None = None
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(path.parent)
         descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         temporary = Path(name)
         with os.fdopen(descriptor, "wb") as file:
@@ -150,6 +150,14 @@ def write(data: bytes, path: Path) -> Path:
         hint = "an earlier file of this name is untouched" if path.exists() else ""
         raise OutputError(Diagnostic("O100", f"the file cannot be written: {reason}", Place(str(path)), hint)) from None
     return path
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError):
+        hint = "name a folder, or a file that ends in .pdf"
+        raise OutputError(Diagnostic("O103", "this is a file, not a folder", Place(str(folder)), hint)) from None
 
 
 def _umask() -> int:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 Report = Callable[[str, str, str, str], None]
 _MARK = re.compile(r"[*_`\[\\^~$]")
+_MANY = re.compile(r"(?:[*_\[]\s*){20}")
 _FORMULA = re.compile(r"\$(?=[^\s$])((?:\\.|[^$\\])*?[^\s\\$])\$(?!\d)")
 _CJK = "\u1100-\u11ff\u2e80-\u303f\u3040-\u30ff\u3100-\u318f\u31a0-\ua4cf\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"
 _RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
@@ -38,6 +39,9 @@ def markup(text: str, language: str, report: Report) -> Markup:
     `report` takes a code, a message, a hint and the piece of text.
     """
     if not _MARK.search(text):
+        return plain(text, language)
+    if _MANY.search(text):
+        report("W303", "this text has too many marks, and prints as typed", "put a \\ before a mark that is none", text[:20])
         return plain(text, language)
     tokens = _parser().parseInline(text)[0].children or ()
     return Markup("").join(_token(token, language, report) for token in tokens)

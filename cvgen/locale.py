@@ -10,6 +10,7 @@ from typing import Literal
 from cvgen import yamlfile
 from cvgen.dates import PartialDate, Period
 from cvgen.errors import Diagnostic, VariantError, did_you_mean
+from cvgen.profile.fields import is_language
 
 FOLDER = Path(__file__).parent / "locales"
 _DATA = Path(__file__).parent / "data"
@@ -61,6 +62,8 @@ def find(language: str) -> Locale:
 
     Raises VariantError.
     """
+    if not is_language(language):
+        raise VariantError(Diagnostic("V102", f"'{language}' is no language tag", hint="write en, de or zh-Hans"))
     parts = language.split("-")
     for length in range(len(parts), 0, -1):
         stem = "-".join(parts[:length])

@@ -15,6 +15,7 @@ _TOKEN = re.compile(r"\\([A-Za-z]+|.)|([{}^_])|(\d+(?:\.\d+)?)|([A-Za-z])|(\s+)|
 _LETTERS = {"mathbb": "blackboard", "mathcal": "calligraphic"}
 _STYLES = {"mathrm": "{}", "text": "{}", "operatorname": "{}", "textrm": "{}", "mathbf": "<b>{}</b>", "boldsymbol": "<b>{}</b>", "mathit": "<i>{}</i>"}
 _SPACED = {"=": "=", "<": "&lt;", ">": "&gt;", "+": "+", "-": "−"}
+_MOST_DEPTH = 30
 _THIN = "\N{NARROW NO-BREAK SPACE}"
 
 
@@ -43,6 +44,7 @@ class _Formula:
     def __init__(self, tokens: list[tuple[Any, ...]]) -> None:
         self.tokens = tokens
         self.at = 0
+        self.depth = 0
 
     def until(self, end: str | None) -> str:
         """Read up to a closing brace, or to the end."""
@@ -62,15 +64,22 @@ class _Formula:
             raise CannotBeSetError("something is missing at its end")
         command, special, number, letter, space, sign = self.tokens[self.at]
         self.at += 1
-        if command:
-            return self.command(command)
-        if special:
-            return self.special(special)
+        if command or special:
+            return self.nested(command, special)
         if letter:
             return f"<i>{letter}</i>"
         if sign in _SPACED:
             return _SPACED[sign] if first else f"{_THIN}{_SPACED[sign]}{_THIN}"
         return number or ("" if space else str(escape(sign)))
+
+    def nested(self, command: str | None, special: str | None) -> str:
+        """Read what may hold other things, down to a depth that no real formula has."""
+        self.depth += 1
+        if self.depth > _MOST_DEPTH:
+            raise CannotBeSetError("it is nested too deeply")
+        said = self.command(command) if command else self.special(special or "")
+        self.depth -= 1
+        return said
 
     def special(self, sign: str) -> str:
         """Read a group or a script."""

@@ -45,7 +45,12 @@ def find(wish: str, beside: Sequence[Path] = (), asked_at: Place | None = None) 
     if folder is None:
         names = [path.name for path in _folders(beside) if not path.name.startswith("base")]
         raise ThemeError(Diagnostic("T100", f"there is no theme '{wish}'", asked_at, did_you_mean(wish, names)))
-    return _read(folder, beside, ())
+    theme = _read(folder, beside, ())
+    if theme.abstract:
+        names = [path.name for path in _folders(beside)]
+        hint = "choose one of: " + ", ".join(name for name in names if name != theme.name)
+        raise ThemeError(Diagnostic("T106", f"'{theme.name}' is only the ground that other themes stand on", asked_at, hint))
+    return theme
 
 
 def available(beside: Sequence[Path] = ()) -> list[Theme]:

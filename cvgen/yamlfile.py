@@ -25,6 +25,7 @@ _TAGS = frozenset(_STANDARD + name for name in ("str", "int", "float", "bool", "
 _NULLS = ("", "~", "null")
 _SURROGATES = re.compile(r"\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.IGNORECASE)
 _LOST_TEXT = re.compile(r"\s+#[^\s#!]")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
 _ANCHOR = re.compile(r"(?:^|[\s\[{,])&", re.MULTILINE)
 _NESTED = re.compile(r"(?:[-?] ){40}")
 
@@ -131,6 +132,9 @@ class _Reader:
 
     def scalar(self, node: Any) -> str | None:
         """Keep a scalar as the text that was typed; only an empty one, `~` and `null` are nothing."""
+        unprintable = _UNPRINTABLE.search(node.value)
+        if unprintable:
+            self.report("P102", f"the character U+{ord(unprintable[0]):04X} cannot be printed", node, "delete it")
         if node.style:
             return str(node.value)
         end = node.end_mark

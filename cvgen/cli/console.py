@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     from cvgen.errors import Diagnostic
 
 
+# What a file says must not steer the terminal: control characters, and marks that turn the direction of text.
+_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
 def result(text: object) -> None:
     """Print a result."""
     typer.echo(str(text))
@@ -23,7 +28,7 @@ def result(text: object) -> None:
 
 def say(text: str) -> None:
     """Tell the person at the terminal something."""
-    typer.echo(text, err=True)
+    typer.echo(_UNSAFE.sub(lambda found: f"\\x{ord(found[0]):02x}", text), err=True)
 
 
 def tell(diagnostics: Iterable[Diagnostic]) -> None:

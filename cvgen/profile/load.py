@@ -155,7 +155,7 @@ class _Loader:
 
     def items(self, value: Any, at: Path_) -> list[Any]:
         """Expect a list."""
-        if value is None or isinstance(value, list):
+        if value in (None, "", {}) or isinstance(value, list):
             return value or []
         hint = "start each entry with '- '"
         self.errors.append(Diagnostic("P203", f"'{at[0]}' must be a list of entries", self.tree.place(at), hint))

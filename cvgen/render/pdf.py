@@ -51,8 +51,11 @@ def pdf(page: Page, workshop: Workshop, locate: Locate) -> Pdf:
     weasyprint = engine.load(workshop.fonts, workshop.cache_folder)
     refusals: list[str] = []
     with _findings() as records, _languages_tagged():
-        rendered = _laid_out(weasyprint, page, fetcher.make(workshop.roots, refusals))
-        data = rendered.write_pdf(pdf_variant="pdf/a-3a", dpi=_MOST_DPI, finisher=_finish)
+        try:
+            rendered = _laid_out(weasyprint, page, fetcher.make(workshop.roots, refusals))
+            data = rendered.write_pdf(pdf_variant="pdf/a-3a", dpi=_MOST_DPI, finisher=_finish)
+        except RecursionError:
+            raise RenderError(Diagnostic("R204", "the page is nested too deeply to be set")) from None
     missing = dict.fromkeys(record.args[0] for record in records if isinstance(record.args, tuple) and _MISSING in str(record.msg))
     if missing:
         raise RenderError(*(_undrawable(str(character), locate) for character in missing))
