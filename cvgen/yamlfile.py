@@ -274,7 +274,7 @@ def _overlooked(text: str, file: str) -> list[Diagnostic]:
     depth = 0
     try:
         for event in yaml.parse(text, Loader=loader):
-            place = Place(file, event.start_mark.line + 1, event.start_mark.column + 1)
+            place = Place(file, event.start_mark.line + 1, event.start_mark.column + 1)  # type: ignore[union-attr]
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             if depth > MOST_DEPTH:
                 raise ProfileError(Diagnostic("P109", f"the file is over {MOST_DEPTH} levels deep", place))

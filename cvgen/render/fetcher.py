@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
 MOST_BYTES = 30_000_000
+_TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".svg": "image/svg+xml", ".css": "text/css"}
 _PICTURES = ("data:image/png;", "data:image/jpeg;", "data:image/svg+xml;", "data:image/svg+xml,")
 
 
@@ -47,7 +48,10 @@ def make(roots: Sequence[Path], refusals: list[str]) -> Any:
             if url.startswith(_PICTURES):
                 return super().fetch(url, headers)
             try:
-                return URLFetcherResponse(url, allowed_file(url, real).read_bytes())
+                path = allowed_file(url, real)
+                # Said here, because Python would ask the machine's own tables.
+                kind = {"Content-Type": _TYPES.get(path.suffix.lower(), "application/octet-stream")}
+                return URLFetcherResponse(url, path.read_bytes(), kind)
             except RefusedError as refused:
                 refusals.append(str(refused))
                 raise
