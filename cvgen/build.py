@@ -147,7 +147,7 @@ def write(data: bytes, path: Path) -> Path:
             with suppress(OSError):
                 temporary.unlink()
         reason = error.strerror or str(error)
-        hint = "an earlier file of this name is untouched" if path.exists() else ""
+        hint = "an earlier file of this name is untouched" if path.is_file() else ""
         raise OutputError(Diagnostic("O100", f"the file cannot be written: {reason}", Place(str(path)), hint)) from None
     return path
 

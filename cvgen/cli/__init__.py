@@ -58,6 +58,9 @@ def main() -> NoReturn:
         code = 1
     except BrokenPipeError:
         code = 1
+    except OSError as error:
+        console.say(f"{error.filename or 'the result'}: {error.strerror or error}")
+        code = 1
     except KeyboardInterrupt:
         console.say("stopped; earlier files are untouched")
         code = 130

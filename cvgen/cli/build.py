@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
@@ -34,7 +35,7 @@ def build(
     """Make a PDF of every profile in every theme and variant asked for."""
     around = console.surroundings(_checked_day(day))
     wishes = _wishes(theme, variant, language, _settings(options or [], paper))
-    jobs, failed = _jobs(profiles or [_profile_here()], wishes, output)
+    jobs, failed = _jobs(list(dict.fromkeys(profiles or [_profile_here()])), wishes, output)
     for number, job in enumerate(jobs, start=1):
         console.progress(number, len(jobs), job.path.name)
         failed |= not _done(job, around, strict=strict, show=show)
@@ -79,7 +80,7 @@ def _jobs(profiles: list[Path], wishes: list[Wish], output: Path) -> tuple[list[
     jobs, failed = [], False
     for path in profiles:
         try:
-            profile = load(path / PROFILES[0] if path.is_dir() else path)
+            profile = load(_profile_in(path) if os.path.isdir(path) else path)  # noqa: PTH112 - Path.is_dir raises for long names
         except CvgenError as error:
             console.tell(error.diagnostics)
             failed = True
@@ -94,9 +95,10 @@ def _jobs(profiles: list[Path], wishes: list[Wish], output: Path) -> tuple[list[
 
 def _check_paths(jobs: list[_Job]) -> None:
     """Refuse to write two CVs to one file, before either is made."""
-    first: dict[Path, _Job] = {}
+    first: dict[str, _Job] = {}
     for job in jobs:
-        other = first.setdefault(job.path, job)
+        # Two names that differ in case only are one file on macOS and Windows.
+        other = first.setdefault(str(job.path).casefold(), job)
         if other is not job:
             both = f"'{other.profile.tree.file}' and '{job.profile.tree.file}'" if other.profile is not job.profile else "two of the CVs asked for"
             hint = "name a folder with -o" if job.path.suffix == ".pdf" and len(jobs) > 1 and other.profile is job.profile else "build them one by one, each with its own -o"
@@ -129,8 +131,12 @@ def _checked_day(day: str | None) -> str | None:
         raise typer.BadParameter(f"'{day}' is not YYYY-MM-DD", param_hint="--date") from None
 
 
+def _profile_in(folder: Path) -> Path:
+    return next((folder / name for name in PROFILES if (folder / name).is_file()), folder / PROFILES[0])
+
+
 def _profile_here() -> Path:
-    for name in PROFILES:
-        if Path(name).is_file():
-            return Path(name)
+    found = _profile_in(Path())
+    if found.is_file():
+        return found
     raise typer.BadParameter("there is no profile.yaml in this folder: name a profile, or make one with 'cvgen new'")

@@ -50,14 +50,17 @@ def surroundings(day: str | None) -> Surroundings:
     """
     from cvgen.build import Surroundings
 
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if day:
-        today = date.fromisoformat(day)
-    elif epoch.isdigit():
-        today = datetime.fromtimestamp(int(epoch), UTC).date()
-    else:
-        today = datetime.now().astimezone().date()
-    return Surroundings(today, themes_folder(), cache_folder())
+    return Surroundings(date.fromisoformat(day) if day else _today(), themes_folder(), cache_folder())
+
+
+def _today() -> date:
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if not epoch:
+        return datetime.now().astimezone().date()
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC).date()
+    except (ValueError, OverflowError, OSError):
+        raise typer.BadParameter(f"SOURCE_DATE_EPOCH is '{epoch}', and should be a number of seconds since 1970") from None
 
 
 def themes_folder() -> Path:

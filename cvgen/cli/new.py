@@ -16,6 +16,8 @@ SCHEMA = "profile.schema.json"
 def new(folder: Annotated[Path, typer.Argument(help="The folder to make; this one if not said.")] = Path()) -> None:
     """Start a profile: an invented person, complete, to be replaced by your own facts."""
     import json
+    import os
+    import shlex
 
     from cvgen.build import write
     from cvgen.profile.schema import schema
@@ -24,13 +26,13 @@ def new(folder: Annotated[Path, typer.Argument(help="The folder to make; this on
     files = {path.name: path.read_bytes() for path in sorted(example.iterdir()) if path.is_file()}
     files["profile.yaml"] = f"# yaml-language-server: $schema={SCHEMA}\n".encode() + files["profile.yaml"]
     files[SCHEMA] = json.dumps(schema(), ensure_ascii=False, indent=1).encode()
-    taken = [name for name in files if (folder / name).exists()]
+    taken = [name for name in files if os.path.lexists(folder / name)]
     if taken:
         raise OutputError(*(Diagnostic("O102", "this file is there already, and is left as it is", Place(str(folder / name)), "name another folder") for name in taken))
     for name, content in files.items():
         write(content, folder / name)
     console.result(folder / "profile.yaml")
-    console.say(f"next: edit it, then run 'cvgen build{'' if folder == Path() else f' {folder}'}'")
+    console.say(f"next: edit it, then run 'cvgen build{'' if folder == Path() else ' ' + shlex.quote(str(folder))}'")
 
 
 def _example() -> Path:

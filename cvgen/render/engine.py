@@ -30,11 +30,9 @@ def load(font_folders: Sequence[Path], cache_folder: Path | None) -> ModuleType:
     from cvgen.render.engine_fonts import see_only
 
     see_only(font_folders, cache_folder)
-    # Where HarfBuzz cannot subset fonts, fontTools does, and writes the time into them.
-    os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
     # WeasyPrint prints what it misses, and standard output is for results.
     with _LOCK, collector_off(), redirect_stdout(io.StringIO()):
-        return sys.modules.get("weasyprint") or _imported()
+        return sys.modules.get("weasyprint") or _steadied(_imported())
 
 
 @contextmanager
@@ -170,6 +168,20 @@ def _settled(name: str) -> Any:
             if isinstance(value, _Late):
                 setattr(user, key, resolve_name(str(value)))
     return resolve_name(name)
+
+
+def _steadied(weasyprint: ModuleType) -> ModuleType:
+    if weasyprint.__version__.startswith(_WRITTEN_FOR):
+        weasyprint.pdf.fonts.TTFont = _font_without_time
+    return weasyprint
+
+
+def _font_without_time(*file: Any, **choice: Any) -> Any:
+    """Open a font so that saving it does not write the time of day into the PDF.
+
+    The environment's SOURCE_DATE_EPOCH would do the same and make fontconfig distrust its cache.
+    """
+    return _settled("fontTools.ttLib.TTFont")(*file, recalcTimestamp=False, **choice)
 
 
 @contextmanager
