@@ -6,7 +6,7 @@ An empty text, tuple or None means that the profile does not say it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from markupsafe import Markup
@@ -55,7 +55,7 @@ class Link:
 class Item:
     """One entry: read title, people, subtitle, place, status, notes, details, text, points, links; the period before or after the title."""
 
-    id: str
+    id: str = ""
     title: Markup = NOTHING
     people: Markup = NOTHING
     subtitle: Markup = NOTHING
@@ -73,12 +73,17 @@ class Item:
 class Section:
     """Items under one heading; `layout` says how they are best set, `legend` explains the marks in them."""
 
-    id: str
     kind: str
     title: Markup
     layout: Layout
     items: tuple[Item, ...]
     legend: tuple[tuple[str, str], ...] = ()
+    id: str = ""
+
+    def numbered(self, number: int) -> Section:
+        """Give the section and its items their ids, unique in the document."""
+        name = f"section-{number}"
+        return replace(self, id=name, items=tuple(replace(item, id=f"{name}-{place}") for place, item in enumerate(self.items, start=1)))
 
 
 @dataclass(frozen=True, slots=True)

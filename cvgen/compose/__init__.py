@@ -1,0 +1,5 @@
+"""Takes a profile and a locale, gives the Document that themes print: the only place that turns facts into words."""
+
+from cvgen.compose.document import compose
+
+__all__ = ["compose"]

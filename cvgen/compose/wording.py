@@ -1,0 +1,106 @@
+"""Takes single facts (texts, people, places, grades), gives their words in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from markupsafe import Markup
+
+from cvgen import inline, locale
+from cvgen.errors import Diagnostic
+from cvgen.locale import Locale
+from cvgen.profile.fields import LocationRecord, PersonRecord, ScoreRecord, Text, in_language
+from cvgen.view import NOTHING
+from cvgen.yamlfile import Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Carries the words of the language, the file that the facts stand in, and what was odd about them."""
+
+    locale: Locale
+    tree: Tree
+    warnings: list[Diagnostic] = field(default_factory=list)
+
+    @property
+    def language(self) -> str:
+        """The language of the document."""
+        return self.locale.language
+
+    def word(self, name: str) -> str:
+        """Give one of the language's words."""
+        return self.locale.words[name]
+
+    def text(self, text: Text | None, *, marks: bool = True) -> Markup:
+        """Choose the version for the language; a version in another language carries that language's tag."""
+        if not text:
+            return NOTHING
+        language, chosen = in_language(text, (self.language, "en"))
+        return self.written(chosen, language, marks=marks)
+
+    def written(self, text: str, language: str, *, marks: bool = True) -> Markup:
+        """Turn one version of a text into markup."""
+        own = language or self.language
+        content = inline.markup(text, own, self.report) if marks else inline.plain(text, own)
+        if own.split("-")[0] == self.language.split("-")[0]:
+            return content
+        return Markup('<span lang="{}">{}</span>').format(own, content)
+
+    def paragraphs(self, text: Text | None) -> tuple[Markup, ...]:
+        """Word a text of several paragraphs."""
+        if not text:
+            return ()
+        language, chosen = in_language(text, (self.language, "en"))
+        return tuple(self.written(part, language) for part in inline.paragraphs(chosen))
+
+    def report(self, code: str, message: str, hint: str, piece: str) -> None:
+        """Keep a warning about a piece of text, with the place where it stands."""
+        self.warnings.append(Diagnostic(code, message, self.tree.find(piece), hint, "warning"))
+
+    def joined(self, parts: Iterable[Markup], separator: str = "comma") -> Markup:
+        """Join what is not empty with the comma of the language, or with another of its separators."""
+        return Markup(self.word(separator)).join(part for part in parts if part)
+
+    def location(self, place: LocationRecord) -> Markup:
+        """Word a place from the street to the country."""
+        city = self.text(place.city)
+        if place.postalCode:
+            city = Markup("{}\N{NO-BREAK SPACE}{}").format(place.postalCode, city) if city else Markup.escape(place.postalCode)
+        return self.joined([self.text(place.address), city, self.text(place.region), self.country(place.countryCode)])
+
+    def country(self, code: str | None) -> Markup:
+        """Name a country by its code, or print what was given."""
+        if not code:
+            return NOTHING
+        names = locale.countries().get(code.upper(), {})
+        return Markup.escape(names.get(self.language.split("-")[0]) or names.get("en") or code)
+
+    def part(self, part: PersonRecord | ScoreRecord | Text) -> Markup:
+        """Word one part of a list."""
+        if isinstance(part, PersonRecord):
+            return self.person(part)
+        return self.score(part) if isinstance(part, ScoreRecord) else self.text(part)
+
+    def person(self, person: PersonRecord) -> Markup:
+        """Word somebody's name, linked where there is an address, with role and affiliation."""
+        name = linked(self.text(person.name, marks=False), person.url or (f"mailto:{person.email}" if person.email else None))
+        extra = self.joined([self.text(person.role), self.text(person.affiliation)])
+        return Markup("{} ({})").format(name, extra) if extra else name
+
+    def score(self, score: ScoreRecord) -> Markup:
+        """Word a grade: its name, its value on its scale, its rank."""
+        value = Markup.escape((score.value or "") + (f"/{score.scale}" if score.scale else ""))
+        named = Markup("\N{NO-BREAK SPACE}").join(part for part in (self.text(score.name), value) if part)
+        rank = Markup(self.locale.patterns["rank"]).format(rank=self.text(score.rank)) if score.rank else NOTHING
+        return self.joined([named, rank])
+
+
+def linked(text: Markup, url: str | None) -> Markup:
+    """Put an address behind a text that has none yet."""
+    return Markup('<a href="{}">{}</a>').format(url, text) if url and text and "<a " not in text else text
+
+
+def address(url: str) -> str:
+    """Show an address without its scheme."""
+    return url.removeprefix("https://").removeprefix("http://").removeprefix("mailto:").rstrip("/")
