@@ -68,7 +68,7 @@ def build(profile: Profile, wish: Wish, around: Surroundings) -> Built:
     font_folders = fonts.folders((profile.folder, *theme.folders))
     options, odd_options = _options(seen, wish, theme, fonts.families(font_folders))
     page = html.page(document, theme, options, _kept(around, "templates"))
-    finished = _printed(page, profile, (profile.folder, *theme.folders), (font_folders, _kept(around, "engine")))
+    finished = _printed(page, profile, (*theme.folders, *filter(None, [profile.picture])), (font_folders, _kept(around, "engine")))
     return Built(finished, in_order((*profile.warnings, *odd_words, *odd_options, *finished.warnings)))
 
 

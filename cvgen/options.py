@@ -92,7 +92,7 @@ def _color(value: str) -> str:
 
 def _length(value: str, option: Option) -> str:
     if not _LENGTH.fullmatch(value):
-        raise _RefusedError("it is no length", f"write it like {option.default}")
+        raise _RefusedError("it is no length", "write it like 20mm or 10.5pt")
     for bound, word in ((option.least, "least"), (option.most, "most")):
         if bound and (points(value) < points(bound)) == (word == "least") and points(value) != points(bound):
             raise _RefusedError(f"it must be at {word} {bound}", f"the default is {option.default}")

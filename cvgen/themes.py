@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,13 +10,14 @@ from typing import Any
 
 from cvgen import yamlfile
 from cvgen.errors import CvgenError, Diagnostic, Place, ThemeError, did_you_mean
-from cvgen.options import TYPES, Option
+from cvgen.options import TYPES, Option, check
 from cvgen.view import CONTRACT
 
 _INSTALLED = Path(__file__).parent / "_themes"
 SHIPPED = _INSTALLED if _INSTALLED.is_dir() else Path(__file__).parent.parent / "themes"
 MANIFEST = "theme.yaml"
 _KEYS = frozenset({"name", "title", "summary", "extends", "contract", "abstract", "options"})
+_NAME = re.compile(r"[a-z][a-z0-9-]*")
 _OPTION_KEYS = frozenset({"type", "default", "about", "choices", "least", "most"})
 
 
@@ -77,24 +79,39 @@ def _locate(wish: str, beside: Sequence[Path]) -> Path | None:
 
 
 def _read(folder: Path, beside: Sequence[Path], children: tuple[Path, ...]) -> Theme:
-    tree = yamlfile.read(folder / MANIFEST)
-    data = tree.data if isinstance(tree.data, dict) else {}
-    found = [
-        Diagnostic("T101", f"'{key}' is not a key of a theme", tree.place((key,), key=True), did_you_mean(key, _KEYS))
-        for key in data
-        if key not in _KEYS
-    ]
-    if data.get("contract") != str(CONTRACT):
-        hint = f"write 'contract: {CONTRACT}'"
-        found.append(Diagnostic("T102", f"the theme is made for contract {data.get('contract')}, not {CONTRACT}", tree.place(("contract",)), hint))
+    tree = _manifest(folder)
+    data: dict[str, Any] = tree.data
+    found = [*_odd_keys(tree)]
     options = _options(data.get("options") or {}, tree, found)
     if found:
         raise ThemeError(*found)
     parent = _parent(data.get("extends"), folder, beside, children)
     inherited = {**parent.options, **_overridden(options, parent)} if parent else options
-    folders = (folder.resolve(), *(parent.folders if parent else ()))
+    _check_defaults(inherited, tree)
+    folders = (folder, *(parent.folders if parent else ()))
     title = data.get("title") or folder.name
     return Theme(folder.name, title, data.get("summary") or "", folders, inherited, data.get("abstract") == "true")
+
+
+def _manifest(folder: Path) -> yamlfile.Tree:
+    path = folder / MANIFEST
+    if not path.resolve().is_relative_to(folder.resolve()):
+        raise ThemeError(Diagnostic("T105", "this file lies outside the theme's folder", Place(str(path)), "copy it into the folder"))
+    tree = yamlfile.read(path)
+    if not isinstance(tree.data, dict):
+        raise ThemeError(Diagnostic("T107", "a theme is keys and values", Place(str(path)), "see themes/README.md"))
+    return tree
+
+
+def _odd_keys(tree: yamlfile.Tree) -> Iterator[Diagnostic]:
+    for key, value in tree.data.items():
+        if key not in _KEYS:
+            yield Diagnostic("T101", f"'{key}' is not a key of a theme", tree.place((key,), key=True), did_you_mean(key, _KEYS))
+        elif key != "options" and not isinstance(value, str):
+            yield Diagnostic("T107", f"'{key}' must be text", tree.place((key,)), "see themes/README.md")
+    contract = tree.data.get("contract")
+    if contract != str(CONTRACT):
+        yield Diagnostic("T102", f"the theme is made for contract {contract}, not {CONTRACT}", tree.place(("contract",)), f"write 'contract: {CONTRACT}'")
 
 
 def _parent(name: str | None, folder: Path, beside: Sequence[Path], children: tuple[Path, ...]) -> Theme | None:
@@ -104,19 +121,22 @@ def _parent(name: str | None, folder: Path, beside: Sequence[Path], children: tu
     parent = _locate(name, (folder.parent, *beside))
     if name == folder.name:
         parent = next((path for path in _folders(()) if path.name == name), None)
-    line = (*children, folder.resolve())
+    line = (*children, folder)
     if parent is None:
         raise ThemeError(Diagnostic("T103", f"the theme extends '{name}', which is not there", at, did_you_mean(name, [path.name for path in _folders(beside)])))
-    if parent.resolve() in line:
+    if parent.resolve() in [child.resolve() for child in line]:
         raise ThemeError(Diagnostic("T103", "the theme extends itself: " + " → ".join(path.name for path in (*line, parent)), at))
     return _read(parent, beside, line)
 
 
 def _options(data: Any, tree: yamlfile.Tree, found: list[Diagnostic]) -> dict[str, Option]:
     options = {}
-    for name, value in data.items() if isinstance(data, dict) else ():
+    if not isinstance(data, dict):
+        found.append(Diagnostic("T104", "'options' must be names and what they are", tree.place(("options",)), "see themes/README.md"))
+        return {}
+    for name, value in data.items():
         given = {"default": value} if isinstance(value, str) else value
-        if not isinstance(given, dict) or set(given) - _OPTION_KEYS or given.get("type", "text") not in TYPES:
+        if not _NAME.fullmatch(name) or not _is_option(given):
             hint = "an option has: " + ", ".join(sorted(_OPTION_KEYS)) + "; its type is one of: " + ", ".join(sorted(TYPES))
             found.append(Diagnostic("T104", f"the option '{name}' is not declared as options are", tree.place(("options", name)), hint))
             continue
@@ -124,6 +144,28 @@ def _options(data: Any, tree: yamlfile.Tree, found: list[Diagnostic]) -> dict[st
         words = {key: given.get(key) or "" for key in ("type", "default", "about", "least", "most")}
         options[name] = Option(name=name, choices=choices, **words)
     return options
+
+
+def _check_defaults(options: dict[str, Option], tree: yamlfile.Tree) -> None:
+    """Refuse a default that the option itself would refuse; whether a font is there, only a build knows."""
+    found = []
+    for name, option in options.items():
+        bounds = [bound for bound in (option.least, option.most) if bound] if option.type == "length" else []
+        try:
+            for value in (*bounds, option.default):
+                check(option if value == option.default else Option(name, "length", option.default), value, frozenset({value}))
+        except ValueError as problem:
+            found.append(Diagnostic("T104", f"the option '{name}' cannot have this default or bound: {problem}", tree.place(("options", name))))
+    if found:
+        raise ThemeError(*found)
+
+
+def _is_option(given: Any) -> bool:
+    if not isinstance(given, dict) or set(given) - _OPTION_KEYS or given.get("type", "text") not in TYPES:
+        return False
+    choices = given.get("choices") or []
+    words = [value for key, value in given.items() if key != "choices"]
+    return isinstance(choices, list) and all(isinstance(word, str) for word in (*choices, *words))
 
 
 def _overridden(options: dict[str, Option], parent: Theme) -> dict[str, Option]:

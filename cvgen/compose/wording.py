@@ -85,7 +85,8 @@ class Wording:
     def person(self, person: PersonRecord) -> Markup:
         """Word somebody's name, linked where there is an address, with role and affiliation."""
         name = linked(self.text(person.name, marks=False), person.url or (f"mailto:{person.email}" if person.email else None))
-        extra = self.joined([self.text(person.role), self.text(person.affiliation)])
+        mail = linked(Markup.escape(person.email), f"mailto:{person.email}") if person.email and person.url else NOTHING
+        extra = self.joined([self.text(person.role), self.text(person.affiliation), mail])
         return Markup("{} ({})").format(name, extra) if extra else name
 
     def score(self, score: ScoreRecord) -> Markup:

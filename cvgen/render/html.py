@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cvgen.errors import Diagnostic, Place, ThemeError
+from cvgen.errors import CvgenError, Diagnostic, Place, ThemeError
 from cvgen.themes import Theme
 from cvgen.view import Document, Section
 
@@ -40,11 +40,14 @@ def page(document: Document, theme: Theme, options: Mapping[str, str], cache_fol
     values = {"document": document, "options": _Options({name: _value(value) for name, value in options.items()})}
     try:
         html = environment.get_template("document.html").render(values)
+    except CvgenError:
+        raise
     except TemplateError as error:
         raise ThemeError(_broken_template(error, theme)) from None
     except Exception as error:  # noqa: BLE001 - a template may fail in any way that Python can
         raise ThemeError(_failed_template(error, theme)) from None
-    return Page(html, (*_styles(theme), (variables(theme, options), theme.folders[0])))
+    styles = (*_styles(theme), (variables(theme, options), theme.folders[0]))
+    return Page(html, tuple((text, folder.resolve()) for text, folder in styles))
 
 
 class _Options(dict[str, Any]):
@@ -80,7 +83,7 @@ def _styles(theme: Theme) -> list[tuple[str, Path]]:
     order = "@layer " + ", ".join(f"layer{index}" for index in range(len(names))) + ";\n"
     for index, folder in enumerate(reversed(theme.folders)):
         path = folder / "style.css"
-        if path.is_file():
+        if _inside(path, folder):
             styles.append((f"{order}@layer layer{index} {{\n{_read(path)}\n}}\n", folder))
     return styles
 

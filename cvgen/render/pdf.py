@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cvgen.errors import Diagnostic, Place, RenderError
+from cvgen.profile.fields import LINK_SCHEMES
 from cvgen.render import engine, fetcher
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def pdf(page: Page, workshop: Workshop, locate: Locate) -> Pdf:
     with _findings() as records, _languages_tagged():
         try:
             rendered = _laid_out(weasyprint, page, fetcher.make(workshop.roots, refusals))
+            dropped = _dropped(rendered)
             data = rendered.write_pdf(pdf_variant="pdf/a-3a", dpi=_MOST_DPI, finisher=_finish)
         except RecursionError:
             raise RenderError(Diagnostic("R204", "the page is nested too deeply to be set")) from None
@@ -60,7 +62,7 @@ def pdf(page: Page, workshop: Workshop, locate: Locate) -> Pdf:
     if missing:
         raise RenderError(*(_undrawable(str(character), locate) for character in missing))
     said = [record.getMessage() for record in records if _MISSING not in str(record.msg)]
-    warnings = (*_warnings(said, refusals), *_nearly_empty(rendered.pages))
+    warnings = (*dropped, *_warnings(said, refusals), *_nearly_empty(rendered.pages))
     sizes = tuple((round(sheet.width * 0.75, 2), round(sheet.height * 0.75, 2)) for sheet in rendered.pages)
     return Pdf(data, sizes, warnings)
 
@@ -76,6 +78,18 @@ def _laid_out(weasyprint: Any, page: Page, url_fetcher: Any) -> Any:
     base_url = page.styles[-1][1].as_uri() + "/"
     document = weasyprint.HTML(string=page.html, base_url=base_url, url_fetcher=url_fetcher)
     return document.render(font_config=font_config, stylesheets=sheets, pdf_variant="pdf/a-3a", dpi=_MOST_DPI)
+
+
+def _dropped(rendered: Any) -> list[Diagnostic]:
+    """Drop links that lead into this machine, and attachments: a template may have written them."""
+    dropped = ["an attachment"] if rendered.metadata.attachments else []
+    rendered.metadata.attachments = []
+    for sheet in rendered.pages:
+        kept = [link for link in sheet.links if link[0] == "internal" or (link[0] == "external" and link[1].partition(":")[0] in LINK_SCHEMES)]
+        dropped += [f"the link to '{link[1][:80]}'" for link in sheet.links if link not in kept]
+        sheet.links[:] = kept
+    hint = "links may lead to: " + ", ".join(f"{scheme}:" for scheme in LINK_SCHEMES)
+    return [Diagnostic("R206", f"{what} is left out", hint=hint, severity="warning") for what in dict.fromkeys(dropped)]
 
 
 @contextmanager
