@@ -28,6 +28,15 @@ class Locale:
     headings: dict[str, str]
     status: dict[str, str]
     marks: dict[str, str]
+    status_at: dict[str, str]
+    types: dict[str, str]
+    ordinals: dict[str, str]
+    rankings: tuple[str, ...]
+
+    def ordinal(self, number: int) -> str:
+        """Write a number as a place in an order, such as 12th."""
+        ending = self.ordinals.get(str(number % 100)) or self.ordinals.get(str(number % 10)) or self.ordinals.get("other", "")
+        return f"{number}{ending}"
 
     def date(self, date: PartialDate) -> str:
         """Write a date out, as precisely as it is known."""
@@ -84,6 +93,10 @@ def _read(path: Path, language: str) -> Locale:
         headings=data["headings"],
         status=data["status"],
         marks=data["marks"],
+        status_at=data["status_at"],
+        types=data["types"],
+        ordinals=data["ordinals"] or {},
+        rankings=tuple(data["rankings"] or ()),
     )
 
 

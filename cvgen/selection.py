@@ -45,6 +45,7 @@ def _merged(settings: Settings, variant: Variant) -> Settings:
         theme=variant.theme or settings.theme,
         options={**settings.options, **variant.options},
         headings={**settings.headings, **variant.headings},
+        publicationLists=variant.publicationLists or settings.publicationLists,
     )
 
 

@@ -7,6 +7,7 @@ An empty text, tuple or None means that the profile does not say it.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import count
 from typing import Literal
 
 from markupsafe import Markup
@@ -53,15 +54,22 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One entry: read title, people, subtitle, place, status, notes, details, text, points, links; the period before or after the title."""
+    """One entry: read number, badges, title, people, subtitle, place, status, notes, details, text, points, links.
+
+    The period stands before or after the title. Where there is a `citation` (a publication set in a citation style),
+    it stands for title, people, subtitle, status and period, which are then empty.
+    """
 
     id: str = ""
+    number: str = ""
+    badges: tuple[Markup, ...] = ()
+    citation: Markup = NOTHING
     title: Markup = NOTHING
     people: Markup = NOTHING
     subtitle: Markup = NOTHING
     place: Markup = NOTHING
     period: Markup = NOTHING
-    status: str = ""
+    status: Markup = NOTHING
     notes: tuple[Markup, ...] = ()
     details: tuple[Detail, ...] = ()
     text: tuple[Markup, ...] = ()
@@ -70,20 +78,35 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """Items that belong together; the title is empty where a section has but one group."""
+
+    title: Markup
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
-    """Items under one heading; `layout` says how they are best set, `legend` explains the marks in them."""
+    """Items under one heading, in groups; `layout` says how they are best set, `legend` explains the marks in them."""
 
     kind: str
     title: Markup
     layout: Layout
-    items: tuple[Item, ...]
+    groups: tuple[Group, ...]
     legend: tuple[tuple[str, str], ...] = ()
     id: str = ""
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """All items, whatever their group."""
+        return tuple(item for group in self.groups for item in group.items)
 
     def numbered(self, number: int) -> Section:
         """Give the section and its items their ids, unique in the document."""
         name = f"section-{number}"
-        return replace(self, id=name, items=tuple(replace(item, id=f"{name}-{place}") for place, item in enumerate(self.items, start=1)))
+        places = count(1)
+        groups = (Group(group.title, tuple(replace(item, id=f"{name}-{next(places)}") for item in group.items)) for group in self.groups)
+        return replace(self, id=name, groups=tuple(groups))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from cvgen.compose.wording import Wording
 from cvgen.errors import Diagnostic, in_order
 from cvgen.locale import Locale
 from cvgen.profile.load import Profile, Section
-from cvgen.view import Document
+from cvgen.view import NOTHING, Document, Group
 from cvgen.view import Section as ViewSection
 
 
@@ -50,11 +50,10 @@ def _document(profile: Profile, wording: Wording, today: date) -> Document:
 
 
 def _sections(profile: Profile, wording: Wording) -> tuple[ViewSection, ...]:
-    own = publications.own_names(profile.basics)
     found: list[ViewSection] = []
     for section in profile.sections:
         if section.kind == "publications":
-            found += publications.sections(section, own, profile, wording)
+            found += publications.sections(section, profile, wording)
         else:
             found.append(_section(section, profile, wording))
     return tuple(section.numbered(number) for number, section in enumerate(found, start=1))
@@ -64,7 +63,7 @@ def _section(section: Section, profile: Profile, wording: Wording) -> ViewSectio
     own = section.title or profile.settings.headings.get(section.kind)
     title = wording.text(own) if own else Markup.escape(wording.locale.headings[section.kind])
     items = tuple(item(entry, wording) for entry in section.entries)
-    return ViewSection(section.kind, title, section.entries[0].slots.layout, items)
+    return ViewSection(section.kind, title, section.entries[0].slots.layout, (Group(NOTHING, items),))
 
 
 def _keywords(profile: Profile, wording: Wording) -> tuple[str, ...]:

@@ -1,54 +1,192 @@
-"""Takes the publications of a profile, gives lists of them in words: authors with marks, venue, status, legend."""
+"""Takes the publications of a profile, gives lists of them in words: chosen, ordered, grouped and numbered."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
 
 from markupsafe import Markup
 
-from cvgen import inline
+from cvgen import yamlfile
+from cvgen.compose.authors import People, authors, people
 from cvgen.compose.entries import body, links
 from cvgen.compose.wording import Wording, linked
-from cvgen.profile.basics import Basics
+from cvgen.dates import PartialDate
+from cvgen.errors import Diagnostic
 from cvgen.profile.load import Profile, Section
 from cvgen.profile.publications import Publication
-from cvgen.view import Item, Link
+from cvgen.profile.settings import PublicationList
+from cvgen.view import NOTHING, Group, Item, Link
 from cvgen.view import Section as ViewSection
 
+_NOT_OUT = ("in-preparation", "submitted", "under-review", "revised")
+_LAST = PartialDate(9999)
 
-def sections(section: Section, own: frozenset[str], profile: Profile, wording: Wording) -> list[ViewSection]:
-    """Word the publications, list by list."""
-    heading = profile.settings.headings.get(section.kind)
-    title = wording.text(heading) if heading else Markup.escape(wording.locale.headings[section.kind])
+
+@cache
+def _data() -> dict[str, Any]:
+    return yamlfile.read(Path(__file__).parent.parent / "data" / "publications.yaml").data  # type: ignore[no-any-return]
+
+
+def sections(section: Section, profile: Profile, wording: Wording) -> list[ViewSection]:
+    """Word the publications, list by list; without lists, all of them in one."""
     papers = [entry for entry in section.entries if isinstance(entry, Publication)]
-    items = tuple(_item(paper, own, wording) for paper in papers)
-    return [ViewSection(section.kind, title, "publications", items, legend(papers, wording))]
+    _check_dates(papers, section, wording)
+    lists = profile.settings.publicationLists or (PublicationList(),)
+    writers = [_List(wish, profile, wording, people(profile.basics, profile.coauthors)) for wish in lists]
+    found = [writer.section(papers) for writer in writers]
+    return [one for one in found if one.groups]
 
 
-def own_names(basics: Basics) -> frozenset[str]:
-    """Collect every spelling of the person's name."""
-    spellings = [basics.name] if isinstance(basics.name, str) else [*basics.name.values()]
-    return frozenset(_plain_name(spelling) for spelling in (*spellings, *basics.alternateNames))
+def _check_dates(papers: Sequence[Publication], section: Section, wording: Wording) -> None:
+    for index, paper in enumerate(papers):
+        if paper.status == "in-preparation" and not paper.period().start:
+            place = wording.tree.place((*section.path, index))
+            message = "work in preparation should say of when it is"
+            wording.warnings.append(Diagnostic("W310", message, place, "add 'releaseDate:'", "warning"))
 
 
-def legend(papers: list[Publication], wording: Wording) -> tuple[tuple[str, str], ...]:
-    """Explain the marks that the author lists carry."""
-    used = {mark for paper in papers for author in paper.authors for mark in author.marks}
-    return tuple((mark, meaning) for mark, meaning in wording.locale.marks.items() if mark in used)
+@dataclass(frozen=True, slots=True)
+class _List:
+    """Carries what one list wants, and what it takes to word it."""
+
+    wish: PublicationList
+    profile: Profile
+    wording: Wording
+    people: People
+
+    def section(self, papers: Sequence[Publication]) -> ViewSection:
+        """Word the list."""
+        chosen = self.ordered([paper for paper in papers if self.wanted(paper)])[: self.wish.limit]
+        numbers = self.numbers(chosen)
+        marks: set[str] = set()
+        groups: dict[str, list[Item]] = {}
+        for paper, number in self.grouped(chosen, numbers):
+            item, used = self.item(paper, number)
+            groups.setdefault(self.group(paper), []).append(item)
+            marks |= used
+        words = self.wording.locale.marks
+        legend = tuple((mark, meaning) for mark, meaning in words.items() if mark in marks)
+        named = tuple(Group(self.counted(Markup.escape(name), len(items)), tuple(items)) for name, items in groups.items())
+        return ViewSection("publications", self.title(len(chosen)), "publications", named, legend)
+
+    def title(self, count: int) -> Markup:
+        """Word the heading: the list's own, the profile's, or the language's."""
+        own = self.wish.title or self.profile.settings.headings.get("publications")
+        title = self.wording.text(own) if own else Markup.escape(self.wording.locale.headings["publications"])
+        return self.counted(title, count)
+
+    def counted(self, title: Markup, count: int) -> Markup:
+        """Add the number of works to a heading, if that is wanted."""
+        if not self.wish.counts or not title:
+            return title
+        return Markup(self.wording.locale.patterns["count"]).format(title=title, count=count)
+
+    def wanted(self, paper: Publication) -> bool:
+        """Say whether a work belongs into this list."""
+        wish = self.wish
+        return (
+            (not wish.tags or bool({*wish.tags} & {*paper.tags}))
+            and (not wish.types or paper.type in wish.types)
+            and (not wish.status or (paper.status or "published") in wish.status)
+        )
+
+    def ordered(self, papers: list[Publication]) -> list[Publication]:
+        """Put the works in order; those without a date stand where the newest do."""
+        order = self.wish.order or ("newest" if self.profile.bibliography else "file")
+        if order == "file":
+            return papers
+        return sorted(papers, key=_date, reverse=order == "newest")
+
+    def numbers(self, papers: Sequence[Publication]) -> list[str]:
+        """Number the works, by type or straight through, up or down."""
+        if not self.wish.numbers:
+            return [""] * len(papers)
+        letters = [_letter(paper) if self.wish.numbers == "type" else "" for paper in papers]
+        total, seen = Counter(letters), Counter[str]()
+        numbers = []
+        for letter in letters:
+            seen[letter] += 1
+            number = seen[letter] if self.wish.direction == "up" else total[letter] - seen[letter] + 1
+            numbers.append(f"[{letter}{number}]")
+        return numbers
+
+    def grouped(self, papers: Sequence[Publication], numbers: Sequence[str]) -> list[tuple[Publication, str]]:
+        """Bring the works of a group together, without changing their order in it."""
+        pairs = list(zip(papers, numbers, strict=True))
+        ranks: dict[str, Callable[[Publication], int]] = {"type": _type_rank, "status": _status_rank}
+        rank = ranks.get(self.wish.group or "")
+        if rank:
+            return sorted(pairs, key=lambda pair: rank(pair[0]))
+        return pairs
+
+    def group(self, paper: Publication) -> str:
+        """Name the group of a work; nothing where there are no groups."""
+        words = self.wording.locale
+        match self.wish.group:
+            case "year":
+                date = paper.period().end or paper.period().start
+                return str(date.year) if date else words.words["undated"]
+            case "type":
+                return words.types.get(_grouped_type(paper), words.types["other"])
+            case "status":
+                status = words.status[paper.status or "published"]
+                return status[:1].upper() + status[1:]
+            case "tag":
+                wanted = [tag for tag in paper.tags if not self.wish.tags or tag in self.wish.tags]
+                return wanted[0] if wanted else words.types["other"]
+            case _:
+                return ""
+
+    def item(self, paper: Publication, number: str) -> tuple[Item, frozenset[str]]:
+        """Word one work, and give the marks behind its authors' names."""
+        names, marks = authors(paper, self.people, self.wish.authors, self.wording)
+        out = paper.status not in _NOT_OUT
+        item = replace(
+            body(paper, self.wording),
+            number=number,
+            badges=(self.wording.text(paper.badge),) if paper.badge else (),
+            title=linked(self.wording.text(paper.name), paper.url),
+            people=names,
+            subtitle=venue(paper, self.wording) if out else NOTHING,
+            status=_status(paper, self.wording),
+            notes=(*(self.wording.text(note) for note in paper.notes), *self.rankings(paper)),
+            links=_links(paper),
+        )
+        return item, marks
+
+    def rankings(self, paper: Publication) -> list[Markup]:
+        """List the labels of a venue that are asked for, or usual in the language."""
+        wanted = self.wish.rankings if self.wish.rankings is not None else self.wording.locale.rankings
+        return [Markup("{}\N{NO-BREAK SPACE}{}").format(name, label) for name, label in paper.rankings.items() if name in wanted]
 
 
-def _item(paper: Publication, own: frozenset[str], wording: Wording) -> Item:
-    title = wording.text(paper.name)
-    status = paper.status and paper.status != "published"
-    return replace(
-        body(paper, wording),
-        title=linked(title, paper.url),
-        people=_authors(paper, own, wording),
-        subtitle=_venue(paper, wording),
-        status=wording.locale.status[paper.status] if paper.status and status else "",
-        notes=tuple(wording.text(note) for note in paper.notes),
-        links=_links(paper),
-    )
+def venue(paper: Publication, wording: Wording) -> Markup:
+    """Word where a work appeared: venue, volume and issue, article number, pages."""
+    publisher = wording.text(paper.publisher)
+    volume = paper.volume or ""
+    if paper.volume and paper.issue:
+        volume = wording.locale.patterns["volume"].format(volume=paper.volume, issue=paper.issue)
+    if publisher:
+        publisher = Markup("<cite>{}</cite>").format(publisher)
+    named = Markup(" ").join(part for part in (publisher, Markup.escape(volume)) if part)
+    pages = (paper.pages or "").replace("--", "–").replace("-", "–")
+    return wording.joined([named, Markup.escape(paper.number or ""), Markup.escape(pages)])
+
+
+def _status(paper: Publication, wording: Wording) -> Markup:
+    """Say how far a work got; the venue of one that is not out stands inside, so that it cannot be mistaken."""
+    if not paper.status or paper.status == "published":
+        return NOTHING
+    words = wording.locale
+    where = venue(paper, wording).striptags() if paper.status in _NOT_OUT else ""
+    if where:
+        return Markup.escape(words.status_at[paper.status]).format(venue=where)
+    return Markup.escape(words.status[paper.status])
 
 
 def _links(paper: Publication) -> tuple[Link, ...]:
@@ -60,30 +198,26 @@ def _links(paper: Publication) -> tuple[Link, ...]:
     return tuple(found)
 
 
-def _authors(paper: Publication, own: frozenset[str], wording: Wording) -> Markup:
-    """List the authors, the person's own name strong, marks raised behind the names."""
-    names = []
-    for author in paper.authors:
-        name = wording.text(author.name, marks=False)
-        if _plain_name(inline.bare(name)) in own:
-            name = Markup('<strong class="own-name">{}</strong>').format(name)
-        name = linked(name, author.url)
-        names.append(Markup('{}<span class="marks">{}</span>').format(name, author.marks) if author.marks else name)
-    return wording.joined(names, "names")
+def _date(paper: Publication) -> PartialDate:
+    period = paper.period()
+    return period.end or period.start or _LAST
 
 
-def _venue(paper: Publication, wording: Wording) -> Markup:
-    """Word where it appeared: venue, volume and issue, article number, pages."""
-    volume = paper.volume or ""
-    if paper.volume and paper.issue:
-        volume = wording.locale.patterns["volume"].format(volume=paper.volume, issue=paper.issue)
-    publisher = wording.text(paper.publisher)
-    if publisher:
-        publisher = Markup("<cite>{}</cite>").format(publisher)
-    named = Markup(" ").join(part for part in (publisher, Markup.escape(volume)) if part)
-    pages = (paper.pages or "").replace("--", "–").replace("-", "–")
-    return wording.joined([named, Markup.escape(paper.number or ""), Markup.escape(pages)])
+def _letter(paper: Publication) -> str:
+    data = _data()
+    return str(data["letters"].get(paper.type, data["other"]))
 
 
-def _plain_name(name: str) -> str:
-    return " ".join(name.replace("\N{NO-BREAK SPACE}", " ").casefold().split())
+def _grouped_type(paper: Publication) -> str:
+    return str(_data()["grouped"].get(paper.type, paper.type))
+
+
+def _type_rank(paper: Publication) -> int:
+    order = [*_data()["letters"]]
+    kind = _grouped_type(paper)
+    return order.index(kind) if kind in order else len(order)
+
+
+def _status_rank(paper: Publication) -> int:
+    order = ["published", "in-press", "accepted", "revised", "under-review", "submitted", "in-preparation"]
+    return order.index(paper.status or "published")

@@ -50,6 +50,12 @@ def _check_text(value: Any) -> Any:
     raise wrong("P204", f"this must be text, not {_what(value)}", hint)
 
 
+def _check_language(tag: Any) -> str:
+    if not is_language(tag):
+        raise wrong("P210", f"'{tag}' is no language tag", "write en, de, zh-Hans, …")
+    return str(tag)
+
+
 def _what(value: Any) -> str:
     if isinstance(value, str):
         return "white space"
@@ -139,6 +145,7 @@ def _check_moment(value: Any) -> Period:
 
 
 Text = Annotated[str | dict[str, str], BeforeValidator(_check_text, json_schema_input_type=str | dict[str, str])]
+LanguageTag = Annotated[str, PlainValidator(_check_language, json_schema_input_type=str)]
 Url = Annotated[str, PlainValidator(_checked(_check_url), json_schema_input_type=str)]
 Email = Annotated[str, PlainValidator(_checked(_check_email), json_schema_input_type=str)]
 Doi = Annotated[str, PlainValidator(_checked(_check_doi), json_schema_input_type=str)]

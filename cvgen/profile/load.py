@@ -16,13 +16,13 @@ from cvgen.profile.fields import Record, Text
 from cvgen.profile.kinds import KINDS
 from cvgen.profile.picture import check_picture
 from cvgen.profile.sections import Custom, Entry
-from cvgen.profile.settings import Settings, Variant
+from cvgen.profile.settings import Settings, Sources, Variant
 from cvgen.yamlfile import Path_, Tree
 
 Data = dict[str, Any]
 R = TypeVar("R", bound=Record)
 _SETTINGS = frozenset(Settings.model_fields)
-KEYS = frozenset({"basics", "custom", "variants", "meta", "$schema", *KINDS, *_SETTINGS})
+KEYS = frozenset({"basics", "custom", "bibliography", "coauthors", "variants", "meta", "$schema", *KINDS, *_SETTINGS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,8 @@ class Profile:
     sections: tuple[Section, ...]
     settings: Settings
     variants: dict[str, Variant] = field(default_factory=dict)
+    bibliography: tuple[str, ...] = ()
+    coauthors: dict[str, str] = field(default_factory=dict)
     picture: Path | None = None
     tree: Tree = field(default_factory=lambda: Tree(None, ""), repr=False, compare=False)
     warnings: tuple[Diagnostic, ...] = ()
@@ -88,10 +90,13 @@ class _Loader:
         settings = self.record(Settings, {key: data[key] for key in _SETTINGS if data.get(key) is not None}, ())
         sections = self.sections(data)
         variants = self.variants(data.get("variants") or {})
+        sources = self.record(Sources, {key: data[key] for key in Sources.model_fields if data.get(key)}, ())
         picture = check_picture(basics.image, self.tree, (self.errors, self.warnings)) if basics else None
-        if basics is None or settings is None:
+        if basics is None or settings is None or sources is None:
             return None
-        return Profile(basics, sections, settings, variants, picture, self.tree, tuple(self.warnings))
+        return Profile(
+            basics, sections, settings, variants, sources.bibliography, sources.coauthors, picture, self.tree, tuple(self.warnings)
+        )
 
     def know(self, data: Data, known: frozenset[str], at: Path_) -> None:
         """Report every key that nobody reads."""
@@ -131,7 +136,9 @@ class _Loader:
                 sections += self.custom(value)
             elif key in KINDS:
                 sections.append(Section(key, self.entries(KINDS[key], value, (key,)), path=(key,)))
-        return tuple(section for section in sections if section.entries)
+            elif key == "bibliography" and not data.get("publications"):
+                sections.append(Section("publications", (), path=(key,)))
+        return tuple(section for section in sections if section.entries or section.path == ("bibliography",))
 
     def custom(self, value: Any) -> list[Section]:
         """Check the sections that have a title of their own."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, model_validator
 
 from cvgen.dates import Period
-from cvgen.profile.fields import Arxiv, Doi, Moment, Record, Text, Url
+from cvgen.profile.fields import Arxiv, Doi, LanguageTag, Moment, Record, Text, Url, wrong
 from cvgen.profile.sections import Entry, Slots
 
 Status = Literal["in-preparation", "submitted", "under-review", "revised", "accepted", "in-press", "published"]
@@ -27,6 +27,7 @@ class AuthorRecord(Record):
     name: Text
     marks: str = ""
     url: Url | None = None
+    orcid: str | None = None
 
 
 def _unmarked(value: Any) -> Any:
@@ -40,10 +41,16 @@ Author = Annotated[AuthorRecord, BeforeValidator(_unmarked, json_schema_input_ty
 
 
 class Publication(Entry):
-    """A work; `publisher` is the venue, `type` one of CSL's words, `status` how far it got."""
+    """A work; `publisher` is the venue, `type` one of CSL's words, `status` how far it got.
 
-    name: Text
+    With a `key`, it adds to the entry of that key in a bibliography file; `marks` are marks by author's name.
+    `badge` is the venue in short; `rankings` are labels such as {CCF: A}, printed where a region asks for them.
+    """
+
+    key: str | None = None
+    name: Text | None = None
     authors: tuple[Author, ...] = ()
+    marks: dict[str, str] = {}
     publisher: Text | None = None
     releaseDate: Moment | None = None
     type: PublicationType | None = None
@@ -55,8 +62,18 @@ class Publication(Entry):
     doi: Doi | None = None
     arxiv: Arxiv | None = None
     notes: tuple[Text, ...] = ()
+    badge: Text | None = None
+    rankings: dict[str, str] = {}
+    language: LanguageTag | None = None
 
     slots: ClassVar[Slots] = Slots(title=("name",), layout="publications")
+    not_printed: ClassVar[frozenset[str]] = frozenset({"tags", "key", "language"})
+
+    @model_validator(mode="after")
+    def _has_a_title(self) -> Publication:
+        if not self.name and not self.key:
+            raise wrong("P211", "'name', the title of the work, is missing", "add 'name:', or the 'key:' of an entry in a bibliography file")
+        return self
 
     def period(self) -> Period:
         """Say when it came out."""

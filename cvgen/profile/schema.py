@@ -10,15 +10,15 @@ from cvgen.profile.basics import Basics
 from cvgen.profile.fields import Record
 from cvgen.profile.kinds import KINDS
 from cvgen.profile.sections import Custom, Entry
-from cvgen.profile.settings import Settings, Variant
+from cvgen.profile.settings import Settings, Sources, Variant
 
 
 def schema() -> dict[str, Any]:
     """Make the schema of a whole profile file."""
-    models: list[type[Record]] = [Basics, Custom, Variant, Settings, *KINDS.values()]
+    models: list[type[Record]] = [Basics, Custom, Variant, Settings, Sources, *KINDS.values()]
     places, definitions = models_json_schema([(model, "validation") for model in models], ref_template="#/$defs/{model}")
     reference = {model: places[(model, "validation")] for model in models}
-    settings = definitions["$defs"].pop("Settings")["properties"]
+    settings = {**definitions["$defs"].pop("Settings")["properties"], **definitions["$defs"].pop("Sources")["properties"]}
     sections = {name: _entries(kind, reference[kind]) for name, kind in KINDS.items()}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

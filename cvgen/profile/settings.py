@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from cvgen.errors import did_you_mean
-from cvgen.profile.fields import Record, Text, is_language, wrong
+from cvgen.profile.fields import LanguageTag, Record, Text, Url, wrong
 from cvgen.profile.kinds import KINDS
+from cvgen.profile.publications import PublicationType, Status
 
 SECTIONS = frozenset({*KINDS, "custom"})
 
@@ -19,21 +20,51 @@ def _check_section(name: str) -> str:
     return name
 
 
-def _check_language(tag: str) -> str:
-    if not is_language(tag):
-        raise wrong("P210", f"'{tag}' is no language tag", "write en, de, zh-Hans, …")
-    return tag
-
-
 def _check_options(options: Any) -> Any:
     if isinstance(options, dict) and all(isinstance(value, str) for value in options.values()):
         return options
     raise wrong("P204", "options are names with one value each", "write, for example, accent: '#1f4e79', with the quotes")
 
 
+def _listed(files: Any) -> Any:
+    return [files] if isinstance(files, str) else files
+
+
 SectionName = Annotated[str, AfterValidator(_check_section)]
-LanguageTag = Annotated[str, AfterValidator(_check_language)]
 Options = Annotated[dict[str, str], BeforeValidator(_check_options)]
+
+
+Count = Annotated[int, Field(ge=0)]
+
+
+class Sources(Record):
+    """What else the publications are made of: bibliography files in the profile's folder, and the pages of co-authors."""
+
+    bibliography: Annotated[tuple[str, ...], BeforeValidator(_listed, json_schema_input_type=str | list[str])] = ()
+    coauthors: dict[str, Url] = {}
+
+
+class PublicationList(Record):
+    """One list of publications: which of them, in which order, grouped and numbered how.
+
+    `authors` is the most names to print of one work; one's own is always among them, with its position.
+    `style` is a CSL style, by name or as a file beside the profile; without it the theme sets the list.
+    `rankings` names the labels to print, such as CCF; without it those that are usual in the language.
+    """
+
+    title: Text | None = None
+    tags: tuple[str, ...] = ()
+    types: tuple[PublicationType, ...] = ()
+    status: tuple[Status, ...] = ()
+    order: Literal["newest", "oldest", "file"] | None = None
+    group: Literal["year", "type", "status", "tag"] | None = None
+    numbers: Literal["plain", "type"] | None = None
+    direction: Literal["up", "down"] = "up"
+    limit: Count | None = None
+    authors: Annotated[int, Field(ge=1)] | None = None
+    counts: bool = False
+    style: str | None = None
+    rankings: tuple[str, ...] | None = None
 
 
 class Settings(Record):
@@ -43,6 +74,7 @@ class Settings(Record):
     theme: str | None = None
     options: Options = {}
     headings: dict[SectionName, Text] = {}
+    publicationLists: tuple[PublicationList, ...] = ()
 
 
 class Variant(Settings):
@@ -53,4 +85,4 @@ class Variant(Settings):
 
     sections: tuple[SectionName, ...] = ()
     tags: tuple[str, ...] = ()
-    limits: dict[SectionName, Annotated[int, Field(ge=0)]] = {}
+    limits: dict[SectionName, Count] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -56,4 +57,5 @@ def make(roots: Sequence[Path], refusals: list[str]) -> Any:
                 refusals.append(str(refused))
                 raise
 
-    return Fetcher(allowed_protocols=("data", "file"), allow_redirects=False)
+    # A fetcher that never connects needs no certificates; reading them costs 30 ms from Python 3.12 on.
+    return Fetcher(allowed_protocols=("data", "file"), allow_redirects=False, ssl_context=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT))
