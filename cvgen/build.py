@@ -68,18 +68,19 @@ def build(profile: Profile, wish: Wish, around: Surroundings) -> Built:
     font_folders = fonts.folders((profile.folder, *theme.folders))
     options, odd_options = _options(seen, wish, theme, fonts.families(font_folders))
     page = html.page(document, theme, options, _kept(around, "templates"))
-    finished = _printed(page, profile, (*theme.folders, *filter(None, [profile.picture])), (font_folders, _kept(around, "engine")))
+    finished = _printed(page, profile, theme, (font_folders, _kept(around, "engine")))
     return Built(finished, in_order((*profile.warnings, *odd_words, *odd_options, *finished.warnings)))
 
 
-def _printed(page: html.Page, profile: Profile, roots: tuple[Path, ...], kept: tuple[tuple[Path, ...], Path | None]) -> printing.Pdf:
+def _printed(page: html.Page, profile: Profile, theme: Theme, kept: tuple[tuple[Path, ...], Path | None]) -> printing.Pdf:
     """Print with the families that the theme names; only if a character is missing, look for it in all of them."""
     font_folders, cache_folder = kept
     few = fonts.mentioned(font_folders, "".join(text for text, _ in page.styles))
     try:
-        return printing.pdf(page, printing.Workshop((*roots, *few), few, cache_folder), profile.tree.find)
+        return printing.pdf(page, printing.Workshop((*theme.folders, *few), profile.picture, few, cache_folder), profile.tree.find)
     except RenderError:
-        return printing.pdf(page, printing.Workshop((*roots, *font_folders), font_folders, cache_folder), profile.tree.find)
+        everything = printing.Workshop((*theme.folders, *font_folders), profile.picture, font_folders, cache_folder)
+        return printing.pdf(page, everything, profile.tree.find)
 
 
 def chosen_theme(profile: Profile, wish: Wish, around: Surroundings) -> Theme:

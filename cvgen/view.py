@@ -27,6 +27,10 @@ class Contact:
     url: str = ""
 
 
+# The photo's address does not say where the file lies, so that a copy of the folder makes the same bytes.
+PHOTO = "profile:photo"
+
+
 @dataclass(frozen=True, slots=True)
 class Photo:
     """The photo: an address that only the renderer can read, and what it shows."""

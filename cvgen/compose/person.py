@@ -10,7 +10,7 @@ from cvgen import inline, locale
 from cvgen.compose.wording import Wording, address
 from cvgen.profile.basics import Basics, NetworkProfile
 from cvgen.profile.fields import Text, in_language
-from cvgen.view import Contact, Photo
+from cvgen.view import PHOTO, Contact, Photo
 
 
 def names(name: Text, wording: Wording) -> list[Markup]:
@@ -60,7 +60,7 @@ def _account(account: NetworkProfile, wording: Wording) -> Contact:
 def photo(picture: Path | None, name: str, wording: Wording) -> Photo | None:
     """Point at the photo, and say what it shows."""
     alternative = wording.locale.patterns["photo"].format(name=name)
-    return Photo(picture.resolve().as_uri(), alternative) if picture else None
+    return Photo(PHOTO, alternative) if picture else None
 
 
 def _unbroken(text: str) -> Markup:

@@ -9,6 +9,8 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
+from cvgen.view import PHOTO
+
 MOST_BYTES = 30_000_000
 _TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".svg": "image/svg+xml", ".css": "text/css"}
 _PICTURES = ("data:image/png;", "data:image/jpeg;", "data:image/svg+xml;", "data:image/svg+xml,")
@@ -36,8 +38,8 @@ def allowed_file(url: str, roots: Sequence[Path]) -> Path:
     return path
 
 
-def make(roots: Sequence[Path], refusals: list[str]) -> Any:
-    """Make WeasyPrint's fetcher for the given roots; what it refuses is added to the list."""
+def make(roots: Sequence[Path], photo: Path | None, refusals: list[str]) -> Any:
+    """Make WeasyPrint's fetcher for the given roots and the photo; what it refuses is added to the list."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     real = [root.resolve() for root in roots]
@@ -49,7 +51,7 @@ def make(roots: Sequence[Path], refusals: list[str]) -> Any:
             if url.startswith(_PICTURES):
                 return super().fetch(url, headers)
             try:
-                path = allowed_file(url, real)
+                path = photo if photo and url == PHOTO else allowed_file(url, real)
                 # Said here, because Python would ask the machine's own tables.
                 kind = {"Content-Type": _TYPES.get(path.suffix.lower(), "application/octet-stream")}
                 return URLFetcherResponse(url, path.read_bytes(), kind)

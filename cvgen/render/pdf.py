@@ -37,9 +37,10 @@ class Pdf:
 
 @dataclass(frozen=True, slots=True)
 class Workshop:
-    """What printing needs beside the page: folders to read from, font folders, a place to keep caches."""
+    """What printing needs beside the page: folders to read from, the photo, font folders, a place to keep caches."""
 
     roots: tuple[Path, ...]
+    photo: Path | None
     fonts: tuple[Path, ...]
     cache_folder: Path | None
 
@@ -53,7 +54,7 @@ def pdf(page: Page, workshop: Workshop, locate: Locate) -> Pdf:
     refusals: list[str] = []
     with _findings() as records, _languages_tagged():
         try:
-            rendered = _laid_out(weasyprint, page, fetcher.make(workshop.roots, refusals))
+            rendered = _laid_out(weasyprint, page, fetcher.make(workshop.roots, workshop.photo, refusals))
             dropped = _dropped(rendered)
             data = rendered.write_pdf(pdf_variant="pdf/a-3a", dpi=_MOST_DPI, finisher=_finish)
         except RecursionError:
