@@ -1,4 +1,4 @@
-"""Takes TeX mathematics without its dollars, gives markup in Unicode, or says that it cannot be had faithfully."""
+"""Takes TeX mathematics without its dollars, gives markup: in Unicode where that is faithful, else a vector drawing."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from functools import cache
 from pathlib import Path
 from typing import Any
+from xml.etree.ElementTree import Element, tostring
 
 from markupsafe import Markup, escape
 
@@ -15,22 +16,60 @@ _TOKEN = re.compile(r"\\([A-Za-z]+|.)|([{}^_])|(\d+(?:\.\d+)?)|([A-Za-z])|(\s+)|
 _LETTERS = {"mathbb": "blackboard", "mathcal": "calligraphic"}
 _STYLES = {"mathrm": "{}", "text": "{}", "operatorname": "{}", "textrm": "{}", "mathbf": "<b>{}</b>", "boldsymbol": "<b>{}</b>", "mathit": "<i>{}</i>"}
 _SPACED = {"=": "=", "<": "&lt;", ">": "&gt;", "+": "+", "-": "−"}
+_DRAWN_AT = 100.0  # units per em: a drawing scales, and whole numbers keep it short
 _MOST_DEPTH = 30
 _THIN = "\N{NARROW NO-BREAK SPACE}"
 
 
+class _NeedsDrawingError(ValueError):
+    """The formula has a command that Unicode text cannot show faithfully."""
+
+
 class CannotBeSetError(ValueError):
-    """The formula has a command that Unicode text cannot show."""
+    """The formula has something that neither text nor a drawing can show."""
 
 
 def markup(tex: str) -> Markup:
-    """Set a formula as text with italics, sub- and superscripts.
+    """Set a formula as text with italics, sub- and superscripts, or as a drawing with its TeX as text alternative.
 
     Raises CannotBeSetError with the command that is not known.
     """
-    formula = _Formula([match.groups() for match in _TOKEN.finditer(tex)])
-    content = formula.until(None)
+    try:
+        content = _Formula([match.groups() for match in _TOKEN.finditer(tex)]).until(None)
+    except _NeedsDrawingError:
+        return _drawing(tex)
     return Markup('<span class="math">{}</span>').format(Markup(content))
+
+
+def _drawing(tex: str) -> Markup:
+    """Draw a formula at the size of the text around it."""
+    drawing, depth = _drawn(tex)
+    for path in drawing.iter():
+        if path.get("fill") == "black":
+            path.set("fill", "currentColor")
+    width, height = (float(drawing.get(side, "0")) / _DRAWN_AT for side in ("width", "height"))
+    inside = "".join(tostring(child, encoding="unicode") for child in drawing)
+    style = f"width: {width:.3f}em; height: {height:.3f}em; vertical-align: {-depth / _DRAWN_AT:.3f}em"
+    svg = '<svg class="formula" xmlns="http://www.w3.org/2000/svg" viewBox="{}" style="{}"><title>{}</title>{}</svg>'
+    return Markup(svg).format(drawing.get("viewBox"), style, tex, Markup(inside))
+
+
+def _drawn(tex: str) -> tuple[Element, float]:
+    """Give a drawing and how far it reaches below the line; the only door to latex2mathml and ziamath."""
+    from latex2mathml.converter import convert
+    from ziamath import zmath
+    from ziamath.config import config
+
+    try:
+        mathml = convert(tex)
+        config.svg2, config.precision = False, 2
+        formula = zmath.Math(mathml, size=_DRAWN_AT)
+        drawing, depth = formula.svgxml(), -formula.getyofst()
+    except Exception as error:  # noqa: BLE001 - the two libraries raise whatever comes
+        raise CannotBeSetError(f"it is not TeX: {str(error) or type(error).__name__}") from None
+    if "\\" in mathml:
+        raise CannotBeSetError("it has a command that is not known")
+    return drawing, depth
 
 
 @cache
@@ -105,12 +144,12 @@ class _Formula:
             return name + _THIN
         if name in data["spaces"]:
             return str(data["spaces"][name] or "")
-        raise CannotBeSetError(f"'\\{name}' has no faithful form in text")
+        raise _NeedsDrawingError(name)
 
     def letter(self, name: str) -> str:
         """Say a letter of a special alphabet."""
         plain = re.sub("</?i>", "", self.piece())
         letters = _data()[_LETTERS[name]]
         if plain not in letters:
-            raise CannotBeSetError(f"'\\{name}{{{plain}}}' has no faithful form in text")
+            raise _NeedsDrawingError(name)
         return str(letters[plain])
