@@ -21,10 +21,11 @@ from cvgen.errors import Diagnostic, OutputError, Place, RenderError, ThemeError
 from cvgen.options import Given, settle
 from cvgen.profile.fields import in_language
 from cvgen.profile.load import Profile, load
-from cvgen.render import fonts, html
+from cvgen.render import apart, fonts, html
 from cvgen.render import pdf as printing
 from cvgen.selection import select
 from cvgen.themes import Theme
+from cvgen.view import Document
 
 DEFAULT_THEME = "classic"
 
@@ -67,20 +68,40 @@ def build(profile: Profile, wish: Wish, around: Surroundings) -> Built:
     theme = chosen_theme(seen, wish, around)
     font_folders = fonts.folders((profile.folder, *theme.folders))
     options, odd_options = _options(seen, wish, theme, fonts.families(font_folders))
-    page = html.page(document, theme, options, _kept(around, "templates"))
-    finished = _printed(page, profile, theme, (font_folders, _kept(around, "engine")))
+    kept = (font_folders, _kept(around, "templates"), _kept(around, "engine"))
+    job = Typesetting(document, profile, theme, options, kept)
+    finished = typeset(job) if theme.shipped else apart.run(typeset, job, Place(str(theme.folders[0])))
     return Built(finished, in_order((*profile.warnings, *odd_words, *odd_options, *finished.warnings)))
 
 
-def _printed(page: html.Page, profile: Profile, theme: Theme, kept: tuple[tuple[Path, ...], Path | None]) -> printing.Pdf:
-    """Print with the families that the theme names; only if a character is missing, look for it in all of them."""
-    font_folders, cache_folder = kept
+@dataclass(frozen=True, slots=True)
+class Typesetting:
+    """What it takes to print: the words, the looks, font folders, and where templates and the engine keep what they made."""
+
+    document: Document
+    profile: Profile
+    theme: Theme
+    options: dict[str, str]
+    kept: tuple[tuple[Path, ...], Path | None, Path | None]
+
+
+def typeset(job: Typesetting) -> printing.Pdf:
+    """Print with the families that the theme names; only if a character is missing, look for it in all of them.
+
+    Raises ThemeError or RenderError. A theme that is not ours runs in a process of its own (`apart`).
+    """
+    font_folders, templates, _ = job.kept
+    page = html.page(job.document, job.theme, job.options, templates)
     few = fonts.mentioned(font_folders, "".join(text for text, _ in page.styles))
     try:
-        return printing.pdf(page, printing.Workshop((*theme.folders, *few), profile.picture, few, cache_folder), profile.tree.find)
+        return _printed(page, job, few)
     except RenderError:
-        everything = printing.Workshop((*theme.folders, *font_folders), profile.picture, font_folders, cache_folder)
-        return printing.pdf(page, everything, profile.tree.find)
+        return _printed(page, job, font_folders)
+
+
+def _printed(page: html.Page, job: Typesetting, font_folders: tuple[Path, ...]) -> printing.Pdf:
+    workshop = printing.Workshop((*job.theme.folders, *font_folders), job.profile.picture, font_folders, job.kept[2])
+    return printing.pdf(page, workshop, job.profile.tree.find)
 
 
 def chosen_theme(profile: Profile, wish: Wish, around: Surroundings) -> Theme:

@@ -27,7 +27,7 @@ _SURROGATES = re.compile(r"\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.IG
 _LOST_TEXT = re.compile(r"\s+#[^\s#!]")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
 _ANCHOR = re.compile(r"(?:^|[\s\[{,])&", re.MULTILINE)
-_NESTED = re.compile(r"(?:[-?] ){40}")
+_NESTED = re.compile(r"(?:[-?] +){40}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -167,4 +167,4 @@ def _failed_template(error: Exception, theme: Theme) -> Diagnostic:
         if any(Path(file).is_relative_to(folder) for folder in theme.folders):
             place = Place(file, traceback.tb_lineno, 1)
         traceback = traceback.tb_next
-    return Diagnostic("T122", f"the template failed: {error}", place)
+    return Diagnostic("T122", f"the template failed: {str(error) or type(error).__name__}", place)
