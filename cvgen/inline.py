@@ -29,6 +29,8 @@ _CJK = "\u1100-\u11ff\u2e80-\u303f\u3040-\u30ff\u3100-\u318f\u31a0-\ua4cf\uac00-
 _RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 _RUN = re.compile(rf"([{_CJK}]+)|([{_RTL}](?:[{_RTL}\s0-9.,:/-]*[{_RTL}])?)")
 _IDEOGRAPH = re.compile(r"[\u2e80-\u2fff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]")
+# At a change of script without white space, a quarter of an em (JIS X 4051, CLREQ); a space may end a line.
+_QUARTER = "\N{FOUR-PER-EM SPACE}"
 _BOUND = re.compile(r"(?<=\d) (?=(?:%|‰|°C|K|m|mm|cm|km|nm|µm|g|mg|kg|s|ms|h|Hz|kHz|MHz|GHz|V|W|kW|MW|GW|kB|MB|GB|TB|eV|keV|MeV|GeV)\b)|(?<=\b[^\W\d_]\.) (?=[^\W\d_])")
 _TAGS = {"em_open": "<em>", "em_close": "</em>", "strong_open": "<strong>", "strong_close": "</strong>", "sub_open": "<sub>", "sub_close": "</sub>", "sup_open": "<sup>", "sup_close": "</sup>"}
 
@@ -72,15 +74,16 @@ def _runs(text: str, language: str) -> Iterator[Markup]:
         tag = _language(piece, language) if run else ""
         spaced = _touches(before, piece)
         before = piece[-1]
-        yield _wrapped(piece, tag if _base(tag) != _base(language) else "", spaced=spaced)
+        if spaced:
+            yield Markup(_QUARTER)
+        yield _wrapped(piece, tag if _base(tag) != _base(language) else "")
 
 
-def _wrapped(piece: str, tag: str, *, spaced: bool) -> Markup:
-    if not tag and not spaced:
+def _wrapped(piece: str, tag: str) -> Markup:
+    if not tag:
         return escape(piece)
-    direction = ' dir="rtl"' if tag in ("ar", "he", "fa", "ur") else ""
-    attributes = (f' lang="{tag}"' if tag else "") + direction + (' class="spaced"' if spaced else "")
-    return Markup(f"<span{attributes}>{escape(piece)}</span>")
+    direction = Markup(' dir="rtl"') if tag in ("ar", "he", "fa", "ur") else ""
+    return Markup('<span lang="{}"{}>{}</span>').format(tag, direction, piece)
 
 
 def _touches(before: str, piece: str) -> bool:

@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 CONTRACT = 1
 NOTHING = Markup("")
+_LONG = 2500  # characters: some 35 lines
 Layout = Literal["entries", "lines", "pairs", "prose", "publications"]
 
 
@@ -79,6 +80,11 @@ class Item:
     text: tuple[Markup, ...] = ()
     points: tuple[Markup, ...] = ()
     links: tuple[Link, ...] = ()
+
+    @property
+    def long(self) -> bool:
+        """Say whether it fills most of a page, so that it may break."""
+        return sum(len(part) for part in (*self.text, *self.points)) > _LONG
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ def pdf(page: Page, workshop: Workshop, locate: Locate) -> Pdf:
     """
     weasyprint = engine.load(workshop.fonts, workshop.cache_folder)
     refusals: list[str] = []
-    with _findings() as records, _languages_tagged():
+    with _findings() as records, _languages_tagged(), _pages_listed_once():
         try:
             rendered = _laid_out(weasyprint, page, fetcher.make(workshop.roots, workshop.photo, refusals))
             dropped = _dropped(rendered)
@@ -161,3 +161,24 @@ def _languages_tagged() -> Iterator[None]:
         yield
     finally:
         tags._build_box_tree = original
+
+
+@contextmanager
+def _pages_listed_once() -> Iterator[None]:
+    """Keep pydyf's list of pages, which it makes anew for every tag: pages times tags is what bends long documents."""
+    import pydyf
+
+    original = pydyf.PDF.page_references
+    kept: dict[int, tuple[bytes, ...]] = {}
+
+    def page_references(pdf_file: Any) -> tuple[bytes, ...]:
+        pages = len(pdf_file.pages["Kids"])
+        if pages not in kept:
+            kept[pages] = original.fget(pdf_file)
+        return kept[pages]
+
+    pydyf.PDF.page_references = property(page_references)
+    try:
+        yield
+    finally:
+        pydyf.PDF.page_references = original
