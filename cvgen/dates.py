@@ -39,6 +39,10 @@ def parse(text: str) -> PartialDate:
     Raises ValueError with a sentence for the user.
     """
     match = _DATE.fullmatch(text.strip())
+    if is_present(text):
+        raise ValueError(f"'{text}' is not a date: only 'endDate' can be that")
+    if re.fullmatch(r"\d{4}\s*[-–]\s*\d{4}", text.strip()):
+        raise ValueError(f"'{text}' is two dates: write startDate and endDate, or date: {text[:4]}/{text.strip()[-4:]}")
     if not match:
         raise ValueError(f"'{text}' is not a date: {HOW_TO}")
     date = PartialDate(*(int(part) for part in match.groups() if part))
@@ -49,6 +53,8 @@ def parse(text: str) -> PartialDate:
 def parse_moment(text: str) -> Period:
     """Read a date, or two with a slash between (ISO 8601's interval), such as the school year `2021/2022`."""
     start, slash, end = text.partition("/")
+    if slash and not (start.strip() and end.strip()):
+        raise ValueError(f"'{text}' has a date on one side of its slash only")
     period = Period(parse(start), parse(end) if slash else None)
     if period.start and period.end and period.end < period.start:
         raise ValueError(f"'{text}' ends before it starts")

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 Report = Callable[[str, str, str, str], None]
-_MARK = re.compile(r"[*_`\[\\^~$]")
-_MANY = re.compile(r"(?:[*_\[]\s*){20}")
-_FORMULA = re.compile(r"\$(?=[^\s$])((?:\\.|[^$\\])*?[^\s\\$])\$(?!\d)")
+_MARK = re.compile(r"[*`\[\\^~$]")
+_MANY = re.compile(r"(?:[*\[]\s*){20}")
+_FORMULA = re.compile(r"(?:\$\$\s*([^$]+?)\s*\$\$|\$(?=[^\s$])((?:\\.|[^$\\])*?[^\s\\$])\$(?!\d))")
 _CJK = "\u1100-\u11ff\u2e80-\u303f\u3040-\u30ff\u3100-\u318f\u31a0-\ua4cf\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"
 _RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 _RUN = re.compile(rf"([{_CJK}]+)|([{_RTL}](?:[{_RTL}\s0-9.,:/-]*[{_RTL}])?)")
@@ -147,9 +147,17 @@ def _parser() -> MarkdownIt:
 
     parser = MarkdownIt("zero").enable(["escape", "backticks", "emphasis", "link"])
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
+    parser.inline.ruler.at("emphasis", _emphasis_rule)
     parser.inline.ruler.after("backticks", "math", _math_rule)
     parser.inline.ruler.after("math", "script", _script_rule)
     return parser
+
+
+def _emphasis_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the signature is markdown-it's
+    from markdown_it.rules_inline import emphasis
+
+    # Only stars: underscores belong to names such as __init__.py.
+    return state.src[state.pos] == "*" and emphasis.tokenize(state, silent)
 
 
 def _math_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the signature is markdown-it's
@@ -157,7 +165,7 @@ def _math_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the 
     if not match:
         return False
     if not silent:
-        state.push("math", "", 0).content = match[1]
+        state.push("math", "", 0).content = match[1] or match[2]
     state.pos = match.end()
     return True
 

@@ -306,7 +306,7 @@ def _hint(problem: str, character: str) -> str:
     if "cannot start any token" in problem:
         return f"quote text that starts with '{character}'"
     if "mapping values are not allowed" in problem or "expected <block end>" in problem:
-        return "quote text that has ': ' in it, and check the indentation"
+        return "quote text that has ': ' in it, check the indentation, and whether the line above lacks its colon"
     if "expected ':'" in problem:
         return "every key needs a colon and a space after it"
     return "check quotes, brackets and indentation near here"

@@ -11,9 +11,13 @@ from cvgen.errors import Diagnostic, did_you_mean
 from cvgen.yamlfile import Path_, Tree
 
 
+# How pydantic says that a key, and not its value, is wrong.
+_OF_A_KEY = ("[key]",)
+
+
 def translate(detail: Mapping[str, Any], tree: Tree, at: Path_, model: type[BaseModel]) -> Diagnostic:
     """Word an error of pydantic for the user."""
-    path = (*at, *detail["loc"])
+    path = _path(detail["loc"], tree, at)
     context = detail.get("ctx") or {}
     kind = detail["type"]
     if kind == "extra_forbidden":
@@ -23,7 +27,8 @@ def translate(detail: Mapping[str, Any], tree: Tree, at: Path_, model: type[Base
         owner = path[-2] if len(path) > 1 else "the profile"
         return Diagnostic("P211", f"'{path[-1]}' is missing in {_name(owner)}", tree.place(path[:-1], key=True), f"add '{path[-1]}:'")
     if kind.startswith("P") and "message" in context:
-        place = tree.place((*path, "endDate")) if kind == "P205" and not detail["loc"] else tree.place(path)
+        of_key = detail["loc"][-1:] == _OF_A_KEY
+        place = tree.place((*path, "endDate") if kind == "P205" and not detail["loc"] else path, key=of_key)
         return Diagnostic(kind, context["message"], place, context.get("hint", ""))
     if kind == "literal_error" and not isinstance(detail["input"], str):
         kind = "string_type"
@@ -51,6 +56,16 @@ _HINTS = {
     "model_attributes_type": "write 'key: value' lines, indented",
     "dict_type": "write 'key: value' lines, indented",
 }
+
+
+def _path(location: tuple[str | int, ...], tree: Tree, at: Path_) -> Path_:
+    """Find the written path: where one thing stands for a list of one, pydantic counts a step that is not in the file."""
+    path = at
+    steps = location[:-1] if location[-1:] == _OF_A_KEY else location
+    for number, step in enumerate(steps, start=1):
+        if number == len(steps) or (*path, step) in tree.values:
+            path = (*path, step)
+    return path
 
 
 def _name(owner: str | int) -> str:
@@ -81,5 +96,7 @@ def _record_in(annotation: Any) -> type[BaseModel] | None:
 def remove(data: Any, path: tuple[str | int, ...]) -> None:
     """Take the value at a path out of plain data."""
     for step in path[:-1]:
+        if isinstance(data, dict) and step not in data:
+            continue  # one thing that stands for a list of one
         data = data[step]
     del data[path[-1]]

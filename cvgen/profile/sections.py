@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import model_validator
+from pydantic import BeforeValidator, model_validator
 
 from cvgen import dates
 from cvgen.dates import Period
@@ -342,8 +342,12 @@ class General(Entry):
     slots: ClassVar[Slots] = Slots(("title",), ("subtitle",))
 
 
+def _titled(value: Any) -> Any:
+    return {"title": value} if isinstance(value, str) else value
+
+
 class Custom(Record):
     """A section with a title of one's own."""
 
     title: Text
-    entries: tuple[General, ...] = ()
+    entries: tuple[Annotated[General, BeforeValidator(_titled, json_schema_input_type=str | General)], ...] = ()
