@@ -10,7 +10,6 @@ from pydantic import BaseModel
 from cvgen.errors import Diagnostic, did_you_mean
 from cvgen.yamlfile import Path_, Tree
 
-
 # How pydantic says that a key, and not its value, is wrong.
 _OF_A_KEY = ("[key]",)
 
