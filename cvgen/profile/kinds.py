@@ -2,33 +2,34 @@
 
 from __future__ import annotations
 
+from cvgen.profile import academic
 from cvgen.profile import sections as of
 from cvgen.profile.publications import Publication
 from cvgen.profile.sections import Entry
 
 KINDS: dict[str, type[Entry]] = {
-    "statement": of.Statement,
+    "statement": academic.Statement,
     "education": of.Education,
     "work": of.Work,
-    "research": of.Research,
+    "research": academic.Research,
     "publications": Publication,
-    "grants": of.Grant,
-    "talks": of.Talk,
-    "teaching": of.Teaching,
-    "supervision": of.Supervision,
+    "grants": academic.Grant,
+    "talks": academic.Talk,
+    "teaching": academic.Teaching,
+    "supervision": academic.Supervision,
     "projects": of.Project,
-    "software": of.Software,
-    "patents": of.Patent,
+    "software": academic.Software,
+    "patents": academic.Patent,
     "awards": of.Award,
     "certificates": of.Certificate,
-    "service": of.Service,
-    "memberships": of.Membership,
+    "service": academic.Service,
+    "memberships": academic.Membership,
     "volunteer": of.Volunteer,
-    "media": of.Media,
-    "news": of.News,
+    "media": academic.Media,
+    "news": academic.News,
     "skills": of.Skill,
     "languages": of.Language,
     "interests": of.Interest,
-    "breaks": of.Break,
+    "breaks": academic.Break,
     "references": of.Reference,
 }

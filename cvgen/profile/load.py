@@ -11,11 +11,12 @@ from pydantic import ValidationError
 from cvgen import yamlfile
 from cvgen.errors import Diagnostic, ProfileError, did_you_mean
 from cvgen.profile import findings
+from cvgen.profile.academic import Custom
 from cvgen.profile.basics import Basics
 from cvgen.profile.fields import Record, Text
 from cvgen.profile.kinds import KINDS
 from cvgen.profile.picture import check_picture
-from cvgen.profile.sections import Custom, Entry
+from cvgen.profile.sections import Entry
 from cvgen.profile.settings import Settings, Sources, Variant
 from cvgen.yamlfile import Path_, Tree
 

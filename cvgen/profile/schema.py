@@ -6,10 +6,11 @@ from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
+from cvgen.profile.academic import Custom
 from cvgen.profile.basics import Basics
 from cvgen.profile.fields import Record
 from cvgen.profile.kinds import KINDS
-from cvgen.profile.sections import Custom, Entry
+from cvgen.profile.sections import Entry
 from cvgen.profile.settings import Settings, Sources, Variant
 
 
@@ -20,7 +21,7 @@ def schema() -> dict[str, Any]:
     reference = {model: places[(model, "validation")] for model in models}
     settings = {**definitions["$defs"].pop("Settings")["properties"], **definitions["$defs"].pop("Sources")["properties"]}
     sections = {name: _entries(kind, reference[kind]) for name, kind in KINDS.items()}
-    return {
+    whole = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A cvgen profile",
         "type": "object",
@@ -37,6 +38,19 @@ def schema() -> dict[str, Any]:
         "additionalProperties": False,
         **definitions,
     }
+    return _lenient(whole)  # type: ignore[no-any-return]
+
+
+def _lenient(schema: Any) -> Any:
+    """Let numbers stand where text is asked for: cvgen reads every scalar as text, and an editor may not."""
+    if isinstance(schema, list):
+        return [_lenient(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    kept = {key: _lenient(value) for key, value in schema.items()}
+    if kept.get("type") == "string" and not {"enum", "const", "pattern"} & kept.keys():
+        kept["type"] = ["string", "number"]
+    return kept
 
 
 def _entries(kind: type[Entry], reference: dict[str, Any]) -> dict[str, Any]:

@@ -1,11 +1,11 @@
-"""The kinds of entry that a CV can have: takes one class per kind, each naming the slots that its fields go to."""
+"""What an entry of a CV is, and JSON Resume's kinds of it: one class per kind, each naming the slots that its fields go to."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Literal
+from typing import ClassVar, Literal
 
-from pydantic import BeforeValidator, model_validator
+from pydantic import model_validator
 
 from cvgen import dates
 from cvgen.dates import Period
@@ -108,23 +108,6 @@ class Education(Entry):
     )
 
 
-class Research(Entry):
-    """Time in a laboratory, or a research project: role, supervisor and outcome."""
-
-    name: Text | None = None
-    position: Text | None = None
-    institution: Text | None = None
-    department: Text | None = None
-    supervisors: tuple[Person, ...] = ()
-    keywords: tuple[Text, ...] = ()
-    outcome: Text | None = None
-    status: Text | None = None
-
-    slots: ClassVar[Slots] = Slots(
-        ("name",), ("position", "institution", "department"), ("supervisors", "keywords", "outcome", "status"), linked="institution"
-    )
-
-
 class Project(Entry):
     """Something made."""
 
@@ -157,135 +140,6 @@ class Certificate(Entry):
     score: Scores = ()
 
     slots: ClassVar[Slots] = Slots(("name",), ("issuer", "score"), layout="lines")
-
-
-class Grant(Entry):
-    """Money for research; `role` is one's own part in it."""
-
-    name: Text | None = None
-    funder: Text | None = None
-    program: Text | None = None
-    number: str | None = None
-    role: Text | None = None
-    amount: Text | None = None
-    investigators: tuple[Person, ...] = ()
-
-    slots: ClassVar[Slots] = Slots(("name",), ("funder", "program"), ("number", "role", "amount", "investigators"))
-
-
-class Talk(Entry):
-    """A talk; `type` says which kind, such as invited or keynote."""
-
-    name: Text | None = None
-    event: Text | None = None
-    institution: Text | None = None
-    type: Text | None = None
-
-    slots: ClassVar[Slots] = Slots(("name",), ("event", "institution", "type"))
-
-
-class Teaching(Entry):
-    """A course taught."""
-
-    name: Text | None = None
-    position: Text | None = None
-    institution: Text | None = None
-    level: Text | None = None
-    students: Text | None = None
-
-    slots: ClassVar[Slots] = Slots(("name",), ("position", "institution"), ("level", "students"))
-
-
-class Supervision(Entry):
-    """Somebody supervised."""
-
-    name: Text | None = None
-    level: Text | None = None
-    institution: Text | None = None
-    thesis: Text | None = None
-    outcome: Text | None = None
-
-    slots: ClassVar[Slots] = Slots(("name",), ("level", "institution"), ("thesis", "outcome"))
-
-
-class Service(Entry):
-    """Work for the field: reviewing, organising, serving on a committee."""
-
-    position: Text | None = None
-    organization: Text | None = None
-    venues: tuple[Text, ...] = ()
-
-    slots: ClassVar[Slots] = Slots(("position",), ("organization", "venues"), layout="pairs")
-
-
-class Patent(Entry):
-    """A patent, granted or applied for."""
-
-    name: Text | None = None
-    inventors: tuple[Person, ...] = ()
-    office: Text | None = None
-    number: str | None = None
-    status: Text | None = None
-
-    slots: ClassVar[Slots] = Slots(("name",), ("inventors", "office"), ("number", "status"))
-
-
-class Software(Entry):
-    """A program or a data set that others use."""
-
-    name: Text | None = None
-    role: Text | None = None
-    version: str | None = None
-    license: str | None = None
-    description: Text | None = None
-    keywords: tuple[Text, ...] = ()
-
-    slots: ClassVar[Slots] = Slots(("name",), ("role",), ("version", "license", "keywords"))
-
-
-class Media(Entry):
-    """Somebody else's report on one's work, or one's own for a wider public."""
-
-    name: Text | None = None
-    publisher: Text | None = None
-    type: Text | None = None
-
-    slots: ClassVar[Slots] = Slots(("name",), ("publisher", "type"), layout="lines")
-
-
-class Membership(Entry):
-    """A society that one belongs to."""
-
-    organization: Text | None = None
-    position: Text | None = None
-
-    slots: ClassVar[Slots] = Slots(("organization",), ("position",), layout="lines")
-
-
-class News(Entry):
-    """One line of news."""
-
-    text: Text | None = None
-
-    slots: ClassVar[Slots] = Slots(("text",), layout="lines")
-
-
-class Statement(Entry):
-    """Prose: research interests, or one module of a narrative CV."""
-
-    name: Text | None = None
-    text: Text | None = None
-
-    slots: ClassVar[Slots] = Slots(("name",), text=("text", "summary"), layout="prose")
-
-
-class Break(Entry):
-    """A career break; calls count it in months."""
-
-    name: Text | None = None
-    duration: Text | None = None
-
-    slots: ClassVar[Slots] = Slots(("name",), details=("duration",))
 
 
 class Skill(Entry):
@@ -331,23 +185,3 @@ class Reference(Entry):
     slots: ClassVar[Slots] = Slots(
         ("name",), ("position", "institution", "relation"), ("email", "phone"), text=("reference", "summary")
     )
-
-
-class General(Entry):
-    """An entry of a section that cvgen has no name for."""
-
-    title: Text | None = None
-    subtitle: Text | None = None
-
-    slots: ClassVar[Slots] = Slots(("title",), ("subtitle",))
-
-
-def _titled(value: Any) -> Any:
-    return {"title": value} if isinstance(value, str) else value
-
-
-class Custom(Record):
-    """A section with a title of one's own."""
-
-    title: Text
-    entries: tuple[Annotated[General, BeforeValidator(_titled, json_schema_input_type=str | General)], ...] = ()

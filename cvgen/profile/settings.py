@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
 from cvgen.errors import did_you_mean
 from cvgen.profile.fields import LanguageTag, Record, Text, Url, wrong
@@ -30,7 +30,7 @@ def _listed(files: Any) -> Any:
     return [files] if isinstance(files, str) else files
 
 
-SectionName = Annotated[str, AfterValidator(_check_section)]
+SectionName = Annotated[str, AfterValidator(_check_section), WithJsonSchema({"type": "string", "enum": sorted(SECTIONS)})]
 Options = Annotated[dict[str, str], BeforeValidator(_check_options)]
 
 
