@@ -165,12 +165,13 @@ def write(data: bytes, path: Path) -> Path:
         temporary.chmod(0o666 & ~_umask())
         temporary.replace(path)
     except OSError as error:
-        if temporary:
-            with suppress(OSError):
-                temporary.unlink()
         reason = error.strerror or str(error)
         hint = "an earlier file of this name is untouched" if path.is_file() else ""
         raise OutputError(Diagnostic("O100", f"the file cannot be written: {reason}", Place(str(path)), hint)) from None
+    finally:
+        if temporary is not None:
+            with suppress(OSError):
+                temporary.unlink()
     return path
 
 

@@ -6,6 +6,7 @@ Templates run in Jinja's immutable sandbox, escape by themselves, and see nothin
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -98,7 +99,7 @@ def _read(path: Path) -> str:
 
 
 def _environment(theme: Theme, cache_folder: Path | None) -> Environment:
-    from jinja2 import FileSystemBytecodeCache, StrictUndefined
+    from jinja2 import StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     environment = ImmutableSandboxedEnvironment(
@@ -107,11 +108,32 @@ def _environment(theme: Theme, cache_folder: Path | None) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        bytecode_cache=FileSystemBytecodeCache(str(cache_folder)) if cache_folder else None,
+        bytecode_cache=_kept_templates(cache_folder) if cache_folder else None,
     )
     environment.globals.clear()
     environment.globals["template_of"] = _chooser(theme)
     return environment
+
+
+def _kept_templates(folder: Path) -> Any:
+    """Keep compiled templates in a folder; a cache that is broken or cannot be written to is as good as none."""
+    from jinja2 import FileSystemBytecodeCache
+    from jinja2.bccache import Bucket
+
+    class Kept(FileSystemBytecodeCache):
+        """Loads and dumps what it can."""
+
+        def load_bytecode(self, bucket: Bucket) -> None:
+            try:
+                super().load_bytecode(bucket)
+            except Exception:  # noqa: BLE001 - marshal and pickle raise whatever comes
+                bucket.reset()
+
+        def dump_bytecode(self, bucket: Bucket) -> None:
+            with suppress(OSError):
+                super().dump_bytecode(bucket)
+
+    return Kept(str(folder))
 
 
 def _chooser(theme: Theme) -> Callable[[Section], str]:

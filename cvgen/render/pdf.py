@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import os
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -50,15 +52,11 @@ def pdf(page: Page, workshop: Workshop, locate: Locate) -> Pdf:
 
     Raises RenderError for characters that no font can draw, with the place that `locate` finds for each.
     """
-    weasyprint = engine.load(workshop.fonts, workshop.cache_folder)
     refusals: list[str] = []
-    with _findings() as records, _languages_tagged(), _pages_listed_once():
-        try:
-            rendered = _laid_out(weasyprint, page, fetcher.make(workshop.roots, workshop.photo, refusals))
-            dropped = _dropped(rendered)
-            data = rendered.write_pdf(pdf_variant="pdf/a-3a", dpi=_MOST_DPI, finisher=_finish)
-        except RecursionError:
-            raise RenderError(Diagnostic("R204", "the page is nested too deeply to be set")) from None
+    with _libraries_quiet(), _findings() as records:
+        weasyprint = engine.load(workshop.fonts, workshop.cache_folder)
+        with _languages_tagged(), _pages_listed_once():
+            rendered, dropped, data = _written(weasyprint, page, workshop, refusals)
     missing = dict.fromkeys(record.args[0] for record in records if isinstance(record.args, tuple) and _MISSING in str(record.msg))
     if missing:
         raise RenderError(*(_undrawable(str(character), locate) for character in missing))
@@ -66,6 +64,15 @@ def pdf(page: Page, workshop: Workshop, locate: Locate) -> Pdf:
     warnings = (*dropped, *_warnings(said, refusals), *_nearly_empty(rendered.pages))
     sizes = tuple((round(sheet.width * 0.75, 2), round(sheet.height * 0.75, 2)) for sheet in rendered.pages)
     return Pdf(data, sizes, warnings)
+
+
+def _written(weasyprint: Any, page: Page, workshop: Workshop, refusals: list[str]) -> tuple[Any, list[Diagnostic], bytes]:
+    try:
+        rendered = _laid_out(weasyprint, page, fetcher.make(workshop.roots, workshop.photo, refusals))
+        dropped = _dropped(rendered)
+        return rendered, dropped, rendered.write_pdf(pdf_variant="pdf/a-3a", dpi=_MOST_DPI, finisher=_finish)
+    except RecursionError:
+        raise RenderError(Diagnostic("R204", "the page is nested too deeply to be set")) from None
 
 
 def _laid_out(weasyprint: Any, page: Page, url_fetcher: Any) -> Any:
@@ -91,6 +98,25 @@ def _dropped(rendered: Any) -> list[Diagnostic]:
         sheet.links[:] = kept
     hint = "links may lead to: " + ", ".join(f"{scheme}:" for scheme in LINK_SCHEMES)
     return [Diagnostic("R206", f"{what} is left out", hint=hint, severity="warning") for what in dict.fromkeys(dropped)]
+
+
+@contextmanager
+def _libraries_quiet() -> Iterator[None]:
+    """Keep what C libraries write to standard error (a cache that cannot be written, say) from the person at the terminal."""
+    try:
+        kept = os.dup(2)
+    except OSError:
+        yield
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        sys.stderr.flush()
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
 
 
 @contextmanager
