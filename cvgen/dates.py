@@ -82,5 +82,6 @@ def _check(date: PartialDate, text: str) -> None:
         raise ValueError(f"'{text}' has no year that a CV could mean: {HOW_TO}")
     if not 0 <= date.month <= 12 or ("-" in text and not date.month):
         raise ValueError(f"'{text}' has no month {date.month}: months go from 01 to 12")
-    if date.day and date.day > calendar.monthrange(date.year, date.month)[1]:
+    said = text.count("-") == 2 and not text.startswith("-")
+    if said and not 1 <= date.day <= calendar.monthrange(date.year, date.month)[1]:
         raise ValueError(f"'{text}' is no day of the calendar")

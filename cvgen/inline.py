@@ -31,7 +31,7 @@ _RUN = re.compile(rf"([{_CJK}]+)|([{_RTL}](?:[{_RTL}\s0-9.,:/-]*[{_RTL}])?)")
 _IDEOGRAPH = re.compile(r"[\u2e80-\u2fff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]")
 # At a change of script without white space, a quarter of an em (JIS X 4051, CLREQ); a space may end a line.
 _QUARTER = "\N{FOUR-PER-EM SPACE}"
-_BOUND = re.compile(r"(?<=\d) (?=(?:%|‰|°C|K|m|mm|cm|km|nm|µm|g|mg|kg|s|ms|h|Hz|kHz|MHz|GHz|V|W|kW|MW|GW|kB|MB|GB|TB|eV|keV|MeV|GeV)\b)|(?<=\b[^\W\d_]\.) (?=[^\W\d_])")
+_BOUND = re.compile(r"(?<=\d) (?=[%‰]|(?:°C|K|m|mm|cm|km|nm|µm|g|mg|kg|s|ms|h|Hz|kHz|MHz|GHz|V|W|kW|MW|GW|kB|MB|GB|TB|eV|keV|MeV|GeV)\b)|(?<=\b[^\W\d_]\.) (?=[^\W\d_])")
 _TAGS = {"em_open": "<em>", "em_close": "</em>", "strong_open": "<strong>", "strong_close": "</strong>", "sub_open": "<sub>", "sub_close": "</sub>", "sup_open": "<sup>", "sup_close": "</sup>"}
 
 

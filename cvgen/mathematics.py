@@ -14,7 +14,8 @@ from cvgen import yamlfile
 
 _TOKEN = re.compile(r"\\([A-Za-z]+|.)|([{}^_])|(\d+(?:\.\d+)?)|([A-Za-z])|(\s+)|(.)", re.DOTALL)
 _LETTERS = {"mathbb": "blackboard", "mathcal": "calligraphic"}
-_STYLES = {"mathrm": "{}", "text": "{}", "operatorname": "{}", "textrm": "{}", "mathbf": "<b>{}</b>", "boldsymbol": "<b>{}</b>", "mathit": "<i>{}</i>"}
+_UPRIGHT = ("mathrm", "text", "operatorname", "textrm", "mbox")
+_STYLES = {"mathbf": "<b>{}</b>", "boldsymbol": "<b>{}</b>", "mathit": "<i>{}</i>"}
 _SPACED = {"=": "=", "<": "&lt;", ">": "&gt;", "+": "+", "-": "−"}
 _DRAWN_AT = 100.0  # units per em: a drawing scales, and whole numbers keep it short
 _MOST_DEPTH = 30
@@ -134,6 +135,8 @@ class _Formula:
         data = _data()
         if name in _LETTERS:
             return self.letter(name)
+        if name in _UPRIGHT:
+            return self.words()
         if name in _STYLES:
             return _STYLES[name].format(re.sub("</?i>", "", self.piece()))
         if name in data["symbols"]:
@@ -145,6 +148,12 @@ class _Formula:
         if name in data["spaces"]:
             return str(data["spaces"][name] or "")
         raise _NeedsDrawingError(name)
+
+    def words(self) -> str:
+        """Read the words in braces as they are, with their spaces."""
+        start = self.at
+        self.piece()
+        return str(escape("".join("".join(filter(None, token)) for token in self.tokens[start : self.at]).strip("{}")))
 
     def letter(self, name: str) -> str:
         """Say a letter of a special alphabet."""

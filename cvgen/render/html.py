@@ -5,7 +5,7 @@ Templates run in Jinja's immutable sandbox, escape by themselves, and see nothin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -146,14 +146,16 @@ def _chooser(theme: Theme) -> Callable[[Section], str]:
 
 
 def _find(theme: Theme, name: str) -> Path | None:
-    """Find a template, child first; `classic/document.html` names one theme's own."""
+    """Find a template, child first; `classic/document.html` names the one that the theme `classic` uses."""
     owner, _, rest = name.partition("/")
-    for folder in theme.folders:
-        if folder.name == owner:
-            path = folder / "templates" / rest
-            if _inside(path, folder):
-                return path
-    return next((path for folder in theme.folders if _inside(path := folder / "templates" / name, folder)), None)
+    names = [folder.name for folder in theme.folders]
+    if owner in names:
+        return _first(theme.folders[names.index(owner) :], rest) or _first(theme.folders, name)
+    return _first(theme.folders, name)
+
+
+def _first(folders: Sequence[Path], name: str) -> Path | None:
+    return next((path for folder in folders if _inside(path := folder / "templates" / name, folder)), None)
 
 
 def _inside(path: Path, folder: Path) -> bool:
