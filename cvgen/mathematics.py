@@ -78,6 +78,20 @@ def _data() -> dict[str, Any]:
     return yamlfile.read(Path(__file__).parent / "data" / "mathematics.yaml").data  # type: ignore[no-any-return]
 
 
+def _symbol(name: str) -> str:
+    """Find the character that a command stands for."""
+    data = _data()
+    if name in data["symbols"]:
+        return str(escape(data["symbols"][name]))
+    if name in data["operators"]:
+        return f"{_THIN}{escape(data['operators'][name])}{_THIN}"
+    if name in data["functions"]:
+        return name + _THIN
+    if name in data["spaces"]:
+        return str(data["spaces"][name] or "")
+    raise _NeedsDrawingError(name)
+
+
 class _Formula:
     """Carries the tokens and how far they were read."""
 
@@ -132,22 +146,13 @@ class _Formula:
 
     def command(self, name: str) -> str:
         """Say a command in Unicode."""
-        data = _data()
-        if name in _LETTERS:
-            return self.letter(name)
         if name in _UPRIGHT:
             return self.words()
+        if name in _LETTERS:
+            return self.letter(name)
         if name in _STYLES:
             return _STYLES[name].format(re.sub("</?i>", "", self.piece()))
-        if name in data["symbols"]:
-            return str(escape(data["symbols"][name]))
-        if name in data["operators"]:
-            return f"{_THIN}{escape(data['operators'][name])}{_THIN}"
-        if name in data["functions"]:
-            return name + _THIN
-        if name in data["spaces"]:
-            return str(data["spaces"][name] or "")
-        raise _NeedsDrawingError(name)
+        return _symbol(name)
 
     def words(self) -> str:
         """Read the words in braces as they are, with their spaces."""
