@@ -20,7 +20,9 @@ from cvgen.compose import compose
 from cvgen.errors import Diagnostic, OutputError, Place, RenderError, ThemeError, in_order
 from cvgen.options import Given, settle
 from cvgen.profile.fields import in_language
-from cvgen.profile.load import Profile, load
+from cvgen.profile.load import Profile
+from cvgen.profile.load import load as read
+from cvgen.profile.publications import Publication
 from cvgen.render import apart, fonts, html
 from cvgen.render import pdf as printing
 from cvgen.selection import select
@@ -55,6 +57,32 @@ class Built:
 
     pdf: printing.Pdf
     warnings: tuple[Diagnostic, ...]
+
+
+def load(path: Path) -> Profile:
+    """Read a profile, and the bibliography files that it names.
+
+    Raises ProfileError with all findings.
+    """
+    profile = read(path)
+    if not any(section.kind == "publications" for section in profile.sections):
+        return profile
+    if not profile.bibliography and not _has_keys(profile):
+        return profile
+    from cvgen.bibliography.join import joined
+
+    return joined(profile)
+
+
+def _has_keys(profile: Profile) -> bool:
+    papers = publications(profile, None)
+    return any(paper.key for paper in papers)
+
+
+def publications(profile: Profile, variant: str | None) -> list[Publication]:
+    """List the publications that a profile, or a variant of it, prints."""
+    seen = select(profile, variant)
+    return [entry for section in seen.sections for entry in section.entries if isinstance(entry, Publication)]
 
 
 def build(profile: Profile, wish: Wish, around: Surroundings) -> Built:
@@ -189,4 +217,4 @@ def _umask() -> int:
     return mask
 
 
-__all__ = ["Built", "Surroundings", "Wish", "build", "file_name", "load", "write"]
+__all__ = ["Built", "Surroundings", "Wish", "build", "file_name", "load", "publications", "write"]

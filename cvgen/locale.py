@@ -45,19 +45,29 @@ class Locale:
         return pattern.format(year=date.year, month=month, day=date.day).replace(" ", "\N{NO-BREAK SPACE}")
 
     def period(self, period: Period) -> str:
-        """Write a period out; years alone stand close to the dash."""
-        if period.ongoing or (period.start and period.end):
-            end = self.words["present"] if period.ongoing else self.date(period.end or PartialDate(0))
-            if not period.start:
-                return end
-            start = self.date(period.start)
-            if start == end:
-                return start
-            if period.end and not period.start.month and not period.end.month:
-                return self.patterns["years"].format(start=period.start.year, end=period.end.year)
-            return self.patterns["ongoing" if period.ongoing else "range"].format(start=start, end=end)
+        """Write a period out; years alone stand close to the dash, and days are said only within one month."""
         date = period.start or period.end
+        if period.ongoing:
+            present = self.words["present"]
+            return self.patterns["ongoing"].format(start=self.date(_month(period.start)), end=present) if period.start else present
+        if period.start and period.end and period.start != period.end:
+            return self._range(period.start, period.end)
         return self.date(date) if date else ""
+
+    def _range(self, start: PartialDate, end: PartialDate) -> str:
+        if not start.month and not end.month:
+            return self.patterns["years"].format(start=start.year, end=end.year)
+        if start.day and end.day and _month(start) == _month(end):
+            days = self.patterns["days"].format(first=start.day, last=end.day, month=self.months[start.month - 1], year=start.year)
+            return days.replace(" ", "\N{NO-BREAK SPACE}")
+        if _month(start) == _month(end):
+            return self.date(_month(start))
+        return self.patterns["range"].format(start=self.date(_month(start)), end=self.date(_month(end)))
+
+
+def _month(date: PartialDate) -> PartialDate:
+    """Leave the day out: between two dates a CV counts in months, and JSON Resume files give every date with a day."""
+    return PartialDate(date.year, date.month)
 
 
 def known() -> tuple[str, ...]:

@@ -86,7 +86,7 @@ def _color(value: str) -> str:
 
     color = parse_color(value)
     if not hasattr(color, "red") or color.alpha != 1:
-        raise _RefusedError("it is no colour", "write it like '#1f4e79' (in quotes) or by its CSS name")
+        raise _RefusedError("it is no colour", "write it like '#1f4e79', with the quotes, or by its CSS name, such as navy")
     return "#" + "".join(f"{round(part * 255):02x}" for part in (color.red, color.green, color.blue))
 
 

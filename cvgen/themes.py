@@ -51,7 +51,7 @@ def find(wish: str, beside: Sequence[Path] = (), asked_at: Place | None = None) 
     if theme.abstract:
         names = [path.name for path in _folders(beside)]
         hint = "choose one of: " + ", ".join(name for name in names if name != theme.name)
-        raise ThemeError(Diagnostic("T106", f"'{theme.name}' is only the ground that other themes stand on", asked_at, hint))
+        raise ThemeError(Diagnostic("T106", f"'{theme.name}' is not a theme to choose: others are made from it", asked_at, hint))
     return theme
 
 

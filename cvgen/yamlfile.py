@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cvgen import yamlwords
 from cvgen.errors import Diagnostic, Place, ProfileError
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ _SURROGATES = re.compile(r"\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.IG
 _LOST_TEXT = re.compile(r"\s+#[^\s#!]")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
 _ANCHOR = re.compile(r"(?:^|[\s\[{,])&", re.MULTILINE)
+_TEX = re.compile(r"(?<!\\)\\(?:t(?:au|ext|heta|imes|ilde|op|o)|n(?:u|abla|eq|e|ot))(?![a-z])")
 _NESTED = re.compile(r"(?:[-?] +){40}")
 
 
@@ -111,8 +113,12 @@ class _Reader:
         """Turn a node into plain data."""
         self.nodes += 1
         if self.nodes > MOST_NODES or self.depth > MOST_DEPTH:
-            what = f"more than {MOST_NODES} values" if self.nodes > MOST_NODES else f"over {MOST_DEPTH} levels deep"
-            raise ProfileError(Diagnostic("P109", f"the file unfolds to {what}", self.at(node), "are its aliases (*name) meant?"))
+            what = f"more than {MOST_NODES:,} values" if self.nodes > MOST_NODES else f"more than {MOST_DEPTH} levels"
+            raise ProfileError(
+                Diagnostic(
+                    "P109", f"the file unfolds to {what}", self.at(node), "do its aliases, such as *name, repeat what they should not?"
+                )
+            )
         self.tree.values.setdefault(at, self.at(node))
         if node.tag == "!include":
             return self.include(node, at)
@@ -127,7 +133,12 @@ class _Reader:
     def known(self, node: yaml.Node) -> bool:
         """Report a tag that is none of YAML's own."""
         if node.tag not in _TAGS:
-            self.report("P107", f"the tag '{node.tag}' is not known here", node, "remove it, or quote the text if it starts with '!'")
+            self.report(
+                "P107",
+                f"'{node.tag.replace(_STANDARD, '!!')}' is a tag of YAML that has no meaning here",
+                node,
+                "quote text that starts with '!'",
+            )
         return node.tag in _TAGS
 
     def scalar(self, node: Any) -> str | None:
@@ -136,13 +147,24 @@ class _Reader:
         if unprintable:
             self.report("P102", f"the character U+{ord(unprintable[0]):04X} cannot be printed", node, "delete it")
         if node.style:
+            self.notice_tex(node)
             return str(node.value)
         end = node.end_mark
         if end.line < len(self.lines) and _LOST_TEXT.match(self.lines[end.line][end.column :]):
             place = Place(self.shown, end.line + 1, end.column + 2)
-            hint = "put the whole text in quotes to print it, or a space after '#' if it is a comment"
-            self.tree.warnings.append(Diagnostic("P110", "what follows ' #' is a comment and not printed", place, hint, "warning"))
+            hint = "put the whole text in quotes to keep it, or a space after '#' if it is a comment"
+            self.tree.warnings.append(Diagnostic("P110", "what follows ' #' counts as a comment and is lost", place, hint, "warning"))
         return None if node.value in _NULLS else str(node.value)
+
+    def notice_tex(self, node: Any) -> None:
+        """Warn of TeX in double quotes, where YAML takes the start of some commands for a tab or a new line."""
+        start, end = node.start_mark, node.end_mark
+        lines = self.lines[start.line : end.line + 1]
+        found = _TEX.search("\n".join(lines)) if node.style == '"' else None
+        if found:
+            message = f"in \"double quotes\" '{found[0]}' is {'a tab' if found[0][1] == 't' else 'a new line'} and '{found[0][2:]}'"
+            place = Place(self.shown, start.line + 1, start.column + 1)
+            self.tree.warnings.append(Diagnostic("P112", message, place, "use 'single quotes' around TeX", "warning"))
 
     def items(self, node: yaml.SequenceNode, at: Path_) -> list[Any]:
         """Read a list."""
@@ -183,7 +205,7 @@ class _Reader:
         value = self.value(node, at)
         if isinstance(value, dict):
             return value
-        self.report("P105", "'<<' merges a mapping, and this is none", node, "name an anchor: <<: *name")
+        self.report("P105", "what '<<' names has no keys to take over", node, "write '<<: *name', where '&name' stands before keys")
         return {}
 
     def include(self, node: yaml.Node, at: Path_) -> Any:
@@ -253,10 +275,12 @@ def _compose(text: str, file: str) -> yaml.Node | None:
     try:
         return yaml.compose(text, Loader=loader)
     except yaml.MarkedYAMLError as error:
-        raise ProfileError(_broken(error, text, file)) from None
+        raise ProfileError(yamlwords.broken(error, text, file)) from None
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
-        message = f"the character U+{error.character:04X} cannot stand in a text file" if isinstance(error.character, int) else str(error.reason)
+        message = (
+            f"the character U+{error.character:04X} cannot stand in a text file" if isinstance(error.character, int) else str(error.reason)
+        )
         raise ProfileError(Diagnostic("P102", message, Place(file, line, 1), "delete it")) from None
     except RecursionError:
         raise ProfileError(Diagnostic("P109", f"the file is over {MOST_DEPTH} levels deep", Place(file))) from None
@@ -286,27 +310,7 @@ def _overlooked(text: str, file: str) -> list[Diagnostic]:
     except yaml.YAMLError:
         return []  # reading it will say what is wrong
     hint = "put the text in quotes to print it"
-    return [Diagnostic("P111", f"'&{name}' is YAML's mark for an anchor, and not printed", place, hint, "warning") for name, place in anchors.items()]
-
-
-def _broken(error: yaml.MarkedYAMLError, text: str, file: str) -> Diagnostic:
-    mark = error.problem_mark or error.context_mark
-    line, column = (mark.line, mark.column) if mark else (0, 0)
-    lines = text.splitlines() or [""]
-    rest = lines[min(line, len(lines) - 1)][column : column + 1]
-    problem = " ".join(filter(None, (error.context, error.problem)))
-    return Diagnostic("P101", f"this is not YAML: {problem}", Place(file, line + 1, column + 1), _hint(problem, rest))
-
-
-def _hint(problem: str, character: str) -> str:
-    if character == "\t":
-        return "indent with spaces, not with a tab"
-    if "alias" in problem or "anchor" in problem:
-        return "quote text that starts with '*' or '&'"
-    if "cannot start any token" in problem:
-        return f"quote text that starts with '{character}'"
-    if "mapping values are not allowed" in problem or "expected <block end>" in problem:
-        return "quote text that has ': ' in it, check the indentation, and whether the line above lacks its colon"
-    if "expected ':'" in problem:
-        return "every key needs a colon and a space after it"
-    return "check quotes, brackets and indentation near here"
+    return [
+        Diagnostic("P111", f"'&{name}' is YAML's mark for an anchor, and not printed", place, hint, "warning")
+        for name, place in anchors.items()
+    ]

@@ -28,13 +28,19 @@ def translate(detail: Mapping[str, Any], tree: Tree, at: Path_, model: type[Base
     if kind.startswith("P") and "message" in context:
         of_key = detail["loc"][-1:] == _OF_A_KEY
         place = tree.place((*path, "endDate") if kind == "P205" and not detail["loc"] else path, key=of_key)
-        return Diagnostic(kind, context["message"], place, context.get("hint", ""))
+        return Diagnostic(kind, _named(context["message"], path), place, context.get("hint", ""))
     if kind == "literal_error" and not isinstance(detail["input"], str):
         kind = "string_type"
     if kind == "literal_error":
         words = [word.strip("' ") for word in str(context["expected"]).replace(" or ", ",").split(",")]
         return Diagnostic("P212", f"'{detail['input']}' is not a word for '{path[-1]}'", tree.place(path), did_you_mean(str(detail["input"]), words))
-    return Diagnostic(*_PLAIN.get(kind, ("P213", str(detail["msg"]).lower())), tree.place(path), _HINTS.get(kind, ""))
+    code, message = _PLAIN.get(kind, ("P213", str(detail["msg"]).lower()))
+    return Diagnostic(code, _named(message, path), tree.place(path), _HINTS.get(kind, ""))
+
+
+def _named(message: str, path: Path_) -> str:
+    """Say the key instead of "this", where there is one."""
+    return message.replace("this must", f"'{path[-1]}' must", 1) if path and isinstance(path[-1], str) else message
 
 
 _PLAIN = {

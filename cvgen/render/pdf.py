@@ -59,7 +59,7 @@ def pdf(page: Page, workshop: Workshop, locate: Locate) -> Pdf:
             rendered, dropped, data = _written(weasyprint, page, workshop, refusals)
     missing = dict.fromkeys(record.args[0] for record in records if isinstance(record.args, tuple) and _MISSING in str(record.msg))
     if missing:
-        raise RenderError(*(_undrawable(str(character), locate) for character in missing))
+        raise RenderError(*_undrawable(list(map(str, missing)), locate))
     said = [record.getMessage() for record in records if _MISSING not in str(record.msg)]
     warnings = (*dropped, *_warnings(said, refusals), *_nearly_empty(rendered.pages))
     sizes = tuple((round(sheet.width * 0.75, 2), round(sheet.height * 0.75, 2)) for sheet in rendered.pages)
@@ -134,12 +134,21 @@ def _findings() -> Iterator[list[logging.LogRecord]]:
         logger.handlers, logger.propagate = kept, passed_on
 
 
-def _undrawable(character: str, locate: Locate) -> Diagnostic:
+def _undrawable(characters: Sequence[str], locate: Locate) -> Iterator[Diagnostic]:
+    """Tell what cannot be drawn, once for each place: a text in Arabic would be a page of findings."""
+    hint = "put a font file that has it into the folder 'fonts/' beside the profile, or write it otherwise"
+    places: dict[Place | None, list[str]] = {}
+    for character in characters:
+        places.setdefault(locate(character), []).append(_spelled(character))
+    for place, names in places.items():
+        more = f" and {len(names) - 3} more characters" if len(names) > 3 else ""
+        yield Diagnostic("R201", f"no font can draw {', '.join(names[:3])}{more}", place, hint)
+
+
+def _spelled(character: str) -> str:
     import unicodedata
 
-    name = unicodedata.name(character, "a character without a name")
-    hint = "put a font file that has it into the folder 'fonts/' beside the profile, or write it otherwise"
-    return Diagnostic("R201", f"no font can draw '{character}' (U+{ord(character):04X} {name})", locate(character), hint)
+    return f"'{character}' (U+{ord(character):04X} {unicodedata.name(character, 'a character without a name')})"
 
 
 def _warnings(said: Sequence[str], refusals: Sequence[str]) -> Iterator[Diagnostic]:
