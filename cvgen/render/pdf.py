@@ -93,6 +93,8 @@ def _dropped(rendered: Any) -> list[Diagnostic]:
     dropped = ["an attachment"] if rendered.metadata.attachments else []
     rendered.metadata.attachments = []
     for sheet in rendered.pages:
+        # WeasyPrint also makes a link of every element inside a link, which PDF/UA does not allow.
+        sheet.links[:] = [link for link in sheet.links if link[3].element_tag == "a"]
         kept = [link for link in sheet.links if link[0] == "internal" or (link[0] == "external" and link[1].partition(":")[0] in LINK_SCHEMES)]
         dropped += [f"the link to '{link[1][:80]}'" for link in sheet.links if link not in kept]
         sheet.links[:] = kept
