@@ -11,8 +11,10 @@ from typing import Annotated, NoReturn
 import typer
 
 from cvgen import __version__
-from cvgen.cli import build, doctor, new, schema, themes
+from cvgen.cli import build, doctor, export, new, schema, themes
 from cvgen.errors import CvgenError
+
+_INTERRUPTED = 130
 
 app = typer.Typer(
     name="cvgen",
@@ -24,6 +26,7 @@ app = typer.Typer(
 app.command("new")(new.new)
 app.command("build")(build.build)
 app.add_typer(themes.app, name="themes")
+app.command("export")(export.export)
 app.command("schema")(schema.schema)
 app.command("doctor")(doctor.doctor)
 
@@ -53,6 +56,8 @@ def main() -> NoReturn:
         code = 0
     except SystemExit as ended:
         code = ended.code if isinstance(ended.code, int) else 1 if ended.code else 0
+        if code == _INTERRUPTED:
+            console.say("stopped; earlier files are untouched")
     except CvgenError as error:
         console.tell(error.diagnostics)
         code = 1
@@ -61,9 +66,6 @@ def main() -> NoReturn:
     except OSError as error:
         console.say(f"{error.filename or 'the result'}: {error.strerror or error}")
         code = 1
-    except KeyboardInterrupt:
-        console.say("stopped; earlier files are untouched")
-        code = 130
     except Exception as error:
         if debug:
             raise

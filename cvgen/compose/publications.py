@@ -65,14 +65,27 @@ class _List:
         numbers = self.numbers(chosen)
         marks: set[str] = set()
         groups: dict[str, list[Item]] = {}
+        citations = self.citations(chosen)
         for paper, number in self.grouped(chosen, numbers):
             item, used = self.item(paper, number)
+            if citations:
+                item = replace(item, citation=citations[id(paper)], title=NOTHING, people=NOTHING, subtitle=NOTHING, period=NOTHING)
             groups.setdefault(self.group(paper), []).append(item)
             marks |= used
         words = self.wording.locale.marks
         legend = tuple((mark, meaning) for mark, meaning in words.items() if mark in marks)
         named = tuple(Group(self.counted(Markup.escape(name), len(items)), tuple(items)) for name, items in groups.items())
         return ViewSection("publications", self.title(len(chosen)), "publications", named, legend)
+
+    def citations(self, papers: Sequence[Publication]) -> dict[int, Markup]:
+        """Set every work in the list's citation style, if it has one."""
+        if not self.wish.style or not papers:
+            return {}
+        from cvgen.compose.citations import citations
+
+        place = self.wording.tree.find_key("style", self.wish.style)
+        texts = citations(papers, self.wish.style, self.people, self.wording, place)
+        return {id(paper): text for paper, text in zip(papers, texts, strict=True)}
 
     def title(self, count: int) -> Markup:
         """Word the heading: the list's own, the profile's, or the language's."""

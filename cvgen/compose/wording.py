@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from markupsafe import Markup
 
@@ -27,6 +28,11 @@ class Wording:
     def language(self) -> str:
         """The language of the document."""
         return self.locale.language
+
+    @property
+    def home(self) -> Path:
+        """The profile's folder."""
+        return Path(self.tree.file).parent
 
     def word(self, name: str) -> str:
         """Give one of the language's words."""

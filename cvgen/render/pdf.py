@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from cvgen.errors import Diagnostic, Place, RenderError
 from cvgen.profile.fields import LINK_SCHEMES
 from cvgen.render import engine, fetcher
+from cvgen.render.mends import mended
 
 if TYPE_CHECKING:
     from cvgen.render.html import Page
@@ -55,7 +56,7 @@ def pdf(page: Page, workshop: Workshop, locate: Locate) -> Pdf:
     refusals: list[str] = []
     with _libraries_quiet(), _findings() as records:
         weasyprint = engine.load(workshop.fonts, workshop.cache_folder)
-        with _languages_tagged(), _pages_listed_once():
+        with mended():
             rendered, dropped, data = _written(weasyprint, page, workshop, refusals)
     missing = dict.fromkeys(record.args[0] for record in records if isinstance(record.args, tuple) and _MISSING in str(record.msg))
     if missing:
@@ -175,47 +176,3 @@ def _finish(_: Any, pdf_file: Any) -> None:
     number = int(pdf_file.catalog["Metadata"].split()[0])
     stream = pdf_file.objects[number]
     stream.stream = [b"".join(stream.stream).replace(b"</rdf:RDF>", _UA_MARK)]
-
-
-@contextmanager
-def _languages_tagged() -> Iterator[None]:
-    """Let every element that names a language carry it into the tags: WeasyPrint 70 writes only the document's."""
-    import pydyf
-    from weasyprint.pdf import tags
-
-    original = tags._build_box_tree
-
-    def tagged(box: Any, *rest: Any) -> Iterator[Any]:
-        for element in original(box, *rest):
-            source = getattr(box, "element", None)
-            language = source.attrib.get("lang") if source is not None and source.tag != "html" else None
-            if language:
-                element["Lang"] = pydyf.String(language)
-            yield element
-
-    tags._build_box_tree = tagged
-    try:
-        yield
-    finally:
-        tags._build_box_tree = original
-
-
-@contextmanager
-def _pages_listed_once() -> Iterator[None]:
-    """Keep pydyf's list of pages, which it makes anew for every tag: pages times tags is what bends long documents."""
-    import pydyf
-
-    original = pydyf.PDF.page_references
-    kept: dict[int, tuple[bytes, ...]] = {}
-
-    def page_references(pdf_file: Any) -> tuple[bytes, ...]:
-        pages = len(pdf_file.pages["Kids"])
-        if pages not in kept:
-            kept[pages] = original.fget(pdf_file)
-        return kept[pages]
-
-    pydyf.PDF.page_references = property(page_references)
-    try:
-        yield
-    finally:
-        pydyf.PDF.page_references = original

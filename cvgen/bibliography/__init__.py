@@ -1,0 +1,1 @@
+"""Takes bibliography files (.bib, CSL-JSON), gives publications of a profile; and the other way round."""

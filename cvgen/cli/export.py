@@ -1,0 +1,37 @@
+"""`cvgen export`: takes a profile, prints what the CV prints of its publications as BibTeX or CSL-JSON."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from cvgen.cli import console
+
+
+class Format(StrEnum):
+    """The formats that publications leave in."""
+
+    BIBTEX = "bibtex"
+    CSL_JSON = "csl-json"
+
+
+def export(
+    profile: Annotated[Path, typer.Argument(help="A profile in YAML, or a JSON Resume file.")],
+    form: Annotated[Format, typer.Option("--format", help="What to write.")] = Format.BIBTEX,
+    variant: Annotated[Optional[str], typer.Option("--variant", help="Only what this variant of the profile prints.")] = None,  # noqa: UP045
+    output: Annotated[Optional[Path], typer.Option("--output", "-o", help="A file to write to; standard output if not said.")] = None,  # noqa: UP045
+) -> None:
+    """Write the publications that the CV prints, for other programs."""
+    from cvgen.bibliography import write
+    from cvgen.build import load, publications
+    from cvgen.build import write as write_file
+
+    papers = publications(load(profile), variant)
+    text = write.bibtex(papers) if form is Format.BIBTEX else write.csl_json(papers)
+    if output is None:
+        console.result(text.rstrip("\n"))
+    else:
+        console.result(write_file(text.encode(), output))
