@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, get_args
 
 from cvgen.bibliography import identifiers, latex, names, textwrite, times
@@ -133,6 +134,12 @@ class _Work:
         """Give a value as inline text."""
         return latex.inline(_tex(self.said(*keys)))
 
+    def custom(self, name: str) -> dict[str, Any]:
+        """Give one of the things that CSL has no place for, as `item` writes them."""
+        custom = self.item.get("custom")
+        found = custom.get(name) if isinstance(custom, dict) else None
+        return found if isinstance(found, dict) else {}
+
     def kind(self) -> str:
         """Choose the word for the type; other vocabularies are understood."""
         said = self.said("type").casefold()
@@ -148,10 +155,9 @@ class _Work:
         role = "author" if self.item.get("author") or self.draft.data["type"] != "book" else "editor"
         people = self.item.get(role)
         found = [_name(person) for person in people if isinstance(person, dict)] if isinstance(people, list) else []
-        self.draft.authors([name for name, _ in found], self.draft.place)
-        for index, (name, orcid) in enumerate(pair for pair in found if pair[0].text):
-            if orcid:
-                self.draft.data["authors"][index] = {"name": name.text, "orcid": orcid}
+        marks = self.custom("marks")
+        found = [replace(name, marks=_said(marks.get(str(index)))) for index, name in enumerate(found, start=1)]
+        self.draft.authors(found, self.draft.place)
         if role == "editor" and found:
             self.draft.notes.append(table("fields")["edited"])
 
@@ -162,6 +168,7 @@ class _Work:
         publisher = self.inline("publisher")
         parts = [container, publisher] if self.draft.data["type"] in ("chapter", "entry-encyclopedia") else [container or publisher]
         venue = ", ".join(part for part in parts if part)
+        self.draft.put("location", self.said("event-place"))
         if venue and self.draft.said_status(venue):
             return ""
         self.draft.put("publisher", venue)
@@ -193,23 +200,22 @@ class _Work:
             for address in identifiers.addresses(line):
                 self.draft.url(address, self.draft.place)
             self.draft.note(latex.inline(_tex(identifiers.without_addresses(line))))
-        custom = self.item.get("custom")
-        links = custom.get("links") if isinstance(custom, dict) else None
-        for label, address in links.items() if isinstance(links, dict) else ():
+        for label, address in self.custom("links").items():
             self.draft.link(label, _said(address), self.draft.place)
+        self.draft.put("badge", _said(self.custom("badge").get("text")))
         keywords = self.item.get("keyword") or self.item.get("keywords")
         words = ",".join(map(_said, keywords)) if isinstance(keywords, list) else _said(keywords)
         self.draft.put("tags", list(dict.fromkeys(word.strip() for word in re.split(r"[,;]", words) if word.strip())))
 
 
-def _name(person: dict[str, Any]) -> tuple[Name, str]:
-    """Read a name, and the ORCID with it."""
+def _name(person: dict[str, Any]) -> Name:
+    """Read a name."""
     particles = [_said(person.get(part)) for part in ("dropping-particle", "non-dropping-particle")]
     family = " ".join(part for part in (*particles, _said(person.get("family"))) if part)
     text = names.joined(_said(person.get("given")), family, _said(person.get("suffix"))) or _said(person.get("literal")) or _said(person.get("name"))
     orcid = re.search(r"\d{4}-\d{4}-\d{4}-\d{3}[\dXx]", _said(person.get("ORCID")))
     words = " ".join(text.split())
-    return Name(names.ET_AL if words.casefold() in names.OTHERS else words), orcid[0] if orcid else ""
+    return Name(names.ET_AL if words.casefold() in names.OTHERS else words, orcid=orcid[0] if orcid else "")
 
 
 def _date(value: Any) -> str:
@@ -229,7 +235,7 @@ def _joined(parts: list[Any]) -> str:
 
 
 def item(paper: Publication, key: str, languages: tuple[str, ...] = ("en",)) -> dict[str, Any]:
-    """Write one publication as CSL-JSON; what is empty is left out, and marks behind names have no place in it."""
+    """Write one publication as CSL-JSON; what is empty is left out."""
     notes = [one_line(note, languages) for note in paper.notes]
     edited = table("fields")["edited"]
     kind = paper.type or "document"
@@ -252,14 +258,15 @@ def item(paper: Publication, key: str, languages: tuple[str, ...] = ("en",)) -> 
         "keyword": ", ".join(paper.tags),
         "language": paper.language,
         "abstract": textwrite.html(one_line(paper.summary, languages)),
-        "custom": {"links": paper.links} if paper.links else {},
+        "event-place": one_line(paper.location.city, languages) if paper.location else "",
+        "custom": _custom(paper, languages),
     }
     return {name: value for name, value in found.items() if value}
 
 
 def one_line(text: Text | None, languages: tuple[str, ...]) -> str:
     """Choose the version of a text, on one line."""
-    return " ".join(in_language(text, languages)[1].split()) if text else ""
+    return re.sub(r"[ \t\r\n]+", " ", in_language(text, languages)[1]).strip() if text else ""
 
 
 def venue(paper: Publication, languages: tuple[str, ...]) -> str:
@@ -274,6 +281,13 @@ def _person(author: AuthorRecord, languages: tuple[str, ...]) -> dict[str, str]:
     person = {"family": part.family, "given": part.given, "non-dropping-particle": part.particle, "suffix": part.suffix, "literal": part.literal}
     person["ORCID"] = author.orcid or ""
     return {name: value for name, value in person.items() if value}
+
+
+def _custom(paper: Publication, languages: tuple[str, ...]) -> dict[str, Any]:
+    """Collect what CSL has no place for."""
+    badge = one_line(paper.badge, languages)
+    marks = {str(index): author.marks for index, author in enumerate(paper.authors, start=1) if author.marks}
+    return {name: value for name, value in (("links", paper.links), ("marks", marks), ("badge", {"text": badge} if badge else {})) if value}
 
 
 def _issued(paper: Publication) -> dict[str, Any]:

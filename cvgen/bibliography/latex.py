@@ -61,6 +61,8 @@ def inline(tex: str) -> str:
 
 def plain(tex: str) -> str:
     """Turn LaTeX into words without marks; of a formula, its signs."""
+    if not _SPECIAL.search(tex) and "&" not in tex:
+        return " ".join(tex.split())
     words = (_signs(piece) if MATH in piece.marks else piece for piece in read(tex).pieces)
     return of.plain(words).replace("\N{NO-BREAK SPACE}", " ")
 
@@ -71,6 +73,8 @@ def _signs(formula: Piece) -> Piece:
 
 def verbatim(tex: str) -> str:
     """Read an address or a number, in which LaTeX is only there to escape signs."""
+    if not _SPECIAL.search(tex) and "&" not in tex:
+        return "".join(tex.split())
     bare = re.sub(r"\\(?:url|href|path|nolinkurl|texttt)\b|\$?\\sim\$?|\\(?:textasciitilde|string~)", _verbatim_command, entities(tex))
     bare = re.sub(r"\\(?:textunderscore|_)(?:\{\})?", "_", bare)
     bare = re.sub(r"\\~(?:\{\})?", "~", bare)

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 from cvgen.bibliography import latex
 from cvgen.bibliography.tables import spellings, table
@@ -30,15 +31,18 @@ _LONGEST = 400
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name to print, the marks behind it, and what could not be read in it."""
+    """A name to print, the marks behind it, what could not be read in it, and the person's ORCID."""
 
     text: str
     marks: str = ""
     odd: str = ""
+    orcid: str = ""
 
-    def data(self) -> str:
+    def data(self) -> str | dict[str, str]:
         """Give the name as a profile has it."""
-        return self.text + self.marks
+        if not self.orcid:
+            return self.text + self.marks
+        return {"name": self.text, **({"marks": self.marks} if self.marks else {}), "orcid": self.orcid}
 
 
 def names(tex: str) -> list[Name]:
@@ -60,8 +64,13 @@ def joined(given: str, family: str, suffix: str = "") -> str:
 
 def is_group(name: str) -> bool:
     """Say whether a name is a group's."""
+    return bool(_groups().search(name))
+
+
+@cache
+def _groups() -> re.Pattern[str]:
     words = table("fields")["groups"]
-    return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)" if word.isascii() else re.escape(word), name, re.IGNORECASE) for word in words)
+    return re.compile("|".join(rf"(?<!\w){re.escape(word)}(?!\w)" if word.isascii() else re.escape(word) for word in words), re.IGNORECASE)
 
 
 def is_suffix(text: str) -> bool:

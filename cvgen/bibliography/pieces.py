@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -36,7 +36,7 @@ class Piece:
 
 def plain(pieces: Iterable[Piece]) -> str:
     """Give the words without marks."""
-    return _SPACE.sub(" ", "".join(piece.text for piece in pieces)).strip()
+    return _SPACE.sub(" ", "".join(piece.text for piece in pieces)).strip(" ")
 
 
 def escaped(text: str) -> str:
@@ -44,8 +44,10 @@ def escaped(text: str) -> str:
     return _MARK.sub(r"\\\g<0>", text)
 
 
-def inline(pieces: Iterable[Piece]) -> str:
+def inline(pieces: Sequence[Piece]) -> str:
     """Write inline text; what would be a mark by accident is escaped."""
+    if len(pieces) == 1 and not pieces[0].marks:
+        return escaped(plain(pieces))
     runs = [(marks, _written(list(run))) for marks, run in groupby(_tidied(pieces), lambda piece: piece.marks & _EMPHASIS)]
     text = ""
     for index, (marks, run) in enumerate(runs):

@@ -9,7 +9,7 @@ from cvgen.bibliography import pieces as of
 from cvgen.bibliography.pieces import BOLD, CODE, ITALIC, MATH, SUB, SUP, Piece
 
 _TEX = {
-    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "%": r"\%", "#": r"\#", "_": r"\_", "~": r"\textasciitilde{}",
+    "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}", "$": r"\$", "&": r"\&", "%": r"\%", "#": r"\#", "_": r"\_", "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}", "`": r"\textasciigrave{}", "<": r"\textless{}", "\N{NO-BREAK SPACE}": "~", "–": "--", "—": "---", "“": "``", "”": "''",
 }  # fmt: skip
 _TEX_SIGN = re.compile("[" + re.escape("".join(_TEX)) + "]|''+|--+")
@@ -27,7 +27,7 @@ def latex(text: str, *, title: bool = False) -> str:
     """Write inline text as LaTeX; in a title, capitals that a style must not make small stand in braces."""
     found = of.from_inline(text)
     words = _protected(of.plain(found)) if title else frozenset()
-    return "".join(_wrapped(piece, _COMMANDS, lambda text: _braced(text, words), ("$", "$"), "}") for piece in found)
+    return "".join(_wrapped(piece, _COMMANDS, lambda text: _braced(text, words), "}") for piece in found)
 
 
 def verbatim(text: str) -> str:
@@ -38,21 +38,30 @@ def verbatim(text: str) -> str:
 def html(text: str) -> str:
     """Write inline text as CSL's HTML."""
     tags = {mark: f"<{tag}>" for mark, tag in _TAGS.items()}
-    return "".join(_wrapped(piece, tags, _entities, ("$", "$"), "") for piece in of.from_inline(text))
+    return "".join(_wrapped(piece, tags, _entities, "") for piece in of.from_inline(text))
 
 
 def _entities(text: str) -> str:
-    return re.sub(r"&(?=[#\w]+;)", "&amp;", re.sub(r"<(?=/?[A-Za-z])", "&lt;", text)).replace("$", "&#36;")
+    return re.sub(r"<(?=/?[A-Za-z])", "&lt;", re.sub(r"&(?=[#\w]+;)", "&amp;", text)).replace("$", "&#36;")
 
 
-def _wrapped(piece: Piece, opening: dict[str, str], write: Callable[[str], str], dollars: tuple[str, str], closing: str) -> str:
+def _wrapped(piece: Piece, opening: dict[str, str], write: Callable[[str], str], closing: str) -> str:
     if MATH in piece.marks:
-        return dollars[0] + piece.text + dollars[1]
+        return f"${piece.text}$" if _is_balanced(piece.text) else write(f"${piece.text}$")
     text = write(piece.text)
     for mark, start in opening.items():
         if mark in piece.marks:
             text = start + text + (closing or start.replace("<", "</"))
     return text
+
+
+def _is_balanced(formula: str) -> bool:
+    depth = 0
+    for sign in formula:
+        depth += {"{": 1, "}": -1}.get(sign, 0)
+        if depth < 0:
+            return False
+    return depth == 0
 
 
 def _protected(title: str) -> frozenset[str]:

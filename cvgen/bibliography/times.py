@@ -11,8 +11,7 @@ from cvgen.bibliography.tables import spellings, table
 
 _YEAR = re.compile(r"(?<!\d)(1[4-9]\d\d|20\d\d|21\d\d)(?!\d)")
 _EDTF = re.compile(r"(\d{4})(?:-(\d\d?)(?:-(\d\d?))?)?(?:T[\d:.Z+-]+)?[?~%]*")
-_VENUE = re.compile(r"[\s,.:;)\]]*(?:to|at|in|by|for|with|bei|à|chez)\b\s*(?:the\s+|der\s+|die\s+)?(?!partial\b)(.+)", re.IGNORECASE)
-_TRIM = " .,;:()[]"
+_VENUE = re.compile(r"[\s,.:;)\]]*(?:to|at|in|by|for|with|bei|à|chez)\b\s*(?-i:the\s+|der\s+|die\s+)?(?!partial\b)(.+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,15 @@ def status(text: str) -> Status | None:
         return None
     rest = said[match.end() :]
     venue = _VENUE.fullmatch(rest)
-    return Status(spellings("status")[match[1].casefold()], venue[1].strip(_TRIM) if venue else "", rest.strip(_TRIM))
+    return Status(spellings("status")[match[1].casefold()], _trimmed(venue[1]) if venue else "", _trimmed(rest))
+
+
+def _trimmed(text: str) -> str:
+    bare = text.strip(" .,;:")
+    for opening, closing in ("()", "[]"):
+        bare = bare.removesuffix(closing) if bare.count(closing) > bare.count(opening) else bare
+        bare = bare.removeprefix(opening) if bare.count(opening) > bare.count(closing) else bare
+    return bare.strip(" .,;:")
 
 
 def year(text: str) -> str:

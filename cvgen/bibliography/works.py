@@ -111,8 +111,12 @@ class _Work:
         role = "author" if "author" in self.entry.fields or self.draft.data["type"] != "book" else "editor"
         found = names.names(self.entry.text(role))
         annotations = {name: value.text for name, value in self.entry.fields.items() if name.startswith(f"{role}+an")}
+        orcids = dict(re.findall(r"(\d+)\s*=\s*\"?([\dXx-]{19})", annotations.pop(f"{role}+an:orcid", "")))
         marks = names.spelled(annotations) if annotations else {}
-        found = [replace(name, marks="".join(dict.fromkeys(name.marks + marks.get(index, "")))) for index, name in enumerate(found, start=1)]
+        found = [
+            replace(name, marks="".join(dict.fromkeys(name.marks + marks.get(index, ""))), orcid=orcids.get(str(index), ""))
+            for index, name in enumerate(found, start=1)
+        ]
         for group in filter(None, (latex.plain(part) for part in self.entry.text("collaboration").split(","))):
             found.append(Name(group if names.is_group(group) else f"{group} Collaboration"))
         self.draft.authors(found, self.entry.at(role))

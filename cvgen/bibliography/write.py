@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from cvgen.bibliography import csl, names, textwrite
+from cvgen.bibliography.draft import preprint_server
 from cvgen.bibliography.names import ET_AL
 from cvgen.bibliography.reference import free_key, invented
 from cvgen.bibliography.tables import spellings, table
@@ -22,7 +23,7 @@ def bibtex(publications: Iterable[Publication], languages: tuple[str, ...] = ("e
 
 
 def csl_json(publications: Iterable[Publication], languages: tuple[str, ...] = ("en",)) -> str:
-    """Write CSL-JSON; marks behind names have no place in it."""
+    """Write CSL-JSON."""
     items = [csl.item(paper, key, languages) for key, paper in _keyed(publications, languages)]
     return json.dumps(items, ensure_ascii=False, indent=2) + "\n"
 
@@ -57,18 +58,19 @@ class _Bib:
         self.paper = paper
         self.languages = languages
         self.notes = [csl.one_line(note, languages) for note in paper.notes]
+        self.genre = ""
         self.kind = self.entry_type()
 
     def entry_type(self) -> str:
-        """Choose the type; what a thesis calls itself is its type, and no note."""
-        kind = table("types")["export"].get(self.paper.type, "misc")
+        """Choose the type; what a thesis calls itself is said by it, and is no note."""
+        kind = str(table("types")["export"].get(self.paper.type, "misc"))
         if self.paper.type != "thesis":
-            return str(kind)
+            return kind
         kinds = {word: name for name, word in reversed(table("types")["kinds"].items()) if word}
         said = next((note for note in self.notes if note in kinds), "")
-        if said in self.notes:
-            self.notes.remove(said)
-        return str(kinds.get(said, "thesis"))
+        self.notes = [note for note in self.notes if note != said]
+        self.genre = kinds.get(said, "")
+        return self.genre if self.genre in ("phdthesis", "mastersthesis") else "thesis"
 
     def fields(self) -> tuple[str, list[tuple[str, str]]]:
         """List the fields in the order in which people write them."""
@@ -79,6 +81,7 @@ class _Bib:
         found = [
             ("editor" if editors else "author", " and ".join(map(self.author, paper.authors))),
             ("author+an", self.marks()),
+            ("author+an:orcid", "; ".join(f'{index}="{author.orcid}"' for index, author in enumerate(paper.authors, start=1) if author.orcid)),
             ("title", textwrite.latex(csl.one_line(paper.name, self.languages), title=True)),
             *self.where(),
             ("year", str(date.year) if date else ""),
@@ -114,8 +117,9 @@ class _Bib:
         own = self.paper.type == "preprint" and venue == "arXiv" and self.paper.arxiv
         name = table("types")["venue"].get(self.kind, "howpublished")
         yield name, "" if own else textwrite.latex(venue)
-        subtype = spellings("types", "types").get(self.kind) != self.paper.type and self.paper.type not in (None, "preprint")
-        yield "entrysubtype", str(self.paper.type) if subtype else ""
+        known = preprint_server(venue) or own if self.paper.type == "preprint" else spellings("types", "types").get(self.kind) == self.paper.type
+        yield "entrysubtype", "" if known else self.paper.type or ""
+        yield "type", self.genre if self.kind == "thesis" else ""
         place = self.paper.location
         parts = (csl.one_line(part, self.languages) for part in (place.city, place.region, place.countryCode) if part) if place else ()
         yield "venue", textwrite.tex(", ".join(parts))

@@ -101,7 +101,7 @@ def _name(author: AuthorRecord, who: People, wording: Wording, *, own: bool) -> 
     name = wording.text(author.name, marks=False)
     if own:
         name = Markup('<strong class="own-name">{}</strong>').format(name)
-    if "-" in name:
+    if "-" in inline.bare(name):
         name = Markup('<span class="whole">{}</span>').format(name)
     name = linked(name, author.url or who.pages.get(plain(inline.bare(name))))
     return Markup('{}<span class="marks">{}</span>').format(name, author.marks) if author.marks else name

@@ -85,8 +85,7 @@ def _named(html: str, author: AuthorRecord, who: People, wording: Wording) -> st
 
 def _given(name: str, family: str) -> str:
     """List, as a pattern, how a style may write the given name: whole or with initials."""
-    first = name.strip().removesuffix(unescape(family)).strip() if name.lower().endswith(unescape(family).lower()) else ""
-    first = first or name[: max(len(name) - len(unescape(family)), 0)].strip(" ,")
+    first = name[: max(len(name) - len(unescape(family)), 0)].strip(" ,")  # a style may have put the surname in capitals
     words = [part for part in re.split(r"[-\s.]+", first) if part]
     if not words:
         return ""

