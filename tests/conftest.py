@@ -1,0 +1,57 @@
+"""What many tests need: a profile made from its text, its PDF, and a fresh interpreter."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from shipped import TODAY
+
+from cvgen.build import Surroundings, Wish, build, load
+
+
+def pytest_configure(config):
+    # WeasyPrint 70 leaves its colour profile open; ziamath 0.13 reads its fonts in an old way.
+    config.addinivalue_line("filterwarnings", "ignore:unclosed file .*sRGB2014.icc:ResourceWarning")
+    config.addinivalue_line("filterwarnings", "ignore:path is deprecated:DeprecationWarning")
+
+
+@pytest.fixture(scope="session")
+def around(tmp_path_factory):
+    return Surroundings(TODAY, None, tmp_path_factory.mktemp("cache"))
+
+
+@pytest.fixture
+def load_text(tmp_path):
+    """Load a profile from its text."""
+
+    def load_text(text, name="profile.yaml"):
+        path = tmp_path / name
+        path.write_text(text, "utf-8")
+        return load(path)
+
+    return load_text
+
+
+@pytest.fixture
+def print_text(load_text, around):
+    """Build a profile from its text, with what else is wished."""
+
+    def print_text(text, name="profile.yaml", **wish):
+        return build(load_text(text, name), Wish(**wish), around)
+
+    return print_text
+
+
+@pytest.fixture(scope="session")
+def python():
+    """Run Python in a process of its own, which must end well; gives what it wrote to standard output."""
+
+    def python(*arguments, **options):
+        environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)} | options.pop("env", {})
+        command = [sys.executable, *map(str, arguments)]
+        done = subprocess.run(command, capture_output=True, env=environment, check=False, **options)
+        assert done.returncode == 0, (done.stdout + done.stderr).decode()
+        return done.stdout.decode()
+
+    return python

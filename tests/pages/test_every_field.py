@@ -1,0 +1,128 @@
+"""Every theme draws every field of every kind of entry, also of those added later: the profile is made from the model."""
+
+import json
+from itertools import count
+from typing import get_args
+
+import pytest
+from printed import Printed, joined
+from shipped import THEMES
+
+from cvgen.profile.academic import General
+from cvgen.profile.basics import Basics, NetworkProfile
+from cvgen.profile.fields import LocationRecord, PersonRecord, ScoreRecord
+from cvgen.profile.kinds import KINDS
+from cvgen.profile.publications import AuthorRecord
+
+RECORDS = (LocationRecord, PersonRecord, ScoreRecord, AuthorRecord, NetworkProfile)
+# Not text of the page: what chooses or finds, what needs a bibliography file, and dates, which have a test of their own.
+NOT_PRINTED = {
+    "alternateNames",
+    "image",
+    "type of publications",
+    "orcid of authors of publications",
+    "marks of publications",
+    "date",
+    "releaseDate",
+}
+# What is not plain text: how it is written, and how it prints; {} is a number that stands nowhere else.
+FORMS = {
+    "email": ("w{}@example.org", "w{}@example.org"),
+    "doi": ("10.{0}/w{0}", "10.{0}/w{0}"),
+    "arxiv": ("{0}.{0}", "{0}.{0}"),
+    "startDate": ("{}-03", "Mar {}"),
+    "endDate": ("{}-04", "Apr {}"),
+    "birthDate": ("{}-05", "May {}"),
+    "countryCode": ("IS", "Iceland"),
+    "marks": ("‡", "‡"),
+    "status of publications": ("in-press", "in press"),
+}
+
+
+class Filler:
+    """Fills records with words that stand nowhere else, and remembers which field each word and address is of."""
+
+    def __init__(self):
+        self.numbers = count(1000)
+        self.words = {}
+        self.urls = {}
+
+    def record(self, model, owner):
+        """Fill a record of a model."""
+        owner = f"a person in {owner}" if model is PersonRecord else owner
+        fields = {f"{name} of {owner}": name for name in model.model_fields}
+        hidden = NOT_PRINTED | getattr(model, "not_printed", set())
+        printed = {whole: name for whole, name in fields.items() if not {whole, name} & hidden}
+        return {name: self.field(name, model.model_fields[name].annotation, whole) for whole, name in printed.items()}
+
+    def field(self, name, annotation, owner):
+        """Fill a field by its name, or else by its type."""
+        if name == "url" or owner.startswith("email of a person"):
+            return self.url(owner, name)
+        if name == "links":
+            return {self.word(owner): self.url(owner, "url")}
+        if {name, owner} & set(FORMS):
+            return self.word(owner, *FORMS.get(owner, FORMS.get(name)))
+        parts = list(parts_of(annotation))
+        if parts[0] is dict:
+            return {self.word(owner): self.word(owner)}
+        record = next((part for part in parts if part in RECORDS), None)
+        values = [self.record(record, owner) if record else self.word(owner) for _ in range(2 if tuple in parts else 1)]
+        return values if tuple in parts else values[0]
+
+    def word(self, owner, written="w{}", shown="w{}"):
+        """Make a word for a field."""
+        number = next(self.numbers)
+        self.words[shown.format(number)] = owner
+        return written.format(number)
+
+    def url(self, owner, name):
+        """Make an address for a field."""
+        number = next(self.numbers)
+        address = f"https://example.org/{number}" if name == "url" else f"w{number}@example.org"
+        self.urls[address if name == "url" else f"mailto:{address}"] = owner
+        return address
+
+
+def parts_of(annotation):
+    yield getattr(annotation, "__origin__", None) or annotation
+    for part in get_args(annotation):
+        yield from parts_of(part)
+
+
+def profile():
+    filler = Filler()
+    kinds = {name: [filler.record(kind, name)] for name, kind in KINDS.items()}
+    custom = [{"title": filler.word("title of custom"), "entries": [filler.record(General, "custom")]}]
+    lists = [{"rankings": list(kinds["publications"][0]["rankings"])}]
+    return filler, {"publicationLists": lists, "basics": filler.record(Basics, "basics"), **kinds, "custom": custom}
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_every_field_of_every_kind_is_drawn(theme, print_text):
+    filler, data = profile()
+    page = Printed(print_text(json.dumps(data, ensure_ascii=False), theme=theme))
+    assert {word: owner for word, owner in filler.words.items() if joined(word) not in page.content} == {}
+    assert {url: owner for url, owner in filler.urls.items() if url not in page.links} == {}
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_every_way_to_date_an_entry_is_drawn(theme, print_text):
+    """Each kind has `date`; a publication has `releaseDate` before it."""
+    years = dict(zip(KINDS, count(1900), strict=False))
+    first = {name: (kind.slots.title or kind.slots.subtitle)[0] for name, kind in KINDS.items()}
+    data = {name: [{first[name]: name, "date": f"{year}-06"}] for name, year in years.items()}
+    data["publications"].append({"name": "A paper", "releaseDate": "1890/1891"})
+    page = Printed(print_text(json.dumps({"basics": {"name": "Ada"}, **data}), theme=theme)).words
+    assert [f"Jun {year}" for year in years.values() if f"Jun {year}" not in page] == []
+    assert "1890–1891" in page
+
+
+def test_no_field_is_forgotten_by_the_slots():
+    """Publications are worded by hand."""
+    common = {"date", "startDate", "endDate", "location", "url", "summary", "highlights", "links", "tags"}
+    for name, kind in KINDS.items():
+        slots = kind.slots
+        placed = {*slots.title, *slots.subtitle, *slots.details, *slots.text}
+        assert name == "publications" or set(kind.model_fields) - common - placed == set(), name
+        assert "summary" in slots.text, name

@@ -1,0 +1,66 @@
+"""The same profile on the same day gives the same bytes on any machine; the day changes nothing but the dates in the file."""
+
+import io
+from datetime import date
+
+import pytest
+from printed import Printed
+from pypdf.generic import StreamObject
+from shipped import THEMES, TODAY, example
+
+from cvgen.build import Surroundings, Wish, build, load
+
+PLACES = {
+    "one": {"PYTHONHASHSEED": "1", "LC_ALL": "C", "TZ": "Asia/Shanghai", "HOME": "/nowhere"},
+    "other": {"PYTHONHASHSEED": "2", "LC_ALL": "de_DE.UTF-8", "LANG": "zh_CN.UTF-8", "TZ": "America/New_York"},
+}
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_other_processes_make_the_same_bytes(python, tmp_path, theme):
+    made = []
+    for name, environment in PLACES.items():
+        folder = tmp_path / name
+        folder.mkdir()
+        wish = ["build", example("ada-example"), "--theme", theme, "--date", "2026-11-20", "-o", folder / "cv.pdf"]
+        python("-m", "cvgen", *wish, cwd=folder, env={**environment, "XDG_CACHE_HOME": str(folder / "cache")})
+        made.append((folder / "cv.pdf").read_bytes())
+    assert made[0] == made[1]
+
+
+def test_a_copy_of_the_folder_elsewhere_makes_the_same_bytes(printed, around, tmp_path):
+    """No path of this machine is in the file."""
+    for path in example("ada-example").parent.iterdir():
+        if path.is_file():
+            (tmp_path / path.name).write_bytes(path.read_bytes())
+    built = build(load(tmp_path / "profile.yaml"), Wish(theme=THEMES[0], options={"paper": "A4"}), around)
+    assert built.pdf.data == printed("ada-example", THEMES[0]).data
+
+
+def test_another_day_changes_only_the_dates_in_the_metadata(printed, around):
+    today = printed("ada-example", THEMES[0])
+    later = Surroundings(date(2027, 2, 3), None, around.cache_folder)
+    other = Printed(build(load(example("ada-example")), Wish(theme=THEMES[0], options={"paper": "A4"}), later))
+    assert today.pypdf.metadata.creation_date.date() == TODAY
+    assert other.pypdf.metadata.creation_date.date() == date(2027, 2, 3)
+    assert contents(other.pypdf) == contents(today.pypdf)
+
+
+def contents(reader):
+    """Write out every object of a PDF but its metadata, and but what packs the others."""
+    dated = {reader.trailer.raw_get("/Info").idnum, reader.root_object.raw_get("/Metadata").idnum}
+    written = {}
+    for number in set(range(1, reader.trailer["/Size"])) - dated:
+        found = reader.get_object(number)
+        if not (isinstance(found, StreamObject) and found.get("/Type") in ("/ObjStm", "/XRef")):
+            found.write_to_stream(written.setdefault(number, io.BytesIO()))
+    assert len(written) > 100
+    return {number: buffer.getvalue() for number, buffer in written.items()}
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_two_page_cv_is_small(printed, theme):
+    """A CV of two pages in Latin script stays under 150 kB."""
+    cv = printed("daize-dong", theme)
+    assert len(cv.raw_pages) == 2
+    assert len(cv.data) < 150_000

@@ -1,0 +1,53 @@
+"""What the guides promise is there, and what is there is in the guides."""
+
+import re
+
+import pytest
+from shipped import EXAMPLES, ROOT, THEMES
+from typer.main import get_command
+
+from cvgen import locale, themes
+from cvgen.cli import app
+from cvgen.profile.kinds import KINDS
+
+README = (ROOT / "README.md").read_text("utf-8")
+THEME_GUIDE = (ROOT / "themes" / "README.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("kind", [*KINDS, "basics", "custom"])
+def test_every_section_is_in_the_table_of_sections(kind):
+    assert f"`{kind}`" in README
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_every_theme_is_in_the_table_of_themes(theme):
+    assert f"| `{theme}` |" in README
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_every_example_is_in_the_table_of_examples(name):
+    assert f"`{name}/`" in (ROOT / "examples" / "README.md").read_text("utf-8")
+
+
+def test_every_language_is_named():
+    assert sorted(re.findall(r"\b[a-z]{2}\b", re.search(r"words for (.+?) so far", README)[1])) == list(locale.known())
+
+
+@pytest.mark.parametrize("line", re.findall(r"(?:^|[`/])cvgen ([a-z][^`#\n→]*)", README, re.MULTILINE))
+def test_every_command_that_is_shown_can_be_typed(line):
+    command, words = get_command(app), line.split()
+    while words and words[0] in getattr(command, "commands", ()):
+        command = command.commands[words.pop(0)]
+    assert not hasattr(command, "commands"), f"there is no command 'cvgen {line}'"
+    known = {option for parameter in command.params for option in parameter.opts}
+    assert {word for word in words if word.startswith("-")} - known == set()
+
+
+def test_every_command_is_shown():
+    assert [name for name in get_command(app).commands if f"cvgen {name}" not in README] == []
+
+
+def test_every_template_of_the_ground_is_in_the_theme_guide():
+    templates = themes.SHIPPED / "base" / "templates"
+    names = [path.name for path in templates.rglob("*.html")]
+    assert [name for name in names if name not in THEME_GUIDE] == []

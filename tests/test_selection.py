@@ -1,0 +1,127 @@
+"""A variant shows what it names, in its order; what it does not say, the profile says."""
+
+import pytest
+
+from cvgen.errors import ProfileError, VariantError
+from cvgen.selection import select
+
+PROFILE = """
+basics: {name: Ada}
+theme: classic
+language: en
+options: {accent: '#111111', density: tight}
+headings: {work: Jobs, awards: Prizes}
+education:
+- {area: Physics}
+publications:
+- {name: Both, tags: [selected, physics]}
+- {name: Untagged}
+- {name: Physics, tags: [physics]}
+- {name: Other, tags: [other]}
+work:
+- {position: Clerk}
+awards:
+- {title: Prize}
+custom:
+- {title: Schools, entries: [{title: School}]}
+- {title: Hobbies, entries: [{title: Hobby}]}
+variants:
+"""
+
+
+@pytest.fixture
+def chosen(load_text):
+    """Select the one variant that a text describes."""
+
+    def chosen(variant):
+        return select(load_text(f"{PROFILE}  wish: {{{variant}}}"), "wish")
+
+    return chosen
+
+
+def kinds(profile):
+    return [section.kind for section in profile.sections]
+
+
+def papers(profile):
+    return [entry.name for section in profile.sections if section.kind == "publications" for entry in section.entries]
+
+
+def test_without_a_variant_all_is_there(load_text):
+    profile = load_text(PROFILE)
+    assert select(profile) is profile
+    assert kinds(profile) == ["education", "publications", "work", "awards", "custom", "custom"]
+
+
+def test_sections_stand_in_the_variants_order_and_no_others(chosen):
+    assert kinds(chosen("sections: [work, education]")) == ["work", "education"]
+
+
+def test_custom_means_all_sections_of_ones_own(chosen):
+    assert [section.title for section in chosen("sections: [custom]").sections] == ["Schools", "Hobbies"]
+
+
+def test_a_section_that_the_profile_does_not_have_is_left_out(chosen):
+    assert kinds(chosen("sections: [talks, work]")) == ["work"]
+
+
+def test_tags_keep_what_has_one_of_them_and_what_has_none(chosen):
+    assert papers(chosen("tags: [selected]")) == ["Both", "Untagged"]
+    assert papers(chosen("tags: [physics, other]")) == ["Both", "Untagged", "Physics", "Other"]
+
+
+def test_limits_count_what_the_tags_left(chosen):
+    assert papers(chosen("tags: [physics], limits: {publications: 2}")) == ["Both", "Untagged"]
+
+
+def test_a_section_without_entries_is_gone(chosen):
+    assert "work" not in kinds(chosen("limits: {work: 0}"))
+
+
+def test_settings_of_the_variant_win_one_by_one(chosen):
+    settings = chosen("language: zh, options: {density: airy}, headings: {work: Posts}").settings
+    assert (settings.language, settings.theme) == ("zh", "classic")
+    assert settings.options == {"accent": "#111111", "density": "airy"}
+    assert settings.headings == {"work": "Posts", "awards": "Prizes"}
+
+
+def test_the_profile_itself_is_left_as_it_is(load_text):
+    profile = load_text(PROFILE + "  short: {sections: [work]}")
+    select(profile, "short")
+    assert len(profile.sections) == 6
+
+
+def test_an_unknown_variant_is_refused_with_the_nearest_name(load_text):
+    with pytest.raises(VariantError, match=r"profile.yaml:\d+:\d+: error V100: .*'shrt' .*did you mean 'short'"):
+        select(load_text(PROFILE + "  short: {sections: [work]}"), "shrt")
+
+
+def test_a_profile_without_variants_says_so(load_text):
+    with pytest.raises(VariantError, match=r"V100.*'variants:'"):
+        select(load_text("basics: {name: Ada}"), "phd")
+
+
+def test_a_tag_that_no_entry_has_is_refused_where_it_stands(load_text):
+    profile = load_text(PROFILE + "  short:\n    tags: [selected, phyics]\n")
+    with pytest.raises(VariantError) as caught:
+        select(profile, "short")
+    (found,) = caught.value.diagnostics
+    lines = (PROFILE + "  short:\n    tags: [selected, phyics]").splitlines()
+    assert (found.code, found.place.line, found.hint) == ("V101", len(lines), "did you mean 'physics'?")
+    assert lines[-1][found.place.column - 1 :].startswith("phyics")
+
+
+def test_an_unknown_section_is_refused_when_the_profile_is_read(load_text):
+    with pytest.raises(ProfileError, match=r"P202: 'educaton' .*did you mean 'education'"):
+        load_text(PROFILE + "  short: {sections: [educaton]}")
+
+
+def test_what_a_variant_leaves_out_is_not_in_the_file(print_text):
+    data = print_text(PROFILE + "  short: {sections: [work]}", variant="short").pdf.data
+    import io
+
+    import pypdf
+
+    pages = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages)
+    assert "Clerk" in pages
+    assert "Untagged" not in pages

@@ -1,0 +1,28 @@
+"""The command line starts fast: what is heavy is loaded only by what needs it."""
+
+import pytest
+from shipped import ROOT, example
+
+HEAVY = {"weasyprint", "pypdf", "jinja2", "rich", "pydyf", "fontTools", "PIL", "ziamath", "bibtexparser", "citeproc", "numpy"}
+RUN = "import sys; from cvgen.cli import app; sys.argv[1:] = {}; sys.stdout = open('/dev/null', 'w')\ntry: app()\nexcept SystemExit: pass\n"
+CHECK = "import sys; from pathlib import Path; from cvgen.build import load; load(Path({!r}))\n"
+TELL = "print(*sorted({name.partition('.')[0] for name in sys.modules}), file=sys.__stdout__)"
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["build", "--help"], ["themes", "list"], ["schema"]], ids=" ".join)
+def test_small_commands_load_nothing_heavy(python, arguments):
+    assert HEAVY & set(python("-c", RUN.format(arguments) + TELL).split()) == set()
+
+
+def test_checking_a_profile_loads_nothing_heavy(python):
+    loaded = set(python("-c", CHECK.format(str(example("ada-example"))) + TELL).split())
+    assert HEAVY & loaded == set()
+    assert "yaml" in loaded
+
+
+def test_building_loads_no_reader_of_pdfs(python, tmp_path):
+    """For pypdf joins foreign files, and a CV alone needs none."""
+    arguments = ["build", str(example("jifeng-song")), "-o", str(tmp_path / "cv.pdf")]
+    loaded = set(python("-c", RUN.format(arguments) + TELL, cwd=ROOT).split())
+    assert "weasyprint" in loaded
+    assert {"pypdf", "rich"} & loaded == set()
