@@ -116,9 +116,11 @@ class _Scanner(Values):
 
     def tried(self, block: Block) -> bool:
         """Read a block, and say whether it has fields; a broken one is reported, and reading goes on behind its first line."""
+        found = len(self.source.found)
         try:
             return self.read(block)
         except BrokenError as broken:
+            del self.source.found[found:]  # of an entry that is lost, this is all there is to tell
             named = f"'{block.key}'" if block.key else f"this @{block.kind}"
             place, culprit = self.source.place(block.at), self.source.place(broken.at)
             line = f" (line {culprit.line})" if culprit.line != place.line else ""
