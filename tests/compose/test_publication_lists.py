@@ -156,8 +156,9 @@ def test_a_citation_style_sets_the_work_with_the_own_name_apart(sections, style,
     # The mark behind the own name is raised, not part of the style's own words.
     assert bare(one.items[0].citation).replace("\N{NO-BREAK SPACE}", " ").replace("*", "").startswith(begins)
     own = citation.partition('<strong class="own-name">')[2].partition("</strong>")[0]
-    assert sorted(re.findall(r"[a-z]+", own.lower()))[0][0] == "a"
-    assert "example" in own.lower()
+    words = {*re.findall(r"[a-z]+", own.lower())}
+    assert "example" in words
+    assert words & {"a", "ada"}
     assert '<span class="marks">*</span>' in citation
 
 
