@@ -11,7 +11,7 @@ from cvgen.bibliography.tables import table
 from cvgen.bibliography.values import Part
 from cvgen.errors import Place, did_you_mean
 
-MOST_TEXT = 50_000_000
+MOST_TEXT = 20_000_000
 _MOST_STEPS = 3
 _MOST_LENDERS = 8
 _OF_BOOKS = ("book", "mvbook", "inbook")
@@ -68,14 +68,16 @@ class _Macros:
         self.known[said.name] = self.unfolded(said)
 
     def unfolded(self, said: Field) -> str:
-        """Join the parts of a value."""
-        text = "".join(self.part(part, said) for part in said.value)
-        self.room -= len(text) if any(part.macro for part in said.value) else 0
-        if self.room < 0:
-            self.source.error("B105", f"the macros of this file unfold to more than {MOST_TEXT // 1_000_000} MB", self.source.place(said.at))
-            self.room = MOST_TEXT
-            self.known = dict.fromkeys(self.known, "")
-        return text
+        """Join the parts of a value; when macros unfold to more than any bibliography, they are left out."""
+        parts = [self.part(part, said) for part in said.value]
+        if not any(part.macro for part in said.value):
+            return "".join(parts)
+        before = self.room
+        self.room -= sum(map(len, parts))
+        if self.room < 0 <= before:
+            message = f"the macros of this file unfold to more than {MOST_TEXT // 1_000_000} MB"
+            self.source.error("B105", message, self.source.place(said.at), "are the macros in @string meant to hold each other?")
+        return "".join(parts) if self.room >= 0 else ""
 
     def part(self, part: Part, said: Field) -> str:
         """Say what one part of a value stands for."""
@@ -85,7 +87,7 @@ class _Macros:
         journal = table("journals").get(name)
         if not journal and said.name != "month":
             place = self.source.place(said.at)
-            self.source.warn("B206", f"'{part.text}' stands for nothing, and prints as typed", place, did_you_mean(name, self.known) or "define it with @string, or put it in braces")
+            self.source.warn("B206", f"'{part.text}' stands for nothing, and prints as typed", place, "define it with @string, or put it in braces")
         return str(journal or part.text)
 
     def entry(self, block: Block) -> Entry | None:
@@ -100,9 +102,14 @@ class _Macros:
             if first and text and text != first.text:
                 hint = f"the first, in line {first.place.line}, holds"
                 self.source.warn("B208", f"'{said.name}' stands twice in '{block.key}'", self.source.place(said.at), hint)
-            elif text and text.strip("{}~ \n").casefold() not in table("fields")["nothing"]:
+            elif _says_something(said.name, text):
                 entry.fields[said.name] = Value(text, self.source.place(said.at))
         return entry
+
+
+def _says_something(name: str, text: str) -> bool:
+    bare = text.strip("{}~ \n").casefold()
+    return bool(bare) and (name == "title" or bare not in table("fields")["nothing"])
 
 
 def _borrowed(found: list[Entry], source: Source) -> list[Entry]:

@@ -38,7 +38,7 @@ def references(source: Source) -> list[Reference]:
             data = work.data()
             found += [Reference(work.draft.key, data, place)] if data else []
         else:
-            source.error("B104", "this is no work: a work is keys and values in braces", place)
+            source.error("B104", "this is no work", place, "a work is keys and values in braces")
     return found
 
 
@@ -115,6 +115,8 @@ class _Work:
         draft.doi(self.said("DOI"), draft.place)
         if self.said("URL"):
             draft.url(self.said("URL"), draft.place)
+        if self.said("archive").casefold() == "arxiv":
+            draft.put("arxiv", identifiers.arxiv(self.said("archive_location", "archive-location")))
         for name in ("number", "publisher", "container-title", "note"):
             draft.put("arxiv", identifiers.arxiv_in(self.said(name)))
         venue = self.where()
@@ -250,6 +252,8 @@ def item(paper: Publication, key: str, languages: tuple[str, ...] = ("en",)) -> 
         "volume": paper.volume,
         "issue": paper.issue,
         "number": paper.number or (f"arXiv:{paper.arxiv}" if paper.arxiv else ""),
+        "archive": "arXiv" if paper.arxiv else "",
+        "archive_location": paper.arxiv,
         "page": (paper.pages or "").replace("–", "-"),
         "DOI": paper.doi,
         "URL": paper.url or (f"https://arxiv.org/abs/{paper.arxiv}" if paper.arxiv and not paper.doi else ""),

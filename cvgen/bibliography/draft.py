@@ -104,6 +104,9 @@ class Draft:
         """Take a note without addresses apart: status and arXiv number go where they belong, the rest prints."""
         words = " ".join(text.split()).removeprefix("Comment: ")
         self.put("arxiv", identifiers.arxiv_in(words))
+        if re.match(r"doi\b", words, re.IGNORECASE) and identifiers.doi(words):
+            self.doi(words.replace("\\", ""), self.place)
+            return
         for part in re.split(r";\s", _ARXIV_NOTE.sub("", words)):
             said = part.strip(" ,;")
             if said and not _ACCESSED.fullmatch(said) and not self.noted_status(said):
@@ -162,6 +165,10 @@ class Draft:
             named = f"'{self.key}'" if self.key else "this entry"
             self.source.error("B102", f"{named} has no title, and is not printed", self.place, "add title = {…}")
             return None
+        if "status" in self.data and preprint_server(self.data.get("publisher", "")):
+            # "submitted to arXiv" would be wrong: the server is not where the work is going.
+            server = self.data.pop("publisher")
+            self.notes += [] if "arxiv" in self.data else [server]
         self.put("notes", list(dict.fromkeys(self.notes)))
         self.put("links", self.links)
         self.fit()

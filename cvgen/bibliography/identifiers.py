@@ -20,12 +20,12 @@ _LEADING = re.compile(
     r"[\W\d]*(?:(?:available|online|accessed|last|visited|at|from|on|url|see|also|doi|link|code|paper|pdf|website|project|page|here|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\b[\W\d]*)*",
     re.IGNORECASE,
 )
-_ENDS = ".,;:'\""
+_ENDS = ".,;:'\">"
 
 
 def doi(text: str) -> str:
     """Find the DOI in a text."""
-    plain = unquote(text) if "%" in text else text
+    plain = unquote(text) if "%2f" in text.lower() else text
     match = _DOI.search("".join(plain.split()))
     return _balanced(match[0].rstrip(_ENDS)) if match else ""
 

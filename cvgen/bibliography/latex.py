@@ -9,10 +9,11 @@ import html
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from cvgen.bibliography import pieces as of
-from cvgen.bibliography.pieces import CODE, ITALIC, MATH, NO_MARKS, SUB, SUP, Piece
+from cvgen.bibliography.arguments import chemical, done
+from cvgen.bibliography.pieces import MATH, NO_MARKS, Piece
 from cvgen.bibliography.tables import table
 
 _MOST_DEPTH = 60
@@ -29,7 +30,6 @@ _TAG = re.compile(r"<(/?)(?:[\w-]+:)?([A-Za-z][\w-]*)[^<>]*>")
 _TEX_TAG = re.compile(r"\{?\\textless\s*(?:\{\})?\}?(/?[A-Za-z-]{1,20})\{?\\textgreater\s*(?:\{\})?\}?")
 _OPTION = re.compile(r"\s*\[[^\[\]{}]{0,100}\]")
 _SIGNS = {"~": "\N{NO-BREAK SPACE}", "``": "“", "''": "”", "`": "‘", "--": "–", "---": "—"}
-_DOTLESS = str.maketrans("ıȷ", "ij")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +153,7 @@ class _Reader:
     def add(self, *found: Piece) -> None:
         """Take one thing: the argument that a command waits for, or part of the text."""
         frame = self.frames[-1]
-        frame.out += _done(frame.queue.pop(0), found) if frame.queue else found
+        frame.out += done(frame.queue.pop(0), found) if frame.queue else found
 
     def text(self, text: str) -> None:
         """Read plain text; an argument without braces is one character."""
@@ -194,7 +194,7 @@ class _Reader:
             self.skipped -= 1
         elif len(self.frames) > 1:
             frame = self.frames.pop()
-            self.frames[-1].out += _done(frame.action, tuple(frame.out))
+            self.frames[-1].out += done(frame.action, tuple(frame.out))
             if frame.action == "typed" and self.source[self.at : self.at + 1] == "{":
                 self.frames[-1].queue.insert(0, "typed")
 
@@ -241,10 +241,22 @@ class _Reader:
             frame.queue[:0] = data["arguments"][name]
         elif name in data["switches"]:
             frame.marks |= {data["switches"][name]}
-        elif name in ("(", "[") or name.isspace() or name == "\\":
+        elif name in ("(", "["):
+            self.between(name)
+        elif name.isspace() or name == "\\":
             self.broken_off(name)
         else:
             self.odd(name)
+
+    def between(self, bracket: str) -> None:
+        """Read a formula between brackets with backslashes."""
+        end = self.source.find({"(": "\\)", "[": "\\]"}[bracket], self.at)
+        formula = " ".join(self.source[self.at : end].split())
+        if end < 0 or not formula or "$" in formula:
+            self.add(self.piece(bracket))
+        else:
+            self.at = end + 2
+            self.add(_formula(formula))
 
     def broken_off(self, name: str) -> None:
         """Read the space that a line break or an escaped space leaves."""
@@ -272,38 +284,4 @@ def _raw(action: str, raw: str, piece: Callable[[str], Piece]) -> Iterable[Piece
     if action == "math":
         formula = " ".join(raw.split())
         return [_formula(formula)] if formula else []
-    if action == "verbatim":
-        return [piece(verbatim(raw))]
-    return [part for match in re.finditer(r"(?<=[A-Za-z)\]])(\d+)|\^\{?([\d+-]+)\}?|_\{?(\w+)\}?|([^\d^_]+|.)", raw) for part in _chemical(match, piece)]
-
-
-def _chemical(match: re.Match[str], piece: Callable[[str], Piece]) -> Iterable[Piece]:
-    below, above, also_below, text = match.groups()
-    if above:
-        return [piece(above.replace("-", "−")).marked(SUP)]
-    return [piece(text)] if text else [piece(below or also_below).marked(SUB)]
-
-
-def _done(action: str, found: tuple[Piece, ...]) -> Iterable[Piece]:
-    """Do with an argument what its command says."""
-    if action in ("keep", "drop"):
-        return found if action == "keep" else ()
-    if action in (ITALIC, of.BOLD, SUP, SUB, CODE):
-        return [piece.marked(action) for piece in found]
-    if action == "em":
-        return [piece if MATH in piece.marks else replace(piece, marks=piece.marks ^ {ITALIC}) for piece in found]
-    if action == "quote":
-        return [Piece("“"), *found, Piece("”")]
-    if action == "typed":
-        return [Piece("{"), *found, Piece("}")]
-    return found if action in ("verbatim", "math", "formula") else _accented(action, found)
-
-
-def _accented(accent: str, found: tuple[Piece, ...]) -> Iterable[Piece]:
-    """Put an accent on the first letter."""
-    for index, piece in enumerate(found):
-        if piece.text.strip() and MATH not in piece.marks:
-            text = piece.text.lstrip()
-            letter = unicodedata.normalize("NFC", text[0].translate(_DOTLESS) + accent)
-            return [*found[:index], replace(piece, text=letter + text[1:]), *found[index + 1 :]]
-    return [Piece(table("latex")["bare"].get(accent, "")), *found]
+    return [piece(verbatim(raw))] if action == "verbatim" else chemical(raw, piece)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from cvgen.bibliography.names import ET_AL
-from cvgen.bibliography.reference import Reference, first_author, title_of
+from cvgen.bibliography.reference import Keys, Reference, first_author, title_of
 from cvgen.errors import Diagnostic
 
 _SHORTEST_TITLE = 8
@@ -35,7 +35,22 @@ def merged(references: list[Reference]) -> tuple[list[Reference], list[Diagnosti
             kept[other] = replace(stays, data=_joined(stays.data, gone.data))
         for sign in (*signs, *_signs(kept[other].data)):
             known.setdefault(sign, other)
-    return [*kept.values()], found
+    return _with_own_keys([*kept.values()], found), found
+
+
+def _with_own_keys(references: list[Reference], found: list[Diagnostic]) -> list[Reference]:
+    """Give works of different files different keys."""
+    keys = Keys()
+    first: dict[str, Reference] = {}
+    own = []
+    for reference in references:
+        key = keys.free(reference.key)
+        other = first.setdefault(reference.key.casefold(), reference)
+        if other is not reference:
+            message = f"'{reference.key}' is already the key of another work ({other.place}), and becomes '{key}'"
+            found.append(Diagnostic("B201", message, reference.place, "give one of them another key", "warning"))
+        own.append(replace(reference, key=key, data={**reference.data, "key": key}) if key != reference.key else reference)
+    return own
 
 
 def _signs(data: dict[str, Any]) -> Iterator[tuple[str, ...]]:

@@ -20,7 +20,7 @@ OTHERS = {"others", "et al", "et al.", "et.al.", "etal", "等", "and others"}
 _AND = re.compile(r"\\.|[{}]|(?<=[\s}])and(?=[\s{])", re.IGNORECASE | re.DOTALL)
 _COMMA = re.compile(r"\\.|[{},;]", re.DOTALL)
 _SUPERSCRIPT = r"\$\s*\^\s*(?:\{[^{}$]*\}|\\?\w+|[^$\s])\s*\$|\\textsuperscript\s*\{(?:[^{}]|\{[^{}]*\})*\}|\\footnotemark(?:\[[^\]]*\])?|\\thanks\s*\{[^{}]*\}"
-_BEHIND = re.compile(rf"(?:\s*(?:{_SUPERSCRIPT}|\{{?\\(?:dag|ddag|dagger|ddagger|ast|S|P|textdagger|textasteriskcentered)\}}?(?:\{{\}})?|\{{?\\?#\}}?|\{{?[{MARKS}]\}}?))+\s*$")
+_BEHIND = re.compile(rf"(?:\s*(?:{_SUPERSCRIPT}|\{{?\\(?:dag|ddag|dagger|ddagger|ast|S|P|textdagger|textasteriskcentered)\}}?(?:\{{\}})?|\{{?\\?#\}}?|\{{?[{MARKS}]\}}?))++\s*$")
 _SIGN = re.compile(rf"\\([A-Za-z]+|#)|([{MARKS}])")
 _EXTENDED = re.compile(r"\s*(given|family|prefix|suffix)(?:-i)?\s*=\s*(.*)", re.IGNORECASE | re.DOTALL)
 _NUMBERED = re.compile(r"\s+0\d{3}$")
@@ -155,7 +155,7 @@ def _unwrapped(tex: str) -> str:
 def _listed(parts: list[str]) -> list[str]:
     """Tell a list of people with commas between them from one name with commas in it."""
     full = [part for part in parts if part]
-    if len(full) < 3 or full[-1].casefold() in table("fields")["companies"] or any(_EXTENDED.match(part) for part in full) or (len(full) == 3 and is_suffix(latex.plain(full[1]))):
+    if len(full) < 3 or full[-1].casefold() in table("fields")["companies"] or any(_EXTENDED.match(part) for part in full) or (len(full) == 3 and any(is_suffix(latex.plain(part)) for part in full[1:])):
         return []
     if all(" " in part or "~" in part for part in full):
         return full
@@ -192,7 +192,8 @@ def _ordered(parts: list[str]) -> str:
     if len(parts) == 2 and is_suffix(parts[1]):
         return joined(parts[0], "", parts[1])
     if len(parts) == 3:
-        return joined(parts[2], parts[0], parts[1])
+        given, suffix = (parts[1], parts[2]) if is_suffix(parts[2]) else (parts[2], parts[1])
+        return joined(given, parts[0], suffix)
     return joined(", ".join(parts[1:]), parts[0]) if parts else ""
 
 

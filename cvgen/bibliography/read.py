@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cvgen.bibliography import bibtex, csl, source, works
 from cvgen.bibliography.merge import merged
-from cvgen.bibliography.reference import Reference, free_key, invented, title_of
+from cvgen.bibliography.reference import Keys, Reference, invented, title_of
 from cvgen.bibliography.source import Source
 from cvgen.errors import Diagnostic, Place
 
@@ -42,14 +42,16 @@ def _bibtex(text: Source) -> list[Reference]:
 def _check_content(text: Source, references: list[Reference]) -> None:
     """Say so if there is nothing in the file."""
     if not text.text.strip("[]{}() \n\t"):
-        text.warn("B216", "the file is empty", text.place(0))
+        text.warn("B216", "the file is empty", text.place(0), "add entries, or take it out of 'bibliography:'")
     elif not references and not any(found.severity == "error" for found in text.found):
-        text.error("B103", "there is no entry in this file", text.place(0), "entries look like @article{key, title = {…}}")
+        looks = "@article{key, title = {…}}" if text.shown.lower().endswith(BIBTEX) else '{"id": "key", "title": "…"}'
+        text.error("B103", "there is no entry in this file", text.place(0), f"entries look like {looks}")
 
 
 def _unique(references: list[Reference], text: Source) -> list[Reference]:
     """Give every work a key of its own; a second copy of a work is left out."""
     first: dict[str, Reference] = {}
+    keys = Keys()
     for reference in references:
         key = reference.key or invented(reference.data)
         other = first.get(key.casefold())
@@ -59,6 +61,6 @@ def _unique(references: list[Reference], text: Source) -> list[Reference]:
         if other and reference.key:
             hint = "give one of them another key"
             text.warn("B201", f"'{key}' is already the key of another work, in line {other.place.line}", reference.place, hint)
-        own = free_key(key, first)
+        own = keys.free(key)
         first[own.casefold()] = replace(reference, key=own, data={**reference.data, "key": own})
     return [*first.values()]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,13 +37,20 @@ def invented(data: dict[str, Any]) -> str:
     return (first_author(data) or "work") + str(data.get("releaseDate", ""))[:4] + (words[0] if words else "")
 
 
-def free_key(key: str, taken: Container[str]) -> str:
-    """Add a letter, or letters, to a key that is taken."""
-    number, own = 0, key
-    while own.casefold() in taken:
-        number += 1
-        own = key + _letters(number)
-    return own
+class Keys:
+    """Remembers which keys are taken, without a difference between capitals and small letters."""
+
+    def __init__(self) -> None:
+        self.taken: dict[str, int] = {}
+
+    def free(self, key: str) -> str:
+        """Take a key; one that is taken gets a letter, or letters."""
+        own = key
+        while own.casefold() in self.taken:
+            self.taken[key.casefold()] += 1
+            own = key + _letters(self.taken[key.casefold()])
+        self.taken[own.casefold()] = 0
+        return own
 
 
 def _letters(number: int) -> str:

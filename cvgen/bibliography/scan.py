@@ -27,7 +27,8 @@ _SWALLOWED = re.compile(r"[\n,][ \t]*+[A-Za-z][\w+-]*+\s*+=\s*+[{\"\d]")
 _OUTSIDE = re.compile(r"^[ \t]*+(?:[A-Za-z][\w-]*+[ \t]*+=[ \t]*+[{\"]|[A-Za-z]++[ \t]*+\{[^\s{},]++,[ \t]*+$)", re.MULTILINE)
 _BRACKETS = {"}": re.compile(r"[{}]"), ")": re.compile(r"[()]")}
 _MOST_JUNK = 5
-_MOST_LOST = 20
+_MOST_TIMES = 8
+_MOST_TEXT = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class _Scanner(Values):
     def __init__(self, source: Source) -> None:
         self.known = frozenset({*spellings("types", "types"), *table("types")["no_works"], "string", "preamble", "comment"})
         super().__init__(source, self.known)
-        self.junk = self.lost = 0
+        self.junk = self.spent = 0
 
     def blocks(self) -> Iterator[Block]:
         """Go from block to block."""
@@ -97,17 +98,18 @@ class _Scanner(Values):
     def look(self, start: int, end: int) -> None:
         """Report text between blocks that seems to be an entry."""
         match = _OUTSIDE.search(self.text, start, end)
-        if match:
-            place = self.source.place(match.end() - len(match[0].lstrip()))
+        long = end - start > _MOST_TEXT and not self.text[start:end].isspace()
+        if match or long:
+            at = match.end() - len(match[0].lstrip()) if match else end - len(self.text[start:end].lstrip())
             hint = "is an '@' missing, or a '}' too many before it?"
-            self.source.warn("B209", "this text stands outside of any entry, and is not printed", place, hint)
+            self.source.warn("B209", "this text stands outside of any entry, and is not printed", self.source.place(at), hint)
 
     def left_out(self, block: Block) -> None:
         """Report an entry that is commented out, and skip it: its lines with a `%`, or else the whole entry."""
         end = self.text.find("\n", self.at) + 1
         key = _KEY.match(self.text, self.at)
         block.key = key[1].strip() if key else ""
-        self.source.warn("B210", f"'{block.key}' is commented out, and not printed", self.source.place(block.at))
+        self.source.warn("B210", f"'{block.key}' is commented out, and not printed", self.source.place(block.at), "delete the '%' to print it")
         opened = self.text.count("{", block.at, end) > self.text.count("}", block.at, end)
         if end and opened and not _COMMENTED.match(self.text, end):
             found = len(self.source.found)
@@ -125,13 +127,13 @@ class _Scanner(Values):
             place, culprit = self.source.place(block.at), self.source.place(broken.at)
             line = f" (line {culprit.line})" if culprit.line != place.line else ""
             self.source.error("B101", f"{named} cannot be read: {broken}{line}", place, "mend it; the others were read")
-            self.lost += broken.lost
+            self.spent += broken.reached - block.at
             self.at = self.after(block)
             return False
 
     def after(self, block: Block) -> int:
-        """Find where to go on behind a broken block."""
-        if self.lost > _MOST_LOST:
+        """Find where to go on behind a broken block: at its second line, or where many were read twice, at the next sure start."""
+        if self.spent > _MOST_TIMES * len(self.text):
             following = self.line_start.search(self.text, self.at)
             return following.start(1) if following else len(self.text)
         self.at = block.at + 1
@@ -143,7 +145,7 @@ class _Scanner(Values):
     def read(self, block: Block) -> bool:
         """Read a block to its end; comments and preambles have no fields."""
         if block.kind == "comment":
-            self.comment()
+            self.comment(block)
         elif block.kind == "preamble":
             self.at = self.braced(self.at - 1, "preamble") if self.closing == "}" else self.bracket_end()
         else:
@@ -153,23 +155,26 @@ class _Scanner(Values):
             return True
         return False
 
-    def comment(self) -> None:
-        """Skip a comment, and report the entries in it."""
+    def comment(self, block: Block) -> None:
+        """Skip a comment, and report it, or the entries in it; what programs keep in comments is no one's loss."""
         end = self.bracket_end()
-        for match in self.line_start.finditer(self.text, self.at, end):
+        inside = [*self.line_start.finditer(self.text, self.at, end)]
+        for match in inside:
             key = _KEY.match(self.text, match.end())
             place = self.source.place(match.start(1))
-            self.source.warn("B210", f"'{key[1].strip() if key else ''}' stands in an @comment, and is not printed", place)
+            self.source.warn("B210", f"'{key[1].strip() if key else ''}' stands in an @comment, and is not printed", place, "take it out of the comment to print it")
+        if not inside and not self.text[self.at : self.at + 40].lstrip().lower().startswith(tuple(table("fields")["settings"])):
+            self.source.warn_once("B210", "an @comment is not printed", self.source.place(block.at), "nothing to do, if it is meant")
         self.at = end
 
     def bracket_end(self) -> int:
         """Find the bracket that closes a comment; one that is not closed ends with its line."""
         depth = 1
-        for bracket in _BRACKETS[self.closing].finditer(self.text, self.at) if self.lost <= _MOST_LOST else ():
+        for bracket in _BRACKETS[self.closing].finditer(self.text, self.at) if self.spent <= _MOST_TIMES * len(self.text) else ():
             depth += 1 if bracket[0] in "{(" else -1
             if not depth:
                 return bracket.end()
-        self.lost += 1
+        self.spent += len(self.text) - self.at
         end = self.text.find("\n", self.at)
         return end if end >= 0 else len(self.text)
 
@@ -240,9 +245,9 @@ class _Scanner(Values):
         """Take an entry that lacks only its last brace; in a broken one a value swallowed the fields after it."""
         last = block.fields[-1] if block.fields else None
         if not last:
-            raise BrokenError("it is never closed", block.at)
+            raise BrokenError("it is never closed", block.at, self.at)
         if any(_SWALLOWED.search(part.text) for part in last.value):
-            raise BrokenError(f"a brace or quote of '{last.name}' is never closed", last.at)
+            raise BrokenError(f"a brace or quote of '{last.name}' is never closed", last.at, self.at)
         place = self.source.place(block.at)
         self.source.warn("B207", f"the '{self.closing}' at the end of '{block.key}' is missing", place, "add it")
 
@@ -252,7 +257,7 @@ class _Scanner(Values):
         self.junk += 1
         match = _JUNK.match(self.text, start)
         if self.junk > _MOST_JUNK or not match:
-            raise BrokenError("it is no list of fields", start)
+            raise BrokenError("it is no list of fields", start, start)
         self.at = match.end()
         if match[0][-1] == "{":
             self.at = self.braced(self.at - 1, "something that is no field")

@@ -71,7 +71,7 @@ def _own(path: Path, home: Path, place: Place | None) -> Path:
     """Check a style that lies beside the profile, before an XML reader sees it."""
     try:
         inside = path.resolve().is_relative_to(home.resolve())
-        text = path.read_text(encoding="utf-8")[:_MOST_BYTES] if inside and path.is_file() else ""
+        text = path.read_text(encoding="utf-8") if inside and path.is_file() and path.stat().st_size <= _MOST_BYTES else ""
     except (OSError, ValueError):
         text = ""
     if "<style" not in text or "<!DOCTYPE" in text or "<!ENTITY" in text:

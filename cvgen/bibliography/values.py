@@ -24,12 +24,12 @@ class Part:
 
 
 class BrokenError(Exception):
-    """A block that cannot be read: what is wrong, and where the culprit stands; `lost` if its end was not found at all."""
+    """A block that cannot be read: what is wrong, where the culprit stands, and how far reading went to find out."""
 
-    def __init__(self, what: str, at: int, *, lost: bool = False) -> None:
+    def __init__(self, what: str, at: int, reached: int) -> None:
         super().__init__(what)
         self.at = at
-        self.lost = lost
+        self.reached = reached
 
 
 class Values:
@@ -84,11 +84,11 @@ class Values:
         depth = 0
         for mark in self.braces.finditer(self.text, at):
             if len(mark[0]) > 1:
-                raise BrokenError(f"the '{{' of '{name}' is never closed", at)
+                raise BrokenError(f"the '{{' of '{name}' is never closed", at, mark.start())
             depth += 1 if mark[0] == "{" else -1
             if not depth:
                 return mark.end()
-        raise BrokenError(f"the '{{' of '{name}' is never closed", at, lost=True)
+        raise BrokenError(f"the '{{' of '{name}' is never closed", at, len(self.text))
 
     def quoted(self, at: int, name: str) -> int:
         """Find the end of a value in quotes; a quote inside of braces, or one that is an accent, ends nothing."""
@@ -96,8 +96,8 @@ class Values:
         for mark in self.quotes.finditer(self.text, at + 1):
             sign = mark[0]
             if len(sign) > 1 or (sign == "}" and not depth):
-                raise BrokenError(f"the quote of '{name}' is never closed", at)
+                raise BrokenError(f"the quote of '{name}' is never closed", at, mark.start())
             depth += {"{": 1, "}": -1}.get(sign, 0)
             if sign == '"' and not depth and not _ACCENT.match(self.text, mark.start() - 1):
                 return mark.end()
-        raise BrokenError(f"the quote of '{name}' is never closed", at, lost=True)
+        raise BrokenError(f"the quote of '{name}' is never closed", at, len(self.text))

@@ -98,11 +98,16 @@ class _Work:
             self.source.warn("B205", message, self.entry.place, did_you_mean(self.entry.kind, known))
         if found == "article-journal" and subtype in ("magazine", "newspaper"):
             return f"article-{subtype}"
-        said = {*re.findall(r"\w+", self.plain("type").casefold())} if found == "document" else set()
+        if subtype in _TYPES:
+            return subtype
+        return found if found and found != "document" else self.told_kind()
+
+    def told_kind(self) -> str:
+        """Choose the type of a @misc by what it says of itself."""
         if self.plain("publisher").casefold() == "google patents":
             return "patent"
-        other = next((word for word, told in table("types")["told"].items() if said & {*told}), "document")
-        return subtype if subtype in _TYPES else found if found != "document" and found else other
+        said = {*re.findall(r"\w+", self.plain("type").casefold())}
+        return next((word for word, told in table("types")["told"].items() if said & {*told}), "document")
 
     # --- people -----------------------------------------------------------------------------------------------
 
@@ -206,7 +211,8 @@ class _Work:
         for name in ("arxiv", "arxivid"):
             draft.put("arxiv", identifiers.arxiv(self.verbatim(name)))
         for name in ("url", "ee", "bdsk-url-1"):
-            for address in re.split(r"\s+(?=https?:)", entry.text(name)) if "url" not in draft.data and entry.text(name) else ():
+            addresses = re.split(r"\s+(?=https?:)", entry.text(name)) if "url" not in draft.data else []
+            for address in filter(None, addresses):
                 draft.url(latex.verbatim(address), entry.at(name))
         for name in ("journal", "journaltitle", "volume", "number", "howpublished", "publisher"):
             draft.put("arxiv", identifiers.arxiv_in(self.verbatim(name)))
@@ -223,11 +229,12 @@ class _Work:
         """Take the addresses out of a text; what only leads to one goes with it."""
         rest = _LINK.sub("", text)
         for match in _LINK.finditer(text):
-            address = latex.verbatim(match["url"] or match["href"] or match["bare"]).rstrip(".,;")
+            address = latex.verbatim(match["url"] or match["href"] or match["bare"] or "").rstrip(".,;")
             label = latex.plain(match["label"] or "")
             if label and rest.strip(" {}.,\n"):
                 rest = text.replace(match[0], label)
-            self.draft.link(label, address, self.entry.at(name)) if label else self.draft.url(address, self.entry.at(name))
+            if address:
+                self.draft.link(label, address, self.entry.at(name)) if label else self.draft.url(address, self.entry.at(name))
         return text if rest == text else identifiers.without_lead(rest)
 
     def remarks(self) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from cvgen.bibliography import csl, names, textwrite
 from cvgen.bibliography.draft import preprint_server
 from cvgen.bibliography.names import ET_AL
-from cvgen.bibliography.reference import free_key, invented
+from cvgen.bibliography.reference import Keys, invented
 from cvgen.bibliography.tables import spellings, table
 from cvgen.dates import PartialDate
 from cvgen.profile.publications import AuthorRecord, Publication
@@ -30,14 +30,12 @@ def csl_json(publications: Iterable[Publication], languages: tuple[str, ...] = (
 
 def _keyed(publications: Iterable[Publication], languages: tuple[str, ...]) -> Iterator[tuple[str, Publication]]:
     """Give every publication with a title a key of its own."""
-    taken: set[str] = set()
+    keys = Keys()
     for paper in publications:
         if paper.name:
             authors = [csl.one_line(author.name, languages) for author in paper.authors[:1]]
             data = {"name": csl.one_line(paper.name, languages), "authors": authors, "releaseDate": str(_date(paper) or "")}
-            key = free_key(re.sub(r"[\s\"#%'(),={}\\~]", "", paper.key or "") or invented(data), taken)
-            taken.add(key.casefold())
-            yield key, paper
+            yield keys.free(re.sub(r"[\s\"#%'(),={}\\~]", "", paper.key or "") or invented(data)), paper
 
 
 def _date(paper: Publication) -> PartialDate | None:
@@ -75,13 +73,13 @@ class _Bib:
     def fields(self) -> tuple[str, list[tuple[str, str]]]:
         """List the fields in the order in which people write them."""
         paper = self.paper
-        editors = table("fields")["edited"] in self.notes
+        role = "editor" if table("fields")["edited"] in self.notes else "author"
         self.notes = [note for note in self.notes if note != table("fields")["edited"]]
         date = _date(paper)
         found = [
-            ("editor" if editors else "author", " and ".join(map(self.author, paper.authors))),
-            ("author+an", self.marks()),
-            ("author+an:orcid", "; ".join(f'{index}="{author.orcid}"' for index, author in enumerate(paper.authors, start=1) if author.orcid)),
+            (role, " and ".join(map(self.author, paper.authors))),
+            (f"{role}+an", self.marks()),
+            (f"{role}+an:orcid", "; ".join(f'{index}="{author.orcid}"' for index, author in enumerate(paper.authors, start=1) if author.orcid)),
             ("title", textwrite.latex(csl.one_line(paper.name, self.languages), title=True)),
             *self.where(),
             ("year", str(date.year) if date else ""),
@@ -161,5 +159,6 @@ class _Bib:
         yield "keywords", textwrite.tex(", ".join(tag for tag in paper.tags if tag != "selected"))
         yield "selected", "true" if "selected" in paper.tags else ""
         yield "abbr", textwrite.latex(csl.one_line(paper.badge, self.languages))
-        yield "langid", paper.language or ""
+        babel = {tag: name for name, tag in reversed(table("fields")["languages"].items())}.get(paper.language, "")
+        yield "langid" if babel else "language", babel or paper.language or ""
         yield "abstract", textwrite.latex(csl.one_line(paper.summary, self.languages))

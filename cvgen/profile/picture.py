@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from cvgen.errors import Diagnostic
 from cvgen.yamlfile import Tree
 
 MOST_BYTES = 30_000_000
-_STARTS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
+_ENDS = {b"\xff\xd8\xff": b"\xff\xd9", b"\x89PNG\r\n\x1a\n": b"IEND"}
+_TAIL = 65_536  # cameras write more behind the end of a JPEG
 _AT = ("basics", "image")
 
 
@@ -43,6 +45,9 @@ def _problem(path: Path, folder: Path) -> tuple[str, str] | None:
         return f"is larger than {MOST_BYTES // 1_000_000} MB", "save it smaller"
     with path.open("rb") as file:
         start = file.read(8)
-    if not start.startswith(_STARTS):
+        file.seek(-min(_TAIL, path.stat().st_size), os.SEEK_END)
+        tail = file.read()
+    end = next((end for sign, end in _ENDS.items() if start.startswith(sign)), None)
+    if end is None:
         return "is neither JPEG nor PNG", "save it as one of them"
-    return None
+    return None if end in tail else ("is cut off", "copy it again from where it came")

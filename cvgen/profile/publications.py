@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, model_validator
@@ -18,7 +17,6 @@ PublicationType = Literal[
     "report", "review", "review-book", "software", "speech", "standard", "thesis", "webpage",
 ]  # fmt: skip
 MARKS = "*#†‡§¶"
-_MARKED = re.compile(rf"(.*?)[\s,]*([{re.escape(MARKS)}]*)\s*")
 
 
 class AuthorRecord(Record):
@@ -33,8 +31,10 @@ class AuthorRecord(Record):
 def _unmarked(value: Any) -> Any:
     if not isinstance(value, str):
         return value
-    match = _MARKED.fullmatch(value.strip())
-    return {"name": match[1], "marks": match[2]} if match and match[1] else {"name": value}
+    text = value.strip()
+    bare = text.rstrip(MARKS)
+    name = bare.rstrip(", \t\n")
+    return {"name": name, "marks": text[len(bare) :]} if name else {"name": value}
 
 
 Author = Annotated[AuthorRecord, BeforeValidator(_unmarked, json_schema_input_type=str | AuthorRecord)]

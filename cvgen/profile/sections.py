@@ -64,7 +64,7 @@ class Entry(Record):
 
     @model_validator(mode="after")
     def _says_something(self) -> Entry:
-        if not (self.model_fields_set - {"tags", "language", "date", "startDate", "endDate"}):
+        if not (self.model_fields_set - {"tags", "date", "startDate", "endDate"}):
             raise wrong("P209", "this entry says nothing", "fill it in or delete it")
         return self
 

@@ -53,10 +53,10 @@ def families(font_folders: Iterable[Path]) -> frozenset[str]:
 
 
 def _family(path: Path) -> str:
-    from fontTools.ttLib import TTFont, TTLibError
+    from fontTools.ttLib import TTFont
 
     try:
         with TTFont(path, lazy=True, fontNumber=0) as font:
             return str(font["name"].getBestFamilyName() or "")
-    except (TTLibError, OSError, KeyError):
+    except Exception:  # noqa: BLE001 - fontTools fails on a broken file in any way
         return ""

@@ -15,6 +15,7 @@ from cvgen.errors import Diagnostic, Place, RenderError
 from cvgen.profile.fields import LINK_SCHEMES
 from cvgen.render import engine, fetcher
 from cvgen.render.mends import mended
+from cvgen.view import PHOTO
 
 if TYPE_CHECKING:
     from cvgen.render.html import Page
@@ -62,6 +63,8 @@ def pdf(page: Page, workshop: Workshop, locate: Locate) -> Pdf:
     if missing:
         raise RenderError(*_undrawable(list(map(str, missing)), locate))
     said = [record.getMessage() for record in records if _MISSING not in str(record.msg)]
+    if any(PHOTO in message for message in said):
+        raise RenderError(Diagnostic("R207", "the picture cannot be read", Place(str(workshop.photo)), "save it again, as JPEG or PNG"))
     warnings = (*dropped, *_warnings(said, refusals), *_nearly_empty(rendered.pages))
     sizes = tuple((round(sheet.width * 0.75, 2), round(sheet.height * 0.75, 2)) for sheet in rendered.pages)
     return Pdf(data, sizes, warnings)

@@ -83,7 +83,9 @@ class Desk:
         strange = [
             (kind, what)
             for kind, what in run.events
-            if "__pycache__" not in what and what != os.devnull and not (kind in ("read", "write") and self.inside(what, *(readable if kind == "read" else ())))
+            if "__pycache__" not in what
+            and what != os.devnull
+            and not (kind in ("read", "write") and self.inside(what, *(readable if kind == "read" else ())))
         ]
         assert strange == []
         return True

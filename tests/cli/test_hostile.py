@@ -10,6 +10,7 @@ import pypdfium2
 import pytest
 from conftest import Desk, Run
 
+PHOTO = Path(__file__).parents[2] / "examples" / "ada-example" / "photo.jpg"
 PROFILE = "basics:\n  name: Ada Example\n"
 LINE = re.compile(
     r"(?:(?P<file>[^\s:]+)(?::(?P<line>\d+):(?P<column>\d+))?: )?error (?P<code>[A-Z]\d{3}): (?P<message>.+?)( \((?P<hint>.+)\))?"
@@ -69,6 +70,10 @@ MISTAKES = {
     "an option that is none": (PROFILE + "options:\n  acent: red\n", "T110", "4:10"),
     "a missing photo": (PROFILE + "  image: photo.jpg\n", "P220", "3:10"),
     "a photo outside": (PROFILE + "  image: ../secret.jpg\n", "P220", "3:10"),
+    "a photo that is cut off": (PROFILE + "  image: cut.jpg\n", "P220", "3:10"),
+    "a bibliography that is missing": (PROFILE + "bibliography: papers.bib\n", "B100", "3:15"),
+    "a bibliography outside": (PROFILE + "bibliography: ../secret.bib\n", "B100", "3:15"),
+    "a paper that no bibliography has": (PROFILE + "publications:\n  - {key: ada2026}\n", "B102", "4:11"),
     "a theme that is not there": (PROFILE + "theme: clasic\n", "T100", "3:8"),
     "a language without words": (PROFILE + "language: tlh\n", "V102", ""),
     "a character that no font has": (PROFILE + "  label: '\N{GRADUATION CAP} PhD'\n", "R201", "3:10"),
@@ -79,7 +84,9 @@ MISTAKES = {
 def test_a_mistake_is_one_line_and_the_earlier_pdf_stays(profile: str, code: str, place: str, desk: Desk) -> None:
     desk.write("profile.yaml", profile)
     desk.write("output/Ada_Example_CV.pdf", b"earlier")
-    (desk.folder.parent / "secret.jpg").write_bytes(b"\xff\xd8\xff")
+    desk.write("cut.jpg", PHOTO.read_bytes()[:500])
+    (desk.folder.parent / "secret.jpg").write_bytes(PHOTO.read_bytes())
+    (desk.folder.parent / "secret.bib").write_text("@misc{a, title = {A}}")
     before = desk.files()
     run = desk.run("build")
     refused(run, code, f"profile.yaml:{place}" if place else "")

@@ -175,6 +175,15 @@ def test_an_unknown_key_of_a_json_resume_is_a_warning_and_null_is_nothing(tmp_pa
     assert [section.kind for section in profile.sections] == ["education"]
 
 
+def test_an_author_with_a_wide_gap_is_read_at_once(tmp_path: Path) -> None:
+    gap = " " * 20_000  # a careless pattern would need hours
+    profile = load(
+        write(tmp_path / "profile.yaml", f"basics: {{name: Ada}}\npublications:\n  - {{name: A title, authors: ['Ada{gap}Example *#']}}\n")
+    )
+    (author,) = profile.sections[0].entries[0].authors
+    assert (author.name.split(), author.marks) == (["Ada", "Example"], "*#")
+
+
 @pytest.mark.parametrize("nothing", ["", "~", "null"])
 def test_a_value_that_is_left_open_is_nothing(nothing: str, tmp_path: Path) -> None:
     profile = load(write(tmp_path / "profile.yaml", f"basics:\n  name: Ada\n  label: {nothing}\nwork: {nothing}\ntheme: {nothing}\n"))

@@ -1,0 +1,83 @@
+"""Each work prints once, with what all its entries know."""
+
+import pytest
+
+from cvgen.bibliography.read import merged, read
+
+PUBLISHED = "@article{published,\n title = {A Study of {Inventions}}, author = {Example, Ada and Sample, Bo}, journal = {J. Inv.}, year = 2021, doi = {10.1000/inv.1}, note = {Oral}}\n"
+PREPRINT = "@misc{preprint,\n title = {A study of inventions}, author = {A. Example and B. Sample}, year = 2020, eprint = {2001.00001}, archiveprefix = {arXiv}, code = {https://example.org/code}}\n"
+
+
+@pytest.fixture
+def merge(tmp_path):
+    """Merge the works of files with these texts."""
+
+    def merge(*texts):
+        references = []
+        for number, text in enumerate(texts):
+            path = tmp_path / f"{number}.bib"
+            path.write_text(text)
+            references += read(path, path.name)[0]
+        return merged(references)
+
+    return merge
+
+
+@pytest.mark.parametrize("texts", [(PUBLISHED, PREPRINT), (PREPRINT, PUBLISHED), (PREPRINT + PUBLISHED,)])
+def test_a_preprint_and_its_published_version_print_as_one_with_both_links(texts, merge):
+    [work], [told] = merge(*texts)
+    data = work.data
+    assert (work.key, data["type"], data["doi"], data["arxiv"], data["releaseDate"]) == ("published", "article-journal", "10.1000/inv.1", "2001.00001", "2021")
+    assert data["links"] == {"code": "https://example.org/code"}
+    assert (told.code, told.severity) == ("W401", "warning")
+    assert "'preprint'" in told.message
+    assert "'published'" in told.message
+    assert ".bib:" in told.message
+    assert told.place
+
+
+def test_a_preprint_elsewhere_than_arxiv_becomes_a_link(merge):
+    [work], _ = merge(PUBLISHED, "@article{b, title = {A Study of Inventions}, author = {Ada Example}, journal = {bioRxiv}, doi = {10.1101/2020.01.01}}")
+    assert work.data["links"] == {"preprint": "https://doi.org/10.1101/2020.01.01"}
+
+
+def test_one_doi_is_one_work_whatever_its_title(merge):
+    [work], [told] = merge(PUBLISHED, "@article{other, title = {Otherwise}, url = {https://doi.org/10.1000/INV.1}, volume = 7}")
+    assert (work.key, work.data["name"], work.data["volume"], told.code) == ("published", "A Study of Inventions", "7", "W402")
+
+
+def test_one_arxiv_number_joins_a_preprint_with_a_work_of_another_title(merge):
+    works, _ = merge(PREPRINT, "@article{late, title = {Renamed}, author = {Else, Somebody}, journal = {J.}, year = 2022, eprint = {2001.00001v3}}")
+    assert [work.key for work in works] == ["late"]
+
+
+def test_the_same_entry_in_two_files_prints_once(merge):
+    text = "@book{a, title = {Some Long Title}, author = {Ada Example}, publisher = {P}, year = 2020}"
+    works, [told] = merge(text, text.replace("@book{a", "@book{b"))
+    assert ([work.key for work in works], told.code) == (["a"], "W402")
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "@article{o, title = {A Study of Inventions}, author = {Else, Somebody}, journal = {J. Inv.}, year = 2021}",
+        "@inproceedings{o, title = {A Study of Inventions}, author = {Ada Example}, booktitle = {Proc. Inv.}, year = 2020}",
+        "@article{o, title = {A Study of Inventions}, author = {Ada Example}, journal = {J. Inv.}, year = 2021, doi = {10.1000/inv.2}}",
+        "@article{o, title = {A Study of Inventions: Part 2}, author = {Ada Example}, journal = {J. Inv.}, year = 2021}",
+    ],
+    ids=["another author", "a talk before the paper", "another DOI", "another title"],
+)
+def test_different_works_stay_two(other, merge):
+    works, told = merge(PUBLISHED, other)
+    assert (len(works), told) == (2, [])
+
+
+def test_a_full_list_of_authors_is_better_than_et_al(merge):
+    [work], _ = merge(PUBLISHED.replace("Sample, Bo", "others"), PREPRINT)
+    assert work.data["authors"] == ["A. Example", "B. Sample"]
+
+
+def test_one_key_in_two_files_becomes_two(merge):
+    works, [told] = merge("@misc{a, title = {First Thing}}", "@misc{A, title = {Second Thing}}")
+    assert [(work.key, work.data["key"]) for work in works] == [("a", "a"), ("Aa", "Aa")]
+    assert (told.code, told.place.file) == ("B201", "1.bib")
