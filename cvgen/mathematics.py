@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 from cvgen import yamlfile
 
 _TOKEN = re.compile(r"\\([A-Za-z]+|.)|([{}^_])|(\d+(?:\.\d+)?)|([A-Za-z])|(\s+)|(.)", re.DOTALL)
-_LETTERS = {"mathbb": "blackboard", "mathcal": "calligraphic"}
+_LETTERS = {"mathbb": "blackboard"}
 _UPRIGHT = ("mathrm", "text", "operatorname", "textrm", "mbox")
 _STYLES = {"mathbf": "<b>{}</b>", "boldsymbol": "<b>{}</b>", "mathit": "<i>{}</i>"}
 _SPACED = {"=": "=", "<": "&lt;", ">": "&gt;", "+": "+", "-": "−"}

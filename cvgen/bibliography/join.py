@@ -102,9 +102,9 @@ def _annotated(section: Section, papers: dict[str, Publication], profile: Profil
 
 def _unknown(key: str, papers: dict[str, Publication], place: Place) -> Diagnostic:
     if key in papers:
-        return Diagnostic("B103", f"the key '{key}' stands here twice", place, "keep one of them")
+        return Diagnostic("B122", f"the key '{key}' stands here twice", place, "keep one of them")
     hint = did_you_mean(key, papers) if papers else "name the file in 'bibliography:'"
-    return Diagnostic("B102", f"no bibliography file has an entry '{key}'", place, hint)
+    return Diagnostic("B121", f"no bibliography file has an entry '{key}'", place, hint)
 
 
 def _added(paper: Publication, entry: Publication) -> Publication:

@@ -9,7 +9,8 @@ from cvgen.errors import Diagnostic
 from cvgen.yamlfile import Tree
 
 MOST_BYTES = 30_000_000
-_ENDS = {b"\xff\xd8\xff": b"\xff\xd9", b"\x89PNG\r\n\x1a\n": b"IEND"}
+_JPEG = b"\xff\xd8\xff"
+_ENDS = {_JPEG: b"\xff\xd9", b"\x89PNG\r\n\x1a\n": b"IEND"}
 _TAIL = 65_536  # cameras write more behind the end of a JPEG
 _AT = ("basics", "image")
 
@@ -43,6 +44,10 @@ def _problem(path: Path, folder: Path) -> tuple[str, str] | None:
         return "is not there", "in the folder: " + ", ".join(near[:5]) if near else "put it beside the profile"
     if path.stat().st_size > MOST_BYTES:
         return f"is larger than {MOST_BYTES // 1_000_000} MB", "save it smaller"
+    return _content_problem(path)
+
+
+def _content_problem(path: Path) -> tuple[str, str] | None:
     with path.open("rb") as file:
         start = file.read(8)
         file.seek(-min(_TAIL, path.stat().st_size), os.SEEK_END)
@@ -50,4 +55,19 @@ def _problem(path: Path, folder: Path) -> tuple[str, str] | None:
     end = next((end for sign, end in _ENDS.items() if start.startswith(sign)), None)
     if end is None:
         return "is neither JPEG nor PNG", "save it as one of them"
-    return None if end in tail else ("is cut off", "copy it again from where it came")
+    if end not in tail:
+        return "is cut off", "copy it again from where it came"
+    if start.startswith(_JPEG) and _colours(path.read_bytes()) == 4:
+        return "is in printing colours (CMYK), which PDF/A does not allow here", "save it as RGB"
+    return None
+
+
+def _colours(jpeg: bytes) -> int:
+    """Count the colour components of a JPEG (ITU-T T.81, B.2.2: in the frame header, the tenth byte of its segment)."""
+    at = 2
+    while at + 10 <= len(jpeg) and jpeg[at] == 0xFF:
+        marker = jpeg[at + 1]
+        if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
+            return jpeg[at + 9]
+        at += 2 + int.from_bytes(jpeg[at + 2 : at + 4], "big")
+    return 0

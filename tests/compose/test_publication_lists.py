@@ -187,10 +187,10 @@ def test_a_key_adds_to_the_entry_of_a_bibliography_file(load_text, tmp_path):
 @pytest.mark.parametrize(
     ("text", "code", "line"),
     [
-        ("publications: [{key: nosuch}]", "B102", 2),
+        ("publications: [{key: nosuch}]", "B121", 2),
         ("bibliography: nosuch.bib\npublications: [{name: X}]", "B100", 2),
         ("bibliography: ../outside.bib\npublications: [{name: X}]", "B100", 2),
-        ("bibliography: papers.bib\npublications: [{key: one}, {key: one}]", "B103", 3),
+        ("bibliography: papers.bib\npublications: [{key: one}, {key: one}]", "B122", 3),
     ],
 )
 def test_a_file_or_key_that_is_not_there_is_an_error_with_its_place(load_text, tmp_path, text, code, line):

@@ -188,3 +188,12 @@ def test_an_author_with_a_wide_gap_is_read_at_once(tmp_path: Path) -> None:
 def test_a_value_that_is_left_open_is_nothing(nothing: str, tmp_path: Path) -> None:
     profile = load(write(tmp_path / "profile.yaml", f"basics:\n  name: Ada\n  label: {nothing}\nwork: {nothing}\ntheme: {nothing}\n"))
     assert (profile.basics.label, profile.sections, profile.settings.theme) == (None, (), None)
+
+
+def test_a_photo_in_printing_colours_is_refused(tmp_path: Path) -> None:
+    image = pytest.importorskip("PIL.Image")
+    image.new("CMYK", (9, 9)).save(tmp_path / "photo.jpg")
+    (tmp_path / "profile.yaml").write_text("basics:\n  name: Ada\n  image: photo.jpg\n", "utf-8")
+    (found,) = told(tmp_path / "profile.yaml")
+    assert (found.code, found.place.line) == ("P220", 3)
+    assert "CMYK" in found.message
