@@ -162,12 +162,13 @@ class _List:
         item = replace(
             body(paper, self.wording),
             number=number,
-            badges=(self.wording.text(paper.badge),) if paper.badge else (),
+            # A venue that has not taken the work lends it neither its badge nor its rank.
+            badges=(self.wording.text(paper.badge),) if paper.badge and out else (),
             title=linked(self.wording.text(paper.name), paper.url),
             people=names,
             subtitle=venue(paper, self.wording) if out else NOTHING,
             status=_status(paper, self.wording),
-            notes=(*(self.wording.text(note) for note in paper.notes), *self.rankings(paper)),
+            notes=(*(self.wording.text(note) for note in paper.notes), *(self.rankings(paper) if out else ())),
             links=_links(paper),
         )
         return item, marks

@@ -90,6 +90,12 @@ def test_a_venue_that_has_not_taken_a_work_never_stands_alone(sections):
     assert said["New"] == ("Conference of New Things", "")
 
 
+def test_a_venue_lends_its_badge_and_rank_only_to_what_it_took(sections):
+    work = "{{name: T, publisher: NeurIPS, badge: NeurIPS, rankings: {{CCF: A}}, status: {}}}"
+    (one,) = sections(f"publications: [{work.format('submitted')}, {work.format('accepted')}]\npublicationLists: [{{rankings: [CCF]}}]")
+    assert [(len(item.badges), len(item.notes)) for item in one.items] == [(0, 0), (1, 1)]
+
+
 def test_the_legend_explains_the_marks_of_its_own_list_and_no_others(sections):
     old, sent = sections(PAPERS + "publicationLists: [{title: A, types: [article-journal], status: [published]}, {title: B, status: [submitted]}]")
     assert old.legend == (("*", "Equal contribution"),)
