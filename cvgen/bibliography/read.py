@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from cvgen.bibliography import bibtex, csl, source, works
+from cvgen.bibliography import source
 from cvgen.bibliography.merge import merged
 from cvgen.bibliography.reference import Keys, Reference, invented, title_of
 from cvgen.bibliography.source import Source
@@ -28,15 +28,23 @@ def read(path: Path, shown: str) -> tuple[list[Reference], list[Diagnostic]]:
     text = source.read(path, shown)
     if text.found and not text.text:
         return [], text.findings()
-    found = _bibtex(text) if suffix in BIBTEX else csl.references(text)
+    found = _bibtex(text) if suffix in BIBTEX else _csl(text)
     references = _unique(found, text)
     _check_content(text, references)
     return references, text.findings()
 
 
 def _bibtex(text: Source) -> list[Reference]:
+    from cvgen.bibliography import bibtex, works
+
     made = [(entry, works.publication(entry, text)) for entry in bibtex.entries(text)]
     return [Reference(entry.key, data, entry.place) for entry, data in made if data]
+
+
+def _csl(text: Source) -> list[Reference]:
+    from cvgen.bibliography import csl
+
+    return csl.references(text)
 
 
 def _check_content(text: Source, references: list[Reference]) -> None:

@@ -12,6 +12,7 @@ import typer
 
 from cvgen.cli import console
 from cvgen.errors import CvgenError, Diagnostic, OutputError, Place
+from cvgen.render.engine import collector_off
 
 if TYPE_CHECKING:
     from cvgen.build import Surroundings, Wish
@@ -35,7 +36,8 @@ def build(
     """Make a PDF of every profile in every theme and variant asked for."""
     around = console.surroundings(_checked_day(day))
     wishes = _wishes(theme, variant, language, _settings(options or [], paper))
-    jobs, failed = _jobs(list(dict.fromkeys(profiles or [_profile_here()])), wishes, output)
+    with collector_off():
+        jobs, failed = _jobs(list(dict.fromkeys(profiles or [_profile_here()])), wishes, output)
     for number, job in enumerate(jobs, start=1):
         console.progress(number, len(jobs), job.path.name)
         failed |= not _done(job, around, strict=strict, show=show)
@@ -55,7 +57,6 @@ class _Job:
 def _done(job: _Job, around: Surroundings, *, strict: bool, show: bool) -> bool:
     from cvgen.build import build as build_one
     from cvgen.build import write
-    from cvgen.render.engine import collector_off
 
     try:
         with collector_off():

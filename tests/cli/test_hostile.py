@@ -73,7 +73,7 @@ MISTAKES = {
     "a photo that is cut off": (PROFILE + "  image: cut.jpg\n", "P220", "3:10"),
     "a bibliography that is missing": (PROFILE + "bibliography: papers.bib\n", "B100", "3:15"),
     "a bibliography outside": (PROFILE + "bibliography: ../secret.bib\n", "B100", "3:15"),
-    "a paper that no bibliography has": (PROFILE + "publications:\n  - {key: ada2026}\n", "B102", "4:11"),
+    "a paper that no bibliography has": (PROFILE + "publications:\n  - {key: ada2026}\n", "B121", "4:11"),
     "a theme that is not there": (PROFILE + "theme: clasic\n", "T100", "3:8"),
     "a language without words": (PROFILE + "language: tlh\n", "V102", ""),
     "a character that no font has": (PROFILE + "  label: '\N{GRADUATION CAP} PhD'\n", "R201", "3:10"),
