@@ -11,23 +11,25 @@ import tempfile
 import unicodedata
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from cvgen import locale, themes
-from cvgen.compose import compose
+from cvgen import locale, region, themes
+from cvgen.compose import compose, compose_letter
 from cvgen.errors import Diagnostic, OutputError, Place, RenderError, ThemeError, in_order
 from cvgen.options import Given, settle
 from cvgen.profile.fields import in_language
+from cvgen.profile.letter import LetterSource
 from cvgen.profile.load import Profile
 from cvgen.profile.load import load as read
 from cvgen.profile.publications import Publication
+from cvgen.region import Region
 from cvgen.render import apart, fonts, html
 from cvgen.render import pdf as printing
 from cvgen.selection import select
 from cvgen.themes import Theme
-from cvgen.view import Document
+from cvgen.view import PHOTO, PICTURE, Document, Letter
 
 DEFAULT_THEME = "classic"
 
@@ -40,6 +42,7 @@ class Wish:
     variant: str | None = None
     language: str | None = None
     options: Mapping[str, str] = field(default_factory=dict)
+    region: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,44 +94,108 @@ def build(profile: Profile, wish: Wish, around: Surroundings) -> Built:
     Raises VariantError, ThemeError or RenderError with all findings.
     """
     seen = select(profile, wish.variant)
-    words = locale.find(wish.language or seen.settings.language or "en")
-    document, odd_words = compose(seen, words, around.today)
-    theme = chosen_theme(seen, wish, around)
+    where = region.chosen(seen, wish.variant, wish.region)
+    look = _look(seen, wish, around, where)
+    document, odd_words = compose(seen, _words(seen, wish, look, where), around.today)
+    odd_there = region.odd(where, seen, photo=look.options.get("photo") != "false")
+    return _finished(Typesetting(document, seen, look), (*profile.warnings, *odd_words, *odd_there))
+
+
+def build_letter(source: LetterSource, profile: Profile, wish: Wish, around: Surroundings) -> Built:
+    """Print a letter, or a statement, of the profile's person; its front matter wins over the profile.
+
+    Raises VariantError, ThemeError or RenderError with all findings.
+    """
+    own = source.settings
+    options = {**profile.settings.options, **own.options}
+    settings = profile.settings.model_copy(update={"theme": own.theme or profile.settings.theme, "options": options})
+    writer = replace(profile, settings=settings)
+    where = region.chosen(writer, wish.variant, wish.region, source)
+    look = _look(writer, wish, around, where)
+    words = _words(writer, replace(wish, language=wish.language or own.language), look, where)
+    document, letter, odd_words = compose_letter(source, writer, words, around.today)
+    odd = (*profile.warnings, *source.tree.warnings, *odd_words, *region.odd(where, writer, photo=False, whole=False))
+    return _finished(Typesetting(document, writer, look, letter), odd)
+
+
+def _look(profile: Profile, wish: Wish, around: Surroundings, where: Region | None) -> Look:
+    theme = chosen_theme(profile, wish, around)
     font_folders = fonts.folders((profile.folder, *theme.folders))
-    options, odd_options = _options(seen, wish, theme, fonts.families(font_folders))
-    kept = (font_folders, _kept(around, "templates"), _kept(around, "engine"))
-    job = Typesetting(document, profile, theme, options, kept)
+    options, odd = _options(profile, wish, theme, where, fonts.families(font_folders))
+    return Look(theme, options, font_folders, (_kept(around, "templates"), _kept(around, "engine")), tuple(odd))
+
+
+def _words(profile: Profile, wish: Wish, look: Look, where: Region | None) -> locale.Locale:
+    words = locale.find(wish.language or profile.settings.language or "en")
+    words = words.adapted(where.changes.get(words.words_of, {})) if where else words
+    return replace(words, date_style=look.options["date-style"])  # type: ignore[arg-type]
+
+
+def _finished(job: Typesetting, odd: tuple[Diagnostic, ...]) -> Built:
+    theme = job.look.theme
     finished = typeset(job) if theme.shipped else apart.run(typeset, job, Place(str(theme.folders[0])))
-    return Built(finished, in_order((*profile.warnings, *odd_words, *odd_options, *finished.warnings)))
+    return Built(finished, in_order((*odd, *job.look.odd, *finished.warnings)))
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How it is to look: theme, options, font folders, where templates and the engine keep what they made, and what was odd."""
+
+    theme: Theme
+    options: dict[str, str]
+    font_folders: tuple[Path, ...]
+    caches: tuple[Path | None, Path | None]
+    odd: tuple[Diagnostic, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Typesetting:
-    """What it takes to print: the words, the looks, font folders, and where templates and the engine keep what they made."""
+    """What it takes to print: the words, whose they are, the look; and the letter, if it is one."""
 
     document: Document
     profile: Profile
-    theme: Theme
-    options: dict[str, str]
-    kept: tuple[tuple[Path, ...], Path | None, Path | None]
+    look: Look
+    letter: Letter | None = None
 
 
 def typeset(job: Typesetting) -> printing.Pdf:
-    """Print with the families that the theme names; only if a character is missing, look for it in all of them.
+    """Print a job; where a nearly empty last page would end it and the density is left to us, print it closer, or else wider.
 
     Raises ThemeError or RenderError. A theme that is not ours runs in a process of its own (`apart`).
     """
-    font_folders, templates, _ = job.kept
-    page = html.page(job.document, job.theme, job.options, templates)
-    few = fonts.mentioned(font_folders, "".join(text for text, _ in page.styles))
+    if job.look.options.get("density") != "auto":
+        return _typeset(job)
+    first = _typeset(_with_density(job, "normal"))
+    if not _ends_thin(first):
+        return first
+    others = (_typeset(_with_density(job, density)) for density in ("tight", "airy"))
+    return next((other for other in others if not _ends_thin(other)), first)
+
+
+def _ends_thin(finished: printing.Pdf) -> bool:
+    return any(warning.code == printing.THIN for warning in finished.warnings)
+
+
+def _with_density(job: Typesetting, density: str) -> Typesetting:
+    return replace(job, look=replace(job.look, options={**job.look.options, "density": density}))
+
+
+def _typeset(job: Typesetting) -> printing.Pdf:
+    """Print with the families that the theme names; only if a character is missing, look for it in all of them."""
+    look = job.look
+    page = html.page(job.document, look.theme, look.options, look.caches[0], job.letter)
+    few = fonts.mentioned(look.font_folders, "".join(text for text, _ in page.styles), page.html)
     try:
         return _printed(page, job, few)
     except RenderError:
-        return _printed(page, job, font_folders)
+        return _printed(page, job, look.font_folders)
 
 
 def _printed(page: html.Page, job: Typesetting, font_folders: tuple[Path, ...]) -> printing.Pdf:
-    workshop = printing.Workshop((*job.theme.folders, *font_folders), job.profile.picture, font_folders, job.kept[2])
+    pictures = {PICTURE + name: path for name, path in job.profile.images.items()}
+    if job.profile.picture:
+        pictures[PHOTO] = job.profile.picture
+    workshop = printing.Workshop((*job.look.theme.folders, *font_folders), pictures, font_folders, job.look.caches[1])
     return printing.pdf(page, workshop, job.profile.tree.find)
 
 
@@ -139,9 +206,12 @@ def chosen_theme(profile: Profile, wish: Wish, around: Surroundings) -> Theme:
     return themes.find(wish.theme or profile.settings.theme or DEFAULT_THEME, beside, place)
 
 
-def _options(profile: Profile, wish: Wish, theme: Theme, families: frozenset[str]) -> tuple[dict[str, str], list[Diagnostic]]:
-    tree = profile.tree
-    given = {name: Given(value, tree.find_key(name, value)) for name, value in profile.settings.options.items()}
+def _options(
+    profile: Profile, wish: Wish, theme: Theme, where: Region | None, families: frozenset[str]
+) -> tuple[dict[str, str], list[Diagnostic]]:
+    tree, paper = profile.tree, theme.options.get("paper")
+    given = {"paper": Given(where.paper)} if where and paper and where.paper in paper.choices else {}
+    given |= {name: Given(value, tree.find_key(name, value)) for name, value in profile.settings.options.items()}
     given |= {name: Given(value) for name, value in wish.options.items()}
     values, found = settle(theme.options, given, families)
     errors = [finding for finding in found if finding.severity == "error"]
@@ -164,11 +234,19 @@ def _kept(around: Surroundings, name: str) -> Path | None:
 
 def file_name(profile: Profile, wish: Wish, *, with_theme: bool) -> str:
     """Name the file after the person, in ASCII, with what was chosen: `Ada_Example_CV_phd.pdf`."""
-    name, language = profile.basics.name, wish.language or ""
-    spelled = [in_language(name, ("en",))[1], *(name.values() if isinstance(name, dict) else ())]
-    person = next(filter(None, map(_ascii, spelled)), _ascii(profile.folder.resolve().name) or "profile")
-    parts = [person, "CV", wish.variant or "", language, Path(wish.theme or "").name if with_theme else ""]
+    parts = [_person(profile), "CV", wish.variant or "", wish.language or "", Path(wish.theme or "").name if with_theme else ""]
     return "_".join(filter(None, map(_ascii, parts))) + ".pdf"
+
+
+def letter_file_name(profile: Profile, letter: Path) -> str:
+    """Name the file after the person and the letter: `Ada_Example_cover-letter.pdf`."""
+    return "_".join(filter(None, [_person(profile), _ascii(letter.stem) or "letter"])) + ".pdf"
+
+
+def _person(profile: Profile) -> str:
+    name = profile.basics.name
+    spelled = [in_language(name, ("en",))[1], *(name.values() if isinstance(name, dict) else ())]
+    return next(filter(None, map(_ascii, spelled)), _ascii(profile.folder.resolve().name) or "profile")
 
 
 def _ascii(text: str) -> str:
@@ -217,4 +295,4 @@ def _umask() -> int:
     return mask
 
 
-__all__ = ["Built", "Surroundings", "Wish", "build", "file_name", "load", "publications", "write"]
+__all__ = ["Built", "Surroundings", "Wish", "build", "build_letter", "file_name", "letter_file_name", "load", "publications", "write"]

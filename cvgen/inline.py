@@ -7,7 +7,7 @@ Runs of another script are marked with their language, so that fonts, hyphens an
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +29,7 @@ _CJK = "\u1100-\u11ff\u2e80-\u303f\u3040-\u30ff\u3100-\u318f\u31a0-\ua4cf\uac00-
 _RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 _RUN = re.compile(rf"([{_CJK}]+)|([{_RTL}](?:[{_RTL}\s0-9.,:/-]*[{_RTL}])?)")
 _IDEOGRAPH = re.compile(r"[\u2e80-\u2fff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]")
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 # At a change of script without white space, a quarter of an em (JIS X 4051, CLREQ); a space may end a line.
 _QUARTER = "\N{FOUR-PER-EM SPACE}"
 _BOUND = re.compile(r"(?<=\d) (?=[%‰]|(?:°C|K|m|mm|cm|km|nm|µm|g|mg|kg|s|ms|h|Hz|kHz|MHz|GHz|V|W|kW|MW|GW|kB|MB|GB|TB|eV|keV|MeV|GeV)\b)|(?<=\b[^\W\d_]\.) (?=[^\W\d_])")
@@ -49,6 +50,36 @@ def markup(text: str, language: str, report: Report) -> Markup:
     return Markup("").join(_token(token, language, report) for token in tokens)
 
 
+def blocks(text: str, language: str, quotes: Sequence[str], report: Report) -> list[tuple[str, list[Markup]]]:
+    """Turn Markdown prose into blocks: a kind (paragraph, heading, quote, points, numbers) and its texts, one but for lists.
+
+    Straight quotes become those of the language: outer opening and closing, then the inner ones.
+    """
+    found: list[tuple[str, list[Markup]]] = []
+    around: list[str] = []
+    for token in _prose_parser(tuple(quotes)).parse(text):
+        if token.type in _AROUND:
+            around.append(_AROUND[token.type])
+            if around[-1] in ("points", "numbers"):
+                found.append((around[-1], []))
+        elif token.type.endswith("_close") and token.type.replace("_close", "_open") in _AROUND:
+            around.pop()
+        elif token.type == "inline":
+            marked = Markup("").join(_token(child, language, report) for child in token.children or ())
+            _add(found, around[-1] if around else "paragraph", marked)
+    return [block for block in found if block[1]]
+
+
+_AROUND = {"heading_open": "heading", "blockquote_open": "quote", "bullet_list_open": "points", "ordered_list_open": "numbers"}
+
+
+def _add(found: list[tuple[str, list[Markup]]], kind: str, text: Markup) -> None:
+    if kind in ("points", "numbers") and found[-1][0] == kind:
+        found[-1][1].append(text)
+    else:
+        found.append((kind, [text]))
+
+
 def plain(text: str, language: str) -> Markup:
     """Escape text that has no marks, and mark its runs of other scripts."""
     tied = _BOUND.sub("\N{NO-BREAK SPACE}", text)
@@ -65,6 +96,12 @@ def paragraphs(text: str) -> list[str]:
 def bare(marked: Markup) -> str:
     """Give the words of markup without it."""
     return marked.striptags()
+
+
+def count(text: str) -> int:
+    """Count words; in a script without spaces between words (Chinese, Japanese), characters."""
+    ideographs = len(_UNSPACED.findall(text))
+    return ideographs + len(re.findall(r"\w[\w'’.-]*", _UNSPACED.sub(" ", text)))
 
 
 def _runs(text: str, language: str) -> Iterator[Markup]:
@@ -142,7 +179,18 @@ def _link(url: str, report: Report) -> Markup:
 
 
 @cache
+def _prose_parser(quotes: tuple[str, ...]) -> MarkdownIt:
+    parser = _marks_parser().enable(["list", "heading", "blockquote", "replacements", "smartquotes"])
+    parser.options["typographer"], parser.options["quotes"] = True, list(quotes)
+    return parser
+
+
+@cache
 def _parser() -> MarkdownIt:
+    return _marks_parser()
+
+
+def _marks_parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
     parser = MarkdownIt("zero").enable(["escape", "backticks", "emphasis", "link"])

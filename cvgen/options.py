@@ -128,12 +128,17 @@ def points(length: str) -> float:
     return float(match[1]) * POINTS[match[2]]
 
 
-def contrast(color: str) -> float:
-    """Give the contrast of a colour (#rgb or #rrggbb) with white paper, by WCAG 2.2's formula."""
+def contrast(color: str, behind: str = "#ffffff") -> float:
+    """Give the contrast of a colour (#rgb or #rrggbb) with white paper, or with what lies behind, by WCAG 2.2's formula."""
+    darker, lighter = sorted(map(_luminance, (color, behind)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(color: str) -> float:
     digits = color[1:] if len(color) == 7 else "".join(digit * 2 for digit in color[1:])
     channels = [int(digits[index : index + 2], 16) / 255 for index in (0, 2, 4)]
     linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in channels]
-    return 1.05 / (0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] + 0.05)
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
 def _faint(values: Mapping[str, str], given: Mapping[str, Given]) -> list[Diagnostic]:

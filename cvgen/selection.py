@@ -42,9 +42,12 @@ def _cut(section: Section, variant: Variant) -> Section:
 def _merged(settings: Settings, variant: Variant) -> Settings:
     return Settings(
         language=variant.language or settings.language,
+        region=variant.region or settings.region,
         theme=variant.theme or settings.theme,
         options={**settings.options, **variant.options},
         headings={**settings.headings, **variant.headings},
+        pageBreakBefore=variant.pageBreakBefore or settings.pageBreakBefore,
+        keepTogether=variant.keepTogether or settings.keepTogether,
         publicationLists=variant.publicationLists or settings.publicationLists,
     )
 

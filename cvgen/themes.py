@@ -1,10 +1,16 @@
-"""Takes a theme's name, gives the theme with its parents: folders of data, never of code."""
+"""Takes a theme's name, gives the theme with its parents: folders of data, never of code.
+
+Looked for, nearest first: the path of a folder; the folders `beside`; installed packages; the shipped ones.
+"""
 
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -16,81 +22,136 @@ from cvgen.view import CONTRACT
 _INSTALLED = Path(__file__).parent / "_themes"
 SHIPPED = _INSTALLED if _INSTALLED.is_dir() else Path(__file__).parent.parent / "themes"
 MANIFEST = "theme.yaml"
+PACKAGES = "cvgen.themes"  # the group of entry points by which installed packages bring themes
 _KEYS = frozenset({"name", "title", "summary", "extends", "contract", "abstract", "options"})
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
 _OPTION_KEYS = frozenset({"type", "default", "about", "choices", "least", "most"})
+Named = tuple[str, Path]
 
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A theme ready to use; `folders` holds its own folder first, then its parents'."""
+    """A theme ready to use; `folders` holds its own folder first, then its parents', and `names` what each is called."""
 
     name: str
     title: str
     summary: str
     folders: tuple[Path, ...]
+    names: tuple[str, ...]
     options: dict[str, Option]
     abstract: bool = False
 
     @property
     def shipped(self) -> bool:
         """Say whether all of it comes with cvgen."""
-        return all(folder.parent == SHIPPED for folder in self.folders)
+        return all(folder.resolve().parent == SHIPPED.resolve() for folder in self.folders)
+
+    def template(self, name: str) -> Path | None:
+        """Find a template, child first; `classic/document.html` names the one that the theme `classic` uses."""
+        owner, _, rest = name.partition("/")
+        if owner in self.names:
+            return _first(self.folders[self.names.index(owner) :], rest) or _first(self.folders, name)
+        return _first(self.folders, name)
+
+
+def inside(path: Path, folder: Path) -> bool:
+    """Say whether a file is there and lies in the folder, wherever links lead."""
+    return path.is_file() and path.resolve().is_relative_to(folder.resolve())
+
+
+def _first(folders: Sequence[Path], name: str) -> Path | None:
+    return next((path for folder in folders if inside(path := folder / "templates" / name, folder)), None)
 
 
 def find(wish: str, beside: Sequence[Path] = (), asked_at: Place | None = None) -> Theme:
-    """Find a theme by the path of its folder, or by name in the folders `beside`, then among the shipped ones.
+    """Find a theme to print with.
 
     Raises ThemeError with the names that there are.
     """
-    folder = _locate(wish, beside)
-    if folder is None:
-        names = [path.name for path in _folders(beside) if not path.name.startswith("base")]
-        raise ThemeError(Diagnostic("T100", f"there is no theme '{wish}'", asked_at, did_you_mean(wish, names)))
-    theme = _read(folder, beside, ())
+    theme = ground(wish, beside, asked_at)
     if theme.abstract:
-        names = [path.name for path in _folders(beside)]
-        hint = "choose one of: " + ", ".join(name for name in names if name != theme.name)
+        hint = "choose one of: " + ", ".join(sorted({name for name, _ in _known(beside)} - {theme.name}))
         raise ThemeError(Diagnostic("T106", f"'{theme.name}' is not a theme to choose: others are made from it", asked_at, hint))
     return theme
+
+
+def ground(wish: str, beside: Sequence[Path] = (), asked_at: Place | None = None) -> Theme:
+    """Find a theme to make another one from, also one that is not to be chosen.
+
+    Raises ThemeError with the names that there are.
+    """
+    found = _locate(wish, beside)
+    if found is None:
+        names = [name for name, _ in _known(beside) if not name.startswith("base")]
+        raise ThemeError(Diagnostic("T100", f"there is no theme '{wish}'", asked_at, did_you_mean(wish, names)))
+    return _read(found, beside, ())
 
 
 def available(beside: Sequence[Path] = ()) -> list[Theme]:
     """List the themes that can be chosen by name; one that is broken is left out."""
     themes: dict[str, Theme] = {}
-    for folder in _folders(beside):
+    for named in _known(beside):
         try:
-            themes.setdefault(folder.name, _read(folder, beside, ()))
+            themes.setdefault(named[0], _read(named, beside, ()))
         except CvgenError:
             continue
     return [theme for _, theme in sorted(themes.items()) if not theme.abstract]
 
 
-def _folders(beside: Sequence[Path]) -> Iterator[Path]:
-    for home in (*beside, SHIPPED):
+def _known(beside: Sequence[Path]) -> Iterator[Named]:
+    """List what there is, nearest first; packages are only looked at when what stands before them was not enough."""
+    yield from _in([home for home in beside if home.resolve() != SHIPPED.resolve()])
+    yield from ((name, folder) for name, value in _entry_points(tuple(sys.path)) if (folder := _packaged(name, value)))
+    yield from _in([SHIPPED])
+
+
+def _in(homes: Sequence[Path]) -> Iterator[Named]:
+    for home in homes:
         if home.is_dir():
-            yield from sorted(path.parent for path in home.glob(f"*/{MANIFEST}"))
+            yield from sorted((path.parent.name, path.parent) for path in home.glob(f"*/{MANIFEST}"))
 
 
-def _locate(wish: str, beside: Sequence[Path]) -> Path | None:
+@cache
+def _entry_points(_: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """List the names and values that installed packages give themes, once for each state of Python's path: it takes milliseconds."""
+    from importlib.metadata import entry_points
+
+    return tuple((point.name, point.value) for point in entry_points(group=PACKAGES))
+
+
+def _packaged(name: str, value: str) -> Path | None:
+    """Find the folder that an entry point names: a package, or a folder of its name in it; nothing of it is imported."""
+    top, *inner = value.partition(":")[0].strip().split(".")
+    try:
+        spec = find_spec(top)
+    except (ImportError, ValueError):
+        return None
+    homes = [Path(location, *inner) for location in (spec and spec.submodule_search_locations) or ()]
+    folders = [folder for home in homes for folder in (home, home / name, home / "themes" / name)]
+    return next((folder for folder in folders if (folder / MANIFEST).is_file()), None)
+
+
+def _locate(wish: str, beside: Sequence[Path]) -> Named | None:
     if "/" in wish or "\\" in wish:
-        return Path(wish) if Path(wish, MANIFEST).is_file() else None
-    return next((folder for folder in _folders(beside) if folder.name == wish), None)
+        folder = Path(wish)
+        return (folder.name or folder.resolve().name, folder) if (folder / MANIFEST).is_file() else None
+    return next((named for named in _known(beside) if named[0] == wish), None)
 
 
-def _read(folder: Path, beside: Sequence[Path], children: tuple[Path, ...]) -> Theme:
+def _read(named: Named, beside: Sequence[Path], children: tuple[Named, ...]) -> Theme:
+    name, folder = named
     tree = _manifest(folder)
     data: dict[str, Any] = tree.data
     found = [*_odd_keys(tree)]
     options = _options(data.get("options") or {}, tree, found)
     if found:
         raise ThemeError(*found)
-    parent = _parent(data.get("extends"), folder, beside, children)
+    parent = _parent(data.get("extends"), beside, (*children, named))
     inherited = {**parent.options, **_overridden(options, parent)} if parent else options
     _check_defaults(inherited, tree)
-    folders = (folder, *(parent.folders if parent else ()))
-    title = data.get("title") or folder.name
-    return Theme(folder.name, title, data.get("summary") or "", folders, inherited, data.get("abstract") == "true")
+    folders, names = ((folder, *parent.folders), (name, *parent.names)) if parent else ((folder,), (name,))
+    title, summary = data.get("title") or name, data.get("summary") or ""
+    return Theme(name, title, summary, folders, names, inherited, data.get("abstract") == "true")
 
 
 def _manifest(folder: Path) -> yamlfile.Tree:
@@ -114,18 +175,20 @@ def _odd_keys(tree: yamlfile.Tree) -> Iterator[Diagnostic]:
         yield Diagnostic("T102", f"the theme is made for contract {contract}, not {CONTRACT}", tree.place(("contract",)), f"write 'contract: {CONTRACT}'")
 
 
-def _parent(name: str | None, folder: Path, beside: Sequence[Path], children: tuple[Path, ...]) -> Theme | None:
-    if not name:
+def _parent(wish: str | None, beside: Sequence[Path], line: tuple[Named, ...]) -> Theme | None:
+    if not wish:
         return None
-    at = Place(str(folder / MANIFEST))
-    parent = _locate(name, (folder.parent, *beside))
-    if name == folder.name:
-        parent = next((path for path in _folders(()) if path.name == name), None)
-    line = (*children, folder)
+    name, folder = line[-1]
+    at, homes = Place(str(folder / MANIFEST)), (folder.parent, *beside)
+    parent = _locate(wish, homes)
+    if wish == name:
+        parent = next((found for found in _known(homes) if found[0] == name and found[1].resolve() != folder.resolve()), None)
     if parent is None:
-        raise ThemeError(Diagnostic("T103", f"the theme extends '{name}', which is not there", at, did_you_mean(name, [path.name for path in _folders(beside)])))
-    if parent.resolve() in [child.resolve() for child in line]:
-        raise ThemeError(Diagnostic("T103", "the theme extends itself: " + " → ".join(path.name for path in (*line, parent)), at))
+        hint = did_you_mean(wish, [known for known, _ in _known(beside)])
+        raise ThemeError(Diagnostic("T103", f"the theme extends '{wish}', which is not there", at, hint))
+    if parent[1].resolve() in [child.resolve() for _, child in line]:
+        circle = " → ".join(known for known, _ in (*line, parent))
+        raise ThemeError(Diagnostic("T103", f"the theme extends itself: {circle}", at))
     return _read(parent, beside, line)
 
 

@@ -28,13 +28,14 @@ class Contact:
     url: str = ""
 
 
-# The photo's address does not say where the file lies, so that a copy of the folder makes the same bytes.
+# The address of a picture does not say where the file lies, so that a copy of the folder makes the same bytes.
 PHOTO = "profile:photo"
+PICTURE = "profile:picture/"
 
 
 @dataclass(frozen=True, slots=True)
 class Photo:
-    """The photo: an address that only the renderer can read, and what it shows."""
+    """A picture, of the person or of a work: an address that only the renderer can read, and what it shows."""
 
     url: str
     alternative: str
@@ -62,7 +63,8 @@ class Item:
     """One entry: read number, badges, title, people, subtitle, place, status, notes, details, text, points, links.
 
     The period stands before or after the title. Where there is a `citation` (a publication set in a citation style),
-    it stands for title, people, subtitle, status and period, which are then empty.
+    it stands for title, people, subtitle, status and period, which are then empty. `image` (of a work) and `extent`
+    (of prose, such as "312 words") may be left out.
     """
 
     id: str = ""
@@ -80,11 +82,24 @@ class Item:
     text: tuple[Markup, ...] = ()
     points: tuple[Markup, ...] = ()
     links: tuple[Link, ...] = ()
+    image: Photo | None = None
+    extent: str = ""
+    on_new_page: bool = False
+    kept_together: bool = False
+
+    @property
+    def breaking(self) -> str:
+        """Give the classes that say where pages may end, each with a space before it."""
+        return _breaking(self.on_new_page, self.kept_together) + (" long" if self.long and not self.kept_together else "")
 
     @property
     def long(self) -> bool:
         """Say whether it fills most of a page, so that it may break."""
         return sum(len(part) for part in (*self.text, *self.points)) > _LONG
+
+
+def _breaking(on_new_page: bool, kept_together: bool) -> str:  # noqa: FBT001 - two facts, in the order of their names
+    return (" new-page" if on_new_page else "") + (" kept" if kept_together else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +120,13 @@ class Section:
     groups: tuple[Group, ...]
     legend: tuple[tuple[str, str], ...] = ()
     id: str = ""
+    on_new_page: bool = False
+    kept_together: bool = False
+
+    @property
+    def breaking(self) -> str:
+        """Give the classes that say where pages may end, each with a space before it."""
+        return _breaking(self.on_new_page, self.kept_together)
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -139,3 +161,30 @@ class Document:
     sections: tuple[Section, ...] = ()
     colon: str = ": "
     comma: str = ", "
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A part of a letter's prose: a paragraph, heading or quote with a text; or points or numbers, with points."""
+
+    kind: Literal["paragraph", "heading", "quote", "points", "numbers"]
+    text: Markup = NOTHING
+    points: tuple[Markup, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter, or a statement, which has a subject and prose only; `recipient` has a line each."""
+
+    kind: Literal["letter", "statement"]
+    blocks: tuple[Block, ...]
+    when: Markup = NOTHING
+    recipient: tuple[Markup, ...] = ()
+    reference: Markup = NOTHING
+    subject: Markup = NOTHING
+    opening: Markup = NOTHING
+    closing: Markup = NOTHING
+    signature: Markup = NOTHING
+    enclosures_label: str = ""
+    enclosures: tuple[Markup, ...] = ()
+    extent: str = ""

@@ -11,20 +11,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cvgen import yamlwords
+from cvgen import textfile, yamlwords
 from cvgen.errors import Diagnostic, Place, ProfileError
 
 if TYPE_CHECKING:
     import yaml
 
 Path_ = tuple[str | int, ...]
-MOST_BYTES = 4_000_000
 MOST_NODES = 100_000
 MOST_DEPTH = 60
 _STANDARD = "tag:yaml.org,2002:"
 _TAGS = frozenset(_STANDARD + name for name in ("str", "int", "float", "bool", "null", "seq", "map", "merge", "timestamp", "value"))
 _NULLS = ("", "~", "null")
-_SURROGATES = re.compile(r"\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.IGNORECASE)
 _LOST_TEXT = re.compile(r"\s+#[^\s#!]")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
 _ANCHOR = re.compile(r"(?:^|[\s\[{,])&", re.MULTILINE)
@@ -97,7 +95,7 @@ class _Reader:
 
     def file(self, path: Path, asked_at: Place, at: Path_) -> Any:
         """Read one file into the tree at the given path."""
-        text = _text(path, asked_at)
+        text = textfile.read(path, asked_at)
         outer = self.shown, self.lines
         self.open_files.append(path.resolve())
         self.shown, self.lines = str(path), text.splitlines()
@@ -230,42 +228,6 @@ class _Reader:
     def report(self, code: str, message: str, node: yaml.Node, hint: str) -> None:
         """Keep a finding; reading goes on, so that all are told at once."""
         self.errors.append(Diagnostic(code, message, self.at(node), hint))
-
-
-def _text(path: Path, asked_at: Place) -> str:
-    try:
-        with path.open("rb") as file:
-            content = file.read(MOST_BYTES + 1)
-        if len(content) > MOST_BYTES:
-            raise ProfileError(Diagnostic("P108", f"{path} is larger than {MOST_BYTES // 1_000_000} MB", asked_at, "is it the right file?"))
-    except OSError as error:
-        raise ProfileError(_unreadable(path, asked_at, error)) from None
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        column = error.start - content.rfind(b"\n", 0, error.start)
-        found = Diagnostic("P102", "the file is not UTF-8 text", Place(str(path), line, column), "save it with the encoding UTF-8")
-        raise ProfileError(found) from None
-    return _as_yaml(text) if path.suffix == ".json" else text
-
-
-def _unreadable(path: Path, asked_at: Place, error: OSError) -> Diagnostic:
-    if isinstance(error, FileNotFoundError):
-        beside = sorted(other.name for other in path.parent.glob("*.y*ml")) if path.parent.is_dir() else []
-        hint = "beside it: " + ", ".join(beside[:5]) if beside else "'cvgen new' makes one"
-        return Diagnostic("P100", f"there is no file '{path}'", asked_at, hint)
-    if isinstance(error, IsADirectoryError):
-        return Diagnostic("P100", f"'{path}' is a folder", asked_at, "name the profile in it")
-    return Diagnostic("P100", f"'{path}' cannot be read: {error.strerror}", asked_at)
-
-
-def _as_yaml(text: str) -> str:
-    # Two things that JSON allows and YAML does not: tabs between tokens, and pairs of surrogates.
-    def joined(match: re.Match[str]) -> str:
-        return bytes.fromhex(match[1] + match[2]).decode("utf-16-be")
-
-    return _SURROGATES.sub(joined, text.replace("\t", " "))
 
 
 def _compose(text: str, file: str) -> yaml.Node | None:

@@ -111,7 +111,7 @@ def test_a_grade_has_its_scale_and_its_rank(item):
 def test_facts_have_their_name_in_front_in_one_or_more(item):
     one = item("education: [{area: Physics, supervisors: [Bo]}]").details[0]
     two = item("education: [{area: Physics, supervisors: [Bo, {name: Cy, role: Dean, affiliation: There}]}]").details[0]
-    assert [(one.label, words(one.text)), (two.label, words(two.text))] == [("Supervisor", "Bo"), ("Supervisors", "Bo, Cy (Dean, There)")]
+    assert [(one.label, words(one.text)), (two.label, words(two.text))] == [("Supervisor", "Bo"), ("Supervisors", "Bo and Cy (Dean, There)")]
 
 
 def test_a_person_with_several_ways_to_be_reached_keeps_them_all(item):

@@ -1,5 +1,8 @@
 """Dates are as precise as they were written, compare as far as they are known, and print as the language does."""
 
+from dataclasses import replace
+from string import Formatter
+
 import pytest
 
 from cvgen import dates, locale
@@ -113,7 +116,60 @@ def test_a_date_stays_on_one_line():
 def test_every_language_has_all_the_words_of_english(language):
     """A word that is missing would fail only in the profile that needs it."""
     english, other = locale.find("en"), locale.find(language)
-    for part in ("patterns", "words", "headings", "status", "marks"):
+    for part in ("patterns", "words", "headings", "status", "marks", "status_at", "types"):
         assert set(getattr(other, part)) == set(getattr(english, part)), part
         assert all(getattr(other, part).values()), part
-    assert len(other.months) == 12
+    for names in other.months.values():
+        assert len(set(names.alone)) == len(set(names.with_day)) == 12
+    assert len(other.quotes) == 4
+
+
+@pytest.mark.parametrize("language", locale.known())
+def test_every_pattern_has_the_gaps_of_the_english_one(language):
+    english, other = locale.find("en"), locale.find(language)
+    for part in ("patterns", "status_at"):
+        for name, pattern in getattr(english, part).items():
+            assert gaps(getattr(other, part)[name]) == gaps(pattern), name
+
+
+def gaps(pattern):
+    return {name for _, name, _, _ in Formatter().parse(pattern) if name}
+
+
+@pytest.mark.parametrize("language", [language for language in locale.known() if language != "en"])
+def test_numbers_of_a_date_stand_in_the_order_of_cldr(language):
+    """Of English, CLDR's root has the American order; ours is the British one, and a region may say otherwise."""
+    babel = pytest.importorskip("babel")
+    pattern = babel.Locale.parse({"zh": "zh_Hans", "no": "nb"}.get(language, language.replace("-", "_"))).datetime_skeletons["yMd"].pattern
+    order = list(dict.fromkeys(letter for letter in pattern if letter in "yMd"))
+    ours = [name[0] if name != "month" else "M" for _, name, _, _ in Formatter().parse(locale.find(language).patterns["day-numeric"]) if name]
+    assert ours == order
+
+
+@pytest.mark.parametrize("language", locale.known())
+def test_a_date_says_its_year_in_every_style(language):
+    words = locale.find(language)
+    for style in ("short", "long", "numeric", "years"):
+        said = replace(words, date_style=style).date(PartialDate(2024, 5, 17))
+        assert said.translate(str.maketrans(words.digits, "0123456789")).count("2024") == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "style", "text"),
+    [
+        ("en", "long", "17 May 2024"),
+        ("en", "numeric", "17/05/2024"),
+        ("en", "years", "2024"),
+        ("de", "long", "17. Mai 2024"),
+        ("de", "numeric", "17.05.2024"),
+        ("cs", "long", "17. května 2024"),
+        ("ru", "long", "17 мая 2024"),
+        ("zh", "short", "2024年5月17日"),
+        ("ja", "short", "2024年5月17日"),
+        ("ko", "short", "2024년 5월 17일"),
+        ("fa", "years", "۲۰۲۴"),
+    ],
+)
+def test_a_day_is_written_as_the_language_and_the_style_do(language, style, text):
+    day = replace(locale.find(language), date_style=style).date(PartialDate(2024, 5, 17))
+    assert day.replace("\N{NO-BREAK SPACE}", " ") == text

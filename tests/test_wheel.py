@@ -66,7 +66,7 @@ def test_themes_locales_and_the_example_are_in_it(names):
         "_example/profile.yaml",
         "_example/photo.jpg",
         "locales/en.yaml",
-        "data/countries.yaml",
+        "data/countries/en.yaml",
         "py.typed",
         "render/engine_ffi.json",
     }

@@ -11,7 +11,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from cvgen import __version__
-from cvgen.cli import build, doctor, export, new, schema, themes
+from cvgen.cli import build, doctor, export, letter, new, schema, themes
 from cvgen.errors import CvgenError
 
 _INTERRUPTED = 130
@@ -25,6 +25,7 @@ app = typer.Typer(
 )
 app.command("new")(new.new)
 app.command("build")(build.build)
+app.command("letter")(letter.letter)
 app.add_typer(themes.app, name="themes")
 app.command("export")(export.export)
 app.command("schema")(schema.schema)

@@ -26,6 +26,7 @@ def build(
     theme: Annotated[Optional[list[str]], typer.Option("--theme", "-t", help="A theme by name or by path; may be given several times.")] = None,  # noqa: UP045
     variant: Annotated[Optional[list[str]], typer.Option("--variant", help="A variant of the profile; may be given several times.")] = None,  # noqa: UP045
     language: Annotated[Optional[str], typer.Option("--lang", help="The language of the document, such as en, de or zh.")] = None,  # noqa: UP045
+    region: Annotated[Optional[str], typer.Option("--region", help="Whose habits the CV follows, such as us, de or jp.")] = None,  # noqa: UP045
     paper: Annotated[Optional[str], typer.Option("--paper", help="A4 or Letter.")] = None,  # noqa: UP045
     options: Annotated[Optional[list[str]], typer.Option("--set", metavar="OPTION=VALUE", help="An option of the theme; may be given several times.")] = None,  # noqa: UP045
     output: Annotated[Path, typer.Option("--output", "-o", help="A folder, or for a single CV the name of a PDF file.")] = Path("output"),
@@ -34,8 +35,8 @@ def build(
     strict: Annotated[bool, typer.Option("--strict", help="Fail when there are warnings.")] = False,  # noqa: FBT002
 ) -> None:
     """Make a PDF of every profile in every theme and variant asked for."""
-    around = console.surroundings(_checked_day(day))
-    wishes = _wishes(theme, variant, language, _settings(options or [], paper))
+    around = console.surroundings(checked_day(day))
+    wishes = _wishes(theme, variant, language, region, settings(options or [], paper))
     with collector_off():
         jobs, failed = _jobs(list(dict.fromkeys(profiles or [_profile_here()])), wishes, output)
     for number, job in enumerate(jobs, start=1):
@@ -81,7 +82,7 @@ def _jobs(profiles: list[Path], wishes: list[Wish], output: Path) -> tuple[list[
     jobs, failed = [], False
     for path in profiles:
         try:
-            profile = load(_profile_in(path) if os.path.isdir(path) else path)  # noqa: PTH112 - Path.is_dir raises for long names
+            profile = load(profile_in(path) if os.path.isdir(path) else path)  # noqa: PTH112 - Path.is_dir raises for long names
         except CvgenError as error:
             console.tell(error.diagnostics)
             failed = True
@@ -106,24 +107,26 @@ def _check_paths(jobs: list[_Job]) -> None:
             raise OutputError(Diagnostic("O101", f"{both} would become the same file", Place(str(job.path)), hint))
 
 
-def _wishes(themes: list[str] | None, variants: list[str] | None, language: str | None, options: dict[str, str]) -> list[Wish]:
+def _wishes(themes: list[str] | None, variants: list[str] | None, language: str | None, region: str | None, options: dict[str, str]) -> list[Wish]:
     from cvgen.build import Wish
 
     chosen = product(dict.fromkeys(themes or [None]), dict.fromkeys(variants or [None]))  # type: ignore[list-item]
-    return [Wish(theme, variant, language, options) for theme, variant in chosen]
+    return [Wish(theme, variant, language, options, region) for theme, variant in chosen]
 
 
-def _settings(given: list[str], paper: str | None) -> dict[str, str]:
-    settings = {"paper": paper} if paper else {}
+def settings(given: list[str], paper: str | None) -> dict[str, str]:
+    """Read what `--set` and `--paper` ask of the theme."""
+    found = {"paper": paper} if paper else {}
     for one in given:
         name, equals, value = one.partition("=")
         if not equals or not name.strip():
             raise typer.BadParameter(f"'{one}' is not OPTION=VALUE, such as accent=#1f4e79", param_hint="--set")
-        settings[name.strip()] = value.strip()
-    return settings
+        found[name.strip()] = value.strip()
+    return found
 
 
-def _checked_day(day: str | None) -> str | None:
+def checked_day(day: str | None) -> str | None:
+    """Check that a day is one."""
     from datetime import date
 
     try:
@@ -132,12 +135,13 @@ def _checked_day(day: str | None) -> str | None:
         raise typer.BadParameter(f"'{day}' is not YYYY-MM-DD", param_hint="--date") from None
 
 
-def _profile_in(folder: Path) -> Path:
+def profile_in(folder: Path) -> Path:
+    """Name the profile in a folder, or what it should be called."""
     return next((folder / name for name in PROFILES if (folder / name).is_file()), folder / PROFILES[0])
 
 
 def _profile_here() -> Path:
-    found = _profile_in(Path())
+    found = profile_in(Path())
     if found.is_file():
         return found
     raise typer.BadParameter("there is no profile.yaml in this folder: name a profile, or make one with 'cvgen new'")

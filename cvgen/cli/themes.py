@@ -3,40 +3,66 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cvgen.cli import console
+from cvgen.cli import console, themes_check, themes_new, themes_preview
 
-app = typer.Typer(help="The themes that there are, and their options.", no_args_is_help=True)
+if TYPE_CHECKING:
+    from cvgen.options import Option
+
+app = typer.Typer(help="The themes that there are, their options, and what it takes to make one.", no_args_is_help=True)
+app.command("new")(themes_new.new)
+app.command("check")(themes_check.check)
+app.command("preview")(themes_preview.preview)
 
 
 @app.command("list")
 def list_themes() -> None:
-    """List the themes, a line each."""
+    """List the themes, a line each; those that do not come with cvgen with the place where they lie."""
     from cvgen import themes
 
-    found = themes.available(_beside())
+    found = themes.available(beside())
     width = max((len(theme.name) for theme in found), default=0)
     for theme in found:
-        console.result(f"{theme.name:{width}}  {theme.summary}")
+        origin = "" if theme.folders[0].parent == themes.SHIPPED else f"  ({theme.folders[0]})"
+        console.result(f"{theme.name:{width}}  {theme.summary}{origin}")
 
 
 @app.command("show")
 def show(name: Annotated[str, typer.Argument(help="The theme's name, or the path of its folder.")]) -> None:
-    """Show a theme and its options, with their defaults."""
+    """Show a theme and its options: name, default, what may be said, and what it is for."""
     from cvgen import themes
 
-    theme = themes.find(name, _beside())
+    theme = themes.find(name, beside())
     console.result(f"{theme.title}: {theme.summary}")
-    console.result("made of " + " → ".join(folder.name for folder in theme.folders) + "\n")
-    width = max(len(option) for option in theme.options)
-    for option in theme.options.values():
-        allowed = " | ".join(option.choices) or {"boolean": "true | false"}.get(option.type, option.type)
-        limits = f", {option.least} to {option.most}" if option.least and option.most else ""
-        console.result(f"{option.name:{width}}  {option.default}  ({allowed}{limits})\n{'':{width}}  {option.about}")
+    console.result("made of " + " → ".join(theme.names) + "\n")
+    options = list(theme.options.values())
+    first = max((len(option.name) for option in options), default=0)
+    second = max((len(_default(option)) for option in options), default=0)
+    for option in options:
+        console.result(f"{option.name:{first}}  {_default(option):{second}}  {_allowed(option)}\n{'':{first}}  {option.about}")
 
 
-def _beside() -> list[Path]:
-    return [Path("themes"), console.themes_folder()]
+@app.command("contract")
+def contract() -> None:
+    """Print what a theme may use, in Markdown: the fields of a document, the options, the templates."""
+    from cvgen.checks.contract import markdown
+
+    console.result(markdown())
+
+
+def _default(option: Option) -> str:
+    return option.default or '""'
+
+
+def _allowed(option: Option) -> str:
+    kinds = {"boolean": "true | false", "color": "a colour", "font": "a family", "length": "a length", "text": "any words"}
+    limits = f", {option.least} to {option.most}" if option.least and option.most else ""
+    return (" | ".join(option.choices) or kinds.get(option.type, option.type)) + limits
+
+
+def beside() -> list[Path]:
+    """Name the folders in which themes lie beside the shipped ones."""
+    return [themes_new.HOME, console.themes_folder()]

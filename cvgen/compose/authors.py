@@ -72,7 +72,7 @@ def authors(paper: Publication, who: People, most: int | None, wording: Wording)
         if own and len(shown) - shown.count(None) < len(paper.authors):
             names[-1] += _position(place + 1, len(paper.authors), wording)
     if shown and shown[-1] is None:
-        names[-1] = Markup.escape(wording.word("others"))
+        names[-2:] = [names[-2] + wording.word("before-others") + wording.word("others")]
     return wording.joined(names, "names"), frozenset(marks)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from markupsafe import Markup
@@ -20,11 +21,12 @@ from cvgen.view import Section as ViewSection
 def compose(profile: Profile, words: Locale, today: date) -> tuple[Document, tuple[Diagnostic, ...]]:
     """Word a whole profile for one language; the warnings say what could not be worded as written."""
     wording = Wording(words, profile.tree)
-    document = _document(profile, wording, today)
+    document = replace(head(profile, wording, today), sections=_sections(profile, wording))
     return document, in_order(wording.warnings)
 
 
-def _document(profile: Profile, wording: Wording, today: date) -> Document:
+def head(profile: Profile, wording: Wording, today: date) -> Document:
+    """Word all but the sections: who it is, and what the file says of itself."""
     basics = profile.basics
     names = person.names(basics.name, wording)
     name = inline.bare(names[0])
@@ -43,7 +45,6 @@ def _document(profile: Profile, wording: Wording, today: date) -> Document:
         contacts=tuple(person.contacts(basics, wording)),
         photo=person.photo(profile.picture, name, wording),
         summary=wording.paragraphs(basics.summary),
-        sections=_sections(profile, wording),
         colon=wording.word("colon"),
         comma=wording.word("comma"),
     )
@@ -63,7 +64,14 @@ def _section(section: Section, profile: Profile, wording: Wording) -> ViewSectio
     own = section.title or profile.settings.headings.get(section.kind)
     title = wording.text(own) if own else Markup.escape(wording.locale.headings[section.kind])
     items = tuple(item(entry, wording) for entry in section.entries)
-    return ViewSection(section.kind, title, section.entries[0].slots.layout, (Group(NOTHING, items),))
+    return ViewSection(
+        section.kind,
+        title,
+        section.entries[0].slots.layout,
+        (Group(NOTHING, items),),
+        on_new_page=section.on_new_page or section.kind in profile.settings.pageBreakBefore,
+        kept_together=section.kept_together or section.kind in profile.settings.keepTogether,
+    )
 
 
 def _keywords(profile: Profile, wording: Wording) -> tuple[str, ...]:

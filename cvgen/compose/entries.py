@@ -6,9 +6,12 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
+from cvgen import inline
 from cvgen.compose.wording import Wording, address, linked
+from cvgen.profile.academic import Statement
+from cvgen.profile.fields import PersonRecord
 from cvgen.profile.sections import Entry
-from cvgen.view import NOTHING, Detail, Item, Link
+from cvgen.view import NOTHING, PICTURE, Detail, Item, Link, Photo
 
 
 def item(entry: Entry, wording: Wording) -> Item:
@@ -20,14 +23,26 @@ def item(entry: Entry, wording: Wording) -> Item:
     if not any(head):
         first = next((index for index, found in enumerate(rest) if found), None)
         head = [rest.pop(first)] if first is not None else []
-    title = wording.joined(head)
+    title, prose = wording.joined(head), body(entry, wording)
     return replace(
-        body(entry, wording),
+        prose,
+        extent=_extent(entry, prose, wording),
+        image=picture(entry, title),
         title=title if owner else linked(title, entry.url),
         subtitle=wording.joined(rest),
         details=tuple(details(entry, wording)),
         links=links(entry, titled=bool(title)),
     )
+
+
+def _extent(entry: Entry, prose: Item, wording: Wording) -> str:
+    return wording.extent((*prose.text, *prose.points), entry.wordLimit) if isinstance(entry, Statement) else ""
+
+
+def picture(entry: Entry, title: Markup) -> Photo | None:
+    """Point at the picture of a work; its title says what it shows."""
+    image = getattr(entry, "image", None)
+    return Photo(PICTURE + image, inline.bare(title)) if image else None
 
 
 def body(entry: Entry, wording: Wording) -> Item:
@@ -37,6 +52,8 @@ def body(entry: Entry, wording: Wording) -> Item:
         period=Markup.escape(wording.locale.period(entry.period())),
         text=tuple(part for key in entry.slots.text for part in wording.paragraphs(getattr(entry, key, None))),
         points=tuple(wording.text(point) for point in entry.highlights),
+        on_new_page=entry.pageBreakBefore,
+        kept_together=entry.keepTogether,
     )
 
 
@@ -46,8 +63,9 @@ def value(entry: Entry, key: str, wording: Wording, owner: str = "") -> Markup:
     if key in ("email", "phone") and found:
         scheme = "mailto:" if key == "email" else "tel:"
         return linked(Markup.escape(found), scheme + "".join(found.split()))
-    if isinstance(found, tuple):
-        return wording.joined([wording.part(part) for part in found])
+    if isinstance(found, tuple) and found:
+        parts = [wording.part(part) for part in found]
+        return wording.listed(parts) if isinstance(found[0], PersonRecord) else wording.joined(parts)
     return linked(wording.text(found), entry.url if key == owner else None)
 
 

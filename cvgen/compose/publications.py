@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from cvgen import yamlfile
 from cvgen.compose.authors import People, authors, people
-from cvgen.compose.entries import body, links
+from cvgen.compose.entries import body, links, picture
 from cvgen.compose.wording import Wording, linked
 from cvgen.dates import PartialDate
 from cvgen.errors import Diagnostic
@@ -75,7 +75,12 @@ class _List:
         words = self.wording.locale.marks
         legend = tuple((mark, meaning) for mark, meaning in words.items() if mark in marks)
         named = tuple(Group(self.counted(Markup.escape(name), len(items)), tuple(items)) for name, items in groups.items())
-        return ViewSection("publications", self.title(len(chosen)), "publications", named, legend)
+        settings = self.profile.settings
+        return ViewSection(
+            "publications", self.title(len(chosen)), "publications", named, legend,
+            on_new_page=self.wish.pageBreakBefore or "publications" in settings.pageBreakBefore,
+            kept_together=self.wish.keepTogether or "publications" in settings.keepTogether,
+        )  # fmt: skip
 
     def citations(self, papers: Sequence[Publication]) -> dict[int, Markup]:
         """Set every work in the list's citation style, if it has one."""
@@ -162,6 +167,7 @@ class _List:
         item = replace(
             body(paper, self.wording),
             number=number,
+            image=picture(paper, self.wording.text(paper.name)),
             # A venue that has not taken the work lends it neither its badge nor its rank.
             badges=(self.wording.text(paper.badge),) if paper.badge and out else (),
             title=linked(self.wording.text(paper.name), paper.url),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from cvgen import inline, locale
 from cvgen.errors import Diagnostic
+from cvgen.languages import alike
 from cvgen.locale import Locale
 from cvgen.profile.fields import LocationRecord, PersonRecord, ScoreRecord, Text, in_language
 from cvgen.view import NOTHING
@@ -49,7 +50,7 @@ class Wording:
         """Turn one version of a text into markup."""
         own = language or self.language
         content = inline.markup(text, own, self.report) if marks else inline.plain(text, own)
-        if own.split("-")[0] == self.language.split("-")[0]:
+        if alike(own, self.language):
             return content
         return Markup('<span lang="{}">{}</span>').format(own, content)
 
@@ -60,6 +61,15 @@ class Wording:
         language, chosen = in_language(text, (self.language, "en"))
         return tuple(self.written(part, language) for part in inline.paragraphs(chosen))
 
+    def extent(self, texts: Iterable[Markup], most: int | None) -> str:
+        """Count the words, and say how many there are of how many; a warning says where they are too many."""
+        prose = [inline.bare(text) for text in texts]
+        count = sum(map(inline.count, prose))
+        said = self.locale.patterns["words-of" if most else "words"].format(count=count, most=most)
+        if most and count > most:
+            self.report("W310", f"this text is too long: {said}", f"take out {count - most}", prose[0][:40])
+        return said
+
     def report(self, code: str, message: str, hint: str, piece: str) -> None:
         """Keep a warning about a piece of text, with the place where it stands."""
         self.warnings.append(Diagnostic(code, message, self.tree.find(piece), hint, "warning"))
@@ -67,6 +77,11 @@ class Wording:
     def joined(self, parts: Iterable[Markup], separator: str = "comma") -> Markup:
         """Join what is not empty with the comma of the language, or with another of its separators."""
         return Markup(self.word(separator)).join(part for part in parts if part)
+
+    def listed(self, people: Sequence[Markup]) -> Markup:
+        """List people as a sentence does: A, B and C."""
+        first = self.joined(people[:-1])
+        return Markup(self.word("and")).join(part for part in (first, people[-1]) if part)
 
     def location(self, place: LocationRecord) -> Markup:
         """Word a place from the street to the country."""
@@ -79,8 +94,7 @@ class Wording:
         """Name a country by its code, or print what was given."""
         if not code:
             return NOTHING
-        names = locale.countries().get(code.upper(), {})
-        return Markup.escape(names.get(self.language.split("-")[0]) or names.get("en") or code)
+        return Markup.escape(locale.countries(self.locale.words_of).get(code.upper(), code))
 
     def part(self, part: PersonRecord | ScoreRecord | Text) -> Markup:
         """Word one part of a list."""

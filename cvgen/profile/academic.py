@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field
 
 from cvgen.profile.fields import Person, Record, Text
 from cvgen.profile.sections import Entry, Slots
@@ -139,12 +139,14 @@ class News(Entry):
 
 
 class Statement(Entry):
-    """Prose: research interests, or one module of a narrative CV."""
+    """Prose: research interests, or one module of a narrative CV; `wordLimit` is the most words that the call allows."""
 
     name: Text | None = None
     text: Text | None = None
+    wordLimit: Annotated[int, Field(ge=1)] | None = None
 
     slots: ClassVar[Slots] = Slots(("name",), text=("text", "summary"), layout="prose")
+    not_printed: ClassVar[frozenset[str]] = Entry.not_printed | {"wordLimit"}
 
 
 class Break(Entry):
@@ -173,4 +175,6 @@ class Custom(Record):
     """A section with a title of one's own."""
 
     title: Text
+    pageBreakBefore: bool = False
+    keepTogether: bool = False
     entries: tuple[Annotated[General, BeforeValidator(_titled, json_schema_input_type=str | General)], ...] = ()

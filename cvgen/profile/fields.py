@@ -15,6 +15,7 @@ from pydantic_core import PydanticCustomError
 
 from cvgen import dates
 from cvgen.dates import PartialDate, Period
+from cvgen.languages import nearest
 
 LINK_SCHEMES = ("http", "https", "mailto", "tel", "doi")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -207,11 +208,5 @@ def in_language(text: str | dict[str, str], languages: tuple[str, ...]) -> tuple
     """Choose the version of a text for the wished languages, best first; give its language ("" if not said) and the text."""
     if isinstance(text, str):
         return "", text
-    for wish in languages:
-        for tag, version in text.items():
-            if tag.lower() == wish.lower():
-                return tag, version
-        for tag, version in text.items():
-            if tag.lower().split("-")[0] == wish.lower().split("-")[0]:
-                return tag, version
-    return next(iter(text.items()))
+    tag = next(filter(None, (nearest(wish, text) for wish in languages)), None) or next(iter(text))
+    return tag, text[tag]

@@ -50,6 +50,8 @@ _PLAIN = {
     "model_type": ("P203", "this must be keys and values"),
     "model_attributes_type": ("P203", "this must be keys and values"),
     "string_type": ("P204", "this must be text"),
+    "bool_parsing": ("P213", "this must be true or false"),
+    "bool_type": ("P213", "this must be true or false"),
     "int_parsing": ("P213", "this must be a whole number"),
     "int_type": ("P213", "this must be a whole number"),
     "greater_than_equal": ("P213", "this must not be negative"),

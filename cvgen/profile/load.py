@@ -34,6 +34,8 @@ class Section:
     entries: tuple[Entry, ...]
     title: Text | None = None
     path: Path_ = ()
+    on_new_page: bool = False
+    kept_together: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class Profile:
     bibliography: tuple[str, ...] = ()
     coauthors: dict[str, str] = field(default_factory=dict)
     picture: Path | None = None
+    images: dict[str, Path] = field(default_factory=dict)
     tree: Tree = field(default_factory=lambda: Tree(None, ""), repr=False, compare=False)
     warnings: tuple[Diagnostic, ...] = ()
 
@@ -92,11 +95,11 @@ class _Loader:
         sections = self.sections(data)
         variants = self.variants(data.get("variants") or {})
         sources = self.record(Sources, {key: data[key] for key in Sources.model_fields if data.get(key)}, ())
-        picture = check_picture(basics.image, self.tree, (self.errors, self.warnings)) if basics else None
+        picture = self.picture(basics.image, ("basics",)) if basics else None
         if basics is None or settings is None or sources is None:
             return None
         return Profile(
-            basics, sections, settings, variants, sources.bibliography, sources.coauthors, picture, self.tree, tuple(self.warnings)
+            basics, sections, settings, variants, sources.bibliography, sources.coauthors, picture, self.images(sections), self.tree, tuple(self.warnings)
         )
 
     def know(self, data: Data, known: frozenset[str], at: Path_) -> None:
@@ -141,6 +144,20 @@ class _Loader:
                 sections.append(Section("publications", (), path=(key,)))
         return tuple(section for section in sections if section.entries or section.path == ("bibliography",))
 
+    def images(self, sections: tuple[Section, ...]) -> dict[str, Path]:
+        """Find the pictures of works, by the names that the profile gives them."""
+        named = {
+            image: (*section.path, index)
+            for section in sections
+            for index, entry in enumerate(section.entries)
+            if (image := getattr(entry, "image", None))
+        }
+        return {image: path for image, at in named.items() if (path := self.picture(image, at))}
+
+    def picture(self, image: str | None, at: Path_) -> Path | None:
+        """Check one picture; what is wrong with it is kept."""
+        return check_picture(image, self.tree, (*at, "image"), (self.errors, self.warnings))
+
     def custom(self, value: Any) -> list[Section]:
         """Check the sections that have a title of their own."""
         found = []
@@ -148,7 +165,7 @@ class _Loader:
             at: Path_ = ("custom", index)
             section = self.record(Custom, _full(data), at)
             if section:
-                found.append(Section("custom", section.entries, section.title, (*at, "entries")))
+                found.append(Section("custom", section.entries, section.title, (*at, "entries"), section.pageBreakBefore, section.keepTogether))
         return found
 
     def entries(self, kind: type[Entry], value: Any, at: Path_) -> tuple[Entry, ...]:

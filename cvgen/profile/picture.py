@@ -1,4 +1,4 @@
-"""The photo: takes the name in `basics.image`, gives the file if it is a picture inside the profile's folder."""
+"""Pictures, of the person or of a work: takes the name of a file, gives it if it is a picture inside the profile's folder."""
 
 from __future__ import annotations
 
@@ -6,20 +6,19 @@ import os
 from pathlib import Path
 
 from cvgen.errors import Diagnostic
-from cvgen.yamlfile import Tree
+from cvgen.yamlfile import Path_, Tree
 
 MOST_BYTES = 30_000_000
 _JPEG = b"\xff\xd8\xff"
 _ENDS = {_JPEG: b"\xff\xd9", b"\x89PNG\r\n\x1a\n": b"IEND"}
 _TAIL = 65_536  # cameras write more behind the end of a JPEG
-_AT = ("basics", "image")
 
 
-def check_picture(image: str | None, tree: Tree, found: tuple[list[Diagnostic], list[Diagnostic]]) -> Path | None:
+def check_picture(image: str | None, tree: Tree, at: Path_, found: tuple[list[Diagnostic], list[Diagnostic]]) -> Path | None:
     """Find the picture; what is wrong goes to the lists of errors and of warnings."""
     if not image:
         return None
-    place = tree.place(_AT)
+    place = tree.place(at)
     errors, warnings = found
     if "://" in image:
         message = "a picture from the network is not fetched, so none is printed"

@@ -44,7 +44,7 @@ class Publication(Entry):
     """A work; `publisher` is the venue, `type` one of CSL's words, `status` how far it got.
 
     With a `key`, it adds to the entry of that key in a bibliography file; `marks` are marks by author's name.
-    `badge` is the venue in short; `rankings` are labels such as {CCF: A}, printed where a region asks for them.
+    `badge` is the venue in short, `image` a small picture beside the profile; `rankings` are labels such as {CCF: A}, printed where a region asks for them.
     """
 
     key: str | None = None
@@ -65,9 +65,10 @@ class Publication(Entry):
     badge: Text | None = None
     rankings: dict[str, str] = {}
     language: LanguageTag | None = None
+    image: str | None = None
 
     slots: ClassVar[Slots] = Slots(title=("name",), layout="publications")
-    not_printed: ClassVar[frozenset[str]] = frozenset({"tags", "key", "language"})
+    not_printed: ClassVar[frozenset[str]] = Entry.not_printed | {"key", "language", "image"}
 
     @model_validator(mode="after")
     def _has_a_title(self) -> Publication:

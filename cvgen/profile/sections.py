@@ -43,9 +43,11 @@ class Entry(Record):
     highlights: tuple[Text, ...] = ()
     links: dict[str, Url] = {}
     tags: tuple[str, ...] = ()
+    pageBreakBefore: bool = False
+    keepTogether: bool = False
 
     slots: ClassVar[Slots] = Slots()
-    not_printed: ClassVar[frozenset[str]] = frozenset({"tags"})
+    not_printed: ClassVar[frozenset[str]] = frozenset({"tags", "pageBreakBefore", "keepTogether"})
 
     def period(self) -> Period:
         """Say when it was; what starts and is not said to end is still going on (JSON Resume's habit)."""
@@ -64,7 +66,7 @@ class Entry(Record):
 
     @model_validator(mode="after")
     def _says_something(self) -> Entry:
-        if not (self.model_fields_set - {"tags", "date", "startDate", "endDate"}):
+        if not (self.model_fields_set - {"tags", "pageBreakBefore", "keepTogether", "date", "startDate", "endDate"}):
             raise wrong("P209", "this entry says nothing", "fill it in or delete it")
         return self
 

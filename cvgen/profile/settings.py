@@ -32,6 +32,7 @@ def _listed(files: Any) -> Any:
 
 SectionName = Annotated[str, AfterValidator(_check_section), WithJsonSchema({"type": "string", "enum": sorted(SECTIONS)})]
 Options = Annotated[dict[str, str], BeforeValidator(_check_options)]
+RegionCode = Annotated[str, WithJsonSchema({"type": "string", "pattern": "^[A-Za-z]{2}$"})]
 
 
 Count = Annotated[int, Field(ge=0)]
@@ -61,6 +62,8 @@ class PublicationList(Record):
     numbers: Literal["plain", "type"] | None = None
     direction: Literal["up", "down"] = "up"
     limit: Count | None = None
+    pageBreakBefore: bool = False
+    keepTogether: bool = False
     authors: Annotated[int, Field(ge=1)] | None = None
     counts: bool = False
     style: str | None = None
@@ -68,12 +71,18 @@ class PublicationList(Record):
 
 
 class Settings(Record):
-    """What holds for every variant, unless one says otherwise."""
+    """What holds for every variant, unless one says otherwise.
+
+    `pageBreakBefore` and `keepTogether` name sections that start on a new page, or that no page should end in.
+    """
 
     language: LanguageTag | None = None
+    region: RegionCode | None = None
     theme: str | None = None
     options: Options = {}
     headings: dict[SectionName, Text] = {}
+    pageBreakBefore: tuple[SectionName, ...] = ()
+    keepTogether: tuple[SectionName, ...] = ()
     publicationLists: tuple[PublicationList, ...] = ()
 
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import ssl
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
-
-from cvgen.view import PHOTO
 
 MOST_BYTES = 30_000_000
 _TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".svg": "image/svg+xml", ".css": "text/css"}
@@ -38,8 +36,8 @@ def allowed_file(url: str, roots: Sequence[Path]) -> Path:
     return path
 
 
-def make(roots: Sequence[Path], photo: Path | None, refusals: list[str]) -> Any:
-    """Make WeasyPrint's fetcher for the given roots and the photo; what it refuses is added to the list."""
+def make(roots: Sequence[Path], pictures: Mapping[str, Path], refusals: list[str]) -> Any:
+    """Make WeasyPrint's fetcher for the given roots and the pictures, by address; what it refuses is added to the list."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     real = [root.resolve() for root in roots]
@@ -51,7 +49,7 @@ def make(roots: Sequence[Path], photo: Path | None, refusals: list[str]) -> Any:
             if url.startswith(_PICTURES):
                 return super().fetch(url, headers)
             try:
-                path = photo if photo and url == PHOTO else allowed_file(url, real)
+                path = pictures.get(url) or allowed_file(url, real)
                 # Said here, because Python would ask the machine's own tables.
                 kind = {"Content-Type": _TYPES.get(path.suffix.lower(), "application/octet-stream")}
                 return URLFetcherResponse(url, path.read_bytes(), kind)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
 from cvgen import yamlfile
 
+_OWN = Path(__file__).parent.parent / "fonts"
+_DATA = Path(__file__).parent.parent / "data"
 _SUFFIXES = (".ttf", ".otf", ".ttc")
 
 
@@ -24,22 +28,38 @@ def installed() -> Path:
 
 
 def folders(homes: Iterable[Path]) -> tuple[Path, ...]:
-    """List the installed families' folders, then every folder `fonts/` of the given homes that is there."""
+    """List the shipped families' folders, then every folder `fonts/` of the given homes that is there."""
     # Font Awesome claims letters and even Greek: as a fallback it would draw pictures for text.
-    shipped = (path for path in sorted(installed().iterdir()) if path.is_dir() and path.name[0] not in "_." and "Awesome" not in path.name)
+    both = (*sorted(installed().iterdir()), *sorted(_OWN.iterdir()))
+    shipped = (path for path in both if path.is_dir() and path.name[0] not in "_." and "Awesome" not in path.name)
     own = (home / "fonts" for home in homes)
     return (*shipped, *dict.fromkeys(folder.resolve() for folder in own if folder.is_dir()))
 
 
-def mentioned(font_folders: Iterable[Path], styles: str) -> tuple[Path, ...]:
-    """Leave out installed families that no style sheet mentions: each folder more makes every start slower."""
-    return tuple(folder for folder in font_folders if folder.parent != installed() or folder.name in styles)
+def mentioned(font_folders: Iterable[Path], styles: str, html: str) -> tuple[Path, ...]:
+    """Leave out shipped families that no style sheet mentions, or whose script the page has not.
+
+    Each folder more makes every start slower.
+    """
+    shipped = (installed(), _OWN)
+    return tuple(folder for folder in font_folders if folder.parent not in shipped or (folder.name in styles and _needed(folder.name, html)))
+
+
+def _needed(family: str, html: str) -> bool:
+    patterns = _patterns()
+    sought = [patterns[script] for script, families in scripts().items() if family in families and script in patterns]
+    return not sought or any(re.search(pattern, html) for pattern in sought)
+
+
+@cache
+def _patterns() -> dict[str, str]:
+    return yamlfile.read(_DATA / "scripts.yaml").data  # type: ignore[no-any-return]
 
 
 @cache
 def scripts() -> dict[str, list[str]]:
     """Give the families that come with the installation, by the script that they are for."""
-    data = yamlfile.read(Path(__file__).parent.parent / "data" / "fonts.yaml").data
+    data = yamlfile.read(_DATA / "fonts.yaml").data
     return {name: list(families) for name, families in data.items()}
 
 
@@ -47,7 +67,7 @@ def families(font_folders: Iterable[Path]) -> frozenset[str]:
     """Name every family in the folders."""
     known = {family for names in scripts().values() for family in names}
     for folder in font_folders:
-        if folder.parent != installed():
+        if folder.parent not in (installed(), _OWN):
             known.update(_family(path) for path in sorted(folder.rglob("*")) if path.suffix.lower() in _SUFFIXES)
     return frozenset(known - {""})
 
@@ -60,3 +80,26 @@ def _family(path: Path) -> str:
             return str(font["name"].getBestFamilyName() or "")
     except Exception:  # noqa: BLE001 - fontTools fails on a broken file in any way
         return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a font file allows and is."""
+
+    restricted: bool
+    variable: bool
+
+
+def facts(path: Path) -> Facts | None:
+    """Open a font file whole; nothing if it is broken."""
+    from fontTools.ttLib import TTFont
+
+    try:
+        with TTFont(path, fontNumber=0) as font:
+            for table in ("cmap", "head", "hhea", "hmtx", "maxp", "name", "OS/2"):
+                font[table]
+            # Bits 1 to 3 of fsType: 2 forbids it, 4 and 8 allow it; the loosest of them holds.
+            kind = font["OS/2"].fsType & 0xF
+            return Facts(kind == 2 or bool(font["OS/2"].fsType & 0x200), "fvar" in font)
+    except Exception:  # noqa: BLE001 - fontTools fails on a broken file in any way
+        return None

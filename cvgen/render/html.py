@@ -5,20 +5,25 @@ Templates run in Jinja's immutable sandbox, escape by themselves, and see nothin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cvgen.errors import CvgenError, Diagnostic, Place, ThemeError
-from cvgen.themes import Theme
-from cvgen.view import Document, Section
+from markupsafe import Markup
+
+from cvgen.errors import CvgenError, Diagnostic, Place, ThemeError, did_you_mean
+from cvgen.themes import Theme, inside
+from cvgen.view import NOTHING, Document, Letter, Section
 
 if TYPE_CHECKING:
     from jinja2 import Environment, TemplateError
 
 MOST_BYTES = 1_000_000
+_ICONS = Path(__file__).parent.parent / "data" / "icons"
 _QUOTED = frozenset({"font", "text"})
 
 
@@ -30,17 +35,19 @@ class Page:
     styles: tuple[tuple[str, Path], ...]
 
 
-def page(document: Document, theme: Theme, options: Mapping[str, str], cache_folder: Path | None) -> Page:
-    """Fill a theme's templates with a document.
+def page(document: Document, theme: Theme, options: Mapping[str, str], cache_folder: Path | None, letter: Letter | None = None) -> Page:
+    """Fill a theme's templates with a document, or with a letter, whose `document` has the person alone.
 
     Raises ThemeError with the template's file and line.
     """
     from jinja2 import TemplateError
 
     environment = _environment(theme, cache_folder)
-    values = {"document": document, "options": _Options({name: _value(value) for name, value in options.items()})}
+    values: dict[str, Any] = {"document": document, "options": _Options({name: _value(value) for name, value in options.items()})}
+    if letter:
+        values["letter"] = letter
     try:
-        html = environment.get_template("document.html").render(values)
+        html = environment.get_template("letter.html" if letter else "document.html").render(values)
     except CvgenError:
         raise
     except TemplateError as error:
@@ -79,14 +86,15 @@ def _quoted(text: str) -> str:
 
 
 def _styles(theme: Theme) -> list[tuple[str, Path]]:
-    styles = []
-    names = [folder.name for folder in reversed(theme.folders)]
-    order = "@layer " + ", ".join(f"layer{index}" for index in range(len(names))) + ";\n"
-    for index, folder in enumerate(reversed(theme.folders)):
-        path = folder / "style.css"
-        if _inside(path, folder):
-            styles.append((f"{order}@layer layer{index} {{\n{_read(path)}\n}}\n", folder))
-    return styles
+    """Read the style sheets, a layer each: what themes look like, parents first; then what the user may choose of that."""
+    folders = [*reversed(theme.folders)]
+    sheets = [(folder / name, folder) for name in ("style.css", "choices.css") for folder in folders]
+    order = "@layer " + ", ".join(f"layer{index}" for index in range(len(sheets))) + ";\n"
+    return [
+        (f"{order}@layer layer{index} {{\n{_read(path)}\n}}\n", folder)
+        for index, (path, folder) in enumerate(sheets)
+        if inside(path, folder)
+    ]
 
 
 def _read(path: Path) -> str:
@@ -112,7 +120,37 @@ def _environment(theme: Theme, cache_folder: Path | None) -> Environment:
     )
     environment.globals.clear()
     environment.globals["template_of"] = _chooser(theme)
+    environment.globals["icon"] = _icon
     return environment
+
+
+def misuses(theme: Theme) -> list[Diagnostic]:
+    """Read every template, also those that no document has reached yet: is it broken, and does it ask for what is not there?"""
+    from jinja2 import TemplateSyntaxError
+
+    environment, found = _environment(theme, None), []
+    for path in sorted(path for folder in theme.folders for path in (folder / "templates").rglob("*.html") if inside(path, folder)):
+        try:
+            tree = environment.parse(_read(path), filename=str(path))
+        except TemplateSyntaxError as error:
+            found.append(_broken_template(error, theme))
+        else:
+            found += _unknown_names(tree, theme, path)
+    return found
+
+
+def _unknown_names(tree: Any, theme: Theme, path: Path) -> Iterator[Diagnostic]:
+    """List what is asked of the document, the letter and the options that they have not, unless the template asks first."""
+    from jinja2 import nodes
+
+    known = {name: {*cls.__dataclass_fields__, *vars(cls)} for name, cls in (("document", Document), ("letter", Letter))}
+    known["options"] = {name.replace("-", "_") for name in theme.options}
+    asked_first = {ast.node.attr for ast in tree.find_all((nodes.Test, nodes.Filter)) if isinstance(ast.node, nodes.Getattr)}
+    for ast in tree.find_all(nodes.Getattr):
+        owner = getattr(ast.node, "name", "")
+        if owner in known and ast.attr not in known[owner] | asked_first:
+            hint = did_you_mean(ast.attr, known[owner]) or "'cvgen themes contract' lists what there is"
+            yield Diagnostic("T125", f"there is no '{owner}.{ast.attr}'", Place(str(path), ast.lineno, 1), hint)
 
 
 def _kept_templates(folder: Path) -> Any:
@@ -140,33 +178,35 @@ def _chooser(theme: Theme) -> Callable[[Section], str]:
     def template_of(section: Section) -> str:
         """Choose the template for a section: one for its kind, or else the one for its layout."""
         own = f"sections/{section.kind}.html"
-        return own if _find(theme, own) else f"layouts/{section.layout}.html"
+        return own if theme.template(own) else f"layouts/{section.layout}.html"
 
     return template_of
 
 
-def _find(theme: Theme, name: str) -> Path | None:
-    """Find a template, child first; `classic/document.html` names the one that the theme `classic` uses."""
-    owner, _, rest = name.partition("/")
-    names = [folder.name for folder in theme.folders]
-    if owner in names:
-        return _first(theme.folders[names.index(owner) :], rest) or _first(theme.folders, name)
-    return _first(theme.folders, name)
+def _icon(kind: str, label: str = "") -> Markup:
+    """Draw the picture for a kind of contact, with the word that stands for it; nothing where there is none."""
+    drawing = _drawings().get(kind.lower().replace(" ", "-"))
+    if not drawing:
+        return NOTHING
+    return Markup('<svg class="icon" xmlns="http://www.w3.org/2000/svg" viewBox="{}"><title>{}</title><path d="{}"/></svg>').format(*drawing[:1], label, *drawing[1:])
 
 
-def _first(folders: Sequence[Path], name: str) -> Path | None:
-    return next((path for folder in folders if _inside(path := folder / "templates" / name, folder)), None)
-
-
-def _inside(path: Path, folder: Path) -> bool:
-    return path.is_file() and path.resolve().is_relative_to(folder.resolve())
+@cache
+def _drawings() -> dict[str, tuple[str, str]]:
+    """Read the icons: by name, the box and the outline of each."""
+    found = {}
+    for path in _ICONS.glob("*.svg"):
+        box, outline = re.search(r'viewBox="([^"]+)"', text := path.read_text("utf-8")), re.search(r' d="([^"]+)"', text)
+        if box and outline:
+            found[path.stem] = (box[1], outline[1])
+    return found
 
 
 def _loader(theme: Theme) -> Any:
     from jinja2 import FunctionLoader
 
     def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
-        path = _find(theme, name)
+        path = theme.template(name)
         return (_read(path), str(path), lambda: True) if path else None
 
     return FunctionLoader(load)

@@ -6,15 +6,18 @@ what it mends fail.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
+
+_REORDERED = re.compile("[\u0900-\u0dff\u1000-\u109f\u1780-\u17ff]")
 
 
 @contextmanager
 def mended() -> Iterator[None]:
     """Work with all mends."""
-    with _languages_tagged(), _pages_listed_once(), _spaces_hanging():
+    with _languages_tagged(), _pages_listed_once(), _spaces_hanging(), _conjuncts_spelled():
         yield
 
 
@@ -87,3 +90,30 @@ def _spaces_hanging() -> Iterator[None]:
         yield
     finally:
         inline.split_first_line = original
+
+
+@contextmanager
+def _conjuncts_spelled() -> Iterator[None]:
+    """Write the text beside glyphs of scripts that reorder their letters and join them (Devanagari and its kin).
+
+    A glyph then stands for no letters that a reader could put in order. Not for right-to-left scripts: readers would
+    turn that text around.
+    """
+    from weasyprint.draw import text
+
+    original = text.draw_first_line
+
+    def draw_first_line(stream: Any, box: Any, *rest: Any) -> Any:
+        if not _REORDERED.search(box.text):
+            return original(stream, box, *rest)
+        spelled = ("\ufeff" + box.text).encode("utf-16-be").hex()
+        stream.stream.append(f"/Span <</ActualText <{spelled}>>> BDC".encode())
+        drawn = original(stream, box, *rest)
+        stream.stream.append(b"EMC")
+        return drawn
+
+    text.draw_first_line = draw_first_line
+    try:
+        yield
+    finally:
+        text.draw_first_line = original

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 from cvgen.errors import Diagnostic, Place, RenderError
 from cvgen.profile.fields import LINK_SCHEMES
 from cvgen.render import engine, fetcher
+from cvgen.render.layout import Placed, placed
 from cvgen.render.mends import mended
-from cvgen.view import PHOTO
 
 if TYPE_CHECKING:
     from cvgen.render.html import Page
@@ -24,6 +24,7 @@ Locate = Callable[[str], "Place | None"]
 _MISSING = ".notdef glyph"
 _MOST_DPI = 300
 _LEAST_FILLED = 0.25
+THIN = "R210"  # the last page is nearly empty
 # PDF/A asks that every XMP property outside its own list be described; PDF/UA's mark is one of those.
 _UA_MARK = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"><pdfuaid:part>1</pdfuaid:part></rdf:Description>
 <rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#"><pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource"><pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema><pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI><pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix><pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource"><pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType><pdfaProperty:category>internal</pdfaProperty:category><pdfaProperty:description>part of PDF/UA that the file conforms to</pdfaProperty:description></rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
@@ -32,19 +33,20 @@ _UA_MARK = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/
 
 @dataclass(frozen=True, slots=True)
 class Pdf:
-    """A finished file: its bytes, the size of each page in points, and what the engine was unhappy with."""
+    """A finished file: its bytes, the size of each page in points, what the engine was unhappy with, and what lies where."""
 
     data: bytes
     pages: tuple[tuple[float, float], ...]
     warnings: tuple[Diagnostic, ...]
+    placed: tuple[Placed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Workshop:
-    """What printing needs beside the page: folders to read from, the photo, font folders, a place to keep caches."""
+    """What printing needs beside the page: folders to read from, pictures by address, font folders, a place to keep caches."""
 
     roots: tuple[Path, ...]
-    photo: Path | None
+    pictures: Mapping[str, Path]
     fonts: tuple[Path, ...]
     cache_folder: Path | None
 
@@ -63,16 +65,18 @@ def pdf(page: Page, workshop: Workshop, locate: Locate) -> Pdf:
     if missing:
         raise RenderError(*_undrawable(list(map(str, missing)), locate))
     said = [record.getMessage() for record in records if _MISSING not in str(record.msg)]
-    if any(PHOTO in message for message in said):
-        raise RenderError(Diagnostic("R207", "the picture cannot be read", Place(str(workshop.photo)), "save it again, as JPEG or PNG"))
+    broken = [path for address, path in workshop.pictures.items() if any(address in message for message in said)]
+    if broken:
+        hint = "save it again, as JPEG or PNG"
+        raise RenderError(*(Diagnostic("R207", "the picture cannot be read", Place(str(path)), hint) for path in broken))
     warnings = (*dropped, *_warnings(said, refusals), *_nearly_empty(rendered.pages))
     sizes = tuple((round(sheet.width * 0.75, 2), round(sheet.height * 0.75, 2)) for sheet in rendered.pages)
-    return Pdf(data, sizes, warnings)
+    return Pdf(data, sizes, warnings, placed(rendered))
 
 
 def _written(weasyprint: Any, page: Page, workshop: Workshop, refusals: list[str]) -> tuple[Any, list[Diagnostic], bytes]:
     try:
-        rendered = _laid_out(weasyprint, page, fetcher.make(workshop.roots, workshop.photo, refusals))
+        rendered = _laid_out(weasyprint, page, fetcher.make(workshop.roots, workshop.pictures, refusals))
         dropped = _dropped(rendered)
         return rendered, dropped, rendered.write_pdf(pdf_variant="pdf/a-3a", dpi=_MOST_DPI, finisher=_finish)
     except RecursionError:
@@ -171,7 +175,7 @@ def _nearly_empty(pages: Any) -> Iterator[Diagnostic]:
     filled = sheet.children[0].margin_height() / sheet.height
     if len(pages) > 1 and filled < _LEAST_FILLED:
         message = f"page {len(pages)}, the last, is only {filled:.0%} full"
-        yield Diagnostic("R210", message, hint="'--set density=tight', a smaller margin or fewer entries would save it", severity="warning")
+        yield Diagnostic(THIN, message, hint="a smaller margin ('--set margin=16mm') or fewer entries would save it", severity="warning")
 
 
 def _finish(_: Any, pdf_file: Any) -> None:

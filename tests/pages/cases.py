@@ -7,15 +7,14 @@ from shipped import EXAMPLES, THEMES
 from written import Written
 
 CASES = [
-    *((name, theme, "A4", None) for theme in THEMES for name in EXAMPLES),
-    *(("ada-example", theme, "Letter", None) for theme in THEMES),
+    *((name, theme, paper, None) for theme in THEMES for name in EXAMPLES for paper in ("A4", "Letter")),
     *(("ada-example", theme, "A4", "chinese") for theme in THEMES),
 ]
 
 
 @dataclass(frozen=True)
 class Case:
-    """An example in a theme: what must be printed, and what was; `shipped` as it is, not on other paper or in a variant."""
+    """An example in a theme: what must be printed, and what was; `shipped` as it is, not in a variant."""
 
     theme: str
     shipped: bool

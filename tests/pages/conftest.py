@@ -26,7 +26,7 @@ def printed(around):
 @pytest.fixture(scope="session", params=CASES, ids=lambda case: "-".join(filter(None, case)))
 def case(printed, request):
     name, theme, paper, variant = request.param
-    return Case(theme, (paper, variant) == ("A4", None), written(example(name), variant), printed(name, theme, paper, variant))
+    return Case(theme, variant is None, written(example(name), variant), printed(name, theme, paper, variant))
 
 
 @pytest.fixture(scope="session")
@@ -34,6 +34,6 @@ def with_options(printed):
     """Print an example with options of its theme."""
 
     def with_options(name, theme, options):
-        return Case(theme, shipped=False, says=written(example(name)), pdf=printed(name, theme, options=tuple(options.items())))
+        return Case(theme, shipped=False, says=written(example(name), date_style=options.get("date-style", "short")), pdf=printed(name, theme, options=tuple(options.items())))
 
     return with_options

@@ -48,6 +48,6 @@ def test_no_character_stands_for_something_else(case):
 
 
 def test_a_shipped_example_builds_without_a_warning(case):
-    """On other paper or in another language the last page may be short, which R210 says."""
+    """In another language the last page may be short, which R210 says."""
     allowed = set() if case.shipped else {"R210"}
     assert [str(warning) for warning in case.pdf.warnings if warning.code not in allowed] == []

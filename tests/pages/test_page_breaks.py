@@ -69,9 +69,9 @@ def full_page(around, tmp_path_factory):
     path = tmp_path_factory.mktemp("lines") / "profile.yaml"
 
     @cache
-    def printed(theme, lines, *, below):
+    def printed(theme, lines, *, below, density="normal"):
         path.write_text(LINES + "- A line about it\n" * lines + (TALK if below else ""), "utf-8")
-        return Printed(build(load(path), Wish(theme=theme), around))
+        return Printed(build(load(path), Wish(theme=theme, options={"density": density}), around))
 
     @cache
     def room(theme):
@@ -89,6 +89,13 @@ def test_a_page_for_a_line_or_two_is_warned_of(theme, full_page):
     printed, room = full_page
     codes = [[warning.code for warning in printed(theme, room(theme) + more, below=False).warnings] for more in (0, 1, 30)]
     assert codes == [[], ["R210"], []]
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_line_or_two_too_many_are_pulled_in_where_the_density_is_left_open(theme, full_page):
+    printed, room = full_page
+    pdf = printed(theme, room(theme) + 1, below=False, density="auto")
+    assert (len(pdf.pages), pdf.warnings) == (1, ())
 
 
 @pytest.mark.parametrize("theme", THEMES)

@@ -5,7 +5,7 @@ tests of their own.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from references import references
@@ -67,12 +67,12 @@ class Written:
 
 
 @cache
-def written(path, variant=None):
-    """Read what a profile says, or what a variant of it that only chooses sections says."""
+def written(path, variant=None, date_style="short"):
+    """Read what a profile says, or what a variant of it that only chooses sections says; periods in a style of dates."""
     tree = yamlfile.read(path).data
     wish = (tree.get("variants") or {}).get(variant) or {}
     assert not {"tags", "limits"} & set(wish), "this reader knows no tags and no limits"
-    reader = _Reader(wish.get("language") or tree.get("language") or "en")
+    reader = _Reader(wish.get("language") or tree.get("language") or "en", date_style)
     keys = wish.get("sections") or [key for key in tree if key in KINDS or key == "custom"]
     shown = {"basics": tree["basics"], **{key: tree[key] for key in keys if key in tree}}
     if "publications" in shown or "bibliography" in tree:
@@ -94,6 +94,7 @@ def written(path, variant=None):
 @dataclass(frozen=True)
 class _Reader:
     language: str
+    date_style: str
 
     def chosen(self, text):
         if not isinstance(text, dict):
@@ -141,7 +142,7 @@ class _Reader:
     # --- sections, in the order of reading --------------------------------------------------------------------
 
     def sections(self, shown, tree):
-        words, headings = locale.find(self.language), tree.get("headings") or {}
+        words, headings = replace(locale.find(self.language), date_style=self.date_style), tree.get("headings") or {}
         for key, entries in shown.items():
             if key == "custom":
                 for section in entries:

@@ -1,0 +1,75 @@
+"""`cvgen letter`: takes letters in Markdown and a profile, prints the path of each PDF it made."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Optional
+
+import typer
+
+from cvgen.cli import build as building
+from cvgen.cli import console
+from cvgen.errors import CvgenError
+from cvgen.render.engine import collector_off
+
+if TYPE_CHECKING:
+    from cvgen.build import Surroundings, Wish
+
+
+def letter(
+    letters: Annotated[list[Path], typer.Argument(help="Letters or statements in Markdown, with front matter.")],
+    profile: Annotated[Optional[Path], typer.Option("--profile", help="The profile of who writes; without it, the one beside the letter or in the folder above.", show_default=False)] = None,  # noqa: UP045
+    theme: Annotated[Optional[str], typer.Option("--theme", "-t", help="A theme by name or by path.")] = None,  # noqa: UP045
+    language: Annotated[Optional[str], typer.Option("--lang", help="The language of the letter, such as en, de or zh.")] = None,  # noqa: UP045
+    region: Annotated[Optional[str], typer.Option("--region", help="Whose habits the letter follows, such as us, de or jp.")] = None,  # noqa: UP045
+    paper: Annotated[Optional[str], typer.Option("--paper", help="A4 or Letter.")] = None,  # noqa: UP045
+    options: Annotated[Optional[list[str]], typer.Option("--set", metavar="OPTION=VALUE", help="An option of the theme; may be given several times.")] = None,  # noqa: UP045
+    output: Annotated[Path, typer.Option("--output", "-o", help="A folder, or for a single letter the name of a PDF file.")] = Path("output"),
+    day: Annotated[Optional[str], typer.Option("--date", metavar="YYYY-MM-DD", help="The day to print; today if not said.")] = None,  # noqa: UP045
+    show: Annotated[bool, typer.Option("--open", help="Open the PDF when it is done.")] = False,  # noqa: FBT002
+    strict: Annotated[bool, typer.Option("--strict", help="Fail when there are warnings.")] = False,  # noqa: FBT002
+) -> None:
+    """Make a PDF of a cover letter or a statement, in the look of the CV."""
+    from cvgen.build import Wish
+
+    around = console.surroundings(building.checked_day(day))
+    wish = Wish(theme, None, language, building.settings(options or [], paper), region)
+    if output.suffix.lower() == ".pdf" and len(letters) > 1:
+        raise typer.BadParameter("several letters would become the same file: name a folder", param_hint="--output")
+    failed = False
+    for number, path in enumerate(dict.fromkeys(letters), start=1):
+        console.progress(number, len(letters), path.name)
+        try:
+            failed |= not _done(path, profile, wish, around, output, strict=strict, show=show)
+        except CvgenError as error:
+            console.tell(error.diagnostics)
+            failed = True
+    if failed:
+        raise typer.Exit(1)
+
+
+def _done(path: Path, profile: Path | None, wish: Wish, around: Surroundings, output: Path, *, strict: bool, show: bool) -> bool:
+    from cvgen.build import build_letter, letter_file_name, write
+    from cvgen.profile import letter as letters
+    from cvgen.profile import load
+
+    with collector_off():
+        source = letters.load(path)
+        writer = load.load(building.profile_in(profile) if profile and profile.is_dir() else profile or _writer(path))
+        built = build_letter(source, writer, wish, around)
+    console.tell(built.warnings)
+    if strict and built.warnings:
+        console.say(f"{path}: not written, because --strict takes warnings for errors")
+        return False
+    target = output if output.suffix.lower() == ".pdf" else output / letter_file_name(writer, path)
+    console.result(write(built.pdf.data, target))
+    if show:
+        typer.launch(str(target))
+    return True
+
+
+def _writer(letter: Path) -> Path:
+    """Find the profile beside a letter, or in the folder above."""
+    beside = building.profile_in(letter.parent)
+    above = building.profile_in(letter.resolve().parent.parent)
+    return above if not beside.is_file() and above.is_file() else beside

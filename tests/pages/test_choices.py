@@ -1,0 +1,110 @@
+"""What a person chooses of headings, dates, labels, photo, foot and breaks is to be seen, in every theme."""
+
+import pytest
+from PIL import Image
+from printed import Printed, joined
+from shipped import THEMES
+
+ADA = "basics: {name: Ada Example, email: ada@example.org, profiles: [{network: GitHub, username: ada}]}\nwork: [{position: Clerk, startDate: 2020-01-05, endDate: 2021-02}]\n"
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_dates_are_written_in_the_chosen_style(print_text, theme):
+    styles = {"short": "Jan 2020 – Feb 2021", "long": "January 2020 – February 2021", "numeric": "01/2020 – 02/2021", "years": "2020–2021"}
+    for style, text in styles.items():
+        assert joined(text) in Printed(print_text(ADA, theme=theme, options={"date-style": style})).content
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_foot_says_the_chosen_words_beside_the_page_number(print_text, theme):
+    pdf = Printed(print_text(ADA, theme=theme, options={"footer": "Draft for Bo"}))
+    foot = [run.text for run in pdf.runs if run.bottom < 70]
+    assert joined("Draft for Bo") in joined("".join(foot))
+    assert "1/1" in joined("".join(foot))
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_icons_stand_for_the_words_that_say_what_a_contact_is(print_text, theme):
+    words, icons = (Printed(print_text(ADA, theme=theme, options={"contact-labels": choice})) for choice in ("words", "icons"))
+    assert "GitHub" in words.content
+    assert "GitHub" not in icons.content
+    assert "GitHub" in icons.alternatives
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_labels_can_be_left_out(print_text, theme):
+    pdf = Printed(print_text(ADA, theme=theme, options={"contact-labels": "none"}))
+    assert "GitHub" not in pdf.content
+    assert "ada@example.org" in pdf.content
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_headings_in_capitals_are_in_capitals(print_text, theme):
+    assert "EXPERIENCE" in Printed(print_text(ADA, theme=theme, options={"heading-style": "capitals"})).content
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_bar_before_headings_and_a_rule_below_are_drawn(print_text, theme):
+    """Both in the accent, where a plain heading has nothing but its letters."""
+    plain, rule, bar = (accent_pixels(print_text(ADA, theme=theme, options={"heading-style": style, "accent": "#a00050"})) for style in ("plain", "rule", "bar"))
+    assert rule > plain + 100
+    assert bar > plain + 20
+
+
+def accent_pixels(built):
+    import pypdfium2
+
+    picture = pypdfium2.PdfDocument(built.pdf.data)[0].render(scale=2).to_pil().convert("RGB")
+    return sum(count for count, color in picture.getcolors(1 << 24) if color[0] - color[1] > 30)
+
+
+BREAKS = """
+basics: {name: Ada}
+work: [{position: Clerk}, {position: Baker, pageBreakBefore: true}]
+talks: [{name: A talk}]
+custom:
+- {title: Own, pageBreakBefore: true, entries: [{title: One}]}
+pageBreakBefore: [talks]
+"""
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_sections_and_entries_start_on_a_new_page_where_the_profile_says_so(print_text, theme):
+    pages = Printed(print_text(BREAKS, theme=theme)).pages
+    assert [word for page in pages for word in ("Clerk", "Baker", "A talk", "One") if word in page] == ["Clerk", "Baker", "A talk", "One"]
+    assert len(pages) == 4
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_section_that_is_kept_together_moves_whole(print_text, theme):
+    def pages_of(kept):
+        fill = "".join(f"- Line {number}\n" for number in range(36))
+        rest = "".join(f"- name: Talk {number}\n  summary: Of one line.\n" for number in range(14))
+        pdf = print_text(f"basics: {{name: Ada}}\nmedia:\n{fill}talks:\n{rest}{kept}", theme=theme).pdf
+        return {one.page for one in pdf.placed if one.id.startswith("section-2") and one.kind == "item"}
+
+    assert len(pages_of("")) > 1
+    assert len(pages_of("keepTogether: [talks]\n")) == 1
+
+
+def test_a_picture_of_a_work_is_printed_where_the_theme_shows_it(load_text, print_text, tmp_path):
+    Image.new("RGB", (60, 40), "navy").save(tmp_path / "folding.png")
+    paper = "publications: [{name: Folding, image: folding.png}]\n"
+    pdf = Printed(print_text("basics: {name: Ada}\n" + paper, theme="scholar"))
+    assert "Folding" in pdf.alternatives
+
+
+@pytest.mark.parametrize(("image", "word"), [("none.png", "is not there"), ("../x.png", "outside"), ("profile.yaml", "neither JPEG nor PNG")])
+def test_a_picture_of_a_work_that_cannot_be_used_is_told_where_it_is_named(load_text, image, word):
+    from cvgen.errors import ProfileError
+
+    with pytest.raises(ProfileError) as caught:
+        load_text(f"basics: {{name: Ada}}\npublications:\n- name: Folding\n  image: {image}\n")
+    (found,) = caught.value.diagnostics
+    assert (found.code, found.place.line, word in found.message) == ("P220", 4, True)
+
+
+def test_prose_longer_than_its_limit_is_told_with_its_place(print_text):
+    (warning,) = print_text("basics: {name: Ada}\nstatement:\n- name: Aims\n  text: One two three four.\n  wordLimit: 3\n").warnings
+    assert (warning.code, warning.place.line) == ("W310", 4)
+    assert "4 of at most 3 words" in warning.message

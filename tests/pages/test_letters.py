@@ -1,0 +1,151 @@
+"""A letter in every theme: all that it says, in its order, on one page, as whole a file as a CV."""
+
+import json
+
+import pytest
+from printed import Printed, joined, spaced
+from shipped import ROOT, THEMES
+from test_conformance import MISSING, VERAPDF
+from test_page_rules import outside, overlaps
+
+from cvgen.build import Wish, build_letter, load
+from cvgen.errors import ProfileError
+from cvgen.profile import letter as letters
+
+LETTER = ROOT / "examples" / "ada-example" / "letter.md"
+PARTS = [
+    "Ada Example",
+    "ada@example.org",
+    "London, 21 November 2026",
+    "Prof. Fay Fictitious",
+    "1 Imaginary Way",
+    "Reference: EX-2026-17",
+    "Application for a postdoctoral position in tensor networks",
+    "Dear Professor Fictitious,",
+    "I am a PhD candidate in physics at Example University",
+    "I showed that the entanglement of a trained layer",
+    "I wrote tensorfold, a library",
+    "What I would like to do next",
+    "in person or by video.",
+    "Yours sincerely,",
+    "Enclosures",
+    "Curriculum vitae",
+    "List of publications",
+]
+
+
+@pytest.fixture(scope="session")
+def letter(around):
+    """Print a letter, the example's or another one of its profile."""
+
+    def letter(theme="classic", source=LETTER, **options):
+        from dataclasses import replace
+        from datetime import date
+
+        day = replace(around, today=date(2026, 11, 21))
+        language = options.pop("language", None)
+        profile = load(LETTER.with_name("profile.yaml"))
+        return Printed(build_letter(letters.load(source), profile, Wish(theme=theme, language=language, options=options), day))
+
+    return letter
+
+
+@pytest.fixture
+def write(tmp_path):
+    def write(text):
+        path = tmp_path / "letter.md"
+        path.write_text(text, "utf-8")
+        return path
+
+    return write
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_letter_says_everything_in_order_on_one_page_without_a_warning(letter, theme, paper):
+    pdf = letter(theme, paper=paper)
+    at = 0
+    for part in PARTS:
+        found = pdf.content.casefold().find(joined(part).casefold(), at)
+        assert found >= 0, part
+        at = found + len(joined(part))
+    assert len(pdf.pages) == 1
+    assert pdf.warnings == ()
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_letter_keeps_the_rules_of_a_page(letter, theme):
+    pdf = letter(theme)
+    assert outside(pdf) == []
+    assert overlaps(pdf) == []
+    assert min(run.size for run in pdf.runs) >= 8.99
+    assert len({round(run.size, 1) for run in pdf.runs}) <= 4
+    lines = [spaced("".join(run.text for run in line)) for line in pdf.lines]
+    prose = lines[next(number for number, line in enumerate(lines) if line.startswith("Dear")) :]
+    assert sorted(map(len, prose))[len(prose) * 9 // 10] <= 90
+
+
+@pytest.mark.skipif(bool(MISSING), reason=f"veraPDF needs {MISSING}")
+def test_every_letter_is_pdf_a_3a_and_pdf_ua_1(letter, python, tmp_path):
+    for theme in THEMES:
+        (tmp_path / f"{theme}.pdf").write_bytes(letter(theme).data)
+    broken = json.loads(python(VERAPDF, *(tmp_path / f"{theme}.pdf" for theme in THEMES)))
+    assert {path: kinds for path, kinds in broken.items() if any(kinds.values())} == {}
+
+
+def test_the_title_of_the_file_says_whose_letter_it_is_and_about_what(letter):
+    title = "Ada Example – Application for a postdoctoral position in tensor networks"
+    assert letter().pypdf.metadata.title == title
+
+
+def test_straight_quotes_and_dashes_become_those_of_the_language(letter, write):
+    source = write('---\nopening: x\n---\nI said "so \'be\' it" -- and didn\'t...\n')
+    assert "I said “so ‘be’ it” – and didn’t..." in letter(source=source).words  # NFKC
+    assert "I said „so ‚be‘ it“ – and didn’t..." in letter(source=source, language="de").words
+
+
+def test_a_letter_closes_as_is_usual_in_its_language_unless_it_says_otherwise(letter, write):
+    own = write("---\nclosing: Cheers,\n---\nText.\n")
+    assert "Cheers, " in letter(source=own).words
+    bare = write("---\nlanguage: de\n---\nText.\n")
+    assert "Mit freundlichen Grüßen" in letter(source=bare).words
+
+
+def test_a_statement_has_neither_date_nor_signature(letter, write):
+    page = letter(source=write("---\nkind: statement\nsubject: Research plan\n---\nText.\n\n## Aims\n\nMore.\n")).words
+    assert "2026" not in page
+    assert "Yours sincerely" not in page
+    assert page.index("Research plan") < page.index("Text.") < page.index("Aims") < page.index("More.")
+
+
+def test_markdown_in_letters_knows_lists_numbers_quotes_and_headings(letter, write):
+    source = write("---\nkind: statement\n---\n## Aims\n\n1. first\n2. second\n\n- a point\n\n> A quote.\n\nThe end, *at last*.\n")
+    assert spaced("Aims 1. first 2. second • a point A quote. The end, at last.") in letter(source=source).words
+
+
+def test_too_many_words_are_told_with_both_numbers(letter, write):
+    (warning,) = letter(source=write("---\nwordLimit: 3\nkind: statement\n---\nOne two three four five.\n")).warnings
+    assert (warning.code, "5 of at most 3 words" in warning.message, warning.hint) == ("W310", True, "take out 2")
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "code", "word"),
+    [
+        ("---\nsubjet: x\n---\nText.\n", 2, "P202", "did you mean 'subject'?"),
+        ("---\nsubject: x\ndate: soon\n---\nText.\n", 3, "P205", "soon"),
+        ("---\nkind: poem\n---\nText.\n", 2, "P212", "letter"),
+        ("---\nsubject: x\n---\n\n", 0, "L100", "no text"),
+        ("---\n- a\n---\nText\n", 2, "L101", "keys and values"),
+        ("---\nsubject: 'x\n---\nText.\n", 2, "P101", ""),
+    ],
+)
+def test_a_mistake_in_front_matter_is_told_where_it_stands(write, text, line, code, word):
+    with pytest.raises(ProfileError) as caught:
+        letters.load(write(text))
+    (found,) = caught.value.diagnostics
+    assert (found.code, found.place.line) == (code, line)
+    assert word in f"{found.message} {found.hint}"
+
+
+def test_a_letter_without_front_matter_is_all_prose(letter, write):
+    assert "Just text." in letter(source=write("Just text.\n")).words
