@@ -88,7 +88,14 @@ def _manifest(name: str, theme: Theme) -> str:
 
 def _declared(option: Option) -> Iterator[str]:
     yield f"  {option.name}:\n"
-    said = {"type": option.type, "choices": option.choices, "default": option.default, "least": option.least, "most": option.most, "about": option.about}
+    said = {
+        "type": option.type,
+        "choices": option.choices,
+        "default": option.default,
+        "least": option.least,
+        "most": option.most,
+        "about": option.about,
+    }
     for key, value in said.items():
         if value or key == "default":
             yield f"    {key}: {json.dumps(value, ensure_ascii=False)}\n"

@@ -100,7 +100,7 @@ def available(beside: Sequence[Path] = ()) -> list[Theme]:
 
 def _known(beside: Sequence[Path]) -> Iterator[Named]:
     """List what there is, nearest first; packages are only looked at when what stands before them was not enough."""
-    yield from _in([home for home in beside if home.resolve() != SHIPPED.resolve()])
+    yield from _in(beside)
     yield from ((name, folder) for name, value in _entry_points(tuple(sys.path)) if (folder := _packaged(name, value)))
     yield from _in([SHIPPED])
 
@@ -116,7 +116,10 @@ def _entry_points(_: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     """List the names and values that installed packages give themes, once for each state of Python's path: it takes milliseconds."""
     from importlib.metadata import entry_points
 
-    return tuple((point.name, point.value) for point in entry_points(group=PACKAGES))
+    try:
+        return tuple((point.name, point.value) for point in entry_points(group=PACKAGES))
+    except Exception:  # noqa: BLE001 - anybody's broken package would raise whatever comes, and must not stop a build
+        return ()
 
 
 def _packaged(name: str, value: str) -> Path | None:
@@ -180,13 +183,14 @@ def _parent(wish: str | None, beside: Sequence[Path], line: tuple[Named, ...]) -
         return None
     name, folder = line[-1]
     at, homes = Place(str(folder / MANIFEST)), (folder.parent, *beside)
+    children = [child.resolve() for _, child in line]
     parent = _locate(wish, homes)
-    if wish == name:
-        parent = next((found for found in _known(homes) if found[0] == name and found[1].resolve() != folder.resolve()), None)
+    if wish == name:  # one of the same name, further away
+        parent = next((found for found in _known(homes) if found[0] == name and found[1].resolve() not in children), None)
     if parent is None:
         hint = did_you_mean(wish, [known for known, _ in _known(beside)])
         raise ThemeError(Diagnostic("T103", f"the theme extends '{wish}', which is not there", at, hint))
-    if parent[1].resolve() in [child.resolve() for _, child in line]:
+    if parent[1].resolve() in children:
         circle = " → ".join(known for known, _ in (*line, parent))
         raise ThemeError(Diagnostic("T103", f"the theme extends itself: {circle}", at))
     return _read(parent, beside, line)

@@ -7,6 +7,7 @@ import pytest
 
 from cvgen import dates, locale
 from cvgen.dates import PartialDate, Period
+from cvgen.errors import VariantError
 
 
 @pytest.mark.parametrize(
@@ -173,3 +174,31 @@ def test_a_date_says_its_year_in_every_style(language):
 def test_a_day_is_written_as_the_language_and_the_style_do(language, style, text):
     day = replace(locale.find(language), date_style=style).date(PartialDate(2024, 5, 17))
     assert day.replace("\N{NO-BREAK SPACE}", " ") == text
+
+
+@pytest.mark.parametrize(
+    ("asked", "language", "words_of"),
+    [
+        ("zh-TW", "zh-TW", "zh-Hant"),
+        ("zh-hk", "zh-HK", "zh-Hant"),
+        ("zh-MO", "zh-MO", "zh-Hant"),
+        ("ZH-hant-tw", "zh-Hant-TW", "zh-Hant"),
+        ("zh-CN", "zh-CN", "zh"),
+        ("zh-SG", "zh-SG", "zh"),
+        ("zh-Hans-TW", "zh-Hans-TW", "zh"),
+        ("nb", "nb", "no"),
+        ("nn-NO", "nn-NO", "no"),
+        ("iw", "he", "he"),
+        ("in", "id", "id"),
+        ("en-gb", "en-GB", "en"),
+    ],
+)
+def test_a_tag_gets_the_words_of_its_script_and_stays_what_was_asked_for(asked, language, words_of):
+    found = locale.find(asked)
+    assert (found.language, found.words_of) == (language, words_of)
+
+
+@pytest.mark.parametrize("tag", ["ru-Latn", "xx"])
+def test_there_are_no_words_in_a_script_that_nobody_wrote_them_in(tag):
+    with pytest.raises(VariantError, match="V102"):
+        locale.find(tag)

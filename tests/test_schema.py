@@ -71,6 +71,8 @@ def test_an_unknown_key_of_an_entry_is_refused_by_both(complaints, load_text, ki
         (("variants", "phd", "sections", 0), 7),
         (("work", 0, "highlights"), "one"),
         (("work", 0, "startDate"), ["2020"]),
+        (("region",), "america"),
+        (("variants", "phd", "region"), ["us"]),
     ],
     ids=str,
 )
@@ -87,3 +89,8 @@ def test_a_profile_needs_a_name(complaints):
     assert complaints({})
     assert complaints({"basics": {}})
     assert complaints({"basics": {"name": "Ada"}}) == []
+
+
+@pytest.mark.parametrize("region", ["us", "UK"])
+def test_a_region_is_a_code_of_two_letters(complaints, region):
+    assert complaints({"basics": {"name": "Ada"}, "region": region, "variants": {"abroad": {"region": region}}}) == []

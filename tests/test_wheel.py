@@ -65,6 +65,7 @@ def test_themes_locales_and_the_example_are_in_it(names):
     assert files >= {
         "_example/profile.yaml",
         "_example/photo.jpg",
+        "_example/letter.md",
         "locales/en.yaml",
         "data/countries/en.yaml",
         "py.typed",
@@ -97,6 +98,13 @@ def test_it_starts_a_profile_and_builds_it_in_every_theme(installed, tmp_path):
     assert sorted(done.stdout.split()) == [str(path.relative_to(tmp_path)) for path in made]
     assert len(made) == len(THEMES)
     assert all(path.read_bytes().startswith(b"%PDF-1.7") for path in made)
+
+
+def test_it_starts_a_theme_and_proves_it(installed, tmp_path):
+    assert installed("themes", "new", "mine", cwd=tmp_path).returncode == 0
+    done = installed("themes", "check", "mine", cwd=tmp_path)
+    assert {line.split()[0] for line in done.stdout.splitlines()} == {"ok"}, done.stdout
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_it_knows_what_it_needs(wheel):

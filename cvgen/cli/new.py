@@ -20,10 +20,10 @@ def new(folder: Annotated[Path, typer.Argument(help="The folder to make; this on
     import shlex
 
     from cvgen.build import write
+    from cvgen.checks.proof import EXAMPLE
     from cvgen.profile.schema import schema
 
-    example = _example()
-    files = {path.name: path.read_bytes() for path in sorted(example.iterdir()) if path.is_file()}
+    files = {path.name: path.read_bytes() for path in sorted(EXAMPLE.iterdir()) if path.is_file()}
     files["profile.yaml"] = f"# yaml-language-server: $schema={SCHEMA}\n".encode() + files["profile.yaml"]
     files[SCHEMA] = json.dumps(schema(), ensure_ascii=False, indent=1).encode()
     taken = [name for name in files if os.path.lexists(folder / name)]
@@ -33,8 +33,3 @@ def new(folder: Annotated[Path, typer.Argument(help="The folder to make; this on
         write(content, folder / name)
     console.result(folder / "profile.yaml")
     console.say(f"next: edit it, then run 'cvgen build{'' if folder == Path() else ' ' + shlex.quote(str(folder))}'")
-
-
-def _example() -> Path:
-    installed = Path(__file__).parent.parent / "_example"
-    return installed if installed.is_dir() else Path(__file__).parent.parent.parent / "examples" / "ada-example"

@@ -26,7 +26,7 @@ def list_themes() -> None:
     found = themes.available(beside())
     width = max((len(theme.name) for theme in found), default=0)
     for theme in found:
-        origin = "" if theme.folders[0].parent == themes.SHIPPED else f"  ({theme.folders[0]})"
+        origin = "" if theme.shipped else f"  ({theme.folders[0]})"
         console.result(f"{theme.name:{width}}  {theme.summary}{origin}")
 
 

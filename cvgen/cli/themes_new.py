@@ -31,7 +31,9 @@ def new(
     newtheme.check_name(name)
     target = output / name
     if os.path.lexists(target):
-        raise OutputError(Diagnostic("O102", "this folder is there already, and is left as it is", Place(str(target)), "take another name, or delete it"))
+        raise OutputError(
+            Diagnostic("O102", "this folder is there already, and is left as it is", Place(str(target)), "take another name, or delete it")
+        )
     beside = [HOME, console.themes_folder()]
     start = themes.find(parent, beside) if whole else themes.ground(parent, beside)
     if not whole:

@@ -3,17 +3,48 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
 from cvgen.cli import console, themes_new
+from cvgen.errors import Diagnostic, OutputError, Place
+
+if TYPE_CHECKING:
+    from cvgen.themes import Theme
+
+FILE = "preview.png"
 
 
 def preview(
     names: Annotated[Optional[list[str]], typer.Argument(help="Themes by name or by path.", show_default=False)] = None,  # noqa: UP045
     every: Annotated[bool, typer.Option("--all", help="All themes that 'cvgen themes list' lists.")] = False,  # noqa: FBT002
-    output: Annotated[Optional[Path], typer.Option("--output", "-o", help="The file to write; 'preview.png' in the theme's folder if not said.")] = None,  # noqa: UP045
+    output: Annotated[Optional[Path], typer.Option("--output", "-o", help="The file; 'preview.png' in the theme's folder if not said.")] = None,  # noqa: UP045
 ) -> None:
-    """Draw a theme's picture: the first page of the example in it."""
-    raise NotImplementedError
+    """Draw the picture of a theme: the first page of the example in it."""
+    from cvgen import themes
+    from cvgen.build import write
+    from cvgen.checks.picture import picture
+
+    around, beside = console.surroundings(None), (themes_new.HOME, console.themes_folder())
+    wishes = names or ([theme.name for theme in themes.available(beside)] if every else [])
+    if not wishes:
+        raise typer.BadParameter("name a theme, or say --all")
+    if output and len(wishes) > 1:
+        raise typer.BadParameter("several pictures would become the same file", param_hint="--output")
+    for number, wish in enumerate(wishes, start=1):
+        console.progress(number, len(wishes), wish)
+        path = output or _own(themes.find(wish, beside))
+        console.result(write(picture(wish, around, beside), path))
+
+
+def _own(theme: Theme) -> Path:
+    """Name the picture in the theme's folder, unless that is cvgen's own installation."""
+    from cvgen.themes import SHIPPED
+
+    path = theme.folders[0] / FILE
+    if SHIPPED.name == "_themes" and path.parent.parent == SHIPPED:
+        raise OutputError(
+            Diagnostic("O104", "the folder of this theme belongs to the installation", Place(str(path)), "name a file with -o")
+        )
+    return path

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from cvgen import inline, locale
 from cvgen.errors import Diagnostic
-from cvgen.languages import alike
+from cvgen.languages import alike, well_formed
 from cvgen.locale import Locale
 from cvgen.profile.fields import LocationRecord, PersonRecord, ScoreRecord, Text, in_language
 from cvgen.view import NOTHING
@@ -48,7 +48,7 @@ class Wording:
 
     def written(self, text: str, language: str, *, marks: bool = True) -> Markup:
         """Turn one version of a text into markup."""
-        own = language or self.language
+        own = well_formed(language) if language else self.language
         content = inline.markup(text, own, self.report) if marks else inline.plain(text, own)
         if alike(own, self.language):
             return content

@@ -25,10 +25,10 @@ def allowed_file(url: str, roots: Sequence[Path]) -> Path:
     """
     parts = urlsplit(url)
     if parts.scheme != "file" or parts.netloc not in ("", "localhost"):
-        raise RefusedError(f"'{url[:80]}' is not a file beside the profile or the theme, and nothing else is read")
+        raise RefusedError(f"'{url[:80]}' is no file of the theme, and nothing else is read")
     path = Path(url2pathname(unquote(parts.path) if "%" in parts.path else parts.path)).resolve()
     if not any(path.is_relative_to(root) for root in roots):
-        raise RefusedError(f"'{path}' lies outside the folders of the profile and the theme")
+        raise RefusedError(f"'{path}' lies outside the theme's folder")
     if not path.is_file():
         raise RefusedError(f"there is no file '{path}'")
     if path.stat().st_size > MOST_BYTES:

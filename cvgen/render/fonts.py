@@ -96,10 +96,12 @@ def facts(path: Path) -> Facts | None:
 
     try:
         with TTFont(path, fontNumber=0) as font:
-            for table in ("cmap", "head", "hhea", "hmtx", "maxp", "name", "OS/2"):
+            for table in font.reader.keys():  # noqa: SIM118 - it is no dictionary
+                font.reader[table]
+            for table in ("cmap", "head", "hhea", "hmtx", "maxp", "name"):
                 font[table]
-            # Bits 1 to 3 of fsType: 2 forbids it, 4 and 8 allow it; the loosest of them holds.
-            kind = font["OS/2"].fsType & 0xF
-            return Facts(kind == 2 or bool(font["OS/2"].fsType & 0x200), "fvar" in font)
+            # Of fsType's low bits 2 forbids it, 4 and 8 allow it; 0x100 forbids subsets, 0x200 allows bitmaps only.
+            rights = font["OS/2"].fsType
+            return Facts(rights & 0xE == 2 or bool(rights & 0x300), "fvar" in font)
     except Exception:  # noqa: BLE001 - fontTools fails on a broken file in any way
         return None

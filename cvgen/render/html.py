@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from cvgen import view
 from cvgen.errors import CvgenError, Diagnostic, Place, ThemeError, did_you_mean
 from cvgen.themes import Theme, inside
 from cvgen.view import NOTHING, Document, Letter, Section
@@ -119,13 +120,17 @@ def _environment(theme: Theme, cache_folder: Path | None) -> Environment:
         bytecode_cache=_kept_templates(cache_folder) if cache_folder else None,
     )
     environment.globals.clear()
-    environment.globals["template_of"] = _chooser(theme)
-    environment.globals["icon"] = _icon
+    environment.globals.update(functions(theme))
     return environment
 
 
+def functions(theme: Theme) -> dict[str, Callable[..., str]]:
+    """Name what a template can call."""
+    return {"template_of": _chooser(theme), "icon": _icon}
+
+
 def misuses(theme: Theme) -> list[Diagnostic]:
-    """Read every template, also those that no document has reached yet: is it broken, and does it ask for what is not there?"""
+    """Read every template, also those that no document has reached yet, for what is broken or asks for what is not there."""
     from jinja2 import TemplateSyntaxError
 
     environment, found = _environment(theme, None), []
@@ -231,4 +236,14 @@ def _failed_template(error: Exception, theme: Theme) -> Diagnostic:
         if any(Path(file).is_relative_to(folder) for folder in theme.folders):
             place = Place(file, traceback.tb_lineno, 1)
         traceback = traceback.tb_next
-    return Diagnostic("T122", f"the template failed: {str(error) or type(error).__name__}", place)
+    return Diagnostic("T122", f"the template failed: {_said(error)}", place, _nearest(error))
+
+
+def _said(error: Exception) -> str:
+    return re.sub(r"'cvgen\.view\.(\w+) object'", r"'\1'", str(error)) or type(error).__name__
+
+
+def _nearest(error: Exception) -> str:
+    """Name what the contract has that is spelled nearly so."""
+    found = re.search(r"'cvgen\.view\.(\w+) object' has no attribute '(\w+)'", str(error))
+    return did_you_mean(found[2], getattr(view, found[1]).__dataclass_fields__) if found else ""

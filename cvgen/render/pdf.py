@@ -163,7 +163,7 @@ def _spelled(character: str) -> str:
 
 def _warnings(said: Sequence[str], refusals: Sequence[str]) -> Iterator[Diagnostic]:
     for refusal in dict.fromkeys(refusals):
-        yield Diagnostic("R202", f"not read: {refusal}", hint="files come from the profile's or the theme's folder", severity="warning")
+        yield Diagnostic("R202", f"not read: {refusal}", hint="a theme reads its own files, and the profile's pictures by their addresses in the contract", severity="warning")
     for message in dict.fromkeys(said):
         if not any(refusal in message for refusal in refusals):
             yield Diagnostic("R203", f"the engine says: {message}", severity="warning")

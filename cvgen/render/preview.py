@@ -11,7 +11,16 @@ from importlib.util import find_spec
 from cvgen.errors import Diagnostic, RenderError
 
 WIDTH = 600  # pixels
-_COLOURS = 48
+_COLOURS = 32
+
+
+def check() -> None:
+    """See that what draws pages is installed.
+
+    Raises RenderError.
+    """
+    if find_spec("pypdfium2") is None:
+        raise RenderError(Diagnostic("R220", "pictures of pages need a package more", hint="pip install 'cvgen-press[preview]'"))
 
 
 def png(pdf: bytes) -> bytes:
@@ -19,9 +28,7 @@ def png(pdf: bytes) -> bytes:
 
     Raises RenderError when what draws it is not installed.
     """
-    if find_spec("pypdfium2") is None:
-        message = "pictures of pages need a package more"
-        raise RenderError(Diagnostic("R220", message, hint="pip install 'cvgen-press[preview]'"))
+    check()
     import pypdfium2
     from PIL import Image
 
@@ -32,7 +39,7 @@ def png(pdf: bytes) -> bytes:
     finally:
         document.close()
     size = (WIDTH, round(picture.height * WIDTH / picture.width))
-    small = picture.resize(size, Image.Resampling.LANCZOS).quantize(_COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    small = picture.resize(size, Image.Resampling.LANCZOS).quantize(_COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     written = io.BytesIO()
     small.save(written, "PNG", optimize=True)
     return written.getvalue()

@@ -1,0 +1,19 @@
+"""Takes a theme's name, gives its picture: the first page of the example in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cvgen.build import Surroundings
+from cvgen.checks.proof import Proof
+from cvgen.render import preview
+
+
+def picture(wish: str, around: Surroundings, beside: tuple[Path, ...]) -> bytes:
+    """Build the example in a theme and draw its first page.
+
+    Raises ThemeError or RenderError.
+    """
+    proof = Proof(wish, around, beside, Path())
+    preview.check()
+    return preview.png(proof.printed(proof.example).built.pdf.data)

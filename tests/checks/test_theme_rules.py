@@ -1,0 +1,210 @@
+"""Each rule for themes finds what it is for, says where, and is content with the themes that come with cvgen."""
+
+import io
+import json
+import re
+import shutil
+
+import pytest
+from conftest import CHILD, RULES
+from fontTools.ttLib import TTFont, newTable
+from shipped import THEMES
+from typer.testing import CliRunner
+
+from cvgen.checks import pages, prove
+from cvgen.checks.proof import Proof
+from cvgen.checks.rules import judge
+from cvgen.cli import app
+from cvgen.errors import ThemeError
+from cvgen.render import apart, fonts
+
+FONT = next(fonts.installed().glob("Lato/*-Regular.ttf"))
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_every_shipped_theme_is_proved(name, proof, monkeypatch):
+    """The examples beside Ada's are printed in every theme elsewhere."""
+    monkeypatch.setattr(Proof, "others", [])
+    verdicts = list(judge([RULES[code] for code in sorted(RULES)], proof(name)))
+    assert [str(found) for verdict in verdicts for found in verdict.findings] == []
+    assert {verdict.result for verdict in verdicts} == {"ok"}
+
+
+@pytest.mark.parametrize(
+    ("code", "files", "said"),
+    [
+        ("T202", {"templates/parts/name.html": "<h1>\n{% if document.language == 'ja' %}{{ document.nmae }}{% endif %}</h1>"}, "name.html:2:1: error T125: there is no 'document.nmae' .*'name'"),
+        ("T202", {"templates/parts/name.html": "<h1>{{ options.acent }}</h1>"}, "name.html:1:1: error T125: there is no 'options.acent' .*'accent'"),
+        ("T202", {"templates/parts/name.html": "<h1>{% if %}</h1>"}, "name.html:1:1: error T121"),
+        ("T202", {"templates/sections/awards.html": "{% for item in section.items %}\n{{ item.prize }}{% endfor %}"}, "awards.html:2:1: error T122: .*prize"),
+        ("T202", {"templates/parts/photo.html": "{{ document.photo.url }}"}, "photo.html:1:1: error T122: .*None.*url"),
+        ("T202", {"templates/parts/closing.html": "{{ letter.ending }}"}, "closing.html:1:1: error T125: there is no 'letter.ending'"),
+        ("T204", {"style.css": 'h1 { font-family: "Nowhere Sans", serif }'}, "style.css: error T204: the family 'Nowhere Sans' is not there"),
+        ("T206", {"style.css": "h2 { colour: red }"}, "error R203: in the example: .*colour"),
+        ("T207", {"templates/layouts/lines.html": "{% for item in section.items %}<p id='{{ item.id }}'>{{ item.title }}</p>{% endfor %}"}, r"lines.html: error T207: an item's 'subtitle' is not printed \(awards, certificates, memberships, media\)"),
+        ("T207", {"templates/parts/summary.html": ""}, "error T207: the document's 'summary' is not printed"),
+        ("T207", {"templates/parts/row.html": "<div>{{ head }}</div>"}, "an item's 'period' is not printed"),
+        ("T208", {"style.css": ".title { position: relative }"}, "entries.html: error T208: in 'work', '.*' stands before 'title'"),
+        ("T208", {"templates/document.html": '{% extends "base/document.html" %}{% block body %}<main>{% for section in document.sections %}{% include "parts/section.html" %}{% endfor %}</main>{% include "parts/header.html" %}{% endblock %}'}, "error T208: the name does not come first"),
+        ("T208", {"templates/document.html": '{% extends "base/document.html" %}{% block body %}{% include "parts/header.html" %}{% for section in document.sections | reverse %}{% include "parts/section.html" %}{% endfor %}{% endblock %}'}, "error T208: sections stand in another order"),
+        ("T209", {"style.css": ".period { color: #aaa }"}, "error T209: #aaaaaa on #ffffff is faint, 2.3 to 1: '.*20"),
+        ("T209", {"style.css": ".label { background: #222; color: #555 }"}, "#555555 on #222222 is faint"),
+        ("T210", {"style.css": ".period { font-size: 7pt }"}, "error T210: 7.0 points"),
+        ("T211", {"style.css": ".body { margin-top: -11pt }"}, "error T211: .* lie on each other"),
+        ("T212", {"style.css": ".item, .row { break-inside: auto } h1, h2, h3 { break-after: auto } html { orphans: 1; widows: 1 }"}, "error T212: .*(split between pages|stands alone)"),
+        ("T213", {"style.css": "main { width: 230mm }"}, "error T213: .*page 1: '.*' stands nearer to the edge"),
+        ("T214", {"style.css": ".title { white-space: nowrap }"}, "error T214: in the profile with long words"),
+        ("T215", {"templates/parts/closing.html": "{{ letter.closing }}"}, "error T215: the letter's 'signature' does not follow its 'closing'"),
+        ("T216", {"style.css": "h2 { text-align: left }"}, "error T216: in the example in Arabic, headings stand at the left"),
+    ],
+)  # fmt: skip
+def test_a_rule_finds_what_it_is_for(found, code, files, said):
+    findings = found(code, files)
+    assert [finding for finding in findings if re.search(said, finding)], findings
+
+
+@pytest.mark.parametrize(
+    ("code", "manifest", "said"),
+    [
+        ("T201", "contract: 2\n", "theme.yaml:1:11: error T102"),
+        ("T201", "extends: clasic\ncontract: 1\n", "theme.yaml: error T103: .*did you mean 'classic'"),
+        ("T201", "title: Mine\nsummary: All alone.\ncontract: 1\n", "theme.yaml: error T201: the option 'accent' is missing"),
+        ("T201", "extends: classic\ncontract: 1\n", "theme.yaml: warning T201: 'summary' is not said"),
+        ("T201", CHILD + "options: {own: {type: boolean, default: 'no'}}\n", "error T201: the option 'own' does not say what it is about"),
+        (
+            "T203",
+            CHILD + "options: {accent: '#ffcc00'}\n",
+            "theme.yaml: error T203: the default of 'accent', #ffcc00, is faint on paper: 1.5 to 1",
+        ),
+        ("T204", CHILD + "options: {font-body: Nowhere Sans}\n", "theme.yaml: error T204: the option 'font-body' names 'Nowhere Sans'"),
+    ],
+)
+def test_a_rule_finds_what_is_wrong_with_a_manifest(found, code, manifest, said):
+    findings = found(code, {}, manifest)
+    assert [finding for finding in findings if re.search(said, finding)], findings
+
+
+def test_light_text_on_a_dark_ground_is_dark_enough(found):
+    assert found("T209", {"style.css": ".label { background: #222; color: #eee }"}) == []
+
+
+def test_what_a_template_asks_for_before_it_uses_it_may_be_missing(found):
+    template = (
+        "<h1>{% if options.motto is defined %}{{ options.motto }}{% endif %}{{ options.device | default('') }}{{ document.name }}</h1>"
+    )
+    assert found("T202", {"templates/parts/name.html": template}) == []
+
+
+def changed(**rights):
+    """Change what a font's file says of itself."""
+    with TTFont(FONT) as font:
+        if "rights" in rights:
+            font["OS/2"].fsType = rights["rights"]
+        if "variable" in rights:
+            font["fvar"] = newTable("fvar")
+        written = io.BytesIO()
+        font.save(written)
+    return written.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        ({"fonts/A.ttf": FONT.read_bytes(), "fonts/OFL.txt": ""}, []),
+        ({"fonts/a/A.ttf": FONT.read_bytes(), "fonts/LICENSE": ""}, []),
+        ({"fonts/A.ttf": FONT.read_bytes()}, ["fonts: error T205: there is no licence beside these fonts"]),
+        ({"fonts/A.ttf": b"no font", "fonts/OFL.txt": ""}, ["fonts/A.ttf: error T205: this font cannot be opened"]),
+        ({"fonts/A.ttf": FONT.read_bytes()[:9000], "fonts/OFL.txt": ""}, ["fonts/A.ttf: error T205: this font cannot be opened"]),
+        ({"fonts/A.ttf": lambda: changed(rights=2), "fonts/OFL.txt": ""}, ["fonts/A.ttf: error T205: this font forbids to be embedded"]),
+        (
+            {"fonts/A.ttf": lambda: changed(rights=0x100), "fonts/OFL.txt": ""},
+            ["fonts/A.ttf: error T205: this font forbids to be embedded"],
+        ),
+        ({"fonts/A.ttf": lambda: changed(rights=8), "fonts/OFL.txt": ""}, []),
+        ({"fonts/A.ttf": lambda: changed(variable=True), "fonts/OFL.txt": ""}, ["fonts/A.ttf: error T205: this font is variable"]),
+        ({"fonts/A.woff2": b"", "fonts/OFL.txt": ""}, ["fonts/A.woff2: error T205: this is a web font"]),
+    ],
+)
+def test_font_files_are_opened(found, files, said):
+    findings = found("T205", {name: content() if callable(content) else content for name, content in files.items()})
+    assert [finding.partition(" (")[0] for finding in findings] == said
+
+
+def test_a_font_that_lies_in_the_theme_is_there(found):
+    with TTFont(FONT) as font:
+        for record in font["name"].names:
+            record.string = record.toUnicode().replace("Lato", "My Family")
+        written = io.BytesIO()
+        font.save(written)
+    manifest = CHILD + "options: {font-body: My Family}\n"
+    assert found("T204", {"fonts/A.ttf": written.getvalue()}, manifest) == []
+
+
+def test_a_theme_that_hangs_is_stopped_once_and_no_other_rule_waits_for_it(make, proof, monkeypatch):
+    monkeypatch.setattr(apart, "MOST_SECONDS", 3)
+    loops = "{% set long = 'a' * 99999 %}{% for a in long %}{% for b in long %}{% endfor %}{% endfor %}"
+    rules = [RULES[code] for code in ("T213", "T214", "T215", "T202")]
+    first, *others = judge(rules, proof(make({"templates/parts/name.html": loops})))
+    assert [found.code for found in first.findings] == ["T124"]
+    assert [verdict.result for verdict in others] == ["skipped"] * 3
+
+
+def test_a_thin_last_page_of_an_example_is_told_and_breaks_no_rule(make, proof, monkeypatch):
+    """It hangs on how much a person wrote."""
+    from dataclasses import replace
+
+    from cvgen.errors import Diagnostic
+
+    mine = proof(make({}))
+    printed = mine.printed(mine.example)
+    thin = replace(printed, built=replace(printed.built, warnings=(Diagnostic("R210", "thin", severity="warning"),)))
+    assert [found.severity for found in pages._unhappy(thin, mine.home)] == ["warning"]
+    assert list(pages._unhappy(replace(thin, sample=mine.long), mine.home)) == []
+
+
+def test_a_theme_that_is_not_there_is_no_theme_to_judge(around, tmp_path):
+    with pytest.raises(ThemeError) as caught:
+        list(prove("clasic", around, (), tmp_path))
+    assert caught.value.diagnostics[0].hint == "did you mean 'classic'?"
+
+
+def test_every_rule_says_what_it_asks_why_and_what_mends_it():
+    assert sorted(RULES) == [f"T2{number:02}" for number in range(1, len(RULES) + 1)]
+    assert [rule.code for rule in RULES.values() if not (rule.what and rule.why and rule.mend)] == []
+
+
+# --- the command ------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def broken(make, monkeypatch, tmp_path):
+    """Sit beside a theme of which one thing is wrong."""
+    make({"templates/parts/name.html": "<h1>{{ document.nmae }}</h1>"})
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    return tmp_path
+
+
+def test_it_prints_a_line_for_each_rule_with_its_findings_below(broken):
+    done = CliRunner().invoke(app, ["themes", "check", "mine"])
+    lines = done.stdout.splitlines()
+    assert done.exit_code == 1
+    assert [line.split()[:2] for line in lines[:2]] == [["ok", "T201"], ["BROKEN", "T202"]]
+    assert lines[2].split()[0] == "themes/mine/templates/parts/name.html:1:1:"
+    assert [line.split()[:2] for line in lines[3:]] == [["skipped", f"T2{number:02}"] for number in range(3, len(RULES) + 1)]
+
+
+def test_it_prints_the_same_as_json(broken):
+    done = CliRunner().invoke(app, ["themes", "check", "mine", "--json"])
+    assert done.exit_code == 1
+    rules = {rule["code"]: rule for rule in json.loads(done.stdout)["rules"]}
+    assert (rules["T201"]["result"], rules["T202"]["result"], rules["T217"]["result"]) == ("ok", "broken", "skipped")
+    (found,) = rules["T202"]["findings"]
+    assert (found["code"], found["place"]["line"], found["severity"]) == ("T125", 1, "error")
+
+
+def test_a_whole_theme_ends_well(broken):
+    shutil.rmtree(broken / "themes" / "mine" / "templates")
+    done = CliRunner().invoke(app, ["themes", "check", "mine"])
+    assert done.exit_code == 0
+    assert {line.split()[0] for line in done.stdout.splitlines()} == {"ok"}
