@@ -124,7 +124,8 @@ def test_a_link_that_quotes_cannot_leave_its_attribute(markup):
         ("カメラの話", "en", '<span lang="ja">カメラの話</span>'),
         ("서울대학교", "en", '<span lang="ko">서울대학교</span>'),
         ("漢字", "ja", "漢字"),
-        ("שלום עולם!", "en", '<span lang="he" dir="rtl">שלום עולם</span>!'),
+        ("שלום עולם!", "en", '<span lang="he" dir="rtl">שלום עולם!</span>'),
+        ("see نص (مثال) كامل, 2021", "en", 'see <span lang="ar" dir="rtl">نص (مثال) كامل</span>, 2021'),
         ("سلام", "en", '<span lang="ar" dir="rtl">سلام</span>'),
         ("Αθήνα", "en", "Αθήνα"),
     ],
@@ -133,8 +134,39 @@ def test_a_run_of_another_script_names_its_language(text, language, page):
     assert str(inline.plain(text, language)) == page
 
 
-def test_a_change_of_script_gets_a_quarter_of_an_em():
-    assert inline.plain("使用MPO方法", "zh") == "使用\N{FOUR-PER-EM SPACE}MPO\N{FOUR-PER-EM SPACE}方法"
+def test_a_change_of_script_gets_a_space():
+    assert inline.plain("使用MPO方法", "zh") == "使用 MPO 方法"
+    assert inline.plain("메모리를 24GB로", "ko") == "메모리를 24GB로"
+
+
+@pytest.mark.parametrize(
+    ("text", "page"),
+    [
+        ("“MPO”算符", '<span class="wide">“</span>MPO<span class="wide">”算符</span>'),
+        ("“*强调*”的是", '<span class="wide">“</span><em>强调</em><span class="wide">”的是</span>'),
+        ("前者——后者……", '<span class="wide">前者——后者……</span>'),
+        ("约翰·冯·诺依曼 · King’s", '<span class="wide">约翰·冯·诺依曼</span> · King’s'),
+        ("A “quoted” title", "A “quoted” title"),
+        ("“Quoted *title*” — and more…", "“Quoted <em>title</em>” — and more…"),
+    ],
+)
+def test_marks_of_chinese_are_as_wide_as_its_letters(markup, text, page):
+    assert markup(text, "zh") == page
+
+
+@pytest.mark.parametrize(
+    ("text", "page"),
+    [
+        ("+44 20 7946 0123", '<span dir="ltr">+44 20 7946 0123</span>'),
+        ("An *area* law (2nd)", '<span dir="ltr">An <em>area</em> law (2nd)</span>'),
+        ("باحثة (tensor networks) وأسأل", "باحثة (tensor networks) وأسأل"),
+        ("كتبت C++ ثم", 'كتبت <span dir="ltr">C++</span> ثم'),
+        ("مع Dr. X (Y Z) ثم", 'مع <span dir="ltr">Dr. X (Y Z)</span> ثم'),
+        ("MPO هو مؤثر", "MPO هو مؤثر"),
+    ],
+)
+def test_what_runs_from_left_to_right_does_so_in_arabic(markup, text, page):
+    assert markup(text, "ar").replace("\N{NO-BREAK SPACE}", " ") == page
     assert inline.plain("（MPO）", "zh") == "（MPO）"
 
 

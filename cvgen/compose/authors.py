@@ -104,4 +104,5 @@ def _name(author: AuthorRecord, who: People, wording: Wording, *, own: bool) -> 
     if "-" in inline.bare(name):
         name = Markup('<span class="whole">{}</span>').format(name)
     name = linked(name, author.url or who.pages.get(plain(inline.bare(name))))
-    return Markup('{}<span class="marks">{}</span>').format(name, author.marks) if author.marks else name
+    marked = Markup('{}<span class="marks">{}</span>').format(name, author.marks) if author.marks else name
+    return wording.isolated(marked)

@@ -49,7 +49,7 @@ def body(entry: Entry, wording: Wording) -> Item:
     """Word what all kinds have in common: place, period, prose and points."""
     return Item(
         place=wording.location(entry.location) if entry.location else NOTHING,
-        period=Markup.escape(wording.locale.period(entry.period())),
+        period=wording.period(entry.period()),
         text=tuple(part for key in entry.slots.text for part in wording.paragraphs(getattr(entry, key, None))),
         points=tuple(wording.text(point) for point in entry.highlights),
         on_new_page=entry.pageBreakBefore,
@@ -62,7 +62,8 @@ def value(entry: Entry, key: str, wording: Wording, owner: str = "") -> Markup:
     found = getattr(entry, key)
     if key in ("email", "phone") and found:
         scheme = "mailto:" if key == "email" else "tel:"
-        return linked(Markup.escape(found), scheme + "".join(found.split()))
+        text = inline.ltr(Markup.escape(found)) if inline.is_rtl(wording.language) else Markup.escape(found)
+        return linked(text, scheme + "".join(found.split()))
     if isinstance(found, tuple) and found:
         parts = [wording.part(part) for part in found]
         return wording.listed(parts) if isinstance(found[0], PersonRecord) else wording.joined(parts)

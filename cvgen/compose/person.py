@@ -44,7 +44,7 @@ def _facts(basics: Basics, wording: Wording) -> dict[str, Markup]:
 
 
 def _contact(kind: str, text: Markup, wording: Wording, url: str = "") -> Contact:
-    return Contact(kind, wording.word(kind), text, url)
+    return Contact(kind, wording.word(kind), _isolated(text, wording) if url else text, url)
 
 
 def _account(account: NetworkProfile, wording: Wording) -> Contact:
@@ -54,13 +54,18 @@ def _account(account: NetworkProfile, wording: Wording) -> Contact:
     pattern = locale.networks().get(kind.lower(), "")
     url = account.url or (pattern.format(username=account.username) if account.username else "")
     text = _unbroken(account.username) if account.username else Markup.escape(address(url)) if url else name
-    return Contact(kind.lower(), kind, text, url)
+    return Contact(kind.lower(), kind, _isolated(text, wording), url)
 
 
 def photo(picture: Path | None, name: str, wording: Wording) -> Photo | None:
     """Point at the photo, and say what it shows."""
     alternative = wording.locale.patterns["photo"].format(name=name)
     return Photo(PHOTO, alternative) if picture else None
+
+
+def _isolated(text: Markup, wording: Wording) -> Markup:
+    """Keep an address or a number whole in a line from right to left."""
+    return inline.ltr(text) if inline.is_rtl(wording.language) else text
 
 
 def _unbroken(text: str) -> Markup:

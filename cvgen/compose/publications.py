@@ -11,7 +11,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from cvgen import yamlfile
+from cvgen import inline, yamlfile
 from cvgen.compose.authors import People, authors, people
 from cvgen.compose.entries import body, links, picture
 from cvgen.compose.wording import Wording, linked
@@ -195,7 +195,7 @@ def venue(paper: Publication, wording: Wording) -> Markup:
         publisher = Markup("<cite>{}</cite>").format(publisher)
     named = Markup(" ").join(part for part in (publisher, Markup.escape(volume)) if part)
     pages = (paper.pages or "").replace("--", "–").replace("-", "–")
-    return wording.joined([named, Markup.escape(paper.number or ""), Markup.escape(pages)])
+    return wording.joined([named, Markup.escape(paper.number or ""), Markup('<span class="whole">{}</span>').format(pages) if pages else NOTHING])
 
 
 def _status(paper: Publication, wording: Wording) -> Markup:
@@ -205,7 +205,7 @@ def _status(paper: Publication, wording: Wording) -> Markup:
     words = wording.locale
     where = venue(paper, wording).striptags() if paper.status in _NOT_OUT else ""
     if where:
-        return Markup.escape(words.status_at[paper.status]).format(venue=where)
+        return inline.plain(words.status_at[paper.status].format(venue=Markup(where).unescape()), wording.language)
     return Markup.escape(words.status[paper.status])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from cvgen import inline, locale
+from cvgen.dates import Period
 from cvgen.errors import Diagnostic
 from cvgen.languages import alike, well_formed
 from cvgen.locale import Locale
@@ -52,7 +54,9 @@ class Wording:
         content = inline.markup(text, own, self.report) if marks else inline.plain(text, own)
         if alike(own, self.language):
             return content
-        return Markup('<span lang="{}">{}</span>').format(own, content)
+        turned = inline.is_rtl(own) != inline.is_rtl(self.language)
+        direction = Markup(' dir="{}"').format("rtl" if inline.is_rtl(own) else "ltr") if turned else ""
+        return Markup('<span lang="{}"{}>{}</span>').format(own, direction, content)
 
     def paragraphs(self, text: Text | None) -> tuple[Markup, ...]:
         """Word a text of several paragraphs."""
@@ -75,13 +79,31 @@ class Wording:
         self.warnings.append(Diagnostic(code, message, self.tree.find(piece), hint, "warning"))
 
     def joined(self, parts: Iterable[Markup], separator: str = "comma") -> Markup:
-        """Join what is not empty with the comma of the language, or with another of its separators."""
-        return Markup(self.word(separator)).join(part for part in parts if part)
+        """Join what is not empty with the comma of the language, or with another of its separators.
+
+        Where nothing is in the script of the language, the comma is not either; such a list runs from left to right.
+        """
+        found = [part for part in parts if part]
+        if len(found) > 1 and inline.is_foreign(inline.bare(Markup("").join(found)), self.language):
+            return self.isolated(Markup(", ").join(found))
+        return self.isolated(Markup(self.word(separator)).join(found))
+
+    def isolated(self, text: Markup) -> Markup:
+        """Set a text of several pieces as one run from left to right, if it is one in a language that is not."""
+        return inline.ltr(text) if inline.is_rtl(self.language) and inline.is_ltr(inline.bare(text)) else text
 
     def listed(self, people: Sequence[Markup]) -> Markup:
         """List people as a sentence does: A, B and C."""
         first = self.joined(people[:-1])
         return Markup(self.word("and")).join(part for part in (first, people[-1]) if part)
+
+    def period(self, period: Period) -> Markup:
+        """Write a period out; without spaces, as in Chinese, lines break at its dash alone."""
+        text = self.locale.period(period)
+        dates = re.split("([–～~])", text)
+        if len(dates) < 3 or not inline.is_cjk(self.language):
+            return Markup.escape(text)
+        return Markup("").join(Markup.escape(part) if part in "–～~" else Markup('<span class="whole">{}</span>').format(part) for part in dates)
 
     def location(self, place: LocationRecord) -> Markup:
         """Word a place from the street to the country."""
@@ -107,7 +129,10 @@ class Wording:
         name = linked(self.text(person.name, marks=False), person.url or (f"mailto:{person.email}" if person.email else None))
         mail = linked(Markup.escape(person.email), f"mailto:{person.email}") if person.email and person.url else NOTHING
         extra = self.joined([self.text(person.role), self.text(person.affiliation), mail])
-        return Markup("{} ({})").format(name, extra) if extra else name
+        if not extra:
+            return name
+        said = Markup("{} ({})").format(name, extra)
+        return self.isolated(said)
 
     def score(self, score: ScoreRecord) -> Markup:
         """Word a grade: its name, its value on its scale, its rank."""

@@ -17,7 +17,7 @@ _REORDERED = re.compile("[\u0900-\u0dff\u1000-\u109f\u1780-\u17ff]")
 @contextmanager
 def mended() -> Iterator[None]:
     """Work with all mends."""
-    with _languages_tagged(), _pages_listed_once(), _spaces_hanging(), _conjuncts_spelled():
+    with _languages_tagged(), _pages_listed_once(), _spaces_hanging(), _words_whole(), _conjuncts_spelled():
         yield
 
 
@@ -117,3 +117,34 @@ def _conjuncts_spelled() -> Iterator[None]:
         yield
     finally:
         text.draw_first_line = original
+
+
+@contextmanager
+def _words_whole() -> Iterator[None]:
+    """Break a word that is too long only where a line starts.
+
+    WeasyPrint takes every text in the first inline element of a line for its start.
+    """
+    from weasyprint.formatting_structure.boxes import LineBox
+    from weasyprint.layout import inline
+
+    split_box, split_text, starts = inline.split_inline_box, inline.split_text_box, []
+
+    def split_inline_box(context: Any, box: Any, position_x: Any, *rest: Any) -> Any:
+        if not isinstance(box, LineBox):
+            return split_box(context, box, position_x, *rest)
+        starts.append(position_x)
+        try:
+            return split_box(context, box, position_x, *rest)
+        finally:
+            starts.pop()
+
+    def split_text_box(context: Any, box: Any, available_width: Any, skip: Any, is_line_start: bool = True) -> Any:  # noqa: FBT001, FBT002 - the engine's signature
+        at_start = is_line_start and (not starts or box.position_x - starts[-1] < box.style["font_size"])
+        return split_text(context, box, available_width, skip, at_start)
+
+    inline.split_inline_box, inline.split_text_box = split_inline_box, split_text_box
+    try:
+        yield
+    finally:
+        inline.split_inline_box, inline.split_text_box = split_box, split_text

@@ -47,7 +47,7 @@ def test_pages_break_as_well_where_other_settings_move_the_breaks(with_options, 
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_an_entry_longer_than_a_page_goes_on_overleaf(theme, print_text):
-    points = [f"Point number {number} of many" for number in range(1, 121)]
+    points = [f"Point number {number} of many" for number in range(1, 181)]
     work = "work:\n- position: Clerk\n  highlights:\n" + "".join(f"  - {point}\n" for point in points)
     pdf = Printed(print_text(f"basics: {{name: Ada}}\n{work}", theme=theme))
     assert len(pdf.pages) > 2

@@ -62,5 +62,5 @@ def contents(reader):
 def test_a_two_page_cv_is_small(printed, theme):
     """A CV of two pages in Latin script stays under 150 kB."""
     cv = printed("daize-dong", theme)
-    assert len(cv.raw_pages) == 2
+    assert len(cv.raw_pages) <= 2
     assert len(cv.data) < 150_000
