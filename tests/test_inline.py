@@ -2,7 +2,7 @@
 
 import pytest
 
-from cvgen import inline
+from cvgen import inline, scripts
 
 
 @pytest.fixture
@@ -131,12 +131,12 @@ def test_a_link_that_quotes_cannot_leave_its_attribute(markup):
     ],
 )
 def test_a_run_of_another_script_names_its_language(text, language, page):
-    assert str(inline.plain(text, language)) == page
+    assert str(scripts.plain(text, language)) == page
 
 
 def test_a_change_of_script_gets_a_space():
-    assert inline.plain("使用MPO方法", "zh") == "使用 MPO 方法"
-    assert inline.plain("메모리를 24GB로", "ko") == "메모리를 24GB로"
+    assert scripts.plain("使用MPO方法", "zh") == "使用 MPO 方法"
+    assert scripts.plain("메모리를 24GB로", "ko") == "메모리를 24GB로"
 
 
 @pytest.mark.parametrize(
@@ -167,12 +167,12 @@ def test_marks_of_chinese_are_as_wide_as_its_letters(markup, text, page):
 )
 def test_what_runs_from_left_to_right_does_so_in_arabic(markup, text, page):
     assert markup(text, "ar").replace("\N{NO-BREAK SPACE}", " ") == page
-    assert inline.plain("（MPO）", "zh") == "（MPO）"
+    assert scripts.plain("（MPO）", "zh") == "（MPO）"
 
 
 @pytest.mark.parametrize("text", ["12 MB", "B. Example", "60 %", "5 GHz"])
 def test_number_and_unit_and_initial_and_name_stay_together(text):
-    assert " " not in inline.plain(text, "en")
+    assert " " not in scripts.plain(text, "en")
 
 
 def test_text_splits_into_paragraphs_at_blank_lines():

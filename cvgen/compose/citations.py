@@ -8,7 +8,7 @@ from html import unescape
 
 from markupsafe import Markup
 
-from cvgen import inline
+from cvgen import scripts
 from cvgen.bibliography import csl, styles
 from cvgen.compose.authors import People, plain
 from cvgen.compose.wording import Wording
@@ -62,7 +62,7 @@ def _finished(text: Markup, paper: Publication, who: People, wording: Wording) -
     for author in paper.authors:
         html = _named(html, author, who, wording)
     html = html.replace(styles.BEGIN, "").replace(styles.END, "")
-    parts = [Markup(part) if _TAG.fullmatch(part) else inline.plain(unescape(part), wording.language) for part in _TAG.split(html)]
+    parts = [Markup(part) if _TAG.fullmatch(part) else scripts.plain(unescape(part), wording.language) for part in _TAG.split(html)]
     return Markup(_DOI.sub(lambda found: f'<a href="https://doi.org/{found[1]}">{found[0]}</a>', str(Markup("").join(parts))))
 
 

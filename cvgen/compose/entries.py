@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
-from cvgen import inline
+from cvgen import inline, scripts
 from cvgen.compose.wording import Wording, address, linked
 from cvgen.profile.academic import Statement
 from cvgen.profile.fields import PersonRecord
@@ -62,7 +62,7 @@ def value(entry: Entry, key: str, wording: Wording, owner: str = "") -> Markup:
     found = getattr(entry, key)
     if key in ("email", "phone") and found:
         scheme = "mailto:" if key == "email" else "tel:"
-        text = inline.ltr(Markup.escape(found)) if inline.is_rtl(wording.language) else Markup.escape(found)
+        text = scripts.ltr(Markup.escape(found)) if scripts.is_rtl(wording.language) else Markup.escape(found)
         return linked(text, scheme + "".join(found.split()))
     if isinstance(found, tuple) and found:
         parts = [wording.part(part) for part in found]

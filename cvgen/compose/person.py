@@ -6,7 +6,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from cvgen import inline, locale
+from cvgen import inline, locale, scripts
 from cvgen.compose.wording import Wording, address
 from cvgen.profile.basics import Basics, NetworkProfile
 from cvgen.profile.fields import Text, in_language
@@ -65,7 +65,7 @@ def photo(picture: Path | None, name: str, wording: Wording) -> Photo | None:
 
 def _isolated(text: Markup, wording: Wording) -> Markup:
     """Keep an address or a number whole in a line from right to left."""
-    return inline.ltr(text) if inline.is_rtl(wording.language) else text
+    return scripts.ltr(text) if scripts.is_rtl(wording.language) else text
 
 
 def _unbroken(text: str) -> Markup:

@@ -11,7 +11,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from cvgen import inline, yamlfile
+from cvgen import scripts, yamlfile
 from cvgen.compose.authors import People, authors, people
 from cvgen.compose.entries import body, links, picture
 from cvgen.compose.wording import Wording, linked
@@ -205,7 +205,7 @@ def _status(paper: Publication, wording: Wording) -> Markup:
     words = wording.locale
     where = venue(paper, wording).striptags() if paper.status in _NOT_OUT else ""
     if where:
-        return inline.plain(words.status_at[paper.status].format(venue=Markup(where).unescape()), wording.language)
+        return scripts.plain(words.status_at[paper.status].format(venue=Markup(where).unescape()), wording.language)
     return Markup.escape(words.status[paper.status])
 
 

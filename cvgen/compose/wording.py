@@ -9,7 +9,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from cvgen import inline, locale
+from cvgen import inline, locale, scripts
 from cvgen.dates import Period
 from cvgen.errors import Diagnostic
 from cvgen.languages import alike, well_formed
@@ -51,11 +51,11 @@ class Wording:
     def written(self, text: str, language: str, *, marks: bool = True) -> Markup:
         """Turn one version of a text into markup."""
         own = well_formed(language) if language else self.language
-        content = inline.markup(text, own, self.report) if marks else inline.plain(text, own)
+        content = inline.markup(text, own, self.report) if marks else scripts.plain(text, own)
         if alike(own, self.language):
             return content
-        turned = inline.is_rtl(own) != inline.is_rtl(self.language)
-        direction = Markup(' dir="{}"').format("rtl" if inline.is_rtl(own) else "ltr") if turned else ""
+        turned = scripts.is_rtl(own) != scripts.is_rtl(self.language)
+        direction = Markup(' dir="{}"').format("rtl" if scripts.is_rtl(own) else "ltr") if turned else ""
         return Markup('<span lang="{}"{}>{}</span>').format(own, direction, content)
 
     def paragraphs(self, text: Text | None) -> tuple[Markup, ...]:
@@ -84,13 +84,13 @@ class Wording:
         Where nothing is in the script of the language, the comma is not either; such a list runs from left to right.
         """
         found = [part for part in parts if part]
-        if len(found) > 1 and inline.is_foreign(inline.bare(Markup("").join(found)), self.language):
+        if len(found) > 1 and scripts.is_foreign(inline.bare(Markup("").join(found)), self.language):
             return self.isolated(Markup(", ").join(found))
         return self.isolated(Markup(self.word(separator)).join(found))
 
     def isolated(self, text: Markup) -> Markup:
         """Set a text of several pieces as one run from left to right, if it is one in a language that is not."""
-        return inline.ltr(text) if inline.is_rtl(self.language) and inline.is_ltr(inline.bare(text)) else text
+        return scripts.ltr(text) if scripts.is_rtl(self.language) and scripts.is_ltr(inline.bare(text)) else text
 
     def listed(self, people: Sequence[Markup]) -> Markup:
         """List people as a sentence does: A, B and C."""
@@ -101,7 +101,7 @@ class Wording:
         """Write a period out; without spaces, as in Chinese, lines break at its dash alone."""
         text = self.locale.period(period)
         dates = re.split("([–～~])", text)
-        if len(dates) < 3 or not inline.is_cjk(self.language):
+        if len(dates) < 3 or not scripts.is_cjk(self.language):
             return Markup.escape(text)
         return Markup("").join(Markup.escape(part) if part in "–～~" else Markup('<span class="whole">{}</span>').format(part) for part in dates)
 
