@@ -125,3 +125,39 @@ def test_what_a_variant_leaves_out_is_not_in_the_file(print_text):
     pages = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages)
     assert "Clerk" in pages
     assert "Untagged" not in pages
+
+
+def test_tags_can_be_kept_out(chosen):
+    assert papers(chosen("withoutTags: [physics]")) == ["Untagged", "Other"]
+    assert papers(chosen("tags: [physics, selected], withoutTags: [selected]")) == ["Untagged", "Physics"]
+
+
+FAMILY = """  parent: {sections: [publications, work], tags: [selected], options: {accent: '#222222', margin: 25mm}, limits: {work: 1}, theme: modern}
+  child: {extends: parent, options: {margin: 15mm}, sections: [work, publications]}
+"""
+
+
+def test_a_variant_says_only_what_differs_from_the_one_it_extends(load_text):
+    child = select(load_text(PROFILE + FAMILY), "child")
+    assert (kinds(child), papers(child)) == (["work", "publications"], ["Both", "Untagged"])
+    assert child.settings.theme == "modern"
+    assert child.settings.options == {"accent": "#222222", "margin": "15mm", "density": "tight"}
+
+
+@pytest.mark.parametrize(
+    ("variants", "wish", "code", "words"),
+    [
+        ("  a: {extends: b}\n  b: {extends: a}\n", "a", "V104", "a → b → a"),
+        ("  a: {extends: a}\n", "a", "V104", "a → a"),
+        ("  phd: {tags: [selected]}\n  b: {extends: pdh}\n", "b", "V100", "did you mean 'phd'?"),
+        ("  a: {withoutTags: [phisics]}\n", "a", "V101", "did you mean 'physics'?"),
+        ("  a: {tags: [sel]}\n  b: {extends: a}\n", "b", "V101", "'sel'"),
+    ],
+)
+def test_what_is_wrong_with_a_variant_is_told_where_it_stands(load_text, variants, wish, code, words):
+    with pytest.raises(VariantError) as caught:
+        select(load_text(PROFILE + variants), wish)
+    (found,) = caught.value.diagnostics
+    assert found.code == code
+    assert words in f"{found.message} {found.hint}"
+    assert found.place.line > PROFILE.count("\n")

@@ -11,7 +11,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from cvgen import __version__
-from cvgen.cli import build, doctor, export, letter, new, schema, themes
+from cvgen.cli import build, doctor, export, letter, new, schema, themes, variants
 from cvgen.errors import CvgenError
 
 _INTERRUPTED = 130
@@ -26,6 +26,7 @@ app = typer.Typer(
 app.command("new")(new.new)
 app.command("build")(build.build)
 app.command("letter")(letter.letter)
+app.command("variants")(variants.variants)
 app.add_typer(themes.app, name="themes")
 app.command("export")(export.export)
 app.command("schema")(schema.schema)

@@ -38,7 +38,7 @@ def build(
     around = console.surroundings(checked_day(day))
     wishes = _wishes(theme, variant, language, region, settings(options or [], paper))
     with collector_off():
-        jobs, failed = _jobs(list(dict.fromkeys(profiles or [_profile_here()])), wishes, output)
+        jobs, failed = _jobs(list(dict.fromkeys(profiles or [profile_here()])), wishes, output)
     for number, job in enumerate(jobs, start=1):
         console.progress(number, len(jobs), job.path.name)
         failed |= not _done(job, around, strict=strict, show=show)
@@ -140,7 +140,8 @@ def profile_in(folder: Path) -> Path:
     return next((folder / name for name in PROFILES if (folder / name).is_file()), folder / PROFILES[0])
 
 
-def _profile_here() -> Path:
+def profile_here() -> Path:
+    """Find the profile in this folder."""
     found = profile_in(Path())
     if found.is_file():
         return found

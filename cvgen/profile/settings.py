@@ -89,9 +89,12 @@ class Settings(Record):
 class Variant(Settings):
     """What one kind of reader sees: which sections in which order, with which tags, and how many entries of each.
 
-    Entries without tags always stay; of the others those that carry one of `tags`.
+    Entries without tags always stay; of the others those that carry one of `tags`, and none of `withoutTags`.
+    What it does not say, the variant that it `extends` says; options, headings and limits add up.
     """
 
+    extends: str | None = None
     sections: tuple[SectionName, ...] = ()
     tags: tuple[str, ...] = ()
+    withoutTags: tuple[str, ...] = ()
     limits: dict[SectionName, Count] = {}

@@ -1,0 +1,48 @@
+"""`cvgen variants`: takes a profile, prints its variants with what each keeps and drops."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Optional
+
+import typer
+
+from cvgen.cli import build, console
+
+if TYPE_CHECKING:
+    from cvgen.profile.load import Profile
+
+
+def variants(
+    profile: Annotated[Optional[Path], typer.Argument(help="A profile; without one, that in this folder.", show_default=False)] = None,  # noqa: UP045
+) -> None:
+    """List the variants of a profile, with what each keeps and drops."""
+    from cvgen.build import load
+
+    path = profile or build.profile_here()
+    whole = load(build.profile_in(path) if path.is_dir() else path)
+    if not whole.variants:
+        console.say("the profile has no 'variants:'")
+    for name in whole.variants:
+        _tell(whole, name)
+
+
+def _tell(whole: Profile, name: str) -> None:
+    from cvgen.selection import select
+
+    seen = select(whole, name)
+    before, after = _counted(whole), _counted(seen)
+    settings = seen.settings
+    looks = [f"{word} {value}" for word, value in (("theme", settings.theme), ("language", settings.language), ("region", settings.region)) if value]
+    console.result(": ".join(filter(None, [name, ", ".join(looks)])))
+    console.result("  keeps  " + (", ".join(f"{section} {after[section]}" for section in after) or "nothing"))
+    dropped = {section: count - after.get(section, 0) for section, count in before.items() if count > after.get(section, 0)}
+    console.result("  drops  " + (", ".join(f"{section} {count}" for section, count in dropped.items()) or "nothing"))
+
+
+def _counted(profile: Profile) -> dict[str, int]:
+    """Count entries by section, in the order of printing."""
+    counts: dict[str, int] = {}
+    for section in profile.sections:
+        counts[section.kind] = counts.get(section.kind, 0) + len(section.entries)
+    return counts
