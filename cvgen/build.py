@@ -50,7 +50,7 @@ class Surroundings:
     """The day, and the folders of this user: their own themes, and a place for caches (None: keep nothing)."""
 
     today: date
-    themes_folder: Path | None = None
+    themes_folders: tuple[Path, ...] = ()
     cache_folder: Path | None = None
 
 
@@ -201,7 +201,7 @@ def _printed(page: html.Page, job: Typesetting, font_folders: tuple[Path, ...]) 
 
 def chosen_theme(profile: Profile, wish: Wish, around: Surroundings) -> Theme:
     """Find the theme that was asked for: by the call, else by the variant, else by the profile."""
-    beside = [profile.folder / "themes", *filter(None, [around.themes_folder])]
+    beside = [profile.folder / "themes", *around.themes_folders]
     place = profile.tree.place(("theme",)) if not wish.theme and profile.settings.theme else None
     return themes.find(wish.theme or profile.settings.theme or DEFAULT_THEME, beside, place)
 

@@ -18,7 +18,7 @@ def pytest_configure(config):
 
 @pytest.fixture(scope="session")
 def around(tmp_path_factory):
-    return Surroundings(TODAY, None, tmp_path_factory.mktemp("cache"))
+    return Surroundings(TODAY, (), tmp_path_factory.mktemp("cache"))
 
 
 @pytest.fixture

@@ -333,4 +333,12 @@ def test_the_day_is_not_in_a_picture(tmp_path):
     from cvgen.checks.picture import picture
 
     days = (TODAY, TODAY.replace(year=2030))
-    assert len({picture("classic", Surroundings(day, None, tmp_path / "cache"), ()) for day in days}) == 1
+    assert len({picture("classic", Surroundings(day, (), tmp_path / "cache"), ()) for day in days}) == 1
+
+
+def test_a_theme_made_here_is_found_by_a_build_of_a_profile_that_lies_elsewhere(desk):
+    """As the hint of `themes new` says."""
+    (desk / "cv").mkdir()
+    (desk / "cv" / "profile.yaml").write_text("basics: {name: Ada Example}\n", "utf-8")
+    run("themes", "new", "mine")
+    assert run("build", "cv", "--theme", "mine") == ["output/Ada_Example_CV.pdf"]

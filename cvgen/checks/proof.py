@@ -87,7 +87,7 @@ class Proof:
     @cached_property
     def address(self) -> str:
         """How a build finds the theme from anywhere: by name if it is installed, else by path."""
-        homes = filter(None, [self.around.themes_folder])
+        homes = self.around.themes_folders
         installed = {theme.name: theme.folders[0] for theme in themes.available(list(homes))}
         folder = self.theme.folders[0]
         return self.theme.name if installed.get(self.theme.name) == folder else f"{folder.absolute()}/"

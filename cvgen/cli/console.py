@@ -50,7 +50,7 @@ def surroundings(day: str | None) -> Surroundings:
     """
     from cvgen.build import Surroundings
 
-    return Surroundings(date.fromisoformat(day) if day else _today(), themes_folder(), cache_folder())
+    return Surroundings(date.fromisoformat(day) if day else _today(), themes_folders(), cache_folder())
 
 
 def _today() -> date:
@@ -63,9 +63,9 @@ def _today() -> date:
         raise typer.BadParameter(f"SOURCE_DATE_EPOCH is '{epoch}', and should be a number of seconds since 1970") from None
 
 
-def themes_folder() -> Path:
-    """Find the folder of the user's own themes."""
-    return Path(typer.get_app_dir("cvgen")) / "themes"
+def themes_folders() -> tuple[Path, ...]:
+    """Name the folders of the user's own themes: `themes/` where they are, and the one for everywhere."""
+    return (Path("themes"), Path(typer.get_app_dir("cvgen")) / "themes")
 
 
 def cache_folder() -> Path:

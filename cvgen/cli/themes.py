@@ -65,4 +65,4 @@ def _allowed(option: Option) -> str:
 
 def beside() -> list[Path]:
     """Name the folders in which themes lie beside the shipped ones."""
-    return [themes_new.HOME, console.themes_folder()]
+    return [*console.themes_folders()]

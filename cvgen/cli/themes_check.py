@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cvgen.cli import console, themes_new
+from cvgen.cli import console
 
 if TYPE_CHECKING:
     from cvgen.checks.rules import Verdict
@@ -28,7 +28,7 @@ def check(
     around = console.surroundings(None)
     verdicts = []
     with TemporaryDirectory(prefix="cvgen-") as folder:
-        for verdict in prove(name, around, (themes_new.HOME, console.themes_folder()), Path(folder)):
+        for verdict in prove(name, around, console.themes_folders(), Path(folder)):
             verdicts.append(verdict)
             if not as_json:
                 _tell(verdict)

@@ -34,7 +34,7 @@ def new(
         raise OutputError(
             Diagnostic("O102", "this folder is there already, and is left as it is", Place(str(target)), "take another name, or delete it")
         )
-    beside = [HOME, console.themes_folder()]
+    beside = [*console.themes_folders()]
     start = themes.find(parent, beside) if whole else themes.ground(parent, beside)
     if not whole:
         _check_reach(start, target, beside)

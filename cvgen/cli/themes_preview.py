@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from cvgen.cli import console, themes_new
+from cvgen.cli import console
 from cvgen.errors import Diagnostic, OutputError, Place
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def preview(
     from cvgen.build import write
     from cvgen.checks.picture import picture
 
-    around, beside = console.surroundings(None), (themes_new.HOME, console.themes_folder())
+    around, beside = console.surroundings(None), console.themes_folders()
     wishes = names or ([theme.name for theme in themes.available(beside)] if every else [])
     if not wishes:
         raise typer.BadParameter("name a theme, or say --all")

@@ -39,7 +39,7 @@ def test_a_copy_of_the_folder_elsewhere_makes_the_same_bytes(printed, around, tm
 
 def test_another_day_changes_only_the_dates_in_the_metadata(printed, around):
     today = printed("ada-example", THEMES[0])
-    later = Surroundings(date(2027, 2, 3), None, around.cache_folder)
+    later = Surroundings(date(2027, 2, 3), (), around.cache_folder)
     other = Printed(build(load(example("ada-example")), Wish(theme=THEMES[0], options={"paper": "A4"}), later))
     assert today.pypdf.metadata.creation_date.date() == TODAY
     assert other.pypdf.metadata.creation_date.date() == date(2027, 2, 3)
