@@ -161,6 +161,7 @@ class Document:
     sections: tuple[Section, ...] = ()
     colon: str = ": "
     comma: str = ", "
+    enumeration: str = ", "
 
 
 @dataclass(frozen=True, slots=True)

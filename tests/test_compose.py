@@ -198,3 +198,16 @@ def test_what_cannot_be_worded_is_told_where_it_stands(load_text):
     text = "basics: {name: Ada}\nwork:\n- position: Clerk\n  name: see [this](ftp://example.org)\n"
     _, (found,) = compose(load_text(text), locale.find("en"), date(2026, 11, 20))
     assert (found.code, found.severity, found.place.line, found.place.column) == ("W301", "warning", 4, 9)
+
+
+@pytest.mark.parametrize(
+    ("courses", "supervisors", "printed"),
+    [
+        ("[量子力学, 统计物理]", "[王范例, 李样本]", ["量子力学、统计物理", "王范例、李样本"]),
+        ("[Algebra, Analysis]", "[Bo Sample, Cy Sample]", ["Algebra, Analysis", "Bo Sample, Cy Sample"]),
+    ],
+)
+def test_chinese_parts_its_lists_as_chinese_does_and_latin_ones_as_latin_does(item, courses, supervisors, printed):
+    text = f"education: [{{area: 物理, courses: {courses}, supervisors: {supervisors}}}]\n"
+    details = {detail.text.striptags() for detail in item(text, "zh").details}
+    assert details == set(printed)

@@ -47,6 +47,7 @@ def head(profile: Profile, wording: Wording, today: date) -> Document:
         summary=wording.paragraphs(basics.summary),
         colon=wording.word("colon"),
         comma=wording.word("comma"),
+        enumeration=wording.word("list"),
     )
 
 

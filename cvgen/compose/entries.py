@@ -9,7 +9,7 @@ from markupsafe import Markup
 from cvgen import inline, scripts
 from cvgen.compose.wording import Wording, address, linked
 from cvgen.profile.academic import Statement
-from cvgen.profile.fields import PersonRecord
+from cvgen.profile.fields import PersonRecord, ScoreRecord
 from cvgen.profile.sections import Entry
 from cvgen.view import NOTHING, PICTURE, Detail, Item, Link, Photo
 
@@ -66,7 +66,9 @@ def value(entry: Entry, key: str, wording: Wording, owner: str = "") -> Markup:
         return linked(text, scheme + "".join(found.split()))
     if isinstance(found, tuple) and found:
         parts = [wording.part(part) for part in found]
-        return wording.listed(parts) if isinstance(found[0], PersonRecord) else wording.joined(parts)
+        if isinstance(found[0], PersonRecord):
+            return wording.listed(parts)
+        return wording.joined(parts, "comma" if isinstance(found[0], ScoreRecord) else "list")
     return linked(wording.text(found), entry.url if key == owner else None)
 
 

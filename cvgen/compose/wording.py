@@ -94,7 +94,9 @@ class Wording:
 
     def listed(self, people: Sequence[Markup]) -> Markup:
         """List people as a sentence does: A, B and C."""
-        first = self.joined(people[:-1])
+        if scripts.is_foreign(inline.bare(Markup("").join(people)), self.language):
+            return self.joined(people)
+        first = self.joined(people[:-1], "list")
         return Markup(self.word("and")).join(part for part in (first, people[-1]) if part)
 
     def period(self, period: Period) -> Markup:
