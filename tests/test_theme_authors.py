@@ -333,7 +333,7 @@ def test_the_day_is_not_in_a_picture(tmp_path):
     from cvgen.checks.picture import picture
 
     days = (TODAY, TODAY.replace(year=2030))
-    assert len({picture("classic", Surroundings(day, (), tmp_path / "cache"), ()) for day in days}) == 1
+    assert len({picture("classic", Surroundings(day, (), tmp_path / "cache")) for day in days}) == 1
 
 
 def test_a_theme_made_here_is_found_by_a_build_of_a_profile_that_lies_elsewhere(desk):

@@ -11,13 +11,13 @@ from cvgen.checks.proof import Proof
 from cvgen.checks.rules import Verdict, judge
 
 
-def prove(name: str, around: Surroundings, beside: tuple[Path, ...], folder: Path) -> Iterator[Verdict]:
+def prove(name: str, around: Surroundings, folder: Path) -> Iterator[Verdict]:
     """Try every rule on a theme; `folder` is an empty one, for profiles that are made to be printed.
 
     Raises ThemeError where there is no such theme.
     """
     rules = sorted((*theme.RULES.all, *text.RULES.all, *pages.RULES.all), key=lambda rule: rule.code)
-    proof = Proof(name, around, beside, folder)
+    proof = Proof(name, around, folder)
     proof.check_there()
     yield from judge(rules, proof)
 

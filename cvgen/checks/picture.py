@@ -9,11 +9,11 @@ from cvgen.checks.proof import Proof
 from cvgen.render import preview
 
 
-def picture(wish: str, around: Surroundings, beside: tuple[Path, ...]) -> bytes:
+def picture(wish: str, around: Surroundings) -> bytes:
     """Build the example in a theme and draw its first page.
 
     Raises ThemeError or RenderError.
     """
-    proof = Proof(wish, around, beside, Path())
+    proof = Proof(wish, around, Path())
     preview.check()
     return preview.png(proof.printed(proof.example).built.pdf.data)

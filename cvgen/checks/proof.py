@@ -57,10 +57,9 @@ class Printed:
 class Proof:
     """Carries one theme through all rules; `folder` is an empty one, for profiles that are made to be printed."""
 
-    def __init__(self, wish: str, around: Surroundings, beside: tuple[Path, ...], folder: Path) -> None:
+    def __init__(self, wish: str, around: Surroundings, folder: Path) -> None:
         self.wish = wish
         self.around = around
-        self.beside = beside
         self.folder = folder
         self.known: dict[Sample, Printed | CvgenError] = {}
         self.stopped: CvgenError | None = None
@@ -71,7 +70,7 @@ class Proof:
 
         Raises ThemeError.
         """
-        return themes.find(self.wish, self.beside)
+        return themes.find(self.wish, self.around.themes_folders)
 
     def check_there(self) -> None:
         """See that there is a theme of this name, broken or not.
@@ -87,8 +86,7 @@ class Proof:
     @cached_property
     def address(self) -> str:
         """How a build finds the theme from anywhere: by name if it is installed, else by path."""
-        homes = self.around.themes_folders
-        installed = {theme.name: theme.folders[0] for theme in themes.available(list(homes))}
+        installed = {theme.name: theme.folders[0] for theme in themes.available(self.around.themes_folders)}
         folder = self.theme.folders[0]
         return self.theme.name if installed.get(self.theme.name) == folder else f"{folder.absolute()}/"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -23,7 +22,7 @@ def list_themes() -> None:
     """List the themes, a line each; those that do not come with cvgen with the place where they lie."""
     from cvgen import themes
 
-    found = themes.available(beside())
+    found = themes.available(console.themes_folders())
     width = max((len(theme.name) for theme in found), default=0)
     for theme in found:
         origin = "" if theme.shipped else f"  ({theme.folders[0]})"
@@ -35,7 +34,7 @@ def show(name: Annotated[str, typer.Argument(help="The theme's name, or the path
     """Show a theme and its options: name, default, what may be said, and what it is for."""
     from cvgen import themes
 
-    theme = themes.find(name, beside())
+    theme = themes.find(name, console.themes_folders())
     console.result(f"{theme.title}: {theme.summary}")
     console.result("made of " + " → ".join(theme.names) + "\n")
     options = list(theme.options.values())
@@ -61,8 +60,3 @@ def _allowed(option: Option) -> str:
     kinds = {"boolean": "true | false", "color": "a colour", "font": "a family", "length": "a length", "text": "any words"}
     limits = f", {option.least} to {option.most}" if option.least and option.most else ""
     return (" | ".join(option.choices) or kinds.get(option.type, option.type)) + limits
-
-
-def beside() -> list[Path]:
-    """Name the folders in which themes lie beside the shipped ones."""
-    return [*console.themes_folders()]

@@ -28,7 +28,7 @@ def check(
     around = console.surroundings(None)
     verdicts = []
     with TemporaryDirectory(prefix="cvgen-") as folder:
-        for verdict in prove(name, around, console.themes_folders(), Path(folder)):
+        for verdict in prove(name, around, Path(folder)):
             verdicts.append(verdict)
             if not as_json:
                 _tell(verdict)

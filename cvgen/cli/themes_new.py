@@ -34,7 +34,7 @@ def new(
         raise OutputError(
             Diagnostic("O102", "this folder is there already, and is left as it is", Place(str(target)), "take another name, or delete it")
         )
-    beside = [*console.themes_folders()]
+    beside = console.themes_folders()
     start = themes.find(parent, beside) if whole else themes.ground(parent, beside)
     if not whole:
         _check_reach(start, target, beside)
@@ -46,7 +46,7 @@ def new(
     console.say(f"next: edit it, then run 'cvgen themes check {wish}' and 'cvgen build --theme {wish}'")
 
 
-def _check_reach(parent: Theme, target: Path, beside: list[Path]) -> None:
+def _check_reach(parent: Theme, target: Path, beside: tuple[Path, ...]) -> None:
     """See that a child in that folder would find its parent by name."""
     from cvgen import themes
 

@@ -26,16 +26,16 @@ def preview(
     from cvgen.build import write
     from cvgen.checks.picture import picture
 
-    around, beside = console.surroundings(None), console.themes_folders()
-    wishes = names or ([theme.name for theme in themes.available(beside)] if every else [])
+    around = console.surroundings(None)
+    wishes = names or ([theme.name for theme in themes.available(around.themes_folders)] if every else [])
     if not wishes:
         raise typer.BadParameter("name a theme, or say --all")
     if output and len(wishes) > 1:
         raise typer.BadParameter("several pictures would become the same file", param_hint="--output")
     for number, wish in enumerate(wishes, start=1):
         console.progress(number, len(wishes), wish)
-        path = output or _own(themes.find(wish, beside))
-        console.result(write(picture(wish, around, beside), path))
+        path = output or _own(themes.find(wish, around.themes_folders))
+        console.result(write(picture(wish, around), path))
 
 
 def _own(theme: Theme) -> Path:

@@ -30,7 +30,7 @@ def proof(tmp_path, around):
 
     def proof(wish):
         (tmp_path / "proof").mkdir()
-        return Proof(str(wish), around, (), tmp_path / "proof")
+        return Proof(str(wish), around, tmp_path / "proof")
 
     return proof
 

@@ -164,7 +164,7 @@ def test_a_thin_last_page_of_an_example_is_told_and_breaks_no_rule(make, proof, 
 
 def test_a_theme_that_is_not_there_is_no_theme_to_judge(around, tmp_path):
     with pytest.raises(ThemeError) as caught:
-        list(prove("clasic", around, (), tmp_path))
+        list(prove("clasic", around, tmp_path))
     assert caught.value.diagnostics[0].hint == "did you mean 'classic'?"
 
 
