@@ -56,10 +56,11 @@ class Surroundings:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A finished PDF in memory, with everything that was odd on the way."""
+    """A finished PDF in memory, with everything that was odd on the way, and what was left out or changed as asked."""
 
     pdf: printing.Pdf
     warnings: tuple[Diagnostic, ...]
+    notes: tuple[Diagnostic, ...] = ()
 
 
 def load(path: Path) -> Profile:
@@ -134,7 +135,9 @@ def _words(profile: Profile, wish: Wish, look: Look, where: Region | None) -> lo
 def _finished(job: Typesetting, odd: tuple[Diagnostic, ...]) -> Built:
     theme = job.look.theme
     finished = typeset(job) if theme.shipped else apart.run(typeset, job, Place(str(theme.folders[0])))
-    return Built(finished, in_order((*odd, *job.look.odd, *finished.warnings)))
+    said = in_order((*odd, *job.look.odd, *finished.warnings))
+    notes = tuple(one for one in said if one.severity == "note")
+    return Built(finished, tuple(one for one in said if one not in notes), notes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal
 
-Severity = Literal["error", "warning"]
+Severity = Literal["error", "warning", "note"]  # a note tells what was done as asked, and fails nothing
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from cvgen import inline
-from cvgen.checks.reading import Run
+from cvgen.reading.runs import Run
 from cvgen.view import Document, Item, Letter, Section
 
 

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from cvgen import build, locale, themes
 from cvgen.build import Built, Surroundings, Wish
 from cvgen.checks import filled
-from cvgen.checks.reading import Run, runs
+from cvgen.reading.runs import Run, runs
 from cvgen.compose import compose
 from cvgen.errors import CvgenError, Place, ThemeError
 from cvgen.profile import letter

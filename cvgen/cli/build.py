@@ -62,7 +62,7 @@ def _done(job: _Job, around: Surroundings, *, strict: bool, show: bool) -> bool:
     try:
         with collector_off():
             built = build_one(job.profile, job.wish, around)
-        console.tell(built.warnings)
+        console.tell((*built.notes, *built.warnings))
         if strict and built.warnings:
             console.say(f"{job.path}: not written, because --strict takes warnings for errors")
             return False

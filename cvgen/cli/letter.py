@@ -57,7 +57,7 @@ def _done(path: Path, profile: Path | None, wish: Wish, around: Surroundings, ou
         source = letters.load(path)
         writer = load.load(building.profile_in(profile) if profile and profile.is_dir() else profile or _writer(path))
         built = build_letter(source, writer, wish, around)
-    console.tell(built.warnings)
+    console.tell((*built.notes, *built.warnings))
     if strict and built.warnings:
         console.say(f"{path}: not written, because --strict takes warnings for errors")
         return False

@@ -9,7 +9,7 @@ import pytest
 from shipped import THEMES, example
 
 from cvgen.build import Wish, build, load
-from cvgen.checks.reading import runs
+from cvgen.reading.runs import runs
 
 
 @pytest.fixture(scope="module", params=THEMES)

@@ -1,4 +1,4 @@
-"""The only door to pypdf: takes a PDF that cvgen made, gives every run of its text with place, size and colours.
+"""Takes a PDF that cvgen made, gives every run of its text with place, size and colours.
 
 The order is that of the file's content, which is what machines read. Boxes are in points from the page's top left.
 Only what our engine writes is understood: composite fonts with a width for each glyph, and text that runs level.
