@@ -9,15 +9,17 @@ import os
 import re
 import tempfile
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
-from cvgen import locale, region, themes
+from cvgen import anonymity, leaks, locale, redaction, region, themes
 from cvgen.compose import compose, compose_letter
 from cvgen.errors import Diagnostic, OutputError, Place, RenderError, ThemeError, in_order
+from cvgen.fit import Budget, Look, Typesetting, Worded, fitted
 from cvgen.options import Given, settle
 from cvgen.profile.fields import in_language
 from cvgen.profile.letter import LetterSource
@@ -25,11 +27,10 @@ from cvgen.profile.load import Profile
 from cvgen.profile.load import load as read
 from cvgen.profile.publications import Publication
 from cvgen.region import Region
-from cvgen.render import apart, fonts, html
-from cvgen.render import pdf as printing
-from cvgen.selection import select
+from cvgen.render import apart, fonts
+from cvgen.render.pdf import Pdf
+from cvgen.selection import said_at, select, settings_of
 from cvgen.themes import Theme
-from cvgen.view import PHOTO, PICTURE, Document, Letter
 
 DEFAULT_THEME = "classic"
 
@@ -43,6 +44,9 @@ class Wish:
     language: str | None = None
     options: Mapping[str, str] = field(default_factory=dict)
     region: str | None = None
+    audience: str | None = None
+    anonymous: bool | None = None
+    pages: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +62,17 @@ class Surroundings:
 class Built:
     """A finished PDF in memory, with everything that was odd on the way, and what was left out or changed as asked."""
 
-    pdf: printing.Pdf
+    pdf: Pdf
     warnings: tuple[Diagnostic, ...]
     notes: tuple[Diagnostic, ...] = ()
 
 
-def load(path: Path) -> Profile:
-    """Read a profile, and the bibliography files that it names.
+def load(path: Path, overrides: tuple[Path, ...] = ()) -> Profile:
+    """Read a profile with the files laid over it, and the bibliography files that it names.
 
     Raises ProfileError with all findings.
     """
-    profile = read(path)
+    profile = read(path, overrides)
     if not any(section.kind == "publications" for section in profile.sections):
         return profile
     if not profile.bibliography and not _has_keys(profile):
@@ -79,8 +83,7 @@ def load(path: Path) -> Profile:
 
 
 def _has_keys(profile: Profile) -> bool:
-    papers = publications(profile, None)
-    return any(paper.key for paper in papers)
+    return any(isinstance(entry, Publication) and entry.key for section in profile.sections for entry in section.entries)
 
 
 def publications(profile: Profile, variant: str | None) -> list[Publication]:
@@ -94,12 +97,49 @@ def build(profile: Profile, wish: Wish, around: Surroundings) -> Built:
 
     Raises VariantError, ThemeError or RenderError with all findings.
     """
-    seen = select(profile, wish.variant)
+    seen = _selected(profile, wish)
     where = region.chosen(seen, wish.variant, wish.region)
     look = _look(seen, wish, around, where)
-    document, odd_words = compose(seen, _words(seen, wish, look, where), around.today)
-    odd_there = region.odd(where, seen, photo=look.options.get("photo") != "false")
-    return _finished(Typesetting(document, seen, look), (*profile.warnings, *odd_words, *odd_there))
+    words = _words(seen, wish, look, where)
+    nameless = bool(seen.settings.anonymous)
+    printed = anonymity.anonymous(seen, words.words["anonymous"]) if nameless else seen
+    document, odd_words = _worded(printed, words, around.today)
+    odd_there = () if nameless else region.odd(where, seen, photo=look.options.get("photo") != "false")
+    budget = _budget(seen, wish, partial(_worded, words=words, today=around.today))
+    built = _finished(Typesetting(document, printed, look, budget=budget), (*seen.warnings, *odd_words, *odd_there))
+    return _searched(built, profile, seen)
+
+
+def _selected(profile: Profile, wish: Wish) -> Profile:
+    """Select what is wished; what the call says of names wins over variant and profile."""
+    seen = select(profile, wish.variant, wish.audience)
+    if wish.anonymous is None:
+        return seen
+    return replace(seen, settings=seen.settings.model_copy(update={"anonymous": wish.anonymous}))
+
+
+def _worded(profile: Profile, words: locale.Locale, today: date) -> Worded:
+    """Word a selected profile; an audience decides what the file says of itself, and an anonymous one links nowhere."""
+    document, odd = compose(profile, words, today)
+    if profile.settings.anonymous:
+        document = anonymity.unlinked(document)
+    told = redaction.audience(profile.settings.audience).metadata
+    subject = document.subject if "subject" in told else words.words["document"]
+    return replace(document, subject=subject, keywords=document.keywords if "keywords" in told else ()), odd
+
+
+def _searched(built: Built, profile: Profile, seen: Profile) -> Built:
+    """Search the finished file for what it is not to say.
+
+    Raises RenderError with the place of every leak.
+    """
+    secrets = [*(leaks.secrets_of(profile) if seen.settings.anonymous else ()), *leaks.kept_back(profile, seen)]
+    if not secrets:
+        return built
+    found = leaks.search(built.pdf.data, secrets)
+    if any(one.severity == "error" for one in found):
+        raise RenderError(*found)
+    return replace(built, warnings=(*built.warnings, *found))
 
 
 def build_letter(source: LetterSource, profile: Profile, wish: Wish, around: Surroundings) -> Built:
@@ -107,15 +147,15 @@ def build_letter(source: LetterSource, profile: Profile, wish: Wish, around: Sur
 
     Raises VariantError, ThemeError or RenderError with all findings.
     """
-    own = source.settings
-    options = {**profile.settings.options, **own.options}
-    settings = profile.settings.model_copy(update={"theme": own.theme or profile.settings.theme, "options": options})
-    writer = replace(profile, settings=settings)
+    own, seen = source.settings, select(profile, None, wish.audience)
+    options = {**seen.settings.options, **own.options}
+    settings = seen.settings.model_copy(update={"theme": own.theme or seen.settings.theme, "options": options})
+    writer = replace(seen, settings=settings)
     where = region.chosen(writer, wish.variant, wish.region, source)
     look = _look(writer, wish, around, where)
     words = _words(writer, replace(wish, language=wish.language or own.language), look, where)
     document, letter, odd_words = compose_letter(source, writer, words, around.today)
-    odd = (*profile.warnings, *source.tree.warnings, *odd_words, *region.odd(where, writer, photo=False, whole=False))
+    odd = (*writer.warnings, *source.tree.warnings, *odd_words, *region.odd(where, writer, photo=False, whole=False))
     return _finished(Typesetting(document, writer, look, letter), odd)
 
 
@@ -123,7 +163,8 @@ def _look(profile: Profile, wish: Wish, around: Surroundings, where: Region | No
     theme = chosen_theme(profile, wish, around)
     font_folders = fonts.folders((profile.folder, *theme.folders))
     options, odd = _options(profile, wish, theme, where, fonts.families(font_folders))
-    return Look(theme, options, font_folders, (_kept(around, "templates"), _kept(around, "engine")), tuple(odd))
+    asked = frozenset({*profile.settings.options, *wish.options})
+    return Look(theme, options, font_folders, (_kept(around, "templates"), _kept(around, "engine")), tuple(odd), asked)
 
 
 def _words(profile: Profile, wish: Wish, look: Look, where: Region | None) -> locale.Locale:
@@ -134,72 +175,17 @@ def _words(profile: Profile, wish: Wish, look: Look, where: Region | None) -> lo
 
 def _finished(job: Typesetting, odd: tuple[Diagnostic, ...]) -> Built:
     theme = job.look.theme
-    finished = typeset(job) if theme.shipped else apart.run(typeset, job, Place(str(theme.folders[0])))
+    finished = fitted(job) if theme.shipped else apart.run(fitted, job, Place(str(theme.folders[0])))
     said = in_order((*odd, *job.look.odd, *finished.warnings))
     notes = tuple(one for one in said if one.severity == "note")
     return Built(finished, tuple(one for one in said if one not in notes), notes)
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How it is to look: theme, options, font folders, where templates and the engine keep what they made, and what was odd."""
-
-    theme: Theme
-    options: dict[str, str]
-    font_folders: tuple[Path, ...]
-    caches: tuple[Path | None, Path | None]
-    odd: tuple[Diagnostic, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Typesetting:
-    """What it takes to print: the words, whose they are, the look; and the letter, if it is one."""
-
-    document: Document
-    profile: Profile
-    look: Look
-    letter: Letter | None = None
-
-
-def typeset(job: Typesetting) -> printing.Pdf:
-    """Print a job; where a nearly empty last page would end it and the density is left to us, print it closer, or else wider.
-
-    Raises ThemeError or RenderError. A theme that is not ours runs in a process of its own (`apart`).
-    """
-    if job.look.options.get("density") != "auto":
-        return _typeset(job)
-    first = _typeset(_with_density(job, "normal"))
-    if not _ends_thin(first):
-        return first
-    others = (_typeset(_with_density(job, density)) for density in ("tight", "airy"))
-    return next((other for other in others if not _ends_thin(other)), first)
-
-
-def _ends_thin(finished: printing.Pdf) -> bool:
-    return any(warning.code == printing.THIN for warning in finished.warnings)
-
-
-def _with_density(job: Typesetting, density: str) -> Typesetting:
-    return replace(job, look=replace(job.look, options={**job.look.options, "density": density}))
-
-
-def _typeset(job: Typesetting) -> printing.Pdf:
-    """Print with the families that the theme names; only if a character is missing, look for it in all of them."""
-    look = job.look
-    page = html.page(job.document, look.theme, look.options, look.caches[0], job.letter)
-    few = fonts.mentioned(look.font_folders, "".join(text for text, _ in page.styles), page.html)
-    try:
-        return _printed(page, job, few)
-    except RenderError:
-        return _printed(page, job, look.font_folders)
-
-
-def _printed(page: html.Page, job: Typesetting, font_folders: tuple[Path, ...]) -> printing.Pdf:
-    pictures = {PICTURE + name: path for name, path in job.profile.images.items()}
-    if job.profile.picture:
-        pictures[PHOTO] = job.profile.picture
-    workshop = printing.Workshop((*job.look.theme.folders, *font_folders), pictures, font_folders, job.look.caches[1])
-    return printing.pdf(page, workshop, job.profile.tree.find)
+def _budget(seen: Profile, wish: Wish, worded: Callable[[Profile], Worded]) -> Budget | None:
+    """Find the most pages that were asked for: by the call, else by the variant, else by the profile."""
+    pages = wish.pages or seen.settings.pages
+    place = None if wish.pages else seen.tree.place(said_at(seen, wish.variant, "pages"))
+    return Budget(pages, place, worded) if pages else None
 
 
 def chosen_theme(profile: Profile, wish: Wish, around: Surroundings) -> Theme:
@@ -237,7 +223,8 @@ def _kept(around: Surroundings, name: str) -> Path | None:
 
 def file_name(profile: Profile, wish: Wish, *, with_theme: bool) -> str:
     """Name the file after the person, in ASCII, with what was chosen: `Ada_Example_CV_phd.pdf`."""
-    parts = [_person(profile), "CV", wish.variant or "", wish.language or "", Path(wish.theme or "").name if with_theme else ""]
+    nameless = settings_of(profile, wish.variant).anonymous if wish.anonymous is None else wish.anonymous
+    parts = ["Anonymous" if nameless else _person(profile), "CV", wish.variant or "", wish.audience or "", wish.language or "", Path(wish.theme or "").name if with_theme else ""]
     return "_".join(filter(None, map(_ascii, parts))) + ".pdf"
 
 

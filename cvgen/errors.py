@@ -4,7 +4,9 @@ CvgenError
 ├── ProfileError     the profile, or a file that it includes, cannot be used
 ├── VariantError     the wanted variant or language cannot be had from this profile
 ├── ThemeError       the theme is missing, broken, or was given a wrong option
+├── TargetError      the target is missing, or its file cannot be used
 ├── RenderError      the page cannot be made as it should
+├── PdfError         a PDF from anywhere cannot be read
 └── OutputError      the finished file cannot be written
 """
 
@@ -66,8 +68,16 @@ class ThemeError(CvgenError):
     """The theme is missing, broken, or was given a wrong option."""
 
 
+class TargetError(CvgenError):
+    """The target is missing, or its file cannot be used."""
+
+
 class RenderError(CvgenError):
     """The page cannot be made as it should."""
+
+
+class PdfError(CvgenError):
+    """A PDF from anywhere cannot be read."""
 
 
 class OutputError(CvgenError):
@@ -85,7 +95,7 @@ def did_you_mean(wrong: str, known: Iterable[str]) -> str:
     near = get_close_matches(wrong, names, n=2, cutoff=0.6) or _other_case(wrong, names)
     if near:
         return "did you mean " + " or ".join(f"'{name}'" for name in near) + "?"
-    return "known: " + ", ".join(names) if 0 < len(names) <= 40 else ""
+    return "known: " + ", ".join(names) if 0 < len(names) <= 60 else ""
 
 
 def _other_case(wrong: str, names: list[str]) -> list[str]:

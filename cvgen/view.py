@@ -6,14 +6,17 @@ An empty text, tuple or None means that the profile does not say it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Literal
 
 from markupsafe import Markup
 
+from cvgen.yamlfile import Path_
+
 CONTRACT = 1
 NOTHING = Markup("")
+INSIDE = {"inside": True}  # what a field is marked with that is not for themes
 _LONG = 2500  # characters: some 35 lines
 Layout = Literal["entries", "lines", "pairs", "prose", "publications"]
 
@@ -86,6 +89,7 @@ class Item:
     extent: str = ""
     on_new_page: bool = False
     kept_together: bool = False
+    origin: Path_ = field(default=(), compare=False, metadata=INSIDE)
 
     @property
     def breaking(self) -> str:

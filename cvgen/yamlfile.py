@@ -6,7 +6,7 @@ Scalars stay text, so that `NO` is Norway and `3.80` keeps its zero. A JSON file
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,13 +32,14 @@ _NESTED = re.compile(r"(?:[-?] +){40}")
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """Plain data, where each key and value of it was written, and what was odd about the writing."""
+    """Plain data, where each key and value of it was written, what was odd about the writing, and what of it is private."""
 
     data: Any
     file: str
     keys: dict[Path_, Place] = field(default_factory=dict)
     values: dict[Path_, Place] = field(default_factory=dict)
     warnings: list[Diagnostic] = field(default_factory=list)
+    private: frozenset[Path_] = frozenset()
 
     def place(self, path: Path_, *, key: bool = False) -> Place:
         """Find the place of a value (or its key), or else of the nearest thing around it."""
@@ -47,6 +48,10 @@ class Tree:
                 if path[:length] in places:
                     return places[path[:length]]
         return Place(self.file)
+
+    def is_private(self, path: Path_) -> bool:
+        """Say whether a value is private, or part of something that is."""
+        return any(path[:length] in self.private for length in range(len(path) + 1))
 
     def find(self, text: str) -> Place | None:
         """Find the first value that holds the text."""
@@ -60,9 +65,13 @@ class Tree:
         return next((self.place(path) for path, found in _scalars(self.data, ()) if path[-1:] == (key,) and found == value), None)
 
 
+def children(data: Any) -> Iterable[tuple[str | int, Any]]:
+    """Give what a mapping or a list holds, each with its key or its index; of anything else nothing."""
+    return data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+
+
 def _scalars(data: Any, path: Path_) -> Iterator[tuple[Path_, str]]:
-    children = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
-    for key, value in children:
+    for key, value in children(data):
         yield from _scalars(value, (*path, key))
     if isinstance(data, str):
         yield path, data
@@ -78,6 +87,25 @@ def read(path: Path, root: Path | None = None) -> Tree:
     if reader.errors:
         raise ProfileError(*reader.errors, *reader.tree.warnings)
     return Tree(data, str(path), reader.tree.keys, reader.tree.values, reader.tree.warnings)
+
+
+def written(data: Any) -> str:
+    """Write plain data as YAML that reads back as the same: as text, in quotes only where it would be something else."""
+    import yaml
+
+    class Writer(yaml.SafeDumper):
+        """Knows of no values but text and nothing, as reading does."""
+
+        yaml_implicit_resolvers = {
+            first: [(tag, pattern) for tag, pattern in found if tag.endswith((":null", ":merge"))]
+            for first, found in yaml.SafeDumper.yaml_implicit_resolvers.items()
+        }
+
+    def text(writer: yaml.SafeDumper, value: str) -> yaml.Node:
+        return writer.represent_scalar(_STANDARD + "str", value, style="|" if "\n" in value else None)
+
+    Writer.add_representer(str, text)
+    return yaml.dump(data, Dumper=Writer, allow_unicode=True, sort_keys=False, width=100)
 
 
 class _Reader:

@@ -161,3 +161,77 @@ def test_what_is_wrong_with_a_variant_is_told_where_it_stands(load_text, variant
     assert found.code == code
     assert words in f"{found.message} {found.hint}"
     assert found.place.line > PROFILE.count("\n")
+
+
+TAGGED = """basics: {name: Ada, summary: Long, short: {summary: Brief}}
+work:
+- {position: Clerk, highlights: [Always, {text: Teaches, tags: [phd]}, {text: {en: Sells, de: Verkauft}, tags: [industry]}], short: {position: Cl.}}
+awards:
+- {title: Old, date: 2001}
+- {title: New, date: 2020}
+- {title: Undated}
+- {title: Recent, date: 2019}
+publications: [{name: Chosen, tags: [best]}, {name: Plain}, {name: Other, tags: [phd]}]
+variants:
+  wish: {%s}
+"""
+
+
+def of(load_text, variant):
+    return {section.kind: section.entries for section in select(load_text(TAGGED % variant), "wish").sections}
+
+
+def test_points_are_chosen_by_their_tags_too(load_text):
+    def points(variant):
+        return [point.text for point in of(load_text, variant)["work"][0].highlights]
+
+    assert points("tags: [phd]") == ["Always", "Teaches"]
+    assert points("withoutTags: [phd]") == ["Always", {"en": "Sells", "de": "Verkauft"}]
+
+
+def test_a_limit_can_keep_the_newest_in_their_order(load_text):
+    assert [award.title for award in of(load_text, "limits: {awards: 2 newest}")["awards"]] == ["New", "Recent"]
+    assert [award.title for award in of(load_text, "limits: {awards: 2}")["awards"]] == ["Old", "New"]
+
+
+def test_only_leaves_nothing_untagged(load_text):
+    assert [paper.name for paper in of(load_text, "only: {publications: best}")["publications"]] == ["Chosen"]
+    assert [paper.name for paper in of(load_text, "only: {publications: [best, phd]}")["publications"]] == ["Chosen", "Other"]
+
+
+def test_sections_can_be_kept_out(load_text):
+    assert [*of(load_text, "withoutSections: [awards]")] == ["work", "publications"]
+
+
+def test_short_takes_the_words_that_are_given_for_it_and_leaves_the_rest(load_text):
+    short = select(load_text(TAGGED % "text: short"), "wish")
+    (work,) = short.sections[0].entries
+    assert (work.position, work.highlights[0].text, short.basics.summary) == ("Cl.", "Always", "Brief")
+    assert select(load_text(TAGGED % "text: long"), "wish").sections[0].entries[0].position == "Clerk"
+
+
+def test_the_paper_of_a_variant_wins_over_the_profiles(load_text):
+    assert select(load_text("paper: A4\n" + TAGGED % "paper: Letter"), "wish").settings.options["paper"] == "Letter"
+    assert select(load_text("paper: A4\n" + TAGGED % "tags: [phd]"), "wish").settings.options["paper"] == "A4"
+
+
+@pytest.mark.parametrize(
+    ("variant", "code", "word"),
+    [("only: {awards: bets}", "V101", "best"), ("only: {award: best}", "P202", "awards"), ("limits: {awards: 2 oldest}", "P213", "5 newest"), ("text: tiny", "P212", "short")],
+)
+def test_what_cannot_be_chosen_is_told(load_text, variant, code, word):
+    with pytest.raises((VariantError, ProfileError)) as caught:
+        of(load_text, variant)
+    (found,) = caught.value.diagnostics
+    assert (found.code, found.place.line) == (code, TAGGED.count("\n"))
+    assert word in found.message + found.hint
+
+
+def test_a_mistake_in_the_short_words_is_told_where_it_stands(load_text):
+    with pytest.raises(ProfileError, match=r"profile.yaml:3:31: error P202: 'postion' is not a key here \(did you mean 'position'"):
+        load_text("basics: {name: Ada}\nwork:\n- {position: Clerk, short: {  postion: C}}")
+
+
+def test_short_can_leave_words_out(load_text):
+    text = "basics: {name: Ada}\ntext: short\nwork: [{position: Clerk, summary: Long, short: {summary: null}}]"
+    assert select(load_text(text)).sections[0].entries[0].summary is None

@@ -111,18 +111,22 @@ def _added(paper: Publication, entry: Publication) -> Publication:
     """Let the profile's words win over the file's; lists and links are added."""
     own = {name: getattr(entry, name) for name in entry.model_fields_set if name != "key"}
     for name in ("tags", "notes"):
-        own[name] = tuple(dict.fromkeys((*getattr(paper, name), *getattr(entry, name))))
+        there = getattr(paper, name)
+        own[name] = (*there, *(one for one in getattr(entry, name) if one not in there))
     for name in ("links", "rankings"):
         own[name] = {**getattr(paper, name), **getattr(entry, name)}
+    if entry.short:
+        own["short"] = _added(paper, entry.short)
     return paper.model_copy(update=own)
 
 
 def _marked(paper: Publication) -> Publication:
     """Put the marks that are given by name behind the authors' names."""
+    short = _marked(paper.short) if paper.short else None
     if not paper.marks:
-        return paper
+        return paper.model_copy(update={"short": short}) if short else paper
     authors = tuple(author.model_copy(update={"marks": _mark(author, paper.marks)}) for author in paper.authors)
-    return paper.model_copy(update={"authors": authors, "marks": {}})
+    return paper.model_copy(update={"authors": authors, "marks": {}, "short": short})
 
 
 def _mark(author: AuthorRecord, marks: dict[str, str]) -> str:

@@ -53,7 +53,7 @@ def _seen(ground: themes.Theme) -> Iterator[str]:
 def _view(one: type) -> Iterator[str]:
     """Write down one class: what it is, and the type of each field; then what is worked out from them."""
     hints = get_type_hints(one)
-    said = {field.name: _type(hints[field.name]) for field in fields(one)}
+    said = {field.name: _type(hints[field.name]) for field in fields(one) if not field.metadata.get("inside")}
     said |= {name: _first(value) for name, value in vars(one).items() if isinstance(value, property)}
     width = max(map(len, said))
     yield f"**{one.__name__}.** {' '.join(_sentences(one))}\n"

@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from cvgen.profile.academic import General
 from cvgen.profile.basics import Basics
 from cvgen.profile.kinds import KINDS
+from cvgen.profile.sections import Entry
 
 Data = dict[str, Any]
 _LONG_WORD = "Donaudampfschifffahrtsgesellschaftskapitänswitwe" * 4
@@ -36,7 +37,7 @@ _FORMS = {
     "orcid of authors": "0000-0002-1825-0097",
 }
 # What chooses, or would stand in the place of something else.
-_EMPTY = {"date", "releaseDate", "key", "tags", "alternateNames", "image", "pageBreakBefore", "keepTogether", "marks of publications"}
+_EMPTY = {"date", "releaseDate", "key", "alternateNames", "image", "marks of publications"} | Entry.not_printed
 
 
 def full(picture: str) -> Data:

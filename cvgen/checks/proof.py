@@ -13,10 +13,10 @@ from typing import Any, TypeVar
 from cvgen import build, locale, themes
 from cvgen.build import Built, Surroundings, Wish
 from cvgen.checks import filled
-from cvgen.reading.runs import Run, runs
 from cvgen.compose import compose
 from cvgen.errors import CvgenError, Place, ThemeError
 from cvgen.profile import letter
+from cvgen.reading.runs import Run, runs
 from cvgen.render import apart
 from cvgen.selection import select
 from cvgen.themes import Theme

@@ -7,11 +7,11 @@ from itertools import combinations, pairwise
 
 from cvgen.checks.pieces import Piece, content, joined, of_head, of_item, of_section
 from cvgen.checks.proof import Printed, Proof
-from cvgen.reading.runs import Run
 from cvgen.checks.rules import Found, Rules
 from cvgen.checks.theme import LEAST_CONTRAST
 from cvgen.errors import Place
 from cvgen.options import contrast
+from cvgen.reading.runs import Run
 from cvgen.view import Section
 
 RULES: Rules[Proof] = Rules()

@@ -11,7 +11,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from cvgen import __version__
-from cvgen.cli import build, doctor, export, letter, new, schema, themes, variants
+from cvgen.cli import build, diff, doctor, export, letter, new, schema, show, themes, translations, variants
 from cvgen.errors import CvgenError
 
 _INTERRUPTED = 130
@@ -27,6 +27,9 @@ app.command("new")(new.new)
 app.command("build")(build.build)
 app.command("letter")(letter.letter)
 app.command("variants")(variants.variants)
+app.command("show")(show.show)
+app.command("translations")(translations.translations)
+app.command("diff")(diff.diff)
 app.add_typer(themes.app, name="themes")
 app.command("export")(export.export)
 app.command("schema")(schema.schema)

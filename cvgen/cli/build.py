@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Optional
@@ -23,10 +23,14 @@ PROFILES = ("profile.yaml", "profile.yml", "resume.json")
 
 def build(
     profiles: Annotated[Optional[list[Path]], typer.Argument(help="Profiles in YAML, or JSON Resume files; without one, the profile in this folder.", show_default=False)] = None,  # noqa: UP045
+    overrides: Annotated[Optional[list[Path]], typer.Option("--with", metavar="FILE", help="A YAML file with what differs from the profile; may be given several times, and later ones win.")] = None,  # noqa: UP045
     theme: Annotated[Optional[list[str]], typer.Option("--theme", "-t", help="A theme by name or by path; may be given several times.")] = None,  # noqa: UP045
     variant: Annotated[Optional[list[str]], typer.Option("--variant", help="A variant of the profile; may be given several times.")] = None,  # noqa: UP045
     language: Annotated[Optional[str], typer.Option("--lang", help="The language of the document, such as en, de or zh.")] = None,  # noqa: UP045
     region: Annotated[Optional[str], typer.Option("--region", help="Whose habits the CV follows, such as us, de or jp.")] = None,  # noqa: UP045
+    audience: Annotated[Optional[str], typer.Option("--audience", help="Who reads it: public, portal, email or print; decides what is kept back.")] = None,  # noqa: UP045
+    anonymous: Annotated[Optional[bool], typer.Option("--anonymous/--named", help="Leave out whose CV it is, and search the file for leaks.", show_default=False)] = None,  # noqa: UP045
+    pages: Annotated[Optional[int], typer.Option("--pages", min=1, max=50, help="The most pages: set closer, then left out by priority, or told why not.")] = None,  # noqa: UP045
     paper: Annotated[Optional[str], typer.Option("--paper", help="A4 or Letter.")] = None,  # noqa: UP045
     options: Annotated[Optional[list[str]], typer.Option("--set", metavar="OPTION=VALUE", help="An option of the theme; may be given several times.")] = None,  # noqa: UP045
     output: Annotated[Path, typer.Option("--output", "-o", help="A folder, or for a single CV the name of a PDF file.")] = Path("output"),
@@ -35,10 +39,14 @@ def build(
     strict: Annotated[bool, typer.Option("--strict", help="Fail when there are warnings.")] = False,  # noqa: FBT002
 ) -> None:
     """Make a PDF of every profile in every theme and variant asked for."""
+    from cvgen.build import Wish
+
     around = console.surroundings(checked_day(day))
-    wishes = _wishes(theme, variant, language, region, settings(options or [], paper))
+    wish = Wish(language=language, options=settings(options or [], paper), region=region, audience=audience, anonymous=anonymous, pages=pages)
+    chosen = product(dict.fromkeys(theme or [None]), dict.fromkeys(variant or [None]))  # type: ignore[list-item]
+    wishes = [replace(wish, theme=one, variant=other) for one, other in chosen]
     with collector_off():
-        jobs, failed = _jobs(list(dict.fromkeys(profiles or [profile_here()])), wishes, output)
+        jobs, failed = _jobs(list(dict.fromkeys(profiles or [profile_here()])), tuple(overrides or ()), wishes, output)
     for number, job in enumerate(jobs, start=1):
         console.progress(number, len(jobs), job.path.name)
         failed |= not _done(job, around, strict=strict, show=show)
@@ -75,14 +83,14 @@ def _done(job: _Job, around: Surroundings, *, strict: bool, show: bool) -> bool:
     return True
 
 
-def _jobs(profiles: list[Path], wishes: list[Wish], output: Path) -> tuple[list[_Job], bool]:
+def _jobs(profiles: list[Path], overrides: tuple[Path, ...], wishes: list[Wish], output: Path) -> tuple[list[_Job], bool]:
     """Read every profile and name every file; a broken profile is told and left out."""
     from cvgen.build import file_name, load
 
     jobs, failed = [], False
     for path in profiles:
         try:
-            profile = load(profile_in(path) if os.path.isdir(path) else path)  # noqa: PTH112 - Path.is_dir raises for long names
+            profile = load(profile_in(path) if os.path.isdir(path) else path, overrides)  # noqa: PTH112 - Path.is_dir raises for long names
         except CvgenError as error:
             console.tell(error.diagnostics)
             failed = True
@@ -105,13 +113,6 @@ def _check_paths(jobs: list[_Job]) -> None:
             both = f"'{other.profile.tree.file}' and '{job.profile.tree.file}'" if other.profile is not job.profile else "two of the CVs asked for"
             hint = "name a folder with -o" if job.path.suffix == ".pdf" and len(jobs) > 1 and other.profile is job.profile else "build them one by one, each with its own -o"
             raise OutputError(Diagnostic("O101", f"{both} would become the same file", Place(str(job.path)), hint))
-
-
-def _wishes(themes: list[str] | None, variants: list[str] | None, language: str | None, region: str | None, options: dict[str, str]) -> list[Wish]:
-    from cvgen.build import Wish
-
-    chosen = product(dict.fromkeys(themes or [None]), dict.fromkeys(variants or [None]))  # type: ignore[list-item]
-    return [Wish(theme, variant, language, options, region) for theme, variant in chosen]
 
 
 def settings(given: list[str], paper: str | None) -> dict[str, str]:

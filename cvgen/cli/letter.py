@@ -19,9 +19,11 @@ if TYPE_CHECKING:
 def letter(
     letters: Annotated[list[Path], typer.Argument(help="Letters or statements in Markdown, with front matter.")],
     profile: Annotated[Optional[Path], typer.Option("--profile", help="The profile of who writes; without it, the one beside the letter or in the folder above.", show_default=False)] = None,  # noqa: UP045
+    overrides: Annotated[Optional[list[Path]], typer.Option("--with", metavar="FILE", help="A YAML file with what differs from the profile; may be given several times, and later ones win.")] = None,  # noqa: UP045
     theme: Annotated[Optional[str], typer.Option("--theme", "-t", help="A theme by name or by path.")] = None,  # noqa: UP045
     language: Annotated[Optional[str], typer.Option("--lang", help="The language of the letter, such as en, de or zh.")] = None,  # noqa: UP045
     region: Annotated[Optional[str], typer.Option("--region", help="Whose habits the letter follows, such as us, de or jp.")] = None,  # noqa: UP045
+    audience: Annotated[Optional[str], typer.Option("--audience", help="Who reads it: public, portal, email or print; decides what is kept back.")] = None,  # noqa: UP045
     paper: Annotated[Optional[str], typer.Option("--paper", help="A4 or Letter.")] = None,  # noqa: UP045
     options: Annotated[Optional[list[str]], typer.Option("--set", metavar="OPTION=VALUE", help="An option of the theme; may be given several times.")] = None,  # noqa: UP045
     output: Annotated[Path, typer.Option("--output", "-o", help="A folder, or for a single letter the name of a PDF file.")] = Path("output"),
@@ -33,14 +35,14 @@ def letter(
     from cvgen.build import Wish
 
     around = console.surroundings(building.checked_day(day))
-    wish = Wish(theme, None, language, building.settings(options or [], paper), region)
+    wish = Wish(theme, None, language, building.settings(options or [], paper), region, audience)
     if output.suffix.lower() == ".pdf" and len(letters) > 1:
         raise typer.BadParameter("several letters would become the same file: name a folder", param_hint="--output")
     failed = False
     for number, path in enumerate(dict.fromkeys(letters), start=1):
         console.progress(number, len(letters), path.name)
         try:
-            failed |= not _done(path, profile, wish, around, output, strict=strict, show=show)
+            failed |= not _done(path, profile, tuple(overrides or ()), wish, around, output, strict=strict, show=show)
         except CvgenError as error:
             console.tell(error.diagnostics)
             failed = True
@@ -48,14 +50,14 @@ def letter(
         raise typer.Exit(1)
 
 
-def _done(path: Path, profile: Path | None, wish: Wish, around: Surroundings, output: Path, *, strict: bool, show: bool) -> bool:
+def _done(path: Path, profile: Path | None, overrides: tuple[Path, ...], wish: Wish, around: Surroundings, output: Path, *, strict: bool, show: bool) -> bool:
     from cvgen.build import build_letter, letter_file_name, write
     from cvgen.profile import letter as letters
     from cvgen.profile import load
 
     with collector_off():
         source = letters.load(path)
-        writer = load.load(building.profile_in(profile) if profile and profile.is_dir() else profile or _writer(path))
+        writer = load.load(building.profile_in(profile) if profile and profile.is_dir() else profile or _writer(path), overrides)
         built = build_letter(source, writer, wish, around)
     console.tell((*built.notes, *built.warnings))
     if strict and built.warnings:

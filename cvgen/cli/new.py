@@ -11,6 +11,7 @@ from cvgen.cli import console
 from cvgen.errors import Diagnostic, OutputError, Place
 
 SCHEMA = "profile.schema.json"
+IGNORED = b"*.private.yaml\n*.private.yml\noutput/\n"
 
 
 def new(folder: Annotated[Path, typer.Argument(help="The folder to make; this one if not said.")] = Path()) -> None:
@@ -31,5 +32,7 @@ def new(folder: Annotated[Path, typer.Argument(help="The folder to make; this on
         raise OutputError(*(Diagnostic("O102", "this file is there already, and is left as it is", Place(str(folder / name)), "name another folder") for name in taken))
     for name, content in files.items():
         write(content, folder / name)
+    if not os.path.lexists(folder / ".gitignore"):
+        write(IGNORED, folder / ".gitignore")
     console.result(folder / "profile.yaml")
     console.say(f"next: edit it, then run 'cvgen build{'' if folder == Path() else ' ' + shlex.quote(str(folder))}'")

@@ -13,14 +13,18 @@ if TYPE_CHECKING:
     from cvgen.profile.load import Profile
 
 
+_TOLD = ("theme", "language", "region", "paper", "pages", "audience", "text")
+
+
 def variants(
     profile: Annotated[Optional[Path], typer.Argument(help="A profile; without one, that in this folder.", show_default=False)] = None,  # noqa: UP045
+    overrides: Annotated[Optional[list[Path]], typer.Option("--with", metavar="FILE", help="A YAML file with what differs from the profile; may be given several times, and later ones win.")] = None,  # noqa: UP045
 ) -> None:
     """List the variants of a profile, with what each keeps and drops."""
     from cvgen.build import load
 
     path = profile or build.profile_here()
-    whole = load(build.profile_in(path) if path.is_dir() else path)
+    whole = load(build.profile_in(path) if path.is_dir() else path, tuple(overrides or ()))
     if not whole.variants:
         console.say("the profile has no 'variants:'")
     for name in whole.variants:
@@ -33,7 +37,7 @@ def _tell(whole: Profile, name: str) -> None:
     seen = select(whole, name)
     before, after = _counted(whole), _counted(seen)
     settings = seen.settings
-    looks = [f"{word} {value}" for word, value in (("theme", settings.theme), ("language", settings.language), ("region", settings.region)) if value]
+    looks = [f"{word} {value}" for word in _TOLD if (value := getattr(settings, word))] + (["anonymous"] if settings.anonymous else [])
     console.result(": ".join(filter(None, [name, ", ".join(looks)])))
     console.result("  keeps  " + (", ".join(f"{section} {after[section]}" for section in after) or "nothing"))
     dropped = {section: count - after.get(section, 0) for section, count in before.items() if count > after.get(section, 0)}

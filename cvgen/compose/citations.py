@@ -10,9 +10,9 @@ from markupsafe import Markup
 
 from cvgen import scripts
 from cvgen.bibliography import csl, styles
-from cvgen.compose.authors import People, plain
 from cvgen.compose.wording import Wording
 from cvgen.errors import Place
+from cvgen.identity import People, plain
 from cvgen.profile.publications import AuthorRecord, Publication
 
 _TAG = re.compile(r"(<[^>]*>)")
@@ -77,7 +77,7 @@ def _named(html: str, author: AuthorRecord, who: People, wording: Wording) -> st
     whole = re.search(rf"(?:(?:{given})\s)?{family}(?:,?\s(?:{given}))?" if given else family, html)
     span = whole.span() if whole else found.span()
     inner = html[span[0] : span[1]].replace(styles.BEGIN, "").replace(styles.END, "")
-    if who.is_own(author, name):
+    if who.is_own(author):
         inner = f'<strong class="own-name">{inner}</strong>'
     marks = f'<span class="marks">{author.marks}</span>' if author.marks else ""
     return html[: span[0]] + inner + marks + html[span[1] :]

@@ -64,7 +64,7 @@ def _sections(profile: Profile, wording: Wording) -> tuple[ViewSection, ...]:
 def _section(section: Section, profile: Profile, wording: Wording) -> ViewSection:
     own = section.title or profile.settings.headings.get(section.kind)
     title = wording.text(own) if own else Markup.escape(wording.locale.headings[section.kind])
-    items = tuple(item(entry, wording) for entry in section.entries)
+    items = tuple(replace(item(entry, wording), origin=(*section.path, index)) for index, entry in enumerate(section.entries))
     return ViewSection(
         section.kind,
         title,

@@ -51,7 +51,7 @@ def body(entry: Entry, wording: Wording) -> Item:
         place=wording.location(entry.location) if entry.location else NOTHING,
         period=wording.period(entry.period()),
         text=tuple(part for key in entry.slots.text for part in wording.paragraphs(getattr(entry, key, None))),
-        points=tuple(wording.text(point) for point in entry.highlights),
+        points=tuple(wording.text(point.text) for point in entry.highlights),
         on_new_page=entry.pageBreakBefore,
         kept_together=entry.keepTogether,
     )

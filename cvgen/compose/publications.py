@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -12,16 +12,18 @@ from typing import Any
 from markupsafe import Markup
 
 from cvgen import scripts, yamlfile
-from cvgen.compose.authors import People, authors, people
+from cvgen.compose.authors import authors
 from cvgen.compose.entries import body, links, picture
 from cvgen.compose.wording import Wording, linked
 from cvgen.dates import PartialDate
 from cvgen.errors import Diagnostic
+from cvgen.identity import People, people
 from cvgen.profile.load import Profile, Section
 from cvgen.profile.publications import Publication
 from cvgen.profile.settings import PublicationList
 from cvgen.view import NOTHING, Group, Item, Link
 from cvgen.view import Section as ViewSection
+from cvgen.yamlfile import Path_
 
 _NOT_OUT = ("in-preparation", "submitted", "under-review", "revised")
 _LAST = PartialDate(9999)
@@ -37,7 +39,8 @@ def sections(section: Section, profile: Profile, wording: Wording) -> list[ViewS
     papers = [entry for entry in section.entries if isinstance(entry, Publication)]
     _check_dates(papers, section, wording)
     lists = profile.settings.publicationLists or (PublicationList(),)
-    writers = [_List(wish, profile, wording, people(profile.basics, profile.coauthors)) for wish in lists]
+    origins = {id(entry): (*section.path, index) for index, entry in enumerate(section.entries)}
+    writers = [_List(wish, profile, wording, people(profile.basics, profile.coauthors), origins) for wish in lists]
     found = [writer.section(papers) for writer in writers]
     return [one for one in found if one.groups]
 
@@ -58,6 +61,7 @@ class _List:
     profile: Profile
     wording: Wording
     people: People
+    origins: Mapping[int, Path_]
 
     def section(self, papers: Sequence[Publication]) -> ViewSection:
         """Word the list."""
@@ -167,6 +171,7 @@ class _List:
         item = replace(
             body(paper, self.wording),
             number=number,
+            origin=self.origins[id(paper)],
             image=picture(paper, self.wording.text(paper.name)),
             # A venue that has not taken the work lends it neither its badge nor its rank.
             badges=(self.wording.text(paper.badge),) if paper.badge and out else (),

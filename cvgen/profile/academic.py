@@ -172,9 +172,10 @@ def _titled(value: Any) -> Any:
 
 
 class Custom(Record):
-    """A section with a title of one's own."""
+    """A section with a title of one's own; `id` is a name by which other files can change it."""
 
     title: Text
+    id: str | None = None
     pageBreakBefore: bool = False
     keepTogether: bool = False
     entries: tuple[Annotated[General, BeforeValidator(_titled, json_schema_input_type=str | General)], ...] = ()

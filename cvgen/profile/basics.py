@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cvgen.profile.fields import Date, Email, Location, Record, Text, Url
+from cvgen.profile.fields import Date, Email, Location, Record, Shorter, Text, Url
 
 
 class NetworkProfile(Record):
@@ -14,7 +14,10 @@ class NetworkProfile(Record):
 
 
 class Basics(Record):
-    """The person; `alternateNames` are other spellings by which author lists know them (never printed)."""
+    """The person; `alternateNames` are other spellings by which author lists know them (never printed).
+
+    `short` is what differs where a variant wants texts short.
+    """
 
     name: Text
     label: Text | None = None
@@ -29,3 +32,4 @@ class Basics(Record):
     pronouns: Text | None = None
     birthDate: Date | None = None
     nationality: Text | None = None
+    short: Shorter = None

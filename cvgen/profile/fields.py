@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainValidator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from cvgen import dates
@@ -145,6 +145,14 @@ def _check_moment(value: Any) -> Period:
         raise wrong("P205", str(error)) from None
 
 
+def _check_mapping(value: Any) -> Any:
+    if isinstance(value, dict):
+        return value
+    raise wrong("P203", "this must be keys and values", "write 'key: value' lines, indented")
+
+
+# What a record says in fewer words: some of its own fields, which the loader checks and makes a record of.
+Shorter = Annotated[Any, BeforeValidator(_check_mapping), WithJsonSchema({"type": "object"})]
 Text = Annotated[str | dict[str, str], BeforeValidator(_check_text, json_schema_input_type=str | dict[str, str])]
 LanguageTag = Annotated[str, PlainValidator(_check_language, json_schema_input_type=str)]
 Url = Annotated[str, PlainValidator(_checked(_check_url), json_schema_input_type=str)]

@@ -8,10 +8,9 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from cvgen import yamlfile
 from cvgen.errors import Diagnostic, ProfileError, did_you_mean
-from cvgen.profile import findings
-from cvgen.profile.academic import Custom
+from cvgen.profile import files, findings
+from cvgen.profile.academic import Custom, General
 from cvgen.profile.basics import Basics
 from cvgen.profile.fields import Record, Text
 from cvgen.profile.kinds import KINDS
@@ -59,12 +58,12 @@ class Profile:
         return Path(self.tree.file).parent
 
 
-def load(path: Path) -> Profile:
-    """Read and check a profile, in YAML or as JSON Resume.
+def load(path: Path, overrides: tuple[Path, ...] = ()) -> Profile:
+    """Read and check a profile, in YAML or as JSON Resume, with the files that belong to it and those laid over it.
 
     Raises ProfileError with all findings.
     """
-    tree = yamlfile.read(path)
+    tree = files.read(path, overrides)
     loader = _Loader(tree, lenient=path.suffix == ".json")
     profile = loader.profile()
     if loader.errors or profile is None:
@@ -90,7 +89,7 @@ class _Loader:
             self.errors.append(Diagnostic("P201", f"a profile is keys and values, and this is {what}", self.tree.place(()), hint))
             return None
         self.know(data, KEYS, ())
-        basics = self.record(Basics, _full(data.get("basics") or {}), ("basics",))
+        basics = self.with_short(Basics, data.get("basics") or {}, ("basics",))
         settings = self.record(Settings, {key: data[key] for key in _SETTINGS if data.get(key) is not None}, ())
         sections = self.sections(data)
         variants = self.variants(data.get("variants") or {})
@@ -163,9 +162,12 @@ class _Loader:
         found = []
         for index, data in enumerate(self.items(value, ("custom",))):
             at: Path_ = ("custom", index)
-            section = self.record(Custom, _full(data), at)
+            own = _full(data)
+            inside = own.pop("entries", None) if isinstance(own, dict) else None
+            section = self.record(Custom, own, at)
+            entries = self.entries(General, inside, (*at, "entries"))
             if section:
-                found.append(Section("custom", section.entries, section.title, (*at, "entries"), section.pageBreakBefore, section.keepTogether))
+                found.append(Section("custom", entries, section.title, (*at, "entries"), section.pageBreakBefore, section.keepTogether))
         return found
 
     def entries(self, kind: type[Entry], value: Any, at: Path_) -> tuple[Entry, ...]:
@@ -174,16 +176,26 @@ class _Loader:
         whole = [value] if kind.slots.layout == "prose" and isinstance(value, str) else value
         entries = []
         for index, item in enumerate(self.items(whole, at)):
-            data = {first: item} if isinstance(item, str) else _full(item)
-            entries.append(self.record(kind, data, (*at, index)))
+            data = {first: item} if isinstance(item, str) else item
+            entries.append(self.with_short(kind, data, (*at, index)))
         return tuple(entry for entry in entries if entry)
+
+    def with_short(self, model: type[R], data: Any, at: Path_) -> R | None:
+        """Check a record, and then what it is with the words that it gives under `short`."""
+        whole = self.record(model, _full(data), at)
+        short = data.get("short") if isinstance(data, dict) else None
+        if whole is None or not isinstance(short, dict):
+            return whole
+        rest = {key: value for key, value in data.items() if key != "short"}
+        other = self.record(model, _full({**rest, **short}), (*at, "short"))
+        return whole.model_copy(update={"short": other}) if other else None
 
     def items(self, value: Any, at: Path_) -> list[Any]:
         """Expect a list."""
         if value in (None, "", {}) or isinstance(value, list):
             return value or []
         hint = "start each entry with '- '"
-        self.errors.append(Diagnostic("P203", f"'{at[0]}' must be a list of entries", self.tree.place(at), hint))
+        self.errors.append(Diagnostic("P203", f"'{at[-1]}' must be a list of entries", self.tree.place(at), hint))
         return []
 
     def variants(self, value: Any) -> dict[str, Variant]:

@@ -13,6 +13,9 @@ from cvgen.profile.kinds import KINDS
 from cvgen.profile.sections import Entry
 from cvgen.profile.settings import Settings, Sources, Variant
 
+_MARK = {"private": {"type": "boolean"}}
+_NEVER_PRIVATE = frozenset({"Variant", "PublicationList", "Limit"})
+
 
 def schema() -> dict[str, Any]:
     """Make the schema of a whole profile file."""
@@ -20,6 +23,7 @@ def schema() -> dict[str, Any]:
     places, definitions = models_json_schema([(model, "validation") for model in models], ref_template="#/$defs/{model}")
     reference = {model: places[(model, "validation")] for model in models}
     settings = {**definitions["$defs"].pop("Settings")["properties"], **definitions["$defs"].pop("Sources")["properties"]}
+    definitions["$defs"] = {name: one if name in _NEVER_PRIVATE else _markable(one) for name, one in definitions["$defs"].items()}
     sections = {name: _entries(kind, reference[kind]) for name, kind in KINDS.items()}
     whole = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -41,6 +45,20 @@ def schema() -> dict[str, Any]:
     return _lenient(whole)  # type: ignore[no-any-return]
 
 
+def _markable(schema: Any) -> Any:
+    """Let `private: true` stand in every record, and beside the `value` of a text."""
+    if isinstance(schema, list):
+        return [_markable(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    if schema.get("type") == "string":
+        return {"anyOf": [schema, {"type": "object", "properties": {"value": schema, **_MARK}, "required": ["value", "private"], "additionalProperties": False}]}
+    whole = {key: value if key in ("required", "enum", "patternProperties") else _markable(value) for key, value in schema.items()}
+    if "properties" in schema:
+        whole["properties"] = {**{key: _markable(value) for key, value in schema["properties"].items()}, **_MARK}
+    return whole
+
+
 def _lenient(schema: Any) -> Any:
     """Let numbers stand where text is asked for: cvgen reads every scalar as text, and an editor may not."""
     if isinstance(schema, list):
@@ -56,4 +74,6 @@ def _lenient(schema: Any) -> Any:
 def _entries(kind: type[Entry], reference: dict[str, Any]) -> dict[str, Any]:
     about = " ".join((kind.__doc__ or "").split())
     entries = {"type": "array", "items": {"anyOf": [reference, {"type": "string"}]}, "description": about}
-    return {"anyOf": [entries, {"type": "string"}, {"type": "null"}]} if kind.slots.layout == "prose" else {"anyOf": [entries, {"type": "null"}]}
+    marked = {"type": "object", "properties": {"entries": entries, **_MARK}, "required": ["entries", "private"], "additionalProperties": False}
+    short = [{"type": "string"}] if kind.slots.layout == "prose" else []
+    return {"anyOf": [entries, marked, *short, {"type": "null"}]}

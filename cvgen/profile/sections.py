@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from cvgen import dates
 from cvgen.dates import Period
-from cvgen.profile.fields import Date, Email, EndDate, Location, Moment, Person, Record, Scores, Text, Url, wrong
+from cvgen.profile.fields import Date, Email, EndDate, Location, Moment, Person, Record, Scores, Shorter, Text, Url, wrong
 
 Layout = Literal["entries", "lines", "pairs", "prose", "publications"]
 
@@ -31,8 +31,27 @@ class Slots:
     layout: Layout = "entries"
 
 
+class HighlightRecord(Record):
+    """One point of an entry; with tags, variants may keep it or leave it out."""
+
+    text: Text
+    tags: tuple[str, ...] = ()
+
+
+def _worded(value: Any) -> Any:
+    return value if isinstance(value, dict) and "text" in value else {"text": value}
+
+
+Highlight = Annotated[HighlightRecord, BeforeValidator(_worded, json_schema_input_type=Text | HighlightRecord)]
+Priority = Annotated[int, Field(ge=1)]
+
+
 class Entry(Record):
-    """What every kind of entry can have beside its own fields."""
+    """What every kind of entry can have beside its own fields.
+
+    `id` is a name by which other files can change it; `short` is what differs where a variant wants texts short.
+    `priority` says how much it matters where pages are counted: 1 stays longest, and what has none always stays.
+    """
 
     date: Moment | None = None
     startDate: Date | None = None
@@ -40,14 +59,17 @@ class Entry(Record):
     location: Location | None = None
     url: Url | None = None
     summary: Text | None = None
-    highlights: tuple[Text, ...] = ()
+    highlights: tuple[Highlight, ...] = ()
     links: dict[str, Url] = {}
     tags: tuple[str, ...] = ()
+    id: str | None = None
+    priority: Priority | None = None
+    short: Shorter = None
     pageBreakBefore: bool = False
     keepTogether: bool = False
 
     slots: ClassVar[Slots] = Slots()
-    not_printed: ClassVar[frozenset[str]] = frozenset({"tags", "pageBreakBefore", "keepTogether"})
+    not_printed: ClassVar[frozenset[str]] = frozenset({"tags", "id", "priority", "short", "pageBreakBefore", "keepTogether"})
 
     def period(self) -> Period:
         """Say when it was; what starts and is not said to end is still going on (JSON Resume's habit)."""
@@ -66,9 +88,14 @@ class Entry(Record):
 
     @model_validator(mode="after")
     def _says_something(self) -> Entry:
-        if not (self.model_fields_set - {"tags", "pageBreakBefore", "keepTogether", "date", "startDate", "endDate"}):
+        if not self.says_something():
             raise wrong("P209", "this entry says nothing", "fill it in or delete it")
         return self
+
+    def says_something(self) -> bool:
+        """Say whether there is anything to print beside dates."""
+        printed = set(type(self).model_fields) - Entry.not_printed - {"date", "startDate", "endDate"}
+        return any(getattr(self, name) for name in printed & self.model_fields_set)
 
 
 class Work(Entry):

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 
 from cvgen.errors import did_you_mean
 from cvgen.profile.fields import LanguageTag, Record, Text, Url, wrong
 from cvgen.profile.kinds import KINDS
 from cvgen.profile.publications import PublicationType, Status
+from cvgen.profile.sections import Priority
 
+MOST_PAGES = 50
 SECTIONS = frozenset({*KINDS, "custom"})
 
 
@@ -30,12 +33,33 @@ def _listed(files: Any) -> Any:
     return [files] if isinstance(files, str) else files
 
 
+Tags = Annotated[tuple[str, ...], BeforeValidator(_listed, json_schema_input_type=str | list[str])]
 SectionName = Annotated[str, AfterValidator(_check_section), WithJsonSchema({"type": "string", "enum": sorted(SECTIONS)})]
 Options = Annotated[dict[str, str], BeforeValidator(_check_options)]
 RegionCode = Annotated[str, WithJsonSchema({"type": "string", "pattern": "^[A-Za-z]{2}$"})]
 
 
 Count = Annotated[int, Field(ge=0)]
+Pages = Annotated[int, Field(ge=1, le=MOST_PAGES)]
+
+
+class Limit(Record):
+    """How many entries of a section stay: the first ones, or else the newest."""
+
+    count: Count
+    newest: bool = False
+
+
+def _counted(value: Any) -> Any:
+    match = re.fullmatch(r"\s*(-?\d+)(\s+newest)?\s*", value) if isinstance(value, str) else None
+    if not match:
+        raise wrong("P213", "a limit must be a whole number", "write 5, or '5 newest'")
+    if match[1].startswith("-"):
+        raise wrong("P213", "a limit must not be negative", "write 0 for none")
+    return {"count": match[1], "newest": bool(match[2])}
+
+
+Limited = Annotated[Limit, BeforeValidator(_counted, json_schema_input_type=int | Annotated[str, Field(pattern=r"^\d+( newest)?$")])]
 
 
 class Sources(Record):
@@ -73,6 +97,8 @@ class PublicationList(Record):
 class Settings(Record):
     """What holds for every variant, unless one says otherwise.
 
+    `paper` is short for the theme's option; `pages` is the most pages, and `priorities` are those of entries without their own.
+    `audience` decides what is kept back, `anonymous` leaves out who it is, `text` chooses what entries say under `short`.
     `pageBreakBefore` and `keepTogether` name sections that start on a new page, or that no page should end in.
     """
 
@@ -80,21 +106,39 @@ class Settings(Record):
     region: RegionCode | None = None
     theme: str | None = None
     options: Options = {}
+    paper: str | None = None
+    pages: Pages | None = None
+    priorities: dict[SectionName, Priority] = {}
+    audience: str | None = None
+    anonymous: bool | None = None
+    text: Literal["short", "long"] | None = None
     headings: dict[SectionName, Text] = {}
     pageBreakBefore: tuple[SectionName, ...] = ()
     keepTogether: tuple[SectionName, ...] = ()
     publicationLists: tuple[PublicationList, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _on_paper(cls, data: Any) -> Any:
+        """Give the paper to the theme, unless its options say it too."""
+        options = data.get("options") or {} if isinstance(data, dict) else None
+        if not isinstance(options, dict) or not isinstance(data.get("paper"), str):
+            return data
+        return {**data, "options": {"paper": data["paper"], **options}}
 
 
 class Variant(Settings):
     """What one kind of reader sees: which sections in which order, with which tags, and how many entries of each.
 
     Entries without tags always stay; of the others those that carry one of `tags`, and none of `withoutTags`.
-    What it does not say, the variant that it `extends` says; options, headings and limits add up.
+    `only` names sections of which nothing stays but what carries one of its tags.
+    What it does not say, the variant that it `extends` says; options, headings, limits and the like add up.
     """
 
     extends: str | None = None
     sections: tuple[SectionName, ...] = ()
+    withoutSections: tuple[SectionName, ...] = ()
     tags: tuple[str, ...] = ()
     withoutTags: tuple[str, ...] = ()
-    limits: dict[SectionName, Count] = {}
+    only: dict[SectionName, Tags] = {}
+    limits: dict[SectionName, Limited] = {}

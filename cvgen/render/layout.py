@@ -1,8 +1,9 @@
-"""Takes a document that the engine has laid out, gives the place of every section, heading and item on its pages."""
+"""Takes a document that the engine has laid out, gives where every section, heading and item is, and how full its pages are."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -22,6 +23,34 @@ class Placed:
     top: float
     right: float
     bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """Points from one line of the body to the next, from a page's top edge to its text, down the text of a full page and of the last."""
+
+    pitch: float
+    top: float
+    room: float
+    last: float
+
+
+def measures(rendered: Any) -> Measures:
+    """Measure the pages; the body's lines are those of which there are most."""
+    sheet = rendered.pages[-1]._page_box
+    heights = Counter(height for one in rendered.pages for height in _lines(one._page_box.children[0]))
+    pitch = max(heights, key=lambda height: (heights[height], height), default=sheet.height)
+    top, room, last = sheet.position_y + sheet.margin_top, sheet.height, sheet.children[0].margin_height()
+    return Measures(*(round(length * _POINTS, 2) for length in (pitch, top, room, last)))
+
+
+def _lines(box: Any) -> Iterator[float]:
+    for child in getattr(box, "children", ()):
+        inner = getattr(child, "_box", child)
+        if type(inner).__name__ == "LineBox":
+            yield round(inner.height, 2)
+        else:
+            yield from _lines(inner)
 
 
 def placed(rendered: Any) -> tuple[Placed, ...]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from cvgen.errors import Diagnostic, Place, RenderError
 from cvgen.profile.fields import LINK_SCHEMES
 from cvgen.render import engine, fetcher
-from cvgen.render.layout import Placed, placed
+from cvgen.render.layout import Measures, Placed, measures, placed
 from cvgen.render.mends import mended
 
 if TYPE_CHECKING:
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 Locate = Callable[[str], "Place | None"]
 _MISSING = ".notdef glyph"
 _MOST_DPI = 300
-_LEAST_FILLED = 0.25
-THIN = "R210"  # the last page is nearly empty
 # PDF/A asks that every XMP property outside its own list be described; PDF/UA's mark is one of those.
 _UA_MARK = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"><pdfuaid:part>1</pdfuaid:part></rdf:Description>
 <rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#"><pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource"><pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema><pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI><pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix><pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource"><pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType><pdfaProperty:category>internal</pdfaProperty:category><pdfaProperty:description>part of PDF/UA that the file conforms to</pdfaProperty:description></rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
@@ -33,12 +31,13 @@ _UA_MARK = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/
 
 @dataclass(frozen=True, slots=True)
 class Pdf:
-    """A finished file: its bytes, the size of each page in points, what the engine was unhappy with, and what lies where."""
+    """A finished file: its bytes, the size of each page in points, what the engine was unhappy with, what lies where, and how full."""
 
     data: bytes
     pages: tuple[tuple[float, float], ...]
     warnings: tuple[Diagnostic, ...]
-    placed: tuple[Placed, ...] = ()
+    placed: tuple[Placed, ...]
+    measures: Measures
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +68,9 @@ def pdf(page: Page, workshop: Workshop, locate: Locate) -> Pdf:
     if broken:
         hint = "save it again, as JPEG or PNG"
         raise RenderError(*(Diagnostic("R207", "the picture cannot be read", Place(str(path)), hint) for path in broken))
-    warnings = (*dropped, *_warnings(said, refusals), *_nearly_empty(rendered.pages))
+    warnings = (*dropped, *_warnings(said, refusals))
     sizes = tuple((round(sheet.width * 0.75, 2), round(sheet.height * 0.75, 2)) for sheet in rendered.pages)
-    return Pdf(data, sizes, warnings, placed(rendered))
+    return Pdf(data, sizes, warnings, placed(rendered), measures(rendered))
 
 
 def _written(weasyprint: Any, page: Page, workshop: Workshop, refusals: list[str]) -> tuple[Any, list[Diagnostic], bytes]:
@@ -167,15 +166,6 @@ def _warnings(said: Sequence[str], refusals: Sequence[str]) -> Iterator[Diagnost
     for message in dict.fromkeys(said):
         if not any(refusal in message for refusal in refusals):
             yield Diagnostic("R203", f"the engine says: {message}", severity="warning")
-
-
-def _nearly_empty(pages: Any) -> Iterator[Diagnostic]:
-    """Warn when the last page of several is less than a quarter full."""
-    sheet = pages[-1]._page_box
-    filled = sheet.children[0].margin_height() / sheet.height
-    if len(pages) > 1 and filled < _LEAST_FILLED:
-        message = f"page {len(pages)}, the last, is only {filled:.0%} full"
-        yield Diagnostic(THIN, message, hint="a smaller margin ('--set margin=16mm') or fewer entries would save it", severity="warning")
 
 
 def _finish(_: Any, pdf_file: Any) -> None:

@@ -104,4 +104,4 @@ def desk(tmp_path: Path, home: Path) -> Iterator[Desk]:
     folder.mkdir()
     desk = Desk(folder, home, tmp_path / "log")
     yield desk
-    assert [path for path in folder.rglob(".*") if path.name != ".cache"] == []
+    assert [path for path in folder.rglob(".*") if path.name not in (".cache", ".gitignore")] == []

@@ -1,0 +1,57 @@
+"""Takes a profile or a document, gives the same without who it is about: for calls that judge without names.
+
+What the person wrote stays as it is; whether a name is left in it, a search of the finished file tells (`leaks`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, TypeVar
+
+from markupsafe import Markup
+
+from cvgen.identity import People, people
+from cvgen.profile.basics import Basics
+from cvgen.profile.fields import PersonRecord, Record
+from cvgen.profile.load import Profile
+from cvgen.profile.publications import AuthorRecord
+from cvgen.view import Link
+
+_LINK = re.compile(r"</?a(?:\s[^>]*)?>")
+_KEPT = frozenset({"label", "summary"})  # of what a profile says under `basics`
+_ADDRESSES = frozenset({"url", "links", "doi", "arxiv", "email", "orcid"})
+P = TypeVar("P")
+
+
+def anonymous(profile: Profile, placeholder: str) -> Profile:
+    """Put a placeholder where the person's name stands, also among authors; take out picture, contacts and addresses."""
+    who = people(profile.basics, profile.coauthors)
+    basics = Basics(name=placeholder, **{name: getattr(profile.basics, name) for name in _KEPT})
+    sections = (replace(section, entries=tuple(_nameless(entry, who, placeholder) for entry in section.entries)) for section in profile.sections)
+    return replace(profile, basics=basics, sections=tuple(sections), coauthors={}, picture=None)
+
+
+def _nameless(value: Any, who: People, placeholder: str) -> Any:
+    """Go through a record: the person's own ones are renamed, and addresses leave all of them."""
+    if isinstance(value, tuple):
+        return tuple(_nameless(part, who, placeholder) for part in value)
+    if not isinstance(value, Record):
+        return value
+    models = type(value).model_fields
+    update = {name: _nameless(getattr(value, name), who, placeholder) for name in models if isinstance(getattr(value, name), (tuple, Record))}
+    update |= {name: models[name].get_default(call_default_factory=True) for name in _ADDRESSES & models.keys()}
+    if isinstance(value, (AuthorRecord, PersonRecord)) and who.is_own(value):
+        update["name"] = placeholder
+    return value.model_copy(update=update)
+
+
+def unlinked(part: P) -> P:
+    """Take every link out of a document: an address tells whose it is."""
+    if isinstance(part, Markup):
+        return Markup(_LINK.sub("", part))  # type: ignore[return-value]
+    if isinstance(part, tuple):
+        return tuple(unlinked(one) for one in part if not isinstance(one, Link))  # type: ignore[return-value]
+    if not is_dataclass(part) or isinstance(part, type):
+        return part
+    return replace(part, **{field.name: unlinked(getattr(part, field.name)) for field in fields(part)})

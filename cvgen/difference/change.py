@@ -1,0 +1,38 @@
+"""What a change is: takes nothing, gives the classes that say where it is, what became of it, and both sides in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+Kind = Literal["added", "left out", "changed", "reworded", "moved", "reordered"]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where something stands: a section (or a page), the title of an entry in it, the field in words; "" for the whole."""
+
+    section: str
+    entry: str = ""
+    field: str = ""
+
+    def inside(self, word: str) -> Spot:
+        """Go one step into a field."""
+        return replace(self, field=f"{self.field} {word}".strip())
+
+    def change(self, kind: Kind, before: str = "", after: str = "") -> Change:
+        """Say what became of what stands here."""
+        return Change(self, kind, before, after)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One difference; both sides in words, "" for nothing.
+
+    What moved says from which place to which; of what is reordered, `after` names what follows it now.
+    """
+
+    at: Spot
+    kind: Kind
+    before: str = ""
+    after: str = ""

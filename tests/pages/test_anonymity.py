@@ -1,0 +1,107 @@
+"""An anonymous CV says nowhere whose it is, and keeps all else: also the place among the authors."""
+
+import io
+
+import pytest
+from printed import Printed
+from pypdf import PdfReader
+from shipped import THEMES
+
+from cvgen.build import Wish, file_name
+from cvgen.errors import RenderError
+
+PROFILE = """
+basics:
+  name: {en: Ada Example-Lovelace, zh: 艾达}
+  alternateNames: [A. E. Lovelace]
+  label: Physicist
+  email: ada@lovelace.example
+  phone: '+49 30 5550199'
+  url: https://lovelace.example
+  pronouns: she/her
+  nationality: Atlantean
+  birthDate: 1990-05-17
+  location: {city: Smalltown}
+  summary: Weighs clouds.
+  profiles: [{network: GitHub, username: adaloves}, {network: ORCID, username: 0000-0002-1825-0097}]
+publications:
+- {name: On clouds, authors: [Bo First, 'A. E. Lovelace*', Chen Last], publisher: Journal of Clouds, releaseDate: 2021, doi: 10.1234/clouds, arxiv: '2101.00001', links: {code: 'https://github.com/adaloves/clouds'}}
+- {name: On rain, authors: ['Example-Lovelace, Ada', Chen Last], publisher: Rain, releaseDate: 2020, url: 'https://rain.example/paper'}
+patents:
+- {name: A sieve, inventors: [{name: Ada Example-Lovelace, email: ada@lovelace.example}, Dee Other]}
+work:
+- {position: Clerk, name: Open Ltd, url: 'https://open.example', summary: 'See [the page](https://lovelace.example/clerk) of it.'}
+"""
+WHO = ("Lovelace", "艾达", "lovelace.example", "5550199", "adaloves", "0000-0002-1825-0097", "Smalltown", "she/her", "Atlantean", "May 1990")
+
+
+@pytest.fixture(scope="module", params=THEMES)
+def page(request, tmp_path_factory, around):
+    from cvgen.build import build, load
+
+    path = tmp_path_factory.mktemp("anonymous") / "profile.yaml"
+    path.write_text(PROFILE, "utf-8")
+    return Printed(build(load(path), Wish(theme=request.param, anonymous=True), around))
+
+
+def test_nothing_says_whose_it_is(page):
+    reader = PdfReader(io.BytesIO(page.data))
+    told = " ".join(map(str, (reader.metadata or {}).values())) + reader.xmp_metadata.stream.get_data().decode()
+    assert [word for word in WHO if word.replace(" ", "") in page.content.replace(" ", "") or word in told] == []
+
+
+def test_no_link_leads_anywhere(page):
+    assert list(page.links) == []
+
+
+def test_the_placeholder_stands_where_the_name_was_among_the_authors(page):
+    assert "BoFirst,Anonymous*,ChenLast" in page.content.replace(" ", "").replace("\n", "")
+    assert "Anonymous,ChenLast" in page.content.replace(" ", "").replace("\n", "")
+
+
+def test_all_else_is_there(page):
+    for word in ("Physicist", "Weighs clouds", "On clouds", "Journal of Clouds", "On rain", "A sieve", "Dee Other", "Clerk", "the page"):
+        assert word.replace(" ", "") in page.content.replace(" ", "").replace("\n", ""), word
+
+
+def test_a_style_of_citing_names_nobody_either(print_text):
+    page = Printed(print_text(PROFILE + "publicationLists: [{style: apa}]", anonymous=True))
+    assert "Lovelace" not in page.content
+    assert "Anonymous" in page.content
+
+
+def test_the_file_is_not_named_after_the_person(load_text):
+    profile = load_text(PROFILE + "variants: {blind: {anonymous: true}}")
+    assert file_name(profile, Wish(anonymous=True), with_theme=False) == "Anonymous_CV.pdf"
+    assert file_name(profile, Wish(variant="blind"), with_theme=False) == "Anonymous_CV_blind.pdf"
+    assert file_name(profile, Wish(variant="blind", anonymous=False), with_theme=False) == "Ada_Example-Lovelace_CV_blind.pdf"
+
+
+def test_the_placeholder_is_in_the_language_of_the_document(print_text):
+    assert "匿名" in Printed(print_text(PROFILE, anonymous=True, language="zh")).content
+
+
+@pytest.mark.parametrize(
+    ("more", "where"),
+    [
+        ("work: [{position: Clerk, summary: As Ada Example-Lovelace says.}]", "the text of page 1"),
+        ("work: [{position: Clerk, summary: Write to ada@lovelace.example}]", "the text of page 1"),
+        ("interests: [{name: The Ada Example-Lovelace method}]", "the metadata"),
+        ("headings: {publications: Works of A. E. Lovelace}", "bookmark"),
+    ],
+)
+def test_a_name_that_is_left_is_an_error_with_its_place(print_text, more, where):
+    text = PROFILE.partition("\nwork:")[0] + "\n" + more
+    with pytest.raises(RenderError) as caught:
+        print_text(text, anonymous=True)
+    assert any(where in found.message and found.code == "X101" for found in caught.value.diagnostics), caught.value
+
+
+def test_a_surname_that_a_coauthor_has_too_tells_nothing(print_text):
+    text = "basics: {name: Ada Example}\npublications: [{name: Work, authors: [Ada Example, Bo Example], releaseDate: 2020}]"
+    assert print_text(text, anonymous=True).warnings == ()
+
+
+def test_a_surname_alone_is_told(print_text):
+    (found,) = print_text("basics: {name: Ada Example, summary: The Example effect.}", anonymous=True).warnings
+    assert (found.code, "surname" in found.message) == ("X102", True)

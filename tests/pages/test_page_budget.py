@@ -1,0 +1,145 @@
+"""A page budget is met, or it is explained: with what was changed, and every entry that was left out, by name."""
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cache
+
+import pytest
+from cases import Case
+from placed import placed
+from printed import Printed, joined
+from shipped import example
+from written import written
+
+from cvgen.build import Built, Wish, build, load
+from cvgen.errors import RenderError
+from cvgen.fit import budget
+from cvgen.reading.runs import runs
+
+NAMES = ("ada-example", "jifeng-song", "ze-feng-gao")
+LOOKS = ("classic", "compact", "sidebar")
+LEAST_BODY, LEAST = 9.5, 9.0  # points
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a budget: a PDF, or findings; and after how many layouts."""
+
+    built: Built | None
+    findings: tuple
+    layouts: int
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An example in a theme, printed on so many pages at most: `within(pages, ranked=…)`."""
+
+    name: str
+    theme: str
+    within: Callable
+
+    def case(self, outcome, says):
+        """Hold what came of it against what it must say."""
+        return Case(self.theme, shipped=False, says=says, pdf=Printed(outcome.built))
+
+
+@pytest.fixture(scope="module", params=[(name, theme) for theme in LOOKS for name in NAMES], ids="-".join)
+def shown(around, request):
+    """Print an example; `ranked` gives every section but the first a priority, by its place."""
+    name, theme = request.param
+
+    @cache
+    def within(pages, *, ranked=False):
+        return budgeted(ranked_profile(name) if ranked else load(example(name)), Wish(theme=theme, pages=pages), around)
+
+    return Shown(name, theme, within)
+
+
+def budgeted(profile, wish, around):
+    layouts = []
+    typeset = budget.typeset
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(budget, "typeset", lambda job: layouts.append(job) or typeset(job))
+        try:
+            built = build(profile, wish, around)
+        except RenderError as error:
+            return Outcome(None, error.diagnostics, len(layouts))
+    return Outcome(built, built.notes, len(layouts))
+
+
+def ranked_profile(name):
+    profile = load(example(name))
+    priorities = {section.kind: number for number, section in enumerate(profile.sections, 1) if number > 1}
+    return replace(profile, settings=profile.settings.model_copy(update={"priorities": priorities}))
+
+
+@pytest.mark.parametrize("pages", range(1, 6))
+def test_a_budget_is_met_with_all_entries_or_explained(shown, pages):
+    outcome = shown.within(pages)
+    assert outcome.layouts <= 5
+    if outcome.built:
+        assert len(outcome.built.pdf.pages) <= pages
+        assert {note.code for note in outcome.findings} <= {"R220"}
+        assert placed(shown.case(outcome, written(example(shown.name))))
+    else:
+        explained(outcome, pages)
+
+
+def explained(outcome, pages):
+    assert [finding.code for finding in outcome.findings if finding.severity == "error"] == ["R221"]
+    error = next(finding for finding in outcome.findings if finding.code == "R221")
+    assert re.match(rf"the CV fills \d pages? and \d+ lines?, and {pages} pages? (was|were) asked for, with the closest", error.message)
+    assert "'Publications' takes" in error.hint
+    assert "'priority'" in error.hint
+    assert any(f"page {pages + 1} would begin with" in finding.message for finding in outcome.findings)
+    assert len(outcome.findings) <= 6
+
+
+@pytest.mark.parametrize("pages", [1, 2])
+def test_what_goes_is_what_matters_least_each_by_name_and_all_else_stays(shown, pages):
+    """Later sections matter less, and in each of them later entries: so the document loses its end, and only that."""
+    outcome = shown.within(pages, ranked=True)
+    assert outcome.layouts <= 5
+    assert len(outcome.built.pdf.pages) <= pages
+    names = [joined(note.message) for note in outcome.findings if note.code == "R223"]
+    says = written(example(shown.name))
+    entries = [(section, entry) for section in says.sections for entry in section.entries]
+    staying, going = entries[: len(entries) - len(names)], entries[len(entries) - len(names) :]
+    sections = [replace(section, entries=tuple(entry for owner, entry in staying if owner is section)) for section in says.sections]
+    case = shown.case(outcome, replace(says, sections=[section for section in sections if section.entries]))
+    assert placed(case)
+    left = {max(map(joined, entry.pieces), key=len) for _, entry in going}  # a short one may also stand in the summary
+    assert [piece for piece in left if len(piece) > 20 and piece in case.pdf.content and piece not in said(staying)] == []
+    assert [entry for _, entry in going if not any(joined(entry.pieces[0])[:20] in name for name in names)] == []
+
+
+def said(entries):
+    return joined(" ".join(piece for _, entry in entries for piece in entry.pieces))
+
+
+def test_a_budget_that_is_large_enough_changes_nothing(shown, around):
+    outcome = shown.within(5)
+    assert outcome.findings == ()
+    assert outcome.built.pdf.data == build(load(example(shown.name)), Wish(theme=shown.theme), around).pdf.data
+
+
+def test_type_stays_legible_however_small_the_budget(shown):
+    usual = min(sizes(shown.within(5)))
+    tried = [shown.within(pages, ranked=ranked) for pages in (1, 2) for ranked in (False, True)]
+    for found in (sizes(outcome) for outcome in tried if outcome.built):
+        assert Counter(found).most_common(1)[0][0] >= LEAST_BODY
+        assert min(found) >= min(usual, LEAST)
+
+
+def sizes(outcome):
+    """List the size of every letter, in points."""
+    return [round(run.size, 2) for run in runs(outcome.built.pdf.data) for _ in run.text]
+
+
+def test_the_same_budget_makes_the_same_bytes(shown, around):
+    again = budgeted(ranked_profile(shown.name), Wish(theme=shown.theme, pages=1), around)
+    first = shown.within(1, ranked=True)
+    assert again.built.pdf.data == first.built.pdf.data
+    assert (again.findings, again.layouts) == (first.findings, first.layouts)
