@@ -35,6 +35,7 @@ def translate(detail: Mapping[str, Any], tree: Tree, at: Path_, model: type[Base
         words = [word.strip("' ") for word in str(context["expected"]).replace(" or ", ",").split(",")]
         return Diagnostic("P212", f"'{detail['input']}' is not a word for '{path[-1]}'", tree.place(path), did_you_mean(str(detail["input"]), words))
     code, message = _PLAIN.get(kind, ("P213", str(detail["msg"]).lower()))
+    message = message.format(**context) if kind in _PLAIN else message
     return Diagnostic(code, _named(message, path), tree.place(path), _HINTS.get(kind, ""))
 
 
@@ -54,7 +55,8 @@ _PLAIN = {
     "bool_type": ("P213", "this must be true or false"),
     "int_parsing": ("P213", "this must be a whole number"),
     "int_type": ("P213", "this must be a whole number"),
-    "greater_than_equal": ("P213", "this must not be negative"),
+    "greater_than_equal": ("P213", "this must be at least {ge}"),
+    "less_than_equal": ("P213", "this must be at most {le}"),
 }
 _HINTS = {
     "tuple_type": "start each item with '- ' on its own line",

@@ -36,8 +36,13 @@ class Measures:
 
 
 def measures(rendered: Any) -> Measures:
-    """Measure the pages; the body's lines are those of which there are most."""
+    """Measure the pages; the body's lines are those of which there are most.
+
+    Raises ValueError where a style sheet left no page to print on.
+    """
     sheet = rendered.pages[-1]._page_box
+    if sheet.height <= 0:
+        raise ValueError("the margins leave no page to print on")
     heights = Counter(height for one in rendered.pages for height in _lines(one._page_box.children[0]))
     pitch = max(heights, key=lambda height: (heights[height], height), default=sheet.height)
     top, room, last = sheet.position_y + sheet.margin_top, sheet.height, sheet.children[0].margin_height()
