@@ -6,6 +6,7 @@ What the person wrote stays as it is; whether a name is left in it, a search of 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
@@ -15,7 +16,8 @@ from cvgen.identity import People, people
 from cvgen.profile.basics import Basics
 from cvgen.profile.fields import PersonRecord, Record
 from cvgen.profile.load import Profile
-from cvgen.profile.publications import AuthorRecord
+from cvgen.profile.publications import AuthorRecord, Publication
+from cvgen.profile.sections import Entry
 from cvgen.view import Link
 
 _LINK = re.compile(r"</?a(?:\s[^>]*)?>")
@@ -28,8 +30,14 @@ def anonymous(profile: Profile, placeholder: str) -> Profile:
     """Put a placeholder where the person's name stands, also among authors; take out picture, contacts and addresses."""
     who = people(profile.basics, profile.coauthors)
     basics = Basics(name=placeholder, **{name: getattr(profile.basics, name) for name in _KEPT})
-    sections = (replace(section, entries=tuple(_nameless(entry, who, placeholder) for entry in section.entries)) for section in profile.sections)
-    return replace(profile, basics=basics, sections=tuple(sections), coauthors={}, picture=None)
+    sections = (replace(section, entries=tuple(_left(section.entries, who, placeholder))) for section in profile.sections)
+    return replace(profile, basics=basics, sections=tuple(section for section in sections if section.entries), coauthors={}, picture=None)
+
+
+def _left(entries: Iterable[Entry], who: People, placeholder: str) -> Iterator[Entry]:
+    """Rename in every entry; one that was but an address is gone."""
+    nameless = (_nameless(entry, who, placeholder) for entry in entries)
+    return (entry for entry in nameless if entry.says_something())
 
 
 def _nameless(value: Any, who: People, placeholder: str) -> Any:
@@ -39,11 +47,20 @@ def _nameless(value: Any, who: People, placeholder: str) -> Any:
     if not isinstance(value, Record):
         return value
     models = type(value).model_fields
+    if isinstance(value, Publication):
+        value = value.model_copy(update={"authors": _renamed(value.authors, who, placeholder)})
     update = {name: _nameless(getattr(value, name), who, placeholder) for name in models if isinstance(getattr(value, name), (tuple, Record))}
     update |= {name: models[name].get_default(call_default_factory=True) for name in _ADDRESSES & models.keys()}
     if isinstance(value, (AuthorRecord, PersonRecord)) and who.is_own(value):
         update["name"] = placeholder
     return value.model_copy(update=update)
+
+
+def _renamed(authors: tuple[AuthorRecord, ...], who: People, placeholder: str) -> tuple[AuthorRecord, ...]:
+    """Find the person among authors: by the name, or else by what may be it, as with a middle name that the profile does not give."""
+    known = any(map(who.is_own, authors))
+    own = who.is_own if known else who.may_be_own
+    return tuple(author.model_copy(update={"name": placeholder}) if own(author) else author for author in authors)
 
 
 def unlinked(part: P) -> P:

@@ -6,9 +6,7 @@ profile.yaml → Tree → Profile → (a variant of it) → Document → Page �
 from __future__ import annotations
 
 import os
-import re
 import tempfile
-import unicodedata
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -16,28 +14,32 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from cvgen import anonymity, leaks, locale, redaction, region, themes
+from cvgen import anonymity, heed, leaks, locale, redaction, region, themes
 from cvgen.compose import compose, compose_letter
 from cvgen.errors import Diagnostic, OutputError, Place, RenderError, ThemeError, in_order
-from cvgen.fit import Budget, Look, Typesetting, Worded, fitted
+from cvgen.fit import Budget, Look, Typesetting, Worded
+from cvgen.heed import Rules
 from cvgen.options import Given, settle
-from cvgen.profile.fields import in_language
 from cvgen.profile.letter import LetterSource
 from cvgen.profile.load import Profile
 from cvgen.profile.load import load as read
 from cvgen.profile.publications import Publication
 from cvgen.region import Region
-from cvgen.render import apart, fonts
+from cvgen.render import fonts
 from cvgen.render.pdf import Pdf
-from cvgen.selection import said_at, select, settings_of
+from cvgen.selection import said_at, select
 from cvgen.themes import Theme
+from cvgen.view import Document
 
 DEFAULT_THEME = "classic"
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What somebody wants printed; what is None or missing comes from the variant, then from the profile."""
+    """What somebody wants printed; what is None or missing comes from the variant, then from the profile.
+
+    `kind` is the kind of document that a target's rules ask for, where it is not a CV, or a letter or statement as it says.
+    """
 
     theme: str | None = None
     variant: str | None = None
@@ -47,15 +49,18 @@ class Wish:
     audience: str | None = None
     anonymous: bool | None = None
     pages: int | None = None
+    target: str | None = None
+    kind: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """The day, and the folders of this user: their own themes, and a place for caches (None: keep nothing)."""
+    """The day, and the folders of this user: their own themes and targets, and a place for caches (None: keep nothing)."""
 
     today: date
     themes_folders: tuple[Path, ...] = ()
     cache_folder: Path | None = None
+    targets_folders: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,19 +100,24 @@ def publications(profile: Profile, variant: str | None) -> list[Publication]:
 def build(profile: Profile, wish: Wish, around: Surroundings) -> Built:
     """Print a profile.
 
-    Raises VariantError, ThemeError or RenderError with all findings.
+    Raises VariantError, TargetError, ThemeError or RenderError with all findings.
     """
-    seen = _selected(profile, wish)
+    rules = _rules(profile, wish, around, wish.kind or "cv")
+    seen = _selected(heed.laid_below(profile, rules), wish)
     where = region.chosen(seen, wish.variant, wish.region)
-    look = _look(seen, wish, around, where)
+    look = _look(seen, wish, around, where, rules)
     words = _words(seen, wish, look, where)
     nameless = bool(seen.settings.anonymous)
     printed = anonymity.anonymous(seen, words.words["anonymous"]) if nameless else seen
     document, odd_words = _worded(printed, words, around.today)
     odd_there = () if nameless else region.odd(where, seen, photo=look.options.get("photo") != "false")
     budget = _budget(seen, wish, partial(_worded, words=words, today=around.today))
-    built = _finished(Typesetting(document, printed, look, budget=budget), (*seen.warnings, *odd_words, *odd_there))
+    built = _finished(Typesetting(document, printed, look, budget=budget), (*seen.warnings, *odd_words, *odd_there), rules)
     return _searched(built, profile, seen)
+
+
+def _rules(profile: Profile, wish: Wish, around: Surroundings, kind: str) -> Rules:
+    return Rules(heed.chosen(profile, wish.variant, wish.target, around.targets_folders), kind)
 
 
 def _selected(profile: Profile, wish: Wish) -> Profile:
@@ -119,13 +129,17 @@ def _selected(profile: Profile, wish: Wish) -> Profile:
 
 
 def _worded(profile: Profile, words: locale.Locale, today: date) -> Worded:
-    """Word a selected profile; an audience decides what the file says of itself, and an anonymous one links nowhere."""
+    """Word a selected profile."""
     document, odd = compose(profile, words, today)
-    if profile.settings.anonymous:
-        document = anonymity.unlinked(document)
+    return _discreet(document, profile, words), odd
+
+
+def _discreet(document: Document, profile: Profile, words: locale.Locale) -> Document:
+    """Let the audience decide what the file says of itself; an anonymous one links nowhere."""
     told = redaction.audience(profile.settings.audience).metadata
     subject = document.subject if "subject" in told else words.words["document"]
-    return replace(document, subject=subject, keywords=document.keywords if "keywords" in told else ()), odd
+    discreet = replace(document, subject=subject, keywords=document.keywords if "keywords" in told else ())
+    return anonymity.unlinked(discreet) if profile.settings.anonymous else discreet
 
 
 def _searched(built: Built, profile: Profile, seen: Profile) -> Built:
@@ -145,38 +159,46 @@ def _searched(built: Built, profile: Profile, seen: Profile) -> Built:
 def build_letter(source: LetterSource, profile: Profile, wish: Wish, around: Surroundings) -> Built:
     """Print a letter, or a statement, of the profile's person; its front matter wins over the profile.
 
-    Raises VariantError, ThemeError or RenderError with all findings.
+    Raises VariantError, TargetError, ThemeError or RenderError with all findings.
     """
-    own, seen = source.settings, select(profile, None, wish.audience)
+    rules = _rules(profile, wish, around, wish.kind or source.settings.kind)
+    own, seen = source.settings, _selected(heed.laid_below(profile, rules), replace(wish, variant=None))
     options = {**seen.settings.options, **own.options}
     settings = seen.settings.model_copy(update={"theme": own.theme or seen.settings.theme, "options": options})
     writer = replace(seen, settings=settings)
     where = region.chosen(writer, wish.variant, wish.region, source)
-    look = _look(writer, wish, around, where)
+    look = _look(writer, wish, around, where, rules)
     words = _words(writer, replace(wish, language=wish.language or own.language), look, where)
-    document, letter, odd_words = compose_letter(source, writer, words, around.today)
+    nameless = bool(writer.settings.anonymous)
+    printed = anonymity.anonymous(writer, words.words["anonymous"]) if nameless else writer
+    document, letter, odd_words = compose_letter(source, printed, words, around.today)
+    document, letter = _discreet(document, printed, words), anonymity.unlinked(letter) if nameless else letter
     odd = (*writer.warnings, *source.tree.warnings, *odd_words, *region.odd(where, writer, photo=False, whole=False))
-    return _finished(Typesetting(document, writer, look, letter), odd)
+    return _searched(_finished(Typesetting(document, printed, look, letter), odd, rules), profile, writer)
 
 
-def _look(profile: Profile, wish: Wish, around: Surroundings, where: Region | None) -> Look:
+def _look(profile: Profile, wish: Wish, around: Surroundings, where: Region | None, rules: Rules) -> Look:
     theme = chosen_theme(profile, wish, around)
     font_folders = fonts.folders((profile.folder, *theme.folders))
-    options, odd = _options(profile, wish, theme, where, fonts.families(font_folders))
+    families = fonts.families(font_folders)
     asked = frozenset({*profile.settings.options, *wish.options})
+    theme = heed.raised(theme, rules.demands, asked, families)
+    options, odd = _options(profile, wish, theme, where, families)
     return Look(theme, options, font_folders, (_kept(around, "templates"), _kept(around, "engine")), tuple(odd), asked)
 
 
 def _words(profile: Profile, wish: Wish, look: Look, where: Region | None) -> locale.Locale:
-    words = locale.find(wish.language or profile.settings.language or "en")
+    place = None if wish.language else profile.tree.place(said_at(profile, wish.variant, "language"))
+    words = locale.find(wish.language or profile.settings.language or "en", place)
     words = words.adapted(where.changes.get(words.words_of, {})) if where else words
+    if wish.kind in words.headings:  # a list of publications is no curriculum vitae
+        words = words.adapted({"words": {"document": words.headings[wish.kind]}})
     return replace(words, date_style=look.options["date-style"])  # type: ignore[arg-type]
 
 
-def _finished(job: Typesetting, odd: tuple[Diagnostic, ...]) -> Built:
-    theme = job.look.theme
-    finished = fitted(job) if theme.shipped else apart.run(fitted, job, Place(str(theme.folders[0])))
-    said = in_order((*odd, *job.look.odd, *finished.warnings))
+def _finished(job: Typesetting, odd: tuple[Diagnostic, ...], rules: Rules) -> Built:
+    finished = heed.printed(job, rules)
+    said = in_order((*odd, *job.look.odd, *finished.warnings, *heed.told(rules, job, finished)))
     notes = tuple(one for one in said if one.severity == "note")
     return Built(finished, tuple(one for one in said if one not in notes), notes)
 
@@ -191,7 +213,7 @@ def _budget(seen: Profile, wish: Wish, worded: Callable[[Profile], Worded]) -> B
 def chosen_theme(profile: Profile, wish: Wish, around: Surroundings) -> Theme:
     """Find the theme that was asked for: by the call, else by the variant, else by the profile."""
     beside = [profile.folder / "themes", *around.themes_folders]
-    place = profile.tree.place(("theme",)) if not wish.theme and profile.settings.theme else None
+    place = profile.tree.place(said_at(profile, wish.variant, "theme")) if not wish.theme and profile.settings.theme else None
     return themes.find(wish.theme or profile.settings.theme or DEFAULT_THEME, beside, place)
 
 
@@ -219,29 +241,6 @@ def _kept(around: Surroundings, name: str) -> Path | None:
         return folder if not hasattr(os, "getuid") or folder.stat().st_uid == os.getuid() else None
     except OSError:
         return None
-
-
-def file_name(profile: Profile, wish: Wish, *, with_theme: bool) -> str:
-    """Name the file after the person, in ASCII, with what was chosen: `Ada_Example_CV_phd.pdf`."""
-    nameless = settings_of(profile, wish.variant).anonymous if wish.anonymous is None else wish.anonymous
-    parts = ["Anonymous" if nameless else _person(profile), "CV", wish.variant or "", wish.audience or "", wish.language or "", Path(wish.theme or "").name if with_theme else ""]
-    return "_".join(filter(None, map(_ascii, parts))) + ".pdf"
-
-
-def letter_file_name(profile: Profile, letter: Path) -> str:
-    """Name the file after the person and the letter: `Ada_Example_cover-letter.pdf`."""
-    return "_".join(filter(None, [_person(profile), _ascii(letter.stem) or "letter"])) + ".pdf"
-
-
-def _person(profile: Profile) -> str:
-    name = profile.basics.name
-    spelled = [in_language(name, ("en",))[1], *(name.values() if isinstance(name, dict) else ())]
-    return next(filter(None, map(_ascii, spelled)), _ascii(profile.folder.resolve().name) or "profile")
-
-
-def _ascii(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text.translate(str.maketrans("łŁøØđĐæÆßı", "lLoOdDaAsi")))
-    return re.sub(r"[^A-Za-z0-9-]+", "_", "".join(part for part in plain if not unicodedata.combining(part))).strip("_-")[:80]
 
 
 def write(data: bytes, path: Path) -> Path:
@@ -285,4 +284,4 @@ def _umask() -> int:
     return mask
 
 
-__all__ = ["Built", "Surroundings", "Wish", "build", "build_letter", "file_name", "letter_file_name", "load", "publications", "write"]
+__all__ = ["Built", "Surroundings", "Wish", "build", "build_letter", "load", "publications", "write"]

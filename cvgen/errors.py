@@ -6,6 +6,7 @@ CvgenError
 ├── ThemeError       the theme is missing, broken, or was given a wrong option
 ├── TargetError      the target is missing, or its file cannot be used
 ├── RenderError      the page cannot be made as it should
+├── PacketError      the application, or something that belongs to it, cannot be used
 ├── PdfError         a PDF from anywhere cannot be read
 └── OutputError      the finished file cannot be written
 """
@@ -74,6 +75,10 @@ class TargetError(CvgenError):
 
 class RenderError(CvgenError):
     """The page cannot be made as it should."""
+
+
+class PacketError(CvgenError):
+    """The application, or something that belongs to it, cannot be used."""
 
 
 class PdfError(CvgenError):

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from cvgen import languages, yamlfile
 from cvgen.dates import PartialDate, Period
-from cvgen.errors import Diagnostic, VariantError, did_you_mean
+from cvgen.errors import Diagnostic, Place, VariantError, did_you_mean
 from cvgen.profile.fields import is_language
 
 FOLDER = Path(__file__).parent / "locales"
@@ -114,17 +114,17 @@ def known() -> tuple[str, ...]:
 
 
 @cache
-def find(language: str) -> Locale:
+def find(language: str, asked_at: Place | None = None) -> Locale:
     """Find the words for a language tag, or those of the nearest one in its script: zh-Hant for zh-TW.
 
-    Raises VariantError.
+    Raises VariantError at the place where it was asked for.
     """
     if not is_language(language):
-        raise VariantError(Diagnostic("V102", f"'{language}' is no language tag", hint="write en, de or zh-Hans"))
+        raise VariantError(Diagnostic("V102", f"'{language}' is no language tag", asked_at, "write en, de or zh-Hans"))
     words_of = languages.nearest(language, known())
     if words_of and languages.alike(words_of, language):
         return _read(words_of, languages.well_formed(language))
-    raise VariantError(Diagnostic("V102", f"there are no words for the language '{language}' yet", hint=did_you_mean(language, known())))
+    raise VariantError(Diagnostic("V102", f"there are no words for the language '{language}' yet", asked_at, did_you_mean(language, known())))
 
 
 def _read(words_of: str, language: str) -> Locale:

@@ -10,6 +10,7 @@ from typing import Any
 from cvgen.errors import Place
 from cvgen.overlay import at
 from cvgen.profile.load import Profile, Section
+from cvgen.profile.private import marked
 from cvgen.profile.sections import Entry
 from cvgen.profile.settings import SECTIONS, Settings
 from cvgen.selection import select
@@ -43,7 +44,7 @@ def seen(profile: Profile, variant: str | None = None) -> dict[str, Any]:
     """
     data: dict[str, Any] = {}
     for new, old in _parts(profile, variant):
-        _put(data, new, at(profile.tree.data, old))
+        _put(data, new, marked(profile.tree, old, at(profile.tree.data, old)))
     return data
 
 

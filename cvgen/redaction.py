@@ -16,6 +16,8 @@ from cvgen.profile.private import told
 from cvgen.yamlfile import Path_
 
 _DATA = Path(__file__).parent / "data" / "audiences.yaml"
+# What chooses entries and is not printed: without it, more would be seen and not less.
+_CHOOSING = frozenset({"tags", "id", "key", "priority", "pageBreakBefore", "keepTogether"})
 _ADDRESSES = frozenset({"email", "phone", "url", "links", "username", "address"})
 METADATA = frozenset({"author", "subject", "keywords"})
 
@@ -51,7 +53,7 @@ def audience(name: str | None, place: Place | None = None) -> Audience:
 
     Raises VariantError at the place where it was asked for.
     """
-    if not name:
+    if name is None:
         return ANYBODY
     found = audiences().get(name.lower().replace("-", ""))
     if found is None:
@@ -67,10 +69,10 @@ def kept_back(profile: Profile, reader: Audience) -> Profile:
     there = unseen(profile, reader)
     if not there:
         return profile
-    needed = [path for path in sorted(there, key=str) if path in (("basics", "name"), ("basics",))]
+    needed = [path for path in sorted(there, key=str) if path[:2] == ("basics", "name") or _is_title(path)]
     if needed:
-        hint = "to leave out who it is, write 'anonymous: true'"
-        raise VariantError(*(Diagnostic("V106", f"{told([path])} cannot be kept back", profile.tree.place(path), hint) for path in needed))
+        hints = {True: "mark the whole section instead", False: "to leave out who it is, write 'anonymous: true'"}
+        raise VariantError(*(Diagnostic("V106", f"{told([path])} cannot be kept back", profile.tree.place(path), hints[_is_title(path)]) for path in needed))
     basics = _without(profile.basics, [path[1:] for path in there if path[0] == "basics"])
     sections = tuple(section for whole in profile.sections if (section := _cut(whole, there)).entries)
     picture = profile.picture if basics.image else None
@@ -78,21 +80,16 @@ def kept_back(profile: Profile, reader: Audience) -> Profile:
     return replace(profile, basics=basics, sections=sections, picture=picture, warnings=(*profile.warnings, note))
 
 
+def _is_title(path: Path_) -> bool:
+    """Say whether a path is that of a custom section's title, without which it is none."""
+    return path[0] == "custom" and path[2:3] == ("title",)
+
+
 def unseen(profile: Profile, reader: Audience) -> frozenset[Path_]:
     """List the paths of what a profile says and a reader is not to see."""
-    private = set() if reader.sees_private else {*profile.tree.private, *_of_files(profile)}
+    private = set() if reader.sees_private else profile.tree.private
     wanted = {path for given in reader.leaves_out for path in _spread(profile, given)} | private
-    return frozenset(path for path in wanted if _there(profile, path))
-
-
-def _of_files(profile: Profile) -> Iterable[Path_]:
-    """Give the paths of the works that come from bibliography files alone, where it is private which files these are."""
-    written = profile.tree.data.get("publications") or () if isinstance(profile.tree.data, dict) else ()
-    if ("bibliography",) not in profile.tree.private:
-        return
-    for section in profile.sections:
-        if section.kind == "publications":
-            yield from ((*section.path, index) for index in range(len(written), len(section.entries)))
+    return frozenset(path for path in wanted if not _CHOOSING & set(path) and _there(profile, path))
 
 
 def _reason(reader: Audience) -> str:
@@ -129,7 +126,9 @@ def _at(profile: Profile, path: Path_) -> Iterator[Any]:
     if path[0] == "basics":
         yield _found(profile.basics, path[1:])
     for section in profile.sections:
-        if section.path[: len(path)] == path:
+        if _is_title(path) and section.path[:2] == path[:2]:
+            yield section.title
+        elif section.path[: len(path)] == path:
             yield section.entries
         elif path[: len(section.path)] == section.path and section.path != ("bibliography",):
             yield _found(section.entries, path[len(section.path) :])
@@ -200,7 +199,6 @@ def _without_items(items: tuple[Any, ...], steps: dict[str | int, list[Path_]]) 
 
 def _without_fields(record: Record, steps: dict[str | int, list[Path_]]) -> Record | None:
     """Empty fields; a record without a field that it needs is gone. What it says under `short` goes with it."""
-    short: Record | None = getattr(record, "short", None)
     update: dict[str, Any] = {}
     for name, paths in steps.items():
         field = type(record).model_fields[str(name)]
@@ -208,7 +206,15 @@ def _without_fields(record: Record, steps: dict[str | int, list[Path_]]) -> Reco
         if left is None and field.is_required():
             return None
         update[str(name)] = field.get_default(call_default_factory=True) if left is None else left
-    if short is not None and "short" not in update:
-        same = {name: paths for name, paths in steps.items() if getattr(short, str(name)) == getattr(record, str(name))}
+    short: Record | None = update.get("short", getattr(record, "short", None))
+    if short is not None:
+        same = {name: left for name, paths in steps.items() if name != "short" and (left := _also(record, short, name, paths))}
         update["short"] = _without_fields(short, same) if same else short
     return record.model_copy(update=update)
+
+
+def _also(record: Record, short: Record, name: str | int, paths: list[Path_]) -> list[Path_]:
+    """Give what must go from the short words too: the same, but for items of a list that is another one there."""
+    if getattr(short, str(name)) == getattr(record, str(name)):
+        return paths
+    return [path for path in paths if not any(isinstance(step, int) for step in path)]

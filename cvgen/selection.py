@@ -21,9 +21,8 @@ def select(profile: Profile, name: str | None = None, audience: str | None = Non
     Raises VariantError when there is no such variant or audience, it extends itself, or it names tags that no entry carries.
     """
     settings = settings_of(profile, name)
-    own = profile.variants.get(name or "")
-    place = profile.tree.place(("variants", name or "", "audience") if own and own.audience else ("audience",))
-    reader = redaction.audience(audience or settings.audience, None if audience else place)
+    place = profile.tree.place(said_at(profile, name, "audience"))
+    reader = redaction.audience(settings.audience if audience is None else audience, place if audience is None else None)
     seen = redaction.kept_back(profile, reader)
     if settings.text == "short":
         seen = _shortened(seen)

@@ -264,3 +264,38 @@ def test_a_part_that_cannot_be_searched_is_a_warning(clean, quentin):
     (found,) = search(file.getvalue(), quentin)
     assert (found.code, found.severity) == ("X103", "warning")
     assert "the attachment 'cv.pdf' cannot be searched" in found.message
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Steven Hall", "as shall be shown"),
+        ("Peter Lane", "by plane"),
+        ("Steven Park", "with Spark"),
+        ("Peter Rice", "the Price of rice"),
+        ("Art Direct", "art direction and art direct"),
+        ("Mark Price", "we mark price changes"),
+        ("Tran Sport", "public transport"),
+        ("Li Wei", "with Liwei Chen"),
+    ],
+)
+def test_words_that_happen_to_be_a_name_stop_no_build(holding, load_text, name, text):
+    found = search(holding(text), secrets_of(load_text(f"basics: {{name: {name}}}")))
+    assert {one.severity for one in found} <= {"warning"}
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "code"),
+    [
+        ("Siobhán O'Neil", "the O’Neil method", "X102"),
+        ("Karin Müller-Lüdenscheidt", "the Müller-Lüdenscheidt prize", "X102"),
+        ("Karin Müller", "by Karin Mueller", "X101"),
+        ("Łukasz Wójcik", "by Lukasz Wojcik", "X101"),
+        ("José García López", "by José García", "X102"),
+        ("Mark Price", "by Mark Price", "X101"),
+        ("Steven Hall", "by S. Hall", "X101"),
+    ],
+)
+def test_names_are_found_as_they_are_written_elsewhere(holding, load_text, name, text, code):
+    found = search(holding(text), secrets_of(load_text(f'basics: {{name: "{name}"}}')))
+    assert code in {one.code for one in found}

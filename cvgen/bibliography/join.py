@@ -15,7 +15,7 @@ from cvgen.errors import Diagnostic, Place, ProfileError, did_you_mean
 from cvgen.profile import findings
 from cvgen.profile.load import Profile, Section
 from cvgen.profile.publications import AuthorRecord, Publication
-from cvgen.yamlfile import Tree
+from cvgen.yamlfile import Path_, Tree
 
 
 def joined(profile: Profile) -> Profile:
@@ -32,7 +32,20 @@ def joined(profile: Profile) -> Profile:
     entries = _annotated(section, papers, profile)
     whole = tuple(replace(one, entries=entries) if one is section else one for one in profile.sections)
     sections = tuple(one for one in whole if one.entries)
-    return replace(profile, sections=sections, warnings=(*profile.warnings, *warnings, *more))
+    tree = replace(profile.tree, private=frozenset(_moved(path, section, entries) for path in profile.tree.private))
+    return replace(profile, sections=sections, warnings=(*profile.warnings, *warnings, *more), tree=tree)
+
+
+def _moved(path: Path_, section: Section, entries: tuple[Publication, ...]) -> Path_:
+    """Find a private note again: the profile's own stand behind those of the file."""
+    rest = path[len(section.path) :]
+    at = len(path) - len(rest) + rest.index("notes") + 1 if "notes" in rest else len(path)
+    if path[: len(section.path)] != section.path or at >= len(path):
+        return path
+    short = rest[1:2] == ("short",)
+    own, whole = section.entries[int(rest[0])], entries[int(rest[0])]
+    before, after = (getattr(entry.short if short else entry, "notes", ()) for entry in (own, whole))
+    return (*path[:at], after.index(before[int(path[at])]), *path[at + 1 :])
 
 
 def _references(profile: Profile) -> tuple[list[Reference], list[Diagnostic]]:

@@ -37,7 +37,7 @@ _FORMS = {
     "orcid of authors": "0000-0002-1825-0097",
 }
 # What chooses, or would stand in the place of something else.
-_EMPTY = {"date", "releaseDate", "key", "alternateNames", "image", "marks of publications"} | Entry.not_printed
+_EMPTY = {"date", "releaseDate", "key", "alternateNames", "image", "marks of publications", "consent", "askedFor"} | Entry.not_printed
 
 
 def full(picture: str) -> Data:

@@ -11,7 +11,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from cvgen import __version__
-from cvgen.cli import build, diff, doctor, export, letter, new, schema, show, themes, translations, variants
+from cvgen.cli import build, check, diff, doctor, export, letter, new, packet, schema, show, targets, themes, translations, variants
 from cvgen.errors import CvgenError
 
 _INTERRUPTED = 130
@@ -30,7 +30,10 @@ app.command("variants")(variants.variants)
 app.command("show")(show.show)
 app.command("translations")(translations.translations)
 app.command("diff")(diff.diff)
+app.command("check")(check.check)
+app.add_typer(packet.app, name="packet")
 app.add_typer(themes.app, name="themes")
+app.add_typer(targets.app, name="targets")
 app.command("export")(export.export)
 app.command("schema")(schema.schema)
 app.command("doctor")(doctor.doctor)

@@ -27,6 +27,7 @@ def build(
     theme: Annotated[Optional[list[str]], typer.Option("--theme", "-t", help="A theme by name or by path; may be given several times.")] = None,  # noqa: UP045
     variant: Annotated[Optional[list[str]], typer.Option("--variant", help="A variant of the profile; may be given several times.")] = None,  # noqa: UP045
     language: Annotated[Optional[str], typer.Option("--lang", help="The language of the document, such as en, de or zh.")] = None,  # noqa: UP045
+    target: Annotated[Optional[str], typer.Option("--target", help="The call or portal whose rules hold, such as cambridge; 'cvgen targets list' names them.")] = None,  # noqa: UP045
     region: Annotated[Optional[str], typer.Option("--region", help="Whose habits the CV follows, such as us, de or jp.")] = None,  # noqa: UP045
     audience: Annotated[Optional[str], typer.Option("--audience", help="Who reads it: public, portal, email or print; decides what is kept back.")] = None,  # noqa: UP045
     anonymous: Annotated[Optional[bool], typer.Option("--anonymous/--named", help="Leave out whose CV it is, and search the file for leaks.", show_default=False)] = None,  # noqa: UP045
@@ -42,7 +43,7 @@ def build(
     from cvgen.build import Wish
 
     around = console.surroundings(checked_day(day))
-    wish = Wish(language=language, options=settings(options or [], paper), region=region, audience=audience, anonymous=anonymous, pages=pages)
+    wish = Wish(language=language, options=settings(options or [], paper), region=region, audience=audience, anonymous=anonymous, pages=pages, target=target)
     chosen = product(dict.fromkeys(theme or [None]), dict.fromkeys(variant or [None]))  # type: ignore[list-item]
     wishes = [replace(wish, theme=one, variant=other) for one, other in chosen]
     with collector_off():
@@ -85,7 +86,8 @@ def _done(job: _Job, around: Surroundings, *, strict: bool, show: bool) -> bool:
 
 def _jobs(profiles: list[Path], overrides: tuple[Path, ...], wishes: list[Wish], output: Path) -> tuple[list[_Job], bool]:
     """Read every profile and name every file; a broken profile is told and left out."""
-    from cvgen.build import file_name, load
+    from cvgen.build import load
+    from cvgen.filename import file_name
 
     jobs, failed = [], False
     for path in profiles:
@@ -97,8 +99,8 @@ def _jobs(profiles: list[Path], overrides: tuple[Path, ...], wishes: list[Wish],
             continue
         themes = len({wish.theme for wish in wishes})
         for wish in wishes:
-            name = file_name(profile, wish, with_theme=themes > 1)
-            jobs.append(_Job(profile, wish, output if output.suffix.lower() == ".pdf" else output / name))
+            is_file = output.suffix.lower() == ".pdf"
+            jobs.append(_Job(profile, wish, output if is_file else output / file_name(profile, wish, console.targets_folders(), with_theme=themes > 1)))
     _check_paths(jobs)
     return jobs, failed
 

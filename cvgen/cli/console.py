@@ -50,15 +50,24 @@ def surroundings(day: str | None) -> Surroundings:
     """
     from cvgen.build import Surroundings
 
-    return Surroundings(date.fromisoformat(day) if day else _today(), themes_folders(), cache_folder())
+    return Surroundings(date.fromisoformat(day) if day else _today(), themes_folders(), cache_folder(), targets_folders())
 
 
 def _today() -> date:
+    return (_clock_as_set() or datetime.now().astimezone()).date()
+
+
+def now() -> datetime:
+    """Give this moment, in UTC."""
+    return _clock_as_set() or datetime.now(UTC)
+
+
+def _clock_as_set() -> datetime | None:
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if not epoch:
-        return datetime.now().astimezone().date()
+        return None
     try:
-        return datetime.fromtimestamp(int(epoch), UTC).date()
+        return datetime.fromtimestamp(int(epoch), UTC)
     except (ValueError, OverflowError, OSError):
         raise typer.BadParameter(f"SOURCE_DATE_EPOCH is '{epoch}', and should be a number of seconds since 1970") from None
 
@@ -66,6 +75,11 @@ def _today() -> date:
 def themes_folders() -> tuple[Path, ...]:
     """Name the folders of the user's own themes: `themes/` where they are, and the one for everywhere."""
     return (Path("themes"), Path(typer.get_app_dir("cvgen")) / "themes")
+
+
+def targets_folders() -> tuple[Path, ...]:
+    """Name the folders of the user's own targets, as for themes."""
+    return (Path("targets"), Path(typer.get_app_dir("cvgen")) / "targets")
 
 
 def cache_folder() -> Path:

@@ -28,8 +28,11 @@ def export(
     from cvgen.bibliography import write
     from cvgen.build import load, publications
     from cvgen.build import write as write_file
+    from cvgen.selection import select
 
-    papers = publications(load(profile), variant)
+    whole = load(profile)
+    papers = publications(whole, variant)
+    console.tell(one for one in select(whole, variant).warnings if one.severity == "note")
     text = write.bibtex(papers) if form is Format.BIBTEX else write.csl_json(papers)
     if output is None:
         console.result(text.rstrip("\n"))

@@ -22,6 +22,7 @@ def letter(
     overrides: Annotated[Optional[list[Path]], typer.Option("--with", metavar="FILE", help="A YAML file with what differs from the profile; may be given several times, and later ones win.")] = None,  # noqa: UP045
     theme: Annotated[Optional[str], typer.Option("--theme", "-t", help="A theme by name or by path.")] = None,  # noqa: UP045
     language: Annotated[Optional[str], typer.Option("--lang", help="The language of the letter, such as en, de or zh.")] = None,  # noqa: UP045
+    target: Annotated[Optional[str], typer.Option("--target", help="The call or portal whose rules hold, such as cambridge; 'cvgen targets list' names them.")] = None,  # noqa: UP045
     region: Annotated[Optional[str], typer.Option("--region", help="Whose habits the letter follows, such as us, de or jp.")] = None,  # noqa: UP045
     audience: Annotated[Optional[str], typer.Option("--audience", help="Who reads it: public, portal, email or print; decides what is kept back.")] = None,  # noqa: UP045
     paper: Annotated[Optional[str], typer.Option("--paper", help="A4 or Letter.")] = None,  # noqa: UP045
@@ -35,7 +36,7 @@ def letter(
     from cvgen.build import Wish
 
     around = console.surroundings(building.checked_day(day))
-    wish = Wish(theme, None, language, building.settings(options or [], paper), region, audience)
+    wish = Wish(theme, None, language, building.settings(options or [], paper), region, audience, target=target)
     if output.suffix.lower() == ".pdf" and len(letters) > 1:
         raise typer.BadParameter("several letters would become the same file: name a folder", param_hint="--output")
     failed = False
@@ -51,7 +52,9 @@ def letter(
 
 
 def _done(path: Path, profile: Path | None, overrides: tuple[Path, ...], wish: Wish, around: Surroundings, output: Path, *, strict: bool, show: bool) -> bool:
-    from cvgen.build import build_letter, letter_file_name, write
+    from cvgen import heed
+    from cvgen.build import build_letter, write
+    from cvgen.filename import letter_file_name
     from cvgen.profile import letter as letters
     from cvgen.profile import load
 
@@ -63,10 +66,11 @@ def _done(path: Path, profile: Path | None, overrides: tuple[Path, ...], wish: W
     if strict and built.warnings:
         console.say(f"{path}: not written, because --strict takes warnings for errors")
         return False
-    target = output if output.suffix.lower() == ".pdf" else output / letter_file_name(writer, path)
-    console.result(write(built.pdf.data, target))
+    asked = heed.chosen(writer, wish.variant, wish.target, around.targets_folders)
+    made = write(built.pdf.data, output if output.suffix.lower() == ".pdf" else output / letter_file_name(writer, path, asked))
+    console.result(made)
     if show:
-        typer.launch(str(target))
+        typer.launch(str(made))
     return True
 
 

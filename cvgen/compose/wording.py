@@ -138,7 +138,7 @@ class Wording:
 
     def score(self, score: ScoreRecord) -> Markup:
         """Word a grade: its name, its value on its scale, its rank."""
-        value = Markup.escape((score.value or "") + (f"/{score.scale}" if score.scale else ""))
+        value = Markup.escape(f"{score.value}/{score.scale}" if score.value and score.scale else score.value or "")
         named = Markup("\N{NO-BREAK SPACE}").join(part for part in (self.text(score.name), value) if part)
         rank = Markup(self.locale.patterns["rank"]).format(rank=self.text(score.rank)) if score.rank else NOTHING
         return self.joined([named, rank])

@@ -51,8 +51,15 @@ def _within(job: Typesetting, first: Pdf) -> Pdf:
         if len(finished.pages) <= job.budget.pages:
             return telling.with_notes(finished, job.budget, changed, ())
     closest = with_options(job, changed if steps else {"density": "normal"} if _is_free(job) else {})
-    search = _Search(closest, leaving(closest), flow(closest.document, finished))
+    course = flow(closest.document, finished)
+    search = _Search(closest, _of_use(leaving(closest), course), course)
     return search.result(finished, MOST_LAYOUTS - 1 - len(steps), changed)
+
+
+def _of_use(order: Sequence[Leaving], course: Flow) -> Sequence[Leaving]:
+    """Choose what makes the text shorter: what stands in a column beside it does not."""
+    within = {item for part in course.parts for item in part.heights}
+    return [one for one in order if within & set(one.items)]
 
 
 def _end(pdf: Pdf) -> float:

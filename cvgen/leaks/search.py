@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, pairwise
 from urllib.parse import unquote
 
 from cvgen.errors import Diagnostic, Severity
@@ -27,6 +27,9 @@ _LONGEST_PREFIX = 3  # digits of a country's prefix
 _EXCERPT = 30  # letters before and after what was found
 _BETWEEN = re.compile(r"[\W_]+")
 _NUMBER = re.compile(r"\d(?:[\s()./+\-–‐‑·]{0,3}\d){4,}")
+_WORD = re.compile(r"[^\W\d_]+")
+_BROKEN = re.compile("[-\u00ad‐]\\s*\n\\s*|\u00ad")
+_NO_LETTER = re.compile(r"[\d@]")
 _STROKE = re.compile("[.@/]")
 _TWO_WORDS = re.compile(r"\w\s+\w")
 _NEXT_SENTENCE = re.compile(r"\w{2}[.:;!?]\s+\w(?:\W|$)")
@@ -133,10 +136,7 @@ class _Haystack:
     origins: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        letters = unicodedata.normalize("NFKD", self.text.casefold())
-        if not letters.isascii():
-            letters = "".join(letter for letter in letters if not unicodedata.combining(letter))
-        self.letters = _BETWEEN.sub("", letters)
+        self.letters = _BETWEEN.sub("", self.text.casefold()) if self.text.isascii() else plain(self.text)
 
     def all_of(self, needle: str) -> Iterator[_Hit]:
         """Give every stretch of the text that has just these letters."""
@@ -193,7 +193,7 @@ class _Needle:
         """Find it; rather for certain than perhaps."""
         if self.digits:
             return self._number(haystack.text) if self.digits in haystack.letters else None
-        hits = [hit for letters in self.spellings if letters in haystack.letters for hit in self._accepted(haystack, letters)]
+        hits = [hit for letters in self.spellings if letters in haystack.letters for hit in self._accepted(haystack, letters, prose=prose)]
         return min((hit for hit in hits if prose or not hit.loose), key=lambda hit: (hit.loose, hit.start), default=None)
 
     def _number(self, text: str) -> _Hit | None:
@@ -203,21 +203,38 @@ class _Needle:
                 return _Hit(*match.span())
         return None
 
-    def _accepted(self, haystack: _Haystack, letters: str) -> Iterator[_Hit]:
+    def _accepted(self, haystack: _Haystack, letters: str, *, prose: bool) -> Iterator[_Hit]:
         loose = self.secret.loose or (len(letters) < _FEWEST_LETTERS and not _is_wide(letters))
         for hit in haystack.all_of(letters):
-            if _is_wide(letters) or self._is_meant(haystack, hit, loose=loose):
+            if _is_wide(letters):
                 yield _Hit(hit.start, hit.end, loose)
+            elif self._is_meant(haystack, hit, loose=loose):
+                words = haystack.text[hit.start : hit.end]
+                short = len(letters) < len(plain(self.secret.text))
+                if not (short and self.is_name and words.isalnum() and not _has_inner_capital(words)):
+                    yield _Hit(hit.start, hit.end, loose or (prose and self._is_doubtful(words)))
+
+    def _is_doubtful(self, words: str) -> bool:
+        """Say whether a name may be other words: "art direct" for Art Direct, "transport" for Tran Sport."""
+        if not self.is_name or _NO_LETTER.search(self.secret.text):
+            return False
+        if words.isalnum():
+            return not _has_inner_capital(words)
+        whole = _BROKEN.sub("", words)
+        small = [len([part for part in _WORD.findall(text) if part[0].islower()]) for text in (whole, self.secret.text)]
+        return small[0] > small[1] and bool(re.search(r"\s", whole))
 
     def _is_meant(self, haystack: _Haystack, hit: _Hit, *, loose: bool) -> bool:
         """Say whether these letters are the secret: whole words, where initials are capitals."""
         words = haystack.text[hit.start : hit.end]
         is_one_word = words.isalnum()
-        if loose and (is_one_word == self.is_name or (self.secret.text[0].isupper() and not words[0].isupper())):
+        if loose and ((not re.search(r"\s", words)) == self.is_name or (self.secret.text[0].isupper() and not words[0].isupper())):
             return False
         if not haystack.stands_alone(hit):
             return self.is_name and is_one_word and len(words) >= _MANY_LETTERS
-        return _has_initials_as_capitals(words) if self.is_name else self._is_same_address(words)
+        if self.is_name:
+            return _has_initials_as_capitals(words)
+        return loose or self._is_same_address(words)
 
     def _is_same_address(self, words: str) -> bool:
         """Say whether also the points and strokes are the same, but for hyphens and breaks of lines."""
@@ -229,6 +246,11 @@ class _Needle:
 
 def _squeezed(address: str) -> str:
     return re.sub(r"[\s\u00ad‐-]", "", unicodedata.normalize("NFKC", address)).casefold()
+
+
+def _has_inner_capital(words: str) -> bool:
+    """Say whether words are written as one, as in ZeFengGao."""
+    return any(one.islower() and other.isupper() for one, other in pairwise(words))
 
 
 def _has_initials_as_capitals(words: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from cvgen import locale, redaction
-from cvgen.identity import people, plain, spelled
+from cvgen.identity import in_order, people, plain, spelled
 from cvgen.profile.basics import Basics, NetworkProfile
 from cvgen.profile.load import Profile
 from cvgen.profile.private import told
@@ -41,8 +41,8 @@ def _surnames_of_others(profile: Profile) -> set[str]:
     """Collect the surnames that co-authors have: what several people are called tells nothing of one."""
     who = people(profile.basics, {})
     papers = (entry for section in profile.sections for entry in section.entries if isinstance(entry, Publication))
-    names = (name for paper in papers for author in paper.authors if not who.is_own(author) for name in spelled(author.name))
-    return {plain(_in_order(name)[-1]) for name in names if _in_order(name)}
+    others = (author for paper in papers for author in paper.authors if not who.is_own(author) and not who.may_be_own(author))
+    return {plain(in_order(name)[-1]) for author in others for name in spelled(author.name) if in_order(name)}
 
 
 def kept_back(profile: Profile, seen: Profile) -> tuple[Secret, ...]:
@@ -61,16 +61,11 @@ def _names(basics: Basics) -> Iterator[Secret]:
         if spellings:
             known |= spellings
             yield Secret(name, "the name", spellings=spellings)
-    for words in map(_in_order, names):
-        if len(words) > 2 and len(plain(words[0])) > 1:
-            yield Secret(f"{words[0]} {words[-1]}", "the name", loose=True)
+    for words in map(in_order, names):
+        for other in dict.fromkeys((words[-1], words[1])) if len(words) > 2 and len(plain(words[0])) > 1 else ():
+            yield Secret(f"{words[0]} {other}", "the name", loose=True)
         if len(words) > 1:
-            yield Secret(words[-1], "the surname", loose=True)
-
-
-def _in_order(name: str) -> list[str]:
-    last, _, first = name.partition(",")
-    return [*first.split(), *last.split()]
+            yield Secret(words[-1], "the surname", loose=True, spellings=people(Basics(name=words[-1]), {}).own)
 
 
 def _contacts(basics: Basics) -> Iterator[Secret]:

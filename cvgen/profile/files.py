@@ -11,7 +11,7 @@ from pathlib import Path
 
 from cvgen import overlay, yamlfile
 from cvgen.errors import Diagnostic, Place, ProfileError
-from cvgen.profile.private import unmarked
+from cvgen.profile.private import MARKED, unmarked
 from cvgen.yamlfile import Tree
 
 VARIANTS = "variants"
@@ -57,7 +57,12 @@ class _Reader:
             self.errors += error.diagnostics
             return None
         self.warnings += tree.warnings
-        return replace(tree, private=tree.private | {()}) if _is_private(path) else tree
+        if not _is_private(path):
+            return tree
+        hint = "only basics and sections can be kept back: say it in the profile itself"
+        others = [key for key in tree.data if key not in MARKED] if isinstance(tree.data, dict) else []
+        self.errors += [Diagnostic("P236", f"'{key}' cannot be private", tree.place((key,), key=True), hint) for key in others]
+        return replace(tree, private=tree.private | {()})
 
     def override(self, path: Path) -> Tree | None:
         """Read a file that the call names."""

@@ -64,6 +64,10 @@ _HINTS = {
     "model_type": "write 'key: value' lines, indented",
     "model_attributes_type": "write 'key: value' lines, indented",
     "dict_type": "write 'key: value' lines, indented",
+    "int_parsing": "write it in digits, such as 2",
+    "bool_parsing": "write true or false",
+    "bool_type": "write true or false",
+    "string_type": "write one text, and no list",
 }
 
 

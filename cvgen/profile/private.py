@@ -14,7 +14,7 @@ from cvgen.errors import Diagnostic, ProfileError
 from cvgen.profile.kinds import KINDS
 from cvgen.yamlfile import Path_, Tree
 
-_MARKED = frozenset({"basics", "custom", *KINDS})
+MARKED = frozenset({"basics", "custom", *KINDS})
 _INSIDE = ({"private", "value"}, {"private", "entries"})
 
 
@@ -26,7 +26,7 @@ def unmarked(tree: Tree) -> Tree:
     if not isinstance(tree.data, dict):
         return tree
     walk = _Walk(tree)
-    data = {key: walk.value(value, (key,)) if key in _MARKED else value for key, value in tree.data.items()}
+    data = {key: walk.value(value, (key,)) if key in MARKED else value for key, value in tree.data.items()}
     if walk.wrong:
         raise ProfileError(*walk.wrong)
     if not walk.seen:
@@ -35,6 +35,24 @@ def unmarked(tree: Tree) -> Tree:
     keys = {shorter[path]: place for path, place in tree.keys.items()}
     values = {shorter[path]: place for path, place in tree.values.items()}
     return replace(tree, data=data, keys=keys, values=values, private=tree.private | walk.private)
+
+
+def marked(tree: Tree, path: Path_, value: Any) -> Any:
+    """Put the marks back into what stands at a path, so that it reads back with them."""
+    return _marked(tree, path, value, private=tree.is_private(path))
+
+
+def _marked(tree: Tree, path: Path_, value: Any, *, private: bool) -> Any:
+    whole = value
+    if isinstance(value, dict):
+        whole = {key: _marked(tree, (*path, key), part, private=(*path, key) in tree.private) for key, part in value.items()}
+    elif isinstance(value, list):
+        whole = [_marked(tree, (*path, index), part, private=(*path, index) in tree.private) for index, part in enumerate(value)]
+    if not private or path[0] not in MARKED:
+        return whole
+    if isinstance(whole, dict):
+        return {**whole, "private": "true"}
+    return {"entries" if len(path) == 1 else "value": whole, "private": "true"}
 
 
 class _Walk:

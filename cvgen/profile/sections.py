@@ -201,7 +201,7 @@ class Interest(Entry):
 
 
 class Reference(Entry):
-    """Somebody who speaks for the applicant."""
+    """Somebody who speaks for the applicant; `consent` says whether they will, `askedFor` names the applications they know of."""
 
     name: Text | None = None
     position: Text | None = None
@@ -210,7 +210,10 @@ class Reference(Entry):
     email: Email | None = None
     phone: str | None = None
     reference: Text | None = None
+    consent: Literal["asked", "agreed", "declined"] | None = None
+    askedFor: tuple[str, ...] = ()
 
     slots: ClassVar[Slots] = Slots(
         ("name",), ("position", "institution", "relation"), ("email", "phone"), text=("reference", "summary")
     )
+    not_printed: ClassVar[frozenset[str]] = Entry.not_printed | {"consent", "askedFor"}

@@ -98,6 +98,7 @@ class Settings(Record):
     """What holds for every variant, unless one says otherwise.
 
     `paper` is short for the theme's option; `pages` is the most pages, and `priorities` are those of entries without their own.
+    `target` is the call or portal whose rules hold where nothing else is said.
     `audience` decides what is kept back, `anonymous` leaves out who it is, `text` chooses what entries say under `short`.
     `pageBreakBefore` and `keepTogether` name sections that start on a new page, or that no page should end in.
     """
@@ -111,6 +112,7 @@ class Settings(Record):
     priorities: dict[SectionName, Priority] = {}
     audience: str | None = None
     anonymous: bool | None = None
+    target: str | None = None
     text: Literal["short", "long"] | None = None
     headings: dict[SectionName, Text] = {}
     pageBreakBefore: tuple[SectionName, ...] = ()

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from cvgen import view
-from cvgen.errors import CvgenError, Diagnostic, Place, ThemeError, did_you_mean
+from cvgen.errors import CvgenError, Diagnostic, PacketError, Place, ThemeError, did_you_mean
 from cvgen.themes import Theme, inside
 from cvgen.view import NOTHING, Document, Letter, Section
 
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 MOST_BYTES = 1_000_000
 _ICONS = Path(__file__).parent.parent / "data" / "icons"
 _QUOTED = frozenset({"font", "text"})
+# What a text with fields may be made of: no loops, calls or attributes, so that filling it in ends, and reaches nothing.
+_FIELDS = frozenset({"Template", "Output", "TemplateData", "Name", "If", "Not", "And", "Or", "Compare", "Operand", "Const"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,3 +249,52 @@ def _nearest(error: Exception) -> str:
     """Name what the contract has that is spelled nearly so."""
     found = re.search(r"'cvgen\.view\.(\w+) object' has no attribute '(\w+)'", str(error))
     return did_you_mean(found[2], getattr(view, found[1]).__dataclass_fields__) if found else ""
+
+
+def filled(text: str, values: Mapping[str, str], place: Place) -> str:
+    """Fill in the fields of a text, such as `{{ programme }}`; `{% if group %}` asks whether there is one. `place` is its start.
+
+    Raises PacketError for every field that is unknown, or empty where it would be printed.
+    """
+    if "{{" not in text and "{%" not in text:
+        return text
+    from jinja2 import TemplateError, TemplateSyntaxError
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    environment = ImmutableSandboxedEnvironment(trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, comment_start_string="\0{#", comment_end_string="#}\0")
+    try:
+        tree = environment.parse(text)
+        if wrong := list(dict.fromkeys(_unfilled(tree, values, frozenset()))):
+            raise PacketError(*(Diagnostic(code, message, _within(text, line, word, place), hint) for code, message, line, word, hint in wrong))
+        return environment.from_string(text).render(values)
+    except TemplateError as error:
+        line = error.lineno if isinstance(error, TemplateSyntaxError) else 1
+        hint = "write a field as {{ programme }}; put a space between braces that are text"
+        raise PacketError(Diagnostic("A161", f"this field cannot be read: {error.message}", _within(text, line, "{", place), hint)) from None
+
+
+def _unfilled(node: Any, values: Mapping[str, str], asked: frozenset[str]) -> Iterator[tuple[str, str, int, str, str]]:
+    """List what cannot be filled in: what is more than a field, fields that nobody knows, and empty ones that nobody asked about."""
+    from jinja2 import nodes
+
+    kind = type(node).__name__
+    if kind not in _FIELDS:
+        yield "A161", "only fields and conditions on them are filled in", node.lineno, "{", "write {{ programme }}, or {% if group %} … {% endif %}"
+        return
+    if kind == "Name" and node.name not in values:
+        yield "A160", f"there is no field '{node.name}'", node.lineno, node.name, did_you_mean(node.name, values) + "; own ones stand in the application under 'fields:'"
+    elif kind == "Name" and not values[node.name] and node.name not in asked:
+        yield "A162", f"the field '{node.name}' is empty", node.lineno, node.name, f"say '{node.name}:' in the application, or ask first: {{% if {node.name} %}}"
+    if kind == "If":
+        asked |= {name.name for name in node.test.find_all(nodes.Name)} | ({node.test.name} if isinstance(node.test, nodes.Name) else set())
+    for child in node.iter_child_nodes():
+        yield from _unfilled(child, values, asked)
+
+
+def _within(text: str, line: int, word: str, place: Place) -> Place:
+    """Find a word in a line of a text that starts at a place."""
+    if line == 1 and place.column > 1:
+        return place
+    pattern = r"\{[{%]" if word == "{" else rf"\{{[{{%].*?(?<!\w)({re.escape(word)})"
+    found = re.search(pattern, text.splitlines()[line - 1])
+    return Place(place.file, place.line + line - 1, found.start(found.lastindex or 0) + 1 if found else 1)

@@ -17,7 +17,7 @@ _REORDERED = re.compile("[\u0900-\u0dff\u1000-\u109f\u1780-\u17ff]")
 @contextmanager
 def mended() -> Iterator[None]:
     """Work with all mends."""
-    with _languages_tagged(), _pages_listed_once(), _spaces_hanging(), _words_whole(), _conjuncts_spelled():
+    with _languages_tagged(), _margins_apart(), _pages_listed_once(), _spaces_hanging(), _words_whole(), _conjuncts_spelled():
         yield
 
 
@@ -42,6 +42,43 @@ def _languages_tagged() -> Iterator[None]:
         yield
     finally:
         tags._build_box_tree = original
+
+
+@contextmanager
+def _margins_apart() -> Iterator[None]:
+    """Mark what stands in the margins as no part of the text: WeasyPrint 70 tags it, and hangs the tags nowhere."""
+    import pydyf
+    from weasyprint import document
+    from weasyprint.formatting_structure.boxes import MarginBox
+    from weasyprint.pdf import stream, tags
+
+    draw, marked, build = document.draw_page, stream.Stream.marked, tags._build_box_tree
+
+    def draw_page(page: Any, on: Any) -> None:
+        for margin in page.children:
+            for box in margin.descendants() if isinstance(margin, MarginBox) else ():
+                box.in_margin = True
+        draw(page, on)
+
+    @contextmanager
+    def marked_apart(on: Any, box: Any, tag: str) -> Iterator[None]:
+        if on._tags is None or not getattr(box, "in_margin", False):
+            with marked(on, box, tag):
+                yield
+            return
+        on.begin_marked_content("Artifact", pydyf.Dictionary({"Type": "/Pagination"}))
+        yield
+        on.end_marked_content()
+
+    def without_margins(box: Any, *rest: Any) -> Iterator[Any]:
+        if not isinstance(box, MarginBox):
+            yield from build(box, *rest)
+
+    document.draw_page, stream.Stream.marked, tags._build_box_tree = draw_page, marked_apart, without_margins
+    try:
+        yield
+    finally:
+        document.draw_page, stream.Stream.marked, tags._build_box_tree = draw, marked, build
 
 
 @contextmanager

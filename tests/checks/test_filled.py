@@ -10,7 +10,7 @@ from cvgen.checks import filled
 from cvgen.profile.kinds import KINDS
 
 # What chooses, stands in the place of something else, or has another form.
-NOT_FILLED = {"date", "releaseDate", "key", "tags", "id", "priority", "short", "pageBreakBefore", "keepTogether"}
+NOT_FILLED = {"date", "releaseDate", "key", "tags", "id", "priority", "short", "pageBreakBefore", "keepTogether", "consent", "askedFor"}
 
 
 @pytest.fixture

@@ -5,6 +5,8 @@ import re
 import pytest
 import yaml
 
+from cvgen.build import load
+
 PROFILE = """basics:
   name: Ada
   label: Clerk
@@ -53,17 +55,18 @@ def origins(run):
 
 def test_the_files_are_shown_as_one_profile(full):
     data = shown(full.run("show", "--with", "one.yaml"))
-    assert data["basics"] == {"name": "Ada", "label": "Chief", "phone": "+49 1"}
+    assert data["basics"] == {"name": "Ada", "label": "Chief", "phone": {"value": "+49 1", "private": "true"}}
     assert data["work"][0] == {"id": "kyoto", "position": "Chief", "tags": ["a"], "url": "example.org"}
     assert list(data["variants"]) == ["parent", "child"]
 
 
-def test_what_is_private_is_said_but_not_in_the_yaml(full):
+def test_what_is_private_is_said_and_marked_in_the_yaml(full):
     run = full.run("show")
     assert "private" in run.err
     assert "basics.phone" in run.err
     assert "basics.label" not in run.err
-    assert "private" not in run.out
+    assert shown(run)["basics"]["phone"] == {"value": "+49 1", "private": "true"}
+    assert shown(run)["basics"]["label"] == "Clerk"
 
 
 def test_each_value_is_listed_with_its_place(full):
@@ -113,7 +116,7 @@ def test_what_is_shown_of_a_variant_builds_the_same_cv(full):
 
 def test_private_values_are_shown_of_a_variant_too(full):
     run = full.run("show", "--variant", "child")
-    assert shown(run)["basics"]["phone"] == "+49 1"
+    assert shown(run)["basics"]["phone"]["value"] == "+49 1"
     assert "basics.phone" in run.err
 
 
@@ -150,3 +153,15 @@ def test_all_profiles_of_a_folder_are_built_and_the_private_file_is_refused_as_o
     assert run.code == 1
     assert "profile.private.yaml: error P233" in run.err
     assert run.pdfs == ["output/Ada_CV.pdf"]
+
+
+def test_what_show_prints_keeps_its_marks(desk):
+    text = """basics: {name: Ada Zorro, phone: {value: '12345', private: true}, location: {city: X, address: {value: Y, private: true}}}
+work: [{position: A, private: true}, {position: B, highlights: [one, {value: two, private: true}], summary: {en: C, de: {value: D, private: true}}}]
+awards: {private: true, entries: [Prize]}
+custom: [{title: T, entries: [One, {title: Two, private: true}]}]
+"""
+    before = load(desk.write("profile.yaml", text)).tree
+    after = load(desk.write("other.yaml", desk.run("show", "profile.yaml").out)).tree
+    assert (after.data, after.private) == (before.data, before.private)
+    assert len(before.private) == 7

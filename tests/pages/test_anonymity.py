@@ -7,8 +7,9 @@ from printed import Printed
 from pypdf import PdfReader
 from shipped import THEMES
 
-from cvgen.build import Wish, file_name
+from cvgen.build import Wish
 from cvgen.errors import RenderError
+from cvgen.filename import file_name
 
 PROFILE = """
 basics:
@@ -105,3 +106,21 @@ def test_a_surname_that_a_coauthor_has_too_tells_nothing(print_text):
 def test_a_surname_alone_is_told(print_text):
     (found,) = print_text("basics: {name: Ada Example, summary: The Example effect.}", anonymous=True).warnings
     assert (found.code, "surname" in found.message) == ("X102", True)
+
+
+def test_an_entry_that_is_but_an_address_is_gone(print_text):
+    page = Printed(print_text("basics: {name: Ada Example}\nprojects: [{url: 'https://example.org'}]\nwork: [Clerk]", anonymous=True))
+    assert "Projects" not in page.content
+    assert "Clerk" in page.content
+
+
+@pytest.mark.parametrize("author", ["John Q. Smithson", "Smithson, John Quincy", "J. Smithson", "J. Q. Smithson"])
+def test_the_person_is_found_among_authors_with_a_middle_name_too(print_text, author):
+    built = print_text(f"basics: {{name: John Smithson}}\npublications: [{{name: P, authors: ['{author}', Ed Bo], releaseDate: 2020}}]", anonymous=True)
+    assert "Smithson" not in Printed(built).content
+    assert "EdBo" in Printed(built).content.replace(" ", "")
+
+
+def test_a_namesake_stays_where_the_person_is_among_the_authors(print_text):
+    built = print_text("basics: {name: John Smithson}\npublications: [{name: P, authors: [John Smithson, J. Smithson], releaseDate: 2020}]", anonymous=True)
+    assert "Anonymous,J.Smithson" in Printed(built).content.replace(" ", "")

@@ -18,6 +18,7 @@ RECORDS = (LocationRecord, PersonRecord, ScoreRecord, AuthorRecord, NetworkProfi
 # Not text of the page: what chooses or finds, what needs a bibliography file, and dates, which have a test of their own.
 NOT_PRINTED = {
     "alternateNames",
+    "short",
     "image",
     "type of publications",
     "orcid of authors of publications",

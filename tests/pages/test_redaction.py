@@ -170,13 +170,47 @@ def test_editors_accept_the_marks():
     assert list(Draft202012Validator(schema()).iter_errors(json.loads(json.dumps(yaml.safe_load(PROFILE), default=str)))) == []
 
 
-def test_works_of_a_private_bibliography_are_kept_back(load_text, tmp_path):
-    (tmp_path / "papers.bib").write_text("@article{a, title={Open}, author={Ada}, year=2020}\n@article{b, title={Closed}, author={Ada}, year=2021}")
-    (tmp_path / "profile.private.yaml").write_text("bibliography: papers.bib")
-    profile = load_text("basics: {name: Ada}\npublications: [{key: a}]")
-    assert [entry.name for entry in select(profile).sections[0].entries] == ["Open"]
-    assert [entry.name for entry in select(profile, None, "print").sections[0].entries] == ["Open", "Closed"]
-    assert select(load_text("basics: {name: Ada}\nwork: [Clerk]")).sections[-1].kind == "work"
+def test_a_private_note_is_found_again_behind_those_of_the_file(load_text, tmp_path):
+    (tmp_path / "papers.bib").write_text("@article{a, title={Open}, author={Ada}, year=2020, note={Of the file}}")
+    text = "basics: {name: Ada}\nbibliography: papers.bib\npublications: [{key: a, notes: [Mine, {value: Secret, private: true}]}]"
+    assert select(load_text(text)).sections[0].entries[0].notes == ("Of the file", "Mine")
+
+
+def test_what_chooses_entries_is_not_kept_back(load_text, tmp_path):
+    (tmp_path / "profile.private.yaml").write_text("work: [{id: a, tags: [internal], priority: 3, summary: Secret}]")
+    profile = load_text("basics: {name: Ada}\nwork: [{id: a, position: Inside}, {position: Open, tags: [open]}]\nvariants: {web: {tags: [open]}}")
+    assert [entry.position for entry in select(profile, "web").sections[0].entries] == ["Open"]
+    assert (select(profile).sections[0].entries[0].priority, select(profile).sections[0].entries[0].summary) == (3, None)
+
+
+def test_private_words_do_not_come_back_with_the_short_ones(load_text):
+    text = """basics:
+  name: Ada
+  email: {value: a@b.example, private: true}
+  summary: {value: Secret, private: true}
+  short: {label: {value: Secret, private: true}, summary: Short secret}
+text: short
+work: [{position: A, summary: {value: Secret, private: true}, short: {position: {value: P, private: true}}}]
+"""
+    profile = select(load_text(text))
+    assert (profile.basics.email, profile.basics.summary, profile.basics.label) == (None, None, None)
+    assert (profile.sections[0].entries if profile.sections else ()) == () or profile.sections[0].entries[0].summary is None
+
+
+def test_an_audience_is_held_in_short_words_too(load_text):
+    text = "basics: {name: Ada, phone: '1111111', location: {address: Long, city: C}, short: {phone: '2222222', location: {address: Short, city: C}}}\ntext: short"
+    basics = select(load_text(text), None, "public").basics
+    assert (basics.phone, basics.location.address, basics.location.city) == (None, None, "C")
+
+
+def test_the_title_of_a_section_cannot_be_kept_back_alone(load_text):
+    with pytest.raises(VariantError, match=r"profile.yaml:2:\d+: error V106: custom.1.title .*whole section"):
+        select(load_text("basics: {name: Ada}\ncustom: [{title: {value: Secret, private: true}, entries: [A]}]"))
+
+
+def test_no_audience_is_not_everybody(load_text):
+    with pytest.raises(VariantError, match="V105"):
+        select(load_text("basics: {name: Ada}"), None, "")
 
 
 def test_what_is_kept_back_and_written_again_elsewhere_is_a_leak(print_text):

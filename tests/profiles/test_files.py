@@ -72,8 +72,8 @@ def test_the_profile_gives_way_to_the_private_file_and_that_to_the_files_of_the_
 
 def test_a_file_in_variants_is_a_variant_by_its_name_and_gives_way_to_all_but_the_profile(folder):
     home = folder({**LAYERS, "variants/phd.yaml": "theme: modern\nlanguage: de", "variants/.old.yaml": "?", "variants/readme.txt": "?"})
-    (home / "profile.private.yaml").write_text("variants: {phd: {language: zh}}", "utf-8")
-    variants = load(home / "profile.yaml").variants
+    (home / "last.yaml").write_text("variants: {phd: {language: zh}}", "utf-8")
+    variants = load(home / "profile.yaml", (home / "last.yaml",)).variants
     assert list(variants) == ["inner", "phd"]
     assert (variants["phd"].theme, variants["phd"].language) == ("modern", "zh")
 

@@ -1,0 +1,57 @@
+"""`cvgen packet check`: takes applications that were built, prints whether each of their files keeps to the rules of its target."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Optional
+
+import typer
+
+from cvgen.cli import console
+from cvgen.cli.packet_build import laid_out, named
+
+if TYPE_CHECKING:
+    from cvgen.errors import Diagnostic
+    from cvgen.packet.desk import Desk
+
+
+def check(
+    applications: Annotated[Optional[list[Path]], typer.Argument(help="Applications, their folders, or a folder of them; without one, those in 'applications'.", show_default=False)] = None,  # noqa: UP045
+    output: Annotated[Path, typer.Option("--output", "-o", help="The folder that 'cvgen packet build' wrote to.")] = Path("output"),
+) -> None:
+    """Check the files of every application as its target demands; ends with 1 when one has an error."""
+    from cvgen.errors import CvgenError
+
+    desks, failed = laid_out(named(applications), None)
+    for at in desks:
+        try:
+            for path, found in checked(at, output):
+                console.tell(found)
+                broken = any(one.severity == "error" for one in found)
+                console.result(f"{path}: {'not fit' if broken else 'fit'} for {at.target.name}")
+                failed |= broken
+        except CvgenError as error:
+            console.tell(error.diagnostics)
+            failed = True
+    if failed:
+        raise typer.Exit(1)
+
+
+def checked(at: Desk, output: Path) -> Iterator[tuple[Path, list[Diagnostic]]]:
+    """Check every file that there is to be, with what was found in each.
+
+    Raises VariantError where the files cannot be named.
+    """
+    from cvgen.checks import preflight
+    from cvgen.errors import Diagnostic, Place
+    from cvgen.packet.delivery import folder, planned
+    from cvgen.reading.inspection import inspect
+
+    for one in planned(at):
+        path = folder(at, output) / one.name
+        if path.is_file():
+            verdicts = preflight.check(inspect(path), at.target, one.kind, Place(str(path)))
+            yield path, [found for verdict in verdicts for found in verdict.findings]
+        else:
+            yield path, [Diagnostic("A144", "this file is not built yet", Place(str(path)), "run 'cvgen packet build'")]

@@ -1,0 +1,180 @@
+"""`cvgen packet sent` and `cvgen packet status`: takes applications, keeps what was sent, and prints what changed since."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Optional
+
+import typer
+
+from cvgen.cli import console
+from cvgen.cli.packet_build import named
+from cvgen.errors import CvgenError, Diagnostic, PacketError, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cvgen.packet.application import Application
+    from cvgen.packet.ledger import Entry
+    from cvgen.packet.since import Since
+
+
+def sent(
+    application: Annotated[Path, typer.Argument(help="An application, or its folder.")],
+    note: Annotated[str, typer.Option("--note", help="What to remember of it, such as the number that the portal gave.")] = "",
+    day: Annotated[Optional[str], typer.Option("--date", metavar="YYYY-MM-DD[THH:MM]", help="When it was sent, in UTC unless it says otherwise; now if not said.")] = None,  # noqa: UP045
+    output: Annotated[Path, typer.Option("--output", "-o", help="The folder that 'cvgen packet build' wrote to.")] = Path("output"),
+) -> None:
+    """Keep what was sent: a copy of every file, and the hash of all that it was made from."""
+    from cvgen import __version__
+    from cvgen.packet import referees
+    from cvgen.packet.application import load
+    from cvgen.packet.desk import desk
+    from cvgen.packet.ledger import Sending, keep
+    from cvgen.packet.sources import finished, folder_of_sent, newer, sources
+
+    when, whole = _moment(day), load(application)
+    found = desk(whole, console.surroundings(None))
+    files = finished(output / whole.name)
+    if not any(name.lower().endswith(".pdf") for name in files):
+        raise PacketError(Diagnostic("A504", "there are no finished files to keep", Place(str(output / whole.name)), "run 'cvgen packet build' first"))
+    made_from = sources(whole, found.profile, found.target)
+    console.tell((*newer(whole, made_from, files.values()), *referees.findings(whole, found.profile)))
+    copies = {name: path.read_bytes() for name, path in files.items()}
+    facts = _facts(whole) | {"target": found.target.name, "rules": f"{found.target.source}, read {found.target.checked_on}"}
+    console.result(keep(Sending(when, facts, copies, made_from, __version__, note.strip()), folder_of_sent(whole)))
+    console.say(f"kept {len(files)} files: {', '.join(files)}")
+
+
+def _moment(said: str | None) -> datetime:
+    if not said:
+        return console.now()
+    try:
+        when = datetime.fromisoformat(said)
+    except ValueError:
+        raise typer.BadParameter(f"'{said}' is not YYYY-MM-DD or YYYY-MM-DDTHH:MM", param_hint="--date") from None
+    return when if when.tzinfo else when.replace(tzinfo=UTC)
+
+
+def _facts(application: Application) -> dict[str, str]:
+    deadline = str(application.deadline) if application.deadline else ""
+    return {"programme": application.programme, "institution": application.institution, "reference": application.reference, "deadline": deadline}
+
+
+def status(
+    applications: Annotated[Optional[list[Path]], typer.Argument(help="Applications, their folders, or a folder of them; without one, those in 'applications'.", show_default=False)] = None,  # noqa: UP045
+    output: Annotated[Path, typer.Option("--output", "-o", help="The folder that 'cvgen packet build' wrote to.")] = Path("output"),
+    as_json: Annotated[bool, typer.Option("--json", help="Print a list in JSON.")] = False,  # noqa: FBT002
+) -> None:
+    """Tell of each application how long there is left, what was sent, and what changed since."""
+    now, failed, seen = console.now(), False, []
+    for path in named(applications):
+        try:
+            seen.append(_state(path, output, now))
+        except CvgenError as error:
+            console.tell(error.diagnostics)
+            failed = True
+    for state in seen:
+        console.tell(state.warnings)
+    if as_json:
+        console.result(json.dumps([_as_data(state) for state in seen], ensure_ascii=False, indent=2))
+    elif seen:
+        console.result("\n\n".join("\n".join(_lines(state)) for state in seen))
+    if failed:
+        raise typer.Exit(1)
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """How an application is: the days left, what was sent of it, and what changed since the last time."""
+
+    application: Application
+    days: int | None
+    sent: list[Entry]
+    since: Since | None
+    warnings: tuple[Diagnostic, ...]
+
+
+def _state(path: Path, output: Path, now: datetime) -> _State:
+    from cvgen.packet.application import load
+    from cvgen.packet.ledger import entries
+    from cvgen.packet.since import since
+    from cvgen.packet.sources import finished, folder_of_sent
+
+    application = load(path)
+    listed, odd = entries(folder_of_sent(application))
+    changed = None
+    if listed:
+        made_from, broken = _made_from(application, listed[-1])
+        changed = since(listed[-1], made_from, finished(output / application.name))
+        odd += [*broken, *changed.warnings]
+    return _State(application, application.days_left(now), listed, changed, tuple(odd))
+
+
+def _made_from(application: Application, last: Entry) -> tuple[dict[str, str], tuple[Diagnostic, ...]]:
+    """Hash the sources of now; where the profile cannot be read any more, those of then."""
+    from cvgen.packet.desk import desk
+    from cvgen.packet.sources import hashes, path_of, sources
+
+    try:
+        found = desk(application, console.surroundings(None))
+        return sources(application, found.profile, found.target), ()
+    except CvgenError as error:
+        return hashes(application, [path_of(name, application) for name in last.sources]), error.diagnostics
+
+
+def _lines(state: _State) -> Iterator[str]:
+    whole = state.application
+    yield ": ".join(filter(None, (whole.name, ", ".join(filter(None, (whole.programme, whole.institution))))))
+    if whole.deadline:
+        yield f"  deadline: {whole.deadline}, {_left(state.days or 0)}"
+    if not state.sent or state.since is None:
+        yield "  not sent yet"
+        return
+    last = state.sent[-1]
+    often = f", {len(state.sent)} times, last" if len(state.sent) > 1 else ""
+    yield f"  sent{often}: {last.when}{f' ({last.note})' if last.note else ''}, kept in {last.folder}"
+    changes = [*_changes(state.since)]
+    yield "  since then:" if changes else "  nothing changed since"
+    yield from changes
+
+
+def _changes(since: Since) -> Iterator[str]:
+    from cvgen.difference import wording
+
+    for one in (*since.sources, *since.files):
+        yield f"    {one.name}: {_KINDS[one.kind]}"
+        for line in wording.lines(since.words.get(one.name, ())):
+            yield f"      {line}"
+    if since.sources and not since.files:
+        yield "    (the finished files are still those that were sent: 'cvgen packet build' makes them anew)"
+
+
+_KINDS = {"changed": "changed", "new": "new, was not there then", "gone": "gone, or no longer used"}
+
+
+def _left(days: int) -> str:
+    if days < 0:
+        return f"{-days} day{'s' if days < -1 else ''} ago"
+    return "today" if days == 0 else f"{days} day{'s' if days > 1 else ''} left"
+
+
+def _as_data(state: _State) -> dict[str, Any]:
+    from cvgen.difference import wording
+
+    whole, since = state.application, state.since
+    last = state.sent[-1] if state.sent else None
+    return {
+        "application": str(whole.path),
+        "name": whole.name,
+        **_facts(whole),
+        "daysLeft": state.days,
+        "sent": [{"when": one.when, "note": one.note, "folder": str(one.folder), "cvgen": one.version} for one in state.sent],
+        "since": last and last.when,
+        "sources": [asdict(one) for one in since.sources] if since else [],
+        "files": [{**asdict(one), "words": [*wording.lines(since.words.get(one.name, ()))]} for one in since.files] if since else [],
+        "warnings": [str(one) for one in state.warnings],
+    }

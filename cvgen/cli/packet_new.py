@@ -1,0 +1,40 @@
+"""`cvgen packet new`: takes a name, makes an application of that name to start from."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cvgen.cli import console
+from cvgen.cli.packet_build import APPLICATIONS
+from cvgen.errors import Diagnostic, OutputError, Place
+
+_DATA = Path(__file__).parent.parent / "data" / "packet"
+_FORBIDDEN = re.compile(r'[/\\:*?"<>|\x00-\x1f]|^\.|[. ]$')
+
+
+def new(name: Annotated[str, typer.Argument(help="What to call it, such as kyoto; a folder of that name is made in 'applications'.")]) -> None:
+    """Start an application: what it is for, its documents, a letter and a mail, to be changed."""
+    import shlex
+
+    from cvgen.build import write
+    from cvgen.packet.application import FILE
+    from cvgen.packet.places import profile_of
+
+    if not name.strip() or _FORBIDDEN.search(name):
+        raise typer.BadParameter(f"'{name}' cannot be the name of a folder", param_hint="NAME")
+    folder = APPLICATIONS / name
+    files = {path.name: path.read_bytes() for path in sorted(_DATA.iterdir()) if path.is_file()}
+    taken = [one for one in files if os.path.lexists(folder / one)]
+    if taken:
+        raise OutputError(*(Diagnostic("O102", "this file is there already, and is left as it is", Place(str(folder / one)), "choose another name") for one in taken))
+    for one, content in files.items():
+        write(content, folder / one)
+    console.result(folder / FILE)
+    if not isinstance(profile_of(folder, None), Path):
+        console.say("there is no profile here yet: 'cvgen new' makes one")
+    console.say(f"next: edit it, then run 'cvgen packet build {shlex.quote(str(folder))}'")

@@ -1,0 +1,29 @@
+"""`cvgen packet paste`: takes an application, prints the text for every field of the portal's form."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from cvgen.cli import console
+from cvgen.cli.build import checked_day
+
+
+def paste(
+    application: Annotated[Path, typer.Argument(help="An application, or its folder.")],
+    audience: Annotated[Optional[str], typer.Option("--audience", help="Who reads it: public, portal, email or print; decides what is kept back.")] = None,  # noqa: UP045
+    straight: Annotated[bool, typer.Option("--ascii", help="Straight quotes, no accents, Greek letters by name, for forms that take nothing else.")] = False,  # noqa: FBT002
+    day: Annotated[Optional[str], typer.Option("--date", metavar="YYYY-MM-DD", help="The day it is; today if not said.")] = None,  # noqa: UP045
+) -> None:
+    """Print what to paste into the portal's form: every field in order, counted against its limits."""
+    from cvgen.packet import referees
+    from cvgen.packet.application import load
+    from cvgen.packet.desk import desk
+    from cvgen.packet.pastekit import written
+
+    found = desk(load(application), console.surroundings(checked_day(day)))
+    made = written(found, audience=audience, straight=straight)
+    console.result(made.text.rstrip("\n"))
+    console.tell((*found.application.warnings, *made.warnings, *referees.findings(found.application, found.profile)))
