@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from cvgen import heed
+from cvgen import heed, identity
 from cvgen.bibliography.names import parts
 from cvgen.build import Wish
 from cvgen.errors import Diagnostic, VariantError
-from cvgen.identity import in_order, plain, spelled
 from cvgen.profile.load import Profile
 from cvgen.romanise import is_whole, romanised
 from cvgen.selection import settings_of
@@ -61,8 +60,8 @@ def file_name(profile: Profile, wish: Wish, folders: tuple[Path, ...] = (), *, w
 
 def _tells_who(words: str, profile: Profile) -> bool:
     """Say whether words hold one of the person's names."""
-    names = (word for name in (*spelled(profile.basics.name), *profile.basics.alternateNames) for word in map(plain, in_order(name)))
-    return any(name in plain(words) for name in names if len(name) > 1)
+    names = (word for name in (*identity.spelled(profile.basics.name), *profile.basics.alternateNames) for word in map(identity.plain, identity.in_order(name)))
+    return any(name in identity.plain(words) for name in names if len(name) > 1)
 
 
 def letter_file_name(profile: Profile, letter: Path, asked: Target | None = None) -> str:

@@ -192,3 +192,9 @@ def test_a_letter_is_named_by_its_own_file_and_by_the_pattern(load_text):
     assert letter_file_name(profile, Path("cover letter.md")) == "Lukasz_Zolc_cover_letter.pdf"
     assert letter_file_name(profile, Path("動機.md")) == "Lukasz_Zolc_letter.pdf"
     assert letter_file_name(profile, Path("motivation.md"), asked) == "Zolc_motivation.pdf"
+
+
+def test_a_variant_named_after_the_person_does_not_name_an_anonymous_file(load_text):
+    profile = load_text("basics: {name: Ada Zorro}\nwork: [Clerk]\nvariants: {ada-zorro: {sections: [work]}, blind: {sections: [work]}}")
+    assert file_name(profile, Wish(variant="ada-zorro", anonymous=True), with_theme=False) == "Anonymous_CV.pdf"
+    assert file_name(profile, Wish(variant="blind", anonymous=True), with_theme=False) == "Anonymous_CV_blind.pdf"

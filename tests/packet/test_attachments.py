@@ -259,8 +259,10 @@ USELESS = {
 }
 
 
+@pytest.mark.parametrize("lenient", [False, True], ids=["alone", "after the engine, which lets Pillow read on"])
 @pytest.mark.parametrize("called", USELESS)
-def test_a_file_that_nobody_can_use_is_refused_by_what_it_is(called, saved):
+def test_a_file_that_nobody_can_use_is_refused_by_what_it_is(called, lenient, saved, monkeypatch):
+    monkeypatch.setattr("PIL.ImageFile.LOAD_TRUNCATED_IMAGES", lenient)
     data, code, word = USELESS[called]
     path = saved(data, called)
     (found,) = inspected(path, ANY)

@@ -19,6 +19,8 @@ LANGUAGES = {"en", "zh", "de"}
 TEX = {r"\alpha": "α", r"\chi": "χ"}
 OTHER_FORM = {
     "image",
+    "short",
+    "consent",
     "url",
     "tags",
     "alternateNames",

@@ -39,7 +39,7 @@ def shown(data: bytes, path: Path) -> Iterator[Image]:
 
     large = refusal(path, "A233", f"'{path.name}' has more than {MOST_PIXELS // 1_000_000} million pixels", "save it smaller")
     try:
-        with _unwarned(), Image.open(io.BytesIO(data)) as image:
+        with _strict(), Image.open(io.BytesIO(data)) as image:
             check(image)
             yield image
     except Image.DecompressionBombError:
@@ -57,10 +57,17 @@ def check(image: Image) -> None:
 
 
 @contextmanager
-def _unwarned() -> Iterator[None]:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        yield
+def _strict() -> Iterator[None]:
+    """Let Pillow say what is cut off, which the engine tells it to pass over, and keep its warnings from the terminal."""
+    from PIL import ImageFile
+
+    lenient, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = lenient
 
 
 def has_colour(image: Image) -> bool:
@@ -165,7 +172,7 @@ def _from_file(data: bytes, size: tuple[int, int]) -> Image:
     from PIL import Image
 
     try:
-        with _unwarned():
+        with _strict():
             image = Image.open(io.BytesIO(data))
             if image.width * image.height > MOST_PIXELS:
                 raise LeftAloneError("larger than it says")
