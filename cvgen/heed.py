@@ -162,7 +162,7 @@ def told(rules: Rules, job: Typesetting, pdf: Pdf) -> Iterator[Diagnostic]:
 
 def dated(asked: Target) -> Diagnostic:
     """Say where the rules of a target come from, and that they may have changed."""
-    read = "on a day that nobody noted" if asked.checked_on == UNKNOWN else f"in {asked.checked_on}"
+    read = "on a day that nobody noted" if asked.checked_on == UNKNOWN else f"{'on' if '-' in asked.checked_on else 'in'} {asked.checked_on}"
     season = "" if asked.season == UNKNOWN else f" for {asked.season}"
     message = f"the rules of '{asked.name}'{season} come from {asked.source}, were read {read}, and may be out of date: check the call"
     return Diagnostic("K110", message, None, asked.about, "note")

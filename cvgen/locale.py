@@ -127,6 +127,12 @@ def find(language: str, asked_at: Place | None = None) -> Locale:
     raise VariantError(Diagnostic("V102", f"there are no words for the language '{language}' yet", asked_at, did_you_mean(language, known())))
 
 
+@cache
+def placeholders() -> frozenset[str]:
+    """List what stands in the place of a name, in every language."""
+    return frozenset(find(language).words["anonymous"] for language in known())
+
+
 def _read(words_of: str, language: str) -> Locale:
     data = yamlfile.read(FOLDER / f"{words_of}.yaml").data
     return Locale(

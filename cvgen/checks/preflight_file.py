@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from cvgen import locale
 from cvgen.checks.preflight_case import Case, listed, pages, quoted, size
 from cvgen.checks.rules import Found, Rules
 from cvgen.errors import Diagnostic, Severity
@@ -240,13 +241,13 @@ def local_links(case: Case) -> Iterator[Found]:
     mend="set the title and the author in the program's document properties",
 )
 def metadata(case: Case) -> Iterator[Found | Diagnostic]:
-    """Look for both; in an anonymous file the author must be missing."""
+    """Look for both; in an anonymous file nobody must be named as author."""
     title, author = case.file.facts.get("title", ""), case.file.facts.get("author", "")
     if not title:
         yield Found("it has no title in its properties", case.place, "warning")
     elif _A_FILE.match(title):
         yield Found(f"its title reads like the name of a file: {quoted(title)}", case.place, "warning")
-    if case.target.anonymous and author:
+    if case.target.anonymous and author and author not in locale.placeholders():
         message = f"its properties name an author, {quoted(author)}, and {case.target.name} wants no names"
         yield Diagnostic("F114", message, case.place, "empty the author in the program's document properties")
     elif not case.target.anonymous and not author:
