@@ -10,12 +10,13 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from cvgen import target, yamlfile
+from cvgen import redaction, target, yamlfile
 from cvgen.errors import Diagnostic, Place
 from cvgen.fit import Look, Typesetting, fitted
 from cvgen.fit.typesetting import typeset, with_options
 from cvgen.options import POINTS, Option, points
 from cvgen.profile.load import Profile
+from cvgen.profile.private import told as told_paths
 from cvgen.render import apart
 from cvgen.render.pdf import Pdf
 from cvgen.selection import said_at, settings_of
@@ -149,6 +150,7 @@ def told(rules: Rules, job: Typesetting, pdf: Pdf) -> Iterator[Diagnostic]:
     if rules.target is None:
         return
     yield dated(rules.target)
+    yield from _trusted(rules.target, job.profile)
     for name, check in _CHECKS.items():
         odd = check(rules.demands, job, pdf)
         if odd:
@@ -160,9 +162,17 @@ def told(rules: Rules, job: Typesetting, pdf: Pdf) -> Iterator[Diagnostic]:
         )
 
 
+def _trusted(asked: Target, profile: Profile) -> Iterator[Diagnostic]:
+    """Tell what is private and printed because a target's audience sees it."""
+    audience, shown = profile.settings.audience, redaction.seen_private(profile)
+    if shown and audience and audience == asked.audience and not profile.settings.anonymous:
+        message = f"the audience '{audience}', which '{asked.name}' sets, sees what is private: {told_paths(shown)}"
+        yield Diagnostic("N211", message, Place(profile.tree.file), "'--audience public' keeps it back", "note")
+
+
 def dated(asked: Target) -> Diagnostic:
     """Say where the rules of a target come from, and that they may have changed."""
-    read = "on a day that nobody noted" if asked.checked_on == UNKNOWN else f"{'on' if '-' in asked.checked_on else 'in'} {asked.checked_on}"
+    read = "at an unknown date" if asked.checked_on == UNKNOWN else f"{'on' if asked.checked_on.count('-') == 2 else 'in'} {asked.checked_on}"
     season = "" if asked.season == UNKNOWN else f" for {asked.season}"
     message = f"the rules of '{asked.name}'{season} come from {asked.source}, were read {read}, and may be out of date: check the call"
     return Diagnostic("K110", message, None, asked.about, "note")

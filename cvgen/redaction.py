@@ -80,6 +80,12 @@ def kept_back(profile: Profile, reader: Audience) -> Profile:
     return replace(profile, basics=basics, sections=sections, picture=picture, warnings=(*profile.warnings, note))
 
 
+def seen_private(profile: Profile) -> frozenset[Path_]:
+    """List the paths of what is private in a profile that was selected, and seen by its audience all the same."""
+    reader = audience(profile.settings.audience)
+    return frozenset(path for path in profile.tree.private if not _CHOOSING & set(path) and _there(profile, path)) if reader.sees_private else frozenset()
+
+
 def _is_title(path: Path_) -> bool:
     """Say whether a path is that of a custom section's title, without which it is none."""
     return path[0] == "custom" and path[2:3] == ("title",)
@@ -97,7 +103,8 @@ def _reason(reader: Audience) -> str:
 
 
 def _hint(reader: Audience) -> str:
-    return "" if reader.name else "'--audience print' prints it all"
+    trusted = [f"'--audience {name}'" for name, one in audiences().items() if one.sees_private]
+    return "" if reader.name else f"to print it: {', '.join(trusted)}"
 
 
 def _spread(profile: Profile, path: Path_) -> Iterable[Path_]:

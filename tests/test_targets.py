@@ -345,3 +345,11 @@ def test_the_example_of_the_guide_is_a_target(tmp_path):
     found = target.find("mine", [tmp_path])
     assert (found.of("cv").pages, found.demands.margin, found.fields[0].characters) == (2, 20 * MILLIMETRE, 3000)
     assert all(kind in guide for kind in targetkeys.KINDS)
+
+
+def test_what_is_private_and_seen_because_of_a_target_is_told(print_text):
+    text = "basics: {name: Ada, phone: {value: '+44 20 7946 0123', private: true}}"
+    (note,) = (found for found in print_text(text, target="cambridge").notes if found.code == "N211")
+    assert "'portal'" in note.message
+    assert "basics.phone" in note.message
+    assert not [found for found in print_text(text, target="cambridge", audience="public").notes if found.code == "N211"]

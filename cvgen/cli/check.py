@@ -74,7 +74,7 @@ def _list(*, as_json: bool) -> None:
 
 def _line(path: Path, file: Inspected, goal: Target, found: list[Diagnostic]) -> str:
     """Say in a line what a file is, and whether it is fit."""
-    from cvgen.checks.preflight_case import DEFAULT
+    from cvgen.checks.preflight.case import DEFAULT
 
     counts = Counter(one.severity for one in found)
     told = ", ".join(_count(counts[severity], severity) for severity in ("error", "warning") if counts[severity])
@@ -89,7 +89,7 @@ def _count(number: int, what: str) -> str:
 
 
 def _facts(file: Inspected) -> str:
-    from cvgen.checks.preflight_case import measured, paper, size
+    from cvgen.checks.preflight.case import measured, paper, size
 
     papers = dict.fromkeys(paper(page.width, page.height) or measured(page.width, page.height) for page in file.pages)
     sizes = next(iter(papers)) if len(papers) == 1 else "of several sizes"
@@ -97,7 +97,7 @@ def _facts(file: Inspected) -> str:
 
 
 def _source(goal: Target) -> str:
-    from cvgen.checks.preflight_case import DEFAULT
+    from cvgen.checks.preflight.case import DEFAULT
     from cvgen.target import UNKNOWN
 
     if goal.name == DEFAULT:

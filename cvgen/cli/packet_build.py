@@ -91,7 +91,7 @@ def _done(at: Desk, output: Path, now: datetime, *, strict: bool) -> bool:
     console.tell(_of_deadline(at, now))
     parts = made_on(at)
     files = finished(at, parts)
-    said = [*at.application.warnings, *(one for part in parts for one in (*part.notes, *part.warnings)), *_of_referees(at), *(one for file in files for one in file.notes)]
+    said = [*at.application.warnings, *_of_delivery(at), *(one for part in parts for one in (*part.notes, *part.warnings)), *_of_referees(at), *(one for file in files for one in file.notes)]
     text = _paste_kit(at, said)
     console.tell(in_order((*said, *_stale(folder(at, output), {file.name for file in files}))))
     if strict and any(one.severity == "warning" for one in said):
@@ -105,7 +105,7 @@ def _done(at: Desk, output: Path, now: datetime, *, strict: bool) -> bool:
 def _paste_kit(at: Desk, said: list[Diagnostic]) -> list[tuple[str, bytes]]:
     """Write out what the form of the portal asks for, where the target knows its fields."""
     from cvgen.packet.delivery import PASTE_KIT
-    from cvgen.packet.pastekit import written
+    from cvgen.packet.paste import written
 
     if not at.target.fields:
         return []
@@ -121,6 +121,15 @@ def _of_deadline(at: Desk, now: datetime) -> Iterator[Diagnostic]:
         yield Diagnostic("A131", f"the deadline is over: it was {deadline}", place, "the files are made all the same", "warning")
 
 
+def _of_delivery(at: Desk) -> Iterator[Diagnostic]:
+    """Warn where the application wants its files otherwise than the target does."""
+    wanted, asked = at.application.delivery, at.target.delivery
+    if wanted and asked and wanted != asked and "both" not in (wanted, asked):
+        forms = {"one": "one PDF of all documents", "separate": "a PDF of each document"}
+        place, hint = at.application.tree.place(("delivery",)), "leave 'delivery' out, or write 'delivery: both'"
+        yield Diagnostic("A144", f"'{at.target.name}' wants {forms[asked]}, and this makes {forms[wanted]}", place, hint, "warning")
+
+
 def _of_referees(at: Desk) -> list[Diagnostic]:
     from cvgen.packet import referees
 
@@ -131,4 +140,4 @@ def _stale(folder: Path, names: set[str]) -> Iterator[Diagnostic]:
     """Tell of files of earlier builds, which 'packet mail' and 'packet sent' would take along."""
     for path in sorted(folder.glob("*.pdf")) if folder.is_dir() else ():
         if path.name not in names:
-            yield Diagnostic("A143", "this file is not of this build", Place(str(path)), "delete it, or it goes with the others", "warning")
+            yield Diagnostic("A143", "this file is not of this build", Place(str(path)), "delete it, or it goes into the mail and among what was sent", "warning")

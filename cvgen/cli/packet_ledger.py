@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from cvgen.packet.application import Application
     from cvgen.packet.ledger import Entry
-    from cvgen.packet.since import Since
+    from cvgen.packet.ledger.since import Since
 
 
 def sent(
@@ -34,7 +34,7 @@ def sent(
     from cvgen.packet.application import load
     from cvgen.packet.desk import desk
     from cvgen.packet.ledger import Sending, keep
-    from cvgen.packet.sources import finished, folder_of_sent, newer, sources
+    from cvgen.packet.ledger.sources import finished, folder_of_sent, newer, sources
 
     when, whole = _moment(day), load(application)
     found = desk(whole, console.surroundings(None))
@@ -101,8 +101,8 @@ class _State:
 def _state(path: Path, output: Path, now: datetime) -> _State:
     from cvgen.packet.application import load
     from cvgen.packet.ledger import entries
-    from cvgen.packet.since import since
-    from cvgen.packet.sources import finished, folder_of_sent
+    from cvgen.packet.ledger.since import since
+    from cvgen.packet.ledger.sources import finished, folder_of_sent
 
     application = load(path)
     listed, odd = entries(folder_of_sent(application))
@@ -117,7 +117,7 @@ def _state(path: Path, output: Path, now: datetime) -> _State:
 def _made_from(application: Application, last: Entry) -> tuple[dict[str, str], tuple[Diagnostic, ...]]:
     """Hash the sources of now; where the profile cannot be read any more, those of then."""
     from cvgen.packet.desk import desk
-    from cvgen.packet.sources import hashes, path_of, sources
+    from cvgen.packet.ledger.sources import hashes, path_of, sources
 
     try:
         found = desk(application, console.surroundings(None))

@@ -41,7 +41,7 @@ def listed(
 
 def _row(at: Desk, output: Path, now: datetime) -> dict[str, Any]:
     from cvgen.packet.ledger import entries
-    from cvgen.packet.sources import folder_of_sent
+    from cvgen.packet.ledger.sources import folder_of_sent
 
     said = at.application
     built, fit = _state(at, output)

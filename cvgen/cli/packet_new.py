@@ -23,7 +23,7 @@ def new(name: Annotated[str, typer.Argument(help="What to call it, such as kyoto
 
     from cvgen.build import write
     from cvgen.packet.application import FILE
-    from cvgen.packet.places import profile_of
+    from cvgen.packet.application.places import profile_of
 
     if not name.strip() or _FORBIDDEN.search(name):
         raise typer.BadParameter(f"'{name}' cannot be the name of a folder", param_hint="NAME")
@@ -36,5 +36,5 @@ def new(name: Annotated[str, typer.Argument(help="What to call it, such as kyoto
         write(content, folder / one)
     console.result(folder / FILE)
     if not isinstance(profile_of(folder, None), Path):
-        console.say("there is no profile here yet: 'cvgen new' makes one")
+        console.say("there is no profile here yet: run this in the folder of yours, or make one with 'cvgen new'")
     console.say(f"next: edit it, then run 'cvgen packet build {shlex.quote(str(folder))}'")

@@ -21,7 +21,7 @@ def paste(
     from cvgen.packet import referees
     from cvgen.packet.application import load
     from cvgen.packet.desk import desk
-    from cvgen.packet.pastekit import written
+    from cvgen.packet.paste import written
 
     found = desk(load(application), console.surroundings(checked_day(day)))
     made = written(found, audience=audience, straight=straight)

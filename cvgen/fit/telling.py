@@ -52,7 +52,8 @@ def too_long(job: Typesetting, pdf: Pdf, changed: Mapping[str, str], gone: Seque
     parts = sorted(flow(job.document, pdf).parts, key=lambda part: -part.height)[:_MOST_SECTIONS]
     over = _lines((pages - asked) * pdf.measures.room + pdf.measures.last, pdf)
     hint = f"{over} must go: " + ", ".join(f"'{inline.bare(part.section.title)}' takes {_number(part.height, pdf)}" for part in parts)
-    hint += f"; give {'more ' if gone else ''}entries a 'priority' (1 matters most), and cvgen leaves out those with the largest"
+    nothing = "" if gone else "nothing has a 'priority', and so nothing was left out; "
+    hint += f"; {nothing}write, say, 'priorities: {{{parts[-1].section.kind}: 9}}' for {'more ' if gone else ''}sections, or 'priority: 9' in an entry"
     left = f", and without {_counted(len(gone), 'entry', 'entries')} that had a priority" if gone else ""
     yield Diagnostic("R221", f"{fills}, {setting}{left}", job.budget.place, hint)
     yield from _overflow(job, pdf)

@@ -10,7 +10,7 @@ from cvgen import leaks
 from cvgen.errors import Diagnostic, Place, RenderError
 from cvgen.filename import SUFFIX, Named, by_pattern, person
 from cvgen.packet.application import DocumentWish
-from cvgen.packet.assemble import About, assembled
+from cvgen.packet.assembly import About, assembled
 from cvgen.packet.desk import Desk
 from cvgen.packet.documents import Part
 

@@ -4,7 +4,7 @@ import json
 import re
 
 import pytest
-from conftest import Desk
+from desks import Desk
 
 OLD = """
 basics: {name: Ada Example, phone: "123"}

@@ -5,7 +5,7 @@ from email import message_from_bytes, policy
 
 import pypdf
 import pytest
-from conftest import Desk
+from desks import Desk
 from PIL import Image, ImageDraw
 from shipped import example
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pypdf
 import pypdfium2
 import pytest
-from conftest import Desk, Run
+from desks import Desk, Run
 
 PHOTO = Path(__file__).parents[2] / "examples" / "ada-example" / "photo.jpg"
 PROFILE = "basics:\n  name: Ada Example\n"

@@ -4,7 +4,7 @@ import json
 import resource
 
 import pytest
-from conftest import Desk
+from desks import Desk
 
 NOW = "1795275000"  # 2026-11-21 15:30 UTC
 PROFILE = "basics: {name: Ada Example}\nawards: [{title: A prize}]\n"
@@ -156,3 +156,16 @@ def test_without_applications_it_is_said_what_to_do(desk: Desk) -> None:
     run = desk.run("packet", "build")
     assert run.code == 2
     assert "packet new" in run.err
+
+
+def test_what_is_laid_over_a_profile_may_lie_among_the_applications(table: Desk) -> None:
+    table.write("applications/differs.yaml", "basics: {label: Physicist for Kyoto}\n")
+    run = table.run("packet", "build")
+    assert (run.code, run.pdfs) == (0, FILES)
+
+
+def test_another_delivery_than_the_targets_is_told(table: Desk) -> None:
+    table.write("applications/kyoto/application.yaml", KYOTO + "delivery: one\ntarget: cambridge\n")
+    run = table.run("packet", "build")
+    assert run.code == 0
+    assert "applications/kyoto/application.yaml:5:11: warning A144: 'cambridge' wants a PDF of each document" in run.err

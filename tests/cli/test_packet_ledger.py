@@ -4,7 +4,7 @@ import json
 import os
 
 import pytest
-from conftest import Desk
+from desks import Desk
 
 PROFILE = "basics: {name: Ada Example}\nawards: [{title: A prize}]\n"
 APPLICATION = "programme: PhD in Quantum Materials\ninstitution: Invented Institute\ndeadline: 2026-12-01 23:59 Europe/London\ndocuments: [cv, {statement: statement.md}]\n"

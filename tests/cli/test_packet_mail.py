@@ -2,7 +2,7 @@
 
 from email import message_from_bytes, policy
 
-from conftest import Desk
+from desks import Desk
 
 PROFILE = "basics: {name: Ada Example, email: ada@example.org}\n"
 APPLICATION = """\

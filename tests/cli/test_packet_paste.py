@@ -1,6 +1,6 @@
 """`cvgen packet paste` as a user runs it."""
 
-from conftest import Desk
+from desks import Desk
 
 PROFILE = "basics: {name: Ada Example, email: ada@example.org, phone: {value: +44 20 7946 0123, private: true}}\n"
 TARGET = "title: A portal\nsource: nowhere\nchecked_on: unknown\nfields:\n  - {name: Purpose, words: 3, from: statement}\n  - {name: Phone, from: phone}\n"

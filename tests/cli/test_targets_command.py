@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from conftest import Desk
+from desks import Desk
 
 MINE = "title: My call\nsource: a letter of May\nchecked_on: 2026-05\ndemands: {paper: Letter, bytes: 3 MB}\ndocuments: {cv: {pages: 2}}\n"
 

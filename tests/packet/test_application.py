@@ -6,7 +6,7 @@ import pytest
 
 from cvgen.errors import PacketError
 from cvgen.packet.application import found, load
-from cvgen.packet.deadline import WrongDeadlineError, parse
+from cvgen.packet.application.deadline import WrongDeadlineError, parse
 
 
 @pytest.fixture

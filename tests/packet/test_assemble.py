@@ -28,7 +28,7 @@ from shipped import ROOT, example
 
 from cvgen.build import Wish, build, build_letter, load
 from cvgen.errors import PdfError
-from cvgen.packet.assemble import About, assembled
+from cvgen.packet.assembly import About, assembled
 from cvgen.profile.letter import load as load_letter
 from cvgen.reading.inspection import inspect
 from cvgen.render.pdf import Pdf

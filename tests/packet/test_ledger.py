@@ -11,9 +11,9 @@ from threading import Barrier
 import pytest
 
 from cvgen.errors import OutputError
-from cvgen.packet import ledger
 from cvgen.packet.ledger import Sending, entries, keep
-from cvgen.packet.since import Moved, since
+from cvgen.packet.ledger import kept as ledger
+from cvgen.packet.ledger.since import Moved, since
 
 WHEN = datetime(2026, 11, 21, 15, 30, 5, tzinfo=UTC)
 PDF = bytes(range(256)) * 100
@@ -95,7 +95,7 @@ def test_a_run_that_is_killed_leaves_what_does_not_count_and_is_told(tmp_path):
 import os, sys
 from datetime import UTC, datetime
 from pathlib import Path
-from cvgen.packet import ledger
+from cvgen.packet.ledger import kept as ledger
 ledger._written = lambda sending: os._exit(9)
 ledger.keep(ledger.Sending(datetime(2026, 11, 21, tzinfo=UTC), {}, {"a.pdf": b"x"}, {}, "1"), Path(sys.argv[1]))
 """

@@ -8,8 +8,8 @@ import pytest
 from cvgen.build import Surroundings
 from cvgen.packet.application import load
 from cvgen.packet.desk import desk
-from cvgen.packet.pastefields import excess, extent
-from cvgen.packet.pastekit import written
+from cvgen.packet.paste import written
+from cvgen.packet.paste.fields import excess, extent
 from cvgen.packet.plain import straight
 from cvgen.target import Field
 

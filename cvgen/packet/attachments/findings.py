@@ -9,7 +9,7 @@ from cvgen.errors import Diagnostic, PdfError, Place, in_order
 from cvgen.packet.attachments import flat, kinds, pictures, pixels
 from cvgen.packet.attachments.telling import Told, listed, near, pages, paper, sheet, verb, weight
 from cvgen.reading.inspection import inspect
-from cvgen.reading.inspection_facts import Image, Inspected, Page
+from cvgen.reading.inspection.facts import Image, Inspected, Page
 from cvgen.reading.opening import opened_pdf
 from cvgen.target import Demands
 

@@ -9,7 +9,7 @@ from typing import Any
 from cvgen.packet.attachments.placing import own, wrap
 from cvgen.packet.attachments.telling import Told, pages
 from cvgen.packet.attachments.values import inherited, picture, value
-from cvgen.reading.inspection_boxes import around, moved, numbers
+from cvgen.reading.inspection.boxes import around, moved, numbers
 
 _TALK = ("/Text", "/FileAttachment", "/Sound", "/Movie", "/Screen", "/RichMedia", "/3D")
 _UNSEEN = 2 | 32  # the flags of what no screen shows

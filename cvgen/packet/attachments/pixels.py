@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cvgen.packet.attachments.kinds import refusal
-from cvgen.reading.inspection_boxes import inks_of
+from cvgen.reading.inspection.boxes import inks_of
 
 if TYPE_CHECKING:
     from PIL.Image import Image

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from cvgen.reading.inspection_boxes import Matrix, around, moved, numbers, times
+from cvgen.reading.inspection.boxes import Matrix, around, moved, numbers, times
 
 _POINTS = ("/QuadPoints", "/L", "/Vertices", "/CL")
 _LEFT_BEHIND = ("/TrimBox", "/BleedBox", "/ArtBox", "/UserUnit", "/Thumb", "/VP")

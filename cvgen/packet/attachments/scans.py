@@ -13,7 +13,7 @@ from typing import Any
 from cvgen.packet.attachments import pixels
 from cvgen.packet.attachments.pixels import LeftAloneError
 from cvgen.packet.attachments.telling import Told, pages, weight
-from cvgen.reading.inspection_boxes import Matrix, inks_of, numbers, times
+from cvgen.reading.inspection.boxes import Matrix, inks_of, numbers, times
 from cvgen.target import Demands
 
 _MOST_DPI = 300  # where nothing else is demanded

@@ -8,7 +8,7 @@ from typing import Any
 
 from cvgen.packet.attachments.placing import Move, jumps, move
 from cvgen.packet.attachments.telling import Told, near, pages, paper, sheet
-from cvgen.reading.inspection_boxes import Matrix, numbers, times
+from cvgen.reading.inspection.boxes import Matrix, numbers, times
 from cvgen.target import Demands
 
 _SMALL = 0.5  # of the paper, both ways: only what is smaller is enlarged

@@ -6,7 +6,7 @@ import re
 import textwrap
 from typing import Any
 
-from cvgen.reading.inspection_boxes import around, numbers
+from cvgen.reading.inspection.boxes import around, numbers
 
 _FONT = re.compile(r"/\S+\s+(-?[\d.]+)\s+Tf")
 _MULTILINE, _PASSWORD = 1 << 12, 1 << 13

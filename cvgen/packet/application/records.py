@@ -6,8 +6,8 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from cvgen.packet import deadline as deadlines
-from cvgen.packet.deadline import WrongDeadlineError
+from cvgen.packet.application import deadline as deadlines
+from cvgen.packet.application.deadline import WrongDeadlineError
 from cvgen.profile.fields import LanguageTag, Record, wrong
 from cvgen.profile.letter import Lines
 from cvgen.profile.settings import Options, Pages

@@ -11,14 +11,14 @@ from itertools import pairwise
 from pathlib import Path
 
 from cvgen import yamlfile
-from cvgen.checks.preflight_case import DEFAULT, Case, listed, pages, quoted
-from cvgen.checks.preflight_pages import running_lines
+from cvgen.checks.preflight.case import DEFAULT, Case, listed, pages, quoted
+from cvgen.checks.preflight.pages import running_lines
 from cvgen.checks.rules import Found, Rules
 from cvgen.errors import Severity
 from cvgen.reading.inspection import Font, Page, Text
 
 RULES: Rules[Case] = Rules()
-_FACES = Path(__file__).parent.parent / "data" / "faces.yaml"
+_FACES = Path(__file__).parents[2] / "data" / "faces.yaml"
 _SMALL = 7.0  # points
 _STYLE = re.compile(r"(?:regular|regu|bold|semibold|demi|medium|medi|light|book|italic|ital|oblique|obli|mt|ps)$")
 _MOST_UNREAD = 0.02  # of the letters of a font

@@ -13,9 +13,10 @@ from email.utils import format_datetime
 
 from cvgen.errors import Diagnostic, PacketError, Place
 from cvgen.locale import Locale
-from cvgen.packet import mailbody, texts
+from cvgen.packet import texts
 from cvgen.packet.application import MailWish
 from cvgen.packet.desk import Desk
+from cvgen.packet.mail.body import worded
 from cvgen.profile.fields import in_language
 from cvgen.render import html
 from cvgen.romanise import romanised
@@ -91,7 +92,7 @@ def written(message: Message, words: Locale, files: Sequence[Attached]) -> Draft
     mail, odd = EmailMessage(SMTP), list[Diagnostic]()
     for name, value in _heads(message).items():
         mail[name] = value
-    body = mailbody.worded(message.body, words, lambda code, text, hint, _: odd.append(Diagnostic(code, text, message.place, hint, "warning")))
+    body = worded(message.body, words, lambda code, text, hint, _: odd.append(Diagnostic(code, text, message.place, hint, "warning")))
     mail.set_content(body.text, cte="quoted-printable", params={"format": "flowed"})
     mail.add_alternative(body.html, subtype="html", cte="quoted-printable")
     for file in files:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from cvgen import locale
-from cvgen.checks.preflight_case import Case, listed, pages, quoted, size
+from cvgen.checks.preflight.case import Case, listed, pages, quoted, size
 from cvgen.checks.rules import Found, Rules
 from cvgen.errors import Diagnostic, Severity
 

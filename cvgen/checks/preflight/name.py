@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from cvgen.checks.preflight_case import DEFAULT, Case, listed
+from cvgen.checks.preflight.case import DEFAULT, Case, listed
 from cvgen.checks.rules import Found, Rules
 
 RULES: Rules[Case] = Rules()

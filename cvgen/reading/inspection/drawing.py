@@ -10,9 +10,9 @@ from dataclasses import dataclass, field, replace
 from math import hypot
 from typing import Any
 
-from cvgen.reading.inspection_boxes import SPACES, Matrix, around, inks_of, joined, moved, numbers, overlap, times
-from cvgen.reading.inspection_facts import Box, Image, Text
-from cvgen.reading.inspection_fonts import Face, Shelf
+from cvgen.reading.inspection.boxes import SPACES, Matrix, around, inks_of, joined, moved, numbers, overlap, times
+from cvgen.reading.inspection.facts import Box, Image, Text
+from cvgen.reading.inspection.fonts import Face, Shelf
 
 Color = tuple[float, ...] | None  # None: unknown
 _ONE: Matrix = (1, 0, 0, 1, 0, 0)

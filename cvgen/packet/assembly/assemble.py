@@ -15,8 +15,8 @@ from itertools import accumulate
 from typing import Protocol
 
 from cvgen.errors import Diagnostic
-from cvgen.packet.assemble_foreign import Foreign, blamed, opened
-from cvgen.packet.assemble_pages import put
+from cvgen.packet.assembly.foreign import Foreign, blamed, opened
+from cvgen.packet.assembly.pages import put
 from cvgen.packet.attachments.kinds import quiet
 from cvgen.render.joined import About, Piece, joined
 from cvgen.render.pdf import Pdf
@@ -59,7 +59,7 @@ def assembled(parts: Sequence[Enclosed], about: About) -> Assembled:
         return Assembled(whole, ())
     firsts = list(accumulate((len(piece.pdf.pages) for piece in pieces), initial=0))
     titles = ", ".join(f"'{one.title}'" for one in foreign.values())
-    claims = Diagnostic("A701", f"the file does not say that it is PDF/A or PDF/UA, which nobody can know of {titles}", severity="note")
+    claims = Diagnostic("A701", f"the file does not claim to be PDF/A or PDF/UA, because {titles} came from elsewhere", severity="note")
     with quiet():
         data, notes = _filled(whole, {firsts[number]: one for number, one in foreign.items()}, running_line=about.running_line)
     return Assembled(data, (claims, *notes))

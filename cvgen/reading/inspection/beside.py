@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from cvgen.reading.inspection_facts import Action, Comment, Link
+from cvgen.reading.inspection.facts import Action, Comment, Link
 
 _MOST = 5_000  # of each kind
 _DEEPEST = 30

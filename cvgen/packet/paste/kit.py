@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 
 from cvgen.errors import Diagnostic, did_you_mean
 from cvgen.heed import Rules, laid_below
-from cvgen.packet import pastevalues, referees, texts
+from cvgen.packet import referees, texts
 from cvgen.packet.desk import Desk
-from cvgen.packet.pastefields import Filled, Kit, excess, kit
+from cvgen.packet.paste import values as pastevalues
+from cvgen.packet.paste.fields import Filled, Kit, excess, kit
 from cvgen.profile.load import Profile
 from cvgen.selection import select
 from cvgen.target import Field, Target

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from cvgen.checks.preflight_case import DEFAULT, PAPERS, Case, length, listed, measured, pages, paper, quoted, size
+from cvgen.checks.preflight.case import DEFAULT, PAPERS, Case, length, listed, measured, pages, paper, quoted, size
 from cvgen.checks.rules import Found, Rules
 from cvgen.errors import Severity
 from cvgen.reading.inspection import Image, Page, Text

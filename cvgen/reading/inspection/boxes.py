@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from cvgen.reading.inspection_facts import Box
+from cvgen.reading.inspection.facts import Box
 
 Matrix = tuple[float, float, float, float, float, float]
 SPACES = {"/DeviceGray": 1, "/CalGray": 1, "/G": 1, "/DeviceRGB": 3, "/CalRGB": 3, "/RGB": 3, "/DeviceCMYK": 4, "/CMYK": 4, "/Lab": 3}

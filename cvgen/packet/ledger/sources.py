@@ -12,7 +12,7 @@ from cvgen.packet.ledger import hashed
 from cvgen.profile.load import Profile
 from cvgen.target import Target
 
-_PROGRAM = Path(__file__).resolve().parents[1]
+_PROGRAM = Path(__file__).resolve().parents[2]
 _SHIPPED = "cvgen:"
 
 

@@ -13,13 +13,14 @@ from pydantic import ValidationError
 
 from cvgen import yamlfile
 from cvgen.errors import Diagnostic, PacketError, Place, ProfileError, did_you_mean
-from cvgen.packet import deadline as deadlines
+from cvgen.packet.application import deadline as deadlines
+from cvgen.packet.application.deadline import Deadline
+from cvgen.packet.application.places import Reach, named, profile_of
+from cvgen.packet.application.records import FOREIGN, GENERATED, KEYS, KINDS, TYPESET, ApplicationRecord, DocumentRecord, MailRecord
 from cvgen.packet.attachments import WISHES
-from cvgen.packet.deadline import Deadline
-from cvgen.packet.places import Reach, named, profile_of
-from cvgen.packet.records import FOREIGN, GENERATED, KEYS, KINDS, TYPESET, ApplicationRecord, DocumentRecord, MailRecord
 from cvgen.profile import findings
 from cvgen.profile.fields import Record
+from cvgen.profile.private import MARKED
 from cvgen.target import Delivery
 from cvgen.yamlfile import Path_, Tree
 
@@ -105,7 +106,16 @@ def found(path: Path) -> list[Path]:
     if (path / FILE).is_file():
         return [path / FILE]
     inside = [one / FILE if one.is_dir() else one for one in path.iterdir() if not one.name.startswith(".")]
-    return sorted(one for one in inside if one.suffix == ".yaml" and one.is_file())
+    return sorted(one for one in inside if one.suffix == ".yaml" and one.is_file() and not _is_laid_over(one))
+
+
+def _is_laid_over(path: Path) -> bool:
+    """Say whether a file says what differs from a profile, as `--with` takes it: it may lie among the applications."""
+    try:
+        data = yamlfile.read(path).data
+    except ProfileError:
+        return False
+    return isinstance(data, dict) and "documents" not in data and bool(MARKED & data.keys())
 
 
 def load(path: Path) -> Application:

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from cvgen import target
-from cvgen.checks import preflight_file, preflight_name, preflight_pages, preflight_text
-from cvgen.checks.preflight_case import DEFAULT, Case
+from cvgen.checks.preflight import file, name, pages, text
+from cvgen.checks.preflight.case import DEFAULT, Case
 from cvgen.checks.rules import Rule, Verdict, judge
 from cvgen.errors import Place
 from cvgen.reading.inspection import Inspected
@@ -15,21 +15,21 @@ from cvgen.target import Target
 
 RULES: tuple[Rule[Case], ...] = tuple(
     sorted(
-        (*preflight_file.RULES.all, *preflight_name.RULES.all, *preflight_pages.RULES.all, *preflight_text.RULES.all),
+        (*file.RULES.all, *name.RULES.all, *pages.RULES.all, *text.RULES.all),
         key=lambda rule: rule.code,
     )
 )
 
 
-def wanted(name: str | None, folders: Sequence[Path] = ()) -> Target:
+def wanted(asked: str | None, folders: Sequence[Path] = ()) -> Target:
     """Find a target, or the one that is safe for all.
 
     Raises TargetError.
     """
-    return target.find(name or DEFAULT, folders)
+    return target.find(asked or DEFAULT, folders)
 
 
-def check(file: Inspected, goal: Target, kind: str = "cv", place: Place | None = None) -> Iterator[Verdict]:
+def check(inspected: Inspected, goal: Target, kind: str = "cv", place: Place | None = None) -> Iterator[Verdict]:
     """Try every rule on a file that is to be a document of a kind (cv, letter, transcript, …)."""
     safe = goal if goal.name == DEFAULT else wanted(None)
-    yield from judge(RULES, Case(file, goal, kind, safe.of(kind), place or Place(file.name)))
+    yield from judge(RULES, Case(inspected, goal, kind, safe.of(kind), place or Place(inspected.name)))

@@ -13,11 +13,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from cvgen.reading.inspection_boxes import Matrix
-from cvgen.reading.inspection_drawing import Drawing, fresh
-from cvgen.reading.inspection_facts import Action, Comment, Font, Image, Inspected, Link, Page, Text
-from cvgen.reading.inspection_file import Beside, facts, refused
-from cvgen.reading.inspection_fonts import Shelf, TooMuchError
+from cvgen.reading.inspection.beside import Beside, facts, refused
+from cvgen.reading.inspection.boxes import Matrix
+from cvgen.reading.inspection.drawing import Drawing, fresh
+from cvgen.reading.inspection.facts import Action, Comment, Font, Image, Inspected, Link, Page, Text
+from cvgen.reading.inspection.fonts import Shelf, TooMuchError
 from cvgen.reading.leftovers import states
 from cvgen.reading.opening import opened_pdf
 from cvgen.reading.pages import MOST_BYTES

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cvgen.errors import Diagnostic
-from cvgen.packet.assemble_foreign import Foreign, Targets, sheet, value
+from cvgen.packet.assembly.foreign import Foreign, Targets, sheet, value
 from cvgen.profile.fields import LINK_SCHEMES
 
 _OF_PAGE = ("/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/ArtBox", "/Rotate", "/UserUnit", "/Group")
