@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
@@ -248,26 +248,48 @@ def write(data: bytes, path: Path) -> Path:
 
     Raises OutputError.
     """
-    temporary: Path | None = None
+    return write_together({path: data})[0]
+
+
+def write_together(files: Mapping[Path, bytes]) -> list[Path]:
+    """Write several files, all or none: not before each is complete beside its place does one take it.
+
+    Raises OutputError.
+    """
+    written: dict[Path, Path] = {}
     try:
-        _make_folder(path.parent)
-        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        temporary = Path(name)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.chmod(0o666 & ~_umask())
-        temporary.replace(path)
+        for path, data in files.items():
+            with _told(path):
+                _make_folder(path.parent)
+                descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+                written[path] = Path(name)
+                _fill(descriptor, data)
+                written[path].chmod(0o666 & ~_umask())
+        for path, temporary in written.items():
+            with _told(path):
+                temporary.replace(path)
+    finally:
+        for temporary in written.values():
+            with suppress(OSError):
+                temporary.unlink()
+    return list(files)
+
+
+def _fill(descriptor: int, data: bytes) -> None:
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         reason = error.strerror or str(error)
         hint = "an earlier file of this name is untouched" if path.is_file() else ""
         raise OutputError(Diagnostic("O100", f"the file cannot be written: {reason}", Place(str(path)), hint)) from None
-    finally:
-        if temporary is not None:
-            with suppress(OSError):
-                temporary.unlink()
-    return path
 
 
 def _make_folder(folder: Path) -> None:
@@ -284,4 +306,4 @@ def _umask() -> int:
     return mask
 
 
-__all__ = ["Built", "Surroundings", "Wish", "build", "build_letter", "load", "publications", "write"]
+__all__ = ["Built", "Surroundings", "Wish", "build", "build_letter", "load", "publications", "write", "write_together"]

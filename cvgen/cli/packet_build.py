@@ -84,7 +84,7 @@ def _check_folders(desks: list[Desk]) -> None:
 
 def _done(at: Desk, output: Path, now: datetime, *, strict: bool) -> bool:
     """Make the files of an application in memory, and then write them, each whole or not at all."""
-    from cvgen.build import write
+    from cvgen.build import write_together
     from cvgen.packet.delivery import finished, folder
     from cvgen.packet.documents import made_on
 
@@ -97,8 +97,8 @@ def _done(at: Desk, output: Path, now: datetime, *, strict: bool) -> bool:
     if strict and any(one.severity == "warning" for one in said):
         console.say(f"{at.application.path}: not written, because --strict takes warnings for errors")
         return False
-    for name, data in [*((file.name, file.data) for file in files), *text]:
-        console.result(write(data, folder(at, output) / name))
+    for path in write_together({folder(at, output) / name: data for name, data in [*((file.name, file.data) for file in files), *text]}):
+        console.result(path)
     return True
 
 

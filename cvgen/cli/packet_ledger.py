@@ -15,7 +15,7 @@ from cvgen.cli.packet_build import named
 from cvgen.errors import CvgenError, Diagnostic, PacketError, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from cvgen.packet.application import Application
     from cvgen.packet.ledger import Entry
@@ -32,21 +32,32 @@ def sent(
     from cvgen import __version__
     from cvgen.packet import referees
     from cvgen.packet.application import load
+    from cvgen.packet.delivery import MAIL, PASTE_KIT, planned
     from cvgen.packet.desk import desk
     from cvgen.packet.ledger import Sending, keep
     from cvgen.packet.ledger.sources import finished, folder_of_sent, newer, sources
 
     when, whole = _moment(day), load(application)
     found = desk(whole, console.surroundings(None))
-    files = finished(output / whole.name)
-    if not any(name.lower().endswith(".pdf") for name in files):
+    lying, wanted = finished(output / whole.name), {one.name for one in planned(found)}
+    if not wanted & lying.keys():
         raise PacketError(Diagnostic("A504", "there are no finished files to keep", Place(str(output / whole.name)), "run 'cvgen packet build' first"))
+    files = {name: path for name, path in lying.items() if name in {*wanted, PASTE_KIT, MAIL}}
+    console.tell(_others(output / whole.name, lying.keys() - files.keys(), wanted - lying.keys()))
     made_from = sources(whole, found.profile, found.target)
     console.tell((*newer(whole, made_from, files.values()), *referees.findings(whole, found.profile)))
     copies = {name: path.read_bytes() for name, path in files.items()}
     facts = _facts(whole) | {"target": found.target.name, "rules": f"{found.target.source}, read {found.target.checked_on}"}
     console.result(keep(Sending(when, facts, copies, made_from, __version__, note.strip()), folder_of_sent(whole)))
     console.say(f"kept {len(files)} files: {', '.join(files)}")
+
+
+def _others(folder: Path, strange: Iterable[str], missing: Iterable[str]) -> Iterator[Diagnostic]:
+    """Tell of files that lie there and are not this application's, and of those of it that do not."""
+    for name in sorted(strange):
+        yield Diagnostic("A506", "this file is none of the application's, and is not kept", Place(str(folder / name)), "", "warning")
+    for name in sorted(missing):
+        yield Diagnostic("A506", "this file is not there, and is not kept", Place(str(folder / name)), "run 'cvgen packet build' first", "warning")
 
 
 def _moment(said: str | None) -> datetime:

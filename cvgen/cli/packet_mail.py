@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from cvgen.packet.desk import Desk
     from cvgen.packet.mail import Attached
 
-_NAME = "mail.eml"
-
 
 def mail(
     application: Annotated[Path, typer.Argument(help="An application, or its folder.")],
@@ -27,19 +25,28 @@ def mail(
     """Write an e-mail draft with the finished files, for a mail program to open; cvgen never sends it."""
     from cvgen.build import write
     from cvgen.packet.application import load
-    from cvgen.packet.delivery import folder
+    from cvgen.packet.delivery import MAIL, folder
     from cvgen.packet.desk import desk
+    from cvgen.packet.ledger.sources import newer, sources
     from cvgen.packet.mail import MEGABYTE, draft
 
     at = desk(load(application), console.surroundings(checked_day(day)))
     files = _files(at, output)
     made = draft(at, files)
-    console.tell((*at.application.warnings, *made.warnings))
-    path = write(made.data, folder(at, output) / _NAME)
+    made_from = sources(at.application, at.profile, at.target)
+    old = newer(at.application, made_from, [folder(at, output) / file.name for file in files])
+    console.tell((*at.application.warnings, *old, *_of_name(at), *made.warnings))
+    path = write(made.data, folder(at, output) / MAIL)
     console.result(path)
     console.say(f"{len(made.data) / MEGABYTE:.1f} MB on the way, with {', '.join(file.name for file in files)}; open it in a mail program to send it")
     if show:
         typer.launch(str(path))
+
+
+def _of_name(at: Desk) -> list[Diagnostic]:
+    """Warn that a mail names who sends it, where the application names nobody."""
+    place, hint = Place(str(at.application.path)), "send it from where it does not, or let the call's portal do it"
+    return [Diagnostic("A405", "the application names nobody, and the mail names its sender", place, hint, "warning")] if at.nameless else []
 
 
 def _files(at: Desk, output: Path) -> list[Attached]:

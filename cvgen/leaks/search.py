@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
 from urllib.parse import unquote
 
 from cvgen.errors import Diagnostic, Severity
@@ -46,12 +46,12 @@ _HINTS = (
 )
 
 
-def search(pdf: bytes, secrets: Iterable[Secret]) -> tuple[Diagnostic, ...]:
-    """Search a PDF, with all that is in it; errors are certain, warnings are to be looked at."""
+def search(pdf: bytes, secrets: Iterable[Secret], name: str = "") -> tuple[Diagnostic, ...]:
+    """Search a PDF, with all that is in it, and the name of its file; errors are certain, warnings are to be looked at."""
     needles = [_Needle(secret) for secret in secrets]
     leaks: dict[tuple[int, str], _Leak] = {}
     unread: list[Diagnostic] = []
-    for part in texts(pdf):
+    for part in chain([Found(name.replace("_", " "), "the name of the file", prose=True)], texts(pdf)):
         if isinstance(part, Unread):
             unread.append(_not_searched(part))
             continue

@@ -16,6 +16,7 @@ from cvgen.packet.documents import Part
 
 WHOLE = "application"  # the kind of a file that has all documents
 PASTE_KIT = "paste-kit.txt"
+MAIL = "mail.eml"
 _PATTERN = "{given}_{surname}_{document}.pdf"  # where the target has none, or none for several files
 _WORDS = {"cv": "CV", "short-cv": "Short CV"}
 
@@ -99,7 +100,7 @@ def finished(at: Desk, parts: Sequence[Part]) -> list[Finished]:
     files = [_file(at, one, parts) for one in planned(at)]
     if at.nameless:
         secrets = leaks.secrets_of(at.profile)
-        told = [replace(found, message=f"{one.name}: {found.message}") for one in files for found in leaks.search(one.data, secrets)]
+        told = [replace(found, message=f"{one.name}: {found.message}") for one in files for found in leaks.search(one.data, secrets, one.name)]
         if any(found.severity == "error" for found in told):
             raise RenderError(*told)
     return files

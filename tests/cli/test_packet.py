@@ -1,8 +1,11 @@
 """`cvgen packet new`, `build`, `check` and `list` as a user runs them."""
 
+import io
 import json
+import re
 import resource
 
+import pypdf
 import pytest
 from desks import Desk
 
@@ -169,3 +172,29 @@ def test_another_delivery_than_the_targets_is_told(table: Desk) -> None:
     run = table.run("packet", "build")
     assert run.code == 0
     assert "applications/kyoto/application.yaml:5:11: warning A144: 'cambridge' wants a PDF of each document" in run.err
+
+
+def test_no_file_of_an_anonymous_application_is_named_after_the_person(table: Desk) -> None:
+    table.write("applications/kyoto/application.yaml", "programme: P\ninstitution: I\nanonymous: true\ndelivery: separate\ndocuments: [cv, {transcript: {file: paper.pdf, title: Ada Example transcript}}]\n")
+    paper, blank = io.BytesIO(), pypdf.PdfWriter()
+    blank.add_blank_page(595, 842)
+    blank.write(paper)
+    table.write("applications/kyoto/paper.pdf", paper.getvalue())
+    run = table.run("packet", "build")
+    assert run.code == 1
+    assert re.search(r"error X101: .*the name 'Ada Example' is in the name of the file", run.err), run.err
+    assert not finished(table)
+
+
+def test_a_build_that_cannot_write_one_file_writes_none(table: Desk) -> None:
+    assert table.run("packet", "build").code == 0
+    before = {name: data for name, data in finished(table).items() if name in FILES}
+    table.write("applications/kyoto/application.yaml", KYOTO.replace("[{letter: letter.md}, cv]", "[cv, {letter: letter.md}]"))
+    table.write("profile.yaml", "basics: {name: Ada Example, summary: 天地玄黃宇宙洪荒日月盈昃辰宿列張寒來暑往秋收冬藏}\n")
+    assert table.run("packet", "build", "-o", "apart").code == 0
+    letter, cv = (len(table.files()[name.replace("output", "apart")]) for name in FILES)
+    table.prepare = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, ((letter + cv) // 2,) * 2)
+    run = table.run("packet", "build")
+    assert cv < letter  # and the CV is written first
+    assert (run.code, "error O100" in run.err) == (1, True)
+    assert {name: data for name, data in finished(table).items() if name in FILES} == before

@@ -158,3 +158,11 @@ def test_what_a_file_says_now_is_told_in_words(table: Desk) -> None:
     at = lines.index("    Example_CV.pdf: changed")
     assert "larger" in lines[at + 1]
     assert lines[at + 1].startswith("      page 1")
+
+
+def test_what_is_none_of_the_applications_files_is_told_and_not_kept(table: Desk) -> None:
+    table.write("output/kyoto/Old_CV.pdf", b"%PDF-1.7 of an earlier build")
+    run = table.run("packet", "sent", "applications/kyoto")
+    assert run.code == 0
+    assert "output/kyoto/Old_CV.pdf: warning A506" in run.err
+    assert not [name for name in table.files() if "/sent/" in name and "Old_CV" in name]

@@ -71,8 +71,8 @@ def finished(folder: Path) -> dict[str, Path]:
 
 
 def newer(application: Application, names: Iterable[str], files: Iterable[Path]) -> list[Diagnostic]:
-    """Tell of sources of documents that were changed after the last PDF was written."""
-    last = max((path.stat().st_mtime for path in files if path.suffix.lower() == ".pdf"), default=0.0)
+    """Tell of sources of documents that were changed after the first of the PDFs was written."""
+    last = min((path.stat().st_mtime for path in files if path.suffix.lower() == ".pdf"), default=0.0)
     of_mail = name_of(application.mail.body, application) if application.mail and application.mail.body else ""
     own = (path_of(name, application) for name in names if name != of_mail and not name.startswith(_SHIPPED))
     paths = [path for path in own if path.is_file() and path.stat().st_mtime > last]
