@@ -14,7 +14,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from cvgen import anonymity, heed, leaks, locale, redaction, region, themes
+from cvgen import anonymity, heed, locale, redaction, region, themes
 from cvgen.compose import compose, compose_letter
 from cvgen.errors import Diagnostic, OutputError, Place, RenderError, ThemeError, in_order
 from cvgen.fit import Budget, Look, Typesetting, Worded
@@ -147,6 +147,10 @@ def _searched(built: Built, profile: Profile, seen: Profile) -> Built:
 
     Raises RenderError with the place of every leak.
     """
+    if not (seen.settings.anonymous or seen.settings.audience or profile.tree.private):
+        return built
+    from cvgen import leaks
+
     secrets = [*(leaks.secrets_of(profile) if seen.settings.anonymous else ()), *leaks.kept_back(profile, seen)]
     if not secrets:
         return built

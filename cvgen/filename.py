@@ -22,7 +22,7 @@ NAMELESS = "Anonymous"
 _STEM = MOST_CHARACTERS - len(SUFFIX)
 _LEAST_PERSON = 20  # characters of a long name that stay beside a long rest
 # Windows takes these for devices, whatever stands behind the first dot.
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?=\.|$)", re.IGNORECASE)
+RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?=\.|$)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +137,6 @@ def _safe(stem: str, asked: Target | None) -> str:
     only_letters = asked is not None and asked.file_characters == "ascii-letters"
     stem = re.sub(r"[^A-Za-z0-9]", "", stem) if only_letters else stem
     stem = stem[:_STEM].strip("._ -") or "file"
-    if _RESERVED.match(stem):
+    if RESERVED.match(stem):
         stem = ("file" if only_letters else "file_") + stem
     return stem + SUFFIX

@@ -246,6 +246,8 @@ def _mend(name: str, job: Typesetting) -> tuple[str, Place | None]:
         return "put the files of that family, or of one as wide, into 'fonts/' beside the profile", None
     if name == "density":
         return "no theme sets lines so far apart; '--set density=airy' comes nearest", None
+    if name == "bytes":
+        return "take a smaller photo, or none" if job.profile.picture else "fewer pages, pictures and families of fonts make it smaller", None
     return f"the theme '{job.look.theme.name}' cannot do it: try another", None
 
 

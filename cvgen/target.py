@@ -16,7 +16,7 @@ from cvgen.targetkeys import Key, WrongValueError
 from cvgen.yamlfile import Path_, Tree
 
 FOLDER = Path(__file__).parent / "targets"
-UNKNOWN = "unknown"  # a season, or a date, that nobody wrote down
+UNKNOWN = targetkeys.UNKNOWN
 Delivery = Literal["one", "separate", "both"]
 Characters = Literal["ascii", "ascii-letters"]
 
@@ -138,7 +138,7 @@ class _Reader:
         read = self.record(self.tree.data, targetkeys.TARGET, ())
         for key, hint in targetkeys.MISSING.items():
             if not self.tree.data.get(key):
-                self.errors.append(Diagnostic("K104", f"'{key}' is missing in this target", Place(self.tree.file), hint))
+                self.errors.append(Diagnostic("K104", f"'{key}' is missing in this target", self.tree.place((key,), key=True), hint))
         read["demands"] = self.demands(read.pop("demands", {}), ("demands",))
         read["documents"] = self.documents(read.pop("documents", {}))
         read["fields"] = tuple(self.fields(read.pop("fields", ())))

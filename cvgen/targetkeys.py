@@ -7,8 +7,8 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
-from cvgen import redaction, region
-from cvgen.errors import did_you_mean
+from cvgen import dates, locale, redaction, region
+from cvgen.errors import VariantError, did_you_mean
 from cvgen.options import points
 from cvgen.profile.fields import is_language
 
@@ -18,6 +18,7 @@ KINDS = (
     "writing-sample", "portfolio", "language-test", "reference", "translation", "passport", "form", "other",
 )  # fmt: skip
 PLACEHOLDERS = ("surname", "given", "document", "reference", "programme", "SURNAME", "GIVEN")
+UNKNOWN = "unknown"  # a season, or a date, that nobody wrote down
 _UNITS = {"B": 1, "kB": 1000, "MB": 1_000_000, "GB": 1_000_000_000}  # the stricter reading
 _SIZE = re.compile(r"(\d+(?:\.\d+)?) ?(\w+)")
 _VERSIONS = ("1.3", "1.4", "1.5", "1.6", "1.7", "2.0")
@@ -68,9 +69,12 @@ def _size(value: Any) -> int:
 
 def _length(value: Any) -> float:
     try:
-        return points(value if isinstance(value, str) else "")
+        length = points(value if isinstance(value, str) else "")
     except ValueError:
-        raise WrongValueError(f"must be a length, not '{value}'", "write, for example, 20mm, 1in or 11pt") from None
+        length = 0
+    if length > 0:
+        return length
+    raise WrongValueError(f"must be a length above 0, not '{value}'", "write, for example, 20mm, 1in or 11pt")
 
 
 def _truth(value: Any) -> bool:
@@ -82,6 +86,27 @@ def _truth(value: Any) -> bool:
 def texts(value: Any) -> tuple[str, ...]:
     """Read a list of texts; one text stands for a list of one."""
     return tuple(text(one) for one in (value if isinstance(value, list) else [value]))
+
+
+def _fonts(value: Any) -> tuple[str, ...]:
+    fonts = texts(value)
+    odd = next((font for font in fonts if not any(map(str.isalpha, font))), None)
+    if odd is None:
+        return fonts
+    raise WrongValueError(f"must be names of fonts, not '{odd}'", "write, for example, [Arial, Times New Roman]")
+
+
+def _date(value: Any) -> str:
+    said = text(value)
+    if said.lower() == UNKNOWN:
+        return UNKNOWN
+    try:
+        date = str(dates.parse(said))
+    except ValueError:
+        date = ""
+    if date == said:
+        return said
+    raise WrongValueError(f"must be a date, not '{said}'", "write YYYY, YYYY-MM, YYYY-MM-DD or unknown")
 
 
 def _word(words: Collection[str]) -> Callable[[Any], str]:
@@ -99,9 +124,13 @@ def _words(words: Collection[str]) -> Callable[[Any], tuple[str, ...]]:
 
 
 def _language(value: Any) -> str:
-    if is_language(value):
-        return str(value)
-    raise WrongValueError(f"cannot be '{value}'", "write a language tag, such as en, de or zh")
+    if not is_language(value):
+        raise WrongValueError(f"cannot be '{value}'", "write a language tag, such as en, de or zh")
+    try:
+        locale.find(value)
+    except VariantError as error:
+        raise WrongValueError(f"cannot be '{value}': there are no words for it", error.diagnostics[0].hint) from None
+    return str(value)
 
 
 def _audience(value: Any) -> str:
@@ -138,7 +167,7 @@ def _fields(value: Any) -> list[dict[str, Any]]:
 TARGET = {
     "title": Key("title", text),
     "source": Key("source", text),
-    "checked_on": Key("checked_on", text),
+    "checked_on": Key("checked_on", _date),
     "season": Key("season", text),
     "about": Key("about", text),
     "language": Key("language", _language),
@@ -160,7 +189,7 @@ DEMANDS = {
     "version": Key("version", _word(_VERSIONS)),
     "margin": Key("margin", _length),
     "type-size": Key("type_size", _length),
-    "fonts": Key("fonts", texts),
+    "fonts": Key("fonts", _fonts),
     "line-spacing": Key("line_spacing", _factor),
     "dpi": Key("dpi", _number),
     "headings": Key("headings", texts),

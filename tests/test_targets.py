@@ -178,13 +178,52 @@ def test_all_mistakes_of_a_file_are_told_at_once_each_at_its_line(tmp_path):
         target.find("mine", [tmp_path])
     lines = {(found.code, found.place.line) for found in refused.value.diagnostics}
     assert lines == {
-        ("K104", 0),
+        ("K104", 1),
         *(("K101", line) for line in (1, 11, 21, 22)),
         *(("K102", line) for line in (4, 5, 6, 7, 8, 9, 12, 13, 14, 15, 16, 17, 18, 19, 23, 24, 25, 28)),
         ("K104", 27),
     }
     hints = [found.hint for found in refused.value.diagnostics]
     assert {"did you mean 'title'?", "did you mean 'paper'?", "did you mean 'cv'?"} <= set(hints)
+
+
+@pytest.mark.parametrize(
+    ("lines", "line", "hint"),
+    [
+        ("checked_on: banana\n", 3, "YYYY-MM-DD"),
+        ("checked_on: 2026-13\n", 3, "YYYY-MM-DD"),
+        ("checked_on: 2026-5\n", 3, "YYYY-MM-DD"),
+        ("checked_on: 2026\nlanguage: xx\n", 4, "known: "),
+        ("checked_on: 2026\ndemands:\n  type-size: 0pt\n", 5, "11pt"),
+        ("checked_on: 2026\ndemands:\n  margin: 0mm\n", 5, "20mm"),
+        ("checked_on: 2026\ndemands:\n  pages: 2\n  fonts: 3\n", 6, "Arial"),
+        ("checked_on: 2026\ndemands:\n  fonts: [Arial, '-']\n", 5, "Arial"),
+    ],
+)
+def test_a_value_that_means_nothing_is_refused_at_its_line(tmp_path, lines, line, hint):
+    (tmp_path / "mine.yaml").write_text("title: Mine\nsource: a letter\n" + lines, "utf-8")
+    with pytest.raises(TargetError) as refused:
+        target.find("mine", [tmp_path])
+    (found,) = refused.value.diagnostics
+    assert (found.code, found.place.line) == ("K102", line)
+    assert hint in found.hint
+
+
+@pytest.mark.parametrize("day", ["2026", "2026-05", "2026-05-31", "unknown"])
+@pytest.mark.parametrize("language", ["de", "de-AT", "zh-TW"])
+def test_dates_as_exact_as_known_and_languages_with_words_are_taken(tmp_path, day, language):
+    (tmp_path / "mine.yaml").write_text(f"title: Mine\nsource: a letter\nchecked_on: {day}\nlanguage: {language}\n", "utf-8")
+    found = target.find("mine", [tmp_path])
+    assert (found.checked_on, found.language) == (day, language)
+
+
+def test_a_file_that_is_too_large_is_told_with_what_makes_it_smaller(tmp_path, print_text, mine):
+    mine("demands: {bytes: 1 kB}\n")
+    pytest.importorskip("PIL.Image").new("RGB", (300, 400), "white").save(tmp_path / "ada.png")
+    for image, hint in ((", image: ada.png", "take a smaller photo, or none"), ("", "fewer pages")):
+        (found,) = (one for one in print_text(f"basics: {{name: Ada{image}}}\n", target="mine").warnings if one.code == "K120")
+        assert "demands at most 1,000" in found.message
+        assert found.hint.startswith(hint)
 
 
 @pytest.mark.parametrize(

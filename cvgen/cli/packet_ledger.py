@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from cvgen.packet.ledger import Entry
     from cvgen.packet.ledger.since import Since
 
+_FIRST_YEAR = 1000  # what is written with fewer digits sorts wrongly
+
 
 def sent(
     application: Annotated[Path, typer.Argument(help="An application, or its folder.")],
@@ -65,9 +67,12 @@ def _moment(said: str | None) -> datetime:
         return console.now()
     try:
         when = datetime.fromisoformat(said)
-    except ValueError:
-        raise typer.BadParameter(f"'{said}' is not YYYY-MM-DD or YYYY-MM-DDTHH:MM", param_hint="--date") from None
-    return when if when.tzinfo else when.replace(tzinfo=UTC)
+        moment = (when if when.tzinfo else when.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        moment = None
+    if moment is None or min(when.year, moment.year) < _FIRST_YEAR:
+        raise typer.BadParameter(f"'{said}' is not YYYY-MM-DD or YYYY-MM-DDTHH:MM", param_hint="--date")
+    return moment
 
 
 def _facts(application: Application) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import unicodedata
 from pathlib import Path
 from typing import Annotated
 
@@ -22,11 +23,16 @@ def new(name: Annotated[str, typer.Argument(help="What to call it, such as kyoto
     import shlex
 
     from cvgen.build import write
+    from cvgen.filename import RESERVED
     from cvgen.packet.application import FILE
     from cvgen.packet.application.places import profile_of
 
     if not name.strip() or _FORBIDDEN.search(name):
         raise typer.BadParameter(f"'{name}' cannot be the name of a folder", param_hint="NAME")
+    if RESERVED.match(name):
+        raise typer.BadParameter(f"'{name}' cannot be the name of a folder: Windows keeps it for itself", param_hint="NAME")
+    if other := _alike(name):
+        raise OutputError(Diagnostic("O102", f"'{other.name}' is there already, and on many systems '{name}' is the same folder", Place(str(other)), "choose another name"))
     folder = APPLICATIONS / name
     files = {path.name: path.read_bytes() for path in sorted(_DATA.iterdir()) if path.is_file()}
     taken = [one for one in files if os.path.lexists(folder / one)]
@@ -38,3 +44,13 @@ def new(name: Annotated[str, typer.Argument(help="What to call it, such as kyoto
     if not isinstance(profile_of(folder, None), Path):
         console.say("there is no profile here yet: run this in the folder of yours, or make one with 'cvgen new'")
     console.say(f"next: edit it, then run 'cvgen packet build {shlex.quote(str(folder))}'")
+
+
+def _alike(name: str) -> Path | None:
+    """Find a folder whose name differs from this one in capitals only, or in how accents are encoded."""
+    there = sorted(APPLICATIONS.iterdir()) if APPLICATIONS.is_dir() else []
+    return next((one for one in there if one.name != name and _folded(one.name) == _folded(name)), None)
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import io
-import logging
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -39,8 +37,7 @@ def pages(path: Path) -> Pages:
     """
     data = _bytes(path)
     try:
-        with _quiet():
-            return _pages(_opened(data, path))
+        return _pages(_opened(data, path))
     except PdfError:
         raise
     except Exception as error:  # noqa: BLE001 - a broken file can break what reads it in any way
@@ -135,18 +132,6 @@ def _text(value: Any) -> str:
 
 def _first_line(error: Exception) -> str:
     return (str(error).splitlines() or [type(error).__name__])[0].rstrip(".").lower() or type(error).__name__.lower()
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """Keep pypdf from telling of every oddity of a file."""
-    log = logging.getLogger("pypdf")
-    level = log.level
-    log.setLevel(logging.CRITICAL)
-    try:
-        yield
-    finally:
-        log.setLevel(level)
 
 
 def _refusal(path: Path, code: str, message: str, hint: str = "") -> PdfError:

@@ -7,7 +7,6 @@ those of earlier states of the file, and the files that are attached.
 from __future__ import annotations
 
 import io
-import logging
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -31,13 +30,7 @@ _LONG_NAME = 6  # letters; shorter ones are PDF's own words
 
 def texts(pdf: bytes) -> Iterator[Found | Unread]:
     """Give the texts; what cannot be read is given as such."""
-    said = logging.getLogger("pypdf")
-    level = said.level
-    said.setLevel(logging.CRITICAL + 1)  # what it has to say about broken files is not for our users
-    try:
-        yield from _File(_Budget(_MOST_BYTES)).pdf(pdf)
-    finally:
-        said.setLevel(level)
+    yield from _File(_Budget(_MOST_BYTES)).pdf(pdf)
 
 
 @dataclass(slots=True)

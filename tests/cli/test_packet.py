@@ -52,6 +52,22 @@ def test_new_makes_one_folder_of_a_plain_name(desk: Desk, name: str) -> None:
     assert (run.code, desk.files()) == (2, {})
 
 
+@pytest.mark.parametrize("name", ["con", "NUL", "com1.txt"])
+def test_new_takes_no_name_that_windows_keeps_for_itself(desk: Desk, name: str) -> None:
+    run = desk.run("packet", "new", name)
+    assert (run.code, desk.files()) == (2, {})
+    assert "Windows" in run.err
+
+
+@pytest.mark.parametrize(("there", "name"), [("one", "ONE"), ("Zürich", "ZU\u0308RICH")])
+def test_new_takes_no_name_that_is_anothers_on_many_systems(desk: Desk, there: str, name: str) -> None:
+    desk.write(f"applications/{there}/application.yaml", "documents: [cv]\n")
+    before = desk.files()
+    run = desk.run("packet", "new", name)
+    assert (run.code, desk.files()) == (1, before)
+    assert f"applications/{there}: error O102" in run.err
+
+
 def test_build_makes_every_application_of_the_folder(table: Desk) -> None:
     table.write("applications/oslo.yaml", "documents: [cv]\n")
     run = table.run("packet", "build")

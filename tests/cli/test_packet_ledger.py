@@ -64,6 +64,14 @@ def test_what_is_no_day_is_wrong_usage(table: Desk) -> None:
     assert sent(table, "--date", "yesterday").code == 2
 
 
+@pytest.mark.parametrize("day", ["9999-12-31T23:59-12:00", "0001-01-01T00:00+14:00", "0999-12-31", "1000-01-01T00:00+14:00"])
+def test_a_day_that_no_calendar_reaches_is_refused(table: Desk, day: str) -> None:
+    before, run = table.files(), sent(table, "--date", day)
+    assert run.code == 2
+    assert "Invalid value for --date" in run.err
+    assert table.files() == before
+
+
 def test_a_source_that_is_newer_than_the_files_is_told(table: Desk) -> None:
     for path in (table.folder / "output/kyoto").iterdir():
         os.utime(path, (0, 0))

@@ -31,8 +31,8 @@ def test_a_target_is_shown_in_words_with_its_source_and_date(desk: Desk) -> None
     assert run.code == 0
     assert "every file: on Letter; at most 10 MB" in run.out
     assert run.out.splitlines()[-4:] == [
-        "source: gradadmissions.stanford.edu",
-        "checked on: 2016 (a copy of the page)",
+        "source: gradadmissions.stanford.edu (a copy of the page)",
+        "checked on: 2016",
         "season: unknown",
         "may be out of date, check the call",
     ]

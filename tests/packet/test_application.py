@@ -183,6 +183,9 @@ def test_days_are_counted_where_the_deadline_is():
         ("2026-12-01 25:00 UTC", "write 2026-12-01"),
         ("2026-12-01 12:00 London", "did you mean 'Europe/London'?"),
         ("2026-12-01 12:00 ../../etc", "write 2026-12-01"),
+        *((f"2026-12-01 12:00 {zone}", "write, for example, Europe/London") for zone in ("localtime", "posixrules", "Factory")),
+        ("2026-12-01 12:00 posix/Europe/London", "did you mean"),
+        ("2026-12-01 12:00 right/Europe/London", "did you mean"),
     ],
 )
 def test_what_is_no_deadline_is_told_with_what_to_write(text, hint):

@@ -14,6 +14,7 @@ import pypdfium2
 import pytest
 from pypdf.generic import (
     ArrayObject,
+    BooleanObject,
     DecodedStreamObject,
     DictionaryObject,
     EncodedStreamObject,
@@ -268,6 +269,37 @@ def test_what_is_written_on_a_page_stays_as_it_looks():
     made.writer.add_annotation(0, DictionaryObject({name("Subtype"): name("Stamp"), name("F"): NumberObject(4), **values}))
     page = pypdfium2.PdfDocument(put(made.file()).data)[0]
     assert page.render(scale=1, may_draw_forms=False).to_pil().convert("RGB").getpixel((150, 550)) == (255, 0, 0)
+
+
+def form(value):
+    """Make a form whose only field has a value that nobody drew."""
+    made = Made("form", (400,))
+    values = {"Subtype": name("Widget"), "FT": name("Tx"), "T": TextStringObject("name"), "V": TextStringObject(value), "DA": TextStringObject("/Helv 12 Tf 0 g")}
+    field = DictionaryObject({name(key): given for key, given in values.items()})
+    field[name("Rect")] = RectangleObject((110, 520, 310, 550))
+    made.writer.add_annotation(0, field)
+    made.writer.root_object[name("AcroForm")] = DictionaryObject({name("NeedAppearances"): BooleanObject(True), name("Fields"): ArrayObject()})  # noqa: FBT003
+    return made.file()
+
+
+def test_what_was_filled_in_is_drawn_where_only_a_forms_program_would():
+    made = put(form("Ada Example"), SILENT)
+    page = pypdfium2.PdfDocument(made.data)[0].render(scale=1).to_pil().convert("L")
+    assert page.crop((100, 170, 300, 200)).getextrema()[0] < 128
+    assert "A707" not in [note.code for note in made.notes]
+
+
+def test_what_was_filled_in_and_cannot_be_drawn_is_told():
+    (lost,) = (note for note in put(form("北京大学")).notes if note.code == "A707")
+    assert (lost.severity, lost.hint) == ("warning", "write 'mend: [flatten]'")
+    assert lost.message == "what was filled in on page 1 of 'Transcript' is not drawn in the file and is lost here"
+
+
+def test_a_page_without_a_size_is_refused_by_its_title():
+    made = Made("flat")
+    made.writer.pages[1].mediabox = RectangleObject((0, 0, 0, 0))
+    with pytest.raises(PdfError, match="'Transcript' cannot be put in: page 2 has no size"):
+        put(made.file())
 
 
 def test_hidden_layers_stay_hidden():

@@ -290,6 +290,47 @@ def test_a_pdf_without_pages_is_refused(pdf, saved):
     assert codes(saved(pdf)) == ["A204"]
 
 
+FLAT = {
+    "nothing": floats(0, 0, 0, 0),
+    "nonsense": ArrayObject([NumberObject(0), NumberObject(0), name("x"), NumberObject(3)]),
+    "less than 10 points high": floats(0, 0, 595, 9),
+}
+
+
+@pytest.mark.parametrize("box", FLAT)
+def test_a_page_without_a_size_is_refused(box, pdf, saved):
+    pdf.page()
+    pdf.page(MediaBox=FLAT[box])
+    path = saved(pdf)
+    (found,) = inspected(path, ANY)
+    assert (found.code, found.message) == ("A203", "'transcript.pdf' cannot be read: page 2 has no size")
+    for wishes in ([], ["paper"]):
+        with pytest.raises(PdfError) as refused:
+            mended(path, wishes, ANY)
+        assert refused.value.diagnostics == (found,)
+
+
+@pytest.mark.parametrize("wishes", [[], ["paper"], ["flatten"]])
+def test_bytes_before_a_pdf_are_no_reason_to_refuse_it(wishes, pdf, saved):
+    pdf.page(size=LETTER)
+    path = saved(b"HTTP/1.1 200 OK\r\n\r\n" + pdf.bytes())
+    assert "A209" in codes(path)
+    result = mended(path, wishes, ON_A4)
+    assert len(PdfReader(io.BytesIO(result.data)).pages) == 1
+    assert "paper" not in wishes or (result.data.startswith(b"%PDF-1.") and sizes(result.data) == [(595, 842)])
+
+
+def test_a_damaged_structure_is_told_in_our_words_and_nothing_else_is_printed(pdf, saved, python):
+    pdf.page()
+    path = saved(re.sub(rb"startxref\s+\d+", b"startxref\n77", pdf.bytes()))
+    assert codes(path) == ["A209"]
+    script = (
+        "import sys; from pathlib import Path; from cvgen.packet.documents import Part; sys.stderr = sys.stdout;"
+        "print(Part('transcript', 'Transcript', foreign=Path(sys.argv[1]).read_bytes()).pages)"
+    )
+    assert python("-c", script, path) == "1\n"
+
+
 def test_a_password_is_told(pdf, saved):
     pdf.page()
     pdf.writer.encrypt("secret", algorithm="RC4-128")
@@ -462,6 +503,32 @@ def test_a_page_stays_on_any_of_the_papers_that_are_taken(pdf, saved):
     pdf.page(size=LETTER)
     path = saved(pdf)
     assert mended(path, ["paper"], Demands(papers=("A4", "Letter"))).data == path.read_bytes()
+
+
+@pytest.mark.parametrize("papers", [(), ("A4", "Letter")])
+def test_paper_gives_all_pages_the_paper_of_most_where_several_are_taken(papers, pdf, saved):
+    for size in (A4, LETTER, LETTER[::-1]):
+        pdf.page(size=size)
+    result = mended(saved(pdf), ["paper"], Demands(papers=papers))
+    assert sizes(result.data) == [(612, 792), (612, 792), (792, 612)]
+    assert [found.code for found in result.notes] == ["A261"]
+
+
+def test_paper_gives_all_pages_the_one_paper_that_is_taken(pdf, saved):
+    for size in (A4, LETTER, LETTER):
+        pdf.page(size=size)
+    assert sizes(mended(saved(pdf), ["paper"], ON_A4).data) == [(595, 842)] * 3
+
+
+@pytest.mark.parametrize(("claimed", "becomes"), [(50, 90), (100, 90), (359, 0), (-80, 270)])
+def test_a_turn_that_is_no_quarter_turn_is_told_and_set_to_the_nearest(claimed, becomes, pdf, saved):
+    pdf.page(Rotate=NumberObject(claimed))
+    path = saved(pdf)
+    assert inspected(path, ANY)[0].message.startswith(f"page 1 claims to be turned by {claimed % 360}°, which is invalid")
+    result = mended(path, ["rotate"], ANY)
+    assert told(result) == f"page 1: turned by {claimed % 360}°, which is invalid: now {becomes}°, the nearest that is not"
+    pdf.writer.pages[0][NameObject("/Rotate")] = NumberObject(becomes)
+    assert difference(drawn(result.data), drawn(pdf.bytes())) < 1
 
 
 def test_paper_keeps_the_picture_of_the_page(pdf, saved):
@@ -640,6 +707,22 @@ def test_unlock_removes_encryption_that_asks_for_no_password(pdf, saved):
         mended(path, ["paper"], ANY)
     unmended = mended(path, [], ANY)
     assert (unmended.data, warned(unmended)) == (path.read_bytes(), ["A206"])
+
+
+def test_what_is_told_of_an_encrypted_file_is_told_in_the_same_words_every_time(pdf, saved):
+    pdf.page()
+    pdf.writer.encrypt("", "owner", algorithm="RC4-128", permissions_flag=0)
+    path = saved(pdf)
+    assert mended(path, [], ANY).warnings == inspected(path, ANY)
+
+
+def test_a_hint_that_was_followed_is_not_given_again(pdf, saved):
+    page = pdf.page()
+    pdf.picture(page, random.Random(1).randbytes(300 * 300), (300, 300), ColorSpace=name("DeviceGray"))  # noqa: S311
+    pdf.scan(noise((1000, 1400)))
+    result = mended(saved(pdf), ["images"], Demands(bytes=2000))
+    assert "A232" in warned(result)
+    assert not any("images" in found.hint for found in (*result.warnings, *result.notes))
 
 
 def test_unlock_does_not_open_what_has_a_password(pdf, saved):

@@ -112,7 +112,7 @@ def test_a_text_that_just_fits_is_not_told(kit):
 
 @pytest.mark.parametrize(
     ("text", "characters", "without", "words", "lines"),
-    [("", 0, 0, 0, 0), ("a b", 3, 2, 2, 1), ("one\n\ntwo", 8, 6, 2, 3), ("量子材料", 4, 4, 4, 1), ("don't e-mail", 12, 11, 2, 1)],
+    [("", 0, 0, 0, 0), ("a b", 3, 2, 2, 1), ("one\n\ntwo", 8, 6, 2, 3), ("量子材料", 4, 4, 4, 1), ("don't e-mail", 12, 11, 2, 1), ("ada@example.org", 15, 15, 1, 1), ("and/or 3,5 %", 12, 10, 3, 1), ("量子，材料 of 2026", 13, 11, 6, 1)],
 )
 def test_texts_are_counted(text, characters, without, words, lines):
     found = extent(text)

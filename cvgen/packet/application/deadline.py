@@ -12,6 +12,8 @@ HOW_TO = "write 2026-12-01, or 2026-12-01 23:59 Europe/London"
 _FORM = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})(?:(?:T|,?\s+)(\d{1,2}:\d{2})(?::00)?)?(?:\s+([A-Za-z][\w+/-]*))?")
 # "Anywhere on earth": the day has passed nowhere.
 _FIXED: dict[str, tzinfo] = {"utc": UTC, "gmt": UTC, "aoe": timezone(timedelta(hours=-12), "AoE")}
+# What these mean each machine says for itself, or does not say.
+_OF_THE_MACHINE = frozenset({"localtime", "posixrules", "factory", "posix", "right"})
 
 
 class WrongDeadlineError(ValueError):
@@ -67,12 +69,18 @@ def _zone(name: str) -> tzinfo:
     if name.lower() in _FIXED:
         return _FIXED[name.lower()]
     try:
-        return ZoneInfo(name)
+        if not _is_of_the_machine(name):
+            return ZoneInfo(name)
     except (KeyError, ValueError, OSError):
-        known = available_timezones()
+        pass
+    known = {zone for zone in available_timezones() if not _is_of_the_machine(zone)}
     if not known:
         hint = "run 'pip install tzdata', or write the time in UTC"
         raise WrongDeadlineError(f"this machine has no table of time zones to find '{name}' in", hint)
     cities = {zone.rpartition("/")[2]: zone for zone in sorted(known)}
     nearest = cities.get(name.title().replace(" ", "_"))
     raise WrongDeadlineError(f"there is no time zone '{name}'", f"did you mean '{nearest}'?" if nearest else did_you_mean(name, known) or "write, for example, Europe/London")
+
+
+def _is_of_the_machine(name: str) -> bool:
+    return name.lower().partition("/")[0] in _OF_THE_MACHINE

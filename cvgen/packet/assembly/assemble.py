@@ -17,7 +17,6 @@ from typing import Protocol
 from cvgen.errors import Diagnostic
 from cvgen.packet.assembly.foreign import Foreign, blamed, opened
 from cvgen.packet.assembly.pages import put
-from cvgen.packet.attachments.kinds import quiet
 from cvgen.render.joined import About, Piece, joined
 from cvgen.render.pdf import Pdf
 
@@ -51,8 +50,7 @@ def assembled(parts: Sequence[Enclosed], about: About) -> Assembled:
 
     Raises PdfError for files that nothing can read, and RenderError or ThemeError as `joined` does.
     """
-    with quiet():
-        foreign = {number: opened(part.title, part.foreign or b"") for number, part in enumerate(parts) if part.pdf is None}
+    foreign = {number: opened(part.title, part.foreign or b"") for number, part in enumerate(parts) if part.pdf is None}
     pieces = [Piece(part.title, part.pdf or foreign[number].gap) for number, part in enumerate(parts)]
     whole = joined(pieces, about).data
     if not foreign:
@@ -60,8 +58,7 @@ def assembled(parts: Sequence[Enclosed], about: About) -> Assembled:
     firsts = list(accumulate((len(piece.pdf.pages) for piece in pieces), initial=0))
     titles = ", ".join(f"'{one.title}'" for one in foreign.values())
     claims = Diagnostic("A701", f"the file does not claim to be PDF/A or PDF/UA, because {titles} came from elsewhere", severity="note")
-    with quiet():
-        data, notes = _filled(whole, {firsts[number]: one for number, one in foreign.items()}, running_line=about.running_line)
+    data, notes = _filled(whole, {firsts[number]: one for number, one in foreign.items()}, running_line=about.running_line)
     return Assembled(data, (claims, *notes))
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from cvgen.errors import CvgenError, Diagnostic, PdfError
 from cvgen.reading.inspection import Inspected, Page, inspect
+from cvgen.reading.inspection.boxes import quarters
 from cvgen.reading.opening import opened_pdf
 from cvgen.render.joined import Bookmark, Gap
 from cvgen.render.joined_line import BAND, SIDE
@@ -111,7 +112,7 @@ def value(thing: Any, key: str) -> Any:
 
 def sheet(page: Any) -> Sheet:
     """Read how a page lies."""
-    box, unit, rotation = page.cropbox, float(value(page, "/UserUnit") or 1), int(page.rotation) % 360
+    box, unit, rotation = page.cropbox, float(value(page, "/UserUnit") or 1), quarters(int(page.rotation))
     left, right = sorted((float(box.left), float(box.right)))
     low, high = sorted((float(box.bottom), float(box.top)))
     a, b, c, d, e, f = {

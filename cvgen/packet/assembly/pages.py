@@ -8,6 +8,7 @@ from typing import Any
 
 from cvgen.errors import Diagnostic
 from cvgen.packet.assembly.foreign import Foreign, Targets, sheet, value
+from cvgen.packet.attachments.values import drawn, is_undrawn
 from cvgen.profile.fields import LINK_SCHEMES
 
 _OF_PAGE = ("/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/ArtBox", "/Rotate", "/UserUnit", "/Group")
@@ -77,22 +78,39 @@ class _Copier:
             copy._data = source._data
 
 
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What links and fields of a page go by, and what of them is lost: where links lead, and pages with values that nobody drew."""
+
+    copier: _Copier
+    targets: Targets
+    pages: list[Any]
+    lost: list[str]
+    undrawn: list[int]
+
+
 def put(writer: Any, first: int, foreign: Foreign, *, running_line: bool) -> Iterator[Diagnostic]:
     """Put a file's pages in the place of the empty ones from number `first`, from 0; tell which links are left out."""
     slots = writer.pages[first : first + len(foreign.gap.pages)]
     own = foreign.targets.reader.pages
     copier = _Copier(writer, {page.indirect_reference.idnum: slot.indirect_reference for page, slot in zip(own, slots, strict=True)})
     lost: list[str] = []
+    around = _Around(copier, foreign.targets, [one.indirect_reference for one in slots], lost, [])
     tags = _tags(writer)
     for page, slot in zip(own, slots, strict=True):
         line = _line(slot, page) if running_line else None
         _tag(slot, writer, tags)
         _replace(slot, page, copier, line)
-        _annotate(slot, page, (copier, foreign.targets, [one.indirect_reference for one in slots]), lost)
+        _annotate(slot, page, around)
     _layers(writer, foreign.targets.reader.root_object, copier)
     if lost:
         named = ", ".join(dict.fromkeys(lost))
         yield Diagnostic("A706", f"links and buttons of '{foreign.title}' are left out, because they lead elsewhere than to a page or an address: {named}", severity="note")
+
+
+    for number in sorted(set(around.undrawn)):
+        words = f"what was filled in on page {number} of '{foreign.title}' is not drawn in the file and is lost here"
+        yield Diagnostic("A707", words, hint="write 'mend: [flatten]'", severity="warning")
 
 
 def _line(slot: Any, page: Any) -> Any:
@@ -188,14 +206,14 @@ def _tag(slot: Any, writer: Any, tags: dict[int, Any]) -> None:
     numbers[numbers[::2].index(slot["/StructParents"]) * 2 + 1] = ArrayObject([tag.indirect_reference])
 
 
-def _annotate(slot: Any, page: Any, around: tuple[_Copier, Targets, list[Any]], lost: list[str]) -> None:
+def _annotate(slot: Any, page: Any, around: _Around) -> None:
     """Keep a page's links, and remarks and fields as they look."""
     from pypdf.generic import ArrayObject, NameObject
 
-    copier, kept = around[0], ArrayObject()
+    copier, kept = around.copier, ArrayObject()
     for raw in value(page, "/Annots") or ():
         annotation = raw.get_object()
-        made = _annotation(annotation, around, lost) if isinstance(annotation, dict) else None
+        made = _annotation(annotation, page, around) if isinstance(annotation, dict) else None
         if made is not None:
             made[NameObject("/Type")], made[NameObject("/P")] = NameObject("/Annot"), slot.indirect_reference
             kept.append(copier.writer._add_object(made))
@@ -203,17 +221,35 @@ def _annotate(slot: Any, page: Any, around: tuple[_Copier, Targets, list[Any]], 
         slot[NameObject("/Annots")] = kept
 
 
-def _annotation(annotation: Any, around: tuple[_Copier, Targets, list[Any]], lost: list[str]) -> Any:
+def _annotation(annotation: Any, page: Any, around: _Around) -> Any:
     from pypdf.generic import NameObject
 
     kind = str(value(annotation, "/Subtype") or "")[1:]
     if kind == "Link":
-        return _link(annotation, around, lost)
-    if kind in _MARKS or (kind == "Widget" and "/AP" in annotation):
-        made = _taken(annotation, _OF_MARK, around[0])
-        made[NameObject("/Subtype")] = NameObject("/Stamp" if kind == "Widget" else f"/{kind}")
-        return made
-    return None
+        return _link(annotation, around)
+    if kind == "Widget":
+        return _field(annotation, page, around)
+    if kind not in _MARKS:
+        return None
+    made = _taken(annotation, _OF_MARK, around.copier)
+    made[NameObject("/Subtype")] = NameObject(f"/{kind}")
+    return made
+
+
+def _field(annotation: Any, page: Any, around: _Around) -> Any:
+    """Take a field of a form as it looks, or as its program would draw what was filled in."""
+    from pypdf.generic import DictionaryObject, NameObject
+
+    form = value(around.targets.reader.root_object, "/AcroForm") or {}
+    undrawn = is_undrawn(annotation, form)
+    shape = drawn(annotation, form) if undrawn else None
+    made = _taken(annotation, _OF_MARK, around.copier)
+    made[NameObject("/Subtype")] = NameObject("/Stamp")
+    if shape is not None:
+        made[NameObject("/AP")] = DictionaryObject({NameObject("/N"): around.copier.writer._add_object(shape)})
+    elif undrawn and "/AP" not in annotation:
+        around.undrawn.append(around.targets.pages[page.indirect_reference.idnum] + 1)
+    return made if "/AP" in made else None
 
 
 def _taken(annotation: Any, keys: tuple[str, ...], copier: _Copier) -> Any:
@@ -222,10 +258,10 @@ def _taken(annotation: Any, keys: tuple[str, ...], copier: _Copier) -> Any:
     return DictionaryObject({NameObject(key): copier.of(annotation.raw_get(key)) for key in keys if key in annotation})
 
 
-def _link(annotation: Any, around: tuple[_Copier, Targets, list[Any]], lost: list[str]) -> Any:
+def _link(annotation: Any, around: _Around) -> Any:
     from pypdf.generic import ArrayObject, DictionaryObject, NameObject
 
-    copier, targets, pages = around
+    copier, targets, pages = around.copier, around.targets, around.pages
     made, action = _taken(annotation, _OF_LINK, copier), value(annotation, "/A")
     made[NameObject("/Subtype")] = NameObject("/Link")
     kind, address = str(value(action, "/S") or "/GoTo"), str(value(action, "/URI") or "")
@@ -234,7 +270,7 @@ def _link(annotation: Any, around: tuple[_Copier, Targets, list[Any]], lost: lis
         return made
     found = targets.explicit(value(annotation, "/Dest") or value(action, "/D")) if kind == "/GoTo" else None
     if not found:
-        lost.append(address[:80] or kind[1:])
+        around.lost.append(address[:80] or kind[1:])
         return None
     made[NameObject("/Dest")] = ArrayObject([pages[found[0]], *map(copier.of, found[1])])
     return made

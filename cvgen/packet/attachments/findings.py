@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from cvgen.errors import Diagnostic, PdfError, Place, in_order
 from cvgen.packet.attachments import flat, kinds, pictures, pixels
 from cvgen.packet.attachments.telling import Told, listed, near, pages, paper, sheet, verb, weight
 from cvgen.reading.inspection import inspect
+from cvgen.reading.inspection.boxes import quarters
 from cvgen.reading.inspection.facts import Image, Inspected, Page
 from cvgen.reading.opening import opened_pdf
 from cvgen.target import Demands
@@ -65,9 +66,11 @@ def _pdf(data: bytes, path: Path, demands: Demands, told: Told) -> None:
 
 
 def _file(facts: Inspected, told: Told) -> None:
+    if facts.complaints:
+        hint = "open it in a viewer and print it to a new PDF"
+        told.say("A209", "its structure is damaged: readers repair that, portals may refuse it", hint, "note")
     if facts.encrypted:
-        forbidden = f" (it forbids {listed(facts.refused)})" if facts.refused else ""
-        told.say("A206", f"it opens without a password, but is encrypted{forbidden}: portals refuse that", "write 'mend: [unlock]'")
+        encrypted(facts.refused, told)
     if facts.signatures:
         hint = "enclose it unmended as a file of its own, or say in it where the signed original is"
         told.say("A210", "it is signed digitally: mending it, or joining it with others, breaks the signature", hint)
@@ -81,12 +84,17 @@ def _file(facts: Inspected, told: Told) -> None:
         told.say("A213", f"it has comments or marks on {where}", "write 'mend: [flatten]': what they draw stays, what they say goes")
 
 
+def encrypted(refused: Sequence[str], told: Told) -> None:
+    """Tell that a file is encrypted, though not against reading, and what it forbids."""
+    forbidden = f" (it forbids {listed(refused)})" if refused else ""
+    told.say("A206", f"it opens without a password, but is encrypted{forbidden}: portals refuse that", "write 'mend: [unlock]'")
+
+
 def _form(facts: Inspected, data: bytes, told: Told) -> None:
     if not (facts.xfa or facts.fields):
         return
-    with kinds.quiet():
-        reader = opened_pdf(data)[0]
-        filled, count = flat.filled(reader)
+    reader = opened_pdf(data)[0]
+    filled, count = flat.filled(reader)
     if reader.root_object.get("/NeedsRendering"):
         hint = "open it in Adobe's reader and print it to a PDF"
         told.say("A208", "it is a living XFA form: other readers and portals show only 'please wait'", hint, "error")
@@ -129,12 +137,8 @@ def _fits(page: Page, demands: Demands) -> bool:
 
 
 def _boxes(facts: Inspected, told: Told) -> None:
-    turned = [page.number for page in facts.pages if page.rotation]
-    cropped = [page.number for page in facts.pages if not page.rotation % 180 and not near(page.media, (page.width, page.height))]
-    cropped += [page.number for page in facts.pages if page.rotation % 180 and not near(page.media[::-1], (page.width, page.height))]
-    if turned:
-        hint = "write 'mend: [rotate]', by which every reader shows them upright"
-        told.say("A220", f"{verb(turned, 'is', 'are')} turned by a mark only, which some portals overlook", hint, "note")
+    cropped = [page.number for page in facts.pages if _is_cropped(page)]
+    _turned(facts, told)
     if cropped:
         told.say(
             "A223",
@@ -150,6 +154,22 @@ def _boxes(facts: Inspected, told: Told) -> None:
     blank = [] if facts.fields else list(_blank(facts))
     if blank:
         told.say("A224", f"{verb(blank, 'is', 'are')} blank", "leave blank pages out of the file")
+
+
+def _is_cropped(page: Page) -> bool:
+    media = page.media[::-1] if quarters(page.rotation) % 180 else page.media
+    return not near(media, (page.width, page.height))
+
+
+def _turned(facts: Inspected, told: Told) -> None:
+    hint = "write 'mend: [rotate]', by which every reader shows them upright"
+    askew = [page.number for page in facts.pages if page.rotation % 90]
+    turned = [page.number for page in facts.pages if page.rotation and not page.rotation % 90]
+    if turned:
+        told.say("A220", f"{verb(turned, 'is', 'are')} turned by a mark only, which some portals overlook", hint, "note")
+    for degrees in dict.fromkeys(facts.pages[number - 1].rotation for number in askew):
+        where = verb([number for number in askew if facts.pages[number - 1].rotation == degrees], "claims", "claim")
+        told.say("A227", f"{where} to be turned by {degrees}°, which is invalid: only quarter turns are allowed", hint)
 
 
 def _blank(facts: Inspected) -> Iterator[int]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from cvgen.packet.attachments.placing import own, wrap
 from cvgen.packet.attachments.telling import Told, pages
-from cvgen.packet.attachments.values import inherited, picture, value
+from cvgen.packet.attachments.values import drawn, is_undrawn, value
 from cvgen.reading.inspection.boxes import around, moved, numbers
 
 _TALK = ("/Text", "/FileAttachment", "/Sound", "/Movie", "/Screen", "/RichMedia", "/3D")
@@ -89,11 +89,9 @@ def _draw_missing(writer: Any, count: _Count) -> None:
     form = form.get_object() if form is not None else {}
     for number, page in enumerate(writer.pages, 1):
         for _, one in _listed(page):
-            if one.get("/Subtype") != "/Widget" or not value(one) or ("/AP" in one and not form.get("/NeedAppearances")):
-                continue
-            drawn = picture(one, str(inherited(one, "/DA") or form.get("/DA", "")))
-            if drawn is not None:
-                one[NameObject("/AP")] = DictionaryObject({NameObject("/N"): writer._add_object(drawn)})
+            shape = drawn(one, form) if is_undrawn(one, form) else None
+            if shape is not None:
+                one[NameObject("/AP")] = DictionaryObject({NameObject("/N"): writer._add_object(shape)})
                 count.remade.append(number)
 
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -101,18 +98,6 @@ def _other(data: bytes, name: str) -> tuple[str, str]:
         return (f"'{name}' is {what}", _AS_PDF) if what else (f"'{name}' is a ZIP archive", "unpack it and name the file in it")
     what = next((what for sign, what in _OTHERS.items() if data.startswith(sign)), "neither PDF nor a picture")
     return f"'{name}' is {what}", _AS_PDF
-
-
-@contextmanager
-def quiet() -> Iterator[None]:
-    """Keep pypdf from printing what it thinks of a file."""
-    log = logging.getLogger("pypdf")
-    before = log.level
-    log.setLevel(logging.CRITICAL)
-    try:
-        yield
-    finally:
-        log.setLevel(before)
 
 
 def unusable(problem: str, path: Path) -> PdfError:

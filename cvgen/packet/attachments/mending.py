@@ -6,8 +6,9 @@ The file itself is never touched; where nothing needs a mend, the copy is the fi
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +18,12 @@ from cvgen.packet.attachments.flat import fields_of, flattened
 from cvgen.packet.attachments.scans import lighter
 from cvgen.packet.attachments.straight import straightened
 from cvgen.packet.attachments.telling import Told, weight
+from cvgen.reading.inspection.beside import refused
 from cvgen.target import Demands
 
 WISHES = ("paper", "rotate", "flatten", "images", "unlock")
+_WISH = re.compile(r"mend: \[(\w+)\]")
+_HEADER = "%PDF-1.7"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +50,24 @@ def mended(path: Path, wishes: Collection[str], demands: Demands) -> Mended:
     """
     told = Told(Place(str(path)))
     _known(wishes, told.place)
-    mends = bool(wishes)
+    wished = frozenset(wishes)
     data = kinds.read(path)
     if kinds.kind_of(data, path) != "pdf":
         data, wishes = pictures.as_pdf(data, path, demands, told), {"images"} & set(wishes)
-    with kinds.quiet():
-        data = _mended(data, _Job(path, frozenset(wishes), demands, told))
+    data = _mended(data, _Job(path, frozenset(wishes), demands, told))
     if demands.bytes and len(data) > demands.bytes:
         hint = "leave pages out, or send them as several files" if "images" in wishes else "write 'mend: [images]'"
         told.say("A232", f"it takes {weight(len(data))}, and at most {weight(demands.bytes)} are wanted", hint)
-    if mends:
+    if wished:
         findings.remaining(data, path, demands, told)
-    notes = tuple(one for one in told.found if one.severity == "note")
-    return Mended(data, notes, tuple(one for one in told.found if one.severity != "note"))
+    found = [_unrepeated(one, wished) for one in told.found]
+    return Mended(data, tuple(one for one in found if one.severity == "note"), tuple(one for one in found if one.severity != "note"))
+
+
+def _unrepeated(one: Diagnostic, wished: frozenset[str]) -> Diagnostic:
+    """Take the hint from a finding, where it was followed already."""
+    named = _WISH.search(one.hint)
+    return replace(one, hint="") if named and named[1] in wished else one
 
 
 def _known(wishes: Collection[str], place: Place) -> None:
@@ -70,7 +79,7 @@ def _known(wishes: Collection[str], place: Place) -> None:
 def _mended(data: bytes, job: _Job) -> bytes:
     reader = kinds.reader_of(data, job.path)
     if reader.is_encrypted and "unlock" not in job.wishes:
-        _locked(job)
+        _locked(reader, job)
         return data
     if not job.wishes:
         return data
@@ -95,12 +104,11 @@ def _copy(reader: Any, job: _Job) -> bytes:
     return _clean(_written(writer)) if "flatten" in job.wishes else _written(writer)
 
 
-def _locked(job: _Job) -> None:
-    message, hint = "it is encrypted, though it opens without a password", "write 'mend: [unlock]'"
+def _locked(reader: Any, job: _Job) -> None:
     if job.wishes:
-        also = ", ".join(sorted({*job.wishes, "unlock"}))
+        also, message = ", ".join(sorted({*job.wishes, "unlock"})), "it is encrypted, though it opens without a password"
         raise kinds.refusal(job.path, "A206", f"{message}: it cannot be mended like this", f"write 'mend: [{also}]'")
-    job.told.say("A206", f"{message}: portals refuse that", hint)
+    findings.encrypted(refused(reader), job.told)
 
 
 def _signed(reader: Any) -> bool:
@@ -119,7 +127,8 @@ def _writer(reader: Any) -> Any:
     from pypdf import PdfWriter
 
     writer = PdfWriter(clone_from=reader)
-    writer.pdf_header = reader.pdf_header[: len("%PDF-1.7")]
+    header = reader.pdf_header[: len(_HEADER)]
+    writer.pdf_header = header if header.startswith("%PDF-") else _HEADER  # there may be other bytes before it
     return writer
 
 

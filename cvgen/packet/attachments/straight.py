@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from cvgen.packet.attachments.placing import Move, jumps, move
-from cvgen.packet.attachments.telling import Told, near, pages, paper, sheet
-from cvgen.reading.inspection.boxes import Matrix, numbers, times
+from cvgen.packet.attachments.telling import PAPERS, Told, near, pages, paper, sheet
+from cvgen.reading.inspection.boxes import Matrix, numbers, quarters, times
 from cvgen.target import Demands
 
 _SMALL = 0.5  # of the paper, both ways: only what is smaller is enlarged
@@ -23,6 +24,7 @@ class _Old:
     rotation: int
     unit: float
     plain: bool  # nothing is cut away, and it begins at the corner
+    said: int  # how it claims to be turned, which may be no quarter turn
 
     @property
     def size(self) -> tuple[float, float]:
@@ -32,14 +34,15 @@ class _Old:
 
 
 def straightened(writer: Any, wishes: Collection[str], demands: Demands, told: Told) -> bool:
-    """Turn pages upright (`rotate`), and put them on the target's paper (`paper`); say whether any was changed."""
+    """Turn pages upright (`rotate`), and put all on one paper that the target takes (`paper`); say whether any was changed."""
     moves: dict[int, Matrix] = {}
     said: dict[tuple[str, str], list[int]] = {}
+    papers = _papers([_old(page).size for page in writer.pages], demands.papers) if "paper" in wishes else ()
     for number, page in enumerate(writer.pages, 1):
         reference = page.indirect_reference
         if reference is None or reference.idnum in moves:
             continue
-        to, words = _wanted(_old(page), wishes, demands)
+        to, words = _wanted(_old(page), wishes, papers)
         if to is not None:
             move(page, to, writer)
             moves[reference.idnum] = to.matrix
@@ -61,19 +64,28 @@ def _old(page: Any) -> _Old:
     if shown[2] <= shown[0] or shown[3] <= shown[1]:
         shown = media
     plain = all(abs(one - other) < _EXACT for one, other in zip(shown, media, strict=True)) and max(map(abs, shown[:2])) < _EXACT
-    return _Old(shown, round(int(page.rotation) / 90) * 90 % 360, float(page.get("/UserUnit", 1)), plain)
+    return _Old(shown, quarters(int(page.rotation)), float(page.get("/UserUnit", 1)), plain, int(page.rotation) % 360)
 
 
-def _wanted(old: _Old, wishes: Collection[str], demands: Demands) -> tuple[Move | None, list[tuple[str, str]]]:
+def _papers(pages: Sequence[tuple[float, float]], taken: Sequence[str]) -> tuple[str, ...]:
+    """Choose one paper for all pages: of those that are taken, the one that most pages have; the first where none has."""
+    known = Counter(name for size in pages for name in taken or PAPERS if near(size, sheet(size, (name,))[1]))
+    return tuple(name for name, _ in known.most_common(1)) or tuple(taken[:1])
+
+
+def _wanted(old: _Old, wishes: Collection[str], papers: Sequence[str]) -> tuple[Move | None, list[tuple[str, str]]]:
     """Give what a page needs, and the words that tell of it."""
     words = []
     turn = old.rotation if "rotate" in wishes else 0
-    if turn:
+    askew = "rotate" in wishes and bool(old.said % 90)
+    if askew:
+        words.append(("A262", f"turned by {old.said}°, which is invalid: now {turn}°, the nearest that is not"))
+    elif turn:
         words.append(("A260", f"turned upright for good ({turn}° were only a mark)"))
     upright, size = _upright(old.shown, turn)
     keeps = 0 if turn else old.rotation
     if "paper" in wishes:
-        name, target = sheet(old.size, demands.papers)
+        name, target = sheet(old.size, papers)
         fits = near(old.size, target)
         if not fits or not old.plain or old.unit != 1:
             scale = _scale(old.size, target)
@@ -82,7 +94,7 @@ def _wanted(old: _Old, wishes: Collection[str], demands: Demands) -> tuple[Move 
             factor = scale * old.unit
             left, low = ((whole - own * factor) / 2 for whole, own in zip(target, size, strict=True))
             return Move(times(upright, (factor, 0, 0, factor, left, low)), old.shown, target, keeps), words
-    if not turn:
+    if not turn and not askew:
         return None, words
     return Move(times(upright, (old.unit, 0, 0, old.unit, 0, 0)), old.shown, old.size), words
 

@@ -37,8 +37,17 @@ def value(one: Any) -> str:
     return str(found) if isinstance(found, str) else ""
 
 
-def picture(one: Any, style: str) -> Any:
-    """Draw the value of a field in the style that its form asks for; None where its letters or its place do not allow it."""
+def is_undrawn(one: Any, form: Any) -> bool:
+    """Say whether only a form's program would draw what was filled in."""
+    return one.get("/Subtype") == "/Widget" and bool(value(one)) and ("/AP" not in one or bool(form.get("/NeedAppearances")))
+
+
+def drawn(one: Any, form: Any) -> Any:
+    """Draw the value of a field as its form asks for; None where its letters or its place do not allow it."""
+    return _picture(one, str(inherited(one, "/DA") or form.get("/DA", "")))
+
+
+def _picture(one: Any, style: str) -> Any:
     from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, FloatObject, NameObject
 
     left, low, right, high = around(zip(*(numbers(one.get("/Rect", (0, 0, 0, 0)))[at::2] for at in (0, 1)), strict=True))

@@ -47,8 +47,13 @@ class Extent:
 
 
 def extent(text: str) -> Extent:
-    """Count a text; in a script without spaces between words (Chinese, Japanese), characters are words."""
-    return Extent(len(text), sum(not letter.isspace() for letter in text), inline.count(text), len(text.splitlines()), text.count("\n"))
+    """Count a text, its words by white space as forms do; in a script without it (Chinese, Japanese), characters are words."""
+    return Extent(len(text), sum(not letter.isspace() for letter in text), sum(map(_words, text.split())), len(text.splitlines()), text.count("\n"))
+
+
+def _words(token: str) -> int:
+    """Count the words of what stands between white space."""
+    return inline.count(token) if any(unicodedata.east_asian_width(letter) in "WF" for letter in token) else 1
 
 
 def _counted(number: int, word: str) -> str:

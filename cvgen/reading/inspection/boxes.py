@@ -34,6 +34,11 @@ def around(points: Iterable[tuple[float, float]]) -> Box:
     return min(across), min(down), max(across), max(down)
 
 
+def quarters(degrees: int) -> int:
+    """Give the quarter turns, in degrees below 360, that are nearest to how a page claims to be turned."""
+    return round(degrees / 90) * 90 % 360
+
+
 def overlap(one: Box, other: Box) -> Box:
     """Give what two boxes share."""
     return max(one[0], other[0]), max(one[1], other[1]), min(one[2], other[2]), min(one[3], other[3])

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from cvgen.reading.inspection.beside import Beside, facts, refused
-from cvgen.reading.inspection.boxes import Matrix
+from cvgen.reading.inspection.boxes import Matrix, quarters
 from cvgen.reading.inspection.drawing import Drawing, fresh
 from cvgen.reading.inspection.facts import Action, Comment, Font, Image, Inspected, Link, Page, Text
 from cvgen.reading.inspection.fonts import Shelf, TooMuchError
@@ -120,18 +120,13 @@ def _complaint(data: bytes) -> str:
 
 @contextmanager
 def _heard() -> Iterator[list[str]]:
-    """Collect what pypdf has to say about a file, instead of printing it."""
+    """Collect what pypdf has to say about a file."""
     log, said = logging.getLogger("pypdf"), _Listener()
-    level, spreads = log.level, log.propagate
     log.addHandler(said)
-    log.setLevel(logging.WARNING)
-    log.propagate = False
     try:
         yield said.words
     finally:
         log.removeHandler(said)
-        log.setLevel(level)
-        log.propagate = spreads
 
 
 class _Listener(logging.Handler):
@@ -169,11 +164,11 @@ def _page(page: Any, number: int, shelf: Shelf, *, deep: bool) -> Page:
     crop, unit = page.cropbox, float(page.get("/UserUnit", 1))
     rotation = int(page.rotation) % 360
     size = (float(crop.width) * unit, float(crop.height) * unit)
-    wide, high = size[::-1] if rotation % 180 else size
+    wide, high = size[::-1] if quarters(rotation) % 180 else size
     bare = Page(number, wide, high, (float(page.mediabox.width) * unit, float(page.mediabox.height) * unit), rotation, unit)
     if not deep:
         return bare
-    return _drawn(page, bare, fresh(number, shelf, _shown(crop, rotation, unit), (wide, high)))
+    return _drawn(page, bare, fresh(number, shelf, _shown(crop, quarters(rotation), unit), (wide, high)))
 
 
 def _drawn(page: Any, bare: Page, drawing: Drawing) -> Page:
