@@ -149,7 +149,8 @@ def told(rules: Rules, job: Typesetting, pdf: Pdf) -> Iterator[Diagnostic]:
     """Tell how old the rules are, and which of them the finished PDF does not keep."""
     if rules.target is None:
         return
-    yield dated(rules.target)
+    if rules.target.name != target.DEFAULT:
+        yield dated(rules.target)
     yield from _trusted(rules.target, job.profile)
     for name, check in _CHECKS.items():
         odd = check(rules.demands, job, pdf)

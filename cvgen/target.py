@@ -16,6 +16,7 @@ from cvgen.targetkeys import Key, WrongValueError
 from cvgen.yamlfile import Path_, Tree
 
 FOLDER = Path(__file__).parent / "targets"
+DEFAULT = "default"  # the target that is safe for all, and that nobody in particular demands
 UNKNOWN = targetkeys.UNKNOWN
 Delivery = Literal["one", "separate", "both"]
 Characters = Literal["ascii", "ascii-letters"]

@@ -74,7 +74,7 @@ def _list(*, as_json: bool) -> None:
 
 def _line(path: Path, file: Inspected, goal: Target, found: list[Diagnostic]) -> str:
     """Say in a line what a file is, and whether it is fit."""
-    from cvgen.checks.preflight.case import DEFAULT
+    from cvgen.target import DEFAULT
 
     counts = Counter(one.severity for one in found)
     told = ", ".join(_count(counts[severity], severity) for severity in ("error", "warning") if counts[severity])
@@ -97,8 +97,7 @@ def _facts(file: Inspected) -> str:
 
 
 def _source(goal: Target) -> str:
-    from cvgen.checks.preflight.case import DEFAULT
-    from cvgen.target import UNKNOWN
+    from cvgen.target import DEFAULT, UNKNOWN
 
     if goal.name == DEFAULT:
         return ""

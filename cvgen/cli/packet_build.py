@@ -124,7 +124,7 @@ def _of_deadline(at: Desk, now: datetime) -> Iterator[Diagnostic]:
 def _of_delivery(at: Desk) -> Iterator[Diagnostic]:
     """Warn where the application wants its files otherwise than the target does."""
     wanted, asked = at.application.delivery, at.target.delivery
-    if wanted and asked and wanted != asked and "both" not in (wanted, asked):
+    if at.application.target and wanted and asked and wanted != asked and "both" not in (wanted, asked):
         forms = {"one": "one PDF of all documents", "separate": "a PDF of each document"}
         place, hint = at.application.tree.place(("delivery",)), "leave 'delivery' out, or write 'delivery: both'"
         yield Diagnostic("A144", f"'{at.target.name}' wants {forms[asked]}, and this makes {forms[wanted]}", place, hint, "warning")

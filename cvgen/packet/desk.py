@@ -16,8 +16,6 @@ from cvgen.profile.settings import Settings
 from cvgen.selection import settings_of
 from cvgen.target import Delivery, Target
 
-SAFE = "default"  # the target where nobody names one
-
 
 @dataclass(frozen=True, slots=True)
 class Desk:
@@ -85,7 +83,7 @@ def desk(application: Application, around: Surroundings) -> Desk:
     settings = settings_of(profile, application.variant)
     folders = (application.path.parent / "targets", profile.folder / "targets", *around.targets_folders)
     place = application.tree.place(("target",)) if application.target else profile.tree.place(("target",))
-    goal = target.find(application.target or settings.target or SAFE, folders, place)
+    goal = target.find(application.target or settings.target or target.DEFAULT, folders, place)
     words = locale.find(application.language or settings.language or goal.language or "en")
     said = (application.anonymous, settings.anonymous, goal.anonymous)
     nameless = bool(next((one for one in said if one is not None), False))

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from cvgen.errors import Place, Severity
 from cvgen.reading.inspection import Inspected, Page, Text
-from cvgen.target import Demands, Target
+from cvgen.target import DEFAULT, Demands, Target
 
-DEFAULT = "default"  # the target that is safe for all, and that nobody in particular demands
 PAPERS = {
     "A4": (595.3, 841.9), "Letter": (612.0, 792.0), "Legal": (612.0, 1008.0), "A3": (841.9, 1190.6), "A5": (419.5, 595.3), "B5": (498.9, 708.7),
     "Tabloid": (792.0, 1224.0), "Executive": (522.0, 756.0), "Folio": (612.0, 936.0),

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from cvgen import target
 from cvgen.checks.preflight import file, name, pages, text
-from cvgen.checks.preflight.case import DEFAULT, Case
+from cvgen.checks.preflight.case import Case
 from cvgen.checks.rules import Rule, Verdict, judge
 from cvgen.errors import Place
 from cvgen.reading.inspection import Inspected
-from cvgen.target import Target
+from cvgen.target import DEFAULT, Target
 
 RULES: tuple[Rule[Case], ...] = tuple(
     sorted(

@@ -6,8 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from cvgen.checks.preflight.case import DEFAULT, Case, listed
+from cvgen.checks.preflight.case import Case, listed
 from cvgen.checks.rules import Found, Rules
+from cvgen.target import DEFAULT
 
 RULES: Rules[Case] = Rules()
 _LONGEST = 60

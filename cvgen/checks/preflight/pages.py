@@ -6,10 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from cvgen.checks.preflight.case import DEFAULT, PAPERS, Case, length, listed, measured, pages, paper, quoted, size
+from cvgen.checks.preflight.case import PAPERS, Case, length, listed, measured, pages, paper, quoted, size
 from cvgen.checks.rules import Found, Rules
 from cvgen.errors import Severity
 from cvgen.reading.inspection import Image, Page, Text
+from cvgen.target import DEFAULT
 
 RULES: Rules[Case] = Rules()
 _EDGE = 12.0  # points that printers leave white

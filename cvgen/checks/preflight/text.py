@@ -11,11 +11,12 @@ from itertools import pairwise
 from pathlib import Path
 
 from cvgen import yamlfile
-from cvgen.checks.preflight.case import DEFAULT, Case, listed, pages, quoted
+from cvgen.checks.preflight.case import Case, listed, pages, quoted
 from cvgen.checks.preflight.pages import running_lines
 from cvgen.checks.rules import Found, Rules
 from cvgen.errors import Severity
 from cvgen.reading.inspection import Font, Page, Text
+from cvgen.target import DEFAULT
 
 RULES: Rules[Case] = Rules()
 _FACES = Path(__file__).parents[2] / "data" / "faces.yaml"
