@@ -29,6 +29,14 @@ def prose(path: Path) -> str:
     return text[len(_front(text)) :].removeprefix("---")
 
 
+def prose_at(path: Path) -> Place:
+    """Say where that begins: in the line of the second `---`, or of the file.
+
+    Raises ProfileError.
+    """
+    return Place(str(path), _front(_whole(path, Place(str(path)))).count("\n") + 1, 1)
+
+
 def _whole(path: Path, asked_at: Place) -> str:
     try:
         with path.open("rb") as file:

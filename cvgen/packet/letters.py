@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from cvgen import locale
+from cvgen import locale, textfile
 from cvgen.build import Built, Wish, build_letter
 from cvgen.dates import PartialDate
 from cvgen.errors import PacketError, Place
@@ -121,9 +121,7 @@ def _filled(source: LetterSource, path: Path, values: dict[str, str]) -> LetterS
     """Fill in the fields of the front matter and of the prose, and tell all that cannot be."""
     filling = _Filling(values)
     update = {name: filling.filled(getattr(source.settings, name), source, (name,)) for name in _FILLED}
-    # The prose starts in the line of the second '---'.
-    start = path.read_text("utf-8-sig").count("\n") - source.prose.count("\n") + 1
-    prose = filling.text(source.prose, Place(str(path), start, 1))
+    prose = filling.text(source.prose, textfile.prose_at(path))
     filling.told()
     return replace(source, settings=source.settings.model_copy(update=update), prose=prose)
 

@@ -21,9 +21,7 @@ def filled(path: Path, values: dict[str, str]) -> str:
     Raises ProfileError, or PacketError with all fields that cannot be filled in.
     """
     prose = textfile.prose(path)
-    # The prose starts in the line of the second '---'.
-    start = path.read_text("utf-8-sig").count("\n") - prose.count("\n") + 1
-    return html.filled(prose, values, Place(str(path), start, 1))
+    return html.filled(prose, values, textfile.prose_at(path))
 
 
 def pasted(desk: Desk, wanted: DocumentWish) -> str:

@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from cvgen.reading.widths import wide
+
 Matrix = tuple[float, float, float, float, float, float]
 Color = tuple[float, float, float]
 _WHITE: Color = (1.0, 1.0, 1.0)
@@ -193,17 +195,4 @@ def _font(found: Any) -> _Font:
     if "/DescendantFonts" not in font:
         return _Font(texts, {}, 0)
     inner = font["/DescendantFonts"][0].get_object()
-    return _Font(texts, dict(_widths(inner.get("/W", ()))), float(inner.get("/DW", 1000)))
-
-
-def _widths(table: Any) -> Iterator[tuple[int, float]]:
-    """Read `first [widths]` and `first last width`."""
-    parts = [part.get_object() if hasattr(part, "get_object") else part for part in table]
-    at = 0
-    while at + 1 < len(parts):
-        if isinstance(parts[at + 1], list):
-            yield from ((int(parts[at]) + more, float(width)) for more, width in enumerate(parts[at + 1]))
-            at += 2
-        else:
-            yield from ((code, float(parts[at + 2])) for code in range(int(parts[at]), int(parts[at + 1]) + 1))
-            at += 3
+    return _Font(texts, dict(wide(inner.get("/W", ()))), float(inner.get("/DW", 1000)))

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from cvgen.reading.widths import MOST_CODES, wide
+
 _PREFIX = re.compile(r"^[A-Z]{6}\+")
 _HEX = rb"<\s*([0-9A-Fa-f\s]*)>"
 _CHARACTER = re.compile(_HEX + rb"\s*" + _HEX)
 _RANGE = re.compile(_HEX + rb"\s*" + _HEX + rb"\s*(?:" + _HEX + rb"|\[((?:\s*" + _HEX + rb")*)\s*\])")
-_MOST_CODES = 70_000
 _PAGE_BYTES = 1_500_000  # of content
 _SYMBOLIC = 4
 _SIMPLE = {"/MacRomanEncoding": "mac_roman", "/WinAnsiEncoding": "cp1252"}
@@ -88,28 +89,12 @@ def _composite(font: Any, inner: Any, made: Face) -> Face:
     encoding = font.get("/Encoding")
     name = str(encoding) if isinstance(encoding, str) else ""
     made.texts = _to_unicode(font)
-    made.widths, made.default = dict(_wide(inner.get("/W", ()))), float(inner.get("/DW", 1000))
+    made.widths, made.default = dict(wide(inner.get("/W", ()))), float(inner.get("/DW", 1000))
     if name not in ("/Identity-H", "/Identity-V", "") and not made.texts:
         made.codec = next((codec for part, codec in _NAMED.items() if part in name), "")
     elif name:
         made.absent = frozenset({0})
     return made
-
-
-def _wide(table: Any) -> Iterator[tuple[int, float]]:
-    """Read `first [widths]` and `first last width`."""
-    parts = [part.get_object() if hasattr(part, "get_object") else part for part in table]
-    at = 0
-    while at + 1 < len(parts):
-        if isinstance(parts[at + 1], list):
-            yield from ((int(parts[at]) + more, float(width)) for more, width in enumerate(parts[at + 1]))
-            at += 2
-        elif at + 2 < len(parts):
-            last = min(int(parts[at + 1]), int(parts[at]) + _MOST_CODES)
-            yield from ((code, float(parts[at + 2])) for code in range(int(parts[at]), last + 1))
-            at += 3
-        else:
-            return
 
 
 def _simple(font: Any, about: Any, made: Face) -> Face:
@@ -177,7 +162,7 @@ def _ranged(first: int, last: int, start: bytes, several: bytes) -> Iterator[tup
         yield from enumerate((_letters(text) for text in re.findall(_HEX, several)), first)
         return
     begin = _letters(start)
-    for more in range(min(last - first + 1, _MOST_CODES) if begin else 0):
+    for more in range(min(last - first + 1, MOST_CODES) if begin else 0):
         if ord(begin[-1]) + more <= 0x10FFFF:
             yield first + more, begin[:-1] + chr(ord(begin[-1]) + more)
 
