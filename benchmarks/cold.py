@@ -34,7 +34,9 @@ class Command:
 def measure(command: Command) -> tuple[float, float, float]:
     """Run a command once; give its wall time and processor time in seconds, and its peak memory in MiB."""
     start = time.perf_counter()
-    process = subprocess.Popen(command.words, cwd=command.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        command.words, cwd=command.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     _, status, usage = os.wait4(process.pid, 0)
     wall = time.perf_counter() - start
     process.returncode = os.waitstatus_to_exitcode(status)
@@ -50,7 +52,9 @@ def compare(ours: Command, other: Command, runs: int) -> None:
     for index, name in enumerate(("wall s", "processor s", "peak MiB")):
         first, second = [pair[0][index] for pair in pairs], [pair[1][index] for pair in pairs]
         ratio = statistics.median(a / b for a, b in zip(first, second, strict=True))
-        print(f"  {name:12} {statistics.median(first):8.2f}  {statistics.median(second):8.2f}  ratio {ratio:.2f}")
+        print(
+            f"  {name:12} {statistics.median(first):8.2f}  {statistics.median(second):8.2f}  ratio {ratio:.2f}"
+        )
 
 
 def main() -> None:
@@ -62,12 +66,34 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         start = Command("cvgen --help", (str(CVGEN), "--help"), folder)
-        compare(start, Command("python -c 'import weasyprint'", (sys.executable, "-c", "import weasyprint"), folder), given.runs)
+        compare(
+            start,
+            Command(
+                "python -c 'import weasyprint'", (sys.executable, "-c", "import weasyprint"), folder
+            ),
+            given.runs,
+        )
         build = Command("cvgen build (two pages)", (str(CVGEN), "build", str(TWO_PAGES)), folder)
         if given.rendercv:
-            subprocess.run([given.rendercv, "new", "John Doe"], cwd=folder, check=True, stdout=subprocess.DEVNULL)
-            words = (str(given.rendercv.absolute()), "render", "John_Doe_CV.yaml", "-nohtml", "-nomd", "-nopng")
-            compare(build, Command("rendercv render, PDF only (its own sample)", words, folder), given.runs)
+            subprocess.run(
+                [given.rendercv, "new", "John Doe"],
+                cwd=folder,
+                check=True,
+                stdout=subprocess.DEVNULL,
+            )
+            words = (
+                str(given.rendercv.absolute()),
+                "render",
+                "John_Doe_CV.yaml",
+                "-nohtml",
+                "-nomd",
+                "-nopng",
+            )
+            compare(
+                build,
+                Command("rendercv render, PDF only (its own sample)", words, folder),
+                given.runs,
+            )
         else:
             print("RenderCV was not named, so it was not measured")
             compare(build, start, given.runs)

@@ -26,10 +26,15 @@ ENTRY = """@article{{key{number},
 
 def profile(folder: Path, size: int) -> Path:
     """Write a profile with so many publications."""
-    entries = (ENTRY.format(number=number, volume=number % 40, last=number + 10, year=2026 - number % 30) for number in range(size))
+    entries = (
+        ENTRY.format(number=number, volume=number % 40, last=number + 10, year=2026 - number % 30)
+        for number in range(size)
+    )
     (folder / f"papers{size}.bib").write_text("".join(entries), encoding="utf-8")
     path = folder / f"profile{size}.yaml"
-    path.write_text(f"basics: {{name: Ada Example}}\nbibliography: papers{size}.bib\n", encoding="utf-8")
+    path.write_text(
+        f"basics: {{name: Ada Example}}\nbibliography: papers{size}.bib\n", encoding="utf-8"
+    )
     return path
 
 
@@ -45,7 +50,11 @@ def main() -> None:
             words = (str(CVGEN), "build", str(profile(Path(name), size)), "-o", "cv.pdf")
             command = Command(str(size), words, Path(name))
             wall = statistics.median(measure(command)[0] for _ in range(runs))
-            ratios = f"{wall / before[1]:8.2f}{wall / before[1] / (size / before[0]):11.2f}" if before else ""
+            ratios = (
+                f"{wall / before[1]:8.2f}{wall / before[1] / (size / before[0]):11.2f}"
+                if before
+                else ""
+            )
             print(f"{size:8}{wall:10.2f}{ratios}")
             before = (size, wall)
 

@@ -6,61 +6,35 @@ profile.yaml → Tree → Profile → (a variant of it) → Document → Page �
 from __future__ import annotations
 
 import os
-import tempfile
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 
-from cvgen import anonymity, heed, locale, redaction, region, themes
-from cvgen.compose import compose, compose_letter
-from cvgen.errors import Diagnostic, OutputError, Place, RenderError, ThemeError, in_order
+from cvgen.compose import compose, compose_letter, locale, region
+from cvgen.compose.region import Region
+from cvgen.compose.unlink import remove_links
+from cvgen.compose.view import Document
+from cvgen.errors import Diagnostic, RenderError, ThemeError, in_order
 from cvgen.fit import Budget, Look, Typesetting, Worded
-from cvgen.heed import Rules
-from cvgen.options import Given, settle
+from cvgen.profile import anonymize as anonymity
+from cvgen.profile import audience as redaction
 from cvgen.profile.letter import LetterSource
 from cvgen.profile.load import Profile
 from cvgen.profile.load import load as read
 from cvgen.profile.publications import Publication
-from cvgen.region import Region
+from cvgen.profile.select import said_at, select
 from cvgen.render import fonts
 from cvgen.render.pdf import Pdf
-from cvgen.selection import said_at, select
-from cvgen.themes import Theme
-from cvgen.view import Document
+from cvgen.request import Environment, Request
+from cvgen.target import apply as heed
+from cvgen.target.apply import Rules
+from cvgen.theme import load as themes
+from cvgen.theme.load import Theme
+from cvgen.theme.options import Given, settle
 
 DEFAULT_THEME = "classic"
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What somebody wants printed; what is None or missing comes from the variant, then from the profile.
-
-    `kind` is the kind of document that a target's rules ask for, where it is not a CV, or a letter or statement as it says.
-    """
-
-    theme: str | None = None
-    variant: str | None = None
-    language: str | None = None
-    options: Mapping[str, str] = field(default_factory=dict)
-    region: str | None = None
-    audience: str | None = None
-    anonymous: bool | None = None
-    pages: int | None = None
-    target: str | None = None
-    kind: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """The day, and the folders of this user: their own themes and targets, and a place for caches (None: keep nothing)."""
-
-    today: date
-    themes_folders: tuple[Path, ...] = ()
-    cache_folder: Path | None = None
-    targets_folders: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +62,25 @@ def load(path: Path, overrides: tuple[Path, ...] = ()) -> Profile:
 
 
 def _has_keys(profile: Profile) -> bool:
-    return any(isinstance(entry, Publication) and entry.key for section in profile.sections for entry in section.entries)
+    return any(
+        isinstance(entry, Publication) and entry.key
+        for section in profile.sections
+        for entry in section.entries
+    )
 
 
 def publications(profile: Profile, variant: str | None) -> list[Publication]:
     """List the publications that a profile, or a variant of it, prints."""
     seen = select(profile, variant)
-    return [entry for section in seen.sections for entry in section.entries if isinstance(entry, Publication)]
+    return [
+        entry
+        for section in seen.sections
+        for entry in section.entries
+        if isinstance(entry, Publication)
+    ]
 
 
-def build(profile: Profile, wish: Wish, around: Surroundings) -> Built:
+def build(profile: Profile, wish: Request, around: Environment) -> Built:
     """Print a profile.
 
     Raises VariantError, TargetError, ThemeError or RenderError with all findings.
@@ -110,17 +93,23 @@ def build(profile: Profile, wish: Wish, around: Surroundings) -> Built:
     nameless = bool(seen.settings.anonymous)
     printed = anonymity.anonymous(seen, words.words["anonymous"]) if nameless else seen
     document, odd_words = _worded(printed, words, around.today)
-    odd_there = () if nameless else region.odd(where, seen, photo=look.options.get("photo") != "false")
+    odd_there = (
+        () if nameless else region.odd(where, seen, photo=look.options.get("photo") != "false")
+    )
     budget = _budget(seen, wish, partial(_worded, words=words, today=around.today))
-    built = _finished(Typesetting(document, printed, look, budget=budget), (*seen.warnings, *odd_words, *odd_there), rules)
+    built = _finished(
+        Typesetting(document, printed, look, budget=budget),
+        (*seen.warnings, *odd_words, *odd_there),
+        rules,
+    )
     return _searched(built, profile, seen)
 
 
-def _rules(profile: Profile, wish: Wish, around: Surroundings, kind: str) -> Rules:
+def _rules(profile: Profile, wish: Request, around: Environment, kind: str) -> Rules:
     return Rules(heed.chosen(profile, wish.variant, wish.target, around.targets_folders), kind)
 
 
-def _selected(profile: Profile, wish: Wish) -> Profile:
+def _selected(profile: Profile, wish: Request) -> Profile:
     """Select what is wished; what the call says of names wins over variant and profile."""
     seen = select(profile, wish.variant, wish.audience)
     if wish.anonymous is None:
@@ -138,8 +127,10 @@ def _discreet(document: Document, profile: Profile, words: locale.Locale) -> Doc
     """Let the audience decide what the file says of itself; an anonymous one links nowhere."""
     told = redaction.audience(profile.settings.audience).metadata
     subject = document.subject if "subject" in told else words.words["document"]
-    discreet = replace(document, subject=subject, keywords=document.keywords if "keywords" in told else ())
-    return anonymity.unlinked(discreet) if profile.settings.anonymous else discreet
+    discreet = replace(
+        document, subject=subject, keywords=document.keywords if "keywords" in told else ()
+    )
+    return remove_links(discreet) if profile.settings.anonymous else discreet
 
 
 def _searched(built: Built, profile: Profile, seen: Profile) -> Built:
@@ -151,7 +142,10 @@ def _searched(built: Built, profile: Profile, seen: Profile) -> Built:
         return built
     from cvgen import leaks
 
-    secrets = [*(leaks.secrets_of(profile) if seen.settings.anonymous else ()), *leaks.kept_back(profile, seen)]
+    secrets = [
+        *(leaks.secrets_of(profile) if seen.settings.anonymous else ()),
+        *leaks.kept_back(profile, seen),
+    ]
     if not secrets:
         return built
     found = leaks.search(built.pdf.data, secrets)
@@ -160,15 +154,22 @@ def _searched(built: Built, profile: Profile, seen: Profile) -> Built:
     return replace(built, warnings=(*built.warnings, *found))
 
 
-def build_letter(source: LetterSource, profile: Profile, wish: Wish, around: Surroundings) -> Built:
+def build_letter(
+    source: LetterSource, profile: Profile, wish: Request, around: Environment
+) -> Built:
     """Print a letter, or a statement, of the profile's person; its front matter wins over the profile.
 
     Raises VariantError, TargetError, ThemeError or RenderError with all findings.
     """
     rules = _rules(profile, wish, around, wish.kind or source.settings.kind)
-    own, seen = source.settings, _selected(heed.laid_below(profile, rules), replace(wish, variant=None))
+    own, seen = (
+        source.settings,
+        _selected(heed.laid_below(profile, rules), replace(wish, variant=None)),
+    )
     options = {**seen.settings.options, **own.options}
-    settings = seen.settings.model_copy(update={"theme": own.theme or seen.settings.theme, "options": options})
+    settings = seen.settings.model_copy(
+        update={"theme": own.theme or seen.settings.theme, "options": options}
+    )
     writer = replace(seen, settings=settings)
     where = region.chosen(writer, wish.variant, wish.region, source)
     look = _look(writer, wish, around, where, rules)
@@ -176,23 +177,44 @@ def build_letter(source: LetterSource, profile: Profile, wish: Wish, around: Sur
     nameless = bool(writer.settings.anonymous)
     printed = anonymity.anonymous(writer, words.words["anonymous"]) if nameless else writer
     document, letter, odd_words = compose_letter(source, printed, words, around.today)
-    document, letter = _discreet(document, printed, words), anonymity.unlinked(letter) if nameless else letter
-    odd = (*writer.warnings, *source.tree.warnings, *odd_words, *region.odd(where, writer, photo=False, whole=False))
-    return _searched(_finished(Typesetting(document, printed, look, letter), odd, rules), profile, writer)
+    document, letter = (
+        _discreet(document, printed, words),
+        remove_links(letter) if nameless else letter,
+    )
+    odd = (
+        *writer.warnings,
+        *source.tree.warnings,
+        *odd_words,
+        *region.odd(where, writer, photo=False, whole=False),
+    )
+    return _searched(
+        _finished(Typesetting(document, printed, look, letter), odd, rules), profile, writer
+    )
 
 
-def _look(profile: Profile, wish: Wish, around: Surroundings, where: Region | None, rules: Rules) -> Look:
+def _look(
+    profile: Profile, wish: Request, around: Environment, where: Region | None, rules: Rules
+) -> Look:
     theme = chosen_theme(profile, wish, around)
     font_folders = fonts.folders((profile.folder, *theme.folders))
     families = fonts.families(font_folders)
     asked = frozenset({*profile.settings.options, *wish.options})
     theme = heed.raised(theme, rules.demands, asked, families)
     options, odd = _options(profile, wish, theme, where, families)
-    return Look(theme, options, font_folders, (_kept(around, "templates"), _kept(around, "engine")), tuple(odd), asked)
+    return Look(
+        theme,
+        options,
+        font_folders,
+        (_kept(around, "templates"), _kept(around, "engine")),
+        tuple(odd),
+        asked,
+    )
 
 
-def _words(profile: Profile, wish: Wish, look: Look, where: Region | None) -> locale.Locale:
-    place = None if wish.language else profile.tree.place(said_at(profile, wish.variant, "language"))
+def _words(profile: Profile, wish: Request, look: Look, where: Region | None) -> locale.Locale:
+    place = (
+        None if wish.language else profile.tree.place(said_at(profile, wish.variant, "language"))
+    )
     words = locale.find(wish.language or profile.settings.language or "en", place)
     words = words.adapted(where.changes.get(words.words_of, {})) if where else words
     if wish.kind in words.headings:  # a list of publications is no curriculum vitae
@@ -207,26 +229,35 @@ def _finished(job: Typesetting, odd: tuple[Diagnostic, ...], rules: Rules) -> Bu
     return Built(finished, tuple(one for one in said if one not in notes), notes)
 
 
-def _budget(seen: Profile, wish: Wish, worded: Callable[[Profile], Worded]) -> Budget | None:
+def _budget(seen: Profile, wish: Request, worded: Callable[[Profile], Worded]) -> Budget | None:
     """Find the most pages that were asked for: by the call, else by the variant, else by the profile."""
     pages = wish.pages or seen.settings.pages
     place = None if wish.pages else seen.tree.place(said_at(seen, wish.variant, "pages"))
     return Budget(pages, place, worded) if pages else None
 
 
-def chosen_theme(profile: Profile, wish: Wish, around: Surroundings) -> Theme:
+def chosen_theme(profile: Profile, wish: Request, around: Environment) -> Theme:
     """Find the theme that was asked for: by the call, else by the variant, else by the profile."""
     beside = [profile.folder / "themes", *around.themes_folders]
-    place = profile.tree.place(said_at(profile, wish.variant, "theme")) if not wish.theme and profile.settings.theme else None
+    place = (
+        profile.tree.place(said_at(profile, wish.variant, "theme"))
+        if not wish.theme and profile.settings.theme
+        else None
+    )
     return themes.find(wish.theme or profile.settings.theme or DEFAULT_THEME, beside, place)
 
 
 def _options(
-    profile: Profile, wish: Wish, theme: Theme, where: Region | None, families: frozenset[str]
+    profile: Profile, wish: Request, theme: Theme, where: Region | None, families: frozenset[str]
 ) -> tuple[dict[str, str], list[Diagnostic]]:
     tree, paper = profile.tree, theme.options.get("paper")
-    given = {"paper": Given(where.paper)} if where and paper and where.paper in paper.choices else {}
-    given |= {name: Given(value, tree.find_key(name, value)) for name, value in profile.settings.options.items()}
+    given = (
+        {"paper": Given(where.paper)} if where and paper and where.paper in paper.choices else {}
+    )
+    given |= {
+        name: Given(value, tree.find_key(name, value))
+        for name, value in profile.settings.options.items()
+    }
     given |= {name: Given(value) for name, value in wish.options.items()}
     values, found = settle(theme.options, given, families)
     errors = [finding for finding in found if finding.severity == "error"]
@@ -235,7 +266,7 @@ def _options(
     return values, found
 
 
-def _kept(around: Surroundings, name: str) -> Path | None:
+def _kept(around: Environment, name: str) -> Path | None:
     """Make a folder for a cache that only this user can write to; without one, nothing is kept."""
     if around.cache_folder is None:
         return None
@@ -247,67 +278,4 @@ def _kept(around: Surroundings, name: str) -> Path | None:
         return None
 
 
-def write(data: bytes, path: Path) -> Path:
-    """Write a file whole or not at all: what stood there stays until the new one is complete.
-
-    Raises OutputError.
-    """
-    return write_together({path: data})[0]
-
-
-def write_together(files: Mapping[Path, bytes]) -> list[Path]:
-    """Write several files, all or none: not before each is complete beside its place does one take it.
-
-    Raises OutputError.
-    """
-    written: dict[Path, Path] = {}
-    try:
-        for path, data in files.items():
-            with _told(path):
-                _make_folder(path.parent)
-                descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-                written[path] = Path(name)
-                _fill(descriptor, data)
-                written[path].chmod(0o666 & ~_umask())
-        for path, temporary in written.items():
-            with _told(path):
-                temporary.replace(path)
-    finally:
-        for temporary in written.values():
-            with suppress(OSError):
-                temporary.unlink()
-    return list(files)
-
-
-def _fill(descriptor: int, data: bytes) -> None:
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-@contextmanager
-def _told(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        reason = error.strerror or str(error)
-        hint = "an earlier file of this name is untouched" if path.is_file() else ""
-        raise OutputError(Diagnostic("O100", f"the file cannot be written: {reason}", Place(str(path)), hint)) from None
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except (FileExistsError, NotADirectoryError):
-        hint = "name a folder, or a file that ends in .pdf"
-        raise OutputError(Diagnostic("O103", "this is a file, not a folder", Place(str(folder)), hint)) from None
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
-
-
-__all__ = ["Built", "Surroundings", "Wish", "build", "build_letter", "load", "publications", "write", "write_together"]
+__all__ = ["Built", "build", "build_letter", "load", "publications"]

@@ -18,7 +18,9 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal
 
-Severity = Literal["error", "warning", "note"]  # a note tells what was done as asked, and fails nothing
+Severity = Literal[
+    "error", "warning", "note"
+]  # a note tells what was done as asked, and fails nothing
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -91,7 +93,9 @@ class OutputError(CvgenError):
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Sort findings by file, line and column, each said once."""
-    return tuple(sorted(dict.fromkeys(diagnostics), key=lambda found: (found.place or Place(""), found.code)))
+    return tuple(
+        sorted(dict.fromkeys(diagnostics), key=lambda found: (found.place or Place(""), found.code))
+    )
 
 
 def did_you_mean(wrong: str, known: Iterable[str]) -> str:

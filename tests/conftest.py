@@ -7,7 +7,8 @@ import sys
 import pytest
 from shipped import TODAY
 
-from cvgen.build import Surroundings, Wish, build, load
+from cvgen.build import build, load
+from cvgen.request import Environment, Request
 
 
 def pytest_configure(config):
@@ -18,7 +19,7 @@ def pytest_configure(config):
 
 @pytest.fixture(scope="session")
 def around(tmp_path_factory):
-    return Surroundings(TODAY, (), tmp_path_factory.mktemp("cache"))
+    return Environment(TODAY, (), tmp_path_factory.mktemp("cache"))
 
 
 @pytest.fixture
@@ -38,7 +39,7 @@ def print_text(load_text, around):
     """Build a profile from its text, with what else is wished."""
 
     def print_text(text, name="profile.yaml", **wish):
-        return build(load_text(text, name), Wish(**wish), around)
+        return build(load_text(text, name), Request(**wish), around)
 
     return print_text
 
@@ -48,7 +49,9 @@ def python():
     """Run Python in a process of its own, which must end well; gives what it wrote to standard output."""
 
     def python(*arguments, **options):
-        environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)} | options.pop("env", {})
+        environment = (
+            os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)} | options.pop("env", {})
+        )
         command = [sys.executable, *map(str, arguments)]
         done = subprocess.run(command, capture_output=True, env=environment, check=False, **options)
         assert done.returncode == 0, (done.stdout + done.stderr).decode()

@@ -3,12 +3,14 @@
 from datetime import date
 from pathlib import Path
 
-from cvgen import themes
+from cvgen.theme import load as themes
 
 ROOT = Path(__file__).parent.parent
 TODAY = date(2026, 11, 20)
 THEMES = [theme.name for theme in themes.available()]
-EXAMPLES = sorted(path.name for path in (ROOT / "examples").iterdir() if (path / "profile.yaml").is_file())
+EXAMPLES = sorted(
+    path.name for path in (ROOT / "examples").iterdir() if (path / "profile.yaml").is_file()
+)
 
 
 def example(name):

@@ -6,9 +6,10 @@ import pytest
 from shipped import EXAMPLES, ROOT, THEMES
 from typer.main import get_command
 
-from cvgen import locale, themes
 from cvgen.cli import app
+from cvgen.compose import locale
 from cvgen.profile.kinds import KINDS
+from cvgen.theme import load as themes
 
 README = (ROOT / "README.md").read_text("utf-8")
 THEME_GUIDE = (ROOT / "themes" / "README.md").read_text("utf-8")
@@ -34,7 +35,9 @@ def test_every_language_is_named():
     assert sorted(re.findall(r"`([^`]+)`", named)) == list(locale.known())
 
 
-@pytest.mark.parametrize("line", re.findall(r"(?:^|[`/])cvgen ([a-z][^`#\n→]*)", README, re.MULTILINE))
+@pytest.mark.parametrize(
+    "line", re.findall(r"(?:^|[`/])cvgen ([a-z][^`#\n→]*)", README, re.MULTILINE)
+)
 def test_every_command_that_is_shown_can_be_typed(line):
     command, words = get_command(app), line.split()
     while words and words[0] in getattr(command, "commands", ()):

@@ -3,13 +3,29 @@
 import pytest
 from shipped import ROOT, example
 
-HEAVY = {"weasyprint", "pypdf", "jinja2", "rich", "pydyf", "fontTools", "PIL", "ziamath", "bibtexparser", "citeproc", "numpy"}
+HEAVY = {
+    "weasyprint",
+    "pypdf",
+    "jinja2",
+    "rich",
+    "pydyf",
+    "fontTools",
+    "PIL",
+    "ziamath",
+    "bibtexparser",
+    "citeproc",
+    "numpy",
+}
 RUN = "import sys; from cvgen.cli import app; sys.argv[1:] = {}; sys.stdout = open('/dev/null', 'w')\ntry: app()\nexcept SystemExit: pass\n"
 CHECK = "import sys; from pathlib import Path; from cvgen.build import load; load(Path({!r}))\n"
 TELL = "print(*sorted({name.partition('.')[0] for name in sys.modules}), file=sys.__stdout__)"
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["build", "--help"], ["themes", "list"], ["schema"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "arguments",
+    [["--help"], ["--version"], ["build", "--help"], ["themes", "list"], ["schema"]],
+    ids=" ".join,
+)
 def test_small_commands_load_nothing_heavy(python, arguments):
     assert HEAVY & set(python("-c", RUN.format(arguments) + TELL).split()) == set()
 

@@ -9,7 +9,16 @@ import zipfile
 import pytest
 from shipped import EXAMPLES, ROOT, THEMES
 
-SHIPPED = ("cvgen", "themes", "examples", "pyproject.toml", "README.md", "CHANGELOG.md", "LICENSE", ".gitignore")
+SHIPPED = (
+    "cvgen",
+    "themes",
+    "examples",
+    "pyproject.toml",
+    "README.md",
+    "CHANGELOG.md",
+    "LICENSE",
+    ".gitignore",
+)
 PRIVATE = (
     "output/Ada_CV.pdf",
     "examples/ada-example/output/Ada_CV.pdf",
@@ -51,22 +60,32 @@ def installed(wheel, tmp_path_factory):
         archive.extractall(folder)
 
     def installed(*arguments, cwd):
-        environment = {**os.environ, "PYTHONPATH": str(folder), "XDG_CACHE_HOME": str(folder / "cache")}
+        environment = {
+            **os.environ,
+            "PYTHONPATH": str(folder),
+            "XDG_CACHE_HOME": str(folder / "cache"),
+        }
         command = [sys.executable, "-P", "-m", "cvgen", *arguments]
-        return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
+        return subprocess.run(
+            command, cwd=cwd, env=environment, capture_output=True, text=True, check=False
+        )
 
     return installed
 
 
 def test_themes_locales_and_the_example_are_in_it(names):
-    themes = {name.split("/")[2] for name in names if name.startswith("cvgen/_themes/") and name.count("/") > 2}
+    themes = {
+        name.split("/")[2]
+        for name in names
+        if name.startswith("cvgen/_themes/") and name.count("/") > 2
+    }
     assert themes >= {"base", *THEMES}
     files = {name.removeprefix("cvgen/") for name in names}
     assert files >= {
         "_example/profile.yaml",
         "_example/photo.jpg",
         "_example/letter.md",
-        "locales/en.yaml",
+        "data/locales/en.yaml",
         "data/countries/en.yaml",
         "py.typed",
         "render/engine_ffi.json",
@@ -76,7 +95,9 @@ def test_themes_locales_and_the_example_are_in_it(names):
 def test_every_file_of_the_package_and_of_the_themes_is_in_it(names):
     for folder, home in (("cvgen", "cvgen"), ("themes", "cvgen/_themes")):
         files = [
-            path.relative_to(ROOT / folder) for path in (ROOT / folder).rglob("*") if path.is_file() and "__pycache__" not in path.parts
+            path.relative_to(ROOT / folder)
+            for path in (ROOT / folder).rglob("*")
+            if path.is_file() and "__pycache__" not in path.parts
         ]
         assert [path for path in files if f"{home}/{path.as_posix()}" not in names] == []
 
@@ -85,7 +106,17 @@ def test_nothing_private_is_in_it(names):
     """Neither real people, nor tests, nor what was built, nor what git ignores."""
     homes = {name.split("/")[0] for name in names}
     assert {home for home in homes if not home.endswith(".dist-info")} == {"cvgen"}
-    words = [*(name for name in EXAMPLES if name != "ada-example"), "tests", "output", "diary", "secret", "notes", "mine", ".pdf", ".pyc"]
+    words = [
+        *(name for name in EXAMPLES if name != "ada-example"),
+        "tests",
+        "output",
+        "diary",
+        "secret",
+        "notes",
+        "mine",
+        ".pdf",
+        ".pyc",
+    ]
     assert [name for name in names if any(word in name for word in words)] == []
 
 
@@ -110,8 +141,12 @@ def test_it_starts_a_theme_and_proves_it(installed, tmp_path):
 def test_it_knows_what_it_needs(wheel):
     """The fields that installers read."""
     with zipfile.ZipFile(wheel) as archive:
-        metadata = archive.read(next(name for name in archive.namelist() if name.endswith("/METADATA"))).decode()
-        entries = archive.read(next(name for name in archive.namelist() if name.endswith("/entry_points.txt"))).decode()
+        metadata = archive.read(
+            next(name for name in archive.namelist() if name.endswith("/METADATA"))
+        ).decode()
+        entries = archive.read(
+            next(name for name in archive.namelist() if name.endswith("/entry_points.txt"))
+        ).decode()
     assert "Requires-Dist: weasyprint" in metadata
     assert "License-Expression: MIT" in metadata
     assert "cvgen = cvgen.cli:main" in entries

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Container
 from dataclasses import dataclass, field
 
-from cvgen.bibliography.scan import Block, Field, blocks
+from cvgen.bibliography.bibtex_scan import Block, Field, blocks
+from cvgen.bibliography.bibtex_values import Part
 from cvgen.bibliography.source import Source
 from cvgen.bibliography.tables import table
-from cvgen.bibliography.values import Part
 from cvgen.errors import Place, did_you_mean
 
 MOST_TEXT = 20_000_000
@@ -76,7 +76,12 @@ class _Macros:
         self.room -= sum(map(len, parts))
         if self.room < 0 <= before:
             message = f"the macros of this file unfold to more than {MOST_TEXT // 1_000_000} MB"
-            self.source.error("B105", message, self.source.place(said.at), "are the macros in @string meant to hold each other?")
+            self.source.error(
+                "B105",
+                message,
+                self.source.place(said.at),
+                "are the macros in @string meant to hold each other?",
+            )
         return "".join(parts) if self.room >= 0 else ""
 
     def part(self, part: Part, said: Field) -> str:
@@ -87,7 +92,12 @@ class _Macros:
         journal = table("journals").get(name)
         if not journal and said.name != "month":
             place = self.source.place(said.at)
-            self.source.warn("B206", f"'{part.text}' stands for nothing, and prints as typed", place, "define it with @string, or put it in braces")
+            self.source.warn(
+                "B206",
+                f"'{part.text}' stands for nothing, and prints as typed",
+                place,
+                "define it with @string, or put it in braces",
+            )
         return str(journal or part.text)
 
     def entry(self, block: Block) -> Entry | None:
@@ -101,7 +111,12 @@ class _Macros:
             first = entry.fields.get(said.name)
             if first and text and text != first.text:
                 hint = f"the first, in line {first.place.line}, holds"
-                self.source.warn("B208", f"'{said.name}' stands twice in '{block.key}'", self.source.place(said.at), hint)
+                self.source.warn(
+                    "B208",
+                    f"'{said.name}' stands twice in '{block.key}'",
+                    self.source.place(said.at),
+                    hint,
+                )
             elif _says_something(said.name, text):
                 entry.fields[said.name] = Value(text, self.source.place(said.at))
         return entry
@@ -120,14 +135,26 @@ def _borrowed(found: list[Entry], source: Source) -> list[Entry]:
         for name, key in _named(entry):
             lenders.add(key)
             if key not in by_key:
-                source.warn("B211", f"'{key}', from which '{entry.key}' borrows, is not in this file", entry.at(name), did_you_mean(key, by_key))
-    filled = [Entry(entry.kind, entry.key, entry.place, _filled(entry, by_key, _MOST_STEPS)) for entry in found]
+                source.warn(
+                    "B211",
+                    f"'{key}', from which '{entry.key}' borrows, is not in this file",
+                    entry.at(name),
+                    did_you_mean(key, by_key),
+                )
+    filled = [
+        Entry(entry.kind, entry.key, entry.place, _filled(entry, by_key, _MOST_STEPS))
+        for entry in found
+    ]
     return [entry for entry in filled if not _only_lends(entry, lenders, source)]
 
 
 def _named(entry: Entry) -> list[tuple[str, str]]:
     """List the fields that borrow, and the keys that they name."""
-    pairs = [(name, key.strip().casefold()) for name in ("xdata", "crossref") for key in entry.text(name).split(",")]
+    pairs = [
+        (name, key.strip().casefold())
+        for name in ("xdata", "crossref")
+        for key in entry.text(name).split(",")
+    ]
     return [(name, key) for name, key in pairs if key][:_MOST_LENDERS]
 
 
@@ -139,7 +166,11 @@ def _filled(entry: Entry, by_key: dict[str, Entry], steps: int) -> dict[str, Val
         if lender and steps and lender is not entry:
             lent = _filled(lender, by_key, steps - 1)
             fields = {**_lent(lent, lender.kind, name), **fields}
-            if entry.kind in _OF_BOOKS and not {"author", "editor"} & {*entry.fields} and "author" in lent:
+            if (
+                entry.kind in _OF_BOOKS
+                and not {"author", "editor"} & {*entry.fields}
+                and "author" in lent
+            ):
                 fields["author"] = lent["author"]
     return fields
 
@@ -148,7 +179,11 @@ def _lent(fields: dict[str, Value], kind: str, how: str) -> dict[str, Value]:
     """Choose what a lender lends: everything by xdata; by crossref its title as the book's, and what is not its own."""
     if how == "xdata":
         return {name: value for name, value in fields.items() if name not in ("crossref", "xdata")}
-    lent = {name: value for name, value in fields.items() if name not in table("fields")["own"] and "+an" not in name}
+    lent = {
+        name: value
+        for name, value in fields.items()
+        if name not in table("fields")["own"] and "+an" not in name
+    }
     title = fields.get("booktitle") or fields.get("title")
     if title:
         lent.setdefault("journaltitle" if kind == "periodical" else "booktitle", title)
@@ -158,8 +193,15 @@ def _lent(fields: dict[str, Value], kind: str, how: str) -> dict[str, Value]:
 def _only_lends(entry: Entry, lenders: Container[str], source: Source) -> bool:
     if entry.kind == "xdata":
         return True
-    lends = entry.key.casefold() in lenders and (entry.kind in table("types")["lenders"] or "title" not in entry.fields)
+    lends = entry.key.casefold() in lenders and (
+        entry.kind in table("types")["lenders"] or "title" not in entry.fields
+    )
     if lends:
         hint = "to print it, copy it under another key"
-        source.warn("B211", f"'{entry.key}' only lends its fields to others, and is not printed", entry.place, hint)
+        source.warn(
+            "B211",
+            f"'{entry.key}' only lends its fields to others, and is not printed",
+            entry.place,
+            hint,
+        )
     return lends

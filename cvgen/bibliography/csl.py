@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, get_args
 
-from cvgen.bibliography import identifiers, latex, names, textwrite, times
-from cvgen.bibliography.draft import Draft
+from cvgen.bibliography import dates as times
+from cvgen.bibliography import format_text as textwrite
+from cvgen.bibliography import identifiers, latex, names
 from cvgen.bibliography.names import Name
-from cvgen.bibliography.reference import Reference
+from cvgen.bibliography.publication_builder import Draft
 from cvgen.bibliography.source import Source, clean
 from cvgen.bibliography.tables import spellings, table
+from cvgen.bibliography.work import Reference
 from cvgen.errors import did_you_mean
 from cvgen.profile.fields import Text, in_language
 from cvgen.profile.publications import AuthorRecord, Publication, PublicationType
@@ -23,7 +25,15 @@ _ITEMS = re.compile(r"\"items\"\s*:\s*\[")
 _NEXT = re.compile(r"[\s,]*+")
 _AGAIN = re.compile(r"[,\[]\s*+(?=\{\s*+\"(?:id|type|title|DOI|citation-key|indexed)\"\s*+:)")
 _FORMULA = re.compile(r"(\$[^$]+\$)")
-_TEX = {"\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "~": r"\textasciitilde{}", "`": r"\textasciigrave{}", "'": "'{}", "-": "-{}"}
+_TEX = {
+    "\\": r"\textbackslash{}",
+    "{": r"\{",
+    "}": r"\}",
+    "~": r"\textasciitilde{}",
+    "`": r"\textasciigrave{}",
+    "'": "'{}",
+    "-": "-{}",
+}
 _WRITTEN_TYPES = {"preprint": "article", "poster": "speech"}
 _MOST_LOST = 20
 
@@ -68,7 +78,12 @@ def _listed(source: Source, at: int, *, one: bool = False) -> Iterator[tuple[Any
         except (ValueError, RecursionError) as error:
             where = min(getattr(error, "pos", at), len(source.text) - 1)
             reason = getattr(error, "msg", "it is nested too deeply").lower()
-            source.error("B104", f"this is not JSON: {reason}", source.place(where), "check quotes, commas and braces near here")
+            source.error(
+                "B104",
+                f"this is not JSON: {reason}",
+                source.place(where),
+                "check quotes, commas and braces near here",
+            )
             lost += 1
             again = _AGAIN.search(source.text, max(where, at + 1)) if lost < _MOST_LOST else None
             if not again:
@@ -95,7 +110,10 @@ def _said(value: Any) -> str:
 
 def _tex(text: str) -> str:
     """Write text as TeX that says the same; formulas between dollars and tags stay."""
-    parts = (part if index % 2 else re.sub(r"[\\{}~`'-]", lambda sign: _TEX[sign[0]], part) for index, part in enumerate(_FORMULA.split(text)))
+    parts = (
+        part if index % 2 else re.sub(r"[\\{}~`'-]", lambda sign: _TEX[sign[0]], part)
+        for index, part in enumerate(_FORMULA.split(text))
+    )
     return "".join(parts)
 
 
@@ -124,7 +142,12 @@ class _Work:
         draft.preprint(venue)
         self.numbers()
         self.remarks()
-        draft.put("language", self.said("language") if re.fullmatch(r"[a-zA-Z]{2,3}(-[A-Za-z0-9]{2,8})*", self.said("language")) else "")
+        draft.put(
+            "language",
+            self.said("language")
+            if re.fullmatch(r"[a-zA-Z]{2,3}(-[A-Za-z0-9]{2,8})*", self.said("language"))
+            else "",
+        )
         draft.put("key", draft.key)
         return draft.finished()
 
@@ -145,20 +168,38 @@ class _Work:
     def kind(self) -> str:
         """Choose the word for the type; other vocabularies are understood."""
         said = self.said("type").casefold()
-        found = said if said in _TYPES else spellings("types", "others").get(said) or spellings("types", "types").get(said, "")
+        found = (
+            said
+            if said in _TYPES
+            else spellings("types", "others").get(said) or spellings("types", "types").get(said, "")
+        )
         if said and not found:
             message = f"'{said}' is no type known here, and is read as 'document'"
-            self.draft.source.warn("B205", message, self.draft.place, did_you_mean(said, (*_TYPES, *spellings("types", "others"))))
+            self.draft.source.warn(
+                "B205",
+                message,
+                self.draft.place,
+                did_you_mean(said, (*_TYPES, *spellings("types", "others"))),
+            )
         genre = self.said("genre").casefold()
         return genre if genre in ("preprint", "poster") else found or "document"
 
     def people(self) -> None:
         """List the authors, or of a book without any its editors."""
-        role = "author" if self.item.get("author") or self.draft.data["type"] != "book" else "editor"
+        role = (
+            "author" if self.item.get("author") or self.draft.data["type"] != "book" else "editor"
+        )
         people = self.item.get(role)
-        found = [_name(person) for person in people if isinstance(person, dict)] if isinstance(people, list) else []
+        found = (
+            [_name(person) for person in people if isinstance(person, dict)]
+            if isinstance(people, list)
+            else []
+        )
         marks = self.custom("marks")
-        found = [replace(name, marks=_said(marks.get(str(index)))) for index, name in enumerate(found, start=1)]
+        found = [
+            replace(name, marks=_said(marks.get(str(index))))
+            for index, name in enumerate(found, start=1)
+        ]
         self.draft.authors(found, self.draft.place)
         if role == "editor" and found:
             self.draft.notes.append(table("fields")["edited"])
@@ -166,9 +207,15 @@ class _Work:
     def where(self) -> str:
         """Find the venue."""
         event = self.item.get("event")
-        container = self.inline("container-title", "event-title", "event") or (_said(event.get("name")) if isinstance(event, dict) else "")
+        container = self.inline("container-title", "event-title", "event") or (
+            _said(event.get("name")) if isinstance(event, dict) else ""
+        )
         publisher = self.inline("publisher")
-        parts = [container, publisher] if self.draft.data["type"] in ("chapter", "entry-encyclopedia") else [container or publisher]
+        parts = (
+            [container, publisher]
+            if self.draft.data["type"] in ("chapter", "entry-encyclopedia")
+            else [container or publisher]
+        )
         venue = ", ".join(part for part in parts if part)
         self.draft.put("location", self.said("event-place"))
         if venue and self.draft.said_status(venue):
@@ -179,10 +226,22 @@ class _Work:
     def when(self) -> None:
         """Find the date and the status."""
         self.draft.said_status(self.said("status"))
-        for key in ("issued", "published", "published-print", "published-online", "posted", "available-date", "event-date"):
+        for key in (
+            "issued",
+            "published",
+            "published-print",
+            "published-online",
+            "posted",
+            "available-date",
+            "event-date",
+        ):
             date = self.item.get(key)
             self.draft.put("releaseDate", _date(date))
-            words = _said(date.get("literal") or date.get("raw")) if isinstance(date, dict) else _said(date)
+            words = (
+                _said(date.get("literal") or date.get("raw"))
+                if isinstance(date, dict)
+                else _said(date)
+            )
             self.draft.said_status(words)
 
     def numbers(self) -> None:
@@ -191,13 +250,17 @@ class _Work:
         self.draft.put("issue", self.said("issue", "journal-issue"))
         self.draft.pages(self.said("page"))
         number = self.said("number", "article-number", "version")
-        self.draft.put("number", "" if identifiers.arxiv_in(number) or number == self.said("page") else number)
+        self.draft.put(
+            "number", "" if identifiers.arxiv_in(number) or number == self.said("page") else number
+        )
 
     def remarks(self) -> None:
         """Collect notes and keywords."""
         genre = self.said("genre")
         if genre and self.draft.data["type"] in ("thesis", "report"):
-            self.draft.notes.append(table("types")["kinds"].get(genre.casefold(), latex.inline(_tex(genre))))
+            self.draft.notes.append(
+                table("types")["kinds"].get(genre.casefold(), latex.inline(_tex(genre)))
+            )
         for line in filter(self.draft.is_own_note, self.said("note").split("\n")):
             for address in identifiers.addresses(line):
                 self.draft.url(address, self.draft.place)
@@ -207,17 +270,26 @@ class _Work:
         self.draft.put("badge", _said(self.custom("badge").get("text")))
         keywords = self.item.get("keyword") or self.item.get("keywords")
         words = ",".join(map(_said, keywords)) if isinstance(keywords, list) else _said(keywords)
-        self.draft.put("tags", list(dict.fromkeys(word.strip() for word in re.split(r"[,;]", words) if word.strip())))
+        self.draft.put(
+            "tags",
+            list(dict.fromkeys(word.strip() for word in re.split(r"[,;]", words) if word.strip())),
+        )
 
 
 def _name(person: dict[str, Any]) -> Name:
     """Read a name."""
     particles = [_said(person.get(part)) for part in ("dropping-particle", "non-dropping-particle")]
     family = " ".join(part for part in (*particles, _said(person.get("family"))) if part)
-    text = names.joined(_said(person.get("given")), family, _said(person.get("suffix"))) or _said(person.get("literal")) or _said(person.get("name"))
+    text = (
+        names.joined(_said(person.get("given")), family, _said(person.get("suffix")))
+        or _said(person.get("literal"))
+        or _said(person.get("name"))
+    )
     orcid = re.search(r"\d{4}-\d{4}-\d{4}-\d{3}[\dXx]", _said(person.get("ORCID")))
     words = " ".join(text.split())
-    return Name(names.ET_AL if words.casefold() in names.OTHERS else words, orcid=orcid[0] if orcid else "")
+    return Name(
+        names.ET_AL if words.casefold() in names.OTHERS else words, orcid=orcid[0] if orcid else ""
+    )
 
 
 def _date(value: Any) -> str:
@@ -225,7 +297,11 @@ def _date(value: Any) -> str:
     if not isinstance(value, dict):
         return times.moment(_said(value))
     parts = value.get("date-parts")
-    dates = [_joined(part) for part in parts if isinstance(part, list)] if isinstance(parts, list) else []
+    dates = (
+        [_joined(part) for part in parts if isinstance(part, list)]
+        if isinstance(parts, list)
+        else []
+    )
     said = _said(value.get("raw")) or _said(value.get("literal")) or _said(value.get("edtf"))
     if len(dates) > 1 and dates[0] and dates[0] < dates[1]:
         return f"{dates[0]}/{dates[1]}"
@@ -233,7 +309,9 @@ def _date(value: Any) -> str:
 
 
 def _joined(parts: list[Any]) -> str:
-    return times.complete(*(part if isinstance(part, str) else "" for part in (*parts, "", "", "")[:3]))
+    return times.complete(
+        *(part if isinstance(part, str) else "" for part in (*parts, "", "", "")[:3])
+    )
 
 
 def item(paper: Publication, key: str, languages: tuple[str, ...] = ("en",)) -> dict[str, Any]:
@@ -246,9 +324,13 @@ def item(paper: Publication, key: str, languages: tuple[str, ...] = ("en",)) -> 
         "type": _WRITTEN_TYPES.get(kind, kind),
         "genre": kind if kind in _WRITTEN_TYPES else "",
         "title": textwrite.html(one_line(paper.name, languages)),
-        "editor" if edited in notes else "author": [_person(author, languages) for author in paper.authors],
+        "editor" if edited in notes else "author": [
+            _person(author, languages) for author in paper.authors
+        ],
         "issued": _issued(paper),
-        "publisher" if kind in table("types")["published"] else "container-title": textwrite.html(venue(paper, languages)),
+        "publisher" if kind in table("types")["published"] else "container-title": textwrite.html(
+            venue(paper, languages)
+        ),
         "volume": paper.volume,
         "issue": paper.issue,
         "number": paper.number or (f"arXiv:{paper.arxiv}" if paper.arxiv else ""),
@@ -256,8 +338,11 @@ def item(paper: Publication, key: str, languages: tuple[str, ...] = ("en",)) -> 
         "archive_location": paper.arxiv,
         "page": (paper.pages or "").replace("–", "-"),
         "DOI": paper.doi,
-        "URL": paper.url or (f"https://arxiv.org/abs/{paper.arxiv}" if paper.arxiv and not paper.doi else ""),
-        "status": table("fields")["states"].get(paper.status, {}).get("word", "") if paper.status else "",
+        "URL": paper.url
+        or (f"https://arxiv.org/abs/{paper.arxiv}" if paper.arxiv and not paper.doi else ""),
+        "status": table("fields")["states"].get(paper.status, {}).get("word", "")
+        if paper.status
+        else "",
         "note": "\n".join(textwrite.html(note) for note in notes if note != edited),
         "keyword": ", ".join(paper.tags),
         "language": paper.language,
@@ -282,7 +367,13 @@ def venue(paper: Publication, languages: tuple[str, ...]) -> str:
 
 def _person(author: AuthorRecord, languages: tuple[str, ...]) -> dict[str, str]:
     part = names.parts(one_line(author.name, languages))
-    person = {"family": part.family, "given": part.given, "non-dropping-particle": part.particle, "suffix": part.suffix, "literal": part.literal}
+    person = {
+        "family": part.family,
+        "given": part.given,
+        "non-dropping-particle": part.particle,
+        "suffix": part.suffix,
+        "literal": part.literal,
+    }
     person["ORCID"] = author.orcid or ""
     return {name: value for name, value in person.items() if value}
 
@@ -290,11 +381,31 @@ def _person(author: AuthorRecord, languages: tuple[str, ...]) -> dict[str, str]:
 def _custom(paper: Publication, languages: tuple[str, ...]) -> dict[str, Any]:
     """Collect what CSL has no place for."""
     badge = one_line(paper.badge, languages)
-    marks = {str(index): author.marks for index, author in enumerate(paper.authors, start=1) if author.marks}
-    return {name: value for name, value in (("links", paper.links), ("marks", marks), ("badge", {"text": badge} if badge else {})) if value}
+    marks = {
+        str(index): author.marks
+        for index, author in enumerate(paper.authors, start=1)
+        if author.marks
+    }
+    return {
+        name: value
+        for name, value in (
+            ("links", paper.links),
+            ("marks", marks),
+            ("badge", {"text": badge} if badge else {}),
+        )
+        if value
+    }
 
 
 def _issued(paper: Publication) -> dict[str, Any]:
     period = paper.period()
     dates = [date for date in (period.start, period.end) if date]
-    return {"date-parts": [[part for part in (date.year, date.month, date.day) if part] for date in dates]} if dates else {}
+    return (
+        {
+            "date-parts": [
+                [part for part in (date.year, date.month, date.day) if part] for date in dates
+            ]
+        }
+        if dates
+        else {}
+    )

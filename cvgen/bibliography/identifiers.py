@@ -13,9 +13,14 @@ _DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/[^\s\"<>{}|\\^`]+", re.IGNORECASE)
 _ARXIV_DOI = re.compile(r"10\.48550/arxiv\.(.+)", re.IGNORECASE)
 _NUMBER = r"\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[A-Z]{2})?/\d{7}(?:v\d+)?"
 _ARXIV = re.compile(rf"(?<![\w./])(?:{_NUMBER})(?![\w/])")
-_ARXIV_SAID = re.compile(rf"(?:arxiv(?:\.org/(?:abs|pdf|html)/|[\s.:]*|\s+(?:e-?print|preprint)\S*[\s:]*(?:arxiv:)?)|(?:corr\W+)?abs/)({_NUMBER})(?![\w/])", re.IGNORECASE)
+_ARXIV_SAID = re.compile(
+    rf"(?:arxiv(?:\.org/(?:abs|pdf|html)/|[\s.:]*|\s+(?:e-?print|preprint)\S*[\s:]*(?:arxiv:)?)|(?:corr\W+)?abs/)({_NUMBER})(?![\w/])",
+    re.IGNORECASE,
+)
 _ADDRESS = re.compile(r"(?:https?|ftp|mailto|doi):\S+|(?:www\.|//)\S+", re.IGNORECASE)
-_HOSTED = re.compile(r"[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|edu|gov|io|ai|de|cn|uk|fr|ch|eu|jp|ca|au|it|es|nl|at|se|dev|app|me|info|science|page|site|link)(?:/\S*)?")
+_HOSTED = re.compile(
+    r"[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|edu|gov|io|ai|de|cn|uk|fr|ch|eu|jp|ca|au|it|es|nl|at|se|dev|app|me|info|science|page|site|link)(?:/\S*)?"
+)
 _LEADING = re.compile(
     r"[\W\d]*(?:(?:available|online|accessed|last|visited|at|from|on|url|see|also|doi|link|code|paper|pdf|website|project|page|here|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\b[\W\d]*)*",
     re.IGNORECASE,
@@ -74,8 +79,22 @@ def without_addresses(text: str) -> str:
 
 def without_lead(text: str) -> str:
     """Leave out the words that only led to an address, such as "Available at:"."""
-    rest = re.sub(r"\(\s*(?:last |accessed|visited)[^()]*\)|\(\s*\)|\[\s*\]|<\s*>|\{\s*\}", "", text, flags=re.IGNORECASE)
-    return "" if _LEADING.fullmatch(rest) else re.sub(r"[\s:,;.(]+(?:(?:available |online )?(?:see|at|from|code|url|link)\b[\s:]*)?$", "", rest, flags=re.IGNORECASE).strip()
+    rest = re.sub(
+        r"\(\s*(?:last |accessed|visited)[^()]*\)|\(\s*\)|\[\s*\]|<\s*>|\{\s*\}",
+        "",
+        text,
+        flags=re.IGNORECASE,
+    )
+    return (
+        ""
+        if _LEADING.fullmatch(rest)
+        else re.sub(
+            r"[\s:,;.(]+(?:(?:available |online )?(?:see|at|from|code|url|link)\b[\s:]*)?$",
+            "",
+            rest,
+            flags=re.IGNORECASE,
+        ).strip()
+    )
 
 
 _URL: TypeAdapter[str] = TypeAdapter(Url)
@@ -83,6 +102,10 @@ _URL: TypeAdapter[str] = TypeAdapter(Url)
 
 def _balanced(text: str) -> str:
     """Leave out a bracket at the end that was opened before the text."""
-    while text and text[-1] in ")]" and text.count(text[-1]) > text.count({")": "(", "]": "["}[text[-1]]):
+    while (
+        text
+        and text[-1] in ")]"
+        and text.count(text[-1]) > text.count({")": "(", "]": "["}[text[-1]])
+    ):
         text = text[:-1].rstrip(_ENDS)
     return text

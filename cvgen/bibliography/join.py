@@ -10,12 +10,12 @@ from pydantic import ValidationError
 
 from cvgen.bibliography.merge import merged
 from cvgen.bibliography.read import read
-from cvgen.bibliography.reference import Reference
+from cvgen.bibliography.work import Reference
 from cvgen.errors import Diagnostic, Place, ProfileError, did_you_mean
+from cvgen.files.yamlfile import Path_, Tree
 from cvgen.profile import findings
 from cvgen.profile.load import Profile, Section
 from cvgen.profile.publications import AuthorRecord, Publication
-from cvgen.yamlfile import Path_, Tree
 
 
 def joined(profile: Profile) -> Profile:
@@ -24,16 +24,25 @@ def joined(profile: Profile) -> Profile:
     What is broken in a file is told among the profile's warnings, and all else printed.
     Raises ProfileError for a file that is missing or outside the profile's folder, and for a key that no file has.
     """
-    section = next((section for section in profile.sections if section.kind == "publications"), None)
+    section = next(
+        (section for section in profile.sections if section.kind == "publications"), None
+    )
     if section is None:
         return profile
     references, warnings = _references(profile)
     papers, more = _checked(references)
     entries = _annotated(section, papers, profile)
-    whole = tuple(replace(one, entries=entries) if one is section else one for one in profile.sections)
+    whole = tuple(
+        replace(one, entries=entries) if one is section else one for one in profile.sections
+    )
     sections = tuple(one for one in whole if one.entries)
-    tree = replace(profile.tree, private=frozenset(_moved(path, section, entries) for path in profile.tree.private))
-    return replace(profile, sections=sections, warnings=(*profile.warnings, *warnings, *more), tree=tree)
+    tree = replace(
+        profile.tree,
+        private=frozenset(_moved(path, section, entries) for path in profile.tree.private),
+    )
+    return replace(
+        profile, sections=sections, warnings=(*profile.warnings, *warnings, *more), tree=tree
+    )
 
 
 def _moved(path: Path_, section: Section, entries: tuple[Publication, ...]) -> Path_:
@@ -44,7 +53,9 @@ def _moved(path: Path_, section: Section, entries: tuple[Publication, ...]) -> P
         return path
     short = rest[1:2] == ("short",)
     own, whole = section.entries[int(rest[0])], entries[int(rest[0])]
-    before, after = (getattr(entry.short if short else entry, "notes", ()) for entry in (own, whole))
+    before, after = (
+        getattr(entry.short if short else entry, "notes", ()) for entry in (own, whole)
+    )
     return (*path[:at], after.index(before[int(path[at])]), *path[at + 1 :])
 
 
@@ -57,7 +68,11 @@ def _references(profile: Profile) -> tuple[list[Reference], list[Diagnostic]]:
         path = profile.folder / name
         problem = _problem(path, profile.folder, name)
         if problem:
-            errors.append(Diagnostic("B100", problem, place, "name a .bib or CSL-JSON file in the profile's folder"))
+            errors.append(
+                Diagnostic(
+                    "B100", problem, place, "name a .bib or CSL-JSON file in the profile's folder"
+                )
+            )
             continue
         references, diagnostics = read(path, str(path))
         found += references
@@ -85,16 +100,24 @@ def _checked(references: Iterable[Reference]) -> tuple[dict[str, Publication], l
     for reference in references:
         tree = Tree(reference.data, reference.place.file, {}, {(): reference.place})
         try:
-            papers[reference.key] = Publication.model_validate({**reference.data, "key": reference.key})
+            papers[reference.key] = Publication.model_validate(
+                {**reference.data, "key": reference.key}
+            )
         except ValidationError as error:
             found += [
-                replace(findings.translate(detail, tree, (), Publication), place=reference.place, severity="warning")
+                replace(
+                    findings.translate(detail, tree, (), Publication),
+                    place=reference.place,
+                    severity="warning",
+                )
                 for detail in error.errors(include_url=False)
             ]
     return papers, found
 
 
-def _annotated(section: Section, papers: dict[str, Publication], profile: Profile) -> tuple[Publication, ...]:
+def _annotated(
+    section: Section, papers: dict[str, Publication], profile: Profile
+) -> tuple[Publication, ...]:
     """Bring both together: entries of the profile in its order, then those of the files that it does not name."""
     entries: list[Publication] = []
     errors = []
@@ -138,11 +161,12 @@ def _marked(paper: Publication) -> Publication:
     short = _marked(paper.short) if paper.short else None
     if not paper.marks:
         return paper.model_copy(update={"short": short}) if short else paper
-    authors = tuple(author.model_copy(update={"marks": _mark(author, paper.marks)}) for author in paper.authors)
+    authors = tuple(
+        author.model_copy(update={"marks": _mark(author, paper.marks)}) for author in paper.authors
+    )
     return paper.model_copy(update={"authors": authors, "marks": {}, "short": short})
 
 
 def _mark(author: AuthorRecord, marks: dict[str, str]) -> str:
     spellings = [author.name] if isinstance(author.name, str) else [*author.name.values()]
     return next((mark for name, mark in marks.items() if name in spellings), author.marks)
-

@@ -11,9 +11,9 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from cvgen.bibliography import pieces as of
-from cvgen.bibliography.arguments import chemical, done
-from cvgen.bibliography.pieces import MATH, NO_MARKS, Piece
+from cvgen.bibliography import spans as of
+from cvgen.bibliography.latex_arguments import chemical, done
+from cvgen.bibliography.spans import MATH, NO_MARKS, Piece
 from cvgen.bibliography.tables import table
 
 _MOST_DEPTH = 60
@@ -27,7 +27,9 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,
 _MATH = re.compile(r"((?:\\.|[^$\\])++)\$\$?", re.DOTALL)
 _TEX = re.compile(r"[\\^_{}=<>+*/|-]")
 _TAG = re.compile(r"<(/?)(?:[\w-]+:)?([A-Za-z][\w-]*)[^<>]*>")
-_TEX_TAG = re.compile(r"\{?\\textless\s*(?:\{\})?\}?(/?[A-Za-z-]{1,20})\{?\\textgreater\s*(?:\{\})?\}?")
+_TEX_TAG = re.compile(
+    r"\{?\\textless\s*(?:\{\})?\}?(/?[A-Za-z-]{1,20})\{?\\textgreater\s*(?:\{\})?\}?"
+)
 _OPTION = re.compile(r"\s*\[[^\[\]{}]{0,100}\]")
 _SIGNS = {"~": "\N{NO-BREAK SPACE}", "``": "“", "''": "”", "`": "‘", "--": "–", "---": "—"}
 
@@ -48,7 +50,12 @@ def read(tex: str) -> Read:
     """Read text with LaTeX in it."""
     source = entities(tex)
     if r"\textless" in source:
-        source = _TEX_TAG.sub(lambda tag: f"<{tag[1]}>" if tag[1].strip("/").lower() in table("latex")["tags"] else tag[0], source)
+        source = _TEX_TAG.sub(
+            lambda tag: (
+                f"<{tag[1]}>" if tag[1].strip("/").lower() in table("latex")["tags"] else tag[0]
+            ),
+            source,
+        )
     if not _SPECIAL.search(source):
         return Read((Piece(source),))
     return _Reader(source).read()
@@ -75,10 +82,18 @@ def verbatim(tex: str) -> str:
     """Read an address or a number, in which LaTeX is only there to escape signs."""
     if not _SPECIAL.search(tex) and "&" not in tex:
         return "".join(tex.split())
-    bare = re.sub(r"\\(?:url|href|path|nolinkurl|texttt)\b|\$?\\sim\$?|\\(?:textasciitilde|string~)", _verbatim_command, entities(tex))
+    bare = re.sub(
+        r"\\(?:url|href|path|nolinkurl|texttt)\b|\$?\\sim\$?|\\(?:textasciitilde|string~)",
+        _verbatim_command,
+        entities(tex),
+    )
     bare = re.sub(r"\\(?:textunderscore|_)(?:\{\})?", "_", bare)
     bare = re.sub(r"\\~(?:\{\})?", "~", bare)
-    return re.sub(r"\s+", "", re.sub(r"\\([%&#$_{}~^-])", r"\1", bare).translate({ord("{"): None, ord("}"): None}))
+    return re.sub(
+        r"\s+",
+        "",
+        re.sub(r"\\([%&#$_{}~^-])", r"\1", bare).translate({ord("{"): None, ord("}"): None}),
+    )
 
 
 def entities(text: str) -> str:
@@ -160,7 +175,14 @@ class _Reader:
         while self.frames[-1].queue and text:
             text = text.lstrip()
             if text:
-                end = 1 + next((index for index, sign in enumerate(text[1:]) if not unicodedata.combining(sign)), len(text) - 1)
+                end = 1 + next(
+                    (
+                        index
+                        for index, sign in enumerate(text[1:])
+                        if not unicodedata.combining(sign)
+                    ),
+                    len(text) - 1,
+                )
                 self.add(self.piece(text[:end]))
                 text = text[end:]
         if text == "'" and self.quoted:
@@ -202,7 +224,11 @@ class _Reader:
         """Read a formula; a dollar that opens none is a dollar."""
         match = _MATH.match(self.source, self.at)
         formula = " ".join(match[1].split()) if match else ""
-        price = match and match[1][-1:].isspace() and self.source[match.end() : match.end() + 1].isdigit()
+        price = (
+            match
+            and match[1][-1:].isspace()
+            and self.source[match.end() : match.end() + 1].isdigit()
+        )
         if not match or not formula or price or (" " in formula and not _TEX.search(formula)):
             self.add(self.piece("$"))
             return

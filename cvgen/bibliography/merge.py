@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from cvgen.bibliography.names import ET_AL
-from cvgen.bibliography.reference import Keys, Reference, first_author, title_of
+from cvgen.bibliography.work import Keys, Reference, first_author, title_of
 from cvgen.errors import Diagnostic
 
 _SHORTEST_TITLE = 8
@@ -24,7 +24,14 @@ def merged(references: list[Reference]) -> tuple[list[Reference], list[Diagnosti
     found: list[Diagnostic] = []
     for index, reference in enumerate(references):
         signs = [*_signs(reference.data)]
-        other = next((known[sign] for sign in signs if sign in known and _is_one(kept[known[sign]].data, reference.data, sign)), None)
+        other = next(
+            (
+                known[sign]
+                for sign in signs
+                if sign in known and _is_one(kept[known[sign]].data, reference.data, sign)
+            ),
+            None,
+        )
         if other is None:
             kept[index] = reference
             other = index
@@ -48,8 +55,16 @@ def _with_own_keys(references: list[Reference], found: list[Diagnostic]) -> list
         other = first.setdefault(reference.key.casefold(), reference)
         if other is not reference:
             message = f"'{reference.key}' is already the key of another work ({other.place}), and becomes '{key}'"
-            found.append(Diagnostic("B201", message, reference.place, "give one of them another key", "warning"))
-        own.append(replace(reference, key=key, data={**reference.data, "key": key}) if key != reference.key else reference)
+            found.append(
+                Diagnostic(
+                    "B201", message, reference.place, "give one of them another key", "warning"
+                )
+            )
+        own.append(
+            replace(reference, key=key, data={**reference.data, "key": key})
+            if key != reference.key
+            else reference
+        )
     return own
 
 
@@ -85,15 +100,29 @@ def _joined(stays: dict[str, Any], goes: dict[str, Any]) -> dict[str, Any]:
     data = dict(stays)
     links = {**data.get("links", {})}
     if goes.get("type") == "preprint" != data.get("type"):
-        address = f"https://doi.org/{goes['doi']}" if "doi" in goes and "arxiv" not in goes else goes.get("url")
+        address = (
+            f"https://doi.org/{goes['doi']}"
+            if "doi" in goes and "arxiv" not in goes
+            else goes.get("url")
+        )
         if address and address != data.get("url"):
             links.setdefault("preprint", address)
-        goes = {key: value for key, value in goes.items() if key in ("arxiv", "links", "tags", "badge", "authors")}
+        goes = {
+            key: value
+            for key, value in goes.items()
+            if key in ("arxiv", "links", "tags", "badge", "authors")
+        }
     if ET_AL in data.get("authors", ()) and ET_AL not in goes.get("authors", (ET_AL,)):
         data["authors"] = goes["authors"]
     links = {**goes.get("links", {}), **links}
-    lists = {key: [*dict.fromkeys([*data.get(key, ()), *goes.get(key, ())])] for key in ("notes", "tags")}
-    return {**goes, **data, **{key: value for key, value in (("links", links), *lists.items()) if value}}
+    lists = {
+        key: [*dict.fromkeys([*data.get(key, ()), *goes.get(key, ())])] for key in ("notes", "tags")
+    }
+    return {
+        **goes,
+        **data,
+        **{key: value for key, value in (("links", links), *lists.items()) if value},
+    }
 
 
 def _told(one: Reference, other: Reference) -> Diagnostic:
@@ -101,6 +130,12 @@ def _told(one: Reference, other: Reference) -> Diagnostic:
     if len(versions) == 2:
         preprint, published = (one, other) if one.data.get("type") == "preprint" else (other, one)
         message = f"'{preprint.key}' is the preprint of '{published.key}' ({published.place}); they print as one"
-        return Diagnostic("W401", message, preprint.place, "delete the preprint's entry to silence this", "warning")
+        return Diagnostic(
+            "W401",
+            message,
+            preprint.place,
+            "delete the preprint's entry to silence this",
+            "warning",
+        )
     message = f"'{other.key}' is the same work as '{one.key}' ({one.place}); they print as one"
     return Diagnostic("W402", message, other.place, "delete one of them", "warning")

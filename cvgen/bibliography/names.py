@@ -20,12 +20,18 @@ OTHERS = {"others", "et al", "et al.", "et.al.", "etal", "等", "and others"}
 _AND = re.compile(r"\\.|[{}]|(?<=[\s}])and(?=[\s{])", re.IGNORECASE | re.DOTALL)
 _COMMA = re.compile(r"\\.|[{},;]", re.DOTALL)
 _SUPERSCRIPT = r"\$\s*\^\s*(?:\{[^{}$]*\}|\\?\w+|[^$\s])\s*\$|\\textsuperscript\s*\{(?:[^{}]|\{[^{}]*\})*\}|\\footnotemark(?:\[[^\]]*\])?|\\thanks\s*\{[^{}]*\}"
-_BEHIND = re.compile(rf"(?:\s*(?:{_SUPERSCRIPT}|\{{?\\(?:dag|ddag|dagger|ddagger|ast|S|P|textdagger|textasteriskcentered)\}}?(?:\{{\}})?|\{{?\\?#\}}?|\{{?[{MARKS}]\}}?))++\s*$")
+_BEHIND = re.compile(
+    rf"(?:\s*(?:{_SUPERSCRIPT}|\{{?\\(?:dag|ddag|dagger|ddagger|ast|S|P|textdagger|textasteriskcentered)\}}?(?:\{{\}})?|\{{?\\?#\}}?|\{{?[{MARKS}]\}}?))++\s*$"
+)
 _SIGN = re.compile(rf"\\([A-Za-z]+|#)|([{MARKS}])")
-_EXTENDED = re.compile(r"\s*(given|family|prefix|suffix)(?:-i)?\s*=\s*(.*)", re.IGNORECASE | re.DOTALL)
+_EXTENDED = re.compile(
+    r"\s*(given|family|prefix|suffix)(?:-i)?\s*=\s*(.*)", re.IGNORECASE | re.DOTALL
+)
 _NUMBERED = re.compile(r"\s+0\d{3}$")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?[\s-]*){1,4}")
-_WRAPPED = re.compile(r"\\(?:textbf|textit|textsc|textrm|emph|underline|uline|mbox|highlight)\s*(?=\{)|(?=\{\\(?:bf|it|em|sc|bfseries|itshape|scshape|text\w+)\b)")
+_WRAPPED = re.compile(
+    r"\\(?:textbf|textit|textsc|textrm|emph|underline|uline|mbox|highlight)\s*(?=\{)|(?=\{\\(?:bf|it|em|sc|bfseries|itshape|scshape|text\w+)\b)"
+)
 _LONGEST = 400
 
 
@@ -42,7 +48,11 @@ class Name:
         """Give the name as a profile has it."""
         if not self.orcid:
             return self.text + self.marks
-        return {"name": self.text, **({"marks": self.marks} if self.marks else {}), "orcid": self.orcid}
+        return {
+            "name": self.text,
+            **({"marks": self.marks} if self.marks else {}),
+            "orcid": self.orcid,
+        }
 
 
 def names(tex: str) -> list[Name]:
@@ -70,7 +80,13 @@ def is_group(name: str) -> bool:
 @cache
 def _groups() -> re.Pattern[str]:
     words = table("fields")["groups"]
-    return re.compile("|".join(rf"(?<!\w){re.escape(word)}(?!\w)" if word.isascii() else re.escape(word) for word in words), re.IGNORECASE)
+    return re.compile(
+        "|".join(
+            rf"(?<!\w){re.escape(word)}(?!\w)" if word.isascii() else re.escape(word)
+            for word in words
+        ),
+        re.IGNORECASE,
+    )
 
 
 def is_suffix(text: str) -> bool:
@@ -93,11 +109,28 @@ def parts(name: str) -> Parts:
     """Take a name in its natural order apart; small words before the last are its particle."""
     bare, _, suffix = name.rpartition(", ")
     words = (bare if bare and is_suffix(suffix) else name).split()
-    suffix = suffix if bare and is_suffix(suffix) else words.pop() if len(words) > 2 and re.fullmatch(r"[IVX]{2,}|IV", words[-1]) else ""
-    if len(words) < 2 or is_group(name) or "," in "".join(words) or words[0][0].islower() or "and" in words:
+    suffix = (
+        suffix
+        if bare and is_suffix(suffix)
+        else words.pop()
+        if len(words) > 2 and re.fullmatch(r"[IVX]{2,}|IV", words[-1])
+        else ""
+    )
+    if (
+        len(words) < 2
+        or is_group(name)
+        or "," in "".join(words)
+        or words[0][0].islower()
+        or "and" in words
+    ):
         return Parts(literal=name)
-    start = next((index for index, word in enumerate(words[:-1]) if word[0].islower()), len(words) - 1)
-    end = next((index for index, word in enumerate(words[start:], start) if not word[0].islower()), len(words) - 1)
+    start = next(
+        (index for index, word in enumerate(words[:-1]) if word[0].islower()), len(words) - 1
+    )
+    end = next(
+        (index for index, word in enumerate(words[start:], start) if not word[0].islower()),
+        len(words) - 1,
+    )
     return Parts(" ".join(words[:start]), " ".join(words[start:end]), " ".join(words[end:]), suffix)
 
 
@@ -125,7 +158,10 @@ def _people(tex: str) -> Iterator[Name]:
     """Read what stands between two `and`: one person, unless commas or semicolons part several."""
     several = [part.strip() for part in _pieces(tex, _COMMA, ";") if part.strip()]
     if len(several) > 1:
-        yield from _noted("semicolons stand between its names", (name for part in several for name in _people(part)))
+        yield from _noted(
+            "semicolons stand between its names",
+            (name for part in several for name in _people(part)),
+        )
         return
     tex = _unwrapped("".join(several))
     parts = [part.strip() for part in _pieces(tex, _COMMA, ",")]
@@ -148,14 +184,21 @@ def _unwrapped(tex: str) -> str:
     """Take a name out of the command that sets it bold or underlines it."""
     match = _WRAPPED.match(tex)
     if match and latex.group_end(tex, match.end()) == len(tex):
-        return re.sub(r"^\\(?:bf|it|em|sc|bfseries|itshape|scshape)\b\s*", "", tex[match.end() + 1 : -1])
+        return re.sub(
+            r"^\\(?:bf|it|em|sc|bfseries|itshape|scshape)\b\s*", "", tex[match.end() + 1 : -1]
+        )
     return tex
 
 
 def _listed(parts: list[str]) -> list[str]:
     """Tell a list of people with commas between them from one name with commas in it."""
     full = [part for part in parts if part]
-    if len(full) < 3 or full[-1].casefold() in table("fields")["companies"] or any(_EXTENDED.match(part) for part in full) or (len(full) == 3 and any(is_suffix(latex.plain(part)) for part in full[1:])):
+    if (
+        len(full) < 3
+        or full[-1].casefold() in table("fields")["companies"]
+        or any(_EXTENDED.match(part) for part in full)
+        or (len(full) == 3 and any(is_suffix(latex.plain(part)) for part in full[1:]))
+    ):
         return []
     if all(" " in part or "~" in part for part in full):
         return full
@@ -181,7 +224,13 @@ def _single(tex: str) -> Name:
         return Name(_extended(parts), marks)
     plain = [_NUMBERED.sub("", latex.plain(part)) for part in parts]
     unknown = latex.read(bare).unknown
-    odd = f"'{unknown[0]}' is not known here" if unknown else "it has more than two commas" if len([part for part in plain if part]) > 3 else ""
+    odd = (
+        f"'{unknown[0]}' is not known here"
+        if unknown
+        else "it has more than two commas"
+        if len([part for part in plain if part]) > 3
+        else ""
+    )
     return Name(_ordered([part for part in plain if part]), "".join(dict.fromkeys(marks)), odd)
 
 
@@ -199,7 +248,11 @@ def _ordered(parts: list[str]) -> str:
 
 def _extended(parts: list[str]) -> str:
     """Read biblatex's own form: `family=Last, given=First, prefix=von`."""
-    found = {match[1].lower(): latex.plain(match[2]).strip('"') for match in map(_EXTENDED.match, parts) if match}
+    found = {
+        match[1].lower(): latex.plain(match[2]).strip('"')
+        for match in map(_EXTENDED.match, parts)
+        if match
+    }
     family = " ".join(filter(None, (found.get("prefix"), found.get("family"))))
     return joined(found.get("given", ""), family, found.get("suffix", ""))
 
@@ -211,7 +264,9 @@ def _unmarked(tex: str) -> tuple[str, str]:
     if not match or not (head + tail[: match.start()]).strip():
         return tex, ""
     signs = table("fields")["signs"]
-    return head + tail[: match.start()], "".join(signs.get(sign[1], "") if sign[1] else sign[2] for sign in _SIGN.finditer(match[0]))
+    return head + tail[: match.start()], "".join(
+        signs.get(sign[1], "") if sign[1] else sign[2] for sign in _SIGN.finditer(match[0])
+    )
 
 
 def _is_whole(tex: str) -> bool:
@@ -221,7 +276,10 @@ def _is_whole(tex: str) -> bool:
 
 def _is_cjk(text: str) -> bool:
     letters = [sign for sign in text if not sign.isspace()]
-    return bool(letters) and all(unicodedata.name(sign, "").startswith(("CJK", "HIRAGANA", "KATAKANA", "HANGUL")) for sign in letters)
+    return bool(letters) and all(
+        unicodedata.name(sign, "").startswith(("CJK", "HIRAGANA", "KATAKANA", "HANGUL"))
+        for sign in letters
+    )
 
 
 def spelled(words: dict[str, str]) -> dict[int, str]:

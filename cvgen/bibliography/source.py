@@ -48,7 +48,11 @@ class Source:
     def counted(self, found: Diagnostic) -> Diagnostic:
         """Say how often something odd stands in the file."""
         times = self.repeated[replace(found, place=None)]
-        return replace(found, message=f"{found.message} ({times} times in this file)") if times > 1 else found
+        return (
+            replace(found, message=f"{found.message} ({times} times in this file)")
+            if times > 1
+            else found
+        )
 
     def findings(self) -> list[Diagnostic]:
         """Give the findings in order; of very many, the first errors and warnings, and how many more there are."""
@@ -62,7 +66,15 @@ class Source:
         rest = same[MOST_FINDINGS:]
         if rest:
             word = f"{len(rest)} more {severity}s in this file, the next of them here"
-            same[MOST_FINDINGS:] = [Diagnostic("B199" if severity == "error" else "B299", word, rest[0].place, rest[0].message, severity)]
+            same[MOST_FINDINGS:] = [
+                Diagnostic(
+                    "B199" if severity == "error" else "B299",
+                    word,
+                    rest[0].place,
+                    rest[0].message,
+                    severity,
+                )
+            ]
         return same
 
 
@@ -76,7 +88,12 @@ def read(path: Path, shown: str) -> Source:
         _unreadable(source, path, error)
         return source
     if len(content) > MOST_BYTES:
-        source.error("B100", f"{shown} is larger than {MOST_BYTES // 1_000_000} MB", Place(shown), "is it the right file?")
+        source.error(
+            "B100",
+            f"{shown} is larger than {MOST_BYTES // 1_000_000} MB",
+            Place(shown),
+            "is it the right file?",
+        )
         return source
     _set_text(source, _decoded(source, content))
     return source
@@ -89,7 +106,13 @@ def clean(text: str) -> str:
 
 def _unreadable(source: Source, path: Path, error: OSError | ValueError) -> None:
     if isinstance(error, FileNotFoundError):
-        beside = sorted(other.name for other in path.parent.glob("*") if other.suffix in (".bib", ".json")) if path.parent.is_dir() else []
+        beside = (
+            sorted(
+                other.name for other in path.parent.glob("*") if other.suffix in (".bib", ".json")
+            )
+            if path.parent.is_dir()
+            else []
+        )
         hint = "beside it: " + ", ".join(beside[:5]) if beside else ""
         source.error("B100", f"there is no file '{source.shown}'", Place(source.shown), hint)
     else:
@@ -109,15 +132,28 @@ def _decoded(source: Source, content: bytes) -> str:
 def _line_by_line(source: Source, content: bytes) -> str:
     lines = []
     odd: list[Place] = []
-    for number, line in enumerate(content.replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n"), start=1):
+    for number, line in enumerate(
+        content.replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n"), start=1
+    ):
         try:
             lines.append(line.decode())
         except UnicodeDecodeError as error:
             odd.append(Place(source.shown, number, error.start + 1))
             lines.append(line.decode("cp1252", errors="replace").replace("\ufffd", " "))
     if odd:
-        more = f", like {len(odd) - 1} more lines" if len(odd) > 2 else f", like line {odd[1].line}" if len(odd) == 2 else ""
-        source.warn("B204", f"this line is not UTF-8{more}; it was read as Latin-1", odd[0], "save the file with the encoding UTF-8")
+        more = (
+            f", like {len(odd) - 1} more lines"
+            if len(odd) > 2
+            else f", like line {odd[1].line}"
+            if len(odd) == 2
+            else ""
+        )
+        source.warn(
+            "B204",
+            f"this line is not UTF-8{more}; it was read as Latin-1",
+            odd[0],
+            "save the file with the encoding UTF-8",
+        )
     return "\n".join(lines)
 
 
@@ -127,5 +163,10 @@ def _set_text(source: Source, text: str) -> None:
     source.starts = [0, *(match.end() for match in re.finditer("\n", source.text))]
     odd = _CONTROLS.search(source.text)
     if odd:
-        source.warn("B204", f"the character U+{ord(odd[0]):04X} cannot be printed, and is left out", source.place(odd.start()), "delete it")
+        source.warn(
+            "B204",
+            f"the character U+{ord(odd[0]):04X} cannot be printed, and is left out",
+            source.place(odd.start()),
+            "delete it",
+        )
         source.text = clean(source.text)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-from cvgen import yamlfile
+from cvgen.files import yamlfile
+from cvgen.files.data import DATA_FOLDER
 
 
 @cache
 def table(name: str) -> Any:
     """Read one file of data, once."""
-    return yamlfile.read(Path(__file__).parent / "data" / f"{name}.yaml").data
+    return yamlfile.read(DATA_FOLDER / "bibliography" / f"{name}.yaml").data
 
 
 @cache

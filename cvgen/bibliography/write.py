@@ -6,20 +6,23 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 
-from cvgen.bibliography import csl, names, textwrite
-from cvgen.bibliography.draft import preprint_server
+from cvgen.bibliography import csl, names
+from cvgen.bibliography import format_text as textwrite
 from cvgen.bibliography.names import ET_AL
-from cvgen.bibliography.reference import Keys, invented
+from cvgen.bibliography.publication_builder import preprint_server
 from cvgen.bibliography.tables import spellings, table
-from cvgen.dates import PartialDate
+from cvgen.bibliography.work import Keys, invented
 from cvgen.profile.publications import AuthorRecord, Publication
+from cvgen.text.dates import PartialDate
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 def bibtex(publications: Iterable[Publication], languages: tuple[str, ...] = ("en",)) -> str:
     """Write a .bib file, in UTF-8, that BibTeX and biblatex read; without publications it is empty."""
-    return "\n".join(_entry(key, paper, languages) for key, paper in _keyed(publications, languages))
+    return "\n".join(
+        _entry(key, paper, languages) for key, paper in _keyed(publications, languages)
+    )
 
 
 def csl_json(publications: Iterable[Publication], languages: tuple[str, ...] = ("en",)) -> str:
@@ -28,14 +31,23 @@ def csl_json(publications: Iterable[Publication], languages: tuple[str, ...] = (
     return json.dumps(items, ensure_ascii=False, indent=2) + "\n"
 
 
-def _keyed(publications: Iterable[Publication], languages: tuple[str, ...]) -> Iterator[tuple[str, Publication]]:
+def _keyed(
+    publications: Iterable[Publication], languages: tuple[str, ...]
+) -> Iterator[tuple[str, Publication]]:
     """Give every publication with a title a key of its own."""
     keys = Keys()
     for paper in publications:
         if paper.name:
             authors = [csl.one_line(author.name, languages) for author in paper.authors[:1]]
-            data = {"name": csl.one_line(paper.name, languages), "authors": authors, "releaseDate": str(_date(paper) or "")}
-            yield keys.free(re.sub(r"[\s\"#%'(),={}\\~]", "", paper.key or "") or invented(data)), paper
+            data = {
+                "name": csl.one_line(paper.name, languages),
+                "authors": authors,
+                "releaseDate": str(_date(paper) or ""),
+            }
+            yield (
+                keys.free(re.sub(r"[\s\"#%'(),={}\\~]", "", paper.key or "") or invented(data)),
+                paper,
+            )
 
 
 def _date(paper: Publication) -> PartialDate | None:
@@ -45,7 +57,11 @@ def _date(paper: Publication) -> PartialDate | None:
 def _entry(key: str, paper: Publication, languages: tuple[str, ...]) -> str:
     """Write one entry."""
     kind, fields = _Bib(paper, languages).fields()
-    lines = "".join(f"  {name} = {value if name == 'month' else '{' + value + '}'},\n" for name, value in fields if value)
+    lines = "".join(
+        f"  {name} = {value if name == 'month' else '{' + value + '}'},\n"
+        for name, value in fields
+        if value
+    )
     return f"@{kind}{{{key},\n{lines}}}\n"
 
 
@@ -79,7 +95,14 @@ class _Bib:
         found = [
             (role, " and ".join(map(self.author, paper.authors))),
             (f"{role}+an", self.marks()),
-            (f"{role}+an:orcid", "; ".join(f'{index}="{author.orcid}"' for index, author in enumerate(paper.authors, start=1) if author.orcid)),
+            (
+                f"{role}+an:orcid",
+                "; ".join(
+                    f'{index}="{author.orcid}"'
+                    for index, author in enumerate(paper.authors, start=1)
+                    if author.orcid
+                ),
+            ),
             ("title", textwrite.latex(csl.one_line(paper.name, self.languages), title=True)),
             *self.where(),
             ("year", str(date.year) if date else ""),
@@ -106,7 +129,10 @@ class _Bib:
     def marks(self) -> str:
         """Write the marks behind names as biblatex annotates names."""
         words = {mark: said[0] for mark, said in table("fields")["marks"].items()}
-        marked = ((index, [words[mark] for mark in author.marks if mark in words]) for index, author in enumerate(self.paper.authors, start=1))
+        marked = (
+            (index, [words[mark] for mark in author.marks if mark in words])
+            for index, author in enumerate(self.paper.authors, start=1)
+        )
         return "; ".join(f"{index}={','.join(said)}" for index, said in marked if said)
 
     def where(self) -> Iterator[tuple[str, str]]:
@@ -115,11 +141,23 @@ class _Bib:
         own = self.paper.type == "preprint" and venue == "arXiv" and self.paper.arxiv
         name = table("types")["venue"].get(self.kind, "howpublished")
         yield name, "" if own else textwrite.latex(venue)
-        known = preprint_server(venue) or own if self.paper.type == "preprint" else spellings("types", "types").get(self.kind) == self.paper.type
+        known = (
+            preprint_server(venue) or own
+            if self.paper.type == "preprint"
+            else spellings("types", "types").get(self.kind) == self.paper.type
+        )
         yield "entrysubtype", "" if known else self.paper.type or ""
         yield "type", self.genre if self.kind == "thesis" else ""
         place = self.paper.location
-        parts = (csl.one_line(part, self.languages) for part in (place.city, place.region, place.countryCode) if part) if place else ()
+        parts = (
+            (
+                csl.one_line(part, self.languages)
+                for part in (place.city, place.region, place.countryCode)
+                if part
+            )
+            if place
+            else ()
+        )
         yield "venue", textwrite.tex(", ".join(parts))
 
     def date(self) -> str:
@@ -147,7 +185,10 @@ class _Bib:
         yield "url", textwrite.verbatim(paper.url or "")
         known = table("fields")["links"]
         for label, url in paper.links.items():
-            yield label if known.get(label) == label else "url_" + re.sub(r"\W+", "_", label), textwrite.verbatim(url)
+            yield (
+                label if known.get(label) == label else "url_" + re.sub(r"\W+", "_", label),
+                textwrite.verbatim(url),
+            )
 
     def rest(self) -> Iterator[tuple[str, str]]:
         """Write status, notes, tags and the rest."""
@@ -159,6 +200,8 @@ class _Bib:
         yield "keywords", textwrite.tex(", ".join(tag for tag in paper.tags if tag != "selected"))
         yield "selected", "true" if "selected" in paper.tags else ""
         yield "abbr", textwrite.latex(csl.one_line(paper.badge, self.languages))
-        babel = {tag: name for name, tag in reversed(table("fields")["languages"].items())}.get(paper.language, "")
+        babel = {tag: name for name, tag in reversed(table("fields")["languages"].items())}.get(
+            paper.language, ""
+        )
         yield "langid" if babel else "language", babel or paper.language or ""
         yield "abstract", textwrite.latex(csl.one_line(paper.summary, self.languages))

@@ -64,7 +64,9 @@ class Rules(Generic[Subject]):
     def __init__(self) -> None:
         self.all: list[Rule[Subject]] = []
 
-    def rule(self, code: str, what: str, *, why: str, mend: str, decisive: bool = False) -> Callable[[Look[Subject]], Look[Subject]]:
+    def rule(
+        self, code: str, what: str, *, why: str, mend: str, decisive: bool = False
+    ) -> Callable[[Look[Subject]], Look[Subject]]:
         """Make a rule of a function."""
 
         def join(look: Look[Subject]) -> Look[Subject]:
@@ -81,7 +83,9 @@ def judge(rules: Iterable[Rule[Subject]], subject: Subject) -> Iterator[Verdict]
     for rule in rules:
         found = () if over else _looked(rule, subject)
         new = tuple(one for one in found if one not in told)
-        yield Verdict(rule.code, rule.what, rule.why, new, tried=not over and bool(new or not found))
+        yield Verdict(
+            rule.code, rule.what, rule.why, new, tried=not over and bool(new or not found)
+        )
         told |= {*found}
         over |= rule.decisive and any(one.severity == "error" for one in found)
 
@@ -90,10 +94,21 @@ def _looked(rule: Rule[Subject], subject: Subject) -> tuple[Diagnostic, ...]:
     """Try one rule; what it raises is a finding too."""
     found: list[Diagnostic] = []
     try:
-        for one in rule.look(subject):
-            found.append(one if isinstance(one, Diagnostic) else Diagnostic(rule.code, one.message, one.place, rule.mend, one.severity))  # noqa: PERF401 - what was found before it raised counts
+        for seen in rule.look(subject):
+            if isinstance(seen, Diagnostic):
+                found.append(seen)
+            else:
+                found.append(
+                    Diagnostic(rule.code, seen.message, seen.place, rule.mend, seen.severity)
+                )
     except CvgenError as error:
         found += error.diagnostics
     except Exception as error:  # noqa: BLE001 - a broken theme or file can break what reads it in any way
-        found.append(Diagnostic(rule.code, f"this could not be tried: {type(error).__name__}: {error}", hint=rule.mend))
+        found.append(
+            Diagnostic(
+                rule.code,
+                f"this could not be tried: {type(error).__name__}: {error}",
+                hint=rule.mend,
+            )
+        )
     return tuple(dict.fromkeys(found))

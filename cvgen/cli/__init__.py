@@ -11,7 +11,22 @@ from typing import Annotated, NoReturn
 import typer
 
 from cvgen import __version__
-from cvgen.cli import build, check, diff, doctor, export, letter, new, packet, schema, show, targets, themes, translations, variants
+from cvgen.cli import (
+    build,
+    check,
+    diff,
+    doctor,
+    export,
+    letter,
+    new,
+    packet,
+    schema,
+    show,
+    targets,
+    themes,
+    translations,
+    variants,
+)
 from cvgen.errors import CvgenError
 
 _INTERRUPTED = 130
@@ -39,7 +54,7 @@ app.command("schema")(schema.schema)
 app.command("doctor")(doctor.doctor)
 
 
-def _version(wanted: bool) -> None:  # noqa: FBT001 - Typer calls it so
+def _version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"cvgen {__version__}")
         raise typer.Exit
@@ -47,8 +62,12 @@ def _version(wanted: bool) -> None:  # noqa: FBT001 - Typer calls it so
 
 @app.callback()
 def options(
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False,  # noqa: FBT002
-    debug: Annotated[bool, typer.Option("--debug", help="Show where in cvgen an error arose.")] = False,  # noqa: FBT002
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+    debug: Annotated[
+        bool, typer.Option("--debug", help="Show where in cvgen an error arose.")
+    ] = False,
 ) -> None:
     """Typeset a CV: a profile in YAML becomes a PDF."""
 
@@ -77,6 +96,8 @@ def main() -> NoReturn:
     except Exception as error:
         if debug:
             raise
-        console.say(f"this is a bug in cvgen, not yours: {type(error).__name__}: {error} (run it again with --debug, and report what it prints)")
+        console.say(
+            f"this is a bug in cvgen, not yours: {type(error).__name__}: {error} (run it again with --debug, and report what it prints)"
+        )
         code = 70
     leave(code)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Optional
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -14,16 +14,35 @@ from cvgen.cli import console
 if TYPE_CHECKING:
     from cvgen.checks.rules import Verdict
     from cvgen.errors import Diagnostic
-    from cvgen.reading.inspection import Inspected
-    from cvgen.target import Target
+    from cvgen.pdf.facts import Inspected
+    from cvgen.target.load import Target
 
 
 def check(
-    files: Annotated[Optional[list[Path]], typer.Argument(metavar="FILE.pdf …", help="Any PDFs, also such as cvgen did not make.", show_default=False)] = None,  # noqa: UP045
-    target: Annotated[Optional[str], typer.Option("--target", "-t", help="The call or portal that it is for; without one, what is safe for all.", show_default=False)] = None,  # noqa: UP045
-    kind: Annotated[str, typer.Option("--document", help="What the files are: cv, letter, transcript, …")] = "cv",
-    rules: Annotated[bool, typer.Option("--rules", help="List the rules, and why they are.")] = False,  # noqa: FBT002
-    as_json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,  # noqa: FBT002
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="FILE.pdf …",
+            help="Any PDFs, also such as cvgen did not make.",
+            show_default=False,
+        ),
+    ] = None,
+    target: Annotated[
+        str | None,
+        typer.Option(
+            "--target",
+            "-t",
+            help="The call or portal that it is for; without one, what is safe for all.",
+            show_default=False,
+        ),
+    ] = None,
+    kind: Annotated[
+        str, typer.Option("--document", help="What the files are: cv, letter, transcript, …")
+    ] = "cv",
+    rules: Annotated[
+        bool, typer.Option("--rules", help="List the rules, and why they are.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
 ) -> None:
     """Check PDFs before they are sent: size, pages, fonts, text, and what is hidden in them.
 
@@ -34,13 +53,15 @@ def check(
         return
     if not files:
         raise typer.BadParameter("name a PDF", param_hint="FILE.pdf")
-    from cvgen.checks import preflight
+    from cvgen.checks import pdf as preflight
     from cvgen.errors import Place, did_you_mean
-    from cvgen.reading.inspection import inspect
-    from cvgen.targetkeys import KINDS
+    from cvgen.pdf.inspect import inspect
+    from cvgen.target.schema import KINDS
 
     if kind not in KINDS:
-        raise typer.BadParameter(f"there is no kind '{kind}': {did_you_mean(kind, KINDS)}", param_hint="--document")
+        raise typer.BadParameter(
+            f"there is no kind '{kind}': {did_you_mean(kind, KINDS)}", param_hint="--document"
+        )
 
     goal = preflight.wanted(target, console.targets_folders())
     checked = []
@@ -52,7 +73,9 @@ def check(
             console.tell(_found(verdicts))
             console.result(_line(path, file, goal, _found(verdicts)))
     if as_json:
-        console.result(json.dumps([_plain(one, goal) for one in checked], ensure_ascii=False, indent=2))
+        console.result(
+            json.dumps([_plain(one, goal) for one in checked], ensure_ascii=False, indent=2)
+        )
     if any(verdict.result == "broken" for _, _, verdicts in checked for verdict in verdicts):
         raise typer.Exit(1)
 
@@ -62,10 +85,13 @@ def _found(verdicts: list[Verdict]) -> list[Diagnostic]:
 
 
 def _list(*, as_json: bool) -> None:
-    from cvgen.checks.preflight import RULES
+    from cvgen.checks.pdf import RULES
 
     if as_json:
-        listed = [{"code": rule.code, "what": rule.what, "why": rule.why, "mend": rule.mend} for rule in RULES]
+        listed = [
+            {"code": rule.code, "what": rule.what, "why": rule.why, "mend": rule.mend}
+            for rule in RULES
+        ]
         console.result(json.dumps(listed, ensure_ascii=False, indent=2))
         return
     for rule in RULES:
@@ -74,14 +100,20 @@ def _list(*, as_json: bool) -> None:
 
 def _line(path: Path, file: Inspected, goal: Target, found: list[Diagnostic]) -> str:
     """Say in a line what a file is, and whether it is fit."""
-    from cvgen.target import DEFAULT
+    from cvgen.target.load import DEFAULT
 
     counts = Counter(one.severity for one in found)
-    told = ", ".join(_count(counts[severity], severity) for severity in ("error", "warning") if counts[severity])
+    told = ", ".join(
+        _count(counts[severity], severity) for severity in ("error", "warning") if counts[severity]
+    )
     about = "" if file.problem else f"{_facts(file)}: "
     wanted = "" if goal.name == DEFAULT else f" for {goal.name}"
     fit = "" if counts["error"] else f"fit{wanted}"
-    return f"{path}: {about}" + (f"{told}{wanted}" if not fit else f"{fit}, {told}" if told else fit) + _source(goal)
+    return (
+        f"{path}: {about}"
+        + (f"{told}{wanted}" if not fit else f"{fit}, {told}" if told else fit)
+        + _source(goal)
+    )
 
 
 def _count(number: int, what: str) -> str:
@@ -89,15 +121,18 @@ def _count(number: int, what: str) -> str:
 
 
 def _facts(file: Inspected) -> str:
-    from cvgen.checks.preflight.case import measured, paper, size
+    from cvgen.units import find_paper, format_bytes, format_page_size
 
-    papers = dict.fromkeys(paper(page.width, page.height) or measured(page.width, page.height) for page in file.pages)
+    papers = dict.fromkeys(
+        find_paper(page.width, page.height) or format_page_size(page.width, page.height)
+        for page in file.pages
+    )
     sizes = next(iter(papers)) if len(papers) == 1 else "of several sizes"
-    return f"{_count(len(file.pages), 'page')}, {sizes}, {size(file.bytes)}, PDF {file.version}"
+    return f"{_count(len(file.pages), 'page')}, {sizes}, {format_bytes(file.bytes)}, PDF {file.version}"
 
 
 def _source(goal: Target) -> str:
-    from cvgen.target import DEFAULT, UNKNOWN
+    from cvgen.target.load import DEFAULT, UNKNOWN
 
     if goal.name == DEFAULT:
         return ""
@@ -106,17 +141,28 @@ def _source(goal: Target) -> str:
 
 
 def _plain(one: tuple[Path, Inspected, list[Verdict]], goal: Target) -> dict[str, Any]:
-    from cvgen.checks.preflight import RULES
+    from cvgen.checks.pdf import RULES
 
     path, file, verdicts = one
     mends = {rule.code: rule.mend for rule in RULES}
     return {
         "file": str(path),
-        "target": {"name": goal.name, "title": goal.title, "source": goal.source, "checked_on": goal.checked_on, "season": goal.season},
+        "target": {
+            "name": goal.name,
+            "title": goal.title,
+            "source": goal.source,
+            "checked_on": goal.checked_on,
+            "season": goal.season,
+        },
         "bytes": file.bytes,
         "version": file.version,
-        "pages": [{"width": round(page.width, 1), "height": round(page.height, 1)} for page in file.pages],
-        "fonts": [{"name": font.name, "kind": font.kind, "embedded": font.embedded, "subset": font.subset} for font in file.fonts],
+        "pages": [
+            {"width": round(page.width, 1), "height": round(page.height, 1)} for page in file.pages
+        ],
+        "fonts": [
+            {"name": font.name, "kind": font.kind, "embedded": font.embedded, "subset": font.subset}
+            for font in file.fonts
+        ],
         "fit": not any(verdict.result == "broken" for verdict in verdicts),
         "rules": [
             {
@@ -125,7 +171,15 @@ def _plain(one: tuple[Path, Inspected, list[Verdict]], goal: Target) -> dict[str
                 "why": verdict.why,
                 "mend": mends[verdict.code],
                 "result": verdict.result,
-                "findings": [{"code": found.code, "severity": found.severity, "message": found.message, "hint": found.hint} for found in verdict.findings],
+                "findings": [
+                    {
+                        "code": found.code,
+                        "severity": found.severity,
+                        "message": found.message,
+                        "hint": found.hint,
+                    }
+                    for found in verdict.findings
+                ],
             }
             for verdict in verdicts
         ],

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import typer
 
 if TYPE_CHECKING:
-    from cvgen.build import Surroundings
     from cvgen.errors import Diagnostic
+    from cvgen.request import Environment
 
 
 # What a file says must not steer the terminal: control characters, and marks that turn the direction of text.
@@ -43,14 +43,19 @@ def progress(done: int, of: int, what: str) -> None:
         typer.echo(f"\r\033[K[{done}/{of}] {what}", nl=done == of, err=True)
 
 
-def surroundings(day: str | None) -> Surroundings:
+def surroundings(day: str | None) -> Environment:
     """Gather what depends on the machine: the day, and the user's folders.
 
     `SOURCE_DATE_EPOCH` (seconds since 1970) sets the day where the call does not.
     """
-    from cvgen.build import Surroundings
+    from cvgen.request import Environment
 
-    return Surroundings(date.fromisoformat(day) if day else _today(), themes_folders(), cache_folder(), targets_folders())
+    return Environment(
+        date.fromisoformat(day) if day else _today(),
+        themes_folders(),
+        cache_folder(),
+        targets_folders(),
+    )
 
 
 def _today() -> date:
@@ -69,7 +74,9 @@ def _clock_as_set() -> datetime | None:
     try:
         return datetime.fromtimestamp(int(epoch), UTC)
     except (ValueError, OverflowError, OSError):
-        raise typer.BadParameter(f"SOURCE_DATE_EPOCH is '{epoch}', and should be a number of seconds since 1970") from None
+        raise typer.BadParameter(
+            f"SOURCE_DATE_EPOCH is '{epoch}', and should be a number of seconds since 1970"
+        ) from None
 
 
 def themes_folders() -> tuple[Path, ...]:

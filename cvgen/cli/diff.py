@@ -4,23 +4,43 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Optional
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cvgen.cli import build, console
 
 if TYPE_CHECKING:
-    from cvgen.difference.change import Change
+    from cvgen.diff.change import Change
     from cvgen.profile.load import Profile
 
 
 def diff(
-    before: Annotated[Path, typer.Argument(metavar="A", help="A profile, a folder with one, or a PDF.")],
-    after: Annotated[Optional[Path], typer.Argument(metavar="B", help="What to compare it with, of the same kind.", show_default=False)] = None,  # noqa: UP045
-    variant: Annotated[Optional[list[str]], typer.Option("--variant", help="With two profiles: compare them in this variant. With one: compare this variant with the whole profile, or two variants with each other.")] = None,  # noqa: UP045
-    as_json: Annotated[bool, typer.Option("--json", help="Print a list in JSON, with every text in full.")] = False,  # noqa: FBT002
-    exit_code: Annotated[bool, typer.Option("--exit-code", help="End with 1 when something changed, as 'git diff --exit-code' does.")] = False,  # noqa: FBT002
+    before: Annotated[
+        Path, typer.Argument(metavar="A", help="A profile, a folder with one, or a PDF.")
+    ],
+    after: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="B", help="What to compare it with, of the same kind.", show_default=False
+        ),
+    ] = None,
+    variant: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--variant",
+            help="With two profiles: compare them in this variant. With one: compare this variant with the whole profile, or two variants with each other.",
+        ),
+    ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print a list in JSON, with every text in full.")
+    ] = False,
+    exit_code: Annotated[
+        bool,
+        typer.Option(
+            "--exit-code", help="End with 1 when something changed, as 'git diff --exit-code' does."
+        ),
+    ] = False,
 ) -> None:
     """Tell what changed between two profiles, two variants of one, or two PDFs.
 
@@ -38,12 +58,21 @@ def diff(
 
 
 def _tell(changes: tuple[Change, ...], *, as_json: bool) -> None:
-    from cvgen.difference import wording
+    from cvgen.diff import format as wording
 
     if as_json:
         import json
 
-        found = [{**asdict(one.at), "kind": one.kind, "before": one.before, "after": one.after, "words": wording.sentence(one)} for one in changes]
+        found = [
+            {
+                **asdict(one.at),
+                "kind": one.kind,
+                "before": one.before,
+                "after": one.after,
+                "words": wording.sentence(one),
+            }
+            for one in changes
+        ]
         console.result(json.dumps(found, ensure_ascii=False, indent=2))
         return
     for line in wording.lines(changes):
@@ -60,11 +89,15 @@ def _of_pdfs(before: Path, after: Path | None, variants: list[str]) -> tuple[Cha
     if after is None:
         raise typer.BadParameter("name a second PDF to compare it with")
     if not (_is_pdf(before) and _is_pdf(after)):
-        raise typer.BadParameter("a profile and a PDF cannot be compared: name two profiles or two PDFs")
+        raise typer.BadParameter(
+            "a profile and a PDF cannot be compared: name two profiles or two PDFs"
+        )
     if variants:
-        raise typer.BadParameter("a PDF has no variants: give --variant with profiles only", param_hint="--variant")
-    from cvgen.difference.pdfs import compare
-    from cvgen.reading.pages import pages
+        raise typer.BadParameter(
+            "a PDF has no variants: give --variant with profiles only", param_hint="--variant"
+        )
+    from cvgen.diff.pdfs import compare
+    from cvgen.pdf.pages import pages
 
     return compare(pages(before), pages(after))
 
@@ -75,7 +108,7 @@ def _of_profiles(before: Path, after: Path | None, variants: list[str]) -> tuple
     if len(variants) > (2 if after is None else 1):
         most = "two variants of one profile" if after is None else "two profiles in one variant"
         raise typer.BadParameter(f"only {most} can be compared", param_hint="--variant")
-    from cvgen.difference.profiles import compare
+    from cvgen.diff.profiles import compare
 
     old = _loaded(before)
     new = old if after is None else _loaded(after)
@@ -92,7 +125,7 @@ def _loaded(path: Path) -> Profile:
 
 
 def _seen(profile: Profile, variant: str | None) -> Profile:
-    from cvgen.difference.profiles import as_read
-    from cvgen.selection import select
+    from cvgen.diff.profiles import as_read
+    from cvgen.profile.select import select
 
     return as_read(select(profile, variant))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
@@ -21,14 +21,20 @@ class Format(StrEnum):
 def export(
     profile: Annotated[Path, typer.Argument(help="A profile in YAML, or a JSON Resume file.")],
     form: Annotated[Format, typer.Option("--format", help="What to write.")] = Format.BIBTEX,
-    variant: Annotated[Optional[str], typer.Option("--variant", help="Only what this variant of the profile prints.")] = None,  # noqa: UP045
-    output: Annotated[Optional[Path], typer.Option("--output", "-o", help="A file to write to; standard output if not said.")] = None,  # noqa: UP045
+    variant: Annotated[
+        str | None,
+        typer.Option("--variant", help="Only what this variant of the profile prints."),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="A file to write to; standard output if not said."),
+    ] = None,
 ) -> None:
     """Write the publications that the CV prints, for other programs."""
     from cvgen.bibliography import write
     from cvgen.build import load, publications
-    from cvgen.build import write as write_file
-    from cvgen.selection import select
+    from cvgen.files.write import write_file
+    from cvgen.profile.select import select
 
     whole = load(profile)
     papers = publications(whole, variant)

@@ -4,9 +4,22 @@ from __future__ import annotations
 
 import typer
 
-from cvgen.cli import packet_build, packet_check, packet_ledger, packet_list, packet_mail, packet_new, packet_paste
+from cvgen.cli import (
+    packet_build,
+    packet_check,
+    packet_ledger,
+    packet_list,
+    packet_mail,
+    packet_new,
+    packet_paste,
+)
 
-app = typer.Typer(name="packet", help="Make and keep whole applications: letter, CV, enclosures.", no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(
+    name="packet",
+    help="Make and keep whole applications: letter, CV, enclosures.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
 app.command("new")(packet_new.new)
 app.command("build")(packet_build.build)
 app.command("check")(packet_check.check)

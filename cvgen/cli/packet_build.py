@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Optional
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,16 +15,32 @@ from cvgen.errors import CvgenError, Diagnostic, OutputError, Place, in_order
 from cvgen.render.engine import collector_off
 
 if TYPE_CHECKING:
-    from cvgen.packet.desk import Desk
+    from cvgen.application.context import Desk
 
 APPLICATIONS = Path("applications")
 
 
 def build(
-    applications: Annotated[Optional[list[Path]], typer.Argument(help="Applications, their folders, or a folder of them; without one, those in 'applications'.", show_default=False)] = None,  # noqa: UP045
-    output: Annotated[Path, typer.Option("--output", "-o", help="The folder in which each application gets a folder.")] = Path("output"),
-    day: Annotated[Optional[str], typer.Option("--date", metavar="YYYY-MM-DD", help="The day to print and to write into the files; today if not said.")] = None,  # noqa: UP045
-    strict: Annotated[bool, typer.Option("--strict", help="Fail when there are warnings.")] = False,  # noqa: FBT002
+    applications: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            help="Applications, their folders, or a folder of them; without one, those in 'applications'.",
+            show_default=False,
+        ),
+    ] = None,
+    output: Annotated[
+        Path,
+        typer.Option("--output", "-o", help="The folder in which each application gets a folder."),
+    ] = Path("output"),
+    day: Annotated[
+        str | None,
+        typer.Option(
+            "--date",
+            metavar="YYYY-MM-DD",
+            help="The day to print and to write into the files; today if not said.",
+        ),
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Fail when there are warnings.")] = False,
 ) -> None:
     """Make the files of every application, as its target wants them."""
     desks, failed = laid_out(named(applications), checked_day(day))
@@ -44,11 +60,13 @@ def build(
 
 def named(given: list[Path] | None) -> list[Path]:
     """List the applications that were named, or those of this folder."""
-    from cvgen.packet.application import FILE, found
+    from cvgen.application.load import FILE, found
 
     here = [path for path in (APPLICATIONS, Path(FILE)) if path.exists()][:1]
     if not given and not here:
-        raise typer.BadParameter("there is no folder 'applications' here: name an application, or make one with 'cvgen packet new'")
+        raise typer.BadParameter(
+            "there is no folder 'applications' here: name an application, or make one with 'cvgen packet new'"
+        )
     paths = list(dict.fromkeys(one for path in given or here for one in found(path)))
     if not paths:
         raise typer.BadParameter("there is no application here: 'cvgen packet new' makes one")
@@ -57,8 +75,8 @@ def named(given: list[Path] | None) -> list[Path]:
 
 def laid_out(paths: list[Path], day: str | None) -> tuple[list[Desk], bool]:
     """Read applications with their profiles; a broken one is told and left out."""
-    from cvgen.packet.application import load
-    from cvgen.packet.desk import desk
+    from cvgen.application.context import desk
+    from cvgen.application.load import load
 
     around, desks, failed = console.surroundings(day), [], False
     for path in paths:
@@ -78,34 +96,57 @@ def _check_folders(desks: list[Desk]) -> None:
         # Two names that differ in case only are one folder on macOS and Windows.
         other = first.setdefault(at.application.name.casefold(), at)
         if other is not at:
-            place, hint = Place(str(at.application.path)), "rename the folder of one, or build them one by one, each with its own -o"
-            raise OutputError(Diagnostic("A142", f"'{other.application.path}' would be written to the same files", place, hint))
+            place, hint = (
+                Place(str(at.application.path)),
+                "rename the folder of one, or build them one by one, each with its own -o",
+            )
+            raise OutputError(
+                Diagnostic(
+                    "A142",
+                    f"'{other.application.path}' would be written to the same files",
+                    place,
+                    hint,
+                )
+            )
 
 
 def _done(at: Desk, output: Path, now: datetime, *, strict: bool) -> bool:
     """Make the files of an application in memory, and then write them, each whole or not at all."""
-    from cvgen.build import write_together
-    from cvgen.packet.delivery import finished, folder
-    from cvgen.packet.documents import made_on
+    from cvgen.application.build import made_on
+    from cvgen.application.delivery import finished, folder
+    from cvgen.files.write import write_files
 
     console.tell(_of_deadline(at, now))
     parts = made_on(at)
     files = finished(at, parts)
-    said = [*at.application.warnings, *_of_delivery(at), *(one for part in parts for one in (*part.notes, *part.warnings)), *_of_referees(at), *(one for file in files for one in file.notes)]
+    said = [
+        *at.application.warnings,
+        *_of_delivery(at),
+        *(one for part in parts for one in (*part.notes, *part.warnings)),
+        *_of_referees(at),
+        *(one for file in files for one in file.notes),
+    ]
     text = _paste_kit(at, said)
     console.tell(in_order((*said, *_stale(folder(at, output), {file.name for file in files}))))
     if strict and any(one.severity == "warning" for one in said):
-        console.say(f"{at.application.path}: not written, because --strict takes warnings for errors")
+        console.say(
+            f"{at.application.path}: not written, because --strict takes warnings for errors"
+        )
         return False
-    for path in write_together({folder(at, output) / name: data for name, data in [*((file.name, file.data) for file in files), *text]}):
+    for path in write_files(
+        {
+            folder(at, output) / name: data
+            for name, data in [*((file.name, file.data) for file in files), *text]
+        }
+    ):
         console.result(path)
     return True
 
 
 def _paste_kit(at: Desk, said: list[Diagnostic]) -> list[tuple[str, bytes]]:
     """Write out what the form of the portal asks for, where the target knows its fields."""
-    from cvgen.packet.delivery import PASTE_KIT
-    from cvgen.packet.paste import written
+    from cvgen.application.delivery import PASTE_KIT
+    from cvgen.application.paste import written
 
     if not at.target.fields:
         return []
@@ -118,20 +159,41 @@ def _of_deadline(at: Desk, now: datetime) -> Iterator[Diagnostic]:
     deadline = at.application.deadline
     if deadline and deadline.is_past(now):
         place = at.application.tree.place(("deadline",))
-        yield Diagnostic("A131", f"the deadline is over: it was {deadline}", place, "the files are made all the same", "warning")
+        yield Diagnostic(
+            "A131",
+            f"the deadline is over: it was {deadline}",
+            place,
+            "the files are made all the same",
+            "warning",
+        )
 
 
 def _of_delivery(at: Desk) -> Iterator[Diagnostic]:
     """Warn where the application wants its files otherwise than the target does."""
     wanted, asked = at.application.delivery, at.target.delivery
-    if at.application.target and wanted and asked and wanted != asked and "both" not in (wanted, asked):
+    if (
+        at.application.target
+        and wanted
+        and asked
+        and wanted != asked
+        and "both" not in (wanted, asked)
+    ):
         forms = {"one": "one PDF of all documents", "separate": "a PDF of each document"}
-        place, hint = at.application.tree.place(("delivery",)), "leave 'delivery' out, or write 'delivery: both'"
-        yield Diagnostic("A144", f"'{at.target.name}' wants {forms[asked]}, and this makes {forms[wanted]}", place, hint, "warning")
+        place, hint = (
+            at.application.tree.place(("delivery",)),
+            "leave 'delivery' out, or write 'delivery: both'",
+        )
+        yield Diagnostic(
+            "A144",
+            f"'{at.target.name}' wants {forms[asked]}, and this makes {forms[wanted]}",
+            place,
+            hint,
+            "warning",
+        )
 
 
 def _of_referees(at: Desk) -> list[Diagnostic]:
-    from cvgen.packet import referees
+    from cvgen.application import referees
 
     return referees.findings(at.application, at.profile)
 
@@ -140,4 +202,10 @@ def _stale(folder: Path, names: set[str]) -> Iterator[Diagnostic]:
     """Tell of files of earlier builds, which 'packet mail' and 'packet sent' would take along."""
     for path in sorted(folder.glob("*.pdf")) if folder.is_dir() else ():
         if path.name not in names:
-            yield Diagnostic("A143", "this file is not of this build", Place(str(path)), "delete it, or it goes into the mail and among what was sent", "warning")
+            yield Diagnostic(
+                "A143",
+                "this file is not of this build",
+                Place(str(path)),
+                "delete it, or it goes into the mail and among what was sent",
+                "warning",
+            )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Optional
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,13 +12,21 @@ from cvgen.cli import console
 from cvgen.cli.packet_build import laid_out, named
 
 if TYPE_CHECKING:
+    from cvgen.application.context import Desk
     from cvgen.errors import Diagnostic
-    from cvgen.packet.desk import Desk
 
 
 def check(
-    applications: Annotated[Optional[list[Path]], typer.Argument(help="Applications, their folders, or a folder of them; without one, those in 'applications'.", show_default=False)] = None,  # noqa: UP045
-    output: Annotated[Path, typer.Option("--output", "-o", help="The folder that 'cvgen packet build' wrote to.")] = Path("output"),
+    applications: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            help="Applications, their folders, or a folder of them; without one, those in 'applications'.",
+            show_default=False,
+        ),
+    ] = None,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help="The folder that 'cvgen packet build' wrote to.")
+    ] = Path("output"),
 ) -> None:
     """Check the files of every application as its target demands; ends with 1 when one has an error."""
     from cvgen.errors import CvgenError
@@ -43,10 +51,10 @@ def checked(at: Desk, output: Path) -> Iterator[tuple[Path, list[Diagnostic]]]:
 
     Raises VariantError where the files cannot be named.
     """
-    from cvgen.checks import preflight
+    from cvgen.application.delivery import folder, planned
+    from cvgen.checks import pdf as preflight
     from cvgen.errors import Diagnostic, Place
-    from cvgen.packet.delivery import folder, planned
-    from cvgen.reading.inspection import inspect
+    from cvgen.pdf.inspect import inspect
 
     for one in planned(at):
         path = folder(at, output) / one.name
@@ -54,4 +62,14 @@ def checked(at: Desk, output: Path) -> Iterator[tuple[Path, list[Diagnostic]]]:
             verdicts = preflight.check(inspect(path), at.target, one.kind, Place(str(path)))
             yield path, [found for verdict in verdicts for found in verdict.findings]
         else:
-            yield path, [Diagnostic("A144", "this file is not built yet", Place(str(path)), "run 'cvgen packet build'")]
+            yield (
+                path,
+                [
+                    Diagnostic(
+                        "A144",
+                        "this file is not built yet",
+                        Place(str(path)),
+                        "run 'cvgen packet build'",
+                    )
+                ],
+            )

@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Optional
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -17,49 +17,92 @@ from cvgen.errors import CvgenError, Diagnostic, PacketError, Place
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from cvgen.packet.application import Application
-    from cvgen.packet.ledger import Entry
-    from cvgen.packet.ledger.since import Since
+    from cvgen.application.ledger import Entry
+    from cvgen.application.ledger_changes import Since
+    from cvgen.application.load import Application
 
 _FIRST_YEAR = 1000  # what is written with fewer digits sorts wrongly
 
 
 def sent(
     application: Annotated[Path, typer.Argument(help="An application, or its folder.")],
-    note: Annotated[str, typer.Option("--note", help="What to remember of it, such as the number that the portal gave.")] = "",
-    day: Annotated[Optional[str], typer.Option("--date", metavar="YYYY-MM-DD[THH:MM]", help="When it was sent, in UTC unless it says otherwise; now if not said.")] = None,  # noqa: UP045
-    output: Annotated[Path, typer.Option("--output", "-o", help="The folder that 'cvgen packet build' wrote to.")] = Path("output"),
+    note: Annotated[
+        str,
+        typer.Option(
+            "--note", help="What to remember of it, such as the number that the portal gave."
+        ),
+    ] = "",
+    day: Annotated[
+        str | None,
+        typer.Option(
+            "--date",
+            metavar="YYYY-MM-DD[THH:MM]",
+            help="When it was sent, in UTC unless it says otherwise; now if not said.",
+        ),
+    ] = None,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help="The folder that 'cvgen packet build' wrote to.")
+    ] = Path("output"),
 ) -> None:
     """Keep what was sent: a copy of every file, and the hash of all that it was made from."""
     from cvgen import __version__
-    from cvgen.packet import referees
-    from cvgen.packet.application import load
-    from cvgen.packet.delivery import MAIL, PASTE_KIT, planned
-    from cvgen.packet.desk import desk
-    from cvgen.packet.ledger import Sending, keep
-    from cvgen.packet.ledger.sources import finished, folder_of_sent, newer, sources
+    from cvgen.application import referees
+    from cvgen.application.context import desk
+    from cvgen.application.delivery import MAIL, PASTE_KIT, planned
+    from cvgen.application.ledger import Sending, keep
+    from cvgen.application.ledger_sources import finished, folder_of_sent, newer, sources
+    from cvgen.application.load import load
 
     when, whole = _moment(day), load(application)
     found = desk(whole, console.surroundings(None))
     lying, wanted = finished(output / whole.name), {one.name for one in planned(found)}
     if not wanted & lying.keys():
-        raise PacketError(Diagnostic("A504", "there are no finished files to keep", Place(str(output / whole.name)), "run 'cvgen packet build' first"))
+        raise PacketError(
+            Diagnostic(
+                "A504",
+                "there are no finished files to keep",
+                Place(str(output / whole.name)),
+                "run 'cvgen packet build' first",
+            )
+        )
     files = {name: path for name, path in lying.items() if name in {*wanted, PASTE_KIT, MAIL}}
     console.tell(_others(output / whole.name, lying.keys() - files.keys(), wanted - lying.keys()))
     made_from = sources(whole, found.profile, found.target)
-    console.tell((*newer(whole, made_from, files.values()), *referees.findings(whole, found.profile)))
+    console.tell(
+        (*newer(whole, made_from, files.values()), *referees.findings(whole, found.profile))
+    )
     copies = {name: path.read_bytes() for name, path in files.items()}
-    facts = _facts(whole) | {"target": found.target.name, "rules": f"{found.target.source}, read {found.target.checked_on}"}
-    console.result(keep(Sending(when, facts, copies, made_from, __version__, note.strip()), folder_of_sent(whole)))
+    facts = _facts(whole) | {
+        "target": found.target.name,
+        "rules": f"{found.target.source}, read {found.target.checked_on}",
+    }
+    console.result(
+        keep(
+            Sending(when, facts, copies, made_from, __version__, note.strip()),
+            folder_of_sent(whole),
+        )
+    )
     console.say(f"kept {len(files)} files: {', '.join(files)}")
 
 
 def _others(folder: Path, strange: Iterable[str], missing: Iterable[str]) -> Iterator[Diagnostic]:
     """Tell of files that lie there and are not this application's, and of those of it that do not."""
     for name in sorted(strange):
-        yield Diagnostic("A506", "this file is none of the application's, and is not kept", Place(str(folder / name)), "", "warning")
+        yield Diagnostic(
+            "A506",
+            "this file is none of the application's, and is not kept",
+            Place(str(folder / name)),
+            "",
+            "warning",
+        )
     for name in sorted(missing):
-        yield Diagnostic("A506", "this file is not there, and is not kept", Place(str(folder / name)), "run 'cvgen packet build' first", "warning")
+        yield Diagnostic(
+            "A506",
+            "this file is not there, and is not kept",
+            Place(str(folder / name)),
+            "run 'cvgen packet build' first",
+            "warning",
+        )
 
 
 def _moment(said: str | None) -> datetime:
@@ -71,19 +114,34 @@ def _moment(said: str | None) -> datetime:
     except (ValueError, OverflowError):
         moment = None
     if moment is None or min(when.year, moment.year) < _FIRST_YEAR:
-        raise typer.BadParameter(f"'{said}' is not YYYY-MM-DD or YYYY-MM-DDTHH:MM", param_hint="--date")
+        raise typer.BadParameter(
+            f"'{said}' is not YYYY-MM-DD or YYYY-MM-DDTHH:MM", param_hint="--date"
+        )
     return moment
 
 
 def _facts(application: Application) -> dict[str, str]:
     deadline = str(application.deadline) if application.deadline else ""
-    return {"programme": application.programme, "institution": application.institution, "reference": application.reference, "deadline": deadline}
+    return {
+        "programme": application.programme,
+        "institution": application.institution,
+        "reference": application.reference,
+        "deadline": deadline,
+    }
 
 
 def status(
-    applications: Annotated[Optional[list[Path]], typer.Argument(help="Applications, their folders, or a folder of them; without one, those in 'applications'.", show_default=False)] = None,  # noqa: UP045
-    output: Annotated[Path, typer.Option("--output", "-o", help="The folder that 'cvgen packet build' wrote to.")] = Path("output"),
-    as_json: Annotated[bool, typer.Option("--json", help="Print a list in JSON.")] = False,  # noqa: FBT002
+    applications: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            help="Applications, their folders, or a folder of them; without one, those in 'applications'.",
+            show_default=False,
+        ),
+    ] = None,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help="The folder that 'cvgen packet build' wrote to.")
+    ] = Path("output"),
+    as_json: Annotated[bool, typer.Option("--json", help="Print a list in JSON.")] = False,
 ) -> None:
     """Tell of each application how long there is left, what was sent, and what changed since."""
     now, failed, seen = console.now(), False, []
@@ -96,7 +154,9 @@ def status(
     for state in seen:
         console.tell(state.warnings)
     if as_json:
-        console.result(json.dumps([_as_data(state) for state in seen], ensure_ascii=False, indent=2))
+        console.result(
+            json.dumps([_as_data(state) for state in seen], ensure_ascii=False, indent=2)
+        )
     elif seen:
         console.result("\n\n".join("\n".join(_lines(state)) for state in seen))
     if failed:
@@ -115,10 +175,10 @@ class _State:
 
 
 def _state(path: Path, output: Path, now: datetime) -> _State:
-    from cvgen.packet.application import load
-    from cvgen.packet.ledger import entries
-    from cvgen.packet.ledger.since import since
-    from cvgen.packet.ledger.sources import finished, folder_of_sent
+    from cvgen.application.ledger import entries
+    from cvgen.application.ledger_changes import since
+    from cvgen.application.ledger_sources import finished, folder_of_sent
+    from cvgen.application.load import load
 
     application = load(path)
     listed, odd = entries(folder_of_sent(application))
@@ -130,21 +190,27 @@ def _state(path: Path, output: Path, now: datetime) -> _State:
     return _State(application, application.days_left(now), listed, changed, tuple(odd))
 
 
-def _made_from(application: Application, last: Entry) -> tuple[dict[str, str], tuple[Diagnostic, ...]]:
+def _made_from(
+    application: Application, last: Entry
+) -> tuple[dict[str, str], tuple[Diagnostic, ...]]:
     """Hash the sources of now; where the profile cannot be read any more, those of then."""
-    from cvgen.packet.desk import desk
-    from cvgen.packet.ledger.sources import hashes, path_of, sources
+    from cvgen.application.context import desk
+    from cvgen.application.ledger_sources import hashes, path_of, sources
 
     try:
         found = desk(application, console.surroundings(None))
         return sources(application, found.profile, found.target), ()
     except CvgenError as error:
-        return hashes(application, [path_of(name, application) for name in last.sources]), error.diagnostics
+        return hashes(
+            application, [path_of(name, application) for name in last.sources]
+        ), error.diagnostics
 
 
 def _lines(state: _State) -> Iterator[str]:
     whole = state.application
-    yield ": ".join(filter(None, (whole.name, ", ".join(filter(None, (whole.programme, whole.institution))))))
+    yield ": ".join(
+        filter(None, (whole.name, ", ".join(filter(None, (whole.programme, whole.institution)))))
+    )
     if whole.deadline:
         yield f"  deadline: {whole.deadline}, {_left(state.days or 0)}"
     if not state.sent or state.since is None:
@@ -159,7 +225,7 @@ def _lines(state: _State) -> Iterator[str]:
 
 
 def _changes(since: Since) -> Iterator[str]:
-    from cvgen.difference import wording
+    from cvgen.diff import format as wording
 
     for one in (*since.sources, *since.files):
         yield f"    {one.name}: {_KINDS[one.kind]}"
@@ -179,7 +245,7 @@ def _left(days: int) -> str:
 
 
 def _as_data(state: _State) -> dict[str, Any]:
-    from cvgen.difference import wording
+    from cvgen.diff import format as wording
 
     whole, since = state.application, state.since
     last = state.sent[-1] if state.sent else None
@@ -188,9 +254,17 @@ def _as_data(state: _State) -> dict[str, Any]:
         "name": whole.name,
         **_facts(whole),
         "daysLeft": state.days,
-        "sent": [{"when": one.when, "note": one.note, "folder": str(one.folder), "cvgen": one.version} for one in state.sent],
+        "sent": [
+            {"when": one.when, "note": one.note, "folder": str(one.folder), "cvgen": one.version}
+            for one in state.sent
+        ],
         "since": last and last.when,
         "sources": [asdict(one) for one in since.sources] if since else [],
-        "files": [{**asdict(one), "words": [*wording.lines(since.words.get(one.name, ()))]} for one in since.files] if since else [],
+        "files": [
+            {**asdict(one), "words": [*wording.lines(since.words.get(one.name, ()))]}
+            for one in since.files
+        ]
+        if since
+        else [],
         "warnings": [str(one) for one in state.warnings],
     }

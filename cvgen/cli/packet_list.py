@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Optional
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -14,34 +14,61 @@ from cvgen.cli import console
 from cvgen.cli.packet_build import laid_out, named
 
 if TYPE_CHECKING:
-    from cvgen.packet.desk import Desk
+    from cvgen.application.context import Desk
 
-_COLUMNS = ("application", "programme", "institution", "deadline", "days left", "built", "checks", "sent")
+_COLUMNS = (
+    "application",
+    "programme",
+    "institution",
+    "deadline",
+    "days left",
+    "built",
+    "checks",
+    "sent",
+)
 
 
 def listed(
-    applications: Annotated[Optional[list[Path]], typer.Argument(help="Applications, their folders, or a folder of them; without one, those in 'applications'.", show_default=False)] = None,  # noqa: UP045
-    output: Annotated[Path, typer.Option("--output", "-o", help="The folder that 'cvgen packet build' wrote to.")] = Path("output"),
-    as_json: Annotated[bool, typer.Option("--json", help="Print a list in JSON.")] = False,  # noqa: FBT002
+    applications: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            help="Applications, their folders, or a folder of them; without one, those in 'applications'.",
+            show_default=False,
+        ),
+    ] = None,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help="The folder that 'cvgen packet build' wrote to.")
+    ] = Path("output"),
+    as_json: Annotated[bool, typer.Option("--json", help="Print a list in JSON.")] = False,
 ) -> None:
     """List applications by deadline, with what is built, fit for its target, and sent."""
     desks, failed = laid_out(named(applications), None)
     now = console.now()
     latest = datetime.max.replace(tzinfo=now.tzinfo)
-    desks.sort(key=lambda at: (at.application.deadline.moment if at.application.deadline else latest, at.application.name))
+    desks.sort(
+        key=lambda at: (
+            at.application.deadline.moment if at.application.deadline else latest,
+            at.application.name,
+        )
+    )
     rows = [_row(at, output, now) for at in desks]
     if as_json:
         console.result(json.dumps(rows, ensure_ascii=False, indent=2))
     else:
-        for line in _table([dict(zip(_COLUMNS, _COLUMNS, strict=True)), *({name: _word(row[name]) for name in _COLUMNS} for row in rows)]):
+        for line in _table(
+            [
+                dict(zip(_COLUMNS, _COLUMNS, strict=True)),
+                *({name: _word(row[name]) for name in _COLUMNS} for row in rows),
+            ]
+        ):
             console.result(line)
     if failed:
         raise typer.Exit(1)
 
 
 def _row(at: Desk, output: Path, now: datetime) -> dict[str, Any]:
-    from cvgen.packet.ledger import entries
-    from cvgen.packet.ledger.sources import folder_of_sent
+    from cvgen.application.ledger import entries
+    from cvgen.application.ledger_sources import folder_of_sent
 
     said = at.application
     built, fit = _state(at, output)
@@ -62,12 +89,14 @@ def _row(at: Desk, output: Path, now: datetime) -> dict[str, Any]:
 
 def _state(at: Desk, output: Path) -> tuple[bool, bool | None]:
     """Say whether every file is built, and whether all are fit, which nobody knows before."""
+    from cvgen.application.delivery import folder, planned
     from cvgen.cli.packet_check import checked
-    from cvgen.packet.delivery import folder, planned
 
     if not all((folder(at, output) / one.name).is_file() for one in planned(at)):
         return False, None
-    return True, not any(one.severity == "error" for _, found in checked(at, output) for one in found)
+    return True, not any(
+        one.severity == "error" for _, found in checked(at, output) for one in found
+    )
 
 
 def _word(value: Any) -> str:
@@ -80,10 +109,22 @@ def _table(rows: Iterable[dict[str, str]]) -> list[str]:
     """Set rows in columns; wide characters take two places on a terminal."""
     lines = [tuple(row.values()) for row in rows]
     widths = [max(map(_width, column)) for column in zip(*lines, strict=True)]
-    return ["  ".join(text + " " * (width - _width(text)) for text, width in zip(line, widths, strict=True)).rstrip() for line in lines]
+    return [
+        "  ".join(
+            text + " " * (width - _width(text)) for text, width in zip(line, widths, strict=True)
+        ).rstrip()
+        for line in lines
+    ]
 
 
 def _width(text: str) -> int:
     import unicodedata
 
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 0 if unicodedata.combining(character) else 1 for character in text)
+    return sum(
+        2
+        if unicodedata.east_asian_width(character) in "WF"
+        else 0
+        if unicodedata.combining(character)
+        else 1
+        for character in text
+    )

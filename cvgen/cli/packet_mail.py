@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Optional
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,23 +12,38 @@ from cvgen.cli.build import checked_day
 from cvgen.errors import Diagnostic, PacketError, Place
 
 if TYPE_CHECKING:
-    from cvgen.packet.desk import Desk
-    from cvgen.packet.mail import Attached
+    from cvgen.application.context import Desk
+    from cvgen.application.mail import Attached
 
 
 def mail(
     application: Annotated[Path, typer.Argument(help="An application, or its folder.")],
-    day: Annotated[Optional[str], typer.Option("--date", metavar="YYYY-MM-DD", help="The day to write into the draft; today if not said.")] = None,  # noqa: UP045
-    output: Annotated[Path, typer.Option("--output", "-o", help="The folder that 'cvgen packet build' wrote to; the draft goes there too.")] = Path("output"),
-    show: Annotated[bool, typer.Option("--open", help="Open the draft when it is done.")] = False,  # noqa: FBT002
+    day: Annotated[
+        str | None,
+        typer.Option(
+            "--date",
+            metavar="YYYY-MM-DD",
+            help="The day to write into the draft; today if not said.",
+        ),
+    ] = None,
+    output: Annotated[
+        Path,
+        typer.Option(
+            "--output",
+            "-o",
+            help="The folder that 'cvgen packet build' wrote to; the draft goes there too.",
+        ),
+    ] = Path("output"),
+    show: Annotated[bool, typer.Option("--open", help="Open the draft when it is done.")] = False,
 ) -> None:
     """Write an e-mail draft with the finished files, for a mail program to open; cvgen never sends it."""
-    from cvgen.build import write
-    from cvgen.packet.application import load
-    from cvgen.packet.delivery import MAIL, folder
-    from cvgen.packet.desk import desk
-    from cvgen.packet.ledger.sources import newer, sources
-    from cvgen.packet.mail import MEGABYTE, draft
+    from cvgen.application.context import desk
+    from cvgen.application.delivery import MAIL, folder
+    from cvgen.application.ledger_sources import newer, sources
+    from cvgen.application.load import load
+    from cvgen.application.mail import draft
+    from cvgen.files.write import write_file
+    from cvgen.units import MEGABYTE
 
     at = desk(load(application), console.surroundings(checked_day(day)))
     files = _files(at, output)
@@ -36,25 +51,52 @@ def mail(
     made_from = sources(at.application, at.profile, at.target)
     old = newer(at.application, made_from, [folder(at, output) / file.name for file in files])
     console.tell((*at.application.warnings, *old, *_of_name(at), *made.warnings))
-    path = write(made.data, folder(at, output) / MAIL)
+    path = write_file(made.data, folder(at, output) / MAIL)
     console.result(path)
-    console.say(f"{len(made.data) / MEGABYTE:.1f} MB on the way, with {', '.join(file.name for file in files)}; open it in a mail program to send it")
+    console.say(
+        f"{len(made.data) / MEGABYTE:.1f} MB on the way, with {', '.join(file.name for file in files)}; open it in a mail program to send it"
+    )
     if show:
         typer.launch(str(path))
 
 
 def _of_name(at: Desk) -> list[Diagnostic]:
     """Warn that a mail names who sends it, where the application names nobody."""
-    place, hint = Place(str(at.application.path)), "send it from where it does not, or let the call's portal do it"
-    return [Diagnostic("A405", "the application names nobody, and the mail names its sender", place, hint, "warning")] if at.nameless else []
+    place, hint = (
+        Place(str(at.application.path)),
+        "send it from where it does not, or let the call's portal do it",
+    )
+    return (
+        [
+            Diagnostic(
+                "A405",
+                "the application names nobody, and the mail names its sender",
+                place,
+                hint,
+                "warning",
+            )
+        ]
+        if at.nameless
+        else []
+    )
 
 
 def _files(at: Desk, output: Path) -> list[Attached]:
     """Read the files that there are to be; what else lies in their folder stays there."""
-    from cvgen.packet.delivery import folder, planned
-    from cvgen.packet.mail import Attached
+    from cvgen.application.delivery import folder, planned
+    from cvgen.application.mail import Attached
 
     paths = [folder(at, output) / one.name for one in planned(at)]
     if missing := [path for path in paths if not path.is_file()]:
-        raise PacketError(*(Diagnostic("A404", "this file is not built yet", Place(str(path)), "run 'cvgen packet build' first") for path in missing))
+        raise PacketError(
+            *(
+                Diagnostic(
+                    "A404",
+                    "this file is not built yet",
+                    Place(str(path)),
+                    "run 'cvgen packet build' first",
+                )
+                for path in missing
+            )
+        )
     return [Attached(path.name, path.read_bytes()) for path in paths]

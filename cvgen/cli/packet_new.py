@@ -13,43 +13,75 @@ import typer
 from cvgen.cli import console
 from cvgen.cli.packet_build import APPLICATIONS
 from cvgen.errors import Diagnostic, OutputError, Place
+from cvgen.files.data import DATA_FOLDER
 
-_DATA = Path(__file__).parent.parent / "data" / "packet"
+_DATA = DATA_FOLDER / "packet"
 _FORBIDDEN = re.compile(r'[/\\:*?"<>|\x00-\x1f]|^\.|[. ]$')
 
 
-def new(name: Annotated[str, typer.Argument(help="What to call it, such as kyoto; a folder of that name is made in 'applications'.")]) -> None:
+def new(
+    name: Annotated[
+        str,
+        typer.Argument(
+            help="What to call it, such as kyoto; a folder of that name is made in 'applications'."
+        ),
+    ],
+) -> None:
     """Start an application: what it is for, its documents, a letter and a mail, to be changed."""
     import shlex
 
-    from cvgen.build import write
-    from cvgen.filename import RESERVED
-    from cvgen.packet.application import FILE
-    from cvgen.packet.application.places import profile_of
+    from cvgen.application.load import FILE
+    from cvgen.application.paths import profile_of
+    from cvgen.files.write import write_file
+    from cvgen.target.filename import RESERVED
 
     if not name.strip() or _FORBIDDEN.search(name):
         raise typer.BadParameter(f"'{name}' cannot be the name of a folder", param_hint="NAME")
     if RESERVED.match(name):
-        raise typer.BadParameter(f"'{name}' cannot be the name of a folder: Windows keeps it for itself", param_hint="NAME")
+        raise typer.BadParameter(
+            f"'{name}' cannot be the name of a folder: Windows keeps it for itself",
+            param_hint="NAME",
+        )
     if other := _alike(name):
-        raise OutputError(Diagnostic("O102", f"'{other.name}' is there already, and on many systems '{name}' is the same folder", Place(str(other)), "choose another name"))
+        raise OutputError(
+            Diagnostic(
+                "O102",
+                f"'{other.name}' is there already, and on many systems '{name}' is the same folder",
+                Place(str(other)),
+                "choose another name",
+            )
+        )
     folder = APPLICATIONS / name
     files = {path.name: path.read_bytes() for path in sorted(_DATA.iterdir()) if path.is_file()}
     taken = [one for one in files if os.path.lexists(folder / one)]
     if taken:
-        raise OutputError(*(Diagnostic("O102", "this file is there already, and is left as it is", Place(str(folder / one)), "choose another name") for one in taken))
+        raise OutputError(
+            *(
+                Diagnostic(
+                    "O102",
+                    "this file is there already, and is left as it is",
+                    Place(str(folder / one)),
+                    "choose another name",
+                )
+                for one in taken
+            )
+        )
     for one, content in files.items():
-        write(content, folder / one)
+        write_file(content, folder / one)
     console.result(folder / FILE)
     if not isinstance(profile_of(folder, None), Path):
-        console.say("there is no profile here yet: run this in the folder of yours, or make one with 'cvgen new'")
+        console.say(
+            "there is no profile here yet: run this in the folder of yours, or make one with 'cvgen new'"
+        )
     console.say(f"next: edit it, then run 'cvgen packet build {shlex.quote(str(folder))}'")
 
 
 def _alike(name: str) -> Path | None:
     """Find a folder whose name differs from this one in capitals only, or in how accents are encoded."""
     there = sorted(APPLICATIONS.iterdir()) if APPLICATIONS.is_dir() else []
-    return next((one for one in there if one.name != name and _folded(one.name) == _folded(name)), None)
+    return next(
+        (one for one in there if one.name != name and _folded(one.name) == _folded(name)), None
+    )
 
 
 def _folded(name: str) -> str:

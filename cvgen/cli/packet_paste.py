@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
@@ -13,17 +13,38 @@ from cvgen.cli.build import checked_day
 
 def paste(
     application: Annotated[Path, typer.Argument(help="An application, or its folder.")],
-    audience: Annotated[Optional[str], typer.Option("--audience", help="Who reads it: public, portal, email or print; decides what is kept back.")] = None,  # noqa: UP045
-    straight: Annotated[bool, typer.Option("--ascii", help="Straight quotes, no accents, Greek letters by name, for forms that take nothing else.")] = False,  # noqa: FBT002
-    day: Annotated[Optional[str], typer.Option("--date", metavar="YYYY-MM-DD", help="The day it is; today if not said.")] = None,  # noqa: UP045
+    audience: Annotated[
+        str | None,
+        typer.Option(
+            "--audience",
+            help="Who reads it: public, portal, email or print; decides what is kept back.",
+        ),
+    ] = None,
+    straight: Annotated[
+        bool,
+        typer.Option(
+            "--ascii",
+            help="Straight quotes, no accents, Greek letters by name, for forms that take nothing else.",
+        ),
+    ] = False,
+    day: Annotated[
+        str | None,
+        typer.Option("--date", metavar="YYYY-MM-DD", help="The day it is; today if not said."),
+    ] = None,
 ) -> None:
     """Print what to paste into the portal's form: every field in order, counted against its limits."""
-    from cvgen.packet import referees
-    from cvgen.packet.application import load
-    from cvgen.packet.desk import desk
-    from cvgen.packet.paste import written
+    from cvgen.application import referees
+    from cvgen.application.context import desk
+    from cvgen.application.load import load
+    from cvgen.application.paste import written
 
     found = desk(load(application), console.surroundings(checked_day(day)))
     made = written(found, audience=audience, straight=straight)
     console.result(made.text.rstrip("\n"))
-    console.tell((*found.application.warnings, *made.warnings, *referees.findings(found.application, found.profile)))
+    console.tell(
+        (
+            *found.application.warnings,
+            *made.warnings,
+            *referees.findings(found.application, found.profile),
+        )
+    )

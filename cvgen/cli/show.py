@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Optional
+from typing import TYPE_CHECKING, Annotated
 from unicodedata import combining, east_asian_width
 
 import typer
@@ -11,21 +11,42 @@ import typer
 from cvgen.cli import build, console
 
 if TYPE_CHECKING:
-    from cvgen.origin import Value
+    from cvgen.profile.origin import Value
 
 _LONGEST = 48
 
 
 def show(
-    profile: Annotated[Optional[Path], typer.Argument(help="A profile; without one, that in this folder.", show_default=False)] = None,  # noqa: UP045
-    overrides: Annotated[Optional[list[Path]], typer.Option("--with", metavar="FILE", help="A YAML file with what differs; may be given several times, and later ones win.")] = None,  # noqa: UP045
-    variant: Annotated[Optional[str], typer.Option("--variant", help="Only what this variant of the profile keeps, with its settings.")] = None,  # noqa: UP045
-    origin: Annotated[bool, typer.Option("--origin", help="A line for each value, with the file, line and column where it was written.")] = False,  # noqa: FBT002
+    profile: Annotated[
+        Path | None,
+        typer.Argument(help="A profile; without one, that in this folder.", show_default=False),
+    ] = None,
+    overrides: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--with",
+            metavar="FILE",
+            help="A YAML file with what differs; may be given several times, and later ones win.",
+        ),
+    ] = None,
+    variant: Annotated[
+        str | None,
+        typer.Option(
+            "--variant", help="Only what this variant of the profile keeps, with its settings."
+        ),
+    ] = None,
+    origin: Annotated[
+        bool,
+        typer.Option(
+            "--origin",
+            help="A line for each value, with the file, line and column where it was written.",
+        ),
+    ] = False,
 ) -> None:
     """Show a profile with all its files laid together, and where each value comes from."""
     from cvgen.build import load
-    from cvgen.origin import seen, values
-    from cvgen.yamlfile import written
+    from cvgen.files.yamlfile import written
+    from cvgen.profile.origin import seen, values
 
     path = profile or build.profile_here()
     whole = load(build.profile_in(path) if path.is_dir() else path, tuple(overrides or ()))
@@ -43,7 +64,10 @@ def show(
 def _lines(found: list[Value]) -> list[str]:
     rows = [(value.name + ":", _shortened(value.text), str(value.place)) for value in found]
     widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
-    return ["  ".join([*map(_padded, row, widths), *_remarks(value)]).rstrip() for row, value in zip(rows, found, strict=True)]
+    return [
+        "  ".join([*map(_padded, row, widths), *_remarks(value)]).rstrip()
+        for row, value in zip(rows, found, strict=True)
+    ]
 
 
 def _remarks(value: Value) -> list[str]:
@@ -63,4 +87,7 @@ def _padded(text: str, width: int) -> str:
 
 def _width(text: str) -> int:
     """Count the columns of a terminal that a text takes."""
-    return sum(0 if combining(character) else 2 if east_asian_width(character) in "WF" else 1 for character in text)
+    return sum(
+        0 if combining(character) else 2 if east_asian_width(character) in "WF" else 1
+        for character in text
+    )

@@ -11,13 +11,21 @@ import typer
 
 from cvgen.cli import console
 from cvgen.errors import CvgenError
+from cvgen.units import format_bytes, format_length
 
 if TYPE_CHECKING:
-    from cvgen.target import Demands, Field, Target
+    from cvgen.target.load import Demands, Field, Target
 
-app = typer.Typer(help="The calls and portals that there are rules of, and what each demands.", invoke_without_command=True)
+app = typer.Typer(
+    help="The calls and portals that there are rules of, and what each demands.",
+    invoke_without_command=True,
+)
 _AsJson = Annotated[bool, typer.Option("--json", help="Print it as JSON; lengths are in points.")]
-_DELIVERY = {"one": "one PDF of all documents", "separate": "a PDF of each document", "both": "a PDF of each document, or one of all"}
+_DELIVERY = {
+    "one": "one PDF of all documents",
+    "separate": "a PDF of each document",
+    "both": "a PDF of each document, or one of all",
+}
 _CHARACTERS = {"ascii": "ASCII only", "ascii-letters": "ASCII letters and digits only"}
 
 
@@ -31,7 +39,7 @@ def targets(context: typer.Context, *, as_json: _AsJson = False) -> None:
 @app.command("list")
 def list_targets(*, as_json: _AsJson = False) -> None:
     """List the targets, a line each: name, title, and what it demands in short."""
-    from cvgen import target
+    from cvgen.target import load as target
 
     found, broken = [], False
     for name in target.known(console.targets_folders()):
@@ -49,9 +57,11 @@ def list_targets(*, as_json: _AsJson = False) -> None:
 
 
 @app.command("show")
-def show(name: Annotated[str, typer.Argument(help="The target's name.")], *, as_json: _AsJson = False) -> None:
+def show(
+    name: Annotated[str, typer.Argument(help="The target's name.")], *, as_json: _AsJson = False
+) -> None:
     """Show a target in words: what it demands, where that was read, when, and for which season."""
-    from cvgen import target
+    from cvgen.target import load as target
 
     found = target.find(name, console.targets_folders())
     if as_json:
@@ -60,13 +70,18 @@ def show(name: Annotated[str, typer.Argument(help="The target's name.")], *, as_
     console.result(f"{found.name}: {found.title}")
     for line in filter(None, (found.about, *_lines(found))):
         console.result(line)
-    console.result(f"\nsource: {found.source}\nchecked on: {found.checked_on}\nseason: {found.season}\nmay be out of date, check the call")
+    console.result(
+        f"\nsource: {found.source}\nchecked on: {found.checked_on}\nseason: {found.season}\nmay be out of date, check the call"
+    )
 
 
 def _table(found: list[Target]) -> None:
     width = max((len(one.name) for one in found), default=0)
     for one in found:
-        parts = [*_words(one.demands), *(f"{kind} {', '.join(_words(own))}" for kind, own in one.documents.items())]
+        parts = [
+            *_words(one.demands),
+            *(f"{kind} {', '.join(_words(own))}" for kind, own in one.documents.items()),
+        ]
         console.result(f"{one.name:{width}}  {one.title}: {'; '.join(parts) or one.about}")
 
 
@@ -77,7 +92,9 @@ def _plain(one: Target) -> dict[str, Any]:
 
 def _said(data: dict[str, Any]) -> dict[str, Any]:
     whole = {key: _said(value) if isinstance(value, dict) else value for key, value in data.items()}
-    return {key: value for key, value in whole.items() if value or (key == "photo" and value is False)}
+    return {
+        key: value for key, value in whole.items() if value or (key == "photo" and value is False)
+    }
 
 
 def _lines(one: Target) -> Iterator[str]:
@@ -92,7 +109,11 @@ def _lines(one: Target) -> Iterator[str]:
     yield "file name: " + ", ".join(filter(None, (one.file_name, _CHARACTERS[one.file_characters])))
     if one.anonymous:
         yield "anonymous: the person is not named"
-    yield from (f"{key}: {value}" for key in ("audience", "region", "language") if (value := getattr(one, key)))
+    yield from (
+        f"{key}: {value}"
+        for key in ("audience", "region", "language")
+        if (value := getattr(one, key))
+    )
     yield from (f"field '{field.name}': {_limits(field)}" for field in one.fields)
 
 
@@ -103,9 +124,9 @@ def _words(demands: Demands) -> Iterator[str]:
     if demands.pages:
         yield f"at most {demands.pages} {'page' if demands.pages == 1 else 'pages'}"
     if demands.bytes:
-        yield f"at most {_size(demands.bytes)}"
+        yield f"at most {format_bytes(demands.bytes)}"
     if demands.margin:
-        yield f"margins of {_length(demands.margin)} or more"
+        yield f"margins of {format_length(demands.margin)} or more"
     if demands.type_size:
         yield f"type of {demands.type_size:g}pt or more"
     if demands.fonts:
@@ -129,15 +150,12 @@ def _rest(demands: Demands) -> Iterator[str]:
 
 
 def _limits(field: Field) -> str:
-    limits = [f"at most {count} {unit}" for unit in ("characters", "words", "lines") if (count := getattr(field, unit))]
-    return ", ".join(limits + ([f"from {field.source}"] if field.source else [])) or "no limit is known"
-
-
-def _size(size: int) -> str:
-    return f"{size / 1_000_000:g} MB" if size >= 1_000_000 else f"{size / 1000:g} kB"
-
-
-def _length(length: float) -> str:
-    """Say a length in inches where that is round, else in millimetres."""
-    inches = length / 72
-    return f"{inches:g}in" if abs(inches * 4 - round(inches * 4)) < 1e-6 else f"{length * 25.4 / 72:.4g}mm"
+    limits = [
+        f"at most {count} {unit}"
+        for unit in ("characters", "words", "lines")
+        if (count := getattr(field, unit))
+    ]
+    return (
+        ", ".join(limits + ([f"from {field.source}"] if field.source else []))
+        or "no limit is known"
+    )

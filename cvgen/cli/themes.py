@@ -9,9 +9,12 @@ import typer
 from cvgen.cli import console, themes_check, themes_new, themes_preview
 
 if TYPE_CHECKING:
-    from cvgen.options import Option
+    from cvgen.theme.options import Option
 
-app = typer.Typer(help="The themes that there are, their options, and what it takes to make one.", no_args_is_help=True)
+app = typer.Typer(
+    help="The themes that there are, their options, and what it takes to make one.",
+    no_args_is_help=True,
+)
 app.command("new")(themes_new.new)
 app.command("check")(themes_check.check)
 app.command("preview")(themes_preview.preview)
@@ -20,7 +23,7 @@ app.command("preview")(themes_preview.preview)
 @app.command("list")
 def list_themes() -> None:
     """List the themes, a line each; those that do not come with cvgen with the place where they lie."""
-    from cvgen import themes
+    from cvgen.theme import load as themes
 
     found = themes.available(console.themes_folders())
     width = max((len(theme.name) for theme in found), default=0)
@@ -30,9 +33,11 @@ def list_themes() -> None:
 
 
 @app.command("show")
-def show(name: Annotated[str, typer.Argument(help="The theme's name, or the path of its folder.")]) -> None:
+def show(
+    name: Annotated[str, typer.Argument(help="The theme's name, or the path of its folder.")],
+) -> None:
     """Show a theme and its options: name, default, what may be said, and what it is for."""
-    from cvgen import themes
+    from cvgen.theme import load as themes
 
     theme = themes.find(name, console.themes_folders())
     console.result(f"{theme.title}: {theme.summary}")
@@ -41,13 +46,15 @@ def show(name: Annotated[str, typer.Argument(help="The theme's name, or the path
     first = max((len(option.name) for option in options), default=0)
     second = max((len(_default(option)) for option in options), default=0)
     for option in options:
-        console.result(f"{option.name:{first}}  {_default(option):{second}}  {_allowed(option)}\n{'':{first}}  {option.about}")
+        console.result(
+            f"{option.name:{first}}  {_default(option):{second}}  {_allowed(option)}\n{'':{first}}  {option.about}"
+        )
 
 
 @app.command("contract")
 def contract() -> None:
     """Print what a theme may use, in Markdown: the fields of a document, the options, the templates."""
-    from cvgen.checks.contract import markdown
+    from cvgen.checks.theme_contract import markdown
 
     console.result(markdown())
 
@@ -57,6 +64,12 @@ def _default(option: Option) -> str:
 
 
 def _allowed(option: Option) -> str:
-    kinds = {"boolean": "true | false", "color": "a colour", "font": "a family", "length": "a length", "text": "any words"}
+    kinds = {
+        "boolean": "true | false",
+        "color": "a colour",
+        "font": "a family",
+        "length": "a length",
+        "text": "any words",
+    }
     limits = f", {option.least} to {option.most}" if option.least and option.most else ""
     return (" | ".join(option.choices) or kinds.get(option.type, option.type)) + limits

@@ -20,7 +20,9 @@ _WORDS = {"ok": "ok     ", "broken": "BROKEN ", "skipped": "skipped"}
 
 def check(
     name: Annotated[str, typer.Argument(help="The theme's name, or the path of its folder.")],
-    as_json: Annotated[bool, typer.Option("--json", help="Print the rules and their findings as JSON.")] = False,  # noqa: FBT002
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print the rules and their findings as JSON.")
+    ] = False,
 ) -> None:
     """Prove a theme: what every rule says of it, with findings and what mends them."""
     from cvgen.checks import prove
@@ -33,7 +35,13 @@ def check(
             if not as_json:
                 _tell(verdict)
     if as_json:
-        console.result(json.dumps({"theme": name, "rules": [_plain(verdict) for verdict in verdicts]}, ensure_ascii=False, indent=2))
+        console.result(
+            json.dumps(
+                {"theme": name, "rules": [_plain(verdict) for verdict in verdicts]},
+                ensure_ascii=False,
+                indent=2,
+            )
+        )
     if any(verdict.result == "broken" for verdict in verdicts):
         raise typer.Exit(1)
 
@@ -46,9 +54,25 @@ def _tell(verdict: Verdict) -> None:
 
 def _plain(verdict: Verdict) -> dict[str, Any]:
     findings = [_plain_finding(found) for found in verdict.findings]
-    return {"code": verdict.code, "what": verdict.what, "why": verdict.why, "result": verdict.result, "findings": findings}
+    return {
+        "code": verdict.code,
+        "what": verdict.what,
+        "why": verdict.why,
+        "result": verdict.result,
+        "findings": findings,
+    }
 
 
 def _plain_finding(found: Diagnostic) -> dict[str, Any]:
-    place = {"file": found.place.file, "line": found.place.line, "column": found.place.column} if found.place else None
-    return {"code": found.code, "severity": found.severity, "message": found.message, "place": place, "hint": found.hint}
+    place = (
+        {"file": found.place.file, "line": found.place.line, "column": found.place.column}
+        if found.place
+        else None
+    )
+    return {
+        "code": found.code,
+        "severity": found.severity,
+        "message": found.message,
+        "place": place,
+        "hint": found.hint,
+    }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Optional
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,8 +17,18 @@ _TOLD = ("theme", "language", "region", "paper", "pages", "audience", "text")
 
 
 def variants(
-    profile: Annotated[Optional[Path], typer.Argument(help="A profile; without one, that in this folder.", show_default=False)] = None,  # noqa: UP045
-    overrides: Annotated[Optional[list[Path]], typer.Option("--with", metavar="FILE", help="A YAML file with what differs from the profile; may be given several times, and later ones win.")] = None,  # noqa: UP045
+    profile: Annotated[
+        Path | None,
+        typer.Argument(help="A profile; without one, that in this folder.", show_default=False),
+    ] = None,
+    overrides: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--with",
+            metavar="FILE",
+            help="A YAML file with what differs from the profile; may be given several times, and later ones win.",
+        ),
+    ] = None,
 ) -> None:
     """List the variants of a profile, with what each keeps and drops."""
     from cvgen.build import load
@@ -32,16 +42,27 @@ def variants(
 
 
 def _tell(whole: Profile, name: str) -> None:
-    from cvgen.selection import select
+    from cvgen.profile.select import select
 
     seen = select(whole, name)
     before, after = _counted(whole), _counted(seen)
     settings = seen.settings
-    looks = [f"{word} {value}" for word in _TOLD if (value := getattr(settings, word))] + (["anonymous"] if settings.anonymous else [])
+    looks = [f"{word} {value}" for word in _TOLD if (value := getattr(settings, word))] + (
+        ["anonymous"] if settings.anonymous else []
+    )
     console.result(": ".join(filter(None, [name, ", ".join(looks)])))
-    console.result("  keeps  " + (", ".join(f"{section} {after[section]}" for section in after) or "nothing"))
-    dropped = {section: count - after.get(section, 0) for section, count in before.items() if count > after.get(section, 0)}
-    console.result("  drops  " + (", ".join(f"{section} {count}" for section, count in dropped.items()) or "nothing"))
+    console.result(
+        "  keeps  " + (", ".join(f"{section} {after[section]}" for section in after) or "nothing")
+    )
+    dropped = {
+        section: count - after.get(section, 0)
+        for section, count in before.items()
+        if count > after.get(section, 0)
+    }
+    console.result(
+        "  drops  "
+        + (", ".join(f"{section} {count}" for section, count in dropped.items()) or "nothing")
+    )
 
 
 def _counted(profile: Profile) -> dict[str, int]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from cvgen import inline
 from cvgen.compose.wording import Wording, linked
-from cvgen.identity import People, plain
+from cvgen.profile.names import People, plain
 from cvgen.profile.publications import AuthorRecord, Publication
+from cvgen.text import markup as inline
 
 
-def authors(paper: Publication, who: People, most: int | None, wording: Wording) -> tuple[Markup, frozenset[str]]:
+def authors(
+    paper: Publication, who: People, most: int | None, wording: Wording
+) -> tuple[Markup, frozenset[str]]:
     """List the authors, at most so many, and give the marks that stand behind the printed ones."""
     shown = _cut(paper.authors, [who.is_own(author) for author in paper.authors], most)
     names, marks = [], set[str]()
@@ -29,7 +31,9 @@ def authors(paper: Publication, who: People, most: int | None, wording: Wording)
     return wording.joined(names, "names"), frozenset(marks)
 
 
-def _cut(everybody: tuple[AuthorRecord, ...], own: list[bool], most: int | None) -> list[int | None]:
+def _cut(
+    everybody: tuple[AuthorRecord, ...], own: list[bool], most: int | None
+) -> list[int | None]:
     """Choose whom to print: the first ones and oneself; None stands for those left out."""
     if most is None or len(everybody) <= most:
         return [*range(len(everybody))]
@@ -42,8 +46,12 @@ def _cut(everybody: tuple[AuthorRecord, ...], own: list[bool], most: int | None)
 
 
 def _position(place: int, total: int, wording: Wording) -> Markup:
-    words = wording.locale.patterns["position"].format(position=wording.locale.ordinal(place), total=total)
-    return Markup(' <span class="position">({})</span>').format(words.replace(" ", "\N{NO-BREAK SPACE}"))
+    words = wording.locale.patterns["position"].format(
+        position=wording.locale.ordinal(place), total=total
+    )
+    return Markup(' <span class="position">({})</span>').format(
+        words.replace(" ", "\N{NO-BREAK SPACE}")
+    )
 
 
 def _name(author: AuthorRecord, who: People, wording: Wording, *, own: bool) -> Markup:
@@ -53,5 +61,9 @@ def _name(author: AuthorRecord, who: People, wording: Wording, *, own: bool) -> 
     if "-" in inline.bare(name):
         name = Markup('<span class="whole">{}</span>').format(name)
     name = linked(name, author.url or who.pages.get(plain(inline.bare(name))))
-    marked = Markup('{}<span class="marks">{}</span>').format(name, author.marks) if author.marks else name
+    marked = (
+        Markup('{}<span class="marks">{}</span>').format(name, author.marks)
+        if author.marks
+        else name
+    )
     return wording.isolated(marked)

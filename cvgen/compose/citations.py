@@ -8,22 +8,31 @@ from html import unescape
 
 from markupsafe import Markup
 
-from cvgen import scripts
 from cvgen.bibliography import csl, styles
 from cvgen.compose.wording import Wording
 from cvgen.errors import Place
-from cvgen.identity import People, plain
+from cvgen.profile.names import People, plain
 from cvgen.profile.publications import AuthorRecord, Publication
+from cvgen.text import bidi as scripts
 
 _TAG = re.compile(r"(<[^>]*>)")
 _NAME = re.compile(f"{styles.BEGIN}(.*?){styles.END}")
 _DOI = re.compile(r"(?:https?://doi\.org/|doi:\s?)(10\.\d{4,9}/[^\s<]*[^\s<.,;])", re.IGNORECASE)
 # CSL's rich text: what our markup calls by other names, and what it does not know.
-_RICH = {"<em>": "<i>", "</em>": "</i>", "<strong>": "<b>", "</strong>": "</b>", "<i>": "<i>", "</i>": "</i>"}
+_RICH = {
+    "<em>": "<i>",
+    "</em>": "</i>",
+    "<strong>": "<b>",
+    "</strong>": "</b>",
+    "<i>": "<i>",
+    "</i>": "</i>",
+}
 _KEPT = frozenset({"<i>", "</i>", "<b>", "</b>", "<sub>", "</sub>", "<sup>", "</sup>"})
 
 
-def citations(papers: Sequence[Publication], style: str, who: People, wording: Wording, place: Place | None) -> list[Markup]:
+def citations(
+    papers: Sequence[Publication], style: str, who: People, wording: Wording, place: Place | None
+) -> list[Markup]:
     """Format every work, in the order given.
 
     Raises ProfileError when the style cannot be used.
@@ -52,7 +61,10 @@ def _between(author: dict[str, str]) -> dict[str, str]:
 
 def _rich(markup: Markup) -> str:
     bare = re.sub(r"<svg.*?<title>(.*?)</title>.*?</svg>", r"\1", str(markup))
-    parts = (_RICH.get(part, part) if _TAG.fullmatch(part) else unescape(part) for part in _TAG.split(bare))
+    parts = (
+        _RICH.get(part, part) if _TAG.fullmatch(part) else unescape(part)
+        for part in _TAG.split(bare)
+    )
     return "".join(part for part in parts if not _TAG.fullmatch(part) or part in _KEPT)
 
 
@@ -62,14 +74,30 @@ def _finished(text: Markup, paper: Publication, who: People, wording: Wording) -
     for author in paper.authors:
         html = _named(html, author, who, wording)
     html = html.replace(styles.BEGIN, "").replace(styles.END, "")
-    parts = [Markup(part) if _TAG.fullmatch(part) else scripts.plain(unescape(part), wording.language) for part in _TAG.split(html)]
-    return Markup(_DOI.sub(lambda found: f'<a href="https://doi.org/{found[1]}">{found[0]}</a>', str(Markup("").join(parts))))
+    parts = [
+        Markup(part) if _TAG.fullmatch(part) else scripts.plain(unescape(part), wording.language)
+        for part in _TAG.split(html)
+    ]
+    return Markup(
+        _DOI.sub(
+            lambda found: f'<a href="https://doi.org/{found[1]}">{found[0]}</a>',
+            str(Markup("").join(parts)),
+        )
+    )
 
 
 def _named(html: str, author: AuthorRecord, who: People, wording: Wording) -> str:
     """Find the next name between marks; if it is this author's, take the given name beside it in."""
     name = wording.text(author.name, marks=False).striptags()
-    found = next((one for one in _NAME.finditer(html) if (plain(one[1]) and plain(name).endswith(plain(one[1]))) or plain(one[1]) == plain(name)), None)
+    found = next(
+        (
+            one
+            for one in _NAME.finditer(html)
+            if (plain(one[1]) and plain(name).endswith(plain(one[1])))
+            or plain(one[1]) == plain(name)
+        ),
+        None,
+    )
     if found is None:
         return html
     family = re.escape(found[0])
@@ -85,7 +113,9 @@ def _named(html: str, author: AuthorRecord, who: People, wording: Wording) -> st
 
 def _given(name: str, family: str) -> str:
     """List, as a pattern, how a style may write the given name: whole or with initials."""
-    first = name[: max(len(name) - len(unescape(family)), 0)].strip(" ,")  # a style may have put the surname in capitals
+    first = name[: max(len(name) - len(unescape(family)), 0)].strip(
+        " ,"
+    )  # a style may have put the surname in capitals
     words = [part for part in re.split(r"[-\s.]+", first) if part]
     if not words:
         return ""

@@ -7,18 +7,20 @@ from datetime import date
 
 from markupsafe import Markup
 
-from cvgen import inline
 from cvgen.compose import person, publications
 from cvgen.compose.entries import item
+from cvgen.compose.locale import Locale
+from cvgen.compose.view import NOTHING, Document, Group
+from cvgen.compose.view import Section as ViewSection
 from cvgen.compose.wording import Wording
 from cvgen.errors import Diagnostic, in_order
-from cvgen.locale import Locale
 from cvgen.profile.load import Profile, Section
-from cvgen.view import NOTHING, Document, Group
-from cvgen.view import Section as ViewSection
+from cvgen.text import markup as inline
 
 
-def compose(profile: Profile, words: Locale, today: date) -> tuple[Document, tuple[Diagnostic, ...]]:
+def compose(
+    profile: Profile, words: Locale, today: date
+) -> tuple[Document, tuple[Diagnostic, ...]]:
     """Word a whole profile for one language; the warnings say what could not be worded as written."""
     wording = Wording(words, profile.tree)
     document = replace(head(profile, wording, today), sections=_sections(profile, wording))
@@ -64,7 +66,10 @@ def _sections(profile: Profile, wording: Wording) -> tuple[ViewSection, ...]:
 def _section(section: Section, profile: Profile, wording: Wording) -> ViewSection:
     own = section.title or profile.settings.headings.get(section.kind)
     title = wording.text(own) if own else Markup.escape(wording.locale.headings[section.kind])
-    items = tuple(replace(item(entry, wording), origin=(*section.path, index)) for index, entry in enumerate(section.entries))
+    items = tuple(
+        replace(item(entry, wording), origin=(*section.path, index))
+        for index, entry in enumerate(section.entries)
+    )
     return ViewSection(
         section.kind,
         title,

@@ -6,12 +6,13 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
-from cvgen import inline, scripts
+from cvgen.compose.view import NOTHING, PICTURE, Detail, Item, Link, Photo
 from cvgen.compose.wording import Wording, address, linked
 from cvgen.profile.academic import Statement
 from cvgen.profile.fields import PersonRecord, ScoreRecord
 from cvgen.profile.sections import Entry
-from cvgen.view import NOTHING, PICTURE, Detail, Item, Link, Photo
+from cvgen.text import bidi as scripts
+from cvgen.text import markup as inline
 
 
 def item(entry: Entry, wording: Wording) -> Item:
@@ -36,7 +37,11 @@ def item(entry: Entry, wording: Wording) -> Item:
 
 
 def _extent(entry: Entry, prose: Item, wording: Wording) -> str:
-    return wording.extent((*prose.text, *prose.points), entry.wordLimit) if isinstance(entry, Statement) else ""
+    return (
+        wording.extent((*prose.text, *prose.points), entry.wordLimit)
+        if isinstance(entry, Statement)
+        else ""
+    )
 
 
 def picture(entry: Entry, title: Markup) -> Photo | None:
@@ -50,7 +55,11 @@ def body(entry: Entry, wording: Wording) -> Item:
     return Item(
         place=wording.location(entry.location) if entry.location else NOTHING,
         period=wording.period(entry.period()),
-        text=tuple(part for key in entry.slots.text for part in wording.paragraphs(getattr(entry, key, None))),
+        text=tuple(
+            part
+            for key in entry.slots.text
+            for part in wording.paragraphs(getattr(entry, key, None))
+        ),
         points=tuple(wording.text(point.text) for point in entry.highlights),
         on_new_page=entry.pageBreakBefore,
         kept_together=entry.keepTogether,
@@ -62,7 +71,11 @@ def value(entry: Entry, key: str, wording: Wording, owner: str = "") -> Markup:
     found = getattr(entry, key)
     if key in ("email", "phone") and found:
         scheme = "mailto:" if key == "email" else "tel:"
-        text = scripts.ltr(Markup.escape(found)) if scripts.is_rtl(wording.language) else Markup.escape(found)
+        text = (
+            scripts.ltr(Markup.escape(found))
+            if scripts.is_rtl(wording.language)
+            else Markup.escape(found)
+        )
         return linked(text, scheme + "".join(found.split()))
     if isinstance(found, tuple) and found:
         parts = [wording.part(part) for part in found]

@@ -7,19 +7,21 @@ from datetime import date
 
 from markupsafe import Markup
 
-from cvgen import inline
 from cvgen.compose import person
 from cvgen.compose.document import head
+from cvgen.compose.locale import Locale
+from cvgen.compose.view import NOTHING, Block, Document, Letter
 from cvgen.compose.wording import Wording
-from cvgen.dates import PartialDate
 from cvgen.errors import Diagnostic, in_order
-from cvgen.locale import Locale
 from cvgen.profile.letter import LetterSource
 from cvgen.profile.load import Profile
-from cvgen.view import NOTHING, Block, Document, Letter
+from cvgen.text import markup as inline
+from cvgen.text.dates import PartialDate
 
 
-def compose_letter(source: LetterSource, profile: Profile, words: Locale, today: date) -> tuple[Document, Letter, tuple[Diagnostic, ...]]:
+def compose_letter(
+    source: LetterSource, profile: Profile, words: Locale, today: date
+) -> tuple[Document, Letter, tuple[Diagnostic, ...]]:
     """Word a letter; the document has the person, and no sections."""
     wording, own = Wording(words, source.tree), Wording(words, profile.tree)
     letter = _letter(source, profile, wording, today)
@@ -27,7 +29,11 @@ def compose_letter(source: LetterSource, profile: Profile, words: Locale, today:
     about = inline.bare(letter.subject) or wording.word("letter")
     title = words.patterns["title"].format(name=document.author, document=about)
     found = [*own.warnings, *wording.warnings]
-    return replace(document, title=title, subject=about, photo=None, summary=()), letter, in_order(found)
+    return (
+        replace(document, title=title, subject=about, photo=None, summary=()),
+        letter,
+        in_order(found),
+    )
 
 
 def _letter(source: LetterSource, profile: Profile, wording: Wording, today: date) -> Letter:
@@ -41,7 +47,9 @@ def _letter(source: LetterSource, profile: Profile, wording: Wording, today: dat
         reference=wording.text(settings.reference),
         subject=wording.text(settings.subject),
         opening=wording.text(settings.opening),
-        closing=(wording.text(settings.closing) or Markup.escape(wording.word("closing"))) if is_letter else wording.text(settings.closing),
+        closing=(wording.text(settings.closing) or Markup.escape(wording.word("closing")))
+        if is_letter
+        else wording.text(settings.closing),
         signature=person.names(profile.basics.name, wording)[0] if is_letter else NOTHING,
         enclosures_label=wording.word("enclosures"),
         enclosures=tuple(wording.text(line) for line in settings.enclosures),
@@ -58,7 +66,13 @@ def _when(source: LetterSource, wording: Wording, today: date) -> Markup:
 
 def _blocks(source: LetterSource, wording: Wording) -> tuple[Block, ...]:
     found = inline.blocks(source.prose, wording.language, wording.locale.quotes, wording.report)
-    return tuple(Block(kind, points=tuple(texts)) if kind in ("points", "numbers") else Block(kind, texts[0]) for kind, texts in found)  # type: ignore[arg-type]
+    made = []
+    for kind, texts in found:
+        if kind in ("points", "numbers"):
+            made.append(Block(kind, points=tuple(texts)))  # type: ignore[arg-type]
+        else:
+            made.append(Block(kind, texts[0]))  # type: ignore[arg-type]
+    return tuple(made)
 
 
 def _texts(blocks: tuple[Block, ...]) -> list[Markup]:

@@ -6,11 +6,13 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from cvgen import inline, locale, scripts
+from cvgen.compose import locale
+from cvgen.compose.view import PHOTO, Contact, Photo
 from cvgen.compose.wording import Wording, address
 from cvgen.profile.basics import Basics, NetworkProfile
 from cvgen.profile.fields import Text, in_language
-from cvgen.view import PHOTO, Contact, Photo
+from cvgen.text import bidi as scripts
+from cvgen.text import markup as inline
 
 
 def names(name: Text, wording: Wording) -> list[Markup]:
@@ -26,20 +28,31 @@ def contacts(basics: Basics, wording: Wording) -> list[Contact]:
     """List the ways to reach the person, then personal facts."""
     found = []
     if basics.email:
-        found.append(_contact("email", Markup.escape(basics.email), wording, "mailto:" + basics.email))
+        found.append(
+            _contact("email", Markup.escape(basics.email), wording, "mailto:" + basics.email)
+        )
     if basics.phone:
-        found.append(_contact("phone", _unbroken(basics.phone), wording, "tel:" + "".join(basics.phone.split())))
+        found.append(
+            _contact(
+                "phone", _unbroken(basics.phone), wording, "tel:" + "".join(basics.phone.split())
+            )
+        )
     if basics.url:
         found.append(_contact("url", Markup.escape(address(basics.url)), wording, basics.url))
     found += [_account(account, wording) for account in basics.profiles]
     if basics.location:
         found.append(_contact("location", wording.location(basics.location), wording))
-    return found + [_contact(name, fact, wording) for name, fact in _facts(basics, wording).items() if fact]
+    return found + [
+        _contact(name, fact, wording) for name, fact in _facts(basics, wording).items() if fact
+    ]
 
 
 def _facts(basics: Basics, wording: Wording) -> dict[str, Markup]:
     born = wording.locale.date(basics.birthDate) if basics.birthDate else ""
-    facts = {"pronouns": wording.text(basics.pronouns), "nationality": wording.text(basics.nationality)}
+    facts = {
+        "pronouns": wording.text(basics.pronouns),
+        "nationality": wording.text(basics.nationality),
+    }
     return {**facts, "birthDate": Markup.escape(born)}
 
 
@@ -53,7 +66,13 @@ def _account(account: NetworkProfile, wording: Wording) -> Contact:
     kind = inline.bare(name)
     pattern = locale.networks().get(kind.lower(), "")
     url = account.url or (pattern.format(username=account.username) if account.username else "")
-    text = _unbroken(account.username) if account.username else Markup.escape(address(url)) if url else name
+    text = (
+        _unbroken(account.username)
+        if account.username
+        else Markup.escape(address(url))
+        if url
+        else name
+    )
     return Contact(kind.lower(), kind, _isolated(text, wording), url)
 
 

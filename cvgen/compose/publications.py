@@ -6,24 +6,25 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
 
-from cvgen import scripts, yamlfile
 from cvgen.compose.authors import authors
 from cvgen.compose.entries import body, links, picture
+from cvgen.compose.view import NOTHING, Group, Item, Link
+from cvgen.compose.view import Section as ViewSection
 from cvgen.compose.wording import Wording, linked
-from cvgen.dates import PartialDate
 from cvgen.errors import Diagnostic
-from cvgen.identity import People, people
+from cvgen.files import yamlfile
+from cvgen.files.data import DATA_FOLDER
+from cvgen.files.yamlfile import Path_
 from cvgen.profile.load import Profile, Section
+from cvgen.profile.names import People, people
 from cvgen.profile.publications import Publication
 from cvgen.profile.settings import PublicationList
-from cvgen.view import NOTHING, Group, Item, Link
-from cvgen.view import Section as ViewSection
-from cvgen.yamlfile import Path_
+from cvgen.text import bidi as scripts
+from cvgen.text.dates import PartialDate
 
 _NOT_OUT = ("in-preparation", "submitted", "under-review", "revised")
 _LAST = PartialDate(9999)
@@ -31,7 +32,7 @@ _LAST = PartialDate(9999)
 
 @cache
 def _data() -> dict[str, Any]:
-    return yamlfile.read(Path(__file__).parent.parent / "data" / "publications.yaml").data  # type: ignore[no-any-return]
+    return yamlfile.read(DATA_FOLDER / "publications.yaml").data  # type: ignore[no-any-return]
 
 
 def sections(section: Section, profile: Profile, wording: Wording) -> list[ViewSection]:
@@ -40,7 +41,10 @@ def sections(section: Section, profile: Profile, wording: Wording) -> list[ViewS
     _check_dates(papers, section, wording)
     lists = profile.settings.publicationLists or (PublicationList(),)
     origins = {id(entry): (*section.path, index) for index, entry in enumerate(section.entries)}
-    writers = [_List(wish, profile, wording, people(profile.basics, profile.coauthors), origins) for wish in lists]
+    writers = [
+        _List(wish, profile, wording, people(profile.basics, profile.coauthors), origins)
+        for wish in lists
+    ]
     found = [writer.section(papers) for writer in writers]
     return [one for one in found if one.groups]
 
@@ -50,7 +54,9 @@ def _check_dates(papers: Sequence[Publication], section: Section, wording: Wordi
         if paper.status == "in-preparation" and not paper.period().start:
             place = wording.tree.place((*section.path, index))
             message = "work in preparation should say of when it is"
-            wording.warnings.append(Diagnostic("W310", message, place, "add 'releaseDate:'", "warning"))
+            wording.warnings.append(
+                Diagnostic("W310", message, place, "add 'releaseDate:'", "warning")
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +79,22 @@ class _List:
         for paper, number in self.grouped(chosen, numbers):
             item, used = self.item(paper, number)
             if citations:
-                item = replace(item, citation=citations[id(paper)], title=NOTHING, people=NOTHING, subtitle=NOTHING, period=NOTHING)
+                item = replace(
+                    item,
+                    citation=citations[id(paper)],
+                    title=NOTHING,
+                    people=NOTHING,
+                    subtitle=NOTHING,
+                    period=NOTHING,
+                )
             groups.setdefault(self.group(paper), []).append(item)
             marks |= used
         words = self.wording.locale.marks
         legend = tuple((mark, meaning) for mark, meaning in words.items() if mark in marks)
-        named = tuple(Group(self.counted(Markup.escape(name), len(items)), tuple(items)) for name, items in groups.items())
+        named = tuple(
+            Group(self.counted(Markup.escape(name), len(items)), tuple(items))
+            for name, items in groups.items()
+        )
         settings = self.profile.settings
         return ViewSection(
             "publications", self.title(len(chosen)), "publications", named, legend,
@@ -99,7 +115,11 @@ class _List:
     def title(self, count: int) -> Markup:
         """Word the heading: the list's own, the profile's, or the language's."""
         own = self.wish.title or self.profile.settings.headings.get("publications")
-        title = self.wording.text(own) if own else Markup.escape(self.wording.locale.headings["publications"])
+        title = (
+            self.wording.text(own)
+            if own
+            else Markup.escape(self.wording.locale.headings["publications"])
+        )
         return self.counted(title, count)
 
     def counted(self, title: Markup, count: int) -> Markup:
@@ -133,14 +153,21 @@ class _List:
         numbers = []
         for letter in letters:
             seen[letter] += 1
-            number = seen[letter] if self.wish.direction == "up" else total[letter] - seen[letter] + 1
+            number = (
+                seen[letter] if self.wish.direction == "up" else total[letter] - seen[letter] + 1
+            )
             numbers.append(f"[{letter}{number}]")
         return numbers
 
-    def grouped(self, papers: Sequence[Publication], numbers: Sequence[str]) -> list[tuple[Publication, str]]:
+    def grouped(
+        self, papers: Sequence[Publication], numbers: Sequence[str]
+    ) -> list[tuple[Publication, str]]:
         """Bring the works of a group together, without changing their order in it."""
         pairs = list(zip(papers, numbers, strict=True))
-        ranks: dict[str, Callable[[Publication], int]] = {"type": _type_rank, "status": _status_rank}
+        ranks: dict[str, Callable[[Publication], int]] = {
+            "type": _type_rank,
+            "status": _status_rank,
+        }
         rank = ranks.get(self.wish.group or "")
         if rank:
             return sorted(pairs, key=lambda pair: rank(pair[0]))
@@ -179,15 +206,24 @@ class _List:
             people=names,
             subtitle=venue(paper, self.wording) if out else NOTHING,
             status=_status(paper, self.wording),
-            notes=(*(self.wording.text(note) for note in paper.notes), *(self.rankings(paper) if out else ())),
+            notes=(
+                *(self.wording.text(note) for note in paper.notes),
+                *(self.rankings(paper) if out else ()),
+            ),
             links=_links(paper),
         )
         return item, marks
 
     def rankings(self, paper: Publication) -> list[Markup]:
         """List the labels of a venue that are asked for, or usual in the language."""
-        wanted = self.wish.rankings if self.wish.rankings is not None else self.wording.locale.rankings
-        return [Markup("{}\N{NO-BREAK SPACE}{}").format(name, label) for name, label in paper.rankings.items() if name in wanted]
+        wanted = (
+            self.wish.rankings if self.wish.rankings is not None else self.wording.locale.rankings
+        )
+        return [
+            Markup("{}\N{NO-BREAK SPACE}{}").format(name, label)
+            for name, label in paper.rankings.items()
+            if name in wanted
+        ]
 
 
 def venue(paper: Publication, wording: Wording) -> Markup:
@@ -200,7 +236,13 @@ def venue(paper: Publication, wording: Wording) -> Markup:
         publisher = Markup("<cite>{}</cite>").format(publisher)
     named = Markup(" ").join(part for part in (publisher, Markup.escape(volume)) if part)
     pages = (paper.pages or "").replace("--", "–").replace("-", "–")
-    return wording.joined([named, Markup.escape(paper.number or ""), Markup('<span class="whole">{}</span>').format(pages) if pages else NOTHING])
+    return wording.joined(
+        [
+            named,
+            Markup.escape(paper.number or ""),
+            Markup('<span class="whole">{}</span>').format(pages) if pages else NOTHING,
+        ]
+    )
 
 
 def _status(paper: Publication, wording: Wording) -> Markup:
@@ -210,7 +252,9 @@ def _status(paper: Publication, wording: Wording) -> Markup:
     words = wording.locale
     where = venue(paper, wording).striptags() if paper.status in _NOT_OUT else ""
     if where:
-        return scripts.plain(words.status_at[paper.status].format(venue=Markup(where).unescape()), wording.language)
+        return scripts.plain(
+            words.status_at[paper.status].format(venue=Markup(where).unescape()), wording.language
+        )
     return Markup.escape(words.status[paper.status])
 
 
@@ -244,5 +288,13 @@ def _type_rank(paper: Publication) -> int:
 
 
 def _status_rank(paper: Publication) -> int:
-    order = ["published", "in-press", "accepted", "revised", "under-review", "submitted", "in-preparation"]
+    order = [
+        "published",
+        "in-press",
+        "accepted",
+        "revised",
+        "under-review",
+        "submitted",
+        "in-preparation",
+    ]
     return order.index(paper.status or "published")

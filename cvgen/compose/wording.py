@@ -9,14 +9,16 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from cvgen import inline, locale, scripts
-from cvgen.dates import Period
+from cvgen.compose import locale
+from cvgen.compose.locale import Locale
+from cvgen.compose.view import NOTHING
 from cvgen.errors import Diagnostic
-from cvgen.languages import alike, well_formed
-from cvgen.locale import Locale
+from cvgen.files.yamlfile import Tree
 from cvgen.profile.fields import LocationRecord, PersonRecord, ScoreRecord, Text, in_language
-from cvgen.view import NOTHING
-from cvgen.yamlfile import Tree
+from cvgen.text import bidi as scripts
+from cvgen.text import markup as inline
+from cvgen.text.dates import Period
+from cvgen.text.language_tags import alike, well_formed
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,9 @@ class Wording:
         if alike(own, self.language):
             return content
         turned = scripts.is_rtl(own) != scripts.is_rtl(self.language)
-        direction = Markup(' dir="{}"').format("rtl" if scripts.is_rtl(own) else "ltr") if turned else ""
+        direction = (
+            Markup(' dir="{}"').format("rtl" if scripts.is_rtl(own) else "ltr") if turned else ""
+        )
         return Markup('<span lang="{}"{}>{}</span>').format(own, direction, content)
 
     def paragraphs(self, text: Text | None) -> tuple[Markup, ...]:
@@ -71,7 +75,9 @@ class Wording:
         count = sum(map(inline.count, prose))
         said = self.locale.patterns["words-of" if most else "words"].format(count=count, most=most)
         if most and count > most:
-            self.report("W310", f"this text is too long: {said}", f"take out {count - most}", prose[0][:40])
+            self.report(
+                "W310", f"this text is too long: {said}", f"take out {count - most}", prose[0][:40]
+            )
         return said
 
     def report(self, code: str, message: str, hint: str, piece: str) -> None:
@@ -84,13 +90,19 @@ class Wording:
         Where nothing is in the script of the language, the comma is not either; such a list runs from left to right.
         """
         found = [part for part in parts if part]
-        if len(found) > 1 and scripts.is_foreign(inline.bare(Markup("").join(found)), self.language):
+        if len(found) > 1 and scripts.is_foreign(
+            inline.bare(Markup("").join(found)), self.language
+        ):
             return self.isolated(Markup(", ").join(found))
         return self.isolated(Markup(self.word(separator)).join(found))
 
     def isolated(self, text: Markup) -> Markup:
         """Set a text of several pieces as one run from left to right, if it is one in a language that is not."""
-        return scripts.ltr(text) if scripts.is_rtl(self.language) and scripts.is_ltr(inline.bare(text)) else text
+        return (
+            scripts.ltr(text)
+            if scripts.is_rtl(self.language) and scripts.is_ltr(inline.bare(text))
+            else text
+        )
 
     def listed(self, people: Sequence[Markup]) -> Markup:
         """List people as a sentence does: A, B and C."""
@@ -105,14 +117,30 @@ class Wording:
         dates = re.split("([–～~])", text)
         if len(dates) < 3 or not scripts.is_cjk(self.language):
             return Markup.escape(text)
-        return Markup("").join(Markup.escape(part) if part in "–～~" else Markup('<span class="whole">{}</span>').format(part) for part in dates)
+        return Markup("").join(
+            Markup.escape(part)
+            if part in "–～~"
+            else Markup('<span class="whole">{}</span>').format(part)
+            for part in dates
+        )
 
     def location(self, place: LocationRecord) -> Markup:
         """Word a place from the street to the country."""
         city = self.text(place.city)
         if place.postalCode:
-            city = Markup("{}\N{NO-BREAK SPACE}{}").format(place.postalCode, city) if city else Markup.escape(place.postalCode)
-        return self.joined([self.text(place.address), city, self.text(place.region), self.country(place.countryCode)])
+            city = (
+                Markup("{}\N{NO-BREAK SPACE}{}").format(place.postalCode, city)
+                if city
+                else Markup.escape(place.postalCode)
+            )
+        return self.joined(
+            [
+                self.text(place.address),
+                city,
+                self.text(place.region),
+                self.country(place.countryCode),
+            ]
+        )
 
     def country(self, code: str | None) -> Markup:
         """Name a country by its code, or print what was given."""
@@ -128,8 +156,15 @@ class Wording:
 
     def person(self, person: PersonRecord) -> Markup:
         """Word somebody's name, linked where there is an address, with role and affiliation."""
-        name = linked(self.text(person.name, marks=False), person.url or (f"mailto:{person.email}" if person.email else None))
-        mail = linked(Markup.escape(person.email), f"mailto:{person.email}") if person.email and person.url else NOTHING
+        name = linked(
+            self.text(person.name, marks=False),
+            person.url or (f"mailto:{person.email}" if person.email else None),
+        )
+        mail = (
+            linked(Markup.escape(person.email), f"mailto:{person.email}")
+            if person.email and person.url
+            else NOTHING
+        )
         extra = self.joined([self.text(person.role), self.text(person.affiliation), mail])
         if not extra:
             return name
@@ -138,15 +173,27 @@ class Wording:
 
     def score(self, score: ScoreRecord) -> Markup:
         """Word a grade: its name, its value on its scale, its rank."""
-        value = Markup.escape(f"{score.value}/{score.scale}" if score.value and score.scale else score.value or "")
-        named = Markup("\N{NO-BREAK SPACE}").join(part for part in (self.text(score.name), value) if part)
-        rank = Markup(self.locale.patterns["rank"]).format(rank=self.text(score.rank)) if score.rank else NOTHING
+        value = Markup.escape(
+            f"{score.value}/{score.scale}" if score.value and score.scale else score.value or ""
+        )
+        named = Markup("\N{NO-BREAK SPACE}").join(
+            part for part in (self.text(score.name), value) if part
+        )
+        rank = (
+            Markup(self.locale.patterns["rank"]).format(rank=self.text(score.rank))
+            if score.rank
+            else NOTHING
+        )
         return self.joined([named, rank])
 
 
 def linked(text: Markup, url: str | None) -> Markup:
     """Put an address behind a text that has none yet."""
-    return Markup('<a href="{}">{}</a>').format(url, text) if url and text and "<a " not in text else text
+    return (
+        Markup('<a href="{}">{}</a>').format(url, text)
+        if url and text and "<a " not in text
+        else text
+    )
 
 
 def address(url: str) -> str:

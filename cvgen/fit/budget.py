@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from cvgen.errors import RenderError
-from cvgen.fit import closer, telling
+from cvgen.fit import density as closer
+from cvgen.fit import report as telling
+from cvgen.fit.drop import Leaving, leaving, without
 from cvgen.fit.flow import Flow, flow
-from cvgen.fit.leaving import Leaving, leaving, without
 from cvgen.fit.typesetting import Typesetting, typeset, with_options
 from cvgen.render.pdf import Pdf
 
@@ -24,7 +25,9 @@ def fitted(job: Typesetting) -> Pdf:
     first = typeset(with_options(job, {"density": "normal"}) if _is_free(job) else job)
     over = job.budget and len(first.pages) > job.budget.pages
     finished = _within(job, first) if over else _filled(job, first)
-    return replace(finished, warnings=(*finished.warnings, *telling.last_page(finished, job.letter)))
+    return replace(
+        finished, warnings=(*finished.warnings, *telling.last_page(finished, job.letter))
+    )
 
 
 def _is_free(job: Typesetting) -> bool:
@@ -36,7 +39,14 @@ def _filled(job: Typesetting, first: Pdf) -> Pdf:
     if not _is_free(job) or not telling.ends_thin(first):
         return first
     others = (typeset(with_options(job, {"density": density})) for density in ("tight", "airy"))
-    return next((other for other in others if not telling.ends_thin(other) and len(other.pages) <= len(first.pages)), first)
+    return next(
+        (
+            other
+            for other in others
+            if not telling.ends_thin(other) and len(other.pages) <= len(first.pages)
+        ),
+        first,
+    )
 
 
 def _within(job: Typesetting, first: Pdf) -> Pdf:
@@ -50,7 +60,9 @@ def _within(job: Typesetting, first: Pdf) -> Pdf:
         finished = typeset(with_options(job, changed))
         if len(finished.pages) <= job.budget.pages:
             return telling.with_notes(finished, job.budget, changed, ())
-    closest = with_options(job, changed if steps else {"density": "normal"} if _is_free(job) else {})
+    closest = with_options(
+        job, changed if steps else {"density": "normal"} if _is_free(job) else {}
+    )
     course = flow(closest.document, finished)
     search = _Search(closest, _of_use(leaving(closest), course), course)
     return search.result(finished, MOST_LAYOUTS - 1 - len(steps), changed)

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
+from cvgen.compose.view import Document, Item, Section
 from cvgen.render.layout import Placed
 from cvgen.render.pdf import Pdf
-from cvgen.view import Document, Item, Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,9 @@ class Flow:
         at = self.head
         for part in self.parts:
             for height, on_new_page, may_break in _blocks(part, gone):
-                at = self._after(at if not on_new_page else _up(at, self.room), height, may_break=may_break)
+                at = self._after(
+                    at if not on_new_page else _up(at, self.room), height, may_break=may_break
+                )
         return at
 
     def _after(self, at: float, height: float, *, may_break: bool) -> float:
@@ -69,13 +71,18 @@ def flow(document: Document, pdf: Pdf) -> Flow:
     """Measure the sections of a layout."""
     beside = _beside(pdf.placed)
     parts = tuple(part for part in parts_of(document, pdf.placed) if part.section.id not in beside)
-    first = next((box for box in pdf.placed if box.kind == "section" and box.id not in beside), None)
+    first = next(
+        (box for box in pdf.placed if box.kind == "section" and box.id not in beside), None
+    )
     return Flow(max(first.top - pdf.measures.top, 0) if first else 0, parts, pdf.measures.room)
 
 
 def parts_of(document: Document, placed: Sequence[Placed]) -> list[Part]:
     """Measure every section, in the order of the document."""
-    return [_part(section, [box for box in placed if _of(box) == section.id]) for section in document.sections]
+    return [
+        _part(section, [box for box in placed if _of(box) == section.id])
+        for section in document.sections
+    ]
 
 
 def _of(box: Placed) -> str:
@@ -116,4 +123,6 @@ def begins(document: Document, placed: Sequence[Placed], page: int) -> tuple[Sec
     """Find the first item that stands on a page, counted from 0."""
     found = next((box for box in placed if box.kind == "item" and box.page == page), None)
     owners = ((section, item) for section in document.sections for item in section.items)
-    return next(((section, item) for section, item in owners if found and item.id == found.id), None)
+    return next(
+        ((section, item) for section, item in owners if found and item.id == found.id), None
+    )

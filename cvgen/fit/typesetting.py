@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from cvgen.compose.view import PHOTO, PICTURE, Document, Letter
 from cvgen.errors import Diagnostic, Place, RenderError
 from cvgen.profile.load import Profile
 from cvgen.render import fonts, html
 from cvgen.render import pdf as printing
 from cvgen.render.pdf import Pdf
-from cvgen.themes import Theme
-from cvgen.view import PHOTO, PICTURE, Document, Letter
+from cvgen.theme.load import Theme
 
 Worded = tuple[Document, tuple[Diagnostic, ...]]
 
@@ -75,5 +75,7 @@ def _printed(page: html.Page, job: Typesetting, font_folders: tuple[Path, ...]) 
     pictures = {PICTURE + name: path for name, path in job.profile.images.items()}
     if job.profile.picture:
         pictures[PHOTO] = job.profile.picture
-    workshop = printing.Workshop((*job.look.theme.folders, *font_folders), pictures, font_folders, job.look.caches[1])
+    workshop = printing.Workshop(
+        (*job.look.theme.folders, *font_folders), pictures, font_folders, job.look.caches[1]
+    )
     return printing.pdf(page, workshop, job.profile.tree.find)

@@ -14,10 +14,10 @@ from itertools import chain, groupby, pairwise
 from urllib.parse import unquote
 
 from cvgen.errors import Diagnostic, Severity
-from cvgen.identity import plain
-from cvgen.leaks.traces import Secret
-from cvgen.reading.files import Found, Unread
-from cvgen.reading.strings import RUNS_OVER, texts
+from cvgen.leaks.collect import Secret
+from cvgen.pdf.embedded import Found, Unread
+from cvgen.pdf.strings import RUNS_OVER, texts
+from cvgen.profile.names import plain
 
 _MOST_PLACES = 6  # per secret; the others are counted
 _FEWEST_LETTERS = 5  # fewer are found in other words, and in the names of others
@@ -51,7 +51,9 @@ def search(pdf: bytes, secrets: Iterable[Secret], name: str = "") -> tuple[Diagn
     needles = [_Needle(secret) for secret in secrets]
     leaks: dict[tuple[int, str], _Leak] = {}
     unread: list[Diagnostic] = []
-    for part in chain([Found(name.replace("_", " "), "the name of the file", prose=True)], texts(pdf)):
+    for part in chain(
+        [Found(name.replace("_", " "), "the name of the file", prose=True)], texts(pdf)
+    ):
         if isinstance(part, Unread):
             unread.append(_not_searched(part))
             continue
@@ -60,7 +62,11 @@ def search(pdf: bytes, secrets: Iterable[Secret], name: str = "") -> tuple[Diagn
             if known is None or (known.loose and not leak.loose):
                 leaks[number, leak.where] = leak
     left = sorted(leaks.items(), key=lambda item: (item[0][0], item[1].loose))
-    said = [leak for leak in leaks.values() if leak.where.startswith("the text of page") or not leak.loose]
+    said = [
+        leak
+        for leak in leaks.values()
+        if leak.where.startswith("the text of page") or not leak.loose
+    ]
     return (*_told([leak for _, leak in left if not _is_said(leak, said)]), *dict.fromkeys(unread))
 
 
@@ -75,9 +81,15 @@ class _Leak:
 def _is_said(leak: _Leak, said: list[_Leak]) -> bool:
     """Say whether a surname was found only as a part of the name, or what runs over two pages also on one of them."""
     if leak.where.startswith(RUNS_OVER):
-        return any(other.secret is leak.secret and other.where.startswith("the text of page") for other in said)
+        return any(
+            other.secret is leak.secret and other.where.startswith("the text of page")
+            for other in said
+        )
     own = plain(leak.secret.text)
-    return leak.loose and any(not other.loose and other.where == leak.where and own in plain(other.secret.text) for other in said)
+    return leak.loose and any(
+        not other.loose and other.where == leak.where and own in plain(other.secret.text)
+        for other in said
+    )
 
 
 def _told(leaks: list[_Leak]) -> Iterator[Diagnostic]:
@@ -90,16 +102,35 @@ def _told(leaks: list[_Leak]) -> Iterator[Diagnostic]:
 
 def _finding(leak: _Leak, more: int = 0) -> Diagnostic:
     code, severity = _LOOSE if leak.loose else _CERTAIN
-    where = f"{more} more place{'s' if more > 1 else ''}" if more else f"{leak.where}: {leak.excerpt}"
+    where = (
+        f"{more} more place{'s' if more > 1 else ''}" if more else f"{leak.where}: {leak.excerpt}"
+    )
     hint = next((hint for word, hint in _HINTS if word in leak.where), "leave this out")
-    return Diagnostic(code, f"{leak.secret.what} '{leak.secret.text}' is in {where}", None, _IF_MEANT if leak.loose else hint, severity)
+    return Diagnostic(
+        code,
+        f"{leak.secret.what} '{leak.secret.text}' is in {where}",
+        None,
+        _IF_MEANT if leak.loose else hint,
+        severity,
+    )
 
 
 def _not_searched(part: Unread) -> Diagnostic:
     if part.where:
         hint = "look at it yourself, or leave it out"
-        return Diagnostic("X103", f"{part.where} cannot be searched for what must not be in it: {part.why}", None, hint, "warning")
-    return Diagnostic("X103", f"the file cannot be searched for what must not be in it: {part.why}", None, "build it again")
+        return Diagnostic(
+            "X103",
+            f"{part.where} cannot be searched for what must not be in it: {part.why}",
+            None,
+            hint,
+            "warning",
+        )
+    return Diagnostic(
+        "X103",
+        f"the file cannot be searched for what must not be in it: {part.why}",
+        None,
+        "build it again",
+    )
 
 
 def _leaks(found: Found, needles: list[_Needle]) -> Iterator[tuple[int, _Leak]]:
@@ -115,7 +146,10 @@ def _readings(text: str) -> Iterator[str]:
     """Give a text as it is, and as it is meant where it is written for an address, for the web or for a program."""
     yield text
     if "%" in text or "&" in text or "\\u" in text:
-        meant = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), html.unescape(unquote(unquote(html.unescape(text)))))
+        meant = _ESCAPE.sub(
+            lambda match: chr(int(match[1], 16)),
+            html.unescape(unquote(unquote(html.unescape(text)))),
+        )
         if meant != text:
             yield meant
 
@@ -136,15 +170,24 @@ class _Haystack:
     origins: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.letters = _BETWEEN.sub("", self.text.casefold()) if self.text.isascii() else plain(self.text)
+        self.letters = (
+            _BETWEEN.sub("", self.text.casefold()) if self.text.isascii() else plain(self.text)
+        )
 
     def all_of(self, needle: str) -> Iterator[_Hit]:
         """Give every stretch of the text that has just these letters."""
         if needle not in self.letters:
             return
         if not self.origins:
-            pairs = [(letter, place) for place, character in enumerate(self.text) for letter in plain(character)]
-            self.letters, self.origins = "".join(letter for letter, _ in pairs), [place for _, place in pairs]
+            pairs = [
+                (letter, place)
+                for place, character in enumerate(self.text)
+                for letter in plain(character)
+            ]
+            self.letters, self.origins = (
+                "".join(letter for letter, _ in pairs),
+                [place for _, place in pairs],
+            )
         at = self.letters.find(needle)
         while at >= 0:
             yield _Hit(self.origins[at], self.origins[at + len(needle) - 1] + 1)
@@ -187,19 +230,32 @@ class _Needle:
         self.spellings = sorted({own, *self.secret.spellings} - {""})
         digits = own.removeprefix("00")
         is_number = digits.isdecimal() and len(digits) >= _FEWEST_DIGITS
-        self.digits = digits[-max(_FEWEST_DIGITS, len(digits) - _LONGEST_PREFIX) :] if is_number else ""
+        self.digits = (
+            digits[-max(_FEWEST_DIGITS, len(digits) - _LONGEST_PREFIX) :] if is_number else ""
+        )
 
     def find(self, haystack: _Haystack, *, prose: bool) -> _Hit | None:
         """Find it; rather for certain than perhaps."""
         if self.digits:
             return self._number(haystack.text) if self.digits in haystack.letters else None
-        hits = [hit for letters in self.spellings if letters in haystack.letters for hit in self._accepted(haystack, letters, prose=prose)]
-        return min((hit for hit in hits if prose or not hit.loose), key=lambda hit: (hit.loose, hit.start), default=None)
+        hits = [
+            hit
+            for letters in self.spellings
+            if letters in haystack.letters
+            for hit in self._accepted(haystack, letters, prose=prose)
+        ]
+        return min(
+            (hit for hit in hits if prose or not hit.loose),
+            key=lambda hit: (hit.loose, hit.start),
+            default=None,
+        )
 
     def _number(self, text: str) -> _Hit | None:
         for match in _NUMBER.finditer(text):
             digits = plain(match[0])
-            if digits.endswith(self.digits) or (len(self.digits) > _MANY_LETTERS and self.digits in digits):
+            if digits.endswith(self.digits) or (
+                len(self.digits) > _MANY_LETTERS and self.digits in digits
+            ):
                 return _Hit(*match.span())
         return None
 
@@ -211,7 +267,9 @@ class _Needle:
             elif self._is_meant(haystack, hit, loose=loose):
                 words = haystack.text[hit.start : hit.end]
                 short = len(letters) < len(plain(self.secret.text))
-                if not (short and self.is_name and words.isalnum() and not _has_inner_capital(words)):
+                if not (
+                    short and self.is_name and words.isalnum() and not _has_inner_capital(words)
+                ):
                     yield _Hit(hit.start, hit.end, loose or (prose and self._is_doubtful(words)))
 
     def _is_doubtful(self, words: str) -> bool:
@@ -221,14 +279,20 @@ class _Needle:
         if words.isalnum():
             return not _has_inner_capital(words)
         whole = _BROKEN.sub("", words)
-        small = [len([part for part in _WORD.findall(text) if part[0].islower()]) for text in (whole, self.secret.text)]
+        small = [
+            len([part for part in _WORD.findall(text) if part[0].islower()])
+            for text in (whole, self.secret.text)
+        ]
         return small[0] > small[1] and bool(re.search(r"\s", whole))
 
     def _is_meant(self, haystack: _Haystack, hit: _Hit, *, loose: bool) -> bool:
         """Say whether these letters are the secret: whole words, where initials are capitals."""
         words = haystack.text[hit.start : hit.end]
         is_one_word = words.isalnum()
-        if loose and ((not re.search(r"\s", words)) == self.is_name or (self.secret.text[0].isupper() and not words[0].isupper())):
+        if loose and (
+            (not re.search(r"\s", words)) == self.is_name
+            or (self.secret.text[0].isupper() and not words[0].isupper())
+        ):
             return False
         if not haystack.stands_alone(hit):
             return self.is_name and is_one_word and len(words) >= _MANY_LETTERS
@@ -241,7 +305,9 @@ class _Needle:
         own = self.secret.text
         if plain(words) != plain(own):
             return True
-        return _squeezed(words) == _squeezed(own) and (bool(_STROKE.search(own)) or not _TWO_WORDS.search(words))
+        return _squeezed(words) == _squeezed(own) and (
+            bool(_STROKE.search(own)) or not _TWO_WORDS.search(words)
+        )
 
 
 def _squeezed(address: str) -> str:
@@ -255,4 +321,6 @@ def _has_inner_capital(words: str) -> bool:
 
 def _has_initials_as_capitals(words: str) -> bool:
     """Say no to "a" in "a young woman", which is not A. Young, and to "A" in the sentence after "young."."""
-    return not any(len(word) == 1 and word.islower() for word in words.split()) and not _NEXT_SENTENCE.search(words)
+    return not any(
+        len(word) == 1 and word.islower() for word in words.split()
+    ) and not _NEXT_SENTENCE.search(words)

@@ -23,7 +23,10 @@ class Research(Entry):
     status: Text | None = None
 
     slots: ClassVar[Slots] = Slots(
-        ("name",), ("position", "institution", "department"), ("supervisors", "keywords", "outcome", "status"), linked="institution"
+        ("name",),
+        ("position", "institution", "department"),
+        ("supervisors", "keywords", "outcome", "status"),
+        linked="institution",
     )
 
 
@@ -38,7 +41,9 @@ class Grant(Entry):
     amount: Text | None = None
     investigators: tuple[Person, ...] = ()
 
-    slots: ClassVar[Slots] = Slots(("name",), ("funder", "program"), ("number", "role", "amount", "investigators"))
+    slots: ClassVar[Slots] = Slots(
+        ("name",), ("funder", "program"), ("number", "role", "amount", "investigators")
+    )
 
 
 class Talk(Entry):
@@ -178,4 +183,6 @@ class Custom(Record):
     id: str | None = None
     pageBreakBefore: bool = False
     keepTogether: bool = False
-    entries: tuple[Annotated[General, BeforeValidator(_titled, json_schema_input_type=str | General)], ...] = ()
+    entries: tuple[
+        Annotated[General, BeforeValidator(_titled, json_schema_input_type=str | General)], ...
+    ] = ()

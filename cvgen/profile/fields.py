@@ -13,11 +13,11 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from cvgen import dates
-from cvgen.dates import PartialDate, Period
-from cvgen.languages import nearest
+from cvgen.text import dates
+from cvgen.text.dates import PartialDate, Period
+from cvgen.text.language_tags import nearest
+from cvgen.text.links import LINK_SCHEMES
 
-LINK_SCHEMES = ("http", "https", "mailto", "tel", "doi")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _EMAIL = re.compile(r"[^\s@<>()\",;:]+@[^\s@<>()\",;:]+\.[^\s@<>()\",;:.]{2,}")
 _DOI = re.compile(r"(?:(?:https?://)?(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
@@ -43,7 +43,11 @@ def is_language(tag: object) -> bool:
 def _check_text(value: Any) -> Any:
     if isinstance(value, str) and value.strip():
         return value
-    if isinstance(value, Mapping) and value and all(is_language(tag) and isinstance(text, str) for tag, text in value.items()):
+    if (
+        isinstance(value, Mapping)
+        and value
+        and all(is_language(tag) and isinstance(text, str) for tag, text in value.items())
+    ):
         return value
     hint = "write text, or one text per language: {en: …, zh: …}"
     if isinstance(value, Mapping):
@@ -83,7 +87,11 @@ def _check_url(url: str) -> str:
             return "https://" + url
         raise wrong("P207", f"'{_short(url)}' is no web address", "write it in full: https://…")
     if scheme.lower() not in LINK_SCHEMES:
-        raise wrong("P207", f"links of the kind '{scheme}:' are not printed", "allowed: " + ", ".join(LINK_SCHEMES))
+        raise wrong(
+            "P207",
+            f"links of the kind '{scheme}:' are not printed",
+            "allowed: " + ", ".join(LINK_SCHEMES),
+        )
     try:
         complete = scheme.lower() not in ("http", "https") or bool(urlsplit(url).hostname)
     except ValueError:
@@ -102,12 +110,16 @@ def _check_email(address: str) -> str:
 def _check_doi(doi: str) -> str:
     match = _DOI.fullmatch(doi)
     if not match:
-        raise wrong("P208", f"'{_short(doi)}' is no DOI", "write 10.1234/abc, or its address at doi.org")
+        raise wrong(
+            "P208", f"'{_short(doi)}' is no DOI", "write 10.1234/abc, or its address at doi.org"
+        )
     return match[1]
 
 
 def _check_arxiv(number: str) -> str:
-    bare = re.sub(r"^(?:https?://arxiv\.org/(?:abs|pdf)/|arxiv:)", "", number, flags=re.IGNORECASE).removesuffix(".pdf")
+    bare = re.sub(
+        r"^(?:https?://arxiv\.org/(?:abs|pdf)/|arxiv:)", "", number, flags=re.IGNORECASE
+    ).removesuffix(".pdf")
     if not re.fullmatch(r"\d{4}\.\d{4,5}(v\d+)?|[a-z.-]+(\.[A-Z]{2})?/\d{7}(v\d+)?", bare):
         raise wrong("P208", f"'{_short(number)}' is no arXiv number", "write 2406.06562")
     return bare
@@ -153,14 +165,18 @@ def _check_mapping(value: Any) -> Any:
 
 # What a record says in fewer words: some of its own fields, which the loader checks and makes a record of.
 Shorter = Annotated[Any, BeforeValidator(_check_mapping), WithJsonSchema({"type": "object"})]
-Text = Annotated[str | dict[str, str], BeforeValidator(_check_text, json_schema_input_type=str | dict[str, str])]
+Text = Annotated[
+    str | dict[str, str], BeforeValidator(_check_text, json_schema_input_type=str | dict[str, str])
+]
 LanguageTag = Annotated[str, PlainValidator(_check_language, json_schema_input_type=str)]
 Url = Annotated[str, PlainValidator(_checked(_check_url), json_schema_input_type=str)]
 Email = Annotated[str, PlainValidator(_checked(_check_email), json_schema_input_type=str)]
 Doi = Annotated[str, PlainValidator(_checked(_check_doi), json_schema_input_type=str)]
 Arxiv = Annotated[str, PlainValidator(_checked(_check_arxiv), json_schema_input_type=str)]
 Date = Annotated[PartialDate, PlainValidator(_check_date, json_schema_input_type=str)]
-EndDate = Annotated[PartialDate | Literal["present"], PlainValidator(_check_end, json_schema_input_type=str)]
+EndDate = Annotated[
+    PartialDate | Literal["present"], PlainValidator(_check_end, json_schema_input_type=str)
+]
 Moment = Annotated[Period, PlainValidator(_check_moment, json_schema_input_type=str)]
 
 
@@ -205,10 +221,14 @@ def _as_scores(value: Any) -> Any:
 Person = Annotated[PersonRecord, BeforeValidator(_named, json_schema_input_type=str | PersonRecord)]
 Location = Annotated[
     LocationRecord,
-    BeforeValidator(lambda value: {"city": value} if isinstance(value, str) else value, json_schema_input_type=str | LocationRecord),
+    BeforeValidator(
+        lambda value: {"city": value} if isinstance(value, str) else value,
+        json_schema_input_type=str | LocationRecord,
+    ),
 ]
 Scores = Annotated[
-    tuple[ScoreRecord, ...], BeforeValidator(_as_scores, json_schema_input_type=str | ScoreRecord | list[str | ScoreRecord])
+    tuple[ScoreRecord, ...],
+    BeforeValidator(_as_scores, json_schema_input_type=str | ScoreRecord | list[str | ScoreRecord]),
 ]
 
 

@@ -9,10 +9,11 @@ import os
 from dataclasses import replace
 from pathlib import Path
 
-from cvgen import overlay, yamlfile
 from cvgen.errors import Diagnostic, Place, ProfileError
+from cvgen.files import merge as overlay
+from cvgen.files import yamlfile
+from cvgen.files.yamlfile import Tree
 from cvgen.profile.private import MARKED, unmarked
-from cvgen.yamlfile import Tree
 
 VARIANTS = "variants"
 _PRIVATE = ".private"
@@ -28,7 +29,14 @@ def read(path: Path, overrides: tuple[Path, ...] = ()) -> Tree:
     for ending, holds in _BESIDE.items():
         if path.stem.lower().endswith(ending):
             hint = "name the profile itself, beside which this file is found"
-            raise ProfileError(Diagnostic("P233", f"this file holds {holds}, and is no profile by itself", Place(str(path)), hint))
+            raise ProfileError(
+                Diagnostic(
+                    "P233",
+                    f"this file holds {holds}, and is no profile by itself",
+                    Place(str(path)),
+                    hint,
+                )
+            )
     reader = _Reader()
     profile = reader.tree(path)
     reader.variants_at = _declared(profile)
@@ -60,16 +68,27 @@ class _Reader:
         if not _is_private(path):
             return tree
         hint = "only basics and sections can be kept back: say it in the profile itself"
-        others = [key for key in tree.data if key not in MARKED] if isinstance(tree.data, dict) else []
-        self.errors += [Diagnostic("P236", f"'{key}' cannot be private", tree.place((key,), key=True), hint) for key in others]
+        others = (
+            [key for key in tree.data if key not in MARKED] if isinstance(tree.data, dict) else []
+        )
+        self.errors += [
+            Diagnostic("P236", f"'{key}' cannot be private", tree.place((key,), key=True), hint)
+            for key in others
+        ]
         return replace(tree, private=tree.private | {()})
 
     def override(self, path: Path) -> Tree | None:
         """Read a file that the call names."""
         tree = self.tree(path)
         for index, found in enumerate(self.errors):
-            if found.place == Place(str(path)) and found.code == "P100" and not found.hint.startswith("beside"):
-                self.errors[index] = replace(found, hint="name a YAML file that says what differs from the profile")
+            if (
+                found.place == Place(str(path))
+                and found.code == "P100"
+                and not found.hint.startswith("beside")
+            ):
+                self.errors[index] = replace(
+                    found, hint="name a YAML file that says what differs from the profile"
+                )
         return tree
 
     def variant(self, path: Path) -> Tree | None:
@@ -77,23 +96,45 @@ class _Reader:
         here = Place(str(path))
         other = self.variants_at.setdefault(path.stem, here)
         if other != here:
-            self.errors.append(Diagnostic("P232", f"the variant '{path.stem}' stands here, and at {other}", here, "keep one of them"))
+            self.errors.append(
+                Diagnostic(
+                    "P232",
+                    f"the variant '{path.stem}' stands here, and at {other}",
+                    here,
+                    "keep one of them",
+                )
+            )
         tree = self.tree(path)
         return tree and overlay.under(tree, (VARIANTS, path.stem))
 
     def private(self, path: Path) -> list[Path]:
         """Find the private file of a profile."""
         # A link that leads nowhere is there, and told: its content must not be missing in silence.
-        found = [file for ending in _ENDINGS if os.path.lexists(file := path.with_name(path.stem + _PRIVATE + ending))]
+        found = [
+            file
+            for ending in _ENDINGS
+            if os.path.lexists(file := path.with_name(path.stem + _PRIVATE + ending))
+        ]
         if len(found) > 1:
-            self.errors.append(Diagnostic("P232", f"the private file stands here, and at {found[0]}", Place(str(found[1])), "keep one of them"))
+            self.errors.append(
+                Diagnostic(
+                    "P232",
+                    f"the private file stands here, and at {found[0]}",
+                    Place(str(found[1])),
+                    "keep one of them",
+                )
+            )
         return found
 
 
 def _declared(profile: Tree | None) -> dict[str, Place]:
     """Say where a profile itself has its variants."""
     said = overlay.at(profile.data, (VARIANTS,)) if profile else None
-    return {name: profile.place((VARIANTS, name), key=True) for name in said} if profile and isinstance(said, dict) else {}
+    return (
+        {name: profile.place((VARIANTS, name), key=True) for name in said}
+        if profile and isinstance(said, dict)
+        else {}
+    )
 
 
 def _is_private(path: Path) -> bool:
@@ -102,4 +143,9 @@ def _is_private(path: Path) -> bool:
 
 def _variants(folder: Path) -> list[Path]:
     """List the files of variants beside a profile."""
-    return sorted(file for ending in _ENDINGS for file in (folder / VARIANTS).glob(f"*{ending}") if not file.name.startswith("."))
+    return sorted(
+        file
+        for ending in _ENDINGS
+        for file in (folder / VARIANTS).glob(f"*{ending}")
+        if not file.name.startswith(".")
+    )

@@ -8,32 +8,53 @@ from typing import Any
 from pydantic import BaseModel
 
 from cvgen.errors import Diagnostic, did_you_mean
-from cvgen.yamlfile import Path_, Tree
+from cvgen.files.yamlfile import Path_, Tree
 
 # How pydantic says that a key, and not its value, is wrong.
 _OF_A_KEY = ("[key]",)
 
 
-def translate(detail: Mapping[str, Any], tree: Tree, at: Path_, model: type[BaseModel]) -> Diagnostic:
+def translate(
+    detail: Mapping[str, Any], tree: Tree, at: Path_, model: type[BaseModel]
+) -> Diagnostic:
     """Word an error of pydantic for the user."""
     path = _path(detail["loc"], tree, at)
     context = detail.get("ctx") or {}
     kind = detail["type"]
     if kind == "extra_forbidden":
         known = _known_keys(model, detail["loc"][:-1])
-        return Diagnostic("P202", f"'{path[-1]}' is not a key here", tree.place(path, key=True), did_you_mean(str(path[-1]), known))
+        return Diagnostic(
+            "P202",
+            f"'{path[-1]}' is not a key here",
+            tree.place(path, key=True),
+            did_you_mean(str(path[-1]), known),
+        )
     if kind == "missing":
         owner = path[-2] if len(path) > 1 else "the profile"
-        return Diagnostic("P211", f"'{path[-1]}' is missing in {_name(owner)}", tree.place(path[:-1], key=True), f"add '{path[-1]}:'")
+        return Diagnostic(
+            "P211",
+            f"'{path[-1]}' is missing in {_name(owner)}",
+            tree.place(path[:-1], key=True),
+            f"add '{path[-1]}:'",
+        )
     if kind.startswith("P") and "message" in context:
         of_key = detail["loc"][-1:] == _OF_A_KEY
-        place = tree.place((*path, "endDate") if kind == "P205" and not detail["loc"] else path, key=of_key)
+        place = tree.place(
+            (*path, "endDate") if kind == "P205" and not detail["loc"] else path, key=of_key
+        )
         return Diagnostic(kind, _named(context["message"], path), place, context.get("hint", ""))
     if kind == "literal_error" and not isinstance(detail["input"], str):
         kind = "string_type"
     if kind == "literal_error":
-        words = [word.strip("' ") for word in str(context["expected"]).replace(" or ", ",").split(",")]
-        return Diagnostic("P212", f"'{detail['input']}' is not a word for '{path[-1]}'", tree.place(path), did_you_mean(str(detail["input"]), words))
+        words = [
+            word.strip("' ") for word in str(context["expected"]).replace(" or ", ",").split(",")
+        ]
+        return Diagnostic(
+            "P212",
+            f"'{detail['input']}' is not a word for '{path[-1]}'",
+            tree.place(path),
+            did_you_mean(str(detail["input"]), words),
+        )
     code, message = _PLAIN.get(kind, ("P213", str(detail["msg"]).lower()))
     message = message.format(**context) if kind in _PLAIN else message
     return Diagnostic(code, _named(message, path), tree.place(path), _HINTS.get(kind, ""))
@@ -41,7 +62,11 @@ def translate(detail: Mapping[str, Any], tree: Tree, at: Path_, model: type[Base
 
 def _named(message: str, path: Path_) -> str:
     """Say the key instead of "this", where there is one."""
-    return message.replace("this must", f"'{path[-1]}' must", 1) if path and isinstance(path[-1], str) else message
+    return (
+        message.replace("this must", f"'{path[-1]}' must", 1)
+        if path and isinstance(path[-1], str)
+        else message
+    )
 
 
 _PLAIN = {

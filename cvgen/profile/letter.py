@@ -8,19 +8,25 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, ValidationError
 
-from cvgen import textfile, yamlfile
 from cvgen.errors import Diagnostic, Place, ProfileError
+from cvgen.files import textfile, yamlfile
+from cvgen.files.yamlfile import Tree
 from cvgen.profile import findings
 from cvgen.profile.fields import Date, LanguageTag, Record, Text
 from cvgen.profile.settings import Options, RegionCode
-from cvgen.yamlfile import Tree
 
 
 def _lines(value: Any) -> Any:
-    return [line.strip() for line in value.splitlines() if line.strip()] if isinstance(value, str) else value
+    return (
+        [line.strip() for line in value.splitlines() if line.strip()]
+        if isinstance(value, str)
+        else value
+    )
 
 
-Lines = Annotated[tuple[Text, ...], BeforeValidator(_lines, json_schema_input_type=str | list[Text])]
+Lines = Annotated[
+    tuple[Text, ...], BeforeValidator(_lines, json_schema_input_type=str | list[Text])
+]
 
 
 class LetterSettings(Record):
@@ -62,12 +68,28 @@ def load(path: Path) -> LetterSource:
     tree = yamlfile.read(path)
     prose = textfile.prose(path)
     if tree.data is not None and not isinstance(tree.data, dict):
-        raise ProfileError(Diagnostic("L101", "the front matter must be keys and values", Place(str(path), 2, 1), "write, say, 'subject: …'"))
+        raise ProfileError(
+            Diagnostic(
+                "L101",
+                "the front matter must be keys and values",
+                Place(str(path), 2, 1),
+                "write, say, 'subject: …'",
+            )
+        )
     try:
         settings = LetterSettings.model_validate(tree.data or {})
     except ValidationError as error:
         details = error.errors(include_url=False)
-        raise ProfileError(*(findings.translate(detail, tree, (), LetterSettings) for detail in details)) from None
+        raise ProfileError(
+            *(findings.translate(detail, tree, (), LetterSettings) for detail in details)
+        ) from None
     if not prose.strip():
-        raise ProfileError(Diagnostic("L100", "the letter has no text", Place(str(path)), "write it below the second '---'"))
+        raise ProfileError(
+            Diagnostic(
+                "L100",
+                "the letter has no text",
+                Place(str(path)),
+                "write it below the second '---'",
+            )
+        )
     return LetterSource(settings, prose, tree)

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from cvgen.errors import Diagnostic, ProfileError, did_you_mean
+from cvgen.files.yamlfile import Path_, Tree
 from cvgen.profile import files, findings
 from cvgen.profile.academic import Custom, General
 from cvgen.profile.basics import Basics
@@ -17,12 +18,23 @@ from cvgen.profile.kinds import KINDS
 from cvgen.profile.picture import check_picture
 from cvgen.profile.sections import Entry
 from cvgen.profile.settings import Settings, Sources, Variant
-from cvgen.yamlfile import Path_, Tree
 
 Data = dict[str, Any]
 R = TypeVar("R", bound=Record)
 _SETTINGS = frozenset(Settings.model_fields)
-KEYS = frozenset({"basics", "custom", "bibliography", "coauthors", "variants", "meta", "$schema", *KINDS, *_SETTINGS})
+KEYS = frozenset(
+    {
+        "basics",
+        "custom",
+        "bibliography",
+        "coauthors",
+        "variants",
+        "meta",
+        "$schema",
+        *KINDS,
+        *_SETTINGS,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,19 +98,39 @@ class _Loader:
         if not isinstance(data, dict):
             what = "a list" if isinstance(data, list) else "empty" if data is None else "only text"
             hint = "start with 'basics:' and a name; 'cvgen new' shows how"
-            self.errors.append(Diagnostic("P201", f"a profile is keys and values, and this is {what}", self.tree.place(()), hint))
+            self.errors.append(
+                Diagnostic(
+                    "P201",
+                    f"a profile is keys and values, and this is {what}",
+                    self.tree.place(()),
+                    hint,
+                )
+            )
             return None
         self.know(data, KEYS, ())
         basics = self.with_short(Basics, data.get("basics") or {}, ("basics",))
-        settings = self.record(Settings, {key: data[key] for key in _SETTINGS if data.get(key) is not None}, ())
+        settings = self.record(
+            Settings, {key: data[key] for key in _SETTINGS if data.get(key) is not None}, ()
+        )
         sections = self.sections(data)
         variants = self.variants(data.get("variants") or {})
-        sources = self.record(Sources, {key: data[key] for key in Sources.model_fields if data.get(key)}, ())
+        sources = self.record(
+            Sources, {key: data[key] for key in Sources.model_fields if data.get(key)}, ()
+        )
         picture = self.picture(basics.image, ("basics",)) if basics else None
         if basics is None or settings is None or sources is None:
             return None
         return Profile(
-            basics, sections, settings, variants, sources.bibliography, sources.coauthors, picture, self.images(sections), self.tree, tuple(self.warnings)
+            basics,
+            sections,
+            settings,
+            variants,
+            sources.bibliography,
+            sources.coauthors,
+            picture,
+            self.images(sections),
+            self.tree,
+            tuple(self.warnings),
         )
 
     def know(self, data: Data, known: frozenset[str], at: Path_) -> None:
@@ -106,13 +138,22 @@ class _Loader:
         for key in data:
             if key not in known:
                 place = self.tree.place((*at, key), key=True)
-                self.unknown(Diagnostic("P202", f"'{key}' is not a key of a profile", place, did_you_mean(key, known)))
+                self.unknown(
+                    Diagnostic(
+                        "P202",
+                        f"'{key}' is not a key of a profile",
+                        place,
+                        did_you_mean(key, known),
+                    )
+                )
 
     def unknown(self, found: Diagnostic) -> None:
         """Keep the finding about a key that nobody reads."""
         if self.lenient:
             message = found.message + ", so it is not printed"
-            self.warnings.append(Diagnostic(found.code, message, found.place, found.hint, "warning"))
+            self.warnings.append(
+                Diagnostic(found.code, message, found.place, found.hint, "warning")
+            )
         else:
             self.errors.append(found)
 
@@ -122,7 +163,11 @@ class _Loader:
             return model.model_validate(data)
         except ValidationError as error:
             details = error.errors(include_url=False)
-        unknown = [detail for detail in details if detail["type"] == "extra_forbidden"] if self.lenient else []
+        unknown = (
+            [detail for detail in details if detail["type"] == "extra_forbidden"]
+            if self.lenient
+            else []
+        )
         if not unknown:
             self.errors += [findings.translate(detail, self.tree, at, model) for detail in details]
             return None
@@ -141,7 +186,9 @@ class _Loader:
                 sections.append(Section(key, self.entries(KINDS[key], value, (key,)), path=(key,)))
             elif key == "bibliography" and not data.get("publications"):
                 sections.append(Section("publications", (), path=(key,)))
-        return tuple(section for section in sections if section.entries or section.path == ("bibliography",))
+        return tuple(
+            section for section in sections if section.entries or section.path == ("bibliography",)
+        )
 
     def images(self, sections: tuple[Section, ...]) -> dict[str, Path]:
         """Find the pictures of works, by the names that the profile gives them."""
@@ -167,12 +214,23 @@ class _Loader:
             section = self.record(Custom, own, at)
             entries = self.entries(General, inside, (*at, "entries"))
             if section:
-                found.append(Section("custom", entries, section.title, (*at, "entries"), section.pageBreakBefore, section.keepTogether))
+                found.append(
+                    Section(
+                        "custom",
+                        entries,
+                        section.title,
+                        (*at, "entries"),
+                        section.pageBreakBefore,
+                        section.keepTogether,
+                    )
+                )
         return found
 
     def entries(self, kind: type[Entry], value: Any, at: Path_) -> tuple[Entry, ...]:
         """Check the entries of one kind; plain text stands for the entry's first field."""
-        first = (kind.slots.title or kind.slots.subtitle)[0] if kind.slots.layout != "prose" else "text"
+        first = (
+            (kind.slots.title or kind.slots.subtitle)[0] if kind.slots.layout != "prose" else "text"
+        )
         whole = [value] if kind.slots.layout == "prose" and isinstance(value, str) else value
         entries = []
         for index, item in enumerate(self.items(whole, at)):
@@ -195,15 +253,26 @@ class _Loader:
         if value in (None, "", {}) or isinstance(value, list):
             return value or []
         hint = "start each entry with '- '"
-        self.errors.append(Diagnostic("P203", f"'{at[-1]}' must be a list of entries", self.tree.place(at), hint))
+        self.errors.append(
+            Diagnostic("P203", f"'{at[-1]}' must be a list of entries", self.tree.place(at), hint)
+        )
         return []
 
     def variants(self, value: Any) -> dict[str, Variant]:
         """Check the variants, and that they speak of things that are there."""
         if not isinstance(value, dict):
-            self.errors.append(Diagnostic("P203", "'variants' must be names and what they choose", self.tree.place(("variants",))))
+            self.errors.append(
+                Diagnostic(
+                    "P203",
+                    "'variants' must be names and what they choose",
+                    self.tree.place(("variants",)),
+                )
+            )
             return {}
-        checked = {name: self.record(Variant, data or {}, ("variants", name)) for name, data in value.items()}
+        checked = {
+            name: self.record(Variant, data or {}, ("variants", name))
+            for name, data in value.items()
+        }
         return {name: variant for name, variant in checked.items() if variant}
 
 
@@ -213,4 +282,3 @@ def _full(data: Any) -> Any:
         kept = {key: _full(value) for key, value in data.items()}
         return {key: value for key, value in kept.items() if value not in (None, "", [], {})}
     return [_full(value) for value in data] if isinstance(data, list) else data
-

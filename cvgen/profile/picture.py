@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from cvgen.errors import Diagnostic
-from cvgen.yamlfile import Path_, Tree
+from cvgen.files.yamlfile import Path_, Tree
 
 MOST_BYTES = 30_000_000
 _JPEG = b"\xff\xd8\xff"
@@ -14,7 +14,9 @@ _ENDS = {_JPEG: b"\xff\xd9", b"\x89PNG\r\n\x1a\n": b"IEND"}
 _TAIL = 65_536  # cameras write more behind the end of a JPEG
 
 
-def check_picture(image: str | None, tree: Tree, at: Path_, found: tuple[list[Diagnostic], list[Diagnostic]]) -> Path | None:
+def check_picture(
+    image: str | None, tree: Tree, at: Path_, found: tuple[list[Diagnostic], list[Diagnostic]]
+) -> Path | None:
     """Find the picture; what is wrong goes to the lists of errors and of warnings."""
     if not image:
         return None
@@ -22,7 +24,11 @@ def check_picture(image: str | None, tree: Tree, at: Path_, found: tuple[list[Di
     errors, warnings = found
     if "://" in image:
         message = "a picture from the network is not fetched, so none is printed"
-        warnings.append(Diagnostic("P221", message, place, "save it beside the profile and name the file", "warning"))
+        warnings.append(
+            Diagnostic(
+                "P221", message, place, "save it beside the profile and name the file", "warning"
+            )
+        )
         return None
     path = Path(tree.file).parent / image
     try:
@@ -39,8 +45,14 @@ def _problem(path: Path, folder: Path) -> tuple[str, str] | None:
     if not path.resolve().is_relative_to(folder):
         return "lies outside the profile's folder", "copy it into the folder"
     if not path.is_file():
-        near = sorted(other.name for other in folder.iterdir() if other.suffix.lower() in (".jpg", ".jpeg", ".png"))
-        return "is not there", "in the folder: " + ", ".join(near[:5]) if near else "put it beside the profile"
+        near = sorted(
+            other.name
+            for other in folder.iterdir()
+            if other.suffix.lower() in (".jpg", ".jpeg", ".png")
+        )
+        return "is not there", "in the folder: " + ", ".join(
+            near[:5]
+        ) if near else "put it beside the profile"
     if path.stat().st_size > MOST_BYTES:
         return f"is larger than {MOST_BYTES // 1_000_000} MB", "save it smaller"
     return _content_problem(path)

@@ -6,11 +6,13 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, model_validator
 
-from cvgen.dates import Period
 from cvgen.profile.fields import Arxiv, Doi, LanguageTag, Moment, Record, Text, Url, wrong
 from cvgen.profile.sections import Entry, Slots
+from cvgen.text.dates import Period
 
-Status = Literal["in-preparation", "submitted", "under-review", "revised", "accepted", "in-press", "published"]
+Status = Literal[
+    "in-preparation", "submitted", "under-review", "revised", "accepted", "in-press", "published"
+]
 PublicationType = Literal[
     "article", "article-journal", "article-magazine", "article-newspaper", "book", "chapter", "dataset", "document",
     "entry-encyclopedia", "interview", "manuscript", "paper-conference", "patent", "poster", "post-weblog", "preprint",
@@ -37,7 +39,9 @@ def _unmarked(value: Any) -> Any:
     return {"name": name, "marks": text[len(bare) :]} if name else {"name": value}
 
 
-Author = Annotated[AuthorRecord, BeforeValidator(_unmarked, json_schema_input_type=str | AuthorRecord)]
+Author = Annotated[
+    AuthorRecord, BeforeValidator(_unmarked, json_schema_input_type=str | AuthorRecord)
+]
 
 
 class Publication(Entry):
@@ -73,7 +77,11 @@ class Publication(Entry):
     @model_validator(mode="after")
     def _has_a_title(self) -> Publication:
         if not self.name and not self.key:
-            raise wrong("P211", "'name', the title of the work, is missing", "add 'name:', or the 'key:' of an entry in a bibliography file")
+            raise wrong(
+                "P211",
+                "'name', the title of the work, is missing",
+                "add 'name:', or the 'key:' of an entry in a bibliography file",
+            )
         return self
 
     def period(self) -> Period:

@@ -20,10 +20,18 @@ _NEVER_PRIVATE = frozenset({"Variant", "PublicationList", "Limit"})
 def schema() -> dict[str, Any]:
     """Make the schema of a whole profile file."""
     models: list[type[Record]] = [Basics, Custom, Variant, Settings, Sources, *KINDS.values()]
-    places, definitions = models_json_schema([(model, "validation") for model in models], ref_template="#/$defs/{model}")
+    places, definitions = models_json_schema(
+        [(model, "validation") for model in models], ref_template="#/$defs/{model}"
+    )
     reference = {model: places[(model, "validation")] for model in models}
-    settings = {**definitions["$defs"].pop("Settings")["properties"], **definitions["$defs"].pop("Sources")["properties"]}
-    definitions["$defs"] = {name: one if name in _NEVER_PRIVATE else _markable(one) for name, one in definitions["$defs"].items()}
+    settings = {
+        **definitions["$defs"].pop("Settings")["properties"],
+        **definitions["$defs"].pop("Sources")["properties"],
+    }
+    definitions["$defs"] = {
+        name: one if name in _NEVER_PRIVATE else _markable(one)
+        for name, one in definitions["$defs"].items()
+    }
     sections = {name: _entries(kind, reference[kind]) for name, kind in KINDS.items()}
     whole = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -52,10 +60,26 @@ def _markable(schema: Any) -> Any:
     if not isinstance(schema, dict):
         return schema
     if schema.get("type") == "string":
-        return {"anyOf": [schema, {"type": "object", "properties": {"value": schema, **_MARK}, "required": ["value", "private"], "additionalProperties": False}]}
-    whole = {key: value if key in ("required", "enum", "patternProperties") else _markable(value) for key, value in schema.items()}
+        return {
+            "anyOf": [
+                schema,
+                {
+                    "type": "object",
+                    "properties": {"value": schema, **_MARK},
+                    "required": ["value", "private"],
+                    "additionalProperties": False,
+                },
+            ]
+        }
+    whole = {
+        key: value if key in ("required", "enum", "patternProperties") else _markable(value)
+        for key, value in schema.items()
+    }
     if "properties" in schema:
-        whole["properties"] = {**{key: _markable(value) for key, value in schema["properties"].items()}, **_MARK}
+        whole["properties"] = {
+            **{key: _markable(value) for key, value in schema["properties"].items()},
+            **_MARK,
+        }
     return whole
 
 
@@ -73,7 +97,16 @@ def _lenient(schema: Any) -> Any:
 
 def _entries(kind: type[Entry], reference: dict[str, Any]) -> dict[str, Any]:
     about = " ".join((kind.__doc__ or "").split())
-    entries = {"type": "array", "items": {"anyOf": [reference, {"type": "string"}]}, "description": about}
-    marked = {"type": "object", "properties": {"entries": entries, **_MARK}, "required": ["entries", "private"], "additionalProperties": False}
+    entries = {
+        "type": "array",
+        "items": {"anyOf": [reference, {"type": "string"}]},
+        "description": about,
+    }
+    marked = {
+        "type": "object",
+        "properties": {"entries": entries, **_MARK},
+        "required": ["entries", "private"],
+        "additionalProperties": False,
+    }
     short = [{"type": "string"}] if kind.slots.layout == "prose" else []
     return {"anyOf": [entries, marked, *short, {"type": "null"}]}

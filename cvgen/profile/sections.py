@@ -7,9 +7,22 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from cvgen import dates
-from cvgen.dates import Period
-from cvgen.profile.fields import Date, Email, EndDate, Location, Moment, Person, Record, Scores, Shorter, Text, Url, wrong
+from cvgen.profile.fields import (
+    Date,
+    Email,
+    EndDate,
+    Location,
+    Moment,
+    Person,
+    Record,
+    Scores,
+    Shorter,
+    Text,
+    Url,
+    wrong,
+)
+from cvgen.text import dates
+from cvgen.text.dates import Period
 
 Layout = Literal["entries", "lines", "pairs", "prose", "publications"]
 
@@ -42,7 +55,9 @@ def _worded(value: Any) -> Any:
     return value if isinstance(value, dict) and "text" in value else {"text": value}
 
 
-Highlight = Annotated[HighlightRecord, BeforeValidator(_worded, json_schema_input_type=Text | HighlightRecord)]
+Highlight = Annotated[
+    HighlightRecord, BeforeValidator(_worded, json_schema_input_type=Text | HighlightRecord)
+]
 Priority = Annotated[int, Field(ge=1)]
 
 
@@ -69,7 +84,9 @@ class Entry(Record):
     keepTogether: bool = False
 
     slots: ClassVar[Slots] = Slots()
-    not_printed: ClassVar[frozenset[str]] = frozenset({"tags", "id", "priority", "short", "pageBreakBefore", "keepTogether"})
+    not_printed: ClassVar[frozenset[str]] = frozenset(
+        {"tags", "id", "priority", "short", "pageBreakBefore", "keepTogether"}
+    )
 
     def period(self) -> Period:
         """Say when it was; what starts and is not said to end is still going on (JSON Resume's habit)."""
@@ -94,7 +111,9 @@ class Entry(Record):
 
     def says_something(self) -> bool:
         """Say whether there is anything to print beside dates."""
-        printed = set(type(self).model_fields) - Entry.not_printed - {"date", "startDate", "endDate"}
+        printed = (
+            set(type(self).model_fields) - Entry.not_printed - {"date", "startDate", "endDate"}
+        )
         return any(getattr(self, name) for name in printed & self.model_fields_set)
 
 
@@ -108,7 +127,9 @@ class Work(Entry):
     supervisors: tuple[Person, ...] = ()
     keywords: tuple[Text, ...] = ()
 
-    slots: ClassVar[Slots] = Slots(("position",), ("name", "department"), ("supervisors", "keywords"), linked="name")
+    slots: ClassVar[Slots] = Slots(
+        ("position",), ("name", "department"), ("supervisors", "keywords"), linked="name"
+    )
 
 
 class Volunteer(Entry):
@@ -133,7 +154,10 @@ class Education(Entry):
     courses: tuple[Text, ...] = ()
 
     slots: ClassVar[Slots] = Slots(
-        ("studyType", "area"), ("institution", "department"), ("score", "thesis", "supervisors", "courses"), linked="institution"
+        ("studyType", "area"),
+        ("institution", "department"),
+        ("score", "thesis", "supervisors", "courses"),
+        linked="institution",
     )
 
 
@@ -148,7 +172,9 @@ class Project(Entry):
     supervisors: tuple[Person, ...] = ()
     keywords: tuple[Text, ...] = ()
 
-    slots: ClassVar[Slots] = Slots(("name",), ("roles", "entity", "type"), ("supervisors", "keywords"))
+    slots: ClassVar[Slots] = Slots(
+        ("name",), ("roles", "entity", "type"), ("supervisors", "keywords")
+    )
 
 
 class Award(Entry):
@@ -214,6 +240,9 @@ class Reference(Entry):
     askedFor: tuple[str, ...] = ()
 
     slots: ClassVar[Slots] = Slots(
-        ("name",), ("position", "institution", "relation"), ("email", "phone"), text=("reference", "summary")
+        ("name",),
+        ("position", "institution", "relation"),
+        ("email", "phone"),
+        text=("reference", "summary"),
     )
     not_printed: ClassVar[frozenset[str]] = Entry.not_printed | {"consent", "askedFor"}

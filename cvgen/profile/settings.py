@@ -26,7 +26,11 @@ def _check_section(name: str) -> str:
 def _check_options(options: Any) -> Any:
     if isinstance(options, dict) and all(isinstance(value, str) for value in options.values()):
         return options
-    raise wrong("P204", "options are names with one value each", "write, for example, accent: '#1f4e79', with the quotes")
+    raise wrong(
+        "P204",
+        "options are names with one value each",
+        "write, for example, accent: '#1f4e79', with the quotes",
+    )
 
 
 def _listed(files: Any) -> Any:
@@ -34,7 +38,11 @@ def _listed(files: Any) -> Any:
 
 
 Tags = Annotated[tuple[str, ...], BeforeValidator(_listed, json_schema_input_type=str | list[str])]
-SectionName = Annotated[str, AfterValidator(_check_section), WithJsonSchema({"type": "string", "enum": sorted(SECTIONS)})]
+SectionName = Annotated[
+    str,
+    AfterValidator(_check_section),
+    WithJsonSchema({"type": "string", "enum": sorted(SECTIONS)}),
+]
 Options = Annotated[dict[str, str], BeforeValidator(_check_options)]
 RegionCode = Annotated[str, WithJsonSchema({"type": "string", "pattern": "^[A-Za-z]{2}$"})]
 
@@ -59,13 +67,20 @@ def _counted(value: Any) -> Any:
     return {"count": match[1], "newest": bool(match[2])}
 
 
-Limited = Annotated[Limit, BeforeValidator(_counted, json_schema_input_type=int | Annotated[str, Field(pattern=r"^\d+( newest)?$")])]
+Limited = Annotated[
+    Limit,
+    BeforeValidator(
+        _counted, json_schema_input_type=int | Annotated[str, Field(pattern=r"^\d+( newest)?$")]
+    ),
+]
 
 
 class Sources(Record):
     """What else the publications are made of: bibliography files in the profile's folder, and the pages of co-authors."""
 
-    bibliography: Annotated[tuple[str, ...], BeforeValidator(_listed, json_schema_input_type=str | list[str])] = ()
+    bibliography: Annotated[
+        tuple[str, ...], BeforeValidator(_listed, json_schema_input_type=str | list[str])
+    ] = ()
     coauthors: dict[str, Url] = {}
 
 

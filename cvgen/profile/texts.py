@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
+from cvgen.files.yamlfile import Path_, Tree
 from cvgen.profile.academic import Custom
 from cvgen.profile.fields import Record, Text
 from cvgen.profile.load import Profile
-from cvgen.yamlfile import Path_, Tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +58,18 @@ class _Walk:
                 else:
                     yield Written(path, leaf, type(record), name)
 
-    def leaves(self, value: Any, kinds: list[Any], at: Path_) -> Iterator[tuple[Path_, Record | Text]]:
+    def leaves(
+        self, value: Any, kinds: list[Any], at: Path_
+    ) -> Iterator[tuple[Path_, Record | Text]]:
         """Give the records and texts in a value, which is of one of these kinds."""
         if isinstance(value, Record) or (Text in kinds and isinstance(value, str | dict)):
             yield at, value
         elif isinstance(value, tuple | list | dict):
-            parts = [get_args(kind)[isinstance(value, dict)] for kind in kinds if get_origin(kind) is type(value)]
+            parts = [
+                get_args(kind)[isinstance(value, dict)]
+                for kind in kinds
+                if get_origin(kind) is type(value)
+            ]
             inner = [kind for part in parts for kind in _alternatives(part)]
             for step, part in value.items() if isinstance(value, dict) else enumerate(value):
                 yield from self.leaves(part, inner, self.below(at, step))

@@ -22,7 +22,9 @@ def see_only(font_folders: Sequence[Path], cache_folder: Path | None) -> None:
     Raises FileNotFoundError when there is no font in them.
     """
     os.environ["FONTCONFIG_FILE"] = str(_set_up(font_folders, cache_folder))
-    os.environ.pop("SOURCE_DATE_EPOCH", None)  # fontconfig would distrust its cache; the day comes as an argument
+    os.environ.pop(
+        "SOURCE_DATE_EPOCH", None
+    )  # fontconfig would distrust its cache; the day comes as an argument
     os.environ.pop("FONTCONFIG_SYSROOT", None)  # it would be put before every folder
 
 

@@ -10,7 +10,13 @@ from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
 MOST_BYTES = 30_000_000
-_TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".svg": "image/svg+xml", ".css": "text/css"}
+_TYPES = {
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".svg": "image/svg+xml",
+    ".css": "text/css",
+}
 _PICTURES = ("data:image/png;", "data:image/jpeg;", "data:image/svg+xml;", "data:image/svg+xml,")
 
 
@@ -58,4 +64,8 @@ def make(roots: Sequence[Path], pictures: Mapping[str, Path], refusals: list[str
                 raise
 
     # A fetcher that never connects needs no certificates; reading them costs 30 ms from Python 3.12 on.
-    return Fetcher(allowed_protocols=("data", "file"), allow_redirects=False, ssl_context=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT))
+    return Fetcher(
+        allowed_protocols=("data", "file"),
+        allow_redirects=False,
+        ssl_context=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
+    )

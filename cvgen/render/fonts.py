@@ -9,10 +9,10 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from cvgen import yamlfile
+from cvgen.files import yamlfile
+from cvgen.files.data import DATA_FOLDER
 
-_OWN = Path(__file__).parent.parent / "fonts"
-_DATA = Path(__file__).parent.parent / "data"
+_OWN = DATA_FOLDER / "fonts"
 _SUFFIXES = (".ttf", ".otf", ".ttc")
 
 
@@ -31,7 +31,11 @@ def folders(homes: Iterable[Path]) -> tuple[Path, ...]:
     """List the shipped families' folders, then every folder `fonts/` of the given homes that is there."""
     # Font Awesome claims letters and even Greek: as a fallback it would draw pictures for text.
     both = (*sorted(installed().iterdir()), *sorted(_OWN.iterdir()))
-    shipped = (path for path in both if path.is_dir() and path.name[0] not in "_." and "Awesome" not in path.name)
+    shipped = (
+        path
+        for path in both
+        if path.is_dir() and path.name[0] not in "_." and "Awesome" not in path.name
+    )
     own = (home / "fonts" for home in homes)
     return (*shipped, *dict.fromkeys(folder.resolve() for folder in own if folder.is_dir()))
 
@@ -42,24 +46,32 @@ def mentioned(font_folders: Iterable[Path], styles: str, html: str) -> tuple[Pat
     Each folder more makes every start slower.
     """
     shipped = (installed(), _OWN)
-    return tuple(folder for folder in font_folders if folder.parent not in shipped or (folder.name in styles and _needed(folder.name, html)))
+    return tuple(
+        folder
+        for folder in font_folders
+        if folder.parent not in shipped or (folder.name in styles and _needed(folder.name, html))
+    )
 
 
 def _needed(family: str, html: str) -> bool:
     patterns = _patterns()
-    sought = [patterns[script] for script, families in scripts().items() if family in families and script in patterns]
+    sought = [
+        patterns[script]
+        for script, families in scripts().items()
+        if family in families and script in patterns
+    ]
     return not sought or any(re.search(pattern, html) for pattern in sought)
 
 
 @cache
 def _patterns() -> dict[str, str]:
-    return yamlfile.read(_DATA / "scripts.yaml").data  # type: ignore[no-any-return]
+    return yamlfile.read(DATA_FOLDER / "scripts.yaml").data  # type: ignore[no-any-return]
 
 
 @cache
 def scripts() -> dict[str, list[str]]:
     """Give the families that come with the installation, by the script that they are for."""
-    data = yamlfile.read(_DATA / "fonts.yaml").data
+    data = yamlfile.read(DATA_FOLDER / "fonts.yaml").data
     return {name: list(families) for name, families in data.items()}
 
 
@@ -68,7 +80,11 @@ def families(font_folders: Iterable[Path]) -> frozenset[str]:
     known = {family for names in scripts().values() for family in names}
     for folder in font_folders:
         if folder.parent not in (installed(), _OWN):
-            known.update(_family(path) for path in sorted(folder.rglob("*")) if path.suffix.lower() in _SUFFIXES)
+            known.update(
+                _family(path)
+                for path in sorted(folder.rglob("*"))
+                if path.suffix.lower() in _SUFFIXES
+            )
     return frozenset(known - {""})
 
 

@@ -15,19 +15,34 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from cvgen import view
+from cvgen.compose import view
+from cvgen.compose.view import NOTHING, Document, Letter, Section
 from cvgen.errors import CvgenError, Diagnostic, PacketError, Place, ThemeError, did_you_mean
-from cvgen.themes import Theme, inside
-from cvgen.view import NOTHING, Document, Letter, Section
+from cvgen.files.data import DATA_FOLDER
+from cvgen.theme.load import Theme, inside
 
 if TYPE_CHECKING:
     from jinja2 import Environment, TemplateError
 
 MOST_BYTES = 1_000_000
-_ICONS = Path(__file__).parent.parent / "data" / "icons"
+_ICONS = DATA_FOLDER / "icons"
 _QUOTED = frozenset({"font", "text"})
 # What a text with fields may be made of: no loops, calls or attributes, so that filling it in ends, and reaches nothing.
-_FIELDS = frozenset({"Template", "Output", "TemplateData", "Name", "If", "Not", "And", "Or", "Compare", "Operand", "Const"})
+_FIELDS = frozenset(
+    {
+        "Template",
+        "Output",
+        "TemplateData",
+        "Name",
+        "If",
+        "Not",
+        "And",
+        "Or",
+        "Compare",
+        "Operand",
+        "Const",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +53,13 @@ class Page:
     styles: tuple[tuple[str, Path], ...]
 
 
-def page(document: Document, theme: Theme, options: Mapping[str, str], cache_folder: Path | None, letter: Letter | None = None) -> Page:
+def page(
+    document: Document,
+    theme: Theme,
+    options: Mapping[str, str],
+    cache_folder: Path | None,
+    letter: Letter | None = None,
+) -> Page:
     """Fill a theme's templates with a document, or with a letter, whose `document` has the person alone.
 
     Raises ThemeError with the template's file and line.
@@ -46,7 +67,10 @@ def page(document: Document, theme: Theme, options: Mapping[str, str], cache_fol
     from jinja2 import TemplateError
 
     environment = _environment(theme, cache_folder)
-    values: dict[str, Any] = {"document": document, "options": _Options({name: _value(value) for name, value in options.items()})}
+    values: dict[str, Any] = {
+        "document": document,
+        "options": _Options({name: _value(value) for name, value in options.items()}),
+    }
     if letter:
         values["letter"] = letter
     try:
@@ -85,13 +109,21 @@ def variables(theme: Theme, options: Mapping[str, str]) -> str:
 
 
 def _quoted(text: str) -> str:
-    return '"' + "".join(f"\\{ord(character):x} " if character in '"\\\n<' else character for character in text) + '"'
+    return (
+        '"'
+        + "".join(
+            f"\\{ord(character):x} " if character in '"\\\n<' else character for character in text
+        )
+        + '"'
+    )
 
 
 def _styles(theme: Theme) -> list[tuple[str, Path]]:
     """Read the style sheets, a layer each: what themes look like, parents first; then what the user may choose of that."""
     folders = [*reversed(theme.folders)]
-    sheets = [(folder / name, folder) for name in ("style.css", "choices.css") for folder in folders]
+    sheets = [
+        (folder / name, folder) for name in ("style.css", "choices.css") for folder in folders
+    ]
     order = "@layer " + ", ".join(f"layer{index}" for index in range(len(sheets))) + ";\n"
     return [
         (f"{order}@layer layer{index} {{\n{_read(path)}\n}}\n", folder)
@@ -102,11 +134,17 @@ def _styles(theme: Theme) -> list[tuple[str, Path]]:
 
 def _read(path: Path) -> str:
     if path.stat().st_size > MOST_BYTES:
-        raise ThemeError(Diagnostic("T105", f"the file is larger than {MOST_BYTES // 1_000_000} MB", Place(str(path))))
+        raise ThemeError(
+            Diagnostic(
+                "T105", f"the file is larger than {MOST_BYTES // 1_000_000} MB", Place(str(path))
+            )
+        )
     try:
         return path.read_text(encoding="utf-8")
     except UnicodeDecodeError:
-        raise ThemeError(Diagnostic("T105", "the file is not UTF-8 text", Place(str(path)))) from None
+        raise ThemeError(
+            Diagnostic("T105", "the file is not UTF-8 text", Place(str(path)))
+        ) from None
 
 
 def _environment(theme: Theme, cache_folder: Path | None) -> Environment:
@@ -136,7 +174,12 @@ def misuses(theme: Theme) -> list[Diagnostic]:
     from jinja2 import TemplateSyntaxError
 
     environment, found = _environment(theme, None), []
-    for path in sorted(path for folder in theme.folders for path in (folder / "templates").rglob("*.html") if inside(path, folder)):
+    for path in sorted(
+        path
+        for folder in theme.folders
+        for path in (folder / "templates").rglob("*.html")
+        if inside(path, folder)
+    ):
         try:
             tree = environment.parse(_read(path), filename=str(path))
         except TemplateSyntaxError as error:
@@ -150,14 +193,26 @@ def _unknown_names(tree: Any, theme: Theme, path: Path) -> Iterator[Diagnostic]:
     """List what is asked of the document, the letter and the options that they have not, unless the template asks first."""
     from jinja2 import nodes
 
-    known = {name: {*cls.__dataclass_fields__, *vars(cls)} for name, cls in (("document", Document), ("letter", Letter))}
+    known = {
+        name: {*cls.__dataclass_fields__, *vars(cls)}
+        for name, cls in (("document", Document), ("letter", Letter))
+    }
     known["options"] = {name.replace("-", "_") for name in theme.options}
-    asked_first = {ast.node.attr for ast in tree.find_all((nodes.Test, nodes.Filter)) if isinstance(ast.node, nodes.Getattr)}
+    asked_first = {
+        ast.node.attr
+        for ast in tree.find_all((nodes.Test, nodes.Filter))
+        if isinstance(ast.node, nodes.Getattr)
+    }
     for ast in tree.find_all(nodes.Getattr):
         owner = getattr(ast.node, "name", "")
         if owner in known and ast.attr not in known[owner] | asked_first:
-            hint = did_you_mean(ast.attr, known[owner]) or "'cvgen themes contract' lists what there is"
-            yield Diagnostic("T125", f"there is no '{owner}.{ast.attr}'", Place(str(path), ast.lineno, 1), hint)
+            hint = (
+                did_you_mean(ast.attr, known[owner])
+                or "'cvgen themes contract' lists what there is"
+            )
+            yield Diagnostic(
+                "T125", f"there is no '{owner}.{ast.attr}'", Place(str(path), ast.lineno, 1), hint
+            )
 
 
 def _kept_templates(folder: Path) -> Any:
@@ -195,7 +250,9 @@ def _icon(kind: str, label: str = "") -> Markup:
     drawing = _drawings().get(kind.lower().replace(" ", "-"))
     if not drawing:
         return NOTHING
-    return Markup('<svg class="icon" xmlns="http://www.w3.org/2000/svg" viewBox="{}"><title>{}</title><path d="{}"/></svg>').format(*drawing[:1], label, *drawing[1:])
+    return Markup(
+        '<svg class="icon" xmlns="http://www.w3.org/2000/svg" viewBox="{}"><title>{}</title><path d="{}"/></svg>'
+    ).format(*drawing[:1], label, *drawing[1:])
 
 
 @cache
@@ -203,7 +260,10 @@ def _drawings() -> dict[str, tuple[str, str]]:
     """Read the icons: by name, the box and the outline of each."""
     found = {}
     for path in _ICONS.glob("*.svg"):
-        box, outline = re.search(r'viewBox="([^"]+)"', text := path.read_text("utf-8")), re.search(r' d="([^"]+)"', text)
+        box, outline = (
+            re.search(r'viewBox="([^"]+)"', text := path.read_text("utf-8")),
+            re.search(r' d="([^"]+)"', text),
+        )
         if box and outline:
             found[path.stem] = (box[1], outline[1])
     return found
@@ -223,9 +283,15 @@ def _broken_template(error: TemplateError, theme: Theme) -> Diagnostic:
     from jinja2 import TemplateNotFound, TemplateSyntaxError
 
     if isinstance(error, TemplateSyntaxError):
-        return Diagnostic("T121", f"the template is broken: {error.message}", Place(str(error.filename or error.name), error.lineno, 1))
+        return Diagnostic(
+            "T121",
+            f"the template is broken: {error.message}",
+            Place(str(error.filename or error.name), error.lineno, 1),
+        )
     if isinstance(error, TemplateNotFound):
-        return Diagnostic("T120", f"the theme has no template '{error.name}'", Place(str(theme.folders[0])))
+        return Diagnostic(
+            "T120", f"the theme has no template '{error.name}'", Place(str(theme.folders[0]))
+        )
     return _failed_template(error, theme)
 
 
@@ -261,32 +327,72 @@ def filled(text: str, values: Mapping[str, str], place: Place) -> str:
     from jinja2 import TemplateError, TemplateSyntaxError
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-    environment = ImmutableSandboxedEnvironment(trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, comment_start_string="\0{#", comment_end_string="#}\0")
+    environment = ImmutableSandboxedEnvironment(
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        comment_start_string="\0{#",
+        comment_end_string="#}\0",
+    )
     try:
         tree = environment.parse(text)
         if wrong := list(dict.fromkeys(_unfilled(tree, values, frozenset()))):
-            raise PacketError(*(Diagnostic(code, message, _within(text, line, word, place), hint) for code, message, line, word, hint in wrong))
+            raise PacketError(
+                *(
+                    Diagnostic(code, message, _within(text, line, word, place), hint)
+                    for code, message, line, word, hint in wrong
+                )
+            )
         return environment.from_string(text).render(values)
     except TemplateError as error:
         line = error.lineno if isinstance(error, TemplateSyntaxError) else 1
         hint = "write a field as {{ programme }}; put a space between braces that are text"
-        raise PacketError(Diagnostic("A161", f"this field cannot be read: {error.message}", _within(text, line, "{", place), hint)) from None
+        raise PacketError(
+            Diagnostic(
+                "A161",
+                f"this field cannot be read: {error.message}",
+                _within(text, line, "{", place),
+                hint,
+            )
+        ) from None
 
 
-def _unfilled(node: Any, values: Mapping[str, str], asked: frozenset[str]) -> Iterator[tuple[str, str, int, str, str]]:
+def _unfilled(
+    node: Any, values: Mapping[str, str], asked: frozenset[str]
+) -> Iterator[tuple[str, str, int, str, str]]:
     """List what cannot be filled in: what is more than a field, fields that nobody knows, and empty ones that nobody asked about."""
     from jinja2 import nodes
 
     kind = type(node).__name__
     if kind not in _FIELDS:
-        yield "A161", "only fields and conditions on them are filled in", node.lineno, "{", "write {{ programme }}, or {% if group %} … {% endif %}"
+        yield (
+            "A161",
+            "only fields and conditions on them are filled in",
+            node.lineno,
+            "{",
+            "write {{ programme }}, or {% if group %} … {% endif %}",
+        )
         return
     if kind == "Name" and node.name not in values:
-        yield "A160", f"there is no field '{node.name}'", node.lineno, node.name, did_you_mean(node.name, values) + "; own ones stand in the application under 'fields:'"
+        yield (
+            "A160",
+            f"there is no field '{node.name}'",
+            node.lineno,
+            node.name,
+            did_you_mean(node.name, values) + "; own ones stand in the application under 'fields:'",
+        )
     elif kind == "Name" and not values[node.name] and node.name not in asked:
-        yield "A162", f"the field '{node.name}' is empty", node.lineno, node.name, f"say '{node.name}:' in the application, or ask first: {{% if {node.name} %}}"
+        yield (
+            "A162",
+            f"the field '{node.name}' is empty",
+            node.lineno,
+            node.name,
+            f"say '{node.name}:' in the application, or ask first: {{% if {node.name} %}}",
+        )
     if kind == "If":
-        asked |= {name.name for name in node.test.find_all(nodes.Name)} | ({node.test.name} if isinstance(node.test, nodes.Name) else set())
+        asked |= {name.name for name in node.test.find_all(nodes.Name)} | (
+            {node.test.name} if isinstance(node.test, nodes.Name) else set()
+        )
     for child in node.iter_child_nodes():
         yield from _unfilled(child, values, asked)
 
@@ -297,4 +403,6 @@ def _within(text: str, line: int, word: str, place: Place) -> Place:
         return place
     pattern = r"\{[{%]" if word == "{" else rf"\{{[{{%].*?(?<!\w)({re.escape(word)})"
     found = re.search(pattern, text.splitlines()[line - 1])
-    return Place(place.file, place.line + line - 1, found.start(found.lastindex or 0) + 1 if found else 1)
+    return Place(
+        place.file, place.line + line - 1, found.start(found.lastindex or 0) + 1 if found else 1
+    )

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
-_POINTS = 0.75  # in a CSS pixel
+from cvgen.units import CSS_PIXEL
+
 _ID = re.compile(r"section-\d+(-\d+)?")
 
 
@@ -43,10 +44,16 @@ def measures(rendered: Any) -> Measures:
     sheet = rendered.pages[-1]._page_box
     if sheet.height <= 0:
         raise ValueError("the margins leave no page to print on")
-    heights = Counter(height for one in rendered.pages for height in _lines(one._page_box.children[0]))
+    heights = Counter(
+        height for one in rendered.pages for height in _lines(one._page_box.children[0])
+    )
     pitch = max(heights, key=lambda height: (heights[height], height), default=sheet.height)
-    top, room, last = sheet.position_y + sheet.margin_top, sheet.height, sheet.children[0].margin_height()
-    return Measures(*(round(length * _POINTS, 2) for length in (pitch, top, room, last)))
+    top, room, last = (
+        sheet.position_y + sheet.margin_top,
+        sheet.height,
+        sheet.children[0].margin_height(),
+    )
+    return Measures(*(round(length * CSS_PIXEL, 2) for length in (pitch, top, room, last)))
 
 
 def _lines(box: Any) -> Iterator[float]:
@@ -60,7 +67,11 @@ def _lines(box: Any) -> Iterator[float]:
 
 def placed(rendered: Any) -> tuple[Placed, ...]:
     """Find them all, page by page, each in the order of the page."""
-    return tuple(one for number, sheet in enumerate(rendered.pages) for one in _within(sheet._page_box, number, ""))
+    return tuple(
+        one
+        for number, sheet in enumerate(rendered.pages)
+        for one in _within(sheet._page_box, number, "")
+    )
 
 
 def _within(box: Any, page: int, section: str) -> Iterator[Placed]:
@@ -82,4 +93,4 @@ def _within(box: Any, page: int, section: str) -> Iterator[Placed]:
 def _at(box: Any, page: int, name: str, kind: Literal["section", "heading", "item"]) -> Placed:
     left, top = box.position_x, box.position_y
     edges = (left, top, left + box.margin_width(), top + box.margin_height())
-    return Placed(name, kind, page, *(round(edge * _POINTS, 2) for edge in edges))
+    return Placed(name, kind, page, *(round(edge * CSS_PIXEL, 2) for edge in edges))

@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cvgen.errors import Diagnostic, Place, RenderError
-from cvgen.profile.fields import LINK_SCHEMES
 from cvgen.render import engine, fetcher
 from cvgen.render.layout import Measures, Placed, measures, placed
-from cvgen.render.mends import mended
+from cvgen.render.weasyprint_patches import mended
+from cvgen.text.links import LINK_SCHEMES
 
 if TYPE_CHECKING:
     from cvgen.render.html import Page
@@ -68,7 +68,9 @@ def pdf(page: Page, workshop: Workshop, locate: Locate) -> Pdf:
     Raises RenderError for characters that no font can draw, with the place that `locate` finds for each.
     """
     source = Source(page, workshop)
-    return replace(printed((source,), locate, lambda documents: documents[0], proven), source=source)
+    return replace(
+        printed((source,), locate, lambda documents: documents[0], proven), source=source
+    )
 
 
 def printed(sources: Sequence[Source], locate: Locate, join: Join, finish: Finish) -> Pdf:
@@ -77,32 +79,55 @@ def printed(sources: Sequence[Source], locate: Locate, join: Join, finish: Finis
     Raises RenderError as `pdf` does.
     """
     refusals: list[str] = []
-    pictures = {address: path for source in sources for address, path in source.workshop.pictures.items()}
+    pictures = {
+        address: path for source in sources for address, path in source.workshop.pictures.items()
+    }
     folders = dict.fromkeys(folder for source in sources for folder in source.workshop.fonts)
-    cache_folder = next((source.workshop.cache_folder for source in sources if source.workshop.cache_folder), None)
+    cache_folder = next(
+        (source.workshop.cache_folder for source in sources if source.workshop.cache_folder), None
+    )
     with _libraries_quiet(), _findings() as records:
         weasyprint = engine.load(tuple(folders), cache_folder)
         with mended():
             rendered, dropped, data = _written(weasyprint, sources, refusals, (join, finish))
-    missing = dict.fromkeys(record.args[0] for record in records if isinstance(record.args, tuple) and _MISSING in str(record.msg))
+    missing = dict.fromkeys(
+        record.args[0]
+        for record in records
+        if isinstance(record.args, tuple) and _MISSING in str(record.msg)
+    )
     if missing:
         raise RenderError(*_undrawable(list(map(str, missing)), locate))
     said = [record.getMessage() for record in records if _MISSING not in str(record.msg)]
-    broken = [path for address, path in pictures.items() if any(address in message for message in said)]
+    broken = [
+        path for address, path in pictures.items() if any(address in message for message in said)
+    ]
     if broken:
         hint = "save it again, as JPEG or PNG"
-        raise RenderError(*(Diagnostic("R207", "the picture cannot be read", Place(str(path)), hint) for path in broken))
+        raise RenderError(
+            *(
+                Diagnostic("R207", "the picture cannot be read", Place(str(path)), hint)
+                for path in broken
+            )
+        )
     warnings = (*dropped, *_warnings(said, refusals))
-    sizes = tuple((round(sheet.width * 0.75, 2), round(sheet.height * 0.75, 2)) for sheet in rendered.pages)
+    sizes = tuple(
+        (round(sheet.width * 0.75, 2), round(sheet.height * 0.75, 2)) for sheet in rendered.pages
+    )
     return Pdf(data, sizes, warnings, placed(rendered), measures(rendered))
 
 
-def _written(weasyprint: Any, sources: Sequence[Source], refusals: list[str], ways: tuple[Join, Finish]) -> tuple[Any, list[Diagnostic], bytes]:
+def _written(
+    weasyprint: Any, sources: Sequence[Source], refusals: list[str], ways: tuple[Join, Finish]
+) -> tuple[Any, list[Diagnostic], bytes]:
     try:
         documents = [_laid_out(weasyprint, source, refusals) for source in sources]
         dropped = [finding for document in documents for finding in _dropped(document)]
         rendered = ways[0](documents)
-        return rendered, dropped, rendered.write_pdf(pdf_variant="pdf/a-3a", dpi=_MOST_DPI, finisher=ways[1])
+        return (
+            rendered,
+            dropped,
+            rendered.write_pdf(pdf_variant="pdf/a-3a", dpi=_MOST_DPI, finisher=ways[1]),
+        )
     except RecursionError:
         raise RenderError(Diagnostic("R204", "the page is nested too deeply to be set")) from None
 
@@ -114,12 +139,23 @@ def _laid_out(weasyprint: Any, source: Source, refusals: list[str]) -> Any:
     url_fetcher = fetcher.make(workshop.roots, workshop.pictures, refusals)
     font_config = FontConfiguration()
     sheets = [
-        weasyprint.CSS(string=text, base_url=folder.as_uri() + "/", url_fetcher=url_fetcher, font_config=font_config)
+        weasyprint.CSS(
+            string=text,
+            base_url=folder.as_uri() + "/",
+            url_fetcher=url_fetcher,
+            font_config=font_config,
+        )
         for text, folder in page.styles
     ]
     base_url = page.styles[-1][1].as_uri() + "/"
     document = weasyprint.HTML(string=page.html, base_url=base_url, url_fetcher=url_fetcher)
-    rendered = document.render(font_config=font_config, stylesheets=sheets, pdf_variant="pdf/a-3a", dpi=_MOST_DPI, cache=images)
+    rendered = document.render(
+        font_config=font_config,
+        stylesheets=sheets,
+        pdf_variant="pdf/a-3a",
+        dpi=_MOST_DPI,
+        cache=images,
+    )
     _name(images, workshop)
     return rendered
 
@@ -138,11 +174,19 @@ def _dropped(rendered: Any) -> list[Diagnostic]:
     for sheet in rendered.pages:
         # WeasyPrint also makes a link of every element inside a link, which PDF/UA does not allow.
         sheet.links[:] = [link for link in sheet.links if link[3].element_tag == "a"]
-        kept = [link for link in sheet.links if link[0] == "internal" or (link[0] == "external" and link[1].partition(":")[0] in LINK_SCHEMES)]
+        kept = [
+            link
+            for link in sheet.links
+            if link[0] == "internal"
+            or (link[0] == "external" and link[1].partition(":")[0] in LINK_SCHEMES)
+        ]
         dropped += [f"the link to '{link[1][:80]}'" for link in sheet.links if link not in kept]
         sheet.links[:] = kept
     hint = "links may lead to: " + ", ".join(f"{scheme}:" for scheme in LINK_SCHEMES)
-    return [Diagnostic("R206", f"{what} is left out", hint=hint, severity="warning") for what in dict.fromkeys(dropped)]
+    return [
+        Diagnostic("R206", f"{what} is left out", hint=hint, severity="warning")
+        for what in dict.fromkeys(dropped)
+    ]
 
 
 @contextmanager
@@ -198,7 +242,12 @@ def _spelled(character: str) -> str:
 
 def _warnings(said: Sequence[str], refusals: Sequence[str]) -> Iterator[Diagnostic]:
     for refusal in dict.fromkeys(refusals):
-        yield Diagnostic("R202", f"not read: {refusal}", hint="a theme reads its own files, and the profile's pictures by their addresses in the contract", severity="warning")
+        yield Diagnostic(
+            "R202",
+            f"not read: {refusal}",
+            hint="a theme reads its own files, and the profile's pictures by their addresses in the contract",
+            severity="warning",
+        )
     for message in dict.fromkeys(said):
         if not any(refusal in message for refusal in refusals):
             yield Diagnostic("R203", f"the engine says: {message}", severity="warning")

@@ -20,7 +20,13 @@ def check() -> None:
     Raises RenderError.
     """
     if find_spec("pypdfium2") is None:
-        raise RenderError(Diagnostic("R220", "pictures of pages need a package more", hint="pip install 'cvgen-press[preview]'"))
+        raise RenderError(
+            Diagnostic(
+                "R220",
+                "pictures of pages need a package more",
+                hint="pip install 'cvgen-press[preview]'",
+            )
+        )
 
 
 def png(pdf: bytes) -> bytes:
@@ -39,7 +45,9 @@ def png(pdf: bytes) -> bytes:
     finally:
         document.close()
     size = (WIDTH, round(picture.height * WIDTH / picture.width))
-    small = picture.resize(size, Image.Resampling.LANCZOS).quantize(_COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    small = picture.resize(size, Image.Resampling.LANCZOS).quantize(
+        _COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE
+    )
     written = io.BytesIO()
     small.save(written, "PNG", optimize=True)
     return written.getvalue()

@@ -14,6 +14,8 @@ def read_text(tmp_path):
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
         references, findings = read(path, name)
         assert all(found.place.file == name and found.message for found in findings)
-        return {reference.key: reference.data for reference in references}, [(found.code, found.place.line) for found in findings]
+        return {reference.key: reference.data for reference in references}, [
+            (found.code, found.place.line) for found in findings
+        ]
 
     return read_text

@@ -59,13 +59,23 @@ def test_what_is_broken_is_told_with_its_line_and_the_rest_is_read(case, read_te
     assert set(works) == printed
 
 
-@pytest.mark.parametrize("comment", ["@comment{anything {at} all}", "@comment{ unclosed {", "@Comment(x)"])
+@pytest.mark.parametrize(
+    "comment", ["@comment{anything {at} all}", "@comment{ unclosed {", "@Comment(x)"]
+)
 def test_a_comment_is_told_and_what_follows_is_read(comment, read_text):
     works, findings = read_text("\n" + comment + "\n" + GOOD)
     assert (set(works), findings) == ({"good"}, [("B210", 2)])
 
 
-@pytest.mark.parametrize("settings", ["@Comment{jabref-meta: grouping:\n0 All:;\n}", "@comment{BibDesk Static Groups{\n<?xml?>\n}}", "@comment no braces", "% Encoding: UTF-8"])
+@pytest.mark.parametrize(
+    "settings",
+    [
+        "@Comment{jabref-meta: grouping:\n0 All:;\n}",
+        "@comment{BibDesk Static Groups{\n<?xml?>\n}}",
+        "@comment no braces",
+        "% Encoding: UTF-8",
+    ],
+)
 def test_settings_of_programs_are_nothing_to_tell(settings, read_text):
     works, findings = read_text(settings + "\n" + GOOD)
     assert (set(works), findings) == ({"good"}, [])
@@ -73,13 +83,20 @@ def test_settings_of_programs_are_nothing_to_tell(settings, read_text):
 
 def test_a_broken_entry_says_which_field_is_never_closed(tmp_path):
     path = tmp_path / "papers.bib"
-    path.write_text("\n@article{bad,\n  author = {Ada Example},\n  title = {Bad,\n  year = 2020\n}\n" + GOOD)
+    path.write_text(
+        "\n@article{bad,\n  author = {Ada Example},\n  title = {Bad,\n  year = 2020\n}\n" + GOOD
+    )
     _, [found] = read(path, "my/papers.bib")
-    assert str(found).startswith("my/papers.bib:2:1: error B101: 'bad' cannot be read: a brace or quote of 'title' is never closed (line 4)")
+    assert str(found).startswith(
+        "my/papers.bib:2:1: error B101: 'bad' cannot be read: a brace or quote of 'title' is never closed (line 4)"
+    )
 
 
 def test_latin_1_gives_the_right_letters_and_utf_8_beside_it_too(read_text):
-    works, _ = read_text("@article{a, title = {Stra\xdfe}}\n".encode("latin-1") + "@article{b, title = {Żółć 高}}".encode())
+    works, _ = read_text(
+        "@article{a, title = {Stra\xdfe}}\n".encode("latin-1")
+        + "@article{b, title = {Żółć 高}}".encode()
+    )
     assert (works["a"]["name"], works["b"]["name"]) == ("Straße", "Żółć 高")
 
 
@@ -96,30 +113,53 @@ def test_line_ends_of_other_systems_count_as_lines(end, read_text):
     assert (works["a"]["name"], findings) == ("A and B", [("B102", 5)])
 
 
-@pytest.mark.parametrize("junk", ["{", "}", "@", "@article{x,t={", '@article{x,t="\n', "@article{x,\n", "lorem ipsum ", "%@misc{a,\n", "@comment{\n", "#", "\0", "\\", "@string{a=b#"])
+@pytest.mark.parametrize(
+    "junk",
+    [
+        "{",
+        "}",
+        "@",
+        "@article{x,t={",
+        '@article{x,t="\n',
+        "@article{x,\n",
+        "lorem ipsum ",
+        "%@misc{a,\n",
+        "@comment{\n",
+        "#",
+        "\0",
+        "\\",
+        "@string{a=b#",
+    ],
+)
 def test_megabytes_of_junk_are_told_shortly_and_the_entries_around_them_read(junk, read_text):
     """With the junk's own length in view: 1 MB here, 5 MB by hand."""
-    works, findings = read_text(GOOD + junk * (1_000_000 // len(junk)) + "\n@article{last, title = {Last}}\n")
+    works, findings = read_text(
+        GOOD + junk * (1_000_000 // len(junk)) + "\n@article{last, title = {Last}}\n"
+    )
     assert {"good", "last"} <= set(works)
     assert 0 < len(findings) < 250
 
 
 def test_random_bytes_are_no_bibliography(read_text):
-    works, findings = read_text(random.Random(1).randbytes(500_000))  # noqa: S311 - the same bytes each time
+    works, findings = read_text(random.Random(1).randbytes(500_000))
     assert works == {}
     assert any(code.startswith("B1") for code, _ in findings)
 
 
 def test_macros_that_unfold_without_end_are_stopped(read_text):
     doubled = "".join(f"@string{{x{index + 1} = x{index} # x{index}}}\n" for index in range(60))
-    works, findings = read_text('@string{x0 = "ha"}\n' + doubled + "@article{a, title = {A}, note = x60}" + GOOD)
+    works, findings = read_text(
+        '@string{x0 = "ha"}\n' + doubled + "@article{a, title = {A}, note = x60}" + GOOD
+    )
     assert "B105" in [code for code, _ in findings]
     assert "good" in works
 
 
 def test_of_very_many_findings_the_first_are_told_and_how_many_more_there_are(tmp_path):
     path = tmp_path / "papers.bib"
-    path.write_text("".join(f"@article{{k{index},\n year = 2020}}\n" for index in range(1000)) + GOOD)
+    path.write_text(
+        "".join(f"@article{{k{index},\n year = 2020}}\n" for index in range(1000)) + GOOD
+    )
     references, findings = read(path, "papers.bib")
     assert len(references) == 1
     assert len(findings) == 101
@@ -145,13 +185,27 @@ def test_a_file_that_is_missing_or_a_folder_is_told(tmp_path):
 @pytest.mark.parametrize("path", WILD, ids=lambda path: path.name)
 def test_no_damage_to_a_file_raises(path, tmp_path):
     """Bytes are taken out, doubled and thrown in; every work that is read must be one for the profile (see draft.Draft.fit)."""
-    chance = random.Random(path.name)  # noqa: S311 - the same damage each time
+    chance = random.Random(path.name)
     content = path.read_bytes()
     for number in range(25):
         damaged = bytearray(content)
         for _ in range(8):
             at = chance.randrange(len(damaged))
-            damaged[at : at + chance.randrange(15)] = chance.choice([b"", b"{", b"}", b'"', b"@", b"\\", b",", b"=", b"\xff", b"$", damaged[at : at + 9] * 2])
+            damaged[at : at + chance.randrange(15)] = chance.choice(
+                [
+                    b"",
+                    b"{",
+                    b"}",
+                    b'"',
+                    b"@",
+                    b"\\",
+                    b",",
+                    b"=",
+                    b"\xff",
+                    b"$",
+                    damaged[at : at + 9] * 2,
+                ]
+            )
         broken = tmp_path / f"{number}{path.suffix}"
         broken.write_bytes(damaged)
         references, findings = read(broken, "papers")

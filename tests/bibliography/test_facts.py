@@ -2,7 +2,8 @@
 
 import pytest
 
-from cvgen.bibliography import identifiers, times
+from cvgen.bibliography import dates as times
+from cvgen.bibliography import identifiers
 from cvgen.profile.publications import Publication
 
 
@@ -43,23 +44,46 @@ def test_words_for_the_status_become_ours(text, word, venue):
     Publication.model_validate({"name": "T", "status": found.word})
 
 
-@pytest.mark.parametrize("text", ["2020", "Nature", "Submittedly", "Oral", "Revised edition", "Inpressive work", ""])
+@pytest.mark.parametrize(
+    "text", ["2020", "Nature", "Submittedly", "Oral", "Revised edition", "Inpressive work", ""]
+)
 def test_other_words_are_no_status(text):
     assert times.status(text) is None
 
 
-@pytest.mark.parametrize("text", ["10.1000/abc_1", "doi:10.1000/abc_1", "DOI: 10.1000/abc_1.", "https://doi.org/10.1000/abc_1", "http://dx.doi.org/10.1000/abc_1", "https://doi.org/10.1000%2Fabc_1", "(10.1000/abc_1)"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "10.1000/abc_1",
+        "doi:10.1000/abc_1",
+        "DOI: 10.1000/abc_1.",
+        "https://doi.org/10.1000/abc_1",
+        "http://dx.doi.org/10.1000/abc_1",
+        "https://doi.org/10.1000%2Fabc_1",
+        "(10.1000/abc_1)",
+    ],
+)
 def test_a_doi_is_one_doi_however_it_was_pasted(text):
     assert identifiers.doi(text) == "10.1000/abc_1"
 
 
 def test_brackets_of_a_doi_are_kept():
-    assert identifiers.doi("10.1002/(SICI)1097-4571(199806)49:8<693::AID-ASI4>3.0.CO;2-O").startswith("10.1002/(SICI)1097-4571(199806)49:8")
+    assert identifiers.doi(
+        "10.1002/(SICI)1097-4571(199806)49:8<693::AID-ASI4>3.0.CO;2-O"
+    ).startswith("10.1002/(SICI)1097-4571(199806)49:8")
 
 
 @pytest.mark.parametrize(
     "text",
-    ["2406.06562", "arXiv:2406.06562", "arXiv: 2406.06562 [cs]", "https://arxiv.org/abs/2406.06562", "https://arxiv.org/pdf/2406.06562.pdf", "arXiv preprint arXiv:2406.06562", "abs/2406.06562"],
+    [
+        "2406.06562",
+        "arXiv:2406.06562",
+        "arXiv: 2406.06562 [cs]",
+        "https://arxiv.org/abs/2406.06562",
+        "https://arxiv.org/pdf/2406.06562.pdf",
+        "arXiv preprint arXiv:2406.06562",
+        "abs/2406.06562",
+    ],
 )
 def test_an_arxiv_number_is_found_however_it_was_pasted(text):
     assert identifiers.arxiv(text) == "2406.06562"
@@ -81,7 +105,14 @@ def test_only_web_addresses_become_links(text, expected):
     assert identifiers.address(text) == expected
 
 
-@pytest.mark.parametrize("text", ["Available at: https://x.org/a", "https://x.org/a (accessed 5 May 2020)", "Code: <https://x.org/a>."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Available at: https://x.org/a",
+        "https://x.org/a (accessed 5 May 2020)",
+        "Code: <https://x.org/a>.",
+    ],
+)
 def test_words_that_only_lead_to_an_address_go_with_it(text):
     assert identifiers.addresses(text) == ["https://x.org/a"]
     assert identifiers.without_addresses(text) == ""

@@ -4,8 +4,8 @@ import unicodedata
 
 import pytest
 
-from cvgen import inline
 from cvgen.bibliography import latex
+from cvgen.text import markup as inline
 
 # TeX, and the inline text that it becomes.
 TEXTS = {
@@ -46,11 +46,15 @@ def test_latex_becomes_inline_text(tex):
     assert latex.inline(tex) == TEXTS[tex]
 
 
-@pytest.mark.parametrize("tex", [tex for tex in TEXTS if "$" not in tex and "\\(" not in tex and "math" not in tex])
+@pytest.mark.parametrize(
+    "tex", [tex for tex in TEXTS if "$" not in tex and "\\(" not in tex and "math" not in tex]
+)
 def test_inline_text_prints_the_words_that_the_latex_says(tex):
     """Nothing in a title is taken for a mark by accident, and no mark prints as typed."""
     reports = []
-    printed = inline.bare(inline.markup(latex.inline(tex), "en", lambda *report: reports.append(report)))
+    printed = inline.bare(
+        inline.markup(latex.inline(tex), "en", lambda *report: reports.append(report))
+    )
     assert printed.replace("\N{NO-BREAK SPACE}", " ").split() == latex.plain(tex).split()
     assert reports == []
 
@@ -75,7 +79,9 @@ def test_addresses_are_read_as_they_stand(tex, plain):
     assert latex.verbatim(tex) == plain
 
 
-@pytest.mark.parametrize("piece", ["{", "}", "$", "\\'", "\\foo{", "\\url{", "<", "\\textbf{", "`", "--", "\\href{a}"])
+@pytest.mark.parametrize(
+    "piece", ["{", "}", "$", "\\'", "\\foo{", "\\url{", "<", "\\textbf{", "`", "--", "\\href{a}"]
+)
 def test_no_text_is_too_deep(piece):
     """There is no recursion, and no second look at what was read."""
     assert isinstance(latex.inline(piece * 20_000 + "x"), str)

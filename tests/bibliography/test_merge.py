@@ -23,11 +23,19 @@ def merge(tmp_path):
     return merge
 
 
-@pytest.mark.parametrize("texts", [(PUBLISHED, PREPRINT), (PREPRINT, PUBLISHED), (PREPRINT + PUBLISHED,)])
+@pytest.mark.parametrize(
+    "texts", [(PUBLISHED, PREPRINT), (PREPRINT, PUBLISHED), (PREPRINT + PUBLISHED,)]
+)
 def test_a_preprint_and_its_published_version_print_as_one_with_both_links(texts, merge):
     [work], [told] = merge(*texts)
     data = work.data
-    assert (work.key, data["type"], data["doi"], data["arxiv"], data["releaseDate"]) == ("published", "article-journal", "10.1000/inv.1", "2001.00001", "2021")
+    assert (work.key, data["type"], data["doi"], data["arxiv"], data["releaseDate"]) == (
+        "published",
+        "article-journal",
+        "10.1000/inv.1",
+        "2001.00001",
+        "2021",
+    )
     assert data["links"] == {"code": "https://example.org/code"}
     assert (told.code, told.severity) == ("W401", "warning")
     assert "'preprint'" in told.message
@@ -37,22 +45,38 @@ def test_a_preprint_and_its_published_version_print_as_one_with_both_links(texts
 
 
 def test_a_preprint_elsewhere_than_arxiv_becomes_a_link(merge):
-    [work], _ = merge(PUBLISHED, "@article{b, title = {A Study of Inventions}, author = {Ada Example}, journal = {bioRxiv}, doi = {10.1101/2020.01.01}}")
+    [work], _ = merge(
+        PUBLISHED,
+        "@article{b, title = {A Study of Inventions}, author = {Ada Example}, journal = {bioRxiv}, doi = {10.1101/2020.01.01}}",
+    )
     assert work.data["links"] == {"preprint": "https://doi.org/10.1101/2020.01.01"}
 
 
 def test_one_doi_is_one_work_whatever_its_title(merge):
-    [work], [told] = merge(PUBLISHED, "@article{other, title = {Otherwise}, url = {https://doi.org/10.1000/INV.1}, volume = 7}")
-    assert (work.key, work.data["name"], work.data["volume"], told.code) == ("published", "A Study of Inventions", "7", "W402")
+    [work], [told] = merge(
+        PUBLISHED,
+        "@article{other, title = {Otherwise}, url = {https://doi.org/10.1000/INV.1}, volume = 7}",
+    )
+    assert (work.key, work.data["name"], work.data["volume"], told.code) == (
+        "published",
+        "A Study of Inventions",
+        "7",
+        "W402",
+    )
 
 
 def test_one_arxiv_number_joins_a_preprint_with_a_work_of_another_title(merge):
-    works, _ = merge(PREPRINT, "@article{late, title = {Renamed}, author = {Else, Somebody}, journal = {J.}, year = 2022, eprint = {2001.00001v3}}")
+    works, _ = merge(
+        PREPRINT,
+        "@article{late, title = {Renamed}, author = {Else, Somebody}, journal = {J.}, year = 2022, eprint = {2001.00001v3}}",
+    )
     assert [work.key for work in works] == ["late"]
 
 
 def test_the_same_entry_in_two_files_prints_once(merge):
-    text = "@book{a, title = {Some Long Title}, author = {Ada Example}, publisher = {P}, year = 2020}"
+    text = (
+        "@book{a, title = {Some Long Title}, author = {Ada Example}, publisher = {P}, year = 2020}"
+    )
     works, [told] = merge(text, text.replace("@book{a", "@book{b"))
     assert ([work.key for work in works], told.code) == (["a"], "W402")
 

@@ -10,24 +10,55 @@ LISTS = {
     "Knuth, Donald E.": ["Donald E. Knuth"],
     "Ludwig van Beethoven and van Beethoven, Ludwig": ["Ludwig van Beethoven"] * 2,
     "de la Cruz, Maria and {van Gogh}, Vincent": ["Maria de la Cruz", "Vincent van Gogh"],
-    "King, Jr., Martin Luther and Sammy Davis, Jr.": ["Martin Luther King, Jr.", "Sammy Davis, Jr."],
-    "King, Martin Luther, Jr. and Windsor, Charles, III": ["Martin Luther King, Jr.", "Charles Windsor III"],
+    "King, Jr., Martin Luther and Sammy Davis, Jr.": [
+        "Martin Luther King, Jr.",
+        "Sammy Davis, Jr.",
+    ],
+    "King, Martin Luther, Jr. and Windsor, Charles, III": [
+        "Martin Luther King, Jr.",
+        "Charles Windsor III",
+    ],
     "Windsor, III, Charles": ["Charles Windsor III"],
     "A. Example and others": ["A. Example", names.ET_AL],
     "Example, A. et al.": ["A. Example", names.ET_AL],
-    "{{ATLAS Collaboration}} and {Barnes and Noble, Inc.} and Google, Inc.": ["ATLAS Collaboration", "Barnes and Noble, Inc.", "Google, Inc."],
+    "{{ATLAS Collaboration}} and {Barnes and Noble, Inc.} and Google, Inc.": [
+        "ATLAS Collaboration",
+        "Barnes and Noble, Inc.",
+        "Google, Inc.",
+    ],
     "高, 泽峰 and 张三 and 김, 철수": ["高泽峰", "张三", "김철수"],
-    r"Mart{\'\i}n, Jos{\'e} and {\'E}mile Zola and Erd{\H o}s, P{\'a}l and {\L}. Nowak": ["José Martín", "Émile Zola", "Pál Erdős", "Ł. Nowak"],
-    "given=Maria, family=Cruz, prefix=de la and family={Robert and Sons}": ["Maria de la Cruz", "Robert and Sons"],
+    r"Mart{\'\i}n, Jos{\'e} and {\'E}mile Zola and Erd{\H o}s, P{\'a}l and {\L}. Nowak": [
+        "José Martín",
+        "Émile Zola",
+        "Pál Erdős",
+        "Ł. Nowak",
+    ],
+    "given=Maria, family=Cruz, prefix=de la and family={Robert and Sons}": [
+        "Maria de la Cruz",
+        "Robert and Sons",
+    ],
     "Example,\n   Ada\n and  Bo~Sample AND Chen Third": ["Ada Example", "Bo Sample", "Chen Third"],
-    r"\textbf{Example, Ada} and {\bf Bo Sample} and \underline{C. Third}": ["Ada Example", "Bo Sample", "C. Third"],
+    r"\textbf{Example, Ada} and {\bf Bo Sample} and \underline{C. Third}": [
+        "Ada Example",
+        "Bo Sample",
+        "C. Third",
+    ],
     "Wei Wang 0042": ["Wei Wang"],
     "A. Example and and B. Sample and": ["A. Example", "B. Sample"],
     "Simon &amp; Schuster": ["Simon & Schuster"],
     "": [],
     # marks
-    r"Ada Example* and Bo Sample*\# and Third$^*$, Chen and D. Fourth$^{\dagger}$": ["Ada Example*", "Bo Sample*#", "Chen Third*", "D. Fourth†"],
-    r"Ada Example\textsuperscript{1,*} and Sample, Bo$^{2}$ and C. Third\thanks{x}": ["Ada Example*", "Bo Sample", "C. Third"],
+    r"Ada Example* and Bo Sample*\# and Third$^*$, Chen and D. Fourth$^{\dagger}$": [
+        "Ada Example*",
+        "Bo Sample*#",
+        "Chen Third*",
+        "D. Fourth†",
+    ],
+    r"Ada Example\textsuperscript{1,*} and Sample, Bo$^{2}$ and C. Third\thanks{x}": [
+        "Ada Example*",
+        "Bo Sample",
+        "C. Third",
+    ],
 }
 
 
@@ -57,12 +88,18 @@ def test_what_is_no_list_for_bibtex_is_read_as_it_was_meant_and_told(tex, expect
 def test_the_profile_reads_names_and_marks_apart():
     written = [name.data() for name in names.names(r"Ada Example*\# and {A* Team}")]
     authors = Publication.model_validate({"name": "T", "authors": written}).authors
-    assert [(author.name, author.marks) for author in authors] == [("Ada Example", "*#"), ("A* Team", "")]
+    assert [(author.name, author.marks) for author in authors] == [
+        ("Ada Example", "*#"),
+        ("A* Team", ""),
+    ]
 
 
 def test_annotations_become_marks():
     """The form is the biblatex manual's (section 3.7, data annotations)."""
-    said = {"author+an": "1=equal; 2=equal,corresponding; 3=highlight", "author+an:default": "2:family=student"}
+    said = {
+        "author+an": "1=equal; 2=equal,corresponding; 3=highlight",
+        "author+an:default": "2:family=student",
+    }
     assert names.spelled(said) == {1: "*", 2: "*#¶", 3: ""}
 
 

@@ -17,7 +17,9 @@ def entries(tmp_path):
         path.write_text(text, "utf-8")
         read = source.read(path, "papers.bib")
         found = bibtex.entries(read)
-        return {entry.key: {name: value.text for name, value in entry.fields.items()} for entry in found}, read.findings()
+        return {
+            entry.key: {name: value.text for name, value in entry.fields.items()} for entry in found
+        }, read.findings()
 
     return entries
 
@@ -58,7 +60,19 @@ def test_a_value_is_what_bibtex_reads(case, entries):
     assert findings == []
 
 
-@pytest.mark.parametrize("key", ["doe:2020", "DBLP:conf/x/Y20", "10.1000/x(1)y", "O'Neil", "smith_2020-a", "2020A&A...641A...6P", "高2020", "Smith 2020"])
+@pytest.mark.parametrize(
+    "key",
+    [
+        "doe:2020",
+        "DBLP:conf/x/Y20",
+        "10.1000/x(1)y",
+        "O'Neil",
+        "smith_2020-a",
+        "2020A&A...641A...6P",
+        "高2020",
+        "Smith 2020",
+    ],
+)
 def test_keys_are_kept_as_they_are(key, entries):
     assert list(entries(f"@article{{{key}, title = {{T}}}}")[0]) == [key]
 
@@ -68,19 +82,35 @@ def test_every_field_has_its_place(tmp_path):
     path.write_text("% first\n  @article{a,\n    title = {A},\n\tyear=2020 }", "utf-8")
     [entry] = bibtex.entries(source.read(path, "shown.bib"))
     places = {name: str(value.place) for name, value in entry.fields.items()}
-    assert (str(entry.place), places) == ("shown.bib:2:3", {"title": "shown.bib:3:5", "year": "shown.bib:4:2"})
+    assert (str(entry.place), places) == (
+        "shown.bib:2:3",
+        {"title": "shown.bib:3:5", "year": "shown.bib:4:2"},
+    )
 
 
 def test_an_entry_borrows_by_crossref_what_it_does_not_say(entries):
     """A title is the book's there (biblatex manual, appendix B), and authors, pages, notes are the lender's own."""
     lender = "@proceedings{p, title = {The Proceedings}, year = 2020, publisher = {P}, editor = {E}, note = {N}, pages = {1--900}}"
-    found, findings = entries("@inproceedings{a, title = {A}, crossref = {P}, year = 2021}\n" + lender)
-    assert found == {"a": {"title": "A", "crossref": "P", "year": "2021", "booktitle": "The Proceedings", "publisher": "P", "editor": "E"}}
+    found, findings = entries(
+        "@inproceedings{a, title = {A}, crossref = {P}, year = 2021}\n" + lender
+    )
+    assert found == {
+        "a": {
+            "title": "A",
+            "crossref": "P",
+            "year": "2021",
+            "booktitle": "The Proceedings",
+            "publisher": "P",
+            "editor": "E",
+        }
+    }
     assert [finding.code for finding in findings] == ["B211"]
 
 
 def test_entries_that_borrow_from_each_other_do_not_go_round_for_ever(entries):
-    found, _ = entries("@article{a, title = {A}, crossref = {b}}\n@article{b, title = {B}, crossref = {a}, year = 2020}")
+    found, _ = entries(
+        "@article{a, title = {A}, crossref = {b}}\n@article{b, title = {B}, crossref = {a}, year = 2020}"
+    )
     assert (found["a"]["year"], found["b"]["title"]) == ("2020", "B")
 
 
@@ -88,7 +118,10 @@ def test_entries_that_borrow_from_each_other_do_not_go_round_for_ever(entries):
 def test_what_bibtexparser_reads_of_a_good_file_is_read_here(path):
     """An independent reader, where it is installed; `hand.bib` has comments inside of an entry, which it gives up."""
     judge = pytest.importorskip("bibtexparser")
-    middlewares = [judge.middlewares.ResolveStringReferencesMiddleware(), judge.middlewares.RemoveEnclosingMiddleware()]
+    middlewares = [
+        judge.middlewares.ResolveStringReferencesMiddleware(),
+        judge.middlewares.RemoveEnclosingMiddleware(),
+    ]
     library = judge.parse_string(path.read_text("utf-8"), parse_stack=middlewares)
     read = source.read(path, path.name)
     found = {entry.key: entry for entry in bibtex.entries(read)}
@@ -96,7 +129,11 @@ def test_what_bibtexparser_reads_of_a_good_file_is_read_here(path):
     for entry in library.entries:
         ours = found.get(entry.key)
         for field in entry.fields if ours else ():
-            if field.key.lower() != "month" and "#" not in field.value and field.key.lower() in ours.fields:
+            if (
+                field.key.lower() != "month"
+                and "#" not in field.value
+                and field.key.lower() in ours.fields
+            ):
                 assert ours.fields[field.key.lower()].text == field.value.strip()
                 assert ours.fields[field.key.lower()].place.line <= field.start_line + 1
                 compared += 1

@@ -60,7 +60,9 @@ SAYS = [
 TOLD = {"alfolio.bib": ["B214", "B212", "B212"], "dblp.bib": ["B211"], "hand.bib": ["B210"]}
 
 
-@pytest.mark.parametrize(("name", "key", "says"), SAYS, ids=lambda value: value if isinstance(value, str) else "")
+@pytest.mark.parametrize(
+    ("name", "key", "says"), SAYS, ids=lambda value: value if isinstance(value, str) else ""
+)
 def test_a_work_says_what_its_file_says(name, key, says):
     works = {reference.key: reference.data for reference in read(WILD / name, name)[0]}
     assert {field: works[key].get(field) for field in says} == says
@@ -77,7 +79,11 @@ def test_a_good_file_gives_publications_and_nothing_to_tell_but_what_is_odd(path
 
 
 def test_every_work_of_every_file_is_looked_at():
-    assert {(name, key) for name, key, _ in SAYS} == {(path.name, reference.key) for path in WILD.iterdir() for reference in read(path, path.name)[0]}
+    assert {(name, key) for name, key, _ in SAYS} == {
+        (path.name, reference.key)
+        for path in WILD.iterdir()
+        for reference in read(path, path.name)[0]
+    }
 
 
 @pytest.mark.parametrize(

@@ -54,24 +54,40 @@ def test_everything_that_a_publication_says_goes_out_and_comes_back(suffix, tmp_
 
 
 @pytest.mark.parametrize("suffix", FORMATS)
-@pytest.mark.parametrize("status", ["in-preparation", "submitted", "under-review", "revised", "accepted", "in-press"])
-@pytest.mark.parametrize("kind", ["article-journal", "paper-conference", "manuscript", "preprint", "chapter"])
+@pytest.mark.parametrize(
+    "status", ["in-preparation", "submitted", "under-review", "revised", "accepted", "in-press"]
+)
+@pytest.mark.parametrize(
+    "kind", ["article-journal", "paper-conference", "manuscript", "preprint", "chapter"]
+)
 def test_the_status_goes_out_and_comes_back(kind, status, suffix, tmp_path):
-    paper = Publication.model_validate({"key": "a", "name": "A", "type": kind, "status": status, "publisher": "The Journal (J)"})
+    paper = Publication.model_validate(
+        {"key": "a", "name": "A", "type": kind, "status": status, "publisher": "The Journal (J)"}
+    )
     [back] = again(FORMATS[suffix]([paper]), suffix, tmp_path)
     assert (back.type, back.status, back.publisher) == (kind, status, "The Journal (J)")
 
 
 @pytest.mark.parametrize("suffix", FORMATS)
 def test_a_venue_that_is_only_hoped_for_does_not_read_as_one(suffix):
-    paper = Publication.model_validate({"name": "A", "type": "article-journal", "status": "submitted", "publisher": "Nature"})
+    paper = Publication.model_validate(
+        {"name": "A", "type": "article-journal", "status": "submitted", "publisher": "Nature"}
+    )
     assert "Submitted to Nature" in FORMATS[suffix]([paper])
 
 
 @pytest.mark.parametrize("kind", Publication.model_fields["type"].annotation.__args__[0].__args__)
 @pytest.mark.parametrize("suffix", FORMATS)
 def test_every_type_goes_out_and_comes_back(kind, suffix, tmp_path):
-    paper = Publication.model_validate({"key": "a", "name": "A", "type": kind, "arxiv": "2001.00001" if kind == "preprint" else None, "publisher": "arXiv" if kind == "preprint" else "Somewhere"})
+    paper = Publication.model_validate(
+        {
+            "key": "a",
+            "name": "A",
+            "type": kind,
+            "arxiv": "2001.00001" if kind == "preprint" else None,
+            "publisher": "arXiv" if kind == "preprint" else "Somewhere",
+        }
+    )
     [back] = again(FORMATS[suffix]([paper]), suffix, tmp_path)
     assert (back.type, back.publisher) == (kind, paper.publisher)
 
@@ -83,9 +99,18 @@ def test_the_same_publications_give_the_same_bytes(form):
 
 
 def test_every_key_is_used_once_and_holds_nothing_that_bibtex_refuses():
-    papers = [Publication.model_validate({"key": key, "name": "A Title"}) for key in ("a b", "a{b}", "ab", None, None)]
+    papers = [
+        Publication.model_validate({"key": key, "name": "A Title"})
+        for key in ("a b", "a{b}", "ab", None, None)
+    ]
     text = write.bibtex(papers)
-    assert [line[6:-1] for line in text.splitlines() if line.startswith("@")] == ["ab", "aba", "abb", "worktitle", "worktitlea"]
+    assert [line[6:-1] for line in text.splitlines() if line.startswith("@")] == [
+        "ab",
+        "aba",
+        "abb",
+        "worktitle",
+        "worktitlea",
+    ]
 
 
 def test_titles_in_languages_go_out_in_the_one_asked_for():
@@ -100,8 +125,12 @@ def test_nothing_gives_nothing():
 
 def test_capitals_that_a_style_would_make_small_are_kept():
     """Sentence case: every capital after the first word means something. Title case: only those inside of words."""
-    sentence = write.bibtex([Publication.model_validate({"name": "The mRNA of Drosophila on a GPU"})])
-    titled = write.bibtex([Publication.model_validate({"name": "The Invention of Great mRNA Things on GPUs"})])
+    sentence = write.bibtex(
+        [Publication.model_validate({"name": "The mRNA of Drosophila on a GPU"})]
+    )
+    titled = write.bibtex(
+        [Publication.model_validate({"name": "The Invention of Great mRNA Things on GPUs"})]
+    )
     assert "{The {mRNA} of {Drosophila} on a {GPU}}" in sentence
     assert "{The Invention of Great {mRNA} Things on {GPUs}}" in titled
 
@@ -112,12 +141,25 @@ def test_another_reader_finds_every_entry_that_goes_out(path):
     papers = publications(path)
     library = judge.parse_string(write.bibtex(papers))
     assert library.failed_blocks == []
-    assert [entry.key for entry in library.entries] == [paper.key.replace("~", "") for paper in papers]
+    assert [entry.key for entry in library.entries] == [
+        paper.key.replace("~", "") for paper in papers
+    ]
 
 
 def test_csl_json_has_the_names_of_its_specification():
     [item] = json.loads(write.csl_json([Publication.model_validate(PAPER)]))
-    assert item["title"].startswith("A <i>study</i> of GPU & <b>CPU</b>, 50% at 10<sup>5</sup> H<sub>2</sub>O")
-    assert item["author"][1] == {"family": "Beethoven", "given": "Ludwig", "non-dropping-particle": "van", "ORCID": "0000-0002-1825-0097"}
+    assert item["title"].startswith(
+        "A <i>study</i> of GPU & <b>CPU</b>, 50% at 10<sup>5</sup> H<sub>2</sub>O"
+    )
+    assert item["author"][1] == {
+        "family": "Beethoven",
+        "given": "Ludwig",
+        "non-dropping-particle": "van",
+        "ORCID": "0000-0002-1825-0097",
+    }
     assert item["author"][3] == {"literal": "ATLAS Collaboration"}
-    assert (item["issued"], item["page"], item["container-title"]) == ({"date-parts": [[2020, 5, 7]]}, "1-10", "Journal of R&D: <i>Part</i> A")
+    assert (item["issued"], item["page"], item["container-title"]) == (
+        {"date-parts": [[2020, 5, 7]]},
+        "1-10",
+        "Journal of R&D: <i>Part</i> A",
+    )

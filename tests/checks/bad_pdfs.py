@@ -60,7 +60,12 @@ def written(writer):
 
 def names(**values):
     """Make a dictionary; texts that begin with a stroke are names."""
-    return DictionaryObject({NameObject(f"/{key}"): NameObject(value) if type(value) is str else value for key, value in values.items()})
+    return DictionaryObject(
+        {
+            NameObject(f"/{key}"): NameObject(value) if type(value) is str else value
+            for key, value in values.items()
+        }
+    )
 
 
 def stream(data, **values):
@@ -76,9 +81,13 @@ def draw(writer, content, number=0, **resources):
     own = page["/Resources"].get_object()
     for kind, group in resources.items():
         there = own.setdefault(NameObject(f"/{kind}"), DictionaryObject()).get_object()
-        there.update({NameObject(f"/{name}"): writer._add_object(thing) for name, thing in group.items()})
+        there.update(
+            {NameObject(f"/{name}"): writer._add_object(thing) for name, thing in group.items()}
+        )
     before = page.get_contents().get_data() if page.get_contents() is not None else b""
-    page[NameObject("/Contents")] = writer._add_object(stream(b"q\n" + before + b"\nQ\nq\n" + content + b"\nQ"))
+    page[NameObject("/Contents")] = writer._add_object(
+        stream(b"q\n" + before + b"\nQ\nq\n" + content + b"\nQ")
+    )
 
 
 def add_page(writer, content, width=595.28, height=841.89, **resources):
@@ -87,7 +96,9 @@ def add_page(writer, content, width=595.28, height=841.89, **resources):
 
 
 def plain_font(name="/Helvetica", **values):
-    return names(Type="/Font", Subtype="/Type1", BaseFont=name, Encoding="/WinAnsiEncoding", **values)
+    return names(
+        Type="/Font", Subtype="/Type1", BaseFont=name, Encoding="/WinAnsiEncoding", **values
+    )
 
 
 def picture(width, height, space="/DeviceGray", data=None):
@@ -101,7 +112,11 @@ def picture(width, height, space="/DeviceGray", data=None):
 
 
 def scan(writer, width, height, space="/DeviceGray", data=None):
-    add_page(writer, b"595.28 0 0 841.89 0 0 cm /X9 Do", XObject={"X9": picture(width, height, space, data)})
+    add_page(
+        writer,
+        b"595.28 0 0 841.89 0 0 cm /X9 Do",
+        XObject={"X9": picture(width, height, space, data)},
+    )
 
 
 def first_font(writer):
@@ -145,8 +160,12 @@ def new_version(writer):
 
 @case("F106", "it carries a digital signature")
 def signature(writer):
-    signed = names(FT="/Sig", T=TextStringObject("me"), V=names(Type="/Sig", Filter="/Adobe.PPKLite"))
-    root(writer)[NameObject("/AcroForm")] = names(Fields=ArrayObject([writer._add_object(signed)]), SigFlags=NumberObject(3))
+    signed = names(
+        FT="/Sig", T=TextStringObject("me"), V=names(Type="/Sig", Filter="/Adobe.PPKLite")
+    )
+    root(writer)[NameObject("/AcroForm")] = names(
+        Fields=ArrayObject([writer._add_object(signed)]), SigFlags=NumberObject(3)
+    )
 
 
 @case("F107", "it has a form field: 'surname'")
@@ -157,7 +176,9 @@ def form(writer):
 
 @case("F107", "it is an XFA form")
 def xfa(writer):
-    root(writer)[NameObject("/AcroForm")] = names(Fields=ArrayObject(), XFA=writer._add_object(stream(b"<xdp/>")))
+    root(writer)[NameObject("/AcroForm")] = names(
+        Fields=ArrayObject(), XFA=writer._add_object(stream(b"<xdp/>"))
+    )
 
 
 @case("F108", "it runs JavaScript when the file is opened")
@@ -169,12 +190,16 @@ def listed_script(writer):
 
 @case("F108", "it runs JavaScript when the file is opened")
 def opening_script(writer):
-    root(writer)[NameObject("/OpenAction")] = names(S="/JavaScript", JS=TextStringObject("app.alert(1)"))
+    root(writer)[NameObject("/OpenAction")] = names(
+        S="/JavaScript", JS=TextStringObject("app.alert(1)")
+    )
 
 
 @case("F108", "it runs JavaScript when page 1 is turned to")
 def page_script(writer):
-    writer.pages[0][NameObject("/AA")] = names(O=names(S="/JavaScript", JS=TextStringObject("app.alert(1)")))
+    writer.pages[0][NameObject("/AA")] = names(
+        O=names(S="/JavaScript", JS=TextStringObject("app.alert(1)"))
+    )
 
 
 @case("F108", "it runs JavaScript when a link on page 1 is used")
@@ -186,7 +211,11 @@ def link(writer, action, **values):
     rectangle = RectangleObject((0, 0, 50, 50))
     page = writer.pages[0]
     there = page.setdefault(NameObject("/Annots"), ArrayObject()).get_object()
-    there.append(writer._add_object(names(Type="/Annot", Subtype="/Link", Rect=rectangle, A=action, **values)))
+    there.append(
+        writer._add_object(
+            names(Type="/Annot", Subtype="/Link", Rect=rectangle, A=action, **values)
+        )
+    )
 
 
 @case("F109", "it starts a program when a link on page 1 is used")
@@ -272,14 +301,23 @@ def speechless(writer):
 
 @case("F118", "its name has characters that are not ASCII: é", name="Résumé.pdf")
 @case("F118", "its name has a space and #", name="my cv #2.pdf")
-@case("F118", "its name hides characters that nobody sees: right-to-left override", name="cv\u202efdp.exe.pdf")
+@case(
+    "F118",
+    "its name hides characters that nobody sees: right-to-left override",
+    name="cv\u202efdp.exe.pdf",
+)
 @case("F118", "its name has punctuation", name="Example_CV.pdf", file_characters="ascii-letters")
 @case("F119", "its name does not end with .pdf", name="Example_CV.PDF.exe")
 @case("F119", "its name has two endings", name="CV.docx.pdf")
 @case("F119", "its name is 84 characters long", name=80 * "a" + ".pdf")
 @case("F119", "Windows cannot save", name="con.pdf")
 @case("F119", "begins or ends with what some systems hide", name="..cv.pdf")
-@case("F120", r"its name is not of the form \{SURNAME\}.pdf", name="Example_CV.pdf", file_name="{SURNAME}.pdf")
+@case(
+    "F120",
+    r"its name is not of the form \{SURNAME\}.pdf",
+    name="Example_CV.pdf",
+    file_name="{SURNAME}.pdf",
+)
 def only_its_name(writer):
     return None
 
@@ -289,7 +327,9 @@ def long(writer):
     return None
 
 
-@case("F122", r"page 1 is 216 x 356 mm \(Legal\), and A4 was asked for", demands={"papers": ("A4",)})
+@case(
+    "F122", r"page 1 is 216 × 356 mm \(Legal\), and A4 was asked for", demands={"papers": ("A4",)}
+)
 def other_paper(writer):
     resize(writer.pages[0], 612, 1008)
 
@@ -300,7 +340,7 @@ def resize(page, width, height):
     page.mediabox = RectangleObject((0, 0, width, height))
 
 
-@case("F123", "its pages have different sizes: 210 x 297 mm and 216 x 279 mm")
+@case("F123", "its pages have different sizes: 210 × 297 mm and 216 × 279 mm")
 def mixed(writer):
     writer.add_blank_page(612, 792)
 
@@ -320,7 +360,7 @@ def cropped(writer):
     writer.pages[0].cropbox = RectangleObject((50, 50, 545, 791))
 
 
-@case("F126", "page 1 is of a poster's size, 841 x 1189 mm")
+@case("F126", "page 1 is of a poster's size, 841 × 1189 mm")
 def poster(writer):
     resize(writer.pages[0], 2384, 3370)
 
@@ -340,7 +380,11 @@ def at_the_edge(writer):
     draw(writer, b"BT /F9 11 Tf 2.9 400 Td (At the edge) Tj ET", Font={"F9": plain_font()})
 
 
-@case("F129", r"page 1: .* stands [\d.]+ mm from the edge, and call asks for 40 mm", demands={"margin": 40 * 72 / 25.4})
+@case(
+    "F129",
+    r"page 1: .* stands [\d.]+ mm from the edge, and call asks for 40 mm",
+    demands={"margin": 40 * 72 / 25.4},
+)
 def narrow(writer):
     return None
 
@@ -350,7 +394,11 @@ def scanned(writer):
     scan(writer, 400, 600)
 
 
-@case("F131", r"page \d: a scan of 605 dots an inch, and at most 300 were asked for", demands={"dpi": 300})
+@case(
+    "F131",
+    r"page \d: a scan of 605 dots an inch, and at most 300 were asked for",
+    demands={"dpi": 300},
+)
 def fine(writer):
     scan(writer, 5000, 7000)
 
@@ -360,7 +408,7 @@ def coloured(writer):
     scan(writer, 1200, 1700, "/DeviceRGB", bytes(600_000))
 
 
-@case("F133", "there is a picture of 26 x 26 mm on page 1", demands={"photo": False})
+@case("F133", "there is a picture of 26 × 26 mm on page 1", demands={"photo": False})
 def with_photo(writer):
     return None
 
@@ -397,7 +445,11 @@ def drawn_font(writer, **values):
 @case("F143", "the font .* on page 1 is made of drawings")
 @case("F144", "24 of 24 letters in .* on page 1 mean nothing to machines")
 def type_3(writer):
-    draw(writer, b"BT /F9 11 Tf 100 400 Td (AAAAAAAAAAAAAAAAAAAAAAAA) Tj ET", Font={"F9": drawn_font(writer)})
+    draw(
+        writer,
+        b"BT /F9 11 Tf 100 400 Td (AAAAAAAAAAAAAAAAAAAAAAAA) Tj ET",
+        Font={"F9": drawn_font(writer)},
+    )
 
 
 @case("F144", r"\d+ of \d+ letters in .* mean nothing to machines")
@@ -414,7 +466,9 @@ def box(writer):
 
 @case("F146", "3 letters of 'Icons' on page 1 are for private use")
 def icons(writer):
-    table = stream(b"1 begincodespacerange <00> <ff> endcodespacerange 1 beginbfrange <41> <43> <F001> endbfrange")
+    table = stream(
+        b"1 begincodespacerange <00> <ff> endcodespacerange 1 beginbfrange <41> <43> <F001> endbfrange"
+    )
     font = plain_font("/Icons", ToUnicode=writer._add_object(table))
     draw(writer, b"BT /F9 11 Tf 100 400 Td (ABC) Tj ET", Font={"F9": font})
 
@@ -429,22 +483,42 @@ def small_print(writer):
     draw(writer, b"BT /F9 5 Tf 100 400 Td (Small print) Tj ET", Font={"F9": plain_font()})
 
 
-@case("F148", r"text of 8.5 points on page 1, and call asks for 11: 'Smaller'", demands={"type_size": 11})
+@case(
+    "F148",
+    r"text of 8.5 points on page 1, and call asks for 11: 'Smaller'",
+    demands={"type_size": 11},
+)
 def smaller(writer):
-    draw(writer, b"q .5 0 0 .5 0 0 cm BT /F9 17 Tf 200 800 Td (Smaller) Tj ET Q", Font={"F9": plain_font()})
+    draw(
+        writer,
+        b"q .5 0 0 .5 0 0 cm BT /F9 17 Tf 200 800 Td (Smaller) Tj ET Q",
+        Font={"F9": plain_font()},
+    )
 
 
-@case("F149", r"lines stand 1\.\d+ of the type's size apart, and call asks for 2", demands={"line_spacing": 2})
+@case(
+    "F149",
+    r"lines stand 1\.\d+ of the type's size apart, and call asks for 2",
+    demands={"line_spacing": 2},
+)
 def tight(writer):
     return None
 
 
-@case("F150", "most of the text is set in '.*', and Arial was asked for", demands={"fonts": ("Arial",)})
+@case(
+    "F150",
+    "most of the text is set in '.*', and Arial was asked for",
+    demands={"fonts": ("Arial",)},
+)
 def other_face(writer):
     return None
 
 
-@case("F151", "the text lacks 'Broader Impacts', which call asks for", demands={"headings": ("Education", "Broader Impacts")})
+@case(
+    "F151",
+    "the text lacks 'Broader Impacts', which call asks for",
+    demands={"headings": ("Education", "Broader Impacts")},
+)
 def without_a_heading(writer):
     return None
 
@@ -469,7 +543,11 @@ def outside(writer):
     draw(writer, b"BT /F9 11 Tf 900 400 Td (Outside) Tj ET", Font={"F9": plain_font()})
 
 
-@case("F153", r"page \d does not carry the name, which call asks for", demands={"enclosure_mark": True})
+@case(
+    "F153",
+    r"page \d does not carry the name, which call asks for",
+    demands={"enclosure_mark": True},
+)
 def loose_leaf(writer):
     writer.add_blank_page(595.28, 841.89)
 
@@ -477,9 +555,28 @@ def loose_leaf(writer):
 def in_a_form(writer, content, **resources):
     """Draw a drawing that has resources of its own, shrunk to half."""
     own = names(**{kind: names(**group) for kind, group in resources.items()})
-    made = stream(content, Type="/XObject", Subtype="/Form", BBox=RectangleObject((0, 0, 600, 900)), Resources=own)
-    made[NameObject("/Matrix")] = ArrayObject(FloatObject(value) for value in Transformation().scale(0.5).ctm)
+    made = stream(
+        content,
+        Type="/XObject",
+        Subtype="/Form",
+        BBox=RectangleObject((0, 0, 600, 900)),
+        Resources=own,
+    )
+    made[NameObject("/Matrix")] = ArrayObject(
+        FloatObject(value) for value in Transformation().scale(0.5).ctm
+    )
     draw(writer, b"/X9 Do", XObject={"X9": made})
 
 
-__all__ = ["CASES", "Case", "add_page", "changed", "draw", "drawn_font", "in_a_form", "plain_font", "scan", "written"]
+__all__ = [
+    "CASES",
+    "Case",
+    "add_page",
+    "changed",
+    "draw",
+    "drawn_font",
+    "in_a_form",
+    "plain_font",
+    "scan",
+    "written",
+]

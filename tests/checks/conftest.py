@@ -1,13 +1,10 @@
 """A theme that is made wrong on purpose, and one rule to judge it."""
 
 import pytest
+from theme_rules import CHILD, RULES
 
-from cvgen.checks import pages, text, theme
-from cvgen.checks.proof import Proof
 from cvgen.checks.rules import judge
-
-RULES = {rule.code: rule for rule in (*theme.RULES.all, *text.RULES.all, *pages.RULES.all)}
-CHILD = "summary: Mine.\nextends: classic\ncontract: 1\n"
+from cvgen.checks.theme_subject import Proof
 
 
 @pytest.fixture
@@ -42,6 +39,9 @@ def found(proof, make):
     def found(code, files, manifest=CHILD):
         folder = make(files, manifest)
         (verdict,) = judge([RULES[code]], proof(folder))
-        return [str(finding).replace(f"{folder}/", "").replace(f"{folder}:", "") for finding in verdict.findings]
+        return [
+            str(finding).replace(f"{folder}/", "").replace(f"{folder}:", "")
+            for finding in verdict.findings
+        ]
 
     return found

@@ -6,17 +6,31 @@ import pytest
 from shipped import example
 
 from cvgen.build import load
-from cvgen.checks import filled
+from cvgen.checks import theme_samples as filled
 from cvgen.profile.kinds import KINDS
 
 # What chooses, stands in the place of something else, or has another form.
-NOT_FILLED = {"date", "releaseDate", "key", "tags", "id", "priority", "short", "pageBreakBefore", "keepTogether", "consent", "askedFor"}
+NOT_FILLED = {
+    "date",
+    "releaseDate",
+    "key",
+    "tags",
+    "id",
+    "priority",
+    "short",
+    "pageBreakBefore",
+    "keepTogether",
+    "consent",
+    "askedFor",
+}
 
 
 @pytest.fixture
 def loaded(tmp_path):
     def loaded(data):
-        (tmp_path / "photo.jpg").write_bytes(example("ada-example").with_name("photo.jpg").read_bytes())
+        (tmp_path / "photo.jpg").write_bytes(
+            example("ada-example").with_name("photo.jpg").read_bytes()
+        )
         (tmp_path / "profile.yaml").write_text(json.dumps(data, ensure_ascii=False), "utf-8")
         return load(tmp_path / "profile.yaml")
 
@@ -27,10 +41,18 @@ def test_every_field_of_every_kind_is_filled(loaded):
     profile = loaded(filled.full("photo.jpg"))
     first = {section.kind: section.entries[0] for section in profile.sections}
     assert set(first) == {*KINDS, "custom"}
-    empty = {f"{name} of {kind}" for kind, entry in first.items() for name in type(entry).model_fields if not getattr(entry, name)}
-    assert empty == {f"{name} of {kind}" for kind in first for name in NOT_FILLED if name in type(first[kind]).model_fields} | {
-        "marks of publications"
+    empty = {
+        f"{name} of {kind}"
+        for kind, entry in first.items()
+        for name in type(entry).model_fields
+        if not getattr(entry, name)
     }
+    assert empty == {
+        f"{name} of {kind}"
+        for kind in first
+        for name in NOT_FILLED
+        if name in type(first[kind]).model_fields
+    } | {"marks of publications"}
     assert profile.picture
 
 
@@ -44,15 +66,25 @@ def test_every_word_stands_in_one_place_only():
 
 def texts(data):
     if isinstance(data, dict):
-        return [text for key, value in data.items() for text in (*([key] if key.startswith("w1") else []), *texts(value))]
-    return [text for item in data for text in texts(item)] if isinstance(data, list) else [str(data)]
+        return [
+            text
+            for key, value in data.items()
+            for text in (*([key] if key.startswith("w1") else []), *texts(value))
+        ]
+    return (
+        [text for item in data for text in texts(item)] if isinstance(data, list) else [str(data)]
+    )
 
 
 def test_a_profile_with_hardly_anything_is_one(loaded):
     empty, firsts, *others = [loaded(data) for data in filled.bare()]
     assert empty.sections == ()
     assert len(firsts.sections) == len(KINDS)
-    said = [len(section.entries[0].model_fields_set) for profile in (firsts, *others) for section in profile.sections]
+    said = [
+        len(section.entries[0].model_fields_set)
+        for profile in (firsts, *others)
+        for section in profile.sections
+    ]
     assert max(said) == 2
 
 

@@ -12,26 +12,32 @@ from pypdf import PdfReader, PdfWriter
 from shipped import THEMES, example
 from typer.testing import CliRunner
 
-from cvgen.build import Wish, build, load
-from cvgen.checks import preflight
+from cvgen.build import build, load
+from cvgen.checks import pdf as preflight
 from cvgen.cli import app
-from cvgen.reading.inspection import inspect
-from cvgen.target import Demands, Target
+from cvgen.pdf.inspect import inspect
+from cvgen.request import Request
+from cvgen.target.load import Demands, Target
 
 # What some calls ask for, and a theme need not have unless it is asked to.
 ON_REQUEST = {"F129", "F147"}
-PRESET = {"font-size": "11pt", "margin": "32mm"}  # above and below, a page of ours has four fifths of its margin
+PRESET = {
+    "font-size": "11pt",
+    "margin": "32mm",
+}  # above and below, a page of ours has four fifths of its margin
 
 
 @pytest.fixture(scope="module")
 def good(around):
     """Print the example as the strictest calls ask."""
-    return build(load(example("ada-example")), Wish(options=PRESET), around).pdf.data
+    return build(load(example("ada-example")), Request(options=PRESET), around).pdf.data
 
 
 def call(demands=None, **more):
     """Make a target that demands something."""
-    return Target("call", "A call", "", "example.org", "2026", "unknown", Demands(**(demands or {})), **more)
+    return Target(
+        "call", "A call", "", "example.org", "2026", "unknown", Demands(**(demands or {})), **more
+    )
 
 
 def findings(data, target=None, name="Example_CV.pdf", kind="cv"):
@@ -50,17 +56,21 @@ def test_every_rule_has_a_case_and_says_what_it_asks_why_and_what_mends_it():
     codes = [rule.code for rule in preflight.RULES]
     assert sorted({case.code for case in CASES}) == codes
     assert len(codes) == len(set(codes))
-    assert [rule.code for rule in preflight.RULES if not (rule.what and rule.why and rule.mend)] == []
+    assert [
+        rule.code for rule in preflight.RULES if not (rule.what and rule.why and rule.mend)
+    ] == []
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.code}-{case.make.__name__}-{case.name}")
+@pytest.mark.parametrize(
+    "case", CASES, ids=lambda case: f"{case.code}-{case.make.__name__}-{case.name}"
+)
 def test_a_rule_finds_what_it_is_for(case, good):
     data = changed(good, case.make)
     found = findings(data, call(case.demands, **case.target), case.name)
     assert [one for one in found.get(case.code, ()) if re.search(case.said, one.message)], found
-    assert all(one.hint and one.place.file == case.name for several in found.values() for one in several), (
-        found
-    )  # what fails in itself has no place
+    assert all(
+        one.hint and one.place.file == case.name for several in found.values() for one in several
+    ), found  # what fails in itself has no place
 
 
 def test_a_good_file_is_found_nothing_wrong_with(good):
@@ -69,7 +79,7 @@ def test_a_good_file_is_found_nothing_wrong_with(good):
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_no_rule_finds_anything_in_what_a_theme_prints(theme, around):
-    data = build(load(example("ada-example")), Wish(theme=theme), around).pdf.data
+    data = build(load(example("ada-example")), Request(theme=theme), around).pdf.data
     found = findings(data, preflight.wanted(None))
     assert set(found) <= ON_REQUEST, found
     assert {one.severity for several in found.values() for one in several} <= {"note"}
@@ -81,7 +91,12 @@ def test_no_rule_finds_anything_in_what_a_theme_prints(theme, around):
 def test_what_was_recognised_under_a_scan_is_no_hidden_text_and_can_be_searched(good):
     def recognised(writer):
         scan(writer, 400, 600)
-        draw(writer, b"BT /F9 11 Tf 3 Tr 100 400 Td (Recognised) Tj ET", len(writer.pages) - 1, Font={"F9": plain_font()})
+        draw(
+            writer,
+            b"BT /F9 11 Tf 3 Tr 100 400 Td (Recognised) Tj ET",
+            len(writer.pages) - 1,
+            Font={"F9": plain_font()},
+        )
 
     assert {"F130", "F152"} & set(findings(changed(good, recognised))) == set()
 
@@ -95,20 +110,30 @@ def test_a_scan_is_what_a_transcript_is(good):
 def test_white_text_on_a_dark_ground_is_seen(good):
     data = changed(
         good,
-        lambda writer: draw(writer, b"0 .2 .4 rg 90 380 200 40 re f 1 g BT /F9 11 Tf 100 400 Td (Seen) Tj ET", Font={"F9": plain_font()}),
+        lambda writer: draw(
+            writer,
+            b"0 .2 .4 rg 90 380 200 40 re f 1 g BT /F9 11 Tf 100 400 Td (Seen) Tj ET",
+            Font={"F9": plain_font()},
+        ),
     )
     assert "F152" not in findings(data)
 
 
 def test_superscripts_are_not_small_print(good):
     content = b"BT /F9 11 Tf 100 400 Td (x) Tj /F9 6 Tf 4 Ts (2) Tj ET"
-    assert "F148" not in findings(changed(good, lambda writer: draw(writer, content, Font={"F9": wide_font()})))
+    assert "F148" not in findings(
+        changed(good, lambda writer: draw(writer, content, Font={"F9": wide_font()}))
+    )
 
 
 def wide_font():
     from pypdf.generic import ArrayObject, NumberObject
 
-    return plain_font(FirstChar=NumberObject(32), LastChar=NumberObject(126), Widths=ArrayObject([NumberObject(500)] * 95))
+    return plain_font(
+        FirstChar=NumberObject(32),
+        LastChar=NumberObject(126),
+        Widths=ArrayObject([NumberObject(500)] * 95),
+    )
 
 
 @pytest.mark.parametrize(
@@ -124,7 +149,9 @@ def wide_font():
 )
 def test_a_face_is_known_by_all_its_names_and_one_of_its_widths_is_told_of(asked, name, severity):
     writer = PdfWriter()
-    add_page(writer, b"BT /F9 11 Tf 100 400 Td (Words of the text) Tj ET", Font={"F9": plain_font(name)})
+    add_page(
+        writer, b"BT /F9 11 Tf 100 400 Td (Words of the text) Tj ET", Font={"F9": plain_font(name)}
+    )
     found = findings(written(writer), call({"fonts": (asked,)})).get("F150", [])
     assert [one.severity for one in found] == ([severity] if severity else [])
 
@@ -160,7 +187,12 @@ def test_nobody_minds_what_the_target_demands_being_kept(good):
         (lambda good: good[: len(good) // 2], "it is cut off before its end"),
         (lambda good: good[:-7], "it is cut off before its end"),
         (lambda _: b"%PDF-1.7\n" + bytes(5000) + b"%%EOF", "it is broken"),
-        (lambda good: changed(good, lambda writer: writer.encrypt("secret", algorithm="RC4-128")), "it is locked by a password"),
+        (
+            lambda good: changed(
+                good, lambda writer: writer.encrypt("secret", algorithm="RC4-128")
+            ),
+            "it is locked by a password",
+        ),
         (lambda _: written(PdfWriter()), "it has no pages"),
     ],
     ids=["empty", "picture", "half", "end", "zeros", "locked", "pageless"],
@@ -168,7 +200,9 @@ def test_nobody_minds_what_the_target_demands_being_kept(good):
 def test_what_nobody_can_read_is_said_in_one_finding(make, said, good):
     found = findings(make(good))
     assert found["F101"][0].hint
-    assert {code: [one.message.partition(":")[0] for one in several] for code, several in found.items()} == {"F101": [said]}
+    assert {
+        code: [one.message.partition(":")[0] for one in several] for code, several in found.items()
+    } == {"F101": [said]}
 
 
 def test_any_cut_or_change_of_a_file_ends_in_findings(good):
@@ -189,7 +223,9 @@ def test_a_page_tree_or_a_drawing_that_goes_in_a_circle_ends(good):
 def test_of_five_hundred_pages_the_first_and_the_last_are_read_in_depth(good):
     def many(writer):
         for number in range(500):
-            writer.add_page(PdfReader(io.BytesIO(good)).pages[0] if number == 0 else writer.pages[0])
+            writer.add_page(
+                PdfReader(io.BytesIO(good)).pages[0] if number == 0 else writer.pages[0]
+            )
 
     data = changed(good, many)
     file = inspect(data)
@@ -214,7 +250,9 @@ def by_pdfium(data):
         pieces = []
         for thing in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_TEXT], max_depth=8):
             if thing.level == 0:
-                left, _, right, _ = thing.get_bounds() if hasattr(thing, "get_bounds") else thing.get_pos()
+                left, _, right, _ = (
+                    thing.get_bounds() if hasattr(thing, "get_bounds") else thing.get_pos()
+                )
                 pieces.append((_size(thing), left, right))
         yield text, pieces
         page.close()
@@ -235,12 +273,18 @@ def letters(text):
 
 @pytest.mark.parametrize("name", ["ada-example", "jifeng-song", "peking-undergraduate"])
 def test_letters_sizes_and_ends_are_those_that_pdfium_finds(name, around):
-    data = build(load(example(name)), Wish(), around).pdf.data
+    data = build(load(example(name)), Request(), around).pdf.data
     for page, (text, pieces) in zip(inspect(data).pages, by_pdfium(data), strict=True):
         assert letters(page.text) == letters(text)
-        assert {round(one.size, 1) for one in page.texts if one.text.strip()} == {round(size, 1) for size, _, _ in pieces}
-        assert min(one.box[0] for one in page.texts) == pytest.approx(min(left for _, left, _ in pieces), abs=2)
-        assert max(one.box[2] for one in page.texts) == pytest.approx(max(right for _, _, right in pieces), abs=2)
+        assert {round(one.size, 1) for one in page.texts if one.text.strip()} == {
+            round(size, 1) for size, _, _ in pieces
+        }
+        assert min(one.box[0] for one in page.texts) == pytest.approx(
+            min(left for _, left, _ in pieces), abs=2
+        )
+        assert max(one.box[2] for one in page.texts) == pytest.approx(
+            max(right for _, _, right in pieces), abs=2
+        )
 
 
 def test_all_ways_to_place_text_are_understood():
@@ -250,7 +294,9 @@ def test_all_ways_to_place_text_are_understood():
     data = written(writer)
     (page,), ((text, _),) = inspect(data).pages, by_pdfium(data)
     assert letters(page.text) == letters(text)
-    found = {one.text: (round(one.size, 1), round(one.box[0]), round(one.base, 1)) for one in page.texts}
+    found = {
+        one.text: (round(one.size, 1), round(one.box[0]), round(one.base, 1)) for one in page.texts
+    }
     assert found["First line"] == (10, 100, 141.9)
     assert found["second"] == (10, 100, 153.9)
     assert found["third"] == (10, 100, 165.9)
@@ -266,11 +312,18 @@ def test_a_turned_page_is_measured_as_it_is_shown(angle):
     writer.pages[0].rotate(angle)
     (page,) = inspect(written(writer)).pages
     left, top, right, bottom = page.texts[0].box
-    edges = [left, top, page.width - right, page.height - bottom]  # from the left side on, clockwise
+    edges = [
+        left,
+        top,
+        page.width - right,
+        page.height - bottom,
+    ]  # from the left side on, clockwise
     assert (page.width > page.height) == (angle in (90, 270))
     turned = edges[-(angle // 90) :] + edges[: -(angle // 90)] if angle else edges
     upright = turned if angle == 0 else [edges[(side + angle // 90) % 4] for side in range(4)]
-    assert upright == pytest.approx([100, 841.89 - 800 - 0.72 * 11, 595.28 - 133, 800 - 0.2 * 11], abs=0.1)
+    assert upright == pytest.approx(
+        [100, 841.89 - 800 - 0.72 * 11, 595.28 - 133, 800 - 0.2 * 11], abs=0.1
+    )
 
 
 # --- the command --------------------------------------------------------------------------------------------------
@@ -293,7 +346,10 @@ def test_a_file_that_is_not_fit_gets_a_line_with_the_date_of_the_rules_and_ends_
     done = CliRunner().invoke(app, ["check", cv, "missing.pdf", "--target", "nsf-grfp"])
     first, second = done.stdout.splitlines()
     assert done.exit_code == 1
-    assert re.search(r"PDF 1.7: \d errors?.* for nsf-grfp \(rules .*nsfgrfp.org; may be out of date, check the call\)", first)
+    assert re.search(
+        r"PDF 1.7: \d errors?.* for nsf-grfp \(rules .*nsfgrfp.org; may be out of date, check the call\)",
+        first,
+    )
     assert second.startswith("missing.pdf: 1 error for nsf-grfp")
     assert "Example_CV.pdf: error F122: " in done.stderr
     assert "missing.pdf: error F101: there is no such file" in done.stderr
@@ -315,13 +371,17 @@ def test_an_unknown_kind_of_document_is_wrong_usage(cv):
 
 def test_the_rules_are_listed(cv):
     done = CliRunner().invoke(app, ["check", "--rules"])
-    assert [line.split()[0] for line in done.stdout.splitlines()[::2]] == [rule.code for rule in preflight.RULES]
+    assert [line.split()[0] for line in done.stdout.splitlines()[::2]] == [
+        rule.code for rule in preflight.RULES
+    ]
 
 
 def test_an_unknown_target_is_named_with_the_nearest(cv):
     done = CliRunner().invoke(app, ["check", cv, "--target", "cambrige"])
     assert done.exit_code == 1
-    assert "did you mean 'cambridge'?" in str(done.exception) + done.stderr + repr(done.exception.diagnostics)
+    assert "did you mean 'cambridge'?" in str(done.exception) + done.stderr + repr(
+        done.exception.diagnostics
+    )
 
 
 def test_checking_a_file_loads_no_typesetting_engine(cv, python):

@@ -45,7 +45,9 @@ def test_what_a_rule_raises_is_a_finding():
 
 
 def test_a_finding_is_told_once_and_a_rule_that_had_no_other_counts_as_not_tried():
-    first, again, more = verdicts(lambda _: [SAID], lambda _: [SAID], lambda _: [SAID, Found("more")])
+    first, again, more = verdicts(
+        lambda _: [SAID], lambda _: [SAID], lambda _: [SAID, Found("more")]
+    )
     assert (first.result, again.result, more.result) == ("broken", "skipped", "broken")
     assert [found.message for found in more.findings] == ["more"]
 
@@ -54,4 +56,7 @@ def test_after_a_decisive_rule_that_is_broken_no_other_is_tried():
     def never(_):
         raise AssertionError("it was tried")
 
-    assert [verdict.result for verdict in verdicts(lambda _: [SAID], never, decisive=True)] == ["broken", "skipped"]
+    assert [verdict.result for verdict in verdicts(lambda _: [SAID], never, decisive=True)] == [
+        "broken",
+        "skipped",
+    ]

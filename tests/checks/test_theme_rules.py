@@ -6,17 +6,19 @@ import re
 import shutil
 
 import pytest
-from conftest import CHILD, RULES
 from fontTools.ttLib import TTFont, newTable
 from shipped import THEMES
+from theme_rules import CHILD, RULES
 from typer.testing import CliRunner
 
-from cvgen.checks import pages, prove
-from cvgen.checks.proof import Proof
+from cvgen.checks import prove
+from cvgen.checks import theme_pages as pages
 from cvgen.checks.rules import judge
+from cvgen.checks.theme_subject import Proof
 from cvgen.cli import app
 from cvgen.errors import ThemeError
-from cvgen.render import apart, fonts
+from cvgen.render import fonts
+from cvgen.render import sandbox as apart
 
 FONT = next(fonts.installed().glob("Lato/*-Regular.ttf"))
 
@@ -67,16 +69,36 @@ def test_a_rule_finds_what_it_is_for(found, code, files, said):
     ("code", "manifest", "said"),
     [
         ("T201", "contract: 2\n", "theme.yaml:1:11: error T102"),
-        ("T201", "extends: clasic\ncontract: 1\n", "theme.yaml: error T103: .*did you mean 'classic'"),
-        ("T201", "title: Mine\nsummary: All alone.\ncontract: 1\n", "theme.yaml: error T201: the option 'accent' is missing"),
-        ("T201", "extends: classic\ncontract: 1\n", "theme.yaml: warning T201: 'summary' is not said"),
-        ("T201", CHILD + "options: {own: {type: boolean, default: 'no'}}\n", "error T201: the option 'own' does not say what it is about"),
+        (
+            "T201",
+            "extends: clasic\ncontract: 1\n",
+            "theme.yaml: error T103: .*did you mean 'classic'",
+        ),
+        (
+            "T201",
+            "title: Mine\nsummary: All alone.\ncontract: 1\n",
+            "theme.yaml: error T201: the option 'accent' is missing",
+        ),
+        (
+            "T201",
+            "extends: classic\ncontract: 1\n",
+            "theme.yaml: warning T201: 'summary' is not said",
+        ),
+        (
+            "T201",
+            CHILD + "options: {own: {type: boolean, default: 'no'}}\n",
+            "error T201: the option 'own' does not say what it is about",
+        ),
         (
             "T203",
             CHILD + "options: {accent: '#ffcc00'}\n",
             "theme.yaml: error T203: the default of 'accent', #ffcc00, is faint on paper: 1.5 to 1",
         ),
-        ("T204", CHILD + "options: {font-body: Nowhere Sans}\n", "theme.yaml: error T204: the option 'font-body' names 'Nowhere Sans'"),
+        (
+            "T204",
+            CHILD + "options: {font-body: Nowhere Sans}\n",
+            "theme.yaml: error T204: the option 'font-body' names 'Nowhere Sans'",
+        ),
     ],
 )
 def test_a_rule_finds_what_is_wrong_with_a_manifest(found, code, manifest, said):
@@ -89,9 +111,7 @@ def test_light_text_on_a_dark_ground_is_dark_enough(found):
 
 
 def test_what_a_template_asks_for_before_it_uses_it_may_be_missing(found):
-    template = (
-        "<h1>{% if options.motto is defined %}{{ options.motto }}{% endif %}{{ options.device | default('') }}{{ document.name }}</h1>"
-    )
+    template = "<h1>{% if options.motto is defined %}{{ options.motto }}{% endif %}{{ options.device | default('') }}{{ document.name }}</h1>"
     assert found("T202", {"templates/parts/name.html": template}) == []
 
 
@@ -112,21 +132,42 @@ def changed(**rights):
     [
         ({"fonts/A.ttf": FONT.read_bytes(), "fonts/OFL.txt": ""}, []),
         ({"fonts/a/A.ttf": FONT.read_bytes(), "fonts/LICENSE": ""}, []),
-        ({"fonts/A.ttf": FONT.read_bytes()}, ["fonts: error T205: there is no licence beside these fonts"]),
-        ({"fonts/A.ttf": b"no font", "fonts/OFL.txt": ""}, ["fonts/A.ttf: error T205: this font cannot be opened"]),
-        ({"fonts/A.ttf": FONT.read_bytes()[:9000], "fonts/OFL.txt": ""}, ["fonts/A.ttf: error T205: this font cannot be opened"]),
-        ({"fonts/A.ttf": lambda: changed(rights=2), "fonts/OFL.txt": ""}, ["fonts/A.ttf: error T205: this font forbids to be embedded"]),
+        (
+            {"fonts/A.ttf": FONT.read_bytes()},
+            ["fonts: error T205: there is no licence beside these fonts"],
+        ),
+        (
+            {"fonts/A.ttf": b"no font", "fonts/OFL.txt": ""},
+            ["fonts/A.ttf: error T205: this font cannot be opened"],
+        ),
+        (
+            {"fonts/A.ttf": FONT.read_bytes()[:9000], "fonts/OFL.txt": ""},
+            ["fonts/A.ttf: error T205: this font cannot be opened"],
+        ),
+        (
+            {"fonts/A.ttf": lambda: changed(rights=2), "fonts/OFL.txt": ""},
+            ["fonts/A.ttf: error T205: this font forbids to be embedded"],
+        ),
         (
             {"fonts/A.ttf": lambda: changed(rights=0x100), "fonts/OFL.txt": ""},
             ["fonts/A.ttf: error T205: this font forbids to be embedded"],
         ),
         ({"fonts/A.ttf": lambda: changed(rights=8), "fonts/OFL.txt": ""}, []),
-        ({"fonts/A.ttf": lambda: changed(variable=True), "fonts/OFL.txt": ""}, ["fonts/A.ttf: error T205: this font is variable"]),
-        ({"fonts/A.woff2": b"", "fonts/OFL.txt": ""}, ["fonts/A.woff2: error T205: this is a web font"]),
+        (
+            {"fonts/A.ttf": lambda: changed(variable=True), "fonts/OFL.txt": ""},
+            ["fonts/A.ttf: error T205: this font is variable"],
+        ),
+        (
+            {"fonts/A.woff2": b"", "fonts/OFL.txt": ""},
+            ["fonts/A.woff2: error T205: this is a web font"],
+        ),
     ],
 )
 def test_font_files_are_opened(found, files, said):
-    findings = found("T205", {name: content() if callable(content) else content for name, content in files.items()})
+    findings = found(
+        "T205",
+        {name: content() if callable(content) else content for name, content in files.items()},
+    )
     assert [finding.partition(" (")[0] for finding in findings] == said
 
 
@@ -140,9 +181,13 @@ def test_a_font_that_lies_in_the_theme_is_there(found):
     assert found("T204", {"fonts/A.ttf": written.getvalue()}, manifest) == []
 
 
-def test_a_theme_that_hangs_is_stopped_once_and_no_other_rule_waits_for_it(make, proof, monkeypatch):
+def test_a_theme_that_hangs_is_stopped_once_and_no_other_rule_waits_for_it(
+    make, proof, monkeypatch
+):
     monkeypatch.setattr(apart, "MOST_SECONDS", 3)
-    loops = "{% set long = 'a' * 99999 %}{% for a in long %}{% for b in long %}{% endfor %}{% endfor %}"
+    loops = (
+        "{% set long = 'a' * 99999 %}{% for a in long %}{% for b in long %}{% endfor %}{% endfor %}"
+    )
     rules = [RULES[code] for code in ("T213", "T214", "T215", "T202")]
     first, *others = judge(rules, proof(make({"templates/parts/name.html": loops})))
     assert [found.code for found in first.findings] == ["T124"]
@@ -157,7 +202,10 @@ def test_a_thin_last_page_of_an_example_is_told_and_breaks_no_rule(make, proof, 
 
     mine = proof(make({}))
     printed = mine.printed(mine.example)
-    thin = replace(printed, built=replace(printed.built, warnings=(Diagnostic("R210", "thin", severity="warning"),)))
+    thin = replace(
+        printed,
+        built=replace(printed.built, warnings=(Diagnostic("R210", "thin", severity="warning"),)),
+    )
     assert [found.severity for found in pages._unhappy(thin, mine.home)] == ["warning"]
     assert list(pages._unhappy(replace(thin, sample=mine.long), mine.home)) == []
 
@@ -170,7 +218,9 @@ def test_a_theme_that_is_not_there_is_no_theme_to_judge(around, tmp_path):
 
 def test_every_rule_says_what_it_asks_why_and_what_mends_it():
     assert sorted(RULES) == [f"T2{number:02}" for number in range(1, len(RULES) + 1)]
-    assert [rule.code for rule in RULES.values() if not (rule.what and rule.why and rule.mend)] == []
+    assert [
+        rule.code for rule in RULES.values() if not (rule.what and rule.why and rule.mend)
+    ] == []
 
 
 # --- the command ------------------------------------------------------------------------------------------------
@@ -191,14 +241,20 @@ def test_it_prints_a_line_for_each_rule_with_its_findings_below(broken):
     assert done.exit_code == 1
     assert [line.split()[:2] for line in lines[:2]] == [["ok", "T201"], ["BROKEN", "T202"]]
     assert lines[2].split()[0] == "themes/mine/templates/parts/name.html:1:1:"
-    assert [line.split()[:2] for line in lines[3:]] == [["skipped", f"T2{number:02}"] for number in range(3, len(RULES) + 1)]
+    assert [line.split()[:2] for line in lines[3:]] == [
+        ["skipped", f"T2{number:02}"] for number in range(3, len(RULES) + 1)
+    ]
 
 
 def test_it_prints_the_same_as_json(broken):
     done = CliRunner().invoke(app, ["themes", "check", "mine", "--json"])
     assert done.exit_code == 1
     rules = {rule["code"]: rule for rule in json.loads(done.stdout)["rules"]}
-    assert (rules["T201"]["result"], rules["T202"]["result"], rules["T217"]["result"]) == ("ok", "broken", "skipped")
+    assert (rules["T201"]["result"], rules["T202"]["result"], rules["T217"]["result"]) == (
+        "ok",
+        "broken",
+        "skipped",
+    )
     (found,) = rules["T202"]["findings"]
     assert (found["code"], found["place"]["line"], found["severity"]) == ("T125", 1, "error")
 

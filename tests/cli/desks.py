@@ -12,9 +12,19 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 OURS = [ROOT / "cvgen", ROOT / "themes", ROOT / "examples" / "ada-example"]
-PYTHON = [sys.prefix, sys.base_prefix, *sysconfig.get_paths().values(), *mimetypes.knownfiles, os.devnull]
+PYTHON = [
+    sys.prefix,
+    sys.base_prefix,
+    *sysconfig.get_paths().values(),
+    *mimetypes.knownfiles,
+    os.devnull,
+]
 FONTS = str(Path(str(find_spec("rendercv_fonts").origin)).parent)
-MACHINE = {key: os.environ[key] for key in ("SYSTEMROOT", "WEASYPRINT_DLL_DIRECTORIES") if key in os.environ}
+MACHINE = {
+    key: os.environ[key]
+    for key in ("SYSTEMROOT", "WEASYPRINT_DLL_DIRECTORIES")
+    if key in os.environ
+}
 
 
 @dataclass(frozen=True)
@@ -60,20 +70,35 @@ class Desk:
         }
         self.log.write_bytes(b"")
         command = [sys.executable, "-P", "-m", "cvgen", *arguments]
-        done = subprocess.run(command, cwd=self.folder, env=environment, capture_output=True, preexec_fn=self.prepare, check=False)
-        events = tuple(tuple(line.split("\t", 1)) for line in self.log.read_text("utf-8").splitlines())
+        done = subprocess.run(
+            command,
+            cwd=self.folder,
+            env=environment,
+            capture_output=True,
+            preexec_fn=self.prepare,
+            check=False,
+        )
+        events = tuple(
+            tuple(line.split("\t", 1)) for line in self.log.read_text("utf-8").splitlines()
+        )
         run = Run(done.returncode, done.stdout.decode(), done.stderr.decode(), events)
         assert "Traceback" not in run.err, run.err
         return run
 
     def files(self) -> dict[str, bytes]:
         """Give every file on the desk."""
-        return {path.relative_to(self.folder).as_posix(): path.read_bytes() for path in self.folder.rglob("*") if path.is_file()}
+        return {
+            path.relative_to(self.folder).as_posix(): path.read_bytes()
+            for path in self.folder.rglob("*")
+            if path.is_file()
+        }
 
     def inside(self, path: str, *folders: Path | str) -> bool:
         """Say whether a path lies on the desk, in the cache or in one of the folders."""
         allowed = [self.folder, self.home / ".cache" / "cvgen", *map(Path, folders)]
-        return any(Path(path).is_relative_to(folder) or folder.is_relative_to(path) for folder in allowed)
+        return any(
+            Path(path).is_relative_to(folder) or folder.is_relative_to(path) for folder in allowed
+        )
 
     def stayed_at_home(self, run: Run) -> bool:
         """Say whether a run kept to the profile's folder, the cache, Python and the fonts, and was alone."""
@@ -83,7 +108,10 @@ class Desk:
             for kind, what in run.events
             if "__pycache__" not in what
             and what != os.devnull
-            and not (kind in ("read", "write") and self.inside(what, *(readable if kind == "read" else ())))
+            and not (
+                kind in ("read", "write")
+                and self.inside(what, *(readable if kind == "read" else ()))
+            )
         ]
         assert strange == []
         return True

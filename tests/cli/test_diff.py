@@ -16,7 +16,11 @@ variants:
   phd: {sections: [education]}
   industry: {sections: [awards, education], theme: swiss}
 """
-NEW = OLD.replace(', phone: "123"', "").replace("2026", "present").replace("title: Prize", "title: Medal of honour")
+NEW = (
+    OLD.replace(', phone: "123"', "")
+    .replace("2026", "present")
+    .replace("title: Prize", "title: Medal of honour")
+)
 
 
 @pytest.fixture
@@ -46,16 +50,24 @@ def test_a_folder_stands_for_the_profile_in_it_and_json_is_a_profile(desk: Desk)
 
 def test_two_profiles_in_one_variant(both: Desk) -> None:
     lines = both.run("diff", "old.yaml", "new.yaml", "--variant", "phd").out.splitlines()
-    assert lines == ["basics: phone is gone", 'education, "PhD, Physics, Example University": endDate was 2026, is now present']
+    assert lines == [
+        "basics: phone is gone",
+        'education, "PhD, Physics, Example University": endDate was 2026, is now present',
+    ]
 
 
 def test_two_variants_of_one_profile(both: Desk) -> None:
-    lines = both.run("diff", "old.yaml", "--variant", "phd", "--variant", "industry").out.splitlines()
+    lines = both.run(
+        "diff", "old.yaml", "--variant", "phd", "--variant", "industry"
+    ).out.splitlines()
     assert lines == ['sections: added "awards (1 entry): Prize"', "settings: theme is new: swiss"]
 
 
 def test_a_variant_and_the_whole_profile(both: Desk) -> None:
-    assert both.run("diff", "old.yaml", "--variant", "phd").out == 'sections: left out "awards (1 entry): Prize"\n'
+    assert (
+        both.run("diff", "old.yaml", "--variant", "phd").out
+        == 'sections: left out "awards (1 entry): Prize"\n'
+    )
 
 
 def test_two_pdfs(both: Desk) -> None:
@@ -64,7 +76,9 @@ def test_two_pdfs(both: Desk) -> None:
     run = both.run("diff", "old.pdf", "new.pdf")
     assert (run.code, run.err) == (0, "")
     assert 'page 1: left out "123"' in run.out
-    assert re.search(r'page 1: "PhD, Physics 2021\W+2026" is now "PhD, Physics 2021\W+present"', run.out)
+    assert re.search(
+        r'page 1: "PhD, Physics 2021\W+2026" is now "PhD, Physics 2021\W+present"', run.out
+    )
     assert 'page 1: added "Medal of honour"' in run.out
     assert both.stayed_at_home(run)
 
@@ -99,7 +113,10 @@ WRONG = {
     "one PDF": (["a.pdf"], "name a second PDF"),
     "one profile": (["old.yaml"], "name a second profile"),
     "a variant of a PDF": (["a.pdf", "b.pdf", "--variant", "phd"], "a PDF has no variants"),
-    "two profiles in two variants": (["old.yaml", "new.yaml", "--variant", "phd", "--variant", "industry"], "two profiles in one variant"),
+    "two profiles in two variants": (
+        ["old.yaml", "new.yaml", "--variant", "phd", "--variant", "industry"],
+        "two profiles in one variant",
+    ),
     "three variants": (["old.yaml", *["--variant", "phd"] * 3], "two variants of one profile"),
 }
 
@@ -113,7 +130,10 @@ def test_what_makes_no_sense_is_wrong_usage(arguments: list[str], said: str, bot
 
 MISTAKES = {
     "no such file": (["old.yaml", "none.yaml"], "none.yaml: error P100: "),
-    "no such variant": (["old.yaml", "--variant", "pdh"], "old.yaml:8:3: error V100: there is no variant 'pdh' (did you mean 'phd'?)"),
+    "no such variant": (
+        ["old.yaml", "--variant", "pdh"],
+        "old.yaml:8:3: error V100: there is no variant 'pdh' (did you mean 'phd'?)",
+    ),
     "no such PDF": (["a.pdf", "b.pdf"], "a.pdf: error D101: there is no file 'a.pdf'"),
     "an empty PDF": (["empty.pdf", "empty.pdf"], "empty.pdf: error D102: the file is empty"),
 }

@@ -69,12 +69,18 @@ def applicant(desk: Desk) -> Desk:
     desk.write("profile.yaml", text)
     desk.write("photo.jpg", home.with_name("photo.jpg").read_bytes())
     desk.write("files/certificate.jpg", certificate())
-    desk.write("notes/transcript.md", "---\nkind: statement\nsubject: Transcript of records\n---\n\nQuantum mechanics: 1.0\n")
+    desk.write(
+        "notes/transcript.md",
+        "---\nkind: statement\nsubject: Transcript of records\n---\n\nQuantum mechanics: 1.0\n",
+    )
     assert desk.run("letter", "notes/transcript.md", "-o", "files/transcript.pdf").code == 0
     for name, text in APPLICATIONS.items():
         desk.write(f"applications/{name}/application.yaml", text)
         desk.write(f"applications/{name}/letter.md", LETTER)
-        desk.write(f"applications/{name}/mail.md", "Dear Professor,\n\nattached is {{ programme }}.\n\n{{ name }}\n")
+        desk.write(
+            f"applications/{name}/mail.md",
+            "Dear Professor,\n\nattached is {{ programme }}.\n\n{{ name }}\n",
+        )
     return desk
 
 
@@ -88,15 +94,29 @@ def test_five_applications_are_made_and_fit_each_its_call(applicant: Desk) -> No
     checked = applicant.run("packet", "check")
     assert checked.code == 0, checked.err
     assert "not fit" not in checked.out
-    files = {name.removeprefix("output/"): data for name, data in applicant.files().items() if name.startswith("output/") and name.endswith(".pdf")}
+    files = {
+        name.removeprefix("output/"): data
+        for name, data in applicant.files().items()
+        if name.startswith("output/") and name.endswith(".pdf")
+    }
     assert len(files) == 9
     assert all(name.isascii() for name in files)
 
     (merged,) = (data for name, data in files.items() if name.startswith("one/"))
     pages = texts(merged)
-    places = [next(number for number, page in enumerate(pages) if words in page) for words in ("I apply for PhD in Materials Physics", "Publications", "Quantum mechanics: 1.0")]
+    places = [
+        next(number for number, page in enumerate(pages) if words in page)
+        for words in (
+            "I apply for PhD in Materials Physics",
+            "Publications",
+            "Quantum mechanics: 1.0",
+        )
+    ]
     assert places == sorted(places)
-    assert all(f"{number} / {len(pages)}" in page and "REF-1" in page for number, page in enumerate(pages, start=1))
+    assert all(
+        f"{number} / {len(pages)}" in page and "REF-1" in page
+        for number, page in enumerate(pages, start=1)
+    )
 
     separate = {name: data for name, data in files.items() if name.startswith("separate/")}
     assert len(separate) == 4
@@ -104,13 +124,23 @@ def test_five_applications_are_made_and_fit_each_its_call(applicant: Desk) -> No
     assert len(applicant.files()["files/certificate.jpg"]) > 2_000_000
 
     (nameless,) = (name for name in files if name.startswith("nameless/"))
-    said = " ".join([nameless, *texts(files[nameless]), str(pypdf.PdfReader(io.BytesIO(files[nameless])).metadata)])
-    assert not {"Zoë", "Müller", "Łęcka", "Zoe", "Muller", "ada@example.org"} & set(said.replace("-", " ").split())
+    said = " ".join(
+        [
+            nameless,
+            *texts(files[nameless]),
+            str(pypdf.PdfReader(io.BytesIO(files[nameless])).metadata),
+        ]
+    )
+    assert not {"Zoë", "Müller", "Łęcka", "Zoe", "Muller", "ada@example.org"} & set(
+        said.replace("-", " ").split()
+    )
 
     (plain,) = (data for name, data in files.items() if name.startswith("plain/"))
     reader = pypdf.PdfReader(io.BytesIO(plain))
     assert len(reader.pages) <= 2
-    assert {(round(page.mediabox.width), round(page.mediabox.height)) for page in reader.pages} == {(595, 842)}
+    assert {(round(page.mediabox.width), round(page.mediabox.height)) for page in reader.pages} == {
+        (595, 842)
+    }
 
     assert applicant.run("packet", "mail", "applications/mailed").code == 0
     mail = message_from_bytes(applicant.files()["output/mailed/mail.eml"], policy=policy.default)

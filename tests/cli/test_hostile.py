@@ -16,7 +16,9 @@ LINE = re.compile(
     r"(?:(?P<file>[^\s:]+)(?::(?P<line>\d+):(?P<column>\d+))?: )?error (?P<code>[A-Z]\d{3}): (?P<message>.+?)( \((?P<hint>.+)\))?"
 )
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limits")
-NOT_ROOT = pytest.mark.skipif(not hasattr(os, "getuid") or os.getuid() == 0, reason="nothing is forbidden to this user")
+NOT_ROOT = pytest.mark.skipif(
+    not hasattr(os, "getuid") or os.getuid() == 0, reason="nothing is forbidden to this user"
+)
 
 
 def text(pdf: Path) -> str:
@@ -28,7 +30,9 @@ def text(pdf: Path) -> str:
 
 
 def links(pdf: Path) -> list[str]:
-    annotations = [link.get_object() for page in pypdf.PdfReader(pdf).pages for link in page.get("/Annots", ())]
+    annotations = [
+        link.get_object() for page in pypdf.PdfReader(pdf).pages for link in page.get("/Annots", ())
+    ]
     return [link["/A"]["/URI"] for link in annotations if "/A" in link and "/URI" in link["/A"]]
 
 
@@ -63,8 +67,16 @@ MISTAKES = {
     "an empty file": ("", "P201", ""),
     "a tab": ("basics:\n\tname: Ada\n", "P101", "2:1"),
     "a key that stands twice": ("basics:\n  name: Ada\n  name: Bo\n", "P103", "3:3"),
-    "a typo in an entry": (PROFILE + "work:\n  - position: Postdoc\n    sumary: x\n", "P202", "5:5"),
-    "a wrong date": (PROFILE + "work:\n  - {position: Postdoc, startDate: 2021-13}\n", "P205", "4:36"),
+    "a typo in an entry": (
+        PROFILE + "work:\n  - position: Postdoc\n    sumary: x\n",
+        "P202",
+        "5:5",
+    ),
+    "a wrong date": (
+        PROFILE + "work:\n  - {position: Postdoc, startDate: 2021-13}\n",
+        "P205",
+        "4:36",
+    ),
     "a wrong e-mail address": (PROFILE + "  email: ada\n", "P206", "3:10"),
     "a colour that is none": (PROFILE + "options:\n  accent: reddish\n", "T111", "4:11"),
     "an option that is none": (PROFILE + "options:\n  acent: red\n", "T110", "4:10"),
@@ -73,15 +85,25 @@ MISTAKES = {
     "a photo that is cut off": (PROFILE + "  image: cut.jpg\n", "P220", "3:10"),
     "a bibliography that is missing": (PROFILE + "bibliography: papers.bib\n", "B100", "3:15"),
     "a bibliography outside": (PROFILE + "bibliography: ../secret.bib\n", "B100", "3:15"),
-    "a paper that no bibliography has": (PROFILE + "publications:\n  - {key: ada2026}\n", "B121", "4:11"),
+    "a paper that no bibliography has": (
+        PROFILE + "publications:\n  - {key: ada2026}\n",
+        "B121",
+        "4:11",
+    ),
     "a theme that is not there": (PROFILE + "theme: clasic\n", "T100", "3:8"),
     "a language without words": (PROFILE + "language: tlh\n", "V102", ""),
-    "a character that no font has": (PROFILE + "  label: '\N{GRADUATION CAP} PhD'\n", "R201", "3:10"),
+    "a character that no font has": (
+        PROFILE + "  label: '\N{GRADUATION CAP} PhD'\n",
+        "R201",
+        "3:10",
+    ),
 }
 
 
 @pytest.mark.parametrize(("profile", "code", "place"), MISTAKES.values(), ids=MISTAKES)
-def test_a_mistake_is_one_line_and_the_earlier_pdf_stays(profile: str, code: str, place: str, desk: Desk) -> None:
+def test_a_mistake_is_one_line_and_the_earlier_pdf_stays(
+    profile: str, code: str, place: str, desk: Desk
+) -> None:
     desk.write("profile.yaml", profile)
     desk.write("output/Ada_Example_CV.pdf", b"earlier")
     desk.write("cut.jpg", PHOTO.read_bytes()[:500])
@@ -120,7 +142,13 @@ def test_a_wish_that_cannot_be_had_is_one_line(arguments: list[str], code: str, 
 
 @pytest.mark.parametrize(
     "arguments",
-    [["--date", "yesterday"], ["--date", "2021-02-30"], ["--set", "accent"], ["--set", "=red"], ["--colour", "red"]],
+    [
+        ["--date", "yesterday"],
+        ["--date", "2021-02-30"],
+        ["--set", "accent"],
+        ["--set", "=red"],
+        ["--colour", "red"],
+    ],
 )
 def test_wrong_usage_ends_with_2(arguments: list[str], desk: Desk) -> None:
     desk.write("profile.yaml", PROFILE)
@@ -191,7 +219,10 @@ def test_nothing_is_printed_beside_the_page(odd: Path) -> None:
             width, height = page.get_size()
             words = page.get_textpage()
             boxes = [words.get_charbox(index) for index in range(words.count_chars())]
-            assert all(left >= 0 and right <= width and bottom >= 0 and top <= height for left, bottom, right, top in boxes)
+            assert all(
+                left >= 0 and right <= width and bottom >= 0 and top <= height
+                for left, bottom, right, top in boxes
+            )
     finally:
         document.close()
 
@@ -212,7 +243,9 @@ def test_empty_sections_have_no_heading(odd: Path) -> None:
 
 def test_links_in_text_lead_only_to_places_that_a_reader_can_reach(desk: Desk) -> None:
     desk.write(
-        "profile.yaml", PROFILE + "  summary: See [one](javascript:alert(1)), [two](file:///etc/passwd), [three](https://example.org/#3).\n"
+        "profile.yaml",
+        PROFILE
+        + "  summary: See [one](javascript:alert(1)), [two](file:///etc/passwd), [three](https://example.org/#3).\n",
     )
     run = desk.run("build")
     assert run.code == 0
@@ -229,7 +262,12 @@ def test_what_a_file_says_does_not_steer_the_terminal(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    "marks", ["'" + "*" * 3000 + "a" + "*" * 3000 + "'", "'$" + "{" * 3000 + "a" + "}" * 3000 + "$'", "'$" + "^" * 3000 + "a$'"]
+    "marks",
+    [
+        "'" + "*" * 3000 + "a" + "*" * 3000 + "'",
+        "'$" + "{" * 3000 + "a" + "}" * 3000 + "$'",
+        "'$" + "^" * 3000 + "a$'",
+    ],
 )
 def test_marks_nested_without_end_are_no_bug_of_ours(marks: str, desk: Desk) -> None:
     desk.write("profile.yaml", PROFILE + f"  summary: {marks}\n")
@@ -250,7 +288,10 @@ def test_the_profile_in_the_folder_is_built_and_only_the_path_is_said(desk: Desk
 
 def test_the_output_can_be_a_file_of_ones_own_in_a_folder_to_be_made(desk: Desk) -> None:
     desk.write("profile.yaml", PROFILE)
-    assert built(desk, desk.run("build", "-o", "to/send/cv.pdf")) == desk.folder / "to" / "send" / "cv.pdf"
+    assert (
+        built(desk, desk.run("build", "-o", "to/send/cv.pdf"))
+        == desk.folder / "to" / "send" / "cv.pdf"
+    )
 
 
 def test_paper_is_letter_when_asked_for(desk: Desk) -> None:
@@ -298,9 +339,16 @@ def test_one_broken_profile_does_not_stop_the_others(desk: Desk) -> None:
         ["a.yaml", "d.yaml", "-o", "cv.pdf"],
         ["a.yaml", "-t", "classic", "-t", "modern", "-o", "cv.pdf"],
     ],
-    ids=["one name", "names that differ in case", "one file for two people", "one file for two themes"],
+    ids=[
+        "one name",
+        "names that differ in case",
+        "one file for two people",
+        "one file for two themes",
+    ],
 )
-def test_two_cvs_for_one_file_are_refused_before_either_is_built(arguments: list[str], desk: Desk) -> None:
+def test_two_cvs_for_one_file_are_refused_before_either_is_built(
+    arguments: list[str], desk: Desk
+) -> None:
     for name, person in {"a": "Ada", "b": "Ada", "c": "ADA", "d": "Dana"}.items():
         desk.write(f"{name}.yaml", f"basics:\n  name: {person}\n")
     before = desk.files()
@@ -329,9 +377,16 @@ def test_a_new_profile_builds_and_is_never_overwritten(desk: Desk) -> None:
         ("folder", "folder", "O103"),
         ("folder", "folder/cv.pdf", "O103"),
     ],
-    ids=["the file is a folder", "the name is a folder", "the folder is a file", "the way leads through a file"],
+    ids=[
+        "the file is a folder",
+        "the name is a folder",
+        "the folder is a file",
+        "the way leads through a file",
+    ],
 )
-def test_an_output_that_cannot_be_is_one_line(taken: str, output: str, code: str, desk: Desk) -> None:
+def test_an_output_that_cannot_be_is_one_line(
+    taken: str, output: str, code: str, desk: Desk
+) -> None:
     desk.write("profile.yaml", PROFILE)
     desk.write(taken, b"mine")
     before = desk.files()
@@ -357,7 +412,9 @@ def full_disk() -> None:
 
 @POSIX
 @pytest.mark.parametrize("cache", ["warm", "cold"])
-def test_a_full_disk_is_one_line_and_the_earlier_pdf_stays(cache: str, desk: Desk, tmp_path: Path) -> None:
+def test_a_full_disk_is_one_line_and_the_earlier_pdf_stays(
+    cache: str, desk: Desk, tmp_path: Path
+) -> None:
     desk.write("profile.yaml", PROFILE)
     desk.write("output/Ada_Example_CV.pdf", b"earlier")
     before = desk.files()
@@ -391,7 +448,13 @@ def test_a_run_that_is_stopped_leaves_the_earlier_pdf(way: str, desk: Desk) -> N
 def test_a_build_needs_no_home(home: str, desk: Desk, tmp_path: Path) -> None:
     desk.write("profile.yaml", PROFILE)
     (tmp_path / "file").write_bytes(b"")
-    desk.environment = {"HOME": {"none": "", "missing": str(tmp_path / "no" / "home"), "a file": str(tmp_path / "file")}[home]}
+    desk.environment = {
+        "HOME": {
+            "none": "",
+            "missing": str(tmp_path / "no" / "home"),
+            "a file": str(tmp_path / "file"),
+        }[home]
+    }
     run = desk.run("build")
     assert (run.code, run.err) == (0, "")
     assert text(desk.folder / run.pdfs[0]).startswith("Ada Example")
@@ -430,7 +493,9 @@ def test_a_terminal_that_knows_only_ascii_gets_the_message(desk: Desk) -> None:
 PAGE = '<!DOCTYPE html><html lang="en"><head><title>CV</title>%s</head><body>%s</body></html>'
 
 
-def theme(desk: Desk, *, css: str = "", template: str = "", manifest: str = "extends: base\ncontract: 1\n") -> None:
+def theme(
+    desk: Desk, *, css: str = "", template: str = "", manifest: str = "extends: base\ncontract: 1\n"
+) -> None:
     desk.write("profile.yaml", PROFILE + "theme: strange\n")
     desk.write("themes/strange/theme.yaml", manifest)
     desk.write("themes/strange/style.css", css)
@@ -457,12 +522,18 @@ TEMPLATES = {
 
 
 @pytest.mark.parametrize(("template", "code", "line"), TEMPLATES.values(), ids=TEMPLATES)
-def test_a_template_that_cannot_be_filled_is_one_line(template: str, code: str, line: int, desk: Desk) -> None:
+def test_a_template_that_cannot_be_filled_is_one_line(
+    template: str, code: str, line: int, desk: Desk
+) -> None:
     theme(desk, template=template)
     (desk.folder.parent / "secret.html").write_text("secret")
     desk.write("output/Ada_Example_CV.pdf", b"earlier")
     before = desk.files()
-    refused(desk.run("build"), code, f"themes/strange/templates/document.html:{line}:1" if line else "themes/strange")
+    refused(
+        desk.run("build"),
+        code,
+        f"themes/strange/templates/document.html:{line}:1" if line else "themes/strange",
+    )
     assert desk.files() == before
 
 
@@ -497,7 +568,10 @@ def test_a_manifest_that_is_wrong_is_told_in_its_file(manifest: str, desk: Desk)
     theme(desk, manifest=manifest)
     run = desk.run("build")
     assert (run.code, run.out) == (1, "")
-    assert all(re.match(r"themes.strange.theme\.yaml(:\d+:\d+)?: error T1\d\d: ", line) for line in run.err.splitlines()), run.err
+    assert all(
+        re.match(r"themes.strange.theme\.yaml(:\d+:\d+)?: error T1\d\d: ", line)
+        for line in run.err.splitlines()
+    ), run.err
 
 
 def test_a_strange_theme_reads_nothing_but_its_own_files_and_the_photo(desk: Desk) -> None:
@@ -505,7 +579,9 @@ def test_a_strange_theme_reads_nothing_but_its_own_files_and_the_photo(desk: Des
     secret.mkdir()
     (secret / "secret.css").write_text("body::before { content: 'SECRET' }")
     (secret / "secret.html").write_text("SECRET")
-    (secret / "secret.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"><text>SECRET</text></svg>')
+    (secret / "secret.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg"><text>SECRET</text></svg>'
+    )
     desk.write("diploma.svg", '<svg xmlns="http://www.w3.org/2000/svg"><text>SECRET</text></svg>')
     uri = secret.as_uri()
     svg = f'<svg xmlns="http://www.w3.org/2000/svg"><image href="{uri}/secret.svg"/><image href="http://example.invalid/x.svg"/></svg>'
@@ -545,7 +621,11 @@ def test_a_strange_theme_reads_nothing_but_its_own_files_and_the_photo(desk: Des
     assert links(pdf) == ["https://example.org/"]
     assert list(pypdf.PdfReader(pdf).attachments) == []
     read = [what for kind, what in run.events if kind == "read"]
-    assert not [path for path in read if Path(path).is_relative_to(secret) or path.endswith(("passwd", "diploma.svg"))]
+    assert not [
+        path
+        for path in read
+        if Path(path).is_relative_to(secret) or path.endswith(("passwd", "diploma.svg"))
+    ]
     assert not [what for kind, what in run.events if kind.startswith(("socket", "urllib"))]
     assert len(run.err.splitlines()) > 10  # all of it is told
 
@@ -553,7 +633,10 @@ def test_a_strange_theme_reads_nothing_but_its_own_files_and_the_photo(desk: Des
 @pytest.mark.parametrize("name", ["style.css", "theme.yaml", "templates/document.html"])
 def test_a_link_does_not_lead_a_theme_to_a_file_outside(name: str, desk: Desk) -> None:
     theme(desk, template=PAGE % ("", "Body"))
-    contents = {"style.css": "body::before { content: 'SECRET' }", "theme.yaml": "title: SECRET\nextends: base\ncontract: 1\n"}
+    contents = {
+        "style.css": "body::before { content: 'SECRET' }",
+        "theme.yaml": "title: SECRET\nextends: base\ncontract: 1\n",
+    }
     outside = desk.folder.parent / "outside"
     outside.write_text(contents.get(name, PAGE % ("", "SECRET")))
     link = desk.folder / "themes" / "strange" / name

@@ -60,7 +60,9 @@ def test_new_takes_no_name_that_windows_keeps_for_itself(desk: Desk, name: str) 
 
 
 @pytest.mark.parametrize(("there", "name"), [("one", "ONE"), ("Zürich", "ZU\u0308RICH")])
-def test_new_takes_no_name_that_is_anothers_on_many_systems(desk: Desk, there: str, name: str) -> None:
+def test_new_takes_no_name_that_is_anothers_on_many_systems(
+    desk: Desk, there: str, name: str
+) -> None:
     desk.write(f"applications/{there}/application.yaml", "documents: [cv]\n")
     before = desk.files()
     run = desk.run("packet", "new", name)
@@ -135,7 +137,9 @@ def test_a_file_of_an_earlier_build_is_told_of(table: Desk) -> None:
     table.write("applications/kyoto/application.yaml", KYOTO + "delivery: one\n")
     run = table.run("packet", "build")
     assert run.pdfs == ["output/kyoto/Example_Application.pdf"]
-    assert [line.partition(":")[0] for line in run.err.splitlines() if "A143" in line] == sorted(FILES)
+    assert [line.partition(":")[0] for line in run.err.splitlines() if "A143" in line] == sorted(
+        FILES
+    )
 
 
 def test_what_the_form_of_a_portal_asks_is_written_beside(table: Desk) -> None:
@@ -144,30 +148,54 @@ def test_what_the_form_of_a_portal_asks_is_written_beside(table: Desk) -> None:
 
 
 def test_check_judges_every_file_by_the_target(table: Desk) -> None:
-    table.write("applications/kyoto/targets/small.yaml", "title: Small\nsource: nowhere\nchecked_on: unknown\nfile-name: '{surname}_{document}.pdf'\ndocuments: {letter: {bytes: 1 kB}}\n")
+    table.write(
+        "applications/kyoto/targets/small.yaml",
+        "title: Small\nsource: nowhere\nchecked_on: unknown\nfile-name: '{surname}_{document}.pdf'\ndocuments: {letter: {bytes: 1 kB}}\n",
+    )
     table.write("applications/kyoto/application.yaml", KYOTO + "target: small\n")
     unbuilt = table.run("packet", "check")
     assert (unbuilt.code, unbuilt.err.count("error A144")) == (1, 2)
     table.run("packet", "build")
     run = table.run("packet", "check")
-    assert (run.code, run.out.splitlines()) == (1, [f"{FILES[0]}: not fit for small", f"{FILES[1]}: fit for small"])
-    table.write("applications/kyoto/targets/small.yaml", "title: Small\nsource: nowhere\nchecked_on: unknown\nfile-name: '{surname}_{document}.pdf'\n")
+    assert (run.code, run.out.splitlines()) == (
+        1,
+        [f"{FILES[0]}: not fit for small", f"{FILES[1]}: fit for small"],
+    )
+    table.write(
+        "applications/kyoto/targets/small.yaml",
+        "title: Small\nsource: nowhere\nchecked_on: unknown\nfile-name: '{surname}_{document}.pdf'\n",
+    )
     assert table.run("packet", "check").code == 0
 
 
 def test_list_tells_by_deadline_what_is_built_fit_and_sent(table: Desk) -> None:
-    table.write("applications/oslo.yaml", "programme: 博士\ndeadline: 2026-11-22 AoE\ndocuments: [cv]\n")
+    table.write(
+        "applications/oslo.yaml", "programme: 博士\ndeadline: 2026-11-22 AoE\ndocuments: [cv]\n"
+    )
     table.write("applications/none.yaml", "documents: [cv]\n")
     table.run("packet", "build", "applications/kyoto")
     table.run("packet", "sent", "applications/kyoto")
     rows = json.loads(table.run("packet", "list", "--json").out)
-    assert [(row["application"], row["days left"], row["built"], row["checks"], row["sent"]) for row in rows] == [
+    assert [
+        (row["application"], row["days left"], row["built"], row["checks"], row["sent"])
+        for row in rows
+    ] == [
         ("oslo", 1, False, None, None),
         ("kyoto", 10, True, True, "2026-11-21T15:30:00Z"),
         ("none", None, False, None, None),
     ]
     head, oslo, *_ = table.run("packet", "list").out.splitlines()
-    assert head.split() == ["application", "programme", "institution", "deadline", "days", "left", "built", "checks", "sent"]
+    assert head.split() == [
+        "application",
+        "programme",
+        "institution",
+        "deadline",
+        "days",
+        "left",
+        "built",
+        "checks",
+        "sent",
+    ]
     assert oslo.split() == ["oslo", "博士", "-", "2026-11-22", "AoE", "1", "no", "-", "-"]
 
 
@@ -187,26 +215,40 @@ def test_another_delivery_than_the_targets_is_told(table: Desk) -> None:
     table.write("applications/kyoto/application.yaml", KYOTO + "delivery: one\ntarget: cambridge\n")
     run = table.run("packet", "build")
     assert run.code == 0
-    assert "applications/kyoto/application.yaml:5:11: warning A144: 'cambridge' wants a PDF of each document" in run.err
+    assert (
+        "applications/kyoto/application.yaml:5:11: warning A144: 'cambridge' wants a PDF of each document"
+        in run.err
+    )
 
 
 def test_no_file_of_an_anonymous_application_is_named_after_the_person(table: Desk) -> None:
-    table.write("applications/kyoto/application.yaml", "programme: P\ninstitution: I\nanonymous: true\ndelivery: separate\ndocuments: [cv, {transcript: {file: paper.pdf, title: Ada Example transcript}}]\n")
+    table.write(
+        "applications/kyoto/application.yaml",
+        "programme: P\ninstitution: I\nanonymous: true\ndelivery: separate\ndocuments: [cv, {transcript: {file: paper.pdf, title: Ada Example transcript}}]\n",
+    )
     paper, blank = io.BytesIO(), pypdf.PdfWriter()
     blank.add_blank_page(595, 842)
     blank.write(paper)
     table.write("applications/kyoto/paper.pdf", paper.getvalue())
     run = table.run("packet", "build")
     assert run.code == 1
-    assert re.search(r"error X101: .*the name 'Ada Example' is in the name of the file", run.err), run.err
+    assert re.search(r"error X101: .*the name 'Ada Example' is in the name of the file", run.err), (
+        run.err
+    )
     assert not finished(table)
 
 
 def test_a_build_that_cannot_write_one_file_writes_none(table: Desk) -> None:
     assert table.run("packet", "build").code == 0
     before = {name: data for name, data in finished(table).items() if name in FILES}
-    table.write("applications/kyoto/application.yaml", KYOTO.replace("[{letter: letter.md}, cv]", "[cv, {letter: letter.md}]"))
-    table.write("profile.yaml", "basics: {name: Ada Example, summary: 天地玄黃宇宙洪荒日月盈昃辰宿列張寒來暑往秋收冬藏}\n")
+    table.write(
+        "applications/kyoto/application.yaml",
+        KYOTO.replace("[{letter: letter.md}, cv]", "[cv, {letter: letter.md}]"),
+    )
+    table.write(
+        "profile.yaml",
+        "basics: {name: Ada Example, summary: 天地玄黃宇宙洪荒日月盈昃辰宿列張寒來暑往秋收冬藏}\n",
+    )
     assert table.run("packet", "build", "-o", "apart").code == 0
     letter, cv = (len(table.files()[name.replace("output", "apart")]) for name in FILES)
     table.prepare = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, ((letter + cv) // 2,) * 2)

@@ -40,7 +40,14 @@ def test_sent_keeps_the_very_files_and_says_where(table: Desk) -> None:
     assert files[f"{KEPT}/files/Example_CV.pdf"] == b"%PDF one"
     assert files[f"{KEPT}/files/Example_Statement.pdf"] == b"%PDF two"
     ledger = files[f"{KEPT}/ledger.yaml"].decode()
-    for words in ("portal no. 7", "../../profile.yaml: ", "statement.md: ", "application.yaml: ", "cvgen:targets/default.yaml: ", "2026-12-01 23:59 UTC"):
+    for words in (
+        "portal no. 7",
+        "../../profile.yaml: ",
+        "statement.md: ",
+        "application.yaml: ",
+        "cvgen:targets/default.yaml: ",
+        "2026-12-01 23:59 UTC",
+    ):
         assert words in ledger
     assert table.stayed_at_home(run)
 
@@ -54,7 +61,11 @@ def test_sent_twice_is_kept_twice(table: Desk) -> None:
 
 @pytest.mark.parametrize(
     ("day", "name"),
-    [("2026-11-20", "2026-11-20T0000Z"), ("2026-11-20T18:05", "2026-11-20T1805Z"), ("2026-11-20T18:05+08:00", "2026-11-20T1005Z")],
+    [
+        ("2026-11-20", "2026-11-20T0000Z"),
+        ("2026-11-20T18:05", "2026-11-20T1805Z"),
+        ("2026-11-20T18:05+08:00", "2026-11-20T1005Z"),
+    ],
 )
 def test_the_day_may_be_another(table: Desk, day: str, name: str) -> None:
     assert sent(table, "--date", day).out == f"applications/kyoto/sent/{name}\n"
@@ -64,7 +75,10 @@ def test_what_is_no_day_is_wrong_usage(table: Desk) -> None:
     assert sent(table, "--date", "yesterday").code == 2
 
 
-@pytest.mark.parametrize("day", ["9999-12-31T23:59-12:00", "0001-01-01T00:00+14:00", "0999-12-31", "1000-01-01T00:00+14:00"])
+@pytest.mark.parametrize(
+    "day",
+    ["9999-12-31T23:59-12:00", "0001-01-01T00:00+14:00", "0999-12-31", "1000-01-01T00:00+14:00"],
+)
 def test_a_day_that_no_calendar_reaches_is_refused(table: Desk, day: str) -> None:
     before, run = table.files(), sent(table, "--date", day)
     assert run.code == 2
@@ -93,8 +107,14 @@ def test_where_nothing_is_built_nothing_is_kept(table: Desk) -> None:
 def test_an_application_in_a_file_of_its_own_has_a_folder_of_its_own(table: Desk) -> None:
     table.write("applications/oxford.yaml", "documents: [cv]\n")
     table.write("output/oxford/Example_CV.pdf", b"%PDF")
-    assert table.run("packet", "sent", "applications/oxford.yaml").out == "applications/oxford.sent/2026-11-21T1530Z\n"
-    assert [line.split(":")[0] for line in status(table) if line and not line.startswith(" ")] == ["kyoto", "oxford"]
+    assert (
+        table.run("packet", "sent", "applications/oxford.yaml").out
+        == "applications/oxford.sent/2026-11-21T1530Z\n"
+    )
+    assert [line.split(":")[0] for line in status(table) if line and not line.startswith(" ")] == [
+        "kyoto",
+        "oxford",
+    ]
 
 
 def test_before_it_is_sent_the_status_says_how_long_there_is_left(table: Desk) -> None:
@@ -105,22 +125,39 @@ def test_before_it_is_sent_the_status_says_how_long_there_is_left(table: Desk) -
     ]
 
 
-@pytest.mark.parametrize(("deadline", "words"), [("2026-11-21", "today"), ("2026-11-22", "1 day left"), ("2026-11-20", "1 day ago"), ("2026-11-11", "10 days ago")])
+@pytest.mark.parametrize(
+    ("deadline", "words"),
+    [
+        ("2026-11-21", "today"),
+        ("2026-11-22", "1 day left"),
+        ("2026-11-20", "1 day ago"),
+        ("2026-11-11", "10 days ago"),
+    ],
+)
 def test_days_are_counted(table: Desk, deadline: str, words: str) -> None:
-    table.write("applications/kyoto/application.yaml", APPLICATION.replace("2026-12-01 23:59 Europe/London", deadline))
+    table.write(
+        "applications/kyoto/application.yaml",
+        APPLICATION.replace("2026-12-01 23:59 Europe/London", deadline),
+    )
     assert status(table)[1] == f"  deadline: {deadline}, {words}"
 
 
 def test_where_nothing_changed_the_status_says_so(table: Desk) -> None:
     sent(table, "--note", "by mail")
-    assert status(table)[2:] == [f"  sent: 2026-11-21T15:30:00Z (by mail), kept in {KEPT}", "  nothing changed since"]
+    assert status(table)[2:] == [
+        f"  sent: 2026-11-21T15:30:00Z (by mail), kept in {KEPT}",
+        "  nothing changed since",
+    ]
 
 
 def test_changed_sources_are_told_by_name(table: Desk) -> None:
     sent(table)
     table.write("profile.yaml", PROFILE + "skills: [Python]\n")
     table.write("profile.private.yaml", "basics: {phone: '1'}\n")
-    table.write("applications/kyoto/application.yaml", APPLICATION.replace(", {statement: statement.md}", ""))
+    table.write(
+        "applications/kyoto/application.yaml",
+        APPLICATION.replace(", {statement: statement.md}", ""),
+    )
     lines = status(table)
     assert "    ../../profile.yaml: changed" in lines
     assert "    ../../profile.private.yaml: new, was not there then" in lines
@@ -149,14 +186,21 @@ def test_json_says_the_same(table: Desk) -> None:
     sent(table)
     table.write("applications/kyoto/statement.md", "I know now.\n")
     (found,) = json.loads("\n".join(status(table, "--json")))
-    assert (found["name"], found["daysLeft"], found["since"]) == ("kyoto", 10, "2026-11-21T15:30:00Z")
+    assert (found["name"], found["daysLeft"], found["since"]) == (
+        "kyoto",
+        10,
+        "2026-11-21T15:30:00Z",
+    )
     assert found["sources"] == [{"name": "statement.md", "kind": "changed"}]
     assert found["files"] == []
 
 
 def test_what_a_file_says_now_is_told_in_words(table: Desk) -> None:
     """The whole story: build, send, change, build, look."""
-    table.write("applications/kyoto/application.yaml", APPLICATION.replace(", {statement: statement.md}", ""))
+    table.write(
+        "applications/kyoto/application.yaml",
+        APPLICATION.replace(", {statement: statement.md}", ""),
+    )
     (table.folder / "output/kyoto/Example_Statement.pdf").unlink()
     assert table.run("packet", "build").code == 0
     sent(table)

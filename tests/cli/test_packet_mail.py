@@ -15,7 +15,9 @@ BODY = "Dear Fay,\n\nhere is my application for the {{ programme }}.\n\nBest,\n{
 CV = b"%PDF-1.7\n%%EOF\n"
 
 
-def lay(desk: Desk, application: str = APPLICATION, profile: str = PROFILE, body: str = BODY) -> None:
+def lay(
+    desk: Desk, application: str = APPLICATION, profile: str = PROFILE, body: str = BODY
+) -> None:
     desk.write("profile.yaml", profile)
     desk.write("applications/kyoto/application.yaml", application)
     desk.write("applications/kyoto/mail.md", body)
@@ -30,16 +32,26 @@ def test_a_draft_lies_beside_the_finished_files_with_all_of_them(desk: Desk) -> 
     lay(desk)
     run = mail(desk)
     assert (run.code, run.out) == (0, "output/kyoto/mail.eml\n")
-    draft = message_from_bytes((desk.folder / "output/kyoto/mail.eml").read_bytes(), policy=policy.default)
-    assert (draft["From"], draft["Subject"]) == ("Ada Example <ada@example.org>", "Application QM-1")
+    draft = message_from_bytes(
+        (desk.folder / "output/kyoto/mail.eml").read_bytes(), policy=policy.default
+    )
+    assert (draft["From"], draft["Subject"]) == (
+        "Ada Example <ada@example.org>",
+        "Application QM-1",
+    )
     assert "PhD in Quantum Materials" in draft.get_body(("plain",)).get_content()
-    assert [(file.get_filename(), file.get_content()) for file in draft.iter_attachments()] == [("Example_CV.pdf", CV)]
+    assert [(file.get_filename(), file.get_content()) for file in draft.iter_attachments()] == [
+        ("Example_CV.pdf", CV)
+    ]
     assert desk.stayed_at_home(run)
 
 
 def test_the_size_is_told_and_that_nothing_is_sent(desk: Desk) -> None:
     lay(desk)
-    assert "0.0 MB on the way, with Example_CV.pdf; open it in a mail program to send it" in mail(desk).err
+    assert (
+        "0.0 MB on the way, with Example_CV.pdf; open it in a mail program to send it"
+        in mail(desk).err
+    )
 
 
 def test_the_same_day_gives_the_same_bytes(desk: Desk) -> None:
@@ -70,7 +82,10 @@ def test_a_wrong_address_is_told_at_its_place_and_an_earlier_draft_stays(desk: D
     lay(desk)
     mail(desk)
     before = desk.files()["output/kyoto/mail.eml"]
-    desk.write("applications/kyoto/application.yaml", APPLICATION.replace("fay@example.org", "fay at example.org"))
+    desk.write(
+        "applications/kyoto/application.yaml",
+        APPLICATION.replace("fay@example.org", "fay at example.org"),
+    )
     run = mail(desk)
     assert run.code == 1
     assert "applications/kyoto/application.yaml:4:" in run.err
@@ -90,7 +105,9 @@ def test_without_a_mail_in_the_application_there_is_a_draft_to_fill_in(desk: Des
     run = mail(desk)
     assert run.code == 0
     assert run.err.count("A401") == 2
-    draft = message_from_bytes((desk.folder / "output/kyoto/mail.eml").read_bytes(), policy=policy.default)
+    draft = message_from_bytes(
+        (desk.folder / "output/kyoto/mail.eml").read_bytes(), policy=policy.default
+    )
     assert draft["Subject"] == "PhD in Quantum Materials (QM-1): Ada Example"
 
 
@@ -103,7 +120,11 @@ def test_who_has_no_address_cannot_write(desk: Desk) -> None:
 
 def test_new_lines_in_fields_start_no_head(desk: Desk) -> None:
     evil = '"x\\nBcc: spy@example.com\\n\\nbody"'
-    lay(desk, APPLICATION.replace("{{ reference }}", "{{ evil }}") + f"fields: {{evil: {evil}}}\n", f"basics: {{name: {evil}, email: ada@example.org}}\n")
+    lay(
+        desk,
+        APPLICATION.replace("{{ reference }}", "{{ evil }}") + f"fields: {{evil: {evil}}}\n",
+        f"basics: {{name: {evil}, email: ada@example.org}}\n",
+    )
     desk.write("output/kyoto/x_Bcc_spy_example_com_body_CV.pdf", CV)
     assert mail(desk).code == 0
     data = (desk.folder / "output/kyoto/mail.eml").read_bytes()

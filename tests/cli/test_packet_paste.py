@@ -9,7 +9,10 @@ TARGET = "title: A portal\nsource: nowhere\nchecked_on: unknown\nfields:\n  - {n
 def lay(desk: Desk) -> None:
     desk.write("profile.yaml", PROFILE)
     desk.write("targets/ours.yaml", TARGET)
-    desk.write("applications/kyoto/application.yaml", "target: ours\ndocuments: [cv, {statement: statement.md}]\n")
+    desk.write(
+        "applications/kyoto/application.yaml",
+        "target: ours\ndocuments: [cv, {statement: statement.md}]\n",
+    )
     desk.write("applications/kyoto/statement.md", "I want to know “why”.\n")
 
 
@@ -17,7 +20,11 @@ def test_every_field_of_the_form_is_printed_with_what_does_not_fit(desk: Desk) -
     lay(desk)
     run = desk.run("packet", "paste", "applications/kyoto")
     assert run.code == 0
-    assert run.out.index("Purpose") < run.out.index("I want to know “why”.") < run.out.index("\nPhone\n")
+    assert (
+        run.out.index("Purpose")
+        < run.out.index("I want to know “why”.")
+        < run.out.index("\nPhone\n")
+    )
     assert "warning A600: 'Purpose' is too long: 2 words too many (5 of 3)" in run.err
     assert desk.stayed_at_home(run)
 

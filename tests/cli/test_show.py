@@ -50,13 +50,25 @@ def shown(run):
 def origins(run):
     """Read the lines: by a value's name, its text, its place, and what is remarked."""
     assert run.code == 0, run.err
-    return {name: tuple(rest) for name, *rest in (re.split(r":? {2,}", line) for line in run.out.splitlines())}
+    return {
+        name: tuple(rest)
+        for name, *rest in (re.split(r":? {2,}", line) for line in run.out.splitlines())
+    }
 
 
 def test_the_files_are_shown_as_one_profile(full):
     data = shown(full.run("show", "--with", "one.yaml"))
-    assert data["basics"] == {"name": "Ada", "label": "Chief", "phone": {"value": "+49 1", "private": "true"}}
-    assert data["work"][0] == {"id": "kyoto", "position": "Chief", "tags": ["a"], "url": "example.org"}
+    assert data["basics"] == {
+        "name": "Ada",
+        "label": "Chief",
+        "phone": {"value": "+49 1", "private": "true"},
+    }
+    assert data["work"][0] == {
+        "id": "kyoto",
+        "position": "Chief",
+        "tags": ["a"],
+        "url": "example.org",
+    }
     assert list(data["variants"]) == ["parent", "child"]
 
 
@@ -88,9 +100,19 @@ def test_a_variant_is_shown_as_the_profile_that_it_makes(full):
     assert "variants" not in data
     assert "talks" not in data
     assert [key for key in data if key in ("custom", "work")] == ["custom", "work"]
-    assert data["custom"] == [{"title": "First", "entries": ["Hobby"]}, {"title": "Second", "entries": [{"title": "Kept", "tags": ["a"]}]}]
-    assert data["work"] == [{"id": "kyoto", "position": "Chief", "tags": ["a"]}, {"position": "Clerk", "tags": ["a"], "highlights": ["Two"]}]
-    assert (data["theme"], data["language"], data["options"]) == ("classic", "de", {"accent": "#222222", "density": "tight", "paper": "letter"})
+    assert data["custom"] == [
+        {"title": "First", "entries": ["Hobby"]},
+        {"title": "Second", "entries": [{"title": "Kept", "tags": ["a"]}]},
+    ]
+    assert data["work"] == [
+        {"id": "kyoto", "position": "Chief", "tags": ["a"]},
+        {"position": "Clerk", "tags": ["a"], "highlights": ["Two"]},
+    ]
+    assert (data["theme"], data["language"], data["options"]) == (
+        "classic",
+        "de",
+        {"accent": "#222222", "density": "tight", "paper": "letter"},
+    )
 
 
 def test_the_settings_of_a_variant_are_listed_with_who_says_them(full):
@@ -101,7 +123,11 @@ def test_the_settings_of_a_variant_are_listed_with_who_says_them(full):
     assert found["options.paper"] == ("letter", "profile.yaml:18:19", "variant parent")
     assert found["options.density"] == ("tight", "profile.yaml:6:39")
     assert found["work[3].position"] == ("Clerk", "profile.yaml:10:15")
-    assert not {name for name in found if name.startswith(("talks", "work[2]", "variants", "custom[2].entries[2]"))}
+    assert not {
+        name
+        for name in found
+        if name.startswith(("talks", "work[2]", "variants", "custom[2].entries[2]"))
+    }
 
 
 def test_what_is_shown_of_a_variant_builds_the_same_cv(full):
@@ -125,12 +151,19 @@ def test_the_columns_of_values_and_places_are_straight_and_long_texts_cut(desk):
     first, second = desk.run("show", "--origin").out.splitlines()
     assert "…" in second
     assert len(second) < 100
-    assert first.index("profile.yaml") + 2 == second.index("profile.yaml")  # two characters that are two columns wide
+    assert first.index("profile.yaml") + 2 == second.index(
+        "profile.yaml"
+    )  # two characters that are two columns wide
 
 
 @pytest.mark.parametrize(
     ("arguments", "code"),
-    [(("--variant", "pdh"), "V100"), (("--with", "missing.yaml"), "P100"), (("profile.private.yaml",), "P233"), (("nobody.yaml",), "P100")],
+    [
+        (("--variant", "pdh"), "V100"),
+        (("--with", "missing.yaml"), "P100"),
+        (("profile.private.yaml",), "P233"),
+        (("nobody.yaml",), "P100"),
+    ],
 )
 def test_what_cannot_be_shown_is_one_line(full, arguments, code):
     run = full.run("show", *arguments)

@@ -12,7 +12,9 @@ def test_the_list_names_each_target_with_what_it_demands_in_short(desk: Desk) ->
     run = desk.run("targets")
     assert run.code == 0
     lines = {line.split()[0]: line for line in run.out.splitlines()}
-    assert {"cambridge", "oxford", "princeton", "stanford", "nsf-grfp", "default", "email"} <= set(lines)
+    assert {"cambridge", "oxford", "princeton", "stanford", "nsf-grfp", "default", "email"} <= set(
+        lines
+    )
     assert "2 MB" in lines["cambridge"]
     assert "2 pages" in lines["oxford"]
     assert run.out == desk.run("targets", "list").out
@@ -56,7 +58,9 @@ def test_a_broken_target_of_ones_own_is_told_and_hides_no_other(desk: Desk) -> N
     assert "cambridge" in run.out
 
 
-@pytest.mark.parametrize("command", [("targets", "show", "cambrige"), ("build", "--target", "cambrige")])
+@pytest.mark.parametrize(
+    "command", [("targets", "show", "cambrige"), ("build", "--target", "cambrige")]
+)
 def test_an_unknown_target_is_told_with_the_nearest(desk: Desk, command: tuple[str, ...]) -> None:
     desk.write("profile.yaml", "basics: {name: Ada}\n")
     run = desk.run(*command)
@@ -71,7 +75,8 @@ def test_a_build_for_a_target_is_named_by_it_and_tells_its_date(desk: Desk) -> N
     run = desk.run("build", "--target", "mine")
     assert (run.code, run.pdfs) == (0, ["output/ZOLC_CV.pdf"])
     assert (
-        "note K110: the rules of 'mine' come from a letter of May, were read in 2026-05, and may be out of date: check the call" in run.err
+        "note K110: the rules of 'mine' come from a letter of May, were read in 2026-05, and may be out of date: check the call"
+        in run.err
     )
     assert desk.run("build", "--target", "mine", "--strict").code == 0
     strict = desk.run("build", "--target", "mine", "--paper", "A4", "--strict")
@@ -82,7 +87,9 @@ def test_a_build_for_a_target_is_named_by_it_and_tells_its_date(desk: Desk) -> N
 def test_a_letter_for_a_target_is_named_by_its_pattern(desk: Desk) -> None:
     desk.write("profile.yaml", "basics: {name: Ada Example}\n")
     desk.write("motivation.md", "---\nsubject: Post\n---\nHello.\n")
-    assert desk.run("letter", "motivation.md", "--target", "email").pdfs == ["output/Example_motivation.pdf"]
+    assert desk.run("letter", "motivation.md", "--target", "email").pdfs == [
+        "output/Example_motivation.pdf"
+    ]
 
 
 def test_a_name_that_no_pattern_can_take_is_asked_for_in_english(desk: Desk) -> None:

@@ -23,7 +23,10 @@ def test_it_counts_by_section_and_tells_each_finding_at_its_place(desk):
         "zh: 2 of 3 texts translated, 1 missing, 0 out of date",
     ]
     finding, note = run.err.splitlines()
-    assert finding == "profile.yaml:5:15: warning W330: not translated into zh: 'Clerk' (write {en: …, zh: …})"
+    assert (
+        finding
+        == "profile.yaml:5:15: warning W330: not translated into zh: 'Clerk' (write {en: …, zh: …})"
+    )
     assert note.startswith(f"{MEMORY}: ")
     assert desk.stayed_at_home(run)
     assert sorted(desk.files()) == ["profile.translations.yaml", "profile.yaml"]
@@ -137,6 +140,8 @@ def test_a_profile_in_one_language_says_what_to_do(desk):
 
 
 def test_a_json_resume_has_its_memory_beside_it(desk):
-    desk.write("resume.json", '{"basics": {"name": "Ada", "label": {"en": "Physicist", "zh": "物理学家"}}}')
+    desk.write(
+        "resume.json", '{"basics": {"name": "Ada", "label": {"en": "Physicist", "zh": "物理学家"}}}'
+    )
     assert desk.run("translations").code == 0
     assert sorted(desk.files()) == ["resume.json", "resume.translations.yaml"]

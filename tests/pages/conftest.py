@@ -8,7 +8,8 @@ from printed import Printed
 from shipped import example
 from written import written
 
-from cvgen.build import Wish, build, load
+from cvgen.build import build, load
+from cvgen.request import Request
 
 
 @pytest.fixture(scope="session")
@@ -17,7 +18,7 @@ def printed(around):
 
     @cache
     def printed(name, theme, paper="A4", variant=None, options=()):
-        wish = Wish(theme=theme, variant=variant, options={"paper": paper, **dict(options)})
+        wish = Request(theme=theme, variant=variant, options={"paper": paper, **dict(options)})
         return Printed(build(load(example(name)), wish, around))
 
     return printed
@@ -26,7 +27,12 @@ def printed(around):
 @pytest.fixture(scope="session", params=CASES, ids=lambda case: "-".join(filter(None, case)))
 def case(printed, request):
     name, theme, paper, variant = request.param
-    return Case(theme, variant is None, written(example(name), variant), printed(name, theme, paper, variant))
+    return Case(
+        theme,
+        variant is None,
+        written(example(name), variant),
+        printed(name, theme, paper, variant),
+    )
 
 
 @pytest.fixture(scope="session")
@@ -34,6 +40,11 @@ def with_options(printed):
     """Print an example with options of its theme."""
 
     def with_options(name, theme, options):
-        return Case(theme, shipped=False, says=written(example(name), date_style=options.get("date-style", "short")), pdf=printed(name, theme, options=tuple(options.items())))
+        return Case(
+            theme,
+            shipped=False,
+            says=written(example(name), date_style=options.get("date-style", "short")),
+            pdf=printed(name, theme, options=tuple(options.items())),
+        )
 
     return with_options

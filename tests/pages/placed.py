@@ -30,7 +30,9 @@ def placed(case):
 def _section(content, section):
     heading = joined(section.heading)
     problems = []
-    for start in _places(content.casefold(), heading.casefold()):  # a theme may set headings in capitals
+    for start in _places(
+        content.casefold(), heading.casefold()
+    ):  # a theme may set headings in capitals
         try:
             entries = tuple(_entries(content, start + len(heading), section.entries))
         except MisplacedError as problem:
@@ -63,7 +65,9 @@ def _pieces(content, at, pieces, limit):
     for piece in map(joined, pieces):
         place = content.find(piece, at)
         if place < 0 or (start is None and limit is not None and place > limit):
-            raise MisplacedError(f"'{piece}' does not follow '{content[max(0, at - 60) : at]}', but '{content[at : at + 60]}' does")
+            raise MisplacedError(
+                f"'{piece}' does not follow '{content[max(0, at - 60) : at]}', but '{content[at : at + 60]}' does"
+            )
         start, at = place if start is None else start, place + len(piece)
     return start, at
 
@@ -76,4 +80,6 @@ def _with_period(content, places, period):
         return start - len(period), end
     if content.startswith(period, end):
         return start, end + len(period)
-    raise MisplacedError(f"'{period}' is not inside its entry '{content[start:end]}', which '{content[end : end + 60]}' follows")
+    raise MisplacedError(
+        f"'{period}' is not inside its entry '{content[start:end]}', which '{content[end : end + 60]}' follows"
+    )

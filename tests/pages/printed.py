@@ -69,10 +69,16 @@ class Printed:
     def pages(self):
         """The same without the running foot, and with the hyphens that stand at line ends (pdfium gives U+0002)."""
         count = len(self.raw_pages)
-        texts = [re.sub(r"[\x02\ufffe]\s*", "-", text.replace("-\r\n", "-")) for text in self.raw_pages]
+        texts = [
+            re.sub(r"[\x02\ufffe]\s*", "-", text.replace("-\r\n", "-")) for text in self.raw_pages
+        ]
         foot = r"^{0}/{1}\b|\b{0}/{1}$"
         return [
-            "\n".join(line for line in text.splitlines() if not re.search(foot.format(number, count), line.strip()))
+            "\n".join(
+                line
+                for line in text.splitlines()
+                if not re.search(foot.format(number, count), line.strip())
+            )
             for number, text in enumerate(texts, 1)
         ]
 
@@ -103,7 +109,9 @@ class Printed:
     def by_pdftotext(self):
         """All text in the order in which poppler sees it on the page."""
         command = [PDFTOTEXT, "-", "-"]
-        return subprocess.run(command, input=self.data, capture_output=True, check=True).stdout.decode()
+        return subprocess.run(
+            command, input=self.data, capture_output=True, check=True
+        ).stdout.decode()
 
     @cached_property
     def by_pdfminer(self):
@@ -115,7 +123,12 @@ class Printed:
     @cached_property
     def runs(self):
         """Every run of text that is not white space."""
-        return [run for number, page in enumerate(self.document) for run in _runs(number, page) if run.text.strip()]
+        return [
+            run
+            for number, page in enumerate(self.document)
+            for run in _runs(number, page)
+            if run.text.strip()
+        ]
 
     @cached_property
     def lines(self):
@@ -132,8 +145,14 @@ class Printed:
     @cached_property
     def links(self):
         """Where the links lead."""
-        annotations = [item.get_object() for page in self.pypdf.pages for item in page.get("/Annots") or ()]
-        return [str(annotation["/A"]["/URI"]) for annotation in annotations if "/URI" in annotation.get("/A", {})]
+        annotations = [
+            item.get_object() for page in self.pypdf.pages for item in page.get("/Annots") or ()
+        ]
+        return [
+            str(annotation["/A"]["/URI"])
+            for annotation in annotations
+            if "/URI" in annotation.get("/A", {})
+        ]
 
     @cached_property
     def structure(self):
@@ -154,7 +173,11 @@ class Printed:
     def fonts(self):
         """The fonts of all pages, by name."""
         resources = [page["/Resources"].get("/Font", {}) for page in self.pypdf.pages]
-        return {font.get_object()["/BaseFont"]: font.get_object() for fonts in resources for font in fonts.values()}
+        return {
+            font.get_object()["/BaseFont"]: font.get_object()
+            for fonts in resources
+            for font in fonts.values()
+        }
 
     @cached_property
     def bookmarks(self):
@@ -191,4 +214,14 @@ def _runs(number, page):
         channels = [c_uint() for _ in range(4)]
         raw.FPDFPageObj_GetFillColor(run, *channels)
         color = tuple(channel.value for channel in channels[:3])
-        yield Run(number, run.extract(), left, bottom, right, top, matrix.f, run.get_font_size() * abs(matrix.d), color)
+        yield Run(
+            number,
+            run.extract(),
+            left,
+            bottom,
+            right,
+            top,
+            matrix.f,
+            run.get_font_size() * abs(matrix.d),
+            color,
+        )

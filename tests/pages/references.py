@@ -9,7 +9,10 @@ CHINESE = re.compile(r"[\u4e00-\u9fff, ]+")
 
 def references(path):
     blocks = re.findall(r"@(\w+)\{(\w+),\n(.*?)\n\}", path.read_text("utf-8"), re.DOTALL)
-    return {key: entry(kind, key, dict(re.findall(r"^ +([\w+]+) *= \{(.*)\},$", fields, re.MULTILINE))) for kind, key, fields in blocks}
+    return {
+        key: entry(kind, key, dict(re.findall(r"^ +([\w+]+) *= \{(.*)\},$", fields, re.MULTILINE)))
+        for kind, key, fields in blocks
+    }
 
 
 def entry(kind, key, fields):
@@ -34,7 +37,10 @@ def authors(names, annotations):
     marks = {}
     for number, word in re.findall(r"(\d+)=(\w+)", annotations):
         marks[int(number)] = marks.get(int(number), "") + MARKS[word]
-    return [turned(name) + marks.get(number, "") for number, name in enumerate(names.split(" and "), start=1)]
+    return [
+        turned(name) + marks.get(number, "")
+        for number, name in enumerate(names.split(" and "), start=1)
+    ]
 
 
 def turned(name):

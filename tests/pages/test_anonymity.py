@@ -7,9 +7,9 @@ from printed import Printed
 from pypdf import PdfReader
 from shipped import THEMES
 
-from cvgen.build import Wish
 from cvgen.errors import RenderError
-from cvgen.filename import file_name
+from cvgen.request import Request
+from cvgen.target.filename import file_name
 
 PROFILE = """
 basics:
@@ -33,7 +33,18 @@ patents:
 work:
 - {position: Clerk, name: Open Ltd, url: 'https://open.example', summary: 'See [the page](https://lovelace.example/clerk) of it.'}
 """
-WHO = ("Lovelace", "艾达", "lovelace.example", "5550199", "adaloves", "0000-0002-1825-0097", "Smalltown", "she/her", "Atlantean", "May 1990")
+WHO = (
+    "Lovelace",
+    "艾达",
+    "lovelace.example",
+    "5550199",
+    "adaloves",
+    "0000-0002-1825-0097",
+    "Smalltown",
+    "she/her",
+    "Atlantean",
+    "May 1990",
+)
 
 
 @pytest.fixture(scope="module", params=THEMES)
@@ -42,13 +53,20 @@ def page(request, tmp_path_factory, around):
 
     path = tmp_path_factory.mktemp("anonymous") / "profile.yaml"
     path.write_text(PROFILE, "utf-8")
-    return Printed(build(load(path), Wish(theme=request.param, anonymous=True), around))
+    return Printed(build(load(path), Request(theme=request.param, anonymous=True), around))
 
 
 def test_nothing_says_whose_it_is(page):
     reader = PdfReader(io.BytesIO(page.data))
-    told = " ".join(map(str, (reader.metadata or {}).values())) + reader.xmp_metadata.stream.get_data().decode()
-    assert [word for word in WHO if word.replace(" ", "") in page.content.replace(" ", "") or word in told] == []
+    told = (
+        " ".join(map(str, (reader.metadata or {}).values()))
+        + reader.xmp_metadata.stream.get_data().decode()
+    )
+    assert [
+        word
+        for word in WHO
+        if word.replace(" ", "") in page.content.replace(" ", "") or word in told
+    ] == []
 
 
 def test_no_link_leads_anywhere(page):
@@ -61,7 +79,17 @@ def test_the_placeholder_stands_where_the_name_was_among_the_authors(page):
 
 
 def test_all_else_is_there(page):
-    for word in ("Physicist", "Weighs clouds", "On clouds", "Journal of Clouds", "On rain", "A sieve", "Dee Other", "Clerk", "the page"):
+    for word in (
+        "Physicist",
+        "Weighs clouds",
+        "On clouds",
+        "Journal of Clouds",
+        "On rain",
+        "A sieve",
+        "Dee Other",
+        "Clerk",
+        "the page",
+    ):
         assert word.replace(" ", "") in page.content.replace(" ", "").replace("\n", ""), word
 
 
@@ -73,9 +101,14 @@ def test_a_style_of_citing_names_nobody_either(print_text):
 
 def test_the_file_is_not_named_after_the_person(load_text):
     profile = load_text(PROFILE + "variants: {blind: {anonymous: true}}")
-    assert file_name(profile, Wish(anonymous=True), with_theme=False) == "Anonymous_CV.pdf"
-    assert file_name(profile, Wish(variant="blind"), with_theme=False) == "Anonymous_CV_blind.pdf"
-    assert file_name(profile, Wish(variant="blind", anonymous=False), with_theme=False) == "Ada_Example-Lovelace_CV_blind.pdf"
+    assert file_name(profile, Request(anonymous=True), with_theme=False) == "Anonymous_CV.pdf"
+    assert (
+        file_name(profile, Request(variant="blind"), with_theme=False) == "Anonymous_CV_blind.pdf"
+    )
+    assert (
+        file_name(profile, Request(variant="blind", anonymous=False), with_theme=False)
+        == "Ada_Example-Lovelace_CV_blind.pdf"
+    )
 
 
 def test_the_placeholder_is_in_the_language_of_the_document(print_text):
@@ -95,7 +128,9 @@ def test_a_name_that_is_left_is_an_error_with_its_place(print_text, more, where)
     text = PROFILE.partition("\nwork:")[0] + "\n" + more
     with pytest.raises(RenderError) as caught:
         print_text(text, anonymous=True)
-    assert any(where in found.message and found.code == "X101" for found in caught.value.diagnostics), caught.value
+    assert any(
+        where in found.message and found.code == "X101" for found in caught.value.diagnostics
+    ), caught.value
 
 
 def test_a_surname_that_a_coauthor_has_too_tells_nothing(print_text):
@@ -104,23 +139,38 @@ def test_a_surname_that_a_coauthor_has_too_tells_nothing(print_text):
 
 
 def test_a_surname_alone_is_told(print_text):
-    (found,) = print_text("basics: {name: Ada Example, summary: The Example effect.}", anonymous=True).warnings
+    (found,) = print_text(
+        "basics: {name: Ada Example, summary: The Example effect.}", anonymous=True
+    ).warnings
     assert (found.code, "surname" in found.message) == ("X102", True)
 
 
 def test_an_entry_that_is_but_an_address_is_gone(print_text):
-    page = Printed(print_text("basics: {name: Ada Example}\nprojects: [{url: 'https://example.org'}]\nwork: [Clerk]", anonymous=True))
+    page = Printed(
+        print_text(
+            "basics: {name: Ada Example}\nprojects: [{url: 'https://example.org'}]\nwork: [Clerk]",
+            anonymous=True,
+        )
+    )
     assert "Projects" not in page.content
     assert "Clerk" in page.content
 
 
-@pytest.mark.parametrize("author", ["John Q. Smithson", "Smithson, John Quincy", "J. Smithson", "J. Q. Smithson"])
+@pytest.mark.parametrize(
+    "author", ["John Q. Smithson", "Smithson, John Quincy", "J. Smithson", "J. Q. Smithson"]
+)
 def test_the_person_is_found_among_authors_with_a_middle_name_too(print_text, author):
-    built = print_text(f"basics: {{name: John Smithson}}\npublications: [{{name: P, authors: ['{author}', Ed Bo], releaseDate: 2020}}]", anonymous=True)
+    built = print_text(
+        f"basics: {{name: John Smithson}}\npublications: [{{name: P, authors: ['{author}', Ed Bo], releaseDate: 2020}}]",
+        anonymous=True,
+    )
     assert "Smithson" not in Printed(built).content
     assert "EdBo" in Printed(built).content.replace(" ", "")
 
 
 def test_a_namesake_stays_where_the_person_is_among_the_authors(print_text):
-    built = print_text("basics: {name: John Smithson}\npublications: [{name: P, authors: [John Smithson, Jane Smithson], releaseDate: 2020}]", anonymous=True)
+    built = print_text(
+        "basics: {name: John Smithson}\npublications: [{name: P, authors: [John Smithson, Jane Smithson], releaseDate: 2020}]",
+        anonymous=True,
+    )
     assert "Anonymous,JaneSmithson" in Printed(built).content.replace(" ", "")

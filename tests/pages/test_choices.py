@@ -10,9 +10,17 @@ ADA = "basics: {name: Ada Example, email: ada@example.org, profiles: [{network: 
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_dates_are_written_in_the_chosen_style(print_text, theme):
-    styles = {"short": "Jan 2020 – Feb 2021", "long": "January 2020 – February 2021", "numeric": "01/2020 – 02/2021", "years": "2020–2021"}
+    styles = {
+        "short": "Jan 2020 – Feb 2021",
+        "long": "January 2020 – February 2021",
+        "numeric": "01/2020 – 02/2021",
+        "years": "2020–2021",
+    }
     for style, text in styles.items():
-        assert joined(text) in Printed(print_text(ADA, theme=theme, options={"date-style": style})).content
+        assert (
+            joined(text)
+            in Printed(print_text(ADA, theme=theme, options={"date-style": style})).content
+        )
 
 
 @pytest.mark.parametrize("theme", THEMES)
@@ -25,7 +33,10 @@ def test_the_foot_says_the_chosen_words_beside_the_page_number(print_text, theme
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_icons_stand_for_the_words_that_say_what_a_contact_is(print_text, theme):
-    words, icons = (Printed(print_text(ADA, theme=theme, options={"contact-labels": choice})) for choice in ("words", "icons"))
+    words, icons = (
+        Printed(print_text(ADA, theme=theme, options={"contact-labels": choice}))
+        for choice in ("words", "icons")
+    )
     assert "GitHub" in words.content
     assert "GitHub" not in icons.content
     assert "GitHub" in icons.alternatives
@@ -40,13 +51,21 @@ def test_labels_can_be_left_out(print_text, theme):
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_headings_in_capitals_are_in_capitals(print_text, theme):
-    assert "EXPERIENCE" in Printed(print_text(ADA, theme=theme, options={"heading-style": "capitals"})).content
+    assert (
+        "EXPERIENCE"
+        in Printed(print_text(ADA, theme=theme, options={"heading-style": "capitals"})).content
+    )
 
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_a_bar_before_headings_and_a_rule_below_are_drawn(print_text, theme):
     """Both in the accent, where a plain heading has nothing but its letters."""
-    plain, rule, bar = (accent_pixels(print_text(ADA, theme=theme, options={"heading-style": style, "accent": "#a00050"})) for style in ("plain", "rule", "bar"))
+    plain, rule, bar = (
+        accent_pixels(
+            print_text(ADA, theme=theme, options={"heading-style": style, "accent": "#a00050"})
+        )
+        for style in ("plain", "rule", "bar")
+    )
     assert rule > plain + 100
     assert bar > plain + 20
 
@@ -71,7 +90,9 @@ pageBreakBefore: [talks]
 @pytest.mark.parametrize("theme", THEMES)
 def test_sections_and_entries_start_on_a_new_page_where_the_profile_says_so(print_text, theme):
     pages = Printed(print_text(BREAKS, theme=theme)).pages
-    assert [word for page in pages for word in ("Clerk", "Baker", "A talk", "One") if word in page] == ["Clerk", "Baker", "A talk", "One"]
+    assert [
+        word for page in pages for word in ("Clerk", "Baker", "A talk", "One") if word in page
+    ] == ["Clerk", "Baker", "A talk", "One"]
     assert len(pages) == 4
 
 
@@ -80,8 +101,12 @@ def test_a_section_that_is_kept_together_moves_whole(print_text, theme):
     def pages_of(kept):
         fill = "".join(f"- Line {number}\n" for number in range(36))
         rest = "".join(f"- name: Talk {number}\n  summary: Of one line.\n" for number in range(14))
-        pdf = print_text(f"basics: {{name: Ada}}\nmedia:\n{fill}talks:\n{rest}{kept}", theme=theme).pdf
-        return {one.page for one in pdf.placed if one.id.startswith("section-2") and one.kind == "item"}
+        pdf = print_text(
+            f"basics: {{name: Ada}}\nmedia:\n{fill}talks:\n{rest}{kept}", theme=theme
+        ).pdf
+        return {
+            one.page for one in pdf.placed if one.id.startswith("section-2") and one.kind == "item"
+        }
 
     assert len(pages_of("")) > 1
     assert len(pages_of("keepTogether: [talks]\n")) == 1
@@ -94,7 +119,14 @@ def test_a_picture_of_a_work_is_printed_where_the_theme_shows_it(load_text, prin
     assert "Folding" in pdf.alternatives
 
 
-@pytest.mark.parametrize(("image", "word"), [("none.png", "is not there"), ("../x.png", "outside"), ("profile.yaml", "neither JPEG nor PNG")])
+@pytest.mark.parametrize(
+    ("image", "word"),
+    [
+        ("none.png", "is not there"),
+        ("../x.png", "outside"),
+        ("profile.yaml", "neither JPEG nor PNG"),
+    ],
+)
 def test_a_picture_of_a_work_that_cannot_be_used_is_told_where_it_is_named(load_text, image, word):
     from cvgen.errors import ProfileError
 
@@ -105,6 +137,8 @@ def test_a_picture_of_a_work_that_cannot_be_used_is_told_where_it_is_named(load_
 
 
 def test_prose_longer_than_its_limit_is_told_with_its_place(print_text):
-    (warning,) = print_text("basics: {name: Ada}\nstatement:\n- name: Aims\n  text: One two three four.\n  wordLimit: 3\n").warnings
+    (warning,) = print_text(
+        "basics: {name: Ada}\nstatement:\n- name: Aims\n  text: One two three four.\n  wordLimit: 3\n"
+    ).warnings
     assert (warning.code, warning.place.line) == ("W310", 4)
     assert "4 of at most 3 words" in warning.message

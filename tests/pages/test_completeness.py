@@ -15,17 +15,30 @@ def test_every_text_is_there_in_the_order_of_the_content(case):
 @pytest.mark.parametrize("extractor", ["words", "by_pypdf"])
 def test_words_neither_stick_together_nor_fall_apart(case, extractor):
     page = spaced(getattr(case.pdf, extractor))
-    pieces = [spaced(piece) for section in case.says.sections for entry in section.entries for piece in (*entry.pieces, entry.period)]
-    apart = [rf"(?<![A-Za-z0-9]){re.escape(piece)}(?![A-Za-z0-9])" for piece in pieces if not CJK.search(piece)]
+    pieces = [
+        spaced(piece)
+        for section in case.says.sections
+        for entry in section.entries
+        for piece in (*entry.pieces, entry.period)
+    ]
+    apart = [
+        rf"(?<![A-Za-z0-9]){re.escape(piece)}(?![A-Za-z0-9])"
+        for piece in pieces
+        if not CJK.search(piece)
+    ]
     assert [piece for piece in apart if not re.search(piece, page)] == []
 
 
 @needs_poppler
 def test_every_text_is_there_for_who_reads_by_position(case):
     """Poppler drops the hyphens at line ends; pdfminer.six sees columns that poppler does not."""
-    poppler, pdfminer = (joined(text).replace("-", "") for text in (case.pdf.by_pdftotext, case.pdf.by_pdfminer))
+    poppler, pdfminer = (
+        joined(text).replace("-", "") for text in (case.pdf.by_pdftotext, case.pdf.by_pdfminer)
+    )
     texts = {text: joined(text).replace("-", "") for text in case.says.texts}
-    assert [text for text, sought in texts.items() if sought not in poppler and sought not in pdfminer] == []
+    assert [
+        text for text, sought in texts.items() if sought not in poppler and sought not in pdfminer
+    ] == []
 
 
 def test_every_date_is_there(case):

@@ -21,7 +21,12 @@ def test_every_page_is_pdf_a_3a_and_pdf_ua_1(printed, python, tmp_path):
     for path, case in files.items():
         path.write_bytes(printed(*case).data)
     broken = json.loads(python(VERAPDF, *files))
-    assert {f"{Path(path).stem} {name}": rules for path, kinds in broken.items() for name, rules in kinds.items() if rules} == {}
+    assert {
+        f"{Path(path).stem} {name}": rules
+        for path, kinds in broken.items()
+        for name, rules in kinds.items()
+        if rules
+    } == {}
 
 
 def test_the_document_says_its_language(case):
@@ -48,8 +53,13 @@ def test_the_file_is_plain(printed, example, theme):
     """PDF 1.7 without a password, forms or programs."""
     data = printed(example, theme).data
     assert data.startswith(b"%PDF-1.7\n")
-    data = re.sub(rb"\bstream\r?\n.*?endstream", b"", data, flags=re.DOTALL)  # its bytes may read as anything
-    assert re.findall(rb"/(?:Encrypt|AcroForm|JavaScript|JS|Launch|OpenAction|AA|RichMedia)\b", data) == []
+    data = re.sub(
+        rb"\bstream\r?\n.*?endstream", b"", data, flags=re.DOTALL
+    )  # its bytes may read as anything
+    assert (
+        re.findall(rb"/(?:Encrypt|AcroForm|JavaScript|JS|Launch|OpenAction|AA|RichMedia)\b", data)
+        == []
+    )
 
 
 def test_fonts_are_in_the_file_as_far_as_they_are_used(case):

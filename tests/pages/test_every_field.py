@@ -54,7 +54,10 @@ class Filler:
         fields = {f"{name} of {owner}": name for name in model.model_fields}
         hidden = NOT_PRINTED | getattr(model, "not_printed", set())
         printed = {whole: name for whole, name in fields.items() if not {whole, name} & hidden}
-        return {name: self.field(name, model.model_fields[name].annotation, whole) for whole, name in printed.items()}
+        return {
+            name: self.field(name, model.model_fields[name].annotation, whole)
+            for whole, name in printed.items()
+        }
 
     def field(self, name, annotation, owner):
         """Fill a field by its name, or else by its type."""
@@ -68,7 +71,10 @@ class Filler:
         if parts[0] is dict:
             return {self.word(owner): self.word(owner)}
         record = next((part for part in parts if part in RECORDS), None)
-        values = [self.record(record, owner) if record else self.word(owner) for _ in range(2 if tuple in parts else 1)]
+        values = [
+            self.record(record, owner) if record else self.word(owner)
+            for _ in range(2 if tuple in parts else 1)
+        ]
         return values if tuple in parts else values[0]
 
     def word(self, owner, written="w{}", shown="w{}"):
@@ -94,16 +100,25 @@ def parts_of(annotation):
 def profile():
     filler = Filler()
     kinds = {name: [filler.record(kind, name)] for name, kind in KINDS.items()}
-    custom = [{"title": filler.word("title of custom"), "entries": [filler.record(General, "custom")]}]
+    custom = [
+        {"title": filler.word("title of custom"), "entries": [filler.record(General, "custom")]}
+    ]
     lists = [{"rankings": list(kinds["publications"][0]["rankings"])}]
-    return filler, {"publicationLists": lists, "basics": filler.record(Basics, "basics"), **kinds, "custom": custom}
+    return filler, {
+        "publicationLists": lists,
+        "basics": filler.record(Basics, "basics"),
+        **kinds,
+        "custom": custom,
+    }
 
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_every_field_of_every_kind_is_drawn(theme, print_text):
     filler, data = profile()
     page = Printed(print_text(json.dumps(data, ensure_ascii=False), theme=theme))
-    assert {word: owner for word, owner in filler.words.items() if joined(word) not in page.content} == {}
+    assert {
+        word: owner for word, owner in filler.words.items() if joined(word) not in page.content
+    } == {}
     assert {url: owner for url, owner in filler.urls.items() if url not in page.links} == {}
 
 
@@ -123,7 +138,17 @@ def test_no_field_is_forgotten_by_the_slots():
     """Publications are worded by hand."""
     for name, kind in KINDS.items():
         slots = kind.slots
-        common = {"date", "startDate", "endDate", "location", "url", "summary", "highlights", "links", *kind.not_printed}
+        common = {
+            "date",
+            "startDate",
+            "endDate",
+            "location",
+            "url",
+            "summary",
+            "highlights",
+            "links",
+            *kind.not_printed,
+        }
         placed = {*slots.title, *slots.subtitle, *slots.details, *slots.text}
         assert name == "publications" or set(kind.model_fields) - common - placed == set(), name
         assert "summary" in slots.text, name

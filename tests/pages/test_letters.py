@@ -8,9 +8,10 @@ from shipped import ROOT, THEMES
 from test_conformance import MISSING, VERAPDF
 from test_page_rules import outside, overlaps
 
-from cvgen.build import Wish, build_letter, load
+from cvgen.build import build_letter, load
 from cvgen.errors import ProfileError
 from cvgen.profile import letter as letters
+from cvgen.request import Request
 
 LETTER = ROOT / "examples" / "ada-example" / "letter.md"
 PARTS = [
@@ -45,7 +46,14 @@ def letter(around):
         day = replace(around, today=date(2026, 11, 21))
         language = options.pop("language", None)
         profile = load(LETTER.with_name("profile.yaml"))
-        return Printed(build_letter(letters.load(source), profile, Wish(theme=theme, language=language, options=options), day))
+        return Printed(
+            build_letter(
+                letters.load(source),
+                profile,
+                Request(theme=theme, language=language, options=options),
+                day,
+            )
+        )
 
     return letter
 
@@ -99,7 +107,7 @@ def test_the_title_of_the_file_says_whose_letter_it_is_and_about_what(letter):
 
 
 def test_straight_quotes_and_dashes_become_those_of_the_language(letter, write):
-    source = write('---\nopening: x\n---\nI said "so \'be\' it" -- and didn\'t...\n')
+    source = write("---\nopening: x\n---\nI said \"so 'be' it\" -- and didn't...\n")
     assert "I said “so ‘be’ it” – and didn’t..." in letter(source=source).words  # NFKC
     assert "I said „so ‚be‘ it“ – and didn’t..." in letter(source=source, language="de").words
 
@@ -112,20 +120,37 @@ def test_a_letter_closes_as_is_usual_in_its_language_unless_it_says_otherwise(le
 
 
 def test_a_statement_has_neither_date_nor_signature(letter, write):
-    page = letter(source=write("---\nkind: statement\nsubject: Research plan\n---\nText.\n\n## Aims\n\nMore.\n")).words
+    page = letter(
+        source=write(
+            "---\nkind: statement\nsubject: Research plan\n---\nText.\n\n## Aims\n\nMore.\n"
+        )
+    ).words
     assert "2026" not in page
     assert "Yours sincerely" not in page
-    assert page.index("Research plan") < page.index("Text.") < page.index("Aims") < page.index("More.")
+    assert (
+        page.index("Research plan") < page.index("Text.") < page.index("Aims") < page.index("More.")
+    )
 
 
 def test_markdown_in_letters_knows_lists_numbers_quotes_and_headings(letter, write):
-    source = write("---\nkind: statement\n---\n## Aims\n\n1. first\n2. second\n\n- a point\n\n> A quote.\n\nThe end, *at last*.\n")
-    assert spaced("Aims 1. first 2. second • a point A quote. The end, at last.") in letter(source=source).words
+    source = write(
+        "---\nkind: statement\n---\n## Aims\n\n1. first\n2. second\n\n- a point\n\n> A quote.\n\nThe end, *at last*.\n"
+    )
+    assert (
+        spaced("Aims 1. first 2. second • a point A quote. The end, at last.")
+        in letter(source=source).words
+    )
 
 
 def test_too_many_words_are_told_with_both_numbers(letter, write):
-    (warning,) = letter(source=write("---\nwordLimit: 3\nkind: statement\n---\nOne two three four five.\n")).warnings
-    assert (warning.code, "5 of at most 3 words" in warning.message, warning.hint) == ("W310", True, "take out 2")
+    (warning,) = letter(
+        source=write("---\nwordLimit: 3\nkind: statement\n---\nOne two three four five.\n")
+    ).warnings
+    assert (warning.code, "5 of at most 3 words" in warning.message, warning.hint) == (
+        "W310",
+        True,
+        "take out 2",
+    )
 
 
 @pytest.mark.parametrize(

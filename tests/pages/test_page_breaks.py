@@ -8,7 +8,8 @@ from placed import placed
 from printed import Printed, spaced
 from shipped import THEMES
 
-from cvgen.build import Wish, build, load
+from cvgen.build import build, load
+from cvgen.request import Request
 
 # Every setting breaks the pages elsewhere.
 SETTINGS = [
@@ -24,7 +25,11 @@ def test_no_heading_stands_at_the_foot_of_a_page(case):
 
 def stranded(case):
     page = case.pdf.page_of
-    return [section.heading for section in placed(case) if page(section.start) != page(section.entries[0][0])]
+    return [
+        section.heading
+        for section in placed(case)
+        if page(section.start) != page(section.entries[0][0])
+    ]
 
 
 def test_no_entry_is_split(case):
@@ -34,13 +39,21 @@ def test_no_entry_is_split(case):
 
 def split(case):
     page = case.pdf.page_of
-    places = [(section.heading, number, *entry) for section in placed(case) for number, entry in enumerate(section.entries, 1)]
-    return [(heading, number) for heading, number, start, end in places if page(start) != page(end - 1)]
+    places = [
+        (section.heading, number, *entry)
+        for section in placed(case)
+        for number, entry in enumerate(section.entries, 1)
+    ]
+    return [
+        (heading, number) for heading, number, start, end in places if page(start) != page(end - 1)
+    ]
 
 
 @pytest.mark.parametrize(("name", "options"), SETTINGS, ids=str)
 @pytest.mark.parametrize("theme", THEMES)
-def test_pages_break_as_well_where_other_settings_move_the_breaks(with_options, name, theme, options):
+def test_pages_break_as_well_where_other_settings_move_the_breaks(
+    with_options, name, theme, options
+):
     case = with_options(name, theme, options)
     assert (stranded(case), split(case)) == ([], [])
 
@@ -48,7 +61,9 @@ def test_pages_break_as_well_where_other_settings_move_the_breaks(with_options, 
 @pytest.mark.parametrize("theme", THEMES)
 def test_an_entry_longer_than_a_page_goes_on_overleaf(theme, print_text):
     points = [f"Point number {number} of many" for number in range(1, 181)]
-    work = "work:\n- position: Clerk\n  highlights:\n" + "".join(f"  - {point}\n" for point in points)
+    work = "work:\n- position: Clerk\n  highlights:\n" + "".join(
+        f"  - {point}\n" for point in points
+    )
     pdf = Printed(print_text(f"basics: {{name: Ada}}\n{work}", theme=theme))
     assert len(pdf.pages) > 2
     assert [point for point in points if point not in pdf.words] == []
@@ -58,7 +73,9 @@ def test_an_entry_longer_than_a_page_goes_on_overleaf(theme, print_text):
 def test_the_last_page_is_a_quarter_full_or_the_build_says_that_it_is_not(case):
     pages = len(case.pdf.raw_pages)
     height = case.pdf.document[pages - 1].get_size()[1]
-    lowest = min(run.bottom for run in case.pdf.runs if run.page == pages - 1 and run.bottom > 0.1 * height)
+    lowest = min(
+        run.bottom for run in case.pdf.runs if run.page == pages - 1 and run.bottom > 0.1 * height
+    )
     said = {warning.code for warning in case.pdf.warnings}
     assert pages == 1 or lowest < 0.75 * height or "R210" in said
 
@@ -71,11 +88,18 @@ def full_page(around, tmp_path_factory):
     @cache
     def printed(theme, lines, *, below, density="normal"):
         path.write_text(LINES + "- A line about it\n" * lines + (TALK if below else ""), "utf-8")
-        return Printed(build(load(path), Wish(theme=theme, options={"density": density}), around))
+        return Printed(
+            build(load(path), Request(theme=theme, options={"density": density}), around)
+        )
 
     @cache
     def room(theme):
-        return bisect_left(range(80), 2, lo=20, key=lambda lines: len(printed(theme, lines, below=False).pages)) - 1
+        return (
+            bisect_left(
+                range(80), 2, lo=20, key=lambda lines: len(printed(theme, lines, below=False).pages)
+            )
+            - 1
+        )
 
     return printed, room
 
@@ -87,7 +111,10 @@ TALK = "talks:\n- name: Why it folds\n  event: A workshop\n"
 @pytest.mark.parametrize("theme", THEMES)
 def test_a_page_for_a_line_or_two_is_warned_of(theme, full_page):
     printed, room = full_page
-    codes = [[warning.code for warning in printed(theme, room(theme) + more, below=False).warnings] for more in (0, 1, 30)]
+    codes = [
+        [warning.code for warning in printed(theme, room(theme) + more, below=False).warnings]
+        for more in (0, 1, 30)
+    ]
     assert codes == [[], ["R210"], []]
 
 
@@ -103,4 +130,7 @@ def test_a_heading_goes_with_what_stands_below_it_wherever_the_page_ends(theme, 
     printed, room = full_page
     for fewer in range(8):
         pages = printed(theme, room(theme) - fewer, below=True).pages
-        assert [("Talks" in page) == ("Why it folds" in page) == ("A workshop" in page) for page in pages] == [True] * len(pages)
+        assert [
+            ("Talks" in page) == ("Why it folds" in page) == ("A workshop" in page)
+            for page in pages
+        ] == [True] * len(pages)

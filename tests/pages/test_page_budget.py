@@ -13,10 +13,11 @@ from printed import Printed, joined
 from shipped import example
 from written import written
 
-from cvgen.build import Built, Wish, build, load
+from cvgen.build import Built, build, load
 from cvgen.errors import RenderError
 from cvgen.fit import budget
-from cvgen.reading.runs import runs
+from cvgen.pdf.runs import runs
+from cvgen.request import Request
 
 NAMES = ("ada-example", "jifeng-song", "ze-feng-gao")
 LOOKS = ("classic", "compact", "sidebar")
@@ -45,14 +46,20 @@ class Shown:
         return Case(self.theme, shipped=False, says=says, pdf=Printed(outcome.built))
 
 
-@pytest.fixture(scope="module", params=[(name, theme) for theme in LOOKS for name in NAMES], ids="-".join)
+@pytest.fixture(
+    scope="module", params=[(name, theme) for theme in LOOKS for name in NAMES], ids="-".join
+)
 def shown(around, request):
     """Print an example; `ranked` gives every section but the first a priority, by its place."""
     name, theme = request.param
 
     @cache
     def within(pages, *, ranked=False):
-        return budgeted(ranked_profile(name) if ranked else load(example(name)), Wish(theme=theme, pages=pages), around)
+        return budgeted(
+            ranked_profile(name) if ranked else load(example(name)),
+            Request(theme=theme, pages=pages),
+            around,
+        )
 
     return Shown(name, theme, within)
 
@@ -71,7 +78,9 @@ def budgeted(profile, wish, around):
 
 def ranked_profile(name):
     profile = load(example(name))
-    priorities = {section.kind: number for number, section in enumerate(profile.sections, 1) if number > 1}
+    priorities = {
+        section.kind: number for number, section in enumerate(profile.sections, 1) if number > 1
+    }
     return replace(profile, settings=profile.settings.model_copy(update={"priorities": priorities}))
 
 
@@ -90,16 +99,28 @@ def test_a_budget_is_met_with_all_entries_or_explained(shown, pages):
 def explained(outcome, pages):
     assert [finding.code for finding in outcome.findings if finding.severity == "error"] == ["R221"]
     error = next(finding for finding in outcome.findings if finding.code == "R221")
-    assert re.match(rf"the CV fills \d pages? and \d+ lines?, and {pages} pages? (was|were) asked for, with the closest", error.message)
+    assert re.match(
+        rf"the CV fills \d pages? and \d+ lines?, and {pages} pages? (was|were) asked for, with the closest",
+        error.message,
+    )
     assert "'Publications' takes" in error.hint
     assert "'priority'" in error.hint
-    assert any(f"page {pages + 1} would begin with" in finding.message for finding in outcome.findings)
+    assert any(
+        f"page {pages + 1} would begin with" in finding.message for finding in outcome.findings
+    )
     assert len(outcome.findings) <= 6
 
 
 # What stands in a column of its own: leaving it out would not make the text beside it shorter, and so it stays.
 BESIDE = {
-    ("ada-example", "sidebar"): ("Skills", "Languages", "Certificates", "Memberships", "Awards and honours", "News"),
+    ("ada-example", "sidebar"): (
+        "Skills",
+        "Languages",
+        "Certificates",
+        "Memberships",
+        "Awards and honours",
+        "News",
+    ),
     ("ze-feng-gao", "sidebar"): ("Interests", "Selected awards and honors"),
 }
 
@@ -113,15 +134,32 @@ def test_what_goes_is_what_matters_least_each_by_name_and_all_else_stays(shown, 
     names = [joined(note.message) for note in outcome.findings if note.code == "R223"]
     says = written(example(shown.name))
     entries = [(section, entry) for section in says.sections for entry in section.entries]
-    free = [one for one in entries if one[0].heading not in BESIDE.get((shown.name, shown.theme), ())]
+    free = [
+        one for one in entries if one[0].heading not in BESIDE.get((shown.name, shown.theme), ())
+    ]
     going = free[len(free) - len(names) :]
     staying = [one for one in entries if not any(one is gone for gone in going)]
-    sections = [replace(section, entries=tuple(entry for owner, entry in staying if owner is section)) for section in says.sections]
-    case = shown.case(outcome, replace(says, sections=[section for section in sections if section.entries]))
+    sections = [
+        replace(section, entries=tuple(entry for owner, entry in staying if owner is section))
+        for section in says.sections
+    ]
+    case = shown.case(
+        outcome, replace(says, sections=[section for section in sections if section.entries])
+    )
     assert placed(case)
-    left = {max(map(joined, entry.pieces), key=len) for _, entry in going}  # a short one may also stand in the summary
-    assert [piece for piece in left if len(piece) > 20 and piece in case.pdf.content and piece not in said(staying)] == []
-    assert [entry for _, entry in going if not any(joined(entry.pieces[0])[:20] in name for name in names)] == []
+    left = {
+        max(map(joined, entry.pieces), key=len) for _, entry in going
+    }  # a short one may also stand in the summary
+    assert [
+        piece
+        for piece in left
+        if len(piece) > 20 and piece in case.pdf.content and piece not in said(staying)
+    ] == []
+    assert [
+        entry
+        for _, entry in going
+        if not any(joined(entry.pieces[0])[:20] in name for name in names)
+    ] == []
 
 
 def said(entries):
@@ -131,7 +169,10 @@ def said(entries):
 def test_a_budget_that_is_large_enough_changes_nothing(shown, around):
     outcome = shown.within(5)
     assert outcome.findings == ()
-    assert outcome.built.pdf.data == build(load(example(shown.name)), Wish(theme=shown.theme), around).pdf.data
+    assert (
+        outcome.built.pdf.data
+        == build(load(example(shown.name)), Request(theme=shown.theme), around).pdf.data
+    )
 
 
 def test_type_stays_legible_however_small_the_budget(shown):
@@ -148,7 +189,7 @@ def sizes(outcome):
 
 
 def test_the_same_budget_makes_the_same_bytes(shown, around):
-    again = budgeted(ranked_profile(shown.name), Wish(theme=shown.theme, pages=1), around)
+    again = budgeted(ranked_profile(shown.name), Request(theme=shown.theme, pages=1), around)
     first = shown.within(1, ranked=True)
     assert again.built.pdf.data == first.built.pdf.data
     assert (again.findings, again.layouts) == (first.findings, first.layouts)

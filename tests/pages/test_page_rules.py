@@ -20,7 +20,10 @@ def outside(pdf):
     return [
         run.text
         for run in pdf.runs
-        if run.left < EDGE or run.bottom < EDGE or run.right > sizes[run.page][0] - EDGE or run.top > sizes[run.page][1] - EDGE
+        if run.left < EDGE
+        or run.bottom < EDGE
+        or run.right > sizes[run.page][0] - EDGE
+        or run.top > sizes[run.page][1] - EDGE
     ]
 
 
@@ -45,7 +48,12 @@ def shared(one, other):
 
 def test_text_is_at_least_nine_points_high(case):
     """But for sub- and superscripts, which stand beside larger text and off its line."""
-    small = [run.text for line in case.pdf.lines for run in line if run.size < 8.99 and not is_script(run, line)]
+    small = [
+        run.text
+        for line in case.pdf.lines
+        for run in line
+        if run.size < 8.99 and not is_script(run, line)
+    ]
     assert small == []
 
 
@@ -56,7 +64,12 @@ def is_script(run, line):
 def test_a_page_has_at_most_four_sizes(case):
     """`page.md`: at most four sizes, not counting sub- and superscripts."""
     for number in range(len(case.pdf.raw_pages)):
-        sizes = {round(run.size, 1) for line in case.pdf.lines for run in line if run.page == number and not is_script(run, line)}
+        sizes = {
+            round(run.size, 1)
+            for line in case.pdf.lines
+            for run in line
+            if run.page == number and not is_script(run, line)
+        }
         assert len(sizes) <= 4, sizes
 
 
@@ -68,14 +81,22 @@ def test_nine_lines_in_ten_have_at_most_90_characters(case):
 def test_text_is_dark_enough(case):
     """A contrast of 4.5 to 1 with what lies behind it (WCAG 2.2, 1.4.3)."""
     pictures = [page.render(scale=2).to_pil().convert("RGB") for page in case.pdf.document]
-    faint = [(run.text, run.color) for run in case.pdf.runs if contrast(run.color, behind(run, pictures[run.page])) < 4.5]
+    faint = [
+        (run.text, run.color)
+        for run in case.pdf.runs
+        if contrast(run.color, behind(run, pictures[run.page])) < 4.5
+    ]
     assert faint == []
 
 
 def behind(run, picture):
     """Take the lightest colour around a run's box."""
     height = picture.size[1]
-    spots = [(x, y) for x in (run.left - 1.5, run.right + 1.5) for y in (run.bottom, (run.bottom + run.top) / 2, run.top)]
+    spots = [
+        (x, y)
+        for x in (run.left - 1.5, run.right + 1.5)
+        for y in (run.bottom, (run.bottom + run.top) / 2, run.top)
+    ]
     return max(picture.getpixel((int(x * 2), int(height - y * 2))) for x, y in spots)
 
 
@@ -87,15 +108,27 @@ def contrast(one, other):
 def luminance(color):
     """WCAG 2.2's relative luminance."""
     channels = [part / 255 for part in color]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in channels)
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in channels
+    )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def test_dates_stand_on_one_edge(case):
     """On the outermost one at the left or at the right; a second column may use the other."""
-    periods = {spaced(entry.period) for section in case.says.sections for entry in section.entries} - {""}
-    dates = [run for line in case.pdf.lines for run in line if len(line) == 1 and spaced(run.text) in periods]
-    left, right = min((run.left for run in dates), default=0), max((run.right for run in dates), default=0)
+    periods = {
+        spaced(entry.period) for section in case.says.sections for entry in section.entries
+    } - {""}
+    dates = [
+        run
+        for line in case.pdf.lines
+        for run in line
+        if len(line) == 1 and spaced(run.text) in periods
+    ]
+    left, right = (
+        min((run.left for run in dates), default=0),
+        max((run.right for run in dates), default=0),
+    )
     assert [run.text for run in dates if min(run.left - left, right - run.right) > 2] == []
 
 

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from cvgen.errors import ProfileError, RenderError, VariantError
 from cvgen.profile.schema import schema
-from cvgen.selection import select
+from cvgen.profile.select import select
 
 PROFILE = """
 basics:
@@ -49,7 +49,17 @@ HIDDEN = (
     "Alchemist", "5550199", "Secretnet", "adasecret", "heimlich", "hiddenpoint", "hushedpoint", "Spy", "Closed Ltd", "closed.example",
     "Quietprize", "Closedthing", "Secrecy", "Darkthing",
 )  # fmt: skip
-OPEN = ("Ada Example", "ada@public.example", "Berlin", "adapublic", "Clerk", "Open Ltd", "openpoint", "Openness", "Openthing")
+OPEN = (
+    "Ada Example",
+    "ada@public.example",
+    "Berlin",
+    "adapublic",
+    "Clerk",
+    "Open Ltd",
+    "openpoint",
+    "Openness",
+    "Openthing",
+)
 
 
 def bytes_of(data):
@@ -68,7 +78,9 @@ def bytes_of(data):
 
 def is_in(word, page, data):
     forms = [word.encode(), word.encode("utf-16-be"), word.replace(" ", "").encode()]
-    return word.replace(" ", "") in page.content.replace(" ", "") or any(form in data for form in forms)
+    return word.replace(" ", "") in page.content.replace(" ", "") or any(
+        form in data for form in forms
+    )
 
 
 @pytest.mark.parametrize("wish", [{}, {"audience": "public"}], ids=str)
@@ -82,39 +94,68 @@ def test_what_is_private_is_in_no_byte_of_the_file(print_text, wish):
 @pytest.mark.parametrize("audience", ["portal", "email", "print"])
 def test_who_is_trusted_sees_what_is_private(print_text, audience):
     page = Printed(print_text(PROFILE, audience=audience))
-    assert [word for word in (*HIDDEN, *OPEN) if word != "heimlich" and word.replace(" ", "") not in page.content.replace(" ", "") + "".join(page.links)] == []
+    assert [
+        word
+        for word in (*HIDDEN, *OPEN)
+        if word != "heimlich"
+        and word.replace(" ", "") not in page.content.replace(" ", "") + "".join(page.links)
+    ] == []
 
 
 @pytest.mark.parametrize(
     ("audience", "hidden", "shown"),
     [
-        ("public", ["5550199", "Hidden Lane", "98765", "May 1990", "Atlantean", "Speakswell", "5550111"], ["Berlin", "ada@public.example"]),
-        ("portal", ["Hidden Lane", "May 1990"], ["5550199", "98765", "Atlantean", "Speakswell", "5550111"]),
-        ("email", ["May 1990", "5550111"], ["5550199", "Hidden Lane", "Atlantean", "Speakswell", "speaks@well.example"]),
-        ("print", [], ["5550199", "Hidden Lane", "98765", "May 1990", "Atlantean", "Speakswell", "5550111"]),
+        (
+            "public",
+            ["5550199", "Hidden Lane", "98765", "May 1990", "Atlantean", "Speakswell", "5550111"],
+            ["Berlin", "ada@public.example"],
+        ),
+        (
+            "portal",
+            ["Hidden Lane", "May 1990"],
+            ["5550199", "98765", "Atlantean", "Speakswell", "5550111"],
+        ),
+        (
+            "email",
+            ["May 1990", "5550111"],
+            ["5550199", "Hidden Lane", "Atlantean", "Speakswell", "speaks@well.example"],
+        ),
+        (
+            "print",
+            [],
+            ["5550199", "Hidden Lane", "98765", "May 1990", "Atlantean", "Speakswell", "5550111"],
+        ),
     ],
 )
 def test_an_audience_decides_on_contacts_birth_and_referees(print_text, audience, hidden, shown):
     built = print_text(PROFILE, audience=audience)
     page, data = Printed(built), bytes_of(built.pdf.data)
     assert [word for word in hidden if is_in(word, page, data)] == []
-    assert [word for word in shown if word.replace(" ", "") not in page.content.replace(" ", "")] == []
+    assert [
+        word for word in shown if word.replace(" ", "") not in page.content.replace(" ", "")
+    ] == []
 
 
 def test_what_is_kept_back_is_told_with_its_name(print_text):
-    (note,) = print_text("basics: {name: Ada, phone: {value: '1234567', private: true}}\nreferences: {private: true, entries: [Bo]}").notes
+    (note,) = print_text(
+        "basics: {name: Ada, phone: {value: '1234567', private: true}}\nreferences: {private: true, entries: [Bo]}"
+    ).notes
     assert "basics.phone, references" in note.message
     assert note.severity == "note"
 
 
 def test_a_profile_without_secrets_is_not_changed(load_text):
-    profile = load_text("basics: {name: Ada, phone: {value: '1234567', private: false}}\nwork: [{position: Clerk, private: false}]")
+    profile = load_text(
+        "basics: {name: Ada, phone: {value: '1234567', private: false}}\nwork: [{position: Clerk, private: false}]"
+    )
     assert select(profile) is profile
     assert profile.basics.phone == "1234567"
 
 
 def test_the_audience_of_the_variant_wins_over_the_profiles_and_the_calls_over_both(load_text):
-    profile = load_text("basics: {name: Ada, phone: {value: '1234567', private: true}}\naudience: print\nvariants: {web: {audience: public}}")
+    profile = load_text(
+        "basics: {name: Ada, phone: {value: '1234567', private: true}}\naudience: print\nvariants: {web: {audience: public}}"
+    )
     assert select(profile).basics.phone == "1234567"
     assert select(profile, "web").basics.phone is None
     assert select(profile, "web", "print").basics.phone == "1234567"
@@ -135,8 +176,13 @@ def test_what_is_short_is_kept_back_with_what_is_long(load_text):
 
 def test_a_finding_stands_where_it_is_written_though_it_is_marked(load_text):
     with pytest.raises(ProfileError) as caught:
-        load_text("basics:\n  name: Ada\n  email:\n    value: nonsense\n    private: true\nwork:\n  private: true\n  entries:\n  - {position: A, start: 1}\n")
-    assert [(one.code, one.place.line) for one in caught.value.diagnostics] == [("P206", 4), ("P202", 9)]
+        load_text(
+            "basics:\n  name: Ada\n  email:\n    value: nonsense\n    private: true\nwork:\n  private: true\n  entries:\n  - {position: A, start: 1}\n"
+        )
+    assert [(one.code, one.place.line) for one in caught.value.diagnostics] == [
+        ("P206", 4),
+        ("P202", 9),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -155,9 +201,15 @@ def test_a_mark_that_says_nothing_is_an_error_with_its_place(load_text, text, li
 
 def test_an_unknown_audience_is_told_with_its_place_and_those_that_there_are(load_text):
     profile = load_text("basics: {name: Ada}\nvariants:\n  web: {audience: pubic}")
-    with pytest.raises(VariantError, match=r"profile.yaml:3:19: error V105: there is no audience 'pubic' \(did you mean 'public'"):
+    with pytest.raises(
+        VariantError,
+        match=r"profile.yaml:3:19: error V105: there is no audience 'pubic' \(did you mean 'public'",
+    ):
         select(profile, "web")
-    with pytest.raises(VariantError, match=r"^error V105: there is no audience 'boss' \(known: email, portal, print, public"):
+    with pytest.raises(
+        VariantError,
+        match=r"^error V105: there is no audience 'boss' \(known: email, portal, print, public",
+    ):
         select(profile, None, "boss")
 
 
@@ -167,20 +219,36 @@ def test_a_cv_cannot_be_without_a_name(load_text):
 
 
 def test_editors_accept_the_marks():
-    assert list(Draft202012Validator(schema()).iter_errors(json.loads(json.dumps(yaml.safe_load(PROFILE), default=str)))) == []
+    assert (
+        list(
+            Draft202012Validator(schema()).iter_errors(
+                json.loads(json.dumps(yaml.safe_load(PROFILE), default=str))
+            )
+        )
+        == []
+    )
 
 
 def test_a_private_note_is_found_again_behind_those_of_the_file(load_text, tmp_path):
-    (tmp_path / "papers.bib").write_text("@article{a, title={Open}, author={Ada}, year=2020, note={Of the file}}")
+    (tmp_path / "papers.bib").write_text(
+        "@article{a, title={Open}, author={Ada}, year=2020, note={Of the file}}"
+    )
     text = "basics: {name: Ada}\nbibliography: papers.bib\npublications: [{key: a, notes: [Mine, {value: Secret, private: true}]}]"
     assert select(load_text(text)).sections[0].entries[0].notes == ("Of the file", "Mine")
 
 
 def test_what_chooses_entries_is_not_kept_back(load_text, tmp_path):
-    (tmp_path / "profile.private.yaml").write_text("work: [{id: a, tags: [internal], priority: 3, summary: Secret}]")
-    profile = load_text("basics: {name: Ada}\nwork: [{id: a, position: Inside}, {position: Open, tags: [open]}]\nvariants: {web: {tags: [open]}}")
+    (tmp_path / "profile.private.yaml").write_text(
+        "work: [{id: a, tags: [internal], priority: 3, summary: Secret}]"
+    )
+    profile = load_text(
+        "basics: {name: Ada}\nwork: [{id: a, position: Inside}, {position: Open, tags: [open]}]\nvariants: {web: {tags: [open]}}"
+    )
     assert [entry.position for entry in select(profile, "web").sections[0].entries] == ["Open"]
-    assert (select(profile).sections[0].entries[0].priority, select(profile).sections[0].entries[0].summary) == (3, None)
+    assert (
+        select(profile).sections[0].entries[0].priority,
+        select(profile).sections[0].entries[0].summary,
+    ) == (3, None)
 
 
 def test_private_words_do_not_come_back_with_the_short_ones(load_text):
@@ -193,8 +261,14 @@ text: short
 work: [{position: A, summary: {value: Secret, private: true}, short: {position: {value: P, private: true}}}]
 """
     profile = select(load_text(text))
-    assert (profile.basics.email, profile.basics.summary, profile.basics.label) == (None, None, None)
-    assert (profile.sections[0].entries if profile.sections else ()) == () or profile.sections[0].entries[0].summary is None
+    assert (profile.basics.email, profile.basics.summary, profile.basics.label) == (
+        None,
+        None,
+        None,
+    )
+    assert (profile.sections[0].entries if profile.sections else ()) == () or profile.sections[
+        0
+    ].entries[0].summary is None
 
 
 def test_an_audience_is_held_in_short_words_too(load_text):
@@ -204,8 +278,14 @@ def test_an_audience_is_held_in_short_words_too(load_text):
 
 
 def test_the_title_of_a_section_cannot_be_kept_back_alone(load_text):
-    with pytest.raises(VariantError, match=r"profile.yaml:2:\d+: error V106: custom.1.title .*whole section"):
-        select(load_text("basics: {name: Ada}\ncustom: [{title: {value: Secret, private: true}, entries: [A]}]"))
+    with pytest.raises(
+        VariantError, match=r"profile.yaml:2:\d+: error V106: custom.1.title .*whole section"
+    ):
+        select(
+            load_text(
+                "basics: {name: Ada}\ncustom: [{title: {value: Secret, private: true}, entries: [A]}]"
+            )
+        )
 
 
 def test_no_audience_is_not_everybody(load_text):
@@ -214,8 +294,13 @@ def test_no_audience_is_not_everybody(load_text):
 
 
 def test_what_is_kept_back_and_written_again_elsewhere_is_a_leak(print_text):
-    with pytest.raises(RenderError, match=r"X101: basics.phone, which is kept back, '\+49 30 5550199' is in the text of page 1: .*call 0305550199"):
-        print_text("basics: {name: Ada, phone: {value: +49 30 5550199, private: true}, summary: For more call 0305550199.}")
+    with pytest.raises(
+        RenderError,
+        match=r"X101: basics.phone, which is kept back, '\+49 30 5550199' is in the text of page 1: .*call 0305550199",
+    ):
+        print_text(
+            "basics: {name: Ada, phone: {value: +49 30 5550199, private: true}, summary: For more call 0305550199.}"
+        )
 
 
 def test_what_the_reader_may_see_elsewhere_is_no_leak(print_text):

@@ -8,11 +8,17 @@ from printed import Printed
 from pypdf.generic import StreamObject
 from shipped import THEMES, TODAY, example
 
-from cvgen.build import Surroundings, Wish, build, load
+from cvgen.build import build, load
+from cvgen.request import Environment, Request
 
 PLACES = {
     "one": {"PYTHONHASHSEED": "1", "LC_ALL": "C", "TZ": "Asia/Shanghai", "HOME": "/nowhere"},
-    "other": {"PYTHONHASHSEED": "2", "LC_ALL": "de_DE.UTF-8", "LANG": "zh_CN.UTF-8", "TZ": "America/New_York"},
+    "other": {
+        "PYTHONHASHSEED": "2",
+        "LC_ALL": "de_DE.UTF-8",
+        "LANG": "zh_CN.UTF-8",
+        "TZ": "America/New_York",
+    },
 }
 
 
@@ -22,8 +28,23 @@ def test_other_processes_make_the_same_bytes(python, tmp_path, theme):
     for name, environment in PLACES.items():
         folder = tmp_path / name
         folder.mkdir()
-        wish = ["build", example("ada-example"), "--theme", theme, "--date", "2026-11-20", "-o", folder / "cv.pdf"]
-        python("-m", "cvgen", *wish, cwd=folder, env={**environment, "XDG_CACHE_HOME": str(folder / "cache")})
+        wish = [
+            "build",
+            example("ada-example"),
+            "--theme",
+            theme,
+            "--date",
+            "2026-11-20",
+            "-o",
+            folder / "cv.pdf",
+        ]
+        python(
+            "-m",
+            "cvgen",
+            *wish,
+            cwd=folder,
+            env={**environment, "XDG_CACHE_HOME": str(folder / "cache")},
+        )
         made.append((folder / "cv.pdf").read_bytes())
     assert made[0] == made[1]
 
@@ -33,14 +54,20 @@ def test_a_copy_of_the_folder_elsewhere_makes_the_same_bytes(printed, around, tm
     for path in example("ada-example").parent.iterdir():
         if path.is_file():
             (tmp_path / path.name).write_bytes(path.read_bytes())
-    built = build(load(tmp_path / "profile.yaml"), Wish(theme=THEMES[0], options={"paper": "A4"}), around)
+    built = build(
+        load(tmp_path / "profile.yaml"), Request(theme=THEMES[0], options={"paper": "A4"}), around
+    )
     assert built.pdf.data == printed("ada-example", THEMES[0]).data
 
 
 def test_another_day_changes_only_the_dates_in_the_metadata(printed, around):
     today = printed("ada-example", THEMES[0])
-    later = Surroundings(date(2027, 2, 3), (), around.cache_folder)
-    other = Printed(build(load(example("ada-example")), Wish(theme=THEMES[0], options={"paper": "A4"}), later))
+    later = Environment(date(2027, 2, 3), (), around.cache_folder)
+    other = Printed(
+        build(
+            load(example("ada-example")), Request(theme=THEMES[0], options={"paper": "A4"}), later
+        )
+    )
     assert today.pypdf.metadata.creation_date.date() == TODAY
     assert other.pypdf.metadata.creation_date.date() == date(2027, 2, 3)
     assert contents(other.pypdf) == contents(today.pypdf)

@@ -10,14 +10,26 @@ from shipped import ROOT, THEMES
 from test_conformance import MISSING, VERAPDF
 from test_page_rules import outside
 
-from cvgen import locale, yamlfile
-from cvgen.build import Wish, build, load
+from cvgen.build import build, load
+from cvgen.compose import locale
+from cvgen.files import yamlfile
+from cvgen.request import Request
 
 SCRIPTS = ROOT / "tests" / "pages" / "scripts"
 NAMES = sorted(path.stem for path in SCRIPTS.glob("*.yaml"))
 EVERYWHERE = {"arabic", "chinese", "japanese"}
-CASES = [(name, theme) for name in NAMES for theme in THEMES if name in EVERYWHERE or theme in ("classic", "song")]
-FACES = {"chinese": "Noto-S", "traditional": "Noto-Sans-TC", "japanese": "Noto-Sans-JP", "korean": "Noto-Sans-KR"}
+CASES = [
+    (name, theme)
+    for name in NAMES
+    for theme in THEMES
+    if name in EVERYWHERE or theme in ("classic", "song")
+]
+FACES = {
+    "chinese": "Noto-S",
+    "traditional": "Noto-Sans-TC",
+    "japanese": "Noto-Sans-JP",
+    "korean": "Noto-Sans-KR",
+}
 RIGHT_TO_LEFT = ("arabic", "hebrew", "persian")
 
 
@@ -27,7 +39,7 @@ def page(around):
 
     @cache
     def page(name, theme):
-        return Printed(build(load(SCRIPTS / f"{name}.yaml"), Wish(theme=theme), around))
+        return Printed(build(load(SCRIPTS / f"{name}.yaml"), Request(theme=theme), around))
 
     return page
 
@@ -50,27 +62,42 @@ def test_headings_are_those_of_the_language(page, name, theme):
     headings = locale.find(says(name)["language"]).headings
     wanted = [headings[key] for key in ("education", "publications", "skills") if key in says(name)]
     assert wanted
-    assert [word for word in wanted if joined(word).casefold() not in joined("".join(page(name, theme).bookmarks)).casefold()] == []
+    assert [
+        word
+        for word in wanted
+        if joined(word).casefold() not in joined("".join(page(name, theme).bookmarks)).casefold()
+    ] == []
 
 
-@pytest.mark.parametrize(("name", "theme"), [(name, theme) for name, theme in CASES if name in FACES])
+@pytest.mark.parametrize(
+    ("name", "theme"), [(name, theme) for name, theme in CASES if name in FACES]
+)
 def test_glyphs_are_of_the_languages_own_face(page, name, theme):
     assert [font for font in page(name, theme).fonts if FACES[name] in font]
 
 
-@pytest.mark.parametrize(("name", "theme"), [(name, theme) for name, theme in CASES if name in RIGHT_TO_LEFT and theme != "plain"])
+@pytest.mark.parametrize(
+    ("name", "theme"),
+    [(name, theme) for name, theme in CASES if name in RIGHT_TO_LEFT and theme != "plain"],
+)
 def test_a_page_that_runs_to_the_left_has_its_dates_at_the_other_edge(page, name, theme):
     """Beside their entries, dates stand on the side that the same theme has them not on in English."""
     pdf = page(name, theme)
     digits = str.maketrans(locale.find(says(name)["language"]).digits, "0123456789")
-    years = [run for run in pdf.runs if re.search(r"\b20[12]\d\b", run.text.translate(digits)) and len(run.text) < 30]
+    years = [
+        run
+        for run in pdf.runs
+        if re.search(r"\b20[12]\d\b", run.text.translate(digits)) and len(run.text) < 30
+    ]
     middle = pdf.document[0].get_size()[0] / 2
     dates_left = sum(run.right < middle for run in years) > sum(run.left > middle for run in years)
     assert years
     assert dates_left is (theme not in ("modern", "scholar", "letterpress"))
 
 
-@pytest.mark.parametrize(("name", "theme"), [(name, theme) for name, theme in CASES if name in RIGHT_TO_LEFT])
+@pytest.mark.parametrize(
+    ("name", "theme"), [(name, theme) for name, theme in CASES if name in RIGHT_TO_LEFT]
+)
 def test_a_telephone_number_runs_from_left_to_right(page, name, theme):
     """By the places of its characters, as a person sees them."""
     sheet = page(name, theme).document[0].get_textpage()
@@ -83,13 +110,21 @@ def phone_line(sheet, text):
     plus = text.index("+")
     _, low, _, high = sheet.get_charbox(plus)
     middle = (low + high) / 2
-    line = [(box[0], character) for at, character in enumerate(text) if character.strip() and (box := sheet.get_charbox(at))[1] - 2 < middle < box[3] + 2]
+    line = [
+        (box[0], character)
+        for at, character in enumerate(text)
+        if character.strip() and (box := sheet.get_charbox(at))[1] - 2 < middle < box[3] + 2
+    ]
     return "".join(character for _, character in sorted(line))
 
 
 @pytest.mark.skipif(bool(MISSING), reason=f"veraPDF needs {MISSING}")
 def test_every_page_in_any_script_is_pdf_a_3a_and_pdf_ua_1(page, python, tmp_path):
-    files = [tmp_path / f"{name}-{theme}.pdf" for name, theme in CASES if theme in ("classic", "sidebar", "song")]
+    files = [
+        tmp_path / f"{name}-{theme}.pdf"
+        for name, theme in CASES
+        if theme in ("classic", "sidebar", "song")
+    ]
     for path in files:
         path.write_bytes(page(*path.stem.split("-")).data)
     broken = json.loads(python(VERAPDF, *files))

@@ -5,16 +5,24 @@ from placed import placed
 from printed import Printed, joined
 from shipped import THEMES
 
-from cvgen import themes
+from cvgen.theme import load as themes
 
 CHOICES = [
     (theme, name, choice)
     for theme in THEMES
     for name, option in themes.find(theme).options.items()
-    for choice in (option.choices if option.type == "choice" else ("true", "false") if option.type == "boolean" else ())
+    for choice in (
+        option.choices
+        if option.type == "choice"
+        else ("true", "false")
+        if option.type == "boolean"
+        else ()
+    )
     if choice != option.default
 ]
-ADA = "basics: {name: Ada Example}\nwork: [{position: Clerk, startDate: 2020-01, endDate: 2021-01}]\n"
+ADA = (
+    "basics: {name: Ada Example}\nwork: [{position: Clerk, startDate: 2020-01, endDate: 2021-01}]\n"
+)
 
 
 @pytest.mark.parametrize(("theme", "name", "choice"), CHOICES)
@@ -36,16 +44,30 @@ def test_paper_decides_the_size_of_the_page(printed, theme):
 @pytest.mark.parametrize("theme", THEMES)
 def test_the_accent_colours_the_headings(print_text, theme):
     heading = next(
-        run for run in Printed(print_text(ADA, theme=theme, options={"accent": "#800040"})).runs if run.text.strip() == "Experience"
+        run
+        for run in Printed(print_text(ADA, theme=theme, options={"accent": "#800040"})).runs
+        if run.text.strip() == "Experience"
     )
     assert heading.color == (0x80, 0x00, 0x40)
 
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_the_font_and_its_size_are_those_chosen(print_text, theme):
-    pdf = Printed(print_text(ADA, theme=theme, options={"font-body": "EB Garamond", "font-heading": "Roboto", "font-size": "12pt"}))
-    assert next(run.size for run in pdf.runs if run.text.strip() == "Clerk") == pytest.approx(12, abs=0.01)
-    assert {name.rpartition("+")[2].partition("-")[0] for name in pdf.fonts} <= {"EB", "EBGaramond", "Roboto"}
+    pdf = Printed(
+        print_text(
+            ADA,
+            theme=theme,
+            options={"font-body": "EB Garamond", "font-heading": "Roboto", "font-size": "12pt"},
+        )
+    )
+    assert next(run.size for run in pdf.runs if run.text.strip() == "Clerk") == pytest.approx(
+        12, abs=0.01
+    )
+    assert {name.rpartition("+")[2].partition("-")[0] for name in pdf.fonts} <= {
+        "EB",
+        "EBGaramond",
+        "Roboto",
+    }
 
 
 @pytest.mark.parametrize("theme", THEMES)
@@ -57,12 +79,19 @@ def test_the_margin_is_white(print_text, theme):
 @pytest.mark.parametrize("theme", THEMES)
 def test_page_numbers_are_at_the_foot_unless_switched_off(print_text, theme):
     assert "1/1" in "".join(Printed(print_text(ADA, theme=theme)).raw_pages)
-    assert "1/1" not in "".join(Printed(print_text(ADA, theme=theme, options={"page-numbers": "no"})).raw_pages)
+    assert "1/1" not in "".join(
+        Printed(print_text(ADA, theme=theme, options={"page-numbers": "no"})).raw_pages
+    )
 
 
 @pytest.mark.parametrize("theme", THEMES)
-def test_the_photo_has_a_text_for_who_cannot_see_it_and_can_be_left_out(printed, with_options, theme):
-    with_photo, without = printed("ada-example", theme), with_options("ada-example", theme, {"photo": "false"}).pdf
+def test_the_photo_has_a_text_for_who_cannot_see_it_and_can_be_left_out(
+    printed, with_options, theme
+):
+    with_photo, without = (
+        printed("ada-example", theme),
+        with_options("ada-example", theme, {"photo": "false"}).pdf,
+    )
     assert "Photo of Ada Example" in with_photo.alternatives
     assert without.alternatives == []
     assert len(without.data) < len(with_photo.data)

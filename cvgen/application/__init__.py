@@ -1,0 +1,1 @@
+"""One application: its documents, built, merged, sent and kept."""

@@ -1,0 +1,1 @@
+"""Inspect and repair files from others: transcripts, certificates, scans."""

@@ -1,0 +1,37 @@
+"""What somebody asks for, and the day and folders that hold for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What somebody wants printed; what is None or missing comes from the variant, then from the profile.
+
+    `kind` is the kind of document that a target's rules ask for, where it is not a CV, or a letter or statement as it says.
+    """
+
+    theme: str | None = None
+    variant: str | None = None
+    language: str | None = None
+    options: Mapping[str, str] = field(default_factory=dict)
+    region: str | None = None
+    audience: str | None = None
+    anonymous: bool | None = None
+    pages: int | None = None
+    target: str | None = None
+    kind: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """The day, and the folders of this user: their own themes and targets, and a place for caches (None: keep nothing)."""
+
+    today: date
+    themes_folders: tuple[Path, ...] = ()
+    cache_folder: Path | None = None
+    targets_folders: tuple[Path, ...] = ()

@@ -1,0 +1,1 @@
+"""What a call or portal demands of documents."""

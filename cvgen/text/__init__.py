@@ -1,0 +1,1 @@
+"""Text: dates, language tags, scripts and direction, inline markup, mathematics, transliteration."""

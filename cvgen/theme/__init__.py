@@ -1,0 +1,1 @@
+"""Themes: folders of data that say how a document looks."""

@@ -1,0 +1,278 @@
+"""Facts become words in one place, the same for every theme."""
+
+import re
+from datetime import date
+
+import pytest
+from markupsafe import Markup
+
+from cvgen.compose import compose, locale
+from cvgen.text.markup import bare
+
+
+@pytest.fixture
+def document(load_text):
+    """Word a profile, which must be worded without a warning."""
+
+    def document(text, language="en"):
+        made, warnings = compose(load_text(text), locale.find(language), date(2026, 11, 20))
+        assert warnings == ()
+        return made
+
+    return document
+
+
+@pytest.fixture
+def item(document):
+    """Word the only entry of a profile."""
+
+    def item(text, language="en"):
+        (section,) = document(
+            "basics: {name: {en: Ada Example, zh: 艾达}, alternateNames: ['Example, Ada']}\n"
+            + text,
+            language,
+        ).sections
+        (found,) = section.items
+        return found
+
+    return item
+
+
+def words(markup):
+    return bare(markup).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_the_version_for_the_language_is_chosen_then_english_then_the_first(item):
+    text = "work: [{position: {zh: 研究员, en: Researcher}, name: {de: Institut, zh: 研究所}}]"
+    assert (words(item(text).title), words(item(text).subtitle)) == ("Researcher", "Institut")
+    assert words(item(text, "zh").title) == "研究员"
+    assert words(item(text, "de").title) == "Researcher"
+
+
+def test_text_in_another_language_says_which(item):
+    assert item("work: [{position: {de: Forscher}}]").title == '<span lang="de">Forscher</span>'
+    assert item("work: [{position: {en-GB: Researcher}}]").title == "Researcher"
+
+
+def test_the_name_comes_in_the_documents_language_first(document):
+    text = "basics: {name: {en: Ada Example, zh: 艾达}}"
+    assert [words(name) for name in (document(text).name, *document(text).other_names)] == [
+        "Ada Example",
+        "艾达",
+    ]
+    assert [
+        words(name) for name in (document(text, "zh").name, *document(text, "zh").other_names)
+    ] == ["艾达", "Ada Example"]
+
+
+def test_contacts_lead_where_they_say(document):
+    text = "basics: {name: Ada, email: ada@example.org, phone: +49 (0)30 1234, url: example.org/ada/, profiles: [{network: ORCID, username: 0000-0002-1825-0097}, {network: Other, url: 'https://o.example'}]}"
+    assert [
+        (contact.label, words(contact.text), contact.url) for contact in document(text).contacts
+    ] == [
+        ("Email", "ada@example.org", "mailto:ada@example.org"),
+        ("Phone", "+49 (0)30 1234", "tel:+49(0)301234"),
+        ("Web", "example.org/ada", "https://example.org/ada/"),
+        ("ORCID", "0000-0002-1825-0097", "https://orcid.org/0000-0002-1825-0097"),
+        ("Other", "o.example", "https://o.example"),
+    ]
+
+
+def test_a_place_reads_from_the_street_to_the_country(document):
+    text = "basics: {name: Ada, location: {address: Weg 1, postalCode: 10115, city: Berlin, region: Berlin, countryCode: de}}"
+    assert words(document(text).contacts[0].text) == "Weg 1, 10115 Berlin, Berlin, Germany"
+    assert words(document(text, "de").contacts[0].text).endswith("Deutschland")
+
+
+def test_an_unknown_country_prints_as_it_was_written(document):
+    assert (
+        words(document("basics: {name: Ada, location: {countryCode: XX}}").contacts[0].text) == "XX"
+    )
+
+
+def test_the_first_field_that_is_full_is_the_title(item):
+    assert words(item("work: [{name: Firm, department: Sales}]").title) == "Firm"
+    assert words(item("work: [{name: Firm, department: Sales}]").subtitle) == "Sales"
+
+
+def test_the_address_of_an_entry_is_behind_what_it_is_the_address_of(item):
+    job = item("work: [{position: Clerk, name: Firm, url: 'https://firm.example'}]")
+    assert (job.title, job.subtitle) == ("Clerk", '<a href="https://firm.example">Firm</a>')
+    assert (
+        item("projects: [{name: Map, url: 'https://map.example'}]").title
+        == '<a href="https://map.example">Map</a>'
+    )
+
+
+def test_an_address_without_anything_to_stand_behind_is_printed(item):
+    (link,) = item("work: [{url: 'https://firm.example/', highlights: [x]}]").links
+    assert (link.label, link.url) == ("firm.example", "https://firm.example/")
+
+
+def test_what_starts_and_is_not_said_to_end_goes_on(item):
+    assert words(item("work: [{position: Clerk, startDate: 2020}]").period) == "2020 – present"
+    assert (
+        words(item("work: [{position: Clerk, startDate: 2020, endDate: present}]").period)
+        == "2020 – present"
+    )
+    assert words(item("work: [{position: Clerk, endDate: 2021-05}]").period) == "May 2021"
+
+
+def test_a_grade_has_its_scale_and_its_rank(item):
+    scores = "education: [{area: Physics, score: [{name: GPA, value: 3.80, scale: 4, rank: 2 of 120}, 92]}]"
+    (detail,) = item(scores).details
+    assert (detail.label, words(detail.text)) == ("", "GPA 3.80/4, rank 2 of 120, 92")
+    (detail,) = item("education: [{area: Physics, score: 1.0}]").details
+    assert (detail.label, words(detail.text)) == ("Score", "1.0")
+
+
+def test_facts_have_their_name_in_front_in_one_or_more(item):
+    one = item("education: [{area: Physics, supervisors: [Bo]}]").details[0]
+    two = item(
+        "education: [{area: Physics, supervisors: [Bo, {name: Cy, role: Dean, affiliation: There}]}]"
+    ).details[0]
+    assert [(one.label, words(one.text)), (two.label, words(two.text))] == [
+        ("Supervisor", "Bo"),
+        ("Supervisors", "Bo and Cy (Dean, There)"),
+    ]
+
+
+def test_a_person_with_several_ways_to_be_reached_keeps_them_all(item):
+    text = str(
+        item(
+            "education: [{area: Physics, supervisors: [{name: Bo, url: 'https://bo.example', email: bo@example.org}]}]"
+        )
+        .details[0]
+        .text
+    )
+    assert 'href="https://bo.example"' in text
+    assert 'href="mailto:bo@example.org"' in text
+
+
+def test_text_of_several_paragraphs_stays_in_several(item):
+    assert [words(part) for part in item('statement: [{text: "One.\\n\\nTwo."}]').text] == [
+        "One.",
+        "Two.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "own", ["Ada Example", "ada example", "Example, Ada", "A. Example", "艾达", "Ada  Example*"]
+)
+def test_ones_own_name_is_set_apart_whatever_its_spelling(item, own):
+    people = item(
+        f"publications: [{{name: Paper, authors: [Bo Sample, '{own}', Ada Sample, E. Ample]}}]"
+    ).people
+    (strong,) = re.findall(r'<strong class="own-name">(.*?)</strong>', people)
+    assert words(Markup(strong)) == " ".join(own.strip("*").split())
+
+
+def test_marks_stand_behind_the_authors_and_are_explained(document):
+    text = "basics: {name: Ada}\npublications:\n- {name: One, authors: ['Ada*', 'Bo *', 'Cy*#']}\n- {name: Two, authors: [{name: Di, marks: ‡}, 'Ed, *']}"
+    (section,) = document(text).sections
+    assert [words(item.people) for item in section.items] == ["Ada*, Bo*, Cy*#", "Di‡, Ed*"]
+    assert section.legend == (
+        ("*", "Equal contribution"),
+        ("#", "Corresponding author"),
+        ("‡", "Senior author"),
+    )
+
+
+def test_only_marks_that_are_used_are_explained(document):
+    (section,) = document(
+        "basics: {name: Ada}\npublications: [{name: One, authors: [Ada, Bo]}]"
+    ).sections
+    assert section.legend == ()
+
+
+def test_a_venue_has_volume_issue_number_and_pages(item):
+    paper = item(
+        "publications: [{name: One, publisher: '*Nature*', volume: 12, issue: 3, number: 023300, pages: 101--118}]"
+    )
+    assert words(paper.subtitle) == "Nature 12(3), 023300, 101–118"
+
+
+@pytest.mark.parametrize(
+    ("status", "subtitle", "said"),
+    [
+        ("published", "Nature", ""),
+        ("in-press", "Nature", "in press"),
+        ("accepted", "Nature", "accepted"),
+        ("submitted", "", "submitted to Nature"),
+        ("under-review", "", "under review at Nature"),
+        ("in-preparation", "", "in preparation for Nature"),
+    ],
+)
+def test_a_work_that_is_not_out_cannot_be_taken_for_one_that_is(item, status, subtitle, said):
+    paper = item(
+        f"publications: [{{name: One, publisher: Nature, releaseDate: 2026, status: {status}}}]"
+    )
+    assert (words(paper.subtitle), words(paper.status)) == (subtitle, said)
+
+
+def test_a_paper_leads_to_its_doi_and_arxiv_pages(item):
+    links = item(
+        "publications: [{name: One, doi: 'https://doi.org/10.5555/x', arxiv: 'https://arxiv.org/abs/2406.06562v2', links: {code: 'https://c.example'}}]"
+    ).links
+    assert [(link.label, link.url) for link in links] == [
+        ("code", "https://c.example"),
+        ("doi:10.5555/x", "https://doi.org/10.5555/x"),
+        ("arXiv:2406.06562v2", "https://arxiv.org/abs/2406.06562v2"),
+    ]
+
+
+def test_headings_are_the_profiles_or_the_languages(document):
+    text = "basics: {name: Ada}\nheadings: {work: {en: Jobs, zh: 工作}}\nwork: [{position: Clerk}]\nawards: [{title: Prize}]\ncustom: [{title: Own, entries: [{title: x}]}]"
+    assert [words(section.title) for section in document(text).sections] == [
+        "Jobs",
+        "Awards and honours",
+        "Own",
+    ]
+    assert [words(section.title) for section in document(text, "zh").sections] == [
+        "工作",
+        "获奖与荣誉",
+        "Own",
+    ]
+
+
+def test_plain_text_stands_for_an_entrys_first_field(document):
+    text = "basics: {name: Ada}\nstatement: I think.\ninterests: [Chess]\nawards: [Prize]\nskills: [Python]"
+    sections = document(text).sections
+    assert [
+        words(item.title) or words(item.text[0]) for section in sections for item in section.items
+    ] == [
+        "I think.",
+        "Chess",
+        "Prize",
+        "Python",
+    ]
+
+
+def test_what_cannot_be_worded_is_told_where_it_stands(load_text):
+    text = "basics: {name: Ada}\nwork:\n- position: Clerk\n  name: see [this](ftp://example.org)\n"
+    _, (found,) = compose(load_text(text), locale.find("en"), date(2026, 11, 20))
+    assert (found.code, found.severity, found.place.line, found.place.column) == (
+        "W301",
+        "warning",
+        4,
+        9,
+    )
+
+
+@pytest.mark.parametrize(
+    ("courses", "supervisors", "printed"),
+    [
+        ("[量子力学, 统计物理]", "[王范例, 李样本]", ["量子力学、统计物理", "王范例、李样本"]),
+        (
+            "[Algebra, Analysis]",
+            "[Bo Sample, Cy Sample]",
+            ["Algebra, Analysis", "Bo Sample, Cy Sample"],
+        ),
+    ],
+)
+def test_chinese_parts_its_lists_as_chinese_does_and_latin_ones_as_latin_does(
+    item, courses, supervisors, printed
+):
+    text = f"education: [{{area: 物理, courses: {courses}, supervisors: {supervisors}}}]\n"
+    details = {detail.text.striptags() for detail in item(text, "zh").details}
+    assert details == set(printed)

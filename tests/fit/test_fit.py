@@ -1,0 +1,248 @@
+"""The page budget: first closer, then without what matters least, then an explanation; and nobody's own choices are changed."""
+
+import io
+import re
+
+import pypdf
+import pytest
+from shipped import THEMES
+
+from cvgen.build import build, build_letter, load
+from cvgen.errors import RenderError
+from cvgen.fit import Look
+from cvgen.fit import density as closer
+from cvgen.profile.letter import load as load_letter
+from cvgen.request import Request
+from cvgen.theme import load as themes
+from cvgen.units import parse_length
+
+# Jobs of six lines each: a page holds seven of them, and eight where it is set closest.
+HEAD = "basics: {name: Ada Example}\n"
+TOLD = "A task that took a while, and takes two lines of the page to be told in the words that it needs to be told in"
+
+
+def jobs(count, first=1, extra=""):
+    listed = (
+        f"- {{position: Clerk, name: Office {number}, highlights: [{TOLD}, {TOLD}]{extra}}}\n"
+        for number in range(first, first + count)
+    )
+    return "".join(listed)
+
+
+def text(built, page=None):
+    pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(built.pdf.data)).pages]
+    return re.sub(r"\s+", " ", " ".join(pages) if page is None else pages[page])
+
+
+def offices(built):
+    return [int(number) for number in re.findall(r"Office (\d+)", text(built))]
+
+
+def said(built, code="R223"):
+    return [note.message for note in built.notes if note.code == code]
+
+
+def refused(print_text, profile, **wish):
+    with pytest.raises(RenderError) as caught:
+        print_text(profile, **wish)
+    return next(
+        found for found in caught.value.diagnostics if found.severity == "error"
+    ), caught.value.diagnostics
+
+
+def test_what_is_closer_is_tried_first_and_told(print_text):
+    built = print_text(HEAD + "work:\n" + jobs(8), pages=1)
+    assert (len(built.pdf.pages), offices(built), said(built)) == (1, [*range(1, 9)], [])
+    (note,) = said(built, "R220")
+    assert re.fullmatch(r"to fit 1 page: density tight(, margin 15mm, font-size 10pt)?", note)
+
+
+def test_the_largest_priority_goes_first_and_of_equals_the_last(print_text):
+    profile = HEAD + "work:\n" + jobs(4) + jobs(2, 5, ", priority: 9") + jobs(6, 7, ", priority: 2")
+    built = print_text(profile, pages=1)
+    gone = said(built)
+    assert 2 < len(gone) < 8
+    last = 12 - (len(gone) - 2)
+    assert offices(built) == [1, 2, 3, 4, *range(7, last + 1)]
+    assert gone == [
+        *(f"left out to fit 1 page: 'Clerk, Office {number}' (priority 9)" for number in (5, 6)),
+        *(
+            f"left out to fit 1 page: 'Clerk, Office {number}' (priority 2)"
+            for number in range(last + 1, 13)
+        ),
+    ]
+
+
+def test_every_note_has_the_place_of_its_entry(print_text):
+    profile = (
+        HEAD
+        + "variants: {short: {withoutTags: [old]}}\nwork:\n"
+        + jobs(1, 30, ", tags: [old]")
+        + jobs(7)
+        + jobs(3, 8, ", priority: 4")
+    )
+    built = print_text(profile, pages=1, variant="short")
+    places = {note.message: note.place.line for note in built.notes if note.code == "R223"}
+    assert places
+    assert places == {
+        message: 4 + int(re.search(r"Office (\d+)", message)[1]) for message in places
+    }
+
+
+def test_a_section_gives_its_priority_to_entries_that_have_none(print_text):
+    profile = (
+        HEAD
+        + "priorities: {volunteer: 3}\nwork:\n"
+        + jobs(7)
+        + "volunteer:\n- {position: Helper, priority: 1}\n"
+    )
+    profile += "".join(f"- {{position: Helper {number}, summary: {TOLD}}}\n" for number in range(6))
+    gone = said(print_text(profile, pages=1))
+    assert gone
+    assert all(re.search(r"'Helper \d' \(priority 3\)$", message) for message in gone)
+
+
+def test_what_has_no_priority_always_stays(print_text):
+    error, _ = refused(
+        print_text, HEAD + "work:\n" + jobs(30) + "awards: [{title: Prize, priority: 1}]\n", pages=1
+    )
+    assert error.code == "R221"
+    assert "and without 1 entry that had a priority" in error.message
+
+
+def test_a_section_whose_entries_are_all_gone_goes_too(print_text):
+    profile = (
+        HEAD
+        + "work:\n"
+        + jobs(8)
+        + "awards:\n"
+        + f"- {{title: Prize, summary: '{TOLD}', priority: 3}}\n" * 3
+    )
+    built = print_text(profile, pages=1)
+    assert "Prize" not in text(built)
+    assert "Awards" not in text(built)
+
+
+def test_works_are_counted_anew_and_none_moves_up_into_a_list(print_text):
+    papers = "".join(
+        f"- {{name: {TOLD} {number}, authors: [Ada Example], releaseDate: {2000 + number}, publisher: {TOLD}, priority: {number}}}\n"
+        for number in range(1, 31)
+    )
+    lists = "publicationLists: [{numbers: plain, limit: 28, order: oldest, counts: true}]\n"
+    built = print_text(HEAD + lists + "publications:\n" + papers, pages=1)
+    kept = 28 - len(said(built))
+    printed = text(built)
+    assert 0 < kept < 28
+    assert f"[{kept}]" in printed
+    assert f"[{kept + 1}]" not in printed
+    assert f"({kept})" in printed
+    assert str(2000 + kept) in printed
+    assert "2029" not in printed  # the first that the list's limit leaves out
+
+
+def test_a_budget_that_cannot_be_met_is_told_in_lines_at_its_place(print_text):
+    profile = HEAD + "pages: 1\nwork:\n" + jobs(15) + "awards: [{title: Prize}]\n"
+    error, findings = refused(print_text, profile)
+    assert (error.code, error.place.line, error.place.column) == ("R221", 2, 8)
+    pattern = r"the CV fills 1 page and \d+ lines, and 1 page was asked for, with the closest setting that stays legible \(density tight, margin 15mm, font-size 10pt\)"
+    assert re.fullmatch(pattern, error.message)
+    assert re.match(
+        r"\d+ lines must go: 'Experience' takes \d+, 'Awards and honours' takes \d", error.hint
+    )
+    told = " ".join(found.message for found in findings)
+    assert re.search(r"page 2 would begin with 'Clerk, Office \d+' in 'Experience'", told)
+    assert re.search(
+        r"leaving out 'Clerk, Office 15', the last of 'Experience', saves [67] lines", told
+    )
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        {"margin": "24mm"},
+        {"density": "airy"},
+        {"font-size": "11pt"},
+        {"margin": "24mm", "density": "normal", "font-size": "11pt"},
+    ],
+)
+def test_what_somebody_chose_is_not_changed(print_text, own):
+    error, _ = refused(print_text, HEAD + "work:\n" + jobs(30), pages=1, options=own)
+    changed = re.findall(r"(density|margin|font-size) [\w.]+[),]", error.message)
+    assert set(changed) == {"density", "margin", "font-size"} - set(own)
+    options = "".join(f"  {name}: {value}\n" for name, value in own.items())
+    error_of_profile, _ = refused(
+        print_text, HEAD + "options:\n" + options + "work:\n" + jobs(30), pages=1
+    )
+    assert error_of_profile.message == error.message
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_no_theme_is_set_closer_than_reads_well(theme):
+    found = themes.find(theme, [])
+    defaults = {name: option.default for name, option in found.options.items()}
+    *_, closest = closer.settings(Look(found, defaults, (), (None, None)))
+    body, margin = ({**defaults, **closest}[name] for name in ("font-size", "margin"))
+    assert (
+        9.5 <= parse_length(body) <= parse_length(defaults["font-size"]) <= parse_length(body) + 1
+    )
+    assert parse_length("12mm") <= parse_length(margin) <= parse_length(defaults["margin"])
+
+
+def test_the_call_wins_over_the_variant_and_the_variant_over_the_profile(print_text):
+    profile = (
+        HEAD + "pages: 1\nvariants:\n  two: {pages: 2}\n  also: {extends: two}\nwork:\n" + jobs(30)
+    )
+    for wish, place in (
+        ({}, 2),
+        ({"variant": "two"}, 4),
+        ({"variant": "also"}, 4),
+        ({"variant": "two", "pages": 1}, None),
+    ):
+        error, _ = refused(print_text, profile, **wish)
+        asked = 1 if place != 4 else 2
+        assert f"and {asked} page" in error.message
+        assert (error.place and error.place.line) == place
+
+
+def test_a_page_and_three_lines_is_told_in_lines(print_text):
+    """The last page of a CV that ends with three lines more than its pages hold says so, and what would help."""
+    news = "news:\n" + "- A line of news\n" * 70
+    over = text(print_text(HEAD + news, options={"density": "normal"}), page=-1).count(
+        "A line of news"
+    )
+    built = print_text(
+        HEAD + news.replace("- A line of news\n", "", over - 3), options={"density": "normal"}
+    )
+    assert text(built, page=-1).count("A line of news") == 3
+    (warning,) = built.warnings
+    assert re.fullmatch(r"page 2, the last, holds 3 lines \(\d% full\)", warning.message)
+    assert re.match(
+        r"'--pages 1', or a smaller margin, pulls them in; \d+ lines more make it a quarter full",
+        warning.hint,
+    )
+
+
+def test_a_letter_has_no_budget(load_text, tmp_path, around):
+    profile = load_text(HEAD + "pages: 1\n")
+    path = tmp_path / "letter.md"
+    path.write_text(
+        "---\nkind: statement\nsubject: Much to say\n---\n" + (TOLD + ".\n\n") * 60, "utf-8"
+    )
+    built = build_letter(load_letter(path), profile, Request(pages=1), around)
+    assert len(built.pdf.pages) > 1
+
+
+def test_a_theme_that_is_not_ours_keeps_a_budget_too(tmp_path, around):
+    (tmp_path / "profile.yaml").write_text(
+        HEAD + "work:\n" + jobs(7) + jobs(5, 8, ", priority: 2"), "utf-8"
+    )
+    mine = tmp_path / "themes" / "mine"
+    mine.mkdir(parents=True)
+    (mine / "theme.yaml").write_text(
+        "title: Mine\nsummary: Mine.\nextends: classic\ncontract: 1\n", "utf-8"
+    )
+    profile = load(tmp_path / "profile.yaml")
+    other = build(profile, Request(theme="mine", pages=1), around)
+    ours = build(profile, Request(theme="classic", pages=1), around)
+    assert len(other.pdf.pages) == 1
+    assert said(other) == said(ours) != []

@@ -1,0 +1,109 @@
+"""The schema by which editors check says the same as cvgen itself."""
+
+import copy
+import re
+
+import pytest
+import yaml
+from jsonschema import Draft202012Validator
+from shipped import EXAMPLES, ROOT, example
+
+from cvgen.errors import ProfileError
+from cvgen.profile.kinds import KINDS
+from cvgen.profile.schema import schema
+
+
+class EditorsLoader(yaml.SafeLoader):
+    """Reads scalars by YAML 1.2's core schema, as editors do: numbers are numbers."""
+
+
+EditorsLoader.yaml_implicit_resolvers = {}
+for tag, pattern, first in (
+    ("null", "~|null|Null|NULL|", ["~", "n", "N", ""]),
+    ("bool", "true|True|TRUE|false|False|FALSE", list("tTfF")),
+    ("int", "[-+]?[0-9]+", list("-+0123456789")),
+    ("float", r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?", list("-+.0123456789")),
+):
+    EditorsLoader.add_implicit_resolver(
+        f"tag:yaml.org,2002:{tag}", re.compile(f"(?:{pattern})$"), first
+    )
+
+ADA = yaml.load(example("ada-example").read_text("utf-8"), EditorsLoader)  # noqa: S506 - it is a safe one
+RESUME = ROOT / "tests" / "pages" / "resume.json"
+
+
+@pytest.fixture(scope="module")
+def complaints():
+    validator = Draft202012Validator(schema())
+
+    def complaints(data):
+        return [f"{error.json_path}: {error.message}" for error in validator.iter_errors(data)]
+
+    return complaints
+
+
+def test_the_schema_is_one_of_the_draft_that_it_names():
+    assert schema()["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    Draft202012Validator.check_schema(schema())
+
+
+@pytest.mark.parametrize(
+    "path", [*map(example, EXAMPLES), RESUME], ids=lambda path: path.parent.name
+)
+def test_an_editor_that_reads_numbers_as_numbers_has_no_complaint(complaints, path):
+    data = yaml.load(path.read_text("utf-8"), EditorsLoader)  # noqa: S506 - it is a safe one
+    assert complaints(data) == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_unknown_key_of_an_entry_is_refused_by_both(complaints, load_text, kind):
+    first = (KINDS[kind].slots.title or KINDS[kind].slots.subtitle)[0]
+    assert complaints({"basics": {"name": "Ada"}, kind: [{first: "A", "sumary": "B"}]})
+    with pytest.raises(ProfileError, match=r"P202: 'sumary' .*'summary'"):
+        load_text(f"basics: {{name: Ada}}\n{kind}:\n- {{{first}: A, sumary: B}}")
+
+
+@pytest.mark.parametrize(
+    ("path", "wrong"),
+    [
+        (("basics", "nmae"), "Ada"),
+        (("basics", "profiles", 0, "user"), "ada"),
+        (("educaton",), []),
+        (("publications", 0, "status"), "maybe"),
+        (("publications", 0, "type"), "paper"),
+        (("awards",), "one"),
+        (("variants", "phd", "sections", 0), 7),
+        (("work", 0, "highlights"), "one"),
+        (("work", 0, "startDate"), ["2020"]),
+        (("region",), "america"),
+        (("variants", "phd", "region"), ["us"]),
+    ],
+    ids=str,
+)
+def test_a_mistake_is_refused(complaints, path, wrong):
+    data = copy.deepcopy(ADA)
+    owner = data
+    for step in path[:-1]:
+        owner = owner[step]
+    owner[path[-1]] = wrong
+    assert complaints(data)
+
+
+def test_a_profile_needs_a_name(complaints):
+    assert complaints({})
+    assert complaints({"basics": {}})
+    assert complaints({"basics": {"name": "Ada"}}) == []
+
+
+@pytest.mark.parametrize("region", ["us", "UK"])
+def test_a_region_is_a_code_of_two_letters(complaints, region):
+    assert (
+        complaints(
+            {
+                "basics": {"name": "Ada"},
+                "region": region,
+                "variants": {"abroad": {"region": region}},
+            }
+        )
+        == []
+    )

@@ -1,0 +1,291 @@
+"""A variant shows what it names, in its order; what it does not say, the profile says."""
+
+import pytest
+
+from cvgen.errors import ProfileError, VariantError
+from cvgen.profile.select import select
+
+PROFILE = """
+basics: {name: Ada}
+theme: classic
+language: en
+options: {accent: '#111111', density: tight}
+headings: {work: Jobs, awards: Prizes}
+education:
+- {area: Physics}
+publications:
+- {name: Both, tags: [selected, physics]}
+- {name: Untagged}
+- {name: Physics, tags: [physics]}
+- {name: Other, tags: [other]}
+work:
+- {position: Clerk}
+awards:
+- {title: Prize}
+custom:
+- {title: Schools, entries: [{title: School}]}
+- {title: Hobbies, entries: [{title: Hobby}]}
+variants:
+"""
+
+
+@pytest.fixture
+def chosen(load_text):
+    """Select the one variant that a text describes."""
+
+    def chosen(variant):
+        return select(load_text(f"{PROFILE}  wish: {{{variant}}}"), "wish")
+
+    return chosen
+
+
+def kinds(profile):
+    return [section.kind for section in profile.sections]
+
+
+def papers(profile):
+    return [
+        entry.name
+        for section in profile.sections
+        if section.kind == "publications"
+        for entry in section.entries
+    ]
+
+
+def test_without_a_variant_all_is_there(load_text):
+    profile = load_text(PROFILE)
+    assert select(profile) is profile
+    assert kinds(profile) == ["education", "publications", "work", "awards", "custom", "custom"]
+
+
+def test_sections_stand_in_the_variants_order_and_no_others(chosen):
+    assert kinds(chosen("sections: [work, education]")) == ["work", "education"]
+
+
+def test_custom_means_all_sections_of_ones_own(chosen):
+    assert [section.title for section in chosen("sections: [custom]").sections] == [
+        "Schools",
+        "Hobbies",
+    ]
+
+
+def test_a_section_that_the_profile_does_not_have_is_left_out(chosen):
+    assert kinds(chosen("sections: [talks, work]")) == ["work"]
+
+
+def test_tags_keep_what_has_one_of_them_and_what_has_none(chosen):
+    assert papers(chosen("tags: [selected]")) == ["Both", "Untagged"]
+    assert papers(chosen("tags: [physics, other]")) == ["Both", "Untagged", "Physics", "Other"]
+
+
+def test_limits_count_what_the_tags_left(chosen):
+    assert papers(chosen("tags: [physics], limits: {publications: 2}")) == ["Both", "Untagged"]
+
+
+def test_a_section_without_entries_is_gone(chosen):
+    assert "work" not in kinds(chosen("limits: {work: 0}"))
+
+
+def test_settings_of_the_variant_win_one_by_one(chosen):
+    settings = chosen("language: zh, options: {density: airy}, headings: {work: Posts}").settings
+    assert (settings.language, settings.theme) == ("zh", "classic")
+    assert settings.options == {"accent": "#111111", "density": "airy"}
+    assert settings.headings == {"work": "Posts", "awards": "Prizes"}
+
+
+def test_the_profile_itself_is_left_as_it_is(load_text):
+    profile = load_text(PROFILE + "  short: {sections: [work]}")
+    select(profile, "short")
+    assert len(profile.sections) == 6
+
+
+def test_an_unknown_variant_is_refused_with_the_nearest_name(load_text):
+    with pytest.raises(
+        VariantError, match=r"profile.yaml:\d+:\d+: error V100: .*'shrt' .*did you mean 'short'"
+    ):
+        select(load_text(PROFILE + "  short: {sections: [work]}"), "shrt")
+
+
+def test_a_profile_without_variants_says_so(load_text):
+    with pytest.raises(VariantError, match=r"V100.*'variants:'"):
+        select(load_text("basics: {name: Ada}"), "phd")
+
+
+def test_a_tag_that_no_entry_has_is_refused_where_it_stands(load_text):
+    profile = load_text(PROFILE + "  short:\n    tags: [selected, phyics]\n")
+    with pytest.raises(VariantError) as caught:
+        select(profile, "short")
+    (found,) = caught.value.diagnostics
+    lines = (PROFILE + "  short:\n    tags: [selected, phyics]").splitlines()
+    assert (found.code, found.place.line, found.hint) == (
+        "V101",
+        len(lines),
+        "did you mean 'physics'?",
+    )
+    assert lines[-1][found.place.column - 1 :].startswith("phyics")
+
+
+def test_an_unknown_section_is_refused_when_the_profile_is_read(load_text):
+    with pytest.raises(ProfileError, match=r"P202: 'educaton' .*did you mean 'education'"):
+        load_text(PROFILE + "  short: {sections: [educaton]}")
+
+
+def test_what_a_variant_leaves_out_is_not_in_the_file(print_text):
+    data = print_text(PROFILE + "  short: {sections: [work]}", variant="short").pdf.data
+    import io
+
+    import pypdf
+
+    pages = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages)
+    assert "Clerk" in pages
+    assert "Untagged" not in pages
+
+
+def test_tags_can_be_kept_out(chosen):
+    assert papers(chosen("withoutTags: [physics]")) == ["Untagged", "Other"]
+    assert papers(chosen("tags: [physics, selected], withoutTags: [selected]")) == [
+        "Untagged",
+        "Physics",
+    ]
+
+
+FAMILY = """  parent: {sections: [publications, work], tags: [selected], options: {accent: '#222222', margin: 25mm}, limits: {work: 1}, theme: modern}
+  child: {extends: parent, options: {margin: 15mm}, sections: [work, publications]}
+"""
+
+
+def test_a_variant_says_only_what_differs_from_the_one_it_extends(load_text):
+    child = select(load_text(PROFILE + FAMILY), "child")
+    assert (kinds(child), papers(child)) == (["work", "publications"], ["Both", "Untagged"])
+    assert child.settings.theme == "modern"
+    assert child.settings.options == {"accent": "#222222", "margin": "15mm", "density": "tight"}
+
+
+@pytest.mark.parametrize(
+    ("variants", "wish", "code", "words"),
+    [
+        ("  a: {extends: b}\n  b: {extends: a}\n", "a", "V104", "a → b → a"),
+        ("  a: {extends: a}\n", "a", "V104", "a → a"),
+        ("  phd: {tags: [selected]}\n  b: {extends: pdh}\n", "b", "V100", "did you mean 'phd'?"),
+        ("  a: {withoutTags: [phisics]}\n", "a", "V101", "did you mean 'physics'?"),
+        ("  a: {tags: [sel]}\n  b: {extends: a}\n", "b", "V101", "'sel'"),
+    ],
+)
+def test_what_is_wrong_with_a_variant_is_told_where_it_stands(
+    load_text, variants, wish, code, words
+):
+    with pytest.raises(VariantError) as caught:
+        select(load_text(PROFILE + variants), wish)
+    (found,) = caught.value.diagnostics
+    assert found.code == code
+    assert words in f"{found.message} {found.hint}"
+    assert found.place.line > PROFILE.count("\n")
+
+
+TAGGED = """basics: {name: Ada, summary: Long, short: {summary: Brief}}
+work:
+- {position: Clerk, highlights: [Always, {text: Teaches, tags: [phd]}, {text: {en: Sells, de: Verkauft}, tags: [industry]}], short: {position: Cl.}}
+awards:
+- {title: Old, date: 2001}
+- {title: New, date: 2020}
+- {title: Undated}
+- {title: Recent, date: 2019}
+publications: [{name: Chosen, tags: [best]}, {name: Plain}, {name: Other, tags: [phd]}]
+variants:
+  wish: {%s}
+"""
+
+
+def of(load_text, variant):
+    return {
+        section.kind: section.entries
+        for section in select(load_text(TAGGED % variant), "wish").sections
+    }
+
+
+def test_points_are_chosen_by_their_tags_too(load_text):
+    def points(variant):
+        return [point.text for point in of(load_text, variant)["work"][0].highlights]
+
+    assert points("tags: [phd]") == ["Always", "Teaches"]
+    assert points("withoutTags: [phd]") == ["Always", {"en": "Sells", "de": "Verkauft"}]
+
+
+def test_a_limit_can_keep_the_newest_in_their_order(load_text):
+    assert [award.title for award in of(load_text, "limits: {awards: 2 newest}")["awards"]] == [
+        "New",
+        "Recent",
+    ]
+    assert [award.title for award in of(load_text, "limits: {awards: 2}")["awards"]] == [
+        "Old",
+        "New",
+    ]
+
+
+def test_only_leaves_nothing_untagged(load_text):
+    assert [
+        paper.name for paper in of(load_text, "only: {publications: best}")["publications"]
+    ] == ["Chosen"]
+    assert [
+        paper.name for paper in of(load_text, "only: {publications: [best, phd]}")["publications"]
+    ] == ["Chosen", "Other"]
+
+
+def test_sections_can_be_kept_out(load_text):
+    assert [*of(load_text, "withoutSections: [awards]")] == ["work", "publications"]
+
+
+def test_short_takes_the_words_that_are_given_for_it_and_leaves_the_rest(load_text):
+    short = select(load_text(TAGGED % "text: short"), "wish")
+    (work,) = short.sections[0].entries
+    assert (work.position, work.highlights[0].text, short.basics.summary) == (
+        "Cl.",
+        "Always",
+        "Brief",
+    )
+    assert (
+        select(load_text(TAGGED % "text: long"), "wish").sections[0].entries[0].position == "Clerk"
+    )
+
+
+def test_the_paper_of_a_variant_wins_over_the_profiles(load_text):
+    assert (
+        select(load_text("paper: A4\n" + TAGGED % "paper: Letter"), "wish").settings.options[
+            "paper"
+        ]
+        == "Letter"
+    )
+    assert (
+        select(load_text("paper: A4\n" + TAGGED % "tags: [phd]"), "wish").settings.options["paper"]
+        == "A4"
+    )
+
+
+@pytest.mark.parametrize(
+    ("variant", "code", "word"),
+    [
+        ("only: {awards: bets}", "V101", "best"),
+        ("only: {award: best}", "P202", "awards"),
+        ("limits: {awards: 2 oldest}", "P213", "5 newest"),
+        ("text: tiny", "P212", "short"),
+    ],
+)
+def test_what_cannot_be_chosen_is_told(load_text, variant, code, word):
+    with pytest.raises((VariantError, ProfileError)) as caught:
+        of(load_text, variant)
+    (found,) = caught.value.diagnostics
+    assert (found.code, found.place.line) == (code, TAGGED.count("\n"))
+    assert word in found.message + found.hint
+
+
+def test_a_mistake_in_the_short_words_is_told_where_it_stands(load_text):
+    with pytest.raises(
+        ProfileError,
+        match=r"profile.yaml:3:31: error P202: 'postion' is not a key here \(did you mean 'position'",
+    ):
+        load_text("basics: {name: Ada}\nwork:\n- {position: Clerk, short: {  postion: C}}")
+
+
+def test_short_can_leave_words_out(load_text):
+    text = "basics: {name: Ada}\ntext: short\nwork: [{position: Clerk, summary: Long, short: {summary: null}}]"
+    assert select(load_text(text)).sections[0].entries[0].summary is None

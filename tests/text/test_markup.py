@@ -1,0 +1,208 @@
+"""Only the few marks are marks; all else prints as typed, and nothing in a text can reach the page's code."""
+
+import pytest
+
+from cvgen.text import bidi as scripts
+from cvgen.text import markup as inline
+
+
+@pytest.fixture
+def said():
+    return []
+
+
+@pytest.fixture
+def markup(said):
+    """Turn a text into markup, and keep what is said about it."""
+
+    def markup(text, language="en"):
+        return str(inline.markup(text, language, lambda *finding: said.append(finding)))
+
+    return markup
+
+
+@pytest.mark.parametrize(
+    ("text", "page"),
+    [
+        ("an *area law*", "an <em>area law</em>"),
+        ("**from July**", "<strong>from July</strong>"),
+        ("***both***", "<em><strong>both</strong></em>"),
+        ("`powertrace`", "<code>powertrace</code>"),
+        ("`*no mark*`", "<code>*no mark*</code>"),
+        (
+            "[a page](https://example.org/?a=1&b=2)",
+            '<a href="https://example.org/?a=1&amp;b=2">a page</a>',
+        ),
+        (
+            "[*set* page](mailto:ada@example.org)",
+            '<a href="mailto:ada@example.org"><em>set</em> page</a>',
+        ),
+        ("H~2~O", "H<sub>2</sub>O"),
+        ("x^2^ and 1^st^", "x<sup>2</sup> and 1<sup>st</sup>"),
+        ("$x$", '<span class="math"><i>x</i></span>'),
+        ("中的*训练*方法", "中的<em>训练</em>方法"),
+    ],
+)
+def test_the_marks(markup, said, text, page):
+    assert markup(text, "zh" if "中" in text else "en") == page
+    assert said == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2 * 3 * 4",
+        "*",
+        "**",
+        "a ~ b ~ c",
+        "~5% of ~/home",
+        "10^6 and 2^",
+        "$5 and $6",
+        "costs 5$ or 6$",
+        "a $ b $ c",
+        "snake_case_name",
+        "__init__.py",
+        "_not a mark_",
+        "[no link]",
+        "[no link](",
+        "# no heading",
+        "- no list",
+        "1. no list",
+        "> no quote",
+        "| no | table |",
+        "---",
+        "{{ 7 * 7 }} {% x %}",
+        "!no-picture",
+        "C:\\new",
+        ":smile: (c) -- ...",
+    ],
+)
+def test_what_is_no_mark_prints_as_typed(markup, said, text):
+    assert inline.Markup(markup(text)).striptags() == text
+    assert said == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<b>bold</b>",
+        "<script>alert(1)</script>",
+        "R&D &amp; &lt;x&gt;",
+        'a "quoted" word',
+        "O'Brien",
+    ],
+)
+def test_text_is_escaped(markup, text):
+    assert "<" not in markup(text)
+    assert inline.Markup(markup(text)).unescape() == text
+
+
+def test_marks_around_elements_do_not_let_them_through(markup):
+    assert markup("*<b>* [<i>](https://example.org/<u>) `<s>`").count("<") == 6
+    assert "<b>" not in markup("*<b>*")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert(1)",
+        "file:///etc/passwd",
+        "data:text/html,x",
+        "ftp://example.org",
+        "vbscript:x",
+        "JAVASCRIPT:alert(1)",
+        "/relative",
+        "page.html",
+        "#here",
+    ],
+)
+def test_a_link_that_must_not_be_followed_keeps_its_text_and_is_told_of(markup, said, address):
+    page = markup(f"[my page]({address})")
+    assert "href" not in page
+    assert inline.bare(inline.Markup(page)) == "my page"
+    assert [(code, piece) for code, _, _, piece in said] == [("W301", address)]
+
+
+@pytest.mark.parametrize("text", [r"\*no mark\*", r"\$5\$", r"H\~2\~O", r"\[a\](b)", r"\`code\`"])
+def test_a_backslash_takes_a_marks_meaning(markup, text):
+    assert markup(text) == text.replace("\\", "")
+
+
+def test_a_link_that_quotes_cannot_leave_its_attribute(markup):
+    assert markup('[x](https://example.org/"onclick="a)').count('"') == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "page"),
+    [
+        ("Ada 艾达", "en", 'Ada <span lang="zh">艾达</span>'),
+        ("艾达 Ada", "zh", "艾达 Ada"),
+        ("カメラの話", "en", '<span lang="ja">カメラの話</span>'),
+        ("서울대학교", "en", '<span lang="ko">서울대학교</span>'),
+        ("漢字", "ja", "漢字"),
+        ("שלום עולם!", "en", '<span lang="he" dir="rtl">שלום עולם!</span>'),
+        (
+            "see نص (مثال) كامل, 2021",
+            "en",
+            'see <span lang="ar" dir="rtl">نص (مثال) كامل</span>, 2021',
+        ),
+        ("سلام", "en", '<span lang="ar" dir="rtl">سلام</span>'),
+        ("Αθήνα", "en", "Αθήνα"),
+    ],
+)
+def test_a_run_of_another_script_names_its_language(text, language, page):
+    assert str(scripts.plain(text, language)) == page
+
+
+def test_a_change_of_script_gets_a_space():
+    assert scripts.plain("使用MPO方法", "zh") == "使用 MPO 方法"
+    assert scripts.plain("메모리를 24GB로", "ko") == "메모리를 24GB로"
+
+
+@pytest.mark.parametrize(
+    ("text", "page"),
+    [
+        ("“MPO”算符", '<span class="wide">“</span>MPO<span class="wide">”算符</span>'),
+        ("“*强调*”的是", '<span class="wide">“</span><em>强调</em><span class="wide">”的是</span>'),
+        ("前者——后者……", '<span class="wide">前者——后者……</span>'),
+        ("约翰·冯·诺依曼 · King’s", '<span class="wide">约翰·冯·诺依曼</span> · King’s'),
+        ("A “quoted” title", "A “quoted” title"),
+        ("“Quoted *title*” — and more…", "“Quoted <em>title</em>” — and more…"),
+    ],
+)
+def test_marks_of_chinese_are_as_wide_as_its_letters(markup, text, page):
+    assert markup(text, "zh") == page
+
+
+@pytest.mark.parametrize(
+    ("text", "page"),
+    [
+        ("+44 20 7946 0123", '<span dir="ltr">+44 20 7946 0123</span>'),
+        ("An *area* law (2nd)", '<span dir="ltr">An <em>area</em> law (2nd)</span>'),
+        ("باحثة (tensor networks) وأسأل", "باحثة (tensor networks) وأسأل"),
+        ("كتبت C++ ثم", 'كتبت <span dir="ltr">C++</span> ثم'),
+        ("مع Dr. X (Y Z) ثم", 'مع <span dir="ltr">Dr. X (Y Z)</span> ثم'),
+        ("MPO هو مؤثر", "MPO هو مؤثر"),
+    ],
+)
+def test_what_runs_from_left_to_right_does_so_in_arabic(markup, text, page):
+    assert markup(text, "ar").replace("\N{NO-BREAK SPACE}", " ") == page
+    assert scripts.plain("（MPO）", "zh") == "（MPO）"
+
+
+@pytest.mark.parametrize("text", ["12 MB", "B. Example", "60 %", "5 GHz"])
+def test_number_and_unit_and_initial_and_name_stay_together(text):
+    assert " " not in scripts.plain(text, "en")
+
+
+def test_text_splits_into_paragraphs_at_blank_lines():
+    assert inline.paragraphs("one\ntwo\n\n  \n three \n") == ["one\ntwo", " three"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["*" * 5000, "[" * 5000, "**a " * 2000, "$" * 4001, "`" * 5001, "~a" * 3000, "[a](" * 2000],
+)
+def test_no_text_has_too_many_marks(markup, text):
+    """These made parsers of Markdown quadratic, or exceed their depth; here the words come out."""
+    assert inline.bare(inline.Markup(markup(text)))

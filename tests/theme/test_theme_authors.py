@@ -1,0 +1,424 @@
+"""Somebody makes a theme: starts it, changes it, looks at it, and gives it to others in a package."""
+
+import re
+import struct
+import sys
+import textwrap
+
+import pypdfium2
+import pytest
+from shipped import ROOT, THEMES, TODAY, example
+from typer.testing import CliRunner
+
+from cvgen.build import build, build_letter, load
+from cvgen.checks.theme_contract import markdown
+from cvgen.cli import app
+from cvgen.errors import CvgenError
+from cvgen.profile import letter as letters
+from cvgen.render import preview
+from cvgen.request import Environment, Request
+from cvgen.theme import load as themes
+from cvgen.theme import new as newtheme
+
+
+@pytest.fixture
+def desk(tmp_path, monkeypatch):
+    """Sit in an empty folder, with a home of one's own."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    return tmp_path
+
+
+def run(*words):
+    """Run a command; what it raises for the user is given back as a diagnostic."""
+    done = CliRunner().invoke(app, [str(word) for word in words])
+    if isinstance(done.exception, CvgenError):
+        return done.exception.diagnostics[0]
+    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+    return done.stdout.split("\n")[:-1]
+
+
+@pytest.fixture(scope="module")
+def pages(around):
+    """Print the example and its letter in a theme."""
+
+    def pages(theme):
+        profile, letter = (
+            load(example("ada-example")),
+            letters.load(example("ada-example").with_name("letter.md")),
+        )
+        wish = Request(theme=str(theme))
+        return [
+            build(profile, wish, around).pdf.data,
+            build_letter(letter, profile, wish, around).pdf.data,
+        ]
+
+    return pages
+
+
+# --- new --------------------------------------------------------------------------------------------------------
+
+
+def test_a_new_theme_is_a_small_child_that_looks_like_its_parent(desk, pages):
+    assert run("themes", "new", "mine", "--from", "modern") == ["themes/mine/theme.yaml"]
+    assert {path.name for path in (desk / "themes" / "mine").iterdir()} == {
+        "theme.yaml",
+        "style.css",
+    }
+    assert themes.find("mine", [desk / "themes"]).names == ("mine", "modern", "base")
+    assert pages(desk / "themes" / "mine") == pages("modern")
+
+
+def test_the_rules_that_a_new_theme_begins_with_are_css(desk, pages):
+    run("themes", "new", "mine")
+    sheet = desk / "themes" / "mine" / "style.css"
+    before = pages(desk / "themes" / "mine")
+    sheet.write_text(re.sub(r"/\* (.+\}) \*/", r"\1", sheet.read_text("utf-8")), "utf-8")
+    assert sheet.read_text("utf-8").count("/*") == 1
+    assert pages(desk / "themes" / "mine") != before
+
+
+def test_a_colour_a_template_and_a_font_are_changed_in_under_ten_lines(desk, around):
+    """What a theme author must be able to do."""
+    run("themes", "new", "mine", "--from", "classic")
+    manifest = desk / "themes" / "mine" / "theme.yaml"
+    options = '  accent: "#800040"\n  font-heading: Roboto\n'
+    template = '{% include "classic/parts/name.html" %}\n<p class="motto">Nullius in verba</p>\n'
+    (manifest.parent / "templates" / "parts").mkdir(parents=True)
+    (manifest.parent / "templates" / "parts" / "name.html").write_text(template, "utf-8")
+    manifest.write_text(re.sub(r"  accent: .+\n", options, manifest.read_text("utf-8")), "utf-8")
+    assert (options + template).count("\n") < 10
+    page = pypdfium2.PdfDocument(
+        build(load(example("ada-example")), Request(theme=str(manifest.parent)), around).pdf.data
+    )[0]
+    seen = list(drawn(page))
+    assert [(color, font) for text, color, font in seen if text == "Education"] == [
+        ((0x80, 0, 0x40), "Roboto-Bold")
+    ]
+    assert [text for text, _, _ in seen][:4] == [
+        "Ada Example",
+        "艾达",
+        "PhD candidate in physics, tensor networks",
+        "Nullius in verba",
+    ]
+
+
+def drawn(page):
+    """Give the text, colour and font of all that pdfium finds drawn on a page, in order."""
+    from ctypes import c_uint, create_string_buffer
+
+    raw = pypdfium2.raw
+    for run in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], textpage=page.get_textpage()):
+        channels, name = [c_uint() for _ in range(4)], create_string_buffer(100)
+        raw.FPDFPageObj_GetFillColor(run, *channels)
+        raw.FPDFFont_GetBaseFontName(raw.FPDFTextObj_GetFont(run), name, 100)
+        yield (
+            run.extract().strip(),
+            tuple(part.value for part in channels[:3]),
+            name.value.decode().rpartition("+")[2],
+        )
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_a_copy_prints_the_same_bytes_and_inherits_nothing(desk, pages, name):
+    assert run("themes", "new", "mine", "--from", name, "--copy") == ["themes/mine/theme.yaml"]
+    copy, original = themes.find("mine", [desk / "themes"]), themes.find(name)
+    assert copy.names == ("mine",)
+    assert copy.options == original.options
+    assert pages(desk / "themes" / "mine") == pages(name)
+
+
+def test_what_is_added_to_a_copy_wins_over_all_that_was_copied(desk, around):
+    run("themes", "new", "mine", "--from", "sidebar", "--copy")
+    with (desk / "themes" / "mine" / "style.css").open("a", encoding="utf-8") as sheet:
+        sheet.write("\nh2 { color: #123456 }\n")
+    page = pypdfium2.PdfDocument(
+        build(
+            load(example("ada-example")), Request(theme=str(desk / "themes" / "mine")), around
+        ).pdf.data
+    )[0]
+    assert {color for text, color, _ in drawn(page) if text in ("Education", "Skills")} == {
+        (0x12, 0x34, 0x56)
+    }
+
+
+def test_a_copy_keeps_apart_what_child_and_parent_call_by_one_name(desk, around):
+    """Pictures and templates alike."""
+    square = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9" fill="{}"/></svg>'
+    files = {
+        "parent/theme.yaml": "extends: classic\ncontract: 1\n",
+        "parent/mark.svg": square.format("red"),
+        "parent/style.css": "h1 { background: url('mark.svg') }",
+        "parent/templates/parts/name.html": "<h1>{{ document.name }}</h1>",
+        "child/theme.yaml": "extends: parent\ncontract: 1\n",
+        "child/mark.svg": square.format("blue"),
+        "child/style.css": "h2 { background: url(mark.svg) }",
+        "child/templates/parts/name.html": '{% include "parent/parts/" ~ "name.html" %}<p>below</p>',
+        "child/templates/parts/summary.html": '{% include "classic/parts/summary.html" %}',
+    }
+    for name, text in files.items():
+        (desk / "themes" / name).parent.mkdir(parents=True, exist_ok=True)
+        (desk / "themes" / name).write_text(text, "utf-8")
+    run("themes", "new", "mine", "--from", "child", "--copy")
+    made = [
+        build(
+            load(example("ada-example")), Request(theme=str(desk / "themes" / name)), around
+        ).pdf.data
+        for name in ("child", "mine")
+    ]
+    assert made[0] == made[1]
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "hint"),
+    [
+        (["My Theme"], "T130", "my-theme"),
+        (["../mine"], "T130", "mine"),
+        (["classic"], "T131", "my-classic"),
+        (["base"], "T131", "my-base"),
+        (["mine", "--from", "clasic"], "T100", "did you mean 'classic'?"),
+        (["there"], "O102", "another name"),
+        (["mine", "--from", "far/away", "-o", "elsewhere"], "T132", "--copy"),
+        (["mine", "--from", "base", "--copy"], "T106", "choose one of"),
+    ],
+)
+def test_what_cannot_be_started_is_refused_and_nothing_written(desk, words, code, hint):
+    (desk / "themes" / "there").mkdir(parents=True)
+    (desk / "far" / "away").mkdir(parents=True)
+    (desk / "far" / "away" / "theme.yaml").write_text("extends: classic\ncontract: 1\n", "utf-8")
+    before = sorted(desk.rglob("*"))
+    found = run("themes", "new", *words)
+    assert (found.code, hint in found.hint) == (code, True), found
+    assert sorted(desk.rglob("*")) == before
+
+
+def test_a_theme_can_be_started_from_the_ground(desk, pages):
+    run("themes", "new", "mine", "--from", "base")
+    assert themes.find("mine", [desk / "themes"]).names == ("mine", "base")
+
+
+# --- packages ---------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def package(tmp_path, monkeypatch):
+    """Install a package whose entry points bring themes; it breaks whoever imports it."""
+
+    def package(points, files):
+        site = tmp_path / "site"
+        for name, text in {
+            "ocean_themes/__init__.py": "raise RuntimeError('imported')",
+            **files,
+        }.items():
+            (site / name).parent.mkdir(parents=True, exist_ok=True)
+            (site / name).write_text(text, "utf-8")
+        info = site / "ocean_themes-1.0.dist-info"
+        info.mkdir()
+        (info / "METADATA").write_text(
+            "Metadata-Version: 2.1\nName: ocean-themes\nVersion: 1.0\n", "utf-8"
+        )
+        lines = "".join(f"{name} = {value}\n" for name, value in points.items())
+        (info / "entry_points.txt").write_text(f"[cvgen.themes]\n{lines}", "utf-8")
+        monkeypatch.syspath_prepend(str(site))
+        return site / "ocean_themes"
+
+    return package
+
+
+MANIFEST = (
+    "title: Ocean\nsummary: Blue.\nextends: classic\ncontract: 1\noptions: {accent: '#0b3d62'}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("value", "place"),
+    [
+        ("ocean_themes", ""),
+        ("ocean_themes", "ocean/"),
+        ("ocean_themes", "themes/ocean/"),
+        ("ocean_themes.deep", "deep/"),
+        ("ocean_themes.deep:theme", "deep/ocean/"),
+    ],
+)
+def test_an_installed_package_brings_a_theme_and_is_not_imported(package, around, value, place):
+    files = {
+        f"ocean_themes/{place}theme.yaml": MANIFEST,
+        f"ocean_themes/{place}templates/parts/photo.html": "<p>Waves</p>",
+    }
+    home = package({"ocean": value}, files)
+    theme = themes.find("ocean")
+    assert (theme.name, theme.folders[0], theme.shipped) == (
+        "ocean",
+        home / place.rstrip("/"),
+        False,
+    )
+    assert theme.options["accent"].default == "#0b3d62"
+    text = (
+        pypdfium2.PdfDocument(
+            build(load(example("ada-example")), Request(theme="ocean"), around).pdf.data
+        )[0]
+        .get_textpage()
+        .get_text_range()
+    )
+    assert "Waves" in text
+    assert "ocean_themes" not in sys.modules
+
+
+def test_a_child_names_a_packages_templates_by_the_name_of_its_theme(package, tmp_path, print_text):
+    package({"ocean": "ocean_themes"}, {"ocean_themes/theme.yaml": MANIFEST})
+    child = tmp_path / "themes" / "pond"
+    (child / "templates" / "parts").mkdir(parents=True)
+    (child / "theme.yaml").write_text("extends: ocean\ncontract: 1\n", "utf-8")
+    (child / "templates" / "parts" / "name.html").write_text(
+        '{% include "ocean/parts/name.html" %}<p>Reeds</p>', "utf-8"
+    )
+    page = (
+        pypdfium2.PdfDocument(print_text("basics: {name: Ada}", theme="pond").pdf.data)[0]
+        .get_textpage()
+        .get_text_range()
+    )
+    assert page.split()[:2] == ["Ada", "Reeds"]
+
+
+def test_what_lies_nearer_wins_folders_then_packages_then_what_is_shipped(package, desk):
+    home = package(
+        {"classic": "ocean_themes", "ocean": "ocean_themes"}, {"ocean_themes/theme.yaml": MANIFEST}
+    )
+    assert themes.find("classic").folders[0] == home
+    assert themes.find("classic").names == ("classic", "classic", "base")
+    run("themes", "new", "near")
+    (desk / "themes" / "near").rename(desk / "themes" / "classic")
+    assert themes.find("classic", [desk / "themes"]).folders[0] == desk / "themes" / "classic"
+
+
+def test_no_package_comes_between_a_shipped_theme_and_its_ground(package):
+    package({"base": "ocean_themes"}, {"ocean_themes/theme.yaml": MANIFEST})
+    assert themes.find("modern").shipped
+    assert themes.find("base").options["accent"].default == "#0b3d62"
+
+
+def test_packages_are_listed_with_their_place_and_broken_ones_left_out(package, desk):
+    home = package(
+        {"ocean": "ocean_themes", "lost": "no_such_package", "gone": "ocean_themes.nowhere"},
+        {"ocean_themes/theme.yaml": MANIFEST},
+    )
+    lines = run("themes", "list")
+    assert f"ocean        Blue.  ({home})" in lines
+    assert [line.split()[0] for line in lines] == sorted([*THEMES, "ocean"])
+    assert run("themes", "show", "lost").code == "T100"
+
+
+def test_a_package_whose_entry_points_cannot_be_read_stops_nothing(package):
+    home = package({"ocean": "ocean_themes"}, {"ocean_themes/theme.yaml": MANIFEST})
+    (home.parent / "ocean_themes-1.0.dist-info" / "entry_points.txt").write_text(
+        "[cvgen.themes]\nocean\n", "utf-8"
+    )
+    assert themes.find("classic").shipped
+
+
+def test_packages_are_not_searched_for_a_theme_that_lies_nearer(desk, monkeypatch):
+    run("themes", "new", "mine", "--copy")
+    monkeypatch.setattr(
+        "importlib.metadata.entry_points", lambda **_: pytest.fail("they were searched")
+    )
+    monkeypatch.setattr(sys, "path", [*sys.path, "/another state of the path"])
+    assert themes.find("mine", [desk / "themes"]).name == "mine"
+    assert themes.find(str(themes.SHIPPED / "classic")).name == "classic"
+
+
+# --- preview ----------------------------------------------------------------------------------------------------
+
+
+def test_the_picture_of_a_theme_lies_in_its_folder_and_is_small(desk):
+    run("themes", "new", "mine")
+    assert run("themes", "preview", "mine") == ["themes/mine/preview.png"]
+    drawn = (desk / "themes" / "mine" / "preview.png").read_bytes()
+    assert drawn.startswith(b"\x89PNG")
+    width, height = struct.unpack(">II", drawn[16:24])
+    assert (width, height) == (600, round(600 * 297 / 210))
+    assert len(drawn) < 60_000
+    (desk / "again").mkdir()
+    run("themes", "preview", "mine", "-o", desk / "again" / "mine.png")
+    assert (desk / "again" / "mine.png").read_bytes() == drawn
+
+
+def test_several_pictures_do_not_go_into_one_file(desk):
+    assert (
+        CliRunner()
+        .invoke(app, ["themes", "preview", "classic", "modern", "-o", "one.png"])
+        .exit_code
+        == 2
+    )
+    assert CliRunner().invoke(app, ["themes", "preview"]).exit_code == 2
+
+
+def test_without_what_draws_pictures_the_command_that_installs_it_is_named(desk, monkeypatch):
+    monkeypatch.setattr(preview, "find_spec", lambda _: None)
+    found = run("themes", "preview", "classic", "-o", "one.png")
+    assert (found.code, found.hint) == ("R220", "pip install 'cvgen-press[preview]'")
+
+
+# --- the guide --------------------------------------------------------------------------------------------------
+
+
+def test_the_guide_holds_the_contract_as_the_code_has_it():
+    """Renew it: sed -i '/^<!-- below/q' themes/README.md && cvgen themes contract >> themes/README.md."""
+    guide = (ROOT / "themes" / "README.md").read_text("utf-8")
+    assert guide.partition("<!-- below: cvgen themes contract -->\n")[2] == markdown() + "\n"
+
+
+def test_every_template_of_the_ground_says_what_it_draws():
+    silent = [
+        path.name
+        for path in (themes.SHIPPED / "base" / "templates").rglob("*.html")
+        if not path.read_text("utf-8").startswith("{#")
+    ]
+    assert silent == []
+
+
+def test_the_guides_template_and_entry_point_work_as_they_stand_there(desk, package, around):
+    guide = (ROOT / "themes" / "README.md").read_text("utf-8")
+    manifest = re.search(r"```yaml\n# theme.yaml\n(.+?)```", guide, re.DOTALL)[1]
+    template = re.search(r"```html\n\{# themes/mine/(\S+) #\}\n(.+?)```", guide, re.DOTALL)
+    name, value = re.search(r'cvgen\.themes"\]\n(\w+) = "(\w+)"', guide).groups()
+    package(
+        {name: value.replace("my_themes", "ocean_themes")},
+        {"ocean_themes/theme.yaml": manifest, f"ocean_themes/{template[1]}": template[2]},
+    )
+    page = pypdfium2.PdfDocument(
+        build(load(example("ada-example")), Request(theme=name), around).pdf.data
+    )[0]
+    assert "Nullius in verba" in page.get_textpage().get_text_range()
+
+
+def test_the_names_of_new_themes_make_no_second_meaning():
+    """A title with quotes or colons stays text."""
+    theme = themes.find("classic")
+    odd = themes.Theme("odd", 'A "title": with #', "", theme.folders, theme.names, theme.options)
+    assert (
+        'summary: "A \\"title\\": with #, changed."'
+        in newtheme.child("mine", odd)["theme.yaml"].decode()
+    )
+
+
+def test_themes_are_shown_in_columns(desk):
+    lines = run("themes", "show", "classic")
+    head = textwrap.dedent("\n".join(lines)).splitlines()
+    starts = {re.match(r"\S+\s+", line).end() for line in head[3:] if not line.startswith(" ")}
+    assert len(starts) == 1
+    assert {len(line) - len(line.lstrip()) for line in head[3:] if line.startswith(" ")} == starts
+
+
+def test_the_day_is_not_in_a_picture(tmp_path):
+    from cvgen.checks.theme_preview import picture
+
+    days = (TODAY, TODAY.replace(year=2030))
+    assert len({picture("classic", Environment(day, (), tmp_path / "cache")) for day in days}) == 1
+
+
+def test_a_theme_made_here_is_found_by_a_build_of_a_profile_that_lies_elsewhere(desk):
+    """As the hint of `themes new` says."""
+    (desk / "cv").mkdir()
+    (desk / "cv" / "profile.yaml").write_text("basics: {name: Ada Example}\n", "utf-8")
+    run("themes", "new", "mine")
+    assert run("build", "cv", "--theme", "mine") == ["output/Ada_Example_CV.pdf"]

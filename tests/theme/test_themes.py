@@ -1,0 +1,285 @@
+"""A theme is found, inherits, and is checked; a child needs only what differs."""
+
+import re
+
+import pytest
+from shipped import ROOT, THEMES
+
+from cvgen.errors import ThemeError
+from cvgen.theme import load as themes
+from cvgen.theme.options import contrast
+
+PROFILE = "basics: {name: Ada Example}\nwork: [{position: Clerk}]\n"
+
+
+@pytest.fixture
+def make(tmp_path):
+    """Make a theme beside the profile from the texts of its files."""
+
+    def make(name, manifest="extends: classic\ncontract: 1\n", **files):
+        folder = tmp_path / "themes" / name
+        for path, text in {"theme.yaml": manifest, **files}.items():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_text(text, "utf-8")
+        return folder.parent
+
+    return make
+
+
+def refused(action):
+    """Expect one finding; give its place in the theme or profile, its code, and what it says."""
+    with pytest.raises(ThemeError) as caught:
+        action()
+    (found,) = caught.value.diagnostics
+    where = re.sub(r".*/(?:themes/|(?=profile.yaml))", "", str(found.place or ""))
+    return where, found.code, f"{found.message} ({found.hint})"
+
+
+def test_the_shipped_themes_can_be_chosen_and_their_ground_cannot():
+    assert THEMES == [
+        "classic",
+        "compact",
+        "letterpress",
+        "modern",
+        "narrative",
+        "plain",
+        "scholar",
+        "sidebar",
+        "song",
+        "swiss",
+    ]
+    assert refused(lambda: themes.find("base"))[1] == "T106"
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_every_theme_takes_the_shared_options_and_says_what_each_is(name):
+    """So that changing the theme never breaks a document."""
+    shared = {
+        "accent",
+        "paper",
+        "margin",
+        "font-size",
+        "density",
+        "font-body",
+        "font-heading",
+        "photo",
+        "page-numbers",
+        "photo-shape",
+        "heading-style",
+        "date-style",
+        "contact-labels",
+        "footer",
+    }
+    theme = themes.find(name)
+    assert shared <= set(theme.options)
+    assert all(option.about for option in theme.options.values())
+    assert theme.title
+    assert theme.summary
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_the_accent_of_a_theme_can_be_read(name):
+    """WCAG 2.2: 4.5 to 1."""
+    assert contrast(themes.find(name).options["accent"].default) >= 4.5
+
+
+@pytest.mark.parametrize(
+    ("color", "ratio"), [("#000", 21), ("#ffffff", 1), ("#767676", 4.54), ("#777777", 4.48)]
+)
+def test_contrast_is_that_of_wcag(color, ratio):
+    """The greys on both sides of 4.5 to 1, as WebAIM's checker gives them."""
+    assert contrast(color) == pytest.approx(ratio, abs=0.005)
+
+
+def test_a_theme_beside_the_profile_wins_over_a_shipped_one_of_its_name_and_can_extend_it(make):
+    beside = make("classic")
+    theme = themes.find("classic", [beside])
+    assert theme.folders[0] == beside / "classic"
+    assert [folder.name for folder in theme.folders] == ["classic", "classic", "base"]
+
+
+def test_a_theme_is_found_by_its_path(make):
+    assert themes.find(str(make("mine") / "mine")).name == "mine"
+
+
+def test_an_unknown_theme_is_refused_with_the_nearest_name():
+    place, code, said = refused(lambda: themes.find("clasic"))
+    assert (place, code) == ("", "T100")
+    assert "did you mean 'classic'?" in said
+
+
+def test_a_theme_that_the_profile_names_is_refused_where_it_names_it(print_text):
+    assert refused(lambda: print_text(PROFILE + "theme: clasic\n"))[:2] == (
+        "profile.yaml:3:8",
+        "T100",
+    )
+
+
+def test_a_child_inherits_options_and_says_only_what_differs(make):
+    theme = themes.find(
+        "mine",
+        [
+            make(
+                "mine",
+                "extends: classic\ncontract: 1\noptions: {accent: '#7a1f3d', own: {type: boolean, default: 'no', about: x}}\n",
+            )
+        ],
+    )
+    parent = themes.find("classic")
+    assert theme.options["accent"].default == "#7a1f3d"
+    assert theme.options["accent"].type == "color"
+    assert theme.options["margin"] == parent.options["margin"]
+    assert set(theme.options) - set(parent.options) == {"own"}
+
+
+def test_a_child_overrides_one_template_and_extends_its_parents(make, print_text):
+    template = '{% extends "classic/document.html" %}\n{% block body %}<p>Before</p>{{ super() }}{% endblock %}'
+    make("mine", **{"templates/document.html": template})
+    make(
+        "grandchild",
+        "extends: mine\ncontract: 1\n",
+        **{"templates/parts/name.html": "<h1>{{ document.name | upper }}</h1>"},
+    )
+    assert page(print_text(PROFILE, theme="mine")) == [
+        "Before",
+        "Ada Example",
+        "Experience",
+        "Clerk",
+    ]
+    assert page(print_text(PROFILE, theme="grandchild")) == [
+        "Before",
+        "ADA EXAMPLE",
+        "Experience",
+        "Clerk",
+    ]
+
+
+def test_a_childs_style_wins_over_its_parents(make, print_text):
+    make("mine", **{"style.css": "h2 { display: none }"})
+    assert page(print_text(PROFILE, theme="mine")) == ["Ada Example", "Clerk"]
+
+
+def page(built):
+    import pypdfium2
+
+    text = pypdfium2.PdfDocument(built.pdf.data)[0].get_textpage().get_text_range()
+    return [line for line in text.splitlines() if "1/1" not in line]
+
+
+@pytest.mark.parametrize(
+    ("manifest", "place", "code", "words"),
+    [
+        ("contract: 2\n", "mine/theme.yaml:1:11", "T102", ["contract 2", "contract: 1"]),
+        ("title: Mine\n", "mine/theme.yaml:1:1", "T102", ["contract: 1"]),
+        (
+            "contract: 1\nextend: classic\n",
+            "mine/theme.yaml:2:1",
+            "T101",
+            ["'extend'", "did you mean 'extends'?"],
+        ),
+        (
+            "contract: 1\nextends: clasic\n",
+            "mine/theme.yaml",
+            "T103",
+            ["'clasic'", "did you mean 'classic'?"],
+        ),
+        (
+            "contract: 1\noptions: {size: {type: lenght, default: 1mm}}\n",
+            "mine/theme.yaml:2:17",
+            "T104",
+            ["'size'", "length"],
+        ),
+        (
+            "contract: 1\noptions: {size: {type: length, default: 5in, most: 4in}}\n",
+            "mine/theme.yaml:2:17",
+            "T104",
+            ["'size'", "4in"],
+        ),
+        ("contract: 1\ntitle: [Mine]\n", "mine/theme.yaml:2:8", "T107", ["'title'"]),
+    ],
+)
+def test_a_mistake_in_a_manifest_is_told_where_it_stands(make, manifest, place, code, words):
+    beside = make("mine", manifest)
+    found = refused(lambda: themes.find("mine", [beside]))
+    assert found[:2] == (place, code)
+    assert [word for word in words if word not in found[2]] == []
+
+
+def test_themes_that_extend_each_other_are_refused_with_the_circle(make):
+    make("one", "extends: two\ncontract: 1\n")
+    beside = make("two", "extends: one\ncontract: 1\n")
+    assert "one → two → one" in refused(lambda: themes.find("one", [beside]))[2]
+
+
+def test_a_broken_theme_does_not_hide_the_others(make):
+    beside = make("broken", "contract: 9\n")
+    assert [theme.name for theme in themes.available([beside])] == THEMES
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "code", "word"),
+    [
+        ("acent", "red", "T110", "did you mean 'accent'?"),
+        ("accent", "rde", "T111", "'#"),
+        ("margin", "5mm", "T111", "10mm"),
+        ("margin", "2in", "T111", "40mm"),
+        ("margin", "wide", "T111", "mm"),
+        ("density", "loose", "T111", "airy, normal, tight"),
+        ("photo", "maybe", "T111", "true or false"),
+        ("font-body", "Source San 3", "T111", "did you mean 'Source Sans 3'"),
+    ],
+)
+def test_an_option_that_cannot_be_is_told_where_it_stands(print_text, name, value, code, word):
+    found = refused(lambda: print_text(f"{PROFILE}options: {{{name}: {value}}}\n"))
+    assert found[:2] == (f"profile.yaml:3:{len('options: {') + len(name) + 3}", code)
+    assert word in found[2]
+
+
+def test_bounds_are_met_in_any_unit(print_text):
+    for margin in ("10mm", "1cm", "40mm", "1.5in"):
+        print_text(PROFILE, options={"margin": margin})
+
+
+def test_a_faint_colour_is_warned_of(print_text):
+    (warning,) = print_text(f"{PROFILE}options: {{accent: yellow}}\n").warnings
+    assert (warning.code, warning.place.line) == ("T112", 3)
+    assert "contrast 1.1 to 1" in warning.message
+
+
+@pytest.mark.parametrize(
+    ("template", "line"),
+    [("<h1>\n{{ document.nmae }}</h1>", 2), ("<h1>\n\n{% if %}</h1>", 3), ("{{ 1 / 0 }}", 1)],
+)
+def test_what_a_template_gets_wrong_is_told_with_its_line(make, print_text, template, line):
+    make("mine", **{"templates/parts/name.html": template})
+    assert (
+        refused(lambda: print_text(PROFILE, theme="mine"))[0]
+        == f"mine/templates/parts/name.html:{line}:1"
+    )
+
+
+@pytest.mark.parametrize(
+    "attack",
+    [
+        "{{ ''.__class__.__mro__ }}",
+        "{{ document.__init__.__globals__ }}",
+        "{{ self._TemplateReference__context }}",
+        "{% include '../../../../etc/passwd' %}",
+        "{{ document.contacts.append(1) }}",
+        "{% import 'os' as os %}",
+    ],
+)
+def test_a_template_sees_nothing_but_the_document(make, print_text, attack):
+    make("mine", **{"templates/parts/name.html": f"<h1>{attack}</h1>"})
+    assert refused(lambda: print_text(PROFILE, theme="mine"))
+
+
+def test_the_guides_smallest_theme_works(make, print_text):
+    """What themes/README.md tells theme authors to start from."""
+    manifest = re.search(
+        r"```yaml\n# theme.yaml\n(.+?)```",
+        (ROOT / "themes" / "README.md").read_text("utf-8"),
+        re.DOTALL,
+    )[1]
+    make("mine", manifest)
+    assert print_text(PROFILE, theme="mine").warnings == ()
