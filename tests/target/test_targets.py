@@ -330,7 +330,7 @@ def test_a_demand_beyond_the_theme_is_told(print_text, mine):
     built = print_text(ADA, target="mine")
     assert size(built) == LETTER
     assert [message.partition(",")[0] for message in told(built)][-1] == "the body is set in 13pt"
-    assert "demands at least 50mm" in told(built)[0]
+    assert "demands at least 50 mm" in told(built)[0]
     assert all(
         "the theme 'classic' cannot do it" in found.hint
         for found in built.warnings
@@ -391,7 +391,7 @@ def test_a_limit_that_ones_own_settings_break_is_told_where_they_do(print_text, 
         one.place.line if one.place else 0: one for one in built.warnings if one.code == "K120"
     }
     assert set(found) == {0, lines + 3, lines + 4}
-    assert "demands at least 25mm" in found[lines + 3].message
+    assert "demands at least 25 mm" in found[lines + 3].message
     assert found[lines + 4].message == "the body is set in 10pt, and 'mine' demands at least 11pt"
     assert (
         found[0].message == f"there are {len(built.pdf.pages)} pages, and 'mine' demands at most 1"
