@@ -7,7 +7,7 @@ import sys
 import pytest
 from shipped import TODAY
 
-from cvgen.build import build, load
+from cvgen.build import build, load_profile
 from cvgen.request import Environment, Request
 
 
@@ -29,7 +29,7 @@ def load_text(tmp_path):
     def load_text(text, name="profile.yaml"):
         path = tmp_path / name
         path.write_text(text, "utf-8")
-        return load(path)
+        return load_profile(path)
 
     return load_text
 

@@ -17,7 +17,7 @@ HEAVY = {
     "numpy",
 }
 RUN = "import sys; from cvgen.cli import app; sys.argv[1:] = {}; sys.stdout = open('/dev/null', 'w')\ntry: app()\nexcept SystemExit: pass\n"
-CHECK = "import sys; from pathlib import Path; from cvgen.build import load; load(Path({!r}))\n"
+CHECK = "import sys; from pathlib import Path; from cvgen.build import load_profile; load_profile(Path({!r}))\n"
 TELL = "print(*sorted({name.partition('.')[0] for name in sys.modules}), file=sys.__stdout__)"
 
 

@@ -13,13 +13,12 @@ from cvgen.application.load import Application, DocumentWish
 from cvgen.build import Built
 from cvgen.errors import CvgenError, Diagnostic, PacketError, RenderError
 from cvgen.pdf.open import opened_pdf
+from cvgen.plan.resolve import resolve
 from cvgen.profile.fields import in_language
 from cvgen.profile.load import Profile, Section
-from cvgen.profile.select import select
 from cvgen.profile.settings import Variant
 from cvgen.render.pdf import Pdf
 from cvgen.request import Environment
-from cvgen.target.apply import Rules, laid_below
 
 _LISTED = "listed for this application"  # a variant, and a tag, that no profile has
 _NOT_ENCLOSED = frozenset({"title-page", "letter", "enclosures"})
@@ -185,8 +184,8 @@ def _section(at: Desk, wanted: DocumentWish, profile: Profile, variant: Variant)
         variants={**profile.variants, _LISTED: variant.model_copy(update={"extends": base})},
     )
     wish = replace(wish, variant=_LISTED)
-    seen = select(laid_below(whole, Rules(at.target, kind)), _LISTED, wish.audience)
-    if not seen.sections:
+    plan = resolve(whole, wish, at.around)
+    if not plan.selected.sections:
         there = any(section.kind == kind for section in profile.sections)
         hint = (
             "its audience does not see it, or its variant leaves it out: say another, such as {audience: print}"
@@ -196,9 +195,7 @@ def _section(at: Desk, wanted: DocumentWish, profile: Profile, variant: Variant)
         raise PacketError(
             Diagnostic("A124", f"there is nothing to print as '{wanted.kind}'", wanted.place, hint)
         )
-    return _part(
-        wanted, wanted.title or at.words.headings[kind], build.build(whole, wish, at.around)
-    )
+    return _part(wanted, wanted.title or at.words.headings[kind], build.build_plan(plan))
 
 
 def _title_page(at: Desk, wanted: DocumentWish) -> Part:

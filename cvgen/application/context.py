@@ -86,7 +86,7 @@ def desk(application: Application, around: Environment) -> Desk:
 
     Raises ProfileError, TargetError, or PacketError for variants that the profile has not.
     """
-    profile = build.load(application.profile, application.overrides)
+    profile = build.load_profile(application.profile, application.overrides)
     _check_variants(application, profile)
     settings = settings_of(profile, application.variant)
     folders = (

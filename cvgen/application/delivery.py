@@ -12,7 +12,7 @@ from cvgen.application.context import Desk
 from cvgen.application.load import DocumentWish
 from cvgen.application.merge import About, assembled
 from cvgen.errors import Diagnostic, Place, RenderError
-from cvgen.target.filename import SUFFIX, Named, by_pattern, person
+from cvgen.plan.filename import SUFFIX, FileSubject, fill_pattern, romanize_person
 
 WHOLE = "application"  # the kind of a file that has all documents
 PASTE_KIT = "paste-kit.txt"
@@ -77,8 +77,8 @@ def _name(at: Desk, kind: str, number: int | None) -> str:
     )
     goal = at.target if pattern and meant else replace(at.target, file_name=_PATTERN)
     wanted = at.application.documents[number] if number is not None else None
-    named = Named(_called(kind, wanted), at.application.reference, at.application.programme)
-    return by_pattern(goal, None if at.nameless else person(at.profile), named)
+    named = FileSubject(_called(kind, wanted), at.application.reference, at.application.programme)
+    return fill_pattern(goal, None if at.nameless else romanize_person(at.profile), named)
 
 
 def _first_cv(at: Desk) -> int:

@@ -14,9 +14,9 @@ from cvgen.application import referees
 from cvgen.application.context import Desk
 from cvgen.application.paste_fields import Filled, Kit, excess, kit
 from cvgen.errors import Diagnostic, did_you_mean
+from cvgen.plan.resolve import resolve
 from cvgen.profile.load import Profile
-from cvgen.profile.select import select
-from cvgen.target.apply import Rules, laid_below
+from cvgen.request import Request
 from cvgen.target.load import Field, Target
 from cvgen.target.schema import KINDS
 
@@ -69,8 +69,10 @@ def written(desk: Desk, *, audience: str | None = None, straight: bool = False) 
 def _seen(desk: Desk, audience: str | None) -> Profile:
     """Select what the reader may see, of all sections: a form asks also for what a variant leaves out."""
     said = desk.application
-    whole = laid_below(desk.profile, Rules(desk.target, "cv"))
-    return select(whole, None, audience or said.audience or desk.settings().audience)
+    request = Request(
+        target=desk.target.name, audience=audience or said.audience or desk.settings().audience
+    )
+    return resolve(desk.profile, request, desk.around).selected
 
 
 def _values(desk: Desk, seen: Profile) -> Values:

@@ -15,11 +15,10 @@ from cvgen.compose.locale import Locale
 from cvgen.compose.view import Item
 from cvgen.compose.wording import Wording, address
 from cvgen.errors import VariantError
+from cvgen.plan.filename import AsciiName, romanize_person
 from cvgen.profile.fields import LocationRecord, in_language
 from cvgen.profile.kinds import KINDS
 from cvgen.profile.load import Profile
-from cvgen.target import filename
-from cvgen.target.filename import Person
 
 PERSON = (
     "name", "given-name", "surname", "name-in-letters", "email", "phone", "address", "website", "accounts", "pronouns",
@@ -78,12 +77,12 @@ def person(profile: Profile, words: Locale) -> dict[str, str]:
     return {key: value for key, value in values.items() if value}
 
 
-def _in_letters(profile: Profile) -> Person:
+def _in_letters(profile: Profile) -> AsciiName:
     """Give the name in A to Z, as a passport has it, where one of its spellings can be written so."""
     try:
-        return filename.person(profile)
+        return romanize_person(profile)
     except VariantError:
-        return Person("", "")
+        return AsciiName("", "")
 
 
 def _address(place: LocationRecord, wording: Wording) -> Iterator[str]:

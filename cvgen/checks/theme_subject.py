@@ -170,7 +170,7 @@ class Proof:
             return self.stopped
         wish = Request(self.address, None, sample.language, dict(sample.options))
         try:
-            profile = build.load(sample.profile)
+            profile = build.load_profile(sample.profile)
             if sample.letter:
                 built = build.build_letter(letter.load(sample.letter), profile, wish, self.around)
             else:
@@ -183,7 +183,9 @@ class Proof:
 
     def document(self, path: Path, language: str = "en") -> Document:
         """Word a profile as a build does."""
-        return compose(select(build.load(path), None), self.words(language), self.around.today)[0]
+        return compose(
+            select(build.load_profile(path), None), self.words(language), self.around.today
+        )[0]
 
     def words(self, language: str) -> locale.Locale:
         """Give the words of a language, with dates as the theme writes them."""

@@ -84,19 +84,19 @@ def main() -> NoReturn:
     except SystemExit as ended:
         code = ended.code if isinstance(ended.code, int) else 1 if ended.code else 0
         if code == _INTERRUPTED:
-            console.say("stopped; earlier files are untouched")
+            console.print_message("stopped; earlier files are untouched")
     except CvgenError as error:
-        console.tell(error.diagnostics)
+        console.print_findings(error.diagnostics)
         code = 1
     except BrokenPipeError:
         code = 1
     except OSError as error:
-        console.say(f"{error.filename or 'the result'}: {error.strerror or error}")
+        console.print_message(f"{error.filename or 'the result'}: {error.strerror or error}")
         code = 1
     except Exception as error:
         if debug:
             raise
-        console.say(
+        console.print_message(
             f"this is a bug in cvgen, not yours: {type(error).__name__}: {error} (run it again with --debug, and report what it prints)"
         )
         code = 70

@@ -1,8 +1,8 @@
-"""`cvgen build`: takes profiles, themes and wishes, prints the path of each PDF it made."""
+"""`cvgen build`: make a PDF of each profile in each theme and variant, and print its path."""
 
 from __future__ import annotations
 
-import os
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cvgen.cli import console
+from cvgen.cli import console, options
 from cvgen.errors import CvgenError, Diagnostic, OutputError, Place
 from cvgen.render.engine import collector_off
 
 if TYPE_CHECKING:
+    from cvgen.build import Built
+    from cvgen.plan.plan import Plan
     from cvgen.profile.load import Profile
     from cvgen.request import Environment, Request
-
-PROFILES = ("profile.yaml", "profile.yml", "resume.json")
 
 
 def build(
@@ -29,14 +29,7 @@ def build(
             show_default=False,
         ),
     ] = None,
-    overrides: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "--with",
-            metavar="FILE",
-            help="A YAML file with what differs from the profile; may be given several times, and later ones win.",
-        ),
-    ] = None,
+    overrides: options.OverridesOption = None,
     theme: Annotated[
         list[str] | None,
         typer.Option(
@@ -47,28 +40,10 @@ def build(
         list[str] | None,
         typer.Option("--variant", help="A variant of the profile; may be given several times."),
     ] = None,
-    language: Annotated[
-        str | None,
-        typer.Option("--lang", help="The language of the document, such as en, de or zh."),
-    ] = None,
-    target: Annotated[
-        str | None,
-        typer.Option(
-            "--target",
-            help="The call or portal whose rules hold, such as cambridge; 'cvgen targets list' names them.",
-        ),
-    ] = None,
-    region: Annotated[
-        str | None,
-        typer.Option("--region", help="Whose habits the CV follows, such as us, de or jp."),
-    ] = None,
-    audience: Annotated[
-        str | None,
-        typer.Option(
-            "--audience",
-            help="Who reads it: public, portal, email or print; decides what is kept back.",
-        ),
-    ] = None,
+    language: options.LanguageOption = None,
+    target: options.TargetOption = None,
+    region: options.RegionOption = None,
+    audience: options.AudienceOption = None,
     anonymous: Annotated[
         bool | None,
         typer.Option(
@@ -86,177 +61,148 @@ def build(
             help="The most pages: set closer, then left out by priority, or told why not.",
         ),
     ] = None,
-    paper: Annotated[str | None, typer.Option("--paper", help="A4 or Letter.")] = None,
-    options: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--set",
-            metavar="OPTION=VALUE",
-            help="An option of the theme; may be given several times.",
-        ),
-    ] = None,
-    output: Annotated[
-        Path,
-        typer.Option("--output", "-o", help="A folder, or for a single CV the name of a PDF file."),
-    ] = Path("output"),
-    day: Annotated[
-        str | None,
-        typer.Option(
-            "--date",
-            metavar="YYYY-MM-DD",
-            help="The day to print and to write into the file; today if not said.",
-        ),
-    ] = None,
-    show: Annotated[bool, typer.Option("--open", help="Open the PDF when it is done.")] = False,
-    strict: Annotated[bool, typer.Option("--strict", help="Fail when there are warnings.")] = False,
+    paper: options.PaperOption = None,
+    theme_options: options.SetOption = None,
+    output: options.OutputOption = Path("output"),
+    day: options.DateOption = None,
+    open_when_done: options.OpenOption = False,
+    strict: options.StrictOption = False,
 ) -> None:
     """Make a PDF of every profile in every theme and variant asked for."""
     from cvgen.request import Request
 
-    around = console.surroundings(checked_day(day))
-    wish = Request(
+    request = Request(
         language=language,
-        options=settings(options or [], paper),
+        options=options.parse_options(theme_options, paper),
         region=region,
         audience=audience,
         anonymous=anonymous,
         pages=pages,
         target=target,
     )
-    chosen = product(dict.fromkeys(theme or [None]), dict.fromkeys(variant or [None]))  # type: ignore[list-item]
-    wishes = [replace(wish, theme=one, variant=other) for one, other in chosen]
-    with collector_off():
-        jobs, failed = _jobs(
-            list(dict.fromkeys(profiles or [profile_here()])),
-            tuple(overrides or ()),
-            wishes,
-            output,
-        )
+    environment = console.read_environment(options.check_day(day))
+    requests = _combine(request, theme or (), variant or ())
+    paths = list(dict.fromkeys(profiles or [options.find_profile(None)]))
+    jobs, failed = _plan_jobs(paths, tuple(overrides or ()), requests, environment, output)
+    _check_output_paths(jobs)
     for number, job in enumerate(jobs, start=1):
-        console.progress(number, len(jobs), job.path.name)
-        failed |= not _done(job, around, strict=strict, show=show)
+        console.show_progress(number, len(jobs), job.path.name)
+        path = _build_job(job, strict=strict)
+        failed |= path is None
+        if path and open_when_done:
+            typer.launch(str(path))
     if failed:
         raise typer.Exit(1)
 
 
 @dataclass(frozen=True, slots=True)
 class _Job:
-    """One PDF to make."""
+    """One PDF to make, and the profile that it is made of as it was named."""
 
-    profile: Profile
-    wish: Request
+    plan: Plan
     path: Path
 
 
-def _done(job: _Job, around: Environment, *, strict: bool, show: bool) -> bool:
-    from cvgen.build import build as build_one
-    from cvgen.files.write import write_file
-
-    try:
-        with collector_off():
-            built = build_one(job.profile, job.wish, around)
-        console.tell((*built.notes, *built.warnings))
-        if strict and built.warnings:
-            console.say(f"{job.path}: not written, because --strict takes warnings for errors")
-            return False
-        console.result(write_file(built.pdf.data, job.path))
-    except CvgenError as error:
-        console.tell(error.diagnostics)
-        return False
-    if show:
-        typer.launch(str(job.path))
-    return True
+def _combine(request: Request, themes: Sequence[str], variants: Sequence[str]) -> list[Request]:
+    """Ask for each theme in each variant, each once."""
+    requests = []
+    for theme, variant in product(
+        dict.fromkeys(themes) or [None], dict.fromkeys(variants) or [None]
+    ):
+        requests.append(replace(request, theme=theme, variant=variant))
+    return requests
 
 
-def _jobs(
-    profiles: list[Path], overrides: tuple[Path, ...], wishes: list[Request], output: Path
+def _plan_jobs(
+    paths: Sequence[Path],
+    overrides: tuple[Path, ...],
+    requests: Sequence[Request],
+    environment: Environment,
+    output: Path,
 ) -> tuple[list[_Job], bool]:
-    """Read every profile and name every file; a broken profile is told and left out."""
-    from cvgen.build import load
-    from cvgen.target.filename import file_name
+    """Read every profile and plan every PDF; what is broken is told and left out."""
+    from cvgen.build import load_profile
 
-    jobs, failed = [], False
-    for path in profiles:
+    jobs: list[_Job] = []
+    failed = False
+    for path in paths:
         try:
-            profile = load(profile_in(path) if os.path.isdir(path) else path, overrides)  # noqa: PTH112 - Path.is_dir raises for long names
+            with collector_off():
+                profile = load_profile(options.find_profile(path), overrides)
         except CvgenError as error:
-            console.tell(error.diagnostics)
+            console.print_findings(error.diagnostics)
             failed = True
             continue
-        themes = len({wish.theme for wish in wishes})
-        for wish in wishes:
-            is_file = output.suffix.lower() == ".pdf"
-            jobs.append(
-                _Job(
-                    profile,
-                    wish,
-                    output
-                    if is_file
-                    else output
-                    / file_name(profile, wish, console.targets_folders(), with_theme=themes > 1),
-                )
-            )
-    _check_paths(jobs)
+        for request in requests:
+            try:
+                jobs.append(_plan_job(profile, request, requests, environment, output))
+            except CvgenError as error:
+                console.print_findings(error.diagnostics)
+                failed = True
     return jobs, failed
 
 
-def _check_paths(jobs: list[_Job]) -> None:
+def _plan_job(
+    profile: Profile,
+    request: Request,
+    requests: Sequence[Request],
+    environment: Environment,
+    output: Path,
+) -> _Job:
+    from cvgen.plan.filename import name_cv_file
+    from cvgen.plan.resolve import resolve
+
+    with collector_off():
+        plan = resolve(profile, request, environment)
+    if options.is_pdf_path(output):
+        return _Job(plan, output)
+    with_theme = len({other.theme for other in requests}) > 1
+    return _Job(plan, output / name_cv_file(plan, with_theme=with_theme))
+
+
+def _check_output_paths(jobs: Sequence[_Job]) -> None:
     """Refuse to write two CVs to one file, before either is made."""
     first: dict[str, _Job] = {}
     for job in jobs:
         # Two names that differ in case only are one file on macOS and Windows.
         other = first.setdefault(str(job.path).casefold(), job)
-        if other is not job:
-            both = (
-                f"'{other.profile.tree.file}' and '{job.profile.tree.file}'"
-                if other.profile is not job.profile
-                else "two of the CVs asked for"
-            )
-            hint = (
-                "name a folder with -o"
-                if job.path.suffix == ".pdf" and len(jobs) > 1 and other.profile is job.profile
-                else "build them one by one, each with its own -o"
-            )
-            raise OutputError(
-                Diagnostic("O101", f"{both} would become the same file", Place(str(job.path)), hint)
-            )
+        if other is job:
+            continue
+        one_profile = other.plan.source is job.plan.source
+        if one_profile:
+            subject = "two of the CVs asked for"
+        else:
+            subject = f"'{other.plan.source.tree.file}' and '{job.plan.source.tree.file}'"
+        hint = "build them one by one, each with its own -o"
+        if one_profile and job.path.suffix == ".pdf":
+            hint = "name a folder with -o"
+        message = f"{subject} would become the same file"
+        raise OutputError(Diagnostic("O101", message, Place(str(job.path)), hint))
 
 
-def settings(given: list[str], paper: str | None) -> dict[str, str]:
-    """Read what `--set` and `--paper` ask of the theme."""
-    found = {"paper": paper} if paper else {}
-    for one in given:
-        name, equals, value = one.partition("=")
-        if not equals or not name.strip():
-            raise typer.BadParameter(
-                f"'{one}' is not OPTION=VALUE, such as accent=#1f4e79", param_hint="--set"
-            )
-        found[name.strip()] = value.strip()
-    return found
-
-
-def checked_day(day: str | None) -> str | None:
-    """Check that a day is one."""
-    from datetime import date
+def _build_job(job: _Job, *, strict: bool) -> Path | None:
+    """Make one PDF and write it; tell what is wrong with it."""
+    from cvgen.build import build_plan
 
     try:
-        return date.fromisoformat(day).isoformat() if day else None
-    except ValueError:
-        raise typer.BadParameter(f"'{day}' is not YYYY-MM-DD", param_hint="--date") from None
+        with collector_off():
+            built = build_plan(job.plan)
+        return write_built(built, job.path, str(job.path), strict=strict)
+    except CvgenError as error:
+        console.print_findings(error.diagnostics)
+        return None
 
 
-def profile_in(folder: Path) -> Path:
-    """Name the profile in a folder, or what it should be called."""
-    return next(
-        (folder / name for name in PROFILES if (folder / name).is_file()), folder / PROFILES[0]
-    )
+def write_built(built: Built, path: Path, name: str, *, strict: bool) -> Path | None:
+    """Print the findings on a PDF, write it and print its path; with `strict`, not where there are warnings.
 
+    Raises OutputError.
+    """
+    from cvgen.files.write import write_file
 
-def profile_here() -> Path:
-    """Find the profile in this folder."""
-    found = profile_in(Path())
-    if found.is_file():
-        return found
-    raise typer.BadParameter(
-        "there is no profile.yaml in this folder: name a profile, or make one with 'cvgen new'"
-    )
+    console.print_findings((*built.notes, *built.warnings))
+    if strict and built.warnings:
+        console.print_message(f"{name}: not written, because --strict takes warnings for errors")
+        return None
+    console.print_result(write_file(built.pdf.data, path))
+    return path

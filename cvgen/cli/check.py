@@ -63,17 +63,17 @@ def check(
             f"there is no kind '{kind}': {did_you_mean(kind, KINDS)}", param_hint="--document"
         )
 
-    goal = preflight.wanted(target, console.targets_folders())
+    goal = preflight.wanted(target, console.list_targets_folders())
     checked = []
     for path in files:
         file = inspect(path)
         verdicts = list(preflight.check(file, goal, kind, Place(str(path))))
         checked.append((path, file, verdicts))
         if not as_json:
-            console.tell(_found(verdicts))
-            console.result(_line(path, file, goal, _found(verdicts)))
+            console.print_findings(_found(verdicts))
+            console.print_result(_line(path, file, goal, _found(verdicts)))
     if as_json:
-        console.result(
+        console.print_result(
             json.dumps([_plain(one, goal) for one in checked], ensure_ascii=False, indent=2)
         )
     if any(verdict.result == "broken" for _, _, verdicts in checked for verdict in verdicts):
@@ -92,10 +92,10 @@ def _list(*, as_json: bool) -> None:
             {"code": rule.code, "what": rule.what, "why": rule.why, "mend": rule.mend}
             for rule in RULES
         ]
-        console.result(json.dumps(listed, ensure_ascii=False, indent=2))
+        console.print_result(json.dumps(listed, ensure_ascii=False, indent=2))
         return
     for rule in RULES:
-        console.result(f"{rule.code}  {rule.what}\n      {rule.why}")
+        console.print_result(f"{rule.code}  {rule.what}\n      {rule.why}")
 
 
 def _line(path: Path, file: Inspected, goal: Target, found: list[Diagnostic]) -> str:

@@ -21,29 +21,29 @@ if TYPE_CHECKING:
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
-def result(text: object) -> None:
+def print_result(text: object) -> None:
     """Print a result."""
     typer.echo(str(text))
 
 
-def say(text: str) -> None:
+def print_message(text: str) -> None:
     """Tell the person at the terminal something."""
     typer.echo(_UNSAFE.sub(lambda found: f"\\x{ord(found[0]):02x}", text), err=True)
 
 
-def tell(diagnostics: Iterable[Diagnostic]) -> None:
+def print_findings(diagnostics: Iterable[Diagnostic]) -> None:
     """Print findings, a line each."""
     for found in diagnostics:
-        say(str(found))
+        print_message(str(found))
 
 
-def progress(done: int, of: int, what: str) -> None:
+def show_progress(done: int, of: int, what: str) -> None:
     """Say how far a longer run is, on a terminal only."""
     if of > 1 and sys.stderr.isatty():
         typer.echo(f"\r\033[K[{done}/{of}] {what}", nl=done == of, err=True)
 
 
-def surroundings(day: str | None) -> Environment:
+def read_environment(day: str | None) -> Environment:
     """Gather what depends on the machine: the day, and the user's folders.
 
     `SOURCE_DATE_EPOCH` (seconds since 1970) sets the day where the call does not.
@@ -52,9 +52,9 @@ def surroundings(day: str | None) -> Environment:
 
     return Environment(
         date.fromisoformat(day) if day else _today(),
-        themes_folders(),
-        cache_folder(),
-        targets_folders(),
+        list_themes_folders(),
+        find_cache_folder(),
+        list_targets_folders(),
     )
 
 
@@ -62,7 +62,7 @@ def _today() -> date:
     return (_clock_as_set() or datetime.now().astimezone()).date()
 
 
-def now() -> datetime:
+def get_current_time() -> datetime:
     """Give this moment, in UTC."""
     return _clock_as_set() or datetime.now(UTC)
 
@@ -79,17 +79,17 @@ def _clock_as_set() -> datetime | None:
         ) from None
 
 
-def themes_folders() -> tuple[Path, ...]:
+def list_themes_folders() -> tuple[Path, ...]:
     """Name the folders of the user's own themes: `themes/` where they are, and the one for everywhere."""
     return (Path("themes"), Path(typer.get_app_dir("cvgen")) / "themes")
 
 
-def targets_folders() -> tuple[Path, ...]:
+def list_targets_folders() -> tuple[Path, ...]:
     """Name the folders of the user's own targets, as for themes."""
     return (Path("targets"), Path(typer.get_app_dir("cvgen")) / "targets")
 
 
-def cache_folder() -> Path:
+def find_cache_folder() -> Path:
     """Find the folder for what may be thrown away."""
     if sys.platform == "win32":
         base = os.environ.get("LOCALAPPDATA") or str(Path.home() / "AppData" / "Local")

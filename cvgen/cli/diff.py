@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cvgen.cli import build, console
+from cvgen.cli import console, options
 
 if TYPE_CHECKING:
     from cvgen.diff.change import Change
@@ -73,12 +73,12 @@ def _tell(changes: tuple[Change, ...], *, as_json: bool) -> None:
             }
             for one in changes
         ]
-        console.result(json.dumps(found, ensure_ascii=False, indent=2))
+        console.print_result(json.dumps(found, ensure_ascii=False, indent=2))
         return
     for line in wording.lines(changes):
-        console.result(line)
+        console.print_result(line)
     if not changes:
-        console.say("no difference")
+        console.print_message("no difference")
 
 
 def _is_pdf(path: Path) -> bool:
@@ -119,9 +119,9 @@ def _of_profiles(before: Path, after: Path | None, variants: list[str]) -> tuple
 
 
 def _loaded(path: Path) -> Profile:
-    from cvgen.build import load
+    from cvgen.build import load_profile
 
-    return load(build.profile_in(path) if path.is_dir() else path)
+    return load_profile(options.find_profile(path))
 
 
 def _seen(profile: Profile, variant: str | None) -> Profile:

@@ -14,13 +14,13 @@ def doctor() -> None:
     """Check this machine: Pango, HarfBuzz, fonts, the scripts they cover, versions."""
     from cvgen.render import doctor as health
 
-    console.result(f"cvgen {__version__}, Python {sys.version.split()[0]}, {sys.platform}")
-    findings = health.examine(console.cache_folder())
+    console.print_result(f"cvgen {__version__}, Python {sys.version.split()[0]}, {sys.platform}")
+    findings = health.examine(console.find_cache_folder())
     for finding in findings:
-        console.result(
+        console.print_result(
             f"{'ok    ' if finding.good else 'BROKEN' if finding.needed else 'lacks '}  {finding.what}"
         )
         if finding.mend:
-            console.result(f"        {finding.mend}")
+            console.print_result(f"        {finding.mend}")
     if any(finding.needed and not finding.good for finding in findings):
         raise typer.Exit(1)

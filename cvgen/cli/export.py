@@ -32,15 +32,16 @@ def export(
 ) -> None:
     """Write the publications that the CV prints, for other programs."""
     from cvgen.bibliography import write
-    from cvgen.build import load, publications
+    from cvgen.build import list_publications, load_profile
     from cvgen.files.write import write_file
     from cvgen.profile.select import select
 
-    whole = load(profile)
-    papers = publications(whole, variant)
-    console.tell(one for one in select(whole, variant).warnings if one.severity == "note")
+    whole = load_profile(profile)
+    selected = select(whole, variant)
+    papers = list_publications(selected)
+    console.print_findings(one for one in selected.warnings if one.severity == "note")
     text = write.bibtex(papers) if form is Format.BIBTEX else write.csl_json(papers)
     if output is None:
-        console.result(text.rstrip("\n"))
+        console.print_result(text.rstrip("\n"))
     else:
-        console.result(write_file(text.encode(), output))
+        console.print_result(write_file(text.encode(), output))

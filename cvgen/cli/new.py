@@ -50,7 +50,7 @@ def new(
         write_file(content, folder / name)
     if not os.path.lexists(folder / ".gitignore"):
         write_file(IGNORED, folder / ".gitignore")
-    console.result(folder / "profile.yaml")
-    console.say(
+    console.print_result(folder / "profile.yaml")
+    console.print_message(
         f"next: edit it, then run 'cvgen build{'' if folder == Path() else ' ' + shlex.quote(str(folder))}'"
     )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cvgen.cli import console
-from cvgen.cli.build import checked_day
+from cvgen.cli.options import check_day
 from cvgen.errors import CvgenError, Diagnostic, OutputError, Place, in_order
 from cvgen.render.engine import collector_off
 
@@ -43,16 +43,16 @@ def build(
     strict: Annotated[bool, typer.Option("--strict", help="Fail when there are warnings.")] = False,
 ) -> None:
     """Make the files of every application, as its target wants them."""
-    desks, failed = laid_out(named(applications), checked_day(day))
+    desks, failed = laid_out(named(applications), check_day(day))
     _check_folders(desks)
-    now = console.now()
+    now = console.get_current_time()
     for number, at in enumerate(desks, start=1):
-        console.progress(number, len(desks), at.application.name)
+        console.show_progress(number, len(desks), at.application.name)
         try:
             with collector_off():
                 failed |= not _done(at, output, now, strict=strict)
         except CvgenError as error:
-            console.tell(error.diagnostics)
+            console.print_findings(error.diagnostics)
             failed = True
     if failed:
         raise typer.Exit(1)
@@ -78,13 +78,13 @@ def laid_out(paths: list[Path], day: str | None) -> tuple[list[Desk], bool]:
     from cvgen.application.context import desk
     from cvgen.application.load import load
 
-    around, desks, failed = console.surroundings(day), [], False
+    around, desks, failed = console.read_environment(day), [], False
     for path in paths:
         try:
             with collector_off():
                 desks.append(desk(load(path), around))
         except CvgenError as error:
-            console.tell(error.diagnostics)
+            console.print_findings(error.diagnostics)
             failed = True
     return desks, failed
 
@@ -116,7 +116,7 @@ def _done(at: Desk, output: Path, now: datetime, *, strict: bool) -> bool:
     from cvgen.application.delivery import finished, folder
     from cvgen.files.write import write_files
 
-    console.tell(_of_deadline(at, now))
+    console.print_findings(_of_deadline(at, now))
     parts = made_on(at)
     files = finished(at, parts)
     said = [
@@ -127,9 +127,11 @@ def _done(at: Desk, output: Path, now: datetime, *, strict: bool) -> bool:
         *(one for file in files for one in file.notes),
     ]
     text = _paste_kit(at, said)
-    console.tell(in_order((*said, *_stale(folder(at, output), {file.name for file in files}))))
+    console.print_findings(
+        in_order((*said, *_stale(folder(at, output), {file.name for file in files})))
+    )
     if strict and any(one.severity == "warning" for one in said):
-        console.say(
+        console.print_message(
             f"{at.application.path}: not written, because --strict takes warnings for errors"
         )
         return False
@@ -139,7 +141,7 @@ def _done(at: Desk, output: Path, now: datetime, *, strict: bool) -> bool:
             for name, data in [*((file.name, file.data) for file in files), *text]
         }
     ):
-        console.result(path)
+        console.print_result(path)
     return True
 
 

@@ -35,12 +35,14 @@ def check(
     for at in desks:
         try:
             for path, found in checked(at, output):
-                console.tell(found)
+                console.print_findings(found)
                 broken = any(one.severity == "error" for one in found)
-                console.result(f"{path}: {'not fit' if broken else 'fit'} for {at.target.name}")
+                console.print_result(
+                    f"{path}: {'not fit' if broken else 'fit'} for {at.target.name}"
+                )
                 failed |= broken
         except CvgenError as error:
-            console.tell(error.diagnostics)
+            console.print_findings(error.diagnostics)
             failed = True
     if failed:
         raise typer.Exit(1)

@@ -54,7 +54,7 @@ def sent(
     from cvgen.application.load import load
 
     when, whole = _moment(day), load(application)
-    found = desk(whole, console.surroundings(None))
+    found = desk(whole, console.read_environment(None))
     lying, wanted = finished(output / whole.name), {one.name for one in planned(found)}
     if not wanted & lying.keys():
         raise PacketError(
@@ -66,9 +66,11 @@ def sent(
             )
         )
     files = {name: path for name, path in lying.items() if name in {*wanted, PASTE_KIT, MAIL}}
-    console.tell(_others(output / whole.name, lying.keys() - files.keys(), wanted - lying.keys()))
+    console.print_findings(
+        _others(output / whole.name, lying.keys() - files.keys(), wanted - lying.keys())
+    )
     made_from = sources(whole, found.profile, found.target)
-    console.tell(
+    console.print_findings(
         (*newer(whole, made_from, files.values()), *referees.findings(whole, found.profile))
     )
     copies = {name: path.read_bytes() for name, path in files.items()}
@@ -76,13 +78,13 @@ def sent(
         "target": found.target.name,
         "rules": f"{found.target.source}, read {found.target.checked_on}",
     }
-    console.result(
+    console.print_result(
         keep(
             Sending(when, facts, copies, made_from, __version__, note.strip()),
             folder_of_sent(whole),
         )
     )
-    console.say(f"kept {len(files)} files: {', '.join(files)}")
+    console.print_message(f"kept {len(files)} files: {', '.join(files)}")
 
 
 def _others(folder: Path, strange: Iterable[str], missing: Iterable[str]) -> Iterator[Diagnostic]:
@@ -107,7 +109,7 @@ def _others(folder: Path, strange: Iterable[str], missing: Iterable[str]) -> Ite
 
 def _moment(said: str | None) -> datetime:
     if not said:
-        return console.now()
+        return console.get_current_time()
     try:
         when = datetime.fromisoformat(said)
         moment = (when if when.tzinfo else when.replace(tzinfo=UTC)).astimezone(UTC)
@@ -144,21 +146,21 @@ def status(
     as_json: Annotated[bool, typer.Option("--json", help="Print a list in JSON.")] = False,
 ) -> None:
     """Tell of each application how long there is left, what was sent, and what changed since."""
-    now, failed, seen = console.now(), False, []
+    now, failed, seen = console.get_current_time(), False, []
     for path in named(applications):
         try:
             seen.append(_state(path, output, now))
         except CvgenError as error:
-            console.tell(error.diagnostics)
+            console.print_findings(error.diagnostics)
             failed = True
     for state in seen:
-        console.tell(state.warnings)
+        console.print_findings(state.warnings)
     if as_json:
-        console.result(
+        console.print_result(
             json.dumps([_as_data(state) for state in seen], ensure_ascii=False, indent=2)
         )
     elif seen:
-        console.result("\n\n".join("\n".join(_lines(state)) for state in seen))
+        console.print_result("\n\n".join("\n".join(_lines(state)) for state in seen))
     if failed:
         raise typer.Exit(1)
 
@@ -198,7 +200,7 @@ def _made_from(
     from cvgen.application.ledger_sources import hashes, path_of, sources
 
     try:
-        found = desk(application, console.surroundings(None))
+        found = desk(application, console.read_environment(None))
         return sources(application, found.profile, found.target), ()
     except CvgenError as error:
         return hashes(

@@ -43,7 +43,7 @@ def listed(
 ) -> None:
     """List applications by deadline, with what is built, fit for its target, and sent."""
     desks, failed = laid_out(named(applications), None)
-    now = console.now()
+    now = console.get_current_time()
     latest = datetime.max.replace(tzinfo=now.tzinfo)
     desks.sort(
         key=lambda at: (
@@ -53,7 +53,7 @@ def listed(
     )
     rows = [_row(at, output, now) for at in desks]
     if as_json:
-        console.result(json.dumps(rows, ensure_ascii=False, indent=2))
+        console.print_result(json.dumps(rows, ensure_ascii=False, indent=2))
     else:
         for line in _table(
             [
@@ -61,7 +61,7 @@ def listed(
                 *({name: _word(row[name]) for name in _COLUMNS} for row in rows),
             ]
         ):
-            console.result(line)
+            console.print_result(line)
     if failed:
         raise typer.Exit(1)
 

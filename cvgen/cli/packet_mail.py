@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cvgen.cli import console
-from cvgen.cli.build import checked_day
+from cvgen.cli.options import check_day
 from cvgen.errors import Diagnostic, PacketError, Place
 
 if TYPE_CHECKING:
@@ -45,15 +45,15 @@ def mail(
     from cvgen.files.write import write_file
     from cvgen.units import MEGABYTE
 
-    at = desk(load(application), console.surroundings(checked_day(day)))
+    at = desk(load(application), console.read_environment(check_day(day)))
     files = _files(at, output)
     made = draft(at, files)
     made_from = sources(at.application, at.profile, at.target)
     old = newer(at.application, made_from, [folder(at, output) / file.name for file in files])
-    console.tell((*at.application.warnings, *old, *_of_name(at), *made.warnings))
+    console.print_findings((*at.application.warnings, *old, *_of_name(at), *made.warnings))
     path = write_file(made.data, folder(at, output) / MAIL)
-    console.result(path)
-    console.say(
+    console.print_result(path)
+    console.print_message(
         f"{len(made.data) / MEGABYTE:.1f} MB on the way, with {', '.join(file.name for file in files)}; open it in a mail program to send it"
     )
     if show:

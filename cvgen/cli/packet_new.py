@@ -33,7 +33,7 @@ def new(
     from cvgen.application.load import FILE
     from cvgen.application.paths import profile_of
     from cvgen.files.write import write_file
-    from cvgen.target.filename import RESERVED
+    from cvgen.plan.filename import RESERVED
 
     if not name.strip() or _FORBIDDEN.search(name):
         raise typer.BadParameter(f"'{name}' cannot be the name of a folder", param_hint="NAME")
@@ -68,12 +68,14 @@ def new(
         )
     for one, content in files.items():
         write_file(content, folder / one)
-    console.result(folder / FILE)
+    console.print_result(folder / FILE)
     if not isinstance(profile_of(folder, None), Path):
-        console.say(
+        console.print_message(
             "there is no profile here yet: run this in the folder of yours, or make one with 'cvgen new'"
         )
-    console.say(f"next: edit it, then run 'cvgen packet build {shlex.quote(str(folder))}'")
+    console.print_message(
+        f"next: edit it, then run 'cvgen packet build {shlex.quote(str(folder))}'"
+    )
 
 
 def _alike(name: str) -> Path | None:

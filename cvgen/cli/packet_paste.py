@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from cvgen.cli import console
-from cvgen.cli.build import checked_day
+from cvgen.cli.options import check_day
 
 
 def paste(
@@ -38,10 +38,10 @@ def paste(
     from cvgen.application.load import load
     from cvgen.application.paste import written
 
-    found = desk(load(application), console.surroundings(checked_day(day)))
+    found = desk(load(application), console.read_environment(check_day(day)))
     made = written(found, audience=audience, straight=straight)
-    console.result(made.text.rstrip("\n"))
-    console.tell(
+    console.print_result(made.text.rstrip("\n"))
+    console.print_findings(
         (
             *found.application.warnings,
             *made.warnings,

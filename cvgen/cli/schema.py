@@ -11,4 +11,4 @@ def schema() -> None:
     """Print the JSON Schema of a profile, by which editors complete and check."""
     from cvgen.profile.schema import schema as make
 
-    console.result(json.dumps(make(), ensure_ascii=False, indent=2))
+    console.print_result(json.dumps(make(), ensure_ascii=False, indent=2))

@@ -8,7 +8,7 @@ from unicodedata import combining, east_asian_width
 
 import typer
 
-from cvgen.cli import build, console
+from cvgen.cli import console, options
 
 if TYPE_CHECKING:
     from cvgen.profile.origin import Value
@@ -44,21 +44,22 @@ def show(
     ] = False,
 ) -> None:
     """Show a profile with all its files laid together, and where each value comes from."""
-    from cvgen.build import load
+    from cvgen.build import load_profile
     from cvgen.files.yamlfile import written
     from cvgen.profile.origin import seen, values
 
-    path = profile or build.profile_here()
-    whole = load(build.profile_in(path) if path.is_dir() else path, tuple(overrides or ()))
+    whole = load_profile(options.find_profile(profile), tuple(overrides or ()))
     found = values(whole, variant)
     if origin:
-        console.result("\n".join(_lines(found)))
+        console.print_result("\n".join(_lines(found)))
     else:
-        console.result(written(seen(whole, variant)).rstrip("\n"))
+        console.print_result(written(seen(whole, variant)).rstrip("\n"))
         private = [value.name for value in found if value.private]
         if private:
-            console.say(f"private, and so kept back from most readers: {', '.join(private)}")
-    console.tell(whole.warnings)
+            console.print_message(
+                f"private, and so kept back from most readers: {', '.join(private)}"
+            )
+    console.print_findings(whole.warnings)
 
 
 def _lines(found: list[Value]) -> list[str]:

@@ -42,14 +42,16 @@ def list_targets(*, as_json: _AsJson = False) -> None:
     from cvgen.target import load as target
 
     found, broken = [], False
-    for name in target.known(console.targets_folders()):
+    for name in target.known(console.list_targets_folders()):
         try:
-            found.append(target.find(name, console.targets_folders()))
+            found.append(target.find(name, console.list_targets_folders()))
         except CvgenError as error:
-            console.tell(error.diagnostics)
+            console.print_findings(error.diagnostics)
             broken = True
     if as_json:
-        console.result(json.dumps([_plain(one) for one in found], ensure_ascii=False, indent=2))
+        console.print_result(
+            json.dumps([_plain(one) for one in found], ensure_ascii=False, indent=2)
+        )
     else:
         _table(found)
     if broken:
@@ -63,14 +65,14 @@ def show(
     """Show a target in words: what it demands, where that was read, when, and for which season."""
     from cvgen.target import load as target
 
-    found = target.find(name, console.targets_folders())
+    found = target.find(name, console.list_targets_folders())
     if as_json:
-        console.result(json.dumps(_plain(found), ensure_ascii=False, indent=2))
+        console.print_result(json.dumps(_plain(found), ensure_ascii=False, indent=2))
         return
-    console.result(f"{found.name}: {found.title}")
+    console.print_result(f"{found.name}: {found.title}")
     for line in filter(None, (found.about, *_lines(found))):
-        console.result(line)
-    console.result(
+        console.print_result(line)
+    console.print_result(
         f"\nsource: {found.source}\nchecked on: {found.checked_on}\nseason: {found.season}\nmay be out of date, check the call"
     )
 
@@ -82,7 +84,7 @@ def _table(found: list[Target]) -> None:
             *_words(one.demands),
             *(f"{kind} {', '.join(_words(own))}" for kind, own in one.documents.items()),
         ]
-        console.result(f"{one.name:{width}}  {one.title}: {'; '.join(parts) or one.about}")
+        console.print_result(f"{one.name:{width}}  {one.title}: {'; '.join(parts) or one.about}")
 
 
 def _plain(one: Target) -> dict[str, Any]:

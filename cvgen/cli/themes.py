@@ -25,11 +25,11 @@ def list_themes() -> None:
     """List the themes, a line each; those that do not come with cvgen with the place where they lie."""
     from cvgen.theme import load as themes
 
-    found = themes.available(console.themes_folders())
+    found = themes.available(console.list_themes_folders())
     width = max((len(theme.name) for theme in found), default=0)
     for theme in found:
         origin = "" if theme.shipped else f"  ({theme.folders[0]})"
-        console.result(f"{theme.name:{width}}  {theme.summary}{origin}")
+        console.print_result(f"{theme.name:{width}}  {theme.summary}{origin}")
 
 
 @app.command("show")
@@ -39,14 +39,14 @@ def show(
     """Show a theme and its options: name, default, what may be said, and what it is for."""
     from cvgen.theme import load as themes
 
-    theme = themes.find(name, console.themes_folders())
-    console.result(f"{theme.title}: {theme.summary}")
-    console.result("made of " + " → ".join(theme.names) + "\n")
+    theme = themes.find(name, console.list_themes_folders())
+    console.print_result(f"{theme.title}: {theme.summary}")
+    console.print_result("made of " + " → ".join(theme.names) + "\n")
     options = list(theme.options.values())
     first = max((len(option.name) for option in options), default=0)
     second = max((len(_default(option)) for option in options), default=0)
     for option in options:
-        console.result(
+        console.print_result(
             f"{option.name:{first}}  {_default(option):{second}}  {_allowed(option)}\n{'':{first}}  {option.about}"
         )
 
@@ -56,7 +56,7 @@ def contract() -> None:
     """Print what a theme may use, in Markdown: the fields of a document, the options, the templates."""
     from cvgen.checks.theme_contract import markdown
 
-    console.result(markdown())
+    console.print_result(markdown())
 
 
 def _default(option: Option) -> str:

@@ -27,7 +27,7 @@ def check(
     """Prove a theme: what every rule says of it, with findings and what mends them."""
     from cvgen.checks import prove
 
-    around = console.surroundings(None)
+    around = console.read_environment(None)
     verdicts = []
     with TemporaryDirectory(prefix="cvgen-") as folder:
         for verdict in prove(name, around, Path(folder)):
@@ -35,7 +35,7 @@ def check(
             if not as_json:
                 _tell(verdict)
     if as_json:
-        console.result(
+        console.print_result(
             json.dumps(
                 {"theme": name, "rules": [_plain(verdict) for verdict in verdicts]},
                 ensure_ascii=False,
@@ -47,9 +47,9 @@ def check(
 
 
 def _tell(verdict: Verdict) -> None:
-    console.result(f"{_WORDS[verdict.result]}  {verdict.code}  {verdict.what}")
+    console.print_result(f"{_WORDS[verdict.result]}  {verdict.code}  {verdict.what}")
     for found in verdict.findings:
-        console.result(f"         {found}")
+        console.print_result(f"         {found}")
 
 
 def _plain(verdict: Verdict) -> dict[str, Any]:

@@ -49,16 +49,16 @@ def new(
                 "take another name, or delete it",
             )
         )
-    beside = console.themes_folders()
+    beside = console.list_themes_folders()
     start = themes.find(parent, beside) if whole else themes.ground(parent, beside)
     if not whole:
         _check_reach(start, target, beside)
     files = newtheme.copy(name, start) if whole else newtheme.child(name, start)
     for place, content in files.items():
         write_file(content, target / place)
-    console.result(target / themes.MANIFEST)
+    console.print_result(target / themes.MANIFEST)
     wish = name if output == HOME else shlex.quote(str(target))
-    console.say(
+    console.print_message(
         f"next: edit it, then run 'cvgen themes check {wish}' and 'cvgen build --theme {wish}'"
     )
 

@@ -35,7 +35,7 @@ def preview(
     from cvgen.files.write import write_file
     from cvgen.theme import load as themes
 
-    around = console.surroundings(None)
+    around = console.read_environment(None)
     wishes = names or (
         [theme.name for theme in themes.available(around.themes_folders)] if every else []
     )
@@ -46,9 +46,9 @@ def preview(
             "several pictures would become the same file", param_hint="--output"
         )
     for number, wish in enumerate(wishes, start=1):
-        console.progress(number, len(wishes), wish)
+        console.show_progress(number, len(wishes), wish)
         path = output or _own(themes.find(wish, around.themes_folders))
-        console.result(write_file(picture(wish, around), path))
+        console.print_result(write_file(picture(wish, around), path))
 
 
 def _own(theme: Theme) -> Path:

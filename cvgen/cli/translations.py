@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cvgen.cli import build, console
+from cvgen.cli import console, options
 
 if TYPE_CHECKING:
     from cvgen.compose.translations import Count
@@ -51,8 +51,7 @@ def translations(
     from cvgen.files.write import write_file
     from cvgen.profile.load import load
 
-    path = profile or build.profile_here()
-    whole = load(build.profile_in(path) if path.is_dir() else path)
+    whole = load(options.find_profile(profile))
     wanted, memory = of.targets(whole, languages or ()), of.memory(whole)
     known = of.recall(memory)
     now = of.updated(whole, known, wanted if accept else ())
@@ -60,7 +59,7 @@ def translations(
     _tell_as_json(reports) if as_json else _tell(reports)
     if now != known and not check:
         write_file(of.written(now, whole), memory)
-        console.say(
+        console.print_message(
             f"{memory}: what the translations were made from is noted here; keep it in version control"
         )
     if strict and any(total.findings for total, _ in reports):
@@ -70,11 +69,11 @@ def translations(
 def _tell(reports: list[tuple[Count, tuple[Count, ...]]]) -> None:
     for total, sections in reports:
         for section in sections:
-            console.result(section)
-            console.tell(section.findings)
-        console.result(total)
+            console.print_result(section)
+            console.print_findings(section.findings)
+        console.print_result(total)
     if not reports:
-        console.say("the profile is in one language alone; ask for another with --lang")
+        console.print_message("the profile is in one language alone; ask for another with --lang")
 
 
 def _tell_as_json(reports: list[tuple[Count, tuple[Count, ...]]]) -> None:
@@ -86,7 +85,7 @@ def _tell_as_json(reports: list[tuple[Count, tuple[Count, ...]]]) -> None:
         }
         for total, sections in reports
     ]
-    console.result(json.dumps({"languages": found}, ensure_ascii=False, indent=2))
+    console.print_result(json.dumps({"languages": found}, ensure_ascii=False, indent=2))
 
 
 def _plain_section(section: Count) -> dict[str, Any]:

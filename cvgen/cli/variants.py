@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cvgen.cli import build, console
+from cvgen.cli import console, options
 
 if TYPE_CHECKING:
     from cvgen.profile.load import Profile
@@ -31,12 +31,11 @@ def variants(
     ] = None,
 ) -> None:
     """List the variants of a profile, with what each keeps and drops."""
-    from cvgen.build import load
+    from cvgen.build import load_profile
 
-    path = profile or build.profile_here()
-    whole = load(build.profile_in(path) if path.is_dir() else path, tuple(overrides or ()))
+    whole = load_profile(options.find_profile(profile), tuple(overrides or ()))
     if not whole.variants:
-        console.say("the profile has no 'variants:'")
+        console.print_message("the profile has no 'variants:'")
     for name in whole.variants:
         _tell(whole, name)
 
@@ -50,8 +49,8 @@ def _tell(whole: Profile, name: str) -> None:
     looks = [f"{word} {value}" for word in _TOLD if (value := getattr(settings, word))] + (
         ["anonymous"] if settings.anonymous else []
     )
-    console.result(": ".join(filter(None, [name, ", ".join(looks)])))
-    console.result(
+    console.print_result(": ".join(filter(None, [name, ", ".join(looks)])))
+    console.print_result(
         "  keeps  " + (", ".join(f"{section} {after[section]}" for section in after) or "nothing")
     )
     dropped = {
@@ -59,7 +58,7 @@ def _tell(whole: Profile, name: str) -> None:
         for section, count in before.items()
         if count > after.get(section, 0)
     }
-    console.result(
+    console.print_result(
         "  drops  "
         + (", ".join(f"{section} {count}" for section, count in dropped.items()) or "nothing")
     )

@@ -1,4 +1,4 @@
-"""Takes a job with a page budget, gives a PDF within it after five layouts at most: set closer first, then with fewer entries."""
+"""Fit a composition into its page budget, in five layouts at most: first set closer, then with fewer entries."""
 
 from __future__ import annotations
 
@@ -6,123 +6,151 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from cvgen.errors import RenderError
-from cvgen.fit import density as closer
-from cvgen.fit import report as telling
-from cvgen.fit.drop import Leaving, leaving, without
-from cvgen.fit.flow import Flow, flow
-from cvgen.fit.typesetting import Typesetting, typeset, with_options
+from cvgen.fit.density import list_closer_settings
+from cvgen.fit.drop import Candidate, drop_entries, list_candidates
+from cvgen.fit.flow import Flow, measure_flow
+from cvgen.fit.layout import lay_out
+from cvgen.fit.report import Attempt, add_notes, check_last_page, ends_thin, explain_overflow
+from cvgen.plan.composition import Composition
+from cvgen.plan.plan import PageBudget
 from cvgen.render.pdf import Pdf
 
 MOST_LAYOUTS = 5
-_TIGHT_SAVES = 0.12  # of all that stands on the pages, and seldom so much: beyond it, the closest setting is tried at once
+# The share of all that stands on the pages that the density saves, and seldom so much: beyond it,
+# the closest setting is tried at once.
+_TIGHT_SAVES = 0.12
 
 
-def fitted(job: Typesetting) -> Pdf:
-    """Print a job within its budget; where the density is left to us, also without a nearly empty last page.
+def fit_pages(composition: Composition) -> Pdf:
+    """Print within the budget; where the density is left to us, also without a nearly empty last page.
 
-    Raises ThemeError or RenderError. A theme that is not ours runs in a process of its own (`apart`).
+    Raises ThemeError or RenderError.
     """
-    first = typeset(with_options(job, {"density": "normal"}) if _is_free(job) else job)
-    over = job.budget and len(first.pages) > job.budget.pages
-    finished = _within(job, first) if over else _filled(job, first)
-    return replace(
-        finished, warnings=(*finished.warnings, *telling.last_page(finished, job.letter))
-    )
+    budget = composition.plan.budget
+    normal = composition
+    if _is_density_free(composition):
+        normal = composition.with_options({"density": "normal"})
+    pdf = lay_out(normal)
+    if budget and len(pdf.pages) > budget.pages:
+        pdf = _shorten(composition, budget, pdf)
+    else:
+        pdf = _fill_last_page(composition, pdf)
+    warnings = check_last_page(pdf, composition.letter)
+    return replace(pdf, warnings=(*pdf.warnings, *warnings))
 
 
-def _is_free(job: Typesetting) -> bool:
-    return job.look.options.get("density") == "auto"
+def _is_density_free(composition: Composition) -> bool:
+    return composition.plan.style.options.get("density") == "auto"
 
 
-def _filled(job: Typesetting, first: Pdf) -> Pdf:
+def _fill_last_page(composition: Composition, pdf: Pdf) -> Pdf:
     """Pull a nearly empty last page in, or else fill it."""
-    if not _is_free(job) or not telling.ends_thin(first):
-        return first
-    others = (typeset(with_options(job, {"density": density})) for density in ("tight", "airy"))
-    return next(
-        (
-            other
-            for other in others
-            if not telling.ends_thin(other) and len(other.pages) <= len(first.pages)
-        ),
-        first,
-    )
+    if not _is_density_free(composition) or not ends_thin(pdf):
+        return pdf
+    for density in ("tight", "airy"):
+        other = lay_out(composition.with_options({"density": density}))
+        if not ends_thin(other) and len(other.pages) <= len(pdf.pages):
+            return other
+    return pdf
 
 
-def _within(job: Typesetting, first: Pdf) -> Pdf:
+def _shorten(composition: Composition, budget: PageBudget, first: Pdf) -> Pdf:
     """Set closer, step by step; then leave out entries, of those that have a priority."""
-    assert job.budget
-    steps = closer.settings(job.look)
-    if len(steps) > 1 and _end(first) * (1 - _TIGHT_SAVES) > job.budget.pages * first.measures.room:
+    steps = list_closer_settings(composition.plan.style)
+    if (
+        len(steps) > 1
+        and _measure_end(first) * (1 - _TIGHT_SAVES) > budget.pages * first.measures.room
+    ):
         del steps[0]
-    changed, finished = dict[str, str](), first
-    for changed in steps:
-        finished = typeset(with_options(job, changed))
-        if len(finished.pages) <= job.budget.pages:
-            return telling.with_notes(finished, job.budget, changed, ())
-    closest = with_options(
-        job, changed if steps else {"density": "normal"} if _is_free(job) else {}
-    )
-    course = flow(closest.document, finished)
-    search = _Search(closest, _of_use(leaving(closest), course), course)
-    return search.result(finished, MOST_LAYOUTS - 1 - len(steps), changed)
+    changes: dict[str, str] = {}
+    pdf = first
+    for changes in steps:
+        pdf = lay_out(composition.with_options(changes))
+        if len(pdf.pages) <= budget.pages:
+            return add_notes(pdf, budget, changes, ())
+    if not steps and _is_density_free(composition):
+        closest = composition.with_options({"density": "normal"})
+    else:
+        closest = composition.with_options(changes)
+    flow = measure_flow(closest.document, pdf)
+    candidates = _list_useful(list_candidates(closest), flow)
+    attempt = Attempt(closest, pdf, changes, (), budget)
+    return _Search(attempt, candidates, flow).run(MOST_LAYOUTS - 1 - len(steps))
 
 
-def _of_use(order: Sequence[Leaving], course: Flow) -> Sequence[Leaving]:
+def _list_useful(candidates: Sequence[Candidate], flow: Flow) -> list[Candidate]:
     """Choose what makes the text shorter: what stands in a column beside it does not."""
-    within = {item for part in course.parts for item in part.heights}
-    return [one for one in order if within & set(one.items)]
+    items: set[str] = set()
+    for part in flow.parts:
+        items.update(part.heights)
+    return [candidate for candidate in candidates if items.intersection(candidate.items)]
 
 
-def _end(pdf: Pdf) -> float:
-    """Say how far down the pages, all in one, the last line stands: points."""
+def _measure_end(pdf: Pdf) -> float:
+    """Return how far down the pages, all in one, the last line stands: points."""
     return (len(pdf.pages) - 1) * pdf.measures.room + pdf.measures.last
 
 
 @dataclass(frozen=True, slots=True)
 class _Search:
-    """Carries what it takes to find out how many entries must go: the job in its closest setting, who may go in which order, the flow."""
+    """Find out how many entries must go, by layouts and by what the flow foretells of them.
 
-    job: Typesetting
-    order: Sequence[Leaving]
+    `closest` is the closest setting with nothing left out, which is too long.
+    """
+
+    closest: Attempt
+    candidates: Sequence[Candidate]
     flow: Flow
 
-    def result(self, closest: Pdf, layouts: int, changed: dict[str, str]) -> Pdf:
+    def run(self, layouts: int) -> Pdf:
         """Lay out what is thought to fit, and correct it by what was seen.
 
         Raises RenderError where all that may go is not enough.
         """
-        assert self.job.budget
-        job, last = self.job, closest
-        fewest, most = 0, len(self.order) + 1  # too few, and enough
-        found: tuple[Pdf, int] | None = None
-        count = self.guess(0, closest, (fewest, most))
-        while layouts and fewest < count < most:
-            job = without(self.job, self.order[:count])
-            last = typeset(job)
+        budget = self.closest.budget
+        too_few, enough = 0, len(self.candidates) + 1
+        fitting: Pdf | None = None
+        last = self.closest
+        count = self.guess(0, last.pdf, too_few, enough)
+        while layouts and too_few < count < enough:
+            last = self.lay_out_without(count)
             layouts -= 1
-            if len(last.pages) <= self.job.budget.pages:
-                found, most = (last, count), count
+            if len(last.pdf.pages) <= budget.pages:
+                fitting, enough = last.pdf, count
             else:
-                fewest = count
-            count = self.guess(count, last, (fewest, most))
-        if found is None:
-            raise RenderError(*telling.too_long(job, last, changed, self.order[:fewest]))
-        return telling.with_notes(found[0], self.job.budget, changed, self.order[: found[1]])
+                too_few = count
+            count = self.guess(count, last.pdf, too_few, enough)
+        if fitting is None:
+            dropped = self.candidates[:too_few]
+            raise RenderError(*explain_overflow(replace(last, dropped=dropped)))
+        return add_notes(fitting, budget, self.closest.changes, self.candidates[:enough])
 
-    def guess(self, count: int, seen: Pdf, between: tuple[int, int]) -> int:
-        """Say how many must go, at least one more than was too few, by how far the flow was wrong about the last layout.
+    def lay_out_without(self, count: int) -> Attempt:
+        """Lay out without the first candidates."""
+        dropped = self.candidates[:count]
+        composition = drop_entries(self.closest.composition, dropped)
+        return replace(
+            self.closest, composition=composition, pdf=lay_out(composition), dropped=dropped
+        )
+
+    def guess(self, count: int, seen: Pdf, too_few: int, enough: int) -> int:
+        """Guess how many must go, at least one more than was too few, by how far the flow was wrong about the last layout.
 
         Where nothing but what was enough will do, it is that; to put back what may fit, a line or two is no hindrance.
         """
-        assert self.job.budget
-        fewest, most = between
-        wrong = _end(seen) - self.end(count)
-        more_room = 2 * seen.measures.pitch if most <= len(self.order) else 0
-        foot = self.job.budget.pages * self.flow.room + more_room
-        enough = (more for more in range(fewest + 1, most) if self.end(more) + wrong <= foot)
-        return next(enough, most if most <= len(self.order) else max(fewest, most - 1))
+        was_enough = enough <= len(self.candidates)
+        error = _measure_end(seen) - self.foretell_end(count)
+        foot = self.closest.budget.pages * self.flow.room
+        if was_enough:
+            foot += 2 * seen.measures.pitch
+        for more in range(too_few + 1, enough):
+            if self.foretell_end(more) + error <= foot:
+                return more
+        return enough if was_enough else max(too_few, enough - 1)
 
-    def end(self, count: int) -> float:
-        """Say how far down the pages the document goes when so many have gone: points."""
-        return self.flow.end({item for one in self.order[:count] for item in one.items})
+    def foretell_end(self, count: int) -> float:
+        """Return how far down the pages the document goes without the first candidates: points."""
+        dropped: set[str] = set()
+        for candidate in self.candidates[:count]:
+            dropped.update(candidate.items)
+        return self.flow.measure_end(dropped)

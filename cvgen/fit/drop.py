@@ -1,4 +1,4 @@
-"""Takes a job, gives the entries that may be left out in the order in which they go, and the job without some of them."""
+"""Which entries may be left out for a page budget, in which order, and a composition without some of them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from cvgen.compose.view import Document, Item
 from cvgen.errors import Place
 from cvgen.files.yamlfile import Path_, children
-from cvgen.fit.typesetting import Typesetting
+from cvgen.plan.composition import Composition, compose_plan
 from cvgen.profile.fields import Record
 from cvgen.profile.load import Profile, Section
 from cvgen.profile.sections import Entry
@@ -20,8 +20,8 @@ _LONGEST_NAME = 60  # characters
 
 
 @dataclass(frozen=True, slots=True)
-class Leaving:
-    """An entry that may be left out: how much it matters, the items that it became, its name, and where it stands in the file."""
+class Candidate:
+    """An entry that may be left out: how much it matters, the items that it became, its name, and its place in the file."""
 
     origin: Path_
     priority: int
@@ -30,94 +30,111 @@ class Leaving:
     place: Place
 
 
-def leaving(job: Typesetting) -> list[Leaving]:
+def list_candidates(composition: Composition) -> list[Candidate]:
     """List what may go: the largest priority first, and among equals the last of the document; what has none stays."""
-    shown = _shown(job.document)
-    known = _known(job.profile)
-    found = []
-    for origin, items in shown.items():
-        section, entry = known[origin]
-        priority = entry.priority or job.profile.settings.priorities.get(section.kind)
-        if priority:
-            ids = tuple(item.id for item in items)
-            found.append(Leaving(origin, priority, ids, named(items[0]), written_at(job, items[0])))
-    return sorted(found, key=lambda one: one.priority)[::-1]
+    profile = composition.plan.profile
+    entries = _list_entries(profile)
+    candidates = []
+    for origin, items in _group_items(composition.document).items():
+        section, entry = entries[origin]
+        priority = entry.priority or profile.settings.priorities.get(section.kind)
+        if not priority:
+            continue
+        ids = tuple(item.id for item in items)
+        place = locate_entry(profile, items[0])
+        candidates.append(Candidate(origin, priority, ids, name_item(items[0]), place))
+    candidates.sort(key=lambda candidate: candidate.priority)
+    return candidates[::-1]
 
 
-def _known(profile: Profile) -> dict[Path_, tuple[Section, Entry]]:
-    return {
-        (*section.path, index): (section, entry)
-        for section in profile.sections
-        for index, entry in enumerate(section.entries)
-    }
+def _list_entries(profile: Profile) -> dict[Path_, tuple[Section, Entry]]:
+    entries = {}
+    for section in profile.sections:
+        for index, entry in enumerate(section.entries):
+            entries[(*section.path, index)] = (section, entry)
+    return entries
 
 
-def _shown(document: Document) -> dict[Path_, list[Item]]:
-    """Find the items of every entry, which are several where it is in several lists."""
-    shown: dict[Path_, list[Item]] = {}
+def _group_items(document: Document) -> dict[Path_, list[Item]]:
+    """Group items by the entry that they became from: several where it is in several lists."""
+    groups: dict[Path_, list[Item]] = {}
     for section in document.sections:
         for item in section.items:
-            shown.setdefault(item.origin, []).append(item)
-    return shown
+            groups.setdefault(item.origin, []).append(item)
+    return groups
 
 
-def without(job: Typesetting, gone: Collection[Leaving]) -> Typesetting:
-    """Leave entries out, and word the rest anew; nothing that was not shown before moves up into their place."""
-    assert job.budget
-    kept = _shown(job.document).keys() - {one.origin for one in gone}
-    sections = (
-        replace(
-            section,
-            entries=tuple(
-                entry
-                for index, entry in enumerate(section.entries)
-                if (*section.path, index) in kept
-            ),
-        )
-        for section in job.profile.sections
-    )
-    profile = replace(
-        job.profile, sections=tuple(section for section in sections if section.entries)
-    )
-    return replace(job, profile=profile, document=job.budget.worded(profile)[0])
+def drop_entries(composition: Composition, dropped: Collection[Candidate]) -> Composition:
+    """Leave entries out, and compose the rest anew; nothing that was not shown before moves up into their place."""
+    origins = {candidate.origin for candidate in dropped}
+    kept = _group_items(composition.document).keys() - origins
+    profile = composition.plan.profile
+    sections = []
+    for section in profile.sections:
+        entries = [
+            entry for index, entry in enumerate(section.entries) if (*section.path, index) in kept
+        ]
+        if entries:
+            sections.append(replace(section, entries=tuple(entries)))
+    smaller = replace(profile, sections=tuple(sections))
+    return compose_plan(replace(composition.plan, profile=smaller))
 
 
-def named(item: Item) -> str:
+def name_item(item: Item) -> str:
     """Name an item by its first words, in one line."""
-    head = [inline.bare(part) for part in (item.title or item.citation, item.subtitle) if part]
-    words = " ".join(
-        (
-            ", ".join(head) or inline.bare(next(iter((*item.text, *item.points)), item.people))
-        ).split()
-    )
-    return words if len(words) <= _LONGEST_NAME else words[: _LONGEST_NAME - 1].rstrip() + "…"
+    heading = [item.title or item.citation, item.subtitle]
+    words = ", ".join(inline.bare(part) for part in heading if part)
+    if not words:
+        texts = (*item.text, *item.points, item.people)
+        words = inline.bare(texts[0])
+    words = " ".join(words.split())
+    if len(words) <= _LONGEST_NAME:
+        return words
+    return words[: _LONGEST_NAME - 1].rstrip() + "…"
 
 
-def written_at(job: Typesetting, item: Item) -> Place:
+def locate_entry(profile: Profile, item: Item) -> Place:
     """Find where the entry of an item stands in the file: a variant that left others out has counted anew."""
-    section, entry = _known(job.profile)[item.origin]
-    written, key = _at(job.profile.tree.data, section.path), getattr(entry, "key", None)
-    said = frozenset(_texts(entry))
-    there = [frozenset(_texts(one)) for one in written] if isinstance(written, list) else []
-    shared = [len(said & texts) if not key or key in texts else 0 for texts in there]
-    most = max(shared, default=0)
-    return job.profile.tree.place((*section.path, shared.index(most)) if most else section.path)
+    section, entry = _list_entries(profile)[item.origin]
+    index = _find_written_entry(_get_data(profile.tree.data, section.path), entry)
+    if index is None:
+        return profile.tree.place(section.path)
+    return profile.tree.place((*section.path, index))
 
 
-def _at(data: Any, path: Path_) -> Any:
+def _find_written_entry(written: Any, entry: Entry) -> int | None:
+    """Find the number of the entry in the file that shares most values with an entry, and its key if it has one."""
+    if not isinstance(written, list):
+        return None
+    key = getattr(entry, "key", None)
+    values = frozenset(_list_values(entry))
+    best, most = None, 0
+    for index, data in enumerate(written):
+        written_values = frozenset(_list_values(data))
+        if key and key not in written_values:
+            continue
+        shared = len(values & written_values)
+        if shared > most:
+            best, most = index, shared
+    return best
+
+
+def _get_data(data: Any, path: Path_) -> Any:
     for step in path:
         data = dict(children(data)).get(step)
     return data
 
 
-def _texts(value: Any) -> Iterator[str]:
+def _list_values(value: Any) -> Iterator[str]:
     """List the values in a record, or in what it was read from."""
     if isinstance(value, Period):
         value = (value.start, value.end)
     elif isinstance(value, Record):
         value = dict(value)
-    if isinstance(value, (dict, list, tuple)):
-        for part in value.values() if isinstance(value, dict) else value:
-            yield from _texts(part)
+    if isinstance(value, dict):
+        value = tuple(value.values())
+    if isinstance(value, (list, tuple)):
+        for part in value:
+            yield from _list_values(part)
     elif value:
         yield str(value)

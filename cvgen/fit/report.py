@@ -1,20 +1,20 @@
-"""Takes a layout and what was asked for, gives what to tell: what was changed and left out, or why it is too long, in lines."""
+"""Report what a layout came to: a thin last page, what was changed and left out to fit, or why it is too long."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from cvgen.compose.view import Letter
 from cvgen.errors import Diagnostic
-from cvgen.fit.drop import Leaving, named, written_at
-from cvgen.fit.flow import Part, begins, flow
-from cvgen.fit.typesetting import Budget, Typesetting
+from cvgen.fit.drop import Candidate, locate_entry, name_item
+from cvgen.fit.flow import Part, find_first_item, measure_flow
+from cvgen.plan.composition import Composition
+from cvgen.plan.plan import PageBudget
 from cvgen.render.pdf import Pdf
 from cvgen.text import markup as inline
 
-THIN = "R210"  # the last page is nearly empty
-_LEAST_FILLED = 0.25
+_LEAST_FILLED = 0.25  # of the last page
 _MOST_SECTIONS = 4
 
 
@@ -23,100 +23,135 @@ def ends_thin(pdf: Pdf) -> bool:
     return len(pdf.pages) > 1 and pdf.measures.last < _LEAST_FILLED * pdf.measures.room
 
 
-def last_page(pdf: Pdf, letter: Letter | None) -> Iterator[Diagnostic]:
+def check_last_page(pdf: Pdf, letter: Letter | None) -> Iterator[Diagnostic]:
     """Warn of a last page that is nearly empty."""
-    if ends_thin(pdf):
-        measures = pdf.measures
-        more = max(1, round((_LEAST_FILLED * measures.room - measures.last) / measures.pitch))
-        message = f"page {len(pdf.pages)}, the last, holds {_lines(measures.last, pdf)} ({measures.last / measures.room:.0%} full)"
-        pull = (
-            "a smaller margin ('--set margin=16mm')"
-            if letter
-            else f"'--pages {len(pdf.pages) - 1}', or a smaller margin,"
-        )
-        hint = f"{pull} pulls them in; {_counted(more, 'line')} more make it a quarter full"
-        yield Diagnostic(THIN, message, hint=hint, severity="warning")
+    if not ends_thin(pdf):
+        return
+    count, measures = len(pdf.pages), pdf.measures
+    missing = _LEAST_FILLED * measures.room - measures.last
+    more = max(1, round(missing / measures.pitch))
+    lines = _count_lines(measures.last, pdf)
+    message = f"page {count}, the last, holds {lines} ({measures.last / measures.room:.0%} full)"
+    if letter:
+        remedy = "a smaller margin ('--set margin=16mm')"
+    else:
+        remedy = f"'--pages {count - 1}', or a smaller margin,"
+    hint = f"{remedy} pulls them in; {_count(more, 'line')} more make it a quarter full"
+    yield Diagnostic("R210", message, hint=hint, severity="warning")
 
 
-def with_notes(
-    pdf: Pdf, budget: Budget, changed: Mapping[str, str], gone: Sequence[Leaving]
+def add_notes(
+    pdf: Pdf, budget: PageBudget, changes: Mapping[str, str], dropped: Sequence[Candidate]
 ) -> Pdf:
-    """Add what was done so that it fits."""
-    asked = _counted(budget.pages, "page")
-    notes = (
-        [Diagnostic("R220", f"to fit {asked}: {_worded(changed)}", budget.place, severity="note")]
-        if changed
-        else []
-    )
-    left = [
-        (f"left out to fit {asked}: '{one.name}' (priority {one.priority})", one.place)
-        for one in gone
-    ]
-    notes += [Diagnostic("R223", message, place, severity="note") for message, place in left]
+    """Add to a PDF what was done so that it fits."""
+    pages = _count(budget.pages, "page")
+    notes = []
+    if changes:
+        message = f"to fit {pages}: {_list_changes(changes)}"
+        notes.append(Diagnostic("R220", message, budget.place, severity="note"))
+    for candidate in dropped:
+        message = f"left out to fit {pages}: '{candidate.name}' (priority {candidate.priority})"
+        notes.append(Diagnostic("R223", message, candidate.place, severity="note"))
     return replace(pdf, warnings=(*pdf.warnings, *notes))
 
 
-def too_long(
-    job: Typesetting, pdf: Pdf, changed: Mapping[str, str], gone: Sequence[Leaving]
-) -> Iterator[Diagnostic]:
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """The last layout that was tried for a budget: what was changed for it, and what was left out."""
+
+    composition: Composition
+    pdf: Pdf
+    changes: Mapping[str, str]
+    dropped: Sequence[Candidate]
+    budget: PageBudget
+
+
+def explain_overflow(attempt: Attempt) -> Iterator[Diagnostic]:
     """Say how much too long it is, where it goes over, and what takes how many lines."""
-    assert job.budget
-    asked, pages = job.budget.pages, len(pdf.pages) - 1
-    fills = f"the CV fills {_counted(pages, 'page')} and {_lines(pdf.measures.last, pdf)}, and {_asked(asked)}"
-    setting = (
-        f"with the closest setting that stays legible ({_worded(changed)})"
-        if changed
-        else "as it was set"
-    )
-    parts = sorted(flow(job.document, pdf).parts, key=lambda part: -part.height)[:_MOST_SECTIONS]
-    over = _lines((pages - asked) * pdf.measures.room + pdf.measures.last, pdf)
-    hint = f"{over} must go: " + ", ".join(
-        f"'{inline.bare(part.section.title)}' takes {_number(part.height, pdf)}" for part in parts
-    )
-    nothing = "" if gone else "nothing has a 'priority', and so nothing was left out; "
-    hint += f"; {nothing}write, say, 'priorities: {{{parts[-1].section.kind}: 9}}' for {'more ' if gone else ''}sections, or 'priority: 9' in an entry"
-    left = (
-        f", and without {_counted(len(gone), 'entry', 'entries')} that had a priority"
-        if gone
-        else ""
-    )
-    yield Diagnostic("R221", f"{fills}, {setting}{left}", job.budget.place, hint)
-    yield from _overflow(job, pdf)
-    yield from (_last_entry(part, job, pdf) for part in parts if part.heights)
+    flow = measure_flow(attempt.composition.document, attempt.pdf)
+    longest = sorted(flow.parts, key=lambda part: -part.height)[:_MOST_SECTIONS]
+    hint = _suggest_what_to_drop(attempt, longest)
+    yield Diagnostic("R221", _describe_overflow(attempt), attempt.budget.place, hint)
+    yield from _name_first_overleaf(attempt)
+    for part in longest:
+        if part.heights:
+            yield _measure_last_entry(part, attempt)
 
 
-def _overflow(job: Typesetting, pdf: Pdf) -> Iterator[Diagnostic]:
+def _describe_overflow(attempt: Attempt) -> str:
+    pdf, most = attempt.pdf, attempt.budget.pages
+    pages = _count(len(pdf.pages) - 1, "page")
+    lines = _count_lines(pdf.measures.last, pdf)
+    were = "was" if most == 1 else "were"
+    setting = "as it was set"
+    if attempt.changes:
+        changes = _list_changes(attempt.changes)
+        setting = f"with the closest setting that stays legible ({changes})"
+    message = (
+        f"the CV fills {pages} and {lines}, and {_count(most, 'page')} {were} asked for, {setting}"
+    )
+    if attempt.dropped:
+        entries = _count(len(attempt.dropped), "entry", "entries")
+        message += f", and without {entries} that had a priority"
+    return message
+
+
+def _suggest_what_to_drop(attempt: Attempt, longest: Sequence[Part]) -> str:
+    pdf = attempt.pdf
+    full_pages = len(pdf.pages) - 1 - attempt.budget.pages
+    over = _count_lines(full_pages * pdf.measures.room + pdf.measures.last, pdf)
+    sizes = []
+    for part in longest:
+        lines = _measure_lines(part.height, pdf)
+        sizes.append(f"'{inline.bare(part.section.title)}' takes {lines}")
+    hint = f"{over} must go: " + ", ".join(sizes) + "; "
+    more = "more "
+    if not attempt.dropped:
+        hint += "nothing has a 'priority', and so nothing was left out; "
+        more = ""
+    example = f"priorities: {{{longest[-1].section.kind}: 9}}"
+    return hint + f"write, say, '{example}' for {more}sections, or 'priority: 9' in an entry"
+
+
+def _name_first_overleaf(attempt: Attempt) -> Iterator[Diagnostic]:
     """Name what stands first on the first page too many."""
-    assert job.budget
-    found = begins(job.document, pdf.placed, job.budget.pages)
-    if found:
-        section, item = found
-        message = f"page {job.budget.pages + 1} would begin with '{named(item)}' in '{inline.bare(section.title)}'"
-        yield Diagnostic("R222", message, written_at(job, item), severity="note")
+    page = attempt.budget.pages
+    first = find_first_item(attempt.composition.document, attempt.pdf.placed, page)
+    if first is None:
+        return
+    section, item = first
+    heading = inline.bare(section.title)
+    message = f"page {page + 1} would begin with '{name_item(item)}' in '{heading}'"
+    place = locate_entry(attempt.composition.plan.profile, item)
+    yield Diagnostic("R222", message, place, severity="note")
 
 
-def _last_entry(part: Part, job: Typesetting, pdf: Pdf) -> Diagnostic:
-    item = next(item for item in reversed(part.section.items) if item.id in part.heights)
-    saved = part.height if len(part.heights) == 1 else part.heights[item.id]
-    message = f"leaving out '{named(item)}', the last of '{inline.bare(part.section.title)}', saves {_lines(saved, pdf)}"
-    return Diagnostic("R222", message, written_at(job, item), severity="note")
+def _measure_last_entry(part: Part, attempt: Attempt) -> Diagnostic:
+    """Say what leaving out the last entry of a section saves."""
+    last = [item for item in part.section.items if item.id in part.heights][-1]
+    saved = part.heights[last.id]
+    if len(part.heights) == 1:
+        saved = part.height
+    heading = inline.bare(part.section.title)
+    lines = _count_lines(saved, attempt.pdf)
+    message = f"leaving out '{name_item(last)}', the last of '{heading}', saves {lines}"
+    place = locate_entry(attempt.composition.plan.profile, last)
+    return Diagnostic("R222", message, place, severity="note")
 
 
-def _asked(pages: int) -> str:
-    return f"{_counted(pages, 'page')} {'was' if pages == 1 else 'were'} asked for"
+def _list_changes(changes: Mapping[str, str]) -> str:
+    return ", ".join(f"{name} {value}" for name, value in changes.items())
 
 
-def _worded(changed: Mapping[str, str]) -> str:
-    return ", ".join(f"{name} {value}" for name, value in changed.items())
-
-
-def _number(height: float, pdf: Pdf) -> int:
+def _measure_lines(height: float, pdf: Pdf) -> int:
     return max(1, round(height / pdf.measures.pitch))
 
 
-def _lines(height: float, pdf: Pdf) -> str:
-    return _counted(_number(height, pdf), "line")
+def _count_lines(height: float, pdf: Pdf) -> str:
+    return _count(_measure_lines(height, pdf), "line")
 
 
-def _counted(count: int, one: str, many: str = "") -> str:
-    return f"{count} {one if count == 1 else many or one + 's'}"
+def _count(number: int, singular: str, plural: str = "") -> str:
+    if number == 1:
+        return f"1 {singular}"
+    return f"{number} {plural or singular + 's'}"

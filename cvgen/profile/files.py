@@ -15,6 +15,7 @@ from cvgen.files import yamlfile
 from cvgen.files.yamlfile import Tree
 from cvgen.profile.private import MARKED, unmarked
 
+PROFILE_FILE_NAMES = ("profile.yaml", "profile.yml", "resume.json")
 VARIANTS = "variants"
 _PRIVATE = ".private"
 _BESIDE = {_PRIVATE: "what is private", ".translations": "what translations were made from"}
@@ -149,3 +150,11 @@ def _variants(folder: Path) -> list[Path]:
         for file in (folder / VARIANTS).glob(f"*{ending}")
         if not file.name.startswith(".")
     )
+
+
+def find_profile_in(folder: Path) -> Path:
+    """Find the profile in a folder, or name what it should be called."""
+    for name in PROFILE_FILE_NAMES:
+        if (folder / name).is_file():
+            return folder / name
+    return folder / PROFILE_FILE_NAMES[0]

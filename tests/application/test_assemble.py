@@ -28,7 +28,7 @@ from pypdf.generic import (
 from shipped import ROOT, example
 
 from cvgen.application.merge import About, assembled
-from cvgen.build import build, build_letter, load
+from cvgen.build import build, build_letter, load_profile
 from cvgen.errors import PdfError
 from cvgen.pdf.inspect import inspect
 from cvgen.profile.letter import load as load_letter
@@ -59,7 +59,7 @@ class Part:
 
 @pytest.fixture(scope="module")
 def own(around):
-    ada = load(example("ada-example"))
+    ada = load_profile(example("ada-example"))
     letter = build_letter(
         load_letter(ROOT / "examples" / "ada-example" / "letter.md"), ada, Request(), around
     )

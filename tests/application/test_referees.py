@@ -4,7 +4,7 @@ import pytest
 
 from cvgen.application.load import load
 from cvgen.application.referees import findings
-from cvgen.build import load as load_profile
+from cvgen.build import load_profile
 from cvgen.errors import ProfileError
 
 PROFILE = """\

@@ -5,7 +5,7 @@ import json
 import pytest
 from shipped import example
 
-from cvgen.build import load
+from cvgen.build import load_profile
 from cvgen.checks import theme_samples as filled
 from cvgen.profile.kinds import KINDS
 
@@ -32,7 +32,7 @@ def loaded(tmp_path):
             example("ada-example").with_name("photo.jpg").read_bytes()
         )
         (tmp_path / "profile.yaml").write_text(json.dumps(data, ensure_ascii=False), "utf-8")
-        return load(tmp_path / "profile.yaml")
+        return load_profile(tmp_path / "profile.yaml")
 
     return loaded
 

@@ -12,7 +12,7 @@ from pypdf import PdfReader, PdfWriter
 from shipped import THEMES, example
 from typer.testing import CliRunner
 
-from cvgen.build import build, load
+from cvgen.build import build, load_profile
 from cvgen.checks import pdf as preflight
 from cvgen.cli import app
 from cvgen.pdf.inspect import inspect
@@ -30,7 +30,7 @@ PRESET = {
 @pytest.fixture(scope="module")
 def good(around):
     """Print the example as the strictest calls ask."""
-    return build(load(example("ada-example")), Request(options=PRESET), around).pdf.data
+    return build(load_profile(example("ada-example")), Request(options=PRESET), around).pdf.data
 
 
 def call(demands=None, **more):
@@ -79,7 +79,7 @@ def test_a_good_file_is_found_nothing_wrong_with(good):
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_no_rule_finds_anything_in_what_a_theme_prints(theme, around):
-    data = build(load(example("ada-example")), Request(theme=theme), around).pdf.data
+    data = build(load_profile(example("ada-example")), Request(theme=theme), around).pdf.data
     found = findings(data, preflight.wanted(None))
     assert set(found) <= ON_REQUEST, found
     assert {one.severity for several in found.values() for one in several} <= {"note"}
@@ -273,7 +273,7 @@ def letters(text):
 
 @pytest.mark.parametrize("name", ["ada-example", "jifeng-song", "peking-undergraduate"])
 def test_letters_sizes_and_ends_are_those_that_pdfium_finds(name, around):
-    data = build(load(example(name)), Request(), around).pdf.data
+    data = build(load_profile(example(name)), Request(), around).pdf.data
     for page, (text, pieces) in zip(inspect(data).pages, by_pdfium(data), strict=True):
         assert letters(page.text) == letters(text)
         assert {round(one.size, 1) for one in page.texts if one.text.strip()} == {

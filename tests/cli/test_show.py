@@ -5,7 +5,7 @@ import re
 import pytest
 import yaml
 
-from cvgen.build import load
+from cvgen.build import load_profile
 
 PROFILE = """basics:
   name: Ada
@@ -194,7 +194,7 @@ work: [{position: A, private: true}, {position: B, highlights: [one, {value: two
 awards: {private: true, entries: [Prize]}
 custom: [{title: T, entries: [One, {title: Two, private: true}]}]
 """
-    before = load(desk.write("profile.yaml", text)).tree
-    after = load(desk.write("other.yaml", desk.run("show", "profile.yaml").out)).tree
+    before = load_profile(desk.write("profile.yaml", text)).tree
+    after = load_profile(desk.write("other.yaml", desk.run("show", "profile.yaml").out)).tree
     assert (after.data, after.private) == (before.data, before.private)
     assert len(before.private) == 7

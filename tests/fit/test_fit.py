@@ -7,10 +7,10 @@ import pypdf
 import pytest
 from shipped import THEMES
 
-from cvgen.build import build, build_letter, load
+from cvgen.build import build, build_letter, load_profile
 from cvgen.errors import RenderError
-from cvgen.fit import Look
-from cvgen.fit import density as closer
+from cvgen.fit.density import list_closer_settings
+from cvgen.plan.plan import Style
 from cvgen.profile.letter import load as load_letter
 from cvgen.request import Request
 from cvgen.theme import load as themes
@@ -180,7 +180,7 @@ def test_what_somebody_chose_is_not_changed(print_text, own):
 def test_no_theme_is_set_closer_than_reads_well(theme):
     found = themes.find(theme, [])
     defaults = {name: option.default for name, option in found.options.items()}
-    *_, closest = closer.settings(Look(found, defaults, (), (None, None)))
+    *_, closest = list_closer_settings(Style(found, defaults, frozenset(), ()))
     body, margin = ({**defaults, **closest}[name] for name in ("font-size", "margin"))
     assert (
         9.5 <= parse_length(body) <= parse_length(defaults["font-size"]) <= parse_length(body) + 1
@@ -241,7 +241,7 @@ def test_a_theme_that_is_not_ours_keeps_a_budget_too(tmp_path, around):
     (mine / "theme.yaml").write_text(
         "title: Mine\nsummary: Mine.\nextends: classic\ncontract: 1\n", "utf-8"
     )
-    profile = load(tmp_path / "profile.yaml")
+    profile = load_profile(tmp_path / "profile.yaml")
     other = build(profile, Request(theme="mine", pages=1), around)
     ours = build(profile, Request(theme="classic", pages=1), around)
     assert len(other.pdf.pages) == 1

@@ -7,7 +7,7 @@ from pypdf import PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
 from shipped import EXAMPLES, example
 
-from cvgen.build import build, load
+from cvgen.build import build, load_profile
 from cvgen.leaks import Secret, search, secrets_of
 from cvgen.request import Request
 
@@ -43,7 +43,7 @@ def quentin(load_text):
 def clean(tmp_path_factory, around):
     path = tmp_path_factory.mktemp("bo") / "profile.yaml"
     path.write_text("basics: {name: Bo Sample}", "utf-8")
-    return build(load(path), Request(), around).pdf.data
+    return build(load_profile(path), Request(), around).pdf.data
 
 
 @pytest.fixture
@@ -301,13 +301,13 @@ def test_the_host_of_many_is_no_secret(load_text):
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_a_stranger_is_in_no_example(name, around, load_text):
-    pdf = build(load(example(name)), Request(), around).pdf.data
+    pdf = build(load_profile(example(name)), Request(), around).pdf.data
     assert search(pdf, secrets_of(load_text(STRANGER))) == ()
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_the_person_is_in_each_example(name, around):
-    profile = load(example(name))
+    profile = load_profile(example(name))
     assert "the name" in whats(
         search(build(profile, Request(), around).pdf.data, secrets_of(profile))
     )

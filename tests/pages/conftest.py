@@ -8,7 +8,7 @@ from printed import Printed
 from shipped import example
 from written import written
 
-from cvgen.build import build, load
+from cvgen.build import build, load_profile
 from cvgen.request import Request
 
 
@@ -19,7 +19,7 @@ def printed(around):
     @cache
     def printed(name, theme, paper="A4", variant=None, options=()):
         wish = Request(theme=theme, variant=variant, options={"paper": paper, **dict(options)})
-        return Printed(build(load(example(name)), wish, around))
+        return Printed(build(load_profile(example(name)), wish, around))
 
     return printed
 

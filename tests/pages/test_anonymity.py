@@ -8,8 +8,9 @@ from pypdf import PdfReader
 from shipped import THEMES
 
 from cvgen.errors import RenderError
+from cvgen.plan.filename import name_cv_file
+from cvgen.plan.resolve import resolve
 from cvgen.request import Request
-from cvgen.target.filename import file_name
 
 PROFILE = """
 basics:
@@ -49,11 +50,11 @@ WHO = (
 
 @pytest.fixture(scope="module", params=THEMES)
 def page(request, tmp_path_factory, around):
-    from cvgen.build import build, load
+    from cvgen.build import build, load_profile
 
     path = tmp_path_factory.mktemp("anonymous") / "profile.yaml"
     path.write_text(PROFILE, "utf-8")
-    return Printed(build(load(path), Request(theme=request.param, anonymous=True), around))
+    return Printed(build(load_profile(path), Request(theme=request.param, anonymous=True), around))
 
 
 def test_nothing_says_whose_it_is(page):
@@ -99,16 +100,18 @@ def test_a_style_of_citing_names_nobody_either(print_text):
     assert "Anonymous" in page.content
 
 
-def test_the_file_is_not_named_after_the_person(load_text):
+@pytest.mark.parametrize(
+    ("wish", "expected"),
+    [
+        ({"anonymous": True}, "Anonymous_CV.pdf"),
+        ({"variant": "blind"}, "Anonymous_CV_blind.pdf"),
+        ({"variant": "blind", "anonymous": False}, "Ada_Example-Lovelace_CV_blind.pdf"),
+    ],
+)
+def test_the_file_is_not_named_after_the_person(load_text, around, wish, expected):
     profile = load_text(PROFILE + "variants: {blind: {anonymous: true}}")
-    assert file_name(profile, Request(anonymous=True), with_theme=False) == "Anonymous_CV.pdf"
-    assert (
-        file_name(profile, Request(variant="blind"), with_theme=False) == "Anonymous_CV_blind.pdf"
-    )
-    assert (
-        file_name(profile, Request(variant="blind", anonymous=False), with_theme=False)
-        == "Ada_Example-Lovelace_CV_blind.pdf"
-    )
+    plan = resolve(profile, Request(**wish), around)
+    assert name_cv_file(plan, with_theme=False) == expected
 
 
 def test_the_placeholder_is_in_the_language_of_the_document(print_text):

@@ -9,7 +9,7 @@ from printed import Printed, joined
 from shipped import THEMES
 from written import written
 
-from cvgen.build import build, load
+from cvgen.build import build, load_profile
 from cvgen.request import Request
 
 RESUME = Path(__file__).with_name("resume.json")
@@ -18,7 +18,7 @@ RESUME = Path(__file__).with_name("resume.json")
 @pytest.mark.parametrize("theme", THEMES)
 def test_a_resume_with_every_section_prints_whole_and_without_a_word(theme, around):
     """The sections of JSON Resume's schema 1.0.0, each with all of its keys."""
-    pdf = Printed(build(load(RESUME), Request(theme=theme), around))
+    pdf = Printed(build(load_profile(RESUME), Request(theme=theme), around))
     says = written(RESUME)
     assert {warning.code for warning in pdf.warnings} <= {
         "R210"

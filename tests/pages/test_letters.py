@@ -8,7 +8,7 @@ from shipped import ROOT, THEMES
 from test_conformance import MISSING, VERAPDF
 from test_page_rules import outside, overlaps
 
-from cvgen.build import build_letter, load
+from cvgen.build import build_letter, load_profile
 from cvgen.errors import ProfileError
 from cvgen.profile import letter as letters
 from cvgen.request import Request
@@ -45,7 +45,7 @@ def letter(around):
 
         day = replace(around, today=date(2026, 11, 21))
         language = options.pop("language", None)
-        profile = load(LETTER.with_name("profile.yaml"))
+        profile = load_profile(LETTER.with_name("profile.yaml"))
         return Printed(
             build_letter(
                 letters.load(source),

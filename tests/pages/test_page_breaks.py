@@ -8,7 +8,7 @@ from placed import placed
 from printed import Printed, spaced
 from shipped import THEMES
 
-from cvgen.build import build, load
+from cvgen.build import build, load_profile
 from cvgen.request import Request
 
 # Every setting breaks the pages elsewhere.
@@ -89,7 +89,7 @@ def full_page(around, tmp_path_factory):
     def printed(theme, lines, *, below, density="normal"):
         path.write_text(LINES + "- A line about it\n" * lines + (TALK if below else ""), "utf-8")
         return Printed(
-            build(load(path), Request(theme=theme, options={"density": density}), around)
+            build(load_profile(path), Request(theme=theme, options={"density": density}), around)
         )
 
     @cache

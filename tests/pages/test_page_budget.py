@@ -13,7 +13,7 @@ from printed import Printed, joined
 from shipped import example
 from written import written
 
-from cvgen.build import Built, build, load
+from cvgen.build import Built, build, load_profile
 from cvgen.errors import RenderError
 from cvgen.fit import budget
 from cvgen.pdf.runs import runs
@@ -56,7 +56,7 @@ def shown(around, request):
     @cache
     def within(pages, *, ranked=False):
         return budgeted(
-            ranked_profile(name) if ranked else load(example(name)),
+            ranked_profile(name) if ranked else load_profile(example(name)),
             Request(theme=theme, pages=pages),
             around,
         )
@@ -66,9 +66,9 @@ def shown(around, request):
 
 def budgeted(profile, wish, around):
     layouts = []
-    typeset = budget.typeset
+    lay_out = budget.lay_out
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(budget, "typeset", lambda job: layouts.append(job) or typeset(job))
+        patch.setattr(budget, "lay_out", lambda job: layouts.append(job) or lay_out(job))
         try:
             built = build(profile, wish, around)
         except RenderError as error:
@@ -77,7 +77,7 @@ def budgeted(profile, wish, around):
 
 
 def ranked_profile(name):
-    profile = load(example(name))
+    profile = load_profile(example(name))
     priorities = {
         section.kind: number for number, section in enumerate(profile.sections, 1) if number > 1
     }
@@ -171,7 +171,7 @@ def test_a_budget_that_is_large_enough_changes_nothing(shown, around):
     assert outcome.findings == ()
     assert (
         outcome.built.pdf.data
-        == build(load(example(shown.name)), Request(theme=shown.theme), around).pdf.data
+        == build(load_profile(example(shown.name)), Request(theme=shown.theme), around).pdf.data
     )
 
 

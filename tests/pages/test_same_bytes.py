@@ -8,7 +8,7 @@ from printed import Printed
 from pypdf.generic import StreamObject
 from shipped import THEMES, TODAY, example
 
-from cvgen.build import build, load
+from cvgen.build import build, load_profile
 from cvgen.request import Environment, Request
 
 PLACES = {
@@ -55,7 +55,9 @@ def test_a_copy_of_the_folder_elsewhere_makes_the_same_bytes(printed, around, tm
         if path.is_file():
             (tmp_path / path.name).write_bytes(path.read_bytes())
     built = build(
-        load(tmp_path / "profile.yaml"), Request(theme=THEMES[0], options={"paper": "A4"}), around
+        load_profile(tmp_path / "profile.yaml"),
+        Request(theme=THEMES[0], options={"paper": "A4"}),
+        around,
     )
     assert built.pdf.data == printed("ada-example", THEMES[0]).data
 
@@ -65,7 +67,9 @@ def test_another_day_changes_only_the_dates_in_the_metadata(printed, around):
     later = Environment(date(2027, 2, 3), (), around.cache_folder)
     other = Printed(
         build(
-            load(example("ada-example")), Request(theme=THEMES[0], options={"paper": "A4"}), later
+            load_profile(example("ada-example")),
+            Request(theme=THEMES[0], options={"paper": "A4"}),
+            later,
         )
     )
     assert today.pypdf.metadata.creation_date.date() == TODAY

@@ -10,7 +10,7 @@ from shipped import ROOT, THEMES
 from test_conformance import MISSING, VERAPDF
 from test_page_rules import outside
 
-from cvgen.build import build, load
+from cvgen.build import build, load_profile
 from cvgen.compose import locale
 from cvgen.files import yamlfile
 from cvgen.request import Request
@@ -39,7 +39,7 @@ def page(around):
 
     @cache
     def page(name, theme):
-        return Printed(build(load(SCRIPTS / f"{name}.yaml"), Request(theme=theme), around))
+        return Printed(build(load_profile(SCRIPTS / f"{name}.yaml"), Request(theme=theme), around))
 
     return page
 

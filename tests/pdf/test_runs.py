@@ -8,14 +8,16 @@ import pypdfium2
 import pytest
 from shipped import THEMES, example
 
-from cvgen.build import build, load
+from cvgen.build import build, load_profile
 from cvgen.pdf.runs import runs
 from cvgen.request import Request
 
 
 @pytest.fixture(scope="module", params=THEMES)
 def both(request, around):
-    data = build(load(example("ada-example")), Request(theme=request.param), around).pdf.data
+    data = build(
+        load_profile(example("ada-example")), Request(theme=request.param), around
+    ).pdf.data
     return runs(data), pypdfium2.PdfDocument(data)
 
 

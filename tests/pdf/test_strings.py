@@ -20,7 +20,7 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-from cvgen.build import build, load
+from cvgen.build import build, load_profile
 from cvgen.pdf.embedded import Found, Unread
 from cvgen.pdf.strings import texts
 from cvgen.request import Request
@@ -36,7 +36,7 @@ publications: [{name: On nothing, authors: [Bo Sample, Cy Dummy], releaseDate: 2
 def clean(tmp_path_factory, around):
     path = tmp_path_factory.mktemp("bo") / "profile.yaml"
     path.write_text(PROFILE, "utf-8")
-    return build(load(path), Request(), around).pdf.data
+    return build(load_profile(path), Request(), around).pdf.data
 
 
 @pytest.fixture

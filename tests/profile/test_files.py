@@ -163,7 +163,7 @@ def test_every_file_that_is_named_private_is(folder):
 def test_an_override_changes_the_words_of_a_work_that_stands_in_a_bibliography_file(
     folder, tmp_path
 ):
-    from cvgen.build import load as load_all
+    from cvgen.build import load_profile as load_all
 
     works = "@article{one, title={One}, author={Example, Ada}}\n@article{two, title={Two}, author={Example, Ada}}"
     home = folder(

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 from shipped import ROOT, example
 
-from cvgen.build import build, build_letter, load
+from cvgen.build import build, build_letter, load_profile
 from cvgen.profile.letter import load as load_letter
 from cvgen.render import fonts
 from cvgen.render import sandbox as apart
@@ -38,7 +38,7 @@ ABOUT = About(
 @pytest.fixture(scope="module")
 def pieces(around):
     """Make a letter, a CV on A4, and another person's CV in Chinese on Letter."""
-    ada = load(example("ada-example"))
+    ada = load_profile(example("ada-example"))
     letter = build_letter(
         load_letter(ROOT / "examples" / "ada-example" / "letter.md"),
         ada,
@@ -49,7 +49,7 @@ def pieces(around):
     documents = [
         letter,
         build(ada, Request(theme="sidebar"), around),
-        build(load(example("ze-feng-gao")), other, around),
+        build(load_profile(example("ze-feng-gao")), other, around),
     ]
     titles = ("Letter", "Curriculum vitae", "简历")
     return [Piece(title, document.pdf) for title, document in zip(titles, documents, strict=True)]
@@ -244,7 +244,7 @@ def test_a_theme_that_is_not_ours_is_set_in_a_process_of_its_own(tmp_path, aroun
     )
     (folder / "style.css").write_text("@page { @bottom-left { content: 'mine' } }", "utf-8")
     mine = build(
-        load(example("ada-example")),
+        load_profile(example("ada-example")),
         Request(theme="mine"),
         Environment(around.today, (tmp_path,), around.cache_folder),
     ).pdf

@@ -10,7 +10,7 @@ import pytest
 from shipped import ROOT, THEMES, TODAY, example
 from typer.testing import CliRunner
 
-from cvgen.build import build, build_letter, load
+from cvgen.build import build, build_letter, load_profile
 from cvgen.checks.theme_contract import markdown
 from cvgen.cli import app
 from cvgen.errors import CvgenError
@@ -44,7 +44,7 @@ def pages(around):
 
     def pages(theme):
         profile, letter = (
-            load(example("ada-example")),
+            load_profile(example("ada-example")),
             letters.load(example("ada-example").with_name("letter.md")),
         )
         wish = Request(theme=str(theme))
@@ -89,7 +89,9 @@ def test_a_colour_a_template_and_a_font_are_changed_in_under_ten_lines(desk, aro
     manifest.write_text(re.sub(r"  accent: .+\n", options, manifest.read_text("utf-8")), "utf-8")
     assert (options + template).count("\n") < 10
     page = pypdfium2.PdfDocument(
-        build(load(example("ada-example")), Request(theme=str(manifest.parent)), around).pdf.data
+        build(
+            load_profile(example("ada-example")), Request(theme=str(manifest.parent)), around
+        ).pdf.data
     )[0]
     seen = list(drawn(page))
     assert [(color, font) for text, color, font in seen if text == "Education"] == [
@@ -134,7 +136,9 @@ def test_what_is_added_to_a_copy_wins_over_all_that_was_copied(desk, around):
         sheet.write("\nh2 { color: #123456 }\n")
     page = pypdfium2.PdfDocument(
         build(
-            load(example("ada-example")), Request(theme=str(desk / "themes" / "mine")), around
+            load_profile(example("ada-example")),
+            Request(theme=str(desk / "themes" / "mine")),
+            around,
         ).pdf.data
     )[0]
     assert {color for text, color, _ in drawn(page) if text in ("Education", "Skills")} == {
@@ -162,7 +166,7 @@ def test_a_copy_keeps_apart_what_child_and_parent_call_by_one_name(desk, around)
     run("themes", "new", "mine", "--from", "child", "--copy")
     made = [
         build(
-            load(example("ada-example")), Request(theme=str(desk / "themes" / name)), around
+            load_profile(example("ada-example")), Request(theme=str(desk / "themes" / name)), around
         ).pdf.data
         for name in ("child", "mine")
     ]
@@ -255,7 +259,7 @@ def test_an_installed_package_brings_a_theme_and_is_not_imported(package, around
     assert theme.options["accent"].default == "#0b3d62"
     text = (
         pypdfium2.PdfDocument(
-            build(load(example("ada-example")), Request(theme="ocean"), around).pdf.data
+            build(load_profile(example("ada-example")), Request(theme="ocean"), around).pdf.data
         )[0]
         .get_textpage()
         .get_text_range()
@@ -386,7 +390,7 @@ def test_the_guides_template_and_entry_point_work_as_they_stand_there(desk, pack
         {"ocean_themes/theme.yaml": manifest, f"ocean_themes/{template[1]}": template[2]},
     )
     page = pypdfium2.PdfDocument(
-        build(load(example("ada-example")), Request(theme=name), around).pdf.data
+        build(load_profile(example("ada-example")), Request(theme=name), around).pdf.data
     )[0]
     assert "Nullius in verba" in page.get_textpage().get_text_range()
 

@@ -3,35 +3,48 @@
 from pathlib import Path
 
 import pytest
+from shipped import ROOT
 
 from cvgen.errors import VariantError
-from cvgen.request import Request
-from cvgen.target.filename import (
+from cvgen.plan.filename import (
     MOST_CHARACTERS,
-    Named,
-    Person,
-    by_pattern,
-    file_name,
-    letter_file_name,
-    person,
+    AsciiName,
+    FileSubject,
+    fill_pattern,
+    name_cv_file,
+    name_letter_file,
+    romanize_person,
 )
+from cvgen.plan.resolve import resolve
+from cvgen.profile import letter as letters
+from cvgen.request import Request
 from cvgen.target.load import Target
 from cvgen.text.transliterate import romanised
 
 
 @pytest.fixture
-def named(load_text):
+def name_cv(around):
+    """Name the CV of a profile, as it would be built with what is wished."""
+
+    def name_cv(profile, *, with_theme=False, **wish):
+        return name_cv_file(resolve(profile, Request(**wish), around), with_theme=with_theme)
+
+    return name_cv
+
+
+@pytest.fixture
+def named(load_text, name_cv):
     """Name the CV of a profile with this line for a name, by a pattern and what else is wished."""
 
     def named(name, pattern="", characters="ascii", **wish):
         profile = load_text(f"basics:\n  name: {name}\n")
         if not pattern:
-            return file_name(profile, Request(**wish), with_theme=False)
+            return name_cv(profile, **wish)
         folder = profile.folder / "targets"
         folder.mkdir(exist_ok=True)
         text = f"title: T\nsource: S\nchecked_on: 2026\nfile-name: '{pattern}'\nfile-characters: {characters}\n"
         (folder / "mine.yaml").write_text(text, "utf-8")
-        return file_name(profile, Request(target="mine", **wish), with_theme=False)
+        return name_cv(profile, target="mine", **wish)
 
     return named
 
@@ -93,12 +106,9 @@ def test_a_pattern_that_needs_a_name_asks_for_one_that_can_be_written(named, nam
     assert "name: {en:" in found.hint
 
 
-def test_without_a_pattern_the_folder_names_what_nothing_else_can(load_text):
+def test_without_a_pattern_the_folder_names_what_nothing_else_can(load_text, name_cv):
     profile = load_text("basics: {name: 高泽峰}")
-    assert (
-        file_name(profile, Request(), with_theme=False)
-        == profile.folder.name.replace(".", "_") + "_CV.pdf"
-    )
+    assert name_cv(profile) == profile.folder.name.replace(".", "_") + "_CV.pdf"
 
 
 @pytest.mark.parametrize(
@@ -113,7 +123,7 @@ def test_without_a_pattern_the_folder_names_what_nothing_else_can(load_text):
     ],
 )
 def test_a_name_is_taken_apart(load_text, name, given, surname):
-    assert person(load_text(f"basics:\n  name: {name}\n")) == Person(given, surname)
+    assert romanize_person(load_text(f"basics:\n  name: {name}\n")) == AsciiName(given, surname)
 
 
 @pytest.mark.parametrize(
@@ -141,7 +151,9 @@ def test_reference_and_programme_are_filled_in():
         "mine", "", "", "", "", "", file_name="{reference}_{surname}_{programme}_{document}.pdf"
     )
     assert (
-        by_pattern(asked, Person("Ada", "Example"), Named("CV", "2026/17", "Physics & Maths"))
+        fill_pattern(
+            asked, AsciiName("Ada", "Example"), FileSubject("CV", "2026/17", "Physics & Maths")
+        )
         == "2026_17_Example_Physics_Maths_CV.pdf"
     )
 
@@ -185,14 +197,11 @@ def test_no_name_leads_anywhere_or_hides(named, name):
         assert made.removesuffix(".pdf")[-1] not in ".-_"
 
 
-def test_a_long_name_is_cut_and_keeps_what_was_chosen(load_text):
+def test_a_long_name_is_cut_and_keeps_what_was_chosen(load_text, name_cv):
     profile = load_text(
         f"basics: {{name: {'Ada ' * 60}}}\nvariants: {{industry: {{}}, phd: {{}}}}\n"
     )
-    names = {
-        file_name(profile, Request(variant=variant), with_theme=False)
-        for variant in ("industry", "phd")
-    }
+    names = {name_cv(profile, variant=variant) for variant in ("industry", "phd")}
     assert {name.rpartition("_")[2] for name in names} == {"industry.pdf", "phd.pdf"}
     assert all(len(name) <= MOST_CHARACTERS for name in names)
 
@@ -201,12 +210,14 @@ def test_a_long_name_in_a_pattern_is_cut(named):
     assert len(named("Ada " * 60, "{surname}_{given}.pdf")) <= MOST_CHARACTERS
 
 
-def test_what_was_chosen_stands_behind(named, load_text):
+def test_what_was_chosen_stands_behind(named, load_text, name_cv):
     assert named("Ada", target="cambridge") == "Ada_CV_cambridge.pdf"
     assert named("Ada", audience="portal", language="de") == "Ada_CV_portal_de.pdf"
     assert (
-        file_name(load_text("basics: {name: Ada}"), Request(theme="my/theme"), with_theme=True)
-        == "Ada_CV_theme.pdf"
+        name_cv(
+            load_text("basics: {name: Ada}"), theme=str(ROOT / "themes" / "modern"), with_theme=True
+        )
+        == "Ada_CV_modern.pdf"
     )
 
 
@@ -214,23 +225,33 @@ def test_a_target_without_a_pattern_may_still_refuse_punctuation(named):
     assert named("Ada Example-Lovelace", target="imprs-cpqm") == "AdaExampleLovelaceCVimprscpqm.pdf"
 
 
-def test_a_letter_is_named_by_its_own_file_and_by_the_pattern(load_text):
-    profile = load_text("basics: {name: Łukasz Żółć}")
-    asked = Target("mine", "", "", "", "", "", file_name="{surname}_{document}.pdf")
-    assert letter_file_name(profile, Path("cover letter.md")) == "Lukasz_Zolc_cover_letter.pdf"
-    assert letter_file_name(profile, Path("動機.md")) == "Lukasz_Zolc_letter.pdf"
-    assert letter_file_name(profile, Path("motivation.md"), asked) == "Zolc_motivation.pdf"
+@pytest.mark.parametrize(
+    ("file", "target", "settings", "expected"),
+    [
+        ("cover letter.md", None, "", "Lukasz_Zolc_cover_letter.pdf"),
+        ("動機.md", None, "", "Lukasz_Zolc_letter.pdf"),
+        ("motivation.md", "mine", "", "Zolc_motivation.pdf"),
+        ("motivation.md", "mine", "\nanonymous: true", "Anonymous_motivation.pdf"),
+        ("motivation.md", None, "\nanonymous: true", "Anonymous_motivation.pdf"),
+    ],
+)
+def test_a_letter_is_named_by_its_own_file_and_by_the_pattern(
+    load_text, around, file, target, settings, expected
+):
+    profile = load_text("basics: {name: Łukasz Żółć}" + settings)
+    folder = profile.folder / "targets"
+    folder.mkdir()
+    pattern = "title: T\nsource: S\nchecked_on: 2026\nfile-name: '{surname}_{document}.pdf'\n"
+    (folder / "mine.yaml").write_text(pattern, "utf-8")
+    path = profile.folder / file
+    path.write_text("Dear all,\n", "utf-8")
+    plan = resolve(profile, Request(target=target), around, letters.load(path))
+    assert name_letter_file(plan, path) == expected
 
 
-def test_a_variant_named_after_the_person_does_not_name_an_anonymous_file(load_text):
+def test_a_variant_named_after_the_person_does_not_name_an_anonymous_file(load_text, name_cv):
     profile = load_text(
         "basics: {name: Ada Zorro}\nwork: [Clerk]\nvariants: {ada-zorro: {sections: [work]}, blind: {sections: [work]}}"
     )
-    assert (
-        file_name(profile, Request(variant="ada-zorro", anonymous=True), with_theme=False)
-        == "Anonymous_CV.pdf"
-    )
-    assert (
-        file_name(profile, Request(variant="blind", anonymous=True), with_theme=False)
-        == "Anonymous_CV_blind.pdf"
-    )
+    assert name_cv(profile, variant="ada-zorro", anonymous=True) == "Anonymous_CV.pdf"
+    assert name_cv(profile, variant="blind", anonymous=True) == "Anonymous_CV_blind.pdf"

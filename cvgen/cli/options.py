@@ -1,0 +1,126 @@
+"""Options and arguments that several commands share, each declared once."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+ProfileArgument = Annotated[
+    Path | None,
+    typer.Argument(help="A profile; without one, that in this folder.", show_default=False),
+]
+OverridesOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--with",
+        metavar="FILE",
+        help="A YAML file with what differs from the profile; may be given several times, and later ones win.",
+    ),
+]
+VariantOption = Annotated[
+    str | None, typer.Option("--variant", help="Only what this variant of the profile prints.")
+]
+LanguageOption = Annotated[
+    str | None,
+    typer.Option("--lang", help="The language of the document, such as en, de or zh."),
+]
+TargetOption = Annotated[
+    str | None,
+    typer.Option(
+        "--target",
+        help="The call or portal whose rules hold, such as cambridge; 'cvgen targets list' names them.",
+    ),
+]
+RegionOption = Annotated[
+    str | None,
+    typer.Option("--region", help="Whose habits the document follows, such as us, de or jp."),
+]
+AudienceOption = Annotated[
+    str | None,
+    typer.Option(
+        "--audience",
+        help="Who reads it: public, portal, email or print; decides what is kept back.",
+    ),
+]
+PaperOption = Annotated[str | None, typer.Option("--paper", help="A4 or Letter.")]
+SetOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        metavar="OPTION=VALUE",
+        help="An option of the theme; may be given several times.",
+    ),
+]
+OutputOption = Annotated[
+    Path,
+    typer.Option(
+        "--output", "-o", help="A folder, or for a single document the name of a PDF file."
+    ),
+]
+OutputFolderOption = Annotated[
+    Path,
+    typer.Option("--output", "-o", help="The folder in which each application gets a folder."),
+]
+BuiltFolderOption = Annotated[
+    Path,
+    typer.Option("--output", "-o", help="The folder that 'cvgen packet build' wrote to."),
+]
+DateOption = Annotated[
+    str | None,
+    typer.Option(
+        "--date",
+        metavar="YYYY-MM-DD",
+        help="The day to print and to write into the file; today if not said.",
+    ),
+]
+OpenOption = Annotated[bool, typer.Option("--open", help="Open the PDF when it is done.")]
+StrictOption = Annotated[bool, typer.Option("--strict", help="Fail when there are warnings.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print the results as JSON.")]
+
+
+def parse_options(given: list[str] | None, paper: str | None) -> dict[str, str]:
+    """Read what `--set` and `--paper` ask of the theme."""
+    options: dict[str, str] = {}
+    if paper:
+        options["paper"] = paper
+    for text in given or ():
+        name, equals, value = text.partition("=")
+        if not equals or not name.strip():
+            message = f"'{text}' is not OPTION=VALUE, such as accent=#1f4e79"
+            raise typer.BadParameter(message, param_hint="--set")
+        options[name.strip()] = value.strip()
+    return options
+
+
+def check_day(day: str | None) -> str | None:
+    """Check that a day is one."""
+    from datetime import date
+
+    if not day:
+        return None
+    try:
+        return date.fromisoformat(day).isoformat()
+    except ValueError:
+        raise typer.BadParameter(f"'{day}' is not YYYY-MM-DD", param_hint="--date") from None
+
+
+def find_profile(path: Path | None) -> Path:
+    """Find the profile that was named, in the folder that was named, or else in this folder."""
+    from cvgen.profile.files import PROFILE_FILE_NAMES, find_profile_in
+
+    if path is not None:
+        # Path.is_dir raises for names that are too long.
+        return find_profile_in(path) if os.path.isdir(path) else path  # noqa: PTH112
+    profile = find_profile_in(Path())
+    if profile.is_file():
+        return profile
+    message = f"there is no {PROFILE_FILE_NAMES[0]} in this folder: name a profile, or make one with 'cvgen new'"
+    raise typer.BadParameter(message)
+
+
+def is_pdf_path(path: Path) -> bool:
+    """Say whether an output is a file, and not a folder."""
+    return path.suffix.lower() == ".pdf"

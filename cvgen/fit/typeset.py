@@ -1,0 +1,64 @@
+"""Typeset a composition: margins as wide as is demanded, and within the page budget."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from cvgen.errors import Place
+from cvgen.fit.budget import fit_pages
+from cvgen.fit.layout import lay_out
+from cvgen.plan.composition import Composition
+from cvgen.plan.plan import Style
+from cvgen.plan.target_defaults import raise_length
+from cvgen.render import sandbox
+from cvgen.render.pdf import Pdf
+from cvgen.theme.options import Option
+from cvgen.units import parse_length
+
+
+def typeset(composition: Composition) -> Pdf:
+    """Print a composition, with margins as wide as is demanded also where the theme sets less than it says.
+
+    Raises ThemeError or RenderError. A theme that is not ours runs in a process of its own.
+    """
+    plan = composition.plan
+    demand = plan.demands.margin
+    option = plan.style.theme.options.get("margin")
+    if demand and option and "margin" not in plan.style.chosen:
+        composition = _widen_margins(composition, demand, option)
+    return _run(fit_pages, composition)
+
+
+def _widen_margins(composition: Composition, demand: float, option: Option) -> Composition:
+    """Set margins by how wide they come out on a page with nothing on it but the name: at the top they are often less."""
+    plan = composition.plan
+    empty = replace(
+        composition,
+        document=replace(composition.document, sections=()),
+        plan=replace(plan, budget=None),
+    )
+    margins = measure_margins(_run(lay_out, empty), plan.style)
+    shortfall = parse_length(plan.style.options["margin"]) / max(1.0, min(margins.values()))
+    wider = raise_length(option, demand * shortfall)
+    theme = replace(plan.style.theme, options={**plan.style.theme.options, "margin": wider})
+    style = replace(plan.style, theme=theme).with_options({"margin": wider.default})
+    return replace(composition, plan=replace(plan, style=style))
+
+
+def _run(call: Callable[[Composition], Pdf], composition: Composition) -> Pdf:
+    theme = composition.plan.style.theme
+    if theme.shipped:
+        return call(composition)
+    pdf: Pdf = sandbox.run(call, composition, Place(str(theme.folders[0])))
+    return pdf
+
+
+def measure_margins(pdf: Pdf, style: Style) -> dict[str, float]:
+    """Return the margins of the last page in points; at the sides a theme keeps what its option says."""
+    height = pdf.pages[-1][1]
+    return {
+        "at the sides": parse_length(style.options["margin"]),
+        "at the top": pdf.measures.top,
+        "at the foot": height - pdf.measures.top - pdf.measures.room,
+    }

@@ -1,0 +1,53 @@
+"""Compose a plan: its profile, or its letter, in the words of its locale."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from cvgen.compose import compose, compose_letter
+from cvgen.compose.unlink import remove_links
+from cvgen.compose.view import Document, Letter
+from cvgen.errors import Diagnostic
+from cvgen.plan.plan import Plan
+from cvgen.profile import audience as redaction
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """A plan in words: strings ready to print, with a letter if it is one, and what could not be worded as written."""
+
+    plan: Plan
+    document: Document
+    letter: Letter | None = None
+    warnings: tuple[Diagnostic, ...] = ()
+
+    def with_options(self, changes: dict[str, str]) -> Composition:
+        """Change some options of the theme, and no word."""
+        return replace(self, plan=self.plan.with_options(changes))
+
+
+def compose_plan(plan: Plan) -> Composition:
+    """Put a plan into words."""
+    letter = None
+    if plan.letter:
+        document, letter, warnings = compose_letter(
+            plan.letter, plan.profile, plan.locale, plan.today
+        )
+    else:
+        document, warnings = compose(plan.profile, plan.locale, plan.today)
+    document = _limit_metadata(document, plan)
+    if plan.is_anonymous:
+        document = remove_links(document)
+        letter = remove_links(letter)
+    return Composition(plan, document, letter, warnings)
+
+
+def _limit_metadata(document: Document, plan: Plan) -> Document:
+    """Let the audience decide what the file says of itself."""
+    allowed = redaction.audience(plan.selected.settings.audience).metadata
+    changes: dict[str, object] = {}
+    if "subject" not in allowed:
+        changes["subject"] = plan.locale.words["document"]
+    if "keywords" not in allowed:
+        changes["keywords"] = ()
+    return replace(document, **changes)  # type: ignore[arg-type]

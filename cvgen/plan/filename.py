@@ -1,0 +1,174 @@
+"""Names of files: in ASCII, by the target's pattern, safe on every system."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from cvgen.bibliography.names import parts
+from cvgen.errors import Diagnostic, VariantError
+from cvgen.plan.plan import Plan
+from cvgen.profile import names as identity
+from cvgen.profile.load import Profile
+from cvgen.target.load import Target
+from cvgen.text.transliterate import is_whole, romanised
+
+MOST_CHARACTERS = 80
+SUFFIX = ".pdf"
+ANONYMOUS = "Anonymous"
+_LONGEST_STEM = MOST_CHARACTERS - len(SUFFIX)
+_LEAST_PERSON = 20  # characters of a long name that stay beside a long rest
+# Windows takes these for devices, whatever stands behind the first dot.
+RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?=\.|$)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class FileSubject:
+    """What a file is: its kind in words, such as CV, and the reference and the programme that it is for."""
+
+    document: str
+    reference: str = ""
+    programme: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AsciiName:
+    """The name of a person in ASCII, taken apart."""
+
+    given: str
+    surname: str
+
+
+def name_cv_file(plan: Plan, *, with_theme: bool) -> str:
+    """Name a CV by the target's pattern, or after the person with what was chosen: `Ada_Example_CV_phd.pdf`.
+
+    Raises VariantError where a pattern needs a name in A to Z and there is none.
+    """
+    target, request = plan.target, plan.request
+    if target and target.file_name:
+        person = None if plan.is_anonymous else romanize_person(plan.source)
+        return fill_pattern(target, person, FileSubject("CV"))
+    variant = request.variant or ""
+    if plan.is_anonymous and _names_person(variant, plan.source):
+        variant = ""
+    words = ["CV", request.target or "", variant, request.audience or "", request.language or ""]
+    if with_theme:
+        words.append(Path(request.theme or "").name)
+    tail = _join_words(words)[: _LONGEST_STEM - _LEAST_PERSON]
+    head = ANONYMOUS if plan.is_anonymous else _name_person_or_folder(plan.source)
+    head = head[: _LONGEST_STEM - len(tail) - 1]
+    return _make_safe(_join_words([head, tail]), target)
+
+
+def name_letter_file(plan: Plan, letter: Path) -> str:
+    """Name a letter by the target's pattern, or after the person and its own file: `Ada_Example_cover-letter.pdf`.
+
+    Raises VariantError as `name_cv_file` does.
+    """
+    document = to_ascii(letter.stem) or "letter"
+    target = plan.target
+    if target and target.file_name:
+        person = None if plan.is_anonymous else romanize_person(plan.source)
+        return fill_pattern(target, person, FileSubject(document))
+    head = ANONYMOUS if plan.is_anonymous else _name_person_or_folder(plan.source)
+    return _make_safe(_join_words([head, document]), target)
+
+
+def fill_pattern(target: Target, person: AsciiName | None, subject: FileSubject) -> str:
+    """Fill in the pattern of a target; without a person, the word Anonymous stands for the surname."""
+    person = person or AsciiName("", ANONYMOUS)
+    surname, given = to_ascii(person.surname), to_ascii(person.given)
+    words = {
+        "surname": surname,
+        "given": given,
+        "SURNAME": surname.upper(),
+        "GIVEN": given.upper(),
+        "document": to_ascii(subject.document),
+        "reference": to_ascii(subject.reference),
+        "programme": to_ascii(subject.programme),
+    }
+    pattern = (target.file_name or "").removesuffix(SUFFIX)
+    stem = re.sub(r"\{(\w+)\}", lambda match: words.get(match[1], ""), pattern)
+    # Where nothing was filled in, nothing is left of what joined it to the rest.
+    stem = re.sub(r"([_ -])[_ -]+", r"\1", stem)
+    return _make_safe(stem, target)
+
+
+def romanize_person(profile: Profile) -> AsciiName:
+    """Take the name apart as it is written in A to Z: in English if it is given so, else in what can be written so.
+
+    Raises VariantError where no spelling can.
+    """
+    spelling = next(_romanize_names(profile), None)
+    if spelling is None:
+        message = "a file is named after the person, and the name is not there in A to Z"
+        place = profile.tree.place(("basics", "name"))
+        hint = "add it as it stands in a passport: name: {en: Ze-Feng Gao, zh: 高泽峰}"
+        raise VariantError(Diagnostic("V110", message, place, hint))
+    family, comma, given = spelling.partition(",")
+    if comma:
+        spelling = f"{given.strip()} {family.strip()}"
+    name = parts(spelling)
+    surname = " ".join(filter(None, (name.particle, name.family)))
+    return AsciiName(name.given, surname or name.literal)
+
+
+def _name_person_or_folder(profile: Profile) -> str:
+    spelling = next(_romanize_names(profile), None)
+    if spelling:
+        return to_ascii(spelling)
+    for _, text in _list_names(profile):
+        if to_ascii(text):
+            return to_ascii(text)
+    return to_ascii(profile.folder.resolve().name) or "profile"
+
+
+def _romanize_names(profile: Profile) -> Iterator[str]:
+    """Give the names that can be written in A to Z as a whole."""
+    for language, text in _list_names(profile):
+        if is_whole(text, language):
+            yield romanised(text, language)
+
+
+def _list_names(profile: Profile) -> list[tuple[str, str]]:
+    """List the spellings that the profile gives, with the language of each; English first."""
+    name = profile.basics.name
+    if not isinstance(name, dict):
+        name = {profile.settings.language or "": name}
+    spellings = list(name.items())
+    spellings.sort(key=lambda spelling: spelling[0].split("-")[0].lower() != "en")
+    return spellings + [("", other) for other in profile.basics.alternateNames]
+
+
+def _names_person(words: str, profile: Profile) -> bool:
+    """Say whether words hold one of the person's names."""
+    text = identity.plain(words)
+    names = (*identity.spelled(profile.basics.name), *profile.basics.alternateNames)
+    for name in names:
+        for part in identity.in_order(name):
+            plain_part = identity.plain(part)
+            if len(plain_part) > 1 and plain_part in text:
+                return True
+    return False
+
+
+def to_ascii(text: str) -> str:
+    """Keep letters, digits and hyphens of a text, in ASCII, with `_` between its words."""
+    return re.sub(r"[^A-Za-z0-9-]+", "_", romanised(text)).strip("_-")[:_LONGEST_STEM]
+
+
+def _join_words(words: list[str]) -> str:
+    return "_".join(filter(None, map(to_ascii, words)))
+
+
+def _make_safe(stem: str, target: Target | None) -> str:
+    """Keep a name to the letters that are demanded and the length that systems take; dodge what Windows keeps for itself."""
+    only_letters = target is not None and target.file_characters == "ascii-letters"
+    if only_letters:
+        stem = re.sub(r"[^A-Za-z0-9]", "", stem)
+    stem = stem[:_LONGEST_STEM].strip("._ -") or "file"
+    if RESERVED.match(stem):
+        stem = ("file" if only_letters else "file_") + stem
+    return stem + SUFFIX

@@ -1,0 +1,80 @@
+"""What a plan holds; see `resolve` for how it is made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from cvgen.compose.locale import Locale
+from cvgen.compose.region import Region
+from cvgen.errors import Diagnostic, Place
+from cvgen.profile.letter import LetterSource
+from cvgen.profile.load import Profile
+from cvgen.request import Request
+from cvgen.target.load import Demands, Target
+from cvgen.theme.load import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a document looks: the theme, a value for each of its options, and where its fonts lie.
+
+    `chosen` names the options that somebody chose, which are theirs to change. The caches are folders, or None.
+    """
+
+    theme: Theme
+    options: dict[str, str]
+    chosen: frozenset[str]
+    font_folders: tuple[Path, ...]
+    template_cache: Path | None = None
+    engine_cache: Path | None = None
+
+    def with_options(self, changes: dict[str, str]) -> Style:
+        """Change some options."""
+        return replace(self, options={**self.options, **changes})
+
+
+@dataclass(frozen=True, slots=True)
+class PageBudget:
+    """The most pages that a document may fill, and where that was asked for."""
+
+    pages: int
+    place: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All that holds for one document.
+
+    `source` is the profile as it was loaded, `selected` what the variant and the audience leave of it, and `profile`
+    what is printed, which names nobody where `is_anonymous`. `letter` is there for letters and statements only.
+    """
+
+    request: Request
+    today: date
+    source: Profile
+    selected: Profile
+    profile: Profile
+    target: Target | None
+    kind: str
+    locale: Locale
+    region: Region | None
+    style: Style
+    budget: PageBudget | None = None
+    letter: LetterSource | None = None
+    warnings: tuple[Diagnostic, ...] = ()
+
+    @property
+    def demands(self) -> Demands:
+        """What the target demands of a document of this kind; without a target, nothing."""
+        return self.target.of(self.kind) if self.target else Demands()
+
+    @property
+    def is_anonymous(self) -> bool:
+        """Whether nobody is to be named."""
+        return bool(self.selected.settings.anonymous)
+
+    def with_options(self, changes: dict[str, str]) -> Plan:
+        """Change some options of the theme."""
+        return replace(self, style=self.style.with_options(changes))

@@ -1,0 +1,209 @@
+"""Resolve a request: decide all that holds for one document, each thing once, and read each file once.
+
+Nothing is rendered here. Who asks most nearly wins: the call, the letter, the variant, the profile, the target, the theme.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from cvgen.compose import locale, region
+from cvgen.compose.locale import Locale
+from cvgen.compose.region import Region
+from cvgen.errors import Diagnostic, ThemeError
+from cvgen.plan.plan import PageBudget, Plan, Style
+from cvgen.plan.target_defaults import apply_demands, apply_target_settings
+from cvgen.profile import anonymize
+from cvgen.profile.letter import LetterSource
+from cvgen.profile.load import Profile
+from cvgen.profile.select import said_at, select, settings_of
+from cvgen.render import fonts
+from cvgen.request import Environment, Request
+from cvgen.target import load as targets
+from cvgen.target.load import Demands, Target
+from cvgen.theme import load as themes
+from cvgen.theme.load import Theme
+from cvgen.theme.options import Given, settle
+
+DEFAULT_THEME = "classic"
+
+
+def resolve(
+    source: Profile,
+    request: Request,
+    environment: Environment,
+    letter: LetterSource | None = None,
+) -> Plan:
+    """Decide all that holds for a CV, or for a letter of the profile's person.
+
+    The front matter of a letter wins over the profile, whose variants it does not follow.
+    Raises VariantError, TargetError, ThemeError or ProfileError with all findings.
+    """
+    target = find_requested_target(source, request, environment)
+    kind = request.kind or (letter.settings.kind if letter else "cv")
+    selected = _select(apply_target_settings(source, target, kind), request, letter)
+    chosen_region = region.chosen(selected, request.variant, request.region, letter)
+    demands = target.of(kind) if target else Demands()
+    style, style_warnings = _resolve_style(selected, request, environment, chosen_region, demands)
+    words = _resolve_locale(selected, request, style, chosen_region, letter)
+    printed = selected
+    if selected.settings.anonymous:
+        printed = anonymize.anonymous(selected, words.words["anonymous"])
+    plan = Plan(
+        request=request,
+        today=environment.today,
+        source=source,
+        selected=selected,
+        profile=printed,
+        target=target,
+        kind=kind,
+        locale=words,
+        region=chosen_region,
+        style=style,
+        budget=None if letter else _resolve_budget(selected, request),
+        letter=letter,
+    )
+    return replace(plan, warnings=(*style_warnings, *_list_warnings(plan)))
+
+
+def find_requested_target(
+    profile: Profile, request: Request, environment: Environment
+) -> Target | None:
+    """Find the target that was asked for: by the call, else by the variant, else by the profile.
+
+    Raises TargetError, or VariantError where there is no such variant.
+    """
+    name = request.target or settings_of(profile, request.variant).target
+    if not name:
+        return None
+    place = None
+    if not request.target:
+        place = profile.tree.place(said_at(profile, request.variant, "target"))
+    folders = (profile.folder / "targets", *environment.targets_folders)
+    return targets.find(name, folders, place)
+
+
+def _select(profile: Profile, request: Request, letter: LetterSource | None) -> Profile:
+    """Select what is printed; what the call says of names, and a letter of looks, wins over variant and profile."""
+    variant = None if letter else request.variant
+    selected = select(profile, variant, request.audience)
+    changes: dict[str, object] = {}
+    if request.anonymous is not None:
+        changes["anonymous"] = request.anonymous
+    if letter:
+        own = letter.settings
+        changes["theme"] = own.theme or selected.settings.theme
+        changes["options"] = {**selected.settings.options, **own.options}
+    if not changes:
+        return selected
+    return replace(selected, settings=selected.settings.model_copy(update=changes))
+
+
+def _resolve_style(
+    profile: Profile,
+    request: Request,
+    environment: Environment,
+    chosen_region: Region | None,
+    demands: Demands,
+) -> tuple[Style, list[Diagnostic]]:
+    theme = find_requested_theme(profile, request, environment)
+    font_folders = fonts.folders((profile.folder, *theme.folders))
+    families = fonts.families(font_folders)
+    chosen = frozenset({*profile.settings.options, *request.options})
+    theme = apply_demands(theme, demands, chosen, families)
+    given = _list_given_options(profile, request, theme, chosen_region)
+    options, findings = settle(theme.options, given, families)
+    errors = [finding for finding in findings if finding.severity == "error"]
+    if errors:
+        raise ThemeError(*errors)
+    style = Style(
+        theme=theme,
+        options=options,
+        chosen=chosen,
+        font_folders=font_folders,
+        template_cache=_make_cache(environment, "templates"),
+        engine_cache=_make_cache(environment, "engine"),
+    )
+    return style, findings
+
+
+def find_requested_theme(profile: Profile, request: Request, environment: Environment) -> Theme:
+    """Find the theme that was asked for: by the call, else by the variant, else by the profile."""
+    folders = [profile.folder / "themes", *environment.themes_folders]
+    if request.theme:
+        return themes.find(request.theme, folders)
+    place = None
+    if profile.settings.theme:
+        place = profile.tree.place(said_at(profile, request.variant, "theme"))
+    return themes.find(profile.settings.theme or DEFAULT_THEME, folders, place)
+
+
+def _list_given_options(
+    profile: Profile, request: Request, theme: Theme, chosen_region: Region | None
+) -> dict[str, Given]:
+    """List the options that were given, with their places: a region's paper is the least, the call the last word."""
+    given: dict[str, Given] = {}
+    paper = theme.options.get("paper")
+    if chosen_region and paper and chosen_region.paper in paper.choices:
+        given["paper"] = Given(chosen_region.paper)
+    for name, value in profile.settings.options.items():
+        given[name] = Given(value, profile.tree.find_key(name, value))
+    for name, value in request.options.items():
+        given[name] = Given(value)
+    return given
+
+
+def _make_cache(environment: Environment, name: str) -> Path | None:
+    """Make a folder for a cache that only this user can write to; without one, nothing is kept."""
+    if environment.cache_folder is None:
+        return None
+    folder = environment.cache_folder / name
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        is_own = not hasattr(os, "getuid") or folder.stat().st_uid == os.getuid()
+    except OSError:
+        return None
+    return folder if is_own else None
+
+
+def _resolve_locale(
+    profile: Profile,
+    request: Request,
+    style: Style,
+    chosen_region: Region | None,
+    letter: LetterSource | None,
+) -> Locale:
+    requested = request.language or (letter.settings.language if letter else None)
+    place = None
+    if not requested:
+        place = profile.tree.place(said_at(profile, request.variant, "language"))
+    words = locale.find(requested or profile.settings.language or "en", place)
+    if chosen_region:
+        words = words.adapted(chosen_region.changes.get(words.words_of, {}))
+    if request.kind in words.headings:  # a list of publications is no curriculum vitae
+        words = words.adapted({"words": {"document": words.headings[request.kind]}})
+    return replace(words, date_style=style.options["date-style"])  # type: ignore[arg-type]
+
+
+def _resolve_budget(profile: Profile, request: Request) -> PageBudget | None:
+    """Find the most pages that were asked for: by the call, else by the variant, else by the profile."""
+    if request.pages:
+        return PageBudget(request.pages, None)
+    if profile.settings.pages:
+        place = profile.tree.place(said_at(profile, request.variant, "pages"))
+        return PageBudget(profile.settings.pages, place)
+    return None
+
+
+def _list_warnings(plan: Plan) -> Iterator[Diagnostic]:
+    """List what was odd about the profile, the letter's file, and the habits of the region."""
+    yield from plan.selected.warnings
+    if plan.letter:
+        yield from plan.letter.tree.warnings
+        yield from region.odd(plan.region, plan.selected, photo=False, whole=False)
+    elif not plan.is_anonymous:
+        prints_photo = plan.style.options.get("photo") != "false"
+        yield from region.odd(plan.region, plan.selected, photo=prints_photo)

@@ -1,0 +1,125 @@
+"""Let a target decide what nobody else did: settings of the profile, and defaults and bounds of the theme's options.
+
+Who asks most nearly wins: the call, the variant, the profile, then the target, then the theme.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from cvgen.errors import Place
+from cvgen.files import yamlfile
+from cvgen.files.data import DATA_FOLDER
+from cvgen.files.yamlfile import Path_
+from cvgen.profile.load import Profile
+from cvgen.target.load import Demands, Target
+from cvgen.theme.load import Theme
+from cvgen.theme.options import Option
+from cvgen.units import parse_length
+
+LENGTH_TOLERANCE = 0.05  # points, by which a length may miss another and be the same
+_SETTINGS = ("audience", "anonymous", "region", "language")
+
+
+def apply_target_settings(profile: Profile, target: Target | None, kind: str) -> Profile:
+    """Let a target say what the profile does not, for all its variants.
+
+    What it says has its place in the target's file.
+    """
+    if target is None:
+        return profile
+    offered = {"target": target.name, "pages": target.of(kind).pages}
+    for name in _SETTINGS:
+        offered[name] = getattr(target, name)
+    added = {}
+    places: dict[Path_, Place] = dict(profile.tree.values)
+    for name, value in offered.items():
+        if value is None or getattr(profile.settings, name) is not None:
+            continue
+        added[name] = value
+        if target.place:
+            places[(name,)] = target.place
+    settings = profile.settings.model_copy(update=added)
+    return replace(profile, settings=settings, tree=replace(profile.tree, values=places))
+
+
+def apply_demands(
+    theme: Theme, demands: Demands, chosen: frozenset[str], families: frozenset[str]
+) -> Theme:
+    """Make demands a theme's own defaults and bounds, as far as it can go, but for the options that somebody chose."""
+    options = dict(theme.options)
+    for name, option in theme.options.items():
+        if name not in chosen:
+            options[name] = _apply_to_option(option, demands, families)
+    return replace(theme, options=options)
+
+
+def _apply_to_option(option: Option, demands: Demands, families: frozenset[str]) -> Option:
+    match option.name:
+        case "margin":
+            return raise_length(option, demands.margin)
+        case "font-size":
+            return raise_length(option, demands.type_size)
+        case "paper":
+            return _restrict_choices(option, demands.papers)
+        case "photo" if demands.photo is False:
+            return replace(option, default="false")
+        case "font-body" | "font-heading" if option.type == "font":
+            family = _choose_family(demands.fonts, families)
+            return replace(option, default=family) if family else option
+        case _:
+            return option
+
+
+def raise_length(option: Option, demand: float | None) -> Option:
+    """Raise default and lower bound of a length to a demand in points, as far as the option goes."""
+    if demand is None or option.type != "length":
+        return option
+    least = demand
+    if option.most:
+        least = min(least, parse_length(option.most))
+    if option.least:
+        least = max(least, parse_length(option.least))
+    default = option.default
+    if parse_length(default) < least - LENGTH_TOLERANCE:
+        default = _format_points(least)
+    bound = min(least, parse_length(default))
+    return replace(option, least=_format_points(bound), default=default)
+
+
+def _format_points(length: float) -> str:
+    return f"{length:.4f}".rstrip("0").rstrip(".") + "pt"
+
+
+def _restrict_choices(option: Option, papers: tuple[str, ...]) -> Option:
+    choices = tuple(paper for paper in option.choices if paper in papers)
+    if not choices:
+        return option
+    default = option.default if option.default in choices else choices[0]
+    return replace(option, choices=choices, default=default)
+
+
+def list_equal_families(fonts: Sequence[str]) -> list[str]:
+    """List the families that meet a demand for some: themselves, and those in which a page keeps its lines."""
+    families = list(fonts)
+    for font in fonts:
+        families += _read_families("faces.yaml").get(font, ())
+    return list(dict.fromkeys(families))
+
+
+def _choose_family(fonts: Sequence[str], families: frozenset[str]) -> str | None:
+    """Choose a family that is there: one that is demanded, else one as wide, else one of its kind."""
+    candidates = list_equal_families(fonts)
+    for font in fonts:
+        candidates += _read_families("alike.yaml").get(font, ())
+    for family in candidates:
+        if family in families:
+            return family
+    return None
+
+
+@cache
+def _read_families(name: str) -> dict[str, list[str]]:
+    return yamlfile.read(DATA_FOLDER / name).data  # type: ignore[no-any-return]
