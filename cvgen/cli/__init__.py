@@ -1,6 +1,6 @@
-"""The commands: takes what was typed, does one call, and prints one result.
+"""The commands: each reads what was typed, makes one call, and prints one result.
 
-Exit codes: 0 done, 1 something that the user can mend, 2 wrong usage, 70 a bug of ours.
+Exit codes: 0 done, 1 something that the user can mend, 2 wrong usage, 70 a bug of ours, 130 interrupted.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from cvgen import __version__
 from cvgen.cli import (
     build,
     check,
+    console,
     diff,
     doctor,
     export,
@@ -29,6 +30,7 @@ from cvgen.cli import (
 )
 from cvgen.errors import CvgenError
 
+_BUG = 70
 _INTERRUPTED = 130
 
 app = typer.Typer(
@@ -54,16 +56,19 @@ app.command("schema")(schema.schema)
 app.command("doctor")(doctor.doctor)
 
 
-def _version(wanted: bool) -> None:
-    if wanted:
-        typer.echo(f"cvgen {__version__}")
+def _print_version(is_wanted: bool) -> None:
+    if is_wanted:
+        console.print_result(f"cvgen {__version__}")
         raise typer.Exit
 
 
 @app.callback()
-def options(
+def declare_options(
     version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Print the version."
+        ),
     ] = False,
     debug: Annotated[
         bool, typer.Option("--debug", help="Show where in cvgen an error arose.")
@@ -74,30 +79,40 @@ def options(
 
 def main() -> NoReturn:
     """Run the command line."""
-    from cvgen.cli import console
     from cvgen.render.engine import leave
 
-    debug = "--debug" in sys.argv
+    leave(_run())
+
+
+def _run() -> int:
+    """Run a command, and return its exit code."""
     try:
         app(standalone_mode=True)
-        code = 0
     except SystemExit as ended:
-        code = ended.code if isinstance(ended.code, int) else 1 if ended.code else 0
-        if code == _INTERRUPTED:
-            console.print_message("stopped; earlier files are untouched")
+        return _read_exit_code(ended)
     except CvgenError as error:
         console.print_findings(error.diagnostics)
-        code = 1
+        return 1
     except BrokenPipeError:
-        code = 1
+        return 1
     except OSError as error:
-        console.print_message(f"{error.filename or 'the result'}: {error.strerror or error}")
-        code = 1
+        subject = error.filename or "the result"
+        console.print_message(f"{subject}: {error.strerror or error}")
+        return 1
     except Exception as error:
-        if debug:
+        if "--debug" in sys.argv:
             raise
         console.print_message(
-            f"this is a bug in cvgen, not yours: {type(error).__name__}: {error} (run it again with --debug, and report what it prints)"
+            f"this is a bug in cvgen, not yours: {type(error).__name__}: {error} "
+            "(run it again with --debug, and report what it prints)"
         )
-        code = 70
-    leave(code)
+        return _BUG
+    return 0
+
+
+def _read_exit_code(ended: SystemExit) -> int:
+    if ended.code == _INTERRUPTED:
+        console.print_message("stopped; earlier files are untouched")
+    if isinstance(ended.code, int):
+        return ended.code
+    return 1 if ended.code else 0

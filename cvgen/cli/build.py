@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -22,45 +22,16 @@ if TYPE_CHECKING:
 
 
 def build(
-    profiles: Annotated[
-        list[Path] | None,
-        typer.Argument(
-            help="Profiles in YAML, or JSON Resume files; without one, the profile in this folder.",
-            show_default=False,
-        ),
-    ] = None,
+    profiles: options.ProfilesArgument = None,
     overrides: options.OverridesOption = None,
-    theme: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--theme", "-t", help="A theme by name or by path; may be given several times."
-        ),
-    ] = None,
-    variant: Annotated[
-        list[str] | None,
-        typer.Option("--variant", help="A variant of the profile; may be given several times."),
-    ] = None,
+    theme: options.ThemesOption = None,
+    variant: options.VariantsOption = None,
     language: options.LanguageOption = None,
     target: options.TargetOption = None,
     region: options.RegionOption = None,
     audience: options.AudienceOption = None,
-    anonymous: Annotated[
-        bool | None,
-        typer.Option(
-            "--anonymous/--named",
-            help="Leave out whose CV it is, and search the file for leaks.",
-            show_default=False,
-        ),
-    ] = None,
-    pages: Annotated[
-        int | None,
-        typer.Option(
-            "--pages",
-            min=1,
-            max=50,
-            help="The most pages: set closer, then left out by priority, or told why not.",
-        ),
-    ] = None,
+    anonymous: options.AnonymousOption = None,
+    pages: options.PagesOption = None,
     paper: options.PaperOption = None,
     theme_options: options.SetOption = None,
     output: options.OutputOption = Path("output"),

@@ -1,15 +1,16 @@
-"""`cvgen check`: takes PDFs and a target, prints what each rule finds, and a line for each file; or the same as JSON."""
+"""`cvgen check`: print what each rule finds in PDFs, and a line for each file; or the same as JSON."""
 
 from __future__ import annotations
 
-import json
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cvgen.cli import console
+from cvgen.cli import console, options
 
 if TYPE_CHECKING:
     from cvgen.checks.rules import Verdict
@@ -42,145 +43,194 @@ def check(
     rules: Annotated[
         bool, typer.Option("--rules", help="List the rules, and why they are.")
     ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
+    as_json: options.JsonOption = False,
 ) -> None:
     """Check PDFs before they are sent: size, pages, fonts, text, and what is hidden in them.
 
     Ends with 1 when a file has an error.
     """
     if rules:
-        _list(as_json=as_json)
+        _print_rules(as_json=as_json)
         return
     if not files:
         raise typer.BadParameter("name a PDF", param_hint="FILE.pdf")
     from cvgen.checks import pdf as preflight
-    from cvgen.errors import Place, did_you_mean
-    from cvgen.pdf.inspect import inspect
-    from cvgen.target.schema import KINDS
 
-    if kind not in KINDS:
-        raise typer.BadParameter(
-            f"there is no kind '{kind}': {did_you_mean(kind, KINDS)}", param_hint="--document"
-        )
-
-    goal = preflight.wanted(target, console.list_targets_folders())
-    checked = []
+    _check_kind(kind)
+    checked_for = preflight.wanted(target, console.list_targets_folders())
+    reports = []
     for path in files:
-        file = inspect(path)
-        verdicts = list(preflight.check(file, goal, kind, Place(str(path))))
-        checked.append((path, file, verdicts))
+        report = _check_file(path, checked_for, kind)
+        reports.append(report)
         if not as_json:
-            console.print_findings(_found(verdicts))
-            console.print_result(_line(path, file, goal, _found(verdicts)))
+            console.print_findings(report.findings)
+            console.print_result(_summarize(report))
     if as_json:
-        console.print_result(
-            json.dumps([_plain(one, goal) for one in checked], ensure_ascii=False, indent=2)
-        )
-    if any(verdict.result == "broken" for _, _, verdicts in checked for verdict in verdicts):
+        console.print_json([_describe_report(report) for report in reports])
+    if any(report.is_broken for report in reports):
         raise typer.Exit(1)
 
 
-def _found(verdicts: list[Verdict]) -> list[Diagnostic]:
-    return [found for verdict in verdicts for found in verdict.findings]
+@dataclass(frozen=True, slots=True)
+class _Report:
+    """What the rules found in one file."""
+
+    path: Path
+    file: Inspected
+    target: Target
+    verdicts: tuple[Verdict, ...]
+
+    @property
+    def findings(self) -> list[Diagnostic]:
+        """All findings in the order of the rules."""
+        findings: list[Diagnostic] = []
+        for verdict in self.verdicts:
+            findings += verdict.findings
+        return findings
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether the file breaks a rule."""
+        return any(verdict.result == "broken" for verdict in self.verdicts)
 
 
-def _list(*, as_json: bool) -> None:
+def _check_kind(kind: str) -> None:
+    from cvgen.errors import did_you_mean
+    from cvgen.target.schema import KINDS
+
+    if kind not in KINDS:
+        message = f"there is no kind '{kind}': {did_you_mean(kind, KINDS)}"
+        raise typer.BadParameter(message, param_hint="--document")
+
+
+def _check_file(path: Path, target: Target, kind: str) -> _Report:
+    from cvgen.checks import pdf as preflight
+    from cvgen.errors import Place
+    from cvgen.pdf.inspect import inspect
+
+    file = inspect(path)
+    verdicts = tuple(preflight.check(file, target, kind, Place(str(path))))
+    return _Report(path, file, target, verdicts)
+
+
+def _print_rules(*, as_json: bool) -> None:
     from cvgen.checks.pdf import RULES
 
     if as_json:
-        listed = [
-            {"code": rule.code, "what": rule.what, "why": rule.why, "mend": rule.mend}
-            for rule in RULES
-        ]
-        console.print_result(json.dumps(listed, ensure_ascii=False, indent=2))
+        described = []
+        for rule in RULES:
+            described.append(
+                {"code": rule.code, "what": rule.what, "why": rule.why, "mend": rule.mend}
+            )
+        console.print_json(described)
         return
     for rule in RULES:
         console.print_result(f"{rule.code}  {rule.what}\n      {rule.why}")
 
 
-def _line(path: Path, file: Inspected, goal: Target, found: list[Diagnostic]) -> str:
+def _summarize(report: _Report) -> str:
     """Say in a line what a file is, and whether it is fit."""
+    counts = Counter(finding.severity for finding in report.findings)
+    counted = []
+    for severity in ("error", "warning"):
+        if counts[severity]:
+            counted.append(_count(counts[severity], severity))
+    purpose = "" if _is_default(report.target) else f" for {report.target.name}"
+    if counts["error"]:
+        verdict = ", ".join(counted) + purpose
+    else:
+        verdict = ", ".join([f"fit{purpose}", *counted])
+    facts = "" if report.file.problem else f"{_list_facts(report.file)}: "
+    return f"{report.path}: {facts}{verdict}{_name_source(report.target)}"
+
+
+def _is_default(target: Target) -> bool:
     from cvgen.target.load import DEFAULT
 
-    counts = Counter(one.severity for one in found)
-    told = ", ".join(
-        _count(counts[severity], severity) for severity in ("error", "warning") if counts[severity]
-    )
-    about = "" if file.problem else f"{_facts(file)}: "
-    wanted = "" if goal.name == DEFAULT else f" for {goal.name}"
-    fit = "" if counts["error"] else f"fit{wanted}"
-    return (
-        f"{path}: {about}"
-        + (f"{told}{wanted}" if not fit else f"{fit}, {told}" if told else fit)
-        + _source(goal)
-    )
+    return target.name == DEFAULT
 
 
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _facts(file: Inspected) -> str:
+def _list_facts(file: Inspected) -> str:
     from cvgen.units import find_paper, format_bytes, format_page_size
 
-    papers = dict.fromkeys(
-        find_paper(page.width, page.height) or format_page_size(page.width, page.height)
-        for page in file.pages
-    )
-    sizes = next(iter(papers)) if len(papers) == 1 else "of several sizes"
-    return f"{_count(len(file.pages), 'page')}, {sizes}, {format_bytes(file.bytes)}, PDF {file.version}"
+    papers: set[str] = set()
+    for page in file.pages:
+        papers.add(find_paper(page.width, page.height) or format_page_size(page.width, page.height))
+    paper = papers.pop() if len(papers) == 1 else "of several sizes"
+    pages = _count(len(file.pages), "page")
+    return f"{pages}, {paper}, {format_bytes(file.bytes)}, PDF {file.version}"
 
 
-def _source(goal: Target) -> str:
-    from cvgen.target.load import DEFAULT, UNKNOWN
+def _name_source(target: Target) -> str:
+    from cvgen.target.load import UNKNOWN
 
-    if goal.name == DEFAULT:
+    if _is_default(target):
         return ""
-    read = "" if goal.checked_on == UNKNOWN else f" read {goal.checked_on}"
-    return f" (rules{read} from {goal.source}; may be out of date, check the call)"
+    day = "" if target.checked_on == UNKNOWN else f" read {target.checked_on}"
+    return f" (rules{day} from {target.source}; may be out of date, check the call)"
 
 
-def _plain(one: tuple[Path, Inspected, list[Verdict]], goal: Target) -> dict[str, Any]:
-    from cvgen.checks.pdf import RULES
-
-    path, file, verdicts = one
-    mends = {rule.code: rule.mend for rule in RULES}
+def _describe_report(report: _Report) -> dict[str, Any]:
+    file, target = report.file, report.target
+    pages = []
+    for page in file.pages:
+        pages.append({"width": round(page.width, 1), "height": round(page.height, 1)})
+    fonts = []
+    for font in file.fonts:
+        fonts.append(
+            {
+                "name": font.name,
+                "kind": font.kind,
+                "embedded": font.embedded,
+                "subset": font.subset,
+            }
+        )
     return {
-        "file": str(path),
+        "file": str(report.path),
         "target": {
-            "name": goal.name,
-            "title": goal.title,
-            "source": goal.source,
-            "checked_on": goal.checked_on,
-            "season": goal.season,
+            "name": target.name,
+            "title": target.title,
+            "source": target.source,
+            "checked_on": target.checked_on,
+            "season": target.season,
         },
         "bytes": file.bytes,
         "version": file.version,
-        "pages": [
-            {"width": round(page.width, 1), "height": round(page.height, 1)} for page in file.pages
-        ],
-        "fonts": [
-            {"name": font.name, "kind": font.kind, "embedded": font.embedded, "subset": font.subset}
-            for font in file.fonts
-        ],
-        "fit": not any(verdict.result == "broken" for verdict in verdicts),
-        "rules": [
+        "pages": pages,
+        "fonts": fonts,
+        "fit": not report.is_broken,
+        "rules": _describe_verdicts(report.verdicts),
+    }
+
+
+def _describe_verdicts(verdicts: Sequence[Verdict]) -> list[dict[str, Any]]:
+    from cvgen.checks.pdf import RULES
+
+    mends = {rule.code: rule.mend for rule in RULES}
+    described = []
+    for verdict in verdicts:
+        findings = []
+        for finding in verdict.findings:
+            findings.append(
+                {
+                    "code": finding.code,
+                    "severity": finding.severity,
+                    "message": finding.message,
+                    "hint": finding.hint,
+                }
+            )
+        described.append(
             {
                 "code": verdict.code,
                 "what": verdict.what,
                 "why": verdict.why,
                 "mend": mends[verdict.code],
                 "result": verdict.result,
-                "findings": [
-                    {
-                        "code": found.code,
-                        "severity": found.severity,
-                        "message": found.message,
-                        "hint": found.hint,
-                    }
-                    for found in verdict.findings
-                ],
+                "findings": findings,
             }
-            for verdict in verdicts
-        ],
-    }
+        )
+    return described

@@ -1,7 +1,8 @@
-"""`cvgen diff`: takes two profiles, two variants or two PDFs, prints what changed in words."""
+"""`cvgen diff`: print what changed between two profiles, two variants or two PDFs, in words."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -29,7 +30,8 @@ def diff(
         list[str] | None,
         typer.Option(
             "--variant",
-            help="With two profiles: compare them in this variant. With one: compare this variant with the whole profile, or two variants with each other.",
+            help="With two profiles: compare them in this variant. With one: compare this "
+            "variant with the whole profile, or two variants with each other.",
         ),
     ] = None,
     as_json: Annotated[
@@ -47,84 +49,77 @@ def diff(
     Ends with 0, whether something changed or not, unless --exit-code asks for 1 then; with 1 when a file cannot be read,
     with 2 when what is asked for makes no sense.
     """
-    wanted = variant or []
-    if _is_pdf(before) or (after is not None and _is_pdf(after)):
-        changes = _of_pdfs(before, after, wanted)
+    variants = variant or []
+    if options.is_pdf_path(before) or (after is not None and options.is_pdf_path(after)):
+        changes = _compare_pdfs(before, after, variants)
     else:
-        changes = _of_profiles(before, after, wanted)
-    _tell(changes, as_json=as_json)
+        changes = _compare_profiles(before, after, variants)
+    if as_json:
+        console.print_json([_describe_change(change) for change in changes])
+    else:
+        _print_changes(changes)
     if changes and exit_code:
         raise typer.Exit(1)
 
 
-def _tell(changes: tuple[Change, ...], *, as_json: bool) -> None:
+def _describe_change(change: Change) -> dict[str, object]:
     from cvgen.diff import format as wording
 
-    if as_json:
-        import json
+    return {
+        **asdict(change.at),
+        "kind": change.kind,
+        "before": change.before,
+        "after": change.after,
+        "words": wording.sentence(change),
+    }
 
-        found = [
-            {
-                **asdict(one.at),
-                "kind": one.kind,
-                "before": one.before,
-                "after": one.after,
-                "words": wording.sentence(one),
-            }
-            for one in changes
-        ]
-        console.print_result(json.dumps(found, ensure_ascii=False, indent=2))
-        return
+
+def _print_changes(changes: Sequence[Change]) -> None:
+    from cvgen.diff import format as wording
+
     for line in wording.lines(changes):
         console.print_result(line)
     if not changes:
         console.print_message("no difference")
 
 
-def _is_pdf(path: Path) -> bool:
-    return path.suffix.lower() == ".pdf"
-
-
-def _of_pdfs(before: Path, after: Path | None, variants: list[str]) -> tuple[Change, ...]:
+def _compare_pdfs(before: Path, after: Path | None, variants: list[str]) -> tuple[Change, ...]:
     if after is None:
         raise typer.BadParameter("name a second PDF to compare it with")
-    if not (_is_pdf(before) and _is_pdf(after)):
-        raise typer.BadParameter(
-            "a profile and a PDF cannot be compared: name two profiles or two PDFs"
-        )
+    if not (options.is_pdf_path(before) and options.is_pdf_path(after)):
+        message = "a profile and a PDF cannot be compared: name two profiles or two PDFs"
+        raise typer.BadParameter(message)
     if variants:
-        raise typer.BadParameter(
-            "a PDF has no variants: give --variant with profiles only", param_hint="--variant"
-        )
+        message = "a PDF has no variants: give --variant with profiles only"
+        raise typer.BadParameter(message, param_hint="--variant")
     from cvgen.diff.pdfs import compare
     from cvgen.pdf.pages import pages
 
     return compare(pages(before), pages(after))
 
 
-def _of_profiles(before: Path, after: Path | None, variants: list[str]) -> tuple[Change, ...]:
+def _compare_profiles(before: Path, after: Path | None, variants: list[str]) -> tuple[Change, ...]:
     if after is None and not variants:
         raise typer.BadParameter("name a second profile, or variants of this one with --variant")
-    if len(variants) > (2 if after is None else 1):
-        most = "two variants of one profile" if after is None else "two profiles in one variant"
-        raise typer.BadParameter(f"only {most} can be compared", param_hint="--variant")
+    if after is None and len(variants) > 2:
+        message = "only two variants of one profile can be compared"
+        raise typer.BadParameter(message, param_hint="--variant")
+    if after is not None and len(variants) > 1:
+        message = "only two profiles in one variant can be compared"
+        raise typer.BadParameter(message, param_hint="--variant")
+    from cvgen.build import load_profile
     from cvgen.diff.profiles import compare
 
-    old = _loaded(before)
-    new = old if after is None else _loaded(after)
+    old = load_profile(options.find_profile(before))
+    new = old if after is None else load_profile(options.find_profile(after))
     if not variants:
         return compare(old, new)
-    first = variants[0] if after or len(variants) > 1 else None
-    return compare(_seen(old, first), _seen(new, variants[-1]))
+    compares_with_whole = after is None and len(variants) == 1
+    old_variant = None if compares_with_whole else variants[0]
+    return compare(_select(old, old_variant), _select(new, variants[-1]))
 
 
-def _loaded(path: Path) -> Profile:
-    from cvgen.build import load_profile
-
-    return load_profile(options.find_profile(path))
-
-
-def _seen(profile: Profile, variant: str | None) -> Profile:
+def _select(profile: Profile, variant: str | None) -> Profile:
     from cvgen.diff.profiles import as_read
     from cvgen.profile.select import select
 

@@ -1,4 +1,4 @@
-"""`cvgen doctor`: takes nothing, prints what this machine has and lacks, with the command that mends it."""
+"""`cvgen doctor`: print what this machine has and lacks, with the command that mends it."""
 
 from __future__ import annotations
 
@@ -15,12 +15,17 @@ def doctor() -> None:
     from cvgen.render import doctor as health
 
     console.print_result(f"cvgen {__version__}, Python {sys.version.split()[0]}, {sys.platform}")
-    findings = health.examine(console.find_cache_folder())
-    for finding in findings:
-        console.print_result(
-            f"{'ok    ' if finding.good else 'BROKEN' if finding.needed else 'lacks '}  {finding.what}"
-        )
+    is_broken = False
+    for finding in health.examine(console.find_cache_folder()):
+        if finding.good:
+            state = "ok    "
+        elif finding.needed:
+            state = "BROKEN"
+            is_broken = True
+        else:
+            state = "lacks "
+        console.print_result(f"{state}  {finding.what}")
         if finding.mend:
             console.print_result(f"        {finding.mend}")
-    if any(finding.needed and not finding.good for finding in findings):
+    if is_broken:
         raise typer.Exit(1)

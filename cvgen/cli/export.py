@@ -1,4 +1,4 @@
-"""`cvgen export`: takes a profile, prints what the CV prints of its publications as BibTeX or CSL-JSON."""
+"""`cvgen export`: write the publications that a CV prints as BibTeX or CSL-JSON."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from cvgen.cli import console
+from cvgen.cli import console, options
 
 
 class Format(StrEnum):
@@ -21,10 +21,7 @@ class Format(StrEnum):
 def export(
     profile: Annotated[Path, typer.Argument(help="A profile in YAML, or a JSON Resume file.")],
     form: Annotated[Format, typer.Option("--format", help="What to write.")] = Format.BIBTEX,
-    variant: Annotated[
-        str | None,
-        typer.Option("--variant", help="Only what this variant of the profile prints."),
-    ] = None,
+    variant: options.VariantOption = None,
     output: Annotated[
         Path | None,
         typer.Option("--output", "-o", help="A file to write to; standard output if not said."),
@@ -36,11 +33,13 @@ def export(
     from cvgen.files.write import write_file
     from cvgen.profile.select import select
 
-    whole = load_profile(profile)
-    selected = select(whole, variant)
-    papers = list_publications(selected)
-    console.print_findings(one for one in selected.warnings if one.severity == "note")
-    text = write.bibtex(papers) if form is Format.BIBTEX else write.csl_json(papers)
+    selected = select(load_profile(profile), variant)
+    console.print_findings(warning for warning in selected.warnings if warning.severity == "note")
+    publications = list_publications(selected)
+    if form is Format.BIBTEX:
+        text = write.bibtex(publications)
+    else:
+        text = write.csl_json(publications)
     if output is None:
         console.print_result(text.rstrip("\n"))
     else:

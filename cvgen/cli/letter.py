@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -18,21 +18,10 @@ if TYPE_CHECKING:
 
 
 def letter(
-    letters: Annotated[
-        list[Path], typer.Argument(help="Letters or statements in Markdown, with front matter.")
-    ],
-    profile: Annotated[
-        Path | None,
-        typer.Option(
-            "--profile",
-            help="The profile of who writes; without it, the one beside the letter or in the folder above.",
-            show_default=False,
-        ),
-    ] = None,
+    letters: options.LettersArgument,
+    profile: options.WriterOption = None,
     overrides: options.OverridesOption = None,
-    theme: Annotated[
-        str | None, typer.Option("--theme", "-t", help="A theme by name or by path.")
-    ] = None,
+    theme: options.ThemeOption = None,
     language: options.LanguageOption = None,
     target: options.TargetOption = None,
     region: options.RegionOption = None,

@@ -1,4 +1,4 @@
-"""`cvgen new`: takes a folder's name, makes a complete profile in it to start from."""
+"""`cvgen new`: make a folder with a complete profile to start from."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ import typer
 from cvgen.cli import console
 from cvgen.errors import Diagnostic, OutputError, Place
 
-SCHEMA = "profile.schema.json"
-IGNORED = b"*.private.yaml\n*.private.yml\noutput/\n"
+SCHEMA_FILE = "profile.schema.json"
+GITIGNORE = b"*.private.yaml\n*.private.yml\noutput/\n"
 
 
 def new(
@@ -20,37 +20,51 @@ def new(
     ] = Path(),
 ) -> None:
     """Start a profile: an invented person, complete, to be replaced by your own facts."""
-    import json
     import os
     import shlex
 
-    from cvgen.checks.theme_subject import EXAMPLE
     from cvgen.files.write import write_file
-    from cvgen.profile.schema import schema
 
-    files = {path.name: path.read_bytes() for path in sorted(EXAMPLE.iterdir()) if path.is_file()}
-    files["profile.yaml"] = (
-        f"# yaml-language-server: $schema={SCHEMA}\n".encode() + files["profile.yaml"]
-    )
-    files[SCHEMA] = json.dumps(schema(), ensure_ascii=False, indent=1).encode()
-    taken = [name for name in files if os.path.lexists(folder / name)]
-    if taken:
-        raise OutputError(
-            *(
-                Diagnostic(
-                    "O102",
-                    "this file is there already, and is left as it is",
-                    Place(str(folder / name)),
-                    "name another folder",
-                )
-                for name in taken
-            )
-        )
+    files = _list_starter_files()
+    _check_free(folder, files)
     for name, content in files.items():
         write_file(content, folder / name)
     if not os.path.lexists(folder / ".gitignore"):
-        write_file(IGNORED, folder / ".gitignore")
+        write_file(GITIGNORE, folder / ".gitignore")
     console.print_result(folder / "profile.yaml")
-    console.print_message(
-        f"next: edit it, then run 'cvgen build{'' if folder == Path() else ' ' + shlex.quote(str(folder))}'"
-    )
+    argument = "" if folder == Path() else " " + shlex.quote(str(folder))
+    console.print_message(f"next: edit it, then run 'cvgen build{argument}'")
+
+
+def _list_starter_files() -> dict[str, bytes]:
+    """Give the files of the example, and the schema that editors check them by."""
+    import json
+
+    from cvgen.checks.theme_subject import EXAMPLE
+    from cvgen.profile.schema import schema
+
+    files = {}
+    for path in sorted(EXAMPLE.iterdir()):
+        if path.is_file():
+            files[path.name] = path.read_bytes()
+    comment = f"# yaml-language-server: $schema={SCHEMA_FILE}\n".encode()
+    files["profile.yaml"] = comment + files["profile.yaml"]
+    files[SCHEMA_FILE] = json.dumps(schema(), ensure_ascii=False, indent=1).encode()
+    return files
+
+
+def _check_free(folder: Path, files: dict[str, bytes]) -> None:
+    """Refuse to write over files.
+
+    Raises OutputError.
+    """
+    import os
+
+    findings = []
+    for name in files:
+        if os.path.lexists(folder / name):
+            message = "this file is there already, and is left as it is"
+            place = Place(str(folder / name))
+            findings.append(Diagnostic("O102", message, place, "name another folder"))
+    if findings:
+        raise OutputError(*findings)

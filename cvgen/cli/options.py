@@ -12,6 +12,53 @@ ProfileArgument = Annotated[
     Path | None,
     typer.Argument(help="A profile; without one, that in this folder.", show_default=False),
 ]
+ProfilesArgument = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        help="Profiles in YAML, or JSON Resume files; without one, the profile in this folder.",
+        show_default=False,
+    ),
+]
+LettersArgument = Annotated[
+    list[Path], typer.Argument(help="Letters or statements in Markdown, with front matter.")
+]
+WriterOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--profile",
+        help="The profile of who writes; "
+        "without it, the one beside the letter or in the folder above.",
+        show_default=False,
+    ),
+]
+ThemeOption = Annotated[
+    str | None, typer.Option("--theme", "-t", help="A theme by name or by path.")
+]
+ThemesOption = Annotated[
+    list[str] | None,
+    typer.Option("--theme", "-t", help="A theme by name or by path; may be given several times."),
+]
+VariantsOption = Annotated[
+    list[str] | None,
+    typer.Option("--variant", help="A variant of the profile; may be given several times."),
+]
+AnonymousOption = Annotated[
+    bool | None,
+    typer.Option(
+        "--anonymous/--named",
+        help="Leave out whose CV it is, and search the file for leaks.",
+        show_default=False,
+    ),
+]
+PagesOption = Annotated[
+    int | None,
+    typer.Option(
+        "--pages",
+        min=1,
+        max=50,
+        help="The most pages: set closer, then left out by priority, or told why not.",
+    ),
+]
 OverridesOption = Annotated[
     list[Path] | None,
     typer.Option(

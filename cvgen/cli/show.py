@@ -1,8 +1,8 @@
-"""`cvgen show`: takes a profile, prints it as one YAML file, or each of its values with where it was written."""
+"""`cvgen show`: print a profile as one YAML file, or each of its values with where it was written."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 from unicodedata import combining, east_asian_width
 
@@ -13,28 +13,13 @@ from cvgen.cli import console, options
 if TYPE_CHECKING:
     from cvgen.profile.origin import Value
 
-_LONGEST = 48
+_LONGEST_TEXT = 48  # columns
 
 
 def show(
-    profile: Annotated[
-        Path | None,
-        typer.Argument(help="A profile; without one, that in this folder.", show_default=False),
-    ] = None,
-    overrides: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "--with",
-            metavar="FILE",
-            help="A YAML file with what differs; may be given several times, and later ones win.",
-        ),
-    ] = None,
-    variant: Annotated[
-        str | None,
-        typer.Option(
-            "--variant", help="Only what this variant of the profile keeps, with its settings."
-        ),
-    ] = None,
+    profile: options.ProfileArgument = None,
+    overrides: options.OverridesOption = None,
+    variant: options.VariantOption = None,
     origin: Annotated[
         bool,
         typer.Option(
@@ -49,46 +34,51 @@ def show(
     from cvgen.profile.origin import seen, values
 
     whole = load_profile(options.find_profile(profile), tuple(overrides or ()))
-    found = values(whole, variant)
+    listed = values(whole, variant)
     if origin:
-        console.print_result("\n".join(_lines(found)))
+        for line in _format_table(listed):
+            console.print_result(line)
     else:
         console.print_result(written(seen(whole, variant)).rstrip("\n"))
-        private = [value.name for value in found if value.private]
+        private = [value.name for value in listed if value.private]
         if private:
-            console.print_message(
-                f"private, and so kept back from most readers: {', '.join(private)}"
-            )
+            names = ", ".join(private)
+            console.print_message(f"private, and so kept back from most readers: {names}")
     console.print_findings(whole.warnings)
 
 
-def _lines(found: list[Value]) -> list[str]:
-    rows = [(value.name + ":", _shortened(value.text), str(value.place)) for value in found]
-    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
-    return [
-        "  ".join([*map(_padded, row, widths), *_remarks(value)]).rstrip()
-        for row, value in zip(rows, found, strict=True)
-    ]
+def _format_table(values: Sequence[Value]) -> list[str]:
+    rows = []
+    for value in values:
+        rows.append((f"{value.name}:", _shorten(value.text), str(value.place)))
+    widths = [max(map(_count_columns, column)) for column in zip(*rows, strict=True)]
+    lines = []
+    for row, value in zip(rows, values, strict=True):
+        cells = [_pad(cell, width) for cell, width in zip(row, widths, strict=True)]
+        if value.private:
+            cells.append("private")
+        if value.variant:
+            cells.append(f"variant {value.variant}")
+        lines.append("  ".join(cells).rstrip())
+    return lines
 
 
-def _remarks(value: Value) -> list[str]:
-    return ["private"] * value.private + [f"variant {value.variant}"] * bool(value.variant)
-
-
-def _shortened(text: str) -> str:
+def _shorten(text: str) -> str:
     line = " ".join(text.split())
-    while _width(line) > _LONGEST:
+    while _count_columns(line) > _LONGEST_TEXT:
         line = line[:-2].rstrip() + "…"
     return line
 
 
-def _padded(text: str, width: int) -> str:
-    return text + " " * (width - _width(text))
+def _pad(text: str, width: int) -> str:
+    return text + " " * (width - _count_columns(text))
 
 
-def _width(text: str) -> int:
-    """Count the columns of a terminal that a text takes."""
-    return sum(
-        0 if combining(character) else 2 if east_asian_width(character) in "WF" else 1
-        for character in text
-    )
+def _count_columns(text: str) -> int:
+    """Count the columns of a terminal that a text takes (Unicode Standard Annex 11)."""
+    columns = 0
+    for character in text:
+        if combining(character):
+            continue
+        columns += 2 if east_asian_width(character) in "WF" else 1
+    return columns

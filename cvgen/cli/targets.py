@@ -1,8 +1,7 @@
-"""`cvgen targets`: takes a target's name or none, prints what calls and portals there are rules of, and what each demands."""
+"""`cvgen targets`: print what calls and portals there are rules of, and what each demands."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any
@@ -41,20 +40,20 @@ def list_targets(*, as_json: _AsJson = False) -> None:
     """List the targets, a line each: name, title, and what it demands in short."""
     from cvgen.target import load as target
 
-    found, broken = [], False
-    for name in target.known(console.list_targets_folders()):
+    folders = console.list_targets_folders()
+    listed = []
+    is_broken = False
+    for name in target.known(folders):
         try:
-            found.append(target.find(name, console.list_targets_folders()))
+            listed.append(target.find(name, folders))
         except CvgenError as error:
             console.print_findings(error.diagnostics)
-            broken = True
+            is_broken = True
     if as_json:
-        console.print_result(
-            json.dumps([_plain(one) for one in found], ensure_ascii=False, indent=2)
-        )
+        console.print_json([_describe_target(one) for one in listed])
     else:
-        _table(found)
-    if broken:
+        _print_table(listed)
+    if is_broken:
         raise typer.Exit(1)
 
 
@@ -63,68 +62,81 @@ def show(
     name: Annotated[str, typer.Argument(help="The target's name.")], *, as_json: _AsJson = False
 ) -> None:
     """Show a target in words: what it demands, where that was read, when, and for which season."""
-    from cvgen.target import load as target
+    from cvgen.target import load as targets
 
-    found = target.find(name, console.list_targets_folders())
+    target = targets.find(name, console.list_targets_folders())
     if as_json:
-        console.print_result(json.dumps(_plain(found), ensure_ascii=False, indent=2))
+        console.print_json(_describe_target(target))
         return
-    console.print_result(f"{found.name}: {found.title}")
-    for line in filter(None, (found.about, *_lines(found))):
+    console.print_result(f"{target.name}: {target.title}")
+    if target.about:
+        console.print_result(target.about)
+    for line in _list_rules(target):
         console.print_result(line)
-    console.print_result(
-        f"\nsource: {found.source}\nchecked on: {found.checked_on}\nseason: {found.season}\nmay be out of date, check the call"
-    )
+    console.print_result(f"\nsource: {target.source}")
+    console.print_result(f"checked on: {target.checked_on}")
+    console.print_result(f"season: {target.season}")
+    console.print_result("may be out of date, check the call")
 
 
-def _table(found: list[Target]) -> None:
-    width = max((len(one.name) for one in found), default=0)
-    for one in found:
-        parts = [
-            *_words(one.demands),
-            *(f"{kind} {', '.join(_words(own))}" for kind, own in one.documents.items()),
-        ]
-        console.print_result(f"{one.name:{width}}  {one.title}: {'; '.join(parts) or one.about}")
+def _print_table(targets: list[Target]) -> None:
+    width = max((len(target.name) for target in targets), default=0)
+    for target in targets:
+        parts = list(_list_demands(target.demands))
+        for kind, demands in target.documents.items():
+            parts.append(f"{kind} {', '.join(_list_demands(demands))}")
+        summary = "; ".join(parts) or target.about
+        console.print_result(f"{target.name:{width}}  {target.title}: {summary}")
 
 
-def _plain(one: Target) -> dict[str, Any]:
+def _describe_target(target: Target) -> dict[str, Any]:
     """Give what is said of a target, without what is not."""
-    return _said({**asdict(one), "place": one.place.file if one.place else None})
+    data = asdict(target)
+    data["place"] = target.place.file if target.place else None
+    return _remove_empty(data)
 
 
-def _said(data: dict[str, Any]) -> dict[str, Any]:
-    whole = {key: _said(value) if isinstance(value, dict) else value for key, value in data.items()}
-    return {
-        key: value for key, value in whole.items() if value or (key == "photo" and value is False)
-    }
+def _remove_empty(data: dict[str, Any]) -> dict[str, Any]:
+    filled = {}
+    for key, value in data.items():
+        kept = _remove_empty(value) if isinstance(value, dict) else value
+        is_no_photo = key == "photo" and kept is False
+        if kept or is_no_photo:
+            filled[key] = kept
+    return filled
 
 
-def _lines(one: Target) -> Iterator[str]:
+def _list_rules(target: Target) -> Iterator[str]:
     """Say everything that a target asks for, a line each."""
-    for kind, demands in (("every file", one.demands), *one.documents.items()):
-        if words := "; ".join(_words(demands)):
+    for kind, demands in (("every file", target.demands), *target.documents.items()):
+        words = "; ".join(_list_demands(demands))
+        if words:
             yield f"{kind}: {words}"
-    if one.delivery:
-        yield f"delivery: {_DELIVERY[one.delivery]}"
-    if one.order:
-        yield "order: " + ", ".join(one.order)
-    yield "file name: " + ", ".join(filter(None, (one.file_name, _CHARACTERS[one.file_characters])))
-    if one.anonymous:
+    if target.delivery:
+        yield f"delivery: {_DELIVERY[target.delivery]}"
+    if target.order:
+        yield "order: " + ", ".join(target.order)
+    characters = _CHARACTERS[target.file_characters]
+    if target.file_name:
+        yield f"file name: {target.file_name}, {characters}"
+    else:
+        yield f"file name: {characters}"
+    if target.anonymous:
         yield "anonymous: the person is not named"
-    yield from (
-        f"{key}: {value}"
-        for key in ("audience", "region", "language")
-        if (value := getattr(one, key))
-    )
-    yield from (f"field '{field.name}': {_limits(field)}" for field in one.fields)
+    for key in ("audience", "region", "language"):
+        value = getattr(target, key)
+        if value:
+            yield f"{key}: {value}"
+    for field in target.fields:
+        yield f"field '{field.name}': {_list_limits(field)}"
 
 
-def _words(demands: Demands) -> Iterator[str]:
+def _list_demands(demands: Demands) -> Iterator[str]:
     """Say demands, the shortest way."""
     if demands.papers:
         yield "on " + " or ".join(demands.papers)
     if demands.pages:
-        yield f"at most {demands.pages} {'page' if demands.pages == 1 else 'pages'}"
+        yield "at most 1 page" if demands.pages == 1 else f"at most {demands.pages} pages"
     if demands.bytes:
         yield f"at most {format_bytes(demands.bytes)}"
     if demands.margin:
@@ -133,10 +145,10 @@ def _words(demands: Demands) -> Iterator[str]:
         yield f"type of {demands.type_size:g}pt or more"
     if demands.fonts:
         yield "set in " + " or ".join(demands.fonts)
-    yield from _rest(demands)
+    yield from _list_rarer_demands(demands)
 
 
-def _rest(demands: Demands) -> Iterator[str]:
+def _list_rarer_demands(demands: Demands) -> Iterator[str]:
     if demands.version:
         yield f"PDF {demands.version} or lower"
     if demands.line_spacing:
@@ -151,13 +163,12 @@ def _rest(demands: Demands) -> Iterator[str]:
         yield "name and reference on every page"
 
 
-def _limits(field: Field) -> str:
-    limits = [
-        f"at most {count} {unit}"
-        for unit in ("characters", "words", "lines")
-        if (count := getattr(field, unit))
-    ]
-    return (
-        ", ".join(limits + ([f"from {field.source}"] if field.source else []))
-        or "no limit is known"
-    )
+def _list_limits(field: Field) -> str:
+    limits = []
+    for unit in ("characters", "words", "lines"):
+        count = getattr(field, unit)
+        if count:
+            limits.append(f"at most {count} {unit}")
+    if field.source:
+        limits.append(f"from {field.source}")
+    return ", ".join(limits) or "no limit is known"

@@ -1,4 +1,4 @@
-"""`cvgen themes`: takes a theme's name or none, prints what themes there are and what they let one choose."""
+"""`cvgen themes`: print what themes there are and what they let one choose."""
 
 from __future__ import annotations
 
@@ -19,15 +19,23 @@ app.command("new")(themes_new.new)
 app.command("check")(themes_check.check)
 app.command("preview")(themes_preview.preview)
 
+_VALUES_BY_TYPE = {
+    "boolean": "true | false",
+    "color": "a colour",
+    "font": "a family",
+    "length": "a length",
+    "text": "any words",
+}
+
 
 @app.command("list")
 def list_themes() -> None:
     """List the themes, a line each; those that do not come with cvgen with the place where they lie."""
     from cvgen.theme import load as themes
 
-    found = themes.available(console.list_themes_folders())
-    width = max((len(theme.name) for theme in found), default=0)
-    for theme in found:
+    listed = themes.available(console.list_themes_folders())
+    width = max((len(theme.name) for theme in listed), default=0)
+    for theme in listed:
         origin = "" if theme.shipped else f"  ({theme.folders[0]})"
         console.print_result(f"{theme.name:{width}}  {theme.summary}{origin}")
 
@@ -42,13 +50,17 @@ def show(
     theme = themes.find(name, console.list_themes_folders())
     console.print_result(f"{theme.title}: {theme.summary}")
     console.print_result("made of " + " → ".join(theme.names) + "\n")
-    options = list(theme.options.values())
-    first = max((len(option.name) for option in options), default=0)
-    second = max((len(_default(option)) for option in options), default=0)
+    _print_options(list(theme.options.values()))
+
+
+def _print_options(options: list[Option]) -> None:
+    name_width = max((len(option.name) for option in options), default=0)
+    default_width = max((len(_format_default(option)) for option in options), default=0)
     for option in options:
-        console.print_result(
-            f"{option.name:{first}}  {_default(option):{second}}  {_allowed(option)}\n{'':{first}}  {option.about}"
-        )
+        default = _format_default(option)
+        values = _list_values(option)
+        console.print_result(f"{option.name:{name_width}}  {default:{default_width}}  {values}")
+        console.print_result(f"{'':{name_width}}  {option.about}")
 
 
 @app.command("contract")
@@ -59,17 +71,12 @@ def contract() -> None:
     console.print_result(markdown())
 
 
-def _default(option: Option) -> str:
+def _format_default(option: Option) -> str:
     return option.default or '""'
 
 
-def _allowed(option: Option) -> str:
-    kinds = {
-        "boolean": "true | false",
-        "color": "a colour",
-        "font": "a family",
-        "length": "a length",
-        "text": "any words",
-    }
-    limits = f", {option.least} to {option.most}" if option.least and option.most else ""
-    return (" | ".join(option.choices) or kinds.get(option.type, option.type)) + limits
+def _list_values(option: Option) -> str:
+    values = " | ".join(option.choices) or _VALUES_BY_TYPE.get(option.type, option.type)
+    if option.least and option.most:
+        values += f", {option.least} to {option.most}"
+    return values

@@ -1,78 +1,53 @@
-"""`cvgen themes check`: takes a theme, prints what each rule says of it, a line each; or the same as JSON."""
+"""`cvgen themes check`: print what each rule says of a theme, a line each; or the same as JSON."""
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cvgen.cli import console
+from cvgen.cli import console, options
 
 if TYPE_CHECKING:
     from cvgen.checks.rules import Verdict
-    from cvgen.errors import Diagnostic
 
-_WORDS = {"ok": "ok     ", "broken": "BROKEN ", "skipped": "skipped"}
+_RESULTS = {"ok": "ok     ", "broken": "BROKEN ", "skipped": "skipped"}
 
 
 def check(
     name: Annotated[str, typer.Argument(help="The theme's name, or the path of its folder.")],
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print the rules and their findings as JSON.")
-    ] = False,
+    as_json: options.JsonOption = False,
 ) -> None:
     """Prove a theme: what every rule says of it, with findings and what mends them."""
     from cvgen.checks import prove
 
-    around = console.read_environment(None)
+    environment = console.read_environment(None)
     verdicts = []
     with TemporaryDirectory(prefix="cvgen-") as folder:
-        for verdict in prove(name, around, Path(folder)):
+        for verdict in prove(name, environment, Path(folder)):
             verdicts.append(verdict)
             if not as_json:
-                _tell(verdict)
+                _print_verdict(verdict)
     if as_json:
-        console.print_result(
-            json.dumps(
-                {"theme": name, "rules": [_plain(verdict) for verdict in verdicts]},
-                ensure_ascii=False,
-                indent=2,
-            )
-        )
+        rules = [_describe_verdict(verdict) for verdict in verdicts]
+        console.print_json({"theme": name, "rules": rules})
     if any(verdict.result == "broken" for verdict in verdicts):
         raise typer.Exit(1)
 
 
-def _tell(verdict: Verdict) -> None:
-    console.print_result(f"{_WORDS[verdict.result]}  {verdict.code}  {verdict.what}")
-    for found in verdict.findings:
-        console.print_result(f"         {found}")
+def _print_verdict(verdict: Verdict) -> None:
+    console.print_result(f"{_RESULTS[verdict.result]}  {verdict.code}  {verdict.what}")
+    for finding in verdict.findings:
+        console.print_result(f"         {finding}")
 
 
-def _plain(verdict: Verdict) -> dict[str, Any]:
-    findings = [_plain_finding(found) for found in verdict.findings]
+def _describe_verdict(verdict: Verdict) -> dict[str, Any]:
     return {
         "code": verdict.code,
         "what": verdict.what,
         "why": verdict.why,
         "result": verdict.result,
-        "findings": findings,
-    }
-
-
-def _plain_finding(found: Diagnostic) -> dict[str, Any]:
-    place = (
-        {"file": found.place.file, "line": found.place.line, "column": found.place.column}
-        if found.place
-        else None
-    )
-    return {
-        "code": found.code,
-        "severity": found.severity,
-        "message": found.message,
-        "place": place,
-        "hint": found.hint,
+        "findings": [console.describe_finding(finding) for finding in verdict.findings],
     }

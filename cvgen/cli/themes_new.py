@@ -1,4 +1,4 @@
-"""`cvgen themes new`: takes a name and the theme to start from, makes the folder of a new theme."""
+"""`cvgen themes new`: make the folder of a new theme, from another one."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from cvgen.errors import Diagnostic, OutputError, Place, ThemeError
 if TYPE_CHECKING:
     from cvgen.theme.load import Theme
 
-HOME = Path("themes")
+THEMES_FOLDER = Path("themes")
 
 
 def new(
@@ -23,7 +23,7 @@ def new(
     parent: Annotated[
         str, typer.Option("--from", help="The theme to start from, by name or by path.")
     ] = "classic",
-    whole: Annotated[
+    copy: Annotated[
         bool,
         typer.Option(
             "--copy", help="Copy all of it, parents and all, so that nothing is inherited."
@@ -31,7 +31,7 @@ def new(
     ] = False,
     output: Annotated[
         Path, typer.Option("--output", "-o", help="The folder to make the theme's folder in.")
-    ] = HOME,
+    ] = THEMES_FOLDER,
 ) -> None:
     """Start a theme: a small child of another one, which says only what differs, or a copy."""
     from cvgen.files.write import write_file
@@ -39,42 +39,49 @@ def new(
     from cvgen.theme import new as newtheme
 
     newtheme.check_name(name)
-    target = output / name
-    if os.path.lexists(target):
-        raise OutputError(
-            Diagnostic(
-                "O102",
-                "this folder is there already, and is left as it is",
-                Place(str(target)),
-                "take another name, or delete it",
-            )
-        )
-    beside = console.list_themes_folders()
-    start = themes.find(parent, beside) if whole else themes.ground(parent, beside)
-    if not whole:
-        _check_reach(start, target, beside)
-    files = newtheme.copy(name, start) if whole else newtheme.child(name, start)
-    for place, content in files.items():
-        write_file(content, target / place)
-    console.print_result(target / themes.MANIFEST)
-    wish = name if output == HOME else shlex.quote(str(target))
+    folder = output / name
+    _check_free(folder)
+    themes_folders = console.list_themes_folders()
+    if copy:
+        files = newtheme.copy(name, themes.find(parent, themes_folders))
+    else:
+        start = themes.ground(parent, themes_folders)
+        _check_reach(start, folder, themes_folders)
+        files = newtheme.child(name, start)
+    for path, content in files.items():
+        write_file(content, folder / path)
+    console.print_result(folder / themes.MANIFEST)
+    argument = name if output == THEMES_FOLDER else shlex.quote(str(folder))
     console.print_message(
-        f"next: edit it, then run 'cvgen themes check {wish}' and 'cvgen build --theme {wish}'"
+        f"next: edit it, then run 'cvgen themes check {argument}' "
+        f"and 'cvgen build --theme {argument}'"
     )
 
 
-def _check_reach(parent: Theme, target: Path, beside: tuple[Path, ...]) -> None:
-    """See that a child in that folder would find its parent by name."""
+def _check_free(folder: Path) -> None:
+    """Refuse to make a theme where something is.
+
+    Raises OutputError.
+    """
+    if os.path.lexists(folder):
+        message = "this folder is there already, and is left as it is"
+        hint = "take another name, or delete it"
+        raise OutputError(Diagnostic("O102", message, Place(str(folder)), hint))
+
+
+def _check_reach(parent: Theme, folder: Path, themes_folders: tuple[Path, ...]) -> None:
+    """See that a child in that folder would find its parent by name.
+
+    Raises ThemeError.
+    """
     from cvgen.theme import load as themes
 
+    parent_folder = parent.folders[0]
     try:
-        found = themes.ground(parent.name, [target.parent, *beside])
+        reached = themes.ground(parent.name, [folder.parent, *themes_folders])
     except ThemeError:
-        found = None
-    if found is None or found.folders[0].resolve() != parent.folders[0].resolve():
-        message = f"a theme in '{target}' would not find its parent in '{parent.folders[0]}'"
-        raise ThemeError(
-            Diagnostic(
-                "T132", message, hint=f"start with -o {parent.folders[0].parent}, or with --copy"
-            )
-        )
+        reached = None
+    if reached is None or reached.folders[0].resolve() != parent_folder.resolve():
+        message = f"a theme in '{folder}' would not find its parent in '{parent_folder}'"
+        hint = f"start with -o {parent_folder.parent}, or with --copy"
+        raise ThemeError(Diagnostic("T132", message, hint=hint))

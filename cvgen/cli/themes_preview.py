@@ -1,4 +1,4 @@
-"""`cvgen themes preview`: takes themes, prints the path of the picture that it drew of each."""
+"""`cvgen themes preview`: draw the picture of each theme, and print its path."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from cvgen.errors import Diagnostic, OutputError, Place
 if TYPE_CHECKING:
     from cvgen.theme.load import Theme
 
-FILE = "preview.png"
+PREVIEW_FILE = "preview.png"
 
 
 def preview(
     names: Annotated[
         list[str] | None, typer.Argument(help="Themes by name or by path.", show_default=False)
     ] = None,
-    every: Annotated[
+    all_themes: Annotated[
         bool, typer.Option("--all", help="All themes that 'cvgen themes list' lists.")
     ] = False,
     output: Annotated[
@@ -35,34 +35,30 @@ def preview(
     from cvgen.files.write import write_file
     from cvgen.theme import load as themes
 
-    around = console.read_environment(None)
-    wishes = names or (
-        [theme.name for theme in themes.available(around.themes_folders)] if every else []
-    )
-    if not wishes:
+    environment = console.read_environment(None)
+    requested = list(names or ())
+    if not requested and all_themes:
+        requested = [theme.name for theme in themes.available(environment.themes_folders)]
+    if not requested:
         raise typer.BadParameter("name a theme, or say --all")
-    if output and len(wishes) > 1:
-        raise typer.BadParameter(
-            "several pictures would become the same file", param_hint="--output"
-        )
-    for number, wish in enumerate(wishes, start=1):
-        console.show_progress(number, len(wishes), wish)
-        path = output or _own(themes.find(wish, around.themes_folders))
-        console.print_result(write_file(picture(wish, around), path))
+    if output and len(requested) > 1:
+        message = "several pictures would become the same file"
+        raise typer.BadParameter(message, param_hint="--output")
+    for number, name in enumerate(requested, start=1):
+        console.show_progress(number, len(requested), name)
+        path = output or _find_own_preview(themes.find(name, environment.themes_folders))
+        console.print_result(write_file(picture(name, environment), path))
 
 
-def _own(theme: Theme) -> Path:
-    """Name the picture in the theme's folder, unless that is cvgen's own installation."""
+def _find_own_preview(theme: Theme) -> Path:
+    """Name the picture in the theme's folder, unless that is cvgen's own installation.
+
+    Raises OutputError.
+    """
     from cvgen.theme.load import SHIPPED
 
-    path = theme.folders[0] / FILE
+    path = theme.folders[0] / PREVIEW_FILE
     if SHIPPED.name == "_themes" and path.parent.parent == SHIPPED:
-        raise OutputError(
-            Diagnostic(
-                "O104",
-                "the folder of this theme belongs to the installation",
-                Place(str(path)),
-                "name a file with -o",
-            )
-        )
+        message = "the folder of this theme belongs to the installation"
+        raise OutputError(Diagnostic("O104", message, Place(str(path)), "name a file with -o"))
     return path

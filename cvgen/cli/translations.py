@@ -1,10 +1,9 @@
-"""`cvgen translations`: takes a profile, prints what of it is not translated, and what has changed since it was."""
+"""`cvgen translations`: print what of a profile is not translated, and what has changed since it was."""
 
 from __future__ import annotations
 
-import json
+from collections.abc import Sequence
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -14,17 +13,17 @@ from cvgen.cli import console, options
 if TYPE_CHECKING:
     from cvgen.compose.translations import Count
 
+    Report = tuple[Count, tuple[Count, ...]]  # of a language, and of each of its sections
+
 
 def translations(
-    profile: Annotated[
-        Path | None,
-        typer.Argument(help="A profile; without one, that in this folder.", show_default=False),
-    ] = None,
+    profile: options.ProfileArgument = None,
     languages: Annotated[
         list[str] | None,
         typer.Option(
             "--lang",
-            help="A language, such as zh; may be given several times. Without it, all that the profile has beside its own.",
+            help="A language, such as zh; may be given several times. "
+            "Without it, all that the profile has beside its own.",
             show_default=False,
         ),
     ] = None,
@@ -34,39 +33,40 @@ def translations(
     check: Annotated[
         bool, typer.Option("--check", help="Write nothing: remember no new translations.")
     ] = False,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print counts and findings as JSON.")
-    ] = False,
+    as_json: options.JsonOption = False,
     strict: Annotated[
         bool, typer.Option("--strict", help="Fail when anything is missing or out of date.")
     ] = False,
 ) -> None:
     """Report what is not translated, and what has changed since it was."""
     if accept and check:
-        raise typer.BadParameter(
-            "--accept writes what it accepts, and --check writes nothing: choose one of them",
-            param_hint="--accept",
-        )
-    from cvgen.compose import translations as of
+        message = "--accept writes what it accepts, and --check writes nothing: choose one of them"
+        raise typer.BadParameter(message, param_hint="--accept")
+    from cvgen.compose import translations as records
     from cvgen.files.write import write_file
     from cvgen.profile.load import load
 
     whole = load(options.find_profile(profile))
-    wanted, memory = of.targets(whole, languages or ()), of.memory(whole)
-    known = of.recall(memory)
-    now = of.updated(whole, known, wanted if accept else ())
-    reports = [of.report(whole, language, now) for language in wanted]
-    _tell_as_json(reports) if as_json else _tell(reports)
-    if now != known and not check:
-        write_file(of.written(now, whole), memory)
+    requested = records.targets(whole, languages or ())
+    path = records.memory(whole)
+    known = records.recall(path)
+    updated = records.updated(whole, known, requested if accept else ())
+    reports = [records.report(whole, language, updated) for language in requested]
+    if as_json:
+        console.print_json({"languages": [_describe_report(report) for report in reports]})
+    else:
+        _print_reports(reports)
+    if updated != known and not check:
+        write_file(records.written(updated, whole), path)
         console.print_message(
-            f"{memory}: what the translations were made from is noted here; keep it in version control"
+            f"{path}: what the translations were made from is noted here; "
+            "keep it in version control"
         )
     if strict and any(total.findings for total, _ in reports):
         raise typer.Exit(1)
 
 
-def _tell(reports: list[tuple[Count, tuple[Count, ...]]]) -> None:
+def _print_reports(reports: Sequence[Report]) -> None:
     for total, sections in reports:
         for section in sections:
             console.print_result(section)
@@ -76,27 +76,18 @@ def _tell(reports: list[tuple[Count, tuple[Count, ...]]]) -> None:
         console.print_message("the profile is in one language alone; ask for another with --lang")
 
 
-def _tell_as_json(reports: list[tuple[Count, tuple[Count, ...]]]) -> None:
-    found = [
-        {
-            "language": total.name,
-            **_plain(total),
-            "sections": [_plain_section(section) for section in sections],
-        }
-        for total, sections in reports
-    ]
-    console.print_result(json.dumps({"languages": found}, ensure_ascii=False, indent=2))
+def _describe_report(report: Report) -> dict[str, Any]:
+    total, sections = report
+    described = []
+    for section in sections:
+        findings = [asdict(finding) for finding in section.findings]
+        described.append(
+            {"section": section.name, **_describe_count(section), "findings": findings}
+        )
+    return {"language": total.name, **_describe_count(total), "sections": described}
 
 
-def _plain_section(section: Count) -> dict[str, Any]:
-    return {
-        "section": section.name,
-        **_plain(section),
-        "findings": [asdict(found) for found in section.findings],
-    }
-
-
-def _plain(count: Count) -> dict[str, int]:
+def _describe_count(count: Count) -> dict[str, int]:
     return {
         "texts": count.texts,
         "translated": count.translated,

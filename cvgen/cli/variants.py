@@ -1,34 +1,23 @@
-"""`cvgen variants`: takes a profile, prints its variants with what each keeps and drops."""
+"""`cvgen variants`: print the variants of a profile with what each keeps and drops."""
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from collections import Counter
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from cvgen.cli import console, options
 
 if TYPE_CHECKING:
     from cvgen.profile.load import Profile
+    from cvgen.profile.settings import Settings
 
-
-_TOLD = ("theme", "language", "region", "paper", "pages", "audience", "text")
+_SETTINGS = ("theme", "language", "region", "paper", "pages", "audience", "text")
 
 
 def variants(
-    profile: Annotated[
-        Path | None,
-        typer.Argument(help="A profile; without one, that in this folder.", show_default=False),
-    ] = None,
-    overrides: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "--with",
-            metavar="FILE",
-            help="A YAML file with what differs from the profile; may be given several times, and later ones win.",
-        ),
-    ] = None,
+    profile: options.ProfileArgument = None,
+    overrides: options.OverridesOption = None,
 ) -> None:
     """List the variants of a profile, with what each keeps and drops."""
     from cvgen.build import load_profile
@@ -37,36 +26,41 @@ def variants(
     if not whole.variants:
         console.print_message("the profile has no 'variants:'")
     for name in whole.variants:
-        _tell(whole, name)
+        _print_variant(whole, name)
 
 
-def _tell(whole: Profile, name: str) -> None:
+def _print_variant(whole: Profile, name: str) -> None:
     from cvgen.profile.select import select
 
-    seen = select(whole, name)
-    before, after = _counted(whole), _counted(seen)
-    settings = seen.settings
-    looks = [f"{word} {value}" for word in _TOLD if (value := getattr(settings, word))] + (
-        ["anonymous"] if settings.anonymous else []
-    )
-    console.print_result(": ".join(filter(None, [name, ", ".join(looks)])))
-    console.print_result(
-        "  keeps  " + (", ".join(f"{section} {after[section]}" for section in after) or "nothing")
-    )
-    dropped = {
-        section: count - after.get(section, 0)
-        for section, count in before.items()
-        if count > after.get(section, 0)
-    }
-    console.print_result(
-        "  drops  "
-        + (", ".join(f"{section} {count}" for section, count in dropped.items()) or "nothing")
-    )
+    selected = select(whole, name)
+    kept = _count_entries(selected)
+    dropped = _count_entries(whole) - kept
+    settings = _list_settings(selected.settings)
+    heading = f"{name}: {', '.join(settings)}" if settings else name
+    console.print_result(heading)
+    console.print_result("  keeps  " + _list_counts(kept))
+    console.print_result("  drops  " + _list_counts(dropped))
 
 
-def _counted(profile: Profile) -> dict[str, int]:
+def _list_settings(settings: Settings) -> list[str]:
+    listed = []
+    for name in _SETTINGS:
+        value = getattr(settings, name)
+        if value:
+            listed.append(f"{name} {value}")
+    if settings.anonymous:
+        listed.append("anonymous")
+    return listed
+
+
+def _count_entries(profile: Profile) -> Counter[str]:
     """Count entries by section, in the order of printing."""
-    counts: dict[str, int] = {}
+    counts: Counter[str] = Counter()
     for section in profile.sections:
-        counts[section.kind] = counts.get(section.kind, 0) + len(section.entries)
+        counts[section.kind] += len(section.entries)
     return counts
+
+
+def _list_counts(counts: Mapping[str, int]) -> str:
+    listed = [f"{section} {count}" for section, count in counts.items()]
+    return ", ".join(listed) or "nothing"

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from cvgen.build import publications
+from cvgen.build import list_publications
 from cvgen.compose import compose, locale
 from cvgen.errors import ProfileError
 from cvgen.text.markup import bare
@@ -226,7 +226,7 @@ def test_a_key_adds_to_the_entry_of_a_bibliography_file(load_text, tmp_path):
         "basics: {name: Ada Example}\nbibliography: papers.bib\n"
         "publications:\n  - {key: one, notes: [Oral], marks: {Bo Sample: '#'}, links: {code: https://example.org/c}}\n  - {name: By hand}\n"
     )
-    one, other = publications(profile, None)
+    one, other = list_publications(profile)
     assert (one.name, one.notes, one.publisher) == ("A Title", ("Oral",), "J")
     assert [author.marks for author in one.authors] == ["", "#"]
     assert one.links == {"code": "https://example.org/c"}
