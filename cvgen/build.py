@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cvgen.errors import Diagnostic, RenderError, in_order
-from cvgen.fit.demands import check_demands
 from cvgen.fit.typeset import typeset
 from cvgen.plan.composition import compose_plan
+from cvgen.plan.demands import check_demands
 from cvgen.plan.plan import Plan
 from cvgen.plan.resolve import resolve
 from cvgen.profile.letter import LetterSource
@@ -88,7 +88,7 @@ def build_plan(plan: Plan) -> Built:
             *plan.warnings,
             *composition.warnings,
             *pdf.warnings,
-            *check_demands(composition, pdf),
+            *check_demands(plan, pdf.data),
         )
     )
     notes = tuple(finding for finding in findings if finding.severity == "note")

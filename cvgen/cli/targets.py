@@ -10,10 +10,9 @@ import typer
 
 from cvgen.cli import console
 from cvgen.errors import CvgenError
-from cvgen.units import format_bytes, format_length
 
 if TYPE_CHECKING:
-    from cvgen.target.load import Demands, Field, Target
+    from cvgen.target.target import FormField, Target
 
 app = typer.Typer(
     help="The calls and portals that there are rules of, and what each demands.",
@@ -38,14 +37,15 @@ def targets(context: typer.Context, *, as_json: _AsJson = False) -> None:
 @app.command("list")
 def list_targets(*, as_json: _AsJson = False) -> None:
     """List the targets, a line each: name, title, and what it demands in short."""
-    from cvgen.target import load as target
+    from cvgen.target.load import find_target
+    from cvgen.target.load import list_targets as list_names
 
     folders = console.list_targets_folders()
     listed = []
     is_broken = False
-    for name in target.known(folders):
+    for name in list_names(folders):
         try:
-            listed.append(target.find(name, folders))
+            listed.append(find_target(name, folders))
         except CvgenError as error:
             console.print_findings(error.diagnostics)
             is_broken = True
@@ -62,9 +62,9 @@ def show(
     name: Annotated[str, typer.Argument(help="The target's name.")], *, as_json: _AsJson = False
 ) -> None:
     """Show a target in words: what it demands, where that was read, when, and for which season."""
-    from cvgen.target import load as targets
+    from cvgen.target.load import find_target
 
-    target = targets.find(name, console.list_targets_folders())
+    target = find_target(name, console.list_targets_folders())
     if as_json:
         console.print_json(_describe_target(target))
         return
@@ -80,11 +80,13 @@ def show(
 
 
 def _print_table(targets: list[Target]) -> None:
+    from cvgen.target.demands import describe_demands
+
     width = max((len(target.name) for target in targets), default=0)
     for target in targets:
-        parts = list(_list_demands(target.demands))
+        parts = describe_demands(target.demands)
         for kind, demands in target.documents.items():
-            parts.append(f"{kind} {', '.join(_list_demands(demands))}")
+            parts.append(f"{kind} {', '.join(describe_demands(demands))}")
         summary = "; ".join(parts) or target.about
         console.print_result(f"{target.name:{width}}  {target.title}: {summary}")
 
@@ -108,8 +110,10 @@ def _remove_empty(data: dict[str, Any]) -> dict[str, Any]:
 
 def _list_rules(target: Target) -> Iterator[str]:
     """Say everything that a target asks for, a line each."""
+    from cvgen.target.demands import describe_demands
+
     for kind, demands in (("every file", target.demands), *target.documents.items()):
-        words = "; ".join(_list_demands(demands))
+        words = "; ".join(describe_demands(demands))
         if words:
             yield f"{kind}: {words}"
     if target.delivery:
@@ -131,39 +135,7 @@ def _list_rules(target: Target) -> Iterator[str]:
         yield f"field '{field.name}': {_list_limits(field)}"
 
 
-def _list_demands(demands: Demands) -> Iterator[str]:
-    """Say demands, the shortest way."""
-    if demands.papers:
-        yield "on " + " or ".join(demands.papers)
-    if demands.pages:
-        yield "at most 1 page" if demands.pages == 1 else f"at most {demands.pages} pages"
-    if demands.bytes:
-        yield f"at most {format_bytes(demands.bytes)}"
-    if demands.margin:
-        yield f"margins of {format_length(demands.margin)} or more"
-    if demands.type_size:
-        yield f"type of {demands.type_size:g}pt or more"
-    if demands.fonts:
-        yield "set in " + " or ".join(demands.fonts)
-    yield from _list_rarer_demands(demands)
-
-
-def _list_rarer_demands(demands: Demands) -> Iterator[str]:
-    if demands.version:
-        yield f"PDF {demands.version} or lower"
-    if demands.line_spacing:
-        yield f"line spacing of {demands.line_spacing:g}"
-    if demands.dpi:
-        yield f"scans of at most {demands.dpi} dots an inch"
-    if demands.headings:
-        yield "with the headings " + ", ".join(demands.headings)
-    if demands.photo is not None:
-        yield "with a photo" if demands.photo else "without a photo"
-    if demands.enclosure_mark:
-        yield "name and reference on every page"
-
-
-def _list_limits(field: Field) -> str:
+def _list_limits(field: FormField) -> str:
     limits = []
     for unit in ("characters", "words", "lines"):
         count = getattr(field, unit)

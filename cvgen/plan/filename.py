@@ -12,7 +12,7 @@ from cvgen.errors import Diagnostic, VariantError
 from cvgen.plan.plan import Plan
 from cvgen.profile import names as identity
 from cvgen.profile.load import Profile
-from cvgen.target.load import Target
+from cvgen.target.target import Target
 from cvgen.text.transliterate import is_whole, romanised
 
 MOST_CHARACTERS = 80

@@ -12,7 +12,8 @@ from cvgen.errors import Diagnostic, Place
 from cvgen.profile.letter import LetterSource
 from cvgen.profile.load import Profile
 from cvgen.request import Request
-from cvgen.target.load import Demands, Target
+from cvgen.target.demands import Demands
+from cvgen.target.target import Target
 from cvgen.theme.load import Theme
 
 
@@ -68,7 +69,7 @@ class Plan:
     @property
     def demands(self) -> Demands:
         """What the target demands of a document of this kind; without a target, nothing."""
-        return self.target.of(self.kind) if self.target else Demands()
+        return self.target.get_demands(self.kind) if self.target else Demands()
 
     @property
     def is_anonymous(self) -> bool:

@@ -22,8 +22,9 @@ from cvgen.profile.load import Profile
 from cvgen.profile.select import said_at, select, settings_of
 from cvgen.render import fonts
 from cvgen.request import Environment, Request
-from cvgen.target import load as targets
-from cvgen.target.load import Demands, Target
+from cvgen.target.demands import Demands
+from cvgen.target.load import find_target
+from cvgen.target.target import Target
 from cvgen.theme import load as themes
 from cvgen.theme.load import Theme
 from cvgen.theme.options import Given, settle
@@ -46,7 +47,7 @@ def resolve(
     kind = request.kind or (letter.settings.kind if letter else "cv")
     selected = _select(apply_target_settings(source, target, kind), request, letter)
     chosen_region = region.chosen(selected, request.variant, request.region, letter)
-    demands = target.of(kind) if target else Demands()
+    demands = target.get_demands(kind) if target else Demands()
     style, style_warnings = _resolve_style(selected, request, environment, chosen_region, demands)
     words = _resolve_locale(selected, request, style, chosen_region, letter)
     printed = selected
@@ -83,7 +84,7 @@ def find_requested_target(
     if not request.target:
         place = profile.tree.place(said_at(profile, request.variant, "target"))
     folders = (profile.folder / "targets", *environment.targets_folders)
-    return targets.find(name, folders, place)
+    return find_target(name, folders, place)
 
 
 def _select(profile: Profile, request: Request, letter: LetterSource | None) -> Profile:

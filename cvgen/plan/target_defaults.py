@@ -14,7 +14,8 @@ from cvgen.files import yamlfile
 from cvgen.files.data import DATA_FOLDER
 from cvgen.files.yamlfile import Path_
 from cvgen.profile.load import Profile
-from cvgen.target.load import Demands, Target
+from cvgen.target.demands import Demands
+from cvgen.target.target import Target
 from cvgen.theme.load import Theme
 from cvgen.theme.options import Option
 from cvgen.units import parse_length
@@ -30,7 +31,7 @@ def apply_target_settings(profile: Profile, target: Target | None, kind: str) ->
     """
     if target is None:
         return profile
-    offered = {"target": target.name, "pages": target.of(kind).pages}
+    offered = {"target": target.name, "pages": target.get_demands(kind).pages}
     for name in _SETTINGS:
         offered[name] = getattr(target, name)
     added = {}

@@ -81,7 +81,7 @@ def test_a_build_for_a_target_is_named_by_it_and_tells_its_date(desk: Desk) -> N
     assert desk.run("build", "--target", "mine", "--strict").code == 0
     strict = desk.run("build", "--target", "mine", "--paper", "A4", "--strict")
     assert strict.code == 1
-    assert "the paper is A4, and 'mine' demands Letter" in strict.err
+    assert "page 1 is 210 × 297 mm (A4), and 'mine' demands Letter" in strict.err
 
 
 def test_a_letter_for_a_target_is_named_by_its_pattern(desk: Desk) -> None:

@@ -1,0 +1,87 @@
+"""Judge a finished PDF by the demands of the target that it was planned for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cvgen.errors import Diagnostic, Place
+from cvgen.plan.plan import Plan
+from cvgen.profile import audience as redaction
+from cvgen.profile.private import told as told_paths
+from cvgen.target.demands import DEMANDS, Demand
+from cvgen.target.target import Target
+from cvgen.target.values import UNKNOWN
+
+
+def check_demands(plan: Plan, data: bytes) -> Iterator[Diagnostic]:
+    """Say how old the rules of the target are, and which of its demands the bytes of the PDF do not keep."""
+    target = plan.target
+    if target is None:
+        return
+    if not target.is_default:
+        yield describe_age(target)
+    yield from _check_audience(target, plan)
+    yield from _judge_file(target, plan, data)
+    if target.anonymous and not plan.is_anonymous:
+        message = f"'{target.name}' demands that the person is not named"
+        yield Diagnostic("K121", message, None, "'--anonymous' leaves the name out", "warning")
+
+
+def describe_age(target: Target) -> Diagnostic:
+    """Say where the rules of a target come from, and that they may have changed."""
+    day = target.checked_on
+    if day == UNKNOWN:
+        day = "at an unknown date"
+    elif day.count("-") == 2:
+        day = f"on {day}"
+    else:
+        day = f"in {day}"
+    season = ""
+    if target.season != UNKNOWN:
+        season = f" for {target.season}"
+    message = (
+        f"the rules of '{target.name}'{season} come from {target.source}, "
+        f"were read {day}, and may be out of date: check the call"
+    )
+    return Diagnostic("K110", message, None, target.about, "note")
+
+
+def _check_audience(target: Target, plan: Plan) -> Iterator[Diagnostic]:
+    """Say what is private and printed because a target's audience sees it."""
+    audience = plan.selected.settings.audience
+    private = redaction.seen_private(plan.profile)
+    if not private or not audience or audience != target.audience or plan.is_anonymous:
+        return
+    message = (
+        f"the audience '{audience}', which '{target.name}' sets, "
+        f"sees what is private: {told_paths(private)}"
+    )
+    place = Place(plan.profile.tree.file)
+    yield Diagnostic("N211", message, place, "'--audience public' keeps it back", "note")
+
+
+def _judge_file(target: Target, plan: Plan, data: bytes) -> Iterator[Diagnostic]:
+    from cvgen.pdf.inspect import inspect
+
+    file = inspect(data)
+    for demand in DEMANDS:
+        for missed in demand.find_missed(file, plan.demands):
+            if missed.is_minor:
+                continue
+            message = f"{missed.actual}, and '{target.name}' demands {missed.demanded}"
+            place = None
+            hint = demand.hint
+            if demand.option in plan.style.chosen:
+                place = _locate_option(demand, plan)
+                hint = f"leave '{demand.option}' to the target"
+            elif demand.name == "bytes" and plan.profile.picture:
+                hint = "take a smaller photo, or none"
+            elif not hint:
+                hint = f"the theme '{plan.style.theme.name}' cannot do it: try another"
+            yield Diagnostic("K120", message, place, hint, "warning")
+
+
+def _locate_option(demand: Demand, plan: Plan) -> Place | None:
+    """Find where the opposite of a demand was asked for."""
+    assert demand.option
+    return plan.profile.tree.find_key(demand.option, plan.style.options[demand.option])

@@ -1,0 +1,187 @@
+"""The demands that a target may make of a file, each in one row of one table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from cvgen.pdf.facts import Inspected
+from cvgen.target import judge
+from cvgen.target.judge import Missed
+from cvgen.target.values import (
+    read_boolean,
+    read_bytes,
+    read_choice,
+    read_choices,
+    read_factor,
+    read_fonts,
+    read_length,
+    read_number,
+    read_texts,
+)
+from cvgen.units import format_bytes, format_length
+
+_PDF_VERSIONS = ("1.3", "1.4", "1.5", "1.6", "1.7", "2.0")
+_PAPERS = ("A4", "Letter")
+
+
+@dataclass(frozen=True, slots=True)
+class Demands:
+    """What a file must keep: the most pages, bytes, PDF version and dots an inch; the least margin and type size in points."""
+
+    papers: tuple[str, ...] = ()
+    pages: int | None = None
+    bytes: int | None = None
+    version: str | None = None
+    margin: float | None = None
+    type_size: float | None = None
+    fonts: tuple[str, ...] = ()
+    line_spacing: float | None = None
+    dpi: int | None = None
+    headings: tuple[str, ...] = ()
+    photo: bool | None = None
+    enclosure_mark: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """One demand: its key in a target's file, how its value is read, judged on a finished PDF, and said.
+
+    `name` is its name among `Demands`, `option` the theme's option that decides it, if one does, and `hint` what
+    to do where it is not kept.
+    """
+
+    key: str
+    name: str
+    read: Callable[[Any], Any]
+    judge: Callable[[Inspected, Any], Iterable[Missed]]
+    describe: Callable[[Any], str]
+    option: str | None = None
+    hint: str = ""
+
+    def find_missed(self, file: Inspected, demands: Demands) -> list[Missed]:
+        """Judge a file by this demand, if it is made."""
+        value = getattr(demands, self.name)
+        if value in (None, (), False) and self.name != "photo":
+            return []
+        if value is None:
+            return []
+        return list(self.judge(file, value))
+
+
+def _describe_pages(count: int) -> str:
+    return "at most 1 page" if count == 1 else f"at most {count} pages"
+
+
+DEMANDS = (
+    Demand(
+        "paper",
+        "papers",
+        read_choices(_PAPERS),
+        judge.judge_papers,
+        lambda papers: "on " + " or ".join(papers),
+        option="paper",
+    ),
+    Demand(
+        "pages",
+        "pages",
+        read_number,
+        judge.judge_pages,
+        _describe_pages,
+        option="pages",
+        hint="leave 'pages' to the target",
+    ),
+    Demand(
+        "bytes",
+        "bytes",
+        read_bytes,
+        judge.judge_bytes,
+        lambda size: f"at most {format_bytes(size)}",
+        hint="fewer pages, pictures and families of fonts make it smaller",
+    ),
+    Demand(
+        "margin",
+        "margin",
+        read_length,
+        judge.judge_margin,
+        lambda length: f"margins of {format_length(length)} or more",
+        option="margin",
+    ),
+    Demand(
+        "type-size",
+        "type_size",
+        read_length,
+        judge.judge_type_size,
+        lambda size: f"type of {size:g}pt or more",
+        option="font-size",
+    ),
+    Demand(
+        "fonts",
+        "fonts",
+        read_fonts,
+        judge.judge_fonts,
+        lambda fonts: "set in " + " or ".join(fonts),
+        option="font-body",
+        hint="put the files of that family, or of one as wide, into 'fonts/' beside the profile",
+    ),
+    Demand(
+        "version",
+        "version",
+        read_choice(_PDF_VERSIONS),
+        judge.judge_version,
+        lambda version: f"PDF {version} or lower",
+    ),
+    Demand(
+        "line-spacing",
+        "line_spacing",
+        read_factor,
+        judge.judge_line_spacing,
+        lambda factor: f"line spacing of {factor:g}",
+        option="density",
+        hint="no theme sets lines so far apart; '--set density=airy' comes nearest",
+    ),
+    Demand(
+        "dpi",
+        "dpi",
+        read_number,
+        judge.judge_dpi,
+        lambda most: f"scans of at most {most} dots an inch",
+    ),
+    Demand(
+        "headings",
+        "headings",
+        read_texts,
+        judge.judge_headings,
+        lambda headings: "with the headings " + ", ".join(headings),
+        hint="name a section so: 'headings: {research: …}'",
+    ),
+    Demand(
+        "photo",
+        "photo",
+        read_boolean,
+        judge.judge_photo,
+        lambda photo: "with a photo" if photo else "without a photo",
+        option="photo",
+    ),
+    Demand(
+        "enclosure-mark",
+        "enclosure_mark",
+        read_boolean,
+        judge.judge_enclosure_mark,
+        lambda _: "name and reference on every page",
+        hint="'cvgen packet build' adds the line for an application",
+    ),
+)
+DEMANDS_BY_NAME: Mapping[str, Demand] = {demand.name: demand for demand in DEMANDS}
+
+
+def describe_demands(demands: Demands) -> list[str]:
+    """Say demands, the shortest way."""
+    described = []
+    for demand in DEMANDS:
+        value = getattr(demands, demand.name)
+        is_made = value is not None if demand.name == "photo" else bool(value)
+        if is_made:
+            described.append(demand.describe(value))
+    return described

@@ -1,0 +1,126 @@
+"""A target: a call or a portal, what it demands, and how it wants to be sent things."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields, replace
+from typing import Any, Literal
+
+from cvgen.errors import Place
+from cvgen.target.demands import Demands
+from cvgen.target.values import (
+    DOCUMENT_KINDS,
+    read_audience,
+    read_boolean,
+    read_choice,
+    read_choices,
+    read_date,
+    read_fields,
+    read_file_name,
+    read_language,
+    read_mapping,
+    read_number,
+    read_region,
+    read_text,
+)
+
+DEFAULT_TARGET = "default"  # the target that is safe for all, and that nobody in particular demands
+Delivery = Literal["one", "separate", "both"]
+Characters = Literal["ascii", "ascii-letters"]
+
+
+@dataclass(frozen=True, slots=True)
+class FormField:
+    """A field of a portal's form, the most that it takes, and what of the profile or of a letter fills it."""
+
+    name: str
+    characters: int | None = None
+    words: int | None = None
+    lines: int | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A call or a portal; `documents` holds demands on single kinds of document, over those on every file."""
+
+    name: str
+    title: str
+    about: str
+    source: str
+    checked_on: str
+    season: str
+    demands: Demands = field(default_factory=Demands)
+    documents: dict[str, Demands] = field(default_factory=dict)
+    delivery: Delivery | None = None
+    order: tuple[str, ...] = ()
+    file_name: str | None = None
+    file_characters: Characters = "ascii"
+    language: str | None = None
+    audience: str | None = None
+    anonymous: bool | None = None
+    region: str | None = None
+    fields: tuple[FormField, ...] = ()
+    place: Place | None = None
+
+    @property
+    def is_default(self) -> bool:
+        """Whether it is the one that is safe for all, whose demands are nobody's in particular."""
+        return self.name == DEFAULT_TARGET
+
+    def of(self, kind: str) -> Demands:
+        """Name of before."""
+        return self.get_demands(kind)
+
+    def get_demands(self, kind: str) -> Demands:
+        """Return what is demanded of one kind of document."""
+        own = self.documents.get(kind)
+        if own is None:
+            return self.demands
+        changes = {}
+        for demand in fields(own):
+            value = getattr(own, demand.name)
+            if value != demand.default:
+                changes[demand.name] = value
+        return replace(self.demands, **changes)
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key of a target's file: the name that the program has for it, and how its value is read."""
+
+    name: str
+    read: Callable[[Any], Any]
+
+
+TARGET_KEYS = {
+    "title": Key("title", read_text),
+    "source": Key("source", read_text),
+    "checked_on": Key("checked_on", read_date),
+    "season": Key("season", read_text),
+    "about": Key("about", read_text),
+    "language": Key("language", read_language),
+    "audience": Key("audience", read_audience),
+    "anonymous": Key("anonymous", read_boolean),
+    "region": Key("region", read_region),
+    "delivery": Key("delivery", read_choice(("one", "separate", "both"))),
+    "order": Key("order", read_choices(DOCUMENT_KINDS)),
+    "demands": Key("demands", read_mapping),
+    "file-name": Key("file_name", read_file_name),
+    "file-characters": Key("file_characters", read_choice(("ascii", "ascii-letters"))),
+    "documents": Key("documents", read_mapping),
+    "fields": Key("fields", read_fields),
+}
+FIELD_KEYS = {
+    "name": Key("name", read_text),
+    "characters": Key("characters", read_number),
+    "words": Key("words", read_number),
+    "lines": Key("lines", read_number),
+    "from": Key("source", read_text),
+}
+# Without these nobody could say whether the rules still hold.
+REQUIRED_KEYS = {
+    "title": "write whose rules these are",
+    "source": "write where you read the rules, such as an address",
+    "checked_on": "write when you read the rules, such as 2026-11-21, or unknown",
+}
