@@ -17,6 +17,15 @@ def pytest_configure(config):
     config.addinivalue_line("filterwarnings", "ignore:path is deprecated:DeprecationWarning")
 
 
+def pytest_collection_modifyitems(items):
+    """Keep what looks at one PDF on one worker, which reads it once."""
+    for item in items:
+        parameters = getattr(getattr(item, "callspec", None), "params", {})
+        case = parameters.get("case") or parameters.get("paper_case")
+        if isinstance(case, tuple):
+            item.add_marker(pytest.mark.xdist_group("-".join(case[:2])))
+
+
 @pytest.fixture(scope="session")
 def around(tmp_path_factory):
     return Environment(TODAY, (), tmp_path_factory.mktemp("cache"))

@@ -7,14 +7,10 @@ from shipped import EXAMPLES, THEMES
 from written import Written
 
 CASES = [
-    *(
-        (name, theme, paper, None)
-        for theme in THEMES
-        for name in EXAMPLES
-        for paper in ("A4", "Letter")
-    ),
+    *((name, theme, "A4", None) for theme in THEMES for name in EXAMPLES),
     *(("ada-example", theme, "A4", "chinese") for theme in THEMES),
 ]
+LETTER_CASES = [(name, theme, "Letter", None) for theme in THEMES for name in EXAMPLES]
 
 
 @dataclass(frozen=True)

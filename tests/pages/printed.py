@@ -46,9 +46,14 @@ class Run:
 class Printed:
     """A finished PDF, opened once; every reading of it is done when it is first asked for."""
 
-    def __init__(self, built):
-        self.data = built.pdf.data
-        self.warnings = built.warnings
+    def __init__(self, data, warnings=()):
+        self.data = data
+        self.warnings = warnings
+
+    @classmethod
+    def of(cls, built):
+        """Read what was just built."""
+        return cls(built.pdf.data, built.warnings)
 
     @cached_property
     def document(self):

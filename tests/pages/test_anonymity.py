@@ -54,7 +54,9 @@ def page(request, tmp_path_factory, around):
 
     path = tmp_path_factory.mktemp("anonymous") / "profile.yaml"
     path.write_text(PROFILE, "utf-8")
-    return Printed(build(load_profile(path), Request(theme=request.param, anonymous=True), around))
+    return Printed.of(
+        build(load_profile(path), Request(theme=request.param, anonymous=True), around)
+    )
 
 
 def test_nothing_says_whose_it_is(page):
@@ -95,7 +97,7 @@ def test_all_else_is_there(page):
 
 
 def test_a_style_of_citing_names_nobody_either(print_text):
-    page = Printed(print_text(PROFILE + "publicationLists: [{style: apa}]", anonymous=True))
+    page = Printed.of(print_text(PROFILE + "publicationLists: [{style: apa}]", anonymous=True))
     assert "Lovelace" not in page.content
     assert "Anonymous" in page.content
 
@@ -115,7 +117,7 @@ def test_the_file_is_not_named_after_the_person(load_text, around, wish, expecte
 
 
 def test_the_placeholder_is_in_the_language_of_the_document(print_text):
-    assert "匿名" in Printed(print_text(PROFILE, anonymous=True, language="zh")).content
+    assert "匿名" in Printed.of(print_text(PROFILE, anonymous=True, language="zh")).content
 
 
 @pytest.mark.parametrize(
@@ -149,7 +151,7 @@ def test_a_surname_alone_is_told(print_text):
 
 
 def test_an_entry_that_is_but_an_address_is_gone(print_text):
-    page = Printed(
+    page = Printed.of(
         print_text(
             "basics: {name: Ada Example}\nprojects: [{url: 'https://example.org'}]\nwork: [Clerk]",
             anonymous=True,
@@ -167,8 +169,8 @@ def test_the_person_is_found_among_authors_with_a_middle_name_too(print_text, au
         f"basics: {{name: John Smithson}}\npublications: [{{name: P, authors: ['{author}', Ed Bo], releaseDate: 2020}}]",
         anonymous=True,
     )
-    assert "Smithson" not in Printed(built).content
-    assert "EdBo" in Printed(built).content.replace(" ", "")
+    assert "Smithson" not in Printed.of(built).content
+    assert "EdBo" in Printed.of(built).content.replace(" ", "")
 
 
 def test_a_namesake_stays_where_the_person_is_among_the_authors(print_text):
@@ -176,4 +178,4 @@ def test_a_namesake_stays_where_the_person_is_among_the_authors(print_text):
         "basics: {name: John Smithson}\npublications: [{name: P, authors: [John Smithson, Jane Smithson], releaseDate: 2020}]",
         anonymous=True,
     )
-    assert "Anonymous,JaneSmithson" in Printed(built).content.replace(" ", "")
+    assert "Anonymous,JaneSmithson" in Printed.of(built).content.replace(" ", "")

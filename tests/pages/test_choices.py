@@ -19,13 +19,13 @@ def test_dates_are_written_in_the_chosen_style(print_text, theme):
     for style, text in styles.items():
         assert (
             joined(text)
-            in Printed(print_text(ADA, theme=theme, options={"date-style": style})).content
+            in Printed.of(print_text(ADA, theme=theme, options={"date-style": style})).content
         )
 
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_the_foot_says_the_chosen_words_beside_the_page_number(print_text, theme):
-    pdf = Printed(print_text(ADA, theme=theme, options={"footer": "Draft for Bo"}))
+    pdf = Printed.of(print_text(ADA, theme=theme, options={"footer": "Draft for Bo"}))
     foot = [run.text for run in pdf.runs if run.bottom < 70]
     assert joined("Draft for Bo") in joined("".join(foot))
     assert "1/1" in joined("".join(foot))
@@ -34,7 +34,7 @@ def test_the_foot_says_the_chosen_words_beside_the_page_number(print_text, theme
 @pytest.mark.parametrize("theme", THEMES)
 def test_icons_stand_for_the_words_that_say_what_a_contact_is(print_text, theme):
     words, icons = (
-        Printed(print_text(ADA, theme=theme, options={"contact-labels": choice}))
+        Printed.of(print_text(ADA, theme=theme, options={"contact-labels": choice}))
         for choice in ("words", "icons")
     )
     assert "GitHub" in words.content
@@ -44,7 +44,7 @@ def test_icons_stand_for_the_words_that_say_what_a_contact_is(print_text, theme)
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_labels_can_be_left_out(print_text, theme):
-    pdf = Printed(print_text(ADA, theme=theme, options={"contact-labels": "none"}))
+    pdf = Printed.of(print_text(ADA, theme=theme, options={"contact-labels": "none"}))
     assert "GitHub" not in pdf.content
     assert "ada@example.org" in pdf.content
 
@@ -53,7 +53,7 @@ def test_labels_can_be_left_out(print_text, theme):
 def test_headings_in_capitals_are_in_capitals(print_text, theme):
     assert (
         "EXPERIENCE"
-        in Printed(print_text(ADA, theme=theme, options={"heading-style": "capitals"})).content
+        in Printed.of(print_text(ADA, theme=theme, options={"heading-style": "capitals"})).content
     )
 
 
@@ -89,7 +89,7 @@ pageBreakBefore: [talks]
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_sections_and_entries_start_on_a_new_page_where_the_profile_says_so(print_text, theme):
-    pages = Printed(print_text(BREAKS, theme=theme)).pages
+    pages = Printed.of(print_text(BREAKS, theme=theme)).pages
     assert [
         word for page in pages for word in ("Clerk", "Baker", "A talk", "One") if word in page
     ] == ["Clerk", "Baker", "A talk", "One"]
@@ -115,7 +115,7 @@ def test_a_section_that_is_kept_together_moves_whole(print_text, theme):
 def test_a_picture_of_a_work_is_printed_where_the_theme_shows_it(load_text, print_text, tmp_path):
     Image.new("RGB", (60, 40), "navy").save(tmp_path / "folding.png")
     paper = "publications: [{name: Folding, image: folding.png}]\n"
-    pdf = Printed(print_text("basics: {name: Ada}\n" + paper, theme="scholar"))
+    pdf = Printed.of(print_text("basics: {name: Ada}\n" + paper, theme="scholar"))
     assert "Folding" in pdf.alternatives
 
 

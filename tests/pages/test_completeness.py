@@ -60,7 +60,9 @@ def test_no_character_stands_for_something_else(case):
         assert re.findall("[\ue000-\uf8ff\ufffd\xad]|\u2010\\s*\n", text) == []
 
 
-def test_a_shipped_example_builds_without_a_warning(case):
+def test_a_shipped_example_builds_without_a_warning(paper_case):
     """In another language the last page may be short, which R210 says."""
-    allowed = set() if case.shipped else {"R210"}
-    assert [str(warning) for warning in case.pdf.warnings if warning.code not in allowed] == []
+    allowed = set() if paper_case.shipped else {"R210"}
+    assert [
+        str(warning) for warning in paper_case.pdf.warnings if warning.code not in allowed
+    ] == []

@@ -115,7 +115,7 @@ def profile():
 @pytest.mark.parametrize("theme", THEMES)
 def test_every_field_of_every_kind_is_drawn(theme, print_text):
     filler, data = profile()
-    page = Printed(print_text(json.dumps(data, ensure_ascii=False), theme=theme))
+    page = Printed.of(print_text(json.dumps(data, ensure_ascii=False), theme=theme))
     assert {
         word: owner for word, owner in filler.words.items() if joined(word) not in page.content
     } == {}
@@ -129,7 +129,9 @@ def test_every_way_to_date_an_entry_is_drawn(theme, print_text):
     first = {name: (kind.slots.title or kind.slots.subtitle)[0] for name, kind in KINDS.items()}
     data = {name: [{first[name]: name, "date": f"{year}-06"}] for name, year in years.items()}
     data["publications"].append({"name": "A paper", "releaseDate": "1890/1891"})
-    page = Printed(print_text(json.dumps({"basics": {"name": "Ada"}, **data}), theme=theme)).words
+    page = Printed.of(
+        print_text(json.dumps({"basics": {"name": "Ada"}, **data}), theme=theme)
+    ).words
     assert [f"Jun {year}" for year in years.values() if f"Jun {year}" not in page] == []
     assert "1890–1891" in page
 

@@ -18,7 +18,7 @@ RESUME = Path(__file__).with_name("resume.json")
 @pytest.mark.parametrize("theme", THEMES)
 def test_a_resume_with_every_section_prints_whole_and_without_a_word(theme, around):
     """The sections of JSON Resume's schema 1.0.0, each with all of its keys."""
-    pdf = Printed(build(load_profile(RESUME), Request(theme=theme), around))
+    pdf = Printed.of(build(load_profile(RESUME), Request(theme=theme), around))
     says = written(RESUME)
     assert {warning.code for warning in pdf.warnings} <= {
         "R210"
@@ -37,4 +37,4 @@ def test_a_key_of_ones_own_is_told_of_and_left_out(print_text):
     assert [(warning.code, warning.place.line) for warning in built.warnings if warning.place] == [
         ("P202", 5)
     ]
-    assert "Never mind" not in Printed(built).words
+    assert "Never mind" not in Printed.of(built).words

@@ -46,7 +46,7 @@ def letter(around):
         day = replace(around, today=date(2026, 11, 21))
         language = options.pop("language", None)
         profile = load_profile(LETTER.with_name("profile.yaml"))
-        return Printed(
+        return Printed.of(
             build_letter(
                 letters.load(source),
                 profile,

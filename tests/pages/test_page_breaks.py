@@ -19,8 +19,8 @@ SETTINGS = [
 ]
 
 
-def test_no_heading_stands_at_the_foot_of_a_page(case):
-    assert stranded(case) == []
+def test_no_heading_stands_at_the_foot_of_a_page(paper_case):
+    assert stranded(paper_case) == []
 
 
 def stranded(case):
@@ -32,9 +32,9 @@ def stranded(case):
     ]
 
 
-def test_no_entry_is_split(case):
+def test_no_entry_is_split(paper_case):
     """None of the examples' entries is longer than a page."""
-    assert split(case) == []
+    assert split(paper_case) == []
 
 
 def split(case):
@@ -64,19 +64,21 @@ def test_an_entry_longer_than_a_page_goes_on_overleaf(theme, print_text):
     work = "work:\n- position: Clerk\n  highlights:\n" + "".join(
         f"  - {point}\n" for point in points
     )
-    pdf = Printed(print_text(f"basics: {{name: Ada}}\n{work}", theme=theme))
+    pdf = Printed.of(print_text(f"basics: {{name: Ada}}\n{work}", theme=theme))
     assert len(pdf.pages) > 2
     assert [point for point in points if point not in pdf.words] == []
     assert spaced(pdf.pages[0]).endswith(" of many")
 
 
-def test_the_last_page_is_a_quarter_full_or_the_build_says_that_it_is_not(case):
-    pages = len(case.pdf.raw_pages)
-    height = case.pdf.document[pages - 1].get_size()[1]
+def test_the_last_page_is_a_quarter_full_or_the_build_says_that_it_is_not(paper_case):
+    pages = len(paper_case.pdf.raw_pages)
+    height = paper_case.pdf.document[pages - 1].get_size()[1]
     lowest = min(
-        run.bottom for run in case.pdf.runs if run.page == pages - 1 and run.bottom > 0.1 * height
+        run.bottom
+        for run in paper_case.pdf.runs
+        if run.page == pages - 1 and run.bottom > 0.1 * height
     )
-    said = {warning.code for warning in case.pdf.warnings}
+    said = {warning.code for warning in paper_case.pdf.warnings}
     assert pages == 1 or lowest < 0.75 * height or "R210" in said
 
 
@@ -88,7 +90,7 @@ def full_page(around, tmp_path_factory):
     @cache
     def printed(theme, lines, *, below, density="normal"):
         path.write_text(LINES + "- A line about it\n" * lines + (TALK if below else ""), "utf-8")
-        return Printed(
+        return Printed.of(
             build(load_profile(path), Request(theme=theme, options={"density": density}), around)
         )
 

@@ -43,7 +43,7 @@ class Shown:
 
     def case(self, outcome, says):
         """Hold what came of it against what it must say."""
-        return Case(self.theme, shipped=False, says=says, pdf=Printed(outcome.built))
+        return Case(self.theme, shipped=False, says=says, pdf=Printed.of(outcome.built))
 
 
 @pytest.fixture(

@@ -11,8 +11,8 @@ LONG_WORD = "Donaudampfschifffahrtsgesellschaftskapitänswitwe" * 6
 LONG_ADDRESS = "https://example.org/" + "abcdefghij" * 38
 
 
-def test_text_stays_on_the_paper(case):
-    assert outside(case.pdf) == []
+def test_text_stays_on_the_paper(paper_case):
+    assert outside(paper_case.pdf) == []
 
 
 def outside(pdf):
@@ -27,8 +27,8 @@ def outside(pdf):
     ]
 
 
-def test_no_text_lies_on_another(case):
-    assert overlaps(case.pdf) == []
+def test_no_text_lies_on_another(paper_case):
+    assert overlaps(paper_case.pdf) == []
 
 
 def overlaps(pdf):
@@ -114,14 +114,14 @@ def luminance(color):
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def test_dates_stand_on_one_edge(case):
+def test_dates_stand_on_one_edge(paper_case):
     """On the outermost one at the left or at the right; a second column may use the other."""
     periods = {
-        spaced(entry.period) for section in case.says.sections for entry in section.entries
+        spaced(entry.period) for section in paper_case.says.sections for entry in section.entries
     } - {""}
     dates = [
         run
-        for line in case.pdf.lines
+        for line in paper_case.pdf.lines
         for run in line
         if len(line) == 1 and spaced(run.text) in periods
     ]
@@ -154,7 +154,7 @@ statement: {LONG_WORD}
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_a_long_word_and_a_long_address_stay_in_their_place(theme, print_text):
-    pdf = Printed(print_text(LONG, theme=theme))
+    pdf = Printed.of(print_text(LONG, theme=theme))
     assert outside(pdf) == []
     assert overlaps(pdf) == []
     assert pdf.content.count(LONG_WORD) == LONG.count(LONG_WORD)

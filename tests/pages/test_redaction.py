@@ -86,14 +86,14 @@ def is_in(word, page, data):
 @pytest.mark.parametrize("wish", [{}, {"audience": "public"}], ids=str)
 def test_what_is_private_is_in_no_byte_of_the_file(print_text, wish):
     built = print_text(PROFILE, **wish)
-    page, data = Printed(built), bytes_of(built.pdf.data)
+    page, data = Printed.of(built), bytes_of(built.pdf.data)
     assert [word for word in HIDDEN if is_in(word, page, data)] == []
     assert [word for word in OPEN if not is_in(word, page, data)] == []
 
 
 @pytest.mark.parametrize("audience", ["portal", "email", "print"])
 def test_who_is_trusted_sees_what_is_private(print_text, audience):
-    page = Printed(print_text(PROFILE, audience=audience))
+    page = Printed.of(print_text(PROFILE, audience=audience))
     assert [
         word
         for word in (*HIDDEN, *OPEN)
@@ -129,7 +129,7 @@ def test_who_is_trusted_sees_what_is_private(print_text, audience):
 )
 def test_an_audience_decides_on_contacts_birth_and_referees(print_text, audience, hidden, shown):
     built = print_text(PROFILE, audience=audience)
-    page, data = Printed(built), bytes_of(built.pdf.data)
+    page, data = Printed.of(built), bytes_of(built.pdf.data)
     assert [word for word in hidden if is_in(word, page, data)] == []
     assert [
         word for word in shown if word.replace(" ", "") not in page.content.replace(" ", "")

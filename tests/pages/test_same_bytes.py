@@ -65,7 +65,7 @@ def test_a_copy_of_the_folder_elsewhere_makes_the_same_bytes(printed, around, tm
 def test_another_day_changes_only_the_dates_in_the_metadata(printed, around):
     today = printed("ada-example", THEMES[0])
     later = Environment(date(2027, 2, 3), (), around.cache_folder)
-    other = Printed(
+    other = Printed.of(
         build(
             load_profile(example("ada-example")),
             Request(theme=THEMES[0], options={"paper": "A4"}),

@@ -39,7 +39,9 @@ def page(around):
 
     @cache
     def page(name, theme):
-        return Printed(build(load_profile(SCRIPTS / f"{name}.yaml"), Request(theme=theme), around))
+        return Printed.of(
+            build(load_profile(SCRIPTS / f"{name}.yaml"), Request(theme=theme), around)
+        )
 
     return page
 

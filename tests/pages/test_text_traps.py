@@ -92,7 +92,7 @@ TRAPS = {
 @pytest.mark.parametrize("trap", TRAPS)
 def test_text_prints_as_typed(trap, theme, print_text):
     profile, words = TRAPS[trap]
-    page = Printed(print_text(profile, theme=theme)).content
+    page = Printed.of(print_text(profile, theme=theme)).content
     assert [text for text in words if joined(text) not in page] == []
 
 
@@ -100,7 +100,7 @@ def test_text_prints_as_typed(trap, theme, print_text):
 @pytest.mark.parametrize("theme", THEMES)
 def test_a_right_to_left_run_reads_in_its_own_order_and_language(theme, print_text):
     university = "האוניברסיטה העברית"
-    page = Printed(print_text(WORK.replace("PLACE", f"{university} in Jerusalem"), theme=theme))
+    page = Printed.of(print_text(WORK.replace("PLACE", f"{university} in Jerusalem"), theme=theme))
     assert university in page.by_pdftotext
     assert "he" in page.languages
 
@@ -116,7 +116,7 @@ def test_a_right_to_left_run_reads_in_its_own_order_and_language(theme, print_te
     ],
 )
 def test_a_doi_is_never_doubled(doi, theme, print_text):
-    page = Printed(
+    page = Printed.of(
         print_text(
             f"basics: {{name: Ada}}\npublications:\n- {{name: A paper, doi: '{doi}'}}", theme=theme
         )
@@ -129,7 +129,7 @@ def test_a_doi_is_never_doubled(doi, theme, print_text):
 @pytest.mark.parametrize("theme", THEMES)
 def test_an_address_with_a_fragment_and_signs_of_its_own_leads_there(theme, print_text):
     address = "https://example.org/a_b/~ada/?q=1&lang=en%20x#part-2"
-    page = Printed(
+    page = Printed.of(
         print_text(
             f"basics: {{name: Ada, url: '{address}', summary: '[My page]({address})'}}", theme=theme
         )

@@ -45,7 +45,7 @@ def test_paper_decides_the_size_of_the_page(printed, theme):
 def test_the_accent_colours_the_headings(print_text, theme):
     heading = next(
         run
-        for run in Printed(print_text(ADA, theme=theme, options={"accent": "#800040"})).runs
+        for run in Printed.of(print_text(ADA, theme=theme, options={"accent": "#800040"})).runs
         if run.text.strip() == "Experience"
     )
     assert heading.color == (0x80, 0x00, 0x40)
@@ -53,7 +53,7 @@ def test_the_accent_colours_the_headings(print_text, theme):
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_the_font_and_its_size_are_those_chosen(print_text, theme):
-    pdf = Printed(
+    pdf = Printed.of(
         print_text(
             ADA,
             theme=theme,
@@ -72,15 +72,15 @@ def test_the_font_and_its_size_are_those_chosen(print_text, theme):
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_the_margin_is_white(print_text, theme):
-    pdf = Printed(print_text(ADA, theme=theme, options={"margin": "30mm"}))
+    pdf = Printed.of(print_text(ADA, theme=theme, options={"margin": "30mm"}))
     assert min(run.left for run in pdf.runs) >= 30 / 25.4 * 72 - 1
 
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_page_numbers_are_at_the_foot_unless_switched_off(print_text, theme):
-    assert "1/1" in "".join(Printed(print_text(ADA, theme=theme)).raw_pages)
+    assert "1/1" in "".join(Printed.of(print_text(ADA, theme=theme)).raw_pages)
     assert "1/1" not in "".join(
-        Printed(print_text(ADA, theme=theme, options={"page-numbers": "no"})).raw_pages
+        Printed.of(print_text(ADA, theme=theme, options={"page-numbers": "no"})).raw_pages
     )
 
 
