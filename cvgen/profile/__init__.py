@@ -1,1 +1,1 @@
-"""The profile: takes a person's facts as JSON Resume names them, gives checked, frozen objects."""
+"""Profiles: a person's facts as JSON Resume names them, checked and frozen."""

@@ -1,4 +1,7 @@
-"""The kinds of entry that academics need beside JSON Resume's: one class per kind, each naming the slots of its fields."""
+"""The kinds of entry that academics need beside JSON Resume's.
+
+Each kind is a class that names the slots its fields go to.
+"""
 
 from __future__ import annotations
 
@@ -144,7 +147,10 @@ class News(Entry):
 
 
 class Statement(Entry):
-    """Prose: research interests, or one module of a narrative CV; `wordLimit` is the most words that the call allows."""
+    """Prose: research interests, or one module of a narrative CV.
+
+    `wordLimit` is the most words that the call allows.
+    """
 
     name: Text | None = None
     text: Text | None = None
@@ -172,8 +178,10 @@ class General(Entry):
     slots: ClassVar[Slots] = Slots(("title",), ("subtitle",))
 
 
-def _titled(value: Any) -> Any:
-    return {"title": value} if isinstance(value, str) else value
+def _wrap_title(value: Any) -> Any:
+    if isinstance(value, str):
+        return {"title": value}
+    return value
 
 
 class Custom(Record):
@@ -184,5 +192,5 @@ class Custom(Record):
     pageBreakBefore: bool = False
     keepTogether: bool = False
     entries: tuple[
-        Annotated[General, BeforeValidator(_titled, json_schema_input_type=str | General)], ...
+        Annotated[General, BeforeValidator(_wrap_title, json_schema_input_type=str | General)], ...
     ] = ()

@@ -1,11 +1,10 @@
-"""Take out of a profile who it is about: for calls that judge without names.
+"""Anonymize a profile, for calls that judge without names.
 
-What the person wrote stays as it is; whether a name is left in it, a search of the finished file tells (`leaks`).
+What the person wrote stays as it is; `leaks` searches the finished file for a name that is left.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -14,65 +13,74 @@ from cvgen.profile.fields import PersonRecord, Record
 from cvgen.profile.load import Profile
 from cvgen.profile.names import People, people
 from cvgen.profile.publications import AuthorRecord, Publication
-from cvgen.profile.sections import Entry
 
-_KEPT = frozenset({"label", "summary"})  # of what a profile says under `basics`
 _ADDRESSES = frozenset({"url", "links", "doi", "arxiv", "email", "orcid"})
 
 
 def anonymous(profile: Profile, placeholder: str) -> Profile:
-    """Put a placeholder where the person's name stands, also among authors; take out picture, contacts and addresses."""
-    who = people(profile.basics, profile.coauthors)
-    basics = Basics(name=placeholder, **{name: getattr(profile.basics, name) for name in _KEPT})
-    sections = (
-        replace(section, entries=tuple(_left(section.entries, who, placeholder)))
-        for section in profile.sections
-    )
-    return replace(
-        profile,
-        basics=basics,
-        sections=tuple(section for section in sections if section.entries),
-        coauthors={},
-        picture=None,
-    )
+    """Put a placeholder where the person's name stands, also among authors.
+
+    Picture, contacts and addresses go, and with them an entry that is but an address.
+    """
+    anonymizer = _Anonymizer(people(profile.basics, profile.coauthors), placeholder)
+    basics = Basics(name=placeholder, label=profile.basics.label, summary=profile.basics.summary)
+    sections = []
+    for section in profile.sections:
+        entries = anonymizer.anonymize_items(section.entries)
+        entries = tuple(entry for entry in entries if entry.has_content())
+        if entries:
+            sections.append(replace(section, entries=entries))
+    return replace(profile, basics=basics, sections=tuple(sections), coauthors={}, picture=None)
 
 
-def _left(entries: Iterable[Entry], who: People, placeholder: str) -> Iterator[Entry]:
-    """Rename in every entry; one that was but an address is gone."""
-    nameless = (_nameless(entry, who, placeholder) for entry in entries)
-    return (entry for entry in nameless if entry.says_something())
+class _Anonymizer:
+    """Goes through records: those of the person get a new name, and addresses leave all of them."""
 
+    def __init__(self, person: People, placeholder: str) -> None:
+        self.person = person
+        self.placeholder = placeholder
 
-def _nameless(value: Any, who: People, placeholder: str) -> Any:
-    """Go through a record: the person's own ones are renamed, and addresses leave all of them."""
-    if isinstance(value, tuple):
-        return tuple(_nameless(part, who, placeholder) for part in value)
-    if not isinstance(value, Record):
+    def anonymize_value(self, value: Any) -> Any:
+        """Anonymize the records in a value."""
+        if isinstance(value, tuple):
+            return self.anonymize_items(value)
+        if isinstance(value, Record):
+            return self.anonymize_record(value)
         return value
-    models = type(value).model_fields
-    if isinstance(value, Publication):
-        value = value.model_copy(update={"authors": _renamed(value.authors, who, placeholder)})
-    update = {
-        name: _nameless(getattr(value, name), who, placeholder)
-        for name in models
-        if isinstance(getattr(value, name), (tuple, Record))
-    }
-    update |= {
-        name: models[name].get_default(call_default_factory=True)
-        for name in _ADDRESSES & models.keys()
-    }
-    if isinstance(value, (AuthorRecord, PersonRecord)) and who.is_own(value):
-        update["name"] = placeholder
-    return value.model_copy(update=update)
 
+    def anonymize_items(self, items: tuple[Any, ...]) -> tuple[Any, ...]:
+        """Anonymize the records in a list."""
+        return tuple(self.anonymize_value(item) for item in items)
 
-def _renamed(
-    authors: tuple[AuthorRecord, ...], who: People, placeholder: str
-) -> tuple[AuthorRecord, ...]:
-    """Find the person among authors: by the name, or else by what may be it, as with a middle name that the profile does not give."""
-    known = any(map(who.is_own, authors))
-    own = who.is_own if known else who.may_be_own
-    return tuple(
-        author.model_copy(update={"name": placeholder}) if own(author) else author
-        for author in authors
-    )
+    def anonymize_record(self, record: Record) -> Record:
+        """Anonymize a record and those in it."""
+        if isinstance(record, Publication):
+            authors = self.rename_authors(record.authors)
+            record = record.model_copy(update={"authors": authors})
+        update: dict[str, Any] = {}
+        for name, field in type(record).model_fields.items():
+            if name in _ADDRESSES:
+                update[name] = field.get_default(call_default_factory=True)
+                continue
+            value = getattr(record, name)
+            if isinstance(value, (tuple, Record)):
+                update[name] = self.anonymize_value(value)
+        if isinstance(record, (AuthorRecord, PersonRecord)) and self.person.is_own(record):
+            update["name"] = self.placeholder
+        return record.model_copy(update=update)
+
+    def rename_authors(self, authors: tuple[AuthorRecord, ...]) -> tuple[AuthorRecord, ...]:
+        """Rename the person among authors: by the name, or else by what may be it.
+
+        The latter finds a middle name that the profile does not give.
+        """
+        is_person = self.person.may_be_own
+        if any(map(self.person.is_own, authors)):
+            is_person = self.person.is_own
+        renamed = []
+        for author in authors:
+            if is_person(author):
+                renamed.append(author.model_copy(update={"name": self.placeholder}))
+            else:
+                renamed.append(author)
+        return tuple(renamed)

@@ -1,4 +1,4 @@
-"""Who the CV is about: takes the `basics` of a profile, gives name, contacts, photo and summary."""
+"""The `basics` of a profile, as JSON Resume has them: name, contacts, photo and summary."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ class NetworkProfile(Record):
 
 
 class Basics(Record):
-    """The person; `alternateNames` are other spellings by which author lists know them (never printed).
+    """The person.
 
-    `short` is what differs where a variant wants texts short.
+    `alternateNames` are other spellings by which author lists know them (never printed). `short` is
+    what differs where a variant wants texts short.
     """
 
     name: Text

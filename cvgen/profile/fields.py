@@ -1,6 +1,7 @@
-"""The kinds of value that a profile is made of: takes what YAML gave, gives checked text, dates, people and links.
+"""The values that a profile is made of: text, dates, people and links, each with its checker.
 
-Every checker raises PydanticCustomError, whose type is the code of the finding and whose message is for the user.
+A checker takes what YAML gave, and raises PydanticCustomError, whose type is the code of the
+finding and whose message is for the user.
 """
 
 from __future__ import annotations
@@ -21,11 +22,13 @@ from cvgen.text.links import LINK_SCHEMES
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _EMAIL = re.compile(r"[^\s@<>()\",;:]+@[^\s@<>()\",;:]+\.[^\s@<>()\",;:.]{2,}")
 _DOI = re.compile(r"(?:(?:https?://)?(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
+_ARXIV_PREFIX = re.compile(r"^(?:https?://arxiv\.org/(?:abs|pdf)/|arxiv:)", re.IGNORECASE)
+_ARXIV_NUMBER = re.compile(r"\d{4}\.\d{4,5}(v\d+)?|[a-z.-]+(\.[A-Z]{2})?/\d{7}(v\d+)?")
 _SITE = re.compile(r"[\w-]+(\.[\w-]+)*\.[A-Za-z]{2,}([/?#:].*)?")
 
 
 class Record(BaseModel):
-    """A part of a profile: frozen, and with no key that is not asked for."""
+    """A part of a profile: frozen, and with no other keys than its fields."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
@@ -36,23 +39,26 @@ def wrong(code: str, message: str, hint: str = "") -> PydanticCustomError:
 
 
 def is_language(tag: object) -> bool:
-    """Say whether a word has the form of a BCP 47 language tag, such as `en` or `zh-Hans`."""
+    """Tell whether a word has the form of a BCP 47 language tag, such as `en` or `zh-Hans`."""
     return isinstance(tag, str) and bool(_LANGUAGE.fullmatch(tag))
 
 
 def _check_text(value: Any) -> Any:
     if isinstance(value, str) and value.strip():
         return value
-    if (
-        isinstance(value, Mapping)
-        and value
-        and all(is_language(tag) and isinstance(text, str) for tag, text in value.items())
-    ):
+    if isinstance(value, Mapping) and _is_multilingual(value):
         return value
     hint = "write text, or one text per language: {en: …, zh: …}"
     if isinstance(value, Mapping):
         hint += "; quote text that has ': ' in it"
-    raise wrong("P204", f"this must be text, not {_what(value)}", hint)
+    raise wrong("P204", f"this must be text, not {_describe_value(value)}", hint)
+
+
+def _is_multilingual(value: Mapping[Any, Any]) -> bool:
+    """Tell whether a mapping gives one text per language."""
+    if not value:
+        return False
+    return all(is_language(tag) and isinstance(text, str) for tag, text in value.items())
 
 
 def _check_language(tag: Any) -> str:
@@ -61,85 +67,92 @@ def _check_language(tag: Any) -> str:
     return str(tag)
 
 
-def _what(value: Any) -> str:
+def _describe_value(value: Any) -> str:
     if isinstance(value, str):
         return "white space"
     if isinstance(value, Mapping):
         return "keys and values"
-    return "a list" if isinstance(value, list) else "nothing"
+    if isinstance(value, list):
+        return "a list"
+    return "nothing"
 
 
-def _checked(check: Callable[[str], str]) -> Callable[[Any], str]:
-    def checked(value: Any) -> str:
+def _make_text_check(check: Callable[[str], str]) -> Callable[[Any], str]:
+    """Make a checker of any value out of one of text."""
+
+    def check_value(value: Any) -> str:
         if not isinstance(value, str):
-            raise wrong("P204", f"this must be text, not {_what(value)}")
+            raise wrong("P204", f"this must be text, not {_describe_value(value)}")
         return check(value.strip())
 
-    return checked
+    return check_value
 
 
 def _check_url(url: str) -> str:
     scheme, colon, _ = url.partition(":")
     if re.search(r"\s", url):
-        raise wrong("P207", f"the address '{_short(url)}' has a space in it", "write %20 for it")
+        message = f"the address '{_truncate(url)}' has a space in it"
+        raise wrong("P207", message, "write %20 for it")
     if not colon or "." in scheme:
-        if _SITE.fullmatch(url):
-            return "https://" + url
-        raise wrong("P207", f"'{_short(url)}' is no web address", "write it in full: https://…")
+        if not _SITE.fullmatch(url):
+            raise _make_address_error(url)
+        return "https://" + url
     if scheme.lower() not in LINK_SCHEMES:
-        raise wrong(
-            "P207",
-            f"links of the kind '{scheme}:' are not printed",
-            "allowed: " + ", ".join(LINK_SCHEMES),
-        )
-    try:
-        complete = scheme.lower() not in ("http", "https") or bool(urlsplit(url).hostname)
-    except ValueError:
-        complete = False
-    if not complete:
-        raise wrong("P207", f"'{_short(url)}' is no web address", "write it in full: https://…")
+        message = f"links of the kind '{scheme}:' are not printed"
+        raise wrong("P207", message, "allowed: " + ", ".join(LINK_SCHEMES))
+    if scheme.lower() in ("http", "https") and not _has_host(url):
+        raise _make_address_error(url)
     return url
+
+
+def _has_host(url: str) -> bool:
+    try:
+        return bool(urlsplit(url).hostname)
+    except ValueError:
+        return False
+
+
+def _make_address_error(url: str) -> PydanticCustomError:
+    return wrong("P207", f"'{_truncate(url)}' is no web address", "write it in full: https://…")
 
 
 def _check_email(address: str) -> str:
     if not _EMAIL.fullmatch(address):
-        raise wrong("P206", f"'{_short(address)}' is no e-mail address", "write name@example.org")
+        message = f"'{_truncate(address)}' is no e-mail address"
+        raise wrong("P206", message, "write name@example.org")
     return address
 
 
 def _check_doi(doi: str) -> str:
     match = _DOI.fullmatch(doi)
     if not match:
-        raise wrong(
-            "P208", f"'{_short(doi)}' is no DOI", "write 10.1234/abc, or its address at doi.org"
-        )
+        hint = "write 10.1234/abc, or its address at doi.org"
+        raise wrong("P208", f"'{_truncate(doi)}' is no DOI", hint)
     return match[1]
 
 
 def _check_arxiv(number: str) -> str:
-    bare = re.sub(
-        r"^(?:https?://arxiv\.org/(?:abs|pdf)/|arxiv:)", "", number, flags=re.IGNORECASE
-    ).removesuffix(".pdf")
-    if not re.fullmatch(r"\d{4}\.\d{4,5}(v\d+)?|[a-z.-]+(\.[A-Z]{2})?/\d{7}(v\d+)?", bare):
-        raise wrong("P208", f"'{_short(number)}' is no arXiv number", "write 2406.06562")
+    bare = _ARXIV_PREFIX.sub("", number).removesuffix(".pdf")
+    if not _ARXIV_NUMBER.fullmatch(bare):
+        raise wrong("P208", f"'{_truncate(number)}' is no arXiv number", "write 2406.06562")
     return bare
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= 60 else text[:57] + "…"
-
-
-def _date(value: str) -> Any:
-    try:
-        return dates.parse(value)
-    except ValueError as error:
-        raise wrong("P205", str(error)) from None
+def _truncate(text: str) -> str:
+    """Cut text for a message to 60 characters or less."""
+    if len(text) <= 60:
+        return text
+    return text[:57] + "…"
 
 
 def _check_date(value: Any) -> PartialDate:
     if not isinstance(value, str):
-        raise wrong("P205", f"this must be a date, not {_what(value)}", dates.HOW_TO)
-    return _date(value)  # type: ignore[no-any-return]
+        message = f"this must be a date, not {_describe_value(value)}"
+        raise wrong("P205", message, dates.HOW_TO)
+    try:
+        return dates.parse(value)
+    except ValueError as error:
+        raise wrong("P205", str(error)) from None
 
 
 def _check_end(value: Any) -> PartialDate | Literal["present"]:
@@ -163,16 +176,42 @@ def _check_mapping(value: Any) -> Any:
     raise wrong("P203", "this must be keys and values", "write 'key: value' lines, indented")
 
 
-# What a record says in fewer words: some of its own fields, which the loader checks and makes a record of.
+def _wrap_name(value: Any) -> Any:
+    if isinstance(value, str):
+        return {"name": value}
+    return value
+
+
+def _wrap_city(value: Any) -> Any:
+    if isinstance(value, str):
+        return {"city": value}
+    return value
+
+
+def _wrap_scores(value: Any) -> Any:
+    """Make a list of scores out of one or several, of which texts are only values."""
+    scores = value
+    if not isinstance(value, list):
+        scores = [value]
+    wrapped = []
+    for score in scores:
+        if isinstance(score, str):
+            wrapped.append({"value": score})
+        else:
+            wrapped.append(score)
+    return wrapped
+
+
+# What a record says in fewer words: some of its own fields. The loader makes a record of them.
 Shorter = Annotated[Any, BeforeValidator(_check_mapping), WithJsonSchema({"type": "object"})]
 Text = Annotated[
     str | dict[str, str], BeforeValidator(_check_text, json_schema_input_type=str | dict[str, str])
 ]
 LanguageTag = Annotated[str, PlainValidator(_check_language, json_schema_input_type=str)]
-Url = Annotated[str, PlainValidator(_checked(_check_url), json_schema_input_type=str)]
-Email = Annotated[str, PlainValidator(_checked(_check_email), json_schema_input_type=str)]
-Doi = Annotated[str, PlainValidator(_checked(_check_doi), json_schema_input_type=str)]
-Arxiv = Annotated[str, PlainValidator(_checked(_check_arxiv), json_schema_input_type=str)]
+Url = Annotated[str, PlainValidator(_make_text_check(_check_url), json_schema_input_type=str)]
+Email = Annotated[str, PlainValidator(_make_text_check(_check_email), json_schema_input_type=str)]
+Doi = Annotated[str, PlainValidator(_make_text_check(_check_doi), json_schema_input_type=str)]
+Arxiv = Annotated[str, PlainValidator(_make_text_check(_check_arxiv), json_schema_input_type=str)]
 Date = Annotated[PartialDate, PlainValidator(_check_date, json_schema_input_type=str)]
 EndDate = Annotated[
     PartialDate | Literal["present"], PlainValidator(_check_end, json_schema_input_type=str)
@@ -209,32 +248,31 @@ class ScoreRecord(Record):
     rank: Text | None = None
 
 
-def _named(value: Any) -> Any:
-    return {"name": value} if isinstance(value, str) else value
-
-
-def _as_scores(value: Any) -> Any:
-    scores = value if isinstance(value, list) else [value]
-    return [{"value": score} if isinstance(score, str) else score for score in scores]
-
-
-Person = Annotated[PersonRecord, BeforeValidator(_named, json_schema_input_type=str | PersonRecord)]
+Person = Annotated[
+    PersonRecord, BeforeValidator(_wrap_name, json_schema_input_type=str | PersonRecord)
+]
 Location = Annotated[
     LocationRecord,
-    BeforeValidator(
-        lambda value: {"city": value} if isinstance(value, str) else value,
-        json_schema_input_type=str | LocationRecord,
-    ),
+    BeforeValidator(_wrap_city, json_schema_input_type=str | LocationRecord),
 ]
 Scores = Annotated[
     tuple[ScoreRecord, ...],
-    BeforeValidator(_as_scores, json_schema_input_type=str | ScoreRecord | list[str | ScoreRecord]),
+    BeforeValidator(
+        _wrap_scores, json_schema_input_type=str | ScoreRecord | list[str | ScoreRecord]
+    ),
 ]
 
 
-def in_language(text: str | dict[str, str], languages: tuple[str, ...]) -> tuple[str, str]:
-    """Choose the version of a text for the wished languages, best first; give its language ("" if not said) and the text."""
+def in_language(text: Text, languages: tuple[str, ...]) -> tuple[str, str]:
+    """Choose the version of a text for the wished languages, best first; else the first version.
+
+    Return its language ("" where the profile does not say it) and the text.
+    """
     if isinstance(text, str):
         return "", text
-    tag = next(filter(None, (nearest(wish, text) for wish in languages)), None) or next(iter(text))
-    return tag, text[tag]
+    for language in languages:
+        tag = nearest(language, text)
+        if tag:
+            return tag, text[tag]
+    first = next(iter(text))
+    return first, text[first]

@@ -1,6 +1,7 @@
-"""Takes the path of a profile and of files to lay over it, gives one tree of these and of the files that belong to it.
+"""Find and read the files that make up a profile, and merge them into one tree.
 
-Lowest first: the profile, `variants/NAME.yaml` beside it, its private file (`profile.private.yaml`), the others as they come.
+Lowest first: the profile, `variants/NAME.yaml` beside it, its private file
+(`profile.private.yaml`), the overrides in their order.
 """
 
 from __future__ import annotations
@@ -10,151 +11,143 @@ from dataclasses import replace
 from pathlib import Path
 
 from cvgen.errors import Diagnostic, Place, ProfileError
-from cvgen.files import merge as overlay
-from cvgen.files import yamlfile
+from cvgen.files import merge, yamlfile
 from cvgen.files.yamlfile import Tree
-from cvgen.profile.private import MARKED, unmarked
+from cvgen.profile.private import MARKED, strip_private_marks
 
 PROFILE_FILE_NAMES = ("profile.yaml", "profile.yml", "resume.json")
 VARIANTS = "variants"
-_PRIVATE = ".private"
-_BESIDE = {_PRIVATE: "what is private", ".translations": "what translations were made from"}
+_PRIVATE_SUFFIX = ".private"
+_CONTENT_BY_SUFFIX = {
+    _PRIVATE_SUFFIX: "what is private",
+    ".translations": "what translations were made from",
+}
 _ENDINGS = (".yaml", ".yml")
 
 
-def read(path: Path, overrides: tuple[Path, ...] = ()) -> Tree:
-    """Read all files of a profile, and lay them upon it.
+def find_profile_in(folder: Path) -> Path:
+    """Find the profile in a folder; without one, return the path that it should have."""
+    for name in PROFILE_FILE_NAMES:
+        path = folder / name
+        if _is_file(path):
+            return path
+    return folder / PROFILE_FILE_NAMES[0]
+
+
+def read_profile_tree(path: Path, overrides: tuple[Path, ...] = ()) -> Tree:
+    """Read all files of a profile, and merge them.
 
     Raises ProfileError with the findings of all files.
     """
-    for ending, holds in _BESIDE.items():
-        if path.stem.lower().endswith(ending):
-            hint = "name the profile itself, beside which this file is found"
-            raise ProfileError(
-                Diagnostic(
-                    "P233",
-                    f"this file holds {holds}, and is no profile by itself",
-                    Place(str(path)),
-                    hint,
-                )
-            )
-    reader = _Reader()
-    profile = reader.tree(path)
-    reader.variants_at = _declared(profile)
-    beside = os.path.isfile(path)  # noqa: PTH113 - Path.is_file raises for long names
-    variants = [reader.variant(file) for file in _variants(path.parent)] if beside else []
-    private = [reader.tree(file) for file in reader.private(path)] if beside else []
-    others = [reader.override(file) for file in overrides]
+    _check_name(path)
+    reader = _ProfileFilesReader()
+    profile = reader.read_tree(path)
+    layers = [profile]
+    if profile is not None:
+        reader.note_variants(profile)
+    if _is_file(path):
+        layers += map(reader.read_variant, _list_variant_files(path.parent))
+        layers += map(reader.read_tree, reader.find_private_files(path))
+    layers += map(reader.read_override, overrides)
     if reader.errors or profile is None:
         raise ProfileError(*reader.errors, *reader.warnings)
-    return overlay.laid([tree for tree in (profile, *variants, *private, *others) if tree])
+    return merge.laid([tree for tree in layers if tree])
 
 
-class _Reader:
-    """Carries what is wrong with the files, and where each variant stands."""
+def _check_name(path: Path) -> None:
+    """Refuse a file that belongs to a profile, and is none."""
+    for suffix, content in _CONTENT_BY_SUFFIX.items():
+        if path.stem.lower().endswith(suffix):
+            message = f"this file holds {content}, and is no profile by itself"
+            hint = "name the profile itself, beside which this file is found"
+            raise ProfileError(Diagnostic("P233", message, Place(str(path)), hint))
+
+
+class _ProfileFilesReader:
+    """Reads one file after the other, and collects what is wrong with them."""
 
     def __init__(self) -> None:
         self.errors: list[Diagnostic] = []
         self.warnings: list[Diagnostic] = []
-        self.variants_at: dict[str, Place] = {}
+        self.variant_places: dict[str, Place] = {}
 
-    def tree(self, path: Path) -> Tree | None:
+    def read_tree(self, path: Path) -> Tree | None:
         """Read a file; what is wrong with it is kept."""
         try:
-            tree = unmarked(yamlfile.read(path))
+            tree = strip_private_marks(yamlfile.read(path))
         except ProfileError as error:
             self.errors += error.diagnostics
             return None
         self.warnings += tree.warnings
-        if not _is_private(path):
+        if not path.stem.lower().endswith(_PRIVATE_SUFFIX):
             return tree
-        hint = "only basics and sections can be kept back: say it in the profile itself"
-        others = (
-            [key for key in tree.data if key not in MARKED] if isinstance(tree.data, dict) else []
-        )
-        self.errors += [
-            Diagnostic("P236", f"'{key}' cannot be private", tree.place((key,), key=True), hint)
-            for key in others
-        ]
+        self.check_private_keys(tree)
         return replace(tree, private=tree.private | {()})
 
-    def override(self, path: Path) -> Tree | None:
+    def check_private_keys(self, tree: Tree) -> None:
+        """Report the keys of a private file that cannot be private."""
+        if not isinstance(tree.data, dict):
+            return
+        hint = "only basics and sections can be kept back: say it in the profile itself"
+        for key in tree.data:
+            if key in MARKED:
+                continue
+            message = f"'{key}' cannot be private"
+            self.errors.append(Diagnostic("P236", message, tree.place((key,), key=True), hint))
+
+    def read_override(self, path: Path) -> Tree | None:
         """Read a file that the call names."""
-        tree = self.tree(path)
-        for index, found in enumerate(self.errors):
-            if (
-                found.place == Place(str(path))
-                and found.code == "P100"
-                and not found.hint.startswith("beside")
-            ):
-                self.errors[index] = replace(
-                    found, hint="name a YAML file that says what differs from the profile"
-                )
+        tree = self.read_tree(path)
+        place = Place(str(path))
+        hint = "name a YAML file that says what differs from the profile"
+        for index, error in enumerate(self.errors):
+            is_missing = error.place == place and error.code == "P100"
+            if is_missing and not error.hint.startswith("beside"):
+                self.errors[index] = replace(error, hint=hint)
         return tree
 
-    def variant(self, path: Path) -> Tree | None:
+    def note_variants(self, profile: Tree) -> None:
+        """Note where the profile itself has its variants."""
+        variants = merge.at(profile.data, (VARIANTS,))
+        if not isinstance(variants, dict):
+            return
+        for name in variants:
+            self.variant_places[name] = profile.place((VARIANTS, name), key=True)
+
+    def read_variant(self, path: Path) -> Tree | None:
         """Read the file of a variant, and put it where the profile would say it."""
-        here = Place(str(path))
-        other = self.variants_at.setdefault(path.stem, here)
-        if other != here:
-            self.errors.append(
-                Diagnostic(
-                    "P232",
-                    f"the variant '{path.stem}' stands here, and at {other}",
-                    here,
-                    "keep one of them",
-                )
-            )
-        tree = self.tree(path)
-        return tree and overlay.under(tree, (VARIANTS, path.stem))
+        name = path.stem
+        place = Place(str(path))
+        first_place = self.variant_places.setdefault(name, place)
+        if first_place != place:
+            message = f"the variant '{name}' stands here, and at {first_place}"
+            self.errors.append(Diagnostic("P232", message, place, "keep one of them"))
+        tree = self.read_tree(path)
+        if tree is None:
+            return None
+        return merge.under(tree, (VARIANTS, name))
 
-    def private(self, path: Path) -> list[Path]:
-        """Find the private file of a profile."""
-        # A link that leads nowhere is there, and told: its content must not be missing in silence.
-        found = [
-            file
-            for ending in _ENDINGS
-            if os.path.lexists(file := path.with_name(path.stem + _PRIVATE + ending))
-        ]
-        if len(found) > 1:
-            self.errors.append(
-                Diagnostic(
-                    "P232",
-                    f"the private file stands here, and at {found[0]}",
-                    Place(str(found[1])),
-                    "keep one of them",
-                )
-            )
-        return found
+    def find_private_files(self, path: Path) -> list[Path]:
+        """Find the private file of a profile; more than one are an error."""
+        files = []
+        for ending in _ENDINGS:
+            file = path.with_name(path.stem + _PRIVATE_SUFFIX + ending)
+            # A link that leads nowhere counts, so that reading it reports the missing content.
+            if os.path.lexists(file):
+                files.append(file)
+        if len(files) > 1:
+            message = f"the private file stands here, and at {files[0]}"
+            place = Place(str(files[1]))
+            self.errors.append(Diagnostic("P232", message, place, "keep one of them"))
+        return files
 
 
-def _declared(profile: Tree | None) -> dict[str, Place]:
-    """Say where a profile itself has its variants."""
-    said = overlay.at(profile.data, (VARIANTS,)) if profile else None
-    return (
-        {name: profile.place((VARIANTS, name), key=True) for name in said}
-        if profile and isinstance(said, dict)
-        else {}
-    )
+def _is_file(path: Path) -> bool:
+    return os.path.isfile(path)  # noqa: PTH113 - Path.is_file raises for long names
 
 
-def _is_private(path: Path) -> bool:
-    return path.stem.lower().endswith(_PRIVATE)
-
-
-def _variants(folder: Path) -> list[Path]:
-    """List the files of variants beside a profile."""
-    return sorted(
-        file
-        for ending in _ENDINGS
-        for file in (folder / VARIANTS).glob(f"*{ending}")
-        if not file.name.startswith(".")
-    )
-
-
-def find_profile_in(folder: Path) -> Path:
-    """Find the profile in a folder, or name what it should be called."""
-    for name in PROFILE_FILE_NAMES:
-        if (folder / name).is_file():
-            return folder / name
-    return folder / PROFILE_FILE_NAMES[0]
+def _list_variant_files(folder: Path) -> list[Path]:
+    files: list[Path] = []
+    for ending in _ENDINGS:
+        files += (folder / VARIANTS).glob(f"*{ending}")
+    return sorted(file for file in files if not file.name.startswith("."))

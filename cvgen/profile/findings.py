@@ -1,4 +1,4 @@
-"""Takes one error of pydantic, gives our finding: chosen by the error's type, placed in the user's file."""
+"""Translate the errors of pydantic into findings for the user, chosen by the error's type."""
 
 from __future__ import annotations
 
@@ -11,65 +11,12 @@ from cvgen.errors import Diagnostic, did_you_mean
 from cvgen.files.yamlfile import Path_, Tree
 
 # How pydantic says that a key, and not its value, is wrong.
-_OF_A_KEY = ("[key]",)
+_KEY_MARKER = ("[key]",)
+_MAPPING_HINT = "write 'key: value' lines, indented"
+_LIST_HINT = "start each item with '- ' on its own line"
+_BOOLEAN_HINT = "write true or false"
 
-
-def translate(
-    detail: Mapping[str, Any], tree: Tree, at: Path_, model: type[BaseModel]
-) -> Diagnostic:
-    """Word an error of pydantic for the user."""
-    path = _path(detail["loc"], tree, at)
-    context = detail.get("ctx") or {}
-    kind = detail["type"]
-    if kind == "extra_forbidden":
-        known = _known_keys(model, detail["loc"][:-1])
-        return Diagnostic(
-            "P202",
-            f"'{path[-1]}' is not a key here",
-            tree.place(path, key=True),
-            did_you_mean(str(path[-1]), known),
-        )
-    if kind == "missing":
-        owner = path[-2] if len(path) > 1 else "the profile"
-        return Diagnostic(
-            "P211",
-            f"'{path[-1]}' is missing in {_name(owner)}",
-            tree.place(path[:-1], key=True),
-            f"add '{path[-1]}:'",
-        )
-    if kind.startswith("P") and "message" in context:
-        of_key = detail["loc"][-1:] == _OF_A_KEY
-        place = tree.place(
-            (*path, "endDate") if kind == "P205" and not detail["loc"] else path, key=of_key
-        )
-        return Diagnostic(kind, _named(context["message"], path), place, context.get("hint", ""))
-    if kind == "literal_error" and not isinstance(detail["input"], str):
-        kind = "string_type"
-    if kind == "literal_error":
-        words = [
-            word.strip("' ") for word in str(context["expected"]).replace(" or ", ",").split(",")
-        ]
-        return Diagnostic(
-            "P212",
-            f"'{detail['input']}' is not a word for '{path[-1]}'",
-            tree.place(path),
-            did_you_mean(str(detail["input"]), words),
-        )
-    code, message = _PLAIN.get(kind, ("P213", str(detail["msg"]).lower()))
-    message = message.format(**context) if kind in _PLAIN else message
-    return Diagnostic(code, _named(message, path), tree.place(path), _HINTS.get(kind, ""))
-
-
-def _named(message: str, path: Path_) -> str:
-    """Say the key instead of "this", where there is one."""
-    return (
-        message.replace("this must", f"'{path[-1]}' must", 1)
-        if path and isinstance(path[-1], str)
-        else message
-    )
-
-
-_PLAIN = {
+_CODE_AND_MESSAGE = {
     "tuple_type": ("P203", "this must be a list"),
     "list_type": ("P203", "this must be a list"),
     "dict_type": ("P203", "this must be keys and values"),
@@ -84,55 +31,140 @@ _PLAIN = {
     "less_than_equal": ("P213", "this must be at most {le}"),
 }
 _HINTS = {
-    "tuple_type": "start each item with '- ' on its own line",
-    "list_type": "start each item with '- ' on its own line",
-    "model_type": "write 'key: value' lines, indented",
-    "model_attributes_type": "write 'key: value' lines, indented",
-    "dict_type": "write 'key: value' lines, indented",
+    "tuple_type": _LIST_HINT,
+    "list_type": _LIST_HINT,
+    "model_type": _MAPPING_HINT,
+    "model_attributes_type": _MAPPING_HINT,
+    "dict_type": _MAPPING_HINT,
     "int_parsing": "write it in digits, such as 2",
-    "bool_parsing": "write true or false",
-    "bool_type": "write true or false",
+    "bool_parsing": _BOOLEAN_HINT,
+    "bool_type": _BOOLEAN_HINT,
     "string_type": "write one text, and no list",
 }
 
 
-def _path(location: tuple[str | int, ...], tree: Tree, at: Path_) -> Path_:
-    """Find the written path: where one thing stands for a list of one, pydantic counts a step that is not in the file."""
-    path = at
-    steps = location[:-1] if location[-1:] == _OF_A_KEY else location
+def translate(
+    detail: Mapping[str, Any], tree: Tree, base: Path_, model: type[BaseModel]
+) -> Diagnostic:
+    """Translate one error of pydantic, as ValidationError.errors() lists it.
+
+    `base` is the path of the record in the tree that `model` was to validate.
+    """
+    path = _find_written_path(detail["loc"], tree, base)
+    kind = detail["type"]
+    if kind == "extra_forbidden":
+        known = _list_known_keys(model, detail["loc"][:-1])
+        return _describe_unknown_key(path, tree, known)
+    if kind == "missing":
+        return _describe_missing_key(path, tree)
+    if kind.startswith("P") and "message" in detail.get("ctx", {}):
+        return _describe_failed_check(detail, path, tree)
+    if kind == "literal_error":
+        if isinstance(detail["input"], str):
+            return _describe_unknown_word(detail, path, tree)
+        kind = "string_type"
+    return _describe_wrong_type(kind, detail, path, tree)
+
+
+def _describe_unknown_key(path: Path_, tree: Tree, known: list[str]) -> Diagnostic:
+    key = path[-1]
+    hint = did_you_mean(str(key), known)
+    return Diagnostic("P202", f"'{key}' is not a key here", tree.place(path, key=True), hint)
+
+
+def _describe_missing_key(path: Path_, tree: Tree) -> Diagnostic:
+    key = path[-1]
+    message = f"'{key}' is missing in {_name_owner(path)}"
+    return Diagnostic("P211", message, tree.place(path[:-1], key=True), f"add '{key}:'")
+
+
+def _name_owner(path: Path_) -> str:
+    """Name what the value at a path stands in."""
+    if len(path) == 1:
+        return "'the profile'"
+    if isinstance(path[-2], str):
+        return f"'{path[-2]}'"
+    return "this entry"
+
+
+def _describe_failed_check(detail: Mapping[str, Any], path: Path_, tree: Tree) -> Diagnostic:
+    """Take over what a checker of `fields` says: its code, message and hint."""
+    code = detail["type"]
+    context = detail["ctx"]
+    is_period_of_record = code == "P205" and not detail["loc"]
+    place_path = path
+    if is_period_of_record:
+        place_path = (*path, "endDate")
+    place = tree.place(place_path, key=detail["loc"][-1:] == _KEY_MARKER)
+    message = _name_key(context["message"], path)
+    return Diagnostic(code, message, place, context.get("hint", ""))
+
+
+def _describe_unknown_word(detail: Mapping[str, Any], path: Path_, tree: Tree) -> Diagnostic:
+    word = detail["input"]
+    expected = str(detail["ctx"]["expected"]).replace(" or ", ",")
+    known = [part.strip("' ") for part in expected.split(",")]
+    message = f"'{word}' is not a word for '{path[-1]}'"
+    return Diagnostic("P212", message, tree.place(path), did_you_mean(word, known))
+
+
+def _describe_wrong_type(
+    kind: str, detail: Mapping[str, Any], path: Path_, tree: Tree
+) -> Diagnostic:
+    if kind in _CODE_AND_MESSAGE:
+        code, template = _CODE_AND_MESSAGE[kind]
+        message = template.format(**detail.get("ctx", {}))
+    else:
+        code = "P213"
+        message = str(detail["msg"]).lower()
+    return Diagnostic(code, _name_key(message, path), tree.place(path), _HINTS.get(kind, ""))
+
+
+def _name_key(message: str, path: Path_) -> str:
+    """Put the key in the place of "this", where there is one."""
+    if path and isinstance(path[-1], str):
+        return message.replace("this must", f"'{path[-1]}' must", 1)
+    return message
+
+
+def _find_written_path(location: tuple[str | int, ...], tree: Tree, base: Path_) -> Path_:
+    """Find the path in the file for pydantic's location.
+
+    Where one thing stands for a list of one, pydantic counts a step that is not in the file.
+    """
+    steps = location
+    if location[-1:] == _KEY_MARKER:
+        steps = location[:-1]
+    path = base
     for number, step in enumerate(steps, start=1):
         if number == len(steps) or (*path, step) in tree.values:
             path = (*path, step)
     return path
 
 
-def _name(owner: str | int) -> str:
-    return f"'{owner}'" if isinstance(owner, str) else "this entry"
-
-
-def _known_keys(model: type[BaseModel], inside: tuple[str | int, ...]) -> list[str]:
-    """List the keys that the record at a path inside the model knows."""
-    for step in inside:
+def _list_known_keys(model: type[BaseModel], location: tuple[str | int, ...]) -> list[str]:
+    """List the keys that the record at a location inside the model knows."""
+    for step in location:
         if isinstance(step, str) and step in model.model_fields:
-            nested = _record_in(model.model_fields[step].annotation)
+            nested = _find_record_type(model.model_fields[step].annotation)
             if nested is None:
                 return []
             model = nested
     return list(model.model_fields)
 
 
-def _record_in(annotation: Any) -> type[BaseModel] | None:
+def _find_record_type(annotation: Any) -> type[BaseModel] | None:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     for part in getattr(annotation, "__args__", ()):
-        found = _record_in(part)
-        if found:
-            return found
+        record_type = _find_record_type(part)
+        if record_type:
+            return record_type
     return None
 
 
-def remove(data: Any, path: tuple[str | int, ...]) -> None:
-    """Take the value at a path out of plain data."""
+def remove_value(data: Any, path: tuple[str | int, ...]) -> None:
+    """Remove the value at a path from plain data."""
     for step in path[:-1]:
         if isinstance(data, dict) and step not in data:
             continue  # one thing that stands for a list of one

@@ -1,4 +1,4 @@
-"""A letter or a statement: takes a Markdown file with front matter, gives whom it is for and its prose, checked."""
+"""Load a letter or a statement: a Markdown file with front matter in YAML."""
 
 from __future__ import annotations
 
@@ -16,16 +16,15 @@ from cvgen.profile.fields import Date, LanguageTag, Record, Text
 from cvgen.profile.settings import Options, RegionCode
 
 
-def _lines(value: Any) -> Any:
-    return (
-        [line.strip() for line in value.splitlines() if line.strip()]
-        if isinstance(value, str)
-        else value
-    )
+def _split_lines(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    lines = [line.strip() for line in value.splitlines()]
+    return [line for line in lines if line]
 
 
 Lines = Annotated[
-    tuple[Text, ...], BeforeValidator(_lines, json_schema_input_type=str | list[Text])
+    tuple[Text, ...], BeforeValidator(_split_lines, json_schema_input_type=str | list[Text])
 ]
 
 
@@ -61,35 +60,28 @@ class LetterSource:
 
 
 def load(path: Path) -> LetterSource:
-    """Read a letter.
+    """Read and check a letter.
 
     Raises ProfileError with all findings.
     """
     tree = yamlfile.read(path)
     prose = textfile.prose(path)
-    if tree.data is not None and not isinstance(tree.data, dict):
-        raise ProfileError(
-            Diagnostic(
-                "L101",
-                "the front matter must be keys and values",
-                Place(str(path), 2, 1),
-                "write, say, 'subject: …'",
-            )
-        )
+    settings = _check_settings(tree, path)
+    if not prose.strip():
+        hint = "write it below the second '---'"
+        raise ProfileError(Diagnostic("L100", "the letter has no text", Place(str(path)), hint))
+    return LetterSource(settings, prose, tree)
+
+
+def _check_settings(tree: Tree, path: Path) -> LetterSettings:
+    data = tree.data
+    if data is not None and not isinstance(data, dict):
+        message = "the front matter must be keys and values"
+        place = Place(str(path), 2, 1)
+        raise ProfileError(Diagnostic("L101", message, place, "write, say, 'subject: …'"))
     try:
-        settings = LetterSettings.model_validate(tree.data or {})
+        return LetterSettings.model_validate(data or {})
     except ValidationError as error:
         details = error.errors(include_url=False)
-        raise ProfileError(
-            *(findings.translate(detail, tree, (), LetterSettings) for detail in details)
-        ) from None
-    if not prose.strip():
-        raise ProfileError(
-            Diagnostic(
-                "L100",
-                "the letter has no text",
-                Place(str(path)),
-                "write it below the second '---'",
-            )
-        )
-    return LetterSource(settings, prose, tree)
+    errors = [findings.translate(detail, tree, (), LetterSettings) for detail in details]
+    raise ProfileError(*errors)

@@ -1,4 +1,4 @@
-"""Takes a profile file, gives the checked Profile, or every finding in it at once with its line and column."""
+"""Load a profile: read its files, check them against the model, report all findings at once."""
 
 from __future__ import annotations
 
@@ -10,19 +10,20 @@ from pydantic import ValidationError
 
 from cvgen.errors import Diagnostic, ProfileError, did_you_mean
 from cvgen.files.yamlfile import Path_, Tree
-from cvgen.profile import files, findings
+from cvgen.profile import findings
 from cvgen.profile.academic import Custom, General
 from cvgen.profile.basics import Basics
 from cvgen.profile.fields import Record, Text
+from cvgen.profile.files import read_profile_tree
 from cvgen.profile.kinds import KINDS
-from cvgen.profile.picture import check_picture
+from cvgen.profile.picture import PictureError, check_picture, is_remote
 from cvgen.profile.sections import Entry
 from cvgen.profile.settings import Settings, Sources, Variant
 
 Data = dict[str, Any]
-R = TypeVar("R", bound=Record)
+RecordT = TypeVar("RecordT", bound=Record)
 _SETTINGS = frozenset(Settings.model_fields)
-KEYS = frozenset(
+_KNOWN_KEYS = frozenset(
     {
         "basics",
         "custom",
@@ -39,7 +40,10 @@ KEYS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Entries of one kind, in the order in which they print; `title` is set where the profile words it."""
+    """Entries of one kind, in the order in which they print.
+
+    `title` is set where the profile words it.
+    """
 
     kind: str
     entries: tuple[Entry, ...]
@@ -71,55 +75,49 @@ class Profile:
 
 
 def load(path: Path, overrides: tuple[Path, ...] = ()) -> Profile:
-    """Read and check a profile, in YAML or as JSON Resume, with the files that belong to it and those laid over it.
+    """Read and check a profile, in YAML or as JSON Resume, with the files that belong to it.
 
+    `overrides` win over these, the last one most. Bibliography files are not read.
     Raises ProfileError with all findings.
     """
-    tree = files.read(path, overrides)
-    loader = _Loader(tree, lenient=path.suffix == ".json")
-    profile = loader.profile()
+    tree = read_profile_tree(path, overrides)
+    loader = _ProfileLoader(tree, is_lenient=path.suffix == ".json")
+    profile = loader.check_profile()
     if loader.errors or profile is None:
         raise ProfileError(*loader.errors, *loader.warnings)
     return profile
 
 
-class _Loader:
-    """Carries the tree and the findings; `lenient` (JSON Resume allows other keys) turns unknown keys into warnings."""
+class _ProfileLoader:
+    """Checks a tree part by part, and collects the findings.
 
-    def __init__(self, tree: Tree, *, lenient: bool) -> None:
+    `is_lenient` turns unknown keys into warnings: JSON Resume allows other keys.
+    """
+
+    def __init__(self, tree: Tree, *, is_lenient: bool) -> None:
         self.tree = tree
-        self.lenient = lenient
+        self.is_lenient = is_lenient
         self.errors: list[Diagnostic] = []
         self.warnings: list[Diagnostic] = list(tree.warnings)
 
-    def profile(self) -> Profile | None:
-        """Check the whole file."""
+    def check_profile(self) -> Profile | None:
+        """Check the whole tree; None if a part that a profile needs is wrong."""
         data = self.tree.data
         if not isinstance(data, dict):
-            what = "a list" if isinstance(data, list) else "empty" if data is None else "only text"
-            hint = "start with 'basics:' and a name; 'cvgen new' shows how"
-            self.errors.append(
-                Diagnostic(
-                    "P201",
-                    f"a profile is keys and values, and this is {what}",
-                    self.tree.place(()),
-                    hint,
-                )
-            )
+            self.report_no_mapping(data)
             return None
-        self.know(data, KEYS, ())
-        basics = self.with_short(Basics, data.get("basics") or {}, ("basics",))
-        settings = self.record(
-            Settings, {key: data[key] for key in _SETTINGS if data.get(key) is not None}, ()
-        )
-        sections = self.sections(data)
-        variants = self.variants(data.get("variants") or {})
-        sources = self.record(
-            Sources, {key: data[key] for key in Sources.model_fields if data.get(key)}, ()
-        )
-        picture = self.picture(basics.image, ("basics",)) if basics else None
-        if basics is None or settings is None or sources is None:
+        self.check_keys(data)
+        basics = self.check_with_short(Basics, data.get("basics") or {}, ("basics",))
+        settings = self.check_settings(data)
+        sections = self.check_sections(data)
+        variants = self.check_variants(data.get("variants") or {})
+        sources = self.check_sources(data)
+        if basics is None:
             return None
+        picture = self.find_picture(basics.image, ("basics",))
+        if settings is None or sources is None:
+            return None
+        images = self.find_images(sections)
         return Profile(
             basics,
             sections,
@@ -128,157 +126,219 @@ class _Loader:
             sources.bibliography,
             sources.coauthors,
             picture,
-            self.images(sections),
+            images,
             self.tree,
             tuple(self.warnings),
         )
 
-    def know(self, data: Data, known: frozenset[str], at: Path_) -> None:
-        """Report every key that nobody reads."""
+    def report_no_mapping(self, data: Any) -> None:
+        """Report a file that holds something else than keys and values."""
+        content = "only text"
+        if data is None:
+            content = "empty"
+        elif isinstance(data, list):
+            content = "a list"
+        message = f"a profile is keys and values, and this is {content}"
+        hint = "start with 'basics:' and a name; 'cvgen new' shows how"
+        self.errors.append(Diagnostic("P201", message, self.tree.place(()), hint))
+
+    def check_keys(self, data: Data) -> None:
+        """Report every key at the top that a profile does not have."""
         for key in data:
-            if key not in known:
-                place = self.tree.place((*at, key), key=True)
-                self.unknown(
-                    Diagnostic(
-                        "P202",
-                        f"'{key}' is not a key of a profile",
-                        place,
-                        did_you_mean(key, known),
-                    )
-                )
-
-    def unknown(self, found: Diagnostic) -> None:
-        """Keep the finding about a key that nobody reads."""
-        if self.lenient:
-            message = found.message + ", so it is not printed"
-            self.warnings.append(
-                Diagnostic(found.code, message, found.place, found.hint, "warning")
+            if key in _KNOWN_KEYS:
+                continue
+            message = f"'{key}' is not a key of a profile"
+            place = self.tree.place((key,), key=True)
+            self.report_unknown_key(
+                Diagnostic("P202", message, place, did_you_mean(key, _KNOWN_KEYS))
             )
-        else:
-            self.errors.append(found)
 
-    def record(self, model: type[R], data: Any, at: Path_) -> R | None:
-        """Check one record; its findings are kept, and None given back."""
+    def report_unknown_key(self, error: Diagnostic) -> None:
+        """Keep the finding about an unknown key, as a warning where others are allowed."""
+        if not self.is_lenient:
+            self.errors.append(error)
+            return
+        message = error.message + ", so it is not printed"
+        self.warnings.append(Diagnostic(error.code, message, error.place, error.hint, "warning"))
+
+    def check_settings(self, data: Data) -> Settings | None:
+        """Check the settings, which stand between the sections."""
+        settings = {}
+        for key in _SETTINGS:
+            if data.get(key) is not None:
+                settings[key] = data[key]
+        return self.check_record(Settings, settings, ())
+
+    def check_sources(self, data: Data) -> Sources | None:
+        """Check what else the publications are made of."""
+        sources = {}
+        for key in Sources.model_fields:
+            if data.get(key):
+                sources[key] = data[key]
+        return self.check_record(Sources, sources, ())
+
+    def check_record(self, model: type[RecordT], data: Any, path: Path_) -> RecordT | None:
+        """Check one record; None if something is wrong, which is kept."""
         try:
             return model.model_validate(data)
         except ValidationError as error:
             details = error.errors(include_url=False)
-        unknown = (
-            [detail for detail in details if detail["type"] == "extra_forbidden"]
-            if self.lenient
-            else []
-        )
-        if not unknown:
-            self.errors += [findings.translate(detail, self.tree, at, model) for detail in details]
+        unknown_keys = []
+        if self.is_lenient:
+            unknown_keys = [detail for detail in details if detail["type"] == "extra_forbidden"]
+        if not unknown_keys:
+            for detail in details:
+                self.errors.append(findings.translate(detail, self.tree, path, model))
             return None
-        for detail in unknown:
-            self.unknown(findings.translate(detail, self.tree, at, model))
-            findings.remove(data, detail["loc"])
-        return self.record(model, data, at)
+        for detail in unknown_keys:
+            self.report_unknown_key(findings.translate(detail, self.tree, path, model))
+            findings.remove_value(data, detail["loc"])
+        return self.check_record(model, data, path)
 
-    def sections(self, data: Data) -> tuple[Section, ...]:
+    def check_sections(self, data: Data) -> tuple[Section, ...]:
         """Check every section, in the order of the file; a kind without entries gives none."""
         sections: list[Section] = []
         for key, value in data.items():
             if key == "custom":
-                sections += self.custom(value)
+                sections += self.check_custom_sections(value)
             elif key in KINDS:
-                sections.append(Section(key, self.entries(KINDS[key], value, (key,)), path=(key,)))
+                entries = self.check_entries(KINDS[key], value, (key,))
+                sections.append(Section(key, entries, path=(key,)))
             elif key == "bibliography" and not data.get("publications"):
                 sections.append(Section("publications", (), path=(key,)))
         return tuple(
             section for section in sections if section.entries or section.path == ("bibliography",)
         )
 
-    def images(self, sections: tuple[Section, ...]) -> dict[str, Path]:
-        """Find the pictures of works, by the names that the profile gives them."""
-        named = {
-            image: (*section.path, index)
-            for section in sections
-            for index, entry in enumerate(section.entries)
-            if (image := getattr(entry, "image", None))
-        }
-        return {image: path for image, at in named.items() if (path := self.picture(image, at))}
-
-    def picture(self, image: str | None, at: Path_) -> Path | None:
-        """Check one picture; what is wrong with it is kept."""
-        return check_picture(image, self.tree, (*at, "image"), (self.errors, self.warnings))
-
-    def custom(self, value: Any) -> list[Section]:
+    def check_custom_sections(self, value: Any) -> list[Section]:
         """Check the sections that have a title of their own."""
-        found = []
-        for index, data in enumerate(self.items(value, ("custom",))):
-            at: Path_ = ("custom", index)
-            own = _full(data)
-            inside = own.pop("entries", None) if isinstance(own, dict) else None
-            section = self.record(Custom, own, at)
-            entries = self.entries(General, inside, (*at, "entries"))
-            if section:
-                found.append(
-                    Section(
-                        "custom",
-                        entries,
-                        section.title,
-                        (*at, "entries"),
-                        section.pageBreakBefore,
-                        section.keepTogether,
-                    )
-                )
-        return found
+        sections = []
+        for index, written in enumerate(self.check_list(value, ("custom",))):
+            path: Path_ = ("custom", index)
+            entries_path = (*path, "entries")
+            data = _drop_empty_values(written)
+            entry_data = None
+            if isinstance(data, dict):
+                entry_data = data.pop("entries", None)
+            custom = self.check_record(Custom, data, path)
+            entries = self.check_entries(General, entry_data, entries_path)
+            if custom is None:
+                continue
+            section = Section(
+                "custom",
+                entries,
+                custom.title,
+                entries_path,
+                custom.pageBreakBefore,
+                custom.keepTogether,
+            )
+            sections.append(section)
+        return sections
 
-    def entries(self, kind: type[Entry], value: Any, at: Path_) -> tuple[Entry, ...]:
+    def check_entries(self, kind: type[Entry], value: Any, path: Path_) -> tuple[Entry, ...]:
         """Check the entries of one kind; plain text stands for the entry's first field."""
-        first = (
-            (kind.slots.title or kind.slots.subtitle)[0] if kind.slots.layout != "prose" else "text"
-        )
-        whole = [value] if kind.slots.layout == "prose" and isinstance(value, str) else value
+        items = value
+        if kind.slots.layout == "prose" and isinstance(value, str):
+            items = [value]
         entries = []
-        for index, item in enumerate(self.items(whole, at)):
-            data = {first: item} if isinstance(item, str) else item
-            entries.append(self.with_short(kind, data, (*at, index)))
-        return tuple(entry for entry in entries if entry)
+        for index, item in enumerate(self.check_list(items, path)):
+            data = item
+            if isinstance(item, str):
+                data = {_find_text_field(kind): item}
+            entry = self.check_with_short(kind, data, (*path, index))
+            if entry is not None:
+                entries.append(entry)
+        return tuple(entries)
 
-    def with_short(self, model: type[R], data: Any, at: Path_) -> R | None:
+    def check_with_short(self, model: type[RecordT], data: Any, path: Path_) -> RecordT | None:
         """Check a record, and then what it is with the words that it gives under `short`."""
-        whole = self.record(model, _full(data), at)
-        short = data.get("short") if isinstance(data, dict) else None
-        if whole is None or not isinstance(short, dict):
-            return whole
-        rest = {key: value for key, value in data.items() if key != "short"}
-        other = self.record(model, _full({**rest, **short}), (*at, "short"))
-        return whole.model_copy(update={"short": other}) if other else None
+        record = self.check_record(model, _drop_empty_values(data), path)
+        if record is None or not isinstance(data, dict):
+            return record
+        short_words = data.get("short")
+        if not isinstance(short_words, dict):
+            return record
+        long_words = dict(data)
+        del long_words["short"]
+        short_data = _drop_empty_values({**long_words, **short_words})
+        short = self.check_record(model, short_data, (*path, "short"))
+        if short is None:
+            return None
+        return record.model_copy(update={"short": short})
 
-    def items(self, value: Any, at: Path_) -> list[Any]:
-        """Expect a list."""
-        if value in (None, "", {}) or isinstance(value, list):
-            return value or []
+    def check_list(self, value: Any, path: Path_) -> list[Any]:
+        """Return the items of a list; anything else but nothing is reported."""
+        if isinstance(value, list):
+            return value
+        if value in (None, "", {}):
+            return []
+        message = f"'{path[-1]}' must be a list of entries"
         hint = "start each entry with '- '"
-        self.errors.append(
-            Diagnostic("P203", f"'{at[-1]}' must be a list of entries", self.tree.place(at), hint)
-        )
+        self.errors.append(Diagnostic("P203", message, self.tree.place(path), hint))
         return []
 
-    def variants(self, value: Any) -> dict[str, Variant]:
-        """Check the variants, and that they speak of things that are there."""
+    def check_variants(self, value: Any) -> dict[str, Variant]:
+        """Check the variants; select reports those that name what is not there."""
         if not isinstance(value, dict):
-            self.errors.append(
-                Diagnostic(
-                    "P203",
-                    "'variants' must be names and what they choose",
-                    self.tree.place(("variants",)),
-                )
-            )
+            message = "'variants' must be names and what they choose"
+            self.errors.append(Diagnostic("P203", message, self.tree.place(("variants",))))
             return {}
-        checked = {
-            name: self.record(Variant, data or {}, ("variants", name))
-            for name, data in value.items()
-        }
-        return {name: variant for name, variant in checked.items() if variant}
+        variants = {}
+        for name, data in value.items():
+            variant = self.check_record(Variant, data or {}, ("variants", name))
+            if variant is not None:
+                variants[name] = variant
+        return variants
+
+    def find_images(self, sections: tuple[Section, ...]) -> dict[str, Path]:
+        """Find the pictures of works, by the names that the profile gives them."""
+        named: dict[str, Path_] = {}
+        for section in sections:
+            for index, entry in enumerate(section.entries):
+                image = getattr(entry, "image", None)
+                if image:
+                    named[image] = (*section.path, index)
+        images = {}
+        for image, path in named.items():
+            picture = self.find_picture(image, path)
+            if picture is not None:
+                images[image] = picture
+        return images
+
+    def find_picture(self, image: str | None, path: Path_) -> Path | None:
+        """Find one picture; what is wrong with it is kept."""
+        if not image:
+            return None
+        place = self.tree.place((*path, "image"))
+        if is_remote(image):
+            message = "a picture from the network is not fetched, so none is printed"
+            hint = "save it beside the profile and name the file"
+            self.warnings.append(Diagnostic("P221", message, place, hint, "warning"))
+            return None
+        try:
+            return check_picture(image, Path(self.tree.file).parent)
+        except PictureError as error:
+            message = f"the picture '{image}' {error.problem}"
+            self.errors.append(Diagnostic("P220", message, place, error.hint))
+            return None
 
 
-def _full(data: Any) -> Any:
-    """Leave out what is empty: JSON Resume files write "" for what is not known."""
-    if isinstance(data, dict):
-        kept = {key: _full(value) for key, value in data.items()}
-        return {key: value for key, value in kept.items() if value not in (None, "", [], {})}
-    return [_full(value) for value in data] if isinstance(data, list) else data
+def _find_text_field(kind: type[Entry]) -> str:
+    """Find the field of an entry that plain text stands for."""
+    if kind.slots.layout == "prose":
+        return "text"
+    return (kind.slots.title or kind.slots.subtitle)[0]
+
+
+def _drop_empty_values(data: Any) -> Any:
+    """Leave out what is empty, at every level: JSON Resume files write "" for what is not known."""
+    if isinstance(data, list):
+        return [_drop_empty_values(value) for value in data]
+    if not isinstance(data, dict):
+        return data
+    filled = {}
+    for key, value in data.items():
+        content = _drop_empty_values(value)
+        if content not in (None, "", [], {}):
+            filled[key] = content
+    return filled

@@ -1,4 +1,4 @@
-"""Takes the basics of a profile, gives who it is about: every spelling of the name that author lists may use, and the ORCID."""
+"""Recognize a person by name: every spelling that author lists may use, and the ORCID."""
 
 from __future__ import annotations
 
@@ -11,105 +11,140 @@ from cvgen.profile.basics import Basics
 from cvgen.profile.fields import PersonRecord, Text
 from cvgen.profile.publications import AuthorRecord
 
-# Letters that Unicode does not take apart, and those that are written with two where there is no other way (ICAO Doc 9303).
+_ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]")
+_MOST_WORDS = 6  # of a name whose given names are tried as initials
+# Letters that Unicode does not take apart.
 _STROKES = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"}
 )
+# Letters that are written with two where there is no other way (ICAO Doc 9303).
 _SPELLED_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
 
 
 @dataclass(frozen=True, slots=True)
+class _NameKey:
+    """Surname and first given name, as normalized by `plain`."""
+
+    surname: str
+    given: str
+
+    def is_like(self, other: _NameKey) -> bool:
+        """Tell whether both can be one person: one given name may be the initial of the other."""
+        if self.surname != other.surname:
+            return False
+        if self.given == other.given:
+            return True
+        short, long = sorted((self.given, other.given), key=len)
+        return len(short) == 1 and long.startswith(short)
+
+
+@dataclass(frozen=True, slots=True)
 class People:
-    """Who the CV is about, by every spelling of the name and by ORCID, and the pages of co-authors by plain name."""
+    """Who the CV is about, by every spelling of the name and by ORCID.
+
+    `pages` are the pages of co-authors, by their normalized names.
+    """
 
     own: frozenset[str]
     orcid: str
     pages: dict[str, str]
-    keys: frozenset[tuple[str, str]] = frozenset()
+    keys: frozenset[_NameKey] = frozenset()
 
     def is_own(self, somebody: AuthorRecord | PersonRecord) -> bool:
-        """Say whether somebody is the person, by any spelling of either, or by ORCID."""
-        number = getattr(somebody, "orcid", None)
-        return any(plain(name) in self.own for name in spelled(somebody.name)) or bool(
-            self.orcid and number and self.orcid in number
-        )
+        """Tell whether somebody is the person, by any spelling of either, or by ORCID."""
+        if any(plain(name) in self.own for name in spelled(somebody.name)):
+            return True
+        orcid = getattr(somebody, "orcid", None)
+        return bool(self.orcid and orcid and self.orcid in orcid)
 
     def may_be_own(self, somebody: AuthorRecord | PersonRecord) -> bool:
-        """Say whether somebody has the surname, and a given name or an initial, of the person: with a middle name, say."""
-        return any(
-            _is_like(key, own)
-            for name in spelled(somebody.name)
-            if (key := _key(name))
-            for own in self.keys
-        )
+        """Tell whether somebody has the person's surname, and a given name or an initial.
 
-
-def spelled(name: Text) -> tuple[str, ...]:
-    """List what a name is in every language."""
-    return (name,) if isinstance(name, str) else tuple(name.values())
+        So they are found with a middle name that the profile does not give.
+        """
+        for name in spelled(somebody.name):
+            key = _make_key(name)
+            if key and any(key.is_like(own) for own in self.keys):
+                return True
+        return False
 
 
 def people(basics: Basics, coauthors: dict[str, str]) -> People:
     """Collect the spellings of the person's name: as given, surname first, and with initials."""
-    spellings = {
-        spelling
-        for name in (*spelled(basics.name), *basics.alternateNames)
-        for spelling in _spellings(name)
-    }
-    orcid = next(
-        (
-            account.username or account.url or ""
-            for account in basics.profiles
-            if str(account.network).lower() == "orcid"
-        ),
-        "",
-    )
-    number = re.search(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]", orcid)
-    keys = {key for name in (*spelled(basics.name), *basics.alternateNames) if (key := _key(name))}
+    spellings: set[str] = set()
+    keys = set()
+    for name in (*spelled(basics.name), *basics.alternateNames):
+        spellings.update(_list_spellings(name))
+        key = _make_key(name)
+        if key:
+            keys.add(key)
     pages = {plain(name): url for name, url in coauthors.items()}
-    return People(frozenset(spellings), number[0] if number else "", pages, frozenset(keys))
+    return People(frozenset(spellings), _find_orcid(basics), pages, frozenset(keys))
+
+
+def _find_orcid(basics: Basics) -> str:
+    for account in basics.profiles:
+        if str(account.network).lower() == "orcid":
+            match = _ORCID.search(account.username or account.url or "")
+            if match is None:
+                return ""
+            return match[0]
+    return ""
+
+
+def spelled(name: Text) -> tuple[str, ...]:
+    """List what a name is in every language."""
+    if isinstance(name, str):
+        return (name,)
+    return tuple(name.values())
 
 
 def in_order(name: str) -> list[str]:
-    """List the words of a name, the surname last."""
+    """Split a name into words, the surname last."""
     last, _, first = name.partition(",")
     return [*first.split(), *last.split()]
 
 
-def _key(name: str) -> tuple[str, str] | None:
-    """Give surname and first given name, of a name that has both."""
-    words = [word for word in map(plain, in_order(name)) if word]
-    return (words[-1], words[0]) if len(words) > 1 else None
-
-
-def _is_like(one: tuple[str, str], other: tuple[str, str]) -> bool:
-    short, long = sorted((one[1], other[1]), key=len)
-    return one[0] == other[0] and (short == long or (len(short) == 1 and long.startswith(short)))
-
-
 def plain(name: str) -> str:
-    """Reduce a name to what spellings share: small letters without accents and strokes, points, hyphens and spaces."""
-    letters = (
-        letter
-        for letter in unicodedata.normalize("NFKD", name.casefold()).translate(_STROKES)
-        if not unicodedata.combining(letter)
-    )
-    return "".join(letter for letter in letters if letter.isalnum())
+    """Normalize a name to what its spellings share.
+
+    These are small letters without accents, strokes, points, hyphens and spaces.
+    """
+    decomposed = unicodedata.normalize("NFKD", name.casefold()).translate(_STROKES)
+    bare = [letter for letter in decomposed if not unicodedata.combining(letter)]
+    return "".join(filter(str.isalnum, bare))
 
 
-def _spellings(name: str) -> Iterable[str]:
-    """List how author lists may write a name; only whole names and whole sets of initials, so that nobody else is meant."""
-    words = in_order(name)
+def _make_key(name: str) -> _NameKey | None:
+    """Make the key of a name that has both surname and given name."""
+    words = [word for word in map(plain, in_order(name)) if word]
+    if len(words) < 2:
+        return None
+    return _NameKey(surname=words[-1], given=words[0])
+
+
+def _list_spellings(name: str) -> Iterable[str]:
+    """List how author lists may write a name, normalized.
+
+    Only whole names and whole sets of initials, so that nobody else is meant.
+    """
     yield plain(name)
-    spelled_out = name.casefold().translate(_SPELLED_OUT)
-    if spelled_out != name.casefold():
-        yield from _spellings(spelled_out)
-    if not 1 < len(words) <= 6:
+    folded = name.casefold()
+    spelled_out = folded.translate(_SPELLED_OUT)
+    if spelled_out != folded:
+        yield from _list_spellings(spelled_out)
+    words = in_order(name)
+    if not 1 < len(words) <= _MOST_WORDS:
         return
-    initials = [
-        "".join(part[0] for part in re.split(r"[-\s.]+", word) if part) for word in words[:-1]
-    ]
-    for given in (words[:-1], initials):
-        for order in (("given", "surname"), ("surname", "given")):
-            pieces = {"given": "".join(given), "surname": words[-1]}
-            yield plain("".join(pieces[piece] for piece in order))
+    surname = words[-1]
+    given_names = "".join(words[:-1])
+    initials = "".join(_abbreviate(word) for word in words[:-1])
+    for given in (given_names, initials):
+        yield plain(given + surname)
+        yield plain(surname + given)
+
+
+def _abbreviate(word: str) -> str:
+    """Take the initials of a given name, of which one with a hyphen has two."""
+    parts = re.split(r"[-\s.]+", word)
+    return "".join(part[0] for part in parts if part)

@@ -1,4 +1,4 @@
-"""Takes a profile and a variant's name, gives what holds for it as plain data, and value by value with where each was written."""
+"""Show what of a profile holds for a variant: as plain data, and value by value with its place."""
 
 from __future__ import annotations
 
@@ -8,26 +8,34 @@ from itertools import pairwise
 from typing import Any
 
 from cvgen.errors import Place
-from cvgen.files.merge import at
+from cvgen.files import merge
 from cvgen.files.yamlfile import Path_, children
 from cvgen.profile.load import Profile, Section
-from cvgen.profile.private import marked
+from cvgen.profile.private import restore_private_marks
 from cvgen.profile.sections import Entry
 from cvgen.profile.select import select
 from cvgen.profile.settings import SECTIONS, Settings
 
-_SEES_ALL = "print"  # the audience from which nothing is kept back
+_SEES_ALL = "print"  # the audience from which nothing is redacted
 _PAPER = "paper"  # short for the option of this name
 _SETTINGS = frozenset({*Settings.model_fields, "variants"})
-_OF_PUBLICATIONS = frozenset({"bibliography", "coauthors"})
-_Part = tuple[Path_, Path_]  # where something goes, and where it stands in the profile
+_PUBLICATION_SOURCES = frozenset({"bibliography", "coauthors"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A value of the selection: where it goes in the new data, and where the profile says it."""
+
+    target: Path_
+    source: Path_
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One value: its name such as `work[2].position`, where it was written, and by which variant, if by one.
+    """One value: its name such as `work[2].position`, where it was written, and by which variant.
 
     Entries are named by their `id`, or else by their number in the profile, from 1.
+    `variant` is empty for what the profile itself says.
     """
 
     name: str
@@ -38,153 +46,188 @@ class Value:
 
 
 def seen(profile: Profile, variant: str | None = None) -> dict[str, Any]:
-    """Give what of a profile holds for a variant, as plain data which is a profile again.
-
-    Raises VariantError.
-    """
-    data: dict[str, Any] = {}
-    for new, old in _parts(profile, variant):
-        _put(data, new, marked(profile.tree, old, at(profile.tree.data, old)))
-    return data
-
-
-def values(profile: Profile, variant: str | None = None) -> list[Value]:
-    """List every value that holds for a variant; settings are named as if the profile itself said them.
+    """Extract what of a profile holds for a variant, as plain data which is a profile again.
 
     Raises VariantError.
     """
     tree = profile.tree
+    data: dict[str, Any] = {}
+    for part in _list_parts(profile, variant):
+        value = merge.at(tree.data, part.source)
+        _put_value(data, part.target, restore_private_marks(tree, part.source, value))
+    return data
+
+
+def values(profile: Profile, variant: str | None = None) -> list[Value]:
+    """List every value that holds for a variant.
+
+    Its settings are named as if the profile said them.
+    Raises VariantError.
+    """
+    tree = profile.tree
     found = []
-    for new, old in _parts(profile, variant):
-        inherits = variant is not None and old[0] == "variants"
-        for path, text in _texts(at(tree.data, old), old):
-            name = (*new, *path[len(old) :]) if inherits else path
-            found.append(
-                Value(
-                    _name(tree.data, name),
-                    text,
-                    tree.place(path),
-                    tree.is_private(path),
-                    str(old[1]) if inherits else "",
-                )
-            )
+    for part in _list_parts(profile, variant):
+        is_from_variant = variant is not None and part.source[0] == "variants"
+        for path, text in _iterate_texts(merge.at(tree.data, part.source), part.source):
+            name_path = path
+            owner = ""
+            if is_from_variant:
+                name_path = (*part.target, *path[len(part.source) :])
+                owner = str(part.source[1])
+            name = _format_path(tree.data, name_path)
+            found.append(Value(name, text, tree.place(path), tree.is_private(path), owner))
     return found
 
 
-def _parts(profile: Profile, variant: str | None) -> list[_Part]:
+def _list_parts(profile: Profile, variant: str | None) -> list[_Part]:
     data = profile.tree.data
     if variant is None:
-        return [((key,), (key,)) for key in data]
-    chosen = select(_numbered(profile), variant, _SEES_ALL)
-    unprinted = {
-        *SECTIONS,
-        *_SETTINGS,
-        *(
-            _OF_PUBLICATIONS
-            if not any(one.kind == "publications" for one in chosen.sections)
-            else ()
-        ),
-    }
-    general: list[_Part] = [((key,), (key,)) for key in data if key not in unprinted]
-    titled = [section.path for section in chosen.sections if section.path[0] == "custom"]
-    sections = [
-        part
-        for section in chosen.sections
-        for part in (
-            _titled(section, data, titled.index(section.path))
-            if section.path in titled
-            else _entries(section, data, section.path)
-        )
+        return [_Part((key,), (key,)) for key in data]
+    selection = select(_number_entries(profile), variant, _SEES_ALL)
+    return [
+        *_list_general_parts(data, selection),
+        *_list_settings(profile, variant),
+        *_list_section_parts(data, selection),
     ]
-    return [*general, *_settings(profile, variant), *sections]
 
 
-def _numbered(profile: Profile) -> Profile:
-    """Give every entry and every point its number for a name, by which it is known after the selection."""
-    return replace(
-        profile,
-        sections=tuple(
-            replace(section, entries=tuple(_with_numbers(section))) for section in profile.sections
-        ),
-    )
+def _list_general_parts(data: dict[str, Any], selection: Profile) -> list[_Part]:
+    """List what is neither a section nor a setting, such as `basics`."""
+    left_out = {*SECTIONS, *_SETTINGS}
+    if not any(section.kind == "publications" for section in selection.sections):
+        left_out |= _PUBLICATION_SOURCES
+    return [_Part((key,), (key,)) for key in data if key not in left_out]
 
 
-def _with_numbers(section: Section) -> Iterator[Entry]:
-    for index, entry in enumerate(section.entries):
-        points = tuple(
-            point.model_copy(update={"text": str(number)})
-            for number, point in enumerate(entry.highlights)
-        )
-        short = entry.short and entry.short.model_copy(update={"id": str(index)})
-        yield entry.model_copy(update={"id": str(index), "highlights": points, "short": short})
+def _list_section_parts(data: dict[str, Any], selection: Profile) -> list[_Part]:
+    parts: list[_Part] = []
+    custom_count = 0
+    for section in selection.sections:
+        if section.path[0] == "custom":
+            parts += _list_custom_section(section, data, custom_count)
+            custom_count += 1
+        else:
+            parts += _list_entries(section, data, section.path)
+    return parts
 
 
-def _titled(section: Section, data: dict[str, Any], number: int) -> Iterator[_Part]:
-    """Give what is left of a section with a title of its own, the one of this number."""
-    own, new = section.path[:2], ("custom", number)
-    yield from (((*new, key), (*own, key)) for key in at(data, own) if key != "entries")
-    yield from _entries(section, data, (*new, "entries"))
+def _number_entries(profile: Profile) -> Profile:
+    """Make the number of every entry its id, and of every point its text.
+
+    By these they are known after the selection.
+    """
+    sections = []
+    for section in profile.sections:
+        entries = []
+        for index, entry in enumerate(section.entries):
+            entries.append(_number_entry(entry, index))
+        sections.append(replace(section, entries=tuple(entries)))
+    return replace(profile, sections=tuple(sections))
 
 
-def _entries(section: Section, data: dict[str, Any], target: Path_) -> Iterator[_Part]:
-    """Give what is left of the entries of a section; those that bibliography files add stand in no list."""
-    path, entries = section.path, at(data, section.path)
+def _number_entry(entry: Entry, index: int) -> Entry:
+    points = []
+    for number, point in enumerate(entry.highlights):
+        points.append(point.model_copy(update={"text": str(number)}))
+    short = entry.short
+    if short:
+        short = short.model_copy(update={"id": str(index)})
+    return entry.model_copy(update={"id": str(index), "highlights": tuple(points), "short": short})
+
+
+def _list_custom_section(section: Section, data: dict[str, Any], number: int) -> Iterator[_Part]:
+    """List what is left of a section with a title of its own, which is the one of this number."""
+    source = section.path[:2]
+    target: Path_ = ("custom", number)
+    for key in merge.at(data, source):
+        if key != "entries":
+            yield _Part((*target, key), (*source, key))
+    yield from _list_entries(section, data, (*target, "entries"))
+
+
+def _list_entries(section: Section, data: dict[str, Any], target: Path_) -> Iterator[_Part]:
+    """List what is left of the entries of a section.
+
+    Those of bibliography files stand in no list.
+    """
+    source = section.path
+    entries = merge.at(data, source)
     if not isinstance(entries, list):
-        yield from [(target, path)] if entries and path[0] in SECTIONS else ()
+        if entries and source[0] in SECTIONS:
+            yield _Part(target, source)
         return
-    left = [entry for entry in section.entries if entry.id and int(entry.id) < len(entries)]
-    for new, entry in enumerate(left):
-        yield from _points(entry, data, ((*target, new), (*path, int(entry.id or 0))))
+    new_index = 0
+    for entry in section.entries:
+        if not entry.id or int(entry.id) >= len(entries):
+            continue
+        part = _Part((*target, new_index), (*source, int(entry.id)))
+        yield from _list_entry(entry, data, part)
+        new_index += 1
 
 
-def _points(entry: Entry, data: dict[str, Any], part: _Part) -> list[_Part]:
-    """Give an entry; where some of its points are left out, key by key."""
-    new, old = part
-    left = [point.text for point in entry.highlights]
-    points = at(data, (*old, "highlights")) or []
-    if len(left) == len(points) or not all(
-        isinstance(text, str) and text.isdecimal() for text in left
-    ):
+def _list_entry(entry: Entry, data: dict[str, Any], part: _Part) -> list[_Part]:
+    """List an entry as one part; key by key where some of its points are left out."""
+    written = merge.at(data, (*part.source, "highlights")) or []
+    numbers = [point.text for point in entry.highlights]
+    if len(numbers) == len(written) or not _are_numbers(numbers):
         return [part]
-    keys: list[_Part] = [((*new, key), (*old, key)) for key in at(data, old) if key != "highlights"]
-    return keys + [
-        ((*new, "highlights", number), (*old, "highlights", int(str(text))))
-        for number, text in enumerate(left)
-    ]
+    keys = [key for key in merge.at(data, part.source) if key != "highlights"]
+    parts = [_Part((*part.target, key), (*part.source, key)) for key in keys]
+    for index, number in enumerate(numbers):
+        target = (*part.target, "highlights", index)
+        parts.append(_Part(target, (*part.source, "highlights", int(str(number)))))
+    return parts
 
 
-def _settings(profile: Profile, variant: str) -> Iterator[_Part]:
-    """Find who says each setting: the variant, one that it extends, or the profile."""
-    data, bases = profile.tree.data, [*_family(profile, variant), ()]
+def _are_numbers(texts: list[Any]) -> bool:
+    return all(isinstance(text, str) and text.isdecimal() for text in texts)
+
+
+def _list_settings(profile: Profile, variant: str) -> Iterator[_Part]:
+    """List each setting with who says it: the variant, one that it extends, or the profile."""
+    data = profile.tree.data
+    bases = [*_list_ancestors(profile, variant), ()]
     for key in Settings.model_fields:
-        said = [(*base, key) for base in bases if at(data, (*base, key)) and key != _PAPER]
-        named = {path[-1]: path for base in reversed(bases) for path in _named(data, (*base, key))}
-        yield from (
-            [((key, name), path) for name, path in named.items()]
-            if named
-            else [((key,), path) for path in said[:1]]
-        )
+        named: dict[str | int, Path_] = {}
+        for base in reversed(bases):
+            for path in _list_named_values(data, (*base, key)):
+                named[path[-1]] = path
+        if named:
+            for name, path in named.items():
+                yield _Part((key, name), path)
+            continue
+        if key == _PAPER:
+            continue
+        for base in bases:
+            if merge.at(data, (*base, key)):
+                yield _Part((key,), (*base, key))
+                break
 
 
-def _named(data: Any, path: Path_) -> Iterator[Path_]:
-    """Give the paths of what a setting says by names; the paper is one of the options."""
+def _list_named_values(data: Any, path: Path_) -> Iterator[Path_]:
+    """List the paths of what a setting says by names; the paper is one of the options."""
     paper = (*path[:-1], _PAPER)
-    if path[-1] == "options" and at(data, paper):
+    if path[-1] == "options" and merge.at(data, paper):
         yield paper
-    value = at(data, path)
-    yield from ((*path, name) for name in value) if isinstance(value, dict) else ()
+    value = merge.at(data, path)
+    if isinstance(value, dict):
+        for name in value:
+            yield (*path, name)
 
 
-def _family(profile: Profile, variant: str | None) -> Iterator[Path_]:
+def _list_ancestors(profile: Profile, variant: str | None) -> Iterator[Path_]:
+    """List the paths of a variant and of those that it extends, the nearest first."""
     while variant:
         yield ("variants", variant)
         variant = profile.variants[variant].extends
 
 
-def _put(data: Any, path: Path_, value: Any) -> None:
+def _put_value(data: Any, path: Path_, value: Any) -> None:
     """Put a value where a path says, and make what leads there."""
-    for step, following in pairwise(path):
-        inside: Any = [] if isinstance(following, int) else {}
+    for step, next_step in pairwise(path):
+        inside: Any = {}
+        if isinstance(next_step, int):
+            inside = []
         if isinstance(data, dict):
             data.setdefault(step, inside)
         elif step == len(data):
@@ -196,21 +239,28 @@ def _put(data: Any, path: Path_, value: Any) -> None:
         data.append(value)
 
 
-def _texts(data: Any, path: Path_) -> Iterator[tuple[Path_, str]]:
+def _iterate_texts(data: Any, path: Path_) -> Iterator[tuple[Path_, str]]:
     if isinstance(data, str):
         yield path, data
     for step, value in children(data):
-        yield from _texts(value, (*path, step))
+        yield from _iterate_texts(value, (*path, step))
 
 
-def _name(data: Any, path: Path_) -> str:
+def _format_path(data: Any, path: Path_) -> str:
+    """Format a path as the name of a value, entries by their id or by their number from 1."""
     name = ""
     for step in path:
-        data = at(data, (step,))
-        own = data.get("id") if isinstance(data, dict) else None
-        name += (
-            f"[{own if isinstance(own, str) else step + 1}]"
-            if isinstance(step, int)
-            else f".{step}"
-        )
+        data = merge.at(data, (step,))
+        if isinstance(step, str):
+            name += f".{step}"
+        else:
+            name += f"[{_name_entry(data, step)}]"
     return name[1:]
+
+
+def _name_entry(entry: Any, index: int) -> str:
+    if isinstance(entry, dict):
+        entry_id = entry.get("id")
+        if isinstance(entry_id, str):
+            return entry_id
+    return str(index + 1)

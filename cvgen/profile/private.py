@@ -1,7 +1,7 @@
-"""Takes a profile's tree, gives it without the marks `private: true`, and with the paths of what they stand on.
+"""Strip the marks `private: true` from a profile's tree, note what they stand on, and restore them.
 
-A mapping is marked by a key of its own: an entry, a place, a person. A text is marked as `{value: …, private: true}`,
-a whole section as `{private: true, entries: […]}`.
+A mapping is marked by a key of its own: an entry, a place, a person. A text is marked as
+`{value: …, private: true}`, a whole section as `{private: true, entries: […]}`.
 """
 
 from __future__ import annotations
@@ -15,121 +15,131 @@ from cvgen.files.yamlfile import Path_, Tree
 from cvgen.profile.kinds import KINDS
 
 MARKED = frozenset({"basics", "custom", *KINDS})
-_INSIDE = ({"private", "value"}, {"private", "entries"})
+_BASICS: Path_ = ("basics",)
+_WRAPPING_KEYS = ("value", "entries")
 
 
-def unmarked(tree: Tree) -> Tree:
-    """Take the marks out.
+def strip_private_marks(tree: Tree) -> Tree:
+    """Take the marks out; the paths of what they stand on join the tree's private paths.
 
     Raises ProfileError where a mark is neither true nor false.
     """
     if not isinstance(tree.data, dict):
         return tree
-    walk = _Walk(tree)
-    data = {
-        key: walk.value(value, (key,)) if key in MARKED else value
-        for key, value in tree.data.items()
-    }
-    if walk.wrong:
-        raise ProfileError(*walk.wrong)
-    if not walk.seen:
+    stripper = _MarkStripper(tree)
+    data = {}
+    for key, value in tree.data.items():
+        data[key] = value
+        if key in MARKED:
+            data[key] = stripper.strip_value(value, (key,), (key,))
+    if stripper.errors:
+        raise ProfileError(*stripper.errors)
+    if not stripper.has_marks:
         return tree
-    shorter = {path: walk.written(path) for path in (*tree.values, *tree.keys)}
-    keys = {shorter[path]: place for path, place in tree.keys.items()}
-    values = {shorter[path]: place for path, place in tree.values.items()}
-    return replace(tree, data=data, keys=keys, values=values, private=tree.private | walk.private)
+    keys = {stripper.shorten_path(path): place for path, place in tree.keys.items()}
+    values = {stripper.shorten_path(path): place for path, place in tree.values.items()}
+    private = tree.private | stripper.private
+    return replace(tree, data=data, keys=keys, values=values, private=private)
 
 
-def marked(tree: Tree, path: Path_, value: Any) -> Any:
-    """Put the marks back into what stands at a path, so that it reads back with them."""
-    return _marked(tree, path, value, private=tree.is_private(path))
+class _MarkStripper:
+    """Walks through a tree and collects private paths, wrapping keys, and marks that say nothing.
 
-
-def _marked(tree: Tree, path: Path_, value: Any, *, private: bool) -> Any:
-    whole = value
-    if isinstance(value, dict):
-        whole = {
-            key: _marked(tree, (*path, key), part, private=(*path, key) in tree.private)
-            for key, part in value.items()
-        }
-    elif isinstance(value, list):
-        whole = [
-            _marked(tree, (*path, index), part, private=(*path, index) in tree.private)
-            for index, part in enumerate(value)
-        ]
-    if not private or path[0] not in MARKED:
-        return whole
-    if isinstance(whole, dict):
-        return {**whole, "private": "true"}
-    return {"entries" if len(path) == 1 else "value": whole, "private": "true"}
-
-
-class _Walk:
-    """Carries what is found on the way: private paths, those that lose a step, and marks that say nothing."""
+    Every value has two paths: `path` without the marks, and `file_path` as it is written, where
+    the keys that only wrap a marked value count as well.
+    """
 
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
         self.private: set[Path_] = set()
-        self.wrapped: set[Path_] = set()
-        self.wrong: list[Diagnostic] = []
-        self.seen = False
+        self.wrapping: set[Path_] = set()
+        self.errors: list[Diagnostic] = []
+        self.has_marks = False
 
-    def value(self, value: Any, at: Path_, written: Path_ | None = None) -> Any:
-        """Take the marks out of a value and of all in it; `written` is its path in the file, where that is longer."""
-        written = at if written is None else written
+    def strip_value(self, value: Any, path: Path_, file_path: Path_) -> Any:
+        """Take the marks out of a value and of all in it."""
         if isinstance(value, list):
-            return [
-                self.value(part, (*at, index), (*written, index))
-                for index, part in enumerate(value)
-            ]
+            items = []
+            for index, item in enumerate(value):
+                items.append(self.strip_value(item, (*path, index), (*file_path, index)))
+            return items
         if not isinstance(value, dict):
             return value
-        if "private" not in value or not self.mark(value["private"], at, written):
-            return {
-                key: self.value(part, (*at, key), (*written, key)) for key, part in value.items()
-            }
-        rest = {key: part for key, part in value.items() if key != "private"}
-        inner = next((key for key in rest if set(value) in _INSIDE), None)
-        if inner is None:
-            return {
-                key: self.value(part, (*at, key), (*written, key)) for key, part in rest.items()
-            }
-        self.wrapped.add((*written, inner))
-        return self.value(rest[inner], at, (*written, inner))
+        if "private" not in value or not self.note_mark(value["private"], path, file_path):
+            return self.strip_mapping(value, path, file_path)
+        content = {key: part for key, part in value.items() if key != "private"}
+        if len(content) == 1:
+            (key,) = content
+            if key in _WRAPPING_KEYS:
+                self.wrapping.add((*file_path, key))
+                return self.strip_value(content[key], path, (*file_path, key))
+        return self.strip_mapping(content, path, file_path)
 
-    def mark(self, said: Any, at: Path_, written: Path_) -> bool:
-        """Note a mark; say whether it is one."""
-        if at == ("basics",) or said not in ("true", "false"):
-            what = (
-                "'basics' cannot be private as a whole"
-                if at == ("basics",)
-                else f"'private' must be true or false, not '{said}'"
-            )
-            self.wrong.append(
-                Diagnostic(
-                    "P213",
-                    what,
-                    self.tree.place((*written, "private")),
-                    "mark single values, entries or sections",
-                )
-            )
+    def strip_mapping(self, mapping: dict[str, Any], path: Path_, file_path: Path_) -> Any:
+        """Take the marks out of every value of a mapping."""
+        stripped = {}
+        for key, value in mapping.items():
+            stripped[key] = self.strip_value(value, (*path, key), (*file_path, key))
+        return stripped
+
+    def note_mark(self, mark: Any, path: Path_, file_path: Path_) -> bool:
+        """Note a mark; False if it cannot be one, which is kept as an error."""
+        if path == _BASICS:
+            self.report_mark("'basics' cannot be private as a whole", file_path)
             return False
-        self.seen = True
-        if said == "true":
-            self.private.add(at)
+        if mark not in ("true", "false"):
+            self.report_mark(f"'private' must be true or false, not '{mark}'", file_path)
+            return False
+        self.has_marks = True
+        if mark == "true":
+            self.private.add(path)
         return True
 
-    def written(self, path: Path_) -> Path_:
-        """Give the path that a value has once the marks are gone."""
-        return tuple(
-            step for length, step in enumerate(path, start=1) if path[:length] not in self.wrapped
-        )
+    def report_mark(self, message: str, file_path: Path_) -> None:
+        """Keep an error about a mark."""
+        place = self.tree.place((*file_path, "private"))
+        hint = "mark single values, entries or sections"
+        self.errors.append(Diagnostic("P213", message, place, hint))
+
+    def shorten_path(self, file_path: Path_) -> Path_:
+        """Return the path that a value has once the marks are gone."""
+        steps = []
+        for length, step in enumerate(file_path, start=1):
+            if file_path[:length] not in self.wrapping:
+                steps.append(step)
+        return tuple(steps)
+
+
+def restore_private_marks(tree: Tree, path: Path_, value: Any) -> Any:
+    """Put the marks back into what stands at a path, so that it reads back with them."""
+    return _mark_value(tree, path, value, is_private=tree.is_private(path))
+
+
+def _mark_value(tree: Tree, path: Path_, value: Any, *, is_private: bool) -> Any:
+    whole = value
+    if isinstance(value, dict):
+        whole = {}
+        for key, part in value.items():
+            part_path = (*path, key)
+            whole[key] = _mark_value(tree, part_path, part, is_private=part_path in tree.private)
+    elif isinstance(value, list):
+        whole = []
+        for index, part in enumerate(value):
+            part_path = (*path, index)
+            whole.append(_mark_value(tree, part_path, part, is_private=part_path in tree.private))
+    if not is_private or path[0] not in MARKED:
+        return whole
+    if isinstance(whole, dict):
+        return {**whole, "private": "true"}
+    if len(path) == 1:
+        return {"entries": whole, "private": "true"}
+    return {"value": whole, "private": "true"}
 
 
 def told(paths: Iterable[Path_]) -> str:
-    """List paths for a person: `basics.phone, references`."""
-    named = (
-        ".".join(str(step + 1) if isinstance(step, int) else step for step in path)
-        for path in sorted(paths, key=str)
-    )
-    return ", ".join(dict.fromkeys(named))
+    """Format paths for a person, entries counted from 1: `basics.phone, work.2.position`."""
+    names: dict[str, None] = {}
+    for path in sorted(paths, key=str):
+        words = [str(step + 1) if isinstance(step, int) else step for step in path]
+        names[".".join(words)] = None
+    return ", ".join(names)

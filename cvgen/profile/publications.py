@@ -1,4 +1,4 @@
-"""What somebody published: takes a publication by JSON Resume's names with CSL's words, gives authors, venue and status."""
+"""Publications, by JSON Resume's names and CSL's types."""
 
 from __future__ import annotations
 
@@ -14,10 +14,31 @@ Status = Literal[
     "in-preparation", "submitted", "under-review", "revised", "accepted", "in-press", "published"
 ]
 PublicationType = Literal[
-    "article", "article-journal", "article-magazine", "article-newspaper", "book", "chapter", "dataset", "document",
-    "entry-encyclopedia", "interview", "manuscript", "paper-conference", "patent", "poster", "post-weblog", "preprint",
-    "report", "review", "review-book", "software", "speech", "standard", "thesis", "webpage",
-]  # fmt: skip
+    "article",
+    "article-journal",
+    "article-magazine",
+    "article-newspaper",
+    "book",
+    "chapter",
+    "dataset",
+    "document",
+    "entry-encyclopedia",
+    "interview",
+    "manuscript",
+    "paper-conference",
+    "patent",
+    "poster",
+    "post-weblog",
+    "preprint",
+    "report",
+    "review",
+    "review-book",
+    "software",
+    "speech",
+    "standard",
+    "thesis",
+    "webpage",
+]
 MARKS = "*#†‡§¶"
 
 
@@ -30,25 +51,29 @@ class AuthorRecord(Record):
     orcid: str | None = None
 
 
-def _unmarked(value: Any) -> Any:
+def _split_marks(value: Any) -> Any:
+    """Split the text of an author into name and marks."""
     if not isinstance(value, str):
         return value
     text = value.strip()
     bare = text.rstrip(MARKS)
     name = bare.rstrip(", \t\n")
-    return {"name": name, "marks": text[len(bare) :]} if name else {"name": value}
+    if not name:
+        return {"name": value}
+    return {"name": name, "marks": text[len(bare) :]}
 
 
 Author = Annotated[
-    AuthorRecord, BeforeValidator(_unmarked, json_schema_input_type=str | AuthorRecord)
+    AuthorRecord, BeforeValidator(_split_marks, json_schema_input_type=str | AuthorRecord)
 ]
 
 
 class Publication(Entry):
     """A work; `publisher` is the venue, `type` one of CSL's words, `status` how far it got.
 
-    With a `key`, it adds to the entry of that key in a bibliography file; `marks` are marks by author's name.
-    `badge` is the venue in short, `image` a small picture beside the profile; `rankings` are labels such as {CCF: A}, printed where a region asks for them.
+    With a `key`, it adds to the entry of that key in a bibliography file; `marks` are marks by
+    author's name. `badge` is the venue in short, `image` a small picture beside the profile;
+    `rankings` are labels such as {CCF: A}, printed where a region asks for them.
     """
 
     key: str | None = None
@@ -75,15 +100,12 @@ class Publication(Entry):
     not_printed: ClassVar[frozenset[str]] = Entry.not_printed | {"key", "language", "image"}
 
     @model_validator(mode="after")
-    def _has_a_title(self) -> Publication:
+    def _check_title(self) -> Publication:
         if not self.name and not self.key:
-            raise wrong(
-                "P211",
-                "'name', the title of the work, is missing",
-                "add 'name:', or the 'key:' of an entry in a bibliography file",
-            )
+            hint = "add 'name:', or the 'key:' of an entry in a bibliography file"
+            raise wrong("P211", "'name', the title of the work, is missing", hint)
         return self
 
     def period(self) -> Period:
-        """Say when it came out."""
+        """Return when it came out."""
         return self.releaseDate or super().period()

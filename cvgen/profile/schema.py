@@ -1,4 +1,4 @@
-"""Takes the model of a profile, gives its JSON Schema (draft 2020-12), by which editors complete and check."""
+"""JSON Schema (draft 2020-12) of a profile, by which editors complete and check."""
 
 from __future__ import annotations
 
@@ -13,26 +13,26 @@ from cvgen.profile.kinds import KINDS
 from cvgen.profile.sections import Entry
 from cvgen.profile.settings import Settings, Sources, Variant
 
+Schema = dict[str, Any]
 _MARK = {"private": {"type": "boolean"}}
 _NEVER_PRIVATE = frozenset({"Variant", "PublicationList", "Limit"})
+_RESTRICTIONS = frozenset({"enum", "const", "pattern"})
+_NOT_A_SCHEMA = frozenset({"required", "enum", "patternProperties"})
 
 
 def schema() -> dict[str, Any]:
-    """Make the schema of a whole profile file."""
+    """Build the schema of a whole profile file."""
     models: list[type[Record]] = [Basics, Custom, Variant, Settings, Sources, *KINDS.values()]
-    places, definitions = models_json_schema(
+    places, generated = models_json_schema(
         [(model, "validation") for model in models], ref_template="#/$defs/{model}"
     )
     reference = {model: places[(model, "validation")] for model in models}
-    settings = {
-        **definitions["$defs"].pop("Settings")["properties"],
-        **definitions["$defs"].pop("Sources")["properties"],
-    }
-    definitions["$defs"] = {
-        name: one if name in _NEVER_PRIVATE else _markable(one)
-        for name, one in definitions["$defs"].items()
-    }
-    sections = {name: _entries(kind, reference[kind]) for name, kind in KINDS.items()}
+    definitions = generated["$defs"]
+    settings = definitions.pop("Settings")["properties"]
+    sources = definitions.pop("Sources")["properties"]
+    for name in definitions.keys() - _NEVER_PRIVATE:
+        definitions[name] = _allow_marks(definitions[name])
+    sections = {name: _describe_section(kind, reference[kind]) for name, kind in KINDS.items()}
     whole = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A cvgen profile",
@@ -43,70 +43,72 @@ def schema() -> dict[str, Any]:
             "custom": {"type": "array", "items": reference[Custom]},
             "variants": {"type": "object", "additionalProperties": reference[Variant]},
             **settings,
+            **sources,
             "meta": {"type": "object"},
             "$schema": {"type": "string"},
         },
         "required": ["basics"],
         "additionalProperties": False,
-        **definitions,
+        **generated,
     }
-    return _lenient(whole)  # type: ignore[no-any-return]
+    return _allow_numbers(whole)  # type: ignore[no-any-return]
 
 
-def _markable(schema: Any) -> Any:
-    """Let `private: true` stand in every record, and beside the `value` of a text."""
-    if isinstance(schema, list):
-        return [_markable(part) for part in schema]
-    if not isinstance(schema, dict):
-        return schema
-    if schema.get("type") == "string":
-        return {
-            "anyOf": [
-                schema,
-                {
-                    "type": "object",
-                    "properties": {"value": schema, **_MARK},
-                    "required": ["value", "private"],
-                    "additionalProperties": False,
-                },
-            ]
-        }
-    whole = {
-        key: value if key in ("required", "enum", "patternProperties") else _markable(value)
-        for key, value in schema.items()
-    }
-    if "properties" in schema:
-        whole["properties"] = {
-            **{key: _markable(value) for key, value in schema["properties"].items()},
-            **_MARK,
-        }
-    return whole
-
-
-def _lenient(schema: Any) -> Any:
-    """Let numbers stand where text is asked for: cvgen reads every scalar as text, and an editor may not."""
-    if isinstance(schema, list):
-        return [_lenient(part) for part in schema]
-    if not isinstance(schema, dict):
-        return schema
-    kept = {key: _lenient(value) for key, value in schema.items()}
-    if kept.get("type") == "string" and not {"enum", "const", "pattern"} & kept.keys():
-        kept["type"] = ["string", "number"]
-    return kept
-
-
-def _entries(kind: type[Entry], reference: dict[str, Any]) -> dict[str, Any]:
-    about = " ".join((kind.__doc__ or "").split())
+def _describe_section(kind: type[Entry], reference: Schema) -> Schema:
+    """Describe a section: a list of entries, or one as marked as private, or nothing."""
     entries = {
         "type": "array",
         "items": {"anyOf": [reference, {"type": "string"}]},
-        "description": about,
+        "description": " ".join((kind.__doc__ or "").split()),
     }
-    marked = {
+    alternatives: list[Schema] = [entries, _describe_marked("entries", entries)]
+    if kind.slots.layout == "prose":
+        alternatives.append({"type": "string"})
+    alternatives.append({"type": "null"})
+    return {"anyOf": alternatives}
+
+
+def _describe_marked(key: str, schema: Schema) -> Schema:
+    """Describe the mapping that says of what stands under its `key` whether it is private."""
+    return {
         "type": "object",
-        "properties": {"entries": entries, **_MARK},
-        "required": ["entries", "private"],
+        "properties": {key: schema, **_MARK},
+        "required": [key, "private"],
         "additionalProperties": False,
     }
-    short = [{"type": "string"}] if kind.slots.layout == "prose" else []
-    return {"anyOf": [entries, marked, *short, {"type": "null"}]}
+
+
+def _allow_marks(schema: Any) -> Any:
+    """Let `private: true` stand in every record, and beside the `value` of a text."""
+    if isinstance(schema, list):
+        return [_allow_marks(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    if schema.get("type") == "string":
+        return {"anyOf": [schema, _describe_marked("value", schema)]}
+    markable = {}
+    for key, value in schema.items():
+        if key == "properties":
+            fields = {name: _allow_marks(field) for name, field in value.items()}
+            markable[key] = {**fields, **_MARK}
+        elif key in _NOT_A_SCHEMA:
+            markable[key] = value
+        else:
+            markable[key] = _allow_marks(value)
+    return markable
+
+
+def _allow_numbers(schema: Any) -> Any:
+    """Let numbers stand where text is expected.
+
+    cvgen reads every scalar as text, and an editor may not.
+    """
+    if isinstance(schema, list):
+        return [_allow_numbers(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    lenient = {key: _allow_numbers(value) for key, value in schema.items()}
+    is_text = lenient.get("type") == "string"
+    if is_text and not _RESTRICTIONS & lenient.keys():
+        lenient["type"] = ["string", "number"]
+    return lenient

@@ -1,4 +1,7 @@
-"""What an entry of a CV is, and JSON Resume's kinds of it: one class per kind, each naming the slots that its fields go to."""
+"""The entries of a CV, and JSON Resume's kinds of them.
+
+Each kind is a class that names the slots its fields go to.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +35,8 @@ class Slots:
     """Which fields of a kind stand where, in the order of reading.
 
     Where all fields of `title` are empty, the first full one of `subtitle` moves up.
-    `linked` is the field that the entry's own address stands behind: the title, unless said otherwise.
+    `linked` is the field that the entry's own address stands behind: the title, unless said
+    otherwise.
     `details` are printed with their name in front, in the words of the language.
     """
 
@@ -51,12 +55,14 @@ class HighlightRecord(Record):
     tags: tuple[str, ...] = ()
 
 
-def _worded(value: Any) -> Any:
-    return value if isinstance(value, dict) and "text" in value else {"text": value}
+def _wrap_text(value: Any) -> Any:
+    if isinstance(value, dict) and "text" in value:
+        return value
+    return {"text": value}
 
 
 Highlight = Annotated[
-    HighlightRecord, BeforeValidator(_worded, json_schema_input_type=Text | HighlightRecord)
+    HighlightRecord, BeforeValidator(_wrap_text, json_schema_input_type=Text | HighlightRecord)
 ]
 Priority = Annotated[int, Field(ge=1)]
 
@@ -64,8 +70,9 @@ Priority = Annotated[int, Field(ge=1)]
 class Entry(Record):
     """What every kind of entry can have beside its own fields.
 
-    `id` is a name by which other files can change it; `short` is what differs where a variant wants texts short.
-    `priority` says how much it matters where pages are counted: 1 stays longest, and what has none always stays.
+    `id` is a name by which other files can change it; `short` is what differs where a variant wants
+    texts short. `priority` says how much it matters where pages are counted: 1 stays longest, and
+    what has none always stays.
     """
 
     date: Moment | None = None
@@ -89,32 +96,39 @@ class Entry(Record):
     )
 
     def period(self) -> Period:
-        """Say when it was; what starts and is not said to end is still going on (JSON Resume's habit)."""
+        """Return when it was.
+
+        What starts and is not said to end is still going on (JSON Resume's habit).
+        """
         if self.date:
             return self.date
-        ongoing = self.endDate == "present" or (self.endDate is None and self.startDate is not None)
-        end = self.endDate if self.endDate != "present" else None
-        return Period(self.startDate, end, ongoing)
+        if self.endDate == "present":
+            return Period(self.startDate, None, ongoing=True)
+        is_ongoing = self.endDate is None and self.startDate is not None
+        return Period(self.startDate, self.endDate, is_ongoing)
 
     @model_validator(mode="after")
-    def _in_order(self) -> Entry:
+    def _check_order(self) -> Entry:
         period = self.period()
         if period.start and period.end and dates.before(period.end, period.start):
             raise wrong("P205", f"this ends ({period.end}) before it starts ({period.start})")
         return self
 
     @model_validator(mode="after")
-    def _says_something(self) -> Entry:
-        if not self.says_something():
+    def _check_content(self) -> Entry:
+        if not self.has_content():
             raise wrong("P209", "this entry says nothing", "fill it in or delete it")
         return self
 
-    def says_something(self) -> bool:
-        """Say whether there is anything to print beside dates."""
-        printed = (
-            set(type(self).model_fields) - Entry.not_printed - {"date", "startDate", "endDate"}
-        )
-        return any(getattr(self, name) for name in printed & self.model_fields_set)
+    def has_content(self) -> bool:
+        """Tell whether there is anything to print beside dates."""
+        for name in self.model_fields_set:
+            if name not in _NOT_CONTENT and getattr(self, name):
+                return True
+        return False
+
+
+_NOT_CONTENT = Entry.not_printed | {"date", "startDate", "endDate"}
 
 
 class Work(Entry):
@@ -227,7 +241,10 @@ class Interest(Entry):
 
 
 class Reference(Entry):
-    """Somebody who speaks for the applicant; `consent` says whether they will, `askedFor` names the applications they know of."""
+    """Somebody who speaks for the applicant.
+
+    `consent` says whether they will, `askedFor` names the applications they know of.
+    """
 
     name: Text | None = None
     position: Text | None = None

@@ -1,188 +1,237 @@
-"""Takes a profile and a variant's name, gives the same type, smaller and ordered: what this reader sees."""
+"""Select what a variant of a profile shows and its audience may see: a smaller, ordered profile."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
 from cvgen.errors import Diagnostic, VariantError, did_you_mean
 from cvgen.files.yamlfile import Path_
-from cvgen.profile import audience as redaction
+from cvgen.profile import audience as audiences
 from cvgen.profile.load import Profile, Section
+from cvgen.profile.redact import redact_profile
 from cvgen.profile.sections import Entry
 from cvgen.profile.settings import Settings, Variant
 from cvgen.text.dates import PartialDate
 
 
 def select(profile: Profile, name: str | None = None, audience: str | None = None) -> Profile:
-    """Choose what a variant shows, and what an audience may see; the variant's settings win over the profile's.
+    """Select what a variant shows, and what an audience may see.
 
-    Raises VariantError when there is no such variant or audience, it extends itself, or it names tags that no entry carries.
+    The variant's settings win over the profile's, and `audience` over both.
+    Raises VariantError when there is no such variant or audience, it extends itself, or it names
+    tags that no entry carries.
     """
     settings = settings_of(profile, name)
-    place = profile.tree.place(said_at(profile, name, "audience"))
-    reader = redaction.audience(
-        settings.audience if audience is None else audience, place if audience is None else None
-    )
-    seen = redaction.kept_back(profile, reader)
+    if audience is None:
+        place = profile.tree.place(said_at(profile, name, "audience"))
+        reader = audiences.audience(settings.audience, place)
+    else:
+        reader = audiences.audience(audience)
+    selection = redact_profile(profile, reader)
     if settings.text == "short":
-        seen = _shortened(seen)
+        selection = _shorten_texts(selection)
     if audience:
         settings = settings.model_copy(update={"audience": audience})
-    if not name:
-        return seen if settings is profile.settings else replace(seen, settings=settings)
-    variant = _whole(profile, name, ())
-    _check_tags(profile, name)
-    sections = [_cut(section, variant) for section in _chosen(seen.sections, variant)]
-    kept = tuple(section for section in sections if section.entries)
-    return replace(seen, sections=kept, settings=settings)
+    if name:
+        _check_tags(profile, name)
+        variant = _resolve_variant(profile, name, ())
+        sections = _select_sections(selection.sections, variant)
+        return replace(selection, sections=sections, settings=settings)
+    if settings is profile.settings:
+        return selection
+    return replace(selection, settings=settings)
 
 
 def settings_of(profile: Profile, name: str | None) -> Settings:
-    """Give the settings of a variant, with those that it takes over; without a name, the profile's own.
+    """Resolve the settings of a variant, with those that it inherits.
 
-    Raises VariantError when there is no such variant, or it extends itself.
+    Without a name, the profile's own. Raises VariantError when there is no such variant, or it
+    extends itself.
     """
-    return _merged(profile.settings, _whole(profile, name, ())) if name else profile.settings
+    if not name:
+        return profile.settings
+    return _merge_settings(profile.settings, _resolve_variant(profile, name, ()))
 
 
 def said_at(profile: Profile, variant: str | None, key: str) -> Path_:
-    """Find where a setting of a variant is said: by itself, by one that it extends, or else by the profile."""
-    while variant and ("variants", variant, key) not in profile.tree.values:
+    """Find the path where a setting stands: in a variant, in one that it extends, or at the top."""
+    while variant:
+        path = ("variants", variant, key)
+        if path in profile.tree.values:
+            return path
         variant = profile.variants[variant].extends
-    return ("variants", variant, key) if variant else (key,)
+    return (key,)
 
 
-def _shortened(profile: Profile) -> Profile:
-    """Take the words that the profile gives for short versions."""
-    sections = (
-        replace(section, entries=tuple(entry.short or entry for entry in section.entries))
-        for section in profile.sections
-    )
-    return replace(profile, basics=profile.basics.short or profile.basics, sections=tuple(sections))
+def _shorten_texts(profile: Profile) -> Profile:
+    """Take the words that the profile gives under `short`."""
+    sections = []
+    for section in profile.sections:
+        entries = tuple(entry.short or entry for entry in section.entries)
+        sections.append(replace(section, entries=entries))
+    basics = profile.basics.short or profile.basics
+    return replace(profile, basics=basics, sections=tuple(sections))
 
 
-def _whole(profile: Profile, name: str, children: tuple[str, ...]) -> Variant:
-    """Put a variant together with those that it extends."""
-    asked_at = ("variants", children[-1], "extends") if children else ("variants",)
+def _resolve_variant(profile: Profile, name: str, children: tuple[str, ...]) -> Variant:
+    """Put a variant together with those that it extends; `children` are those that extend it."""
+    path: Path_ = ("variants",)
+    if children:
+        path = ("variants", children[-1], "extends")
+    place = profile.tree.place(path)
     variant = profile.variants.get(name)
     if variant is None:
-        hint = (
-            did_you_mean(name, profile.variants)
-            if profile.variants
-            else "the profile has no 'variants:'"
-        )
-        raise VariantError(
-            Diagnostic("V100", f"there is no variant '{name}'", profile.tree.place(asked_at), hint)
-        )
+        hint = "the profile has no 'variants:'"
+        if profile.variants:
+            hint = did_you_mean(name, profile.variants)
+        raise VariantError(Diagnostic("V100", f"there is no variant '{name}'", place, hint))
     if name in children:
         circle = " → ".join((*children[children.index(name) :], name))
-        raise VariantError(
-            Diagnostic(
-                "V104",
-                f"this variant extends itself: {circle}",
-                profile.tree.place(asked_at),
-                "take one 'extends' out",
-            )
-        )
+        message = f"this variant extends itself: {circle}"
+        raise VariantError(Diagnostic("V104", message, place, "take one 'extends' out"))
     if not variant.extends:
         return variant
-    parent = _whole(profile, variant.extends, (*children, name))
-    own = {key: getattr(variant, key) for key in variant.model_fields_set}
-    added = {
-        key: {**getattr(parent, key), **value}
-        for key, value in own.items()
-        if isinstance(value, dict)
-    }
-    return parent.model_copy(update={**own, **added})
+    parent = _resolve_variant(profile, variant.extends, (*children, name))
+    return _inherit_settings(variant, parent)
 
 
-def _chosen(sections: tuple[Section, ...], variant: Variant) -> Iterable[Section]:
-    wanted = sections
-    if variant.sections:
-        wanted = tuple(
-            section for kind in variant.sections for section in sections if section.kind == kind
-        )
-    return [section for section in wanted if section.kind not in variant.withoutSections]
+def _inherit_settings(variant: Variant, parent: Variant) -> Variant:
+    """Add to a variant what only its parent says; what is given by name adds up."""
+    update: dict[str, Any] = {}
+    for key in variant.model_fields_set:
+        value = getattr(variant, key)
+        if isinstance(value, dict):
+            value = {**getattr(parent, key), **value}
+        update[key] = value
+    return parent.model_copy(update=update)
 
 
-def _cut(section: Section, variant: Variant) -> Section:
+def _merge_settings(settings: Settings, variant: Variant) -> Settings:
+    """Let the variant win where it says something; what is given by name adds up."""
+    update: dict[str, Any] = {}
+    for key in Settings.model_fields:
+        value = getattr(variant, key)
+        if isinstance(value, dict):
+            update[key] = {**getattr(settings, key), **value}
+        elif value not in (None, ()):
+            update[key] = value
+    return settings.model_copy(update=update)
+
+
+def _select_sections(sections: tuple[Section, ...], variant: Variant) -> tuple[Section, ...]:
+    """Select the sections of a variant, in its order; those without entries are gone."""
+    selected = []
+    for section in _order_sections(sections, variant):
+        if section.kind in variant.withoutSections:
+            continue
+        entries = _select_entries(section, variant)
+        if entries:
+            selected.append(replace(section, entries=entries))
+    return tuple(selected)
+
+
+def _order_sections(sections: tuple[Section, ...], variant: Variant) -> tuple[Section, ...]:
+    if not variant.sections:
+        return sections
+    ordered = []
+    for kind in variant.sections:
+        ordered += [section for section in sections if section.kind == kind]
+    return tuple(ordered)
+
+
+def _select_entries(section: Section, variant: Variant) -> tuple[Entry, ...]:
+    """Select the entries whose tags fit, then as many as the limit allows."""
     only = set(variant.only.get(section.kind, ()))
-    entries = [
-        entry
-        for entry in section.entries
-        if _fits(entry.tags, variant) and (not only or only & set(entry.tags))
-    ]
+    entries = []
+    for entry in section.entries:
+        if not _has_fitting_tags(entry.tags, variant):
+            continue
+        if only and not only & set(entry.tags):
+            continue
+        entries.append(entry)
     limit = variant.limits.get(section.kind)
-    if limit:
-        entries = _newest(entries, limit.count) if limit.newest else entries[: limit.count]
-    return replace(section, entries=tuple(_pointed(entry, variant) for entry in entries))
+    if limit and limit.newest:
+        entries = _keep_newest(entries, limit.count)
+    elif limit:
+        entries = entries[: limit.count]
+    return tuple(_select_highlights(entry, variant) for entry in entries)
 
 
-def _fits(tags: tuple[str, ...], variant: Variant) -> bool:
-    """Say whether tags let something stay: what has none always does."""
-    return (not variant.tags or not tags or bool(set(variant.tags) & set(tags))) and not set(
-        variant.withoutTags
-    ) & set(tags)
+def _has_fitting_tags(tags: tuple[str, ...], variant: Variant) -> bool:
+    """Tell whether tags let something stay; what has none always does."""
+    if set(variant.withoutTags) & set(tags):
+        return False
+    if not variant.tags or not tags:
+        return True
+    return bool(set(variant.tags) & set(tags))
 
 
-def _pointed(entry: Entry, variant: Variant) -> Entry:
-    """Leave the points of an entry that fit."""
-    points = tuple(point for point in entry.highlights if _fits(point.tags, variant))
-    return entry if points == entry.highlights else entry.model_copy(update={"highlights": points})
+def _select_highlights(entry: Entry, variant: Variant) -> Entry:
+    """Keep the points of an entry whose tags fit."""
+    points = tuple(point for point in entry.highlights if _has_fitting_tags(point.tags, variant))
+    if points == entry.highlights:
+        return entry
+    return entry.model_copy(update={"highlights": points})
 
 
-def _newest(entries: list[Entry], count: int) -> list[Entry]:
-    """Keep the newest, in their order; what still goes on is newer than what has ended, and what has no date is oldest."""
-    order = sorted(
-        range(len(entries)), key=lambda index: (_age(entries[index]), -index), reverse=True
-    )
-    return [entries[index] for index in sorted(order[:count])]
+def _keep_newest(entries: list[Entry], count: int) -> list[Entry]:
+    """Keep the newest entries, in their order; of those that are equally old, the first."""
+
+    def rank(index: int) -> tuple[bool, PartialDate, int]:
+        is_ongoing, end = _date_entry(entries[index])
+        return is_ongoing, end, -index
+
+    newest = sorted(range(len(entries)), key=rank, reverse=True)[:count]
+    return [entries[index] for index in sorted(newest)]
 
 
-def _age(entry: Entry) -> tuple[bool, PartialDate]:
+def _date_entry(entry: Entry) -> tuple[bool, PartialDate]:
+    """Return whether an entry goes on, which is newest, and its end.
+
+    Without a date it is oldest.
+    """
     period = entry.period()
     return period.ongoing, period.end or period.start or PartialDate(0)
 
 
-def _merged(settings: Settings, variant: Variant) -> Settings:
-    """Let the variant win where it says something; what is given by name adds up."""
-    update: dict[str, Any] = {}
-    for name in Settings.model_fields:
-        below, own = getattr(settings, name), getattr(variant, name)
-        update[name] = (
-            {**below, **own} if isinstance(own, dict) else below if own in (None, ()) else own
-        )
-    return settings.model_copy(update=update)
-
-
 def _check_tags(profile: Profile, name: str) -> None:
+    """Check that some entry has each tag that a variant names, or one that it extends.
+
+    Raises VariantError.
+    """
     variant = profile.variants[name]
-    entries = [entry for section in profile.sections for entry in section.entries]
-    known = {
-        tag
-        for entry in entries
-        for tags in (entry.tags, *(point.tags for point in entry.highlights))
-        for tag in tags
-    }
-    wanted: list[tuple[str, str | int, str]] = [
-        (key, index, tag)
-        for key in ("tags", "withoutTags")
-        for index, tag in enumerate(getattr(variant, key))
-    ]
-    wanted += [("only", section, tag) for section, tags in variant.only.items() for tag in tags]
-    unknown = [
-        Diagnostic(
-            "V101",
-            f"no entry has the tag '{tag}'",
-            profile.tree.place(("variants", name, key, step)),
-            did_you_mean(tag, known),
-        )
-        for key, step, tag in wanted
-        if tag not in known
-    ]
-    if unknown:
-        raise VariantError(*unknown)
+    known = _collect_tags(profile)
+    errors = []
+    for path, tag in _list_named_tags(variant):
+        if tag in known:
+            continue
+        place = profile.tree.place(("variants", name, *path))
+        message = f"no entry has the tag '{tag}'"
+        errors.append(Diagnostic("V101", message, place, did_you_mean(tag, known)))
+    if errors:
+        raise VariantError(*errors)
     if variant.extends:
         _check_tags(profile, variant.extends)
+
+
+def _collect_tags(profile: Profile) -> set[str]:
+    """Collect the tags of all entries and of their points."""
+    tags: set[str] = set()
+    for section in profile.sections:
+        for entry in section.entries:
+            tags.update(entry.tags)
+            for point in entry.highlights:
+                tags.update(point.tags)
+    return tags
+
+
+def _list_named_tags(variant: Variant) -> list[tuple[Path_, str]]:
+    """List the tags that a variant names, each with its path in the variant."""
+    named: list[tuple[Path_, str]] = []
+    for key in ("tags", "withoutTags"):
+        for index, tag in enumerate(getattr(variant, key)):
+            named.append(((key, index), tag))
+    for section, tags in variant.only.items():
+        named += [(("only", section), tag) for tag in tags]
+    return named

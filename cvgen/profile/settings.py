@@ -1,4 +1,4 @@
-"""How a profile wants to be printed: takes its settings and variants, gives them checked."""
+"""The settings and variants of a profile: how it wants to be printed."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from cvgen.profile.sections import Priority
 
 MOST_PAGES = 50
 SECTIONS = frozenset({*KINDS, "custom"})
+_LIMIT = re.compile(r"\s*(-?\d+)(\s+newest)?\s*")
 
 
 def _check_section(name: str) -> str:
@@ -26,18 +27,19 @@ def _check_section(name: str) -> str:
 def _check_options(options: Any) -> Any:
     if isinstance(options, dict) and all(isinstance(value, str) for value in options.values()):
         return options
-    raise wrong(
-        "P204",
-        "options are names with one value each",
-        "write, for example, accent: '#1f4e79', with the quotes",
-    )
+    message = "options are names with one value each"
+    raise wrong("P204", message, "write, for example, accent: '#1f4e79', with the quotes")
 
 
-def _listed(files: Any) -> Any:
-    return [files] if isinstance(files, str) else files
+def _wrap_in_list(value: Any) -> Any:
+    if isinstance(value, str):
+        return [value]
+    return value
 
 
-Tags = Annotated[tuple[str, ...], BeforeValidator(_listed, json_schema_input_type=str | list[str])]
+Tags = Annotated[
+    tuple[str, ...], BeforeValidator(_wrap_in_list, json_schema_input_type=str | list[str])
+]
 SectionName = Annotated[
     str,
     AfterValidator(_check_section),
@@ -58,9 +60,11 @@ class Limit(Record):
     newest: bool = False
 
 
-def _counted(value: Any) -> Any:
-    match = re.fullmatch(r"\s*(-?\d+)(\s+newest)?\s*", value) if isinstance(value, str) else None
-    if not match:
+def _parse_limit(value: Any) -> Any:
+    match = None
+    if isinstance(value, str):
+        match = _LIMIT.fullmatch(value)
+    if match is None:
         raise wrong("P213", "a limit must be a whole number", "write 5, or '5 newest'")
     if match[1].startswith("-"):
         raise wrong("P213", "a limit must not be negative", "write 0 for none")
@@ -70,16 +74,19 @@ def _counted(value: Any) -> Any:
 Limited = Annotated[
     Limit,
     BeforeValidator(
-        _counted, json_schema_input_type=int | Annotated[str, Field(pattern=r"^\d+( newest)?$")]
+        _parse_limit, json_schema_input_type=int | Annotated[str, Field(pattern=r"^\d+( newest)?$")]
     ),
 ]
 
 
 class Sources(Record):
-    """What else the publications are made of: bibliography files in the profile's folder, and the pages of co-authors."""
+    """What else the publications are made of.
+
+    These are bibliography files in the profile's folder, and the pages of co-authors.
+    """
 
     bibliography: Annotated[
-        tuple[str, ...], BeforeValidator(_listed, json_schema_input_type=str | list[str])
+        tuple[str, ...], BeforeValidator(_wrap_in_list, json_schema_input_type=str | list[str])
     ] = ()
     coauthors: dict[str, Url] = {}
 
@@ -87,9 +94,10 @@ class Sources(Record):
 class PublicationList(Record):
     """One list of publications: which of them, in which order, grouped and numbered how.
 
-    `authors` is the most names to print of one work; one's own is always among them, with its position.
-    `style` is a CSL style, by name or as a file beside the profile; without it the theme sets the list.
-    `rankings` names the labels to print, such as CCF; without it those that are usual in the language.
+    `authors` is the most names to print of one work; one's own is always among them, with its
+    position. `style` is a CSL style, by name or as a file beside the profile; without it the theme
+    sets the list. `rankings` names the labels to print, such as CCF; without it those that are
+    usual in the language.
     """
 
     title: Text | None = None
@@ -112,10 +120,11 @@ class PublicationList(Record):
 class Settings(Record):
     """What holds for every variant, unless one says otherwise.
 
-    `paper` is short for the theme's option; `pages` is the most pages, and `priorities` are those of entries without their own.
-    `target` is the call or portal whose rules hold where nothing else is said.
-    `audience` decides what is kept back, `anonymous` leaves out who it is, `text` chooses what entries say under `short`.
-    `pageBreakBefore` and `keepTogether` name sections that start on a new page, or that no page should end in.
+    `paper` is short for the theme's option; `pages` is the most pages, and `priorities` are those
+    of entries without their own. `target` is the call or portal whose rules hold where nothing else
+    is said. `audience` decides what is redacted, `anonymous` leaves out who it is, `text` chooses
+    what entries say under `short`. `pageBreakBefore` and `keepTogether` name sections that start on
+    a new page, or that no page should end in.
     """
 
     language: LanguageTag | None = None
@@ -136,20 +145,24 @@ class Settings(Record):
 
     @model_validator(mode="before")
     @classmethod
-    def _on_paper(cls, data: Any) -> Any:
-        """Give the paper to the theme, unless its options say it too."""
-        options = data.get("options") or {} if isinstance(data, dict) else None
-        if not isinstance(options, dict) or not isinstance(data.get("paper"), str):
+    def _add_paper_option(cls, data: Any) -> Any:
+        """Make the paper an option of the theme, unless the options say it too."""
+        if not isinstance(data, dict) or not isinstance(data.get("paper"), str):
+            return data
+        options = data.get("options") or {}
+        if not isinstance(options, dict):
             return data
         return {**data, "options": {"paper": data["paper"], **options}}
 
 
 class Variant(Settings):
-    """What one kind of reader sees: which sections in which order, with which tags, and how many entries of each.
+    """What one kind of reader sees: which sections in which order, and how many entries of each.
 
-    Entries without tags always stay; of the others those that carry one of `tags`, and none of `withoutTags`.
+    Entries without tags always stay; of the others those that carry one of `tags`, and none of
+    `withoutTags`.
     `only` names sections of which nothing stays but what carries one of its tags.
-    What it does not say, the variant that it `extends` says; options, headings, limits and the like add up.
+    What it does not say, the variant that it `extends` says; options, headings, limits and the like
+    add up.
     """
 
     extends: str | None = None

@@ -1,6 +1,7 @@
-"""Takes a profile, gives every text in it, with the field that it fills and its path in the file.
+"""List every text of a profile, with the field that it fills and its path in the file.
 
-Texts are found by the annotations of the model, so that a new field, record or kind of entry needs no word here.
+Texts are found by the annotations of the model, so that a new field, record or kind of entry needs
+no word here.
 """
 
 from __future__ import annotations
@@ -27,64 +28,93 @@ class Written:
 
 
 def texts(profile: Profile) -> Iterator[Written]:
-    """Give the texts in the order of the file; what an alias repeats is given again."""
-    walk = _Walk(profile.tree)
-    yield from walk.record(profile.basics, ("basics",))
+    """Iterate over the texts in the order of the file; what an alias repeats comes again."""
+    finder = _TextFinder(profile.tree)
+    yield from finder.find_in_record(profile.basics, ("basics",))
     for section in profile.sections:
         if section.title:
             yield Written((*section.path[:-1], "title"), section.title, Custom, "title")
         for index, entry in enumerate(section.entries):
-            yield from walk.record(entry, walk.below(section.path, index))
-    yield from walk.record(profile.settings, ())
+            yield from finder.find_in_record(entry, finder.extend_path(section.path, index))
+    yield from finder.find_in_record(profile.settings, ())
     for name, variant in profile.variants.items():
-        yield from walk.record(variant, walk.below(("variants",), name))
+        yield from finder.find_in_record(variant, finder.extend_path(("variants",), name))
 
 
 @dataclass(frozen=True, slots=True)
-class _Walk:
+class _TextFinder:
     """Goes through records, and knows the file that they were read from."""
 
     tree: Tree
 
-    def record(self, record: Record, at: Path_, *, whole: bool = True) -> Iterator[Written]:
-        """Give the texts of a record; one that is not whole (`short`) repeats what surrounds it, but for what is written there."""
+    def find_in_record(
+        self, record: Record, path: Path_, *, is_whole: bool = True
+    ) -> Iterator[Written]:
+        """Find the texts of a record.
+
+        One that is not whole (`short`) repeats what surrounds it, but for what is written there.
+        """
         for name, field in type(record).model_fields.items():
-            if not whole and (*at, name) not in self.tree.values:
+            if not is_whole and (*path, name) not in self.tree.values:
                 continue
-            kinds = [*_alternatives(field.rebuild_annotation())]
-            for path, leaf in self.leaves(getattr(record, name), kinds, self.below(at, name)):
+            types = _list_alternatives(field.rebuild_annotation())
+            field_path = self.extend_path(path, name)
+            for leaf_path, leaf in self.find_leaves(getattr(record, name), types, field_path):
                 if isinstance(leaf, Record):
-                    yield from self.record(leaf, path, whole=Any not in kinds)
+                    yield from self.find_in_record(leaf, leaf_path, is_whole=Any not in types)
                 else:
-                    yield Written(path, leaf, type(record), name)
+                    yield Written(leaf_path, leaf, type(record), name)
 
-    def leaves(
-        self, value: Any, kinds: list[Any], at: Path_
+    def find_leaves(
+        self, value: Any, types: list[Any], path: Path_
     ) -> Iterator[tuple[Path_, Record | Text]]:
-        """Give the records and texts in a value, which is of one of these kinds."""
-        if isinstance(value, Record) or (Text in kinds and isinstance(value, str | dict)):
-            yield at, value
+        """Find the records and texts in a value, which is of one of these types."""
+        if isinstance(value, Record) or (isinstance(value, str | dict) and Text in types):
+            yield path, value
         elif isinstance(value, tuple | list | dict):
-            parts = [
-                get_args(kind)[isinstance(value, dict)]
-                for kind in kinds
-                if get_origin(kind) is type(value)
-            ]
-            inner = [kind for part in parts for kind in _alternatives(part)]
-            for step, part in value.items() if isinstance(value, dict) else enumerate(value):
-                yield from self.leaves(part, inner, self.below(at, step))
+            item_types = _list_item_types(value, types)
+            for step, item in _enumerate_items(value):
+                yield from self.find_leaves(item, item_types, self.extend_path(path, step))
 
-    def below(self, at: Path_, step: str | int) -> Path_:
-        """Go one step down, where that is one in the file: a plain text can stand for a record, and one thing for a list."""
-        path = (*at, step)
-        return path if path in self.tree.values else at
+    def extend_path(self, path: Path_, step: str | int) -> Path_:
+        """Go one step down, where that is one in the file.
+
+        A plain text can stand for a record, and one thing for a list.
+        """
+        longer = (*path, step)
+        if longer in self.tree.values:
+            return longer
+        return path
 
 
-def _alternatives(hint: Any) -> Iterator[Any]:
-    if get_origin(hint) in (Union, UnionType):
-        for part in get_args(hint):
-            yield from _alternatives(part)
-    elif get_origin(hint) is Annotated and hint != Text:
-        yield from _alternatives(get_args(hint)[0])
-    else:
-        yield hint
+def _enumerate_items(value: Any) -> Any:
+    if isinstance(value, dict):
+        return value.items()
+    return enumerate(value)
+
+
+def _list_item_types(value: Any, types: list[Any]) -> list[Any]:
+    """List the types of the items (or of a mapping's values) of a value of one of these types."""
+    item_types = []
+    for container_type in types:
+        if get_origin(container_type) is not type(value):
+            continue
+        arguments = get_args(container_type)
+        item_type = arguments[0]
+        if isinstance(value, dict):
+            item_type = arguments[1]
+        item_types += _list_alternatives(item_type)
+    return item_types
+
+
+def _list_alternatives(annotation: Any) -> list[Any]:
+    """List the types that an annotation allows, bare of metadata; `Text` counts as one of them."""
+    origin = get_origin(annotation)
+    if origin is Annotated and annotation != Text:
+        return _list_alternatives(get_args(annotation)[0])
+    if origin not in (Union, UnionType):
+        return [annotation]
+    alternatives = []
+    for part in get_args(annotation):
+        alternatives += _list_alternatives(part)
+    return alternatives

@@ -1,0 +1,180 @@
+"""Redact a profile: take out what its audience is not to see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from cvgen.errors import Diagnostic, Place, VariantError
+from cvgen.files.yamlfile import Path_
+from cvgen.profile.audience import Audience, audiences, is_custom_title, unseen
+from cvgen.profile.fields import Record
+from cvgen.profile.load import Profile, Section
+from cvgen.profile.private import told
+
+_PathsByStep = dict[str | int, list[Path_]]  # what stands behind the first step of each path
+
+
+def redact_profile(profile: Profile, reader: Audience) -> Profile:
+    """Take out what a reader is not to see, and note what that was.
+
+    Raises VariantError for what a CV cannot be without.
+    """
+    hidden = unseen(profile, reader)
+    if not hidden:
+        return profile
+    _check_necessary_values(profile, hidden)
+    basics_paths = [path[1:] for path in hidden if path[0] == "basics"]
+    basics = _redact_value(profile.basics, basics_paths)
+    sections = []
+    for section in profile.sections:
+        redacted = _redact_section(section, hidden)
+        if redacted.entries:
+            sections.append(redacted)
+    picture = profile.picture
+    if not basics.image:
+        picture = None
+    return replace(
+        profile,
+        basics=basics,
+        sections=tuple(sections),
+        picture=picture,
+        warnings=(*profile.warnings, _note_redaction(profile, reader, hidden)),
+    )
+
+
+def _check_necessary_values(profile: Profile, hidden: frozenset[Path_]) -> None:
+    errors = []
+    for path in sorted(hidden, key=str):
+        if is_custom_title(path):
+            hint = "mark the whole section instead"
+        elif path[:2] == ("basics", "name"):
+            hint = "to leave out who it is, write 'anonymous: true'"
+        else:
+            continue
+        message = f"{told([path])} cannot be kept back"
+        errors.append(Diagnostic("V106", message, profile.tree.place(path), hint))
+    if errors:
+        raise VariantError(*errors)
+
+
+def _note_redaction(profile: Profile, reader: Audience, hidden: frozenset[Path_]) -> Diagnostic:
+    if reader.name:
+        reason = f" for the audience '{reader.name}'"
+        hint = ""
+    else:
+        reason = ", as private"
+        trusted = [name for name, other in audiences().items() if other.sees_private]
+        hint = "to print it: " + ", ".join(f"'--audience {name}'" for name in trusted)
+    message = f"kept back{reason}: {told(hidden)}"
+    return Diagnostic("N210", message, Place(profile.tree.file), hint, "note")
+
+
+def _redact_section(section: Section, hidden: frozenset[Path_]) -> Section:
+    length = len(section.path)
+    inner_paths = []
+    for path in hidden:
+        if section.path[: len(path)] == path:
+            return replace(section, entries=())
+        if path[:length] == section.path:
+            inner_paths.append(path[length:])
+    if not inner_paths:
+        return section
+    entries = _redact_value(section.entries, inner_paths)
+    return replace(section, entries=tuple(entry for entry in entries if entry.has_content()))
+
+
+def _redact_value(value: Any, paths: Iterable[Path_]) -> Any:
+    """Take out what stands at paths: items and languages go, fields become empty."""
+    paths = list(paths)
+    if not paths:
+        return value
+    by_step: _PathsByStep = {}
+    for path in paths:
+        by_step.setdefault(path[0], []).append(path[1:])
+    if isinstance(value, tuple):
+        return _redact_items(value, by_step)
+    if isinstance(value, dict):
+        return _redact_mapping(value, by_step)
+    return _redact_record(value, by_step)
+
+
+def _redact_mapping(mapping: dict[str, Any], by_step: _PathsByStep) -> dict[str, Any] | None:
+    redacted = {}
+    for key, value in mapping.items():
+        paths = by_step.get(key, [])
+        if () not in paths:
+            redacted[key] = _redact_value(value, paths)
+    return redacted or None
+
+
+def _redact_items(items: tuple[Any, ...], by_step: _PathsByStep) -> tuple[Any, ...]:
+    """Redact the items of a list; in paths without an index, one thing stands for a list of one."""
+    has_indexes = isinstance(next(iter(by_step)), int)
+    shared_paths = _join_steps(by_step)
+    redacted = []
+    for index, item in enumerate(items):
+        paths = shared_paths
+        if has_indexes:
+            paths = by_step.get(index, [])
+        if () in paths:
+            continue
+        left = _redact_value(item, paths)
+        if left is not None:
+            redacted.append(left)
+    return tuple(redacted)
+
+
+def _join_steps(by_step: _PathsByStep) -> list[Path_]:
+    joined: list[Path_] = []
+    for step, paths in by_step.items():
+        joined += [(step, *path) for path in paths]
+    return joined
+
+
+def _redact_record(record: Record, by_step: _PathsByStep) -> Record | None:
+    """Empty the fields of a record; a record without a field that it needs is gone.
+
+    What it says under `short` goes with it.
+    """
+    update: dict[str, Any] = {}
+    for step, paths in by_step.items():
+        name = str(step)
+        field = type(record).model_fields[name]
+        left = None
+        if () not in paths:
+            left = _redact_value(getattr(record, name), paths)
+        if left is None and field.is_required():
+            return None
+        if left is None:
+            left = field.get_default(call_default_factory=True)
+        update[name] = left
+    short: Record | None = update.get("short", getattr(record, "short", None))
+    if short is not None:
+        update["short"] = _redact_short(record, short, by_step)
+    return record.model_copy(update=update)
+
+
+def _redact_short(record: Record, short: Record, by_step: _PathsByStep) -> Record | None:
+    """Take out of the short words what goes from the record itself."""
+    short_by_step = {}
+    for step, paths in by_step.items():
+        if step == "short":
+            continue
+        short_paths = _list_short_paths(record, short, str(step), paths)
+        if short_paths:
+            short_by_step[step] = short_paths
+    if not short_by_step:
+        return short
+    return _redact_record(short, short_by_step)
+
+
+def _list_short_paths(record: Record, short: Record, name: str, paths: list[Path_]) -> list[Path_]:
+    """List the paths that go from a field of the short words too.
+
+    They are the same, but for items of a list that is another one there.
+    """
+    if getattr(short, name) == getattr(record, name):
+        return paths
+    return [path for path in paths if not any(isinstance(step, int) for step in path)]
