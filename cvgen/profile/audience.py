@@ -18,7 +18,7 @@ _DATA = DATA_FOLDER / "audiences.yaml"
 # What chooses entries and is not printed: without it, more would be seen and not less.
 _SELECTION_KEYS = frozenset({"tags", "id", "key", "priority", "pageBreakBefore", "keepTogether"})
 _ADDRESS_FIELDS = frozenset({"email", "phone", "url", "links", "username", "address"})
-METADATA = frozenset({"author", "subject", "keywords"})
+METADATA_FIELDS = frozenset({"author", "subject", "keywords"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Audience:
 
 
 # Without an audience, only what is marked as private is redacted.
-ANYBODY = Audience("", "", sees_private=False, leaves_out=(), metadata=METADATA)
+ANYBODY = Audience("", "", sees_private=False, leaves_out=(), metadata=METADATA_FIELDS)
 
 
 @cache

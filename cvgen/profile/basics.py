@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cvgen.profile.fields import Date, Email, Location, Record, Shorter, Text, Url
+from cvgen.profile.fields import Date, Email, Location, Record, ShortWords, Text, Url
 
 
 class NetworkProfile(Record):
@@ -33,4 +33,4 @@ class Basics(Record):
     pronouns: Text | None = None
     birthDate: Date | None = None
     nationality: Text | None = None
-    short: Shorter = None
+    short: ShortWords = None

@@ -203,7 +203,7 @@ def _wrap_scores(value: Any) -> Any:
 
 
 # What a record says in fewer words: some of its own fields. The loader makes a record of them.
-Shorter = Annotated[Any, BeforeValidator(_check_mapping), WithJsonSchema({"type": "object"})]
+ShortWords = Annotated[Any, BeforeValidator(_check_mapping), WithJsonSchema({"type": "object"})]
 Text = Annotated[
     str | dict[str, str], BeforeValidator(_check_text, json_schema_input_type=str | dict[str, str])
 ]

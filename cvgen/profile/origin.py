@@ -14,7 +14,7 @@ from cvgen.profile.load import Profile, Section
 from cvgen.profile.private import restore_private_marks
 from cvgen.profile.sections import Entry
 from cvgen.profile.select import select
-from cvgen.profile.settings import SECTIONS, Settings
+from cvgen.profile.settings import SECTION_NAMES, Settings
 
 _SEES_ALL = "print"  # the audience from which nothing is redacted
 _PAPER = "paper"  # short for the option of this name
@@ -93,7 +93,7 @@ def _list_parts(profile: Profile, variant: str | None) -> list[_Part]:
 
 def _list_general_parts(data: dict[str, Any], selection: Profile) -> list[_Part]:
     """List what is neither a section nor a setting, such as `basics`."""
-    left_out = {*SECTIONS, *_SETTINGS}
+    left_out = {*SECTION_NAMES, *_SETTINGS}
     if not any(section.kind == "publications" for section in selection.sections):
         left_out |= _PUBLICATION_SOURCES
     return [_Part((key,), (key,)) for key in data if key not in left_out]
@@ -153,7 +153,7 @@ def _list_entries(section: Section, data: dict[str, Any], target: Path_) -> Iter
     source = section.path
     entries = merge.at(data, source)
     if not isinstance(entries, list):
-        if entries and source[0] in SECTIONS:
+        if entries and source[0] in SECTION_NAMES:
             yield _Part(target, source)
         return
     new_index = 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-MOST_BYTES = 30_000_000
+_MOST_BYTES = 30_000_000
 _JPEG_START = b"\xff\xd8\xff"
 _PNG_START = b"\x89PNG\r\n\x1a\n"
 _END_BY_START = {_JPEG_START: b"\xff\xd9", _PNG_START: b"IEND"}
@@ -46,8 +46,8 @@ def _check_file(path: Path, folder: Path) -> None:
         raise PictureError("lies outside the profile's folder", "copy it into the folder")
     if not path.is_file():
         raise PictureError("is not there", _list_pictures(folder))
-    if path.stat().st_size > MOST_BYTES:
-        raise PictureError(f"is larger than {MOST_BYTES // 1_000_000} MB", "save it smaller")
+    if path.stat().st_size > _MOST_BYTES:
+        raise PictureError(f"is larger than {_MOST_BYTES // 1_000_000} MB", "save it smaller")
 
 
 def _list_pictures(folder: Path) -> str:

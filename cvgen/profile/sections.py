@@ -19,7 +19,7 @@ from cvgen.profile.fields import (
     Person,
     Record,
     Scores,
-    Shorter,
+    ShortWords,
     Text,
     Url,
     wrong,
@@ -86,7 +86,7 @@ class Entry(Record):
     tags: tuple[str, ...] = ()
     id: str | None = None
     priority: Priority | None = None
-    short: Shorter = None
+    short: ShortWords = None
     pageBreakBefore: bool = False
     keepTogether: bool = False
 

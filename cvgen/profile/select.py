@@ -7,7 +7,7 @@ from typing import Any
 
 from cvgen.errors import Diagnostic, VariantError, did_you_mean
 from cvgen.files.yamlfile import Path_
-from cvgen.profile import audience as audiences
+from cvgen.profile.audience import audience as find_audience
 from cvgen.profile.load import Profile, Section
 from cvgen.profile.redact import redact_profile
 from cvgen.profile.sections import Entry
@@ -15,27 +15,29 @@ from cvgen.profile.settings import Settings, Variant
 from cvgen.text.dates import PartialDate
 
 
-def select(profile: Profile, name: str | None = None, audience: str | None = None) -> Profile:
+def select(
+    profile: Profile, variant_name: str | None = None, audience: str | None = None
+) -> Profile:
     """Select what a variant shows, and what an audience may see.
 
     The variant's settings win over the profile's, and `audience` over both.
     Raises VariantError when there is no such variant or audience, it extends itself, or it names
     tags that no entry carries.
     """
-    settings = settings_of(profile, name)
+    settings = settings_of(profile, variant_name)
     if audience is None:
-        place = profile.tree.place(said_at(profile, name, "audience"))
-        reader = audiences.audience(settings.audience, place)
+        place = profile.tree.place(said_at(profile, variant_name, "audience"))
+        reader = find_audience(settings.audience, place)
     else:
-        reader = audiences.audience(audience)
+        reader = find_audience(audience)
     selection = redact_profile(profile, reader)
     if settings.text == "short":
         selection = _shorten_texts(selection)
     if audience:
         settings = settings.model_copy(update={"audience": audience})
-    if name:
-        _check_tags(profile, name)
-        variant = _resolve_variant(profile, name, ())
+    if variant_name:
+        _check_tags(profile, variant_name)
+        variant = _resolve_variant(profile, variant_name, ())
         sections = _select_sections(selection.sections, variant)
         return replace(selection, sections=sections, settings=settings)
     if settings is profile.settings:
@@ -43,24 +45,26 @@ def select(profile: Profile, name: str | None = None, audience: str | None = Non
     return replace(selection, settings=settings)
 
 
-def settings_of(profile: Profile, name: str | None) -> Settings:
+def settings_of(profile: Profile, variant_name: str | None) -> Settings:
     """Resolve the settings of a variant, with those that it inherits.
 
     Without a name, the profile's own. Raises VariantError when there is no such variant, or it
     extends itself.
     """
-    if not name:
+    if not variant_name:
         return profile.settings
-    return _merge_settings(profile.settings, _resolve_variant(profile, name, ()))
+    variant = _resolve_variant(profile, variant_name, ())
+    return _merge_settings(profile.settings, variant)
 
 
-def said_at(profile: Profile, variant: str | None, key: str) -> Path_:
+def said_at(profile: Profile, variant_name: str | None, key: str) -> Path_:
     """Find the path where a setting stands: in a variant, in one that it extends, or at the top."""
-    while variant:
-        path = ("variants", variant, key)
+    name = variant_name
+    while name:
+        path = ("variants", name, key)
         if path in profile.tree.values:
             return path
-        variant = profile.variants[variant].extends
+        name = profile.variants[name].extends
     return (key,)
 
 

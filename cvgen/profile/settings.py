@@ -14,13 +14,13 @@ from cvgen.profile.publications import PublicationType, Status
 from cvgen.profile.sections import Priority
 
 MOST_PAGES = 50
-SECTIONS = frozenset({*KINDS, "custom"})
+SECTION_NAMES = frozenset({*KINDS, "custom"})
 _LIMIT = re.compile(r"\s*(-?\d+)(\s+newest)?\s*")
 
 
 def _check_section(name: str) -> str:
-    if name not in SECTIONS:
-        raise wrong("P202", f"'{name}' is not a section", did_you_mean(name, SECTIONS))
+    if name not in SECTION_NAMES:
+        raise wrong("P202", f"'{name}' is not a section", did_you_mean(name, SECTION_NAMES))
     return name
 
 
@@ -43,7 +43,7 @@ Tags = Annotated[
 SectionName = Annotated[
     str,
     AfterValidator(_check_section),
-    WithJsonSchema({"type": "string", "enum": sorted(SECTIONS)}),
+    WithJsonSchema({"type": "string", "enum": sorted(SECTION_NAMES)}),
 ]
 Options = Annotated[dict[str, str], BeforeValidator(_check_options)]
 RegionCode = Annotated[str, WithJsonSchema({"type": "string", "pattern": "^[A-Za-z]{2}$"})]
@@ -71,7 +71,7 @@ def _parse_limit(value: Any) -> Any:
     return {"count": match[1], "newest": bool(match[2])}
 
 
-Limited = Annotated[
+LimitField = Annotated[
     Limit,
     BeforeValidator(
         _parse_limit, json_schema_input_type=int | Annotated[str, Field(pattern=r"^\d+( newest)?$")]
@@ -171,4 +171,4 @@ class Variant(Settings):
     tags: tuple[str, ...] = ()
     withoutTags: tuple[str, ...] = ()
     only: dict[SectionName, Tags] = {}
-    limits: dict[SectionName, Limited] = {}
+    limits: dict[SectionName, LimitField] = {}
