@@ -97,7 +97,10 @@ def _redact_value(value: Any, paths: Iterable[Path_]) -> Any:
         return _redact_items(value, by_step)
     if isinstance(value, dict):
         return _redact_mapping(value, by_step)
-    return _redact_record(value, by_step)
+    if isinstance(value, Record):
+        return _redact_record(value, by_step)
+    # One text for all languages, where the private one is by language: short words may be so.
+    return None
 
 
 def _redact_mapping(mapping: dict[str, Any], by_step: _PathsByStep) -> dict[str, Any] | None:

@@ -277,6 +277,17 @@ def test_an_audience_is_held_in_short_words_too(load_text):
     assert (basics.phone, basics.location.address, basics.location.city) == (None, None, "C")
 
 
+@pytest.mark.parametrize("short", ["S. Ltd", "{en: S. Ltd}", "null"])
+def test_short_words_go_with_a_language_that_is_private(load_text, short):
+    name = "{en: {value: Secret Ltd, private: true}, de: Geheim GmbH}"
+    work = f"{{position: Clerk, name: {name}, short: {{name: {short}}}}}"
+    profile = load_text(
+        f"basics: {{name: Ada}}\nwork: [{work}]\nvariants: {{brief: {{text: short}}}}"
+    )
+    assert select(profile).sections[0].entries[0].name == {"de": "Geheim GmbH"}
+    assert select(profile, "brief").sections[0].entries[0].name is None
+
+
 def test_the_title_of_a_section_cannot_be_kept_back_alone(load_text):
     with pytest.raises(
         VariantError, match=r"profile.yaml:2:\d+: error V106: custom.1.title .*whole section"
