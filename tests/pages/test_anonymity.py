@@ -1,4 +1,4 @@
-"""An anonymous CV says nowhere whose it is, and keeps all else: also the place among the authors."""
+"""An anonymous CV says nowhere whose it is, and keeps all else, also the place among authors."""
 
 import io
 
@@ -61,14 +61,14 @@ def page(request, tmp_path_factory, around):
 
 def test_nothing_says_whose_it_is(page):
     reader = PdfReader(io.BytesIO(page.data))
-    told = (
+    metadata = (
         " ".join(map(str, (reader.metadata or {}).values()))
         + reader.xmp_metadata.stream.get_data().decode()
     )
     assert [
         word
         for word in WHO
-        if word.replace(" ", "") in page.content.replace(" ", "") or word in told
+        if word.replace(" ", "") in page.content.replace(" ", "") or word in metadata
     ] == []
 
 
@@ -103,16 +103,16 @@ def test_a_style_of_citing_names_nobody_either(print_text):
 
 
 @pytest.mark.parametrize(
-    ("wish", "expected"),
+    ("options", "expected"),
     [
         ({"anonymous": True}, "Anonymous_CV.pdf"),
         ({"variant": "blind"}, "Anonymous_CV_blind.pdf"),
         ({"variant": "blind", "anonymous": False}, "Ada_Example-Lovelace_CV_blind.pdf"),
     ],
 )
-def test_the_file_is_not_named_after_the_person(load_text, around, wish, expected):
+def test_the_file_is_not_named_after_the_person(load_text, around, options, expected):
     profile = load_text(PROFILE + "variants: {blind: {anonymous: true}}")
-    plan = resolve(profile, Request(**wish), around)
+    plan = resolve(profile, Request(**options), around)
     assert name_cv_file(plan, with_theme=False) == expected
 
 
@@ -134,7 +134,7 @@ def test_a_name_that_is_left_is_an_error_with_its_place(print_text, more, where)
     with pytest.raises(RenderError) as caught:
         print_text(text, anonymous=True)
     assert any(
-        where in found.message and found.code == "X101" for found in caught.value.diagnostics
+        where in finding.message and finding.code == "X101" for finding in caught.value.diagnostics
     ), caught.value
 
 
@@ -143,11 +143,11 @@ def test_a_surname_that_a_coauthor_has_too_tells_nothing(print_text):
     assert print_text(text, anonymous=True).warnings == ()
 
 
-def test_a_surname_alone_is_told(print_text):
-    (found,) = print_text(
+def test_a_surname_alone_is_reported(print_text):
+    (finding,) = print_text(
         "basics: {name: Ada Example, summary: The Example effect.}", anonymous=True
     ).warnings
-    assert (found.code, "surname" in found.message) == ("X102", True)
+    assert (finding.code, "surname" in finding.message) == ("X102", True)
 
 
 def test_an_entry_that_is_but_an_address_is_gone(print_text):

@@ -62,17 +62,17 @@ OPEN = (
 )
 
 
-def bytes_of(data):
+def unpack_bytes(data):
     """Give all bytes of a file, with every stream of it unpacked."""
     reader = PdfReader(io.BytesIO(data))
     streams = []
     for number in range(1, len(reader.xref_objStm) + sum(map(len, reader.xref.values())) + 1):
-        found = reader.get_object(number)
-        if hasattr(found, "get_data"):
+        value = reader.get_object(number)
+        if hasattr(value, "get_data"):
             try:
-                streams.append(found.get_data())
+                streams.append(value.get_data())
             except (zlib.error, NotImplementedError):
-                streams.append(found._data)
+                streams.append(value._data)
     return data + b"".join(streams)
 
 
@@ -83,10 +83,10 @@ def is_in(word, page, data):
     )
 
 
-@pytest.mark.parametrize("wish", [{}, {"audience": "public"}], ids=str)
-def test_what_is_private_is_in_no_byte_of_the_file(print_text, wish):
-    built = print_text(PROFILE, **wish)
-    page, data = Printed.of(built), bytes_of(built.pdf.data)
+@pytest.mark.parametrize("options", [{}, {"audience": "public"}], ids=str)
+def test_what_is_private_is_in_no_byte_of_the_file(print_text, options):
+    built = print_text(PROFILE, **options)
+    page, data = Printed.of(built), unpack_bytes(built.pdf.data)
     assert [word for word in HIDDEN if is_in(word, page, data)] == []
     assert [word for word in OPEN if not is_in(word, page, data)] == []
 
@@ -129,14 +129,14 @@ def test_who_is_trusted_sees_what_is_private(print_text, audience):
 )
 def test_an_audience_decides_on_contacts_birth_and_referees(print_text, audience, hidden, shown):
     built = print_text(PROFILE, audience=audience)
-    page, data = Printed.of(built), bytes_of(built.pdf.data)
+    page, data = Printed.of(built), unpack_bytes(built.pdf.data)
     assert [word for word in hidden if is_in(word, page, data)] == []
     assert [
         word for word in shown if word.replace(" ", "") not in page.content.replace(" ", "")
     ] == []
 
 
-def test_what_is_kept_back_is_told_with_its_name(print_text):
+def test_what_is_redacted_is_reported_with_its_name(print_text):
     (note,) = print_text(
         "basics: {name: Ada, phone: {value: '1234567', private: true}}\nreferences: {private: true, entries: [Bo]}"
     ).notes
@@ -168,7 +168,7 @@ def test_tags_and_limits_choose_among_what_is_left(load_text):
     assert [entry.title for entry in section.entries] == ["Two"]
 
 
-def test_what_is_short_is_kept_back_with_what_is_long(load_text):
+def test_what_is_short_is_redacted_with_what_is_long(load_text):
     text = "basics: {name: Ada}\ntext: short\nwork: [{position: Clerk, summary: {value: Secret, private: true}, short: {position: Cl.}}]"
     (section,) = select(load_text(text)).sections
     assert (section.entries[0].position, section.entries[0].summary) == ("Cl.", None)
@@ -179,7 +179,7 @@ def test_a_finding_stands_where_it_is_written_though_it_is_marked(load_text):
         load_text(
             "basics:\n  name: Ada\n  email:\n    value: nonsense\n    private: true\nwork:\n  private: true\n  entries:\n  - {position: A, start: 1}\n"
         )
-    assert [(one.code, one.place.line) for one in caught.value.diagnostics] == [
+    assert [(finding.code, finding.place.line) for finding in caught.value.diagnostics] == [
         ("P206", 4),
         ("P202", 9),
     ]
@@ -196,10 +196,12 @@ def test_a_finding_stands_where_it_is_written_though_it_is_marked(load_text):
 def test_a_mark_that_says_nothing_is_an_error_with_its_place(load_text, text, line):
     with pytest.raises(ProfileError) as caught:
         load_text(text)
-    assert [(one.code, one.place.line) for one in caught.value.diagnostics] == [("P213", line)]
+    assert [(finding.code, finding.place.line) for finding in caught.value.diagnostics] == [
+        ("P213", line)
+    ]
 
 
-def test_an_unknown_audience_is_told_with_its_place_and_those_that_there_are(load_text):
+def test_an_unknown_audience_is_reported_with_its_place_and_those_that_there_are(load_text):
     profile = load_text("basics: {name: Ada}\nvariants:\n  web: {audience: pubic}")
     with pytest.raises(
         VariantError,
@@ -237,7 +239,7 @@ def test_a_private_note_is_found_again_behind_those_of_the_file(load_text, tmp_p
     assert select(load_text(text)).sections[0].entries[0].notes == ("Of the file", "Mine")
 
 
-def test_what_chooses_entries_is_not_kept_back(load_text, tmp_path):
+def test_what_chooses_entries_is_not_redacted(load_text, tmp_path):
     (tmp_path / "profile.private.yaml").write_text(
         "work: [{id: a, tags: [internal], priority: 3, summary: Secret}]"
     )
@@ -288,7 +290,7 @@ def test_short_words_go_with_a_language_that_is_private(load_text, short):
     assert select(profile, "brief").sections[0].entries[0].name is None
 
 
-def test_the_title_of_a_section_cannot_be_kept_back_alone(load_text):
+def test_the_title_of_a_section_cannot_be_redacted_alone(load_text):
     with pytest.raises(
         VariantError, match=r"profile.yaml:2:\d+: error V106: custom.1.title .*whole section"
     ):
@@ -304,7 +306,7 @@ def test_no_audience_is_not_everybody(load_text):
         select(load_text("basics: {name: Ada}"), None, "")
 
 
-def test_what_is_kept_back_and_written_again_elsewhere_is_a_leak(print_text):
+def test_what_is_redacted_and_written_again_elsewhere_is_a_leak(print_text):
     with pytest.raises(
         RenderError,
         match=r"X101: basics.phone, which is kept back, '\+49 30 5550199' is in the text of page 1: .*call 0305550199",

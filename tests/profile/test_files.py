@@ -1,14 +1,16 @@
-"""A profile may stand in several files: which are read, in which order, and what of them is private.
+"""A profile may stand in several files: which are read, in which order, and what is private.
 
-A folder in `bad/` is a profile with mistakes in its files; those in its `with/` are laid over it in the order of their names.
+A folder in `bad/` is a profile with mistakes in its files; those in its `with/` are its overrides,
+in the order of their names.
 """
 
 from pathlib import Path
 
 import pytest
-from test_bad_profiles import annotated
+from test_bad_profiles import read_annotations
 
 from cvgen.errors import CvgenError, Diagnostic, ProfileError
+from cvgen.profile.files import PROFILE_FILE_NAMES, find_profile_in
 from cvgen.profile.load import load
 
 BAD = sorted(path.parent for path in (Path(__file__).parent / "bad").glob("*/profile.yaml"))
@@ -29,7 +31,7 @@ def folder(tmp_path):
     return folder
 
 
-def told(case: Path) -> tuple[Diagnostic, ...]:
+def collect_findings(case: Path) -> tuple[Diagnostic, ...]:
     try:
         return load(case / "profile.yaml", tuple(sorted((case / "with").glob("*.yaml")))).warnings
     except CvgenError as error:
@@ -37,14 +39,19 @@ def told(case: Path) -> tuple[Diagnostic, ...]:
 
 
 @pytest.mark.parametrize("case", BAD, ids=lambda case: case.name)
-def test_each_mistake_is_told_in_its_own_file(case):
-    wanted = sorted((str(path), *note) for path in case.rglob("*.y*ml") for note in annotated(path))
-    found = sorted(told(case), key=lambda one: (one.place.file, one.place.line))
-    assert [(one.place.file, one.place.line, one.code, one.severity) for one in found] == [
-        note[:4] for note in wanted
-    ], "\n".join(map(str, found))
-    for one, note in zip(found, wanted, strict=True):
-        assert note[4] in f"{one.message} ({one.hint})"
+def test_each_mistake_is_reported_in_its_own_file(case):
+    annotations = sorted(
+        (str(path), *note) for path in case.rglob("*.y*ml") for note in read_annotations(path)
+    )
+    findings = sorted(
+        collect_findings(case), key=lambda finding: (finding.place.file, finding.place.line)
+    )
+    assert [
+        (finding.place.file, finding.place.line, finding.code, finding.severity)
+        for finding in findings
+    ] == [note[:4] for note in annotations], "\n".join(map(str, findings))
+    for finding, note in zip(findings, annotations, strict=True):
+        assert note[4] in f"{finding.message} ({finding.hint})"
 
 
 LAYERS = {
@@ -56,7 +63,7 @@ LAYERS = {
 
 
 @pytest.mark.parametrize(
-    ("there", "laid", "wins"),
+    ("present", "overrides", "wins"),
     [
         (("profile.yaml",), (), "profile"),
         (("profile.yaml", "profile.private.yaml"), (), "private"),
@@ -66,10 +73,10 @@ LAYERS = {
     ],
 )
 def test_the_profile_gives_way_to_the_private_file_and_that_to_the_files_of_the_call(
-    folder, there, laid, wins
+    folder, present, overrides, wins
 ):
-    home = folder({name: LAYERS[name] for name in there})
-    profile = load(home / "profile.yaml", tuple(home / name for name in laid))
+    home = folder({name: LAYERS[name] for name in present})
+    profile = load(home / "profile.yaml", tuple(home / name for name in overrides))
     assert profile.basics.name == wins
     assert Path(profile.tree.place(("basics", "name")).file).stem.endswith(wins)
 
@@ -163,7 +170,7 @@ def test_every_file_that_is_named_private_is(folder):
 def test_an_override_changes_the_words_of_a_work_that_stands_in_a_bibliography_file(
     folder, tmp_path
 ):
-    from cvgen.build import load_profile as load_all
+    from cvgen.build import load_profile
 
     works = "@article{one, title={One}, author={Example, Ada}}\n@article{two, title={Two}, author={Example, Ada}}"
     home = folder(
@@ -175,7 +182,7 @@ def test_an_override_changes_the_words_of_a_work_that_stands_in_a_bibliography_f
     (home / "more.yaml").write_text(
         "publications: [{key: two, notes: [Oral]}, {key: one, status: accepted}]", "utf-8"
     )
-    (section,) = load_all(home / "profile.yaml", (home / "more.yaml",)).sections
+    (section,) = load_profile(home / "profile.yaml", (home / "more.yaml",)).sections
     assert {work.name: (work.status, work.notes) for work in section.entries} == {
         "One": ("accepted", ()),
         "Two": (None, ("Oral",)),
@@ -186,18 +193,18 @@ def test_an_override_changes_the_words_of_a_work_that_stands_in_a_bibliography_f
     ("name", "word"),
     [("missing.yaml", "there is no file"), ("variants", "is a folder"), ("broken.yaml", "P101")],
 )
-def test_an_override_that_cannot_be_read_is_told_by_its_name(folder, name, word):
+def test_an_override_that_cannot_be_read_is_reported_by_its_name(folder, name, word):
     home = folder(
         {"profile.yaml": "basics: {name: Ada}", "broken.yaml": "basics: [", "variants/phd.yaml": ""}
     )
     with pytest.raises(ProfileError, match=word) as caught:
         load(home / "profile.yaml", (home / name,))
-    (found,) = caught.value.diagnostics
-    assert found.place.file == str(home / name)
-    assert "cvgen new" not in found.hint
+    (finding,) = caught.value.diagnostics
+    assert finding.place.file == str(home / name)
+    assert "cvgen new" not in finding.hint
 
 
-def test_all_files_that_cannot_be_read_are_told_at_once(folder):
+def test_all_files_that_cannot_be_read_are_reported_at_once(folder):
     home = folder(
         {
             "profile.yaml": "basics: [",
@@ -207,7 +214,9 @@ def test_all_files_that_cannot_be_read_are_told_at_once(folder):
     )
     with pytest.raises(ProfileError) as caught:
         load(home / "profile.yaml", (home / "missing.yaml",))
-    assert [(Path(one.place.file).name, one.code) for one in caught.value.diagnostics] == [
+    assert [
+        (Path(finding.place.file).name, finding.code) for finding in caught.value.diagnostics
+    ] == [
         ("missing.yaml", "P100"),
         ("profile.private.yaml", "P101"),
         ("profile.yaml", "P101"),
@@ -215,7 +224,7 @@ def test_all_files_that_cannot_be_read_are_told_at_once(folder):
     ]
 
 
-def test_a_private_file_that_is_a_link_to_nothing_is_told(folder):
+def test_a_private_file_that_is_a_link_to_nothing_is_reported(folder):
     home = folder({"profile.yaml": "basics: {name: Ada}"})
     try:
         (home / "profile.private.yaml").symlink_to(home / "vault" / "profile.private.yaml")
@@ -256,6 +265,18 @@ def test_an_empty_file_of_a_variant_is_a_variant_that_changes_nothing(folder):
     assert profile.warnings == ()
 
 
+@pytest.mark.parametrize("count", range(len(PROFILE_FILE_NAMES)))
+def test_the_first_file_with_a_name_of_a_profile_is_found(folder, count):
+    names = PROFILE_FILE_NAMES[count:]
+    home = folder(dict.fromkeys(reversed(names), ""))
+    assert find_profile_in(home) == home / names[0]
+
+
+def test_a_folder_without_a_profile_gives_the_name_that_it_should_have(folder):
+    home = folder({"profile.yaml/cv.yaml": ""})
+    assert find_profile_in(home) == home / "profile.yaml"
+
+
 def test_warnings_of_all_files_are_kept(folder):
     home = folder(
         {
@@ -266,11 +287,11 @@ def test_warnings_of_all_files_are_kept(folder):
     )
     home.joinpath("variants").mkdir()
     (home / "variants" / "phd.yaml").write_text("theme: modern #4", "utf-8")
-    found = load(home / "profile.yaml", (home / "one.yaml",)).warnings
-    assert {Path(one.place.file).name for one in found} == {
+    warnings = load(home / "profile.yaml", (home / "one.yaml",)).warnings
+    assert {Path(finding.place.file).name for finding in warnings} == {
         "profile.yaml",
         "profile.private.yaml",
         "one.yaml",
         "phd.yaml",
     }
-    assert {one.code for one in found} == {"P110"}
+    assert {finding.code for finding in warnings} == {"P110"}

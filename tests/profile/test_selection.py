@@ -30,20 +30,20 @@ variants:
 
 
 @pytest.fixture
-def chosen(load_text):
+def select_text(load_text):
     """Select the one variant that a text describes."""
 
-    def chosen(variant):
-        return select(load_text(f"{PROFILE}  wish: {{{variant}}}"), "wish")
+    def select_text(variant):
+        return select(load_text(f"{PROFILE}  brief: {{{variant}}}"), "brief")
 
-    return chosen
+    return select_text
 
 
-def kinds(profile):
+def list_kinds(profile):
     return [section.kind for section in profile.sections]
 
 
-def papers(profile):
+def list_papers(profile):
     return [
         entry.name
         for section in profile.sections
@@ -55,39 +55,56 @@ def papers(profile):
 def test_without_a_variant_all_is_there(load_text):
     profile = load_text(PROFILE)
     assert select(profile) is profile
-    assert kinds(profile) == ["education", "publications", "work", "awards", "custom", "custom"]
+    assert list_kinds(profile) == [
+        "education",
+        "publications",
+        "work",
+        "awards",
+        "custom",
+        "custom",
+    ]
 
 
-def test_sections_stand_in_the_variants_order_and_no_others(chosen):
-    assert kinds(chosen("sections: [work, education]")) == ["work", "education"]
+def test_sections_stand_in_the_variants_order_and_no_others(select_text):
+    assert list_kinds(select_text("sections: [work, education]")) == ["work", "education"]
 
 
-def test_custom_means_all_sections_of_ones_own(chosen):
-    assert [section.title for section in chosen("sections: [custom]").sections] == [
+def test_custom_means_all_sections_of_ones_own(select_text):
+    assert [section.title for section in select_text("sections: [custom]").sections] == [
         "Schools",
         "Hobbies",
     ]
 
 
-def test_a_section_that_the_profile_does_not_have_is_left_out(chosen):
-    assert kinds(chosen("sections: [talks, work]")) == ["work"]
+def test_a_section_that_the_profile_does_not_have_is_left_out(select_text):
+    assert list_kinds(select_text("sections: [talks, work]")) == ["work"]
 
 
-def test_tags_keep_what_has_one_of_them_and_what_has_none(chosen):
-    assert papers(chosen("tags: [selected]")) == ["Both", "Untagged"]
-    assert papers(chosen("tags: [physics, other]")) == ["Both", "Untagged", "Physics", "Other"]
+def test_tags_keep_what_has_one_of_them_and_what_has_none(select_text):
+    assert list_papers(select_text("tags: [selected]")) == ["Both", "Untagged"]
+    assert list_papers(select_text("tags: [physics, other]")) == [
+        "Both",
+        "Untagged",
+        "Physics",
+        "Other",
+    ]
 
 
-def test_limits_count_what_the_tags_left(chosen):
-    assert papers(chosen("tags: [physics], limits: {publications: 2}")) == ["Both", "Untagged"]
+def test_limits_count_what_the_tags_left(select_text):
+    assert list_papers(select_text("tags: [physics], limits: {publications: 2}")) == [
+        "Both",
+        "Untagged",
+    ]
 
 
-def test_a_section_without_entries_is_gone(chosen):
-    assert "work" not in kinds(chosen("limits: {work: 0}"))
+def test_a_section_without_entries_is_gone(select_text):
+    assert "work" not in list_kinds(select_text("limits: {work: 0}"))
 
 
-def test_settings_of_the_variant_win_one_by_one(chosen):
-    settings = chosen("language: zh, options: {density: airy}, headings: {work: Posts}").settings
+def test_settings_of_the_variant_win_one_by_one(select_text):
+    settings = select_text(
+        "language: zh, options: {density: airy}, headings: {work: Posts}"
+    ).settings
     assert (settings.language, settings.theme) == ("zh", "classic")
     assert settings.options == {"accent": "#111111", "density": "airy"}
     assert settings.headings == {"work": "Posts", "awards": "Prizes"}
@@ -115,14 +132,14 @@ def test_a_tag_that_no_entry_has_is_refused_where_it_stands(load_text):
     profile = load_text(PROFILE + "  short:\n    tags: [selected, phyics]\n")
     with pytest.raises(VariantError) as caught:
         select(profile, "short")
-    (found,) = caught.value.diagnostics
+    (finding,) = caught.value.diagnostics
     lines = (PROFILE + "  short:\n    tags: [selected, phyics]").splitlines()
-    assert (found.code, found.place.line, found.hint) == (
+    assert (finding.code, finding.place.line, finding.hint) == (
         "V101",
         len(lines),
         "did you mean 'physics'?",
     )
-    assert lines[-1][found.place.column - 1 :].startswith("phyics")
+    assert lines[-1][finding.place.column - 1 :].startswith("phyics")
 
 
 def test_an_unknown_section_is_refused_when_the_profile_is_read(load_text):
@@ -141,9 +158,9 @@ def test_what_a_variant_leaves_out_is_not_in_the_file(print_text):
     assert "Untagged" not in pages
 
 
-def test_tags_can_be_kept_out(chosen):
-    assert papers(chosen("withoutTags: [physics]")) == ["Untagged", "Other"]
-    assert papers(chosen("tags: [physics, selected], withoutTags: [selected]")) == [
+def test_tags_can_be_kept_out(select_text):
+    assert list_papers(select_text("withoutTags: [physics]")) == ["Untagged", "Other"]
+    assert list_papers(select_text("tags: [physics, selected], withoutTags: [selected]")) == [
         "Untagged",
         "Physics",
     ]
@@ -156,13 +173,16 @@ FAMILY = """  parent: {sections: [publications, work], tags: [selected], options
 
 def test_a_variant_says_only_what_differs_from_the_one_it_extends(load_text):
     child = select(load_text(PROFILE + FAMILY), "child")
-    assert (kinds(child), papers(child)) == (["work", "publications"], ["Both", "Untagged"])
+    assert (list_kinds(child), list_papers(child)) == (
+        ["work", "publications"],
+        ["Both", "Untagged"],
+    )
     assert child.settings.theme == "modern"
     assert child.settings.options == {"accent": "#222222", "margin": "15mm", "density": "tight"}
 
 
 @pytest.mark.parametrize(
-    ("variants", "wish", "code", "words"),
+    ("variants", "name", "code", "words"),
     [
         ("  a: {extends: b}\n  b: {extends: a}\n", "a", "V104", "a → b → a"),
         ("  a: {extends: a}\n", "a", "V104", "a → a"),
@@ -171,15 +191,15 @@ def test_a_variant_says_only_what_differs_from_the_one_it_extends(load_text):
         ("  a: {tags: [sel]}\n  b: {extends: a}\n", "b", "V101", "'sel'"),
     ],
 )
-def test_what_is_wrong_with_a_variant_is_told_where_it_stands(
-    load_text, variants, wish, code, words
+def test_what_is_wrong_with_a_variant_is_reported_where_it_stands(
+    load_text, variants, name, code, words
 ):
     with pytest.raises(VariantError) as caught:
-        select(load_text(PROFILE + variants), wish)
-    (found,) = caught.value.diagnostics
-    assert found.code == code
-    assert words in f"{found.message} {found.hint}"
-    assert found.place.line > PROFILE.count("\n")
+        select(load_text(PROFILE + variants), name)
+    (finding,) = caught.value.diagnostics
+    assert finding.code == code
+    assert words in f"{finding.message} {finding.hint}"
+    assert finding.place.line > PROFILE.count("\n")
 
 
 TAGGED = """basics: {name: Ada, summary: Long, short: {summary: Brief}}
@@ -192,31 +212,35 @@ awards:
 - {title: Recent, date: 2019}
 publications: [{name: Chosen, tags: [best]}, {name: Plain}, {name: Other, tags: [phd]}]
 variants:
-  wish: {%s}
+  brief: {%s}
 """
 
 
-def of(load_text, variant):
+def select_entries(load_text, variant):
     return {
         section.kind: section.entries
-        for section in select(load_text(TAGGED % variant), "wish").sections
+        for section in select(load_text(TAGGED % variant), "brief").sections
     }
 
 
 def test_points_are_chosen_by_their_tags_too(load_text):
-    def points(variant):
-        return [point.text for point in of(load_text, variant)["work"][0].highlights]
+    def list_points(variant):
+        return [point.text for point in select_entries(load_text, variant)["work"][0].highlights]
 
-    assert points("tags: [phd]") == ["Always", "Teaches"]
-    assert points("withoutTags: [phd]") == ["Always", {"en": "Sells", "de": "Verkauft"}]
+    assert list_points("tags: [phd]") == ["Always", "Teaches"]
+    assert list_points("withoutTags: [phd]") == ["Always", {"en": "Sells", "de": "Verkauft"}]
 
 
 def test_a_limit_can_keep_the_newest_in_their_order(load_text):
-    assert [award.title for award in of(load_text, "limits: {awards: 2 newest}")["awards"]] == [
+    assert [
+        award.title for award in select_entries(load_text, "limits: {awards: 2 newest}")["awards"]
+    ] == [
         "New",
         "Recent",
     ]
-    assert [award.title for award in of(load_text, "limits: {awards: 2}")["awards"]] == [
+    assert [
+        award.title for award in select_entries(load_text, "limits: {awards: 2}")["awards"]
+    ] == [
         "Old",
         "New",
     ]
@@ -224,19 +248,21 @@ def test_a_limit_can_keep_the_newest_in_their_order(load_text):
 
 def test_only_leaves_nothing_untagged(load_text):
     assert [
-        paper.name for paper in of(load_text, "only: {publications: best}")["publications"]
+        paper.name
+        for paper in select_entries(load_text, "only: {publications: best}")["publications"]
     ] == ["Chosen"]
     assert [
-        paper.name for paper in of(load_text, "only: {publications: [best, phd]}")["publications"]
+        paper.name
+        for paper in select_entries(load_text, "only: {publications: [best, phd]}")["publications"]
     ] == ["Chosen", "Other"]
 
 
 def test_sections_can_be_kept_out(load_text):
-    assert [*of(load_text, "withoutSections: [awards]")] == ["work", "publications"]
+    assert [*select_entries(load_text, "withoutSections: [awards]")] == ["work", "publications"]
 
 
 def test_short_takes_the_words_that_are_given_for_it_and_leaves_the_rest(load_text):
-    short = select(load_text(TAGGED % "text: short"), "wish")
+    short = select(load_text(TAGGED % "text: short"), "brief")
     (work,) = short.sections[0].entries
     assert (work.position, work.highlights[0].text, short.basics.summary) == (
         "Cl.",
@@ -244,19 +270,19 @@ def test_short_takes_the_words_that_are_given_for_it_and_leaves_the_rest(load_te
         "Brief",
     )
     assert (
-        select(load_text(TAGGED % "text: long"), "wish").sections[0].entries[0].position == "Clerk"
+        select(load_text(TAGGED % "text: long"), "brief").sections[0].entries[0].position == "Clerk"
     )
 
 
 def test_the_paper_of_a_variant_wins_over_the_profiles(load_text):
     assert (
-        select(load_text("paper: A4\n" + TAGGED % "paper: Letter"), "wish").settings.options[
+        select(load_text("paper: A4\n" + TAGGED % "paper: Letter"), "brief").settings.options[
             "paper"
         ]
         == "Letter"
     )
     assert (
-        select(load_text("paper: A4\n" + TAGGED % "tags: [phd]"), "wish").settings.options["paper"]
+        select(load_text("paper: A4\n" + TAGGED % "tags: [phd]"), "brief").settings.options["paper"]
         == "A4"
     )
 
@@ -270,15 +296,15 @@ def test_the_paper_of_a_variant_wins_over_the_profiles(load_text):
         ("text: tiny", "P212", "short"),
     ],
 )
-def test_what_cannot_be_chosen_is_told(load_text, variant, code, word):
+def test_what_cannot_be_chosen_is_reported(load_text, variant, code, word):
     with pytest.raises((VariantError, ProfileError)) as caught:
-        of(load_text, variant)
-    (found,) = caught.value.diagnostics
-    assert (found.code, found.place.line) == (code, TAGGED.count("\n"))
-    assert word in found.message + found.hint
+        select_entries(load_text, variant)
+    (finding,) = caught.value.diagnostics
+    assert (finding.code, finding.place.line) == (code, TAGGED.count("\n"))
+    assert word in finding.message + finding.hint
 
 
-def test_a_mistake_in_the_short_words_is_told_where_it_stands(load_text):
+def test_a_mistake_in_the_short_words_is_reported_where_it_stands(load_text):
     with pytest.raises(
         ProfileError,
         match=r"profile.yaml:3:31: error P202: 'postion' is not a key here \(did you mean 'position'",
