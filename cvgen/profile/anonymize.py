@@ -10,7 +10,7 @@ from typing import Any
 
 from cvgen.profile.basics import Basics
 from cvgen.profile.fields import PersonRecord, Record
-from cvgen.profile.load import Profile
+from cvgen.profile.model import Profile
 from cvgen.profile.names import People, people
 from cvgen.profile.publications import AuthorRecord, Publication
 

@@ -12,7 +12,7 @@ from cvgen.files import yamlfile
 from cvgen.files.data import DATA_FOLDER
 from cvgen.files.yamlfile import Path_
 from cvgen.profile.fields import Record
-from cvgen.profile.load import Profile
+from cvgen.profile.model import Profile
 
 _DATA = DATA_FOLDER / "audiences.yaml"
 # What chooses entries and is not printed: without it, more would be seen and not less.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,12 +12,15 @@ from cvgen.files.yamlfile import Path_, Tree
 from cvgen.profile import findings
 from cvgen.profile.academic import Custom, General
 from cvgen.profile.basics import Basics
-from cvgen.profile.fields import Record, Text
+from cvgen.profile.fields import Record
 from cvgen.profile.files import read_profile_tree
 from cvgen.profile.kinds import KINDS
+from cvgen.profile.model import Profile, Section
 from cvgen.profile.picture import PictureError, check_picture, is_remote
 from cvgen.profile.sections import Entry
 from cvgen.profile.settings import Settings, Sources, Variant
+
+__all__ = ["Profile", "Section", "load"]
 
 Data = dict[str, Any]
 RecordT = TypeVar("RecordT", bound=Record)
@@ -36,42 +38,6 @@ _KNOWN_KEYS = frozenset(
         *_SETTINGS,
     }
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """Entries of one kind, in the order in which they print.
-
-    `title` is set where the profile words it.
-    """
-
-    kind: str
-    entries: tuple[Entry, ...]
-    title: Text | None = None
-    path: Path_ = ()
-    on_new_page: bool = False
-    kept_together: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """A person and what they did, each fact once, and how they want it printed."""
-
-    basics: Basics
-    sections: tuple[Section, ...]
-    settings: Settings
-    variants: dict[str, Variant] = field(default_factory=dict)
-    bibliography: tuple[str, ...] = ()
-    coauthors: dict[str, str] = field(default_factory=dict)
-    picture: Path | None = None
-    images: dict[str, Path] = field(default_factory=dict)
-    tree: Tree = field(default_factory=lambda: Tree(None, ""), repr=False, compare=False)
-    warnings: tuple[Diagnostic, ...] = ()
-
-    @property
-    def folder(self) -> Path:
-        """The folder that the profile's own files are read from."""
-        return Path(self.tree.file).parent
 
 
 def load(path: Path, overrides: tuple[Path, ...] = ()) -> Profile:

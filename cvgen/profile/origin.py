@@ -10,7 +10,7 @@ from typing import Any
 from cvgen.errors import Place
 from cvgen.files import merge
 from cvgen.files.yamlfile import Path_, children
-from cvgen.profile.load import Profile, Section
+from cvgen.profile.model import Profile, Section
 from cvgen.profile.private import restore_private_marks
 from cvgen.profile.sections import Entry
 from cvgen.profile.select import select

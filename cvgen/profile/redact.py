@@ -10,7 +10,7 @@ from cvgen.errors import Diagnostic, Place, VariantError
 from cvgen.files.yamlfile import Path_
 from cvgen.profile.audience import Audience, audiences, is_custom_title, unseen
 from cvgen.profile.fields import Record
-from cvgen.profile.load import Profile, Section
+from cvgen.profile.model import Profile, Section
 from cvgen.profile.private import told
 
 _PathsByStep = dict[str | int, list[Path_]]  # what stands behind the first step of each path

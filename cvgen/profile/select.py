@@ -8,7 +8,7 @@ from typing import Any
 from cvgen.errors import Diagnostic, VariantError, did_you_mean
 from cvgen.files.yamlfile import Path_
 from cvgen.profile.audience import audience as find_audience
-from cvgen.profile.load import Profile, Section
+from cvgen.profile.model import Profile, Section
 from cvgen.profile.redact import redact_profile
 from cvgen.profile.sections import Entry
 from cvgen.profile.settings import Settings, Variant

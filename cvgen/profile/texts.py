@@ -14,7 +14,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from cvgen.files.yamlfile import Path_, Tree
 from cvgen.profile.academic import Custom
 from cvgen.profile.fields import Record, Text
-from cvgen.profile.load import Profile
+from cvgen.profile.model import Profile
 
 
 @dataclass(frozen=True, slots=True)
