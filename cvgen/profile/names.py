@@ -50,21 +50,21 @@ class People:
     pages: dict[str, str]
     keys: frozenset[_NameKey] = frozenset()
 
-    def is_own(self, somebody: AuthorRecord | PersonRecord) -> bool:
-        """Tell whether somebody is the person, by any spelling of either, or by ORCID."""
-        if any(plain(name) in self.own for name in spelled(somebody.name)):
+    def is_own(self, other: AuthorRecord | PersonRecord) -> bool:
+        """Tell whether another is the person, by any spelling of either, or by ORCID."""
+        if any(plain(name) in self.own for name in spelled(other.name)):
             return True
-        orcid = getattr(somebody, "orcid", None)
+        orcid = getattr(other, "orcid", None)
         return bool(self.orcid and orcid and self.orcid in orcid)
 
-    def may_be_own(self, somebody: AuthorRecord | PersonRecord) -> bool:
-        """Tell whether somebody has the person's surname, and a given name or an initial.
+    def may_be_own(self, other: AuthorRecord | PersonRecord) -> bool:
+        """Tell whether another has the person's surname, and a given name or an initial.
 
         So they are found with a middle name that the profile does not give.
         """
-        for name in spelled(somebody.name):
+        for name in spelled(other.name):
             key = _make_key(name)
-            if key and any(key.is_like(own) for own in self.keys):
+            if key and any(key.is_like(own_key) for own_key in self.keys):
                 return True
         return False
 

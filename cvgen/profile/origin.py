@@ -65,7 +65,7 @@ def values(profile: Profile, variant: str | None = None) -> list[Value]:
     Raises VariantError.
     """
     tree = profile.tree
-    found = []
+    listed = []
     for part in _list_parts(profile, variant):
         is_from_variant = variant is not None and part.source[0] == "variants"
         for path, text in _iterate_texts(merge.at(tree.data, part.source), part.source):
@@ -75,8 +75,8 @@ def values(profile: Profile, variant: str | None = None) -> list[Value]:
                 name_path = (*part.target, *path[len(part.source) :])
                 owner = str(part.source[1])
             name = _format_path(tree.data, name_path)
-            found.append(Value(name, text, tree.place(path), tree.is_private(path), owner))
-    return found
+            listed.append(Value(name, text, tree.place(path), tree.is_private(path), owner))
+    return listed
 
 
 def _list_parts(profile: Profile, variant: str | None) -> list[_Part]:

@@ -116,24 +116,24 @@ def restore_private_marks(tree: Tree, path: Path_, value: Any) -> Any:
 
 
 def _mark_value(tree: Tree, path: Path_, value: Any, *, is_private: bool) -> Any:
-    whole = value
+    marked = value
     if isinstance(value, dict):
-        whole = {}
+        marked = {}
         for key, part in value.items():
             part_path = (*path, key)
-            whole[key] = _mark_value(tree, part_path, part, is_private=part_path in tree.private)
+            marked[key] = _mark_value(tree, part_path, part, is_private=part_path in tree.private)
     elif isinstance(value, list):
-        whole = []
+        marked = []
         for index, part in enumerate(value):
             part_path = (*path, index)
-            whole.append(_mark_value(tree, part_path, part, is_private=part_path in tree.private))
+            marked.append(_mark_value(tree, part_path, part, is_private=part_path in tree.private))
     if not is_private or path[0] not in MARKED:
-        return whole
-    if isinstance(whole, dict):
-        return {**whole, "private": "true"}
+        return marked
+    if isinstance(marked, dict):
+        return {**marked, "private": "true"}
     if len(path) == 1:
-        return {"entries": whole, "private": "true"}
-    return {"value": whole, "private": "true"}
+        return {"entries": marked, "private": "true"}
+    return {"value": marked, "private": "true"}
 
 
 def told(paths: Iterable[Path_]) -> str:

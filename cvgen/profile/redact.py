@@ -123,9 +123,9 @@ def _redact_items(items: tuple[Any, ...], by_step: _PathsByStep) -> tuple[Any, .
             paths = by_step.get(index, [])
         if () in paths:
             continue
-        left = _redact_value(item, paths)
-        if left is not None:
-            redacted.append(left)
+        content = _redact_value(item, paths)
+        if content is not None:
+            redacted.append(content)
     return tuple(redacted)
 
 
@@ -145,14 +145,14 @@ def _redact_record(record: Record, by_step: _PathsByStep) -> Record | None:
     for step, paths in by_step.items():
         name = str(step)
         field = type(record).model_fields[name]
-        left = None
+        content = None
         if () not in paths:
-            left = _redact_value(getattr(record, name), paths)
-        if left is None and field.is_required():
+            content = _redact_value(getattr(record, name), paths)
+        if content is None and field.is_required():
             return None
-        if left is None:
-            left = field.get_default(call_default_factory=True)
-        update[name] = left
+        if content is None:
+            content = field.get_default(call_default_factory=True)
+        update[name] = content
     short: Record | None = update.get("short", getattr(record, "short", None))
     if short is not None:
         update["short"] = _redact_short(record, short, by_step)

@@ -33,7 +33,7 @@ def schema() -> dict[str, Any]:
     for name in definitions.keys() - _NEVER_PRIVATE:
         definitions[name] = _allow_marks(definitions[name])
     sections = {name: _describe_section(kind, reference[kind]) for name, kind in KINDS.items()}
-    whole = {
+    profile = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A cvgen profile",
         "type": "object",
@@ -51,7 +51,7 @@ def schema() -> dict[str, Any]:
         "additionalProperties": False,
         **generated,
     }
-    return _allow_numbers(whole)  # type: ignore[no-any-return]
+    return _allow_numbers(profile)  # type: ignore[no-any-return]
 
 
 def _describe_section(kind: type[Entry], reference: Schema) -> Schema:
