@@ -98,12 +98,12 @@ def identifiers(profile: Profile, paths: Iterable[Path_]) -> dict[str, Path_]:
 
 
 def is_custom_title(path: Path_) -> bool:
-    """Tell whether a path is that of a custom section's title, without which it is none."""
+    """Return whether a path is that of a custom section's title, without which it is none."""
     return path[0] == "custom" and path[2:3] == ("title",)
 
 
 def _is_redactable(profile: Profile, path: Path_) -> bool:
-    """Tell whether a profile says something at a path, which is more than what chooses entries."""
+    """Return whether a profile says something at a path, which is more than what chooses entries."""
     if _SELECTION_KEYS & set(path):
         return False
     return any(_find_values(profile, path))

@@ -39,7 +39,7 @@ def wrong(code: str, message: str, hint: str = "") -> PydanticCustomError:
 
 
 def is_language(tag: object) -> bool:
-    """Tell whether a word has the form of a BCP 47 language tag, such as `en` or `zh-Hans`."""
+    """Return whether a word has the form of a BCP 47 language tag, such as `en` or `zh-Hans`."""
     return isinstance(tag, str) and bool(_LANGUAGE.fullmatch(tag))
 
 
@@ -55,7 +55,7 @@ def _check_text(value: Any) -> Any:
 
 
 def _is_multilingual(value: Mapping[Any, Any]) -> bool:
-    """Tell whether a mapping gives one text per language."""
+    """Return whether a mapping gives one text per language."""
     if not value:
         return False
     return all(is_language(tag) and isinstance(text, str) for tag, text in value.items())

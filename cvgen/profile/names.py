@@ -29,7 +29,7 @@ class _NameKey:
     given: str
 
     def is_like(self, other: _NameKey) -> bool:
-        """Tell whether both can be one person: one given name may be the initial of the other."""
+        """Return whether both can be one person: one given name may be the initial of the other."""
         if self.surname != other.surname:
             return False
         if self.given == other.given:
@@ -51,14 +51,14 @@ class People:
     keys: frozenset[_NameKey] = frozenset()
 
     def is_own(self, other: AuthorRecord | PersonRecord) -> bool:
-        """Tell whether another is the person, by any spelling of either, or by ORCID."""
+        """Return whether another is the person, by any spelling of either, or by ORCID."""
         if any(plain(name) in self.own for name in spelled(other.name)):
             return True
         orcid = getattr(other, "orcid", None)
         return bool(self.orcid and orcid and self.orcid in orcid)
 
     def may_be_own(self, other: AuthorRecord | PersonRecord) -> bool:
-        """Tell whether another has the person's surname, and a given name or an initial.
+        """Return whether another has the person's surname, and a given name or an initial.
 
         So they are found with a middle name that the profile does not give.
         """

@@ -23,7 +23,7 @@ class PictureError(Exception):
 
 
 def is_remote(image: str) -> bool:
-    """Tell an address in the network from the name of a file."""
+    """Return whether a name is an address in the network, and not a file."""
     return "://" in image
 
 

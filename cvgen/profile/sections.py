@@ -121,7 +121,7 @@ class Entry(Record):
         return self
 
     def has_content(self) -> bool:
-        """Tell whether there is anything to print beside dates."""
+        """Return whether there is anything to print beside dates."""
         for name in self.model_fields_set:
             if name not in _NOT_CONTENT and getattr(self, name):
                 return True

@@ -163,7 +163,7 @@ def _select_entries(section: Section, variant: Variant) -> tuple[Entry, ...]:
 
 
 def _has_fitting_tags(tags: tuple[str, ...], variant: Variant) -> bool:
-    """Tell whether tags let something stay; what has none always does."""
+    """Return whether tags let something stay; what has none always does."""
     if set(variant.withoutTags) & set(tags):
         return False
     if not variant.tags or not tags:
