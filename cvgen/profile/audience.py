@@ -103,7 +103,7 @@ def is_custom_title(path: Path_) -> bool:
 
 
 def _is_redactable(profile: Profile, path: Path_) -> bool:
-    """Return whether a profile says something at a path, which is more than what chooses entries."""
+    """Return whether a profile says something at a path that does not only choose entries."""
     if _SELECTION_KEYS & set(path):
         return False
     return any(_find_values(profile, path))
