@@ -9,7 +9,6 @@ from cvgen.compose.unlink import remove_links
 from cvgen.compose.view import Document, Letter
 from cvgen.errors import Diagnostic
 from cvgen.plan.plan import Plan
-from cvgen.profile import audience as redaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ def compose_plan(plan: Plan) -> Composition:
 
 def _limit_metadata(document: Document, plan: Plan) -> Document:
     """Let the audience decide what the file says of itself."""
-    allowed = redaction.audience(plan.selected.settings.audience).metadata
+    allowed = plan.audience.metadata
     changes: dict[str, object] = {}
     if "subject" not in allowed:
         changes["subject"] = plan.locale.words["document"]

@@ -49,7 +49,7 @@ def describe_age(target: Target) -> Diagnostic:
 def _check_audience(target: Target, plan: Plan) -> Iterator[Diagnostic]:
     """Say what is private and printed because a target's audience sees it."""
     audience = plan.selected.settings.audience
-    private = redaction.seen_private(plan.profile)
+    private = redaction.seen_private(plan.profile, plan.audience)
     if not private or not audience or audience != target.audience or plan.is_anonymous:
         return
     message = (

@@ -9,6 +9,7 @@ from pathlib import Path
 from cvgen.compose.locale import Locale
 from cvgen.compose.region import Region
 from cvgen.errors import Diagnostic, Place
+from cvgen.profile.audience import Audience
 from cvgen.profile.letter import LetterSource
 from cvgen.profile.load import Profile
 from cvgen.request import Request
@@ -58,6 +59,7 @@ class Plan:
     selected: Profile
     profile: Profile
     target: Target | None
+    audience: Audience
     kind: str
     locale: Locale
     region: Region | None

@@ -17,9 +17,11 @@ from cvgen.errors import Diagnostic, ThemeError
 from cvgen.plan.plan import PageBudget, Plan, Style
 from cvgen.plan.target_defaults import apply_demands, apply_target_settings
 from cvgen.profile import anonymize
+from cvgen.profile.audience import Audience
+from cvgen.profile.audience import audience as find_audience
 from cvgen.profile.letter import LetterSource
 from cvgen.profile.load import Profile
-from cvgen.profile.select import said_at, select, settings_of
+from cvgen.profile.select import said_at, select_entries, settings_of
 from cvgen.render import fonts
 from cvgen.request import Environment, Request
 from cvgen.target.demands import Demands
@@ -43,9 +45,13 @@ def resolve(
     The front matter of a letter wins over the profile, whose variants it does not follow.
     Raises VariantError, TargetError, ThemeError or ProfileError with all findings.
     """
-    target = find_requested_target(source, request, environment)
+    variant = None if letter else request.variant
+    profile = replace(source, settings=settings_of(source, variant))
+    target = find_requested_target(profile, request, environment)
     kind = request.kind or (letter.settings.kind if letter else "cv")
-    selected = _select(apply_target_settings(source, target, kind), request, letter)
+    profile = _apply_request(apply_target_settings(profile, target, kind), request, letter)
+    audience = _find_audience(profile, request)
+    selected = select_entries(profile, variant, audience)
     chosen_region = region.chosen(selected, request.variant, request.region, letter)
     demands = target.get_demands(kind) if target else Demands()
     style, style_warnings = _resolve_style(selected, request, environment, chosen_region, demands)
@@ -60,6 +66,7 @@ def resolve(
         selected=selected,
         profile=printed,
         target=target,
+        audience=audience,
         kind=kind,
         locale=words,
         region=chosen_region,
@@ -73,11 +80,11 @@ def resolve(
 def find_requested_target(
     profile: Profile, request: Request, environment: Environment
 ) -> Target | None:
-    """Find the target that was asked for: by the call, else by the variant, else by the profile.
+    """Find the target that was asked for: by the call, else by the settings of the profile.
 
-    Raises TargetError, or VariantError where there is no such variant.
+    Raises TargetError.
     """
-    name = request.target or settings_of(profile, request.variant).target
+    name = request.target or profile.settings.target
     if not name:
         return None
     place = None
@@ -87,20 +94,31 @@ def find_requested_target(
     return find_target(name, folders, place)
 
 
-def _select(profile: Profile, request: Request, letter: LetterSource | None) -> Profile:
-    """Select what is printed; what the call says of names, and a letter of looks, wins over variant and profile."""
-    variant = None if letter else request.variant
-    selected = select(profile, variant, request.audience)
+def _apply_request(profile: Profile, request: Request, letter: LetterSource | None) -> Profile:
+    """Let the call win over the settings in who reads and who is named, and a letter in looks."""
     changes: dict[str, object] = {}
+    if request.audience:
+        changes["audience"] = request.audience
     if request.anonymous is not None:
         changes["anonymous"] = request.anonymous
     if letter:
         own = letter.settings
-        changes["theme"] = own.theme or selected.settings.theme
-        changes["options"] = {**selected.settings.options, **own.options}
+        changes["theme"] = own.theme or profile.settings.theme
+        changes["options"] = {**profile.settings.options, **own.options}
     if not changes:
-        return selected
-    return replace(selected, settings=selected.settings.model_copy(update=changes))
+        return profile
+    return replace(profile, settings=profile.settings.model_copy(update=changes))
+
+
+def _find_audience(profile: Profile, request: Request) -> Audience:
+    """Find who reads: as the call says, else the variant, the profile, or the target.
+
+    Raises VariantError at the place of an unknown one.
+    """
+    place = None
+    if not request.audience:
+        place = profile.tree.place(said_at(profile, request.variant, "audience"))
+    return find_audience(profile.settings.audience, place)
 
 
 def _resolve_style(

@@ -25,10 +25,7 @@ _SETTINGS = ("audience", "anonymous", "region", "language")
 
 
 def apply_target_settings(profile: Profile, target: Target | None, kind: str) -> Profile:
-    """Let a target say what the profile does not, for all its variants.
-
-    What it says has its place in the target's file.
-    """
+    """Let a target say what the settings of a profile do not; it has its place in the target's file."""
     if target is None:
         return profile
     offered = {"target": target.name, "pages": target.get_demands(kind).pages}

@@ -75,9 +75,8 @@ def unseen(profile: Profile, reader: Audience) -> frozenset[Path_]:
     return frozenset(path for path in paths if _is_redactable(profile, path))
 
 
-def seen_private(profile: Profile) -> frozenset[Path_]:
-    """List the paths of private values that the audience of a selected profile sees."""
-    reader = audience(profile.settings.audience)
+def seen_private(profile: Profile, reader: Audience) -> frozenset[Path_]:
+    """List the paths of private values of a selected profile that its reader sees."""
     if not reader.sees_private:
         return frozenset()
     return frozenset(path for path in profile.tree.private if _is_redactable(profile, path))

@@ -7,6 +7,7 @@ from typing import Any
 
 from cvgen.errors import Diagnostic, VariantError, did_you_mean
 from cvgen.files.yamlfile import Path_
+from cvgen.profile.audience import Audience
 from cvgen.profile.audience import audience as find_audience
 from cvgen.profile.model import Profile, Section
 from cvgen.profile.redact import redact_profile
@@ -25,24 +26,29 @@ def select(
     tags that no entry carries.
     """
     settings = settings_of(profile, variant_name)
-    if audience is None:
-        place = profile.tree.place(said_at(profile, variant_name, "audience"))
-        reader = find_audience(settings.audience, place)
-    else:
-        reader = find_audience(audience)
-    selection = redact_profile(profile, reader)
-    if settings.text == "short":
-        selection = _shorten_texts(selection)
+    place = None
     if audience:
         settings = settings.model_copy(update={"audience": audience})
-    if variant_name:
-        _check_tags(profile, variant_name)
-        variant = _resolve_variant(profile, variant_name, ())
-        sections = _select_sections(selection.sections, variant)
-        return replace(selection, sections=sections, settings=settings)
-    if settings is profile.settings:
+    else:
+        place = profile.tree.place(said_at(profile, variant_name, "audience"))
+    reader = find_audience(settings.audience, place)
+    return select_entries(replace(profile, settings=settings), variant_name, reader)
+
+
+def select_entries(profile: Profile, variant_name: str | None, reader: Audience) -> Profile:
+    """Select what a variant shows and a reader may see, by settings that were resolved already.
+
+    Raises VariantError when a variant names tags that no entry carries, or what a CV cannot be
+    without is to be redacted.
+    """
+    selection = redact_profile(profile, reader)
+    if profile.settings.text == "short":
+        selection = _shorten_texts(selection)
+    if not variant_name:
         return selection
-    return replace(selection, settings=settings)
+    _check_tags(profile, variant_name)
+    variant = _resolve_variant(profile, variant_name, ())
+    return replace(selection, sections=_select_sections(selection.sections, variant))
 
 
 def settings_of(profile: Profile, variant_name: str | None) -> Settings:

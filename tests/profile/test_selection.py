@@ -54,7 +54,7 @@ def list_papers(profile):
 
 def test_without_a_variant_all_is_there(load_text):
     profile = load_text(PROFILE)
-    assert select(profile) is profile
+    assert select(profile) == profile
     assert list_kinds(profile) == [
         "education",
         "publications",
