@@ -1,7 +1,11 @@
 """The house keeps its rules: who imports whom, what is documented, and how long things may be."""
 
 import ast
+import re
+import sys
 import sysconfig
+import tomllib
+from importlib.metadata import packages_distributions
 
 from shipped import ROOT
 
@@ -36,6 +40,33 @@ def test_functions_and_files_are_short():
     } == {}
     files = {str(path): len((ROOT / path).read_text("utf-8").splitlines()) for path in TREES}
     assert {path: length for path, length in files.items() if length > MOST_LINES_OF_A_FILE} == {}
+
+
+def test_every_library_that_is_imported_is_declared():
+    """In pyproject.toml, among the dependencies or in an extra."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    extras = project["optional-dependencies"]
+    declared = [*project["dependencies"], *extras["csl"], *extras["preview"]]
+    names = {re.match(r"[\w.-]+", one)[0].lower().replace("_", "-") for one in declared}
+    homes = packages_distributions()
+    undeclared = set()
+    for tree in TREES.values():
+        for module in imported(tree) - set(sys.stdlib_module_names) - {"cvgen"}:
+            distributions = {name.lower().replace("_", "-") for name in homes.get(module, [module])}
+            if not distributions & names:
+                undeclared.add(module)
+    assert undeclared == set()
+
+
+def imported(tree):
+    """Name the top packages that a module imports, wherever it does."""
+    names = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            names.add(node.module.partition(".")[0])
+    return names
 
 
 def test_a_theme_is_data():
