@@ -9,7 +9,7 @@ from pathlib import Path
 from cvgen import build, leaks
 from cvgen.application import letters, referees
 from cvgen.application.context import Desk, desk
-from cvgen.application.load import Application, DocumentWish
+from cvgen.application.model import Application, DocumentRequest
 from cvgen.build import Built
 from cvgen.errors import CvgenError, Diagnostic, PacketError, RenderError
 from cvgen.pdf.open import opened_pdf
@@ -103,7 +103,7 @@ def misplaced(at: Desk) -> list[Diagnostic]:
     return found
 
 
-def _kept(wanted: DocumentWish, at: Desk, part: Part) -> Part:
+def _kept(wanted: DocumentRequest, at: Desk, part: Part) -> Part:
     """See that a document keeps to its pages.
 
     Raises PacketError.
@@ -123,7 +123,7 @@ def _kept(wanted: DocumentWish, at: Desk, part: Part) -> Part:
     return part
 
 
-def _document(at: Desk, wanted: DocumentWish) -> Part:
+def _document(at: Desk, wanted: DocumentRequest) -> Part:
     """Make one document, by what it is made of."""
     if wanted.is_foreign:
         return _foreign(at, wanted)
@@ -132,18 +132,18 @@ def _document(at: Desk, wanted: DocumentWish) -> Part:
     return _OWN[wanted.kind](at, wanted)
 
 
-def _cv(at: Desk, wanted: DocumentWish) -> Part:
+def _cv(at: Desk, wanted: DocumentRequest) -> Part:
     kind = None if wanted.kind == "cv" else wanted.kind
     built = build.build(at.profile, at.wish(wanted, kind), at.around)
     return _part(wanted, wanted.title or at.words.words["document"], built)
 
 
-def _publications(at: Desk, wanted: DocumentWish) -> Part:
+def _publications(at: Desk, wanted: DocumentRequest) -> Part:
     """Print the list of publications alone, as the CV prints it."""
     return _section(at, wanted, at.profile, Variant(sections=("publications",), withoutSections=()))
 
 
-def _referees_alone(at: Desk, wanted: DocumentWish) -> Part:
+def _referees_alone(at: Desk, wanted: DocumentRequest) -> Part:
     """Print the references that were asked; marked with a tag, because what is private goes by their numbers."""
     asked = {one.number for one in referees.chosen(at.application, at.profile)}
 
@@ -165,7 +165,7 @@ def _referees_alone(at: Desk, wanted: DocumentWish) -> Part:
     return _section(at, wanted, replace(at.profile, sections=sections), variant)
 
 
-def _section(at: Desk, wanted: DocumentWish, profile: Profile, variant: Variant) -> Part:
+def _section(at: Desk, wanted: DocumentRequest, profile: Profile, variant: Variant) -> Part:
     """Print one section of a CV by itself.
 
     Raises PacketError where nothing is left of it.
@@ -198,13 +198,13 @@ def _section(at: Desk, wanted: DocumentWish, profile: Profile, variant: Variant)
     return _part(wanted, wanted.title or at.words.headings[kind], build.build_plan(plan))
 
 
-def _title_page(at: Desk, wanted: DocumentWish) -> Part:
+def _title_page(at: Desk, wanted: DocumentRequest) -> Part:
     return _part(
         wanted, wanted.title or at.words.words["application"], letters.title_page(at, wanted)
     )
 
 
-def _letter(at: Desk, wanted: DocumentWish, path: Path) -> Part:
+def _letter(at: Desk, wanted: DocumentRequest, path: Path) -> Part:
     source, built = letters.letter(at, wanted, path)
     named = (
         source.settings.subject if source.settings.kind == "statement" else at.words.words["letter"]
@@ -216,12 +216,12 @@ def _letter(at: Desk, wanted: DocumentWish, path: Path) -> Part:
     return replace(_part(wanted, title, built), source=path)
 
 
-def _part(wanted: DocumentWish, title: str, built: Built) -> Part:
+def _part(wanted: DocumentRequest, title: str, built: Built) -> Part:
     warnings = tuple(replace(one, place=one.place or wanted.place) for one in built.warnings)
     return Part(wanted.kind, title, built.pdf, notes=built.notes, warnings=warnings)
 
 
-def _foreign(at: Desk, wanted: DocumentWish) -> Part:
+def _foreign(at: Desk, wanted: DocumentRequest) -> Part:
     """Take a document of somebody else; in an anonymous application it must not say whose it is.
 
     Raises PdfError, or RenderError for leaks.
@@ -277,7 +277,7 @@ def _listing(at: Desk, parts: Sequence[Part | None], lengths: Sequence[int]) -> 
         )
 
 
-_OWN: dict[str, Callable[[Desk, DocumentWish], Part]] = {
+_OWN: dict[str, Callable[[Desk, DocumentRequest], Part]] = {
     "cv": _cv,
     "short-cv": _cv,
     "biosketch": _cv,

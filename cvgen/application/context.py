@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from cvgen import build
-from cvgen.application.load import Application, DocumentWish
+from cvgen.application.model import Application, DocumentRequest
 from cvgen.compose import locale
 from cvgen.compose.locale import Locale
 from cvgen.errors import Diagnostic, PacketError, did_you_mean
@@ -35,11 +35,11 @@ class Desk:
         """Say whether documents go in one file or in a file each: as the application says, or else the target."""
         return self.application.delivery or self.target.delivery or "separate"
 
-    def settings(self, wanted: DocumentWish | None = None) -> Settings:
+    def settings(self, wanted: DocumentRequest | None = None) -> Settings:
         """Give the profile's settings for a document, those of its variant over them."""
         return settings_of(self.profile, (wanted and wanted.variant) or self.application.variant)
 
-    def wish(self, wanted: DocumentWish, kind: str | None = None) -> Request:
+    def wish(self, wanted: DocumentRequest, kind: str | None = None) -> Request:
         """Say what to build for a document: what it says itself, then what the application says."""
         said = self.application
         return Request(

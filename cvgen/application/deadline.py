@@ -1,4 +1,4 @@
-"""Takes a deadline as people write it, gives the moment that it is, in its own time zone."""
+"""Parse a deadline as people write it into a moment in its time zone (IANA's names, UTC, AoE)."""
 
 from __future__ import annotations
 
@@ -8,92 +8,113 @@ from datetime import UTC, datetime, time, timedelta, timezone, tzinfo
 
 from cvgen.errors import did_you_mean
 
-HOW_TO = "write 2026-12-01, or 2026-12-01 23:59 Europe/London"
-_FORM = re.compile(
-    r"(\d{4}-\d{1,2}-\d{1,2})(?:(?:T|,?\s+)(\d{1,2}:\d{2})(?::00)?)?(?:\s+([A-Za-z][\w+/-]*))?"
+FORMAT_HINT = "write 2026-12-01, or 2026-12-01 23:59 Europe/London"
+_DEADLINE = re.compile(
+    r"(?P<day>\d{4}-\d{1,2}-\d{1,2})"
+    r"(?:(?:T|,?\s+)(?P<clock>\d{1,2}:\d{2})(?::00)?)?"
+    r"(?:\s+(?P<zone>[A-Za-z][\w+/-]*))?"
 )
 # "Anywhere on earth": the day has passed nowhere.
-_FIXED: dict[str, tzinfo] = {"utc": UTC, "gmt": UTC, "aoe": timezone(timedelta(hours=-12), "AoE")}
-# What these mean each machine says for itself, or does not say.
-_OF_THE_MACHINE = frozenset({"localtime", "posixrules", "factory", "posix", "right"})
+_FIXED_ZONES: dict[str, tzinfo] = {
+    "utc": UTC,
+    "gmt": UTC,
+    "aoe": timezone(timedelta(hours=-12), "AoE"),
+}
+# What these mean depends on the machine.
+_MACHINE_ZONES = frozenset({"localtime", "posixrules", "factory", "posix", "right"})
 
 
-class WrongDeadlineError(ValueError):
+class DeadlineError(ValueError):
     """A deadline that cannot be read; carries a hint."""
 
-    def __init__(self, message: str, hint: str = HOW_TO) -> None:
+    def __init__(self, message: str, hint: str = FORMAT_HINT) -> None:
         super().__init__(message)
         self.hint = hint
 
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """The last moment, aware of its zone; without a time that of the day's end. `zoned` says whether a zone was named, else it is UTC."""
+    """The last moment, aware of its zone: the end of the day without a time, UTC without a zone."""
 
     moment: datetime
-    timed: bool = False
-    zoned: bool = True
+    has_time: bool = False
+    has_zone: bool = True
 
     def __str__(self) -> str:
-        day = self.moment.strftime("%Y-%m-%d %H:%M" if self.timed else "%Y-%m-%d")
-        return f"{day} {self.moment.tzinfo}" if self.zoned else day
+        text = f"{self.moment:%Y-%m-%d}"
+        if self.has_time:
+            text += f" {self.moment:%H:%M}"
+        if self.has_zone:
+            text += f" {self.moment.tzinfo}"
+        return text
 
-    def days_left(self, now: datetime) -> int:
-        """Count the days from the day that it is now in the deadline's zone; 0 on the last one, less than 0 after it."""
-        return (self.moment.date() - now.astimezone(self.moment.tzinfo).date()).days
+    def count_days_left(self, now: datetime) -> int:
+        """Count the days from today, as it is in the deadline's zone.
+
+        It is 0 on the last day, and less than 0 after it.
+        """
+        today = now.astimezone(self.moment.tzinfo).date()
+        return (self.moment.date() - today).days
 
     def is_past(self, now: datetime) -> bool:
         """Say whether it is over; `now` must know its zone."""
         return now > self.moment
 
 
-def parse(text: str) -> Deadline:
-    """Read a deadline: a date, or a date and a time, with the name of a zone such as Europe/London, UTC or AoE.
+def parse_deadline(text: str) -> Deadline:
+    """Parse a date, or a date and a time, with a zone such as Europe/London, UTC or AoE.
 
-    Raises WrongDeadlineError.
+    Raises DeadlineError.
     """
-    match = _FORM.fullmatch(" ".join(text.split()))
+    match = _DEADLINE.fullmatch(" ".join(text.split()))
     if not match:
-        raise WrongDeadlineError(f"'{text}' is no deadline")
-    day, clock, zone = match.groups()
-    where = _zone(zone) if zone else UTC
+        raise DeadlineError(f"'{text}' is no deadline")
+    zone: tzinfo = UTC
+    if match["zone"]:
+        zone = _find_zone(match["zone"])
+    clock = time(23, 59, 59)
     try:
-        date = datetime.strptime(day, "%Y-%m-%d").replace(tzinfo=where)
-        hour = time.fromisoformat(clock.zfill(5)) if clock else time(23, 59, 59)
+        day = datetime.strptime(match["day"], "%Y-%m-%d").replace(tzinfo=zone)
+        if match["clock"]:
+            clock = time.fromisoformat(match["clock"].zfill(5))
     except ValueError:
-        raise WrongDeadlineError(f"'{text}' is no day and time that there is") from None
-    return Deadline(
-        date.replace(hour=hour.hour, minute=hour.minute, second=hour.second),
-        bool(clock),
-        bool(zone),
-    )
+        raise DeadlineError(f"'{text}' is no day and time that there is") from None
+    moment = datetime.combine(day, clock, zone)
+    return Deadline(moment, bool(match["clock"]), bool(match["zone"]))
 
 
-def _zone(name: str) -> tzinfo:
-    from zoneinfo import ZoneInfo, available_timezones
+def _find_zone(name: str) -> tzinfo:
+    """Find a time zone by its name, in any case for those that are fixed."""
+    from zoneinfo import ZoneInfo
 
-    if name.lower() in _FIXED:
-        return _FIXED[name.lower()]
-    try:
-        if not _is_of_the_machine(name):
+    if name.lower() in _FIXED_ZONES:
+        return _FIXED_ZONES[name.lower()]
+    if not _is_machine_zone(name):
+        try:
             return ZoneInfo(name)
-    except (KeyError, ValueError, OSError):
-        pass
-    known = {zone for zone in available_timezones() if not _is_of_the_machine(zone)}
-    if not known:
-        hint = "run 'pip install tzdata', or write the time in UTC"
-        raise WrongDeadlineError(
-            f"this machine has no table of time zones to find '{name}' in", hint
+        except (KeyError, ValueError, OSError):
+            pass
+    raise _describe_unknown_zone(name)
+
+
+def _describe_unknown_zone(name: str) -> DeadlineError:
+    """Return the error for a name that no zone has, with the zone of that city as a hint."""
+    from zoneinfo import available_timezones
+
+    zones = {zone for zone in available_timezones() if not _is_machine_zone(zone)}
+    if not zones:
+        return DeadlineError(
+            f"this machine has no table of time zones to find '{name}' in",
+            "run 'pip install tzdata', or write the time in UTC",
         )
-    cities = {zone.rpartition("/")[2]: zone for zone in sorted(known)}
-    nearest = cities.get(name.title().replace(" ", "_"))
-    raise WrongDeadlineError(
-        f"there is no time zone '{name}'",
-        f"did you mean '{nearest}'?"
-        if nearest
-        else did_you_mean(name, known) or "write, for example, Europe/London",
-    )
+    zones_by_city = {zone.rpartition("/")[2]: zone for zone in sorted(zones)}
+    nearest = zones_by_city.get(name.title().replace(" ", "_"))
+    if nearest:
+        hint = f"did you mean '{nearest}'?"
+    else:
+        hint = did_you_mean(name, zones) or "write, for example, Europe/London"
+    return DeadlineError(f"there is no time zone '{name}'", hint)
 
 
-def _is_of_the_machine(name: str) -> bool:
-    return name.lower().partition("/")[0] in _OF_THE_MACHINE
+def _is_machine_zone(name: str) -> bool:
+    return name.lower().partition("/")[0] in _MACHINE_ZONES

@@ -9,8 +9,8 @@ from pathlib import Path
 from cvgen import leaks
 from cvgen.application.build import Part
 from cvgen.application.context import Desk
-from cvgen.application.load import DocumentWish
 from cvgen.application.merge import About, assembled
+from cvgen.application.model import DocumentRequest
 from cvgen.errors import Diagnostic, Place, RenderError
 from cvgen.plan.filename import SUFFIX, FileSubject, fill_pattern, romanize_person
 
@@ -87,7 +87,7 @@ def _first_cv(at: Desk) -> int:
     return kinds.index("cv") if "cv" in kinds else 0
 
 
-def _called(kind: str, wanted: DocumentWish | None) -> str:
+def _called(kind: str, wanted: DocumentRequest | None) -> str:
     return (wanted and wanted.title) or _WORDS.get(kind) or kind.replace("-", " ").capitalize()
 
 

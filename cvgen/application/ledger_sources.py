@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from cvgen.application.ledger import hashed
-from cvgen.application.load import FILE, Application
+from cvgen.application.model import APPLICATION_FILE, Application
 from cvgen.errors import Diagnostic, Place
 from cvgen.files.data import DATA_FOLDER
 from cvgen.profile.load import Profile
@@ -19,7 +19,11 @@ _SHIPPED = "cvgen:"
 def folder_of_sent(application: Application) -> Path:
     """Name the folder for what was sent: `sent/` beside application.yaml, `NAME.sent/` beside another file."""
     path = application.path
-    return path.parent / "sent" if path.name == FILE else path.with_name(f"{path.stem}.sent")
+    return (
+        path.parent / "sent"
+        if path.name == APPLICATION_FILE
+        else path.with_name(f"{path.stem}.sent")
+    )
 
 
 def sources(application: Application, profile: Profile, asked: Target | None) -> dict[str, str]:

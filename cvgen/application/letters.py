@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from cvgen.application.context import Desk
-from cvgen.application.load import DocumentWish
+from cvgen.application.model import DocumentRequest
 from cvgen.build import Built, build_letter
 from cvgen.compose import locale
 from cvgen.compose.locale import Locale
@@ -26,7 +26,7 @@ _FILLED = ("place", "recipient", "reference", "subject", "opening", "closing", "
 _STARTS_BLOCK = re.compile(r"^(?:(\d+)(?=[.)])|(?=[#>+*-]))")
 
 
-def letter(desk: Desk, wanted: DocumentWish, path: Path) -> tuple[LetterSource, Built]:
+def letter(desk: Desk, wanted: DocumentRequest, path: Path) -> tuple[LetterSource, Built]:
     """Print a letter or a statement; whom it is for, and about what, the application says where the front matter does not.
 
     Raises ProfileError, PacketError for fields that cannot be filled in, or what printing raises.
@@ -41,7 +41,7 @@ def letter(desk: Desk, wanted: DocumentWish, path: Path) -> tuple[LetterSource, 
     )
 
 
-def generated(desk: Desk, wanted: DocumentWish, subject: str, prose: str) -> Built:
+def generated(desk: Desk, wanted: DocumentRequest, subject: str, prose: str) -> Built:
     """Print a page of our own words, such as the title page.
 
     Raises what printing raises.
@@ -57,7 +57,7 @@ def generated(desk: Desk, wanted: DocumentWish, subject: str, prose: str) -> Bui
     return build_letter(source, desk.profile, _wish(desk, wanted, own, words), desk.around)
 
 
-def title_page(desk: Desk, wanted: DocumentWish) -> Built:
+def title_page(desk: Desk, wanted: DocumentRequest) -> Built:
     """Print the title page: for what, where, under which reference, and when."""
     said, day = desk.application, desk.around.today
     date = replace(desk.words, date_style="long").date(PartialDate(day.year, day.month, day.day))
@@ -76,7 +76,7 @@ def title_page(desk: Desk, wanted: DocumentWish) -> Built:
 
 
 def enclosures(
-    desk: Desk, wanted: DocumentWish, listed: Sequence[tuple[str, tuple[int, int]]]
+    desk: Desk, wanted: DocumentRequest, listed: Sequence[tuple[str, tuple[int, int]]]
 ) -> Built:
     """Print the list of what is enclosed; with the first and last page of each, where they have page numbers (from 1)."""
     lines = [
@@ -101,7 +101,7 @@ def _literal(text: str) -> str:
     return _STARTS_BLOCK.sub(r"\1" + "\\\\", text)
 
 
-def _words(desk: Desk, wanted: DocumentWish, own: LetterSettings) -> Locale:
+def _words(desk: Desk, wanted: DocumentRequest, own: LetterSettings) -> Locale:
     said = (
         wanted.language
         or own.language
@@ -111,7 +111,7 @@ def _words(desk: Desk, wanted: DocumentWish, own: LetterSettings) -> Locale:
     return locale.find(said) if said else desk.words
 
 
-def _wish(desk: Desk, wanted: DocumentWish, own: LetterSettings, words: Locale) -> Request:
+def _wish(desk: Desk, wanted: DocumentRequest, own: LetterSettings, words: Locale) -> Request:
     """Let the front matter win over the application, and the document's own wishes over both."""
     wish, settings = desk.wish(wanted, wanted.kind), desk.settings(wanted)
     theme = wanted.theme or (None if own.theme else wish.theme or settings.theme)
@@ -129,13 +129,13 @@ def _wish(desk: Desk, wanted: DocumentWish, own: LetterSettings, words: Locale) 
     )
 
 
-def _looking(desk: Desk, wanted: DocumentWish, own: LetterSettings) -> LetterSettings:
+def _looking(desk: Desk, wanted: DocumentRequest, own: LetterSettings) -> LetterSettings:
     """Let a letter look as the variant does, but for what it says itself."""
     return own.model_copy(update={"options": {**desk.settings(wanted).options, **own.options}})
 
 
 def _completed(
-    desk: Desk, wanted: DocumentWish, own: LetterSettings, words: Locale
+    desk: Desk, wanted: DocumentRequest, own: LetterSettings, words: Locale
 ) -> LetterSettings:
     """Add what the application says."""
     said, update = desk.application, dict[str, Any]()

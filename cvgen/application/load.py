@@ -1,168 +1,134 @@
-"""Takes the file of an application, gives what is to be sent, to whom and until when, or every finding in it at once."""
+"""Load application.yaml into the model, or report every finding in it at once."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 from pydantic import ValidationError
 
-from cvgen.application import deadline as deadlines
-from cvgen.application.deadline import Deadline
-from cvgen.application.paths import Reach, named, profile_of
+from cvgen.application.deadline import parse_deadline
+from cvgen.application.model import (
+    APPLICATION_FILE,
+    Application,
+    DocumentRequest,
+    MailRequest,
+)
+from cvgen.application.paths import FileScope, find_application_file, find_application_profile
 from cvgen.application.schema import (
-    FOREIGN,
-    GENERATED,
+    DOCUMENT_KINDS,
+    FOREIGN_SUFFIXES,
+    GENERATED_KINDS,
     KEYS,
-    KINDS,
-    TYPESET,
+    TYPESET_SUFFIXES,
     ApplicationRecord,
     DocumentRecord,
     MailRecord,
 )
 from cvgen.attachments.repair import WISHES
-from cvgen.errors import Diagnostic, PacketError, Place, ProfileError, did_you_mean
+from cvgen.errors import Diagnostic, PacketError, ProfileError, did_you_mean
 from cvgen.files import yamlfile
 from cvgen.files.yamlfile import Path_, Tree
 from cvgen.profile import findings
 from cvgen.profile.fields import Record
 from cvgen.profile.private import MARKED
-from cvgen.target.load import Delivery
 
-FILE = "application.yaml"
-R = TypeVar("R", bound=Record)
+AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentWish:
-    """One document that is wanted, where it is asked for, and the file that it is made of, if it is made of one."""
+def list_application_files(path: Path) -> list[Path]:
+    """List the files of the applications that a path means.
 
-    kind: str
-    place: Place
-    file: Path | None = None
-    title: str | None = None
-    variant: str | None = None
-    theme: str | None = None
-    language: str | None = None
-    audience: str | None = None
-    pages: int | None = None
-    options: Mapping[str, str] = field(default_factory=dict)
-    mend: tuple[str, ...] = ()
-
-    @property
-    def is_foreign(self) -> bool:
-        """Say whether it is a finished PDF or an image that somebody else made."""
-        return self.file is not None and self.file.suffix.lower() not in TYPESET
-
-
-@dataclass(frozen=True, slots=True)
-class MailWish:
-    """The mail that the application goes with; `body` is a file in Markdown."""
-
-    to: tuple[str, ...] = ()
-    cc: tuple[str, ...] = ()
-    subject: str = ""
-    body: Path | None = None
-    place: Place | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Application:
-    """One application: for what, until when, by which rules, of which profile, and its documents in their order."""
-
-    path: Path
-    profile: Path
-    documents: tuple[DocumentWish, ...]
-    programme: str = ""
-    institution: str = ""
-    reference: str = ""
-    deadline: Deadline | None = None
-    target: str | None = None
-    recipient: tuple[str, ...] = ()
-    overrides: tuple[Path, ...] = ()
-    variant: str | None = None
-    theme: str | None = None
-    language: str | None = None
-    region: str | None = None
-    audience: str | None = None
-    options: Mapping[str, str] = field(default_factory=dict)
-    anonymous: bool | None = None
-    delivery: Delivery | None = None
-    fields: Mapping[str, str] = field(default_factory=dict)
-    referees: tuple[str, ...] = ()
-    mail: MailWish | None = None
-    tree: Tree = field(default_factory=lambda: Tree(None, ""), repr=False, compare=False)
-    warnings: tuple[Diagnostic, ...] = ()
-
-    @property
-    def name(self) -> str:
-        """Give the short name: that of its folder, or of its file where that is called otherwise."""
-        return self.path.resolve().parent.name if self.path.name == FILE else self.path.stem
-
-    def days_left(self, now: datetime) -> int | None:
-        """Count the days to the deadline, if there is one; less than 0 after it."""
-        return self.deadline.days_left(now) if self.deadline else None
-
-
-def found(path: Path) -> list[Path]:
-    """List the applications that a path means: a file, a folder that has one, or a folder of such files and folders."""
+    It may be a file, a folder that has an application.yaml, or a folder of such files and folders.
+    """
     if not os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises for long names
         return [path]
-    if (path / FILE).is_file():
-        return [path / FILE]
-    inside = [
-        one / FILE if one.is_dir() else one
-        for one in path.iterdir()
-        if not one.name.startswith(".")
-    ]
-    return sorted(
-        one for one in inside if one.suffix == ".yaml" and one.is_file() and not _is_laid_over(one)
-    )
+    if (path / APPLICATION_FILE).is_file():
+        return [path / APPLICATION_FILE]
+    files = []
+    for child in path.iterdir():
+        if child.name.startswith("."):
+            continue
+        file = child
+        if child.is_dir():
+            file = child / APPLICATION_FILE
+        if file.suffix == ".yaml" and file.is_file() and not _is_override(file):
+            files.append(file)
+    return sorted(files)
 
 
-def _is_laid_over(path: Path) -> bool:
-    """Say whether a file says what differs from a profile, as `--with` takes it: it may lie among the applications."""
+def _is_override(path: Path) -> bool:
+    """Say whether a file is one to merge over a profile, which may lie among the applications."""
     try:
         data = yamlfile.read(path).data
     except ProfileError:
         return False
-    return isinstance(data, dict) and "documents" not in data and bool(MARKED & data.keys())
+    if not isinstance(data, dict) or "documents" in data:
+        return False
+    return bool(MARKED & data.keys())
 
 
-def load(path: Path) -> Application:
-    """Read and check an application; the files that it names are there, and are its own to name.
+def load_application(path: Path) -> Application:
+    """Read and check an application, given its file or its folder.
 
+    The files that it names are there, and lie where it may name them.
     Raises PacketError with all findings.
     """
-    path = path / FILE if os.path.isdir(path) else path  # noqa: PTH112 - Path.is_dir raises for long names
+    if os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises for long names
+        path = path / APPLICATION_FILE
     try:
         tree = yamlfile.read(path)
     except ProfileError as error:
-        hint = "'cvgen packet new' makes one"
-        raise PacketError(
-            *(replace(one, hint=hint) if one.code == "P100" else one for one in error.diagnostics)
-        ) from None
-    loader = _Loader(tree, path)
-    application = loader.application()
+        _raise_as_packet_error(error)
+    loader = _ApplicationLoader(tree, path)
+    application = loader.load_whole()
     if loader.errors or application is None:
         raise PacketError(*loader.errors, *tree.warnings)
     return application
 
 
-class _Loader:
-    """Carries the tree of an application's file and the findings in it."""
+def _raise_as_packet_error(error: ProfileError) -> NoReturn:
+    """Raise the findings of a YAML file as PacketError, with a hint where the file is missing."""
+    diagnostics = []
+    for diagnostic in error.diagnostics:
+        hint = diagnostic.hint
+        if diagnostic.code == "P100":
+            hint = "'cvgen packet new' makes one"
+        diagnostics.append(replace(diagnostic, hint=hint))
+    raise PacketError(*diagnostics) from None
+
+
+def _split_document(entry: Any) -> tuple[str, Any] | None:
+    """Split an entry of `documents` into its kind and its file or keys; None for other forms."""
+    if isinstance(entry, str):
+        return entry, None
+    if isinstance(entry, dict) and len(entry) == 1:
+        ((kind, content),) = entry.items()
+        return kind, content
+    return None
+
+
+def _read_fields(record: Record, excluded: frozenset[str]) -> dict[str, Any]:
+    """Return the fields of a record by name, but for some."""
+    fields = {}
+    for name in type(record).model_fields:
+        if name not in excluded:
+            fields[name] = getattr(record, name)
+    return fields
+
+
+class _ApplicationLoader:
+    """Loads one application from its tree, and collects the findings."""
 
     def __init__(self, tree: Tree, path: Path) -> None:
         self.tree = tree
         self.path = path
         self.errors: list[Diagnostic] = []
 
-    def application(self) -> Application | None:
-        """Check the whole file."""
+    def load_whole(self) -> Application | None:
+        """Check the whole file; None where too little of it can be used."""
         data = self.tree.data
         if not isinstance(data, dict):
             self.report(
@@ -172,176 +138,186 @@ class _Loader:
                 "start with 'programme:' and 'documents:'; 'cvgen packet new' shows how",
             )
             return None
-        for key in data.keys() - KEYS:
-            self.errors.append(
-                Diagnostic(
-                    "A102",
-                    f"'{key}' is not a key of an application",
-                    self.tree.place((key,), key=True),
-                    did_you_mean(key, KEYS),
-                )
-            )
-        said = self.record(
-            ApplicationRecord,
-            {
-                key: value
-                for key, value in data.items()
-                if key in KEYS - {"documents"} and value not in (None, "")
-            },
-            (),
-        )
-        reach = self.reach(said.profile if said else None)
-        documents = tuple(one for one in self.documents(data.get("documents"), reach) if one)
-        if said is None or reach is None:
+        self.check_keys(data)
+        record = self.load_application_record(data)
+        scope = self.find_scope(record)
+        documents = self.load_documents(data.get("documents"), scope)
+        if record is None or scope is None:
             return None
-        taken = {
-            name: getattr(said, name)
-            for name in ApplicationRecord.model_fields
-            if name not in ("profile", "overrides", "deadline", "mail")
-        }
-        overrides = [
-            self.file(one, ("with", number), reach, (".yaml", ".yml"))
-            for number, one in enumerate(said.overrides)
-        ]
+        deadline = None
+        if record.deadline:
+            deadline = parse_deadline(record.deadline)
+        excluded = frozenset({"profile", "overrides", "deadline", "mail"})
         return Application(
             self.path,
-            reach.profile,
+            scope.profile,
             documents,
-            deadline=deadlines.parse(said.deadline) if said.deadline else None,
-            overrides=tuple(one for one in overrides if one),
-            mail=self.mail(said.mail, reach),
+            deadline=deadline,
+            overrides=self.find_overrides(record, scope),
+            mail=self.load_mail(record.mail, scope),
             tree=self.tree,
-            warnings=(*self.tree.warnings, *self.zoneless(said.deadline)),
-            **taken,
+            warnings=(*self.tree.warnings, *self.check_zone(record.deadline)),
+            **_read_fields(record, excluded),
         )
 
-    def reach(self, said: str | None) -> Reach | None:
+    def check_keys(self, data: dict[str, Any]) -> None:
+        """Report keys that an application has not."""
+        for key in data.keys() - KEYS:
+            place = self.tree.place((key,), key=True)
+            message = f"'{key}' is not a key of an application"
+            self.errors.append(Diagnostic("A102", message, place, did_you_mean(key, KEYS)))
+
+    def load_application_record(self, data: dict[str, Any]) -> ApplicationRecord | None:
+        """Check what the file says beside its documents; an empty value says nothing."""
+        values = {}
+        for key, value in data.items():
+            if key not in KEYS or key == "documents" or value in (None, ""):
+                continue
+            values[key] = value
+        return self.load_record(ApplicationRecord, values, ())
+
+    def find_scope(self, record: ApplicationRecord | None) -> FileScope | None:
         """Find the profile, which decides what files the application may name."""
-        profile = profile_of(self.path.parent, said)
+        profile_name = None
+        if record is not None:
+            profile_name = record.profile
+        profile = find_application_profile(self.path.parent, profile_name)
         if isinstance(profile, Path):
-            return Reach(self.path.parent, profile)
+            return FileScope(self.path.parent, profile)
         self.report(profile.code, profile.message, ("profile",), profile.hint)
         return None
 
-    def zoneless(self, said: str | None) -> list[Diagnostic]:
-        """Tell that a deadline without a zone is counted in UTC."""
-        if not said or deadlines.parse(said).zoned:
-            return []
-        hint = "write the zone of the call behind it, such as Europe/London, or AoE"
-        return [
-            Diagnostic(
-                "A130",
-                "the deadline names no time zone, and is counted in UTC",
-                self.tree.place(("deadline",)),
-                hint,
-                "note",
-            )
-        ]
+    def find_overrides(self, record: ApplicationRecord, scope: FileScope) -> tuple[Path, ...]:
+        """Find the files of `with`."""
+        overrides = []
+        for number, name in enumerate(record.overrides):
+            file = self.find_file(name, ("with", number), scope, (".yaml", ".yml"))
+            if file is not None:
+                overrides.append(file)
+        return tuple(overrides)
 
-    def documents(self, listed: Any, reach: Reach | None) -> list[DocumentWish | None]:
+    def check_zone(self, deadline: str | None) -> list[Diagnostic]:
+        """Note that a deadline without a time zone is counted in UTC."""
+        if not deadline or parse_deadline(deadline).has_zone:
+            return []
+        message = "the deadline names no time zone, and is counted in UTC"
+        place = self.tree.place(("deadline",))
+        hint = "write the zone of the call behind it, such as Europe/London, or AoE"
+        return [Diagnostic("A130", message, place, hint, "note")]
+
+    def load_documents(self, entries: Any, scope: FileScope | None) -> tuple[DocumentRequest, ...]:
         """Check the list of documents."""
-        if not isinstance(listed, list) or not listed:
+        if not isinstance(entries, list) or not entries:
             self.report(
                 "A111",
                 "an application needs a list of documents",
                 ("documents",),
                 "write 'documents:', and below it '- cv' or '- letter: letter.md'",
             )
-            return []
-        return [self.document(one, number, reach) for number, one in enumerate(listed)]
+            return ()
+        requests = []
+        for number, entry in enumerate(entries):
+            request = self.load_document(entry, number, scope)
+            if request is not None:
+                requests.append(request)
+        return tuple(requests)
 
-    def document(self, one: Any, number: int, reach: Reach | None) -> DocumentWish | None:
-        """Check one document: a kind, or a kind with its file, or with all that is said of it."""
-        at: Path_ = ("documents", number)
-        kind, data = (
-            (one, None)
-            if isinstance(one, str)
-            else next(iter(one.items()))
-            if isinstance(one, dict) and len(one) == 1
-            else (None, None)
-        )
-        if kind is None:
+    def load_document(
+        self, entry: Any, number: int, scope: FileScope | None
+    ) -> DocumentRequest | None:
+        """Check one document: a kind, a kind with its file, or a kind with keys and values."""
+        key_path: Path_ = ("documents", number)
+        parts = _split_document(entry)
+        if parts is None:
             self.report(
                 "A103",
                 "a document is one kind, with its file or keys and values",
-                at,
+                key_path,
                 "write '- cv', '- letter: letter.md' or '- cv: {pages: 2}'",
             )
             return None
-        at = at if isinstance(one, str) else (*at, kind)
-        if kind not in KINDS:
-            place = self.tree.place(at, key=not isinstance(one, str))
-            self.errors.append(
-                Diagnostic(
-                    "A112", f"'{kind}' is not a kind of document", place, did_you_mean(kind, KINDS)
-                )
-            )
+        kind, content = parts
+        is_key = not isinstance(entry, str)
+        if is_key:
+            key_path = (*key_path, kind)
+        if kind not in DOCUMENT_KINDS:
+            place = self.tree.place(key_path, key=is_key)
+            message = f"'{kind}' is not a kind of document"
+            hint = did_you_mean(kind, DOCUMENT_KINDS)
+            self.errors.append(Diagnostic("A112", message, place, hint))
             return None
-        said = self.record(
-            DocumentRecord, {"file": data} if isinstance(data, str) else data or {}, at
-        )
-        return self.wish(kind, said, at, reach) if said else None
+        if isinstance(content, str):
+            content = {"file": content}
+        record = self.load_record(DocumentRecord, content or {}, key_path)
+        if record is None:
+            return None
+        return self.make_document_request(kind, record, key_path, scope)
 
-    def wish(
-        self, kind: str, said: DocumentRecord, at: Path_, reach: Reach | None
-    ) -> DocumentWish | None:
+    def make_document_request(
+        self, kind: str, record: DocumentRecord, key_path: Path_, scope: FileScope | None
+    ) -> DocumentRequest | None:
         """Check what one document is made of."""
-        if said.file is None and kind not in GENERATED:
+        if record.file is None and kind not in GENERATED_KINDS:
             self.report(
                 "A113",
                 f"'{kind}' needs a file",
-                at,
+                key_path,
                 f"write '- {kind}: files/{kind}.pdf', or the name of a Markdown file",
             )
             return None
-        for step, mend in enumerate(said.mend):
-            if mend not in WISHES:
-                self.report(
-                    "A112",
-                    f"'{mend}' is not a way to mend",
-                    (*at, "mend", step),
-                    did_you_mean(mend, WISHES),
-                )
-        file = (
-            self.file(said.file, (*at, "file"), reach, (*TYPESET, *FOREIGN))
-            if said.file and reach
-            else None
-        )
-        taken = {
-            name: getattr(said, name) for name in DocumentRecord.model_fields if name != "file"
-        }
-        return DocumentWish(kind, self.tree.place(at), file, **taken)
+        for number, repair in enumerate(record.mend):
+            if repair not in WISHES:
+                message = f"'{repair}' is not a way to mend"
+                hint = did_you_mean(repair, WISHES)
+                self.report("A112", message, (*key_path, "mend", number), hint)
+        file = None
+        if record.file and scope:
+            suffixes = (*TYPESET_SUFFIXES, *FOREIGN_SUFFIXES)
+            file = self.find_file(record.file, (*key_path, "file"), scope, suffixes)
+        fields = _read_fields(record, frozenset({"file"}))
+        return DocumentRequest(kind, self.tree.place(key_path), file, **fields)
 
-    def mail(self, said: MailRecord | None, reach: Reach) -> MailWish | None:
+    def load_mail(self, record: MailRecord | None, scope: FileScope) -> MailRequest | None:
         """Check the mail."""
-        if said is None:
+        if record is None:
             return None
-        body = self.file(said.body, ("mail", "body"), reach, (".md", ".txt")) if said.body else None
-        return MailWish(said.to, said.cc, said.subject or "", body, self.tree.place(("mail",)))
+        body = None
+        if record.body:
+            body = self.find_file(record.body, ("mail", "body"), scope, (".md", ".txt"))
+        place = self.tree.place(("mail",))
+        return MailRequest(record.to, record.cc, record.subject or "", body, place)
 
-    def file(self, said: str, at: Path_, reach: Reach, endings: tuple[str, ...]) -> Path | None:
+    def find_file(
+        self, name: str, key_path: Path_, scope: FileScope, suffixes: tuple[str, ...]
+    ) -> Path | None:
         """Find a file that the application names."""
-        path = named(said, reach, endings)
-        if isinstance(path, Path):
-            return path
-        self.report(path.code, path.message, at, path.hint)
+        file = find_application_file(name, scope, suffixes)
+        if isinstance(file, Path):
+            return file
+        self.report(file.code, file.message, key_path, file.hint)
         return None
 
-    def record(self, model: type[R], data: Any, at: Path_) -> R | None:
-        """Check one record; its findings are kept, and the rest of it given back, so that its files are looked for too."""
+    def load_record(self, model: type[AnyRecord], data: Any, key_path: Path_) -> AnyRecord | None:
+        """Check one record.
+
+        With findings, return the rest of it, so that the files that it names are looked for too.
+        """
         try:
             return model.model_validate(data)
         except ValidationError as error:
             details = error.errors(include_url=False)
-        told = (findings.translate(detail, self.tree, at, model) for detail in details)
-        self.errors += [replace(one, code="A1" + one.code[2:]) for one in told]
-        wrong = {detail["loc"][0] for detail in details if detail["loc"]}
-        return (
-            model.model_validate({key: value for key, value in data.items() if key not in wrong})
-            if isinstance(data, dict)
-            else None
-        )
+        invalid_keys = set()
+        for detail in details:
+            diagnostic = findings.translate(detail, self.tree, key_path, model)
+            code = "A1" + diagnostic.code[2:]  # P213 is A113 here
+            self.errors.append(replace(diagnostic, code=code))
+            if detail["loc"]:
+                invalid_keys.add(detail["loc"][0])
+        if not isinstance(data, dict):
+            return None
+        valid = {key: value for key, value in data.items() if key not in invalid_keys}
+        return model.model_validate(valid)
 
-    def report(self, code: str, message: str, at: Path_, hint: str) -> None:
-        """Keep a finding."""
-        self.errors.append(Diagnostic(code, message, self.tree.place(at), hint))
+    def report(self, code: str, message: str, key_path: Path_, hint: str) -> None:
+        """Add a finding about the value at a path of keys."""
+        self.errors.append(Diagnostic(code, message, self.tree.place(key_path), hint))

@@ -13,8 +13,8 @@ from email.utils import format_datetime
 
 from cvgen.application import placeholders as texts
 from cvgen.application.context import Desk
-from cvgen.application.load import MailWish
 from cvgen.application.mail_body import worded
+from cvgen.application.model import MailRequest
 from cvgen.compose.locale import Locale
 from cvgen.errors import Diagnostic, PacketError, Place
 from cvgen.profile.fields import in_language
@@ -70,7 +70,7 @@ def draft(desk: Desk, files: Sequence[Attached]) -> Draft:
 
     Raises PacketError with all findings, or ProfileError for a text that cannot be read.
     """
-    said, basics = desk.application.mail or MailWish(), desk.profile.basics
+    said, basics = desk.application.mail or MailRequest(), desk.profile.basics
     if not basics.email:
         place = desk.profile.tree.place(("basics",), key=True)
         raise PacketError(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from cvgen.application import plaintext as plain
 from cvgen.application.context import Desk
-from cvgen.application.load import DocumentWish
+from cvgen.application.model import DocumentRequest
 from cvgen.compose import locale
 from cvgen.compose.locale import Locale
 from cvgen.errors import Place
@@ -25,7 +25,7 @@ def filled(path: Path, values: dict[str, str]) -> str:
     return html.filled(prose, values, textfile.prose_at(path))
 
 
-def pasted(desk: Desk, wanted: DocumentWish) -> str:
+def pasted(desk: Desk, wanted: DocumentRequest) -> str:
     """Give a letter or a statement as plain text for a form; a letter with how it opens and closes."""
     if wanted.file is None or wanted.is_foreign:
         return ""

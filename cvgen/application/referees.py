@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from cvgen.application.load import Application
+from cvgen.application.model import Application
 from cvgen.errors import Diagnostic, Place, did_you_mean
 from cvgen.profile.fields import in_language
 from cvgen.profile.load import Profile

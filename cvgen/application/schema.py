@@ -1,4 +1,4 @@
-"""What the file of an application may say: takes its keys and values, gives them checked."""
+"""The schema of application.yaml: its keys, and the forms that their values may have."""
 
 from __future__ import annotations
 
@@ -6,32 +6,32 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from cvgen.application import deadline as deadlines
-from cvgen.application.deadline import WrongDeadlineError
+from cvgen.application.deadline import DeadlineError, parse_deadline
 from cvgen.profile.fields import LanguageTag, Record, wrong
 from cvgen.profile.letter import Lines
 from cvgen.profile.settings import Options, Pages
 from cvgen.target.load import Delivery
-from cvgen.target.schema import KINDS as OF_TARGETS
+from cvgen.target.schema import KINDS as TARGET_KINDS
 
-GENERATED = frozenset(
+# Kinds that can be made from the profile alone, without a file.
+GENERATED_KINDS = frozenset(
     {"title-page", "cv", "short-cv", "biosketch", "publications", "referees", "enclosures"}
 )
-KINDS = (*OF_TARGETS, "title-page", "referees", "enclosures")
-TYPESET = (".md",)
-FOREIGN = (".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp")
+DOCUMENT_KINDS = (*TARGET_KINDS, "title-page", "referees", "enclosures")
+TYPESET_SUFFIXES = (".md",)
+FOREIGN_SUFFIXES = (".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp")
 
 
 def _check_line(value: Any) -> Any:
+    """Check a text, and put it on one line."""
     if isinstance(value, str) and value.strip():
         return " ".join(value.split())
     raise wrong("P204", "this must be text", "quote what starts with '[' or '{'")
 
 
 def _check_fields(value: Any) -> Any:
-    if isinstance(value, dict) and all(
-        isinstance(one, str) and name.isidentifier() for name, one in value.items()
-    ):
+    """Check the fields that texts may name in `{{ }}`."""
+    if isinstance(value, dict) and all(map(_is_field, value, value.values())):
         return value
     raise wrong(
         "P204",
@@ -40,25 +40,32 @@ def _check_fields(value: Any) -> Any:
     )
 
 
-def _listed(value: Any) -> Any:
-    return [value] if isinstance(value, str) else value
+def _is_field(name: str, text: Any) -> bool:
+    return isinstance(text, str) and name.isidentifier()
+
+
+def _wrap_in_list(value: Any) -> Any:
+    """Take one text for a list of it."""
+    if isinstance(value, str):
+        return [value]
+    return value
 
 
 def _check_deadline(value: str) -> str:
     try:
-        deadlines.parse(value)
-    except WrongDeadlineError as error:
+        parse_deadline(value)
+    except DeadlineError as error:
         raise wrong("P205", str(error), error.hint) from None
     return value
 
 
 Line = Annotated[str, BeforeValidator(_check_line)]
-Names = Annotated[tuple[Line, ...], BeforeValidator(_listed)]
+Names = Annotated[tuple[Line, ...], BeforeValidator(_wrap_in_list)]
 Fields = Annotated[dict[str, str], BeforeValidator(_check_fields)]
 
 
 class MailRecord(Record):
-    """The mail that the application goes with: whom to, about what, and the file that has its text."""
+    """The mail that the application goes with: to whom, about what, and the file that has its text."""
 
     to: Names = ()
     cc: Names = ()
@@ -67,7 +74,7 @@ class MailRecord(Record):
 
 
 class DocumentRecord(Record):
-    """What is said of one document; what it does not say, the application does."""
+    """One document; what it leaves open, the application decides."""
 
     file: Line | None = None
     title: Line | None = None
@@ -81,7 +88,7 @@ class DocumentRecord(Record):
 
 
 class ApplicationRecord(Record):
-    """What the file of an application may say beside its documents."""
+    """The file of an application, but for its documents."""
 
     programme: Line = ""
     institution: Line = ""

@@ -60,14 +60,17 @@ def build(
 
 def named(given: list[Path] | None) -> list[Path]:
     """List the applications that were named, or those of this folder."""
-    from cvgen.application.load import FILE, found
+    from cvgen.application.load import list_application_files
+    from cvgen.application.model import APPLICATION_FILE
 
-    here = [path for path in (APPLICATIONS, Path(FILE)) if path.exists()][:1]
+    here = [path for path in (APPLICATIONS, Path(APPLICATION_FILE)) if path.exists()][:1]
     if not given and not here:
         raise typer.BadParameter(
             "there is no folder 'applications' here: name an application, or make one with 'cvgen packet new'"
         )
-    paths = list(dict.fromkeys(one for path in given or here for one in found(path)))
+    paths = list(
+        dict.fromkeys(one for path in given or here for one in list_application_files(path))
+    )
     if not paths:
         raise typer.BadParameter("there is no application here: 'cvgen packet new' makes one")
     return paths
@@ -76,13 +79,13 @@ def named(given: list[Path] | None) -> list[Path]:
 def laid_out(paths: list[Path], day: str | None) -> tuple[list[Desk], bool]:
     """Read applications with their profiles; a broken one is told and left out."""
     from cvgen.application.context import desk
-    from cvgen.application.load import load
+    from cvgen.application.load import load_application
 
     around, desks, failed = console.read_environment(day), [], False
     for path in paths:
         try:
             with collector_off():
-                desks.append(desk(load(path), around))
+                desks.append(desk(load_application(path), around))
         except CvgenError as error:
             console.print_findings(error.diagnostics)
             failed = True

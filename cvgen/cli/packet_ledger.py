@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from cvgen.application.ledger import Entry
     from cvgen.application.ledger_changes import Since
-    from cvgen.application.load import Application
+    from cvgen.application.model import Application
 
 _FIRST_YEAR = 1000  # what is written with fewer digits sorts wrongly
 
@@ -51,9 +51,9 @@ def sent(
     from cvgen.application.delivery import MAIL, PASTE_KIT, planned
     from cvgen.application.ledger import Sending, keep
     from cvgen.application.ledger_sources import finished, folder_of_sent, newer, sources
-    from cvgen.application.load import load
+    from cvgen.application.load import load_application
 
-    when, whole = _moment(day), load(application)
+    when, whole = _moment(day), load_application(application)
     found = desk(whole, console.read_environment(None))
     lying, wanted = finished(output / whole.name), {one.name for one in planned(found)}
     if not wanted & lying.keys():
@@ -180,16 +180,16 @@ def _state(path: Path, output: Path, now: datetime) -> _State:
     from cvgen.application.ledger import entries
     from cvgen.application.ledger_changes import since
     from cvgen.application.ledger_sources import finished, folder_of_sent
-    from cvgen.application.load import load
+    from cvgen.application.load import load_application
 
-    application = load(path)
+    application = load_application(path)
     listed, odd = entries(folder_of_sent(application))
     changed = None
     if listed:
         made_from, broken = _made_from(application, listed[-1])
         changed = since(listed[-1], made_from, finished(output / application.name))
         odd += [*broken, *changed.warnings]
-    return _State(application, application.days_left(now), listed, changed, tuple(odd))
+    return _State(application, application.count_days_left(now), listed, changed, tuple(odd))
 
 
 def _made_from(

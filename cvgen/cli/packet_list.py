@@ -80,7 +80,7 @@ def _row(at: Desk, output: Path, now: datetime) -> dict[str, Any]:
         "institution": said.institution,
         "target": at.target.name,
         "deadline": str(said.deadline) if said.deadline else None,
-        "days left": said.days_left(now),
+        "days left": said.count_days_left(now),
         "built": built,
         "checks": fit,
         "sent": sendings[-1].when if sendings else None,

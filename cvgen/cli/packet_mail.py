@@ -40,12 +40,12 @@ def mail(
     from cvgen.application.context import desk
     from cvgen.application.delivery import MAIL, folder
     from cvgen.application.ledger_sources import newer, sources
-    from cvgen.application.load import load
+    from cvgen.application.load import load_application
     from cvgen.application.mail import draft
     from cvgen.files.write import write_file
     from cvgen.units import MEGABYTE
 
-    at = desk(load(application), console.read_environment(check_day(day)))
+    at = desk(load_application(application), console.read_environment(check_day(day)))
     files = _files(at, output)
     made = draft(at, files)
     made_from = sources(at.application, at.profile, at.target)

@@ -30,8 +30,8 @@ def new(
     """Start an application: what it is for, its documents, a letter and a mail, to be changed."""
     import shlex
 
-    from cvgen.application.load import FILE
-    from cvgen.application.paths import profile_of
+    from cvgen.application.model import APPLICATION_FILE
+    from cvgen.application.paths import find_application_profile
     from cvgen.files.write import write_file
     from cvgen.plan.filename import RESERVED
 
@@ -68,8 +68,8 @@ def new(
         )
     for one, content in files.items():
         write_file(content, folder / one)
-    console.print_result(folder / FILE)
-    if not isinstance(profile_of(folder, None), Path):
+    console.print_result(folder / APPLICATION_FILE)
+    if not isinstance(find_application_profile(folder, None), Path):
         console.print_message(
             "there is no profile here yet: run this in the folder of yours, or make one with 'cvgen new'"
         )

@@ -35,10 +35,10 @@ def paste(
     """Print what to paste into the portal's form: every field in order, counted against its limits."""
     from cvgen.application import referees
     from cvgen.application.context import desk
-    from cvgen.application.load import load
+    from cvgen.application.load import load_application
     from cvgen.application.paste import written
 
-    found = desk(load(application), console.read_environment(check_day(day)))
+    found = desk(load_application(application), console.read_environment(check_day(day)))
     made = written(found, audience=audience, straight=straight)
     console.print_result(made.text.rstrip("\n"))
     console.print_findings(

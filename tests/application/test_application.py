@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from cvgen.application.deadline import WrongDeadlineError, parse
-from cvgen.application.load import found, load
+from cvgen.application.deadline import DeadlineError, parse_deadline
+from cvgen.application.load import list_application_files, load_application
 from cvgen.errors import PacketError
 
 
@@ -26,7 +26,7 @@ def read(folder):
 
     def read(text):
         (folder / "application.yaml").write_text(text, "utf-8")
-        return load(folder)
+        return load_application(folder)
 
     return read
 
@@ -178,8 +178,8 @@ def test_a_profile_that_is_missing_is_told(refused, folder):
 def test_a_file_by_itself_is_an_application_too(read, folder):
     read("documents: [cv]\n")
     (folder.parent / "oslo.yaml").write_text("documents: [cv]\n", "utf-8")
-    assert [load(path).name for path in found(folder.parent)] == ["kyoto", "oslo"]
-    assert found(folder) == [folder / "application.yaml"]
+    assert [load_application(path).name for path in list_application_files(folder.parent)] == ["kyoto", "oslo"]
+    assert list_application_files(folder) == [folder / "application.yaml"]
 
 
 @pytest.mark.parametrize(
@@ -194,7 +194,7 @@ def test_a_file_by_itself_is_an_application_too(read, folder):
     ],
 )
 def test_a_deadline_is_a_moment_in_its_zone(text, last):
-    deadline = parse(text)
+    deadline = parse_deadline(text)
     assert deadline.moment == last
     assert not deadline.is_past(last)
     assert deadline.is_past(last.replace(year=2027))
@@ -203,9 +203,9 @@ def test_a_deadline_is_a_moment_in_its_zone(text, last):
 def test_days_are_counted_where_the_deadline_is():
     """At 16:00 in UTC it is the next day in Tokyo already."""
     now = datetime(2026, 11, 30, 16, 0, tzinfo=UTC)
-    assert parse("2026-12-01 23:59 Asia/Tokyo").days_left(now) == 0
-    assert parse("2026-12-01 23:59 UTC").days_left(now) == 1
-    assert parse("2026-11-29 UTC").days_left(now) == -1
+    assert parse_deadline("2026-12-01 23:59 Asia/Tokyo").count_days_left(now) == 0
+    assert parse_deadline("2026-12-01 23:59 UTC").count_days_left(now) == 1
+    assert parse_deadline("2026-11-29 UTC").count_days_left(now) == -1
 
 
 @pytest.mark.parametrize(
@@ -225,16 +225,16 @@ def test_days_are_counted_where_the_deadline_is():
     ],
 )
 def test_what_is_no_deadline_is_told_with_what_to_write(text, hint):
-    with pytest.raises(WrongDeadlineError) as error:
-        parse(text)
+    with pytest.raises(DeadlineError) as error:
+        parse_deadline(text)
     assert hint in error.value.hint
 
 
 def test_without_a_table_of_zones_it_is_said_where_to_get_one(monkeypatch):
     monkeypatch.setattr("zoneinfo.ZoneInfo", _no_zone)
     monkeypatch.setattr("zoneinfo.available_timezones", set)
-    with pytest.raises(WrongDeadlineError) as error:
-        parse("2026-12-01 12:00 Europe/London")
+    with pytest.raises(DeadlineError) as error:
+        parse_deadline("2026-12-01 12:00 Europe/London")
     assert "tzdata" in error.value.hint
 
 

@@ -9,7 +9,7 @@ from pypdf import PdfReader, PdfWriter
 from cvgen.application.build import made, made_on
 from cvgen.application.context import desk
 from cvgen.application.delivery import finished, planned
-from cvgen.application.load import load
+from cvgen.application.load import load_application
 from cvgen.errors import CvgenError, PacketError
 from cvgen.request import Environment
 
@@ -40,7 +40,7 @@ def laid(tmp_path, cache):
         for name, content in files.items():
             path = tmp_path / name.replace("_", ".")
             path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return desk(load(tmp_path), Environment(date(2026, 11, 20), (), cache))
+        return desk(load_application(tmp_path), Environment(date(2026, 11, 20), (), cache))
 
     return laid
 

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from cvgen.application.context import desk
-from cvgen.application.load import load
+from cvgen.application.load import load_application
 from cvgen.application.paste import written
 from cvgen.application.paste_fields import excess, extent
 from cvgen.application.plaintext import straight
@@ -57,7 +57,7 @@ def kit(tmp_path):
         for name, text in files.items():
             (tmp_path / name).write_text(text, "utf-8")
         return written(
-            desk(load(tmp_path / "application.yaml"), Environment(date(2026, 11, 21))), **wishes
+            desk(load_application(tmp_path / "application.yaml"), Environment(date(2026, 11, 21))), **wishes
         )
 
     return kit
