@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cvgen import build, leaks
-from cvgen.application import letters, referees
+from cvgen.application import letters
 from cvgen.application.context import Desk, desk
 from cvgen.application.model import Application, DocumentRequest
+from cvgen.application.referees import check_referees, select_referees
 from cvgen.build import Built
 from cvgen.errors import CvgenError, Diagnostic, PacketError, RenderError
 from cvgen.pdf.open import opened_pdf
@@ -65,7 +66,7 @@ def made_on(at: Desk) -> list[Part]:
     """
     errors = [
         *misplaced(at),
-        *(one for one in referees.findings(at.application, at.profile) if one.severity == "error"),
+        *(one for one in check_referees(at.application, at.profile) if one.severity == "error"),
     ]
     parts: list[Part | None] = []
     for wanted in at.application.documents:
@@ -145,7 +146,7 @@ def _publications(at: Desk, wanted: DocumentRequest) -> Part:
 
 def _referees_alone(at: Desk, wanted: DocumentRequest) -> Part:
     """Print the references that were asked; marked with a tag, because what is private goes by their numbers."""
-    asked = {one.number for one in referees.chosen(at.application, at.profile)}
+    asked = {one.number for one in select_referees(at.application, at.profile)}
 
     def marked(section: Section) -> Section:
         tagged = (

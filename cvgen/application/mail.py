@@ -1,9 +1,12 @@
-"""Takes who writes to whom, what, and with which files; gives an e-mail draft for a mail program, which cvgen itself never sends."""
+"""Compose the mail of an application as a message (RFC 5322) for a mail program.
+
+cvgen itself never sends it.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from email.headerregistry import Address
@@ -11,19 +14,20 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 
-from cvgen.application import placeholders as texts
 from cvgen.application.context import Desk
-from cvgen.application.mail_body import worded
-from cvgen.application.model import MailRequest
+from cvgen.application.mail_body import format_mail_body
+from cvgen.application.model import Application, MailRequest
+from cvgen.application.placeholders import read_filled_prose
 from cvgen.compose.locale import Locale
 from cvgen.errors import Diagnostic, PacketError, Place
 from cvgen.profile.fields import in_language
+from cvgen.profile.load import Profile
 from cvgen.render import html
 from cvgen.text.transliterate import romanised
 from cvgen.units import MEGABYTE
 
-# From which size on a mail is likely to come back; the limits are those of the whole mail, with its files as they travel.
-_LIMITS = (
+# Megabytes of the whole mail, with its files as they travel: beyond them, it may come back.
+_SIZE_LIMITS = (
     (25, "most mail servers refuse it"),
     (20, "many mail servers refuse it"),
     (10, "some mail servers refuse it"),
@@ -32,12 +36,12 @@ _ADDRESS = re.compile(r"(?:(?P<name>[^<>]*?)\s*<(?P<inside>[^<>]*)>|(?P<bare>\S+
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _DOMAIN = r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+(?:[A-Za-z]{2,}|xn--[A-Za-z0-9-]+)"
 _MAILBOX = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@{_DOMAIN}")
-_LONGEST = 254  # characters of an address, by RFC 5321
+_LONGEST_ADDRESS = 254  # characters, by RFC 5321
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
 @dataclass(frozen=True, slots=True)
-class Attached:
+class MailAttachment:
     """A file to go with a mail: its name, and its bytes."""
 
     name: str
@@ -45,8 +49,11 @@ class Attached:
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
-    """What a mail says: addresses as `fay@example.org` or `Fay Fictitious <fay@example.org>`, and a body in Markdown."""
+class MailMessage:
+    """What a mail says; `body` is Markdown.
+
+    Addresses are `fay@example.org` or `Fay Fictitious <fay@example.org>`.
+    """
 
     sender: str
     to: tuple[str, ...]
@@ -58,176 +65,199 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
-    """A finished draft, with what its writer should know."""
+class MailFile:
+    """The bytes of an .eml file, with what its writer should know."""
 
     data: bytes
     warnings: tuple[Diagnostic, ...]
 
 
-def draft(desk: Desk, files: Sequence[Attached]) -> Draft:
-    """Draft the mail of an application, from the profile's person, with its fields filled in.
+def compose_mail(desk: Desk, files: Sequence[MailAttachment]) -> MailFile:
+    """Compose the mail of an application, from the profile's person, with its fields filled in.
 
     Raises PacketError with all findings, or ProfileError for a text that cannot be read.
     """
-    said, basics = desk.application.mail or MailRequest(), desk.profile.basics
-    if not basics.email:
-        place = desk.profile.tree.place(("basics",), key=True)
-        raise PacketError(
-            Diagnostic(
-                "A403",
-                "the profile has no e-mail address to write from",
-                place,
-                "add 'email:' to 'basics'",
-            )
+    application = desk.application
+    request = application.mail or MailRequest()
+    email = _get_sender_address(desk.profile)
+    _, name = in_language(desk.profile.basics.name, (desk.words.language, "en"))
+    values = desk.fields(desk.words)
+    subject_place = application.tree.place(("mail", "subject"))
+    subject = html.filled(request.subject, values, subject_place)
+    if not subject:
+        subject = _make_subject(application, name, desk.words)
+    body = ""
+    if request.body:
+        body = read_filled_prose(request.body, values)
+    message = MailMessage(
+        f"{name} <{email}>",
+        request.to,
+        subject,
+        body,
+        desk.around.today,
+        request.cc,
+        application.tree.place(("mail",)),
+    )
+    return format_mail(message, desk.words, files)
+
+
+def _get_sender_address(profile: Profile) -> str:
+    email = profile.basics.email
+    if email:
+        return email
+    raise PacketError(
+        Diagnostic(
+            "A403",
+            "the profile has no e-mail address to write from",
+            profile.tree.place(("basics",), key=True),
+            "add 'email:' to 'basics'",
         )
-    name, values = in_language(basics.name, (desk.words.language, "en"))[1], desk.fields(desk.words)
-    place = desk.application.tree.place(("mail",))
-    subject = html.filled(
-        said.subject, values, desk.application.tree.place(("mail", "subject"))
-    ) or _subject(desk, name)
-    body = texts.filled(said.body, values) if said.body else ""
-    return written(
-        Message(
-            f"{name} <{basics.email}>", said.to, subject, body, desk.around.today, said.cc, place
-        ),
-        desk.words,
-        files,
     )
 
 
-def _subject(desk: Desk, name: str) -> str:
-    """Word a subject where nobody did: what for, and who."""
-    said = desk.application
-    about = " ".join(
-        filter(None, (said.programme, f"({said.reference})" if said.reference else ""))
-    )
-    return f"{about}{desk.words.words['colon']}{name}" if about else ""
+def _make_subject(application: Application, name: str, locale: Locale) -> str:
+    """Make a subject where nobody wrote one: what the application is for, and who writes."""
+    parts = []
+    if application.programme:
+        parts.append(application.programme)
+    if application.reference:
+        parts.append(f"({application.reference})")
+    if not parts:
+        return ""
+    return " ".join(parts) + locale.words["colon"] + name
 
 
-def written(message: Message, words: Locale, files: Sequence[Attached]) -> Draft:
-    """Write a draft, the same bytes for the same message.
+def format_mail(message: MailMessage, locale: Locale, files: Sequence[MailAttachment]) -> MailFile:
+    """Format a message as an .eml file, with the same bytes for the same message.
 
     Raises PacketError for addresses that are none, with all of them.
     """
-    mail, odd = EmailMessage(SMTP), list[Diagnostic]()
-    for name, value in _heads(message).items():
+    mail = EmailMessage(SMTP)
+    for name, value in _make_headers(message).items():
         mail[name] = value
-    body = worded(
-        message.body,
-        words,
-        lambda code, text, hint, _: odd.append(
-            Diagnostic(code, text, message.place, hint, "warning")
-        ),
-    )
+    warnings: list[Diagnostic] = []
+
+    def report(code: str, text: str, hint: str, _: str) -> None:
+        warnings.append(Diagnostic(code, text, message.place, hint, "warning"))
+
+    body = format_mail_body(message.body, locale, report)
     mail.set_content(body.text, cte="quoted-printable", params={"format": "flowed"})
     mail.add_alternative(body.html, subtype="html", cte="quoted-printable")
     for file in files:
-        _attach(mail, file)
-    _name_boundaries(mail)
+        _attach_file(mail, file)
+    _set_boundaries(mail)
     data = mail.as_bytes()
-    return Draft(data, (*odd, *_missing(message), *_too_large(data, message.place)))
+    warnings += _check_missing_parts(message)
+    warnings += _check_size(data, message.place)
+    return MailFile(data, tuple(warnings))
 
 
-def _heads(message: Message) -> dict[str, str | Address | tuple[Address, ...]]:
-    """Word the heads: `X-Unsent` makes Outlook open a draft; a Message-ID is for the program that sends it."""
-    addresses = {"From": (message.sender,), "To": message.to, "Cc": message.cc}
-    read = {name: [_address(one) for one in given] for name, given in addresses.items()}
-    wrong = [
-        one
-        for name, given in addresses.items()
-        for one, found in zip(given, read[name], strict=True)
-        if found is None
-    ]
-    if wrong:
-        hint = "write fay@example.org, or Fay Fictitious <fay@example.org>; several as a list"
-        raise PacketError(
-            *(
-                Diagnostic("A400", f"'{one_line(one)}' is no e-mail address", message.place, hint)
-                for one in wrong
-            )
-        )
-    noon = datetime.combine(message.day, time(12), UTC)
-    people = {name: tuple(filter(None, found)) for name, found in read.items() if found}
-    return {
-        **people,
-        "Subject": one_line(message.subject),
-        "Date": format_datetime(noon),
-        "X-Unsent": "1",
-    }
+def _make_headers(message: MailMessage) -> dict[str, str | Address | tuple[Address, ...]]:
+    """Make the headers of a message that is not sent yet.
+
+    `X-Unsent` makes Outlook open it for editing. The program that sends it adds a Message-ID.
+    """
+    headers: dict[str, str | Address | tuple[Address, ...]] = {}
+    invalid: list[str] = []
+    fields = {"From": (message.sender,), "To": message.to, "Cc": message.cc}
+    for name, texts in fields.items():
+        addresses = []
+        for text in texts:
+            address = _parse_address(text)
+            if address is None:
+                invalid.append(text)
+            else:
+                addresses.append(address)
+        if addresses:
+            headers[name] = tuple(addresses)
+    if invalid:
+        raise _describe_invalid_addresses(invalid, message.place)
+    headers["Subject"] = clean_header_text(message.subject)
+    headers["Date"] = format_datetime(datetime.combine(message.day, time(12), UTC))
+    headers["X-Unsent"] = "1"
+    return headers
 
 
-def _address(written: str) -> Address | None:
-    """Read an address; only the domain may have letters beyond ASCII, and travels in its own encoding."""
-    match = _ADDRESS.fullmatch(one_line(written))
+def _describe_invalid_addresses(addresses: Sequence[str], place: Place | None) -> PacketError:
+    hint = "write fay@example.org, or Fay Fictitious <fay@example.org>; several as a list"
+    diagnostics = []
+    for address in addresses:
+        message = f"'{clean_header_text(address)}' is no e-mail address"
+        diagnostics.append(Diagnostic("A400", message, place, hint))
+    return PacketError(*diagnostics)
+
+
+def _parse_address(text: str) -> Address | None:
+    """Parse an address, with or without a name; None if it is none.
+
+    Only the domain may have letters beyond ASCII, and travels in its own encoding (IDNA).
+    """
+    match = _ADDRESS.fullmatch(clean_header_text(text))
     if not match:
         return None
-    local, _, domain = (match["inside"] or match["bare"] or "").rpartition("@")
+    mailbox = match["inside"] or match["bare"] or ""
+    local_part, _, domain = mailbox.rpartition("@")
     try:
-        address = f"{local}@{domain.encode('idna').decode()}"
+        encoded_domain = domain.encode("idna").decode()
     except UnicodeError:
         return None
-    if len(address) > _LONGEST or not _MAILBOX.fullmatch(address):
+    address = f"{local_part}@{encoded_domain}"
+    if len(address) > _LONGEST_ADDRESS or not _MAILBOX.fullmatch(address):
         return None
-    return Address((match["name"] or "").strip().strip('"'), addr_spec=address)
+    name = match["name"] or ""
+    return Address(name.strip().strip('"'), addr_spec=address)
 
 
-def one_line(text: str) -> str:
-    """Put a text on one line, without what could start another head or steer a screen."""
-    return " ".join(_CONTROLS.sub("", " ".join(text.split())).split())
+def clean_header_text(text: str) -> str:
+    """Put a text on one line, without what could start another header or control a terminal."""
+    line = " ".join(text.split())
+    return " ".join(_CONTROLS.sub("", line).split())
 
 
-def _attach(mail: EmailMessage, file: Attached) -> None:
-    """Attach a file: its name by RFC 2231, and beside it in ASCII for programs that know no other."""
-    kind = "application/pdf" if file.name.lower().endswith(".pdf") else "application/octet-stream"
-    stem, dot, ending = one_line(file.name).rpartition(".")
-    plain = re.sub(r"[^A-Za-z0-9_-]+", "_", romanised(stem)).strip("_") or "file"
+def _attach_file(mail: EmailMessage, file: MailAttachment) -> None:
+    """Attach a file, with its name by RFC 2231 and in ASCII for programs that know no other."""
+    subtype = "octet-stream"
+    if file.name.lower().endswith(".pdf"):
+        subtype = "pdf"
+    name = clean_header_text(file.name)
+    stem, dot, suffix = name.rpartition(".")
+    ascii_stem = re.sub(r"[^A-Za-z0-9_-]+", "_", romanised(stem)).strip("_") or "file"
+    ascii_name = ascii_stem + dot + romanised(suffix)
     mail.add_attachment(
-        file.data,
-        *kind.split("/"),
-        filename=one_line(file.name),
-        params={"name": f"{plain}{dot}{romanised(ending)}"},
+        file.data, "application", subtype, filename=name, params={"name": ascii_name}
     )
 
 
-def _name_boundaries(mail: EmailMessage) -> None:
-    # `=_` stands nowhere in quoted-printable or base64, so no content can hold a boundary.
+def _set_boundaries(mail: EmailMessage) -> None:
+    """Set boundaries that are the same in each run.
+
+    `=_` stands nowhere in quoted-printable or base64, so no content can hold one.
+    """
     parts = [part for part in mail.walk() if part.is_multipart()]
     for number, part in enumerate(parts, start=1):
         part.set_boundary(f"=_cvgen_{number}")
 
 
-def _missing(message: Message) -> list[Diagnostic]:
-    said = {
-        "to": (bool(message.to), "nobody to send it to"),
-        "subject": (bool(message.subject.strip()), "no subject"),
-        "body": (bool(message.body.strip()), "no text"),
-    }
-    return [
-        Diagnostic(
-            "A401",
-            f"the draft has {what}",
-            message.place,
-            f"say it in '{name}' of 'mail', or write it in the mail program",
-            "warning",
-        )
-        for name, (there, what) in said.items()
-        if not there
-    ]
+def _check_missing_parts(message: MailMessage) -> Iterator[Diagnostic]:
+    """Warn of what the mail lacks."""
+    missing = {}
+    if not message.to:
+        missing["to"] = "nobody to send it to"
+    if not message.subject.strip():
+        missing["subject"] = "no subject"
+    if not message.body.strip():
+        missing["body"] = "no text"
+    for key, lack in missing.items():
+        hint = f"say it in '{key}' of 'mail', or write it in the mail program"
+        yield Diagnostic("A401", f"the draft has {lack}", message.place, hint, "warning")
 
 
-def _too_large(data: bytes, place: Place | None) -> list[Diagnostic]:
+def _check_size(data: bytes, place: Place | None) -> Iterator[Diagnostic]:
+    """Warn of a mail that mail servers refuse, with the largest limit that it breaks."""
     size = len(data) / MEGABYTE
-    over = next(((limit, what) for limit, what in _LIMITS if size > limit), None)
-    if over is None:
-        return []
-    hint = "send fewer or smaller files, or a link to them"
-    return [
-        Diagnostic(
-            "A402",
-            f"the mail has {size:.1f} MB, more than {over[0]} MB: {over[1]}",
-            place,
-            hint,
-            "warning",
-        )
-    ]
+    for limit, consequence in _SIZE_LIMITS:
+        if size > limit:
+            message = f"the mail has {size:.1f} MB, more than {limit} MB: {consequence}"
+            hint = "send fewer or smaller files, or a link to them"
+            yield Diagnostic("A402", message, place, hint, "warning")
+            return

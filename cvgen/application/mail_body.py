@@ -1,74 +1,79 @@
-"""Takes the Markdown of a mail, gives it as plain text in soft lines, and as HTML."""
+"""Format the Markdown of a mail as plain text in soft lines (RFC 3676), and as HTML."""
 
 from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from cvgen.application import plaintext as plain
-from cvgen.application.plaintext import Report
+from cvgen.application.plaintext import Report, format_blocks, parse_blocks, replace_drawings
 from cvgen.compose.locale import Locale
 from cvgen.text import bidi as scripts
 
 _WIDTH = 72
-_SHORT = 45  # columns: a greeting or a line of a signature, behind which a new line stays one
-_STUFFED = re.compile(r"^( |>|From )", re.MULTILINE)
-_BREAK = Markup("<br>\n")
+# Columns: behind a line that is shorter, such as a greeting or one of a signature,
+# a line break stays one.
+_SHORT_LINE = 45
+_NEEDS_STUFFING = re.compile(r"^( |>|From )", re.MULTILINE)  # RFC 3676, 4.4
+_LINE_BREAK = Markup("<br>\n")
 _TAGS = {"heading": "h3", "quote": "blockquote", "points": "ul", "numbers": "ol"}
+_HTML = Markup(
+    '<!DOCTYPE html>\n<html lang="{language}" dir="{direction}">\n'
+    '<head><meta charset="utf-8"></head>\n<body>\n{content}\n</body>\n</html>\n'
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
-    """A mail's text, twice."""
+class MailBody:
+    """A mail's text, as plain text and as HTML."""
 
     text: str
     html: str
 
 
-def worded(markdown: str, words: Locale, report: Report) -> Body:
-    """Word the body of a mail; a new line stays one behind a short line, as in a signature."""
-    found = [
-        (kind, [_kept_lines(text) for text in texts])
-        for kind, texts in plain.blocks(markdown, words, report)
-    ]
-    text = "\n\n".join(_soft(part) for part in plain.paragraphs(found, addresses=True))
-    inside = Markup("\n").join(_block(kind, texts) for kind, texts in found)
-    html = Markup(
-        '<!DOCTYPE html>\n<html lang="{}" dir="{}">\n<head><meta charset="utf-8"></head>\n<body>\n{}\n</body>\n</html>\n'
-    )
-    return Body(
-        text + "\n",
-        html.format(words.language, "rtl" if scripts.is_rtl(words.language) else "ltr", inside),
-    )
+def format_mail_body(markdown: str, locale: Locale, report: Report) -> MailBody:
+    """Format the body of a mail; a line break stays one behind a short line, as in a signature."""
+    blocks = []
+    for kind, texts in parse_blocks(markdown, locale, report):
+        blocks.append((kind, [_join_lines(text) for text in texts]))
+    paragraphs = [_wrap_flowed(text) for text in format_blocks(blocks, with_urls=True)]
+    text = "\n\n".join(paragraphs) + "\n"
+    content = Markup("\n").join(_format_html_block(kind, texts) for kind, texts in blocks)
+    direction = "ltr"
+    if scripts.is_rtl(locale.language):
+        direction = "rtl"
+    html = _HTML.format(language=locale.language, direction=direction, content=content)
+    return MailBody(text, html)
 
 
-def _kept_lines(text: Markup) -> Markup:
-    first, *rest = plain.undrawn(text).split("\n")
-    joined = first
-    for line in rest:
-        joined += (_BREAK if len(Markup(first).striptags()) < _SHORT else Markup(" ")) + line
-        first = line
+def _join_lines(text: Markup) -> Markup:
+    """Join the lines of a paragraph, with a break behind those that are short."""
+    previous, *following = replace_drawings(text).split("\n")
+    joined = previous
+    for line in following:
+        joint = Markup(" ")
+        if len(Markup(previous).striptags()) < _SHORT_LINE:
+            joint = _LINE_BREAK
+        joined += joint + line
+        previous = line
     return joined
 
 
-def _block(kind: str, texts: Iterable[Markup]) -> Markup:
+def _format_html_block(kind: str, texts: Sequence[Markup]) -> Markup:
     tag = Markup(_TAGS.get(kind, "p"))
-    inside = (
-        Markup("").join(Markup("<li>{}</li>").format(text) for text in texts)
-        if kind in ("points", "numbers")
-        else Markup("").join(texts)
-    )
-    return Markup("<{0}>{1}</{0}>").format(tag, inside)
+    if kind in ("points", "numbers"):
+        texts = [Markup("<li>{}</li>").format(text) for text in texts]
+    content = Markup("").join(texts)
+    return Markup("<{0}>{1}</{0}>").format(tag, content)
 
 
-def _soft(paragraph: str) -> str:
-    """Break lines as `format=flowed` (RFC 3676) has it: behind a space, where a reader's program may join them again."""
-    lines = (
-        " \n".join(textwrap.wrap(line, _WIDTH, break_long_words=False, break_on_hyphens=False))
-        for line in paragraph.split("\n")
-    )
-    return _STUFFED.sub(r" \1", "\n".join(lines))
+def _wrap_flowed(paragraph: str) -> str:
+    """Wrap lines as `format=flowed` has it: behind a space, where programs may join them."""
+    lines = []
+    for line in paragraph.split("\n"):
+        wrapped = textwrap.wrap(line, _WIDTH, break_long_words=False, break_on_hyphens=False)
+        lines.append(" \n".join(wrapped))
+    return _NEEDS_STUFFING.sub(r" \1", "\n".join(lines))

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from cvgen.application import paste_values as pastevalues
-from cvgen.application import placeholders as texts
-from cvgen.application import referees
 from cvgen.application.context import Desk
 from cvgen.application.paste_fields import Filled, Kit, excess, kit
+from cvgen.application.placeholders import format_for_form
+from cvgen.application.referees import select_referees
 from cvgen.errors import Diagnostic, did_you_mean
 from cvgen.plan.resolve import resolve
 from cvgen.profile.load import Profile
@@ -81,14 +81,14 @@ def _values(desk: Desk, seen: Profile) -> Values:
     there = sections.get("references", [])
     chosen = [
         there[one.number]
-        for one in referees.chosen(desk.application, seen)
+        for one in select_referees(desk.application, seen)
         if one.number < len(there)
     ]
     said = {**desk.fields(words), **pastevalues.person(seen, words)}
     own = {
         wanted.kind: text
         for wanted in reversed(desk.application.documents)
-        if (text := texts.pasted(desk, wanted))
+        if (text := format_for_form(desk, wanted))
     }
     return Values(said, {**sections, "references": chosen}, own)
 
@@ -122,11 +122,11 @@ def _usual(desk: Desk, seen: Profile, values: Values) -> Iterator[Filled]:
         if text := values.of(kind):
             yield Filled(Field(title), text)
     for one, text in zip(
-        referees.chosen(desk.application, seen), values.sections["references"], strict=False
+        select_referees(desk.application, seen), values.sections["references"], strict=False
     ):
         yield Filled(Field(f"Referee ({one.entry.consent or 'not known to have agreed'})"), text)
     for wanted in desk.application.documents:
-        if text := texts.pasted(desk, wanted):
+        if text := format_for_form(desk, wanted):
             yield Filled(Field(wanted.title or wanted.kind.replace("-", " ").capitalize()), text)
 
 

@@ -81,8 +81,8 @@ def kit(
     parts, odd = ["\n".join(head)], list[Diagnostic]()
     for filled in fields:
         text = unicodedata.normalize("NFC", filled.text).strip()
-        text = plain.straight(text) if straight else text
-        left = plain.foreign([text]) if straight else ""
+        text = plain.to_ascii(text) if straight else text
+        left = plain.find_non_ascii(text) if straight else ""
         over = excess(text, filled.field)
         odd += [
             Diagnostic(

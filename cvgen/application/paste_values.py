@@ -8,7 +8,7 @@ from datetime import date
 
 from markupsafe import Markup
 
-from cvgen.application import plaintext as plain
+from cvgen.application.plaintext import format_plain
 from cvgen.bibliography.names import parts
 from cvgen.compose import compose
 from cvgen.compose.locale import Locale
@@ -53,7 +53,7 @@ def person(profile: Profile, words: Locale) -> dict[str, str]:
         ": ".join(
             filter(
                 None,
-                (plain.line(wording.text(one.network)), one.username or address(one.url or "")),
+                (format_plain(wording.text(one.network)), one.username or address(one.url or "")),
             )
         )
         for one in basics.profiles
@@ -68,11 +68,11 @@ def person(profile: Profile, words: Locale) -> dict[str, str]:
         "address": "\n".join(_address(basics.location, wording)) if basics.location else "",
         "website": basics.url,
         "accounts": "\n".join(accounts),
-        "pronouns": plain.line(wording.text(basics.pronouns)),
-        "nationality": plain.line(wording.text(basics.nationality)),
+        "pronouns": format_plain(wording.text(basics.pronouns)),
+        "nationality": format_plain(wording.text(basics.nationality)),
         "birth-date": str(basics.birthDate or ""),
-        "headline": plain.line(wording.text(basics.label)),
-        "summary": "\n\n".join(map(plain.line, wording.paragraphs(basics.summary))),
+        "headline": format_plain(wording.text(basics.label)),
+        "summary": "\n\n".join(map(format_plain, wording.paragraphs(basics.summary))),
     }
     return {key: value for key, value in values.items() if value}
 
@@ -87,12 +87,12 @@ def _in_letters(profile: Profile) -> AsciiName:
 
 def _address(place: LocationRecord, wording: Wording) -> Iterator[str]:
     """Give the lines of an address, from the street to the country."""
-    city = " ".join(filter(None, (place.postalCode, plain.line(wording.text(place.city)))))
+    city = " ".join(filter(None, (place.postalCode, format_plain(wording.text(place.city)))))
     lines = (
-        plain.line(wording.text(place.address)),
+        format_plain(wording.text(place.address)),
         city,
-        plain.line(wording.text(place.region)),
-        plain.line(wording.country(place.countryCode)),
+        format_plain(wording.text(place.region)),
+        format_plain(wording.country(place.countryCode)),
     )
     yield from filter(None, lines)
 
@@ -115,36 +115,36 @@ def sections(profile: Profile, words: Locale, today: date) -> dict[str, list[str
 def _entry(item: Item, layout: str, colon: str) -> str:
     """Word an entry, a line for each thing that a form may ask for by itself."""
     details = [
-        f"{detail.label}{colon}{plain.line(detail.text)}"
+        f"{detail.label}{colon}{format_plain(detail.text)}"
         if detail.label
-        else plain.line(detail.text)
+        else format_plain(detail.text)
         for detail in item.details
     ]
-    heads = [plain.line(head) for head in (item.title, item.subtitle)]
+    heads = [format_plain(head) for head in (item.title, item.subtitle)]
     if layout == "pairs":
         heads = [colon.join(filter(None, heads))]
-    text = [plain.line(part) for part in item.text]
-    points = [f"- {plain.line(point)}" for point in item.points]
+    text = [format_plain(part) for part in item.text]
+    points = [f"- {format_plain(point)}" for point in item.points]
     return "\n".join(
         filter(
             None,
-            (*heads, plain.line(item.place), plain.line(item.period), *details, *text, *points),
+            (*heads, format_plain(item.place), format_plain(item.period), *details, *text, *points),
         )
     )
 
 
 def _citation(item: Item) -> str:
     """Word a work in one line: people, title, where, how far, when, and its address for good."""
-    head = plain.line(item.citation)
+    head = format_plain(item.citation)
     if not head:
-        people = plain.line(Markup(_MARKS.sub("", str(item.people))))
+        people = format_plain(Markup(_MARKS.sub("", str(item.people))))
         head = ". ".join(
             filter(
                 None,
                 (
                     people.rstrip("."),
                     *(
-                        plain.line(part).rstrip(".")
+                        format_plain(part).rstrip(".")
                         for part in (item.title, item.subtitle, item.status, item.period)
                     ),
                 ),

@@ -1,13 +1,14 @@
-"""Takes an application's own texts (letters, statements, a mail), gives them with their fields filled in, as Markdown."""
+"""Fill in the fields (`{{ programme }}`) of letters, statements and mails."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
-from cvgen.application import plaintext as plain
 from cvgen.application.context import Desk
 from cvgen.application.model import DocumentRequest
-from cvgen.compose import locale
+from cvgen.application.plaintext import Blocks, format_blocks, parse_blocks
+from cvgen.compose import locale as locales
 from cvgen.compose.locale import Locale
 from cvgen.errors import Place
 from cvgen.files import textfile
@@ -16,8 +17,8 @@ from cvgen.profile.fields import Text, in_language
 from cvgen.render import html
 
 
-def filled(path: Path, values: dict[str, str]) -> str:
-    """Read what stands below the front matter of a file, with fields filled in.
+def read_filled_prose(path: Path, values: Mapping[str, str]) -> str:
+    """Read the Markdown below the front matter of a file, and fill in its fields.
 
     Raises ProfileError, or PacketError with all fields that cannot be filled in.
     """
@@ -25,30 +26,43 @@ def filled(path: Path, values: dict[str, str]) -> str:
     return html.filled(prose, values, textfile.prose_at(path))
 
 
-def pasted(desk: Desk, wanted: DocumentRequest) -> str:
-    """Give a letter or a statement as plain text for a form; a letter with how it opens and closes."""
-    if wanted.file is None or wanted.is_foreign:
+def format_for_form(desk: Desk, document: DocumentRequest) -> str:
+    """Format a letter or a statement as plain text for a form.
+
+    A letter has its opening and closing with it. Other documents have no such text.
+    """
+    if document.file is None or document.is_foreign:
         return ""
-    own = letters.load(wanted.file).settings
-    words = locale.find(said) if (said := wanted.language or own.language) else desk.words
-    values = desk.fields(words)
-    found = plain.blocks(filled(wanted.file, values), words, lambda *_: None)
-    # Where a form is filled in, lines break where the form's own field does.
-    prose = [
-        text.replace("\n", " ") if kind == "paragraph" else text
-        for (kind, _), text in zip(found, plain.paragraphs(found), strict=True)
-    ]
-    if wanted.kind != "letter":
-        return "\n\n".join(prose)
-    opening, closing = (
-        _line(text, values, words, wanted.file) for text in (own.opening, own.closing)
-    )
-    return "\n\n".join(filter(None, (opening, *prose, closing)))
+    settings = letters.load(document.file).settings
+    locale = desk.words
+    language = document.language or settings.language
+    if language:
+        locale = locales.find(language)
+    values = desk.fields(locale)
+    prose = read_filled_prose(document.file, values)
+    blocks = parse_blocks(prose, locale, lambda *_: None)
+    paragraphs = _format_unbroken(blocks)
+    if document.kind != "letter":
+        return "\n\n".join(paragraphs)
+    place = Place(str(document.file))
+    opening = _fill_line(settings.opening, values, locale, place)
+    closing = _fill_line(settings.closing, values, locale, place)
+    return "\n\n".join(filter(None, (opening, *paragraphs, closing)))
 
 
-def _line(text: Text | None, values: dict[str, str], words: Locale, path: Path) -> str:
-    return (
-        html.filled(in_language(text, (words.language, "en"))[1], values, Place(str(path)))
-        if text
-        else ""
-    )
+def _format_unbroken(blocks: Blocks) -> list[str]:
+    """Format blocks without line breaks in paragraphs: a form's field breaks lines itself."""
+    texts = []
+    for (kind, _), text in zip(blocks, format_blocks(blocks), strict=True):
+        if kind == "paragraph":
+            texts.append(text.replace("\n", " "))
+        else:
+            texts.append(text)
+    return texts
+
+
+def _fill_line(text: Text | None, values: Mapping[str, str], locale: Locale, place: Place) -> str:
+    if not text:
+        return ""
+    _, line = in_language(text, (locale.language, "en"))
+    return html.filled(line, values, place)

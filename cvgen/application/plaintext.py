@@ -1,10 +1,13 @@
-"""Takes Markdown or ready markup, gives it as plain text for a form or a mail: paragraphs stay, marks become what text can say."""
+"""Format Markdown or inline markup as plain text for a form or a mail.
+
+Paragraphs and lists stay; marks become what plain text can say.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from markupsafe import Markup
 
@@ -15,88 +18,120 @@ from cvgen.text.transliterate import romanised
 Report = Callable[[str, str, str, str], None]
 Blocks = list[tuple[str, list[Markup]]]
 _DRAWING = re.compile(r"<svg\b.*?<title>(.*?)</title>.*?</svg>", re.DOTALL)
-_LINK = re.compile(r'<a href="([^"]*)">(.*?)</a>', re.DOTALL)
-_RAISED = re.compile(r"<(sup|sub)>(.*?)</\1>", re.DOTALL)
-_HIGH = str.maketrans("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ")
-_LOW = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
-_STRAIGHT = str.maketrans({
-    "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'", "′": "'", "″": '"', "\u2060": "", "\u00ad": "",
-    "–": "-", "—": "--", "‐": "-", "‑": "-", "−": "-", "…": "...", "×": "x", "·": "*", "•": "*", "→": "->",
-})  # fmt: skip
-_GREEK = re.compile(r"GREEK (SMALL|CAPITAL) LETTER (\w+)")
+_LINK = re.compile(r'<a href="(?P<url>[^"]*)">(?P<label>.*?)</a>', re.DOTALL)
+_SCRIPT = re.compile(r"<(?P<tag>sup|sub)>(?P<content>.*?)</(?P=tag)>", re.DOTALL)
+_SUPERSCRIPTS = str.maketrans("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ")
+_SUBSCRIPTS = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
+_ASCII_PUNCTUATION = {
+    '"': "“”„«»″",
+    "'": "‘’‚′",
+    "-": "–‐‑−",
+    "--": "—",
+    "...": "…",
+    "x": "×",
+    "*": "·•",
+    "->": "→",
+    "": "\u2060\u00ad",
+}
+_ASCII = {
+    ord(character): ascii_text
+    for ascii_text, characters in _ASCII_PUNCTUATION.items()
+    for character in characters
+}
+_GREEK = re.compile(r"GREEK (?P<case>SMALL|CAPITAL) LETTER (?P<letter>\w+)")
 
 
-def blocks(markdown: str, words: Locale, report: Report) -> Blocks:
-    """Take Markdown apart into paragraphs, headings, quotes and lists, with the quotes of the language."""
-    return inline.blocks(markdown, words.language, words.quotes, report)
+def parse_blocks(markdown: str, locale: Locale, report: Report) -> Blocks:
+    """Parse Markdown into paragraphs, headings, quotes and lists; `"` becomes the language's."""
+    return inline.blocks(markdown, locale.language, locale.quotes, report)
 
 
-def paragraphs(found: Blocks, *, addresses: bool = False) -> list[str]:
-    """Give blocks as text, a list in one piece with a line for each point; `addresses` writes them out behind links."""
-    return [
-        _block(kind, [line(text, addresses=addresses) for text in texts]) for kind, texts in found
-    ]
+def format_blocks(blocks: Blocks, *, with_urls: bool = False) -> list[str]:
+    """Format each block as text, a list with a line for each point.
+
+    `with_urls` writes URLs behind their links.
+    """
+    formatted = []
+    for kind, texts in blocks:
+        lines = [format_plain(text, with_urls=with_urls) for text in texts]
+        formatted.append(_format_block(kind, lines))
+    return formatted
 
 
-def _block(kind: str, texts: list[str]) -> str:
+def _format_block(kind: str, lines: list[str]) -> str:
     if kind == "points":
-        return "\n".join(f"- {text}" for text in texts)
+        return "\n".join(f"- {line}" for line in lines)
     if kind == "numbers":
-        return "\n".join(f"{number}. {text}" for number, text in enumerate(texts, start=1))
-    return f"> {texts[0]}" if kind == "quote" else texts[0]
+        return "\n".join(f"{number}. {line}" for number, line in enumerate(lines, start=1))
+    if kind == "quote":
+        return f"> {lines[0]}"
+    return lines[0]
 
 
-def line(marked: Markup, *, addresses: bool = False) -> str:
-    """Give markup as text, a line for each `<br>`; formulas that need a drawing stay in TeX."""
-    text = str(undrawn(marked))
-    text = _RAISED.sub(_raised, text)
-    if addresses:
-        text = _LINK.sub(_spelled_out, text)
-    return "\n".join(Markup(part).striptags() for part in text.split("<br>"))
+def format_plain(markup: Markup, *, with_urls: bool = False) -> str:
+    """Format inline markup as text, a line for each `<br>`.
+
+    Formulas that need a drawing stay in TeX.
+    """
+    text = str(replace_drawings(markup))
+    text = _SCRIPT.sub(_format_script, text)
+    if with_urls:
+        text = _LINK.sub(_format_link, text)
+    return "\n".join(Markup(line).striptags() for line in text.split("<br>"))
 
 
-def undrawn(marked: Markup) -> Markup:
-    """Put TeX in the place of drawings."""
-    return Markup(_DRAWING.sub(r"$\1$", str(marked)))
+def replace_drawings(markup: Markup) -> Markup:
+    """Replace the drawings of formulas by their TeX."""
+    return Markup(_DRAWING.sub(r"$\1$", str(markup)))
 
 
-def _raised(found: re.Match[str]) -> str:
-    inner = Markup(found[2]).striptags()
-    there = inner.translate(_HIGH if found[1] == "sup" else _LOW)
-    if not set(there) & set(inner):
-        return there
-    return str(
-        Markup.escape(
-            f"{'^' if found[1] == 'sup' else '_'}{inner if len(inner) == 1 else f'({inner})'}"
-        )
-    )
+def _format_script(match: re.Match[str]) -> str:
+    """Format a super- or subscript in the characters of Unicode, or else as `^(…)` or `_(…)`."""
+    content = Markup(match["content"]).striptags()
+    table, sign = _SUBSCRIPTS, "_"
+    if match["tag"] == "sup":
+        table, sign = _SUPERSCRIPTS, "^"
+    characters = content.translate(table)
+    is_whole = not set(characters) & set(content)
+    if is_whole:
+        return characters
+    if len(content) > 1:
+        content = f"({content})"
+    return str(Markup.escape(sign + content))
 
 
-def _spelled_out(found: re.Match[str]) -> str:
-    address = str(Markup(found[1]).unescape()).removeprefix("mailto:")
-    shown = Markup(found[2]).striptags()
-    return (
-        found[2]
-        if address.rstrip("/").endswith(shown.rstrip("/"))
-        else f"{found[2]} &lt;{found[1].removeprefix('mailto:')}&gt;"
-    )
+def _format_link(match: re.Match[str]) -> str:
+    """Write the URL behind a link, unless the label ends it."""
+    url = str(Markup(match["url"]).unescape()).removeprefix("mailto:")
+    label = Markup(match["label"]).striptags()
+    if url.rstrip("/").endswith(label.rstrip("/")):
+        return match["label"]
+    return f"{match['label']} &lt;{match['url'].removeprefix('mailto:')}&gt;"
 
 
-def straight(text: str) -> str:
-    """Write a text in ASCII where that can be done: straight quotes, no accents, Greek letters by name; the rest stays."""
-    return "".join(map(_straight, unicodedata.normalize("NFC", text)))
+def to_ascii(text: str) -> str:
+    """Write a text in ASCII where that can be done; the rest stays.
+
+    Quotes become straight, accents go, Greek letters get their names.
+    """
+    characters = unicodedata.normalize("NFC", text)
+    return "".join(map(_to_ascii_character, characters))
 
 
-def _straight(character: str) -> str:
-    there = character.translate(_STRAIGHT)
+def _to_ascii_character(character: str) -> str:
     greek = _GREEK.fullmatch(unicodedata.name(character, ""))
     if greek:
-        return greek[2].lower() if greek[1] == "SMALL" else greek[2].capitalize()
-    return there if there.isascii() else romanised(there) or character
+        name = greek["letter"].lower()
+        if greek["case"] == "CAPITAL":
+            name = name.capitalize()
+        return name
+    translated = character.translate(_ASCII)
+    if translated.isascii():
+        return translated
+    return romanised(translated) or character
 
 
-def foreign(texts: Iterable[str]) -> str:
-    """List the characters that are not ASCII, each once."""
-    return "".join(
-        dict.fromkeys(character for text in texts for character in text if not character.isascii())
-    )
+def find_non_ascii(text: str) -> str:
+    """List the characters of a text that are not ASCII, each once."""
+    characters = dict.fromkeys(text)
+    return "".join(character for character in characters if not character.isascii())

@@ -1,4 +1,4 @@
-"""Takes an application and its profile, gives which referees it names, and a finding for each who has not agreed to be."""
+"""Select the referees that an application names, and check that each has agreed to be one."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from cvgen.profile.load import Profile
 from cvgen.profile.sections import Reference
 from cvgen.profile.select import select
 
-_STATES = {
+# The message and the hint for each state of consent but 'agreed'.
+_CONSENT_FINDINGS = {
     None: (
         "nothing says that {} agreed to be a referee",
         "once they have, write 'consent: agreed' in the profile",
@@ -38,92 +39,93 @@ class Referee:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """List by what an application may call it: `id`, and the name in each language."""
+        """List what an application may call it: its `id`, and the name in each language."""
         name = self.entry.name or ""
-        return tuple(
-            filter(None, (self.entry.id, *(name.values() if isinstance(name, dict) else (name,))))
-        )
+        if isinstance(name, str):
+            names = [name]
+        else:
+            names = list(name.values())
+        return tuple(filter(None, (self.entry.id, *names)))
 
 
-def known(profile: Profile) -> list[Referee]:
+def list_referees(profile: Profile) -> list[Referee]:
     """List the references of a profile."""
-    return [
-        Referee(entry, number, profile.tree.place((*section.path, number)))
-        for section in profile.sections
-        for number, entry in enumerate(section.entries)
-        if isinstance(entry, Reference)
-    ]
+    referees = []
+    for section in profile.sections:
+        for number, entry in enumerate(section.entries):
+            if isinstance(entry, Reference):
+                place = profile.tree.place((*section.path, number))
+                referees.append(Referee(entry, number, place))
+    return referees
 
 
-def chosen(application: Application, profile: Profile) -> list[Referee]:
-    """List those that an application names, in its order; all of the profile's where it names none."""
-    there = known(profile)
+def select_referees(application: Application, profile: Profile) -> list[Referee]:
+    """List those that an application names, in its order; where it names none, all."""
+    referees = list_referees(profile)
     if not application.referees:
-        return there
-    return [one for name in application.referees for one in there if name in one.names]
+        return referees
+    selected = []
+    for name in application.referees:
+        selected += [referee for referee in referees if name in referee.names]
+    return selected
 
 
-def findings(application: Application, profile: Profile) -> list[Diagnostic]:
-    """Tell of names that no reference has (an error), and of who is named or printed without having agreed."""
-    there = known(profile)
-    names = {name for one in there for name in one.names}
-    strange = [
-        Diagnostic(
-            "A300",
-            f"the profile has no reference '{name}'",
-            application.tree.place(("referees", number)),
-            did_you_mean(name, names),
-        )
-        for number, name in enumerate(application.referees)
-        if name not in names
-    ]
-    named = (
-        chosen(application, profile)
-        if application.referees
-        else _printed(application, profile, there)
-    )
-    return [*strange, *_not_agreed(named, application)]
+def check_referees(application: Application, profile: Profile) -> list[Diagnostic]:
+    """Report names that no reference has (errors), and referees who have not agreed (warnings)."""
+    if application.referees:
+        referees = select_referees(application, profile)
+    else:
+        referees = _list_printed(application, profile)
+    return [*_check_names(application, profile), *_check_consent(referees, application)]
 
 
-def _printed(application: Application, profile: Profile, there: list[Referee]) -> list[Referee]:
-    """List whom the documents print: a block of referees all of them, a CV those that its variant keeps."""
-    if any(wish.kind == "referees" for wish in application.documents):
-        return there
-    cvs = [
-        wish
-        for wish in application.documents
-        if wish.kind in ("cv", "short-cv") and wish.file is None
-    ]
-    seen = [
-        select(profile, wish.variant or application.variant, wish.audience or application.audience)
-        for wish in cvs
-    ]
-    kept = {name for one in seen for printed in known(one) for name in printed.names}
-    return [one for one in there if kept & {*one.names}]
+def _check_names(application: Application, profile: Profile) -> Iterator[Diagnostic]:
+    names: set[str] = set()
+    for referee in list_referees(profile):
+        names.update(referee.names)
+    for number, name in enumerate(application.referees):
+        if name not in names:
+            message = f"the profile has no reference '{name}'"
+            place = application.tree.place(("referees", number))
+            yield Diagnostic("A300", message, place, did_you_mean(name, names))
 
 
-def _not_agreed(named: Iterable[Referee], application: Application) -> Iterator[Diagnostic]:
-    for one in named:
-        who = in_language(one.entry.name or one.entry.id or "this reference", ("en",))[1]
-        if one.entry.consent != "agreed":
-            message, hint = _STATES[one.entry.consent]
-            yield Diagnostic("A301", message.format(who), one.place, hint, "warning")
-        elif one.entry.askedFor and not _is_for(one.entry.askedFor, application):
+def _list_printed(application: Application, profile: Profile) -> list[Referee]:
+    """List whom the documents print: a list of referees all, a CV those that its variant keeps."""
+    referees = list_referees(profile)
+    if any(document.kind == "referees" for document in application.documents):
+        return referees
+    names: set[str] = set()
+    for document in application.documents:
+        if document.kind not in ("cv", "short-cv") or document.file is not None:
+            continue
+        variant = document.variant or application.variant
+        audience = document.audience or application.audience
+        for referee in list_referees(select(profile, variant, audience)):
+            names.update(referee.names)
+    return [referee for referee in referees if names.intersection(referee.names)]
+
+
+def _check_consent(referees: Iterable[Referee], application: Application) -> Iterator[Diagnostic]:
+    for referee in referees:
+        entry = referee.entry
+        _, name = in_language(entry.name or entry.id or "this reference", ("en",))
+        if entry.consent != "agreed":
+            message, hint = _CONSENT_FINDINGS[entry.consent]
+            yield Diagnostic("A301", message.format(name), referee.place, hint, "warning")
+        elif entry.askedFor and not _is_asked_for(entry.askedFor, application):
+            message = f"{name} agreed to be a referee, but was not asked for this application"
             hint = f"once they know of it, add '{application.name}' to 'askedFor'"
-            yield Diagnostic(
-                "A302",
-                f"{who} agreed to be a referee, but was not asked for this application",
-                one.place,
-                hint,
-                "warning",
-            )
+            yield Diagnostic("A302", message, referee.place, hint, "warning")
 
 
-def _is_for(asked: Iterable[str], application: Application) -> bool:
-    called = {
-        application.name,
-        application.reference,
-        application.programme,
-        application.institution,
+def _is_asked_for(asked_for: Iterable[str], application: Application) -> bool:
+    """Say whether one of the names in `askedFor` is the application's, in any case of letters."""
+    names = {
+        application.name.casefold(),
+        application.reference.casefold(),
+        application.programme.casefold(),
+        application.institution.casefold(),
     }
-    return bool({name.casefold() for name in called if name} & {name.casefold() for name in asked})
+    names.discard("")
+    return any(name.casefold() in names for name in asked_for)

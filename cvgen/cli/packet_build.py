@@ -198,9 +198,9 @@ def _of_delivery(at: Desk) -> Iterator[Diagnostic]:
 
 
 def _of_referees(at: Desk) -> list[Diagnostic]:
-    from cvgen.application import referees
+    from cvgen.application.referees import check_referees
 
-    return referees.findings(at.application, at.profile)
+    return check_referees(at.application, at.profile)
 
 
 def _stale(folder: Path, names: set[str]) -> Iterator[Diagnostic]:

@@ -46,7 +46,7 @@ def sent(
 ) -> None:
     """Keep what was sent: a copy of every file, and the hash of all that it was made from."""
     from cvgen import __version__
-    from cvgen.application import referees
+    from cvgen.application.referees import check_referees
     from cvgen.application.context import desk
     from cvgen.application.delivery import MAIL, PASTE_KIT, planned
     from cvgen.application.ledger import Sending, keep
@@ -71,7 +71,7 @@ def sent(
     )
     made_from = sources(whole, found.profile, found.target)
     console.print_findings(
-        (*newer(whole, made_from, files.values()), *referees.findings(whole, found.profile))
+        (*newer(whole, made_from, files.values()), *check_referees(whole, found.profile))
     )
     copies = {name: path.read_bytes() for name, path in files.items()}
     facts = _facts(whole) | {

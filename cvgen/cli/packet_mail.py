@@ -13,7 +13,7 @@ from cvgen.errors import Diagnostic, PacketError, Place
 
 if TYPE_CHECKING:
     from cvgen.application.context import Desk
-    from cvgen.application.mail import Attached
+    from cvgen.application.mail import MailAttachment
 
 
 def mail(
@@ -41,13 +41,13 @@ def mail(
     from cvgen.application.delivery import MAIL, folder
     from cvgen.application.ledger_sources import newer, sources
     from cvgen.application.load import load_application
-    from cvgen.application.mail import draft
+    from cvgen.application.mail import compose_mail
     from cvgen.files.write import write_file
     from cvgen.units import MEGABYTE
 
     at = desk(load_application(application), console.read_environment(check_day(day)))
     files = _files(at, output)
-    made = draft(at, files)
+    made = compose_mail(at, files)
     made_from = sources(at.application, at.profile, at.target)
     old = newer(at.application, made_from, [folder(at, output) / file.name for file in files])
     console.print_findings((*at.application.warnings, *old, *_of_name(at), *made.warnings))
@@ -81,10 +81,10 @@ def _of_name(at: Desk) -> list[Diagnostic]:
     )
 
 
-def _files(at: Desk, output: Path) -> list[Attached]:
+def _files(at: Desk, output: Path) -> list[MailAttachment]:
     """Read the files that there are to be; what else lies in their folder stays there."""
     from cvgen.application.delivery import folder, planned
-    from cvgen.application.mail import Attached
+    from cvgen.application.mail import MailAttachment
 
     paths = [folder(at, output) / one.name for one in planned(at)]
     if missing := [path for path in paths if not path.is_file()]:
@@ -99,4 +99,4 @@ def _files(at: Desk, output: Path) -> list[Attached]:
                 for path in missing
             )
         )
-    return [Attached(path.name, path.read_bytes()) for path in paths]
+    return [MailAttachment(path.name, path.read_bytes()) for path in paths]

@@ -33,10 +33,10 @@ def paste(
     ] = None,
 ) -> None:
     """Print what to paste into the portal's form: every field in order, counted against its limits."""
-    from cvgen.application import referees
     from cvgen.application.context import desk
     from cvgen.application.load import load_application
     from cvgen.application.paste import written
+    from cvgen.application.referees import check_referees
 
     found = desk(load_application(application), console.read_environment(check_day(day)))
     made = written(found, audience=audience, straight=straight)
@@ -45,6 +45,6 @@ def paste(
         (
             *found.application.warnings,
             *made.warnings,
-            *referees.findings(found.application, found.profile),
+            *check_referees(found.application, found.profile),
         )
     )

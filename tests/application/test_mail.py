@@ -5,7 +5,7 @@ from email import message_from_bytes, policy
 
 import pytest
 
-from cvgen.application.mail import Attached, Message, written
+from cvgen.application.mail import MailAttachment, MailMessage, format_mail
 from cvgen.compose import locale
 from cvgen.errors import PacketError
 
@@ -21,11 +21,11 @@ def message(**changed):
         "body": "Dear Prof. Fictitious,\n\nplease find *attached* what you asked for.\n",
         "day": DAY,
     }
-    return Message(**{**said, **changed})
+    return MailMessage(**{**said, **changed})
 
 
 def draft(files=(), words=ENGLISH, **changed):
-    return written(message(**changed), words, files)
+    return format_mail(message(**changed), words, files)
 
 
 def read(one):
@@ -100,7 +100,7 @@ def test_a_new_line_in_a_field_starts_no_other_head(mark):
 
 
 def test_a_new_line_in_a_file_name_starts_no_other_head():
-    mail = read(draft([Attached("a\r\nX-Evil: 1\r\n\r\nb.pdf", b"%PDF")]))
+    mail = read(draft([MailAttachment("a\r\nX-Evil: 1\r\n\r\nb.pdf", b"%PDF")]))
     (file,) = mail.iter_attachments()
     assert file["X-Evil"] is None
     assert file.get_filename() == "a X-Evil: 1 b.pdf"
@@ -129,7 +129,7 @@ def test_all_wrong_addresses_are_told_at_once():
 )
 def test_files_arrive_whole_under_their_names(name):
     data = bytes(range(256)) * 300
-    (file,) = read(draft([Attached(name, data)])).iter_attachments()
+    (file,) = read(draft([MailAttachment(name, data)])).iter_attachments()
     assert (file.get_filename(), file.get_content(), file.get_content_type()) == (
         name,
         data,
@@ -179,7 +179,7 @@ def test_html_says_its_language_and_direction():
 
 
 def test_the_same_message_gives_the_same_bytes():
-    files = [Attached("a.pdf", b"%PDF"), Attached("ü.pdf", b"%PDF-2")]
+    files = [MailAttachment("a.pdf", b"%PDF"), MailAttachment("ü.pdf", b"%PDF-2")]
     assert draft(files).data == draft(files).data
 
 
@@ -189,7 +189,7 @@ def test_the_same_message_gives_the_same_bytes():
 )
 def test_a_large_mail_is_told_by_its_size_on_the_way(size, limit):
     """Base64 with its line ends makes 78 bytes of 57."""
-    found = [one.message for one in draft([Attached("a.pdf", b"x" * size)]).warnings]
+    found = [one.message for one in draft([MailAttachment("a.pdf", b"x" * size)]).warnings]
     assert found == [] if limit is None else limit in found[0]
     if limit:
         assert f"{size * 78 / 57 / 1e6:.1f} MB" in found[0]

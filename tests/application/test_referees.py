@@ -3,7 +3,7 @@
 import pytest
 
 from cvgen.application.load import load_application
-from cvgen.application.referees import findings
+from cvgen.application.referees import check_referees
 from cvgen.build import load_profile
 from cvgen.errors import ProfileError
 
@@ -31,7 +31,7 @@ def found(tmp_path):
         (tmp_path / "profile.yaml").write_text(PROFILE, "utf-8")
         (folder / "application.yaml").write_text("documents: [cv]\n" + application, "utf-8")
         one = load_application(folder / "application.yaml")
-        return findings(one, load_profile(one.profile))
+        return check_referees(one, load_profile(one.profile))
 
     return found
 
