@@ -81,7 +81,7 @@ def kit(
     parts, odd = ["\n".join(head)], list[Diagnostic]()
     for filled in fields:
         text = unicodedata.normalize("NFC", filled.text).strip()
-        text = plain.to_ascii(text) if straight else text
+        text = plain.convert_to_ascii(text) if straight else text
         left = plain.find_non_ascii(text) if straight else ""
         over = excess(text, filled.field)
         odd += [

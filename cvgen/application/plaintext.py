@@ -109,16 +109,16 @@ def _format_link(match: re.Match[str]) -> str:
     return f"{match['label']} &lt;{match['url'].removeprefix('mailto:')}&gt;"
 
 
-def to_ascii(text: str) -> str:
+def convert_to_ascii(text: str) -> str:
     """Write a text in ASCII where that can be done; the rest stays.
 
     Quotes become straight, accents go, Greek letters get their names.
     """
     characters = unicodedata.normalize("NFC", text)
-    return "".join(map(_to_ascii_character, characters))
+    return "".join(map(_convert_character, characters))
 
 
-def _to_ascii_character(character: str) -> str:
+def _convert_character(character: str) -> str:
     greek = _GREEK.fullmatch(unicodedata.name(character, ""))
     if greek:
         name = greek["letter"].lower()

@@ -40,12 +40,12 @@ class Referee:
     @property
     def names(self) -> tuple[str, ...]:
         """List what an application may call it: its `id`, and the name in each language."""
-        name = self.entry.name or ""
-        if isinstance(name, str):
-            names = [name]
+        names = [self.entry.id]
+        if isinstance(self.entry.name, dict):
+            names += self.entry.name.values()
         else:
-            names = list(name.values())
-        return tuple(filter(None, (self.entry.id, *names)))
+            names.append(self.entry.name)
+        return tuple(filter(None, names))
 
 
 def list_referees(profile: Profile) -> list[Referee]:

@@ -9,7 +9,7 @@ from cvgen.application.context import desk
 from cvgen.application.load import load_application
 from cvgen.application.paste import written
 from cvgen.application.paste_fields import excess, extent
-from cvgen.application.plaintext import to_ascii
+from cvgen.application.plaintext import convert_to_ascii
 from cvgen.request import Environment
 from cvgen.target.load import Field
 
@@ -212,7 +212,7 @@ def test_what_ascii_cannot_say_stays_and_is_told(kit):
     ],
 )
 def test_texts_are_straightened(text, ascii_):
-    assert to_ascii(text) == ascii_
+    assert convert_to_ascii(text) == ascii_
 
 
 @pytest.mark.parametrize("audience", ["portal", "public", None])
