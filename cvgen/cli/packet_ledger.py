@@ -46,12 +46,12 @@ def sent(
 ) -> None:
     """Keep what was sent: a copy of every file, and the hash of all that it was made from."""
     from cvgen import __version__
-    from cvgen.application.referees import check_referees
     from cvgen.application.context import desk
     from cvgen.application.delivery import MAIL, PASTE_KIT, planned
     from cvgen.application.ledger import Sending, keep
     from cvgen.application.ledger_sources import finished, folder_of_sent, newer, sources
     from cvgen.application.load import load_application
+    from cvgen.application.referees import check_referees
 
     when, whole = _moment(day), load_application(application)
     found = desk(whole, console.read_environment(None))
