@@ -1,288 +1,245 @@
-"""Takes an application, gives every document that it asks for, in its order: our own ones typeset, those of others as they are."""
+"""Build the documents of an application: typeset its own ones, repair those of others."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import accumulate
 from pathlib import Path
 
 from cvgen import build, leaks
-from cvgen.application import letters
-from cvgen.application.context import Desk, desk
-from cvgen.application.model import Application, DocumentRequest
-from cvgen.application.referees import check_referees, select_referees
-from cvgen.build import Built
+from cvgen.application.build_section import build_publications, build_referees
+from cvgen.application.context import ApplicationContext
+from cvgen.application.letters import (
+    Enclosure,
+    PageRange,
+    build_application_letter,
+    build_enclosures_page,
+    build_title_page,
+)
+from cvgen.application.model import DocumentRequest
+from cvgen.application.part import Part, make_part
+from cvgen.application.referees import check_referees
 from cvgen.errors import CvgenError, Diagnostic, PacketError, RenderError
-from cvgen.pdf.open import opened_pdf
-from cvgen.plan.resolve import resolve
 from cvgen.profile.fields import in_language
-from cvgen.profile.load import Profile, Section
-from cvgen.profile.settings import Variant
-from cvgen.render.pdf import Pdf
-from cvgen.request import Environment
+from cvgen.profile.letter import LetterSource
 
-_LISTED = "listed for this application"  # a variant, and a tag, that no profile has
 _NOT_ENCLOSED = frozenset({"title-page", "letter", "enclosures"})
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One document: typeset by us (`pdf`), or a PDF of somebody else (`foreign`); `source` is the file that it was made of."""
-
-    kind: str
-    title: str
-    pdf: Pdf | None = None
-    foreign: bytes | None = None
-    source: Path | None = None
-    notes: tuple[Diagnostic, ...] = ()
-    warnings: tuple[Diagnostic, ...] = ()
-
-    @property
-    def data(self) -> bytes:
-        """Give the document as a file of its own."""
-        return self.pdf.data if self.pdf else self.foreign or b""
-
-    @property
-    def pages(self) -> int:
-        """Count its pages."""
-        if self.pdf:
-            return len(self.pdf.pages)
-        reader, _ = opened_pdf(self.data)
-        return len(reader.pages) if reader else 0
-
-
-def made(application: Application, around: Environment) -> list[Part]:
-    """Make all documents of an application.
-
-    Raises the errors of all documents at once, as PacketError, or those of the profile or the target.
-    """
-    return made_on(desk(application, around))
-
-
-def made_on(at: Desk) -> list[Part]:
-    """Make all documents on a desk that is laid out.
+def build_documents(context: ApplicationContext) -> list[Part]:
+    """Build all documents of an application.
 
     Raises PacketError with the findings of all documents.
     """
-    errors = [
-        *misplaced(at),
-        *(one for one in check_referees(at.application, at.profile) if one.severity == "error"),
-    ]
+    errors = check_order(context)
+    for finding in check_referees(context.application, context.profile):
+        if finding.severity == "error":
+            errors.append(finding)
     parts: list[Part | None] = []
-    for wanted in at.application.documents:
+    for document in context.application.documents:
+        if _is_list_of_enclosures(document):
+            parts.append(None)
+            continue
         try:
-            parts.append(
-                None
-                if wanted.kind == "enclosures" and wanted.file is None
-                else _kept(wanted, at, _document(at, wanted))
-            )
+            part = _build_document(context, document)
+            _check_page_count(context, document, part)
+            parts.append(part)
         except CvgenError as error:
-            errors += [replace(one, place=one.place or wanted.place) for one in error.diagnostics]
+            errors += _add_place(error.diagnostics, document)
     if errors:
         raise PacketError(*errors)
-    return _with_enclosures(at, parts)
+    return _add_enclosures(context, parts)
 
 
-def misplaced(at: Desk) -> list[Diagnostic]:
-    """Tell which documents do not stand in the order that the target demands of one file."""
-    order, found, highest = at.target.order, list[Diagnostic](), -1
-    if at.delivery == "separate":
+def _is_list_of_enclosures(document: DocumentRequest) -> bool:
+    return document.kind == "enclosures" and document.file is None
+
+
+def _add_place(
+    diagnostics: Iterable[Diagnostic], document: DocumentRequest
+) -> Iterator[Diagnostic]:
+    """Add the place of a document to findings that have none."""
+    for diagnostic in diagnostics:
+        yield replace(diagnostic, place=diagnostic.place or document.place)
+
+
+def check_order(context: ApplicationContext) -> list[Diagnostic]:
+    """Report the documents that do not stand in the order that the target demands of one file."""
+    if context.delivery == "separate":
         return []
-    for wanted in at.application.documents:
-        rank = order.index(wanted.kind) if wanted.kind in order else highest
+    order = context.target.order
+    diagnostics = []
+    highest = -1
+    for document in context.application.documents:
+        if document.kind not in order:
+            continue
+        rank = order.index(document.kind)
         if rank < highest:
+            message = f"'{document.kind}' stands too late for the target '{context.target.name}'"
             hint = f"move it before '{order[highest]}': the order is {', '.join(order)}"
-            found.append(
-                Diagnostic(
-                    "A141",
-                    f"'{wanted.kind}' stands too late for the target '{at.target.name}'",
-                    wanted.place,
-                    hint,
-                )
-            )
+            diagnostics.append(Diagnostic("A141", message, document.place, hint))
         highest = max(highest, rank)
-    return found
+    return diagnostics
 
 
-def _kept(wanted: DocumentRequest, at: Desk, part: Part) -> Part:
-    """See that a document keeps to its pages.
-
-    Raises PacketError.
-    """
-    most = wanted.pages or at.target.of(wanted.kind).pages
-    if most and part.pages > most:
-        asked = "this asks" if wanted.pages else f"the target '{at.target.name}' asks"
-        hint = "shorten it" if part.pdf else "leave pages out of the file, or enclose another"
-        raise PacketError(
-            Diagnostic(
-                "A140",
-                f"'{part.title}' has {part.pages} pages, and {asked} for at most {most}",
-                wanted.place,
-                hint,
-            )
-        )
-    return part
+def _check_page_count(context: ApplicationContext, document: DocumentRequest, part: Part) -> None:
+    """Raise PacketError for a document with more pages than it or the target allows."""
+    limit = document.pages or context.target.of(document.kind).pages
+    if not limit or part.page_count <= limit:
+        return
+    source = f"the target '{context.target.name}' asks"
+    if document.pages:
+        source = "this asks"
+    hint = "leave pages out of the file, or enclose another"
+    if part.pdf:
+        hint = "shorten it"
+    message = f"'{part.title}' has {part.page_count} pages, and {source} for at most {limit}"
+    raise PacketError(Diagnostic("A140", message, document.place, hint))
 
 
-def _document(at: Desk, wanted: DocumentRequest) -> Part:
-    """Make one document, by what it is made of."""
-    if wanted.is_foreign:
-        return _foreign(at, wanted)
-    if wanted.file:
-        return _letter(at, wanted, wanted.file)
-    return _OWN[wanted.kind](at, wanted)
+def _build_document(context: ApplicationContext, document: DocumentRequest) -> Part:
+    """Build one document, by what it is made of."""
+    if document.is_foreign:
+        return _repair_foreign(context, document)
+    if document.file:
+        return _build_letter(context, document, document.file)
+    return _BUILDERS[document.kind](context, document)
 
 
-def _cv(at: Desk, wanted: DocumentRequest) -> Part:
-    kind = None if wanted.kind == "cv" else wanted.kind
-    built = build.build(at.profile, at.wish(wanted, kind), at.around)
-    return _part(wanted, wanted.title or at.words.words["document"], built)
+def _build_cv(context: ApplicationContext, document: DocumentRequest) -> Part:
+    kind = None
+    if document.kind != "cv":
+        kind = document.kind
+    request = context.make_request(document, kind)
+    built = build.build(context.profile, request, context.environment)
+    return make_part(document, context.locale.words["document"], built)
 
 
-def _publications(at: Desk, wanted: DocumentRequest) -> Part:
-    """Print the list of publications alone, as the CV prints it."""
-    return _section(at, wanted, at.profile, Variant(sections=("publications",), withoutSections=()))
+def _build_title_page(context: ApplicationContext, document: DocumentRequest) -> Part:
+    title = context.locale.words["application"]
+    return make_part(document, title, build_title_page(context, document))
 
 
-def _referees_alone(at: Desk, wanted: DocumentRequest) -> Part:
-    """Print the references that were asked; marked with a tag, because what is private goes by their numbers."""
-    asked = {one.number for one in select_referees(at.application, at.profile)}
-
-    def marked(section: Section) -> Section:
-        tagged = (
-            entry.model_copy(update={"tags": (*entry.tags, _LISTED)}) if number in asked else entry
-            for number, entry in enumerate(section.entries)
-        )
-        return replace(section, entries=tuple(tagged)) if section.kind == "references" else section
-
-    sections = tuple(marked(section) for section in at.profile.sections)
-    variant = Variant(
-        sections=("references",),
-        withoutSections=(),
-        tags=(),
-        withoutTags=(),
-        only={"references": (_LISTED,)},
-    )
-    return _section(at, wanted, replace(at.profile, sections=sections), variant)
+_BUILDERS: dict[str, Callable[[ApplicationContext, DocumentRequest], Part]] = {
+    "cv": _build_cv,
+    "short-cv": _build_cv,
+    "biosketch": _build_cv,
+    "publications": build_publications,
+    "referees": build_referees,
+    "title-page": _build_title_page,
+}
 
 
-def _section(at: Desk, wanted: DocumentRequest, profile: Profile, variant: Variant) -> Part:
-    """Print one section of a CV by itself.
-
-    Raises PacketError where nothing is left of it.
-    """
-    kind, wish = variant.sections[0], at.wish(wanted, variant.sections[0])
-    profile = replace(
-        profile,
-        basics=profile.basics.model_copy(update={"summary": None, "short": None}),
-        picture=None,
-    )
-    base = wish.variant or next(
-        (one.variant for one in at.application.documents if one.kind == "cv"), None
-    )
-    whole = replace(
-        profile,
-        variants={**profile.variants, _LISTED: variant.model_copy(update={"extends": base})},
-    )
-    wish = replace(wish, variant=_LISTED)
-    plan = resolve(whole, wish, at.around)
-    if not plan.selected.sections:
-        there = any(section.kind == kind for section in profile.sections)
-        hint = (
-            "its audience does not see it, or its variant leaves it out: say another, such as {audience: print}"
-            if there
-            else f"add '{kind}:' to the profile"
-        )
-        raise PacketError(
-            Diagnostic("A124", f"there is nothing to print as '{wanted.kind}'", wanted.place, hint)
-        )
-    return _part(wanted, wanted.title or at.words.headings[kind], build.build_plan(plan))
+def _build_letter(context: ApplicationContext, document: DocumentRequest, path: Path) -> Part:
+    source, built = build_application_letter(context, document, path)
+    return make_part(document, _name_letter(context, source), built, source=path)
 
 
-def _title_page(at: Desk, wanted: DocumentRequest) -> Part:
-    return _part(
-        wanted, wanted.title or at.words.words["application"], letters.title_page(at, wanted)
-    )
+def _name_letter(context: ApplicationContext, source: LetterSource) -> str:
+    """Name a letter in the outline: a statement by its subject."""
+    locale = context.locale
+    if source.settings.kind != "statement":
+        return locale.words["letter"]
+    subject = source.settings.subject or locale.headings["statement"]
+    _, title = in_language(subject, (locale.language, "en"))
+    return title
 
 
-def _letter(at: Desk, wanted: DocumentRequest, path: Path) -> Part:
-    source, built = letters.letter(at, wanted, path)
-    named = (
-        source.settings.subject if source.settings.kind == "statement" else at.words.words["letter"]
-    )
-    title = (
-        wanted.title
-        or in_language(named or at.words.headings["statement"], (at.words.language, "en"))[1]
-    )
-    return replace(_part(wanted, title, built), source=path)
+def _repair_foreign(context: ApplicationContext, document: DocumentRequest) -> Part:
+    """Repair and inspect a document of somebody else.
 
-
-def _part(wanted: DocumentRequest, title: str, built: Built) -> Part:
-    warnings = tuple(replace(one, place=one.place or wanted.place) for one in built.warnings)
-    return Part(wanted.kind, title, built.pdf, notes=built.notes, warnings=warnings)
-
-
-def _foreign(at: Desk, wanted: DocumentRequest) -> Part:
-    """Take a document of somebody else; in an anonymous application it must not say whose it is.
-
+    In an anonymous application it must not say whose it is.
     Raises PdfError, or RenderError for leaks.
     """
     from cvgen.attachments.inspect import inspected
     from cvgen.attachments.repair import mended
 
-    assert wanted.file
-    copy = mended(wanted.file, wanted.mend, at.target.of(wanted.kind))
-    told = leaks.search(copy.data, leaks.secrets_of(at.profile)) if at.nameless else ()
-    told = tuple(replace(one, place=wanted.place) for one in told)
-    if any(one.severity == "error" for one in told):
-        raise RenderError(*told)
-    title = (
-        wanted.title
-        or at.words.words.get(wanted.kind)
-        or wanted.kind.replace("-", " ").capitalize()
-    )
-    seen = () if wanted.mend else inspected(wanted.file, at.target.of(wanted.kind))
-    odd = dict.fromkeys((*seen, *copy.warnings, *told))
-    notes = (*copy.notes, *(one for one in odd if one.severity == "note"))
+    assert document.file
+    demands = context.target.of(document.kind)
+    copy = mended(document.file, document.mend, demands)
+    leaks_found = _find_leaks(context, document, copy.data)
+    findings: list[Diagnostic] = []
+    if not document.mend:
+        findings += inspected(document.file, demands)
+    findings += [*copy.warnings, *leaks_found]
+    notes = [*copy.notes]
+    warnings = []
+    for finding in dict.fromkeys(findings):
+        if finding.severity == "note":
+            notes.append(finding)
+        else:
+            warnings.append(finding)
     return Part(
-        wanted.kind,
-        title,
+        document.kind,
+        document.title or _name_kind(context, document.kind),
         foreign=copy.data,
-        source=wanted.file,
-        notes=notes,
-        warnings=tuple(one for one in odd if one.severity != "note"),
+        source=document.file,
+        notes=tuple(notes),
+        warnings=tuple(warnings),
     )
 
 
-def _with_enclosures(at: Desk, parts: Sequence[Part | None]) -> list[Part]:
-    """Add the lists of what is enclosed; their page numbers count their own pages too, which takes two passes at most."""
-    lengths = [part.pages if part else 1 for part in parts]
-    whole = [*_listing(at, parts, lengths)]
-    again = [part.pages for part in whole]
-    return whole if again == lengths else [*_listing(at, parts, again)]
+def _find_leaks(
+    context: ApplicationContext, document: DocumentRequest, data: bytes
+) -> list[Diagnostic]:
+    """Search a document of an anonymous application for what names the person.
+
+    Raises RenderError for leaks; returns what could not be searched.
+    """
+    if not context.is_anonymous:
+        return []
+    findings = []
+    for finding in leaks.search(data, leaks.secrets_of(context.profile)):
+        findings.append(replace(finding, place=document.place))
+    if any(finding.severity == "error" for finding in findings):
+        raise RenderError(*findings)
+    return findings
 
 
-def _listing(at: Desk, parts: Sequence[Part | None], lengths: Sequence[int]) -> Iterator[Part]:
-    numbered = at.delivery != "separate"
-    firsts = [sum(lengths[:number]) + 1 for number in range(len(lengths))]
-    listed = [
-        (part.title, (first, first + length - 1) if numbered else (0, 0))
-        for part, first, length in zip(parts, firsts, lengths, strict=True)
-        if part and part.kind not in _NOT_ENCLOSED
-    ]
-    for wanted, part in zip(at.application.documents, parts, strict=True):
-        yield part or _part(
-            wanted,
-            wanted.title or at.words.words["enclosures"],
-            letters.enclosures(at, wanted, listed),
-        )
+def _name_kind(context: ApplicationContext, kind: str) -> str:
+    """Name a kind of document, in the language of the application if it has a word for it."""
+    return context.locale.words.get(kind) or kind.replace("-", " ").capitalize()
 
 
-_OWN: dict[str, Callable[[Desk, DocumentRequest], Part]] = {
-    "cv": _cv,
-    "short-cv": _cv,
-    "biosketch": _cv,
-    "publications": _publications,
-    "referees": _referees_alone,
-    "title-page": _title_page,
-}
+def _add_enclosures(context: ApplicationContext, parts: Sequence[Part | None]) -> list[Part]:
+    """Build the lists of enclosures, which stand for None among the parts.
+
+    Their page numbers count their own pages too: a second pass corrects a first guess of one page.
+    """
+    page_counts = [1 if part is None else part.page_count for part in parts]
+    completed = _build_lists_of_enclosures(context, parts, page_counts)
+    actual_page_counts = [part.page_count for part in completed]
+    if actual_page_counts == page_counts:
+        return completed
+    return _build_lists_of_enclosures(context, parts, actual_page_counts)
+
+
+def _build_lists_of_enclosures(
+    context: ApplicationContext, parts: Sequence[Part | None], page_counts: Sequence[int]
+) -> list[Part]:
+    enclosures = _list_enclosures(context, parts, page_counts)
+    completed = []
+    for document, part in zip(context.application.documents, parts, strict=True):
+        if part is not None:
+            completed.append(part)
+            continue
+        built = build_enclosures_page(context, document, enclosures)
+        completed.append(make_part(document, context.locale.words["enclosures"], built))
+    return completed
+
+
+def _list_enclosures(
+    context: ApplicationContext, parts: Sequence[Part | None], page_counts: Sequence[int]
+) -> list[Enclosure]:
+    """List what is enclosed, with page numbers where all documents are in one file."""
+    first_pages = accumulate(page_counts, initial=1)
+    enclosures = []
+    for part, first, count in zip(parts, first_pages, page_counts, strict=False):
+        if part is None or part.kind in _NOT_ENCLOSED:
+            continue
+        pages = None
+        if context.delivery != "separate":
+            pages = PageRange(first, first + count - 1)
+        enclosures.append(Enclosure(part.title, pages))
+    return enclosures

@@ -1,126 +1,162 @@
-"""Takes an application, gives what its documents are made with: profile, target, language, and whether nobody is to be named."""
+"""The context of an application: its profile, target and language."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from cvgen import build
 from cvgen.application.model import Application, DocumentRequest
-from cvgen.compose import locale
+from cvgen.compose import locale as locales
 from cvgen.compose.locale import Locale
-from cvgen.errors import Diagnostic, PacketError, did_you_mean
+from cvgen.errors import Diagnostic, PacketError, Place, did_you_mean
 from cvgen.profile.fields import in_language
 from cvgen.profile.load import Profile
 from cvgen.profile.select import settings_of
 from cvgen.profile.settings import Settings
 from cvgen.request import Environment, Request
-from cvgen.target import load as target
+from cvgen.target import load as targets
 from cvgen.target.load import Delivery, Target
 from cvgen.text.dates import PartialDate
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
-    """An application with its profile and its target, in the words of its language."""
+class ApplicationContext:
+    """An application with its profile and its target, and the locale of its language.
+
+    Where `is_anonymous`, nobody is to be named.
+    """
 
     application: Application
     profile: Profile
     target: Target
-    words: Locale
-    nameless: bool
-    around: Environment
+    locale: Locale
+    is_anonymous: bool
+    environment: Environment
 
     @property
     def delivery(self) -> Delivery:
-        """Say whether documents go in one file or in a file each: as the application says, or else the target."""
+        """Say how documents are delivered: in one file, in a file each, or both ways.
+
+        The application decides, or else the target.
+        """
         return self.application.delivery or self.target.delivery or "separate"
 
-    def settings(self, wanted: DocumentRequest | None = None) -> Settings:
-        """Give the profile's settings for a document, those of its variant over them."""
-        return settings_of(self.profile, (wanted and wanted.variant) or self.application.variant)
+    def get_settings(self, document: DocumentRequest | None = None) -> Settings:
+        """Return the profile's settings for a document, with those of its variant over them."""
+        variant = self.application.variant
+        if document is not None and document.variant:
+            variant = document.variant
+        return settings_of(self.profile, variant)
 
-    def wish(self, wanted: DocumentRequest, kind: str | None = None) -> Request:
-        """Say what to build for a document: what it says itself, then what the application says."""
-        said = self.application
+    def make_request(self, document: DocumentRequest, kind: str | None = None) -> Request:
+        """Make the request for a document, which wins over the application."""
+        application = self.application
         return Request(
-            theme=wanted.theme or said.theme,
-            variant=wanted.variant or said.variant,
-            language=wanted.language or said.language,
-            options={**said.options, **wanted.options},
-            region=said.region,
-            audience=wanted.audience or said.audience,
-            anonymous=said.anonymous,
-            pages=wanted.pages,
+            theme=document.theme or application.theme,
+            variant=document.variant or application.variant,
+            language=document.language or application.language,
+            options={**application.options, **document.options},
+            region=application.region,
+            audience=document.audience or application.audience,
+            anonymous=application.anonymous,
+            pages=document.pages,
             target=self.target.name,
             kind=kind,
         )
 
-    def name(self, language: str) -> str:
-        """Give the person's name as a language writes it, or the word for nobody."""
-        return (
-            self.words.words["anonymous"]
-            if self.nameless
-            else in_language(self.profile.basics.name, (language, "en"))[1]
-        )
+    def get_person_name(self, language: str) -> str:
+        """Return the person's name as a language writes it, or the word for nobody."""
+        if self.is_anonymous:
+            return self.locale.words["anonymous"]
+        _, name = in_language(self.profile.basics.name, (language, "en"))
+        return name
 
-    def fields(self, words: Locale) -> dict[str, str]:
-        """List the fields that texts may name, by name; those that the application adds win."""
-        said = self.application
-        day = said.deadline and said.deadline.moment.date()
-        long = replace(words, date_style="long")
-        own = {
-            "programme": said.programme,
-            "institution": said.institution,
-            "reference": said.reference,
-            "deadline": long.date(PartialDate(day.year, day.month, day.day)) if day else "",
-            "recipient": ", ".join(
-                in_language(line, (words.language, "en"))[1] for line in said.recipient
-            ),
-            "name": self.name(words.language),
+    def list_field_values(self, locale: Locale) -> dict[str, str]:
+        """List the fields that texts may name, with their values.
+
+        Those that the application adds win.
+        """
+        application = self.application
+        languages = (locale.language, "en")
+        deadline = ""
+        if application.deadline:
+            day = application.deadline.moment.date()
+            long = replace(locale, date_style="long")
+            deadline = long.date(PartialDate(day.year, day.month, day.day))
+        recipient = [in_language(line, languages)[1] for line in application.recipient]
+        values = {
+            "programme": application.programme,
+            "institution": application.institution,
+            "reference": application.reference,
+            "deadline": deadline,
+            "recipient": ", ".join(recipient),
+            "name": self.get_person_name(locale.language),
         }
-        return {**own, **said.fields}
+        return {**values, **application.fields}
 
 
-def desk(application: Application, around: Environment) -> Desk:
-    """Lay everything out for an application.
+def load_context(application: Application, environment: Environment) -> ApplicationContext:
+    """Load the profile and the target of an application.
 
     Raises ProfileError, TargetError, or PacketError for variants that the profile has not.
     """
     profile = build.load_profile(application.profile, application.overrides)
     _check_variants(application, profile)
     settings = settings_of(profile, application.variant)
+    target = _find_target(application, profile, settings, environment)
+    language = application.language or settings.language or target.language or "en"
+    own_targets = application.path.parent / "targets"
+    targets_folders = (own_targets, *environment.targets_folders)
+    return ApplicationContext(
+        application,
+        profile,
+        target,
+        locales.find(language),
+        _is_anonymous(application, settings, target),
+        replace(environment, targets_folders=targets_folders),
+    )
+
+
+def _find_target(
+    application: Application, profile: Profile, settings: Settings, environment: Environment
+) -> Target:
+    """Find the target that the application names, or its profile, or the default one."""
     folders = (
         application.path.parent / "targets",
         profile.folder / "targets",
-        *around.targets_folders,
+        *environment.targets_folders,
     )
-    place = (
-        application.tree.place(("target",))
-        if application.target
-        else profile.tree.place(("target",))
-    )
-    goal = target.find(application.target or settings.target or target.DEFAULT, folders, place)
-    words = locale.find(application.language or settings.language or goal.language or "en")
-    said = (application.anonymous, settings.anonymous, goal.anonymous)
-    nameless = bool(next((one for one in said if one is not None), False))
-    reachable = replace(around, targets_folders=(folders[0], *around.targets_folders))
-    return Desk(application, profile, goal, words, nameless, reachable)
+    tree = profile.tree
+    if application.target:
+        tree = application.tree
+    name = application.target or settings.target or targets.DEFAULT
+    return targets.find(name, folders, tree.place(("target",)))
+
+
+def _is_anonymous(application: Application, settings: Settings, target: Target) -> bool:
+    """Say whether nobody is to be named, as the first says that says anything about it."""
+    for choice in (application.anonymous, settings.anonymous, target.anonymous):
+        if choice is not None:
+            return choice
+    return False
 
 
 def _check_variants(application: Application, profile: Profile) -> None:
-    asked = [
-        (application.variant, application.tree.place(("variant",))),
-        *((one.variant, one.place) for one in application.documents),
-    ]
-    unknown = [
-        Diagnostic(
-            "A114",
-            f"the profile has no variant '{name}'",
-            place,
-            did_you_mean(name, profile.variants),
-        )
-        for name, place in asked
-        if name and name not in profile.variants
-    ]
-    if unknown:
-        raise PacketError(*unknown)
+    diagnostics = []
+    for name, place in _list_variants(application):
+        if name not in profile.variants:
+            message = f"the profile has no variant '{name}'"
+            hint = did_you_mean(name, profile.variants)
+            diagnostics.append(Diagnostic("A114", message, place, hint))
+    if diagnostics:
+        raise PacketError(*diagnostics)
+
+
+def _list_variants(application: Application) -> Iterator[tuple[str, Place]]:
+    """List the variants that an application asks for, with the places where it does."""
+    if application.variant:
+        yield application.variant, application.tree.place(("variant",))
+    for document in application.documents:
+        if document.variant:
+            yield document.variant, document.place

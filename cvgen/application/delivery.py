@@ -1,4 +1,4 @@
-"""Takes the documents of an application, gives the files that its target wants, each with its name."""
+"""Deliver the documents of an application in the files that its target wants."""
 
 from __future__ import annotations
 
@@ -7,25 +7,27 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cvgen import leaks
-from cvgen.application.build import Part
-from cvgen.application.context import Desk
+from cvgen.application.context import ApplicationContext
 from cvgen.application.merge import About, assembled
-from cvgen.application.model import DocumentRequest
+from cvgen.application.part import Part
 from cvgen.errors import Diagnostic, Place, RenderError
 from cvgen.plan.filename import SUFFIX, FileSubject, fill_pattern, romanize_person
 
-WHOLE = "application"  # the kind of a file that has all documents
-PASTE_KIT = "paste-kit.txt"
-MAIL = "mail.eml"
-_PATTERN = (
-    "{given}_{surname}_{document}.pdf"  # where the target has none, or none for several files
-)
-_WORDS = {"cv": "CV", "short-cv": "Short CV"}
+WHOLE_APPLICATION = "application"  # the kind of a file that has all documents
+PASTE_KIT_FILE = "paste-kit.txt"
+MAIL_FILE = "mail.eml"
+# Where the target has no pattern, or none for several files.
+_DEFAULT_PATTERN = "{given}_{surname}_{document}.pdf"
+_KIND_NAMES = {"cv": "CV", "short-cv": "Short CV"}
+_LONGEST_STEM = 70  # characters of a name to which a number is added
 
 
 @dataclass(frozen=True, slots=True)
-class Planned:
-    """A file to be: its name, the kind of its document, and its number in the application, from 0 (None: all of them)."""
+class PlannedFile:
+    """A file to be made: its name, and the kind of its document.
+
+    `number` is that of the document in the application, from 0; None where it has all of them.
+    """
 
     name: str
     kind: str
@@ -34,7 +36,7 @@ class Planned:
 
 
 @dataclass(frozen=True, slots=True)
-class Finished:
+class FinishedFile:
     """A file in memory, with its name, and what had to be left out or could not be done."""
 
     name: str
@@ -42,107 +44,136 @@ class Finished:
     notes: tuple[Diagnostic, ...] = ()
 
 
-def folder(at: Desk, output: Path) -> Path:
-    """Name the folder for the files of an application."""
-    return output / at.application.name
+def get_output_folder(context: ApplicationContext, output: Path) -> Path:
+    """Return the folder for the files of an application."""
+    return output / context.application.name
 
 
-def planned(at: Desk) -> tuple[Planned, ...]:
-    """Name every file, each by the target's pattern where that tells them apart.
+def plan_files(context: ApplicationContext) -> tuple[PlannedFile, ...]:
+    """Plan every file; its name follows the target's pattern where that tells the files apart.
 
     Raises VariantError where the person's name is not there in A to Z.
     """
-    taken, found = set[str](), list[Planned]()
-    for kind, number, place in _wanted(at):
-        name = _free(_name(at, kind, number), taken, at)
-        taken.add(name.casefold())
-        found.append(Planned(name, kind, number, place))
-    return tuple(found)
+    used_names: set[str] = set()
+    files = []
+    for kind, number, place in _list_wanted_files(context):
+        name = _number_name(_name_file(context, kind, number), used_names, context)
+        used_names.add(name.casefold())
+        files.append(PlannedFile(name, kind, number, place))
+    return tuple(files)
 
 
-def _wanted(at: Desk) -> Iterator[tuple[str, int | None, Place]]:
-    if at.delivery != "separate":
-        yield WHOLE, None, Place(str(at.application.path))
-    if at.delivery != "one":
-        yield from (
-            (one.kind, number, one.place) for number, one in enumerate(at.application.documents)
-        )
+def _list_wanted_files(context: ApplicationContext) -> Iterator[tuple[str, int | None, Place]]:
+    """List the files that the delivery asks for: kind, number and place of their documents."""
+    if context.delivery != "separate":
+        yield WHOLE_APPLICATION, None, Place(str(context.application.path))
+    if context.delivery != "one":
+        for number, document in enumerate(context.application.documents):
+            yield document.kind, number, document.place
 
 
-def _name(at: Desk, kind: str, number: int | None) -> str:
-    pattern = at.target.file_name or ""
-    # A pattern without `{document}` is meant for one file.
-    meant = "{document}" in pattern or number == (
-        _first_cv(at) if at.delivery == "separate" else None
-    )
-    goal = at.target if pattern and meant else replace(at.target, file_name=_PATTERN)
-    wanted = at.application.documents[number] if number is not None else None
-    named = FileSubject(_called(kind, wanted), at.application.reference, at.application.programme)
-    return fill_pattern(goal, None if at.nameless else romanize_person(at.profile), named)
+def _name_file(context: ApplicationContext, kind: str, number: int | None) -> str:
+    target = context.target
+    if not _has_pattern_for(context, number):
+        target = replace(target, file_name=_DEFAULT_PATTERN)
+    person = None
+    if not context.is_anonymous:
+        person = romanize_person(context.profile)
+    title = None
+    if number is not None:
+        title = context.application.documents[number].title
+    name = title or _KIND_NAMES.get(kind) or kind.replace("-", " ").capitalize()
+    application = context.application
+    subject = FileSubject(name, application.reference, application.programme)
+    return fill_pattern(target, person, subject)
 
 
-def _first_cv(at: Desk) -> int:
-    """Find the document that a pattern without `{document}` is meant for."""
-    kinds = [one.kind for one in at.application.documents]
-    return kinds.index("cv") if "cv" in kinds else 0
+def _has_pattern_for(context: ApplicationContext, number: int | None) -> bool:
+    """Say whether the target's pattern is meant for a file; one without `{document}` is for one."""
+    pattern = context.target.file_name
+    if not pattern:
+        return False
+    if "{document}" in pattern:
+        return True
+    if context.delivery == "separate":
+        return number == _find_main_document(context)
+    return number is None
 
 
-def _called(kind: str, wanted: DocumentRequest | None) -> str:
-    return (wanted and wanted.title) or _WORDS.get(kind) or kind.replace("-", " ").capitalize()
+def _find_main_document(context: ApplicationContext) -> int:
+    """Find the number of the CV, or else that of the first document."""
+    for number, document in enumerate(context.application.documents):
+        if document.kind == "cv":
+            return number
+    return 0
 
 
-def _free(name: str, taken: set[str], at: Desk) -> str:
-    """Number the names that would be the same."""
-    stem, joint = (
-        name.removesuffix(SUFFIX),
-        "" if at.target.file_characters == "ascii-letters" else "_",
-    )
-    numbered = (
-        f"{stem[:70]}{joint}{number}{SUFFIX}"
-        for number in range(2, len(at.application.documents) + 2)
-    )
-    return next(one for one in (name, *numbered) if one.casefold() not in taken)
+def _number_name(name: str, used_names: set[str], context: ApplicationContext) -> str:
+    """Add a number to a name that another file has already, in any case of letters."""
+    stem = name.removesuffix(SUFFIX)[:_LONGEST_STEM]
+    joint = "_"
+    if context.target.file_characters == "ascii-letters":
+        joint = ""
+    numbered = name
+    number = 1
+    while numbered.casefold() in used_names:
+        number += 1
+        numbered = f"{stem}{joint}{number}{SUFFIX}"
+    return numbered
 
 
-def finished(at: Desk, parts: Sequence[Part]) -> list[Finished]:
+def make_files(context: ApplicationContext, parts: Sequence[Part]) -> list[FinishedFile]:
     """Make the files, in memory.
 
     Raises PdfError, RenderError or ThemeError; an anonymous file must not say whose it is.
     """
-    files = [_file(at, one, parts) for one in planned(at)]
-    if at.nameless:
-        secrets = leaks.secrets_of(at.profile)
-        told = [
-            replace(found, message=f"{one.name}: {found.message}")
-            for one in files
-            for found in leaks.search(one.data, secrets, one.name)
-        ]
-        if any(found.severity == "error" for found in told):
-            raise RenderError(*told)
+    files = [_make_file(context, planned, parts) for planned in plan_files(context)]
+    if context.is_anonymous:
+        _check_leaks(context, files)
     return files
 
 
-def _file(at: Desk, one: Planned, parts: Sequence[Part]) -> Finished:
-    """Make one file: all documents, or one of them, with a line that says whose it is where the target demands it."""
-    if one.number is None:
-        whole = assembled(
-            parts, _about(at, at.application.programme or at.words.words["application"])
-        )
-        return Finished(one.name, whole.data, whole.notes)
-    part = parts[one.number]
-    if not at.target.of(one.kind).enclosure_mark:
-        return Finished(one.name, part.data)
-    marked = assembled([part], _about(at, part.title))
-    return Finished(one.name, marked.data, marked.notes)
+def _check_leaks(context: ApplicationContext, files: Sequence[FinishedFile]) -> None:
+    """Raise RenderError where a file says whose it is."""
+    secrets = leaks.secrets_of(context.profile)
+    findings = []
+    for file in files:
+        for finding in leaks.search(file.data, secrets, file.name):
+            findings.append(replace(finding, message=f"{file.name}: {finding.message}"))
+    if any(finding.severity == "error" for finding in findings):
+        raise RenderError(*findings)
 
 
-def _about(at: Desk, title: str) -> About:
-    name = at.name(at.words.language)
+def _make_file(
+    context: ApplicationContext, planned: PlannedFile, parts: Sequence[Part]
+) -> FinishedFile:
+    """Make one file: all documents, or one.
+
+    One gets a line that says whose it is where the target demands that.
+    """
+    if planned.number is None:
+        title = context.application.programme or context.locale.words["application"]
+        merged = assembled(parts, _describe_file(context, title))
+        return FinishedFile(planned.name, merged.data, merged.notes)
+    part = parts[planned.number]
+    if not context.target.of(planned.kind).enclosure_mark:
+        return FinishedFile(planned.name, part.data)
+    marked = assembled([part], _describe_file(context, part.title))
+    return FinishedFile(planned.name, marked.data, marked.notes)
+
+
+def _describe_file(context: ApplicationContext, title: str) -> About:
+    """Describe a file for its metadata and its running line, which may have to be anonymous."""
+    locale = context.locale
+    author = context.get_person_name(locale.language)
+    name = author
+    if context.is_anonymous:
+        name = ""
     return About(
-        title=at.words.patterns["title"].format(name=name, document=title),
-        author=name,
-        language=at.words.language,
-        date=at.around.today,
-        name="" if at.nameless else name,
-        reference=at.application.reference,
+        title=locale.patterns["title"].format(name=author, document=title),
+        author=author,
+        language=locale.language,
+        date=context.environment.today,
+        name=name,
+        reference=context.application.reference,
     )

@@ -1,19 +1,19 @@
-"""Takes a letter as it is written, or what a generated page is to say, gives it filled in and ready to print."""
+"""Build the letters and statements of an application, and the pages that it generates itself."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from cvgen.application.context import Desk
+from cvgen.application.context import ApplicationContext
 from cvgen.application.model import DocumentRequest
 from cvgen.build import Built, build_letter
-from cvgen.compose import locale
+from cvgen.compose import locale as locales
 from cvgen.compose.locale import Locale
-from cvgen.errors import PacketError, Place
+from cvgen.errors import Diagnostic, PacketError, Place
 from cvgen.files import textfile
 from cvgen.files.yamlfile import Path_
 from cvgen.profile import letter as letters
@@ -22,177 +22,239 @@ from cvgen.render import html
 from cvgen.request import Request
 from cvgen.text.dates import PartialDate
 
-_FILLED = ("place", "recipient", "reference", "subject", "opening", "closing", "enclosures")
-_STARTS_BLOCK = re.compile(r"^(?:(\d+)(?=[.)])|(?=[#>+*-]))")
+_SETTINGS_WITH_FIELDS = (
+    "place",
+    "recipient",
+    "reference",
+    "subject",
+    "opening",
+    "closing",
+    "enclosures",
+)
+_BLOCK_START = re.compile(r"^(?:(\d+)(?=[.)])|(?=[#>+*-]))")
 
 
-def letter(desk: Desk, wanted: DocumentRequest, path: Path) -> tuple[LetterSource, Built]:
-    """Print a letter or a statement; whom it is for, and about what, the application says where the front matter does not.
+@dataclass(frozen=True, slots=True)
+class PageRange:
+    """The first and the last page of a document in an application, counted from 1."""
 
-    Raises ProfileError, PacketError for fields that cannot be filled in, or what printing raises.
+    first: int
+    last: int
+
+    def __str__(self) -> str:
+        if self.last > self.first:
+            return f"{self.first}–{self.last}"
+        return str(self.first)
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A line of the list of enclosures; `pages` is None where documents have no page numbers."""
+
+    title: str
+    pages: PageRange | None
+
+
+def build_application_letter(
+    context: ApplicationContext, document: DocumentRequest, path: Path
+) -> tuple[LetterSource, Built]:
+    """Build a letter or a statement from its file.
+
+    The application says to whom and about what it is where the front matter does not.
+    Raises ProfileError, PacketError for fields that cannot be filled in, or what building raises.
     """
     source = letters.load(path)
-    words = _words(desk, wanted, source.settings)
-    filled = _filled(source, path, desk.fields(words))
-    settings = _completed(desk, wanted, filled.settings, words)
+    locale = _find_locale(context, document, source.settings)
+    filled = _fill_letter(source, path, context.list_field_values(locale))
+    settings = _complete_settings(context, document, filled.settings, locale)
     filled = replace(filled, settings=settings)
-    return filled, build_letter(
-        filled, desk.profile, _wish(desk, wanted, source.settings, words), desk.around
-    )
+    request = _make_letter_request(context, document, source.settings, locale)
+    return filled, build_letter(filled, context.profile, request, context.environment)
 
 
-def generated(desk: Desk, wanted: DocumentRequest, subject: str, prose: str) -> Built:
-    """Print a page of our own words, such as the title page.
-
-    Raises what printing raises.
-    """
-    own = LetterSettings(
+def build_title_page(context: ApplicationContext, document: DocumentRequest) -> Built:
+    """Build the title page: what the application is for, where, under which reference, and when."""
+    application = context.application
+    today = context.environment.today
+    long = replace(context.locale, date_style="long")
+    lines = [
+        _escape_block_start(application.institution),
+        _escape_block_start(application.reference),
+        _escape_block_start(long.date(PartialDate(today.year, today.month, today.day))),
+    ]
+    if application.programme:
+        lines = [f"**{application.programme}**", *lines]
+    prose = "\n\n".join(filter(None, lines))
+    settings = LetterSettings(
         kind="statement",
-        subject=subject,
-        recipient=desk.application.recipient if wanted.kind == "title-page" else (),
+        subject=document.title or context.locale.words["application"],
+        recipient=application.recipient,
     )
-    words = _words(desk, wanted, own)
-    tree = replace(desk.application.tree, warnings=[])
-    source = LetterSource(_looking(desk, wanted, own), prose, tree)
-    return build_letter(source, desk.profile, _wish(desk, wanted, own, words), desk.around)
+    return _build_generated_page(context, document, settings, prose)
 
 
-def title_page(desk: Desk, wanted: DocumentRequest) -> Built:
-    """Print the title page: for what, where, under which reference, and when."""
-    said, day = desk.application, desk.around.today
-    date = replace(desk.words, date_style="long").date(PartialDate(day.year, day.month, day.day))
-    lines = [
-        f"**{said.programme}**" if said.programme else "",
-        _literal(said.institution),
-        _literal(said.reference),
-        _literal(date),
-    ]
-    return generated(
-        desk,
-        wanted,
-        wanted.title or desk.words.words["application"],
-        "\n\n".join(filter(None, lines)),
-    )
-
-
-def enclosures(
-    desk: Desk, wanted: DocumentRequest, listed: Sequence[tuple[str, tuple[int, int]]]
+def build_enclosures_page(
+    context: ApplicationContext, document: DocumentRequest, enclosures: Sequence[Enclosure]
 ) -> Built:
-    """Print the list of what is enclosed; with the first and last page of each, where they have page numbers (from 1)."""
-    lines = [
-        f"{number}. {_literal(_paged(desk.words, *one))}"
-        for number, one in enumerate(listed, start=1)
-    ]
-    return generated(desk, wanted, wanted.title or desk.words.words["enclosures"], "\n".join(lines))
-
-
-def _paged(words: Locale, title: str, pages: tuple[int, int]) -> str:
-    first, last = pages
-    if not first:
-        return title
-    digits = str.maketrans("0123456789", words.digits)
-    return words.patterns["enclosed"].format(
-        title=title, pages=(f"{first}–{last}" if last > first else str(first)).translate(digits)
+    """Build the list of what is enclosed, with page numbers where there are some."""
+    lines = []
+    for number, enclosure in enumerate(enclosures, start=1):
+        text = _format_enclosure(enclosure, context.locale)
+        lines.append(f"{number}. {_escape_block_start(text)}")
+    settings = LetterSettings(
+        kind="statement",
+        subject=document.title or context.locale.words["enclosures"],
+        recipient=(),
     )
+    return _build_generated_page(context, document, settings, "\n".join(lines))
 
 
-def _literal(text: str) -> str:
-    """Keep a line from becoming a heading, a quote or a list."""
-    return _STARTS_BLOCK.sub(r"\1" + "\\\\", text)
+def _build_generated_page(
+    context: ApplicationContext,
+    document: DocumentRequest,
+    settings: LetterSettings,
+    prose: str,
+) -> Built:
+    locale = _find_locale(context, document, settings)
+    request = _make_letter_request(context, document, settings, locale)
+    settings = _apply_variant_options(context, document, settings)
+    tree = replace(context.application.tree, warnings=[])
+    source = LetterSource(settings, prose, tree)
+    return build_letter(source, context.profile, request, context.environment)
 
 
-def _words(desk: Desk, wanted: DocumentRequest, own: LetterSettings) -> Locale:
-    said = (
-        wanted.language
-        or own.language
-        or desk.application.language
-        or desk.settings(wanted).language
+def _format_enclosure(enclosure: Enclosure, locale: Locale) -> str:
+    if enclosure.pages is None:
+        return enclosure.title
+    digits = str.maketrans("0123456789", locale.digits)
+    pages = str(enclosure.pages).translate(digits)
+    return locale.patterns["enclosed"].format(title=enclosure.title, pages=pages)
+
+
+def _escape_block_start(line: str) -> str:
+    """Keep a line of Markdown from becoming a heading, a quote or a list."""
+    return _BLOCK_START.sub(r"\1" + "\\\\", line)
+
+
+def _find_locale(
+    context: ApplicationContext, document: DocumentRequest, settings: LetterSettings
+) -> Locale:
+    """Find the locale of a letter; its language may be said in four places."""
+    language = (
+        document.language
+        or settings.language
+        or context.application.language
+        or context.get_settings(document).language
     )
-    return locale.find(said) if said else desk.words
+    if not language:
+        return context.locale
+    return locales.find(language)
 
 
-def _wish(desk: Desk, wanted: DocumentRequest, own: LetterSettings, words: Locale) -> Request:
-    """Let the front matter win over the application, and the document's own wishes over both."""
-    wish, settings = desk.wish(wanted, wanted.kind), desk.settings(wanted)
-    theme = wanted.theme or (None if own.theme else wish.theme or settings.theme)
-    below = {name: value for name, value in wish.options.items() if name not in own.options}
+def _make_letter_request(
+    context: ApplicationContext,
+    document: DocumentRequest,
+    letter_settings: LetterSettings,
+    locale: Locale,
+) -> Request:
+    """Make the request for a letter.
+
+    Its front matter wins over the application, and what the document asks for itself over both.
+    """
+    request = context.make_request(document, document.kind)
+    settings = context.get_settings(document)
+    theme = document.theme
+    if not theme and not letter_settings.theme:
+        theme = request.theme or settings.theme
+    options = dict(request.options)
+    for name in letter_settings.options:
+        options.pop(name, None)
+    options.update(document.options)
     return replace(
-        wish,
+        request,
         theme=theme,
         variant=None,
-        language=words.language,
-        options={**below, **wanted.options},
-        region=own.region or wish.region or settings.region,
-        audience=wish.audience or settings.audience,
-        anonymous=desk.nameless,
+        language=locale.language,
+        options=options,
+        region=letter_settings.region or request.region or settings.region,
+        audience=request.audience or settings.audience,
+        anonymous=context.is_anonymous,
         pages=None,
     )
 
 
-def _looking(desk: Desk, wanted: DocumentRequest, own: LetterSettings) -> LetterSettings:
-    """Let a letter look as the variant does, but for what it says itself."""
-    return own.model_copy(update={"options": {**desk.settings(wanted).options, **own.options}})
-
-
-def _completed(
-    desk: Desk, wanted: DocumentRequest, own: LetterSettings, words: Locale
+def _apply_variant_options(
+    context: ApplicationContext, document: DocumentRequest, settings: LetterSettings
 ) -> LetterSettings:
-    """Add what the application says."""
-    said, update = desk.application, dict[str, Any]()
-    if wanted.kind != "letter" and "kind" not in own.model_fields_set:
-        update["kind"] = "statement"
-    is_letter = update.get("kind", own.kind) == "letter"
-    about = (
-        f"{words.words['application']}{words.words['colon']}{said.programme}"
-        if said.programme
-        else None
-    )
-    update["subject"] = own.subject or wanted.title or (about if is_letter else None)
-    if is_letter:
-        update |= {
-            "recipient": own.recipient or said.recipient,
-            "reference": own.reference or said.reference or None,
-        }
-    return _looking(desk, wanted, own.model_copy(update=update))
+    """Let a letter look as the variant does, but for what it says itself."""
+    options = {**context.get_settings(document).options, **settings.options}
+    return settings.model_copy(update={"options": options})
 
 
-def _filled(source: LetterSource, path: Path, values: dict[str, str]) -> LetterSource:
-    """Fill in the fields of the front matter and of the prose, and tell all that cannot be."""
-    filling = _Filling(values)
-    update = {
-        name: filling.filled(getattr(source.settings, name), source, (name,)) for name in _FILLED
-    }
-    prose = filling.text(source.prose, textfile.prose_at(path))
-    filling.told()
-    return replace(source, settings=source.settings.model_copy(update=update), prose=prose)
+def _complete_settings(
+    context: ApplicationContext,
+    document: DocumentRequest,
+    settings: LetterSettings,
+    locale: Locale,
+) -> LetterSettings:
+    """Add what the application says of kind, subject, recipient and reference."""
+    application = context.application
+    changes: dict[str, Any] = {}
+    kind = settings.kind
+    if document.kind != "letter" and "kind" not in settings.model_fields_set:
+        kind = "statement"
+        changes["kind"] = kind
+    subject = settings.subject or document.title
+    if kind == "letter":
+        if not subject and application.programme:
+            words = locale.words
+            subject = f"{words['application']}{words['colon']}{application.programme}"
+        changes["recipient"] = settings.recipient or application.recipient
+        changes["reference"] = settings.reference or application.reference or None
+    changes["subject"] = subject or None
+    completed = settings.model_copy(update=changes)
+    return _apply_variant_options(context, document, completed)
 
 
-class _Filling:
-    """Carries the values of fields, and what could not be filled in."""
+def _fill_letter(source: LetterSource, path: Path, values: Mapping[str, str]) -> LetterSource:
+    """Fill in the fields of the front matter and of the prose.
 
-    def __init__(self, values: dict[str, str]) -> None:
+    Raises PacketError with all that cannot be filled in.
+    """
+    filler = _FieldFiller(source, values)
+    changes = {}
+    for name in _SETTINGS_WITH_FIELDS:
+        changes[name] = filler.fill_value(getattr(source.settings, name), (name,))
+    prose = filler.fill_text(source.prose, textfile.prose_at(path))
+    if filler.errors:
+        raise PacketError(*filler.errors)
+    settings = source.settings.model_copy(update=changes)
+    return replace(source, settings=settings, prose=prose)
+
+
+class _FieldFiller:
+    """Fills in the fields of a letter's texts, and collects what cannot be filled in."""
+
+    def __init__(self, source: LetterSource, values: Mapping[str, str]) -> None:
+        self.source = source
         self.values = values
-        self.errors: list[PacketError] = []
+        self.errors: list[Diagnostic] = []
 
-    def text(self, text: str, place: Place) -> str:
-        """Fill in one text; what is wrong with it is kept."""
+    def fill_text(self, text: str, place: Place) -> str:
+        """Fill in one text; with an error, return it as it is."""
         try:
             return html.filled(text, self.values, place)
         except PacketError as error:
-            self.errors.append(error)
+            self.errors += error.diagnostics
             return text
 
-    def filled(self, value: Any, source: LetterSource, at: Path_) -> Any:
+    def fill_value(self, value: Any, key_path: Path_) -> Any:
         """Fill in a text, its versions in other languages, or a list of them."""
         if isinstance(value, str):
-            return self.text(value, source.tree.place(at))
+            return self.fill_text(value, self.source.tree.place(key_path))
         if isinstance(value, dict):
-            return {key: self.filled(one, source, (*at, key)) for key, one in value.items()}
+            return {key: self.fill_value(text, (*key_path, key)) for key, text in value.items()}
         if isinstance(value, tuple):
-            return tuple(self.filled(one, source, (*at, step)) for step, one in enumerate(value))
+            items = enumerate(value)
+            return tuple(self.fill_value(item, (*key_path, number)) for number, item in items)
         return value
-
-    def told(self) -> None:
-        """Raise PacketError with all that was kept."""
-        if self.errors:
-            raise PacketError(*(found for error in self.errors for found in error.diagnostics))

@@ -14,7 +14,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 
-from cvgen.application.context import Desk
+from cvgen.application.context import ApplicationContext
 from cvgen.application.mail_body import format_mail_body
 from cvgen.application.model import Application, MailRequest
 from cvgen.application.placeholders import read_filled_prose
@@ -72,20 +72,20 @@ class MailFile:
     warnings: tuple[Diagnostic, ...]
 
 
-def compose_mail(desk: Desk, files: Sequence[MailAttachment]) -> MailFile:
+def compose_mail(context: ApplicationContext, files: Sequence[MailAttachment]) -> MailFile:
     """Compose the mail of an application, from the profile's person, with its fields filled in.
 
     Raises PacketError with all findings, or ProfileError for a text that cannot be read.
     """
-    application = desk.application
+    application = context.application
     request = application.mail or MailRequest()
-    email = _get_sender_address(desk.profile)
-    _, name = in_language(desk.profile.basics.name, (desk.words.language, "en"))
-    values = desk.fields(desk.words)
+    email = _get_sender_address(context.profile)
+    _, name = in_language(context.profile.basics.name, (context.locale.language, "en"))
+    values = context.list_field_values(context.locale)
     subject_place = application.tree.place(("mail", "subject"))
     subject = html.filled(request.subject, values, subject_place)
     if not subject:
-        subject = _make_subject(application, name, desk.words)
+        subject = _make_subject(application, name, context.locale)
     body = ""
     if request.body:
         body = read_filled_prose(request.body, values)
@@ -94,11 +94,11 @@ def compose_mail(desk: Desk, files: Sequence[MailAttachment]) -> MailFile:
         request.to,
         subject,
         body,
-        desk.around.today,
+        context.environment.today,
         request.cc,
         application.tree.place(("mail",)),
     )
-    return format_mail(message, desk.words, files)
+    return format_mail(message, context.locale, files)
 
 
 def _get_sender_address(profile: Profile) -> str:

@@ -1,16 +1,26 @@
-"""Takes an application on its desk, gives its paste kit: every field of the portal's form in order, counted against its limits.
+"""Build the paste kit of an application: the text for every field of the portal's form, in order.
 
-It is text to paste, and never the form itself: of some portals only files that they made themselves count.
+It is text to paste, and never the form itself: some portals accept only what they made themselves.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from cvgen.application import paste_values as pastevalues
-from cvgen.application.context import Desk
-from cvgen.application.paste_fields import Filled, Kit, excess, kit
+from cvgen.application.context import ApplicationContext
+from cvgen.application.paste_fields import (
+    FilledField,
+    PasteKit,
+    format_paste_kit,
+    list_excesses,
+)
+from cvgen.application.paste_values import (
+    KNOWN_NAMES,
+    format_person,
+    format_sections,
+    normalize_source,
+)
 from cvgen.application.placeholders import format_for_form
 from cvgen.application.referees import select_referees
 from cvgen.errors import Diagnostic, did_you_mean
@@ -20,148 +30,173 @@ from cvgen.request import Request
 from cvgen.target.load import Field, Target
 from cvgen.target.schema import KINDS
 
-_KEPT_BACK = "N210"
-_PERSON = {
-    "name": "Name", "name-in-letters": "Name in A to Z", "given-name": "Given name", "surname": "Surname", "email": "E-mail", "phone": "Phone",
-    "address": "Address", "nationality": "Nationality", "birth-date": "Date of birth", "website": "Website", "accounts": "Accounts",
-}  # fmt: skip
-# Each entry a field of its own, as most forms have it.
-_EACH = {"education": "Degree", "work": "Position", "publications": "Publication"}
-_TOGETHER = {"languages": "Languages"}
+_HIDDEN_FROM_AUDIENCE = "N210"
+_RULES_MAY_BE_OLD = "They may be out of date: check the call."
+# The fields of a form that nobody described: names of facts, and of sections, with their titles.
+_PERSON_TITLES = {
+    "name": "Name",
+    "name-in-letters": "Name in A to Z",
+    "given-name": "Given name",
+    "surname": "Surname",
+    "email": "E-mail",
+    "phone": "Phone",
+    "address": "Address",
+    "nationality": "Nationality",
+    "birth-date": "Date of birth",
+    "website": "Website",
+    "accounts": "Accounts",
+}
+# Most forms have a field for each entry of these.
+_ENTRY_TITLES = {"education": "Degree", "work": "Position", "publications": "Publication"}
+_SECTION_TITLES = {"languages": "Languages"}
 
 
 @dataclass(frozen=True, slots=True)
-class Values:
-    """What fields can be filled from, by name: one text each, and entries of sections."""
+class PasteValues:
+    """What fields can be filled from, by name.
 
-    said: dict[str, str]
-    sections: dict[str, list[str]]
-    texts: dict[str, str] = field(default_factory=dict)
-
-    def of(self, source: str) -> str:
-        """Give what a name stands for: a text of the application, a fact, or a whole section."""
-        name = pastevalues.named(source)
-        if name in self.texts or name in self.said:
-            return self.texts.get(name) or self.said[name]
-        entries = self.sections.get(name, [])
-        return ("\n\n" if any("\n" in entry for entry in entries) else "\n").join(entries)
-
-    def known(self) -> set[str]:
-        """List all names, whether there is something or not."""
-        return {*self.texts, *self.said, *self.sections, *pastevalues.KNOWN}
-
-
-def written(desk: Desk, *, audience: str | None = None, straight: bool = False) -> Kit:
-    """Write the kit of an application, for an audience (else the application's); `straight` asks for ASCII.
-
-    Raises ProfileError or PacketError for texts that cannot be used, VariantError for an audience that there is not.
+    `facts` have one text each, `sections` one for each entry; `texts` are the application's own,
+    by the kind of document.
     """
-    seen = _seen(desk, audience)
-    values = _values(desk, seen)
-    listed = desk.target.fields
-    fields = [_field(one, values) for one in listed]
-    if not any(one.source for one in listed):
-        fields += _usual(desk, seen, values)
-    made = kit(_head(desk, seen), fields, desk.target.place, straight=straight)
-    return Kit(made.text, (*_unknown(desk.target, values), *made.warnings))
+
+    facts: dict[str, str]
+    sections: dict[str, list[str]]
+    texts: dict[str, str]
+
+    def get_text(self, source: str) -> str:
+        """Return a text of the application, a fact, or a whole section; empty if there is none."""
+        name = normalize_source(source)
+        if name in self.texts:
+            return self.texts[name]
+        if name in self.facts:
+            return self.facts[name]
+        entries = self.sections.get(name, [])
+        separator = "\n"
+        if any("\n" in entry for entry in entries):
+            separator = "\n\n"
+        return separator.join(entries)
+
+    def list_names(self) -> set[str]:
+        """List all names, whether there is something or not."""
+        return {*self.texts, *self.facts, *self.sections, *KNOWN_NAMES}
 
 
-def _seen(desk: Desk, audience: str | None) -> Profile:
-    """Select what the reader may see, of all sections: a form asks also for what a variant leaves out."""
-    said = desk.application
-    request = Request(
-        target=desk.target.name, audience=audience or said.audience or desk.settings().audience
-    )
-    return resolve(desk.profile, request, desk.around).selected
+def build_paste_kit(
+    context: ApplicationContext, *, audience: str | None = None, as_ascii: bool = False
+) -> PasteKit:
+    """Build the kit of an application, for an audience, else for the application's.
+
+    Raises ProfileError or PacketError for texts that cannot be used, VariantError for an audience
+    that there is not.
+    """
+    visible = _select_visible(context, audience)
+    values = _collect_values(context, visible)
+    target = context.target
+    fields = [_fill_field(field, values) for field in target.fields]
+    if not any(field.source for field in target.fields):
+        fields += _list_usual_fields(context, visible, values)
+    head = _describe_kit(context, visible)
+    kit = format_paste_kit(head, fields, target.place, as_ascii=as_ascii)
+    return PasteKit(kit.text, (*_check_sources(target, values), *kit.warnings))
 
 
-def _values(desk: Desk, seen: Profile) -> Values:
-    words = desk.words
-    sections = pastevalues.sections(seen, words, desk.around.today)
-    there = sections.get("references", [])
-    chosen = [
-        there[one.number]
-        for one in select_referees(desk.application, seen)
-        if one.number < len(there)
-    ]
-    said = {**desk.fields(words), **pastevalues.person(seen, words)}
-    own = {
-        wanted.kind: text
-        for wanted in reversed(desk.application.documents)
-        if (text := format_for_form(desk, wanted))
-    }
-    return Values(said, {**sections, "references": chosen}, own)
+def _select_visible(context: ApplicationContext, audience: str | None) -> Profile:
+    """Select what the reader may see, of all sections.
+
+    No variant is applied: a form asks also for what it leaves out.
+    """
+    audience = audience or context.application.audience or context.get_settings().audience
+    request = Request(target=context.target.name, audience=audience)
+    return resolve(context.profile, request, context.environment).selected
 
 
-def _field(wanted: Field, values: Values) -> Filled:
-    if not wanted.source:
-        fitting = [name for name, text in values.texts.items() if not excess(text, wanted)]
-        return Filled(
-            wanted,
-            why=f"fill it with what it asks for; of your texts, {', '.join(fitting) or 'none'} would fit",
-        )
-    text = values.of(wanted.source)
-    return Filled(
-        wanted,
-        text,
-        ""
-        if text
-        else f"there is no {wanted.source} in profile or application, or it is kept back",
-    )
+def _collect_values(context: ApplicationContext, visible: Profile) -> PasteValues:
+    locale = context.locale
+    facts = {**context.list_field_values(locale), **format_person(visible, locale)}
+    sections = format_sections(visible, locale, context.environment.today)
+    entries = sections.get("references", [])
+    references = []
+    for referee in select_referees(context.application, visible):
+        if referee.number < len(entries):
+            references.append(entries[referee.number])
+    sections["references"] = references
+    texts: dict[str, str] = {}
+    for document in reversed(context.application.documents):
+        text = format_for_form(context, document)
+        if text:
+            texts[document.kind] = text
+    return PasteValues(facts, sections, texts)
 
 
-def _usual(desk: Desk, seen: Profile, values: Values) -> Iterator[Filled]:
-    """List what forms usually ask for."""
-    for name, title in _PERSON.items():
-        if text := values.said.get(name):
-            yield Filled(Field(title), text)
-    for kind, title in _EACH.items():
+def _fill_field(field: Field, values: PasteValues) -> FilledField:
+    if not field.source:
+        return FilledField(field, explanation=_suggest_texts(field, values))
+    text = values.get_text(field.source)
+    explanation = ""
+    if not text:
+        explanation = f"there is no {field.source} in profile or application, or it is kept back"
+    return FilledField(field, text, explanation)
+
+
+def _suggest_texts(field: Field, values: PasteValues) -> str:
+    """Say which of the application's texts keep to the limits of a field."""
+    fitting = [kind for kind, text in values.texts.items() if not list_excesses(text, field)]
+    kinds = ", ".join(fitting) or "none"
+    return f"fill it with what it asks for; of your texts, {kinds} would fit"
+
+
+def _list_usual_fields(
+    context: ApplicationContext, visible: Profile, values: PasteValues
+) -> Iterator[FilledField]:
+    """List what forms usually ask for, in their usual order."""
+    for name, title in _PERSON_TITLES.items():
+        text = values.facts.get(name)
+        if text:
+            yield FilledField(Field(title), text)
+    for kind, title in _ENTRY_TITLES.items():
         for number, text in enumerate(values.sections.get(kind, ()), start=1):
-            yield Filled(Field(f"{title} {number}"), text)
-    for kind, title in _TOGETHER.items():
-        if text := values.of(kind):
-            yield Filled(Field(title), text)
-    for one, text in zip(
-        select_referees(desk.application, seen), values.sections["references"], strict=False
-    ):
-        yield Filled(Field(f"Referee ({one.entry.consent or 'not known to have agreed'})"), text)
-    for wanted in desk.application.documents:
-        if text := format_for_form(desk, wanted):
-            yield Filled(Field(wanted.title or wanted.kind.replace("-", " ").capitalize()), text)
+            yield FilledField(Field(f"{title} {number}"), text)
+    for kind, title in _SECTION_TITLES.items():
+        text = values.get_text(kind)
+        if text:
+            yield FilledField(Field(title), text)
+    referees = select_referees(context.application, visible)
+    for referee, text in zip(referees, values.sections["references"], strict=False):
+        consent = referee.entry.consent or "not known to have agreed"
+        yield FilledField(Field(f"Referee ({consent})"), text)
+    for document in context.application.documents:
+        text = format_for_form(context, document)
+        if text:
+            title = document.title or document.kind.replace("-", " ").capitalize()
+            yield FilledField(Field(title), text)
 
 
-def _head(desk: Desk, seen: Profile) -> list[str]:
-    said, target = desk.application, desk.target
+def _describe_kit(context: ApplicationContext, visible: Profile) -> list[str]:
+    """Say what the kit is for, by whose rules, and what is hidden from its reader."""
+    application, target = context.application, context.target
+    names = filter(None, (application.programme, application.institution, application.reference))
+    subject = ", ".join(names) or application.name
     lines = [
-        f"Paste kit: {', '.join(filter(None, (said.programme, said.institution, said.reference))) or said.name}"
-    ]
-    lines += [
+        f"Paste kit: {subject}",
         f"For: {target.title}. {target.about}".rstrip(),
-        f"Its rules: {target.source} (read: {target.checked_on}). They may be out of date: check the call.",
+        f"Its rules: {target.source} (read: {target.checked_on}). {_RULES_MAY_BE_OLD}",
     ]
-    lines += [
-        "This call is anonymous: the fields below name you, and your texts may not."
-    ] * desk.nameless
-    lines += [
-        f"{one.message[:1].upper()}{one.message[1:]}. ('cvgen packet paste --audience print' has it.)"
-        for one in seen.warnings
-        if one.code == _KEPT_BACK
-    ]
+    if context.is_anonymous:
+        lines.append("This call is anonymous: the fields below name you, and your texts may not.")
+    for warning in visible.warnings:
+        if warning.code == _HIDDEN_FROM_AUDIENCE:
+            message = warning.message[:1].upper() + warning.message[1:]
+            lines.append(f"{message}. ('cvgen packet paste --audience print' has it.)")
     return lines
 
 
-def _unknown(target: Target, values: Values) -> list[Diagnostic]:
-    """Tell of fields that ask for what nothing can be called."""
-    return [
-        Diagnostic(
-            "A601",
-            f"the field '{one.name}' is filled from '{one.source}', which is nothing known",
-            target.place,
-            did_you_mean(one.source, values.known()),
-            "warning",
-        )
-        for one in target.fields
-        if one.source
-        and pastevalues.named(one.source) not in values.known()
-        and one.source not in KINDS
-    ]
+def _check_sources(target: Target, values: PasteValues) -> Iterator[Diagnostic]:
+    """Warn of fields that are filled from a name that nothing has."""
+    names = values.list_names()
+    for field in target.fields:
+        source = field.source
+        if not source or source in KINDS or normalize_source(source) in names:
+            continue
+        message = f"the field '{field.name}' is filled from '{source}', which is nothing known"
+        hint = did_you_mean(source, names)
+        yield Diagnostic("A601", message, target.place, hint, "warning")

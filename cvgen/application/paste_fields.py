@@ -1,12 +1,12 @@
-"""Takes the fields of a portal's form and what fills them, gives one text file to paste from, each field counted against its limits."""
+"""Format a paste kit: the fields of a portal's form, counted against their limits."""
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from cvgen.application import plaintext as plain
+from cvgen.application.plaintext import convert_to_ascii, find_non_ascii
 from cvgen.errors import Diagnostic, Place
 from cvgen.target.load import Field
 from cvgen.text import markup as inline
@@ -15,16 +15,16 @@ _RULE = "-" * 72
 
 
 @dataclass(frozen=True, slots=True)
-class Filled:
-    """A field with its text; without one, `why` says what it wants."""
+class FilledField:
+    """A field with its text; without one, `explanation` says what it wants."""
 
     field: Field
     text: str = ""
-    why: str = ""
+    explanation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Kit:
+class PasteKit:
     """A finished kit, and what does not fit."""
 
     text: str
@@ -32,8 +32,11 @@ class Kit:
 
 
 @dataclass(frozen=True, slots=True)
-class Extent:
-    """How long a text is; a new line is one character (`breaks` of them), and some portals count it as two."""
+class TextLength:
+    """How long a text is.
+
+    A line break counts as one character (there are `breaks` of them); some portals count it as two.
+    """
 
     characters: int
     without_spaces: int
@@ -42,108 +45,116 @@ class Extent:
     breaks: int
 
     def __str__(self) -> str:
-        spaces = (
-            f" ({self.without_spaces} without spaces)"
-            if self.without_spaces != self.characters
-            else ""
-        )
-        return f"{_counted(self.characters, 'character')}{spaces}, {_counted(self.words, 'word')}, {_counted(self.lines, 'line')}"
+        characters = _format_count(self.characters, "character")
+        if self.without_spaces != self.characters:
+            characters += f" ({self.without_spaces} without spaces)"
+        words = _format_count(self.words, "word")
+        lines = _format_count(self.lines, "line")
+        return f"{characters}, {words}, {lines}"
 
 
-def extent(text: str) -> Extent:
-    """Count a text, its words by white space as forms do; in a script without it (Chinese, Japanese), characters are words."""
-    return Extent(
-        len(text),
-        sum(not letter.isspace() for letter in text),
-        sum(map(_words, text.split())),
-        len(text.splitlines()),
-        text.count("\n"),
+def measure_text(text: str) -> TextLength:
+    """Count a text, its words by white space as forms do.
+
+    In a script without white space (Chinese, Japanese), characters are words.
+    """
+    return TextLength(
+        characters=len(text),
+        without_spaces=sum(map(len, text.split())),
+        words=sum(map(_count_words, text.split())),
+        lines=len(text.splitlines()),
+        breaks=text.count("\n"),
     )
 
 
-def _words(token: str) -> int:
+def _count_words(token: str) -> int:
     """Count the words of what stands between white space."""
-    return (
-        inline.count(token)
-        if any(unicodedata.east_asian_width(letter) in "WF" for letter in token)
-        else 1
-    )
+    if any(unicodedata.east_asian_width(character) in "WF" for character in token):
+        return inline.count(token)
+    return 1
 
 
-def _counted(number: int, word: str) -> str:
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+def _format_count(number: int, word: str) -> str:
+    if number == 1:
+        return f"{number} {word}"
+    return f"{number} {word}s"
 
 
-def kit(
-    head: Sequence[str], fields: Iterable[Filled], place: Place | None, *, straight: bool
-) -> Kit:
-    """Write a kit below some lines that say what it is for; `straight` writes all of it in ASCII, as far as that goes."""
-    parts, odd = ["\n".join(head)], list[Diagnostic]()
+def format_paste_kit(
+    head: Sequence[str], fields: Iterable[FilledField], place: Place | None, *, as_ascii: bool
+) -> PasteKit:
+    """Format a kit below some lines that say what it is for.
+
+    `as_ascii` writes its texts in ASCII, as far as that goes; `place` is the target's.
+    """
+    parts = ["\n".join(head)]
+    warnings: list[Diagnostic] = []
     for filled in fields:
         text = unicodedata.normalize("NFC", filled.text).strip()
-        text = plain.convert_to_ascii(text) if straight else text
-        left = plain.find_non_ascii(text) if straight else ""
-        over = excess(text, filled.field)
-        odd += [
-            Diagnostic(
-                "A600",
-                f"'{filled.field.name}' is too long: {one}",
-                place,
-                "shorten its text",
-                "warning",
-            )
-            for one in over
-        ]
-        if left:
-            odd.append(
-                Diagnostic(
-                    "A602",
-                    f"'{filled.field.name}' has characters beyond ASCII: {left[:20]}",
-                    place,
-                    "write them otherwise, or ask the portal",
-                    "warning",
-                )
-            )
-        parts.append(
-            "\n".join(
-                (_RULE, filled.field.name, _measured(text, filled, over), _RULE, text)
-            ).rstrip()
-        )
-    return Kit("\n\n".join(parts) + "\n", tuple(odd))
+        if as_ascii:
+            text = convert_to_ascii(text)
+        warnings += _check_limits(text, filled.field, place)
+        if as_ascii:
+            warnings += _check_ascii(text, filled.field, place)
+        measure = _describe_length(text, filled)
+        part = f"{_RULE}\n{filled.field.name}\n{measure}\n{_RULE}\n{text}"
+        parts.append(part.rstrip())
+    return PasteKit("\n\n".join(parts) + "\n", tuple(warnings))
 
 
-def _measured(text: str, filled: Filled, over: Sequence[str]) -> str:
+def _check_limits(text: str, field: Field, place: Place | None) -> Iterator[Diagnostic]:
+    for excess in list_excesses(text, field):
+        message = f"'{field.name}' is too long: {excess}"
+        yield Diagnostic("A600", message, place, "shorten its text", "warning")
+
+
+def _check_ascii(text: str, field: Field, place: Place | None) -> Iterator[Diagnostic]:
+    characters = find_non_ascii(text)
+    if characters:
+        message = f"'{field.name}' has characters beyond ASCII: {characters[:20]}"
+        hint = "write them otherwise, or ask the portal"
+        yield Diagnostic("A602", message, place, hint, "warning")
+
+
+def _describe_length(text: str, filled: FilledField) -> str:
     """Say how long a field is, how long it may be, and what is wrong."""
-    most = limits(filled.field)
-    said = str(extent(text)) if text else filled.why or "nothing fills this"
-    said += f"; at most {most}" if most else ""
-    found = [f"TOO LONG: {one}" for one in over] or [
-        "(fits only where a new line counts as one character)"
-    ] * _barely(text, filled.field)
-    return "\n".join((said, *found))
+    description = filled.explanation or "nothing fills this"
+    if text:
+        description = str(measure_text(text))
+    limits = format_limits(filled.field)
+    if limits:
+        description += f"; at most {limits}"
+    excesses = list_excesses(text, filled.field)
+    for excess in excesses:
+        description += f"\nTOO LONG: {excess}"
+    if not excesses and _is_too_long_with_double_breaks(text, filled.field):
+        description += "\n(fits only where a new line counts as one character)"
+    return description
 
 
-def limits(field: Field) -> str:
-    """Say the limits of a field."""
-    named = ((field.characters, "character"), (field.words, "word"), (field.lines, "line"))
-    return ", ".join(_counted(most, word) for most, word in named if most)
+def format_limits(field: Field) -> str:
+    """List the limits of a field in words."""
+    limits = ((field.characters, "character"), (field.words, "word"), (field.lines, "line"))
+    return ", ".join(_format_count(limit, unit) for limit, unit in limits if limit)
 
 
-def excess(text: str, field: Field) -> tuple[str, ...]:
+def list_excesses(text: str, field: Field) -> tuple[str, ...]:
     """Say by how much a text is too long, for each limit that it breaks."""
-    found = extent(text)
-    pairs = (
-        (found.characters, field.characters, "character"),
-        (found.words, field.words, "word"),
-        (found.lines, field.lines, "line"),
+    length = measure_text(text)
+    measures = (
+        (length.characters, field.characters, "character"),
+        (length.words, field.words, "word"),
+        (length.lines, field.lines, "line"),
     )
-    return tuple(
-        f"{_counted(there - most, word)} too many ({there} of {most})"
-        for there, most, word in pairs
-        if most and there > most
-    )
+    excesses = []
+    for count, limit, unit in measures:
+        if limit and count > limit:
+            excess = _format_count(count - limit, unit)
+            excesses.append(f"{excess} too many ({count} of {limit})")
+    return tuple(excesses)
 
 
-def _barely(text: str, field: Field) -> bool:
-    found = extent(text)
-    return bool(field.characters and found.characters + found.breaks > field.characters)
+def _is_too_long_with_double_breaks(text: str, field: Field) -> bool:
+    """Say whether a text breaks the limit where a line break counts as two characters."""
+    length = measure_text(text)
+    return bool(field.characters and length.characters + length.breaks > field.characters)

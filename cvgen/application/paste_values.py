@@ -1,9 +1,8 @@
-"""Takes a profile as its reader sees it, gives each of its facts as plain text, by the names that a target's fields use."""
+"""Format the facts of a profile as plain text, by the names that a target's fields use."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date
 
 from markupsafe import Markup
@@ -16,17 +15,29 @@ from cvgen.compose.view import Item
 from cvgen.compose.wording import Wording, address
 from cvgen.errors import VariantError
 from cvgen.plan.filename import AsciiName, romanize_person
-from cvgen.profile.fields import LocationRecord, in_language
+from cvgen.profile.fields import LocationRecord, Text, in_language
 from cvgen.profile.kinds import KINDS
 from cvgen.profile.load import Profile
 
-PERSON = (
-    "name", "given-name", "surname", "name-in-letters", "email", "phone", "address", "website", "accounts", "pronouns",
-    "nationality", "birth-date", "headline", "summary",
-)  # fmt: skip
-KNOWN = (*PERSON, *KINDS)
-# How the profile calls what a field may call otherwise.
-_OTHER_NAMES = {
+PERSON_FACTS = (
+    "name",
+    "given-name",
+    "surname",
+    "name-in-letters",
+    "email",
+    "phone",
+    "address",
+    "website",
+    "accounts",
+    "pronouns",
+    "nationality",
+    "birth-date",
+    "headline",
+    "summary",
+)
+KNOWN_NAMES = (*PERSON_FACTS, *KINDS)
+# The profile's names for what a field may be filled from.
+_ALIASES = {
     "birthDate": "birth-date",
     "location": "address",
     "url": "website",
@@ -35,128 +46,144 @@ _OTHER_NAMES = {
     "referees": "references",
 }
 _MARKS = re.compile(r'<span class="marks">[^<]*</span>')
+_PERSISTENT_URLS = ("https://doi.org/", "https://arxiv.org/")
 
 
-def named(source: str) -> str:
-    """Give the name by which a value is known here: that of JSON Resume will do too."""
-    short = source.strip().removeprefix("basics.")
-    return _OTHER_NAMES.get(short, short)
+def normalize_source(source: str) -> str:
+    """Return the name of a value; that of JSON Resume, such as `basics.url`, will do too."""
+    name = source.strip().removeprefix("basics.")
+    return _ALIASES.get(name, name)
 
 
-def person(profile: Profile, words: Locale) -> dict[str, str]:
-    """Word who it is; what is not said, or kept back, is missing."""
-    basics, wording = profile.basics, Wording(words, profile.tree)
-    name = in_language(basics.name, (words.language, "en"))[1]
-    taken, spelled = parts(name), _in_letters(profile)
-    surname = " ".join(filter(None, (taken.particle, taken.family)))
-    accounts = [
-        ": ".join(
-            filter(
-                None,
-                (format_plain(wording.text(one.network)), one.username or address(one.url or "")),
-            )
-        )
-        for one in basics.profiles
-    ]
-    values = {
+def format_person(profile: Profile, locale: Locale) -> dict[str, str]:
+    """Format the facts about the person; what the profile does not say, or hides, is missing."""
+    basics = profile.basics
+    formatter = _FactFormatter(Wording(locale, profile.tree))
+    _, name = in_language(basics.name, (locale.language, "en"))
+    name_parts = parts(name)
+    ascii_name = _romanize_name(profile)
+    surname = _join_filled(" ", name_parts.particle, name_parts.family)
+    given_name = name_parts.given
+    if not surname:
+        given_name = ascii_name.given
+        surname = ascii_name.surname or name
+    facts = {
         "name": name,
-        "given-name": taken.given if surname else spelled.given,
-        "surname": surname or spelled.surname or name,
-        "name-in-letters": f"{spelled.given} {spelled.surname}".strip(),
+        "given-name": given_name,
+        "surname": surname,
+        "name-in-letters": f"{ascii_name.given} {ascii_name.surname}".strip(),
         "email": basics.email,
         "phone": basics.phone,
-        "address": "\n".join(_address(basics.location, wording)) if basics.location else "",
+        "address": formatter.format_address(basics.location),
         "website": basics.url,
-        "accounts": "\n".join(accounts),
-        "pronouns": format_plain(wording.text(basics.pronouns)),
-        "nationality": format_plain(wording.text(basics.nationality)),
+        "accounts": formatter.format_accounts(profile),
+        "pronouns": formatter.format_text(basics.pronouns),
+        "nationality": formatter.format_text(basics.nationality),
         "birth-date": str(basics.birthDate or ""),
-        "headline": format_plain(wording.text(basics.label)),
-        "summary": "\n\n".join(map(format_plain, wording.paragraphs(basics.summary))),
+        "headline": formatter.format_text(basics.label),
+        "summary": formatter.format_paragraphs(basics.summary),
     }
-    return {key: value for key, value in values.items() if value}
+    return {fact: value for fact, value in facts.items() if value}
 
 
-def _in_letters(profile: Profile) -> AsciiName:
-    """Give the name in A to Z, as a passport has it, where one of its spellings can be written so."""
+def _romanize_name(profile: Profile) -> AsciiName:
+    """Return the name in A to Z, as a passport has it, where one of its spellings allows that."""
     try:
         return romanize_person(profile)
     except VariantError:
         return AsciiName("", "")
 
 
-def _address(place: LocationRecord, wording: Wording) -> Iterator[str]:
-    """Give the lines of an address, from the street to the country."""
-    city = " ".join(filter(None, (place.postalCode, format_plain(wording.text(place.city)))))
-    lines = (
-        format_plain(wording.text(place.address)),
-        city,
-        format_plain(wording.text(place.region)),
-        format_plain(wording.country(place.countryCode)),
-    )
-    yield from filter(None, lines)
+class _FactFormatter:
+    """Formats single facts in the language of a wording."""
+
+    def __init__(self, wording: Wording) -> None:
+        self.wording = wording
+
+    def format_text(self, text: Text | None) -> str:
+        """Format a text in the version for the language."""
+        return format_plain(self.wording.text(text))
+
+    def format_paragraphs(self, text: Text | None) -> str:
+        """Format a text of several paragraphs."""
+        return "\n\n".join(map(format_plain, self.wording.paragraphs(text)))
+
+    def format_address(self, location: LocationRecord | None) -> str:
+        """Format an address in lines, from the street to the country."""
+        if location is None:
+            return ""
+        city = _join_filled(" ", location.postalCode, self.format_text(location.city))
+        country = format_plain(self.wording.country(location.countryCode))
+        street = self.format_text(location.address)
+        region = self.format_text(location.region)
+        return _join_filled("\n", street, city, region, country)
+
+    def format_accounts(self, profile: Profile) -> str:
+        """Format the accounts in networks, a line each."""
+        lines = []
+        for account in profile.basics.profiles:
+            network = self.format_text(account.network)
+            user = account.username or address(account.url or "")
+            lines.append(_join_filled(": ", network, user))
+        return "\n".join(lines)
 
 
-def sections(profile: Profile, words: Locale, today: date) -> dict[str, list[str]]:
-    """Word the entries of each section, a work as one citation; lists of publications are told once, whatever their lists."""
-    document, _ = compose(profile, words, today)
-    found: dict[str, dict[object, str]] = {}
+def _join_filled(separator: str, *texts: str | None) -> str:
+    """Join the texts that are not empty."""
+    return separator.join(filter(None, texts))
+
+
+def format_sections(profile: Profile, locale: Locale, today: date) -> dict[str, list[str]]:
+    """Format the entries of each section by its kind, a publication as one citation.
+
+    An entry that stands in several lists of publications comes once.
+    """
+    document, _ = compose(profile, locale, today)
+    texts_by_kind: dict[str, dict[object, str]] = {}
     for section in document.sections:
         for item in section.items:
-            text = (
-                _citation(item)
-                if section.kind == "publications"
-                else _entry(item, section.layout, document.colon)
-            )
-            found.setdefault(section.kind, {}).setdefault(item.origin, text)
-    return {kind: list(texts.values()) for kind, texts in found.items()}
+            if section.kind == "publications":
+                text = _format_publication(item)
+            else:
+                text = _format_entry(item, section.layout, document.colon)
+            texts_by_kind.setdefault(section.kind, {}).setdefault(item.origin, text)
+    return {kind: list(texts.values()) for kind, texts in texts_by_kind.items()}
 
 
-def _entry(item: Item, layout: str, colon: str) -> str:
-    """Word an entry, a line for each thing that a form may ask for by itself."""
-    details = [
-        f"{detail.label}{colon}{format_plain(detail.text)}"
-        if detail.label
-        else format_plain(detail.text)
-        for detail in item.details
-    ]
-    heads = [format_plain(head) for head in (item.title, item.subtitle)]
+def _format_entry(item: Item, layout: str, colon: str) -> str:
+    """Format an entry, a line for each thing that a form may ask for by itself."""
+    title = format_plain(item.title)
+    subtitle = format_plain(item.subtitle)
+    lines = [title, subtitle]
     if layout == "pairs":
-        heads = [colon.join(filter(None, heads))]
-    text = [format_plain(part) for part in item.text]
-    points = [f"- {format_plain(point)}" for point in item.points]
-    return "\n".join(
-        filter(
-            None,
-            (*heads, format_plain(item.place), format_plain(item.period), *details, *text, *points),
-        )
-    )
+        lines = [_join_filled(colon, title, subtitle)]
+    lines += [format_plain(item.place), format_plain(item.period)]
+    for detail in item.details:
+        text = format_plain(detail.text)
+        if detail.label:
+            text = f"{detail.label}{colon}{text}"
+        lines.append(text)
+    lines += map(format_plain, item.text)
+    lines += [f"- {format_plain(point)}" for point in item.points]
+    return _join_filled("\n", *lines)
 
 
-def _citation(item: Item) -> str:
-    """Word a work in one line: people, title, where, how far, when, and its address for good."""
-    head = format_plain(item.citation)
-    if not head:
-        people = format_plain(Markup(_MARKS.sub("", str(item.people))))
-        head = ". ".join(
-            filter(
-                None,
-                (
-                    people.rstrip("."),
-                    *(
-                        format_plain(part).rstrip(".")
-                        for part in (item.title, item.subtitle, item.status, item.period)
-                    ),
-                ),
-            )
-        )
-        head += "."
-    lasting = next(
-        (
-            link.url
-            for link in item.links
-            if link.url.startswith(("https://doi.org/", "https://arxiv.org/"))
-        ),
-        "",
-    )
-    return head if not lasting or lasting in head else f"{head} {lasting}"
+def _format_publication(item: Item) -> str:
+    """Format a publication in one line, with its persistent address at the end."""
+    citation = format_plain(item.citation)
+    if not citation:
+        people = Markup(_MARKS.sub("", str(item.people)))
+        fields = (people, item.title, item.subtitle, item.status, item.period)
+        sentences = [format_plain(text).rstrip(".") for text in fields]
+        citation = _join_filled(". ", *sentences) + "."
+    url = _find_persistent_url(item)
+    if not url or url in citation:
+        return citation
+    return f"{citation} {url}"
+
+
+def _find_persistent_url(item: Item) -> str | None:
+    for link in item.links:
+        if link.url.startswith(_PERSISTENT_URLS):
+            return link.url
+    return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from cvgen.application.context import Desk
+from cvgen.application.context import ApplicationContext
 from cvgen.application.model import DocumentRequest
 from cvgen.application.plaintext import Blocks, format_blocks, parse_blocks
 from cvgen.compose import locale as locales
@@ -26,7 +26,7 @@ def read_filled_prose(path: Path, values: Mapping[str, str]) -> str:
     return html.filled(prose, values, textfile.prose_at(path))
 
 
-def format_for_form(desk: Desk, document: DocumentRequest) -> str:
+def format_for_form(context: ApplicationContext, document: DocumentRequest) -> str:
     """Format a letter or a statement as plain text for a form.
 
     A letter has its opening and closing with it. Other documents have no such text.
@@ -34,11 +34,11 @@ def format_for_form(desk: Desk, document: DocumentRequest) -> str:
     if document.file is None or document.is_foreign:
         return ""
     settings = letters.load(document.file).settings
-    locale = desk.words
+    locale = context.locale
     language = document.language or settings.language
     if language:
         locale = locales.find(language)
-    values = desk.fields(locale)
+    values = context.list_field_values(locale)
     prose = read_filled_prose(document.file, values)
     blocks = parse_blocks(prose, locale, lambda *_: None)
     paragraphs = _format_unbroken(blocks)

@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 from pypdf import PdfReader, PdfWriter
 
-from cvgen.application.build import made, made_on
-from cvgen.application.context import desk
-from cvgen.application.delivery import finished, planned
+from cvgen.application.build import build_documents
+from cvgen.application.context import load_context
+from cvgen.application.delivery import make_files, plan_files
 from cvgen.application.load import load_application
 from cvgen.errors import CvgenError, PacketError
 from cvgen.request import Environment
@@ -40,7 +40,7 @@ def laid(tmp_path, cache):
         for name, content in files.items():
             path = tmp_path / name.replace("_", ".")
             path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return desk(load_application(tmp_path), Environment(date(2026, 11, 20), (), cache))
+        return load_context(load_application(tmp_path), Environment(date(2026, 11, 20), (), cache))
 
     return laid
 
@@ -48,7 +48,7 @@ def laid(tmp_path, cache):
 @pytest.fixture
 def parts(laid):
     """Make the documents of an application."""
-    return lambda text, **files: made_on(laid(text, **files))
+    return lambda text, **files: build_documents(laid(text, **files))
 
 
 def refused(call):
@@ -79,7 +79,7 @@ def test_documents_come_in_the_order_of_the_file_each_as_it_is_asked_for(parts):
         letter_md="I apply.\n",
         grades_pdf=blank(2),
     )
-    assert [(one.kind, one.pages) for one in made] == [("cv", 1), ("letter", 1), ("transcript", 2)]
+    assert [(one.kind, one.page_count) for one in made] == [("cv", 1), ("letter", 1), ("transcript", 2)]
     assert "Invented University" in words(made[0])
     assert "I apply." in words(made[1])
 
@@ -122,8 +122,8 @@ def test_what_depends_on_a_field_is_left_out_where_it_is_empty(parts):
 
 def test_fields_that_cannot_be_filled_in_are_told_all_at_once_with_their_places(laid):
     letter = "---\nsubject: 'For {{ programm }}'\n---\n\nOne {{ institution }}\ntwo {{ grup }}.\n"
-    at = laid("programme: PhD\ndocuments: [{letter: letter.md}]\n", letter_md=letter)
-    told = refused(lambda: made_on(at))
+    context = laid("programme: PhD\ndocuments: [{letter: letter.md}]\n", letter_md=letter)
+    told = refused(lambda: build_documents(context))
     assert [(one.place.line, one.place.column, one.code) for one in told] == [
         (2, 10, "A160"),
         (5, 8, "A162"),
@@ -145,8 +145,8 @@ def test_fields_that_cannot_be_filled_in_are_told_all_at_once_with_their_places(
     ],
 )
 def test_fields_reach_nothing_but_their_values(laid, text):
-    at = laid("documents: [{letter: letter.md}]\n", letter_md=f"Hello {text}\n")
-    assert [(one.code, one.place.line) for one in refused(lambda: made_on(at))] == [("A161", 1)]
+    context = laid("documents: [{letter: letter.md}]\n", letter_md=f"Hello {text}\n")
+    assert [(one.code, one.place.line) for one in refused(lambda: build_documents(context))] == [("A161", 1)]
 
 
 def test_a_statement_has_a_title_and_no_signature(parts):
@@ -176,15 +176,15 @@ def test_referees_are_those_that_were_asked(parts, named, there, gone):
 
 
 def test_an_unknown_referee_is_told_with_who_was_meant(laid):
-    at = laid("referees: [wem]\ndocuments: [cv]\n")
-    (told,) = refused(lambda: made_on(at))
+    context = laid("referees: [wem]\ndocuments: [cv]\n")
+    (told,) = refused(lambda: build_documents(context))
     assert (told.place.line, told.place.column) == (1, 12)
     assert "'wen'" in told.hint
 
 
 def test_what_an_audience_does_not_see_cannot_be_a_document(laid):
-    at = laid("documents:\n  - referees: {audience: public}\n")
-    (told,) = refused(lambda: made_on(at))
+    context = laid("documents:\n  - referees: {audience: public}\n")
+    (told,) = refused(lambda: build_documents(context))
     assert (told.code, told.place.line) == ("A124", 2)
 
 
@@ -221,9 +221,9 @@ def test_a_list_of_two_pages_counts_itself(parts):
         f"delivery: one\noptions: {{font-size: 12pt}}\ndocuments:\n  - enclosures\n{many}",
         a_md="Hello.\n",
     )
-    assert made[0].pages > 1
-    assert f"Plan 0, p. {made[0].pages + 1} " in words(made[0])
-    assert f"Plan 79, p. {made[0].pages + 80}" in words(made[0])
+    assert made[0].page_count > 1
+    assert f"Plan 0, p. {made[0].page_count + 1} " in words(made[0])
+    assert f"Plan 79, p. {made[0].page_count + 80}" in words(made[0])
 
 
 def test_separate_files_have_no_common_page_numbers(parts):
@@ -234,14 +234,14 @@ def test_separate_files_have_no_common_page_numbers(parts):
 
 def test_documents_over_their_pages_are_told_all_at_once(laid):
     text = "target: tight\ndocuments:\n  - transcript: {file: grades.pdf, pages: 1}\n  - certificate: grades.pdf\n  - letter: letter.md\n"
-    at = laid_with_target(
+    context = laid_with_target(
         laid,
         "documents: {certificate: {pages: 2}, letter: {pages: 1}}\n",
         text,
         letter_md="Long.\n\n" * 200,
         grades_pdf=blank(3),
     )
-    told = refused(lambda: made_on(at))
+    told = refused(lambda: build_documents(context))
     assert [(one.code, one.place.line) for one in told] == [("A140", 3), ("A140", 4), ("A140", 5)]
     assert "has 3 pages, and this asks for at most 1" in told[0].message
     assert "the target 'tight' asks for at most 2" in told[1].message
@@ -249,26 +249,26 @@ def test_documents_over_their_pages_are_told_all_at_once(laid):
 
 def laid_with_target(laid, rules, text, **files):
     head = "title: Tight\nsource: nowhere\nchecked_on: unknown\n"
-    at = laid("documents: [cv]\n", **files)
-    folder = at.application.path.parent
+    context = laid("documents: [cv]\n", **files)
+    folder = context.application.path.parent
     (folder / "targets").mkdir()
     (folder / "targets" / "tight.yaml").write_text(head + rules, "utf-8")
     return laid(text, **files)
 
 
 def test_a_list_of_publications_may_be_longer_than_the_cv(laid):
-    at = laid_with_target(
+    context = laid_with_target(
         laid, "documents: {cv: {pages: 1}}\n", "target: tight\ndocuments: [publications]\n"
     )
     many = "".join(
         f"  - {{name: Area law {number}, authors: [Ada Example], releaseDate: 2026}}\n"
         for number in range(60)
     )
-    (at.profile.folder / "profile.yaml").write_text(
+    (context.profile.folder / "profile.yaml").write_text(
         f"basics: {{name: Ada Example}}\npublications:\n{many}", "utf-8"
     )
-    (listed,) = made(at.application, at.around)
-    assert listed.pages > 1
+    (listed,) = build_documents(load_context(context.application, context.environment))
+    assert listed.page_count > 1
     assert not [one for one in (*listed.warnings, *listed.notes) if "page" in one.message]
 
 
@@ -277,12 +277,12 @@ def test_the_order_that_a_target_demands_of_one_file_is_held(laid):
         "order: [letter, cv, transcript]\n",
         "target: tight\ndocuments: [title-page, cv, {letter: letter.md}]\n",
     )
-    at = laid_with_target(laid, rules, "delivery: one\n" + text, letter_md="Hello.\n")
-    (told,) = refused(lambda: made_on(at))
+    context = laid_with_target(laid, rules, "delivery: one\n" + text, letter_md="Hello.\n")
+    (told,) = refused(lambda: build_documents(context))
     assert (told.code, told.place.line, told.place.column) == ("A141", 3, 38)
     assert "move it before 'cv'" in told.hint
     assert [
-        one.kind for one in made_on(laid("delivery: separate\n" + text, letter_md="Hello.\n"))
+        one.kind for one in build_documents(laid("delivery: separate\n" + text, letter_md="Hello.\n"))
     ] == ["title-page", "cv", "letter"]
 
 
@@ -302,8 +302,8 @@ def test_letters_look_as_the_variant_does(parts):
 
 def test_an_anonymous_application_says_nowhere_whose_it_is(laid):
     text = "anonymous: true\ndelivery: both\nprogramme: PhD\ndocuments: [title-page, {letter: letter.md}, cv, publications, enclosures]\n"
-    at = laid(text, letter_md="I am {{ name }}; see [here](https://example.org/ada).\n")
-    files = finished(at, made_on(at))
+    context = laid(text, letter_md="I am {{ name }}; see [here](https://example.org/ada).\n")
+    files = make_files(context, build_documents(context))
     assert [file.name for file in files][:3] == [
         "Anonymous_Application.pdf",
         "Anonymous_Title_page.pdf",
@@ -325,24 +325,24 @@ def test_an_anonymous_application_says_nowhere_whose_it_is(laid):
 
 
 def test_a_leak_in_an_anonymous_letter_is_an_error_with_its_place(laid):
-    at = laid(
+    context = laid(
         "anonymous: true\ndocuments:\n  - cv\n  - letter: letter.md\n",
         letter_md="I am Ada Example.\n",
     )
-    (told,) = refused(lambda: made_on(at))
+    (told,) = refused(lambda: build_documents(context))
     assert (told.code, told.place.line) == ("X101", 4)
 
 
 def test_a_document_of_others_that_says_whose_it_is_is_refused_where_nobody_is_named(laid, parts):
     (named,) = parts("documents: [cv]\n")
-    at = laid("anonymous: true\ndocuments:\n  - transcript: grades.pdf\n", grades_pdf=named.data)
-    told = refused(lambda: made_on(at))
+    context = laid("anonymous: true\ndocuments:\n  - transcript: grades.pdf\n", grades_pdf=named.data)
+    told = refused(lambda: build_documents(context))
     assert {(one.code, one.place.line) for one in told if one.severity == "error"} == {("X101", 3)}
 
 
 def test_files_are_named_by_document_and_none_like_another(laid):
     text = "documents: [cv, {certificate: a.pdf}, {certificate: a.pdf}, {transcript: {file: a.pdf, title: Noten & Zeugnis}}]\n"
-    names = [one.name for one in planned(laid(text, a_pdf=blank(1)))]
+    names = [one.name for one in plan_files(laid(text, a_pdf=blank(1)))]
     assert names == [
         "Example_CV.pdf",
         "Example_Certificate.pdf",
@@ -354,27 +354,27 @@ def test_files_are_named_by_document_and_none_like_another(laid):
 def test_a_pattern_without_the_document_names_the_one_file(laid):
     rules, text = "file-name: '{SURNAME}.pdf'\n", "target: tight\ndocuments: [{letter: a.md}, cv]\n"
     laid_with_target(laid, rules, text, a_md="Hello.\n")
-    both = [one.name for one in planned(laid("delivery: both\n" + text, a_md="Hello.\n"))]
+    both = [one.name for one in plan_files(laid("delivery: both\n" + text, a_md="Hello.\n"))]
     assert both == ["EXAMPLE.pdf", "Ada_Example_Letter.pdf", "Ada_Example_CV.pdf"]
-    separate = [one.name for one in planned(laid("delivery: separate\n" + text, a_md="Hello.\n"))]
+    separate = [one.name for one in plan_files(laid("delivery: separate\n" + text, a_md="Hello.\n"))]
     assert separate == ["Ada_Example_Letter.pdf", "EXAMPLE.pdf"]
 
 
 def test_name_and_reference_stand_on_every_page_where_a_target_asks_for_it(laid):
-    at = laid_with_target(
+    context = laid_with_target(
         laid,
         "demands: {enclosure-mark: true}\n",
         "target: tight\nreference: QM-7\ndocuments: [cv, {transcript: a.pdf}]\n",
         a_pdf=blank(2),
     )
-    for file in finished(at, made_on(at)):
+    for file in make_files(context, build_documents(context)):
         for page in PdfReader(io.BytesIO(file.data)).pages:
             assert "Ada Example" in page.extract_text()
             assert "QM-7" in page.extract_text()
 
 
 def test_errors_of_several_documents_come_together(laid):
-    at = laid("documents:\n  - cv: {theme: nope}\n  - transcript: a.pdf\n", a_pdf=b"no pdf")
+    context = laid("documents:\n  - cv: {theme: nope}\n  - transcript: a.pdf\n", a_pdf=b"no pdf")
     with pytest.raises(PacketError) as error:
-        made_on(at)
+        build_documents(context)
     assert len({one.code for one in error.value.diagnostics}) == 2

@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
-from cvgen.application.context import desk
+from cvgen.application.context import load_context
 from cvgen.application.load import load_application
-from cvgen.application.paste import written
-from cvgen.application.paste_fields import excess, extent
+from cvgen.application.paste import build_paste_kit
+from cvgen.application.paste_fields import list_excesses, measure_text
 from cvgen.application.plaintext import convert_to_ascii
 from cvgen.request import Environment
 from cvgen.target.load import Field
@@ -56,8 +56,8 @@ def kit(tmp_path):
         }
         for name, text in files.items():
             (tmp_path / name).write_text(text, "utf-8")
-        return written(
-            desk(load_application(tmp_path / "application.yaml"), Environment(date(2026, 11, 21))), **wishes
+        return build_paste_kit(
+            load_context(load_application(tmp_path / "application.yaml"), Environment(date(2026, 11, 21))), **wishes
         )
 
     return kit
@@ -156,7 +156,7 @@ def test_a_text_that_just_fits_is_not_told(kit):
     ],
 )
 def test_texts_are_counted(text, characters, without, words, lines):
-    found = extent(text)
+    found = measure_text(text)
     assert (found.characters, found.without_spaces, found.words, found.lines) == (
         characters,
         without,
@@ -180,14 +180,14 @@ def test_where_new_lines_count_twice_is_told(kit):
 
 
 def test_a_limit_is_kept_to_the_letter():
-    assert excess("abc", Field("It", characters=3, words=1, lines=1)) == ()
-    assert excess("abc d\ne", Field("It", characters=6, words=2, lines=1)) == (
+    assert list_excesses("abc", Field("It", characters=3, words=1, lines=1)) == ()
+    assert list_excesses("abc d\ne", Field("It", characters=6, words=2, lines=1)) == (
         "1 character too many (7 of 6)", "1 word too many (3 of 2)", "1 line too many (2 of 1)",
     )  # fmt: skip
 
 
 def test_ascii_is_had_on_request(kit):
-    found = texts_of(kit("[{name: It, from: statement}, {name: Name, from: name}]", straight=True))
+    found = texts_of(kit("[{name: It, from: statement}, {name: Name, from: name}]", as_ascii=True))
     assert (
         found["It"]
         == 'I want to understand alpha and this. The line goes on.\n\nSecond paragraph of "PhD in Quantum Materials".'
@@ -196,7 +196,7 @@ def test_ascii_is_had_on_request(kit):
 
 
 def test_what_ascii_cannot_say_stays_and_is_told(kit):
-    made = kit("[{name: Words, from: words}]", "fields: {words: naïve – 量子}\n", straight=True)
+    made = kit("[{name: Words, from: words}]", "fields: {words: naïve – 量子}\n", as_ascii=True)
     assert texts_of(made)["Words"] == "naive - 量子"
     assert [(one.code, "量子" in one.message) for one in made.warnings] == [("A602", True)]
 
