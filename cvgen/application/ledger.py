@@ -1,6 +1,7 @@
-"""Takes the files that were sent for an application and what they were made from; keeps both in plain files, for good.
+"""Record what was sent for an application, and what it was made from, in plain files that stay.
 
-Each sending has a folder of its own, `sent/2026-11-21T1530Z/`, that appears whole or not at all and is never written to again.
+Each submission has a folder of its own, `sent/2026-11-21T1530Z/`, that appears whole or not at all
+and is never written to again.
 """
 
 from __future__ import annotations
@@ -12,21 +13,27 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
-from itertools import count
 from pathlib import Path
 from typing import Any
 
 from cvgen.errors import Diagnostic, OutputError, PacketError, Place, ProfileError
 from cvgen.files import yamlfile
 
-LEDGER, FILES = "ledger.yaml", "files"
+LEDGER_FILE = "ledger.yaml"
+COPIES_FOLDER = "files"
 _UNFINISHED = ".unfinished-"
-_HEAD = "# What was sent, when, and the SHA-256 of each file that it was made from. Written by 'cvgen packet sent'; the copies are in files/.\n"
+_HEAD = (
+    "# What was sent, when, and the SHA-256 of each file that it was made from. "
+    "Written by 'cvgen packet sent'; the copies are in files/.\n"
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Sending:
-    """What was sent: facts in words, the copies by name, the hash of each source by name, a note, and cvgen's version."""
+class Submission:
+    """What is sent: facts about the application, copies of the files, and cvgen's version.
+
+    `files` has the bytes by the name of the file, `sources` the SHA-256 by the name of the source.
+    """
 
     when: datetime
     facts: Mapping[str, str]
@@ -37,8 +44,8 @@ class Sending:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """A sending as its folder tells it: hashes by the names of files and sources."""
+class LedgerEntry:
+    """A submission as its ledger has it: the SHA-256 by the names of files and sources."""
 
     folder: Path
     when: str
@@ -49,13 +56,13 @@ class Entry:
     note: str = ""
 
 
-def hashed(data: bytes) -> str:
-    """Give the SHA-256 of bytes."""
+def compute_sha256(data: bytes) -> str:
+    """Return the SHA-256 of bytes in hexadecimal digits."""
     return sha256(data).hexdigest()
 
 
-def keep(sending: Sending, folder: Path) -> Path:
-    """Freeze a sending below a folder; gives the folder that it got, which no other run can have.
+def record_submission(submission: Submission, folder: Path) -> Path:
+    """Write a submission below a folder; return its own folder, which no other run can have.
 
     Raises OutputError; then nothing is left behind.
     """
@@ -63,31 +70,33 @@ def keep(sending: Sending, folder: Path) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         unfinished = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=folder))
-        _fill(unfinished, sending)
-        done = _named(unfinished, folder, f"{sending.when.astimezone(UTC):%Y-%m-%dT%H%MZ}")
-        _settle(folder)
+        _write_submission(unfinished, submission)
+        name = f"{submission.when.astimezone(UTC):%Y-%m-%dT%H%MZ}"
+        finished = _rename_to_free_name(unfinished, folder, name)
+        _sync_folder(folder)
     except OSError as error:
         reason = error.strerror or str(error)
-        raise OutputError(
-            Diagnostic("A500", f"what was sent cannot be kept: {reason}", Place(str(folder)))
-        ) from None
+        message = f"what was sent cannot be kept: {reason}"
+        raise OutputError(Diagnostic("A500", message, Place(str(folder)))) from None
     finally:
         if unfinished is not None:
             shutil.rmtree(unfinished, ignore_errors=True)
-    return done
+    return finished
 
 
-def _fill(folder: Path, sending: Sending) -> None:
-    (folder / FILES).mkdir()
-    for name, data in sending.files.items():
-        _write(folder / FILES / name, data)
-    _write(folder / LEDGER, _written(sending))
-    for inner in (folder / FILES, folder):
-        shutil.copymode(folder.parent, inner)
-        _settle(inner)
+def _write_submission(folder: Path, submission: Submission) -> None:
+    copies = folder / COPIES_FOLDER
+    copies.mkdir()
+    for name, data in submission.files.items():
+        _write_read_only(copies / name, data)
+    _write_read_only(folder / LEDGER_FILE, _format_ledger(submission))
+    for directory in (copies, folder):
+        shutil.copymode(folder.parent, directory)
+        _sync_folder(directory)
 
 
-def _write(path: Path, data: bytes) -> None:
+def _write_read_only(path: Path, data: bytes) -> None:
+    """Write a new file to the disk itself, and take the permission to change it."""
     with path.open("xb") as file:
         file.write(data)
         file.flush()
@@ -95,108 +104,122 @@ def _write(path: Path, data: bytes) -> None:
     path.chmod(0o444)
 
 
-def _settle(folder: Path) -> None:
-    """See that the names in a folder outlive a power cut, where the system can."""
-    if hasattr(os, "O_DIRECTORY"):
-        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+def _sync_folder(folder: Path) -> None:
+    """Write the names in a folder to the disk itself, where the system can."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
-def _named(unfinished: Path, folder: Path, name: str) -> Path:
-    """Give a finished folder the first name that is free; a system never renames a folder onto one that holds something."""
-    for number in count(1):
-        target = folder / (name if number == 1 else f"{name}-{number}")
+def _rename_to_free_name(unfinished: Path, folder: Path, name: str) -> Path:
+    """Rename a folder to a name, or to the first of `name-2`, `name-3`, … that is free.
+
+    A system never renames a folder onto one that holds something, so another run cannot take it.
+    """
+    number = 1
+    target = folder / name
+    while True:
         if not os.path.lexists(target):
             try:
                 return unfinished.rename(target)
             except OSError:
                 if not os.path.lexists(target):
                     raise
-    raise AssertionError
+        number += 1
+        target = folder / f"{name}-{number}"
 
 
-def _written(sending: Sending) -> bytes:
-    data = {
-        "sent": f"{sending.when.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
-        **({"note": sending.note} if sending.note else {}),
-        "cvgen": sending.version,
-        "application": {name: value for name, value in sending.facts.items() if value},
-        "files": {
-            name: {"bytes": str(len(content)), "sha256": hashed(content)}
-            for name, content in sending.files.items()
-        },
-        "sources": dict(sorted(sending.sources.items())),
-    }
-    return (_HEAD + yamlfile.written(data)).encode()
+def _format_ledger(submission: Submission) -> bytes:
+    data: dict[str, Any] = {"sent": f"{submission.when.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"}
+    if submission.note:
+        data["note"] = submission.note
+    data["cvgen"] = submission.version
+    data["application"] = {name: value for name, value in submission.facts.items() if value}
+    files = {}
+    for name, content in submission.files.items():
+        files[name] = {"bytes": str(len(content)), "sha256": compute_sha256(content)}
+    data["files"] = files
+    data["sources"] = dict(sorted(submission.sources.items()))
+    text = _HEAD + yamlfile.written(data)
+    return text.encode()
 
 
-def entries(folder: Path) -> tuple[list[Entry], list[Diagnostic]]:
-    """Read what was sent, in the order of time; what cannot be read, or was not finished, is told."""
-    found, odd = list[Entry](), list[Diagnostic]()
-    for inner in _inside(folder):
-        if inner.name.startswith("."):
-            hint = "another run is at work just now, or one was stopped: then delete this folder"
-            odd.append(
-                Diagnostic(
-                    "A501",
-                    "this sending was not finished, and does not count",
-                    Place(str(inner)),
-                    hint,
-                    "warning",
-                )
-            )
+def read_ledger(folder: Path) -> tuple[list[LedgerEntry], list[Diagnostic]]:
+    """Read what was sent, in the order of time, with warnings of what cannot be read or counted."""
+    entries: list[LedgerEntry] = []
+    warnings: list[Diagnostic] = []
+    for submission in _list_submissions(folder):
+        if submission.name.startswith(_UNFINISHED):
+            warnings.append(_describe_unfinished(submission))
             continue
         try:
-            found.append(_entry(inner))
+            entries.append(_read_entry(submission))
         except PacketError as error:
-            odd += error.diagnostics
-    return sorted(found, key=_order), odd
+            warnings += error.diagnostics
+    entries.sort(key=_get_order)
+    return entries, warnings
 
 
-def _inside(folder: Path) -> Iterator[Path]:
-    if folder.is_dir():
-        yield from (
-            inner
-            for inner in sorted(folder.iterdir())
-            if inner.is_dir()
-            and (not inner.name.startswith(".") or inner.name.startswith(_UNFINISHED))
-        )
+def _list_submissions(folder: Path) -> Iterator[Path]:
+    """List the folders of submissions, also of those that were not finished."""
+    if not folder.is_dir():
+        return
+    for child in sorted(folder.iterdir()):
+        is_hidden = child.name.startswith(".") and not child.name.startswith(_UNFINISHED)
+        if child.is_dir() and not is_hidden:
+            yield child
 
 
-def _order(entry: Entry) -> tuple[str, int]:
-    base, _, number = entry.folder.name.partition("Z-")
-    return base.rstrip("Z"), int(number) if number.isdigit() else 1
+def _describe_unfinished(folder: Path) -> Diagnostic:
+    message = "this sending was not finished, and does not count"
+    hint = "another run is at work just now, or one was stopped: then delete this folder"
+    return Diagnostic("A501", message, Place(str(folder)), hint, "warning")
 
 
-def _entry(folder: Path) -> Entry:
-    path = folder / LEDGER
+def _get_order(entry: LedgerEntry) -> tuple[str, int]:
+    """Return the key to sort by: the time, then the number of those at the same minute."""
+    time, _, number = entry.folder.name.partition("Z-")
+    if number.isdigit():
+        return time, int(number)
+    return time.rstrip("Z"), 1
+
+
+def _read_entry(folder: Path) -> LedgerEntry:
+    """Read the ledger of one submission.
+
+    Raises PacketError, with a warning, for one that is not as it was written.
+    """
+    path = folder / LEDGER_FILE
     try:
-        data = yamlfile.read(path).data
-        files = {str(name): str(about["sha256"]) for name, about in _mapping(data["files"]).items()}
-        facts, sources = (_mapping(data[key]) for key in ("application", "sources"))
-        return Entry(
-            folder,
-            str(data["sent"]),
-            facts,
-            files,
-            sources,
-            str(data["cvgen"]),
-            str(data.get("note", "")),
-        )
+        return _parse_entry(folder, yamlfile.read(path).data)
     except ProfileError as error:
         reason = error.diagnostics[0].message
     except (KeyError, TypeError, ValueError, AttributeError):
         reason = "it is not as 'cvgen packet sent' wrote it"
+    message = f"this ledger cannot be read: {reason}"
     hint = "restore it from a backup or from version control"
-    raise PacketError(
-        Diagnostic(
-            "A502", f"this ledger cannot be read: {reason}", Place(str(path)), hint, "warning"
-        )
+    raise PacketError(Diagnostic("A502", message, Place(str(path)), hint, "warning"))
+
+
+def _parse_entry(folder: Path, data: Any) -> LedgerEntry:
+    hashes = {}
+    for name, file in _as_mapping(data["files"]).items():
+        hashes[str(name)] = str(file["sha256"])
+    return LedgerEntry(
+        folder,
+        str(data["sent"]),
+        _as_mapping(data["application"]),
+        hashes,
+        _as_mapping(data["sources"]),
+        str(data["cvgen"]),
+        str(data.get("note", "")),
     )
 
 
-def _mapping(value: Any) -> dict[str, Any]:
+def _as_mapping(value: Any) -> dict[str, Any]:
+    """Return a mapping of YAML; an empty value is an empty one."""
     return dict(value or {})

@@ -1,19 +1,19 @@
-"""Takes a sending and how things are now, gives what changed since: sources, finished files, and in words what a PDF says."""
+"""Compare what was sent with how things are now: sources, finished files, and the words of PDFs."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from cvgen.application.ledger import FILES, Entry, hashed
+from cvgen.application.ledger import COPIES_FOLDER, LedgerEntry, compute_sha256
 from cvgen.diff.change import Change
 from cvgen.errors import Diagnostic, PdfError, Place
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class FileChange:
     """A file that is not as it was: in another state, there now, or no longer there."""
 
     name: str
@@ -21,69 +21,70 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
-class Since:
-    """What changed since a sending; `words` has, by the name of a finished PDF, what it says that the sent one did not."""
+class ChangesSinceSent:
+    """What changed since a submission.
 
-    sources: tuple[Moved, ...]
-    files: tuple[Moved, ...]
+    `words` has, by the name of a finished PDF, what it says that the sent one did not.
+    """
+
+    sources: tuple[FileChange, ...]
+    files: tuple[FileChange, ...]
     words: dict[str, tuple[Change, ...]] = field(default_factory=dict)
     warnings: tuple[Diagnostic, ...] = ()
 
 
-def since(sent: Entry, sources: Mapping[str, str], files: Mapping[str, Path]) -> Since:
-    """Compare a sending with the sources (hashes by name) and the finished files (paths by name) of now."""
-    now = {name: hashed(path.read_bytes()) for name, path in files.items()}
-    moved = compared(sent.files, now)
-    words, odd = {}, list(_touched(sent))
-    for one in moved:
-        if one.kind == "changed" and one.name.lower().endswith(".pdf"):
-            try:
-                words[one.name] = _in_words(sent.folder / FILES / one.name, files[one.name])
-            except PdfError as error:
-                odd += error.diagnostics
-    return Since(compared(sent.sources, sources), moved, words, tuple(odd))
+def compare_with_sent(
+    entry: LedgerEntry, sources: Mapping[str, str], files: Mapping[str, Path]
+) -> ChangesSinceSent:
+    """Compare a submission with the sources (SHA-256 by name) and the finished files of now."""
+    hashes = {}
+    for name, path in files.items():
+        hashes[name] = compute_sha256(path.read_bytes())
+    file_changes = compare_hashes(entry.files, hashes)
+    words = {}
+    warnings = list(_check_copies(entry))
+    for change in file_changes:
+        if change.kind != "changed" or not change.name.lower().endswith(".pdf"):
+            continue
+        copy = entry.folder / COPIES_FOLDER / change.name
+        try:
+            words[change.name] = _compare_words(copy, files[change.name])
+        except PdfError as error:
+            warnings += error.diagnostics
+    source_changes = compare_hashes(entry.sources, sources)
+    return ChangesSinceSent(source_changes, file_changes, words, tuple(warnings))
 
 
-def compared(before: Mapping[str, str], now: Mapping[str, str]) -> tuple[Moved, ...]:
-    """Compare hashes by name."""
-    kinds: dict[str, Literal["changed", "new", "gone"]] = {}
+def compare_hashes(before: Mapping[str, str], now: Mapping[str, str]) -> tuple[FileChange, ...]:
+    """Compare hashes by name, in the order of the names."""
+    changes = []
     for name in sorted({*before, *now}):
-        if before.get(name) != now.get(name):
-            kinds[name] = "new" if name not in before else "gone" if name not in now else "changed"
-    return tuple(Moved(name, kind) for name, kind in kinds.items())
+        if name not in before:
+            changes.append(FileChange(name, "new"))
+        elif name not in now:
+            changes.append(FileChange(name, "gone"))
+        elif before[name] != now[name]:
+            changes.append(FileChange(name, "changed"))
+    return tuple(changes)
 
 
-def _in_words(before: Path, after: Path) -> tuple[Change, ...]:
+def _compare_words(before: Path, after: Path) -> tuple[Change, ...]:
     from cvgen.diff.pdfs import compare
     from cvgen.pdf.pages import pages
 
     return compare(pages(before), pages(after))
 
 
-def _touched(sent: Entry) -> list[Diagnostic]:
-    """Tell of copies that are no longer what was sent."""
-    found = []
-    for name, known in sent.files.items():
-        path = sent.folder / FILES / name
+def _check_copies(entry: LedgerEntry) -> Iterator[Diagnostic]:
+    """Warn of copies that are no longer what was sent."""
+    for name, sha256 in entry.files.items():
+        path = entry.folder / COPIES_FOLDER / name
         if not path.is_file():
-            found.append(
-                Diagnostic(
-                    "A503",
-                    "the copy of what was sent is gone",
-                    Place(str(path)),
-                    "restore it from a backup",
-                    "warning",
-                )
-            )
-        elif hashed(path.read_bytes()) != known:
+            message = "the copy of what was sent is gone"
+            hint = "restore it from a backup"
+        elif compute_sha256(path.read_bytes()) != sha256:
+            message = "this copy is no longer what was sent"
             hint = "restore it from a backup: its hash stands in the ledger"
-            found.append(
-                Diagnostic(
-                    "A503",
-                    "this copy is no longer what was sent",
-                    Place(str(path)),
-                    hint,
-                    "warning",
-                )
-            )
-    return found
+        else:
+            continue
+        yield Diagnostic("A503", message, Place(str(path)), hint, "warning")

@@ -1,115 +1,122 @@
-"""Takes an application, its profile and its target, gives every file that its documents are made from, by a name that holds elsewhere."""
+"""List and hash the files that the documents of an application are made from.
+
+Each has a name that a copy of the folder elsewhere has too.
+"""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from cvgen.application.ledger import hashed
+from cvgen.application.ledger import compute_sha256
 from cvgen.application.model import APPLICATION_FILE, Application
 from cvgen.errors import Diagnostic, Place
 from cvgen.files.data import DATA_FOLDER
 from cvgen.profile.load import Profile
 from cvgen.target.load import Target
 
-_SHIPPED = "cvgen:"
+_SHIPPED = "cvgen:"  # stands before the name of what cvgen ships
 
 
-def folder_of_sent(application: Application) -> Path:
-    """Name the folder for what was sent: `sent/` beside application.yaml, `NAME.sent/` beside another file."""
+def get_sent_folder(application: Application) -> Path:
+    """Return the folder for what was sent: `sent/`, or `NAME.sent/` beside `NAME.yaml`."""
     path = application.path
-    return (
-        path.parent / "sent"
-        if path.name == APPLICATION_FILE
-        else path.with_name(f"{path.stem}.sent")
-    )
+    if path.name == APPLICATION_FILE:
+        return path.parent / "sent"
+    return path.with_name(f"{path.stem}.sent")
 
 
-def sources(application: Application, profile: Profile, asked: Target | None) -> dict[str, str]:
-    """Give the SHA-256 of each file, by its path from the application's folder; `cvgen:` stands before what cvgen ships."""
-    files = {application.path, *_of_profile(profile), *application.overrides}
-    files |= {wish.file for wish in application.documents if wish.file}
+def hash_sources(
+    application: Application, profile: Profile, target: Target | None
+) -> dict[str, str]:
+    """Return the SHA-256 of each source, by its name."""
+    files = {application.path, *_list_profile_files(profile), *application.overrides}
+    for document in application.documents:
+        if document.file:
+            files.add(document.file)
     if application.mail and application.mail.body:
         files.add(application.mail.body)
-    if asked and asked.place:
-        files.add(Path(asked.place.file))
-    return hashes(application, files)
+    if target and target.place:
+        files.add(Path(target.place.file))
+    return hash_files(application, files)
 
 
-def hashes(application: Application, files: Iterable[Path]) -> dict[str, str]:
-    """Hash files; one that is gone has no line."""
-    there = {name_of(path, application): path for path in files if path.is_file()}
-    return {name: hashed(there[name].read_bytes()) for name in sorted(there)}
+def hash_files(application: Application, files: Iterable[Path]) -> dict[str, str]:
+    """Return the SHA-256 of files by their names, in their order; one that is gone has none."""
+    hashes = {}
+    for file in files:
+        if file.is_file():
+            hashes[name_source(file, application)] = compute_sha256(file.read_bytes())
+    return dict(sorted(hashes.items()))
 
 
-def _of_profile(profile: Profile) -> set[Path]:
-    """List the files of a profile: those that are laid together, those that they name, and pictures."""
+def _list_profile_files(profile: Profile) -> Iterator[Path]:
+    """List the files of a profile: with those merged, those that it names, and pictures."""
     tree = profile.tree
-    laid = {Path(place.file) for places in (tree.keys, tree.values) for place in places.values()}
-    named = {profile.folder / name for name in profile.bibliography}
-    return {
-        Path(tree.file),
-        *laid,
-        *named,
-        *profile.images.values(),
-        *([profile.picture] if profile.picture else []),
-    }
+    yield Path(tree.file)
+    for place in (*tree.keys.values(), *tree.values.values()):
+        yield Path(place.file)
+    for name in profile.bibliography:
+        yield profile.folder / name
+    yield from profile.images.values()
+    if profile.picture:
+        yield profile.picture
 
 
-def name_of(path: Path, application: Application) -> str:
-    """Name a file so that a copy of the folder elsewhere has the same names."""
-    whole = path.resolve()
-    if whole.is_relative_to(DATA_FOLDER.resolve()):
-        return _SHIPPED + whole.relative_to(DATA_FOLDER.resolve()).as_posix()
+def name_source(path: Path, application: Application) -> str:
+    """Name a file by its path from the application's folder, or from cvgen's own data."""
+    path = path.resolve()
+    data_folder = DATA_FOLDER.resolve()
+    if path.is_relative_to(data_folder):
+        return _SHIPPED + path.relative_to(data_folder).as_posix()
     try:
-        return Path(os.path.relpath(whole, application.path.resolve().parent)).as_posix()
+        relative = os.path.relpath(path, application.path.resolve().parent)
     except ValueError:  # on another drive
-        return whole.as_posix()
+        return path.as_posix()
+    return Path(relative).as_posix()
 
 
-def path_of(name: str, application: Application) -> Path:
-    """Find a file by its name."""
+def find_source(name: str, application: Application) -> Path:
+    """Find a file by the name that `name_source` gave it."""
     if name.startswith(_SHIPPED):
         return DATA_FOLDER / name.removeprefix(_SHIPPED)
     return application.path.resolve().parent / name
 
 
-def finished(folder: Path) -> dict[str, Path]:
+def list_finished_files(folder: Path) -> dict[str, Path]:
     """List the finished files of an application by name."""
-    return (
-        {
-            path.name: path
-            for path in sorted(folder.iterdir())
-            if path.is_file() and not path.name.startswith(".")
-        }
-        if folder.is_dir()
-        else {}
-    )
+    if not folder.is_dir():
+        return {}
+    files = {}
+    for path in sorted(folder.iterdir()):
+        if path.is_file() and not path.name.startswith("."):
+            files[path.name] = path
+    return files
 
 
-def newer(
+def check_newer_sources(
     application: Application, names: Iterable[str], files: Iterable[Path]
 ) -> list[Diagnostic]:
-    """Tell of sources of documents that were changed after the first of the PDFs was written."""
-    last = min(
-        (path.stat().st_mtime for path in files if path.suffix.lower() == ".pdf"), default=0.0
-    )
-    of_mail = (
-        name_of(application.mail.body, application)
-        if application.mail and application.mail.body
-        else ""
-    )
-    own = (
-        path_of(name, application)
-        for name in names
-        if name != of_mail and not name.startswith(_SHIPPED)
-    )
-    paths = [path for path in own if path.is_file() and path.stat().st_mtime > last]
-    hint = "is what lies there what you sent? 'cvgen packet build' makes it anew"
-    return [
-        Diagnostic(
-            "A505", "this was changed after the files were made", Place(str(path)), hint, "warning"
-        )
-        for path in paths
-    ]
+    """Warn of sources of documents that were changed after the first of the PDFs was written.
+
+    `names` are those of the sources, `files` the finished ones.
+    """
+    written = min((path.stat().st_mtime for path in files if _is_pdf(path)), default=0.0)
+    mail_name = None
+    if application.mail and application.mail.body:
+        mail_name = name_source(application.mail.body, application)
+    warnings = []
+    for name in names:
+        if name == mail_name or name.startswith(_SHIPPED):
+            continue
+        path = find_source(name, application)
+        if path.is_file() and path.stat().st_mtime > written:
+            message = "this was changed after the files were made"
+            hint = "is what lies there what you sent? 'cvgen packet build' makes it anew"
+            warnings.append(Diagnostic("A505", message, Place(str(path)), hint, "warning"))
+    return warnings
+
+
+def _is_pdf(path: Path) -> bool:
+    return path.suffix.lower() == ".pdf"

@@ -11,8 +11,8 @@ from threading import Barrier
 import pytest
 
 from cvgen.application import ledger
-from cvgen.application.ledger import Sending, entries, keep
-from cvgen.application.ledger_changes import Moved, since
+from cvgen.application.ledger import Submission, read_ledger, record_submission
+from cvgen.application.ledger_changes import FileChange, compare_with_sent
 from cvgen.errors import OutputError
 
 WHEN = datetime(2026, 11, 21, 15, 30, 5, tzinfo=UTC)
@@ -32,7 +32,7 @@ def sending(**changed):
         "version": "1.2.3",
         "note": "by mail",
     }
-    return Sending(**{**said, **changed})
+    return Submission(**{**said, **changed})
 
 
 def tree(folder):
@@ -44,14 +44,14 @@ def tree(folder):
 
 
 def test_a_sending_keeps_the_very_bytes_in_a_folder_of_its_time(tmp_path):
-    folder = keep(sending(), tmp_path / "sent")
+    folder = record_submission(sending(), tmp_path / "sent")
     assert folder == tmp_path / "sent" / "2026-11-21T1530Z"
     assert tree(folder / "files") == {"Example_CV.pdf": PDF, "paste-kit.txt": "ü\n".encode()}
     assert [*(tmp_path / "sent").iterdir()] == [folder]
 
 
 def test_a_person_can_read_the_ledger(tmp_path):
-    text = (keep(sending(), tmp_path) / "ledger.yaml").read_text("utf-8")
+    text = (record_submission(sending(), tmp_path) / "ledger.yaml").read_text("utf-8")
     for words in (
         "sent: 2026-11-21T15:30:05Z",
         "note: by mail",
@@ -65,8 +65,8 @@ def test_a_person_can_read_the_ledger(tmp_path):
 
 
 def test_a_ledger_reads_back_as_it_was_written(tmp_path):
-    folder = keep(sending(), tmp_path)
-    (entry,), odd = entries(tmp_path)
+    folder = record_submission(sending(), tmp_path)
+    (entry,), odd = read_ledger(tmp_path)
     assert odd == []
     assert (entry.folder, entry.when, entry.note, entry.version) == (
         folder,
@@ -80,16 +80,16 @@ def test_a_ledger_reads_back_as_it_was_written(tmp_path):
 
 def test_the_time_is_that_of_greenwich(tmp_path):
     there = WHEN.astimezone(timezone(timedelta(hours=8)))
-    assert keep(sending(when=there), tmp_path).name == "2026-11-21T1530Z"
+    assert record_submission(sending(when=there), tmp_path).name == "2026-11-21T1530Z"
 
 
 def test_nothing_is_ever_written_over(tmp_path):
-    first = keep(sending(note="one"), tmp_path)
+    first = record_submission(sending(note="one"), tmp_path)
     before = tree(first)
-    names = [keep(sending(note=str(number)), tmp_path).name for number in range(11)]
+    names = [record_submission(sending(note=str(number)), tmp_path).name for number in range(11)]
     assert names[:2] == ["2026-11-21T1530Z-2", "2026-11-21T1530Z-3"]
     assert tree(first) == before
-    assert [entry.note for entry in entries(tmp_path)[0]] == ["one", *map(str, range(11))]
+    assert [entry.note for entry in read_ledger(tmp_path)[0]] == ["one", *map(str, range(11))]
 
 
 def test_runs_that_meet_get_different_folders_and_lose_nothing(tmp_path):
@@ -98,7 +98,7 @@ def test_runs_that_meet_get_different_folders_and_lose_nothing(tmp_path):
     def run(number):
         together.wait()
         return [
-            keep(
+            record_submission(
                 sending(note=f"{number} {again}", files={"a.pdf": bytes([number]) * 5000}),
                 tmp_path / "sent",
             )
@@ -107,7 +107,7 @@ def test_runs_that_meet_get_different_folders_and_lose_nothing(tmp_path):
 
     with ThreadPoolExecutor(8) as pool:
         folders = [folder for found in pool.map(run, range(8)) for folder in found]
-    found, odd = entries(tmp_path / "sent")
+    found, odd = read_ledger(tmp_path / "sent")
     assert len({*folders}) == len(found) == 40
     assert odd == []
     assert {entry.note for entry in found} == {
@@ -120,21 +120,21 @@ def test_runs_that_meet_get_different_folders_and_lose_nothing(tmp_path):
 
 
 def test_a_run_that_is_killed_leaves_what_does_not_count_and_is_told(tmp_path):
-    kept = keep(sending(), tmp_path)
+    kept = record_submission(sending(), tmp_path)
     code = """
 import os, sys
 from datetime import UTC, datetime
 from pathlib import Path
 from cvgen.application import ledger
-ledger._written = lambda sending: os._exit(9)
-ledger.keep(ledger.Sending(datetime(2026, 11, 21, tzinfo=UTC), {}, {"a.pdf": b"x"}, {}, "1"), Path(sys.argv[1]))
+ledger._format_ledger = lambda sending: os._exit(9)
+ledger.record_submission(ledger.Submission(datetime(2026, 11, 21, tzinfo=UTC), {}, {"a.pdf": b"x"}, {}, "1"), Path(sys.argv[1]))
 """
     killed = subprocess.run([sys.executable, "-c", code, str(tmp_path)], check=False)
     assert killed.returncode == 9
-    found, odd = entries(tmp_path)
+    found, odd = read_ledger(tmp_path)
     assert [entry.folder for entry in found] == [kept]
     assert [(one.code, one.severity) for one in odd] == [("A501", "warning")]
-    assert keep(sending(), tmp_path).name == "2026-11-21T1530Z-2"
+    assert record_submission(sending(), tmp_path).name == "2026-11-21T1530Z-2"
 
 
 def test_a_run_that_fails_leaves_nothing(tmp_path, monkeypatch):
@@ -143,29 +143,29 @@ def test_a_run_that_fails_leaves_nothing(tmp_path, monkeypatch):
 
     monkeypatch.setattr(ledger.os, "fsync", full)
     with pytest.raises(OutputError) as caught:
-        keep(sending(), tmp_path / "sent")
+        record_submission(sending(), tmp_path / "sent")
     assert "No space left" in str(caught.value)
     assert [*(tmp_path / "sent").iterdir()] == []
 
 
 def test_a_ledger_that_was_broken_is_told_and_the_others_are_read(tmp_path):
-    whole, broken, empty = (keep(sending(), tmp_path) for _ in range(3))
+    whole, broken, empty = (record_submission(sending(), tmp_path) for _ in range(3))
     for folder, text in ((broken, "sent: [\n"), (empty, "files: x\n")):
         (folder / "ledger.yaml").chmod(0o644)
         (folder / "ledger.yaml").write_text(text, "utf-8")
-    found, odd = entries(tmp_path)
+    found, odd = read_ledger(tmp_path)
     assert [entry.folder for entry in found] == [whole]
     assert [one.code for one in odd] == ["A502", "A502"]
 
 
 def test_where_nothing_was_sent_there_is_nothing(tmp_path):
-    assert entries(tmp_path / "sent") == ([], [])
+    assert read_ledger(tmp_path / "sent") == ([], [])
 
 
 @pytest.fixture
 def sent(tmp_path):
-    keep(sending(), tmp_path / "sent")
-    (entry,), _ = entries(tmp_path / "sent")
+    record_submission(sending(), tmp_path / "sent")
+    (entry,), _ = read_ledger(tmp_path / "sent")
     return entry
 
 
@@ -179,38 +179,38 @@ def now(tmp_path):
 
 
 def test_where_nothing_changed_nothing_is_told(sent, now):
-    found = since(sent, sending().sources, now)
+    found = compare_with_sent(sent, sending().sources, now)
     assert (found.sources, found.files, found.words, found.warnings) == ((), (), {}, ())
 
 
 def test_sources_that_changed_came_or_went_are_told(sent, now):
-    found = since(sent, {"../../profile.yaml": "c" * 64, "statement.md": "d" * 64}, now)
+    found = compare_with_sent(sent, {"../../profile.yaml": "c" * 64, "statement.md": "d" * 64}, now)
     assert found.sources == (
-        Moved("../../profile.yaml", "changed"),
-        Moved("letter.md", "gone"),
-        Moved("statement.md", "new"),
+        FileChange("../../profile.yaml", "changed"),
+        FileChange("letter.md", "gone"),
+        FileChange("statement.md", "new"),
     )
 
 
 def test_finished_files_that_differ_from_what_was_sent_are_told(sent, now, tmp_path):
     now["paste-kit.txt"].write_text("other", "utf-8")
     (tmp_path / "output" / "mail.eml").write_bytes(b"")
-    found = since(
+    found = compare_with_sent(
         sent,
         sending().sources,
         {"paste-kit.txt": now["paste-kit.txt"], "mail.eml": tmp_path / "output" / "mail.eml"},
     )
     assert found.files == (
-        Moved("Example_CV.pdf", "gone"),
-        Moved("mail.eml", "new"),
-        Moved("paste-kit.txt", "changed"),
+        FileChange("Example_CV.pdf", "gone"),
+        FileChange("mail.eml", "new"),
+        FileChange("paste-kit.txt", "changed"),
     )
 
 
 def test_a_pdf_that_cannot_be_read_is_told_by_its_hash_alone(sent, now):
     now["Example_CV.pdf"].write_bytes(b"no PDF")
-    found = since(sent, sending().sources, now)
-    assert found.files == (Moved("Example_CV.pdf", "changed"),)
+    found = compare_with_sent(sent, sending().sources, now)
+    assert found.files == (FileChange("Example_CV.pdf", "changed"),)
     assert found.words == {}
     assert [one.code for one in found.warnings] == ["D102"]
 
@@ -220,7 +220,7 @@ def test_a_copy_that_somebody_touched_is_told(sent, now):
     (copies / "Example_CV.pdf").chmod(0o644)
     (copies / "Example_CV.pdf").write_bytes(b"%PDF other")
     os.unlink(copies / "paste-kit.txt")  # noqa: PTH108 - as a person would
-    found = since(sent, sending().sources, now)
+    found = compare_with_sent(sent, sending().sources, now)
     assert [(one.code, one.message) for one in found.warnings] == [
         ("A503", "this copy is no longer what was sent"),
         ("A503", "the copy of what was sent is gone"),
@@ -232,8 +232,8 @@ def test_what_a_pdf_says_now_is_told_in_words(tmp_path, print_text):
     after = print_text(
         "basics: {name: Ada Example}\nawards: [{title: A prize}, {title: A medal}]\n"
     ).pdf.data
-    keep(sending(files={"CV.pdf": before}), tmp_path / "sent")
+    record_submission(sending(files={"CV.pdf": before}), tmp_path / "sent")
     (tmp_path / "CV.pdf").write_bytes(after)
-    (entry,), _ = entries(tmp_path / "sent")
-    found = since(entry, sending().sources, {"CV.pdf": tmp_path / "CV.pdf"})
+    (entry,), _ = read_ledger(tmp_path / "sent")
+    found = compare_with_sent(entry, sending().sources, {"CV.pdf": tmp_path / "CV.pdf"})
     assert any(change.after == "A medal" for change in found.words["CV.pdf"])
