@@ -91,6 +91,18 @@ class Application:
             return self.path.resolve().parent.name
         return self.path.stem
 
+    def list_facts(self) -> dict[str, str]:
+        """List what it is for and until when, as the ledger has it; what is not said is empty."""
+        deadline = ""
+        if self.deadline:
+            deadline = str(self.deadline)
+        return {
+            "programme": self.programme,
+            "institution": self.institution,
+            "reference": self.reference,
+            "deadline": deadline,
+        }
+
     def count_days_left(self, now: datetime) -> int | None:
         """Count the days to the deadline, if there is one; less than 0 after it."""
         if self.deadline is None:

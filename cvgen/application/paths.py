@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cvgen.errors import Diagnostic, did_you_mean
+from cvgen.profile.files import PROFILE_FILE_NAMES
 
-PROFILE_FILE_NAMES = ("profile.yaml", "profile.yml", "resume.json")
 _LEVELS_ABOVE = 2  # folders above the application in which a profile may stand
 
 
@@ -59,18 +59,18 @@ def find_application_profile(folder: Path, name: str | None) -> Path | Diagnosti
 def _find_named_profile(folder: Path, name: str) -> Path:
     """Find a profile by its name, or by that of its folder; it may not be there."""
     path = _normalize(folder / name)
-    return _find_profile_in(path) or path
+    return _find_default_profile(path) or path
 
 
 def _find_nearest_profile(folder: Path) -> Path | None:
     for candidate in _list_folders_above(folder):
-        profile = _find_profile_in(candidate)
+        profile = _find_default_profile(candidate)
         if profile is not None:
             return profile
     return None
 
 
-def _find_profile_in(folder: Path) -> Path | None:
+def _find_default_profile(folder: Path) -> Path | None:
     for name in PROFILE_FILE_NAMES:
         if _is_file(folder / name):
             return folder / name
@@ -89,7 +89,7 @@ def _list_folders_above(folder: Path) -> list[Path]:
 def find_application_file(
     name: str, scope: FileScope, suffixes: tuple[str, ...]
 ) -> Path | Diagnostic:
-    """Find a file within the folder that holds the application and its profile, or say what is wrong.
+    """Find a file within the folder that holds application and profile, or say what is wrong.
 
     A link is followed first, so that it leads nowhere that a name could not.
     """

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import typer
 
-from cvgen.cli import (
-    packet_build,
-    packet_check,
-    packet_ledger,
-    packet_list,
-    packet_mail,
-    packet_new,
-    packet_paste,
-)
+from cvgen.cli.packet_build import build_applications
+from cvgen.cli.packet_check import check_applications
+from cvgen.cli.packet_list import list_applications
+from cvgen.cli.packet_mail import write_mail
+from cvgen.cli.packet_new import make_application
+from cvgen.cli.packet_paste import print_paste_kit
+from cvgen.cli.packet_sent import record_sent
+from cvgen.cli.packet_status import print_status
 
 app = typer.Typer(
     name="packet",
@@ -20,11 +19,11 @@ app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
 )
-app.command("new")(packet_new.new)
-app.command("build")(packet_build.build)
-app.command("check")(packet_check.check)
-app.command("list")(packet_list.listed)
-app.command("mail")(packet_mail.mail)
-app.command("paste")(packet_paste.paste)
-app.command("sent")(packet_ledger.sent)
-app.command("status")(packet_ledger.status)
+app.command("new")(make_application)
+app.command("build")(build_applications)
+app.command("check")(check_applications)
+app.command("list")(list_applications)
+app.command("mail")(write_mail)
+app.command("paste")(print_paste_kit)
+app.command("sent")(record_sent)
+app.command("status")(print_status)

@@ -1,77 +1,88 @@
-"""`cvgen packet check`: takes applications that were built, prints whether each of their files keeps to the rules of its target."""
+"""`cvgen packet check`: print whether each built file keeps to the rules of its target."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
-from cvgen.cli import console
-from cvgen.cli.packet_build import laid_out, named
+from cvgen.cli import console, options
+from cvgen.cli.packet_options import ApplicationsArgument, find_applications, load_contexts
 
 if TYPE_CHECKING:
-    from cvgen.application.context import Desk
+    from cvgen.application.context import ApplicationContext
     from cvgen.errors import Diagnostic
 
 
-def check(
-    applications: Annotated[
-        list[Path] | None,
-        typer.Argument(
-            help="Applications, their folders, or a folder of them; without one, those in 'applications'.",
-            show_default=False,
-        ),
-    ] = None,
-    output: Annotated[
-        Path, typer.Option("--output", "-o", help="The folder that 'cvgen packet build' wrote to.")
-    ] = Path("output"),
+@dataclass(frozen=True, slots=True)
+class CheckedFile:
+    """A file of an application, and what was found in it."""
+
+    path: Path
+    findings: list[Diagnostic]
+
+    @property
+    def is_fit(self) -> bool:
+        """Say whether it breaks no rule."""
+        return all(finding.severity != "error" for finding in self.findings)
+
+
+def check_applications(
+    applications: ApplicationsArgument = None,
+    output: options.BuiltFolderOption = Path("output"),
 ) -> None:
-    """Check the files of every application as its target demands; ends with 1 when one has an error."""
+    """Check the files of every application as its target demands.
+
+    Ends with 1 when one has an error.
+    """
     from cvgen.errors import CvgenError
 
-    desks, failed = laid_out(named(applications), None)
-    for at in desks:
+    paths = find_applications(applications)
+    contexts = load_contexts(paths, None)
+    has_failed = len(contexts) < len(paths)
+    for context in contexts:
         try:
-            for path, found in checked(at, output):
-                console.print_findings(found)
-                broken = any(one.severity == "error" for one in found)
-                console.print_result(
-                    f"{path}: {'not fit' if broken else 'fit'} for {at.target.name}"
-                )
-                failed |= broken
+            for file in check_files(context, output):
+                _print_checked_file(file, context.target.name)
+                if not file.is_fit:
+                    has_failed = True
         except CvgenError as error:
             console.print_findings(error.diagnostics)
-            failed = True
-    if failed:
+            has_failed = True
+    if has_failed:
         raise typer.Exit(1)
 
 
-def checked(at: Desk, output: Path) -> Iterator[tuple[Path, list[Diagnostic]]]:
-    """Check every file that there is to be, with what was found in each.
+def _print_checked_file(file: CheckedFile, target_name: str) -> None:
+    console.print_findings(file.findings)
+    verdict = "not fit"
+    if file.is_fit:
+        verdict = "fit"
+    console.print_result(f"{file.path}: {verdict} for {target_name}")
+
+
+def check_files(context: ApplicationContext, output: Path) -> Iterator[CheckedFile]:
+    """Check every file that the application is to have, also such as are not built.
 
     Raises VariantError where the files cannot be named.
     """
-    from cvgen.application.delivery import folder, planned
+    from cvgen.application.delivery import get_output_folder, plan_files
     from cvgen.checks import pdf as preflight
     from cvgen.errors import Diagnostic, Place
     from cvgen.pdf.inspect import inspect
 
-    for one in planned(at):
-        path = folder(at, output) / one.name
-        if path.is_file():
-            verdicts = preflight.check(inspect(path), at.target, one.kind, Place(str(path)))
-            yield path, [found for verdict in verdicts for found in verdict.findings]
-        else:
-            yield (
-                path,
-                [
-                    Diagnostic(
-                        "A144",
-                        "this file is not built yet",
-                        Place(str(path)),
-                        "run 'cvgen packet build'",
-                    )
-                ],
-            )
+    for planned in plan_files(context):
+        path = get_output_folder(context, output) / planned.name
+        place = Place(str(path))
+        if not path.is_file():
+            message = "this file is not built yet"
+            diagnostic = Diagnostic("A144", message, place, "run 'cvgen packet build'")
+            yield CheckedFile(path, [diagnostic])
+            continue
+        findings: list[Diagnostic] = []
+        for verdict in preflight.check(inspect(path), context.target, planned.kind, place):
+            findings += verdict.findings
+        yield CheckedFile(path, findings)

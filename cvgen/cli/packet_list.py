@@ -1,20 +1,25 @@
-"""`cvgen packet list`: takes applications, prints a table of them by deadline: what is built, fit and sent."""
+"""`cvgen packet list`: print a table of applications: what is built, fit and sent."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
-from cvgen.cli import console
-from cvgen.cli.packet_build import laid_out, named
+from cvgen.cli import console, options
+from cvgen.cli.packet_options import (
+    ApplicationsArgument,
+    JsonListOption,
+    find_applications,
+    load_contexts,
+)
 
 if TYPE_CHECKING:
-    from cvgen.application.context import Desk
+    from cvgen.application.context import ApplicationContext
 
 _COLUMNS = (
     "application",
@@ -28,103 +33,111 @@ _COLUMNS = (
 )
 
 
-def listed(
-    applications: Annotated[
-        list[Path] | None,
-        typer.Argument(
-            help="Applications, their folders, or a folder of them; without one, those in 'applications'.",
-            show_default=False,
-        ),
-    ] = None,
-    output: Annotated[
-        Path, typer.Option("--output", "-o", help="The folder that 'cvgen packet build' wrote to.")
-    ] = Path("output"),
-    as_json: Annotated[bool, typer.Option("--json", help="Print a list in JSON.")] = False,
+def list_applications(
+    applications: ApplicationsArgument = None,
+    output: options.BuiltFolderOption = Path("output"),
+    as_json: JsonListOption = False,
 ) -> None:
     """List applications by deadline, with what is built, fit for its target, and sent."""
-    desks, failed = laid_out(named(applications), None)
+    paths = find_applications(applications)
+    contexts = load_contexts(paths, None)
+    contexts.sort(key=_get_order)
     now = console.get_current_time()
-    latest = datetime.max.replace(tzinfo=now.tzinfo)
-    desks.sort(
-        key=lambda at: (
-            at.application.deadline.moment if at.application.deadline else latest,
-            at.application.name,
-        )
-    )
-    rows = [_row(at, output, now) for at in desks]
+    rows = [_describe_application(context, output, now) for context in contexts]
     if as_json:
-        console.print_result(json.dumps(rows, ensure_ascii=False, indent=2))
+        console.print_json(rows)
     else:
-        for line in _table(
-            [
-                dict(zip(_COLUMNS, _COLUMNS, strict=True)),
-                *({name: _word(row[name]) for name in _COLUMNS} for row in rows),
-            ]
-        ):
-            console.print_result(line)
-    if failed:
+        _print_table(rows)
+    if len(contexts) < len(paths):
         raise typer.Exit(1)
 
 
-def _row(at: Desk, output: Path, now: datetime) -> dict[str, Any]:
-    from cvgen.application.ledger import entries
-    from cvgen.application.ledger_sources import folder_of_sent
+def _get_order(context: ApplicationContext) -> tuple[bool, float, str]:
+    """Return the key to sort by: the deadline, where there is one, then the name."""
+    application = context.application
+    if application.deadline is None:
+        return True, 0, application.name
+    return False, application.deadline.moment.timestamp(), application.name
 
-    said = at.application
-    built, fit = _state(at, output)
-    sendings, _ = entries(folder_of_sent(said))
+
+def _describe_application(
+    context: ApplicationContext, output: Path, now: datetime
+) -> dict[str, Any]:
+    """Describe an application by the columns of the table, with its path and its target."""
+    from cvgen.application.ledger import read_ledger
+    from cvgen.application.ledger_sources import get_sent_folder
+
+    application = context.application
+    deadline = None
+    if application.deadline:
+        deadline = str(application.deadline)
+    is_built = _is_built(context, output)
+    is_fit = None
+    if is_built:
+        is_fit = _is_fit(context, output)
+    sent = None
+    entries, _ = read_ledger(get_sent_folder(application))
+    if entries:
+        sent = entries[-1].when
     return {
-        "application": said.name,
-        "path": str(said.path),
-        "programme": said.programme,
-        "institution": said.institution,
-        "target": at.target.name,
-        "deadline": str(said.deadline) if said.deadline else None,
-        "days left": said.count_days_left(now),
-        "built": built,
-        "checks": fit,
-        "sent": sendings[-1].when if sendings else None,
+        "application": application.name,
+        "path": str(application.path),
+        "programme": application.programme,
+        "institution": application.institution,
+        "target": context.target.name,
+        "deadline": deadline,
+        "days left": application.count_days_left(now),
+        "built": is_built,
+        "checks": is_fit,
+        "sent": sent,
     }
 
 
-def _state(at: Desk, output: Path) -> tuple[bool, bool | None]:
-    """Say whether every file is built, and whether all are fit, which nobody knows before."""
-    from cvgen.application.delivery import folder, planned
-    from cvgen.cli.packet_check import checked
+def _is_built(context: ApplicationContext, output: Path) -> bool:
+    from cvgen.application.delivery import get_output_folder, plan_files
 
-    if not all((folder(at, output) / one.name).is_file() for one in planned(at)):
-        return False, None
-    return True, not any(
-        one.severity == "error" for _, found in checked(at, output) for one in found
-    )
+    folder = get_output_folder(context, output)
+    return all((folder / planned.name).is_file() for planned in plan_files(context))
 
 
-def _word(value: Any) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return "-" if value in (None, "") else str(value)
+def _is_fit(context: ApplicationContext, output: Path) -> bool:
+    from cvgen.cli.packet_check import check_files
+
+    return all(file.is_fit for file in check_files(context, output))
 
 
-def _table(rows: Iterable[dict[str, str]]) -> list[str]:
-    """Set rows in columns; wide characters take two places on a terminal."""
-    lines = [tuple(row.values()) for row in rows]
-    widths = [max(map(_width, column)) for column in zip(*lines, strict=True)]
-    return [
-        "  ".join(
-            text + " " * (width - _width(text)) for text, width in zip(line, widths, strict=True)
-        ).rstrip()
-        for line in lines
-    ]
+def _print_table(rows: Sequence[dict[str, Any]]) -> None:
+    """Print rows in columns; wide characters take two places on a terminal."""
+    lines = [list(_COLUMNS)]
+    for row in rows:
+        lines.append([_format_cell(row[column]) for column in _COLUMNS])
+    widths = []
+    for cells in zip(*lines, strict=True):
+        widths.append(max(map(_measure_width, cells)))
+    for line in lines:
+        text = ""
+        for cell, width in zip(line, widths, strict=True):
+            padding = " " * (width - _measure_width(cell))
+            text += cell + padding + "  "
+        console.print_result(text.rstrip())
 
 
-def _width(text: str) -> int:
-    import unicodedata
+def _format_cell(value: Any) -> str:
+    if value is True:
+        return "yes"
+    if value is False:
+        return "no"
+    if value in (None, ""):
+        return "-"
+    return str(value)
 
-    return sum(
-        2
-        if unicodedata.east_asian_width(character) in "WF"
-        else 0
-        if unicodedata.combining(character)
-        else 1
-        for character in text
-    )
+
+def _measure_width(text: str) -> int:
+    """Count the places that a text takes on a terminal (Unicode Standard Annex 11)."""
+    width = 0
+    for character in text:
+        if unicodedata.east_asian_width(character) in "WF":
+            width += 2
+        elif not unicodedata.combining(character):
+            width += 1
+    return width

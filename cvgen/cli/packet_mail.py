@@ -1,4 +1,4 @@
-"""`cvgen packet mail`: takes an application, writes the draft of its mail with the finished files, and sends nothing."""
+"""`cvgen packet mail`: write the mail of an application with its finished files."""
 
 from __future__ import annotations
 
@@ -9,15 +9,16 @@ import typer
 
 from cvgen.cli import console
 from cvgen.cli.options import check_day
+from cvgen.cli.packet_options import ApplicationArgument
 from cvgen.errors import Diagnostic, PacketError, Place
 
 if TYPE_CHECKING:
-    from cvgen.application.context import Desk
+    from cvgen.application.context import ApplicationContext
     from cvgen.application.mail import MailAttachment
 
 
-def mail(
-    application: Annotated[Path, typer.Argument(help="An application, or its folder.")],
+def write_mail(
+    application: ApplicationArgument,
     day: Annotated[
         str | None,
         typer.Option(
@@ -34,69 +35,77 @@ def mail(
             help="The folder that 'cvgen packet build' wrote to; the draft goes there too.",
         ),
     ] = Path("output"),
-    show: Annotated[bool, typer.Option("--open", help="Open the draft when it is done.")] = False,
+    open_when_done: Annotated[
+        bool, typer.Option("--open", help="Open the draft when it is done.")
+    ] = False,
 ) -> None:
-    """Write an e-mail draft with the finished files, for a mail program to open; cvgen never sends it."""
-    from cvgen.application.context import desk
-    from cvgen.application.delivery import MAIL, folder
-    from cvgen.application.ledger_sources import newer, sources
+    """Write an e-mail draft with the finished files, for a mail program to open.
+
+    cvgen never sends it.
+    """
+    from cvgen.application.context import load_context
+    from cvgen.application.delivery import MAIL_FILE, get_output_folder
     from cvgen.application.load import load_application
     from cvgen.application.mail import compose_mail
     from cvgen.files.write import write_file
     from cvgen.units import MEGABYTE
 
-    at = desk(load_application(application), console.read_environment(check_day(day)))
-    files = _files(at, output)
-    made = compose_mail(at, files)
-    made_from = sources(at.application, at.profile, at.target)
-    old = newer(at.application, made_from, [folder(at, output) / file.name for file in files])
-    console.print_findings((*at.application.warnings, *old, *_of_name(at), *made.warnings))
-    path = write_file(made.data, folder(at, output) / MAIL)
+    environment = console.read_environment(check_day(day))
+    context = load_context(load_application(application), environment)
+    folder = get_output_folder(context, output)
+    files = _read_files(context, folder)
+    mail = compose_mail(context, files)
+    warnings = [*context.application.warnings, *_check_sources(context, folder, files)]
+    if context.is_anonymous:
+        warnings.append(_describe_named_sender(context))
+    console.print_findings((*warnings, *mail.warnings))
+    path = write_file(mail.data, folder / MAIL_FILE)
     console.print_result(path)
+    size = len(mail.data) / MEGABYTE
+    names = ", ".join(file.name for file in files)
     console.print_message(
-        f"{len(made.data) / MEGABYTE:.1f} MB on the way, with {', '.join(file.name for file in files)}; open it in a mail program to send it"
+        f"{size:.1f} MB on the way, with {names}; open it in a mail program to send it"
     )
-    if show:
+    if open_when_done:
         typer.launch(str(path))
 
 
-def _of_name(at: Desk) -> list[Diagnostic]:
-    """Warn that a mail names who sends it, where the application names nobody."""
-    place, hint = (
-        Place(str(at.application.path)),
-        "send it from where it does not, or let the call's portal do it",
-    )
-    return (
-        [
-            Diagnostic(
-                "A405",
-                "the application names nobody, and the mail names its sender",
-                place,
-                hint,
-                "warning",
-            )
-        ]
-        if at.nameless
-        else []
-    )
+def _read_files(context: ApplicationContext, folder: Path) -> list[MailAttachment]:
+    """Read the files that the application is to have; what else lies in their folder stays there.
 
-
-def _files(at: Desk, output: Path) -> list[MailAttachment]:
-    """Read the files that there are to be; what else lies in their folder stays there."""
-    from cvgen.application.delivery import folder, planned
+    Raises PacketError for files that are not built.
+    """
+    from cvgen.application.delivery import plan_files
     from cvgen.application.mail import MailAttachment
 
-    paths = [folder(at, output) / one.name for one in planned(at)]
-    if missing := [path for path in paths if not path.is_file()]:
-        raise PacketError(
-            *(
-                Diagnostic(
-                    "A404",
-                    "this file is not built yet",
-                    Place(str(path)),
-                    "run 'cvgen packet build' first",
-                )
-                for path in missing
-            )
-        )
-    return [MailAttachment(path.name, path.read_bytes()) for path in paths]
+    files = []
+    missing = []
+    for planned in plan_files(context):
+        path = folder / planned.name
+        if path.is_file():
+            files.append(MailAttachment(path.name, path.read_bytes()))
+            continue
+        hint = "run 'cvgen packet build' first"
+        missing.append(Diagnostic("A404", "this file is not built yet", Place(str(path)), hint))
+    if missing:
+        raise PacketError(*missing)
+    return files
+
+
+def _check_sources(
+    context: ApplicationContext, folder: Path, files: list[MailAttachment]
+) -> list[Diagnostic]:
+    """Warn of sources that were changed after the files were built."""
+    from cvgen.application.ledger_sources import check_newer_sources, hash_sources
+
+    sources = hash_sources(context.application, context.profile, context.target)
+    paths = [folder / file.name for file in files]
+    return check_newer_sources(context.application, sources, paths)
+
+
+def _describe_named_sender(context: ApplicationContext) -> Diagnostic:
+    """Warn that a mail names who sends it, where the application names nobody."""
+    message = "the application names nobody, and the mail names its sender"
+    place = Place(str(context.application.path))
+    hint = "send it from where it does not, or let the call's portal do it"
+    return Diagnostic("A405", message, place, hint, "warning")

@@ -1,25 +1,26 @@
-"""`cvgen packet new`: takes a name, makes an application of that name to start from."""
+"""`cvgen packet new`: make an application of a name to start from."""
 
 from __future__ import annotations
 
 import os
 import re
 import unicodedata
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from cvgen.cli import console
-from cvgen.cli.packet_build import APPLICATIONS
+from cvgen.cli.packet_options import APPLICATIONS_FOLDER
 from cvgen.errors import Diagnostic, OutputError, Place
 from cvgen.files.data import DATA_FOLDER
 
-_DATA = DATA_FOLDER / "packet"
+_STARTER_FOLDER = DATA_FOLDER / "packet"
 _FORBIDDEN = re.compile(r'[/\\:*?"<>|\x00-\x1f]|^\.|[. ]$')
 
 
-def new(
+def make_application(
     name: Annotated[
         str,
         typer.Argument(
@@ -33,58 +34,68 @@ def new(
     from cvgen.application.model import APPLICATION_FILE
     from cvgen.application.paths import find_application_profile
     from cvgen.files.write import write_file
-    from cvgen.plan.filename import RESERVED
 
-    if not name.strip() or _FORBIDDEN.search(name):
-        raise typer.BadParameter(f"'{name}' cannot be the name of a folder", param_hint="NAME")
-    if RESERVED.match(name):
-        raise typer.BadParameter(
-            f"'{name}' cannot be the name of a folder: Windows keeps it for itself",
-            param_hint="NAME",
-        )
-    if other := _alike(name):
-        raise OutputError(
-            Diagnostic(
-                "O102",
-                f"'{other.name}' is there already, and on many systems '{name}' is the same folder",
-                Place(str(other)),
-                "choose another name",
-            )
-        )
-    folder = APPLICATIONS / name
-    files = {path.name: path.read_bytes() for path in sorted(_DATA.iterdir()) if path.is_file()}
-    taken = [one for one in files if os.path.lexists(folder / one)]
-    if taken:
-        raise OutputError(
-            *(
-                Diagnostic(
-                    "O102",
-                    "this file is there already, and is left as it is",
-                    Place(str(folder / one)),
-                    "choose another name",
-                )
-                for one in taken
-            )
-        )
-    for one, content in files.items():
-        write_file(content, folder / one)
+    _check_name(name)
+    folder = APPLICATIONS_FOLDER / name
+    files = {}
+    for path in sorted(_STARTER_FOLDER.iterdir()):
+        if path.is_file():
+            files[path.name] = path.read_bytes()
+    _check_free(folder, files)
+    for file_name, content in files.items():
+        write_file(content, folder / file_name)
     console.print_result(folder / APPLICATION_FILE)
     if not isinstance(find_application_profile(folder, None), Path):
         console.print_message(
-            "there is no profile here yet: run this in the folder of yours, or make one with 'cvgen new'"
+            "there is no profile here yet: "
+            "run this in the folder of yours, or make one with 'cvgen new'"
         )
-    console.print_message(
-        f"next: edit it, then run 'cvgen packet build {shlex.quote(str(folder))}'"
-    )
+    argument = shlex.quote(str(folder))
+    console.print_message(f"next: edit it, then run 'cvgen packet build {argument}'")
 
 
-def _alike(name: str) -> Path | None:
-    """Find a folder whose name differs from this one in capitals only, or in how accents are encoded."""
-    there = sorted(APPLICATIONS.iterdir()) if APPLICATIONS.is_dir() else []
-    return next(
-        (one for one in there if one.name != name and _folded(one.name) == _folded(name)), None
-    )
+def _check_name(name: str) -> None:
+    """Refuse a name that a folder cannot have on every system, or that another has already."""
+    from cvgen.plan.filename import RESERVED
+
+    message = f"'{name}' cannot be the name of a folder"
+    if not name.strip() or _FORBIDDEN.search(name):
+        raise typer.BadParameter(message, param_hint="NAME")
+    if RESERVED.match(name):
+        message = f"{message}: Windows keeps it for itself"
+        raise typer.BadParameter(message, param_hint="NAME")
+    similar = _find_similar_folder(name)
+    if similar:
+        message = (
+            f"'{similar.name}' is there already, and on many systems '{name}' is the same folder"
+        )
+        raise OutputError(Diagnostic("O102", message, Place(str(similar)), "choose another name"))
 
 
-def _folded(name: str) -> str:
+def _check_free(folder: Path, file_names: Iterable[str]) -> None:
+    """Refuse to write over files.
+
+    Raises OutputError.
+    """
+    findings = []
+    for name in file_names:
+        path = folder / name
+        if os.path.lexists(path):
+            message = "this file is there already, and is left as it is"
+            findings.append(Diagnostic("O102", message, Place(str(path)), "choose another name"))
+    if findings:
+        raise OutputError(*findings)
+
+
+def _find_similar_folder(name: str) -> Path | None:
+    """Find a folder whose name differs in capitals only, or in how accents are encoded."""
+    if not APPLICATIONS_FOLDER.is_dir():
+        return None
+    for folder in sorted(APPLICATIONS_FOLDER.iterdir()):
+        if folder.name != name and _fold_name(folder.name) == _fold_name(name):
+            return folder
+    return None
+
+
+def _fold_name(name: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
