@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from cvgen.application.context import ApplicationContext
-from cvgen.application.model import DocumentRequest
+from cvgen.application.model import Application, DocumentRequest
 from cvgen.build import Built, build_letter
 from cvgen.compose import locale as locales
 from cvgen.compose.locale import Locale
@@ -204,16 +204,20 @@ def _complete_settings(
     if document.kind != "letter" and "kind" not in settings.model_fields_set:
         kind = "statement"
         changes["kind"] = kind
-    subject = settings.subject or document.title
+    changes["subject"] = settings.subject or document.title or None
     if kind == "letter":
-        if not subject and application.programme:
-            words = locale.words
-            subject = f"{words['application']}{words['colon']}{application.programme}"
+        changes["subject"] = changes["subject"] or _make_subject(application, locale)
         changes["recipient"] = settings.recipient or application.recipient
         changes["reference"] = settings.reference or application.reference or None
-    changes["subject"] = subject or None
     completed = settings.model_copy(update=changes)
     return _apply_variant_options(context, document, completed)
+
+
+def _make_subject(application: Application, locale: Locale) -> str | None:
+    """Make the subject of a letter where nobody wrote one: the programme that it is for."""
+    if not application.programme:
+        return None
+    return f"{locale.words['application']}{locale.words['colon']}{application.programme}"
 
 
 def _fill_letter(source: LetterSource, path: Path, values: Mapping[str, str]) -> LetterSource:

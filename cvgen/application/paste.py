@@ -149,6 +149,20 @@ def _list_usual_fields(
     context: ApplicationContext, visible: Profile, values: PasteValues
 ) -> Iterator[FilledField]:
     """List what forms usually ask for, in their usual order."""
+    yield from _list_fact_fields(values)
+    referees = select_referees(context.application, visible)
+    for referee, text in zip(referees, values.sections["references"], strict=False):
+        consent = referee.entry.consent or "not known to have agreed"
+        yield FilledField(Field(f"Referee ({consent})"), text)
+    for document in context.application.documents:
+        text = format_for_form(context, document)
+        if text:
+            title = document.title or document.kind.replace("-", " ").capitalize()
+            yield FilledField(Field(title), text)
+
+
+def _list_fact_fields(values: PasteValues) -> Iterator[FilledField]:
+    """List the fields for the person and for the sections that forms ask for."""
     for name, title in _PERSON_TITLES.items():
         text = values.facts.get(name)
         if text:
@@ -159,15 +173,6 @@ def _list_usual_fields(
     for kind, title in _SECTION_TITLES.items():
         text = values.get_text(kind)
         if text:
-            yield FilledField(Field(title), text)
-    referees = select_referees(context.application, visible)
-    for referee, text in zip(referees, values.sections["references"], strict=False):
-        consent = referee.entry.consent or "not known to have agreed"
-        yield FilledField(Field(f"Referee ({consent})"), text)
-    for document in context.application.documents:
-        text = format_for_form(context, document)
-        if text:
-            title = document.title or document.kind.replace("-", " ").capitalize()
             yield FilledField(Field(title), text)
 
 

@@ -59,31 +59,36 @@ def format_person(profile: Profile, locale: Locale) -> dict[str, str]:
     """Format the facts about the person; what the profile does not say, or hides, is missing."""
     basics = profile.basics
     formatter = _FactFormatter(Wording(locale, profile.tree))
-    _, name = in_language(basics.name, (locale.language, "en"))
+    facts = _list_names(profile, locale)
+    facts["email"] = basics.email
+    facts["phone"] = basics.phone
+    facts["address"] = formatter.format_address(basics.location)
+    facts["website"] = basics.url
+    facts["accounts"] = formatter.format_accounts(profile)
+    facts["pronouns"] = formatter.format_text(basics.pronouns)
+    facts["nationality"] = formatter.format_text(basics.nationality)
+    facts["birth-date"] = str(basics.birthDate or "")
+    facts["headline"] = formatter.format_text(basics.label)
+    facts["summary"] = formatter.format_paragraphs(basics.summary)
+    return {fact: value for fact, value in facts.items() if value}
+
+
+def _list_names(profile: Profile, locale: Locale) -> dict[str, str | None]:
+    """List the forms of the person's name; one that cannot be taken apart is so in A to Z."""
+    _, name = in_language(profile.basics.name, (locale.language, "en"))
     name_parts = parts(name)
     ascii_name = _romanize_name(profile)
-    surname = _join_filled(" ", name_parts.particle, name_parts.family)
     given_name = name_parts.given
+    surname = _join_filled(" ", name_parts.particle, name_parts.family)
     if not surname:
         given_name = ascii_name.given
         surname = ascii_name.surname or name
-    facts = {
+    return {
         "name": name,
         "given-name": given_name,
         "surname": surname,
         "name-in-letters": f"{ascii_name.given} {ascii_name.surname}".strip(),
-        "email": basics.email,
-        "phone": basics.phone,
-        "address": formatter.format_address(basics.location),
-        "website": basics.url,
-        "accounts": formatter.format_accounts(profile),
-        "pronouns": formatter.format_text(basics.pronouns),
-        "nationality": formatter.format_text(basics.nationality),
-        "birth-date": str(basics.birthDate or ""),
-        "headline": formatter.format_text(basics.label),
-        "summary": formatter.format_paragraphs(basics.summary),
     }
-    return {fact: value for fact, value in facts.items() if value}
 
 
 def _romanize_name(profile: Profile) -> AsciiName:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from cvgen.application.model import Application
+from cvgen.application.model import Application, DocumentRequest
 from cvgen.errors import Diagnostic, Place, did_you_mean
 from cvgen.profile.fields import in_language
 from cvgen.profile.load import Profile
@@ -80,9 +80,7 @@ def check_referees(application: Application, profile: Profile) -> list[Diagnosti
 
 
 def _check_names(application: Application, profile: Profile) -> Iterator[Diagnostic]:
-    names: set[str] = set()
-    for referee in list_referees(profile):
-        names.update(referee.names)
+    names = _collect_names(list_referees(profile))
     for number, name in enumerate(application.referees):
         if name not in names:
             message = f"the profile has no reference '{name}'"
@@ -97,13 +95,25 @@ def _list_printed(application: Application, profile: Profile) -> list[Referee]:
         return referees
     names: set[str] = set()
     for document in application.documents:
-        if document.kind not in ("cv", "short-cv") or document.file is not None:
-            continue
-        variant = document.variant or application.variant
-        audience = document.audience or application.audience
-        for referee in list_referees(select(profile, variant, audience)):
-            names.update(referee.names)
+        if document.kind in ("cv", "short-cv") and document.file is None:
+            names |= _list_printed_names(application, document, profile)
     return [referee for referee in referees if names.intersection(referee.names)]
+
+
+def _list_printed_names(
+    application: Application, document: DocumentRequest, profile: Profile
+) -> set[str]:
+    """List the names of those whom a CV prints."""
+    variant = document.variant or application.variant
+    audience = document.audience or application.audience
+    return _collect_names(list_referees(select(profile, variant, audience)))
+
+
+def _collect_names(referees: Iterable[Referee]) -> set[str]:
+    names: set[str] = set()
+    for referee in referees:
+        names.update(referee.names)
+    return names
 
 
 def _check_consent(referees: Iterable[Referee], application: Application) -> Iterator[Diagnostic]:

@@ -65,7 +65,7 @@ Fields = Annotated[dict[str, str], BeforeValidator(_check_fields)]
 
 
 class MailRecord(Record):
-    """The mail that the application goes with: to whom, about what, and the file that has its text."""
+    """The mail that the application goes with: to whom, about what, with which text."""
 
     to: Names = ()
     cc: Names = ()

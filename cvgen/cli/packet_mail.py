@@ -14,7 +14,7 @@ from cvgen.errors import Diagnostic, PacketError, Place
 
 if TYPE_CHECKING:
     from cvgen.application.context import ApplicationContext
-    from cvgen.application.mail import MailAttachment
+    from cvgen.application.mail import MailAttachment, MailFile
 
 
 def write_mail(
@@ -48,7 +48,6 @@ def write_mail(
     from cvgen.application.load import load_application
     from cvgen.application.mail import compose_mail
     from cvgen.files.write import write_file
-    from cvgen.units import MEGABYTE
 
     environment = console.read_environment(check_day(day))
     context = load_context(load_application(application), environment)
@@ -61,11 +60,7 @@ def write_mail(
     console.print_findings((*warnings, *mail.warnings))
     path = write_file(mail.data, folder / MAIL_FILE)
     console.print_result(path)
-    size = len(mail.data) / MEGABYTE
-    names = ", ".join(file.name for file in files)
-    console.print_message(
-        f"{size:.1f} MB on the way, with {names}; open it in a mail program to send it"
-    )
+    console.print_message(_describe_mail(mail, files))
     if open_when_done:
         typer.launch(str(path))
 
@@ -101,6 +96,14 @@ def _check_sources(
     sources = hash_sources(context.application, context.profile, context.target)
     paths = [folder / file.name for file in files]
     return check_newer_sources(context.application, sources, paths)
+
+
+def _describe_mail(mail: MailFile, files: list[MailAttachment]) -> str:
+    from cvgen.units import MEGABYTE
+
+    size = len(mail.data) / MEGABYTE
+    names = ", ".join(file.name for file in files)
+    return f"{size:.1f} MB on the way, with {names}; open it in a mail program to send it"
 
 
 def _describe_named_sender(context: ApplicationContext) -> Diagnostic:

@@ -29,7 +29,7 @@ _CHANGE_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class _Status:
-    """How an application stands: the days left, what was sent, and what changed since the last time."""
+    """How an application stands: the days left, what was sent, and what changed since."""
 
     application: Application
     days_left: int | None
