@@ -21,37 +21,37 @@ def folder(tmp_path):
 
 
 @pytest.fixture
-def read(folder):
+def load_text(folder):
     """Read an application from its text."""
 
-    def read(text):
+    def load_text(text):
         (folder / "application.yaml").write_text(text, "utf-8")
         return load_application(folder)
 
-    return read
+    return load_text
 
 
 @pytest.fixture
-def refused(read):
+def catch_findings(load_text):
     """Read an application that cannot be used; gives each finding as its line and column, code, message and hint."""
 
-    def refused(text):
+    def catch_findings(text):
         with pytest.raises(PacketError) as error:
-            read(text)
+            load_text(text)
         return [
             (
-                str(one.place).rpartition("application.yaml:")[2],
-                one.code,
-                f"{one.message} ({one.hint})",
+                str(finding.place).rpartition("application.yaml:")[2],
+                finding.code,
+                f"{finding.message} ({finding.hint})",
             )
-            for one in error.value.diagnostics
+            for finding in error.value.diagnostics
         ]
 
-    return refused
+    return catch_findings
 
 
-def test_an_application_says_what_is_sent_and_how(read, folder):
-    application = read(
+def test_an_application_says_what_is_sent_and_how(load_text, folder):
+    application = load_text(
         "programme: PhD in Quantum Materials\n"
         "deadline: 2026-12-01 23:59 Europe/London\n"
         "options: {accent: '#000000'}\n"
@@ -64,7 +64,7 @@ def test_an_application_says_what_is_sent_and_how(read, folder):
     title, letter, cv, transcript = application.documents
     assert (application.name, application.programme) == ("kyoto", "PhD in Quantum Materials")
     assert application.profile.resolve() == folder.parent.parent / "profile.yaml"
-    assert [one.kind for one in application.documents] == [
+    assert [document.kind for document in application.documents] == [
         "title-page",
         "letter",
         "cv",
@@ -80,7 +80,7 @@ def test_an_application_says_what_is_sent_and_how(read, folder):
     assert application.options == {"accent": "#000000"}
 
 
-def test_every_finding_is_told_at_once_with_its_place(refused):
+def test_every_finding_is_told_at_once_with_its_place(catch_findings):
     text = (
         "programe: PhD\n"
         "variant: [a]\n"
@@ -94,8 +94,8 @@ def test_every_finding_is_told_at_once_with_its_place(refused):
         "  - transcript: {file: files/transcript.pdf, mend: [papr]}\n"
         "  - {cv: {}, letter: letter.md}\n"
     )
-    told = refused(text)
-    assert [(place, code) for place, code, _ in told] == [
+    findings = catch_findings(text)
+    assert [(place, code) for place, code, _ in findings] == [
         ("1:1", "A102"),
         ("2:10", "A104"),
         ("3:11", "A105"),
@@ -108,7 +108,7 @@ def test_every_finding_is_told_at_once_with_its_place(refused):
         ("10:53", "A112"),
         ("11:5", "A103"),
     ]
-    words = {place: message for place, _, message in told}
+    words = {place: message for place, _, message in findings}
     assert "'programme'" in words["1:1"]
     assert "'title-page'" in words["6:5"]
     assert "'pages'" in words["7:10"]
@@ -119,12 +119,12 @@ def test_every_finding_is_told_at_once_with_its_place(refused):
 @pytest.mark.parametrize(
     "text", ["", "- cv\n", "documents: []\n", "documents: cv\n", "programme: PhD\n"]
 )
-def test_an_application_without_documents_is_none(refused, text):
-    assert refused(text)
+def test_an_application_without_documents_is_none(catch_findings, text):
+    assert catch_findings(text)
 
 
-def test_a_file_that_is_not_there_is_told_with_what_was_meant(refused):
-    ((_, _, said),) = refused("documents: [{letter: leter.md}]\n")
+def test_a_file_that_is_not_there_is_told_with_what_was_meant(catch_findings):
+    ((_, _, said),) = catch_findings("documents: [{letter: leter.md}]\n")
     assert "did you mean 'letter.md'?" in said
 
 
@@ -140,45 +140,49 @@ def test_a_file_that_is_not_there_is_told_with_what_was_meant(refused):
         "x" * 300,
     ],
 )
-def test_files_stay_within_the_folder_of_application_and_profile(refused, folder, name):
+def test_files_stay_within_the_folder_of_application_and_profile(catch_findings, folder, name):
     """A link is followed before it is judged."""
     (folder.parent.parent.parent / "secret.pdf").write_bytes(b"%PDF-")
     (folder / "files" / "link.pdf").symlink_to(folder.parent.parent.parent / "secret.pdf")
     (folder / "files" / "loop.pdf").symlink_to(folder / "files" / "loop.pdf")
-    ((place, code, _),) = refused(f'documents: [{{transcript: "{name}"}}]\n')
+    ((place, code, _),) = catch_findings(f'documents: [{{transcript: "{name}"}}]\n')
     assert place == "1:26"
     assert code in ("A121", "A122", "P102")
 
 
 @pytest.mark.parametrize("name", ["../../files.pdf", "../oslo/files.pdf"])
-def test_files_of_the_person_may_be_shared(read, folder, name):
+def test_files_of_the_person_may_be_shared(load_text, folder, name):
     path = folder / name
     path.parent.mkdir(exist_ok=True)
     path.write_bytes(b"%PDF-")
     assert (
-        read(f"documents: [{{transcript: {name}}}]\n").documents[0].file.resolve() == path.resolve()
+        load_text(f"documents: [{{transcript: {name}}}]\n").documents[0].file.resolve()
+        == path.resolve()
     )
 
 
-def test_a_link_from_the_profile_does_not_widen_what_may_be_named(refused, folder):
+def test_a_link_from_the_profile_does_not_widen_what_may_be_named(catch_findings, folder):
     outside = folder.parent.parent.parent / "outside.yaml"
     outside.write_text("basics: {name: Ada Example}\n", "utf-8")
     (folder / "profile.yaml").symlink_to(outside)
-    assert ("A122") in [code for _, code, _ in refused("documents: [cv]\n")]
+    assert ("A122") in [code for _, code, _ in catch_findings("documents: [cv]\n")]
 
 
-def test_a_profile_that_is_missing_is_told(refused, folder):
+def test_a_profile_that_is_missing_is_told(catch_findings, folder):
     (folder.parent.parent / "profile.yaml").unlink()
-    assert [code for _, code, _ in refused("documents: [cv]\n")] == ["A120"]
+    assert [code for _, code, _ in catch_findings("documents: [cv]\n")] == ["A120"]
     assert [
-        (place, code) for place, code, _ in refused("profile: nope.yaml\ndocuments: [cv]\n")
+        (place, code) for place, code, _ in catch_findings("profile: nope.yaml\ndocuments: [cv]\n")
     ] == [("1:10", "A120")]
 
 
-def test_a_file_by_itself_is_an_application_too(read, folder):
-    read("documents: [cv]\n")
+def test_a_file_by_itself_is_an_application_too(load_text, folder):
+    load_text("documents: [cv]\n")
     (folder.parent / "oslo.yaml").write_text("documents: [cv]\n", "utf-8")
-    assert [load_application(path).name for path in list_application_files(folder.parent)] == ["kyoto", "oslo"]
+    assert [load_application(path).name for path in list_application_files(folder.parent)] == [
+        "kyoto",
+        "oslo",
+    ]
     assert list_application_files(folder) == [folder / "application.yaml"]
 
 
@@ -242,7 +246,7 @@ def _no_zone(name):
     raise KeyError(name)
 
 
-def test_a_deadline_without_a_zone_is_told_of(read):
-    (note,) = read("deadline: 2026-12-01\ndocuments: [cv]\n").warnings
+def test_a_deadline_without_a_zone_is_told_of(load_text):
+    (note,) = load_text("deadline: 2026-12-01\ndocuments: [cv]\n").warnings
     assert (note.severity, note.place.line) == ("note", 1)
     assert "UTC" in note.message

@@ -31,10 +31,10 @@ def cache(tmp_path_factory):
 
 
 @pytest.fixture
-def laid(tmp_path, cache):
+def make_context(tmp_path, cache):
     """Lay out an application from its text, with files beside it by name."""
 
-    def laid(text, **files):
+    def make_context(text, **files):
         (tmp_path / "profile.yaml").write_text(PROFILE, "utf-8")
         (tmp_path / "application.yaml").write_text(text, "utf-8")
         for name, content in files.items():
@@ -42,29 +42,29 @@ def laid(tmp_path, cache):
             path.write_bytes(content if isinstance(content, bytes) else content.encode())
         return load_context(load_application(tmp_path), Environment(date(2026, 11, 20), (), cache))
 
-    return laid
+    return make_context
 
 
 @pytest.fixture
-def parts(laid):
+def build_parts(make_context):
     """Make the documents of an application."""
-    return lambda text, **files: build_documents(laid(text, **files))
+    return lambda text, **files: build_documents(make_context(text, **files))
 
 
-def refused(call):
+def catch_findings(call):
     with pytest.raises(CvgenError) as error:
         call()
     return error.value.diagnostics
 
 
-def words(part_or_data):
+def extract_words(part_or_data):
     data = part_or_data if isinstance(part_or_data, bytes) else part_or_data.data
     return " ".join(
         " ".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages).split()
     )
 
 
-def blank(pages):
+def make_blank_pdf(pages):
     writer = PdfWriter()
     for _ in range(pages):
         writer.add_blank_page(595.28, 841.89)
@@ -73,24 +73,28 @@ def blank(pages):
     return file.getvalue()
 
 
-def test_documents_come_in_the_order_of_the_file_each_as_it_is_asked_for(parts):
-    made = parts(
+def test_documents_come_in_the_order_of_the_file_each_as_it_is_asked_for(build_parts):
+    made = build_parts(
         "documents: [cv, {letter: letter.md}, {transcript: grades.pdf}]\n",
         letter_md="I apply.\n",
-        grades_pdf=blank(2),
+        grades_pdf=make_blank_pdf(2),
     )
-    assert [(one.kind, one.page_count) for one in made] == [("cv", 1), ("letter", 1), ("transcript", 2)]
-    assert "Invented University" in words(made[0])
-    assert "I apply." in words(made[1])
+    assert [(part.kind, part.page_count) for part in made] == [
+        ("cv", 1),
+        ("letter", 1),
+        ("transcript", 2),
+    ]
+    assert "Invented University" in extract_words(made[0])
+    assert "I apply." in extract_words(made[1])
 
 
-def test_a_letter_is_filled_in_from_application_profile_and_own_fields(parts):
-    (letter,) = parts(
+def test_a_letter_is_filled_in_from_application_profile_and_own_fields(build_parts):
+    (letter,) = build_parts(
         "programme: PhD in Matter\ninstitution: Invented Institute\nreference: QM-7\ndeadline: 2026-12-01 UTC\n"
         "recipient: [Prof. Fay Fictitious, Kyoto]\nfields: {group: Imaginary Matter}\ndocuments: [{letter: letter.md}]\n",
         letter_md="---\nopening: 'Dear {{ recipient }},'\n---\nI, {{ name }}, apply to {{ group }} at {{ institution }} by {{ deadline }}.\n",
     )
-    text = words(letter)
+    text = extract_words(letter)
     assert "Dear Prof. Fay Fictitious, Kyoto," in text
     assert (
         "I, Ada Example, apply to Imaginary Matter at Invented Institute by 1 December 2026."
@@ -101,35 +105,37 @@ def test_a_letter_is_filled_in_from_application_profile_and_own_fields(parts):
     assert "20 November 2026" in text
 
 
-def test_the_front_matter_wins_over_the_application(parts):
+def test_the_front_matter_wins_over_the_application(build_parts):
     text = "programme: PhD\nreference: QM-7\nrecipient: [Kyoto]\ndocuments: [{letter: letter.md}]\n"
-    (letter,) = parts(
+    (letter,) = build_parts(
         text, letter_md="---\nsubject: Mine\nreference: Other 8\nrecipient: Oslo\n---\nHello.\n"
     )
-    assert all(word in words(letter) for word in ("Mine", "Other 8", "Oslo"))
-    assert not any(word in words(letter) for word in ("PhD", "QM-7", "Kyoto"))
+    assert all(word in extract_words(letter) for word in ("Mine", "Other 8", "Oslo"))
+    assert not any(word in extract_words(letter) for word in ("PhD", "QM-7", "Kyoto"))
 
 
-def test_what_depends_on_a_field_is_left_out_where_it_is_empty(parts):
+def test_what_depends_on_a_field_is_left_out_where_it_is_empty(build_parts):
     letter = "Hello\n{% if group %}\nand {{ group }}\n{% endif %}\nthere.\n"
-    (without,) = parts("fields: {group: ''}\ndocuments: [{letter: letter.md}]\n", letter_md=letter)
-    (there,) = parts(
+    (without,) = build_parts(
+        "fields: {group: ''}\ndocuments: [{letter: letter.md}]\n", letter_md=letter
+    )
+    (there,) = build_parts(
         "fields: {group: friends}\ndocuments: [{letter: letter.md}]\n", letter_md=letter
     )
-    assert "Hello there." in words(without)
-    assert "Hello and friends there." in words(there)
+    assert "Hello there." in extract_words(without)
+    assert "Hello and friends there." in extract_words(there)
 
 
-def test_fields_that_cannot_be_filled_in_are_told_all_at_once_with_their_places(laid):
+def test_fields_that_cannot_be_filled_in_are_told_all_at_once_with_their_places(make_context):
     letter = "---\nsubject: 'For {{ programm }}'\n---\n\nOne {{ institution }}\ntwo {{ grup }}.\n"
-    context = laid("programme: PhD\ndocuments: [{letter: letter.md}]\n", letter_md=letter)
-    told = refused(lambda: build_documents(context))
-    assert [(one.place.line, one.place.column, one.code) for one in told] == [
+    context = make_context("programme: PhD\ndocuments: [{letter: letter.md}]\n", letter_md=letter)
+    findings = catch_findings(lambda: build_documents(context))
+    assert [(finding.place.line, finding.place.column, finding.code) for finding in findings] == [
         (2, 10, "A160"),
         (5, 8, "A162"),
         (6, 8, "A160"),
     ]
-    assert "'programme'" in told[0].hint
+    assert "'programme'" in findings[0].hint
 
 
 @pytest.mark.parametrize(
@@ -144,57 +150,62 @@ def test_fields_that_cannot_be_filled_in_are_told_all_at_once_with_their_places(
         "{% include 'x' %}",
     ],
 )
-def test_fields_reach_nothing_but_their_values(laid, text):
-    context = laid("documents: [{letter: letter.md}]\n", letter_md=f"Hello {text}\n")
-    assert [(one.code, one.place.line) for one in refused(lambda: build_documents(context))] == [("A161", 1)]
+def test_fields_reach_nothing_but_their_values(make_context, text):
+    context = make_context("documents: [{letter: letter.md}]\n", letter_md=f"Hello {text}\n")
+    assert [
+        (finding.code, finding.place.line)
+        for finding in catch_findings(lambda: build_documents(context))
+    ] == [("A161", 1)]
 
 
-def test_a_statement_has_a_title_and_no_signature(parts):
-    (statement,) = parts(
+def test_a_statement_has_a_title_and_no_signature(build_parts):
+    (statement,) = build_parts(
         "documents: [{statement: {file: plan.md, title: My plan}}]\n", plan_md="I plan.\n"
     )
     assert statement.title == "My plan"
-    assert "My plan I plan." in words(statement)
-    assert "Yours" not in words(statement)
+    assert "My plan I plan." in extract_words(statement)
+    assert "Yours" not in extract_words(statement)
 
 
-def test_publications_are_the_list_alone(parts):
-    (listed,) = parts("variant: short\ndocuments: [publications]\n")
-    assert listed.title == "Publications"
-    assert "Area laws" in words(listed)
-    assert not any(word in words(listed) for word in ("Invented University", "I fold networks"))
+def test_publications_are_the_list_alone(build_parts):
+    (part,) = build_parts("variant: short\ndocuments: [publications]\n")
+    assert part.title == "Publications"
+    assert "Area laws" in extract_words(part)
+    assert not any(
+        word in extract_words(part) for word in ("Invented University", "I fold networks")
+    )
 
 
 @pytest.mark.parametrize(
     ("named", "there", "gone"),
     [("[wen]", "Prof. Wen", "Fictitious"), ("[Prof. Fay Fictitious]", "Fictitious", "Prof. Wen")],
 )
-def test_referees_are_those_that_were_asked(parts, named, there, gone):
-    (block,) = parts(f"referees: {named}\ndocuments: [referees]\n")
-    assert there in words(block)
-    assert gone not in words(block)
+def test_referees_are_those_that_were_asked(build_parts, named, there, gone):
+    (block,) = build_parts(f"referees: {named}\ndocuments: [referees]\n")
+    assert there in extract_words(block)
+    assert gone not in extract_words(block)
 
 
-def test_an_unknown_referee_is_told_with_who_was_meant(laid):
-    context = laid("referees: [wem]\ndocuments: [cv]\n")
-    (told,) = refused(lambda: build_documents(context))
-    assert (told.place.line, told.place.column) == (1, 12)
-    assert "'wen'" in told.hint
+def test_an_unknown_referee_is_told_with_who_was_meant(make_context):
+    context = make_context("referees: [wem]\ndocuments: [cv]\n")
+    (finding,) = catch_findings(lambda: build_documents(context))
+    assert (finding.place.line, finding.place.column) == (1, 12)
+    assert "'wen'" in finding.hint
 
 
-def test_what_an_audience_does_not_see_cannot_be_a_document(laid):
-    context = laid("documents:\n  - referees: {audience: public}\n")
-    (told,) = refused(lambda: build_documents(context))
-    assert (told.code, told.place.line) == ("A124", 2)
+def test_what_an_audience_does_not_see_cannot_be_a_document(make_context):
+    context = make_context("documents:\n  - referees: {audience: public}\n")
+    (finding,) = catch_findings(lambda: build_documents(context))
+    assert (finding.code, finding.place.line) == ("A124", 2)
 
 
-def test_a_title_page_says_what_it_is_for(parts):
-    (page,) = parts(
+def test_a_title_page_says_what_it_is_for(build_parts):
+    (page,) = build_parts(
         "programme: '# PhD'\ninstitution: 1. Institute\nreference: QM-7\nlanguage: de\ndocuments: [title-page]\n"
     )
     assert page.title == "Bewerbung"
     assert all(
-        word in words(page)
+        word in extract_words(page)
         for word in (
             "Ada Beispiel",
             "Bewerbung",
@@ -206,59 +217,64 @@ def test_a_title_page_says_what_it_is_for(parts):
     )
 
 
-def test_the_list_of_what_is_enclosed_counts_the_pages_of_the_one_file(parts):
+def test_the_list_of_what_is_enclosed_counts_the_pages_of_the_one_file(build_parts):
     text = "delivery: one\ndocuments: [{letter: a.md}, enclosures, cv, {transcript: grades.pdf}, {statement: {file: a.md, title: Plan}}]\n"
-    made = parts(text, a_md="Hello.\n", grades_pdf=blank(3))
-    assert "1. Curriculum vitae, p. 3 2. Transcript of records, p. 4–6 3. Plan, p. 7" in words(
-        made[1]
+    made = build_parts(text, a_md="Hello.\n", grades_pdf=make_blank_pdf(3))
+    assert (
+        "1. Curriculum vitae, p. 3 2. Transcript of records, p. 4–6 3. Plan, p. 7"
+        in extract_words(made[1])
     )
-    assert "Letter" not in words(made[1])
+    assert "Letter" not in extract_words(made[1])
 
 
-def test_a_list_of_two_pages_counts_itself(parts):
+def test_a_list_of_two_pages_counts_itself(build_parts):
     many = "".join(f"  - statement: {{file: a.md, title: Plan {number}}}\n" for number in range(80))
-    made = parts(
+    made = build_parts(
         f"delivery: one\noptions: {{font-size: 12pt}}\ndocuments:\n  - enclosures\n{many}",
         a_md="Hello.\n",
     )
     assert made[0].page_count > 1
-    assert f"Plan 0, p. {made[0].page_count + 1} " in words(made[0])
-    assert f"Plan 79, p. {made[0].page_count + 80}" in words(made[0])
+    assert f"Plan 0, p. {made[0].page_count + 1} " in extract_words(made[0])
+    assert f"Plan 79, p. {made[0].page_count + 80}" in extract_words(made[0])
 
 
-def test_separate_files_have_no_common_page_numbers(parts):
-    (_, listed) = parts("delivery: separate\ndocuments: [cv, enclosures]\n")
-    assert "1. Curriculum vitae" in words(listed)
-    assert "p. 1" not in words(listed)
+def test_separate_files_have_no_common_page_numbers(build_parts):
+    (_, part) = build_parts("delivery: separate\ndocuments: [cv, enclosures]\n")
+    assert "1. Curriculum vitae" in extract_words(part)
+    assert "p. 1" not in extract_words(part)
 
 
-def test_documents_over_their_pages_are_told_all_at_once(laid):
+def test_documents_over_their_pages_are_told_all_at_once(make_context):
     text = "target: tight\ndocuments:\n  - transcript: {file: grades.pdf, pages: 1}\n  - certificate: grades.pdf\n  - letter: letter.md\n"
-    context = laid_with_target(
-        laid,
+    context = make_context_for_target(
+        make_context,
         "documents: {certificate: {pages: 2}, letter: {pages: 1}}\n",
         text,
         letter_md="Long.\n\n" * 200,
-        grades_pdf=blank(3),
+        grades_pdf=make_blank_pdf(3),
     )
-    told = refused(lambda: build_documents(context))
-    assert [(one.code, one.place.line) for one in told] == [("A140", 3), ("A140", 4), ("A140", 5)]
-    assert "has 3 pages, and this asks for at most 1" in told[0].message
-    assert "the target 'tight' asks for at most 2" in told[1].message
+    findings = catch_findings(lambda: build_documents(context))
+    assert [(finding.code, finding.place.line) for finding in findings] == [
+        ("A140", 3),
+        ("A140", 4),
+        ("A140", 5),
+    ]
+    assert "has 3 pages, and this asks for at most 1" in findings[0].message
+    assert "the target 'tight' asks for at most 2" in findings[1].message
 
 
-def laid_with_target(laid, rules, text, **files):
+def make_context_for_target(make_context, rules, text, **files):
     head = "title: Tight\nsource: nowhere\nchecked_on: unknown\n"
-    context = laid("documents: [cv]\n", **files)
+    context = make_context("documents: [cv]\n", **files)
     folder = context.application.path.parent
     (folder / "targets").mkdir()
     (folder / "targets" / "tight.yaml").write_text(head + rules, "utf-8")
-    return laid(text, **files)
+    return make_context(text, **files)
 
 
-def test_a_list_of_publications_may_be_longer_than_the_cv(laid):
-    context = laid_with_target(
-        laid, "documents: {cv: {pages: 1}}\n", "target: tight\ndocuments: [publications]\n"
+def test_a_list_of_publications_may_be_longer_than_the_cv(make_context):
+    context = make_context_for_target(
+        make_context, "documents: {cv: {pages: 1}}\n", "target: tight\ndocuments: [publications]\n"
     )
     many = "".join(
         f"  - {{name: Area law {number}, authors: [Ada Example], releaseDate: 2026}}\n"
@@ -267,42 +283,49 @@ def test_a_list_of_publications_may_be_longer_than_the_cv(laid):
     (context.profile.folder / "profile.yaml").write_text(
         f"basics: {{name: Ada Example}}\npublications:\n{many}", "utf-8"
     )
-    (listed,) = build_documents(load_context(context.application, context.environment))
-    assert listed.page_count > 1
-    assert not [one for one in (*listed.warnings, *listed.notes) if "page" in one.message]
+    (part,) = build_documents(load_context(context.application, context.environment))
+    assert part.page_count > 1
+    assert not [finding for finding in (*part.warnings, *part.notes) if "page" in finding.message]
 
 
-def test_the_order_that_a_target_demands_of_one_file_is_held(laid):
+def test_the_order_that_a_target_demands_of_one_file_is_held(make_context):
     rules, text = (
         "order: [letter, cv, transcript]\n",
         "target: tight\ndocuments: [title-page, cv, {letter: letter.md}]\n",
     )
-    context = laid_with_target(laid, rules, "delivery: one\n" + text, letter_md="Hello.\n")
-    (told,) = refused(lambda: build_documents(context))
-    assert (told.code, told.place.line, told.place.column) == ("A141", 3, 38)
-    assert "move it before 'cv'" in told.hint
+    context = make_context_for_target(
+        make_context, rules, "delivery: one\n" + text, letter_md="Hello.\n"
+    )
+    (finding,) = catch_findings(lambda: build_documents(context))
+    assert (finding.code, finding.place.line, finding.place.column) == ("A141", 3, 38)
+    assert "move it before 'cv'" in finding.hint
     assert [
-        one.kind for one in build_documents(laid("delivery: separate\n" + text, letter_md="Hello.\n"))
+        part.kind
+        for part in build_documents(
+            make_context("delivery: separate\n" + text, letter_md="Hello.\n")
+        )
     ] == ["title-page", "cv", "letter"]
 
 
-def test_an_unknown_variant_is_told_where_it_is_asked_for(laid):
-    (told,) = refused(lambda: laid("documents:\n  - cv: {variant: shot}\n"))
-    assert (told.place.line, told.code) == (2, "A114")
-    assert "'short'" in told.hint
+def test_an_unknown_variant_is_told_where_it_is_asked_for(make_context):
+    (finding,) = catch_findings(lambda: make_context("documents:\n  - cv: {variant: shot}\n"))
+    assert (finding.place.line, finding.code) == (2, "A114")
+    assert "'short'" in finding.hint
 
 
-def test_letters_look_as_the_variant_does(parts):
-    (plain,) = parts("documents: [{statement: {file: a.md, title: Plan}}]\n", a_md="Hello.\n")
-    (looking,) = parts(
+def test_letters_look_as_the_variant_does(build_parts):
+    (plain,) = build_parts("documents: [{statement: {file: a.md, title: Plan}}]\n", a_md="Hello.\n")
+    (looking,) = build_parts(
         "variant: short\ndocuments: [{statement: {file: a.md, title: Plan}}]\n", a_md="Hello.\n"
     )
     assert looking.data != plain.data
 
 
-def test_an_anonymous_application_says_nowhere_whose_it_is(laid):
+def test_an_anonymous_application_says_nowhere_whose_it_is(make_context):
     text = "anonymous: true\ndelivery: both\nprogramme: PhD\ndocuments: [title-page, {letter: letter.md}, cv, publications, enclosures]\n"
-    context = laid(text, letter_md="I am {{ name }}; see [here](https://example.org/ada).\n")
+    context = make_context(
+        text, letter_md="I am {{ name }}; see [here](https://example.org/ada).\n"
+    )
     files = make_files(context, build_documents(context))
     assert [file.name for file in files][:3] == [
         "Anonymous_Application.pdf",
@@ -311,38 +334,48 @@ def test_an_anonymous_application_says_nowhere_whose_it_is(laid):
     ]
     for file in files:
         reader = PdfReader(io.BytesIO(file.data))
-        told = " ".join(
+        content = " ".join(
             (
-                words(file.data),
+                extract_words(file.data),
                 *map(str, (reader.metadata or {}).values()),
-                *(str(one) for page in reader.pages for one in page.get("/Annots", ())),
+                *(
+                    str(annotation)
+                    for page in reader.pages
+                    for annotation in page.get("/Annots", ())
+                ),
             )
         )
         assert not any(
-            secret in told for secret in ("Ada Example", "ada@example.org", "example.org/ada")
+            secret in content for secret in ("Ada Example", "ada@example.org", "example.org/ada")
         )
-    assert "I am Anonymous; see here." in words(files[2].data)
+    assert "I am Anonymous; see here." in extract_words(files[2].data)
 
 
-def test_a_leak_in_an_anonymous_letter_is_an_error_with_its_place(laid):
-    context = laid(
+def test_a_leak_in_an_anonymous_letter_is_an_error_with_its_place(make_context):
+    context = make_context(
         "anonymous: true\ndocuments:\n  - cv\n  - letter: letter.md\n",
         letter_md="I am Ada Example.\n",
     )
-    (told,) = refused(lambda: build_documents(context))
-    assert (told.code, told.place.line) == ("X101", 4)
+    (finding,) = catch_findings(lambda: build_documents(context))
+    assert (finding.code, finding.place.line) == ("X101", 4)
 
 
-def test_a_document_of_others_that_says_whose_it_is_is_refused_where_nobody_is_named(laid, parts):
-    (named,) = parts("documents: [cv]\n")
-    context = laid("anonymous: true\ndocuments:\n  - transcript: grades.pdf\n", grades_pdf=named.data)
-    told = refused(lambda: build_documents(context))
-    assert {(one.code, one.place.line) for one in told if one.severity == "error"} == {("X101", 3)}
+def test_a_document_of_others_that_says_whose_it_is_is_refused_where_nobody_is_named(
+    make_context, build_parts
+):
+    (named,) = build_parts("documents: [cv]\n")
+    context = make_context(
+        "anonymous: true\ndocuments:\n  - transcript: grades.pdf\n", grades_pdf=named.data
+    )
+    findings = catch_findings(lambda: build_documents(context))
+    assert {
+        (finding.code, finding.place.line) for finding in findings if finding.severity == "error"
+    } == {("X101", 3)}
 
 
-def test_files_are_named_by_document_and_none_like_another(laid):
+def test_files_are_named_by_document_and_none_like_another(make_context):
     text = "documents: [cv, {certificate: a.pdf}, {certificate: a.pdf}, {transcript: {file: a.pdf, title: Noten & Zeugnis}}]\n"
-    names = [one.name for one in plan_files(laid(text, a_pdf=blank(1)))]
+    names = [file.name for file in plan_files(make_context(text, a_pdf=make_blank_pdf(1)))]
     assert names == [
         "Example_CV.pdf",
         "Example_Certificate.pdf",
@@ -351,21 +384,26 @@ def test_files_are_named_by_document_and_none_like_another(laid):
     ]
 
 
-def test_a_pattern_without_the_document_names_the_one_file(laid):
+def test_a_pattern_without_the_document_names_the_one_file(make_context):
     rules, text = "file-name: '{SURNAME}.pdf'\n", "target: tight\ndocuments: [{letter: a.md}, cv]\n"
-    laid_with_target(laid, rules, text, a_md="Hello.\n")
-    both = [one.name for one in plan_files(laid("delivery: both\n" + text, a_md="Hello.\n"))]
+    make_context_for_target(make_context, rules, text, a_md="Hello.\n")
+    both = [
+        file.name for file in plan_files(make_context("delivery: both\n" + text, a_md="Hello.\n"))
+    ]
     assert both == ["EXAMPLE.pdf", "Ada_Example_Letter.pdf", "Ada_Example_CV.pdf"]
-    separate = [one.name for one in plan_files(laid("delivery: separate\n" + text, a_md="Hello.\n"))]
+    separate = [
+        file.name
+        for file in plan_files(make_context("delivery: separate\n" + text, a_md="Hello.\n"))
+    ]
     assert separate == ["Ada_Example_Letter.pdf", "EXAMPLE.pdf"]
 
 
-def test_name_and_reference_stand_on_every_page_where_a_target_asks_for_it(laid):
-    context = laid_with_target(
-        laid,
+def test_name_and_reference_stand_on_every_page_where_a_target_asks_for_it(make_context):
+    context = make_context_for_target(
+        make_context,
         "demands: {enclosure-mark: true}\n",
         "target: tight\nreference: QM-7\ndocuments: [cv, {transcript: a.pdf}]\n",
-        a_pdf=blank(2),
+        a_pdf=make_blank_pdf(2),
     )
     for file in make_files(context, build_documents(context)):
         for page in PdfReader(io.BytesIO(file.data)).pages:
@@ -373,8 +411,10 @@ def test_name_and_reference_stand_on_every_page_where_a_target_asks_for_it(laid)
             assert "QM-7" in page.extract_text()
 
 
-def test_errors_of_several_documents_come_together(laid):
-    context = laid("documents:\n  - cv: {theme: nope}\n  - transcript: a.pdf\n", a_pdf=b"no pdf")
+def test_errors_of_several_documents_come_together(make_context):
+    context = make_context(
+        "documents:\n  - cv: {theme: nope}\n  - transcript: a.pdf\n", a_pdf=b"no pdf"
+    )
     with pytest.raises(PacketError) as error:
         build_documents(context)
-    assert len({one.code for one in error.value.diagnostics}) == 2
+    assert len({finding.code for finding in error.value.diagnostics}) == 2

@@ -19,7 +19,7 @@ WHEN = datetime(2026, 11, 21, 15, 30, 5, tzinfo=UTC)
 PDF = bytes(range(256)) * 100
 
 
-def sending(**changed):
+def make_submission(**changed):
     said = {
         "when": WHEN,
         "facts": {
@@ -35,7 +35,7 @@ def sending(**changed):
     return Submission(**{**said, **changed})
 
 
-def tree(folder):
+def read_files(folder):
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in folder.rglob("*")
@@ -44,14 +44,14 @@ def tree(folder):
 
 
 def test_a_sending_keeps_the_very_bytes_in_a_folder_of_its_time(tmp_path):
-    folder = record_submission(sending(), tmp_path / "sent")
+    folder = record_submission(make_submission(), tmp_path / "sent")
     assert folder == tmp_path / "sent" / "2026-11-21T1530Z"
-    assert tree(folder / "files") == {"Example_CV.pdf": PDF, "paste-kit.txt": "ü\n".encode()}
+    assert read_files(folder / "files") == {"Example_CV.pdf": PDF, "paste-kit.txt": "ü\n".encode()}
     assert [*(tmp_path / "sent").iterdir()] == [folder]
 
 
 def test_a_person_can_read_the_ledger(tmp_path):
-    text = (record_submission(sending(), tmp_path) / "ledger.yaml").read_text("utf-8")
+    text = (record_submission(make_submission(), tmp_path) / "ledger.yaml").read_text("utf-8")
     for words in (
         "sent: 2026-11-21T15:30:05Z",
         "note: by mail",
@@ -65,9 +65,9 @@ def test_a_person_can_read_the_ledger(tmp_path):
 
 
 def test_a_ledger_reads_back_as_it_was_written(tmp_path):
-    folder = record_submission(sending(), tmp_path)
-    (entry,), odd = read_ledger(tmp_path)
-    assert odd == []
+    folder = record_submission(make_submission(), tmp_path)
+    (entry,), warnings = read_ledger(tmp_path)
+    assert warnings == []
     assert (entry.folder, entry.when, entry.note, entry.version) == (
         folder,
         "2026-11-21T15:30:05Z",
@@ -75,20 +75,22 @@ def test_a_ledger_reads_back_as_it_was_written(tmp_path):
         "1.2.3",
     )
     assert entry.files["Example_CV.pdf"] == sha256(PDF).hexdigest()
-    assert entry.sources == sending().sources
+    assert entry.sources == make_submission().sources
 
 
 def test_the_time_is_that_of_greenwich(tmp_path):
     there = WHEN.astimezone(timezone(timedelta(hours=8)))
-    assert record_submission(sending(when=there), tmp_path).name == "2026-11-21T1530Z"
+    assert record_submission(make_submission(when=there), tmp_path).name == "2026-11-21T1530Z"
 
 
 def test_nothing_is_ever_written_over(tmp_path):
-    first = record_submission(sending(note="one"), tmp_path)
-    before = tree(first)
-    names = [record_submission(sending(note=str(number)), tmp_path).name for number in range(11)]
+    first = record_submission(make_submission(note="one"), tmp_path)
+    before = read_files(first)
+    names = [
+        record_submission(make_submission(note=str(number)), tmp_path).name for number in range(11)
+    ]
     assert names[:2] == ["2026-11-21T1530Z-2", "2026-11-21T1530Z-3"]
-    assert tree(first) == before
+    assert read_files(first) == before
     assert [entry.note for entry in read_ledger(tmp_path)[0]] == ["one", *map(str, range(11))]
 
 
@@ -99,28 +101,28 @@ def test_runs_that_meet_get_different_folders_and_lose_nothing(tmp_path):
         together.wait()
         return [
             record_submission(
-                sending(note=f"{number} {again}", files={"a.pdf": bytes([number]) * 5000}),
+                make_submission(note=f"{number} {again}", files={"a.pdf": bytes([number]) * 5000}),
                 tmp_path / "sent",
             )
             for again in range(5)
         ]
 
     with ThreadPoolExecutor(8) as pool:
-        folders = [folder for found in pool.map(run, range(8)) for folder in found]
-    found, odd = read_ledger(tmp_path / "sent")
-    assert len({*folders}) == len(found) == 40
-    assert odd == []
-    assert {entry.note for entry in found} == {
+        folders = [folder for folders in pool.map(run, range(8)) for folder in folders]
+    entries, warnings = read_ledger(tmp_path / "sent")
+    assert len({*folders}) == len(entries) == 40
+    assert warnings == []
+    assert {entry.note for entry in entries} == {
         f"{number} {again}" for number in range(8) for again in range(5)
     }
-    for entry in found:
+    for entry in entries:
         assert (entry.folder / "files" / "a.pdf").read_bytes() == bytes(
             [int(entry.note.split()[0])]
         ) * 5000
 
 
 def test_a_run_that_is_killed_leaves_what_does_not_count_and_is_told(tmp_path):
-    kept = record_submission(sending(), tmp_path)
+    kept = record_submission(make_submission(), tmp_path)
     code = """
 import os, sys
 from datetime import UTC, datetime
@@ -131,10 +133,10 @@ ledger.record_submission(ledger.Submission(datetime(2026, 11, 21, tzinfo=UTC), {
 """
     killed = subprocess.run([sys.executable, "-c", code, str(tmp_path)], check=False)
     assert killed.returncode == 9
-    found, odd = read_ledger(tmp_path)
-    assert [entry.folder for entry in found] == [kept]
-    assert [(one.code, one.severity) for one in odd] == [("A501", "warning")]
-    assert record_submission(sending(), tmp_path).name == "2026-11-21T1530Z-2"
+    entries, warnings = read_ledger(tmp_path)
+    assert [entry.folder for entry in entries] == [kept]
+    assert [(warning.code, warning.severity) for warning in warnings] == [("A501", "warning")]
+    assert record_submission(make_submission(), tmp_path).name == "2026-11-21T1530Z-2"
 
 
 def test_a_run_that_fails_leaves_nothing(tmp_path, monkeypatch):
@@ -143,19 +145,19 @@ def test_a_run_that_fails_leaves_nothing(tmp_path, monkeypatch):
 
     monkeypatch.setattr(ledger.os, "fsync", full)
     with pytest.raises(OutputError) as caught:
-        record_submission(sending(), tmp_path / "sent")
+        record_submission(make_submission(), tmp_path / "sent")
     assert "No space left" in str(caught.value)
     assert [*(tmp_path / "sent").iterdir()] == []
 
 
 def test_a_ledger_that_was_broken_is_told_and_the_others_are_read(tmp_path):
-    whole, broken, empty = (record_submission(sending(), tmp_path) for _ in range(3))
+    whole, broken, empty = (record_submission(make_submission(), tmp_path) for _ in range(3))
     for folder, text in ((broken, "sent: [\n"), (empty, "files: x\n")):
         (folder / "ledger.yaml").chmod(0o644)
         (folder / "ledger.yaml").write_text(text, "utf-8")
-    found, odd = read_ledger(tmp_path)
-    assert [entry.folder for entry in found] == [whole]
-    assert [one.code for one in odd] == ["A502", "A502"]
+    entries, warnings = read_ledger(tmp_path)
+    assert [entry.folder for entry in entries] == [whole]
+    assert [warning.code for warning in warnings] == ["A502", "A502"]
 
 
 def test_where_nothing_was_sent_there_is_nothing(tmp_path):
@@ -163,65 +165,70 @@ def test_where_nothing_was_sent_there_is_nothing(tmp_path):
 
 
 @pytest.fixture
-def sent(tmp_path):
-    record_submission(sending(), tmp_path / "sent")
+def entry(tmp_path):
+    record_submission(make_submission(), tmp_path / "sent")
     (entry,), _ = read_ledger(tmp_path / "sent")
     return entry
 
 
 @pytest.fixture
-def now(tmp_path):
+def finished_files(tmp_path):
     folder = tmp_path / "output"
     folder.mkdir()
-    for name, data in sending().files.items():
+    for name, data in make_submission().files.items():
         (folder / name).write_bytes(data)
     return {path.name: path for path in folder.iterdir()}
 
 
-def test_where_nothing_changed_nothing_is_told(sent, now):
-    found = compare_with_sent(sent, sending().sources, now)
-    assert (found.sources, found.files, found.words, found.warnings) == ((), (), {}, ())
+def test_where_nothing_changed_nothing_is_told(entry, finished_files):
+    changes = compare_with_sent(entry, make_submission().sources, finished_files)
+    assert (changes.sources, changes.files, changes.words, changes.warnings) == ((), (), {}, ())
 
 
-def test_sources_that_changed_came_or_went_are_told(sent, now):
-    found = compare_with_sent(sent, {"../../profile.yaml": "c" * 64, "statement.md": "d" * 64}, now)
-    assert found.sources == (
+def test_sources_that_changed_came_or_went_are_told(entry, finished_files):
+    changes = compare_with_sent(
+        entry, {"../../profile.yaml": "c" * 64, "statement.md": "d" * 64}, finished_files
+    )
+    assert changes.sources == (
         FileChange("../../profile.yaml", "changed"),
         FileChange("letter.md", "gone"),
         FileChange("statement.md", "new"),
     )
 
 
-def test_finished_files_that_differ_from_what_was_sent_are_told(sent, now, tmp_path):
-    now["paste-kit.txt"].write_text("other", "utf-8")
+def test_finished_files_that_differ_from_what_was_sent_are_told(entry, finished_files, tmp_path):
+    finished_files["paste-kit.txt"].write_text("other", "utf-8")
     (tmp_path / "output" / "mail.eml").write_bytes(b"")
-    found = compare_with_sent(
-        sent,
-        sending().sources,
-        {"paste-kit.txt": now["paste-kit.txt"], "mail.eml": tmp_path / "output" / "mail.eml"},
+    changes = compare_with_sent(
+        entry,
+        make_submission().sources,
+        {
+            "paste-kit.txt": finished_files["paste-kit.txt"],
+            "mail.eml": tmp_path / "output" / "mail.eml",
+        },
     )
-    assert found.files == (
+    assert changes.files == (
         FileChange("Example_CV.pdf", "gone"),
         FileChange("mail.eml", "new"),
         FileChange("paste-kit.txt", "changed"),
     )
 
 
-def test_a_pdf_that_cannot_be_read_is_told_by_its_hash_alone(sent, now):
-    now["Example_CV.pdf"].write_bytes(b"no PDF")
-    found = compare_with_sent(sent, sending().sources, now)
-    assert found.files == (FileChange("Example_CV.pdf", "changed"),)
-    assert found.words == {}
-    assert [one.code for one in found.warnings] == ["D102"]
+def test_a_pdf_that_cannot_be_read_is_told_by_its_hash_alone(entry, finished_files):
+    finished_files["Example_CV.pdf"].write_bytes(b"no PDF")
+    changes = compare_with_sent(entry, make_submission().sources, finished_files)
+    assert changes.files == (FileChange("Example_CV.pdf", "changed"),)
+    assert changes.words == {}
+    assert [warning.code for warning in changes.warnings] == ["D102"]
 
 
-def test_a_copy_that_somebody_touched_is_told(sent, now):
-    copies = sent.folder / "files"
+def test_a_copy_that_somebody_touched_is_told(entry, finished_files):
+    copies = entry.folder / "files"
     (copies / "Example_CV.pdf").chmod(0o644)
     (copies / "Example_CV.pdf").write_bytes(b"%PDF other")
     os.unlink(copies / "paste-kit.txt")  # noqa: PTH108 - as a person would
-    found = compare_with_sent(sent, sending().sources, now)
-    assert [(one.code, one.message) for one in found.warnings] == [
+    changes = compare_with_sent(entry, make_submission().sources, finished_files)
+    assert [(warning.code, warning.message) for warning in changes.warnings] == [
         ("A503", "this copy is no longer what was sent"),
         ("A503", "the copy of what was sent is gone"),
     ]
@@ -232,8 +239,8 @@ def test_what_a_pdf_says_now_is_told_in_words(tmp_path, print_text):
     after = print_text(
         "basics: {name: Ada Example}\nawards: [{title: A prize}, {title: A medal}]\n"
     ).pdf.data
-    record_submission(sending(files={"CV.pdf": before}), tmp_path / "sent")
+    record_submission(make_submission(files={"CV.pdf": before}), tmp_path / "sent")
     (tmp_path / "CV.pdf").write_bytes(after)
     (entry,), _ = read_ledger(tmp_path / "sent")
-    found = compare_with_sent(entry, sending().sources, {"CV.pdf": tmp_path / "CV.pdf"})
-    assert any(change.after == "A medal" for change in found.words["CV.pdf"])
+    changes = compare_with_sent(entry, make_submission().sources, {"CV.pdf": tmp_path / "CV.pdf"})
+    assert any(change.after == "A medal" for change in changes.words["CV.pdf"])

@@ -40,10 +40,10 @@ LETTER = "---\nopening: Dear Prof. Fictitious,\nclosing: Yours\n---\nHello.\n"
 
 
 @pytest.fixture
-def kit(tmp_path):
+def make_kit(tmp_path):
     """Make a kit for a target's fields."""
 
-    def kit(fields="", application="", target="", **wishes):
+    def make_kit(fields="", application="", target="", **options):
         (tmp_path / "targets").mkdir()
         (tmp_path / "targets" / "ours.yaml").write_text(
             TARGET + target + (f"fields: {fields}\n" if fields else ""), "utf-8"
@@ -57,28 +57,31 @@ def kit(tmp_path):
         for name, text in files.items():
             (tmp_path / name).write_text(text, "utf-8")
         return build_paste_kit(
-            load_context(load_application(tmp_path / "application.yaml"), Environment(date(2026, 11, 21))), **wishes
+            load_context(
+                load_application(tmp_path / "application.yaml"), Environment(date(2026, 11, 21))
+            ),
+            **options,
         )
 
-    return kit
+    return make_kit
 
 
-def fields_of(made):
+def list_fields(kit):
     """Take a kit apart as a person reads it: by its rules."""
-    parts = made.text.split("-" * 72 + "\n")[1:]
+    parts = kit.text.split("-" * 72 + "\n")[1:]
     return {
         head.split("\n")[0]: (head.split("\n")[1], text.strip())
         for head, text in zip(parts[::2], parts[1::2], strict=True)
     }
 
 
-def texts_of(made):
-    return {name: text for name, (_, text) in fields_of(made).items()}
+def list_texts(kit):
+    return {name: text for name, (_, text) in list_fields(kit).items()}
 
 
-def test_fields_stand_in_the_order_of_the_form(kit):
-    made = kit("[{name: B, from: email}, {name: A, from: name}, {name: C, from: programme}]")
-    assert [*texts_of(made).items()] == [
+def test_fields_stand_in_the_order_of_the_form(make_kit):
+    kit = make_kit("[{name: B, from: email}, {name: A, from: name}, {name: C, from: programme}]")
+    assert [*list_texts(kit).items()] == [
         ("B", "lukasz@example.org"),
         ("A", "Łukasz Müller"),
         ("C", "PhD in Quantum Materials"),
@@ -107,12 +110,12 @@ def test_fields_stand_in_the_order_of_the_form(kit):
         ("letter", "Dear Prof. Fictitious,\n\nHello.\n\nYours"),
     ],
 )
-def test_what_a_field_is_filled_from(kit, source, text):
-    assert texts_of(kit(f"[{{name: It, from: {source}}}]"))["It"] == text
+def test_what_a_field_is_filled_from(make_kit, source, text):
+    assert list_texts(make_kit(f"[{{name: It, from: {source}}}]"))["It"] == text
 
 
-def test_entries_say_a_thing_a_line(kit):
-    degrees = texts_of(kit("[{name: It, from: education}]"))["It"].split("\n\n")
+def test_entries_say_a_thing_a_line(make_kit):
+    degrees = list_texts(make_kit("[{name: It, from: education}]"))["It"].split("\n\n")
     assert degrees[0].split("\n") == [
         "PhD, Physics",
         "Example University",
@@ -122,24 +125,26 @@ def test_entries_say_a_thing_a_line(kit):
     assert len(degrees) == 2
 
 
-def test_a_text_that_is_too_long_is_told_with_how_much(kit):
-    made = kit("[{name: Statement, characters: 60, words: 10, lines: 1, from: statement}]")
+def test_a_text_that_is_too_long_is_told_with_how_much(make_kit):
+    kit = make_kit("[{name: Statement, characters: 60, words: 10, lines: 1, from: statement}]")
     length = len(
         "I want to understand α and this. The line goes on.\n\nSecond paragraph of “PhD in Quantum Materials”."
     )
-    assert f"TOO LONG: {length - 60} characters too many ({length} of 60)" in made.text
+    assert f"TOO LONG: {length - 60} characters too many ({length} of 60)" in kit.text
     words = re.findall(
         r"\w+",
         "I want to understand α and this. The line goes on. Second paragraph of PhD in Quantum Materials.",
     )
-    assert f"TOO LONG: {len(words) - 10} words too many" in made.text
-    assert [(one.code, one.severity) for one in made.warnings] == [("A600", "warning")] * 3
+    assert f"TOO LONG: {len(words) - 10} words too many" in kit.text
+    assert [(warning.code, warning.severity) for warning in kit.warnings] == [
+        ("A600", "warning")
+    ] * 3
 
 
-def test_a_text_that_just_fits_is_not_told(kit):
-    made = kit("[{name: Mail, characters: 18, from: email}]")
-    assert made.warnings == ()
-    assert "TOO LONG" not in made.text
+def test_a_text_that_just_fits_is_not_told(make_kit):
+    kit = make_kit("[{name: Mail, characters: 18, from: email}]")
+    assert kit.warnings == ()
+    assert "TOO LONG" not in kit.text
 
 
 @pytest.mark.parametrize(
@@ -156,8 +161,8 @@ def test_a_text_that_just_fits_is_not_told(kit):
     ],
 )
 def test_texts_are_counted(text, characters, without, words, lines):
-    found = measure_text(text)
-    assert (found.characters, found.without_spaces, found.words, found.lines) == (
+    length = measure_text(text)
+    assert (length.characters, length.without_spaces, length.words, length.lines) == (
         characters,
         without,
         words,
@@ -165,18 +170,18 @@ def test_texts_are_counted(text, characters, without, words, lines):
     )
 
 
-def test_letters_with_accents_count_as_one(kit, tmp_path):
-    made = kit("[{name: Name, from: name}]")
-    assert "13 characters (12 without spaces)" in made.text
+def test_letters_with_accents_count_as_one(make_kit, tmp_path):
+    kit = make_kit("[{name: Name, from: name}]")
+    assert "13 characters (12 without spaces)" in kit.text
 
 
-def test_where_new_lines_count_twice_is_told(kit):
-    made = kit(
+def test_where_new_lines_count_twice_is_told(make_kit):
+    kit = make_kit(
         "[{name: Address, characters: 37, from: address}]"
     )  # 37 with each of two new lines as one
     assert len("Invented Street 1\n1010 Vienna\nAustria") == 37
-    assert made.warnings == ()
-    assert "fits only where a new line counts as one" in made.text
+    assert kit.warnings == ()
+    assert "fits only where a new line counts as one" in kit.text
 
 
 def test_a_limit_is_kept_to_the_letter():
@@ -186,19 +191,23 @@ def test_a_limit_is_kept_to_the_letter():
     )  # fmt: skip
 
 
-def test_ascii_is_had_on_request(kit):
-    found = texts_of(kit("[{name: It, from: statement}, {name: Name, from: name}]", as_ascii=True))
+def test_ascii_is_had_on_request(make_kit):
+    texts = list_texts(
+        make_kit("[{name: It, from: statement}, {name: Name, from: name}]", as_ascii=True)
+    )
     assert (
-        found["It"]
+        texts["It"]
         == 'I want to understand alpha and this. The line goes on.\n\nSecond paragraph of "PhD in Quantum Materials".'
     )
-    assert found["Name"] == "Lukasz Muller"
+    assert texts["Name"] == "Lukasz Muller"
 
 
-def test_what_ascii_cannot_say_stays_and_is_told(kit):
-    made = kit("[{name: Words, from: words}]", "fields: {words: naïve – 量子}\n", as_ascii=True)
-    assert texts_of(made)["Words"] == "naive - 量子"
-    assert [(one.code, "量子" in one.message) for one in made.warnings] == [("A602", True)]
+def test_what_ascii_cannot_say_stays_and_is_told(make_kit):
+    kit = make_kit("[{name: Words, from: words}]", "fields: {words: naïve – 量子}\n", as_ascii=True)
+    assert list_texts(kit)["Words"] == "naive - 量子"
+    assert [(warning.code, "量子" in warning.message) for warning in kit.warnings] == [
+        ("A602", True)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -216,60 +225,62 @@ def test_texts_are_straightened(text, ascii_):
 
 
 @pytest.mark.parametrize("audience", ["portal", "public", None])
-def test_what_a_reader_is_not_to_see_is_not_there_and_told(kit, audience):
-    made = kit("[{name: Phone, from: phone}, {name: Born, from: birth-date}]", audience=audience)
+def test_what_a_reader_is_not_to_see_is_not_there_and_told(make_kit, audience):
+    kit = make_kit(
+        "[{name: Phone, from: phone}, {name: Born, from: birth-date}]", audience=audience
+    )
     hidden = {"portal": "birthDate", "public": "birthDate", None: "phone"}[audience]
     text = {"birthDate": "1998-05-12", "phone": "7946"}[hidden]
-    assert text not in made.text
-    assert f"basics.{hidden}" in made.text
+    assert text not in kit.text
+    assert f"basics.{hidden}" in kit.text
 
 
-def test_who_may_see_all_gets_all(kit):
-    made = kit(audience="print")
-    assert "1998-05-12" in made.text
-    assert "7946" in made.text
+def test_who_may_see_all_gets_all(make_kit):
+    kit = make_kit(audience="print")
+    assert "1998-05-12" in kit.text
+    assert "7946" in kit.text
 
 
-def test_the_target_decides_who_reads(kit):
-    assert "1998-05-12" not in kit(target="audience: portal\n").text
+def test_the_target_decides_who_reads(make_kit):
+    assert "1998-05-12" not in make_kit(target="audience: portal\n").text
 
 
-def test_without_fields_the_kit_has_what_forms_usually_ask_for(kit):
-    found = texts_of(kit())
-    assert [*found] == [
+def test_without_fields_the_kit_has_what_forms_usually_ask_for(make_kit):
+    texts = list_texts(make_kit())
+    assert [*texts] == [
         "Name", "Name in A to Z", "Given name", "Surname", "E-mail", "Address", "Nationality", "Date of birth", "Degree 1", "Degree 2",
         "Publication 1", "Languages", "Referee (agreed)", "Referee (not known to have agreed)", "Statement", "Letter",
     ]  # fmt: skip
-    assert found["Referee (agreed)"].split("\n") == [
+    assert texts["Referee (agreed)"].split("\n") == [
         "Prof. Bo Sample",
         "Example University",
         "Email: bo@example.org",
     ]
 
 
-def test_only_the_referees_of_the_application_are_there(kit):
-    found = texts_of(kit(application="referees: [Prof. Fay Fictitious]\n"))
-    assert [name for name in found if name.startswith("Referee")] == [
+def test_only_the_referees_of_the_application_are_there(make_kit):
+    texts = list_texts(make_kit(application="referees: [Prof. Fay Fictitious]\n"))
+    assert [name for name in texts if name.startswith("Referee")] == [
         "Referee (not known to have agreed)"
     ]
-    assert "bo@example.org" not in str(found)
+    assert "bo@example.org" not in str(texts)
 
 
-def test_a_field_that_says_not_what_fills_it_tells_which_texts_would_fit(kit):
-    made = kit("[{name: A field of 40 characters, characters: 40}]")
-    assert "of your texts, letter would fit; at most 40 characters" in made.text
-    assert "Degree 1" in made.text
+def test_a_field_that_says_not_what_fills_it_tells_which_texts_would_fit(make_kit):
+    kit = make_kit("[{name: A field of 40 characters, characters: 40}]")
+    assert "of your texts, letter would fit; at most 40 characters" in kit.text
+    assert "Degree 1" in kit.text
 
 
-def test_a_source_that_is_nothing_known_is_told_with_what_was_meant(kit):
-    made = kit("[{name: Mail, from: emial}, {name: Plan, from: research-statement}]")
-    (found,) = made.warnings
-    assert (found.code, found.hint) == ("A601", "did you mean 'email' or 'media'?")
-    assert "there is no research-statement in profile or application" in made.text
+def test_a_source_that_is_nothing_known_is_told_with_what_was_meant(make_kit):
+    kit = make_kit("[{name: Mail, from: emial}, {name: Plan, from: research-statement}]")
+    (warning,) = kit.warnings
+    assert (warning.code, warning.hint) == ("A601", "did you mean 'email' or 'media'?")
+    assert "there is no research-statement in profile or application" in kit.text
 
 
-def test_a_kit_says_whose_rules_and_that_they_may_be_old(kit):
-    head = kit(target="about: Only certified files count.\n").text.partition("-" * 72)[0]
+def test_a_kit_says_whose_rules_and_that_they_may_be_old(make_kit):
+    head = make_kit(target="about: Only certified files count.\n").text.partition("-" * 72)[0]
     for words in (
         "PhD in Quantum Materials",
         "A portal",

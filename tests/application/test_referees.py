@@ -22,22 +22,22 @@ variants:
 
 
 @pytest.fixture
-def found(tmp_path):
+def check(tmp_path):
     """Give the findings about an application."""
 
-    def found(application, name="oxford"):
+    def check(application, name="oxford"):
         folder = tmp_path / name
         folder.mkdir()
         (tmp_path / "profile.yaml").write_text(PROFILE, "utf-8")
         (folder / "application.yaml").write_text("documents: [cv]\n" + application, "utf-8")
-        one = load_application(folder / "application.yaml")
-        return check_referees(one, load_profile(one.profile))
+        finding = load_application(folder / "application.yaml")
+        return check_referees(finding, load_profile(finding.profile))
 
-    return found
+    return check
 
 
-def test_who_agreed_is_not_told(found):
-    assert found("referees: [bo]") == []
+def test_who_agreed_is_not_told(check):
+    assert check("referees: [bo]") == []
 
 
 @pytest.mark.parametrize(
@@ -49,43 +49,43 @@ def test_who_agreed_is_not_told(found):
         ("Dana", "nothing says that Dana agreed", 7),
     ],
 )
-def test_who_has_not_agreed_is_told_at_their_place(found, name, words, line):
-    (one,) = found(f"referees: [{name}]")
-    assert (one.code, one.severity, one.place.line) == ("A301", "warning", line)
-    assert one.message.startswith(words)
+def test_who_has_not_agreed_is_told_at_their_place(check, name, words, line):
+    (finding,) = check(f"referees: [{name}]")
+    assert (finding.code, finding.severity, finding.place.line) == ("A301", "warning", line)
+    assert finding.message.startswith(words)
 
 
-def test_a_name_that_no_reference_has_is_an_error(found):
-    (one,) = found("referees: [bob]")
-    assert (one.code, one.severity, one.place.line) == ("A300", "error", 2)
-    assert "'bo'" in one.hint
+def test_a_name_that_no_reference_has_is_an_error(check):
+    (finding,) = check("referees: [bob]")
+    assert (finding.code, finding.severity, finding.place.line) == ("A300", "error", 2)
+    assert "'bo'" in finding.hint
 
 
-def test_who_agreed_for_other_applications_only_is_told(found):
-    assert [one.code for one in found("referees: [eve]")] == ["A302"]
+def test_who_agreed_for_other_applications_only_is_told(check):
+    assert [finding.code for finding in check("referees: [eve]")] == ["A302"]
 
 
 @pytest.mark.parametrize(
     ("application", "name"),
     [("referees: [eve]", "kyoto"), ("referees: [eve]\nreference: QM-2", "oxford")],
 )
-def test_who_was_asked_for_this_one_is_not_told(found, application, name):
-    assert found(application, name) == []
+def test_who_was_asked_for_this_one_is_not_told(check, application, name):
+    assert check(application, name) == []
 
 
-def test_all_whom_the_cv_prints_are_looked_at(found):
-    assert [one.code for one in found("")] == ["A301", "A301", "A301", "A302"]
+def test_all_whom_the_cv_prints_are_looked_at(check):
+    assert [finding.code for finding in check("")] == ["A301", "A301", "A301", "A302"]
 
 
-def test_whom_the_variant_leaves_out_nobody_sees(found):
-    assert found("variant: short") == []
+def test_whom_the_variant_leaves_out_nobody_sees(check):
+    assert check("variant: short") == []
 
 
 def test_a_word_that_says_nothing_about_consent_is_refused(load_text):
     with pytest.raises(ProfileError) as caught:
         load_text("basics: {name: Ada}\nreferences: [{name: Bo, consent: agree}]\n")
-    (one,) = caught.value.diagnostics
-    assert (one.code, one.hint) == ("P212", "did you mean 'agreed'?")
+    (finding,) = caught.value.diagnostics
+    assert (finding.code, finding.hint) == ("P212", "did you mean 'agreed'?")
 
 
 def test_consent_is_never_printed(print_text):

@@ -382,8 +382,8 @@ def test_a_damaged_structure_is_told_in_our_words_and_nothing_else_is_printed(pd
     path = saved(re.sub(rb"startxref\s+\d+", b"startxref\n77", pdf.bytes()))
     assert codes(path) == ["A209"]
     script = (
-        "import sys; from pathlib import Path; from cvgen.application.build import Part; sys.stderr = sys.stdout;"
-        "print(Part('transcript', 'Transcript', foreign=Path(sys.argv[1]).read_bytes()).pages)"
+        "import sys; from pathlib import Path; from cvgen.application.part import Part; sys.stderr = sys.stdout;"
+        "print(Part('transcript', 'Transcript', foreign=Path(sys.argv[1]).read_bytes()).page_count)"
     )
     assert python("-c", script, path) == "1\n"
 
