@@ -15,7 +15,7 @@ BODY = "Dear Fay,\n\nhere is my application for the {{ programme }}.\n\nBest,\n{
 CV = b"%PDF-1.7\n%%EOF\n"
 
 
-def lay(
+def write_application(
     desk: Desk, application: str = APPLICATION, profile: str = PROFILE, body: str = BODY
 ) -> None:
     desk.write("profile.yaml", profile)
@@ -29,7 +29,7 @@ def mail(desk: Desk, *arguments: str):
 
 
 def test_a_draft_lies_beside_the_finished_files_with_all_of_them(desk: Desk) -> None:
-    lay(desk)
+    write_application(desk)
     run = mail(desk)
     assert (run.code, run.out) == (0, "output/kyoto/mail.eml\n")
     draft = message_from_bytes(
@@ -47,7 +47,7 @@ def test_a_draft_lies_beside_the_finished_files_with_all_of_them(desk: Desk) -> 
 
 
 def test_the_size_is_told_and_that_nothing_is_sent(desk: Desk) -> None:
-    lay(desk)
+    write_application(desk)
     assert (
         "0.0 MB on the way, with Example_CV.pdf; open it in a mail program to send it"
         in mail(desk).err
@@ -55,7 +55,7 @@ def test_the_size_is_told_and_that_nothing_is_sent(desk: Desk) -> None:
 
 
 def test_the_same_day_gives_the_same_bytes(desk: Desk) -> None:
-    lay(desk)
+    write_application(desk)
     mail(desk)
     first = desk.files()
     mail(desk)
@@ -63,14 +63,14 @@ def test_the_same_day_gives_the_same_bytes(desk: Desk) -> None:
 
 
 def test_what_lies_there_from_other_builds_is_not_sent(desk: Desk) -> None:
-    lay(desk)
+    write_application(desk)
     desk.write("output/kyoto/Old_CV.pdf", CV)
     mail(desk)
     assert b"Old_CV" not in (desk.folder / "output/kyoto/mail.eml").read_bytes()
 
 
 def test_before_anything_is_built_nothing_is_drafted(desk: Desk) -> None:
-    lay(desk)
+    write_application(desk)
     (desk.folder / "output/kyoto/Example_CV.pdf").unlink()
     run = mail(desk)
     assert (run.code, run.out) == (1, "")
@@ -79,7 +79,7 @@ def test_before_anything_is_built_nothing_is_drafted(desk: Desk) -> None:
 
 
 def test_a_wrong_address_is_told_at_its_place_and_an_earlier_draft_stays(desk: Desk) -> None:
-    lay(desk)
+    write_application(desk)
     mail(desk)
     before = desk.files()["output/kyoto/mail.eml"]
     desk.write(
@@ -93,7 +93,7 @@ def test_a_wrong_address_is_told_at_its_place_and_an_earlier_draft_stays(desk: D
 
 
 def test_an_unknown_field_is_told_at_its_line(desk: Desk) -> None:
-    lay(desk, body="Dear Fay,\n\nthe {{ programm }}\n")
+    write_application(desk, body="Dear Fay,\n\nthe {{ programm }}\n")
     run = mail(desk)
     assert run.code == 1
     assert "applications/kyoto/mail.md:3:" in run.err
@@ -101,7 +101,9 @@ def test_an_unknown_field_is_told_at_its_line(desk: Desk) -> None:
 
 
 def test_without_a_mail_in_the_application_there_is_a_draft_to_fill_in(desk: Desk) -> None:
-    lay(desk, application="programme: PhD in Quantum Materials\nreference: QM-1\ndocuments: [cv]\n")
+    write_application(
+        desk, application="programme: PhD in Quantum Materials\nreference: QM-1\ndocuments: [cv]\n"
+    )
     run = mail(desk)
     assert run.code == 0
     assert run.err.count("A401") == 2
@@ -112,7 +114,7 @@ def test_without_a_mail_in_the_application_there_is_a_draft_to_fill_in(desk: Des
 
 
 def test_who_has_no_address_cannot_write(desk: Desk) -> None:
-    lay(desk, profile="basics: {name: Ada Example}\n")
+    write_application(desk, profile="basics: {name: Ada Example}\n")
     run = mail(desk)
     assert run.code == 1
     assert "profile.yaml:1:1: error A403" in run.err
@@ -120,7 +122,7 @@ def test_who_has_no_address_cannot_write(desk: Desk) -> None:
 
 def test_new_lines_in_fields_start_no_head(desk: Desk) -> None:
     evil = '"x\\nBcc: spy@example.com\\n\\nbody"'
-    lay(
+    write_application(
         desk,
         APPLICATION.replace("{{ reference }}", "{{ evil }}") + f"fields: {{evil: {evil}}}\n",
         f"basics: {{name: {evil}, email: ada@example.org}}\n",

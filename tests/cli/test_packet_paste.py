@@ -6,7 +6,7 @@ PROFILE = "basics: {name: Ada Example, email: ada@example.org, phone: {value: +4
 TARGET = "title: A portal\nsource: nowhere\nchecked_on: unknown\nfields:\n  - {name: Purpose, words: 3, from: statement}\n  - {name: Phone, from: phone}\n"
 
 
-def lay(desk: Desk) -> None:
+def write_application(desk: Desk) -> None:
     desk.write("profile.yaml", PROFILE)
     desk.write("targets/ours.yaml", TARGET)
     desk.write(
@@ -17,7 +17,7 @@ def lay(desk: Desk) -> None:
 
 
 def test_every_field_of_the_form_is_printed_with_what_does_not_fit(desk: Desk) -> None:
-    lay(desk)
+    write_application(desk)
     run = desk.run("packet", "paste", "applications/kyoto")
     assert run.code == 0
     assert (
@@ -30,19 +30,19 @@ def test_every_field_of_the_form_is_printed_with_what_does_not_fit(desk: Desk) -
 
 
 def test_what_is_private_follows_who_reads(desk: Desk) -> None:
-    lay(desk)
+    write_application(desk)
     assert "7946" not in desk.run("packet", "paste", "applications/kyoto").out
     assert "7946" in desk.run("packet", "paste", "applications/kyoto", "--audience", "print").out
 
 
 def test_ascii_is_ascii(desk: Desk) -> None:
-    lay(desk)
+    write_application(desk)
     out = desk.run("packet", "paste", "applications/kyoto", "--ascii").out
     assert 'I want to know "why".' in out
     assert out.isascii()
 
 
 def test_an_audience_that_there_is_not_is_told(desk: Desk) -> None:
-    lay(desk)
+    write_application(desk)
     run = desk.run("packet", "paste", "applications/kyoto", "--audience", "portl")
     assert (run.code, "did you mean 'portal'" in run.err) == (1, True)
