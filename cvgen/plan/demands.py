@@ -65,7 +65,7 @@ def _judge_file(target: Target, plan: Plan, data: bytes) -> Iterator[Diagnostic]
 
     file = inspect(data)
     for demand in DEMANDS:
-        for missed in demand.find_missed(file, plan.demands):
+        for missed in demand.find_missed(file, plan.demands, closely=not target.is_default):
             if missed.is_minor:
                 continue
             message = f"{missed.actual}, and '{target.name}' demands {missed.demanded}"

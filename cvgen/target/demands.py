@@ -49,7 +49,7 @@ class Demand:
     """One demand: its key in a target's file, how its value is read, judged on a finished PDF, and said.
 
     `name` is its name among `Demands`, `option` the theme's option that decides it, if one does, and `hint` what
-    to do where it is not kept.
+    to do where it is not kept. `judge_details` looks closer, for a target that is somebody's own.
     """
 
     key: str
@@ -59,15 +59,22 @@ class Demand:
     describe: Callable[[Any], str]
     option: str | None = None
     hint: str = ""
+    judge_details: Callable[[Inspected, Any], Iterable[Missed]] | None = None
 
-    def find_missed(self, file: Inspected, demands: Demands) -> list[Missed]:
-        """Judge a file by this demand, if it is made."""
+    def is_made_by(self, demands: Demands) -> bool:
+        """Say whether somebody makes this demand; `photo: false` is one."""
         value = getattr(demands, self.name)
-        if value in (None, (), False) and self.name != "photo":
+        return value is not None if self.name == "photo" else bool(value)
+
+    def find_missed(self, file: Inspected, demands: Demands, *, closely: bool) -> list[Missed]:
+        """Judge a file by this demand, if it is made."""
+        if not self.is_made_by(demands):
             return []
-        if value is None:
-            return []
-        return list(self.judge(file, value))
+        value = getattr(demands, self.name)
+        missed = list(self.judge(file, value))
+        if closely and self.judge_details:
+            missed += self.judge_details(file, value)
+        return missed
 
 
 def _describe_pages(count: int) -> str:
@@ -115,6 +122,7 @@ DEMANDS = (
         judge.judge_type_size,
         lambda size: f"type of {size:g}pt or more",
         option="font-size",
+        judge_details=judge.judge_smallest_type,
     ),
     Demand(
         "fonts",
@@ -180,8 +188,6 @@ def describe_demands(demands: Demands) -> list[str]:
     """Say demands, the shortest way."""
     described = []
     for demand in DEMANDS:
-        value = getattr(demands, demand.name)
-        is_made = value is not None if demand.name == "photo" else bool(value)
-        if is_made:
-            described.append(demand.describe(value))
+        if demand.is_made_by(demands):
+            described.append(demand.describe(getattr(demands, demand.name)))
     return described

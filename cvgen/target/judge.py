@@ -144,11 +144,16 @@ def report_margin(
 
 
 def judge_type_size(file: Inspected, least: float) -> Iterator[Missed]:
-    """Measure the size in which most of the text is set, and look for smaller text beside it."""
+    """Measure the size in which most of the text is set."""
+    body = measure_body_size(file)
+    if body and body < least - _SIZE_TOLERANCE:
+        yield Missed(f"most of the text is {body:g} points", f"at least {least:g} points")
+
+
+def judge_smallest_type(file: Inspected, least: float) -> Iterator[Missed]:
+    """Look for text that is smaller than most of it, and than is demanded; heads and feet are minor."""
     body = measure_body_size(file)
     demanded = f"at least {least:g} points"
-    if body and body < least - _SIZE_TOLERANCE:
-        yield Missed(f"most of the text is {body:g} points", demanded)
     running = find_running_lines(file)
     texts: dict[tuple[float, bool], list[tuple[int, str]]] = {}
     for page in file.pages:
