@@ -7,27 +7,27 @@ from shipped import THEMES
 
 from cvgen.theme import load as themes
 
-CHOICES = [
-    (theme, name, choice)
-    for theme in THEMES
-    for name, option in themes.find(theme).options.items()
-    for choice in (
-        option.choices
-        if option.type == "choice"
-        else ("true", "false")
-        if option.type == "boolean"
-        else ()
-    )
-    if choice != option.default
-]
+
+def combined(theme):
+    """Give sets of choices in which each choice of each option that is no default stands at least once."""
+    choices = {}
+    for name, option in themes.find(theme).options.items():
+        values = ("true", "false") if option.type == "boolean" else option.choices
+        choices[name] = [value for value in values if value != option.default]
+    choices = {name: values for name, values in choices.items() if values}
+    for number in range(max(map(len, choices.values()))):
+        yield {name: values[number % len(values)] for name, values in choices.items()}
+
+
+CHOICES = [(theme, options) for theme in THEMES for options in combined(theme)]
 ADA = (
     "basics: {name: Ada Example}\nwork: [{position: Clerk, startDate: 2020-01, endDate: 2021-01}]\n"
 )
 
 
-@pytest.mark.parametrize(("theme", "name", "choice"), CHOICES)
-def test_every_choice_of_an_option_keeps_the_page_whole(with_options, theme, name, choice):
-    case = with_options("ada-example", theme, {name: choice})
+@pytest.mark.parametrize(("theme", "options"), CHOICES, ids=str)
+def test_every_choice_of_an_option_keeps_the_page_whole(with_options, theme, options):
+    case = with_options("ada-example", theme, options)
     page = case.pdf.content.casefold()  # headings may be in capitals
     assert [text for text in case.says.texts if joined(text).casefold() not in page] == []
     assert len(placed(case)) == len(case.says.sections)
