@@ -28,7 +28,10 @@ from cvgen.request import Environment, Request
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A finished PDF in memory, with its warnings, and with notes on what was left out or changed as asked."""
+    """A finished PDF in memory, with its warnings.
+
+    Also with notes on what was left out or changed as asked.
+    """
 
     pdf: Pdf
     warnings: tuple[Diagnostic, ...]
@@ -69,7 +72,9 @@ def build(profile: Profile, request: Request, environment: Environment) -> Built
 def build_letter(
     source: LetterSource, profile: Profile, request: Request, environment: Environment
 ) -> Built:
-    """Make a letter, or a statement, of the profile's person; its front matter wins over the profile.
+    """Make a letter, or a statement, of the profile's person.
+
+    Its front matter wins over the profile.
 
     Raises VariantError, TargetError, ThemeError or RenderError with all findings.
     """

@@ -1,4 +1,6 @@
-"""What went wrong, as values: takes a code, a place and a hint, gives one line that a person can act on.
+"""What went wrong, as values.
+
+Takes a code, a place and a hint, gives one line that a person can act on.
 
 CvgenError
 ├── ProfileError     the profile, or a file that it includes, cannot be used
@@ -25,7 +27,10 @@ Severity = Literal[
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """Where something stands: a file as the user named it, line and column counted from 1 (0: the whole file)."""
+    """Where something stands.
+
+    A file as the user named it, line and column counted from 1 (0: the whole file).
+    """
 
     file: str
     line: int = 0

@@ -10,9 +10,12 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What somebody wants printed; what is None or missing comes from the variant, then from the profile.
+    """What somebody wants printed.
 
-    `kind` is the kind of document that a target's rules ask for, where it is not a CV, or a letter or statement as it says.
+    What is None or missing comes from the variant, then from the profile.
+
+    `kind` is the kind of document that a target's rules ask for, where it is not a CV, or a letter
+    or statement as it says.
     """
 
     theme: str | None = None
@@ -29,7 +32,10 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Environment:
-    """The day, and the folders of this user: their own themes and targets, and a place for caches (None: keep nothing)."""
+    """The day, and the folders of this user.
+
+    Their own themes and targets, and a place for caches (None: keep nothing).
+    """
 
     today: date
     themes_folders: tuple[Path, ...] = ()

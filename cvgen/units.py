@@ -55,7 +55,10 @@ def format_millimetres(length: float) -> str:
 
 
 def format_length(length: float) -> str:
-    """Say a length in points as a call would: in inches where these are quarters, else in millimetres."""
+    """Say a length in points as a call would.
+
+    In inches where these are quarters, else in millimetres.
+    """
     quarters = 4 * length / INCH
     if abs(quarters - round(quarters)) < 1e-6:
         return f"{length / INCH:g} in"
@@ -91,7 +94,10 @@ def find_paper(width: float, height: float) -> str:
 
 
 def describe_page_size(width: float, height: float) -> str:
-    """Name the paper of a page in points, or else give its size: A4, Letter across, 210 × 350 mm."""
+    """Name the paper of a page in points, or else give its size.
+
+    A4, Letter across, 210 × 350 mm.
+    """
     name = find_paper(width, height)
     if not name:
         return format_page_size(width, height)
@@ -99,7 +105,10 @@ def describe_page_size(width: float, height: float) -> str:
 
 
 def join_words(words: Iterable[str], most: int | None = None) -> str:
-    """Join words as a person does: one, two and three; of more than `most`, say how many are left."""
+    """Join words as a person does: one, two and three.
+
+    Of more than `most`, say how many are left.
+    """
     listed = list(words)
     if most is not None and len(listed) > most:
         listed = [*listed[:most], f"{len(listed) - most} more"]

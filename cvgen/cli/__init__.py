@@ -1,6 +1,7 @@
 """The commands: each reads what was typed, makes one call, and prints one result.
 
-Exit codes: 0 done, 1 something that the user can mend, 2 wrong usage, 70 a bug of ours, 130 interrupted.
+Exit codes: 0 done, 1 something that the user can mend, 2 wrong usage, 70 a bug of ours, 130
+interrupted.
 """
 
 from __future__ import annotations

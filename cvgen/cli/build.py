@@ -165,7 +165,9 @@ def _build_job(job: _Job, *, strict: bool) -> Path | None:
 
 
 def write_built(built: Built, path: Path, name: str, *, strict: bool) -> Path | None:
-    """Print the findings on a PDF, write it and print its path; with `strict`, not where there are warnings.
+    """Print the findings on a PDF, write it and print its path.
+
+    With `strict`, not where there are warnings.
 
     Raises OutputError.
     """

@@ -1,4 +1,7 @@
-"""`cvgen check`: print what each rule finds in PDFs, and a line for each file; or the same as JSON."""
+"""`cvgen check`: print what each rule finds in PDFs, and a line for each file.
+
+Or the same as JSON.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The only place that prints: results go to standard output, all that is said to a person to standard error."""
+"""The only place that prints.
+
+Results go to standard output, all that is said to a person to standard error.
+"""
 
 from __future__ import annotations
 
@@ -107,7 +110,10 @@ def _read_source_date() -> datetime | None:
 
 
 def list_themes_folders() -> tuple[Path, ...]:
-    """List the folders of the user's own themes: `themes/` where they are, and the one for everywhere."""
+    """List the folders of the user's own themes.
+
+    `themes/` where they are, and the one for everywhere.
+    """
     return _list_user_folders("themes")
 
 

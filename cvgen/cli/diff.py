@@ -46,8 +46,8 @@ def diff(
 ) -> None:
     """Tell what changed between two profiles, two variants of one, or two PDFs.
 
-    Ends with 0, whether something changed or not, unless --exit-code asks for 1 then; with 1 when a file cannot be read,
-    with 2 when what is asked for makes no sense.
+    Ends with 0, whether something changed or not, unless --exit-code asks for 1 then; with 1 when a
+    file cannot be read, with 2 when what is asked for makes no sense.
     """
     variants = variant or []
     if options.is_pdf_path(before) or (after is not None and options.is_pdf_path(after)):
@@ -99,14 +99,7 @@ def _compare_pdfs(before: Path, after: Path | None, variants: list[str]) -> tupl
 
 
 def _compare_profiles(before: Path, after: Path | None, variants: list[str]) -> tuple[Change, ...]:
-    if after is None and not variants:
-        raise typer.BadParameter("name a second profile, or variants of this one with --variant")
-    if after is None and len(variants) > 2:
-        message = "only two variants of one profile can be compared"
-        raise typer.BadParameter(message, param_hint="--variant")
-    if after is not None and len(variants) > 1:
-        message = "only two profiles in one variant can be compared"
-        raise typer.BadParameter(message, param_hint="--variant")
+    _check_count(after, variants)
     from cvgen.build import load_profile
     from cvgen.diff.profiles import compare
 
@@ -117,6 +110,18 @@ def _compare_profiles(before: Path, after: Path | None, variants: list[str]) -> 
     compares_with_whole = after is None and len(variants) == 1
     old_variant = None if compares_with_whole else variants[0]
     return compare(_select(old, old_variant), _select(new, variants[-1]))
+
+
+def _check_count(after: Path | None, variants: list[str]) -> None:
+    """Refuse too few or too many things to compare."""
+    if after is None and not variants:
+        raise typer.BadParameter("name a second profile, or variants of this one with --variant")
+    if after is None and len(variants) > 2:
+        message = "only two variants of one profile can be compared"
+        raise typer.BadParameter(message, param_hint="--variant")
+    if after is not None and len(variants) > 1:
+        message = "only two profiles in one variant can be compared"
+        raise typer.BadParameter(message, param_hint="--variant")
 
 
 def _select(profile: Profile, variant: str | None) -> Profile:

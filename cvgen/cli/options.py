@@ -64,7 +64,8 @@ OverridesOption = Annotated[
     typer.Option(
         "--with",
         metavar="FILE",
-        help="A YAML file with what differs from the profile; may be given several times, and later ones win.",
+        help="A YAML file with what differs from the profile; "
+        "may be given several times, and later ones win.",
     ),
 ]
 VariantOption = Annotated[
@@ -78,7 +79,8 @@ TargetOption = Annotated[
     str | None,
     typer.Option(
         "--target",
-        help="The call or portal whose rules hold, such as cambridge; 'cvgen targets list' names them.",
+        help="The call or portal whose rules hold, such as cambridge; "
+        "'cvgen targets list' names them.",
     ),
 ]
 RegionOption = Annotated[
@@ -164,7 +166,10 @@ def find_profile(path: Path | None) -> Path:
     profile = find_profile_in(Path())
     if profile.is_file():
         return profile
-    message = f"there is no {PROFILE_FILE_NAMES[0]} in this folder: name a profile, or make one with 'cvgen new'"
+    message = (
+        f"there is no {PROFILE_FILE_NAMES[0]} in this folder: "
+        "name a profile, or make one with 'cvgen new'"
+    )
     raise typer.BadParameter(message)
 
 

@@ -1,4 +1,7 @@
-"""`cvgen show`: print a profile as one YAML file, or each of its values with where it was written."""
+"""`cvgen show`: print a profile as one YAML file.
+
+Or each of its values with where it was written.
+"""
 
 from __future__ import annotations
 

@@ -30,7 +30,10 @@ _VALUES_BY_TYPE = {
 
 @app.command("list")
 def list_themes() -> None:
-    """List the themes, a line each; those that do not come with cvgen with the place where they lie."""
+    """List the themes, a line each.
+
+    Those that do not come with cvgen with the place where they lie.
+    """
     from cvgen.theme import load as themes
 
     listed = themes.available(console.list_themes_folders())
@@ -65,7 +68,10 @@ def _print_options(options: list[Option]) -> None:
 
 @app.command("contract")
 def contract() -> None:
-    """Print what a theme may use, in Markdown: the fields of a document, the options, the templates."""
+    """Print what a theme may use, in Markdown.
+
+    The fields of a document, the options, the templates.
+    """
     from cvgen.checks.theme_contract import markdown
 
     console.print_result(markdown())

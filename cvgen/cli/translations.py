@@ -1,4 +1,7 @@
-"""`cvgen translations`: print what of a profile is not translated, and what has changed since it was."""
+"""`cvgen translations`.
+
+Print what of a profile is not translated, and what has changed since it was.
+"""
 
 from __future__ import annotations
 

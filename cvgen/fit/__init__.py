@@ -1,1 +1,4 @@
-"""Typeset a composition within its page budget: closer first, then without what matters least, else an explanation."""
+"""Typeset a composition within its page budget.
+
+Closer first, then without what matters least, else an explanation.
+"""

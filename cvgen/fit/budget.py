@@ -1,4 +1,7 @@
-"""Fit a composition into its page budget, in five layouts at most: first set closer, then with fewer entries."""
+"""Fit a composition into its page budget, in five layouts at most.
+
+First set closer, then with fewer entries.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,9 @@ _TIGHT_SAVES = 0.12
 
 
 def fit_pages(composition: Composition) -> Pdf:
-    """Print within the budget; where the density is left to us, also without a nearly empty last page.
+    """Print within the budget.
+
+    Where the density is left to us, also without a nearly empty last page.
 
     Raises ThemeError or RenderError.
     """
@@ -134,9 +139,12 @@ class _Search:
         )
 
     def guess(self, count: int, seen: Pdf, too_few: int, enough: int) -> int:
-        """Guess how many must go, at least one more than was too few, by how far the flow was wrong about the last layout.
+        """Guess how many must go, at least one more than was too few.
 
-        Where nothing but what was enough will do, it is that; to put back what may fit, a line or two is no hindrance.
+        What the flow foretells is corrected by how far it was wrong about the last layout.
+
+        Where nothing but what was enough will do, it is that; to put back what may fit, a line or
+        two is no hindrance.
         """
         was_enough = enough <= len(self.candidates)
         error = _measure_end(seen) - self.foretell_end(count)

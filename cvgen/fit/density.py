@@ -1,4 +1,7 @@
-"""Closer settings of a style that may be tried for a page budget, none of them below what reads well."""
+"""Closer settings of a style that may be tried for a page budget.
+
+None of them below what reads well.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,10 @@ _LESS_MARGIN = 0.75  # of the theme's own
 
 
 def list_closer_settings(style: Style) -> list[dict[str, str]]:
-    """List changes of options, each closer than the one before; what somebody chose stays as it is."""
+    """List changes of options, each closer than the one before.
+
+    What somebody chose stays as it is.
+    """
     tight = {}
     if style.options.get("density") == "auto":
         tight["density"] = "tight"

@@ -1,4 +1,7 @@
-"""Which entries may be left out for a page budget, in which order, and a composition without some of them."""
+"""Which entries may be left out for a page budget, in which order.
+
+Also a composition without some of them.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,10 @@ _LONGEST_NAME = 60  # characters
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An entry that may be left out: how much it matters, the items that it became, its name, and its place in the file."""
+    """An entry that may be left out.
+
+    How much it matters, the items that it became, its name, and its place in the file.
+    """
 
     origin: Path_
     priority: int
@@ -31,7 +37,10 @@ class Candidate:
 
 
 def list_candidates(composition: Composition) -> list[Candidate]:
-    """List what may go: the largest priority first, and among equals the last of the document; what has none stays."""
+    """List what may go: the largest priority first, and among equals the last of the document.
+
+    What has none stays.
+    """
     profile = composition.plan.profile
     entries = _list_entries(profile)
     candidates = []
@@ -65,7 +74,10 @@ def _group_items(document: Document) -> dict[Path_, list[Item]]:
 
 
 def drop_entries(composition: Composition, dropped: Collection[Candidate]) -> Composition:
-    """Leave entries out, and compose the rest anew; nothing that was not shown before moves up into their place."""
+    """Leave entries out, and compose the rest anew.
+
+    Nothing that was not shown before moves up into their place.
+    """
     origins = {candidate.origin for candidate in dropped}
     kept = _group_items(composition.document).keys() - origins
     profile = composition.plan.profile
@@ -94,7 +106,10 @@ def name_item(item: Item) -> str:
 
 
 def locate_entry(profile: Profile, item: Item) -> Place:
-    """Find where the entry of an item stands in the file: a variant that left others out has counted anew."""
+    """Find where the entry of an item stands in the file.
+
+    A variant that left others out has counted anew.
+    """
     section, entry = _list_entries(profile)[item.origin]
     index = _find_written_entry(_get_data(profile.tree.data, section.path), entry)
     if index is None:
@@ -103,7 +118,10 @@ def locate_entry(profile: Profile, item: Item) -> Place:
 
 
 def _find_written_entry(written: Any, entry: Entry) -> int | None:
-    """Find the number of the entry in the file that shares most values with an entry, and its key if it has one."""
+    """Find the number of the entry in the file that shares most values with an entry.
+
+    Also its key if it has one.
+    """
     if not isinstance(written, list):
         return None
     key = getattr(entry, "key", None)

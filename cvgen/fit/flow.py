@@ -1,4 +1,7 @@
-"""How far a document goes down its pages, and would go without some of its items: all lengths in points."""
+"""How far a document goes down its pages, and would go without some of its items.
+
+All lengths in points.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,10 @@ from cvgen.render.pdf import Pdf
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A section in the order of the pages: the height above its first item, and the height of each item by its id."""
+    """A section in the order of the pages.
+
+    The height above its first item, and the height of each item by its id.
+    """
 
     section: Section
     lead: float
@@ -28,7 +34,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """What moves to the next page as one: its height, whether it begins a page, and whether it may break."""
+    """What moves to the next page as one.
+
+    Its height, whether it begins a page, and whether it may break.
+    """
 
     height: float
     on_new_page: bool
@@ -37,7 +46,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """The height above all sections, the sections of the column that goes over the pages, and the height of a page."""
+    """The height above all sections, the sections of the column that goes over the pages.
+
+    Also the height of a page.
+    """
 
     head: float
     parts: tuple[Part, ...]
@@ -96,7 +108,10 @@ def measure_flow(document: Document, pdf: Pdf) -> Flow:
 
 
 def _measure_section(section: Section, placed: Sequence[Placed]) -> Part:
-    """Measure a section, its top to its first item as its lead; of items that share a line the first takes it all."""
+    """Measure a section, its top to its first item as its lead.
+
+    Of items that share a line the first takes it all.
+    """
     boxes = [box for box in placed if _get_section_id(box) == section.id]
     heights: dict[str, float] = {}
     bottoms: dict[int, float] = {}  # of the items so far, by page
@@ -122,14 +137,20 @@ def _get_section_id(box: Placed) -> str:
 
 
 def _measure_box(box: Placed, bottoms: dict[int, float]) -> float:
-    """Measure what is shown of a section's box, which goes down to the foot where the section goes on overleaf."""
+    """Measure what is shown of a section's box.
+
+    Which goes down to the foot where the section goes on overleaf.
+    """
     goes_on = any(page > box.page for page in bottoms)
     bottom = bottoms.get(box.page, box.top) if goes_on else box.bottom
     return bottom - box.top
 
 
 def _find_side_column(placed: Sequence[Placed]) -> frozenset[str]:
-    """Name the sections in a narrow column: beside the last section of their page, and not above it."""
+    """Name the sections in a narrow column.
+
+    Beside the last section of their page, and not above it.
+    """
     sections = [box for box in placed if box.kind == "section"]
     last_of_page = {box.page: box for box in sections}
     beside = set()

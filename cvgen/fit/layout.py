@@ -13,7 +13,9 @@ from cvgen.render.pdf import Pdf
 
 
 def lay_out(composition: Composition) -> Pdf:
-    """Print with the families that the theme names; only if a character is missing, look for it in all of them.
+    """Print with the families that the theme names.
+
+    Only if a character is missing, look for it in all of them.
 
     Raises ThemeError or RenderError.
     """

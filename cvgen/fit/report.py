@@ -1,4 +1,7 @@
-"""Report what a layout came to: a thin last page, what was changed and left out to fit, or why it is too long."""
+"""Report what a layout came to.
+
+A thin last page, what was changed and left out to fit, or why it is too long.
+"""
 
 from __future__ import annotations
 
@@ -57,7 +60,10 @@ def add_notes(
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """The last layout that was tried for a budget: what was changed for it, and what was left out."""
+    """The last layout that was tried for a budget.
+
+    What was changed for it, and what was left out.
+    """
 
     composition: Composition
     pdf: Pdf

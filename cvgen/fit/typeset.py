@@ -18,7 +18,9 @@ from cvgen.units import parse_length
 
 
 def typeset(composition: Composition) -> Pdf:
-    """Print a composition, with margins as wide as is demanded also where the theme sets less than it says.
+    """Print a composition.
+
+    With margins as wide as is demanded also where the theme sets less than it says.
 
     Raises ThemeError or RenderError. A theme that is not ours runs in a process of its own.
     """
@@ -31,7 +33,10 @@ def typeset(composition: Composition) -> Pdf:
 
 
 def _widen_margins(composition: Composition, demand: float, option: Option) -> Composition:
-    """Set margins by how wide they come out on a page with nothing on it but the name: at the top they are often less."""
+    """Set margins by how wide they come out on a page with nothing on it but the name.
+
+    At the top they are often less.
+    """
     plan = composition.plan
     empty = replace(
         composition,
@@ -55,7 +60,10 @@ def _run(call: Callable[[Composition], Pdf], composition: Composition) -> Pdf:
 
 
 def measure_margins(pdf: Pdf, style: Style) -> dict[str, float]:
-    """Return the margins of the last page in points; at the sides a theme keeps what its option says."""
+    """Return the margins of the last page in points.
+
+    At the sides a theme keeps what its option says.
+    """
     height = pdf.pages[-1][1]
     return {
         "at the sides": parse_length(style.options["margin"]),

@@ -13,7 +13,10 @@ from cvgen.plan.plan import Plan
 
 @dataclass(frozen=True, slots=True)
 class Composition:
-    """A plan in words: strings ready to print, with a letter if it is one, and what could not be worded as written."""
+    """A plan in words.
+
+    Strings ready to print, with a letter if it is one, and what could not be worded as written.
+    """
 
     plan: Plan
     document: Document

@@ -14,7 +14,10 @@ from cvgen.target.values import UNKNOWN
 
 
 def check_demands(plan: Plan, data: bytes) -> Iterator[Diagnostic]:
-    """Say how old the rules of the target are, and which of its demands the bytes of the PDF do not keep."""
+    """Say how old the rules of the target are.
+
+    Also which of its demands the bytes of the PDF do not keep.
+    """
     target = plan.target
     if target is None:
         return

@@ -26,7 +26,10 @@ RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?=\.|$)", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class FileSubject:
-    """What a file is: its kind in words, such as CV, and the reference and the programme that it is for."""
+    """What a file is.
+
+    Its kind in words, such as CV, and the reference and the programme that it is for.
+    """
 
     document: str
     reference: str = ""
@@ -42,42 +45,61 @@ class AsciiName:
 
 
 def name_cv_file(plan: Plan, *, with_theme: bool) -> str:
-    """Name a CV by the target's pattern, or after the person with what was chosen: `Ada_Example_CV_phd.pdf`.
+    """Name a CV by the target's pattern, or after the person with what was chosen.
+
+    `Ada_Example_CV_phd.pdf`.
 
     Raises VariantError where a pattern needs a name in A to Z and there is none.
     """
-    target, request = plan.target, plan.request
+    target = plan.target
     if target and target.file_name:
-        person = None if plan.is_anonymous else romanize_person(plan.source)
-        return fill_pattern(target, person, FileSubject("CV"))
-    variant = request.variant or ""
-    if plan.is_anonymous and _names_person(variant, plan.source):
-        variant = ""
-    words = ["CV", request.target or "", variant, request.audience or "", request.language or ""]
+        return fill_pattern(target, _romanize_subject(plan), FileSubject("CV"))
+    words = ["CV", *_list_choices(plan)]
     if with_theme:
-        words.append(Path(request.theme or "").name)
+        words.append(Path(plan.request.theme or "").name)
     tail = _join_words(words)[: _LONGEST_STEM - _LEAST_PERSON]
-    head = ANONYMOUS if plan.is_anonymous else _name_person_or_folder(plan.source)
-    head = head[: _LONGEST_STEM - len(tail) - 1]
+    head = _name_subject(plan)[: _LONGEST_STEM - len(tail) - 1]
     return _make_safe(_join_words([head, tail]), target)
 
 
+def _list_choices(plan: Plan) -> list[str]:
+    """List what was asked for by name; a variant that tells who it is is not told of an anonymous CV."""
+    request = plan.request
+    variant = request.variant
+    if variant and plan.is_anonymous and _names_person(variant, plan.source):
+        variant = None
+    choices = (request.target, variant, request.audience, request.language)
+    return [choice for choice in choices if choice]
+
+
+def _romanize_subject(plan: Plan) -> AsciiName | None:
+    """Romanize the name of whom a file is about; nobody's, where nobody is to be named."""
+    return None if plan.is_anonymous else romanize_person(plan.source)
+
+
+def _name_subject(plan: Plan) -> str:
+    return ANONYMOUS if plan.is_anonymous else _name_person_or_folder(plan.source)
+
+
 def name_letter_file(plan: Plan, letter: Path) -> str:
-    """Name a letter by the target's pattern, or after the person and its own file: `Ada_Example_cover-letter.pdf`.
+    """Name a letter by the target's pattern, or after the person and its own file.
+
+    `Ada_Example_cover-letter.pdf`.
 
     Raises VariantError as `name_cv_file` does.
     """
     document = to_ascii(letter.stem) or "letter"
     target = plan.target
     if target and target.file_name:
-        person = None if plan.is_anonymous else romanize_person(plan.source)
-        return fill_pattern(target, person, FileSubject(document))
-    head = ANONYMOUS if plan.is_anonymous else _name_person_or_folder(plan.source)
-    return _make_safe(_join_words([head, document]), target)
+        return fill_pattern(target, _romanize_subject(plan), FileSubject(document))
+    return _make_safe(_join_words([_name_subject(plan), document]), target)
 
 
 def fill_pattern(target: Target, person: AsciiName | None, subject: FileSubject) -> str:
-    """Fill in the pattern of a target; without a person, the word Anonymous stands for the surname."""
+    """Fill in the pattern of a target.
+
+    Without a person, the word Anonymous stands for the surname.
+    """
     person = person or AsciiName("", ANONYMOUS)
     surname, given = to_ascii(person.surname), to_ascii(person.given)
     words = {
@@ -97,7 +119,9 @@ def fill_pattern(target: Target, person: AsciiName | None, subject: FileSubject)
 
 
 def romanize_person(profile: Profile) -> AsciiName:
-    """Take the name apart as it is written in A to Z: in English if it is given so, else in what can be written so.
+    """Take the name apart as it is written in A to Z.
+
+    In English if it is given so, else in what can be written so.
 
     Raises VariantError where no spelling can.
     """
@@ -164,7 +188,10 @@ def _join_words(words: list[str]) -> str:
 
 
 def _make_safe(stem: str, target: Target | None) -> str:
-    """Keep a name to the letters that are demanded and the length that systems take; dodge what Windows keeps for itself."""
+    """Keep a name to the letters that are demanded and the length that systems take.
+
+    Dodge what Windows keeps for itself.
+    """
     only_letters = target is not None and target.file_characters == "ascii-letters"
     if only_letters:
         stem = re.sub(r"[^A-Za-z0-9]", "", stem)

@@ -22,7 +22,8 @@ from cvgen.theme.load import Theme
 class Style:
     """How a document looks: the theme, a value for each of its options, and where its fonts lie.
 
-    `chosen` names the options that somebody chose, which are theirs to change. The caches are folders, or None.
+    `chosen` names the options that somebody chose, which are theirs to change. The caches are
+    folders, or None.
     """
 
     theme: Theme
@@ -49,8 +50,9 @@ class PageBudget:
 class Plan:
     """All that holds for one document.
 
-    `source` is the profile as it was loaded, `selected` what the variant and the audience leave of it, and `profile`
-    what is printed, which names nobody where `is_anonymous`. `letter` is there for letters and statements only.
+    `source` is the profile as it was loaded, `selected` what the variant and the audience leave of
+    it, and `profile` what is printed, which names nobody where `is_anonymous`. `letter` is there
+    for letters and statements only.
     """
 
     request: Request

@@ -1,6 +1,9 @@
-"""Resolve a request: decide all that holds for one document, each thing once, and read each file once.
+"""Resolve a request.
 
-Nothing is rendered here. Who asks most nearly wins: the call, the letter, the variant, the profile, the target, the theme.
+Decide all that holds for one document, each thing once, and read each file once.
+
+Nothing is rendered here. Who asks most nearly wins: the call, the letter, the variant, the profile,
+the target, the theme.
 """
 
 from __future__ import annotations
@@ -163,7 +166,10 @@ def find_requested_theme(profile: Profile, request: Request, environment: Enviro
 def _list_given_options(
     profile: Profile, request: Request, theme: Theme, chosen_region: Region | None
 ) -> dict[str, Given]:
-    """List the options that were given, with their places: a region's paper is the least, the call the last word."""
+    """List the options that were given, with their places.
+
+    A region's paper is the least, the call the last word.
+    """
     given: dict[str, Given] = {}
     paper = theme.options.get("paper")
     if chosen_region and paper and chosen_region.paper in paper.choices:
@@ -208,7 +214,10 @@ def _resolve_locale(
 
 
 def _resolve_budget(profile: Profile, request: Request) -> PageBudget | None:
-    """Find the most pages that were asked for: by the call, else by the variant, else by the profile."""
+    """Find the most pages that were asked for.
+
+    By the call, else by the variant, else by the profile.
+    """
     if request.pages:
         return PageBudget(request.pages, None)
     if profile.settings.pages:

@@ -1,4 +1,6 @@
-"""Let a target decide what nobody else did: settings of the profile, and defaults and bounds of the theme's options.
+"""Let a target decide what nobody else did.
+
+Settings of the profile, and defaults and bounds of the theme's options.
 
 Who asks most nearly wins: the call, the variant, the profile, then the target, then the theme.
 """
@@ -25,7 +27,10 @@ _SETTINGS = ("audience", "anonymous", "region", "language")
 
 
 def apply_target_settings(profile: Profile, target: Target | None, kind: str) -> Profile:
-    """Let a target say what the settings of a profile do not; it has its place in the target's file."""
+    """Let a target say what the settings of a profile do not.
+
+    It has its place in the target's file.
+    """
     if target is None:
         return profile
     offered = {"target": target.name, "pages": target.get_demands(kind).pages}
@@ -46,7 +51,10 @@ def apply_target_settings(profile: Profile, target: Target | None, kind: str) ->
 def apply_demands(
     theme: Theme, demands: Demands, chosen: frozenset[str], families: frozenset[str]
 ) -> Theme:
-    """Make demands a theme's own defaults and bounds, as far as it can go, but for the options that somebody chose."""
+    """Make demands a theme's own defaults and bounds, as far as it can go.
+
+    But for the options that somebody chose.
+    """
     options = dict(theme.options)
     for name, option in theme.options.items():
         if name not in chosen:
@@ -72,7 +80,10 @@ def _apply_to_option(option: Option, demands: Demands, families: frozenset[str])
 
 
 def raise_length(option: Option, demand: float | None) -> Option:
-    """Raise default and lower bound of a length to a demand in points, as far as the option goes."""
+    """Raise default and lower bound of a length to a demand in points.
+
+    As far as the option goes.
+    """
     if demand is None or option.type != "length":
         return option
     least = demand
@@ -100,7 +111,10 @@ def _restrict_choices(option: Option, papers: tuple[str, ...]) -> Option:
 
 
 def list_equal_families(fonts: Sequence[str]) -> list[str]:
-    """List the families that meet a demand for some: themselves, and those in which a page keeps its lines."""
+    """List the families that meet a demand for some.
+
+    Themselves, and those in which a page keeps its lines.
+    """
     families = list(fonts)
     for font in fonts:
         families += _read_families("faces.yaml").get(font, ())
@@ -108,7 +122,10 @@ def list_equal_families(fonts: Sequence[str]) -> list[str]:
 
 
 def _choose_family(fonts: Sequence[str], families: frozenset[str]) -> str | None:
-    """Choose a family that is there: one that is demanded, else one as wide, else one of its kind."""
+    """Choose a family that is there.
+
+    One that is demanded, else one as wide, else one of its kind.
+    """
     candidates = list_equal_families(fonts)
     for font in fonts:
         candidates += _read_families("alike.yaml").get(font, ())

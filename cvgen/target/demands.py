@@ -28,7 +28,10 @@ _PAPERS = ("A4", "Letter")
 
 @dataclass(frozen=True, slots=True)
 class Demands:
-    """What a file must keep: the most pages, bytes, PDF version and dots an inch; the least margin and type size in points."""
+    """What a file must keep: the most pages, bytes, PDF version and dots an inch.
+
+    The least margin and type size in points.
+    """
 
     papers: tuple[str, ...] = ()
     pages: int | None = None
@@ -46,10 +49,13 @@ class Demands:
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """One demand: its key in a target's file, how its value is read, judged on a finished PDF, and said.
+    """One demand: its key in a target's file, how its value is read, judged on a finished PDF.
 
-    `name` is its name among `Demands`, `option` the theme's option that decides it, if one does, and `hint` what
-    to do where it is not kept. `judge_details` looks closer, for a target that is somebody's own.
+    Also said.
+
+    `name` is its name among `Demands`, `option` the theme's option that decides it, if one does,
+    and `hint` what to do where it is not kept. `judge_details` looks closer, for a target that is
+    somebody's own.
     """
 
     key: str

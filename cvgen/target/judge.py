@@ -1,6 +1,7 @@
 """Judge an inspected PDF by what a target demands of it: one function for each demand.
 
-A build and `cvgen check` ask these same functions about the same finished bytes, and so cannot disagree.
+A build and `cvgen check` ask these same functions about the same finished bytes, and so cannot
+disagree.
 """
 
 from __future__ import annotations
@@ -151,7 +152,10 @@ def judge_type_size(file: Inspected, least: float) -> Iterator[Missed]:
 
 
 def judge_smallest_type(file: Inspected, least: float) -> Iterator[Missed]:
-    """Look for text that is smaller than most of it, and than is demanded; heads and feet are minor."""
+    """Look for text that is smaller than most of it, and than is demanded.
+
+    Heads and feet are minor.
+    """
     body = measure_body_size(file)
     demanded = f"at least {least:g} points"
     running = find_running_lines(file)

@@ -1,4 +1,7 @@
-"""Find and read targets: files in `data/targets`, and of the same form in folders of the user, which win."""
+"""Find and read targets.
+
+Files in `data/targets`, and of the same form in folders of the user, which win.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +36,9 @@ def list_targets(folders: Sequence[Path] = ()) -> tuple[str, ...]:
 
 
 def find_target(name: str, folders: Sequence[Path] = (), place: Place | None = None) -> Target:
-    """Find a target by its name; folders of the user win over what is shipped, the first of them over the others.
+    """Find a target by its name.
+
+    Folders of the user win over what is shipped, the first of them over the others.
 
     Raises TargetError.
     """

@@ -31,7 +31,10 @@ Characters = Literal["ascii", "ascii-letters"]
 
 @dataclass(frozen=True, slots=True)
 class FormField:
-    """A field of a portal's form, the most that it takes, and what of the profile or of a letter fills it."""
+    """A field of a portal's form, the most that it takes.
+
+    Also what of the profile or of a letter fills it.
+    """
 
     name: str
     characters: int | None = None
@@ -42,7 +45,10 @@ class FormField:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A call or a portal; `documents` holds demands on single kinds of document, over those on every file."""
+    """A call or a portal.
+
+    `documents` holds demands on single kinds of document, over those on every file.
+    """
 
     name: str
     title: str

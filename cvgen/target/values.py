@@ -1,4 +1,7 @@
-"""Read the values in a target's file: each from its text, or a sentence on what is wrong with it."""
+"""Read the values in a target's file.
+
+Each from its text, or a sentence on what is wrong with it.
+"""
 
 from __future__ import annotations
 
