@@ -1,1 +1,1 @@
-"""Takes bibliography files (.bib, CSL-JSON), gives publications of a profile; and the other way round."""
+"""Bibliography files (BibTeX, biblatex, CSL-JSON), citation styles, and their way to publications and back."""

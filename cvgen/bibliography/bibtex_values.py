@@ -1,4 +1,4 @@
-"""Takes the text of a .bib file at the start of a value, gives the parts of the value, and says what is not closed."""
+"""Read the values of BibTeX's fields: texts in braces or quotes, numbers and macros, joined by `#`."""
 
 from __future__ import annotations
 
@@ -11,99 +11,121 @@ from cvgen.bibliography.source import Source
 NAME = r"[^\s\"#%'(),={}@]++"
 _WORD = re.compile(NAME)
 _SPACE = re.compile(r"(?:\s++|%[^\n]*+)*+")
-_REST = re.compile(r"[^,\n{}#%\"]*+")
-_ACCENT = re.compile(r"\\\"[{A-Za-z\\]")
+_REST_OF_LINE = re.compile(r"[^,\n{}#%\"]*+")
+_UMLAUT_ACCENT = re.compile(r"\\\"[{A-Za-z\\]")
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ValuePart:
     """One part of a value: text, or the name of a macro."""
 
     text: str
-    macro: bool = False
+    is_macro: bool = False
 
 
-class BrokenError(Exception):
-    """A block that cannot be read: what is wrong, where the culprit stands, and how far reading went to find out."""
+class BrokenBlockError(Exception):
+    """A block that cannot be read: what is wrong, the offset of the culprit, and how far reading went to find out."""
 
-    def __init__(self, what: str, at: int, reached: int) -> None:
-        super().__init__(what)
-        self.at = at
+    def __init__(self, message: str, offset: int, reached: int) -> None:
+        super().__init__(message)
+        self.offset = offset
         self.reached = reached
 
 
-class Values:
-    """Carries the text and how far it was read; a value never goes on behind a line that starts a block of a known kind."""
+class ValueReader:
+    """Reads values from `position` on; none goes on behind a line that starts a block of a known type."""
 
-    def __init__(self, source: Source, kinds: Collection[str]) -> None:
+    def __init__(self, source: Source, block_types: Collection[str]) -> None:
         self.source = source
         self.text = source.text
-        self.at = 0
+        self.position = 0
         self.closing = "}"
-        start = rf"^[ \t]*+(@)\s*+(?:{'|'.join(map(re.escape, sorted(kinds)))})\s*+[{{(]"
-        self.line_start, self.braces, self.quotes = (
-            re.compile(marks + start, re.MULTILINE | re.IGNORECASE)
-            for marks in ("", r"[{}]|", r"[{}\"]|")
-        )
+        alternatives = "|".join(map(re.escape, sorted(block_types)))
+        block_start = rf"^[ \t]*+(@)\s*+(?:{alternatives})\s*+[{{(]"
+        flags = re.MULTILINE | re.IGNORECASE
+        self.sure_block_start = re.compile(block_start, flags)
+        self.brace_or_block = re.compile(r"[{}]|" + block_start, flags)
+        self.quote_or_block = re.compile(r"[{}\"]|" + block_start, flags)
 
-    def value(self, name: str) -> Iterator[Part]:
+    @property
+    def next_character(self) -> str:
+        """The character that comes next, or nothing at the end."""
+        return self.text[self.position : self.position + 1]
+
+    def read_value(self, field_name: str) -> Iterator[ValuePart]:
         """Read the parts of a value, which `#` joins."""
         while True:
-            self.space()
-            start = self.at
-            sign = self.text[start : start + 1]
-            word = _WORD.match(self.text, start)
-            if sign in ("{", '"'):
-                self.at = self.braced(start, name) if sign == "{" else self.quoted(start, name)
-                yield Part(self.text[start + 1 : self.at - 1])
-            elif word:
-                yield self.word(word, name)
-            self.space()
-            if self.text[self.at : self.at + 1] != "#":
+            self.skip_space()
+            part = self._read_part(field_name)
+            if part:
+                yield part
+            self.skip_space()
+            if self.next_character != "#":
                 return
-            self.at += 1
+            self.position += 1
 
-    def space(self) -> None:
-        """Step over white space and comments."""
-        match = _SPACE.match(self.text, self.at)
+    def _read_part(self, field_name: str) -> ValuePart | None:
+        start = self.position
+        if self.next_character == "{":
+            self.position = self.find_brace_end(start, field_name)
+            return ValuePart(self.text[start + 1 : self.position - 1])
+        if self.next_character == '"':
+            self.position = self._find_quote_end(start, field_name)
+            return ValuePart(self.text[start + 1 : self.position - 1])
+        word = _WORD.match(self.text, start)
+        if not word:
+            return None
+        return self._read_word(word, field_name)
+
+    def skip_space(self) -> None:
+        """Skip white space and comments."""
+        match = _SPACE.match(self.text, self.position)
         assert match
-        self.at = match.end()
+        self.position = match.end()
 
-    def word(self, match: re.Match[str], name: str) -> Part:
-        """Read a number or the name of a macro; words without braces are taken to the end of the line."""
-        self.at = match.end()
-        rest = _REST.match(self.text, self.at)
-        more = rest[0].strip() if rest else ""
-        if not rest or not more or "=" in more or more[-1] == self.closing:
-            return Part(match[0], macro=not match[0][0].isdigit())
-        self.at = rest.end()
-        self.source.warn(
-            "B207",
-            f"the value of '{name}' has no braces",
-            self.source.place(match.start()),
-            "write name = {…},",
-        )
-        return Part(f"{match[0]} {more}")
+    def _read_word(self, word: re.Match[str], field_name: str) -> ValuePart:
+        """Read a number or the name of a macro; words without braces are read to the end of the line, and reported."""
+        self.position = word.end()
+        rest = _REST_OF_LINE.match(self.text, self.position)
+        assert rest
+        more_words = rest[0].strip()
+        if not more_words or "=" in more_words or more_words.endswith(self.closing):
+            return ValuePart(word[0], is_macro=not word[0][0].isdigit())
+        self.position = rest.end()
+        message = f"the value of '{field_name}' has no braces"
+        place = self.source.locate(word.start())
+        self.source.warn("B207", message, place, "write name = {…},")
+        return ValuePart(f"{word[0]} {more_words}")
 
-    def braced(self, at: int, name: str) -> int:
-        """Find the end of a value in braces."""
+    def find_brace_end(self, start: int, field_name: str) -> int:
+        """Return the end of a text in braces. Raises BrokenBlockError where there is none."""
+        message = f"the '{{' of '{field_name}' is never closed"
         depth = 0
-        for mark in self.braces.finditer(self.text, at):
-            if len(mark[0]) > 1:
-                raise BrokenError(f"the '{{' of '{name}' is never closed", at, mark.start())
-            depth += 1 if mark[0] == "{" else -1
-            if not depth:
-                return mark.end()
-        raise BrokenError(f"the '{{' of '{name}' is never closed", at, len(self.text))
+        for match in self.brace_or_block.finditer(self.text, start):
+            if match[0] == "{":
+                depth += 1
+            elif match[0] == "}":
+                depth -= 1
+            else:
+                raise BrokenBlockError(message, start, match.start())
+            if depth == 0:
+                return match.end()
+        raise BrokenBlockError(message, start, len(self.text))
 
-    def quoted(self, at: int, name: str) -> int:
-        """Find the end of a value in quotes; a quote inside of braces, or one that is an accent, ends nothing."""
+    def _find_quote_end(self, start: int, field_name: str) -> int:
+        r"""Return the end of a text in quotes; a quote inside of braces, or one of the accent `\"`, does not end it."""
+        message = f"the quote of '{field_name}' is never closed"
         depth = 0
-        for mark in self.quotes.finditer(self.text, at + 1):
-            sign = mark[0]
-            if len(sign) > 1 or (sign == "}" and not depth):
-                raise BrokenError(f"the quote of '{name}' is never closed", at, mark.start())
-            depth += {"{": 1, "}": -1}.get(sign, 0)
-            if sign == '"' and not depth and not _ACCENT.match(self.text, mark.start() - 1):
-                return mark.end()
-        raise BrokenError(f"the quote of '{name}' is never closed", at, len(self.text))
+        for match in self.quote_or_block.finditer(self.text, start + 1):
+            mark = match[0]
+            if mark == '"':
+                is_accent = _UMLAUT_ACCENT.match(self.text, match.start() - 1)
+                if depth == 0 and not is_accent:
+                    return match.end()
+            elif mark == "{":
+                depth += 1
+            elif mark == "}" and depth:
+                depth -= 1
+            else:
+                raise BrokenBlockError(message, start, match.start())
+        raise BrokenBlockError(message, start, len(self.text))

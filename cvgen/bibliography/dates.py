@@ -1,77 +1,54 @@
-"""Takes what bibliographies write for years, months and dates, gives ISO 8601 and the status that stands in a date's place."""
+"""Parse the years, months and dates (EDTF, as biblatex has it) of bibliographies into ISO 8601."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
-from cvgen.bibliography.tables import spellings, table
+from cvgen.bibliography.tables import load_table
 from cvgen.text import dates
 
 _YEAR = re.compile(r"(?<!\d)(1[4-9]\d\d|20\d\d|21\d\d)(?!\d)")
 _EDTF = re.compile(r"(\d{4})(?:-(\d\d?)(?:-(\d\d?))?)?(?:T[\d:.Z+-]+)?[?~%]*")
-_VENUE = re.compile(
-    r"[\s,.:;)\]]*(?:to|at|in|by|for|with|bei|à|chez)\b\s*(?-i:the\s+|der\s+|die\s+)?(?!partial\b)(.+)",
-    re.IGNORECASE,
-)
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
-    """How far a work got; where it is going, if that was said with it; and what else was."""
+class MonthDay(NamedTuple):
+    """The number of a month and, where one was given, of a day; both are empty where no month was found."""
 
-    word: str
-    venue: str = ""
-    rest: str = ""
+    month: str
+    day: str = ""
 
 
-def status(text: str) -> Status | None:
-    """Read the status that a text starts with."""
-    said = " ".join(text.split())
-    match = _phrases().match(said)
-    if not match:
-        return None
-    rest = said[match.end() :]
-    venue = _VENUE.fullmatch(rest)
-    return Status(
-        spellings("status")[match[1].casefold()],
-        _trimmed(venue[1]) if venue else "",
-        _trimmed(rest),
-    )
-
-
-def _trimmed(text: str) -> str:
-    bare = text.strip(" .,;:")
-    for opening, closing in ("()", "[]"):
-        bare = bare.removesuffix(closing) if bare.count(closing) > bare.count(opening) else bare
-        bare = bare.removeprefix(opening) if bare.count(opening) > bare.count(closing) else bare
-    return bare.strip(" .,;:")
-
-
-def year(text: str) -> str:
-    """Find the year in a text."""
+def find_year(text: str) -> str:
+    """Find a year from 1400 to 2199 in a text."""
     match = _YEAR.search(text)
-    return match[1] if match else ""
+    if not match:
+        return ""
+    return match[1]
 
 
-def moment(text: str) -> str:
-    """Read a date, or an interval of two, in the form of biblatex (EDTF); what is uncertain in it is left out."""
-    start, slash, end = text.strip().partition("/")
-    first, last = _edtf(start), _edtf(end)
-    if slash and first and last and first < last:
-        return f"{first}/{last}"
-    return first or last
+def parse_edtf(text: str) -> str:
+    """Parse a date, or an interval of two, in EDTF; what is uncertain in it is left out."""
+    start_text, slash, end_text = text.strip().partition("/")
+    start = _parse_single_date(start_text)
+    end = _parse_single_date(end_text)
+    if slash and start and end and start < end:
+        return f"{start}/{end}"
+    return start or end
 
 
-def _edtf(text: str) -> str:
+def _parse_single_date(text: str) -> str:
     match = _EDTF.match(text.strip())
-    return complete(*(part or "" for part in match.groups())) if match else ""
+    if not match:
+        return ""
+    year, month, day = match.groups(default="")
+    return join_date(year, month, day)
 
 
-def complete(year: str, month: str = "", day: str = "") -> str:
-    """Join the parts of a date, as far as they are days of the calendar."""
-    numbers = [int(part) for part in (year, month, day) if part.isdigit()]
+def join_date(*parts: str) -> str:
+    """Join year, month and day, as far as they are numbers and make a day of the calendar."""
+    numbers = [int(part) for part in parts if part.isdigit()]
     while numbers:
         text = "-".join(f"{number:02}" for number in numbers)
         try:
@@ -81,44 +58,55 @@ def complete(year: str, month: str = "", day: str = "") -> str:
     return ""
 
 
-def month(text: str) -> tuple[str, str]:
-    """Find the month and the day in a text such as `jan`, `10~March` or `sep/oct`; of several months the first."""
+def find_month(text: str) -> MonthDay:
+    """Find month and day in a text such as `jan`, `10~March` or `sep/oct`; of several months the first."""
     words = re.findall(r"\d+月|\d+|[^\W\d_]+", text.casefold())
-    named = [found for found in map(_named, words) if found]
     numbers = [word for word in words if word.isdigit()]
-    if not named:
-        return (
-            (str(int(numbers[0])), "") if numbers and 1 <= int(numbers[0][:3]) <= 12 else ("", "")
-        )
-    day = (
-        numbers[0]
-        if len(numbers) == 1 and 1 <= int(numbers[0][:3]) <= 31 and len({*named}) == 1
-        else ""
-    )
-    return named[0], day
+    months = []
+    for word in words:
+        month = _parse_month_name(word)
+        if month:
+            months.append(month)
+    if months:
+        return MonthDay(months[0], _choose_day(months, numbers))
+    if numbers and _is_in_range(numbers[0], 12):
+        return MonthDay(str(int(numbers[0])))
+    return MonthDay("")
+
+
+def _choose_day(months: list[str], numbers: list[str]) -> str:
+    """Return the day, unless several numbers or months leave it open which it is."""
+    if len(numbers) != 1 or len(set(months)) != 1:
+        return ""
+    if not _is_in_range(numbers[0], 31):
+        return ""
+    return numbers[0]
+
+
+def _is_in_range(digits: str, last: int) -> bool:
+    # Three digits are enough to tell, and a number may have millions of them.
+    return 1 <= int(digits[:3]) <= last
 
 
 @cache
-def _months() -> dict[str, str]:
-    return {
-        name.rstrip("."): str(number + 1)
-        for number, names in enumerate(table("months"))
-        for name in names
-        if not name.isdigit()
-    }
+def _load_month_numbers() -> dict[str, str]:
+    """Load the number of each month by its names, which the table lists from January on."""
+    numbers = {}
+    for number, spellings in enumerate(load_table("months"), start=1):
+        for spelling in spellings:
+            if not spelling.isdigit():
+                numbers[spelling.rstrip(".")] = str(number)
+    return numbers
 
 
-def _named(word: str) -> str:
-    """Give the number of a month by its name, or by three letters of it."""
-    months = _months()
-    if word in months:
-        return months[word]
+def _parse_month_name(word: str) -> str:
+    """Return the number of a month by its name, or by three letters of it."""
+    numbers = _load_month_numbers()
+    if word in numbers:
+        return numbers[word]
     if len(word) < 3:
         return ""
-    return next((number for name, number in months.items() if name.startswith(word)), "")
-
-
-@cache
-def _phrases() -> re.Pattern[str]:
-    words = sorted(spellings("status"), key=len, reverse=True)
-    return re.compile(rf"[\s\W]*({'|'.join(map(re.escape, words))})(?![a-zà-ÿ-])", re.IGNORECASE)
+    for name, number in numbers.items():
+        if name.startswith(word):
+            return number
+    return ""

@@ -1,16 +1,17 @@
-"""Takes a profile that names bibliography files, gives it with their entries among its publications."""
+"""Join the entries of bibliography files to the publications of the profile that names the files."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
-from cvgen.bibliography.merge import merged
-from cvgen.bibliography.read import read
-from cvgen.bibliography.work import Reference
+from cvgen.bibliography.merge import merge_references
+from cvgen.bibliography.read import read_bibliography
+from cvgen.bibliography.reference import Reference
 from cvgen.errors import Diagnostic, Place, ProfileError, did_you_mean
 from cvgen.files.yamlfile import Path_, Tree
 from cvgen.profile import findings
@@ -19,154 +20,194 @@ from cvgen.profile.publications import AuthorRecord, Publication
 
 
 def joined(profile: Profile) -> Profile:
-    """Read the bibliography files, and let the profile's own entries add to theirs or stand beside them.
+    """Read the bibliography files, and let the profile's own entries add to theirs or stand before them.
 
-    What is broken in a file is told among the profile's warnings, and all else printed.
+    What is broken in a file becomes a warning of the profile, and the rest is joined.
     Raises ProfileError for a file that is missing or outside the profile's folder, and for a key that no file has.
     """
-    section = next(
-        (section for section in profile.sections if section.kind == "publications"), None
-    )
+    section = _find_publications(profile)
     if section is None:
         return profile
-    references, warnings = _references(profile)
-    papers, more = _checked(references)
-    entries = _annotated(section, papers, profile)
-    whole = tuple(
-        replace(one, entries=entries) if one is section else one for one in profile.sections
-    )
-    sections = tuple(one for one in whole if one.entries)
-    tree = replace(
-        profile.tree,
-        private=frozenset(_moved(path, section, entries) for path in profile.tree.private),
-    )
+    references, file_warnings = _read_files(profile)
+    papers, entry_warnings = _validate_references(references)
+    entries = _join_entries(section, papers, profile)
+    private = [_move_private_path(path, section, entries) for path in profile.tree.private]
     return replace(
-        profile, sections=sections, warnings=(*profile.warnings, *warnings, *more), tree=tree
+        profile,
+        sections=_replace_entries(profile.sections, section, entries),
+        warnings=(*profile.warnings, *file_warnings, *entry_warnings),
+        tree=replace(profile.tree, private=frozenset(private)),
     )
 
 
-def _moved(path: Path_, section: Section, entries: tuple[Publication, ...]) -> Path_:
-    """Find a private note again: the profile's own stand behind those of the file."""
-    rest = path[len(section.path) :]
-    at = len(path) - len(rest) + rest.index("notes") + 1 if "notes" in rest else len(path)
-    if path[: len(section.path)] != section.path or at >= len(path):
+def _find_publications(profile: Profile) -> Section | None:
+    for section in profile.sections:
+        if section.kind == "publications":
+            return section
+    return None
+
+
+def _replace_entries(
+    sections: Iterable[Section], changed: Section, entries: tuple[Publication, ...]
+) -> tuple[Section, ...]:
+    """Replace the entries of one section, and leave out sections without any."""
+    replaced = []
+    for section in sections:
+        if section is changed:
+            replaced.append(replace(section, entries=entries))
+        else:
+            replaced.append(section)
+    return tuple(section for section in replaced if section.entries)
+
+
+def _move_private_path(path: Path_, section: Section, entries: tuple[Publication, ...]) -> Path_:
+    """Return where a private note stands now, since the profile's notes come behind those of the file."""
+    section_length = len(section.path)
+    if path[:section_length] != section.path:
         return path
-    short = rest[1:2] == ("short",)
-    own, whole = section.entries[int(rest[0])], entries[int(rest[0])]
-    before, after = (
-        getattr(entry.short if short else entry, "notes", ()) for entry in (own, whole)
-    )
-    return (*path[:at], after.index(before[int(path[at])]), *path[at + 1 :])
+    in_section = path[section_length:]
+    if "notes" not in in_section:
+        return path
+    position = section_length + in_section.index("notes") + 1
+    if position >= len(path):
+        return path
+    entry_index = int(in_section[0])
+    before: Any = section.entries[entry_index]
+    after: Any = entries[entry_index]
+    if in_section[1:2] == ("short",):
+        before = before.short
+        after = after.short
+    note = before.notes[int(path[position])]
+    return (*path[:position], after.notes.index(note), *path[position + 1 :])
 
 
-def _references(profile: Profile) -> tuple[list[Reference], list[Diagnostic]]:
-    found: list[Reference] = []
-    said: list[Diagnostic] = []
+def _read_files(profile: Profile) -> tuple[list[Reference], list[Diagnostic]]:
+    """Read and merge the files that the profile names. Raises ProfileError for those that cannot be read at all."""
+    references: list[Reference] = []
+    diagnostics: list[Diagnostic] = []
     errors = []
     for index, name in enumerate(profile.bibliography):
-        place = profile.tree.place(("bibliography", index))
         path = profile.folder / name
-        problem = _problem(path, profile.folder, name)
+        problem = _find_problem(path, profile.folder, name)
         if problem:
-            errors.append(
-                Diagnostic(
-                    "B100", problem, place, "name a .bib or CSL-JSON file in the profile's folder"
-                )
-            )
+            place = profile.tree.place(("bibliography", index))
+            hint = "name a .bib or CSL-JSON file in the profile's folder"
+            errors.append(Diagnostic("B100", problem, place, hint))
             continue
-        references, diagnostics = read(path, str(path))
-        found += references
-        said += diagnostics
+        file_references, file_diagnostics = read_bibliography(path, str(path))
+        references += file_references
+        diagnostics += file_diagnostics
     if errors:
         raise ProfileError(*errors)
-    kept, odd = merged(found)
-    # One broken entry must not keep the others from the page, and so nothing in these files is more than a warning.
-    return kept, [replace(one, severity="warning") for one in (*said, *odd)]
+    merged, merge_diagnostics = merge_references(references)
+    diagnostics += merge_diagnostics
+    # One broken entry must not keep the others from the page, so nothing in a file is more than a warning.
+    warnings = [replace(diagnostic, severity="warning") for diagnostic in diagnostics]
+    return merged, warnings
 
 
-def _problem(path: Path, folder: Path, name: str) -> str:
+def _find_problem(path: Path, folder: Path, name: str) -> str:
     try:
         if not path.resolve().is_relative_to(folder.resolve()):
             return f"the bibliography '{name}' lies outside the profile's folder"
-        return "" if path.is_file() else f"there is no bibliography '{name}'"
+        if not path.is_file():
+            return f"there is no bibliography '{name}'"
     except (OSError, ValueError) as error:
         return f"the bibliography '{name}' cannot be read: {error}"
+    return ""
 
 
-def _checked(references: Iterable[Reference]) -> tuple[dict[str, Publication], list[Diagnostic]]:
-    """Check every entry as if it stood in the profile; one that cannot be a publication is told and left out."""
+def _validate_references(
+    references: Iterable[Reference],
+) -> tuple[dict[str, Publication], list[Diagnostic]]:
+    """Validate every entry as if it stood in the profile; one that cannot be a publication is reported and left out."""
     papers: dict[str, Publication] = {}
-    found: list[Diagnostic] = []
+    warnings: list[Diagnostic] = []
     for reference in references:
-        tree = Tree(reference.data, reference.place.file, {}, {(): reference.place})
+        data = {**reference.data, "key": reference.key}
         try:
-            papers[reference.key] = Publication.model_validate(
-                {**reference.data, "key": reference.key}
-            )
+            papers[reference.key] = Publication.model_validate(data)
         except ValidationError as error:
-            found += [
-                replace(
-                    findings.translate(detail, tree, (), Publication),
-                    place=reference.place,
-                    severity="warning",
-                )
-                for detail in error.errors(include_url=False)
-            ]
-    return papers, found
+            warnings += _translate_errors(error, reference)
+    return papers, warnings
 
 
-def _annotated(
+def _translate_errors(error: ValidationError, reference: Reference) -> list[Diagnostic]:
+    tree = Tree(reference.data, reference.place.file, {}, {(): reference.place})
+    warnings = []
+    for detail in error.errors(include_url=False):
+        diagnostic = findings.translate(detail, tree, (), Publication)
+        warnings.append(replace(diagnostic, place=reference.place, severity="warning"))
+    return warnings
+
+
+def _join_entries(
     section: Section, papers: dict[str, Publication], profile: Profile
 ) -> tuple[Publication, ...]:
-    """Bring both together: entries of the profile in its order, then those of the files that it does not name."""
+    """Join both: entries of the profile in its order, then those of the files that it does not name."""
     entries: list[Publication] = []
     errors = []
-    left = dict(papers)
+    remaining = dict(papers)
     for index, entry in enumerate(section.entries):
         assert isinstance(entry, Publication)
-        place = profile.tree.place((*section.path, index, "key"))
-        if entry.key and entry.key in left:
-            entries.append(_marked(_added(left.pop(entry.key), entry)))
+        if entry.key and entry.key in remaining:
+            paper = remaining.pop(entry.key)
+            entries.append(_apply_marks(_merge_entry(paper, entry)))
         elif entry.key and (entry.key in papers or not entry.name):
-            errors.append(_unknown(entry.key, papers, place))
+            place = profile.tree.place((*section.path, index, "key"))
+            errors.append(_report_key(entry.key, papers, place))
         else:
-            entries.append(_marked(entry))
+            entries.append(_apply_marks(entry))
     if errors:
         raise ProfileError(*errors)
-    return (*entries, *left.values())
+    return (*entries, *remaining.values())
 
 
-def _unknown(key: str, papers: dict[str, Publication], place: Place) -> Diagnostic:
+def _report_key(key: str, papers: dict[str, Publication], place: Place) -> Diagnostic:
     if key in papers:
         return Diagnostic("B122", f"the key '{key}' stands here twice", place, "keep one of them")
-    hint = did_you_mean(key, papers) if papers else "name the file in 'bibliography:'"
+    hint = "name the file in 'bibliography:'"
+    if papers:
+        hint = did_you_mean(key, papers)
     return Diagnostic("B121", f"no bibliography file has an entry '{key}'", place, hint)
 
 
-def _added(paper: Publication, entry: Publication) -> Publication:
-    """Let the profile's words win over the file's; lists and links are added."""
-    own = {name: getattr(entry, name) for name in entry.model_fields_set if name != "key"}
+def _merge_entry(paper: Publication, entry: Publication) -> Publication:
+    """Let the profile's words win over the file's; lists and links are added to the file's."""
+    update = {name: getattr(entry, name) for name in entry.model_fields_set if name != "key"}
     for name in ("tags", "notes"):
-        there = getattr(paper, name)
-        own[name] = (*there, *(one for one in getattr(entry, name) if one not in there))
+        values = getattr(paper, name)
+        new_values = [value for value in getattr(entry, name) if value not in values]
+        update[name] = (*values, *new_values)
     for name in ("links", "rankings"):
-        own[name] = {**getattr(paper, name), **getattr(entry, name)}
+        update[name] = {**getattr(paper, name), **getattr(entry, name)}
     if entry.short:
-        own["short"] = _added(paper, entry.short)
-    return paper.model_copy(update=own)
+        update["short"] = _merge_entry(paper, entry.short)
+    return paper.model_copy(update=update)
 
 
-def _marked(paper: Publication) -> Publication:
+def _apply_marks(paper: Publication) -> Publication:
     """Put the marks that are given by name behind the authors' names."""
-    short = _marked(paper.short) if paper.short else None
+    short = None
+    if paper.short:
+        short = _apply_marks(paper.short)
+    if not paper.marks and not short:
+        return paper
     if not paper.marks:
-        return paper.model_copy(update={"short": short}) if short else paper
-    authors = tuple(
-        author.model_copy(update={"marks": _mark(author, paper.marks)}) for author in paper.authors
-    )
-    return paper.model_copy(update={"authors": authors, "marks": {}, "short": short})
+        return paper.model_copy(update={"short": short})
+    authors = []
+    for author in paper.authors:
+        marks = _find_marks(author, paper.marks)
+        authors.append(author.model_copy(update={"marks": marks}))
+    return paper.model_copy(update={"authors": tuple(authors), "marks": {}, "short": short})
 
 
-def _mark(author: AuthorRecord, marks: dict[str, str]) -> str:
-    spellings = [author.name] if isinstance(author.name, str) else [*author.name.values()]
-    return next((mark for name, mark in marks.items() if name in spellings), author.marks)
+def _find_marks(author: AuthorRecord, marks_by_name: dict[str, str]) -> str:
+    """Return the marks given to an author, whose name may be given in any language."""
+    spellings = [author.name]
+    if isinstance(author.name, dict):
+        spellings = list(author.name.values())
+    for name, marks in marks_by_name.items():
+        if name in spellings:
+            return marks
+    return author.marks

@@ -1,4 +1,4 @@
-"""Takes the works of all bibliography files, gives each once: duplicates and preprints of published works are joined."""
+"""Merge the works of all bibliography files: duplicates, and preprints with the works that they became."""
 
 from __future__ import annotations
 
@@ -8,134 +8,179 @@ from dataclasses import replace
 from typing import Any
 
 from cvgen.bibliography.names import ET_AL
-from cvgen.bibliography.work import Keys, Reference, first_author, title_of
+from cvgen.bibliography.reference import (
+    KeyRegistry,
+    Reference,
+    normalize_first_author,
+    normalize_title,
+)
 from cvgen.errors import Diagnostic
 
 _SHORTEST_TITLE = 8
+# What a published work has from its preprint; all else is the preprint's own.
+_FROM_PREPRINTS = ("arxiv", "links", "tags", "badge", "authors")
+
+# What a work is known by: the kind ("doi", "arxiv" or "title") and its values.
+_Identity = tuple[str, ...]
 
 
-def merged(references: list[Reference]) -> tuple[list[Reference], list[Diagnostic]]:
-    """Join what is one work; each joining is told, with both places.
+def merge_references(references: list[Reference]) -> tuple[list[Reference], list[Diagnostic]]:
+    """Merge what is one work; each merge is reported, with both places.
 
     The published version stays where it stands, and gets the preprint's number and links.
     """
-    kept: dict[int, Reference] = {}
-    known: dict[tuple[str, ...], int] = {}
-    found: list[Diagnostic] = []
+    merger = _Merger()
     for index, reference in enumerate(references):
-        signs = [*_signs(reference.data)]
-        other = next(
-            (
-                known[sign]
-                for sign in signs
-                if sign in known and _is_one(kept[known[sign]].data, reference.data, sign)
-            ),
-            None,
-        )
-        if other is None:
-            kept[index] = reference
-            other = index
+        merger.add_reference(index, reference)
+    merged = list(merger.references.values())
+    return _assign_keys(merged, merger.diagnostics), merger.diagnostics
+
+
+class _Merger:
+    """The works so far by their index, and the index of the work that each identity belongs to."""
+
+    def __init__(self) -> None:
+        self.references: dict[int, Reference] = {}
+        self.index_by_identity: dict[_Identity, int] = {}
+        self.diagnostics: list[Diagnostic] = []
+
+    def add_reference(self, index: int, reference: Reference) -> None:
+        identities = list(_list_identities(reference.data))
+        same_index = self._find_same_work(reference, identities)
+        if same_index is None:
+            same_index = index
+            self.references[index] = reference
         else:
-            found.append(_told(kept[other], reference))
-            stays = _stays(kept[other], reference)
-            gone = reference if stays is kept[other] else kept[other]
-            kept[other] = replace(stays, data=_joined(stays.data, gone.data))
-        for sign in (*signs, *_signs(kept[other].data)):
-            known.setdefault(sign, other)
-    return _with_own_keys([*kept.values()], found), found
+            other = self.references[same_index]
+            self.diagnostics.append(_report_merge(other, reference))
+            self.references[same_index] = _merge_versions(other, reference)
+        identities += _list_identities(self.references[same_index].data)
+        for identity in identities:
+            self.index_by_identity.setdefault(identity, same_index)
+
+    def _find_same_work(self, reference: Reference, identities: list[_Identity]) -> int | None:
+        for identity in identities:
+            index = self.index_by_identity.get(identity)
+            if index is None:
+                continue
+            if _is_same_work(self.references[index].data, reference.data, identity):
+                return index
+        return None
 
 
-def _with_own_keys(references: list[Reference], found: list[Diagnostic]) -> list[Reference]:
-    """Give works of different files different keys."""
-    keys = Keys()
-    first: dict[str, Reference] = {}
-    own = []
+def _assign_keys(references: list[Reference], diagnostics: list[Diagnostic]) -> list[Reference]:
+    """Give works of different files different keys; a changed key is reported."""
+    registry = KeyRegistry()
+    first_by_key: dict[str, Reference] = {}
+    keyed = []
     for reference in references:
-        key = keys.free(reference.key)
-        other = first.setdefault(reference.key.casefold(), reference)
-        if other is not reference:
-            message = f"'{reference.key}' is already the key of another work ({other.place}), and becomes '{key}'"
-            found.append(
-                Diagnostic(
-                    "B201", message, reference.place, "give one of them another key", "warning"
-                )
+        key = registry.claim_key(reference.key)
+        first = first_by_key.setdefault(reference.key.casefold(), reference)
+        if first is not reference:
+            message = (
+                f"'{reference.key}' is already the key of another work ({first.place}), "
+                f"and becomes '{key}'"
             )
-        own.append(
-            replace(reference, key=key, data={**reference.data, "key": key})
-            if key != reference.key
-            else reference
-        )
-    return own
+            hint = "give one of them another key"
+            diagnostics.append(Diagnostic("B201", message, reference.place, hint, "warning"))
+        if key == reference.key:
+            keyed.append(reference)
+        else:
+            keyed.append(replace(reference, key=key, data={**reference.data, "key": key}))
+    return keyed
 
 
-def _signs(data: dict[str, Any]) -> Iterator[tuple[str, ...]]:
-    """List by what a work can be known: DOI, arXiv number, and title with the first author's surname."""
+def _list_identities(data: dict[str, Any]) -> Iterator[_Identity]:
+    """List what a work is known by: DOI, arXiv number, and title with the first author's surname."""
     if data.get("doi"):
         yield "doi", str(data["doi"]).casefold()
     if data.get("arxiv"):
-        yield "arxiv", re.sub(r"v\d+$", "", str(data["arxiv"]))
-    title, author = title_of(data), first_author(data)
+        without_version = re.sub(r"v\d+$", "", str(data["arxiv"]))
+        yield "arxiv", without_version
+    title = normalize_title(data)
+    author = normalize_first_author(data)
     if len(title) >= _SHORTEST_TITLE and author:
         yield "title", title, author
 
 
-def _is_one(one: dict[str, Any], other: dict[str, Any], sign: tuple[str, ...]) -> bool:
-    """Say whether two works with a common sign are one; a talk and a paper may share a title, two DOIs never lead to one work."""
-    if sign[0] == "doi":
+def _is_preprint(data: dict[str, Any]) -> bool:
+    return data.get("type") == "preprint"
+
+
+def _is_same_work(
+    first: dict[str, Any], second: dict[str, Any], common_identity: _Identity
+) -> bool:
+    """Say whether two works with a common identity are one.
+
+    A talk and a paper may share a title; two DOIs never lead to one work.
+    """
+    kind = common_identity[0]
+    if kind == "doi":
         return True
-    preprints = [data.get("type") == "preprint" for data in (one, other)]
-    if any(preprints) and (sign[0] == "arxiv" or not all(preprints)):
+    preprint_count = _is_preprint(first) + _is_preprint(second)
+    if preprint_count == 1 or (preprint_count == 2 and kind == "arxiv"):
         return True
-    same = all(one.get(key) == other.get(key) for key in ("type", "publisher", "releaseDate"))
-    return same and ("doi" not in one or "doi" not in other)
+    for key in ("type", "publisher", "releaseDate"):
+        if first.get(key) != second.get(key):
+            return False
+    return "doi" not in first or "doi" not in second
 
 
-def _stays(one: Reference, other: Reference) -> Reference:
-    """Choose the version that prints: the published one, or the first."""
-    return other if one.data.get("type") == "preprint" != other.data.get("type") else one
+def _merge_versions(first: Reference, second: Reference) -> Reference:
+    """Merge two versions of a work into the published one, or the first."""
+    if _is_preprint(first.data) and not _is_preprint(second.data):
+        return replace(second, data=_merge_data(second.data, first.data))
+    return replace(first, data=_merge_data(first.data, second.data))
 
 
-def _joined(stays: dict[str, Any], goes: dict[str, Any]) -> dict[str, Any]:
-    """Add to a work what another version of it knows beside."""
+def _merge_data(stays: dict[str, Any], goes: dict[str, Any]) -> dict[str, Any]:
+    """Add to a work what another version of it has besides."""
     data = dict(stays)
-    links = {**data.get("links", {})}
-    if goes.get("type") == "preprint" != data.get("type"):
-        address = (
-            f"https://doi.org/{goes['doi']}"
-            if "doi" in goes and "arxiv" not in goes
-            else goes.get("url")
-        )
+    links = dict(data.get("links", {}))
+    additions = goes
+    if _is_preprint(goes) and not _is_preprint(stays):
+        address = _find_preprint_address(goes)
         if address and address != data.get("url"):
             links.setdefault("preprint", address)
-        goes = {
-            key: value
-            for key, value in goes.items()
-            if key in ("arxiv", "links", "tags", "badge", "authors")
-        }
-    if ET_AL in data.get("authors", ()) and ET_AL not in goes.get("authors", (ET_AL,)):
-        data["authors"] = goes["authors"]
-    links = {**goes.get("links", {}), **links}
-    lists = {
-        key: [*dict.fromkeys([*data.get(key, ()), *goes.get(key, ())])] for key in ("notes", "tags")
-    }
-    return {
-        **goes,
-        **data,
-        **{key: value for key, value in (("links", links), *lists.items()) if value},
-    }
+        additions = {key: goes[key] for key in goes if key in _FROM_PREPRINTS}
+    if _has_better_authors(additions, data):
+        data["authors"] = additions["authors"]
+    merged = {**additions, **data}
+    merged["links"] = {**additions.get("links", {}), **links}
+    for key in ("notes", "tags"):
+        merged[key] = list(dict.fromkeys([*data.get(key, ()), *additions.get(key, ())]))
+    return {key: value for key, value in merged.items() if value}
 
 
-def _told(one: Reference, other: Reference) -> Diagnostic:
-    versions = {reference.data.get("type") == "preprint" for reference in (one, other)}
-    if len(versions) == 2:
-        preprint, published = (one, other) if one.data.get("type") == "preprint" else (other, one)
-        message = f"'{preprint.key}' is the preprint of '{published.key}' ({published.place}); they print as one"
-        return Diagnostic(
-            "W401",
-            message,
-            preprint.place,
-            "delete the preprint's entry to silence this",
-            "warning",
+def _find_preprint_address(data: dict[str, Any]) -> str | None:
+    """Return the address of a preprint; one on arXiv is linked by its number."""
+    if "doi" in data and "arxiv" not in data:
+        return f"https://doi.org/{data['doi']}"
+    address: str | None = data.get("url")
+    return address
+
+
+def _has_better_authors(other: dict[str, Any], data: dict[str, Any]) -> bool:
+    """Say whether another version has all the authors of a work that has only the first of them."""
+    if ET_AL not in data.get("authors", ()):
+        return False
+    return "authors" in other and ET_AL not in other["authors"]
+
+
+def _report_merge(first: Reference, second: Reference) -> Diagnostic:
+    if _is_preprint(first.data) == _is_preprint(second.data):
+        message = (
+            f"'{second.key}' is the same work as '{first.key}' ({first.place}); they print as one"
         )
-    message = f"'{other.key}' is the same work as '{one.key}' ({one.place}); they print as one"
-    return Diagnostic("W402", message, other.place, "delete one of them", "warning")
+        return Diagnostic("W402", message, second.place, "delete one of them", "warning")
+    preprint = second
+    published = first
+    if _is_preprint(first.data):
+        preprint = first
+        published = second
+    message = (
+        f"'{preprint.key}' is the preprint of '{published.key}' ({published.place}); "
+        "they print as one"
+    )
+    hint = "delete the preprint's entry to silence this"
+    return Diagnostic("W401", message, preprint.place, hint, "warning")

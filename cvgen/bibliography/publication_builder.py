@@ -1,4 +1,4 @@
-"""One publication in the making: takes facts as a bibliography words them, gives the data of a profile's publication."""
+"""Collect facts as bibliographies word them into the data of a profile's publication."""
 
 from __future__ import annotations
 
@@ -9,16 +9,17 @@ from urllib.parse import urlsplit
 
 from pydantic import ValidationError
 
-from cvgen.bibliography import dates as times
 from cvgen.bibliography import identifiers
 from cvgen.bibliography.names import Name
+from cvgen.bibliography.preprints import find_preprint_server
 from cvgen.bibliography.source import Source
-from cvgen.bibliography.tables import spellings, table
+from cvgen.bibliography.status import StatusPhrase, parse_status
+from cvgen.bibliography.tables import load_table
 from cvgen.errors import Place
 from cvgen.profile.publications import Publication
 
-_ZOTERO = re.compile(r"(_?[A-Za-z][A-Za-z _-]{1,30}):\s")
-_ACCESSED = re.compile(
+_ZOTERO_LABEL = re.compile(r"(_?[A-Za-z][A-Za-z _-]{1,30}):\s")
+_DATE_OF_ACCESS = re.compile(
     r"\W*(?:online|accessed|last accessed|retrieved|visited)\b[^.]{0,40}\d\W*", re.IGNORECASE
 )
 _ARXIV_NOTE = re.compile(
@@ -26,8 +27,11 @@ _ARXIV_NOTE = re.compile(
 )
 _DASH = re.compile(r"\s*[-‐‑–—−]+\s*")
 _LONGEST_VENUE = 100
-_DOUBTFUL = "†‡§¶"
-_PREPRINTS = (
+_LONGEST_QUOTE = 60
+# Marks that are a legend's of its own, other than * and # which most papers use alike.
+_AMBIGUOUS_MARKS = "†‡§¶"
+_NO_ADDRESSES = ("", "true", "false", "yes", "no")
+_TYPES_OF_PREPRINTS = (
     "article",
     "article-journal",
     "document",
@@ -40,7 +44,7 @@ _PREPRINTS = (
 
 
 @dataclass(slots=True)
-class Draft:
+class PublicationBuilder:
     """What is known of a work so far; `place` is where its entry stands."""
 
     source: Source
@@ -50,206 +54,230 @@ class Draft:
     notes: list[str] = field(default_factory=list)
     links: dict[str, str] = field(default_factory=dict)
 
-    def put(self, name: str, value: Any) -> None:
-        """Keep a fact, if it says something and is the first of its kind."""
+    def add(self, name: str, value: Any) -> None:
+        """Add a fact, if it is not empty and the first of its name."""
         if value:
             self.data.setdefault(name, value)
 
-    # --- identifiers and links --------------------------------------------------------------------------------
+    # --- identifiers and links
 
-    def doi(self, text: str, place: Place) -> None:
-        """Keep a DOI, however it was pasted; one of arXiv's is its number."""
+    def add_doi(self, text: str, place: Place) -> None:
+        """Add the DOI in a text; one of arXiv's own is added as its number."""
         if not text:
             return
-        found = identifiers.doi(text)
-        number = identifiers.arxiv_of_doi(found)
-        self.put("arxiv" if number else "doi", number or found)
-        if not found:
-            self.source.warn(
-                "B212", f"'{_short(text)}' is no DOI, and is left out", place, "write 10.1234/abc"
-            )
-
-    def url(self, text: str, place: Place) -> None:
-        """Keep the work's own address; one that only resolves its DOI or its arXiv number is that."""
-        doi = identifiers.doi(text) if re.search(r"doi\.org/|^doi:", text) else ""
-        number = identifiers.arxiv_in(text) if "arxiv.org/" in text else ""
-        if doi:
-            self.doi(doi, place)
-        elif number:
-            self.put("arxiv", number)
-        else:
-            self.link("", text, place)
-
-    def link(self, label: str, text: str, place: Place) -> None:
-        """Keep a link; without a label it is the work's own address."""
-        if text.casefold() in ("", "true", "false", "yes", "no"):
+        doi = identifiers.find_doi(text)
+        if not doi:
+            message = f"'{_shorten(text)}' is no DOI, and is left out"
+            self.source.warn("B212", message, place, "write 10.1234/abc")
             return
-        found = identifiers.address(text)
-        if not found:
-            self.source.warn(
-                "B212",
-                f"'{_short(text)}' is no web address, and is left out",
-                place,
-                "write it in full: https://…",
-            )
+        arxiv = identifiers.find_arxiv_in_doi(doi)
+        if arxiv:
+            self.add("arxiv", arxiv)
+        else:
+            self.add("doi", doi)
+
+    def add_url(self, text: str, place: Place) -> None:
+        """Add the work's own address; one that only resolves its DOI or its arXiv number is added as that."""
+        doi = ""
+        if re.search(r"doi\.org/|^doi:", text):
+            doi = identifiers.find_doi(text)
+        if doi:
+            self.add_doi(doi, place)
+            return
+        arxiv = ""
+        if "arxiv.org/" in text:
+            arxiv = identifiers.find_labelled_arxiv(text)
+        if arxiv:
+            self.add("arxiv", arxiv)
+        else:
+            self.add_link("", text, place)
+
+    def add_link(self, label: str, text: str, place: Place) -> None:
+        """Add a link; without a label it is the work's own address, or if that is known, labelled with its host."""
+        if text.casefold() in _NO_ADDRESSES:
+            return
+        address = identifiers.parse_address(text)
+        if not address:
+            message = f"'{_shorten(text)}' is no web address, and is left out"
+            self.source.warn("B212", message, place, "write it in full: https://…")
         elif not label and "url" not in self.data:
-            self.data["url"] = found
-        elif found != self.data.get("url"):
-            self.links.setdefault(
-                label or (urlsplit(found).hostname or "web").removeprefix("www."), found
-            )
+            self.data["url"] = address
+        elif address != self.data.get("url"):
+            self.links.setdefault(label or _find_host(address), address)
 
-    # --- status and notes -------------------------------------------------------------------------------------
+    # --- status and notes
 
-    def said_status(self, text: str) -> bool:
-        """Take a text that only says how far the work got, and perhaps where it is going."""
-        said = times.status(text)
-        if not said or (said.rest and not said.venue):
+    def add_status_phrase(self, text: str) -> bool:
+        """Add a text that says only how far the work got, and perhaps where it is going; say whether it did."""
+        status = parse_status(text)
+        if not status:
             return False
-        self.status(said.word)
-        if said.venue:
-            self.put("publisher", said.venue)
+        if status.rest and not status.venue:
+            return False
+        self._add_status(status.word)
+        self.add("publisher", status.venue)
         return True
 
-    def status(self, word: str) -> None:
-        """Keep the status; that a work is published goes without saying."""
-        self.put("status", word if word != "published" else "")
+    def _add_status(self, word: str) -> None:
+        # That a work is published goes without saying.
+        if word != "published":
+            self.add("status", word)
 
-    def is_own_note(self, text: str) -> bool:
-        """Tell a note from what Zotero keeps in notes; of that only an arXiv number is of use."""
-        label = _ZOTERO.match(text.strip())
-        own = not label or label[1].casefold() not in table("fields")["zotero"]
-        if not own:
-            self.put("arxiv", identifiers.arxiv_in(text))
-        return own
+    def is_authors_note(self, text: str) -> bool:
+        """Tell a note from what Zotero keeps in notes; of that only an arXiv number is of use, and added."""
+        label = _ZOTERO_LABEL.match(text.strip())
+        if not label or label[1].casefold() not in load_table("fields")["zotero"]:
+            return True
+        self.add("arxiv", identifiers.find_labelled_arxiv(text))
+        return False
 
-    def note(self, text: str) -> None:
-        """Take a note without addresses apart: status and arXiv number go where they belong, the rest prints."""
+    def add_note(self, text: str) -> None:
+        """Add a note without addresses: status and identifiers go where they belong, the rest prints."""
         words = " ".join(text.split()).removeprefix("Comment: ")
-        self.put("arxiv", identifiers.arxiv_in(words))
-        if re.match(r"doi\b", words, re.IGNORECASE) and identifiers.doi(words):
-            self.doi(words.replace("\\", ""), self.place)
+        self.add("arxiv", identifiers.find_labelled_arxiv(words))
+        if re.match(r"doi\b", words, re.IGNORECASE) and identifiers.find_doi(words):
+            self.add_doi(words.replace("\\", ""), self.place)
             return
         for part in re.split(r";\s", _ARXIV_NOTE.sub("", words)):
-            said = part.strip(" ,;")
-            if said and not _ACCESSED.fullmatch(said) and not self.noted_status(said):
-                self.notes.append(said)
+            note = part.strip(" ,;")
+            if not note or _DATE_OF_ACCESS.fullmatch(note):
+                continue
+            if not self._add_status_of_note(note):
+                self.notes.append(note)
 
-    def noted_status(self, words: str) -> bool:
-        """Take a status out of a note; say whether nothing else is in it."""
-        said = times.status(words)
-        if not said or self.data.get("type") == "thesis":
+    def _add_status_of_note(self, note: str) -> bool:
+        """Add the status that a note starts with; say whether nothing else is in the note."""
+        status = parse_status(note)
+        if not status or self.data.get("type") == "thesis":
             return False
-        venue = self.data.get("publisher", "").casefold()
-        settled = bool(venue) and "releaseDate" in self.data and self.data.get("type") != "preprint"
-        known = said.venue.casefold() in venue or venue in said.venue.casefold()
-        if said.rest and (
-            said.word == "published"
-            or (settled and not (said.venue and known))
-            or (said.word == "accepted" and not said.venue)
-        ):
+        is_settled = self._has_settled_venue()
+        if status.rest and not self._is_status_credible(status, is_settled=is_settled):
             return False
-        self.status(said.word)
-        if said.venue and not settled and len(said.venue) < _LONGEST_VENUE:
-            self.data["publisher"] = said.venue
-        return not said.rest or (bool(said.venue) and len(said.venue) < _LONGEST_VENUE)
+        self._add_status(status.word)
+        has_short_venue = 0 < len(status.venue) < _LONGEST_VENUE
+        if has_short_venue and not is_settled:
+            self.data["publisher"] = status.venue
+        return has_short_venue or not status.rest
 
-    # --- people, numbers, the kind of work --------------------------------------------------------------------
+    def _has_settled_venue(self) -> bool:
+        """Say whether the work came out, so that a note cannot tell where it is going."""
+        if not self.data.get("publisher") or "releaseDate" not in self.data:
+            return False
+        return self.data.get("type") != "preprint"
 
-    def authors(self, names: list[Name], place: Place) -> None:
-        """Keep the authors, and say what was odd about their names."""
-        self.put("authors", [name.data() for name in names if name.text])
+    def _is_status_credible(self, status: StatusPhrase, *, is_settled: bool) -> bool:
+        """Say whether a status with words behind it is one, and not the beginning of a sentence."""
+        if status.word == "published":
+            return False
+        if status.word == "accepted" and not status.venue:
+            return False
+        if not is_settled:
+            return True
+        if not status.venue:
+            return False
+        venue = self.data["publisher"].casefold()
+        return status.venue.casefold() in venue or venue in status.venue.casefold()
+
+    # --- people, pages, preprints
+
+    def add_authors(self, names: list[Name], place: Place) -> None:
+        """Add the authors, and report what could not be read in their names."""
+        self.add("authors", [name.to_author() for name in names if name.text])
         for name in names:
-            if name.odd:
-                self.source.warn(
-                    "B213",
-                    f"'{_short(name.text)}': {name.odd}",
-                    place,
-                    "write Last, First and Last, First",
-                )
-        doubtful = "".join(
-            sorted({mark for name in names for mark in name.marks if mark in _DOUBTFUL})
-        )
-        if doubtful and not any(found.code == "B214" for found in self.source.found):
-            message = f"the legend has its own meaning for the mark '{doubtful[0]}' behind a name"
-            self.source.warn(
-                "B214",
-                message,
-                place,
-                "check the legend; * is equal contribution, # the corresponding author",
-            )
+            if name.problem:
+                message = f"'{_shorten(name.text)}': {name.problem}"
+                self.source.warn("B213", message, place, "write Last, First and Last, First")
+        self._warn_of_ambiguous_mark(names, place)
 
-    def pages(self, text: str) -> None:
-        """Keep the pages, as a range with a dash."""
-        found = ", ".join(
-            _DASH.sub("–", part.strip()) for part in text.split(",") if part.strip()
-        ).strip("–+ ")
-        start, _, end = found.partition("–")
-        if any(sign.isalnum() for sign in found) and not found.lower().startswith("arxiv"):
-            self.put("pages", start if start == end else found)
+    def _warn_of_ambiguous_mark(self, names: list[Name], place: Place) -> None:
+        """Report, once in a file, that a mark may mean another thing in the paper than in the legend."""
+        marks = {mark for name in names for mark in name.marks}
+        ambiguous = sorted(marks.intersection(_AMBIGUOUS_MARKS))
+        if not ambiguous:
+            return
+        if any(diagnostic.code == "B214" for diagnostic in self.source.diagnostics):
+            return
+        message = f"the legend has its own meaning for the mark '{ambiguous[0]}' behind a name"
+        hint = "check the legend; * is equal contribution, # the corresponding author"
+        self.source.warn("B214", message, place, hint)
 
-    def preprint(self, venue: str) -> bool:
-        """Make it a preprint, if it lives where preprints do and nowhere else."""
-        server = preprint_server(venue)
-        if self.data.get("type") not in _PREPRINTS or not (
-            server or (not venue and self.data.get("arxiv"))
-        ):
-            return False
+    def add_pages(self, text: str) -> None:
+        """Add the pages, as a range with an en dash."""
+        parts = [part.strip() for part in text.split(",")]
+        ranges = [_DASH.sub("–", part) for part in parts if part]
+        pages = ", ".join(ranges).strip("–+ ")
+        if not any(character.isalnum() for character in pages):
+            return
+        if pages.lower().startswith("arxiv"):
+            return
+        first, _, last = pages.partition("–")
+        if first == last:
+            pages = first
+        self.add("pages", pages)
+
+    def mark_preprint(self, venue: str) -> None:
+        """Make the work a preprint, if it lives where preprints do and nowhere else."""
+        if self.data.get("type") not in _TYPES_OF_PREPRINTS:
+            return
+        server = find_preprint_server(venue)
+        is_only_on_arxiv = not venue and bool(self.data.get("arxiv"))
+        if not server and not is_only_on_arxiv:
+            return
         self.data["type"] = "preprint"
-        if server or "publisher" not in self.data:
-            self.data["publisher"] = server or "arXiv"
-        return True
+        if server:
+            self.data["publisher"] = server
+        else:
+            self.data.setdefault("publisher", "arXiv")
 
-    # --- the end ----------------------------------------------------------------------------------------------
+    # --- the end
 
-    def finished(self) -> dict[str, Any] | None:
-        """Give the data if it makes a publication; what the profile would refuse is left out and reported."""
+    def build(self) -> dict[str, Any] | None:
+        """Return the data, or None for a work without a title, which is reported."""
         if not self.data.get("name"):
-            named = f"'{self.key}'" if self.key else "this entry"
-            self.source.error(
-                "B102", f"{named} has no title, and is not printed", self.place, "add title = {…}"
-            )
+            self._report_missing_title()
             return None
-        if "status" in self.data and preprint_server(self.data.get("publisher", "")):
+        if "status" in self.data and find_preprint_server(self.data.get("publisher", "")):
             # "submitted to arXiv" would be wrong: the server is not where the work is going.
             server = self.data.pop("publisher")
-            self.notes += [] if "arxiv" in self.data else [server]
-        self.put("notes", list(dict.fromkeys(self.notes)))
-        self.put("links", self.links)
-        self.fit()
+            if "arxiv" not in self.data:
+                self.notes.append(server)
+        self.add("notes", list(dict.fromkeys(self.notes)))
+        self.add("links", self.links)
+        self._remove_invalid_values()
         return self.data
 
-    def fit(self) -> None:
-        """Take out what is no value of a publication."""
+    def _report_missing_title(self) -> None:
+        entry = "this entry"
+        if self.key:
+            entry = f"'{self.key}'"
+        message = f"{entry} has no title, and is not printed"
+        self.source.error("B102", message, self.place, "add title = {…}")
+
+    def _remove_invalid_values(self) -> None:
+        """Remove and report what a profile would refuse as a value of a publication."""
         try:
             Publication.model_validate(self.data)
         except ValidationError as error:
             for detail in error.errors(include_url=False):
-                name = str(detail["loc"][0]) if detail["loc"] else "releaseDate"
-                if self.data.pop(name, None) is not None:
-                    said = (detail.get("ctx") or {}).get("message") or detail["msg"]
-                    self.source.warn(
-                        "B215", f"'{name}' of '{self.key}' is left out: {said}", self.place
-                    )
-            self.put("name", self.key or "?")
+                name = "releaseDate"
+                if detail["loc"]:
+                    name = str(detail["loc"][0])
+                if self.data.pop(name, None) is None:
+                    continue
+                context = detail.get("ctx") or {}
+                reason = context.get("message") or detail["msg"]
+                message = f"'{name}' of '{self.key}' is left out: {reason}"
+                self.source.warn("B215", message, self.place)
+            self.add("name", self.key or "?")
 
 
-def preprint_server(venue: str) -> str:
-    """Name the preprint server that a venue is, or nothing."""
-    said = venue.casefold().strip(" .")
-    for spelling, server in spellings("fields", "preprints").items():
-        rest = said.removeprefix(spelling) if said.startswith(spelling) else None
-        if (
-            rest is not None
-            and re.fullmatch(
-                r"(?:[\s:,.()/-]*(?:preprints?|e-?prints?|papers?|reports?|arxiv|abs|\[[\w.-]*\]|[\w.-]*\d[\w.]*|https?:\S*))*[\s:,.()]*",
-                rest,
-            )
-            and not rest[:1].isalpha()
-        ):
-            return server
-    return ""
+def _find_host(address: str) -> str:
+    host = urlsplit(address).hostname or "web"
+    return host.removeprefix("www.")
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= 60 else text[:57] + "…"
+def _shorten(text: str) -> str:
+    """Shorten a text for a message."""
+    if len(text) <= _LONGEST_QUOTE:
+        return text
+    return text[: _LONGEST_QUOTE - 3] + "…"

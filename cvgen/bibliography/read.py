@@ -1,98 +1,91 @@
-"""Takes a bibliography file (.bib or CSL-JSON), gives its works as data for a profile, and what was odd in the file."""
+"""Read a bibliography file (.bib or CSL-JSON) as references, with the diagnostics about the file."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
 
-from cvgen.bibliography import source
-from cvgen.bibliography.merge import merged
-from cvgen.bibliography.source import Source
-from cvgen.bibliography.work import Keys, Reference, invented, title_of
+from cvgen.bibliography.reference import KeyRegistry, Reference, make_key, normalize_title
+from cvgen.bibliography.source import Source, read_source
 from cvgen.errors import Diagnostic, Place
 
-__all__ = ["Reference", "merged", "read"]
-BIBTEX = (".bib", ".bibtex", ".biblatex")
-JSON = (".json", ".csljson")
+_BIBTEX_SUFFIXES = (".bib", ".bibtex", ".biblatex")
+_CSL_SUFFIXES = (".json", ".csljson")
 
 
-def read(path: Path, shown: str) -> tuple[list[Reference], list[Diagnostic]]:
-    """Read a bibliography; `shown` is how the user named the file. Broken entries are told, the others given.
+def read_bibliography(path: Path, shown: str) -> tuple[list[Reference], list[Diagnostic]]:
+    """Read a bibliography; `shown` is how the user named the file.
 
-    Raises nothing.
+    Raises nothing: broken entries are among the diagnostics, and the others are read.
     """
     suffix = path.suffix.lower()
-    if suffix not in BIBTEX + JSON:
+    if suffix not in _BIBTEX_SUFFIXES + _CSL_SUFFIXES:
         hint = "bibliographies end in .bib (BibTeX) or .json (CSL-JSON)"
-        return [], [
-            Diagnostic("B100", f"'{shown}' is no bibliography known here", Place(shown), hint)
-        ]
-    text = source.read(path, shown)
-    if text.found and not text.text:
-        return [], text.findings()
-    found = _bibtex(text) if suffix in BIBTEX else _csl(text)
-    references = _unique(found, text)
-    _check_content(text, references)
-    return references, text.findings()
+        message = f"'{shown}' is no bibliography known here"
+        return [], [Diagnostic("B100", message, Place(shown), hint)]
+    source = read_source(path, shown)
+    if source.diagnostics and not source.text:
+        return [], source.list_diagnostics()
+    references = _assign_keys(_parse_source(source, suffix), source)
+    _report_empty_file(source, references)
+    return references, source.list_diagnostics()
 
 
-def _bibtex(text: Source) -> list[Reference]:
-    from cvgen.bibliography import bibtex
-    from cvgen.bibliography import bibtex_publication as works
-
-    made = [(entry, works.publication(entry, text)) for entry in bibtex.entries(text)]
-    return [Reference(entry.key, data, entry.place) for entry, data in made if data]
+def _parse_source(source: Source, suffix: str) -> list[Reference]:
+    if suffix in _BIBTEX_SUFFIXES:
+        return _parse_bibtex(source)
+    return _parse_csl(source)
 
 
-def _csl(text: Source) -> list[Reference]:
-    from cvgen.bibliography import csl
+def _parse_bibtex(source: Source) -> list[Reference]:
+    from cvgen.bibliography.bibtex import parse_entries
+    from cvgen.bibliography.bibtex_publication import make_publication
 
-    return csl.references(text)
-
-
-def _check_content(text: Source, references: list[Reference]) -> None:
-    """Say so if there is nothing in the file."""
-    if not text.text.strip("[]{}() \n\t"):
-        text.warn(
-            "B216",
-            "the file is empty",
-            text.place(0),
-            "add entries, or take it out of 'bibliography:'",
-        )
-    elif not references and not any(found.severity == "error" for found in text.found):
-        looks = (
-            "@article{key, title = {…}}"
-            if text.shown.lower().endswith(BIBTEX)
-            else '{"id": "key", "title": "…"}'
-        )
-        text.error(
-            "B103", "there is no entry in this file", text.place(0), f"entries look like {looks}"
-        )
+    references = []
+    for entry in parse_entries(source):
+        data = make_publication(entry, source)
+        if data:
+            references.append(Reference(entry.key, data, entry.place))
+    return references
 
 
-def _unique(references: list[Reference], text: Source) -> list[Reference]:
-    """Give every work a key of its own; a second copy of a work is left out."""
-    first: dict[str, Reference] = {}
-    keys = Keys()
+def _parse_csl(source: Source) -> list[Reference]:
+    from cvgen.bibliography.csl_publication import parse_references
+
+    return parse_references(source)
+
+
+def _report_empty_file(source: Source, references: list[Reference]) -> None:
+    """Report a file in which there is nothing, or no entry."""
+    start = source.locate(0)
+    if not source.text.strip("[]{}() \n\t"):
+        hint = "add entries, or take it out of 'bibliography:'"
+        source.warn("B216", "the file is empty", start, hint)
+        return
+    if references or any(entry.severity == "error" for entry in source.diagnostics):
+        return
+    example = '{"id": "key", "title": "…"}'
+    if source.shown.lower().endswith(_BIBTEX_SUFFIXES):
+        example = "@article{key, title = {…}}"
+    hint = f"entries look like {example}"
+    source.error("B103", "there is no entry in this file", start, hint)
+
+
+def _assign_keys(references: list[Reference], source: Source) -> list[Reference]:
+    """Give every work a key of its own; a second copy of a work is left out and reported."""
+    reference_by_key: dict[str, Reference] = {}
+    registry = KeyRegistry()
     for reference in references:
-        key = reference.key or invented(reference.data)
-        other = first.get(key.casefold())
-        if other and title_of(other.data) == title_of(reference.data):
-            text.warn(
-                "B201",
-                f"'{key}' stands here twice, first in line {other.place.line}",
-                reference.place,
-                "delete one of them",
-            )
+        key = reference.key or make_key(reference.data)
+        other = reference_by_key.get(key.casefold())
+        if other and normalize_title(other.data) == normalize_title(reference.data):
+            message = f"'{key}' stands here twice, first in line {other.place.line}"
+            source.warn("B201", message, reference.place, "delete one of them")
             continue
         if other and reference.key:
-            hint = "give one of them another key"
-            text.warn(
-                "B201",
-                f"'{key}' is already the key of another work, in line {other.place.line}",
-                reference.place,
-                hint,
-            )
-        own = keys.free(key)
-        first[own.casefold()] = replace(reference, key=own, data={**reference.data, "key": own})
-    return [*first.values()]
+            message = f"'{key}' is already the key of another work, in line {other.place.line}"
+            source.warn("B201", message, reference.place, "give one of them another key")
+        own_key = registry.claim_key(key)
+        data = {**reference.data, "key": own_key}
+        reference_by_key[own_key.casefold()] = replace(reference, key=own_key, data=data)
+    return list(reference_by_key.values())

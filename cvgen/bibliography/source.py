@@ -1,4 +1,4 @@
-"""Takes a bibliography file, gives its text with the place of every character, and collects what was odd in it."""
+"""The text of a bibliography file, with the place of every character and the diagnostics about the file."""
 
 from __future__ import annotations
 
@@ -11,162 +11,153 @@ from pathlib import Path
 from cvgen.errors import Diagnostic, Place, Severity, in_order
 
 MOST_BYTES = 32_000_000
-MOST_FINDINGS = 100
+MOST_DIAGNOSTICS = 100
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
-_BOMS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+_BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
 @dataclass(slots=True)
 class Source:
-    """The text of a file, and the findings about it."""
+    """The text of a file and the diagnostics about it; `shown` is how the user named the file."""
 
     shown: str
     text: str = ""
-    found: list[Diagnostic] = field(default_factory=list)
-    starts: list[int] = field(default_factory=lambda: [0])
-    repeated: Counter[Diagnostic] = field(default_factory=Counter)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    line_starts: list[int] = field(default_factory=lambda: [0])
+    repetitions: Counter[Diagnostic] = field(default_factory=Counter)
 
-    def place(self, at: int) -> Place:
-        """Give the place of a character."""
-        line = bisect_right(self.starts, at)
-        return Place(self.shown, line, at - self.starts[line - 1] + 1)
+    def locate(self, offset: int) -> Place:
+        """Return the line and column of a character."""
+        line = bisect_right(self.line_starts, offset)
+        return Place(self.shown, line, offset - self.line_starts[line - 1] + 1)
 
     def error(self, code: str, message: str, place: Place, hint: str = "") -> None:
-        """Keep what cannot be printed."""
-        self.found.append(Diagnostic(code, message, place, hint))
+        """Report what keeps an entry from being printed."""
+        self.diagnostics.append(Diagnostic(code, message, place, hint))
 
     def warn(self, code: str, message: str, place: Place, hint: str = "") -> None:
-        """Keep what is odd."""
-        self.found.append(Diagnostic(code, message, place, hint, "warning"))
+        """Report what is doubtful."""
+        self.diagnostics.append(Diagnostic(code, message, place, hint, "warning"))
 
     def warn_once(self, code: str, message: str, place: Place, hint: str = "") -> None:
-        """Keep what is odd in the same way in many places: the first of them, and how many there are."""
-        self.repeated[Diagnostic(code, message, None, hint, "warning")] += 1
-        if self.repeated[Diagnostic(code, message, None, hint, "warning")] == 1:
+        """Report what recurs all over a file: the first of it, with the number of times."""
+        diagnostic = Diagnostic(code, message, None, hint, "warning")
+        self.repetitions[diagnostic] += 1
+        if self.repetitions[diagnostic] == 1:
             self.warn(code, message, place, hint)
 
-    def counted(self, found: Diagnostic) -> Diagnostic:
-        """Say how often something odd stands in the file."""
-        times = self.repeated[replace(found, place=None)]
-        return (
-            replace(found, message=f"{found.message} ({times} times in this file)")
-            if times > 1
-            else found
-        )
+    def list_diagnostics(self) -> list[Diagnostic]:
+        """List the diagnostics in order: of each severity the first MOST_DIAGNOSTICS, and how many more there are."""
+        ordered = in_order(self._add_count(diagnostic) for diagnostic in self.diagnostics)
+        errors = _limit_severity(ordered, "error")
+        warnings = _limit_severity(ordered, "warning")
+        return list(in_order([*errors, *warnings]))
 
-    def findings(self) -> list[Diagnostic]:
-        """Give the findings in order; of very many, the first errors and warnings, and how many more there are."""
-        ordered = in_order(map(self.counted, self.found))
-        kept = [*self.some(ordered, "error"), *self.some(ordered, "warning")]
-        return list(in_order(kept))
+    def _add_count(self, diagnostic: Diagnostic) -> Diagnostic:
+        count = self.repetitions[replace(diagnostic, place=None)]
+        if count <= 1:
+            return diagnostic
+        message = f"{diagnostic.message} ({count} times in this file)"
+        return replace(diagnostic, message=message)
 
-    def some(self, ordered: tuple[Diagnostic, ...], severity: Severity) -> list[Diagnostic]:
-        """Give the first findings of one severity."""
-        same = [found for found in ordered if found.severity == severity]
-        rest = same[MOST_FINDINGS:]
-        if rest:
-            word = f"{len(rest)} more {severity}s in this file, the next of them here"
-            same[MOST_FINDINGS:] = [
-                Diagnostic(
-                    "B199" if severity == "error" else "B299",
-                    word,
-                    rest[0].place,
-                    rest[0].message,
-                    severity,
-                )
-            ]
+
+def _limit_severity(ordered: tuple[Diagnostic, ...], severity: Severity) -> list[Diagnostic]:
+    same = [diagnostic for diagnostic in ordered if diagnostic.severity == severity]
+    rest = same[MOST_DIAGNOSTICS:]
+    if not rest:
         return same
+    code = "B199"
+    if severity == "warning":
+        code = "B299"
+    message = f"{len(rest)} more {severity}s in this file, the next of them here"
+    summary = Diagnostic(code, message, rest[0].place, rest[0].message, severity)
+    return [*same[:MOST_DIAGNOSTICS], summary]
 
 
-def read(path: Path, shown: str) -> Source:
-    """Read a file as text; what is not UTF-8 is read as Windows' Latin-1, line by line."""
+def read_source(path: Path, shown: str) -> Source:
+    """Read a file as text; a line that is not UTF-8 is read as Windows' Latin-1 (cp1252). Raises nothing."""
     source = Source(shown)
     try:
         with path.open("rb") as file:
             content = file.read(MOST_BYTES + 1)
     except (OSError, ValueError) as error:
-        _unreadable(source, path, error)
+        _report_unreadable(source, path, error)
         return source
     if len(content) > MOST_BYTES:
-        source.error(
-            "B100",
-            f"{shown} is larger than {MOST_BYTES // 1_000_000} MB",
-            Place(shown),
-            "is it the right file?",
-        )
+        message = f"{shown} is larger than {MOST_BYTES // 1_000_000} MB"
+        source.error("B100", message, Place(shown), "is it the right file?")
         return source
-    _set_text(source, _decoded(source, content))
+    _set_text(source, _decode_content(source, content))
     return source
 
 
-def clean(text: str) -> str:
-    """Leave out control characters and halves of characters."""
+def replace_controls(text: str) -> str:
+    """Replace control characters, and halves of surrogate pairs, with spaces."""
     return _CONTROLS.sub(" ", text)
 
 
-def _unreadable(source: Source, path: Path, error: OSError | ValueError) -> None:
-    if isinstance(error, FileNotFoundError):
-        beside = (
-            sorted(
-                other.name for other in path.parent.glob("*") if other.suffix in (".bib", ".json")
-            )
-            if path.parent.is_dir()
-            else []
-        )
-        hint = "beside it: " + ", ".join(beside[:5]) if beside else ""
-        source.error("B100", f"there is no file '{source.shown}'", Place(source.shown), hint)
-    else:
+def _report_unreadable(source: Source, path: Path, error: OSError | ValueError) -> None:
+    place = Place(source.shown)
+    if not isinstance(error, FileNotFoundError):
         reason = getattr(error, "strerror", None) or str(error)
-        source.error("B100", f"'{source.shown}' cannot be read: {reason}", Place(source.shown))
+        source.error("B100", f"'{source.shown}' cannot be read: {reason}", place)
+        return
+    hint = ""
+    neighbours = _list_bibliographies(path.parent)
+    if neighbours:
+        hint = "beside it: " + ", ".join(neighbours[:5])
+    source.error("B100", f"there is no file '{source.shown}'", place, hint)
 
 
-def _decoded(source: Source, content: bytes) -> str:
-    if content[:2] in _BOMS:
+def _list_bibliographies(folder: Path) -> list[str]:
+    if not folder.is_dir():
+        return []
+    return sorted(path.name for path in folder.glob("*") if path.suffix in (".bib", ".json"))
+
+
+def _decode_content(source: Source, content: bytes) -> str:
+    if content.startswith(_BYTE_ORDER_MARKS):
         return content.decode("utf-16", errors="replace")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return _line_by_line(source, content.removeprefix(b"\xef\xbb\xbf"))
+        return _decode_lines(source, content.removeprefix(b"\xef\xbb\xbf"))
 
 
-def _line_by_line(source: Source, content: bytes) -> str:
+def _decode_lines(source: Source, content: bytes) -> str:
+    """Decode each line by itself, so that one letter of another encoding does not spoil the others."""
     lines = []
-    odd: list[Place] = []
-    for number, line in enumerate(
-        content.replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n"), start=1
-    ):
+    foreign: list[Place] = []
+    unified = content.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    for number, line in enumerate(unified.split(b"\n"), start=1):
         try:
             lines.append(line.decode())
         except UnicodeDecodeError as error:
-            odd.append(Place(source.shown, number, error.start + 1))
+            foreign.append(Place(source.shown, number, error.start + 1))
             lines.append(line.decode("cp1252", errors="replace").replace("\ufffd", " "))
-    if odd:
-        more = (
-            f", like {len(odd) - 1} more lines"
-            if len(odd) > 2
-            else f", like line {odd[1].line}"
-            if len(odd) == 2
-            else ""
-        )
-        source.warn(
-            "B204",
-            f"this line is not UTF-8{more}; it was read as Latin-1",
-            odd[0],
-            "save the file with the encoding UTF-8",
-        )
+    if foreign:
+        _report_foreign_lines(source, foreign)
     return "\n".join(lines)
 
 
+def _report_foreign_lines(source: Source, places: list[Place]) -> None:
+    more = ""
+    if len(places) == 2:
+        more = f", like line {places[1].line}"
+    elif len(places) > 2:
+        more = f", like {len(places) - 1} more lines"
+    message = f"this line is not UTF-8{more}; it was read as Latin-1"
+    source.warn("B204", message, places[0], "save the file with the encoding UTF-8")
+
+
 def _set_text(source: Source, text: str) -> None:
-    """Keep the text, with one kind of line end and without control characters."""
-    source.text = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
-    source.starts = [0, *(match.end() for match in re.finditer("\n", source.text))]
-    odd = _CONTROLS.search(source.text)
-    if odd:
-        source.warn(
-            "B204",
-            f"the character U+{ord(odd[0]):04X} cannot be printed, and is left out",
-            source.place(odd.start()),
-            "delete it",
-        )
-        source.text = clean(source.text)
+    """Store the text, with one kind of line end and without control characters."""
+    source.text = text.replace("\r\n", "\n").replace("\r", "\n")
+    source.line_starts = [0]
+    for line_end in re.finditer("\n", source.text):
+        source.line_starts.append(line_end.end())
+    control = _CONTROLS.search(source.text)
+    if control:
+        message = f"the character U+{ord(control[0]):04X} cannot be printed, and is left out"
+        source.warn("B204", message, source.locate(control.start()), "delete it")
+        source.text = replace_controls(source.text)

@@ -1,4 +1,4 @@
-"""Text as pieces that carry marks: takes what TeX, HTML or our inline text say, gives inline text or the bare words."""
+"""Text as spans with marks (italic, bold, code, sub- and superscript, mathematics), parsed from inline text and formatted as it."""
 
 from __future__ import annotations
 
@@ -8,141 +8,193 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-ITALIC, BOLD, SUP, SUB, CODE, MATH = "i", "b", "sup", "sub", "code", "math"
+ITALIC = "i"
+BOLD = "b"
+SUP = "sup"
+SUB = "sub"
+CODE = "code"
+MATH = "math"
 NO_MARKS: frozenset[str] = frozenset()
 _EMPHASIS = frozenset({ITALIC, BOLD})
-_STARS = {"*": {ITALIC}, "_": {ITALIC}, "**": {BOLD}, "***": {ITALIC, BOLD}}
-_SPACE = re.compile(r"[ \t\r\n]+")
-_MARK = re.compile(r"[\\*_`\[~^$]")
+_MARKS_OF_STARS = {"*": {ITALIC}, "_": {ITALIC}, "**": {BOLD}, "***": {ITALIC, BOLD}}
+_WHITE_SPACE = re.compile(r"[ \t\r\n]+")
+_MARK_CHARACTER = re.compile(r"[\\*_`\[~^$]")
 _SCRIPTS = {SUP: ("^", re.compile(r"[^\s^]{1,30}")), SUB: ("~", re.compile(r"[^\s~]{1,30}"))}
 _INLINE = re.compile(
-    r"\\(?P<escaped>[!-/:-@\[-`{-~])|`(?P<code>[^`]+)`|\$(?P<math>(?=[^\s$])(?:\\.|[^$\\])*?[^\s\\$])\$(?!\d)"
+    r"\\(?P<escaped>[!-/:-@\[-`{-~])|`(?P<code>[^`]+)`"
+    r"|\$(?P<math>(?=[^\s$])(?:\\.|[^$\\])*?[^\s\\$])\$(?!\d)"
     r"|\^(?P<sup>[^\s^]{1,30})\^|~(?P<sub>[^\s~]{1,30})~|\[(?P<link>[^\[\]]*)\]\([^()\s]*\)"
     r"|(?P<stars>\*{1,3}|(?<!\w)_)(?=\S)(?P<emphasis>(?:\\.|[^\\])+?)(?<![\s*])(?P=stars)(?!\*)"
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """A run of text with the same marks; TeX without its dollars where the mark is mathematics."""
+class Span:
+    """A stretch of text with the same marks; a formula is TeX without its dollars."""
 
     text: str
     marks: frozenset[str] = NO_MARKS
 
-    def marked(self, mark: str) -> Piece:
-        """Give the piece with one more mark; formulas stay as they are."""
-        return self if MATH in self.marks else replace(self, marks=self.marks | {mark})
+    @property
+    def is_formula(self) -> bool:
+        """Whether the text is TeX mathematics."""
+        return MATH in self.marks
+
+    def add_mark(self, mark: str) -> Span:
+        """Return the span with one more mark; formulas stay as they are."""
+        if self.is_formula:
+            return self
+        return replace(self, marks=self.marks | {mark})
 
 
-def plain(pieces: Iterable[Piece]) -> str:
-    """Give the words without marks."""
-    return _SPACE.sub(" ", "".join(piece.text for piece in pieces)).strip(" ")
+def join_spans(spans: Iterable[Span]) -> str:
+    """Join the words without their marks, with single spaces."""
+    text = "".join(span.text for span in spans)
+    return _WHITE_SPACE.sub(" ", text).strip(" ")
 
 
-def escaped(text: str) -> str:
-    """Write words so that they print as typed."""
-    return _MARK.sub(r"\\\g<0>", text)
+def escape_marks(text: str) -> str:
+    """Escape words so that they print as typed."""
+    return _MARK_CHARACTER.sub(r"\\\g<0>", text)
 
 
-def inline(pieces: Sequence[Piece]) -> str:
-    """Write inline text; what would be a mark by accident is escaped."""
-    if len(pieces) == 1 and not pieces[0].marks:
-        return escaped(plain(pieces))
-    runs = [
-        (marks, _written(list(run)))
-        for marks, run in groupby(_tidied(pieces), lambda piece: piece.marks & _EMPHASIS)
-    ]
+def format_inline(spans: Sequence[Span]) -> str:
+    """Format spans as inline text; what would be a mark by accident is escaped."""
+    if len(spans) == 1 and not spans[0].marks:
+        return escape_marks(join_spans(spans))
+    runs = []
+    for emphasis, run in groupby(_tidy_spans(spans), lambda span: span.marks & _EMPHASIS):
+        runs.append((emphasis, _format_run(list(run))))
     text = ""
-    for index, (marks, run) in enumerate(runs):
-        after = runs[index + 1][1][:1] if index + 1 < len(runs) else ""
-        stars = "*" * ((ITALIC in marks) + 2 * (BOLD in marks))
-        text += stars + run + stars if _holds(text[-1:], run, after) else run
+    for index, (emphasis, run_text) in enumerate(runs):
+        following = ""
+        if index + 1 < len(runs):
+            following = runs[index + 1][1][:1]
+        if _can_be_emphasised(text[-1:], run_text, following):
+            stars = _choose_stars(emphasis)
+            text += stars + run_text + stars
+        else:
+            text += run_text
     return text
 
 
-def from_inline(text: str, marks: frozenset[str] = NO_MARKS) -> list[Piece]:
-    """Read our own inline text; a link gives its words."""
-    found: list[Piece] = []
-    at = 0
+def _choose_stars(emphasis: frozenset[str]) -> str:
+    count = 0
+    if ITALIC in emphasis:
+        count += 1
+    if BOLD in emphasis:
+        count += 2
+    return "*" * count
+
+
+def parse_inline(text: str, marks: frozenset[str] = NO_MARKS) -> list[Span]:
+    """Parse inline text; of a link only its words are kept."""
+    spans: list[Span] = []
+    position = 0
     for match in _INLINE.finditer(text):
-        found.append(Piece(text[at : match.start()], marks))
-        found += _matched(match, marks)
-        at = match.end()
-    return [piece for piece in (*found, Piece(text[at:], marks)) if piece.text]
+        spans.append(Span(text[position : match.start()], marks))
+        spans += _parse_mark(match, marks)
+        position = match.end()
+    spans.append(Span(text[position:], marks))
+    return [span for span in spans if span.text]
 
 
-def _matched(match: re.Match[str], marks: frozenset[str]) -> list[Piece]:
+def _parse_mark(match: re.Match[str], marks: frozenset[str]) -> list[Span]:
     kind = str(match.lastgroup)
-    if kind in ("emphasis", "link"):
-        more = marks | (_STARS[match["stars"]] if kind == "emphasis" else {"link"})
-        return from_inline(match[kind], more) if more != marks else [Piece(match[0], marks)]
+    content = match[kind]
     if kind == "escaped":
-        return [Piece(match[kind], marks)]
-    return [Piece(match[kind], frozenset({MATH}) if kind == MATH else marks | {kind})]
+        return [Span(content, marks)]
+    if kind == MATH:
+        return [Span(content, frozenset({MATH}))]
+    if kind == "emphasis":
+        return _parse_nested(match, content, marks | _MARKS_OF_STARS[match["stars"]], marks)
+    if kind == "link":
+        return _parse_nested(match, content, marks | {"link"}, marks)
+    return [Span(content, marks | {kind})]
 
 
-def _tidied(pieces: Iterable[Piece]) -> Iterator[Piece]:
-    """Join neighbours with the same marks, make white space single, and bring it out of the marks."""
-    before: Piece | None = None
-    spaced = False
-    for marks, run in groupby(_split(pieces), lambda piece: piece.marks):
-        text = _SPACE.sub(" ", "".join(piece.text for piece in run))
-        spaced = spaced or text.startswith(" ")
-        if not text.strip(" "):
+def _parse_nested(
+    match: re.Match[str], content: str, inner: frozenset[str], outer: frozenset[str]
+) -> list[Span]:
+    """Parse what stands inside a mark; where the mark holds already, it prints as typed, which ends the recursion."""
+    if inner == outer:
+        return [Span(match[0], outer)]
+    return parse_inline(content, inner)
+
+
+def _tidy_spans(spans: Iterable[Span]) -> Iterator[Span]:
+    """Join neighbours with the same marks, make white space single, and move it out of the marks."""
+    previous: Span | None = None
+    has_space = False
+    for marks, run in groupby(_separate_formulas(spans), lambda span: span.marks):
+        text = _WHITE_SPACE.sub(" ", "".join(span.text for span in run))
+        has_space = has_space or text.startswith(" ")
+        words = text.strip(" ")
+        if not words:
             continue
-        words = Piece(text.strip(" "), marks)
-        if spaced and before:
-            yield Piece(" ", before.marks & marks & _EMPHASIS)
-        yield words
-        before, spaced = words, text.endswith(" ")
+        if has_space and previous:
+            yield Span(" ", previous.marks & marks & _EMPHASIS)
+        previous = Span(words, marks)
+        yield previous
+        has_space = text.endswith(" ")
 
 
-def _split(pieces: Iterable[Piece]) -> Iterator[Piece]:
-    for piece in pieces:
-        yield piece
-        if MATH in piece.marks:
-            yield Piece("")  # so that two formulas are not joined
+def _separate_formulas(spans: Iterable[Span]) -> Iterator[Span]:
+    """Put an empty span behind each formula, so that two of them are not joined."""
+    for span in spans:
+        yield span
+        if span.is_formula:
+            yield Span("")
 
 
-def _written(run: list[Piece]) -> str:
-    """Write a run; digits behind a formula move into it, because a `$` before a digit is a price."""
+def _format_run(run: list[Span]) -> str:
+    """Format a run; digits behind a formula move into it, because a `$` before a digit is a price."""
     text = ""
     moved = 0
-    for index, piece in enumerate(run):
-        rest = piece.text[moved:]
+    for index, span in enumerate(run):
+        rest = span.text[moved:]
         moved = 0
-        if MATH in piece.marks:
-            following = run[index + 1] if index + 1 < len(run) else Piece("")
-            digits = "" if MATH in following.marks else _digits(following.text)
+        if span.is_formula:
+            digits = _find_leading_digits(run[index + 1 : index + 2])
             moved = len(digits)
-            text += f"${rest}{'{}' + digits if digits else ''}$"
+            if digits:
+                rest += "{}" + digits
+            text += f"${rest}$"
         elif rest:
-            text += _single(replace(piece, text=rest))
+            text += _format_span(replace(span, text=rest))
     return text
 
 
-def _digits(text: str) -> str:
+def _find_leading_digits(following: list[Span]) -> str:
+    """Return the digits that the next span starts with, if there is one and it is no formula."""
+    if not following or following[0].is_formula:
+        return ""
+    text = following[0].text
     return text[: len(text) - len(text.lstrip("0123456789"))]
 
 
-def _single(piece: Piece) -> str:
+def _format_span(span: Span) -> str:
     for mark, (sign, allowed) in _SCRIPTS.items():
-        if mark in piece.marks and allowed.fullmatch(piece.text):
-            return sign + piece.text + sign
-    if CODE in piece.marks and "`" not in piece.text and piece.text.strip():
-        return f"`{piece.text}`"
-    return escaped(piece.text)
+        if mark in span.marks and allowed.fullmatch(span.text):
+            return sign + span.text + sign
+    if CODE in span.marks and "`" not in span.text and span.text.strip():
+        return f"`{span.text}`"
+    return escape_marks(span.text)
 
 
-def _holds(before: str, run: str, after: str) -> bool:
-    """Say whether stars around a run are marks, by CommonMark's rule of flanking."""
-    clean = before != "*" and not run[:1].isspace() and not run[-1:].isspace()
-    return (
-        clean
-        and (_is_letter(run[:1]) or not _is_letter(before))
-        and (_is_letter(run[-1:]) or not _is_letter(after))
-    )
+def _can_be_emphasised(before: str, run: str, after: str) -> bool:
+    """Say whether stars around a run are read as marks, by CommonMark's rule of flanking delimiters."""
+    first = run[:1]
+    last = run[-1:]
+    if before == "*" or first.isspace() or last.isspace():
+        return False
+    can_open = _is_letter(first) or not _is_letter(before)
+    can_close = _is_letter(last) or not _is_letter(after)
+    return can_open and can_close
 
 
-def _is_letter(sign: str) -> bool:
-    return bool(sign) and not sign.isspace() and unicodedata.category(sign)[0] not in "PS"
+def _is_letter(character: str) -> bool:
+    """Say whether a character is neither white space nor punctuation nor a symbol."""
+    if not character or character.isspace():
+        return False
+    return unicodedata.category(character)[0] not in "PS"

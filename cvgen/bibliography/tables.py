@@ -1,4 +1,4 @@
-"""What bibliographies mean, as data: takes the name of a file in `data`, gives what it holds."""
+"""The tables of words in `data/bibliography`: entry types, fields, journals, months, status and LaTeX commands."""
 
 from __future__ import annotations
 
@@ -10,13 +10,19 @@ from cvgen.files.data import DATA_FOLDER
 
 
 @cache
-def table(name: str) -> Any:
-    """Read one file of data, once."""
+def load_table(name: str) -> Any:
+    """Read one table, once."""
     return yamlfile.read(DATA_FOLDER / "bibliography" / f"{name}.yaml").data
 
 
 @cache
-def spellings(name: str, part: str = "") -> dict[str, str]:
-    """Turn a table of words and their spellings round: each spelling to its word."""
-    words = table(name)[part] if part else table(name)
-    return {spelling.casefold(): word for word, found in words.items() for spelling in found}
+def load_spellings(name: str, part: str = "") -> dict[str, str]:
+    """Return the word for each spelling, in small letters, of a table of words and their spellings."""
+    words = load_table(name)
+    if part:
+        words = words[part]
+    word_by_spelling = {}
+    for word, spellings in words.items():
+        for spelling in spellings:
+            word_by_spelling[spelling.casefold()] = word
+    return word_by_spelling

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cvgen.bibliography.read import read
+from cvgen.bibliography.read import read_bibliography
 
 
 @pytest.fixture
@@ -12,7 +12,7 @@ def read_text(tmp_path):
     def read_text(text, name="papers.bib"):
         path = tmp_path / name
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
-        references, findings = read(path, name)
+        references, findings = read_bibliography(path, name)
         assert all(found.place.file == name and found.message for found in findings)
         return {reference.key: reference.data for reference in references}, [
             (found.code, found.place.line) for found in findings

@@ -5,7 +5,7 @@ import random
 import pytest
 from shipped import ROOT
 
-from cvgen.bibliography.read import read
+from cvgen.bibliography.read import read_bibliography
 
 WILD = sorted((ROOT / "tests/bibliography/wild").iterdir())
 GOOD = "\n@article{good, title = {Good}, year = 2020}\n"
@@ -86,7 +86,7 @@ def test_a_broken_entry_says_which_field_is_never_closed(tmp_path):
     path.write_text(
         "\n@article{bad,\n  author = {Ada Example},\n  title = {Bad,\n  year = 2020\n}\n" + GOOD
     )
-    _, [found] = read(path, "my/papers.bib")
+    _, [found] = read_bibliography(path, "my/papers.bib")
     assert str(found).startswith(
         "my/papers.bib:2:1: error B101: 'bad' cannot be read: a brace or quote of 'title' is never closed (line 4)"
     )
@@ -160,7 +160,7 @@ def test_of_very_many_findings_the_first_are_told_and_how_many_more_there_are(tm
     path.write_text(
         "".join(f"@article{{k{index},\n year = 2020}}\n" for index in range(1000)) + GOOD
     )
-    references, findings = read(path, "papers.bib")
+    references, findings = read_bibliography(path, "papers.bib")
     assert len(references) == 1
     assert len(findings) == 101
     assert findings[-1].message.startswith("900 more errors")
@@ -169,22 +169,22 @@ def test_of_very_many_findings_the_first_are_told_and_how_many_more_there_are(tm
 @pytest.mark.parametrize("name", ["papers.txt", "papers", "papers.docx"])
 def test_other_files_are_refused(name, tmp_path):
     (tmp_path / name).write_text(GOOD)
-    _, [found] = read(tmp_path / name, name)
+    _, [found] = read_bibliography(tmp_path / name, name)
     assert (found.code, found.place.file) == ("B100", name)
 
 
 def test_a_file_that_is_missing_or_a_folder_is_told(tmp_path):
     (tmp_path / "other.bib").touch()
     (tmp_path / "folder.bib").mkdir()
-    _, [missing] = read(tmp_path / "papers.bib", "papers.bib")
-    _, [folder] = read(tmp_path / "folder.bib", "folder.bib")
+    _, [missing] = read_bibliography(tmp_path / "papers.bib", "papers.bib")
+    _, [folder] = read_bibliography(tmp_path / "folder.bib", "folder.bib")
     assert (missing.code, folder.code) == ("B100", "B100")
     assert "other.bib" in missing.hint
 
 
 @pytest.mark.parametrize("path", WILD, ids=lambda path: path.name)
 def test_no_damage_to_a_file_raises(path, tmp_path):
-    """Bytes are taken out, doubled and thrown in; every work that is read must be one for the profile (see draft.Draft.fit)."""
+    """Bytes are taken out, doubled and thrown in; every work that is read must be one for the profile (see PublicationBuilder.build)."""
     chance = random.Random(path.name)
     content = path.read_bytes()
     for number in range(25):
@@ -208,5 +208,5 @@ def test_no_damage_to_a_file_raises(path, tmp_path):
             )
         broken = tmp_path / f"{number}{path.suffix}"
         broken.write_bytes(damaged)
-        references, findings = read(broken, "papers")
+        references, findings = read_bibliography(broken, "papers")
         assert references or findings

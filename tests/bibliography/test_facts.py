@@ -2,8 +2,9 @@
 
 import pytest
 
-from cvgen.bibliography import dates as times
 from cvgen.bibliography import identifiers
+from cvgen.bibliography.dates import find_month, parse_edtf
+from cvgen.bibliography.status import parse_status
 from cvgen.profile.publications import Publication
 
 
@@ -16,7 +17,7 @@ from cvgen.profile.publications import Publication
     ],
 )  # fmt: skip
 def test_months_are_found_by_name_or_number(text, expected):
-    assert times.month(text) == expected
+    assert find_month(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -27,7 +28,7 @@ def test_months_are_found_by_name_or_number(text, expected):
     ],
 )  # fmt: skip
 def test_dates_of_biblatex_keep_what_is_certain(text, expected):
-    assert times.moment(text) == expected
+    assert parse_edtf(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -39,7 +40,7 @@ def test_dates_of_biblatex_keep_what_is_certain(text, expected):
     ],
 )  # fmt: skip
 def test_words_for_the_status_become_ours(text, word, venue):
-    found = times.status(text)
+    found = parse_status(text)
     assert (found.word, found.venue) == (word, venue)
     Publication.model_validate({"name": "T", "status": found.word})
 
@@ -48,7 +49,7 @@ def test_words_for_the_status_become_ours(text, word, venue):
     "text", ["2020", "Nature", "Submittedly", "Oral", "Revised edition", "Inpressive work", ""]
 )
 def test_other_words_are_no_status(text):
-    assert times.status(text) is None
+    assert parse_status(text) is None
 
 
 @pytest.mark.parametrize(
@@ -64,11 +65,11 @@ def test_other_words_are_no_status(text):
     ],
 )
 def test_a_doi_is_one_doi_however_it_was_pasted(text):
-    assert identifiers.doi(text) == "10.1000/abc_1"
+    assert identifiers.find_doi(text) == "10.1000/abc_1"
 
 
 def test_brackets_of_a_doi_are_kept():
-    assert identifiers.doi(
+    assert identifiers.find_doi(
         "10.1002/(SICI)1097-4571(199806)49:8<693::AID-ASI4>3.0.CO;2-O"
     ).startswith("10.1002/(SICI)1097-4571(199806)49:8")
 
@@ -86,12 +87,16 @@ def test_brackets_of_a_doi_are_kept():
     ],
 )
 def test_an_arxiv_number_is_found_however_it_was_pasted(text):
-    assert identifiers.arxiv(text) == "2406.06562"
+    assert identifiers.find_arxiv(text) == "2406.06562"
 
 
 @pytest.mark.parametrize("number", ["hep-th/9901001", "math.GT/0309136", "2406.06562v2"])
 def test_old_numbers_and_versions_are_numbers_too(number):
-    assert identifiers.arxiv(number) == identifiers.arxiv_in(f"arXiv:{number}") == number
+    assert (
+        identifiers.find_arxiv(number)
+        == identifiers.find_labelled_arxiv(f"arXiv:{number}")
+        == number
+    )
 
 
 @pytest.mark.parametrize(
@@ -102,7 +107,7 @@ def test_old_numbers_and_versions_are_numbers_too(number):
     ],
 )  # fmt: skip
 def test_only_web_addresses_become_links(text, expected):
-    assert identifiers.address(text) == expected
+    assert identifiers.parse_address(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -114,5 +119,5 @@ def test_only_web_addresses_become_links(text, expected):
     ],
 )
 def test_words_that_only_lead_to_an_address_go_with_it(text):
-    assert identifiers.addresses(text) == ["https://x.org/a"]
-    assert identifiers.without_addresses(text) == ""
+    assert identifiers.find_addresses(text) == ["https://x.org/a"]
+    assert identifiers.remove_addresses(text) == ""

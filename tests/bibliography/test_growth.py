@@ -4,7 +4,8 @@ import sys
 
 import pytest
 
-from cvgen.bibliography.read import merged, read
+from cvgen.bibliography.merge import merge_references
+from cvgen.bibliography.read import read_bibliography
 
 KINDS = {
     "good": "@article{{k{0},\n  title = {{Title {{N}}umber {0} of \\'{{e}}t\\'{{e}}}},\n  author = {{Example, Ada and Sample, Bo}},\n  journal = {{J. Inv.}},\n  year = {{20{1:02}}},\n  doi = {{10.1000/{0}}}\n}}\n",
@@ -29,7 +30,7 @@ def calls(path):
     before = sys.getprofile()
     sys.setprofile(count)
     try:
-        merged(read(path, "papers.bib")[0])
+        merge_references(read_bibliography(path, "papers.bib")[0])
     finally:
         sys.setprofile(before)
     return counted

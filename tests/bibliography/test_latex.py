@@ -5,6 +5,7 @@ import unicodedata
 import pytest
 
 from cvgen.bibliography import latex
+from cvgen.bibliography.latex_verbatim import read_verbatim
 from cvgen.text import markup as inline
 
 # TeX, and the inline text that it becomes.
@@ -43,7 +44,7 @@ TEXTS = {
 
 @pytest.mark.parametrize("tex", TEXTS)
 def test_latex_becomes_inline_text(tex):
-    assert latex.inline(tex) == TEXTS[tex]
+    assert latex.convert_to_inline(tex) == TEXTS[tex]
 
 
 @pytest.mark.parametrize(
@@ -53,18 +54,20 @@ def test_inline_text_prints_the_words_that_the_latex_says(tex):
     """Nothing in a title is taken for a mark by accident, and no mark prints as typed."""
     reports = []
     printed = inline.bare(
-        inline.markup(latex.inline(tex), "en", lambda *report: reports.append(report))
+        inline.markup(latex.convert_to_inline(tex), "en", lambda *report: reports.append(report))
     )
-    assert printed.replace("\N{NO-BREAK SPACE}", " ").split() == latex.plain(tex).split()
+    assert printed.replace("\N{NO-BREAK SPACE}", " ").split() == latex.convert_to_plain(tex).split()
     assert reports == []
 
 
 def test_text_is_composed_as_far_as_unicode_goes():
-    assert all(unicodedata.is_normalized("NFC", text) for text in map(latex.inline, TEXTS))
+    assert all(
+        unicodedata.is_normalized("NFC", text) for text in map(latex.convert_to_inline, TEXTS)
+    )
 
 
 def test_unknown_commands_are_given():
-    assert latex.read(r"\foo{\bar{x}} \foo").unknown == (r"\foo", r"\bar")
+    assert latex.parse_latex(r"\foo{\bar{x}} \foo").unknown_commands == (r"\foo", r"\bar")
 
 
 @pytest.mark.parametrize(
@@ -76,7 +79,7 @@ def test_unknown_commands_are_given():
     ],
 )  # fmt: skip
 def test_addresses_are_read_as_they_stand(tex, plain):
-    assert latex.verbatim(tex) == plain
+    assert read_verbatim(tex) == plain
 
 
 @pytest.mark.parametrize(
@@ -84,4 +87,4 @@ def test_addresses_are_read_as_they_stand(tex, plain):
 )
 def test_no_text_is_too_deep(piece):
     """There is no recursion, and no second look at what was read."""
-    assert isinstance(latex.inline(piece * 20_000 + "x"), str)
+    assert isinstance(latex.convert_to_inline(piece * 20_000 + "x"), str)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from cvgen.bibliography.read import merged, read
+from cvgen.bibliography.merge import merge_references
+from cvgen.bibliography.read import read_bibliography
 
 PUBLISHED = "@article{published,\n title = {A Study of {Inventions}}, author = {Example, Ada and Sample, Bo}, journal = {J. Inv.}, year = 2021, doi = {10.1000/inv.1}, note = {Oral}}\n"
 PREPRINT = "@misc{preprint,\n title = {A study of inventions}, author = {A. Example and B. Sample}, year = 2020, eprint = {2001.00001}, archiveprefix = {arXiv}, code = {https://example.org/code}}\n"
@@ -17,8 +18,8 @@ def merge(tmp_path):
         for number, text in enumerate(texts):
             path = tmp_path / f"{number}.bib"
             path.write_text(text)
-            references += read(path, path.name)[0]
-        return merged(references)
+            references += read_bibliography(path, path.name)[0]
+        return merge_references(references)
 
     return merge
 

@@ -3,6 +3,7 @@
 import pytest
 
 from cvgen.bibliography import names
+from cvgen.bibliography.bibtex_names import parse_annotations, parse_names
 from cvgen.profile.publications import Publication
 
 LISTS = {
@@ -64,9 +65,9 @@ LISTS = {
 
 @pytest.mark.parametrize("tex", LISTS)
 def test_names_are_given_in_their_natural_order(tex):
-    found = names.names(tex)
-    assert [name.data() for name in found] == LISTS[tex]
-    assert not any(name.odd for name in found)
+    found = parse_names(tex)
+    assert [name.to_author() for name in found] == LISTS[tex]
+    assert not any(name.problem for name in found)
 
 
 @pytest.mark.parametrize(
@@ -80,13 +81,13 @@ def test_names_are_given_in_their_natural_order(tex):
     ],
 )
 def test_what_is_no_list_for_bibtex_is_read_as_it_was_meant_and_told(tex, expected):
-    found = names.names(tex)
+    found = parse_names(tex)
     assert [name.text for name in found] == expected
-    assert found[0].odd
+    assert found[0].problem
 
 
 def test_the_profile_reads_names_and_marks_apart():
-    written = [name.data() for name in names.names(r"Ada Example*\# and {A* Team}")]
+    written = [name.to_author() for name in parse_names(r"Ada Example*\# and {A* Team}")]
     authors = Publication.model_validate({"name": "T", "authors": written}).authors
     assert [(author.name, author.marks) for author in authors] == [
         ("Ada Example", "*#"),
@@ -100,21 +101,21 @@ def test_annotations_become_marks():
         "author+an": "1=equal; 2=equal,corresponding; 3=highlight",
         "author+an:default": "2:family=student",
     }
-    assert names.spelled(said) == {1: "*", 2: "*#¶", 3: ""}
+    assert parse_annotations(said) == {1: "*", 2: "*#¶", 3: ""}
 
 
 @pytest.mark.parametrize(
     ("name", "parts"),
     [
-        ("Ada Example", names.Parts("Ada", "", "Example")),
-        ("Ludwig van Beethoven", names.Parts("Ludwig", "van", "Beethoven")),
-        ("Maria de la Cruz", names.Parts("Maria", "de la", "Cruz")),
-        ("Martin Luther King, Jr.", names.Parts("Martin Luther", "", "King", "Jr.")),
-        ("Charles Windsor III", names.Parts("Charles", "", "Windsor", "III")),
-        ("ATLAS Collaboration", names.Parts(literal="ATLAS Collaboration")),
-        ("高泽峰", names.Parts(literal="高泽峰")),
-        ("Plato", names.Parts(literal="Plato")),
-        ("bell hooks", names.Parts(literal="bell hooks")),
+        ("Ada Example", names.NameParts("Ada", "", "Example")),
+        ("Ludwig van Beethoven", names.NameParts("Ludwig", "van", "Beethoven")),
+        ("Maria de la Cruz", names.NameParts("Maria", "de la", "Cruz")),
+        ("Martin Luther King, Jr.", names.NameParts("Martin Luther", "", "King", "Jr.")),
+        ("Charles Windsor III", names.NameParts("Charles", "", "Windsor", "III")),
+        ("ATLAS Collaboration", names.NameParts(literal="ATLAS Collaboration")),
+        ("高泽峰", names.NameParts(literal="高泽峰")),
+        ("Plato", names.NameParts(literal="Plato")),
+        ("bell hooks", names.NameParts(literal="bell hooks")),
     ],
 )
 def test_names_are_taken_apart_for_export(name, parts):

@@ -3,7 +3,8 @@
 import pytest
 from shipped import ROOT
 
-from cvgen.bibliography import bibtex, source
+from cvgen.bibliography.bibtex import parse_entries
+from cvgen.bibliography.source import read_source
 
 WILD = sorted((ROOT / "tests/bibliography/wild").glob("*.bib"))
 
@@ -15,11 +16,11 @@ def entries(tmp_path):
     def entries(text):
         path = tmp_path / "papers.bib"
         path.write_text(text, "utf-8")
-        read = source.read(path, "papers.bib")
-        found = bibtex.entries(read)
+        read = read_source(path, "papers.bib")
+        found = parse_entries(read)
         return {
             entry.key: {name: value.text for name, value in entry.fields.items()} for entry in found
-        }, read.findings()
+        }, read.list_diagnostics()
 
     return entries
 
@@ -80,7 +81,7 @@ def test_keys_are_kept_as_they_are(key, entries):
 def test_every_field_has_its_place(tmp_path):
     path = tmp_path / "papers.bib"
     path.write_text("% first\n  @article{a,\n    title = {A},\n\tyear=2020 }", "utf-8")
-    [entry] = bibtex.entries(source.read(path, "shown.bib"))
+    [entry] = parse_entries(read_source(path, "shown.bib"))
     places = {name: str(value.place) for name, value in entry.fields.items()}
     assert (str(entry.place), places) == (
         "shown.bib:2:3",
@@ -123,8 +124,8 @@ def test_what_bibtexparser_reads_of_a_good_file_is_read_here(path):
         judge.middlewares.RemoveEnclosingMiddleware(),
     ]
     library = judge.parse_string(path.read_text("utf-8"), parse_stack=middlewares)
-    read = source.read(path, path.name)
-    found = {entry.key: entry for entry in bibtex.entries(read)}
+    read = read_source(path, path.name)
+    found = {entry.key: entry for entry in parse_entries(read)}
     compared = 0
     for entry in library.entries:
         ours = found.get(entry.key)

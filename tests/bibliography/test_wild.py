@@ -3,7 +3,7 @@
 import pytest
 from shipped import ROOT
 
-from cvgen.bibliography.read import read
+from cvgen.bibliography.read import read_bibliography
 from cvgen.profile.publications import Publication
 
 WILD = ROOT / "tests/bibliography/wild"
@@ -64,13 +64,13 @@ TOLD = {"alfolio.bib": ["B214", "B212", "B212"], "dblp.bib": ["B211"], "hand.bib
     ("name", "key", "says"), SAYS, ids=lambda value: value if isinstance(value, str) else ""
 )
 def test_a_work_says_what_its_file_says(name, key, says):
-    works = {reference.key: reference.data for reference in read(WILD / name, name)[0]}
+    works = {reference.key: reference.data for reference in read_bibliography(WILD / name, name)[0]}
     assert {field: works[key].get(field) for field in says} == says
 
 
 @pytest.mark.parametrize("path", sorted(WILD.iterdir()), ids=lambda path: path.name)
 def test_a_good_file_gives_publications_and_nothing_to_tell_but_what_is_odd(path):
-    references, findings = read(path, path.name)
+    references, findings = read_bibliography(path, path.name)
     for reference in references:
         assert Publication.model_validate(reference.data).key == reference.key
         assert reference.place.line > 0
@@ -82,7 +82,7 @@ def test_every_work_of_every_file_is_looked_at():
     assert {(name, key) for name, key, _ in SAYS} == {
         (path.name, reference.key)
         for path in WILD.iterdir()
-        for reference in read(path, path.name)[0]
+        for reference in read_bibliography(path, path.name)[0]
     }
 
 

@@ -6,7 +6,7 @@ import pytest
 from shipped import ROOT
 
 from cvgen.bibliography import write
-from cvgen.bibliography.read import read
+from cvgen.bibliography.read import read_bibliography
 from cvgen.profile.publications import Publication
 
 FILES = sorted([*(ROOT / "tests/bibliography/wild").iterdir(), *ROOT.glob("examples/*/papers.bib")])
@@ -28,13 +28,16 @@ PAPER = {
 
 
 def publications(path):
-    return [Publication.model_validate(reference.data) for reference in read(path, path.name)[0]]
+    return [
+        Publication.model_validate(reference.data)
+        for reference in read_bibliography(path, path.name)[0]
+    ]
 
 
 def again(text, suffix, folder):
     path = folder / f"exported{suffix}"
     path.write_text(text, "utf-8")
-    references, findings = read(path, path.name)
+    references, findings = read_bibliography(path, path.name)
     assert [finding for finding in findings if finding.code != "B214"] == []
     return [Publication.model_validate(reference.data) for reference in references]
 

@@ -1,0 +1,227 @@
+"""Format publications as entries of a .bib file that BibTeX and biblatex read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from cvgen.bibliography import names
+from cvgen.bibliography.format_text import escape_tex, escape_verbatim, format_latex
+from cvgen.bibliography.names import ET_AL
+from cvgen.bibliography.preprints import find_preprint_server
+from cvgen.bibliography.publication_text import format_venue, get_state, select_line
+from cvgen.bibliography.tables import load_spellings, load_table
+from cvgen.profile.fields import Text
+from cvgen.profile.publications import AuthorRecord, Publication
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_TYPES_WITH_ISSUES = ("article", "inproceedings")
+
+
+class _Field(NamedTuple):
+    """A field and its value, which is TeX."""
+
+    name: str
+    value: str
+
+
+def format_entry(key: str, paper: Publication, languages: tuple[str, ...]) -> str:
+    """Format one publication as an entry; what is empty is left out."""
+    formatter = _EntryFormatter(paper, languages)
+    text = f"@{formatter.entry_type}{{{key},\n"
+    for name, value in formatter.list_fields():
+        if not value:
+            continue
+        if name == "month":  # a macro
+            text += f"  {name} = {value},\n"
+        else:
+            text += f"  {name} = {{{value}}},\n"
+    return text + "}\n"
+
+
+class _EntryFormatter:
+    """One publication, the languages in which it is wanted, and the notes that no field says yet."""
+
+    def __init__(self, paper: Publication, languages: tuple[str, ...]) -> None:
+        self.paper = paper
+        self.languages = languages
+        notes = [self._select_line(note) for note in paper.notes]
+        self.notes = [note for note in notes if note]
+        self.genre = ""
+        self.entry_type = str(load_table("types")["export"].get(paper.type, "misc"))
+        if paper.type == "thesis":
+            self._set_thesis_type()
+
+    def _select_line(self, text: Text | None) -> str:
+        return select_line(text, self.languages)
+
+    def _set_thesis_type(self) -> None:
+        """Move what a thesis calls itself from the notes to the type."""
+        genre_by_note: dict[str, str] = {}
+        for genre, note in load_table("types")["kinds"].items():
+            if note:
+                genre_by_note.setdefault(note, genre)
+        own_notes = [note for note in self.notes if note in genre_by_note]
+        if own_notes:
+            self.genre = genre_by_note[own_notes[0]]
+            self._remove_note(own_notes[0])
+        self.entry_type = "thesis"
+        if self.genre in ("phdthesis", "mastersthesis"):
+            self.entry_type = self.genre
+
+    def _remove_note(self, removed: str) -> None:
+        self.notes = [note for note in self.notes if note != removed]
+
+    def list_fields(self) -> Iterator[_Field]:
+        """List the fields in the order in which people write them."""
+        yield from self._list_people()
+        title = format_latex(self._select_line(self.paper.name), title=True)
+        yield _Field("title", title)
+        yield from self._list_venue()
+        yield from self._list_dates()
+        yield from self._list_numbers()
+        yield from self._list_links()
+        yield from self._list_status_and_notes()
+        yield from self._list_rest()
+
+    def _list_people(self) -> Iterator[_Field]:
+        role = "author"
+        edited = load_table("fields")["edited"]
+        if edited in self.notes:
+            role = "editor"
+            self._remove_note(edited)
+        people = [self._format_name(author) for author in self.paper.authors]
+        yield _Field(role, " and ".join(people))
+        yield _Field(f"{role}+an", self._format_mark_annotations())
+        yield _Field(f"{role}+an:orcid", self._format_orcid_annotations())
+
+    def _format_name(self, author: AuthorRecord) -> str:
+        """Format a name, surname first; groups in braces."""
+        name = self._select_line(author.name)
+        if name == ET_AL:
+            return "others"
+        name_parts = names.parts(name)
+        if name_parts.literal and re.search(r"[\s,]", name):
+            return f"{{{escape_tex(name)}}}"
+        if name_parts.literal:
+            return escape_tex(name)
+        family = " ".join(part for part in (name_parts.particle, name_parts.family) if part)
+        in_order = (family, name_parts.suffix, name_parts.given)
+        return escape_tex(", ".join(part for part in in_order if part))
+
+    def _format_mark_annotations(self) -> str:
+        """Format the marks behind names as biblatex annotates names."""
+        spellings = load_table("fields")["marks"]
+        annotations = []
+        for position, author in enumerate(self.paper.authors, start=1):
+            words = [spellings[mark][0] for mark in author.marks if mark in spellings]
+            if words:
+                annotations.append(f"{position}={','.join(words)}")
+        return "; ".join(annotations)
+
+    def _format_orcid_annotations(self) -> str:
+        annotations = []
+        for position, author in enumerate(self.paper.authors, start=1):
+            if author.orcid:
+                annotations.append(f'{position}="{author.orcid}"')
+        return "; ".join(annotations)
+
+    def _list_venue(self) -> Iterator[_Field]:
+        """List the venue under the field that the type of entry has for it, and what the type does not say."""
+        venue = format_venue(self.paper, self.languages)
+        venue_field = load_table("types")["venue"].get(self.entry_type, "howpublished")
+        if not self._is_arxiv_preprint(venue):
+            yield _Field(venue_field, format_latex(venue))
+        if not self._is_type_clear(venue):
+            yield _Field("entrysubtype", self.paper.type or "")
+        if self.entry_type == "thesis":
+            yield _Field("type", self.genre)
+        yield _Field("venue", self._format_location())
+
+    def _is_arxiv_preprint(self, venue: str) -> bool:
+        """Say whether the arXiv number says already where the work is."""
+        return self.paper.type == "preprint" and venue == "arXiv" and bool(self.paper.arxiv)
+
+    def _is_type_clear(self, venue: str) -> bool:
+        """Say whether the entry is read back as the type that the publication has."""
+        if self.paper.type == "preprint":
+            return bool(find_preprint_server(venue))
+        return load_spellings("types", "types").get(self.entry_type) == self.paper.type
+
+    def _format_location(self) -> str:
+        location = self.paper.location
+        if not location:
+            return ""
+        places = (location.city, location.region, location.countryCode)
+        parts = [self._select_line(place) for place in places if place]
+        return escape_tex(", ".join(parts))
+
+    def _list_dates(self) -> Iterator[_Field]:
+        """List year and month for BibTeX, and a date where they cannot say it."""
+        period = self.paper.period()
+        date = period.start or period.end
+        if not date:
+            return
+        yield _Field("year", str(date.year))
+        if date.month:
+            yield _Field("month", _MONTHS[date.month - 1])
+        if period.start and period.end:
+            yield _Field("date", f"{period.start}/{period.end}")
+        elif period.start and period.start.day:
+            yield _Field("date", str(period.start))
+
+    def _list_numbers(self) -> Iterator[_Field]:
+        """List volume, issue, pages and number; `number` is the issue where a type of entry has issues."""
+        paper = self.paper
+        has_issues = self.entry_type in _TYPES_WITH_ISSUES or paper.type == "preprint"
+        yield _Field("volume", escape_tex(paper.volume or ""))
+        if has_issues:
+            yield _Field("number", escape_tex(paper.issue or ""))
+            yield _Field("eid", escape_tex(paper.number or ""))
+        else:
+            yield _Field("number", escape_tex(paper.number or ""))
+        yield _Field("pages", escape_tex(paper.pages or ""))
+
+    def _list_links(self) -> Iterator[_Field]:
+        """List identifiers and addresses."""
+        paper = self.paper
+        yield _Field("doi", escape_verbatim(paper.doi or ""))
+        if paper.arxiv:
+            yield _Field("eprint", paper.arxiv)
+            yield _Field("archiveprefix", "arXiv")
+        yield _Field("url", escape_verbatim(paper.url or ""))
+        label_by_field = load_table("fields")["links"]
+        for label, url in paper.links.items():
+            field_name = label
+            if label_by_field.get(label) != label:
+                field_name = "url_" + re.sub(r"\W+", "_", label)
+            yield _Field(field_name, escape_verbatim(url))
+
+    def _list_status_and_notes(self) -> Iterator[_Field]:
+        """List the status, also among the notes for BibTeX, where the venue does not say it."""
+        state = get_state(self.paper)
+        notes = list(self.notes)
+        is_said_by_venue = "at" in state and self.paper.publisher
+        if state and not is_said_by_venue:
+            notes.insert(0, state["word"])
+        yield _Field("pubstate", state.get("pubstate", ""))
+        yield _Field("note", "; ".join(format_latex(note) for note in notes))
+
+    def _list_rest(self) -> Iterator[_Field]:
+        paper = self.paper
+        keywords = [tag for tag in paper.tags if tag != "selected"]
+        yield _Field("keywords", escape_tex(", ".join(keywords)))
+        if "selected" in paper.tags:
+            yield _Field("selected", "true")
+        yield _Field("abbr", format_latex(self._select_line(paper.badge)))
+        yield _format_language(paper.language or "")
+        yield _Field("abstract", format_latex(self._select_line(paper.summary)))
+
+
+def _format_language(tag: str) -> _Field:
+    """Format a language by its name in babel, or where it has none by its tag."""
+    for babel_name, babel_tag in load_table("fields")["languages"].items():
+        if babel_tag == tag:
+            return _Field("langid", babel_name)
+    return _Field("language", tag)

@@ -1,0 +1,118 @@
+"""Read identifiers, links and notes from a BibTeX entry, wherever people keep them."""
+
+from __future__ import annotations
+
+import re
+
+from cvgen.bibliography.bibtex_text import EntryText
+from cvgen.bibliography.identifiers import find_arxiv, find_labelled_arxiv, remove_lead
+from cvgen.bibliography.latex import convert_to_plain
+from cvgen.bibliography.latex_verbatim import read_verbatim
+from cvgen.bibliography.publication_builder import PublicationBuilder
+from cvgen.bibliography.tables import load_table
+
+_LINK = re.compile(
+    r"\\(?:url|path|nolinkurl)\s*\{(?P<url>[^{}]*)\}"
+    r"|\\href\s*\{(?P<href>[^{}]*)\}\s*\{(?P<label>[^{}]*)\}|(?P<bare>https?://[^\s{}]+)"
+)
+# Zotero keeps fields that BibTeX has no place for as labelled lines of a note.
+_LABELLED_LINE = re.compile(r"\n(?=\s*_?[A-Za-z][A-Za-z _-]{1,30}:\s)")
+_NEXT_ADDRESS = re.compile(r"\s+(?=https?:)")
+_URL_FIELDS = ("url", "ee", "bdsk-url-1")
+_NOTE_FIELDS = ("note", "addendum", "award", "award_name")
+_FIELDS_WITH_ARXIV_NUMBERS = (
+    "journal",
+    "journaltitle",
+    "volume",
+    "number",
+    "howpublished",
+    "publisher",
+)
+
+
+def add_identifiers(text: EntryText, builder: PublicationBuilder) -> None:
+    """Add DOI, arXiv number and the work's own address."""
+    entry = text.entry
+    builder.add_doi(text.get_verbatim("doi"), entry.get_place("doi"))
+    _add_eprint(text, builder)
+    for field_name in ("arxiv", "arxivid"):
+        builder.add("arxiv", find_arxiv(text.get_verbatim(field_name)))
+    for field_name in _URL_FIELDS:
+        if "url" not in builder.data:
+            for address in _NEXT_ADDRESS.split(entry.get_text(field_name)):
+                builder.add_url(read_verbatim(address), entry.get_place(field_name))
+    for field_name in _FIELDS_WITH_ARXIV_NUMBERS:
+        builder.add("arxiv", find_labelled_arxiv(text.get_verbatim(field_name)))
+
+
+def _add_eprint(text: EntryText, builder: PublicationBuilder) -> None:
+    """Add the number in a repository: arXiv's as such, that of any other known one as a link."""
+    archive = text.get_plain("archiveprefix", "eprinttype").casefold()
+    number = text.get_verbatim("eprint")
+    repository = load_table("fields")["eprints"].get(archive)
+    if repository and number:
+        label, address = repository
+        url = address.format(number.removeprefix(f"{archive}:"))
+        builder.add_link(label, url, text.entry.get_place("eprint"))
+    elif archive in ("arxiv", ""):
+        builder.add("arxiv", find_arxiv(number))
+
+
+def add_link_fields(text: EntryText, builder: PublicationBuilder) -> None:
+    """Add the fields that are links."""
+    for field_name in text.entry.fields:
+        label = _choose_label(field_name)
+        if label:
+            address = text.get_verbatim(field_name)
+            builder.add_link(label, address, text.entry.get_place(field_name))
+
+
+def _choose_label(field_name: str) -> str:
+    """Return the label of a field that is a link, as any `url_…` is."""
+    label = load_table("fields")["links"].get(field_name)
+    if label:
+        return str(label)
+    if not field_name.startswith("url_"):
+        return ""
+    return field_name.removeprefix("url_").replace("_", " ")
+
+
+def extract_links(tex: str, text: EntryText, builder: PublicationBuilder, field_name: str) -> str:
+    """Add the addresses in a text as links, and return the text without them and the words that only lead to one.
+
+    The label of a link stays where there are other words.
+    """
+    rest = _LINK.sub("", tex)
+    place = text.entry.get_place(field_name)
+    for match in _LINK.finditer(tex):
+        label = convert_to_plain(match["label"] or "")
+        if label and rest.strip(" {}.,\n"):
+            rest = tex.replace(match[0], label)
+        address = _get_address(match)
+        if address and label:
+            builder.add_link(label, address, place)
+        elif address:
+            builder.add_url(address, place)
+    if rest == tex:
+        return tex
+    return remove_lead(rest)
+
+
+def _get_address(match: re.Match[str]) -> str:
+    address = match["url"] or match["href"] or match["bare"] or ""
+    return read_verbatim(address).rstrip(".,;")
+
+
+def add_notes(text: EntryText, builder: PublicationBuilder) -> None:
+    """Add notes, awards, and what a thesis or report calls itself."""
+    if builder.data["type"] in ("thesis", "report"):
+        own_word = text.get_plain("type").casefold() or text.entry.type
+        kinds = load_table("types")["kinds"]
+        kind = kinds.get(own_word, text.get_inline("type"))
+        if kind:
+            builder.notes.append(kind)
+    for field_name in _NOTE_FIELDS:
+        for line in _LABELLED_LINE.split(text.entry.get_text(field_name)):
+            if builder.is_authors_note(line):
+                note = extract_links(line, text, builder, field_name)
+                builder.add_note(text.convert_inline(note, field_name))

@@ -1,0 +1,57 @@
+"""Expand the macros of BibTeX: those of @string, the months, and the journals of ADS."""
+
+from __future__ import annotations
+
+from cvgen.bibliography.bibtex_fields import Field
+from cvgen.bibliography.bibtex_values import ValuePart
+from cvgen.bibliography.source import Source
+from cvgen.bibliography.tables import load_table
+
+_MOST_EXPANDED_TEXT = 20_000_000
+
+
+class MacroExpander:
+    """The text of each macro, and how much text may still be expanded from them."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.text_left = _MOST_EXPANDED_TEXT
+        self.text_by_macro: dict[str, str] = {}
+        for spellings in load_table("months"):
+            english = spellings[0]
+            self.text_by_macro[english[:3]] = english.capitalize()
+
+    def define_macro(self, definition: Field) -> None:
+        """Define a macro from a @string; of two with one name, the later holds."""
+        self.text_by_macro[definition.name] = self.expand_value(definition)
+
+    def expand_value(self, block_field: Field) -> str:
+        """Join the parts of a value; when macros expand to more text than any bibliography has, they are left out."""
+        texts = [self._expand_part(part, block_field) for part in block_field.value]
+        if not any(part.is_macro for part in block_field.value):
+            return "".join(texts)
+        was_exhausted = self.text_left < 0
+        self.text_left -= sum(map(len, texts))
+        if self.text_left >= 0:
+            return "".join(texts)
+        if not was_exhausted:
+            megabytes = _MOST_EXPANDED_TEXT // 1_000_000
+            message = f"the macros of this file unfold to more than {megabytes} MB"
+            hint = "are the macros in @string meant to hold each other?"
+            self.source.error("B105", message, self.source.locate(block_field.offset), hint)
+        return ""
+
+    def _expand_part(self, part: ValuePart, block_field: Field) -> str:
+        if not part.is_macro:
+            return part.text
+        name = part.text.lower()
+        if name in self.text_by_macro:
+            return self.text_by_macro[name]
+        journal = load_table("journals").get(name)
+        if journal:
+            return str(journal)
+        if block_field.name != "month":
+            message = f"'{part.text}' stands for nothing, and prints as typed"
+            place = self.source.locate(block_field.offset)
+            self.source.warn("B206", message, place, "define it with @string, or put it in braces")
+        return part.text

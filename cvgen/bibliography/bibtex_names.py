@@ -1,0 +1,250 @@
+"""Parse BibTeX's lists of names (Patashnik 1988, 4), biblatex's own form of them, and what people write instead.
+
+Groups in braces are kept whole, and `and others` becomes ET_AL. A comma tells the surname, so no word has to be guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from cvgen.bibliography.latex import convert_to_plain, parse_latex
+from cvgen.bibliography.latex_verbatim import decode_entities, find_group_end
+from cvgen.bibliography.names import (
+    ET_AL,
+    OTHERS,
+    Name,
+    is_cjk,
+    is_company_suffix,
+    is_suffix,
+    join_name,
+)
+from cvgen.bibliography.tables import load_spellings, load_table
+from cvgen.profile.publications import MARKS
+
+_AND = re.compile(r"\\.|[{}]|(?<=[\s}])and(?=[\s{])", re.IGNORECASE | re.DOTALL)
+_COMMA = re.compile(r"\\.|[{},;]", re.DOTALL)
+_SUPERSCRIPT = (
+    r"\$\s*\^\s*(?:\{[^{}$]*\}|\\?\w+|[^$\s])\s*\$"
+    r"|\\textsuperscript\s*\{(?:[^{}]|\{[^{}]*\})*\}|\\footnotemark(?:\[[^\]]*\])?|\\thanks\s*\{[^{}]*\}"
+)
+_DAGGER = (
+    r"\{?\\(?:dag|ddag|dagger|ddagger|ast|S|P|textdagger|textasteriskcentered)\}?(?:\{\})?"
+    r"|\{?\\?#\}?"
+)
+_MARKS_BEHIND = re.compile(rf"(?:\s*(?:{_SUPERSCRIPT}|{_DAGGER}|\{{?[{MARKS}]\}}?))++\s*$")
+_MARK = re.compile(rf"\\(?P<command>[A-Za-z]+|#)|(?P<mark>[{MARKS}])")
+_EXTENDED_PART = re.compile(
+    r"\s*(given|family|prefix|suffix)(?:-i)?\s*=\s*(.*)", re.IGNORECASE | re.DOTALL
+)
+# DBLP numbers people of the same name: "Wei Wang 0042".
+_DBLP_NUMBER = re.compile(r"\s+0\d{3}$")
+_ET_AL_BEHIND = re.compile(r"[\s,]+et\.?\s*al\.?$", re.IGNORECASE)
+_INITIALS = re.compile(r"(?:[^\W\d_]\.?[\s-]*){1,4}")
+_FONT_COMMAND = re.compile(
+    r"\\(?:textbf|textit|textsc|textrm|emph|underline|uline|mbox|highlight)\s*(?=\{)"
+    r"|(?=\{\\(?:bf|it|em|sc|bfseries|itshape|scshape|text\w+)\b)"
+)
+_FONT_SWITCH = re.compile(r"^\\(?:bf|it|em|sc|bfseries|itshape|scshape)\b\s*")
+_ANNOTATION = re.compile(r"(\d+)\s*(?::\w+)?\s*=\s*([^;]+)")
+# No name has more characters of marks behind it.
+_LONGEST_MARKS = 400
+
+
+def parse_names(tex: str) -> list[Name]:
+    """Parse a list of names, which `and` separates."""
+    names: list[Name] = []
+    for part in _split_outside_braces(f" {decode_entities(tex)} ", _AND, "and"):
+        names += _parse_people(part.strip())
+    return names
+
+
+def parse_annotations(annotations: dict[str, str]) -> dict[int, str]:
+    """Parse biblatex's annotations of names, such as `1=equal; 2=corresponding`, into marks by position."""
+    spellings = load_spellings("fields", "marks")
+    marks: dict[int, str] = {}
+    for text in annotations.values():
+        for position, words in _ANNOTATION.findall(text):
+            for word in re.split(r"[,\s]*,[,\s]*", words):
+                mark = spellings.get(word.strip(' "').casefold(), "")
+                marks[int(position)] = marks.get(int(position), "") + mark
+    return marks
+
+
+def _split_outside_braces(tex: str, token: re.Pattern[str], separator: str) -> list[str]:
+    parts: list[str] = []
+    depth = 0
+    start = 0
+    for match in token.finditer(tex):
+        text = match[0].casefold()
+        if text == "{":
+            depth += 1
+        elif text == "}":
+            depth = max(0, depth - 1)
+        elif text == separator and depth == 0:
+            parts.append(tex[start : match.start()])
+            start = match.end()
+    parts.append(tex[start:])
+    return parts
+
+
+def _parse_people(tex: str) -> list[Name]:
+    """Parse what stands between two `and`: one person, unless commas or semicolons separate several."""
+    lists = [part.strip() for part in _split_outside_braces(tex, _COMMA, ";")]
+    lists = [part for part in lists if part]
+    if len(lists) <= 1:
+        return _parse_comma_list("".join(lists))
+    names = []
+    for part in lists:
+        names += _parse_people(part)
+    return _set_problem(names, "semicolons stand between its names")
+
+
+def _parse_comma_list(tex: str) -> list[Name]:
+    """Parse one name with commas in it, or several with commas between them."""
+    unwrapped = _remove_font_command(tex)
+    parts = [part.strip() for part in _split_outside_braces(unwrapped, _COMMA, ",")]
+    people = _split_people(parts)
+    if people:
+        names = [_parse_name(person) for person in people]
+        return _set_problem(names, "commas stand between its names")
+    if not unwrapped:
+        return []
+    person = _ET_AL_BEHIND.sub("", unwrapped)
+    if person == unwrapped:
+        return [_parse_name(person)]
+    return [_parse_name(person), Name(ET_AL)]
+
+
+def _set_problem(names: list[Name], problem: str) -> list[Name]:
+    """Note at the first of several names what is wrong with their list."""
+    if not names:
+        return []
+    return [replace(names[0], problem=problem), *names[1:]]
+
+
+def _remove_font_command(tex: str) -> str:
+    """Take a name out of the command that sets all of it bold or underlines it."""
+    match = _FONT_COMMAND.match(tex)
+    if not match or find_group_end(tex, match.end()) != len(tex):
+        return tex
+    return _FONT_SWITCH.sub("", tex[match.end() + 1 : -1])
+
+
+def _split_people(parts: list[str]) -> list[str]:
+    """Tell a list of people with commas between them from one name with commas in it, for which the result is empty."""
+    full = [part for part in parts if part]
+    if len(full) < 3 or _is_one_name(full):
+        return []
+    if all(" " in part or "~" in part for part in full):
+        return full
+    pairs = _pair_names(full)
+    if pairs and _have_initials(full[1::2]):
+        return pairs
+    if all(is_cjk(part) for part in full):
+        return full
+    return pairs
+
+
+def _have_initials(given_names: list[str]) -> bool:
+    return all(_INITIALS.fullmatch(convert_to_plain(name)) for name in given_names)
+
+
+def _is_one_name(parts: list[str]) -> bool:
+    if is_company_suffix(parts[-1]):
+        return True
+    if any(_EXTENDED_PART.match(part) for part in parts):
+        return True
+    if len(parts) != 3:
+        return False
+    return any(is_suffix(convert_to_plain(part)) for part in parts[1:])
+
+
+def _pair_names(parts: list[str]) -> list[str]:
+    """Pair surnames with the given names that follow them; of an odd number there are no pairs."""
+    if len(parts) % 2:
+        return []
+    pairs = zip(parts[::2], parts[1::2], strict=True)
+    return [f"{family}, {given}" for family, given in pairs]
+
+
+def _parse_name(tex: str) -> Name:
+    """Parse the name of one person or group."""
+    bare, marks = _split_marks(tex)
+    if convert_to_plain(bare).casefold() in OTHERS:
+        return Name(ET_AL)
+    if _is_in_braces(bare):
+        return Name(convert_to_plain(bare), marks)
+    parts = []
+    for part in _split_outside_braces(bare, _COMMA, ","):
+        words, more_marks = _split_marks(part.strip())
+        marks += more_marks
+        parts.append(words)
+    if any(_EXTENDED_PART.match(part) for part in parts):
+        return Name(_join_extended_name(parts), marks)
+    plain_parts = [_DBLP_NUMBER.sub("", convert_to_plain(part)) for part in parts]
+    full = [part for part in plain_parts if part]
+    unique_marks = "".join(dict.fromkeys(marks))
+    return Name(_join_parts(full), unique_marks, _find_problem(bare, full))
+
+
+def _find_problem(tex: str, parts: list[str]) -> str:
+    unknown_commands = parse_latex(tex).unknown_commands
+    if unknown_commands:
+        return f"'{unknown_commands[0]}' is not known here"
+    if len(parts) > 3:
+        return "it has more than two commas"
+    return ""
+
+
+def _join_parts(parts: list[str]) -> str:
+    """Join the parts between commas: `von Last, First`, `von Last, Jr, First`, or a name and its suffix."""
+    if not parts:
+        return ""
+    if len(parts) > 1 and is_company_suffix(parts[-1]):
+        return ", ".join(parts)
+    if len(parts) == 2 and is_suffix(parts[1]):
+        return join_name(parts[0], "", parts[1])
+    if len(parts) == 3 and is_suffix(parts[2]):
+        return join_name(parts[1], parts[0], parts[2])
+    if len(parts) == 3:
+        return join_name(parts[2], parts[0], parts[1])
+    return join_name(", ".join(parts[1:]), parts[0])
+
+
+def _join_extended_name(parts: list[str]) -> str:
+    """Join a name in biblatex's own form: `family=Last, given=First, prefix=von`."""
+    values: dict[str, str] = {}
+    for part in parts:
+        match = _EXTENDED_PART.match(part)
+        if match:
+            values[match[1].lower()] = convert_to_plain(match[2]).strip('"')
+    surname_parts = (values.get("prefix", ""), values.get("family", ""))
+    family = " ".join(part for part in surname_parts if part)
+    return join_name(values.get("given", ""), family, values.get("suffix", ""))
+
+
+def _split_marks(tex: str) -> tuple[str, str]:
+    """Split a name from the marks behind it; numbers of affiliations are dropped."""
+    search_start = max(0, len(tex) - _LONGEST_MARKS)
+    match = _MARKS_BEHIND.search(tex[search_start:])
+    if not match:
+        return tex, ""
+    name = tex[: search_start + match.start()]
+    if not name.strip():
+        return tex, ""
+    mark_by_command = load_table("fields")["signs"]
+    marks = ""
+    for mark in _MARK.finditer(match[0]):
+        if mark["command"]:
+            marks += mark_by_command.get(mark["command"], "")
+        else:
+            marks += mark["mark"]
+    return name, marks
+
+
+def _is_in_braces(tex: str) -> bool:
+    """Say whether one pair of braces holds the whole name."""
+    if not tex.startswith("{") or tex.startswith("{\\"):
+        return False
+    return find_group_end(tex, 0) == len(tex)

@@ -1,0 +1,324 @@
+"""Make the data of publications from CSL items, as Zotero, Crossref, DataCite and others write them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Any, get_args
+
+from cvgen.bibliography import identifiers
+from cvgen.bibliography.csl_json import decode_items, get_text
+from cvgen.bibliography.dates import find_year, join_date, parse_edtf
+from cvgen.bibliography.latex import convert_to_inline
+from cvgen.bibliography.names import ET_AL, OTHERS, Name, join_name
+from cvgen.bibliography.publication_builder import PublicationBuilder
+from cvgen.bibliography.reference import Reference
+from cvgen.bibliography.source import Source
+from cvgen.bibliography.tables import load_spellings, load_table
+from cvgen.errors import did_you_mean
+from cvgen.profile.publications import PublicationType
+
+_TYPES = frozenset(get_args(PublicationType))
+_TYPES_IN_BOOKS = ("chapter", "entry-encyclopedia")
+_DATE_FIELDS = (
+    "issued",
+    "published",
+    "published-print",
+    "published-online",
+    "posted",
+    "available-date",
+    "event-date",
+)
+_FIELDS_WITH_ARXIV_NUMBERS = ("number", "publisher", "container-title", "note")
+_FORMULA = re.compile(r"(\$[^$]+\$)")
+_TEX_CHARACTER = re.compile(r"[\\{}~`'-]")
+_TEX = {
+    "\\": r"\textbackslash{}",
+    "{": r"\{",
+    "}": r"\}",
+    "~": r"\textasciitilde{}",
+    "`": r"\textasciigrave{}",
+    "'": "'{}",
+    "-": "-{}",
+}
+_LANGUAGE_TAG = re.compile(r"[a-zA-Z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dXx]")
+
+
+def parse_references(source: Source) -> list[Reference]:
+    """Parse every work of a CSL-JSON file; what is broken is reported, and the rest parsed."""
+    references: list[Reference] = []
+    for value, offset in decode_items(source):
+        place = source.locate(offset)
+        if not isinstance(value, dict):
+            hint = "a work is keys and values in braces"
+            source.error("B104", "this is no work", place, hint)
+            continue
+        item = _Item(value)
+        builder = PublicationBuilder(source, _choose_key(item), place)
+        data = _make_publication(item, builder)
+        if data:
+            references.append(Reference(builder.key, data, place))
+    return references
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """The values of an item; one that is missing, or of another type than expected, reads as empty."""
+
+    values: dict[str, Any]
+
+    def get_text(self, *names: str) -> str:
+        """Return the first text under some names."""
+        for name in names:
+            text = get_text(self.values.get(name))
+            if text:
+                return text
+        return ""
+
+    def get_inline(self, *names: str) -> str:
+        """Return the first text under some names as inline text."""
+        return _convert_to_inline(self.get_text(*names))
+
+    def get_mapping(self, name: str) -> dict[str, Any]:
+        """Return a mapping."""
+        value = self.values.get(name)
+        if not isinstance(value, dict):
+            return {}
+        return value
+
+    def get_custom(self, name: str) -> dict[str, Any]:
+        """Return one of the mappings that CSL has no place for, as cvgen.bibliography.csl writes them."""
+        value = self.get_mapping("custom").get(name)
+        if not isinstance(value, dict):
+            return {}
+        return value
+
+
+def _convert_to_inline(text: str) -> str:
+    """Convert the rich text of CSL, in which formulas stand between dollars and tags are HTML's."""
+    tex = []
+    for index, part in enumerate(_FORMULA.split(text)):
+        is_formula = index % 2 == 1
+        if is_formula:
+            tex.append(part)
+        else:
+            tex.append(_TEX_CHARACTER.sub(lambda match: _TEX[match[0]], part))
+    return convert_to_inline("".join(tex))
+
+
+def _choose_key(item: _Item) -> str:
+    """Choose the key; of an address, such as Zotero's, its last part."""
+    key = item.get_text("citation-key", "id")
+    if not key.startswith("http"):
+        return key
+    return key.rstrip("/").rpartition("/")[2]
+
+
+def _make_publication(item: _Item, builder: PublicationBuilder) -> dict[str, Any] | None:
+    builder.add("name", item.get_inline("title"))
+    builder.add("type", _choose_type(item, builder))
+    _add_authors(item, builder)
+    _add_identifiers(item, builder)
+    venue = _add_venue(item, builder)
+    _add_dates(item, builder)
+    builder.mark_preprint(venue)
+    _add_numbers(item, builder)
+    _add_genre(item, builder)
+    _add_notes(item, builder)
+    _add_custom(item, builder)
+    builder.add("tags", _list_tags(item))
+    builder.add("language", _get_language(item))
+    builder.add("key", builder.key)
+    return builder.build()
+
+
+def _choose_type(item: _Item, builder: PublicationBuilder) -> str:
+    """Choose the word for the type; those of other vocabularies are understood."""
+    written_type = item.get_text("type").casefold()
+    other_spellings = load_spellings("types", "others")
+    csl_type = ""
+    if written_type in _TYPES:
+        csl_type = written_type
+    elif written_type in other_spellings:
+        csl_type = other_spellings[written_type]
+    else:
+        csl_type = load_spellings("types", "types").get(written_type, "")
+    if written_type and not csl_type:
+        message = f"'{written_type}' is no type known here, and is read as 'document'"
+        hint = did_you_mean(written_type, (*_TYPES, *other_spellings))
+        builder.source.warn("B205", message, builder.place, hint)
+    genre = item.get_text("genre").casefold()
+    if genre in ("preprint", "poster"):
+        return genre
+    return csl_type or "document"
+
+
+def _add_authors(item: _Item, builder: PublicationBuilder) -> None:
+    """Add the authors, or of a book without any its editors."""
+    role = "author"
+    if not item.values.get("author") and builder.data["type"] == "book":
+        role = "editor"
+    people = item.values.get(role)
+    names = []
+    if isinstance(people, list):
+        names = [_parse_person(person) for person in people if isinstance(person, dict)]
+    marks_by_position = item.get_custom("marks")
+    authors = []
+    for position, name in enumerate(names, start=1):
+        marks = get_text(marks_by_position.get(str(position)))
+        authors.append(replace(name, marks=marks))
+    builder.add_authors(authors, builder.place)
+    if role == "editor" and authors:
+        builder.notes.append(load_table("fields")["edited"])
+
+
+def _parse_person(person: dict[str, Any]) -> Name:
+    fields = _Item(person)
+    family_parts = []
+    for field_name in ("dropping-particle", "non-dropping-particle", "family"):
+        part = fields.get_text(field_name)
+        if part:
+            family_parts.append(part)
+    family = " ".join(family_parts)
+    name = join_name(fields.get_text("given"), family, fields.get_text("suffix"))
+    if not name:
+        name = fields.get_text("literal", "name")
+    name = " ".join(name.split())
+    if name.casefold() in OTHERS:
+        name = ET_AL
+    orcid = _ORCID.search(fields.get_text("ORCID"))
+    if not orcid:
+        return Name(name)
+    return Name(name, orcid=orcid[0])
+
+
+def _add_identifiers(item: _Item, builder: PublicationBuilder) -> None:
+    """Add DOI, address and arXiv number."""
+    builder.add_doi(item.get_text("DOI"), builder.place)
+    url = item.get_text("URL")
+    if url:
+        builder.add_url(url, builder.place)
+    if item.get_text("archive").casefold() == "arxiv":
+        number = item.get_text("archive_location", "archive-location")
+        builder.add("arxiv", identifiers.find_arxiv(number))
+    for name in _FIELDS_WITH_ARXIV_NUMBERS:
+        builder.add("arxiv", identifiers.find_labelled_arxiv(item.get_text(name)))
+
+
+def _add_venue(item: _Item, builder: PublicationBuilder) -> str:
+    """Add the venue and the place of an event; return the venue, or nothing where it only says the status."""
+    venue = _join_venue(item, builder)
+    builder.add("location", item.get_text("event-place"))
+    if venue and builder.add_status_phrase(venue):
+        return ""
+    builder.add("publisher", venue)
+    return venue
+
+
+def _join_venue(item: _Item, builder: PublicationBuilder) -> str:
+    """Return the container or the publisher, and of parts of books both."""
+    container = item.get_inline("container-title", "event-title", "event")
+    if not container:
+        container = get_text(item.get_mapping("event").get("name"))
+    publisher = item.get_inline("publisher")
+    if container and publisher and builder.data["type"] in _TYPES_IN_BOOKS:
+        return f"{container}, {publisher}"
+    return container or publisher
+
+
+def _add_dates(item: _Item, builder: PublicationBuilder) -> None:
+    """Add the date, and the status that may stand in its place."""
+    builder.add_status_phrase(item.get_text("status"))
+    for name in _DATE_FIELDS:
+        value = item.values.get(name)
+        builder.add("releaseDate", _parse_date(value))
+        words = get_text(value)
+        if isinstance(value, dict):
+            words = get_text(value.get("literal") or value.get("raw"))
+        builder.add_status_phrase(words)
+
+
+def _parse_date(value: Any) -> str:
+    """Parse a date of CSL: its parts as numbers or text, or EDTF."""
+    if not isinstance(value, dict):
+        return parse_edtf(get_text(value))
+    dates = _join_date_parts(value.get("date-parts"))
+    if len(dates) > 1 and dates[0] and dates[0] < dates[1]:
+        return f"{dates[0]}/{dates[1]}"
+    for date in dates:
+        if date:
+            return date
+    text = _Item(value).get_text("raw", "literal", "edtf")
+    return parse_edtf(text) or find_year(text)
+
+
+def _join_date_parts(value: Any) -> list[str]:
+    """Join the parts of each of several dates; one that is no date is empty."""
+    if not isinstance(value, list):
+        return []
+    dates = []
+    for parts in value:
+        if isinstance(parts, list):
+            texts = [part for part in parts[:3] if isinstance(part, str)]
+            dates.append(join_date(*texts))
+    return dates
+
+
+def _add_numbers(item: _Item, builder: PublicationBuilder) -> None:
+    """Add volume, issue, pages and number."""
+    builder.add("volume", item.get_text("volume"))
+    builder.add("issue", item.get_text("issue", "journal-issue"))
+    pages = item.get_text("page")
+    builder.add_pages(pages)
+    number = item.get_text("number", "article-number", "version")
+    if number != pages and not identifiers.find_labelled_arxiv(number):
+        builder.add("number", number)
+
+
+def _add_genre(item: _Item, builder: PublicationBuilder) -> None:
+    """Add what a thesis or report calls itself."""
+    genre = item.get_text("genre")
+    if not genre or builder.data["type"] not in ("thesis", "report"):
+        return
+    kind = load_table("types")["kinds"].get(genre.casefold())
+    if kind is None:
+        kind = _convert_to_inline(genre)
+    builder.notes.append(kind)
+
+
+def _add_notes(item: _Item, builder: PublicationBuilder) -> None:
+    """Add the notes, and the addresses in them as links."""
+    for line in item.get_text("note").split("\n"):
+        if not builder.is_authors_note(line):
+            continue
+        for address in identifiers.find_addresses(line):
+            builder.add_url(address, builder.place)
+        builder.add_note(_convert_to_inline(identifiers.remove_addresses(line)))
+
+
+def _add_custom(item: _Item, builder: PublicationBuilder) -> None:
+    """Add links and badge, which CSL has no place for."""
+    for label, address in item.get_custom("links").items():
+        builder.add_link(label, get_text(address), builder.place)
+    builder.add("badge", get_text(item.get_custom("badge").get("text")))
+
+
+def _list_tags(item: _Item) -> list[str]:
+    keywords = item.values.get("keyword") or item.values.get("keywords")
+    text = get_text(keywords)
+    if isinstance(keywords, list):
+        text = ",".join(get_text(keyword) for keyword in keywords)
+    tags = []
+    for word in re.split(r"[,;]", text):
+        tag = word.strip()
+        if tag and tag not in tags:
+            tags.append(tag)
+    return tags
+
+
+def _get_language(item: _Item) -> str:
+    language = item.get_text("language")
+    if not _LANGUAGE_TAG.fullmatch(language):
+        return ""
+    return language

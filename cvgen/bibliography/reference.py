@@ -1,0 +1,70 @@
+"""One work of a bibliography file, its key, and what identifies it: normalized title and first author."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from cvgen.bibliography import names
+from cvgen.errors import Place
+from cvgen.profile.publications import MARKS
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A work: its key, its data in the form of a profile's publication, and where its entry stands."""
+
+    key: str
+    data: dict[str, Any]
+    place: Place
+
+
+def normalize_title(data: dict[str, Any]) -> str:
+    """Reduce a title to its letters and digits."""
+    title = str(data.get("name", "")).casefold()
+    return "".join(character for character in title if character.isalnum())
+
+
+def normalize_first_author(data: dict[str, Any]) -> str:
+    """Return the first author's surname in small letters without accents."""
+    authors = data.get("authors") or [""]
+    author = authors[0]
+    if isinstance(author, dict):
+        author = author["name"]
+    return names.normalize_surname(author.rstrip(MARKS))
+
+
+def make_key(data: dict[str, Any]) -> str:
+    """Make a key of surname, year and the first long word of the title."""
+    surname = normalize_first_author(data) or "work"
+    year = str(data.get("releaseDate", ""))[:4]
+    long_word = re.search(r"[^\W\d_]{4,}", str(data.get("name", "")).lower())
+    if not long_word:
+        return surname + year
+    return surname + year + long_word[0]
+
+
+class KeyRegistry:
+    """The keys that are in use; capitals and small letters make no difference."""
+
+    def __init__(self) -> None:
+        self.copies_by_key: dict[str, int] = {}
+
+    def claim_key(self, key: str) -> str:
+        """Register a key and return it; one that is in use gets a letter, or letters, behind it."""
+        own_key = key
+        while own_key.casefold() in self.copies_by_key:
+            self.copies_by_key[key.casefold()] += 1
+            own_key = key + _format_letters(self.copies_by_key[key.casefold()])
+        self.copies_by_key[own_key.casefold()] = 0
+        return own_key
+
+
+def _format_letters(number: int) -> str:
+    """Count in letters: 1 is a, 26 is z, 27 is aa."""
+    letters = ""
+    while number:
+        number, remainder = divmod(number - 1, 26)
+        letters = chr(ord("a") + remainder) + letters
+    return letters

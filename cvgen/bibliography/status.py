@@ -1,0 +1,58 @@
+"""Parse what bibliographies write of a work's status ("to appear in …") into the words of a profile's `status`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from cvgen.bibliography.tables import load_spellings
+
+_VENUE = re.compile(
+    r"[\s,.:;)\]]*(?:to|at|in|by|for|with|bei|à|chez)\b\s*"
+    r"(?-i:the\s+|der\s+|die\s+)?(?!partial\b)(.+)",
+    re.IGNORECASE,
+)
+_PUNCTUATION = " .,;:"
+
+
+@dataclass(frozen=True, slots=True)
+class StatusPhrase:
+    """How far a work got, the venue that the phrase names, and everything behind the word of status."""
+
+    word: str
+    venue: str = ""
+    rest: str = ""
+
+
+def parse_status(text: str) -> StatusPhrase | None:
+    """Parse the status that a text starts with."""
+    words = " ".join(text.split())
+    match = _compile_status_pattern().match(words)
+    if not match:
+        return None
+    word = load_spellings("status")[match[1].casefold()]
+    rest = words[match.end() :]
+    venue = ""
+    venue_match = _VENUE.fullmatch(rest)
+    if venue_match:
+        venue = _trim_phrase(venue_match[1])
+    return StatusPhrase(word, venue, _trim_phrase(rest))
+
+
+def _trim_phrase(text: str) -> str:
+    """Remove punctuation at both ends, and brackets there that have no partner."""
+    trimmed = text.strip(_PUNCTUATION)
+    for opening, closing in ("()", "[]"):
+        if trimmed.count(closing) > trimmed.count(opening):
+            trimmed = trimmed.removesuffix(closing)
+        if trimmed.count(opening) > trimmed.count(closing):
+            trimmed = trimmed.removeprefix(opening)
+    return trimmed.strip(_PUNCTUATION)
+
+
+@cache
+def _compile_status_pattern() -> re.Pattern[str]:
+    longest_first = sorted(load_spellings("status"), key=len, reverse=True)
+    alternatives = "|".join(map(re.escape, longest_first))
+    return re.compile(rf"[\s\W]*({alternatives})(?![a-zà-ÿ-])", re.IGNORECASE)
