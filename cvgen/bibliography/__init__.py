@@ -1,1 +1,1 @@
-"""Bibliography files (BibTeX, biblatex, CSL-JSON), citation styles, and their way to publications and back."""
+"""Bibliography files (BibTeX, biblatex, CSL-JSON) and citation styles."""

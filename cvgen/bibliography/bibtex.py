@@ -53,4 +53,4 @@ def _is_empty(name: str, text: str) -> bool:
     bare = text.strip("{}~ \n").casefold()
     if not bare:
         return True
-    return name != "title" and bare in load_table("fields")["nothing"]
+    return name != "title" and bare in load_table("fields")["empty_values"]

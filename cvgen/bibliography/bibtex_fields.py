@@ -1,4 +1,7 @@
-"""Read the key and the fields of a block of a .bib file, and report what is missing or too much in it."""
+"""Read the key and the fields of a block of a .bib file.
+
+What is missing or too much is reported.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,10 @@ _LONGEST_QUOTE = 40
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field as it stands: its name in small letters, the parts of its value, and the offset of its start."""
+    """A field as it stands.
+
+    The name is in small letters, and `offset` is where the field starts.
+    """
 
     name: str
     value: tuple[ValuePart, ...]
@@ -79,7 +85,9 @@ class FieldReader(ValueReader):
         return _COMMENT.sub("", match[0])
 
     def read_fields(self, block: Block) -> None:
-        """Read fields up to the closing bracket; what is missing or too much is reported, and the rest read all the same.
+        """Read fields up to the closing bracket.
+
+        What is missing or too much is reported, and the rest read all the same.
 
         Raises BrokenBlockError for a block that cannot be read.
         """
@@ -116,7 +124,10 @@ class FieldReader(ValueReader):
         block.fields.append(Field(match[1].lower(), value, match.start()))
 
     def _skip_extra_brace(self) -> bool:
-        """Say whether fields follow behind the closing brace, so that it was one too many, which is reported."""
+        """Say whether fields follow behind the closing brace.
+
+        Then it was one too many, which is reported.
+        """
         match = _FIELD_BEHIND_BRACE.match(self.text, self.position)
         if not match:
             return False
@@ -126,7 +137,10 @@ class FieldReader(ValueReader):
         return True
 
     def _report_unclosed(self, block: Block) -> None:
-        """Report a block that lacks only its last bracket. Raises BrokenBlockError where a value ran over other fields."""
+        """Report a block that lacks only its last bracket.
+
+        Raises BrokenBlockError where a value ran over other fields.
+        """
         if not block.fields:
             raise BrokenBlockError("it is never closed", block.offset, self.position)
         last = block.fields[-1]
@@ -137,7 +151,10 @@ class FieldReader(ValueReader):
         self.source.warn("B207", message, self.source.locate(block.offset), "add it")
 
     def _skip_no_field(self) -> None:
-        """Skip and report what is no field. Raises BrokenBlockError when there is too much of it."""
+        """Skip and report what is no field.
+
+        Raises BrokenBlockError when there is too much of it.
+        """
         start = self.position
         self.no_field_count += 1
         match = _NO_FIELD.match(self.text, start)

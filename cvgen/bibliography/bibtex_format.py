@@ -41,7 +41,7 @@ def format_entry(key: str, paper: Publication, languages: tuple[str, ...]) -> st
 
 
 class _EntryFormatter:
-    """One publication, the languages in which it is wanted, and the notes that no field says yet."""
+    """One publication, the languages to write it in, and the notes that no field says yet."""
 
     def __init__(self, paper: Publication, languages: tuple[str, ...]) -> None:
         self.paper = paper
@@ -128,7 +128,10 @@ class _EntryFormatter:
         return "; ".join(annotations)
 
     def _list_venue(self) -> Iterator[_Field]:
-        """List the venue under the field that the type of entry has for it, and what the type does not say."""
+        """List the venue under the field that the type of entry has for it.
+
+        A type that the entry does not say by itself goes into `entrysubtype`.
+        """
         venue = format_venue(self.paper, self.languages)
         venue_field = load_table("types")["venue"].get(self.entry_type, "howpublished")
         if not self._is_arxiv_preprint(venue):
@@ -172,7 +175,10 @@ class _EntryFormatter:
             yield _Field("date", str(period.start))
 
     def _list_numbers(self) -> Iterator[_Field]:
-        """List volume, issue, pages and number; `number` is the issue where a type of entry has issues."""
+        """List volume, issue, pages and number.
+
+        BibTeX's `number` is the issue where a type of entry has issues, and the number elsewhere.
+        """
         paper = self.paper
         has_issues = self.entry_type in _TYPES_WITH_ISSUES or paper.type == "preprint"
         yield _Field("volume", escape_tex(paper.volume or ""))

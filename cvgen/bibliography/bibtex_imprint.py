@@ -1,4 +1,4 @@
-"""Read from a BibTeX entry when and where a work appeared: date, status, venue, volume, issue, pages, number."""
+"""Read from a BibTeX entry when and where a work appeared: date, venue and numbers."""
 
 from __future__ import annotations
 
@@ -43,7 +43,10 @@ def add_date(text: EntryText, builder: PublicationBuilder) -> None:
 
 
 def _join_date_fields(text: EntryText, field_name: str) -> str:
-    """Find a year in a field, and join it with the month and day of their own fields, or of the same one."""
+    """Find a year in a field, and join it with month and day.
+
+    These have their own fields, or stand in the same one.
+    """
     words = text.get_plain(field_name)
     year = find_year(words)
     month_words = text.get_plain("month")
@@ -59,7 +62,10 @@ def _join_date_fields(text: EntryText, field_name: str) -> str:
 
 
 def add_venue(text: EntryText, builder: PublicationBuilder) -> str:
-    """Add the venue and the place of an event; return the venue, or nothing where it only says the status."""
+    """Add the venue and the place of an event, and return the venue.
+
+    A venue that only says the status is added as that, and the result empty.
+    """
     work_type = builder.data["type"]
     venue = _join_venue_fields(text, builder)
     if work_type in _TYPES_OF_EVENTS:
@@ -71,7 +77,7 @@ def add_venue(text: EntryText, builder: PublicationBuilder) -> str:
 
 
 def _join_venue_fields(text: EntryText, builder: PublicationBuilder) -> str:
-    """Join the fields that name the venue of a type of work: the first of each group that the entry has."""
+    """Join the fields that name the venue: the first of each group that the entry has."""
     work_type = builder.data["type"]
     groups_by_type = load_table("fields")["venues"]
     groups = groups_by_type.get(work_type, groups_by_type["other"])

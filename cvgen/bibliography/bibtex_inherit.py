@@ -1,4 +1,4 @@
-"""Give BibTeX entries the fields that they inherit by crossref and xdata (biblatex manual, appendix B)."""
+"""Give BibTeX entries what they inherit by crossref and xdata (biblatex manual, appendix B)."""
 
 from __future__ import annotations
 
@@ -23,7 +23,10 @@ class _ParentLink(NamedTuple):
 
 
 def inherit_fields(entries: list[Entry], source: Source) -> list[Entry]:
-    """Add to every entry what it inherits, and leave out those that are only there to be inherited from."""
+    """Add to every entry what it inherits.
+
+    Entries that are only there to be inherited from are left out.
+    """
     entry_by_key: dict[str, Entry] = {}
     for entry in reversed(entries):  # so that of two with one key, the first holds
         if entry.key:
@@ -64,7 +67,7 @@ def _list_parents(entry: Entry) -> list[_ParentLink]:
 def _resolve_fields(
     entry: Entry, entry_by_key: dict[str, Entry], generations: int
 ) -> dict[str, Value]:
-    """Return an entry's own fields with those of its parents behind them, up to some generations back."""
+    """Return an entry's own fields with those of its parents, some generations back."""
     fields = dict(entry.fields)
     if not generations:
         return fields
@@ -90,7 +93,10 @@ def _inherits_author(entry: Entry) -> bool:
 def _select_inherited(
     fields: dict[str, Value], parent_type: str, field_name: str
 ) -> dict[str, Value]:
-    """Select what a parent passes on: everything by xdata; by crossref what is not its own, and its title as the book's."""
+    """Select the fields that a parent passes on.
+
+    By xdata it passes on everything; by crossref what is not its own, and its title as the book's.
+    """
     if field_name == "xdata":
         return {name: fields[name] for name in fields if name not in ("crossref", "xdata")}
     inherited = {name: fields[name] for name in fields if _is_inherited_by_crossref(name)}
@@ -103,7 +109,7 @@ def _select_inherited(
 
 
 def _is_inherited_by_crossref(field_name: str) -> bool:
-    return field_name not in load_table("fields")["own"] and "+an" not in field_name
+    return field_name not in load_table("fields")["not_inherited"] and "+an" not in field_name
 
 
 def _is_only_parent(entry: Entry, parent_keys: Container[str], source: Source) -> bool:
@@ -112,7 +118,7 @@ def _is_only_parent(entry: Entry, parent_keys: Container[str], source: Source) -
         return True
     if entry.key.casefold() not in parent_keys:
         return False
-    if entry.type not in load_table("types")["lenders"] and "title" in entry.fields:
+    if entry.type not in load_table("types")["crossref_parents"] and "title" in entry.fields:
         return False
     message = f"'{entry.key}' only lends its fields to others, and is not printed"
     source.warn("B211", message, entry.place, "to print it, copy it under another key")

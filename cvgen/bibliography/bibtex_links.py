@@ -78,7 +78,9 @@ def _choose_label(field_name: str) -> str:
 
 
 def extract_links(tex: str, text: EntryText, builder: PublicationBuilder, field_name: str) -> str:
-    """Add the addresses in a text as links, and return the text without them and the words that only lead to one.
+    """Add the addresses in a text as links, and return the text without them.
+
+    Words that only lead to an address go with it.
 
     The label of a link stays where there are other words.
     """

@@ -26,7 +26,10 @@ class MacroExpander:
         self.text_by_macro[definition.name] = self.expand_value(definition)
 
     def expand_value(self, block_field: Field) -> str:
-        """Join the parts of a value; when macros expand to more text than any bibliography has, they are left out."""
+        """Join the parts of a value.
+
+        When macros expand to more text than any bibliography has, the value is left empty.
+        """
         texts = [self._expand_part(part, block_field) for part in block_field.value]
         if not any(part.is_macro for part in block_field.value):
             return "".join(texts)

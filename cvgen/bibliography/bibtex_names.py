@@ -1,6 +1,9 @@
-"""Parse BibTeX's lists of names (Patashnik 1988, 4), biblatex's own form of them, and what people write instead.
+"""Parse BibTeX's lists of names (Patashnik 1988, 4) and biblatex's own form of them.
 
-Groups in braces are kept whole, and `and others` becomes ET_AL. A comma tells the surname, so no word has to be guessed.
+Lists with commas or semicolons instead of `and` are read as they were meant.
+
+Groups in braces are kept whole, and `and others` becomes ET_AL. A comma tells the surname, so no
+word has to be guessed.
 """
 
 from __future__ import annotations
@@ -60,7 +63,10 @@ def parse_names(tex: str) -> list[Name]:
 
 
 def parse_annotations(annotations: dict[str, str]) -> dict[int, str]:
-    """Parse biblatex's annotations of names, such as `1=equal; 2=corresponding`, into marks by position."""
+    """Parse biblatex's annotations of names into marks by position.
+
+    They are written as `1=equal; 2=corresponding`.
+    """
     spellings = load_spellings("fields", "marks")
     marks: dict[int, str] = {}
     for text in annotations.values():
@@ -89,7 +95,7 @@ def _split_outside_braces(tex: str, token: re.Pattern[str], separator: str) -> l
 
 
 def _parse_people(tex: str) -> list[Name]:
-    """Parse what stands between two `and`: one person, unless commas or semicolons separate several."""
+    """Parse what stands between two `and`: one person, or a list with semicolons or commas."""
     lists = [part.strip() for part in _split_outside_braces(tex, _COMMA, ";")]
     lists = [part for part in lists if part]
     if len(lists) <= 1:
@@ -132,7 +138,10 @@ def _remove_font_command(tex: str) -> str:
 
 
 def _split_people(parts: list[str]) -> list[str]:
-    """Tell a list of people with commas between them from one name with commas in it, for which the result is empty."""
+    """Split a list of people with commas between them.
+
+    The result is empty for one name with commas in it.
+    """
     full = [part for part in parts if part]
     if len(full) < 3 or _is_one_name(full):
         return []
@@ -198,7 +207,10 @@ def _find_problem(tex: str, parts: list[str]) -> str:
 
 
 def _join_parts(parts: list[str]) -> str:
-    """Join the parts between commas: `von Last, First`, `von Last, Jr, First`, or a name and its suffix."""
+    """Join the parts of a name that commas separate.
+
+    The forms are `von Last, First`, `von Last, Jr, First`, and a name with its suffix.
+    """
     if not parts:
         return ""
     if len(parts) > 1 and is_company_suffix(parts[-1]):
@@ -233,7 +245,7 @@ def _split_marks(tex: str) -> tuple[str, str]:
     name = tex[: search_start + match.start()]
     if not name.strip():
         return tex, ""
-    mark_by_command = load_table("fields")["signs"]
+    mark_by_command = load_table("fields")["mark_commands"]
     marks = ""
     for mark in _MARK.finditer(match[0]):
         if mark["command"]:

@@ -88,7 +88,7 @@ def _choose_type_of_misc(text: EntryText) -> str:
     if text.get_plain("publisher").casefold() == "google patents":
         return "patent"
     own_words = set(re.findall(r"\w+", text.get_plain("type").casefold()))
-    for csl_type, words in load_table("types")["told"].items():
+    for csl_type, words in load_table("types")["misc_types"].items():
         if not own_words.isdisjoint(words):
             return str(csl_type)
     return "document"
@@ -109,7 +109,7 @@ def _add_authors(text: EntryText, builder: PublicationBuilder) -> None:
 
 
 def _annotate_names(names: list[Name], entry: Entry, role: str) -> list[Name]:
-    """Add the marks and ORCIDs that biblatex's annotations (`author+an`) give to names by position."""
+    """Add the marks and ORCIDs that biblatex's annotations (`author+an`) give to names."""
     annotations: dict[str, str] = {}
     for field_name, value in entry.fields.items():
         if field_name.startswith(f"{role}+an"):

@@ -1,9 +1,9 @@
 """Scan a .bib file for its blocks, with the place of each, and report what is broken in it.
 
-One pass from left to right. A block that is never closed ends where the next one starts, so the rest is still read.
-Written here, because bibtexparser 2.1 loses entries in silence (`@article` and its brace on two lines, a type with a
-hyphen), runs fields together where a comma is missing, and knows no columns; tests/bibliography/test_scan.py compares
-the two.
+One pass from left to right. A block that is never closed ends where the next one starts, so the
+rest is still read. Written here, because bibtexparser 2.1 loses entries in silence (`@article` and
+its brace on two lines, a type with a hyphen), runs fields together where a comma is missing, and
+knows no columns; tests/bibliography/test_scan.py compares the two.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _ENTRY_OUTSIDE = re.compile(
 )
 _BRACKETS = {"}": re.compile(r"[{}]"), ")": re.compile(r"[()]")}
 _CLOSING_BRACKETS = {"{": "}", "(": ")"}
-# How often a file may be read again behind broken blocks, before the scanner looks only for sure starts.
+# How often a file may be read again behind broken blocks, before only sure starts are looked for.
 _MOST_READINGS = 8
 _LONGEST_OUTSIDE = 10_000
 _LONGEST_LINE_START = 200
@@ -67,7 +67,10 @@ class _BlockScanner(FieldReader):
         self._check_outside(outside_start, len(self.text))
 
     def _find_block_start(self) -> re.Match[str] | None:
-        """Find the next block: an `@` and a word at the start of a line, or with a known type anywhere."""
+        """Find the next block.
+
+        It starts with an `@` and a word: any word at the start of a line, a known type anywhere.
+        """
         for match in BLOCK_START.finditer(self.text, self.position):
             if match[1].lower() in self.block_types:
                 return match
@@ -99,7 +102,10 @@ class _BlockScanner(FieldReader):
         self.source.warn("B209", message, self.source.locate(offset), hint)
 
     def _skip_commented_out(self, block: Block) -> None:
-        """Report an entry that is commented out, and skip its lines with a `%`, or else the whole entry."""
+        """Report an entry that is commented out, and skip it.
+
+        Where only its first line has a `%`, the whole entry is skipped.
+        """
         block.key = self._peek_key(self.position)
         message = f"'{block.key}' is commented out, and not printed"
         place = self.source.locate(block.offset)
@@ -120,7 +126,10 @@ class _BlockScanner(FieldReader):
         return match[1].strip()
 
     def _read_or_report(self, block: Block) -> bool:
-        """Read a block, and say whether it has fields; a broken one is reported, and scanning goes on behind its first line."""
+        """Read a block, and say whether it has fields.
+
+        A broken one is reported, and scanning goes on behind its first line.
+        """
         diagnostic_count = len(self.source.diagnostics)
         try:
             return self._read_block(block)
@@ -144,7 +153,10 @@ class _BlockScanner(FieldReader):
         self.source.error("B101", message, place, "mend it; the others were read")
 
     def _find_restart(self, block: Block) -> int:
-        """Return where to go on behind a broken block: at its next `@`, or where many were read twice, at the next sure start."""
+        """Return where to go on behind a broken block.
+
+        That is its next `@`, or once too much was read in vain, the next sure start.
+        """
         if self.has_wasted_too_much:
             sure_start = self.sure_block_start.search(self.text, self.position)
             if not sure_start:
@@ -157,7 +169,7 @@ class _BlockScanner(FieldReader):
         return next_start.start()
 
     def _read_block(self, block: Block) -> bool:
-        """Read a block to its end, and say whether it has fields, as comments and preambles have not."""
+        """Read a block to its end, and say whether it has fields, as comments have not."""
         if block.type == "comment":
             self._skip_comment(block)
             return False
@@ -176,7 +188,10 @@ class _BlockScanner(FieldReader):
             self.position = self._find_bracket_end()
 
     def _skip_comment(self, block: Block) -> None:
-        """Skip a comment, and report it or the entries in it, unless a program keeps its settings there."""
+        """Skip a comment, and report it or the entries in it.
+
+        Comments in which programs keep their settings are not reported.
+        """
         end = self._find_bracket_end()
         has_entries = False
         for match in self.sure_block_start.finditer(self.text, self.position, end):

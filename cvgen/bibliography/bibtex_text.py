@@ -1,4 +1,4 @@
-"""Convert the fields of a BibTeX entry: to inline text, to plain words, or as addresses and numbers."""
+"""Convert the fields of a BibTeX entry to inline text, plain words, addresses or numbers."""
 
 from __future__ import annotations
 

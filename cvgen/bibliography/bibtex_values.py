@@ -1,4 +1,4 @@
-"""Read the values of BibTeX's fields: texts in braces or quotes, numbers and macros, joined by `#`."""
+"""Read the values of BibTeX's fields: texts, numbers and macros, joined by `#`."""
 
 from __future__ import annotations
 
@@ -24,7 +24,10 @@ class ValuePart:
 
 
 class BrokenBlockError(Exception):
-    """A block that cannot be read: what is wrong, the offset of the culprit, and how far reading went to find out."""
+    """A block that cannot be read.
+
+    `offset` is where the culprit stands, and `reached` how far reading went to find out.
+    """
 
     def __init__(self, message: str, offset: int, reached: int) -> None:
         super().__init__(message)
@@ -33,7 +36,10 @@ class BrokenBlockError(Exception):
 
 
 class ValueReader:
-    """Reads values from `position` on; none goes on behind a line that starts a block of a known type."""
+    """Reads values from `position` on.
+
+    No value goes on behind a line that starts a block of a known type.
+    """
 
     def __init__(self, source: Source, block_types: Collection[str]) -> None:
         self.source = source
@@ -84,7 +90,10 @@ class ValueReader:
         self.position = match.end()
 
     def _read_word(self, word: re.Match[str], field_name: str) -> ValuePart:
-        """Read a number or the name of a macro; words without braces are read to the end of the line, and reported."""
+        """Read a number or the name of a macro.
+
+        Words without braces are read to the end of the line, and reported.
+        """
         self.position = word.end()
         rest = _REST_OF_LINE.match(self.text, self.position)
         assert rest
@@ -113,7 +122,10 @@ class ValueReader:
         raise BrokenBlockError(message, start, len(self.text))
 
     def _find_quote_end(self, start: int, field_name: str) -> int:
-        r"""Return the end of a text in quotes; a quote inside of braces, or one of the accent `\"`, does not end it."""
+        r"""Return the end of a text in quotes. Raises BrokenBlockError where there is none.
+
+        A quote inside of braces, or one of the accent `\"`, does not end the text.
+        """
         message = f"the quote of '{field_name}' is never closed"
         depth = 0
         for match in self.quote_or_block.finditer(self.text, start + 1):

@@ -88,13 +88,16 @@ def _list_date_parts(date: PartialDate) -> list[int]:
 def _format_venue_field(paper: Publication, languages: tuple[str, ...]) -> dict[str, str]:
     """Format the venue, which is a publisher or a container by the type of the work."""
     venue = format_html(format_venue(paper, languages))
-    if (paper.type or "document") in load_table("types")["published"]:
+    if (paper.type or "document") in load_table("types")["types_with_publishers"]:
         return {"publisher": venue}
     return {"container-title": venue}
 
 
 def _format_identifiers(paper: Publication) -> dict[str, str | None]:
-    """Format number, pages, DOI and address; the arXiv number stands in for the number and address that are missing."""
+    """Format number, pages, DOI and address.
+
+    An arXiv number stands in for a number or an address that is missing.
+    """
     identifiers = {
         "number": paper.number,
         "archive": "",

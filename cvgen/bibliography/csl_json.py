@@ -1,4 +1,7 @@
-"""Decode the items of a CSL-JSON file one by one, so that a broken one does not take the others with it."""
+"""Decode the items of a CSL-JSON file, one by one.
+
+A broken item does not take the others with it.
+"""
 
 from __future__ import annotations
 
@@ -50,7 +53,10 @@ def _decode_single_item(source: Source, start: int) -> Iterator[LocatedItem]:
 
 
 def _decode_list(source: Source, start: int) -> Iterator[LocatedItem]:
-    """Decode items up to the end of their list; behind one that is broken, go on with the next that starts as items do."""
+    """Decode items up to the end of their list.
+
+    Behind a broken one, decoding goes on with the next that starts as items do.
+    """
     # Numbers stay as they are written.
     decoder = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str, strict=False)
     text = source.text

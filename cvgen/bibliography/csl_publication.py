@@ -1,4 +1,4 @@
-"""Make the data of publications from CSL items, as Zotero, Crossref, DataCite and others write them."""
+"""Make the data of publications from CSL items (of Zotero, Crossref, DataCite and others)."""
 
 from __future__ import annotations
 
@@ -64,7 +64,10 @@ def parse_references(source: Source) -> list[Reference]:
 
 @dataclass(frozen=True, slots=True)
 class _Item:
-    """The values of an item; one that is missing, or of another type than expected, reads as empty."""
+    """The values of an item.
+
+    One that is missing, or of another type than expected, reads as empty.
+    """
 
     values: dict[str, Any]
 
@@ -88,7 +91,7 @@ class _Item:
         return value
 
     def get_custom(self, name: str) -> dict[str, Any]:
-        """Return one of the mappings that CSL has no place for, as cvgen.bibliography.csl writes them."""
+        """Return one of the mappings that CSL has no place for, as this program writes them."""
         value = self.get_mapping("custom").get(name)
         if not isinstance(value, dict):
             return {}
@@ -207,7 +210,10 @@ def _add_identifiers(item: _Item, builder: PublicationBuilder) -> None:
 
 
 def _add_venue(item: _Item, builder: PublicationBuilder) -> str:
-    """Add the venue and the place of an event; return the venue, or nothing where it only says the status."""
+    """Add the venue and the place of an event, and return the venue.
+
+    A venue that only says the status is added as that, and the result empty.
+    """
     venue = _join_venue(item, builder)
     builder.add("location", item.get_text("event-place"))
     if venue and builder.add_status_phrase(venue):

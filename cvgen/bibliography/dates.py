@@ -14,7 +14,10 @@ _EDTF = re.compile(r"(\d{4})(?:-(\d\d?)(?:-(\d\d?))?)?(?:T[\d:.Z+-]+)?[?~%]*")
 
 
 class MonthDay(NamedTuple):
-    """The number of a month and, where one was given, of a day; both are empty where no month was found."""
+    """The numbers of a month and, where one was given, of a day.
+
+    Both are empty where no month was found.
+    """
 
     month: str
     day: str = ""
@@ -59,7 +62,10 @@ def join_date(*parts: str) -> str:
 
 
 def find_month(text: str) -> MonthDay:
-    """Find month and day in a text such as `jan`, `10~March` or `sep/oct`; of several months the first."""
+    """Find month and day in a text such as `jan`, `10~March` or `sep/oct`.
+
+    Of several months, the first is meant.
+    """
     words = re.findall(r"\d+月|\d+|[^\W\d_]+", text.casefold())
     numbers = [word for word in words if word.isdigit()]
     months = []

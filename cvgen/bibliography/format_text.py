@@ -45,7 +45,10 @@ def _escape_character(match: re.Match[str]) -> str:
 
 
 def format_latex(text: str, *, title: bool = False) -> str:
-    """Format inline text as LaTeX; in a title, capitals that a style must not make small stand in braces."""
+    """Format inline text as LaTeX.
+
+    In a title, words whose capitals a style must not make small stand in braces.
+    """
     spans = parse_inline(text)
     protected: frozenset[str] = frozenset()
     if title:
@@ -108,7 +111,11 @@ def _is_balanced(formula: str) -> bool:
 
 
 def _choose_protected_words(title: str) -> frozenset[str]:
-    """Choose the words whose capitals stay: those with capitals inside, and in a title in sentence case all capitals."""
+    """Choose the words whose capitals stay.
+
+    These are words with capitals inside, and in sentence case all words with capitals but the
+    first.
+    """
     words = _WORD.findall(title)
     following = words[1:]
     protected = {word for word in words if _has_inner_capital(word)}

@@ -1,4 +1,4 @@
-"""Find DOIs, arXiv numbers and web addresses in text, however they were pasted, and give each its one plain form."""
+"""Find DOIs, arXiv numbers and web addresses in text, in any form in which people paste them."""
 
 from __future__ import annotations
 

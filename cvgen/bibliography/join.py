@@ -1,4 +1,4 @@
-"""Join the entries of bibliography files to the publications of the profile that names the files."""
+"""Join the entries of bibliography files to the publications of a profile."""
 
 from __future__ import annotations
 
@@ -20,10 +20,14 @@ from cvgen.profile.publications import AuthorRecord, Publication
 
 
 def joined(profile: Profile) -> Profile:
-    """Read the bibliography files, and let the profile's own entries add to theirs or stand before them.
+    """Read the bibliography files, and add their entries to the profile's publications.
+
+    An entry of the profile with the key of one in a file adds to it, and wins where both say
+    something.
 
     What is broken in a file becomes a warning of the profile, and the rest is joined.
-    Raises ProfileError for a file that is missing or outside the profile's folder, and for a key that no file has.
+    Raises ProfileError for a file that is missing or outside the profile's folder, and for a key
+    that no file has.
     """
     section = _find_publications(profile)
     if section is None:
@@ -61,7 +65,7 @@ def _replace_entries(
 
 
 def _move_private_path(path: Path_, section: Section, entries: tuple[Publication, ...]) -> Path_:
-    """Return where a private note stands now, since the profile's notes come behind those of the file."""
+    """Return where a private note stands now: the profile's notes come behind the file's."""
     section_length = len(section.path)
     if path[:section_length] != section.path:
         return path
@@ -82,7 +86,10 @@ def _move_private_path(path: Path_, section: Section, entries: tuple[Publication
 
 
 def _read_files(profile: Profile) -> tuple[list[Reference], list[Diagnostic]]:
-    """Read and merge the files that the profile names. Raises ProfileError for those that cannot be read at all."""
+    """Read and merge the files that the profile names.
+
+    Raises ProfileError with all those that cannot be read at all.
+    """
     references: list[Reference] = []
     diagnostics: list[Diagnostic] = []
     errors = []
@@ -101,7 +108,7 @@ def _read_files(profile: Profile) -> tuple[list[Reference], list[Diagnostic]]:
         raise ProfileError(*errors)
     merged, merge_diagnostics = merge_references(references)
     diagnostics += merge_diagnostics
-    # One broken entry must not keep the others from the page, so nothing in a file is more than a warning.
+    # One broken entry must not keep the others from the page: in a file, all are warnings.
     warnings = [replace(diagnostic, severity="warning") for diagnostic in diagnostics]
     return merged, warnings
 
@@ -120,7 +127,10 @@ def _find_problem(path: Path, folder: Path, name: str) -> str:
 def _validate_references(
     references: Iterable[Reference],
 ) -> tuple[dict[str, Publication], list[Diagnostic]]:
-    """Validate every entry as if it stood in the profile; one that cannot be a publication is reported and left out."""
+    """Validate every entry as if it stood in the profile.
+
+    One that cannot be a publication is reported and left out.
+    """
     papers: dict[str, Publication] = {}
     warnings: list[Diagnostic] = []
     for reference in references:
@@ -144,7 +154,7 @@ def _translate_errors(error: ValidationError, reference: Reference) -> list[Diag
 def _join_entries(
     section: Section, papers: dict[str, Publication], profile: Profile
 ) -> tuple[Publication, ...]:
-    """Join both: entries of the profile in its order, then those of the files that it does not name."""
+    """Join entries of the profile, in its order, and those of the files that it does not name."""
     entries: list[Publication] = []
     errors = []
     remaining = dict(papers)

@@ -1,8 +1,8 @@
-r"""Convert LaTeX, as titles and names of bibliographies have it, to spans, inline text or plain words in Unicode.
+r"""Convert LaTeX, as bibliographies have it, to spans, inline text or plain words.
 
-Written here, because pylatexenc 2.11 gives plain text, in which emphasis and sub- and superscripts are lost and
-`$5 to $10` is taken for a formula; it drops commands that it does not know without a word (`\foo{bar}` becomes
-`bar`), and raises RecursionError on deep braces.
+Written here, because pylatexenc 2.11 gives plain text, in which emphasis and sub- and superscripts
+are lost and `$5 to $10` is taken for a formula; it drops commands that it does not know without a
+word (`\foo{bar}` becomes `bar`), and raises RecursionError on braces that are very deep.
 """
 
 from __future__ import annotations

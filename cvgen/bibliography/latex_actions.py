@@ -17,7 +17,10 @@ RAW_ACTIONS = ("verbatim", "math", "formula")
 
 
 def apply_action(action: str, argument: tuple[Span, ...]) -> Iterable[Span]:
-    """Apply the action of a command to its argument; any other action is an accent, as a combining character."""
+    """Apply the action of a command to its argument.
+
+    An action that is none of these is an accent, given as its combining character.
+    """
     if action == "keep" or action in RAW_ACTIONS:
         return argument
     if action == "drop":

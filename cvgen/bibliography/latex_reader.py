@@ -39,7 +39,7 @@ _LIGATURES = {
 
 @dataclass(slots=True)
 class _Group:
-    """A group that is still open: its marks, what happens to it at its end, its spans so far, and the open tags in it.
+    """A group that is still open; `action` is what happens to it at its end.
 
     `pending_actions` are those of the arguments that commands in the group still wait for.
     """
@@ -144,7 +144,10 @@ class LatexReader:
         self._add_text(_LIGATURES[ligature])
 
     def _open_group(self) -> None:
-        """Open a group, which may be an argument; deeper than anybody writes, its braces are left out."""
+        """Open a group, which may be an argument.
+
+        Deeper than anybody writes, its braces are left out.
+        """
         group = self.group
         if len(self.groups) > _MOST_DEPTH or len(group.pending_actions) > _MOST_DEPTH:
             self.skipped_braces += 1
@@ -158,7 +161,10 @@ class LatexReader:
             self.groups.append(_Group(self._make_span("").marks, action))
 
     def _read_raw_argument(self, action: str) -> None:
-        """Read an argument in which braces and characters mean something else; its brace is read already."""
+        """Read an argument in which braces and characters mean something else.
+
+        Its opening brace is read already.
+        """
         end = find_group_end(self.source, self.position - 1)
         argument = self.source[self.position : end].removesuffix("}")
         self.group.spans += self._parse_raw_argument(action, argument)
@@ -224,7 +230,7 @@ class LatexReader:
             open_marks.remove(mark)
 
     def _read_command(self, name: str) -> None:
-        """Read a command: an accent, a symbol, one with arguments, one that holds to the end of the group, or an unknown one."""
+        """Read a command; one that is not known prints as typed."""
         table = self.table
         group = self.group
         del group.pending_actions[_MOST_DEPTH:]

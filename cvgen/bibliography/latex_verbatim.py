@@ -1,4 +1,4 @@
-"""Read those arguments of LaTeX that are no running text: addresses, numbers, groups and HTML's entities."""
+"""Read what is no running text in LaTeX: addresses, numbers, groups and HTML's entities."""
 
 from __future__ import annotations
 

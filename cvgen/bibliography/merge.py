@@ -1,4 +1,4 @@
-"""Merge the works of all bibliography files: duplicates, and preprints with the works that they became."""
+"""Merge duplicates, and preprints with the works that they became, from all files."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def _assign_keys(references: list[Reference], diagnostics: list[Diagnostic]) -> 
 
 
 def _list_identities(data: dict[str, Any]) -> Iterator[_Identity]:
-    """List what a work is known by: DOI, arXiv number, and title with the first author's surname."""
+    """List what a work is known by: DOI, arXiv number, and title with the first surname."""
     if data.get("doi"):
         yield "doi", str(data["doi"]).casefold()
     if data.get("arxiv"):

@@ -1,4 +1,4 @@
-"""Names of people and groups in their natural order, and their parts as CSL and BibTeX have them."""
+"""Names of people and groups in their natural order, and the parts of such names."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ _CJK_SCRIPTS = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL")
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name to print, the marks behind it, what could not be read in it, and the person's ORCID."""
+    """A name to print, the marks behind it, and the person's ORCID.
+
+    `problem` says what could not be read in it.
+    """
 
     text: str
     marks: str = ""
@@ -47,7 +50,10 @@ class NameParts:
 
 
 def join_name(given: str, family: str, suffix: str = "") -> str:
-    """Put a name into its natural order: "First von Last, Jr", or the surname first without a space in CJK."""
+    """Put a name into its natural order: "First von Last, Jr".
+
+    In Chinese, Japanese and Korean, the surname comes first, without a space.
+    """
     if given and family and is_cjk(given + family):
         return family + given
     name = " ".join(part for part in (given, family) if part)
@@ -102,7 +108,7 @@ def _find_particle(words: list[str]) -> int:
 
 
 def _find_family(words: list[str], start: int) -> int:
-    """Return the index of the first word from a place on that is not small, or that of the last word."""
+    """Return the index of the first word from `start` on that is not small, or of the last."""
     last = len(words) - 1
     for index in range(start, last):
         if not words[index][0].islower():
@@ -111,7 +117,10 @@ def _find_family(words: list[str], start: int) -> int:
 
 
 def normalize_surname(name: str) -> str:
-    """Reduce a name to what two spellings of it share: the surname in small letters without accents."""
+    """Reduce a name to its surname, in small letters without accents.
+
+    Different spellings of a person's name share it.
+    """
     name_parts = parts(name)
     surname = name_parts.family or name_parts.literal
     decomposed = unicodedata.normalize("NFKD", surname.casefold())

@@ -77,7 +77,10 @@ class PublicationBuilder:
             self.add("doi", doi)
 
     def add_url(self, text: str, place: Place) -> None:
-        """Add the work's own address; one that only resolves its DOI or its arXiv number is added as that."""
+        """Add the work's own address.
+
+        One that only resolves its DOI or its arXiv number is added as that.
+        """
         doi = ""
         if re.search(r"doi\.org/|^doi:", text):
             doi = identifiers.find_doi(text)
@@ -93,7 +96,11 @@ class PublicationBuilder:
             self.add_link("", text, place)
 
     def add_link(self, label: str, text: str, place: Place) -> None:
-        """Add a link; without a label it is the work's own address, or if that is known, labelled with its host."""
+        """Add a link.
+
+        Without a label it is the work's own address, or where that is known, labelled with its
+        host.
+        """
         if text.casefold() in _NO_ADDRESSES:
             return
         address = identifiers.parse_address(text)
@@ -108,7 +115,10 @@ class PublicationBuilder:
     # --- status and notes
 
     def add_status_phrase(self, text: str) -> bool:
-        """Add a text that says only how far the work got, and perhaps where it is going; say whether it did."""
+        """Add the status, and say whether a text is nothing but one.
+
+        A status may name the venue where the work is going.
+        """
         status = parse_status(text)
         if not status:
             return False
@@ -124,7 +134,10 @@ class PublicationBuilder:
             self.add("status", word)
 
     def is_authors_note(self, text: str) -> bool:
-        """Tell a note from what Zotero keeps in notes; of that only an arXiv number is of use, and added."""
+        """Tell an author's note from what Zotero keeps in notes.
+
+        Of Zotero's, only an arXiv number is of use, and added.
+        """
         label = _ZOTERO_LABEL.match(text.strip())
         if not label or label[1].casefold() not in load_table("fields")["zotero"]:
             return True
@@ -132,7 +145,10 @@ class PublicationBuilder:
         return False
 
     def add_note(self, text: str) -> None:
-        """Add a note without addresses: status and identifiers go where they belong, the rest prints."""
+        """Add a note from which addresses are removed.
+
+        Status and identifiers in it go where they belong, and the rest prints.
+        """
         words = " ".join(text.split()).removeprefix("Comment: ")
         self.add("arxiv", identifiers.find_labelled_arxiv(words))
         if re.match(r"doi\b", words, re.IGNORECASE) and identifiers.find_doi(words):
@@ -190,7 +206,7 @@ class PublicationBuilder:
         self._warn_of_ambiguous_mark(names, place)
 
     def _warn_of_ambiguous_mark(self, names: list[Name], place: Place) -> None:
-        """Report, once in a file, that a mark may mean another thing in the paper than in the legend."""
+        """Report a mark that the legend explains otherwise than the paper may, once in a file."""
         marks = {mark for name in names for mark in name.marks}
         ambiguous = sorted(marks.intersection(_AMBIGUOUS_MARKS))
         if not ambiguous:

@@ -1,4 +1,4 @@
-"""Read a bibliography file (.bib or CSL-JSON) as references, with the diagnostics about the file."""
+"""Read a bibliography file (.bib or CSL-JSON) as references, with its diagnostics."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One work of a bibliography file, its key, and what identifies it: normalized title and first author."""
+"""A work of a bibliography file, and what identifies it: key, title and first author."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from cvgen.profile.publications import MARKS
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A work: its key, its data in the form of a profile's publication, and where its entry stands."""
+    """A work: its key, its data as a profile's publication, and where its entry stands."""
 
     key: str
     data: dict[str, Any]

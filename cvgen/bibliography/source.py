@@ -1,4 +1,4 @@
-"""The text of a bibliography file, with the place of every character and the diagnostics about the file."""
+"""The text of a bibliography file, the place of every character, and the diagnostics."""
 
 from __future__ import annotations
 
@@ -47,7 +47,10 @@ class Source:
             self.warn(code, message, place, hint)
 
     def list_diagnostics(self) -> list[Diagnostic]:
-        """List the diagnostics in order: of each severity the first MOST_DIAGNOSTICS, and how many more there are."""
+        """List the diagnostics in order.
+
+        Of very many, the first of each severity are listed, and how many more there are.
+        """
         ordered = in_order(self._add_count(diagnostic) for diagnostic in self.diagnostics)
         errors = _limit_severity(ordered, "error")
         warnings = _limit_severity(ordered, "warning")
@@ -75,7 +78,10 @@ def _limit_severity(ordered: tuple[Diagnostic, ...], severity: Severity) -> list
 
 
 def read_source(path: Path, shown: str) -> Source:
-    """Read a file as text; a line that is not UTF-8 is read as Windows' Latin-1 (cp1252). Raises nothing."""
+    """Read a file as text. Raises nothing.
+
+    A line that is not UTF-8 is read as Windows' Latin-1 (cp1252).
+    """
     source = Source(shown)
     try:
         with path.open("rb") as file:
@@ -125,7 +131,10 @@ def _decode_content(source: Source, content: bytes) -> str:
 
 
 def _decode_lines(source: Source, content: bytes) -> str:
-    """Decode each line by itself, so that one letter of another encoding does not spoil the others."""
+    """Decode each line by itself.
+
+    So a letter in another encoding does not spoil the other lines.
+    """
     lines = []
     foreign: list[Place] = []
     unified = content.replace(b"\r\n", b"\n").replace(b"\r", b"\n")

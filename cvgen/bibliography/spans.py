@@ -1,4 +1,4 @@
-"""Text as spans with marks (italic, bold, code, sub- and superscript, mathematics), parsed from inline text and formatted as it."""
+"""Spans of text with marks, such as italic or superscript, and inline text of them."""
 
 from __future__ import annotations
 
@@ -116,14 +116,17 @@ def _parse_mark(match: re.Match[str], marks: frozenset[str]) -> list[Span]:
 def _parse_nested(
     match: re.Match[str], content: str, inner: frozenset[str], outer: frozenset[str]
 ) -> list[Span]:
-    """Parse what stands inside a mark; where the mark holds already, it prints as typed, which ends the recursion."""
+    """Parse what stands inside a mark.
+
+    Where the mark holds already, it prints as typed, which ends the recursion.
+    """
     if inner == outer:
         return [Span(match[0], outer)]
     return parse_inline(content, inner)
 
 
 def _tidy_spans(spans: Iterable[Span]) -> Iterator[Span]:
-    """Join neighbours with the same marks, make white space single, and move it out of the marks."""
+    """Join neighbours with the same marks, and move white space out of the marks."""
     previous: Span | None = None
     has_space = False
     for marks, run in groupby(_separate_formulas(spans), lambda span: span.marks):
@@ -148,7 +151,10 @@ def _separate_formulas(spans: Iterable[Span]) -> Iterator[Span]:
 
 
 def _format_run(run: list[Span]) -> str:
-    """Format a run; digits behind a formula move into it, because a `$` before a digit is a price."""
+    """Format a run of spans.
+
+    Digits behind a formula move into it, because a `$` before a digit is a price.
+    """
     text = ""
     moved = 0
     for index, span in enumerate(run):
@@ -183,7 +189,7 @@ def _format_span(span: Span) -> str:
 
 
 def _can_be_emphasised(before: str, run: str, after: str) -> bool:
-    """Say whether stars around a run are read as marks, by CommonMark's rule of flanking delimiters."""
+    """Say whether stars around a run are read as marks, by CommonMark's rule of flanking."""
     first = run[:1]
     last = run[-1:]
     if before == "*" or first.isspace() or last.isspace():

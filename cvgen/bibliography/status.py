@@ -1,4 +1,4 @@
-"""Parse what bibliographies write of a work's status ("to appear in …") into the words of a profile's `status`."""
+"""Parse what bibliographies write of a work's status, such as "to appear in …"."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _PUNCTUATION = " .,;:"
 
 @dataclass(frozen=True, slots=True)
 class StatusPhrase:
-    """How far a work got, the venue that the phrase names, and everything behind the word of status."""
+    """How far a work got, the venue that is named, and all that stands behind the word."""
 
     word: str
     venue: str = ""

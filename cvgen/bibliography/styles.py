@@ -1,7 +1,7 @@
-"""Format CSL items in a citation style (CSL 1.0) with citeproc, as safe markup; the only door to citeproc.
+"""Format CSL items in a citation style (CSL 1.0); the only door to citeproc.
 
-What stands between BEGIN and END in an item stands between them in the formatted text too, so that a caller who puts
-them around authors' names finds the names again.
+What stands between BEGIN and END in an item stands between them in the formatted text too. A caller
+puts them around authors' names, to find the names again.
 """
 
 from __future__ import annotations
@@ -36,7 +36,9 @@ _MOST_BYTES = 1_000_000
 def formatted(
     items: Sequence[dict[str, Any]], style: str, home: Path, place: Place | None
 ) -> list[Markup]:
-    """Format every item in a style, in the order of the items; the style's own numbers are left out.
+    """Format every item in a style, in the order of the items.
+
+    The style's own numbers are left out.
 
     `home` is the folder of the profile, `place` where the style is named.
     Raises ProfileError when there is no such style, or it cannot be used.
@@ -96,7 +98,10 @@ def _locate_style(style: str, home: Path, place: Place | None) -> Path:
 
 
 def _is_style_in_folder(path: Path, folder: Path) -> bool:
-    """Check a style in the profile's folder before an XML reader sees it: it may declare no entities."""
+    """Check a style in the profile's folder, before an XML reader sees it.
+
+    It may declare no entities, and no other document.
+    """
     try:
         if not path.resolve().is_relative_to(folder.resolve()):
             return False

@@ -1,4 +1,4 @@
-"""The tables of words in `data/bibliography`: entry types, fields, journals, months, status and LaTeX commands."""
+"""The tables of words in `data/bibliography`: types, fields, months, LaTeX commands and others."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def load_table(name: str) -> Any:
 
 @cache
 def load_spellings(name: str, part: str = "") -> dict[str, str]:
-    """Return the word for each spelling, in small letters, of a table of words and their spellings."""
+    """Return the word for each spelling of a table of words, with spellings in small letters."""
     words = load_table(name)
     if part:
         words = words[part]

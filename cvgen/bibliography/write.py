@@ -1,4 +1,7 @@
-"""Write checked publications as a .bib file or as CSL-JSON, in their order, byte for byte the same each time."""
+"""Write checked publications as a .bib file or as CSL-JSON.
+
+They stay in their order, and the same ones give the same bytes.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,10 @@ class _KeyedPublication(NamedTuple):
 
 
 def bibtex(publications: Iterable[Publication], languages: tuple[str, ...] = ("en",)) -> str:
-    """Write a .bib file, in UTF-8, that BibTeX and biblatex read; without publications it is empty."""
+    """Write a .bib file that BibTeX and biblatex read.
+
+    It is for UTF-8, and empty where there are no publications.
+    """
     entries = []
     for key, paper in _assign_keys(publications, languages):
         entries.append(format_entry(key, paper, languages))
