@@ -11,6 +11,7 @@ from cvgen.text import dates
 
 _YEAR = re.compile(r"(?<!\d)(1[4-9]\d\d|20\d\d|21\d\d)(?!\d)")
 _EDTF = re.compile(r"(\d{4})(?:-(\d\d?)(?:-(\d\d?))?)?(?:T[\d:.Z+-]+)?[?~%]*")
+_MOST_DIGITS = 8
 
 
 class MonthDay(NamedTuple):
@@ -51,7 +52,7 @@ def _parse_single_date(text: str) -> str:
 
 def join_date(*parts: str) -> str:
     """Join year, month and day, as far as they are numbers and make a day of the calendar."""
-    numbers = [int(part) for part in parts if part.isdigit()]
+    numbers = [int(part) for part in parts if _is_number(part)]
     while numbers:
         text = "-".join(f"{number:02}" for number in numbers)
         try:
@@ -67,7 +68,7 @@ def find_month(text: str) -> MonthDay:
     Of several months, the first is meant.
     """
     words = re.findall(r"\d+月|\d+|[^\W\d_]+", text.casefold())
-    numbers = [word for word in words if word.isdigit()]
+    numbers = [word for word in words if word.isdecimal()]
     months = []
     for word in words:
         month = _parse_month_name(word)
@@ -90,8 +91,13 @@ def _choose_day(months: list[str], numbers: list[str]) -> str:
 
 
 def _is_in_range(digits: str, last: int) -> bool:
-    # Three digits are enough to tell, and a number may have millions of them.
-    return 1 <= int(digits[:3]) <= last
+    # Only the first three digits count: the 00001 of "2020.00001" is no month.
+    return _is_number(digits) and 1 <= int(digits[:3]) <= last
+
+
+def _is_number(text: str) -> bool:
+    """Say whether a text can be part of a date, as neither `²` nor thousands of digits can."""
+    return text.isdecimal() and len(text) <= _MOST_DIGITS
 
 
 @cache

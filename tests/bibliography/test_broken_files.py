@@ -1,5 +1,6 @@
 """Whatever is broken in a file is told with its line, and all else is read."""
 
+import json
 import random
 
 import pytest
@@ -153,6 +154,18 @@ def test_macros_that_unfold_without_end_are_stopped(read_text):
     )
     assert "B105" in [code for code, _ in findings]
     assert "good" in works
+
+
+@pytest.mark.parametrize("number", ["²", "1" * 5000, "0" * 5000 + "1"])
+@pytest.mark.parametrize("name", ["year", "month", "day"])
+def test_a_number_that_no_date_has_leaves_the_work_printed(number, name, read_text):
+    date = {"year": "2020", "month": "jan", "day": "3", name: number}
+    fields = ", ".join(f"{field} = {{{value}}}" for field, value in date.items())
+    works, _ = read_text(f"@article{{whole, title = {{Whole}}, {fields}}}" + GOOD)
+    assert set(works) == {"whole", "good"}
+    items = json.dumps([{"id": "whole", "title": "Whole", "issued": {"date-parts": [[number, 1]]}}])
+    works, _ = read_text(items, "papers.json")
+    assert set(works) == {"whole"}
 
 
 def test_of_very_many_findings_the_first_are_told_and_how_many_more_there_are(tmp_path):
