@@ -1,6 +1,6 @@
-"""Takes a finished PDF and what must not be in it, gives a finding for each place where it is."""
+"""Search a finished PDF for what must not be in it."""
 
 from cvgen.leaks.collect import Secret, kept_back, secrets_of
 from cvgen.leaks.search import search
 
-__all__ = ["Secret", "kept_back", "search", "secrets_of"]
+__all__ = ["Secret", "search", "secrets_of", "kept_back"]

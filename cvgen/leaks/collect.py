@@ -1,4 +1,4 @@
-"""Takes a profile, gives what must not be found in a file: who it is about, or what is kept back from its reader."""
+"""Collect from a profile what must not be found in a file: who it is about, or what is redacted for its reader."""
 
 from __future__ import annotations
 
@@ -14,12 +14,15 @@ from cvgen.profile.names import in_order, people, plain, spelled
 from cvgen.profile.private import told
 from cvgen.profile.publications import Publication
 
-_MANY_LETTERS = 8  # so many are found in no other word
+_DISTINCT_LETTERS = 8  # so many are found in no other word
 
 
 @dataclass(frozen=True, slots=True)
 class Secret:
-    """What must not be found: in words what it is, its other spellings in plain letters; `loose` is what others may share."""
+    """What must not be found: in words what it is, and its other spellings in plain letters.
+
+    What is `loose` may be shared by others.
+    """
 
     text: str
     what: str
@@ -28,119 +31,147 @@ class Secret:
 
 
 def secrets_of(profile: Profile) -> tuple[Secret, ...]:
-    """List what would tell who a profile's person is: names in every spelling, and whatever leads to them."""
+    """List what would identify a profile's person: names in every spelling, and whatever leads to them."""
     basics = profile.basics
-    found = [
-        *_names(basics),
-        *_contacts(basics),
-        *(secret for account in basics.profiles for secret in _account(account)),
-    ]
+    secrets = [*_list_names(basics), *_list_contacts(basics)]
+    for account in basics.profiles:
+        secrets += _list_account(account)
     orcid = people(basics, {}).orcid
-    found += [Secret(orcid, "the ORCID")] if orcid else []
-    others = _surnames_of_others(profile)
-    found = [secret for secret in found if not (secret.loose and plain(secret.text) in others)]
-    return tuple(
-        {plain(secret.text): secret for secret in reversed(found) if plain(secret.text)}.values()
-    )[::-1]
+    if orcid:
+        secrets.append(Secret(orcid, "the ORCID"))
+    return _drop_doubles(secrets, _collect_coauthor_surnames(profile))
 
 
-def _surnames_of_others(profile: Profile) -> set[str]:
-    """Collect the surnames that co-authors have: what several people are called tells nothing of one."""
-    who = people(profile.basics, {})
-    papers = (
-        entry
-        for section in profile.sections
-        for entry in section.entries
-        if isinstance(entry, Publication)
-    )
-    others = (
-        author
-        for paper in papers
-        for author in paper.authors
-        if not who.is_own(author) and not who.may_be_own(author)
-    )
-    return {
-        plain(in_order(name)[-1])
-        for author in others
-        for name in spelled(author.name)
-        if in_order(name)
-    }
+def _drop_doubles(secrets: list[Secret], common_names: set[str]) -> tuple[Secret, ...]:
+    """Keep each text once, the first one at the place of the last, without names that others share."""
+    by_text: dict[str, Secret] = {}
+    for secret in reversed(secrets):
+        letters = plain(secret.text)
+        is_common = secret.loose and letters in common_names
+        if letters and not is_common:
+            by_text[letters] = secret
+    return tuple(by_text.values())[::-1]
 
 
-def kept_back(profile: Profile, seen: Profile) -> tuple[Secret, ...]:
-    """List the addresses and numbers that are kept back from a reader, unless what they see says the same elsewhere."""
-    hidden = redaction.identifiers(
-        profile, redaction.unseen(profile, redaction.audience(seen.settings.audience))
-    )
-    shown = redaction.identifiers(seen, [("basics",), *(section.path for section in seen.sections)])
-    return tuple(
-        Secret(text, f"{told([path])}, which is kept back,")
-        for text, path in hidden.items()
-        if text not in shown
-    )
+def _collect_coauthor_surnames(profile: Profile) -> set[str]:
+    """Collect the surnames of co-authors: what several people are called identifies none of them."""
+    person = people(profile.basics, {})
+    surnames = set()
+    for paper in _list_publications(profile):
+        for author in paper.authors:
+            if person.is_own(author) or person.may_be_own(author):
+                continue
+            for name in spelled(author.name):
+                words = in_order(name)
+                if words:
+                    surnames.add(plain(words[-1]))
+    return surnames
 
 
-def _names(basics: Basics) -> Iterator[Secret]:
-    """Give each name with the spellings that no earlier one has, and what co-authors may share."""
+def _list_publications(profile: Profile) -> Iterator[Publication]:
+    for section in profile.sections:
+        for entry in section.entries:
+            if isinstance(entry, Publication):
+                yield entry
+
+
+def kept_back(profile: Profile, shown: Profile) -> tuple[Secret, ...]:
+    """List the addresses and numbers that are redacted for a reader, unless what they see has the same elsewhere."""
+    reader = redaction.audience(shown.settings.audience)
+    hidden_paths = redaction.unseen(profile, reader)
+    hidden = redaction.identifiers(profile, hidden_paths)
+    shown_paths = [("basics",), *(section.path for section in shown.sections)]
+    visible = redaction.identifiers(shown, shown_paths)
+    secrets = []
+    for text, path in hidden.items():
+        if text not in visible:
+            secrets.append(Secret(text, f"{told([path])}, which is kept back,"))
+    return tuple(secrets)
+
+
+def _list_names(basics: Basics) -> Iterator[Secret]:
+    """Yield each name with the spellings that no earlier one has, and what co-authors may share."""
     known = set[str]()
     names = [*spelled(basics.name), *basics.alternateNames]
     for name in names:
-        spellings = people(Basics(name=name), {}).own - known
+        spellings = _list_spellings(name) - known
         if spellings:
             known |= spellings
             yield Secret(name, "the name", spellings=spellings)
-    for words in map(in_order, names):
-        for other in (
-            dict.fromkeys((words[-1], words[1]))
-            if len(words) > 2 and len(plain(words[0])) > 1
-            else ()
-        ):
-            yield Secret(f"{words[0]} {other}", "the name", loose=True)
-        if len(words) > 1:
-            yield Secret(
-                words[-1],
-                "the surname",
-                loose=True,
-                spellings=people(Basics(name=words[-1]), {}).own,
-            )
+    for name in names:
+        yield from _list_partial_names(in_order(name))
 
 
-def _contacts(basics: Basics) -> Iterator[Secret]:
+def _list_partial_names(words: list[str]) -> Iterator[Secret]:
+    """Yield the first word of a name with the last and the second one, and the surname."""
+    has_first_name = len(words) > 2 and len(plain(words[0])) > 1
+    if has_first_name:
+        yield Secret(f"{words[0]} {words[-1]}", "the name", loose=True)
+        if words[1] != words[-1]:
+            yield Secret(f"{words[0]} {words[1]}", "the name", loose=True)
+    if len(words) > 1:
+        surname = words[-1]
+        yield Secret(surname, "the surname", loose=True, spellings=_list_spellings(surname))
+
+
+def _list_spellings(name: str) -> frozenset[str]:
+    return frozenset(people(Basics(name=name), {}).own)
+
+
+def _list_contacts(basics: Basics) -> Iterator[Secret]:
     if basics.email:
-        spoken = basics.email.replace("@", " at ")
-        yield Secret(
-            basics.email,
-            "the e-mail address",
-            spellings=frozenset({plain(spoken), plain(spoken.replace(".", " dot "))}),
-        )
-    yield from [Secret(basics.phone, "the phone number")] if basics.phone else []
-    yield from _address(basics.url, "the web address")
-    street = basics.location.address if basics.location else None
-    yield from (Secret(text, "the street address") for text in (spelled(street) if street else ()))
+        yield Secret(basics.email, "the e-mail address", spellings=_spell_email(basics.email))
+    if basics.phone:
+        yield Secret(basics.phone, "the phone number")
+    yield from _list_address(basics.url, "the web address")
+    if basics.location and basics.location.address:
+        for text in spelled(basics.location.address):
+            yield Secret(text, "the street address")
 
 
-def _account(account: NetworkProfile) -> Iterator[Secret]:
+def _spell_email(email: str) -> frozenset[str]:
+    """Return an address as people write it to hide it from machines: "ada at example dot org"."""
+    spoken = email.replace("@", " at ")
+    return frozenset({plain(spoken), plain(spoken.replace(".", " dot "))})
+
+
+def _list_account(account: NetworkProfile) -> Iterator[Secret]:
     network = spelled(account.network)[0]
-    what = "the ORCID" if network.lower() == "orcid" else f"the account at {network}"
+    what = f"the account at {network}"
+    if network.lower() == "orcid":
+        what = "the ORCID"
     name = account.username
     if name:
-        loose = name.isalpha() and len(name) < _MANY_LETTERS
-        yield Secret(name, what, loose=loose)
-        yield from _address(
-            locale.networks().get(network.lower(), "").format(username=name) if loose else "", what
-        )
-    yield from _address(account.url, what)
+        is_common_word = name.isalpha() and len(name) < _DISTINCT_LETTERS
+        yield Secret(name, what, loose=is_common_word)
+        if is_common_word:
+            address = locale.networks().get(network.lower(), "").format(username=name)
+            yield from _list_address(address, what)
+    yield from _list_address(account.url, what)
 
 
-def _address(url: str | None, what: str) -> Iterator[Secret]:
-    """Give the host and the path; a host by itself only where it is nobody else's."""
+def _list_address(url: str | None, what: str) -> Iterator[Secret]:
+    """Yield the host and the path; a host by itself only where it is nobody else's."""
     parts = urlsplit(unquote(url or ""))
-    host, path = (parts.hostname or "").removeprefix("www."), parts.path.strip("/")
-    shared = {
-        (urlsplit(address).hostname or "").removeprefix("www.")
-        for address in locale.networks().values()
-    }
-    if host and (path or parts.query or host not in shared):
-        yield Secret(
-            host + (f"/{path}" if path else "") + (f"?{parts.query}" if parts.query else ""), what
-        )
+    host = _strip_www(parts.hostname)
+    path = parts.path.strip("/")
+    if not host:
+        return
+    is_own_host = host not in _list_network_hosts()
+    if not (path or parts.query or is_own_host):
+        return
+    text = host
+    if path:
+        text += f"/{path}"
+    if parts.query:
+        text += f"?{parts.query}"
+    yield Secret(text, what)
+
+
+def _list_network_hosts() -> set[str]:
+    """List the hosts of networks, which many people share."""
+    return {_strip_www(urlsplit(address).hostname) for address in locale.networks().values()}
+
+
+def _strip_www(host: str | None) -> str:
+    return (host or "").removeprefix("www.")

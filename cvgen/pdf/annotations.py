@@ -1,21 +1,41 @@
-"""Takes a PDF that was opened, gives what it holds beside its pages: forms, scripts, actions, attachments, comments, links."""
+"""Read what a PDF holds beside its pages' content: annotations, forms, actions, attachments, metadata and permissions."""
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from cvgen.pdf.facts import Action, Comment, Link
+from cvgen.pdf.values import format_text, resolve, resolve_dict, resolve_list
 
-_MOST = 5_000  # of each kind
-_DEEPEST = 30
-_FACTS = {"title": "/Title", "author": "/Author", "producer": "/Producer", "creator": "/Creator"}
-_REMARKS = {
-    "/Text": "a note", "/FreeText": "a text box", "/Highlight": "a highlight", "/Underline": "an underline", "/Squiggly": "an underline",
-    "/StrikeOut": "a strike-out", "/Caret": "an insertion", "/Stamp": "a stamp", "/Ink": "a drawing by hand", "/Line": "a line",
-    "/Square": "a frame", "/Circle": "a frame", "/Polygon": "a frame", "/PolyLine": "a line", "/Redact": "a mark for blackening",
-}  # fmt: skip
+_MAX_ITEMS = 5_000  # of each kind
+_MAX_DEPTH = 30
+_METADATA = {
+    "title": "/Title",
+    "author": "/Author",
+    "producer": "/Producer",
+    "creator": "/Creator",
+}
+# Annotations by which somebody remarks on a page, by their subtypes.
+_COMMENTS = {
+    "/Text": "a note",
+    "/FreeText": "a text box",
+    "/Highlight": "a highlight",
+    "/Underline": "an underline",
+    "/Squiggly": "an underline",
+    "/StrikeOut": "a strike-out",
+    "/Caret": "an insertion",
+    "/Stamp": "a stamp",
+    "/Ink": "a drawing by hand",
+    "/Line": "a line",
+    "/Square": "a frame",
+    "/Circle": "a frame",
+    "/Polygon": "a frame",
+    "/PolyLine": "a line",
+    "/Redact": "a mark for blackening",
+}
 _MEDIA = {
     "/Screen": "Rendition",
     "/Movie": "Movie",
@@ -23,20 +43,19 @@ _MEDIA = {
     "/RichMedia": "RichMedia",
     "/3D": "3D",
 }
-_HARMLESS = frozenset(
+_FILE_ACTIONS = frozenset({"/Launch", "/GoToR", "/GoToE"})
+_HARMLESS_ACTIONS = frozenset(
     {
         "/GoTo",
-        "/URI",
         "/Named",
         "/Hide",
         "/SetOCGState",
         "/Trans",
         "/GoTo3DView",
         "/Thread",
-        "/JavaScript",
     }
 )
-_FORBIDDEN = {
+_PERMISSIONS = {
     "PRINT": "printing",
     "MODIFY": "changes",
     "EXTRACT": "copying",
@@ -46,156 +65,162 @@ _FORBIDDEN = {
 
 
 @dataclass(slots=True)
-class Beside:
-    """What was found so far; `fields` are names of form fields, `scripts` say where each hangs."""
+class Annotations:
+    """What was read so far; `fields` are names of form fields, `scripts` say when each runs."""
 
     signatures: int = 0
     fields: list[str] = field(default_factory=list)
-    xfa: bool = False
+    has_xfa: bool = False
     scripts: list[str] = field(default_factory=list)
     actions: list[Action] = field(default_factory=list)
     attachments: list[str] = field(default_factory=list)
     comments: list[Comment] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
 
-    def root(self, root: Any) -> None:
-        """Look into the catalogue."""
-        self.act(root.get("/OpenAction"), "the file is opened", 0)
-        self._by_events(root, "the file is opened, printed or closed", 0)
-        names = _plain(root.get("/Names")) or {}
-        if isinstance(names, dict):
-            self.scripts += ["the file is opened" for _ in _leaves(names.get("/JavaScript"))]
-            self.attachments += [
-                _file_name(found, name) for name, found in _leaves(names.get("/EmbeddedFiles"))
-            ]
-        form = _plain(root.get("/AcroForm"))
-        if isinstance(form, dict):
-            self.xfa = "/XFA" in form
-            for each in _fields(form.get("/Fields")):
-                self._field(each)
-        rights = _plain(root.get("/Perms"))
-        if isinstance(rights, dict) and not self.signatures:
-            self.signatures += len(rights)
+    def read_catalogue(self, root: Any) -> None:
+        """Read the catalogue: actions, scripts, attached files, the form, signatures."""
+        self._read_action(root.get("/OpenAction"), "the file is opened", 0)
+        self._read_events(root, "the file is opened, printed or closed", 0)
+        names = resolve_dict(root.get("/Names"))
+        for _ in _walk_name_tree(names.get("/JavaScript")):
+            self.scripts.append("the file is opened")
+        for name, file in _walk_name_tree(names.get("/EmbeddedFiles")):
+            self.attachments.append(_find_file_name(file, name))
+        form = resolve_dict(root.get("/AcroForm"))
+        self.has_xfa = "/XFA" in form
+        for form_field in _walk_fields(form.get("/Fields")):
+            self._read_field(form_field)
+        if not self.signatures:
+            self.signatures = len(resolve_dict(root.get("/Perms")))
 
-    def page(self, page: Any, number: int) -> None:
-        """Look at what lies on a page."""
-        self._by_events(page, f"page {number} is turned to", number)
-        annotations = _plain(page.get("/Annots"))
-        for reference in annotations if isinstance(annotations, list) else ():
-            one = _plain(reference)
-            if isinstance(one, dict) and len(self.comments) + len(self.links) < _MOST:
-                self._annotation(one, number)
+    def read_page(self, page: Any, number: int) -> None:
+        """Read the events and annotations of a page."""
+        self._read_events(page, f"page {number} is turned to", number)
+        for reference in resolve_list(page.get("/Annots")):
+            annotation = resolve(reference)
+            is_full = len(self.comments) + len(self.links) >= _MAX_ITEMS
+            if isinstance(annotation, dict) and not is_full:
+                self._read_annotation(annotation, number)
 
-    def _annotation(self, one: dict[str, Any], number: int) -> None:
-        kind = str(one.get("/Subtype"))
-        if kind in _REMARKS:
-            self.comments.append(Comment(number, _REMARKS[kind], _words(one.get("/T"))))
+    def _read_annotation(self, annotation: dict[str, Any], page: int) -> None:
+        kind = str(annotation.get("/Subtype"))
+        if kind in _COMMENTS:
+            author = format_text(annotation.get("/T"))
+            self.comments.append(Comment(page, _COMMENTS[kind], author))
         if kind in _MEDIA:
-            self.actions.append(Action(_MEDIA[kind], f"page {number} is shown"))
+            self.actions.append(Action(_MEDIA[kind], f"page {page} is shown"))
         if kind == "/FileAttachment":
-            self.attachments.append(_file_name(_plain(one.get("/FS")), "a file"))
-        about = "a field" if kind == "/Widget" else "a link"
-        self.act(one.get("/A"), f"{about} on page {number} is used", number)
-        self._by_events(one, f"{about} on page {number} is used", number)
+            file = resolve(annotation.get("/FS"))
+            self.attachments.append(_find_file_name(file, "a file"))
+        trigger = f"a link on page {page} is used"
+        if kind == "/Widget":
+            trigger = f"a field on page {page} is used"
+        self._read_action(annotation.get("/A"), trigger, page)
+        self._read_events(annotation, trigger, page)
 
-    def _field(self, one: dict[str, Any]) -> None:
-        if one.get("/FT") == "/Sig" and one.get("/V") is not None:
+    def _read_field(self, form_field: dict[str, Any]) -> None:
+        is_signed = form_field.get("/FT") == "/Sig" and form_field.get("/V") is not None
+        if is_signed:
             self.signatures += 1
         else:
-            self.fields.append(_words(one.get("/T")) or "without a name")
-        self._by_events(one, "a field is used", 0)
+            self.fields.append(format_text(form_field.get("/T")) or "without a name")
+        self._read_events(form_field, "a field is used", 0)
 
-    def _by_events(self, holder: Any, where: str, page: int) -> None:
-        events = _plain(holder.get("/AA"))
-        for action in events.values() if isinstance(events, dict) else ():
-            self.act(action, where, page)
+    def _read_events(self, holder: Any, trigger: str, page: int) -> None:
+        """Read the additional actions of a page, a field or the file."""
+        for action in resolve_dict(holder.get("/AA")).values():
+            self._read_action(action, trigger, page)
 
-    def act(self, action: Any, where: str, page: int) -> None:
-        """Look at an action, and at those that follow it."""
-        for _ in range(_DEEPEST):
-            action = _plain(action)
+    def _read_action(self, action: Any, trigger: str, page: int) -> None:
+        """Read an action, and those that follow it."""
+        for _ in range(_MAX_DEPTH):
+            action = resolve(action)
             if not isinstance(action, dict):
                 return
-            kind = str(action.get("/S"))
-            if kind == "/JavaScript":
-                self.scripts.append(where)
-            elif kind == "/URI":
-                self.links.append(Link(page, _words(action.get("/URI"))))
-            elif kind in ("/Launch", "/GoToR", "/GoToE"):
-                self.actions.append(Action(kind[1:], where))
-                self.links.append(Link(page, "file:" + _file_name(_plain(action.get("/F")), "")))
-            elif kind not in _HARMLESS:
-                self.actions.append(Action(kind[1:], where))
+            self._add_action(action, trigger, page)
             action = action.get("/Next")
 
+    def _add_action(self, action: dict[str, Any], trigger: str, page: int) -> None:
+        kind = str(action.get("/S"))
+        if kind == "/JavaScript":
+            self.scripts.append(trigger)
+        elif kind == "/URI":
+            self.links.append(Link(page, format_text(action.get("/URI"))))
+        elif kind in _FILE_ACTIONS:
+            file = resolve(action.get("/F"))
+            self.actions.append(Action(kind[1:], trigger))
+            self.links.append(Link(page, "file:" + _find_file_name(file, "")))
+        elif kind not in _HARMLESS_ACTIONS:
+            self.actions.append(Action(kind[1:], trigger))
 
-def facts(reader: Any) -> dict[str, str]:
-    """Read what the file says of itself."""
-    said = reader.metadata or {}
-    return {name: _words(said.get(key)) for name, key in _FACTS.items()}
+
+def read_metadata(reader: Any) -> dict[str, str]:
+    """Read title, author, producer and creator from the information dictionary."""
+    information = reader.metadata or {}
+    metadata = {}
+    for name, key in _METADATA.items():
+        metadata[name] = format_text(information.get(key))
+    return metadata
 
 
 def refused(reader: Any) -> tuple[str, ...]:
     """List what the permissions of an encrypted file forbid."""
-    allowed = reader.user_access_permissions
-    names = (
-        {str(one.name) for one in type(allowed) if one in allowed}
-        if allowed is not None
-        else set(_FORBIDDEN)
-    )
-    return tuple(words for name, words in _FORBIDDEN.items() if name not in names)
+    permissions = reader.user_access_permissions
+    if permissions is None:
+        return ()
+    allowed = {str(flag.name) for flag in type(permissions) if flag in permissions}
+    forbidden = []
+    for name, description in _PERMISSIONS.items():
+        if name not in allowed:
+            forbidden.append(description)
+    return tuple(forbidden)
 
 
-def _plain(thing: Any) -> Any:
-    try:
-        return thing.get_object() if hasattr(thing, "get_object") else thing
-    except Exception:  # noqa: BLE001 - pypdf fails on a broken object in any way
-        return None
+def _find_file_name(file: Any, default: str) -> str:
+    """Return the name in a file specification, which may be a string or a dictionary."""
+    if isinstance(file, str):
+        return format_text(file)
+    if isinstance(file, dict):
+        for key in ("/UF", "/F"):
+            name = format_text(file.get(key))
+            if name:
+                return name
+    return default
 
 
-def _words(value: Any) -> str:
-    """Put a text on one line."""
-    value = _plain(value)
-    if isinstance(value, bytes):
-        value = value.decode("utf-8", "replace")
-    return (
-        " ".join(str(value).encode("utf-8", "replace").decode("utf-8").split())
-        if value is not None
-        else ""
-    )
+def _walk_name_tree(tree: Any) -> Iterator[tuple[str, Any]]:
+    """Yield the pairs of a name tree; one that goes in a circle ends."""
+    stack = [(tree, 0)]
+    count = 0
+    while stack and count < _MAX_ITEMS:
+        reference, depth = stack.pop()
+        count += 1
+        node = resolve_dict(reference)
+        if depth >= _MAX_DEPTH:
+            continue
+        pairs = resolve(node.get("/Names")) or []
+        for name, value in zip(pairs[::2], pairs[1::2], strict=False):
+            yield format_text(name), resolve(value)
+        for kid in resolve(node.get("/Kids")) or []:
+            stack.append((kid, depth + 1))
 
 
-def _file_name(found: Any, otherwise: str) -> str:
-    for key in ("/UF", "/F") if isinstance(found, dict) else ():
-        if _words(found.get(key)):
-            return _words(found.get(key))
-    return _words(found) if isinstance(found, str) else otherwise
-
-
-def _leaves(tree: Any) -> Iterator[tuple[str, Any]]:
-    """Give the pairs of a tree of names; one that goes in a circle ends."""
-    stack, seen = [(tree, 0)], 0
-    while stack and seen < _MOST:
-        node, depth = stack.pop()
-        node, seen = _plain(node), seen + 1
-        if isinstance(node, dict) and depth < _DEEPEST:
-            pairs = _plain(node.get("/Names")) or []
-            yield from (
-                (_words(name), _plain(found))
-                for name, found in zip(pairs[::2], pairs[1::2], strict=False)
-            )
-            stack += [(kid, depth + 1) for kid in _plain(node.get("/Kids")) or []]
-
-
-def _fields(listed: Any) -> Iterator[dict[str, Any]]:
-    """Give the fields of a form that have none below them."""
-    stack, seen = [(one, 0) for one in _plain(listed) or []], 0
-    while stack and seen < _MOST:
-        one, depth = stack.pop(0)
-        one, seen = _plain(one), seen + 1
-        if isinstance(one, dict):
-            kids = [kid for kid in _plain(one.get("/Kids")) or [] if "/T" in (_plain(kid) or {})]
-            if kids and depth < _DEEPEST:
-                stack += [(kid, depth + 1) for kid in kids]
-            else:
-                yield one
+def _walk_fields(fields: Any) -> Iterator[dict[str, Any]]:
+    """Yield the fields of a form that have none below them."""
+    queue = deque((form_field, 0) for form_field in resolve(fields) or [])
+    count = 0
+    while queue and count < _MAX_ITEMS:
+        reference, depth = queue.popleft()
+        count += 1
+        form_field = resolve(reference)
+        if not isinstance(form_field, dict):
+            continue
+        kids = []
+        for kid in resolve(form_field.get("/Kids")) or []:
+            if "/T" in (resolve(kid) or {}):
+                kids.append(kid)
+        if not kids or depth >= _MAX_DEPTH:
+            yield form_field
+            continue
+        for kid in kids:
+            queue.append((kid, depth + 1))

@@ -1,6 +1,6 @@
-"""What is known of a PDF from anywhere once it was inspected: plain values, which the rules of `checks/preflight` judge.
+"""The facts about a PDF from anywhere: plain values, which the rules of `cvgen.checks.pdf` judge.
 
-Lengths are points, boxes count from the top left corner of the page as it is shown.
+Lengths are points; boxes count from the top left corner of the page as it is shown.
 """
 
 from __future__ import annotations
@@ -34,11 +34,16 @@ class Image:
 
     @property
     def dpi(self) -> float:
-        """Give how many pixels stand on an inch, in the closer direction."""
-        wide, high = self.box[2] - self.box[0], self.box[3] - self.box[1]
-        return max(
-            72 * self.pixels[0] / wide if wide else 0, 72 * self.pixels[1] / high if high else 0
-        )
+        """Return how many pixels stand on an inch, in the closer direction."""
+        left, top, right, bottom = self.box
+        width, height = self.pixels
+        return max(_compute_dpi(width, right - left), _compute_dpi(height, bottom - top))
+
+
+def _compute_dpi(pixels: int, points: float) -> float:
+    if not points:
+        return 0
+    return 72 * pixels / points
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +64,8 @@ class Page:
 
     @property
     def text(self) -> str:
-        """Give the words that a reader sees, in the order of the content."""
-        return " ".join(one.text for one in self.texts if not one.hidden)
+        """Return the words that a reader sees, in the order of the content."""
+        return " ".join(text.text for text in self.texts if not text.hidden)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,18 @@
-"""Takes numbers out of a PDF, gives what is done with them: movements, boxes, and how many inks a colour has."""
+"""Matrices, boxes and colour spaces of PDF (ISO 32000-1, 8.3 and 8.6): plain functions over numbers."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from cvgen.pdf.facts import Box
 
 Matrix = tuple[float, float, float, float, float, float]
-SPACES = {
+Point = tuple[float, float]
+IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
+# How many numbers a colour has, by the name of its space.
+COLOR_SPACE_COMPONENTS = {
     "/DeviceGray": 1,
     "/CalGray": 1,
     "/G": 1,
@@ -22,16 +26,20 @@ SPACES = {
 
 
 def numbers(values: Any) -> Any:
-    """Read the numbers of a list."""
-    return tuple(
-        float(value.get_object() if hasattr(value, "get_object") else value) for value in values
-    )
+    """Return the numbers of an array as floats."""
+    numbers = []
+    for value in values:
+        if hasattr(value, "get_object"):
+            numbers.append(float(value.get_object()))
+        else:
+            numbers.append(float(value))
+    return tuple(numbers)
 
 
-def times(one: Matrix, other: Matrix) -> Matrix:
-    """Do one movement, then another."""
-    a, b, c, d, e, f = one
-    g, h, i, j, k, m = other
+def times(first: Matrix, second: Matrix) -> Matrix:
+    """Return the matrix that does one transformation, then another."""
+    a, b, c, d, e, f = first
+    g, h, i, j, k, m = second
     return (
         a * g + b * i,
         a * h + b * j,
@@ -42,51 +50,114 @@ def times(one: Matrix, other: Matrix) -> Matrix:
     )
 
 
-def moved(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
-    """Move a point."""
-    return matrix[0] * x + matrix[2] * y + matrix[4], matrix[1] * x + matrix[3] * y + matrix[5]
+def translate(matrix: Matrix, x: float, y: float) -> Matrix:
+    """Return a matrix with its origin moved by x and y in its own axes."""
+    return times((1, 0, 0, 1, x, y), matrix)
 
 
-def around(points: Iterable[tuple[float, float]]) -> Box:
-    """Give the box around points."""
-    across, down = zip(*points, strict=True)
-    return min(across), min(down), max(across), max(down)
+def moved(matrix: Matrix, x: float, y: float) -> Point:
+    """Return where a matrix puts a point."""
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def transform_box(matrix: Matrix, box: Box) -> Box:
+    """Return the box around the corners of a transformed box."""
+    left, top, right, bottom = box
+    corners = [
+        moved(matrix, left, top),
+        moved(matrix, left, bottom),
+        moved(matrix, right, top),
+        moved(matrix, right, bottom),
+    ]
+    return around(corners)
+
+
+def around(points: Iterable[Point]) -> Box:
+    """Return the smallest box around points."""
+    xs, ys = zip(*points, strict=True)
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def intersect_boxes(first: Box, second: Box) -> Box:
+    """Return what two boxes share; its ends are the wrong way round where they share nothing."""
+    return (
+        max(first[0], second[0]),
+        max(first[1], second[1]),
+        min(first[2], second[2]),
+        min(first[3], second[3]),
+    )
+
+
+def unite_boxes(first: Box, second: Box) -> Box:
+    """Return the smallest box around two."""
+    return (
+        min(first[0], second[0]),
+        min(first[1], second[1]),
+        max(first[2], second[2]),
+        max(first[3], second[3]),
+    )
 
 
 def quarters(degrees: int) -> int:
-    """Give the quarter turns, in degrees below 360, that are nearest to how a page claims to be turned."""
+    """Round the rotation of a page to quarter turns, in degrees from 0 to 270."""
     return round(degrees / 90) * 90 % 360
 
 
-def overlap(one: Box, other: Box) -> Box:
-    """Give what two boxes share."""
-    return (
-        max(one[0], other[0]),
-        max(one[1], other[1]),
-        min(one[2], other[2]),
-        min(one[3], other[3]),
-    )
-
-
-def joined(one: Box, other: Box) -> Box:
-    """Give the box around two."""
-    return (
-        min(one[0], other[0]),
-        min(one[1], other[1]),
-        max(one[2], other[2]),
-        max(one[3], other[3]),
-    )
-
-
 def inks_of(space: Any) -> int:
-    """Count the numbers that a colour has; 0 where that says nothing of how it looks."""
-    space = space.get_object() if space is not None else None
+    """Count the numbers that a colour of a space has; 0 where they do not say how it looks."""
+    if space is None:
+        return 0
+    space = space.get_object()
     if isinstance(space, str):
-        return SPACES.get(str(space), 0)
+        return COLOR_SPACE_COMPONENTS.get(str(space), 0)
     if not isinstance(space, list) or not space:
         return 0
-    if space[0] == "/ICCBased":
+    family = space[0]
+    if family == "/ICCBased":
         return int(space[1].get_object().get("/N", 3))
-    if space[0] in ("/Indexed", "/I"):
-        return 3 if inks_of(space[1]) != 1 else 0
-    return SPACES.get(str(space[0]), 0)
+    if family in ("/Indexed", "/I"):
+        if inks_of(space[1]) == 1:
+            return 0
+        return 3
+    return COLOR_SPACE_COMPONENTS.get(str(family), 0)
+
+
+@dataclass(frozen=True, slots=True)
+class PageFrame:
+    """The visible part of a page: its size in points as shown, and the matrix to points from its top left corner."""
+
+    width: float
+    height: float
+    rotation: int
+    unit: float  # points of one unit of the page
+    matrix: Matrix
+
+
+def measure_page(page: Any) -> PageFrame:
+    """Measure the crop box of a page, turned as the page is shown."""
+    crop = page.cropbox
+    unit = float(page.get("/UserUnit", 1))
+    rotation = int(page.rotation) % 360
+    turn = quarters(rotation)
+    width = float(crop.width) * unit
+    height = float(crop.height) * unit
+    matrix = _compute_display_matrix(crop, turn, unit)
+    if turn in (90, 270):
+        return PageFrame(height, width, rotation, unit, matrix)
+    return PageFrame(width, height, rotation, unit, matrix)
+
+
+def _compute_display_matrix(crop: Any, turn: int, unit: float) -> Matrix:
+    left = float(crop.left)
+    bottom = float(crop.bottom)
+    right = float(crop.right)
+    top = float(crop.top)
+    matrices: dict[int, Matrix] = {
+        0: (1, 0, 0, -1, -left, top),
+        90: (0, 1, 1, 0, -bottom, -left),
+        180: (-1, 0, 0, 1, right, -bottom),
+        270: (0, -1, -1, 0, top, right),
+    }
+    a, b, c, d, e, f = matrices[turn]
+    return a * unit, b * unit, c * unit, d * unit, e * unit, f * unit

@@ -1,11 +1,10 @@
-"""Takes a PDF from anywhere, gives all that can be said of it, read once: the file, its pages, its fonts, and what is hidden in it.
+"""Inspect a PDF from anywhere, in one reading: the file, its pages, its fonts, and what is hidden in it.
 
-It never fails: of a file that nobody can read it says why. Of very long files some pages are read in depth only.
+Inspection never fails: of a file that nobody can read it says why. Of very long files some pages are read in depth only.
 """
 
 from __future__ import annotations
 
-import io
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,227 +12,258 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from cvgen.pdf.annotations import Beside, facts, refused
-from cvgen.pdf.content import Drawing, fresh
-from cvgen.pdf.facts import Action, Comment, Font, Image, Inspected, Link, Page, Text
-from cvgen.pdf.fonts import Shelf, TooMuchError
-from cvgen.pdf.geometry import Matrix, quarters
-from cvgen.pdf.open import opened_pdf
-from cvgen.pdf.pages import MOST_BYTES
-from cvgen.pdf.revisions import states
+from cvgen.pdf.annotations import Annotations, read_metadata, refused
+from cvgen.pdf.content import ContentBudget, ContentReader, TooMuchError
+from cvgen.pdf.drawing import PageDrawing
+from cvgen.pdf.facts import Font, Inspected, Page
+from cvgen.pdf.fonts import FontCache
+from cvgen.pdf.geometry import PageFrame, measure_page
+from cvgen.pdf.open import HEADER_BYTES, MAX_PDF_BYTES, create_reader, has_end_marker, opened_pdf
+from cvgen.pdf.revisions import find_revision_ends
+from cvgen.pdf.text_runs import join_texts
 
-_FIRST, _LAST = 30, 5  # pages that are read in depth
-_CONTENT = 2_000_000  # bytes of content that are read, of all pages
-_MOST_COMPLAINTS = 5
+_FIRST_PAGES = 30  # that are read in depth
+_LAST_PAGES = 5
+_MAX_CONTENT_BYTES = 2_000_000  # of all pages
+_MAX_COMPLAINTS = 5
+_CUT_OFF = "it is cut off before its end"
 
 
 def inspect(source: Path | bytes, name: str = "") -> Inspected:
-    """Read a PDF, or its bytes; `name` is that of the file."""
-    name = name or (source.name if isinstance(source, Path) else "the file")
+    """Inspect a PDF, or its bytes; `name` is that of the file."""
     if isinstance(source, bytes):
-        return _inspected(source, name)
+        return _inspect_bytes(source, name or "the file")
+    return _inspect_file(source, name or source.name)
+
+
+def _inspect_file(path: Path, name: str) -> Inspected:
     try:
-        if not source.is_file():
-            return Inspected(
-                name, 0, "it is not a file" if source.exists() else "there is no such file"
-            )
-        with source.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
+        if not path.exists():
+            return Inspected(name, 0, "there is no such file")
+        if not path.is_file():
+            return Inspected(name, 0, "it is not a file")
+        with path.open("rb") as file:
+            data = file.read(MAX_PDF_BYTES + 1)
     except OSError as error:
-        return Inspected(name, 0, f"it cannot be read: {(error.strerror or str(error)).lower()}")
-    if len(data) > MOST_BYTES:
-        return Inspected(
-            name, source.stat().st_size, f"it is larger than {MOST_BYTES // 1_000_000} MB"
-        )
-    return _inspected(data, name)
+        reason = (error.strerror or str(error)).lower()
+        return Inspected(name, 0, f"it cannot be read: {reason}")
+    if len(data) > MAX_PDF_BYTES:
+        problem = f"it is larger than {MAX_PDF_BYTES // 1_000_000} MB"
+        return Inspected(name, path.stat().st_size, problem)
+    return _inspect_bytes(data, name)
 
 
-def _inspected(data: bytes, name: str) -> Inspected:
-    with _heard() as complaints:
-        reader, why = opened_pdf(data)
-        if reader is None or why:
-            why = (
-                "it is cut off before its end"
-                if why in ("it is broken", "its end is missing") and b"%%EOF" not in data[-2048:]
-                else why
-            )
-            return Inspected(
-                name,
-                len(data),
-                why,
-                _header(data),
-                encrypted="password" in why or "encrypted" in why,
-            )
+def _inspect_bytes(data: bytes, name: str) -> Inspected:
+    with _collect_log() as messages:
+        reader, problem = opened_pdf(data)
+        if reader is None or problem:
+            return _describe_unreadable(data, name, problem)
         try:
-            return _read(reader, data, name, complaints)
+            return _inspect_document(reader, data, name, messages)
         except Exception as error:  # noqa: BLE001 - a broken file can break what reads it in any way
-            return Inspected(
-                name,
-                len(data),
-                f"it is broken: {str(error).splitlines()[0] if str(error) else type(error).__name__}",
-                _header(data),
-            )
+            problem = f"it is broken: {_format_error(error)}"
+            return Inspected(name, len(data), problem, _read_header_version(data))
 
 
-def _read(reader: Any, data: bytes, name: str, complaints: list[str]) -> Inspected:
-    root, beside, shelf = reader.root_object, Beside(), Shelf(_CONTENT)
-    beside.root(root)
-    count = len(reader.pages)
-    pages = []
-    for number, page in enumerate(reader.pages, 1):
-        beside.page(page, number)
-        pages.append(_page(page, number, shelf, deep=number <= _FIRST or number > count - _LAST))
-    header = _header(data)
-    strict = _complaint(data)
-    said = [*([strict] if strict else []), *complaints]
+def _describe_unreadable(data: bytes, name: str, problem: str) -> Inspected:
+    if problem in ("it is broken", "its end is missing") and not has_end_marker(data):
+        problem = _CUT_OFF
+    is_encrypted = "password" in problem or "encrypted" in problem
+    header = _read_header_version(data)
+    return Inspected(name, len(data), problem, header, encrypted=is_encrypted)
+
+
+def _format_error(error: Exception) -> str:
+    lines = str(error).splitlines()
+    if lines and lines[0]:
+        return lines[0]
+    return type(error).__name__
+
+
+def _inspect_document(reader: Any, data: bytes, name: str, messages: list[str]) -> Inspected:
+    root = reader.root_object
+    annotations = Annotations()
+    annotations.read_catalogue(root)
+    content = ContentReader(ContentBudget(_MAX_CONTENT_BYTES))
+    pages = _read_pages(reader, annotations, content)
+    header = _read_header_version(data)
+    forbidden: tuple[str, ...] = ()
+    if reader.is_encrypted:
+        forbidden = refused(reader)
     return Inspected(
         name,
         len(data),
         header=header,
-        version=max(header, str(root.get("/Version", ""))[1:], key=_by_number),
+        version=_find_latest_version(header, str(root.get("/Version", ""))[1:]),
         encrypted=reader.is_encrypted,
-        refused=refused(reader) if reader.is_encrypted else (),
-        complaints=tuple(dict.fromkeys(said))[:_MOST_COMPLAINTS],
-        states=len(states(data)),
+        refused=forbidden,
+        complaints=_list_complaints(data, messages),
+        states=len(find_revision_ends(data)),
         pages=tuple(pages),
-        fonts=_fonts(shelf),
-        facts=facts(reader),
+        fonts=_list_fonts(content.fonts),
+        facts=read_metadata(reader),
         language=str(root.get("/Lang", "")),
-        tagged="/StructTreeRoot" in root
-        and bool((root.get("/MarkInfo") or {}).get("/Marked", False)),
-        signatures=beside.signatures,
-        fields=tuple(beside.fields),
-        xfa=beside.xfa,
-        scripts=tuple(dict.fromkeys(beside.scripts)),
-        actions=tuple(dict.fromkeys(beside.actions)),
-        attachments=tuple(dict.fromkeys(beside.attachments)),
+        tagged=_is_tagged(root),
+        signatures=annotations.signatures,
+        fields=tuple(annotations.fields),
+        xfa=annotations.has_xfa,
+        scripts=tuple(dict.fromkeys(annotations.scripts)),
+        actions=tuple(dict.fromkeys(annotations.actions)),
+        attachments=tuple(dict.fromkeys(annotations.attachments)),
         portfolio="/Collection" in root,
-        comments=tuple(beside.comments),
-        links=tuple(dict.fromkeys(beside.links)),
+        comments=tuple(annotations.comments),
+        links=tuple(dict.fromkeys(annotations.links)),
     )
 
 
-def _header(data: bytes) -> str:
-    at = data[:1024].find(b"%PDF-")
-    return data[at + 5 : at + 8].decode("ascii", "replace") if at >= 0 else ""
+# --- the file -------------------------------------------------------------------------------------------------------
 
 
-def _by_number(version: str) -> tuple[int, ...]:
-    return tuple(int(part) if part.isdecimal() else 0 for part in version.split("."))
+def _read_header_version(data: bytes) -> str:
+    start = data[:HEADER_BYTES].find(b"%PDF-")
+    if start < 0:
+        return ""
+    return data[start + 5 : start + 8].decode("ascii", "replace")
 
 
-def _complaint(data: bytes) -> str:
-    """Read the file again without any mercy; say what is wrong with it."""
-    from pypdf import PdfReader
+def _find_latest_version(header: str, catalogue: str) -> str:
+    """Return the version that counts: a catalogue may raise that of the first line."""
+    if _parse_version(catalogue) > _parse_version(header):
+        return catalogue
+    return header
+
+
+def _parse_version(version: str) -> tuple[int, ...]:
+    numbers = []
+    for part in version.split("."):
+        if part.isdecimal():
+            numbers.append(int(part))
+        else:
+            numbers.append(0)
+    return tuple(numbers)
+
+
+def _is_tagged(root: Any) -> bool:
+    if "/StructTreeRoot" not in root:
+        return False
+    mark_info = root.get("/MarkInfo") or {}
+    return bool(mark_info.get("/Marked", False))
+
+
+def _list_complaints(data: bytes, messages: list[str]) -> tuple[str, ...]:
+    """List what strict reading fails on, and what was logged, each once."""
+    complaints = []
+    strict_complaint = _read_strictly(data)
+    if strict_complaint:
+        complaints.append(strict_complaint)
+    complaints += messages
+    return tuple(dict.fromkeys(complaints))[:_MAX_COMPLAINTS]
+
+
+def _read_strictly(data: bytes) -> str:
+    """Read the file again without any mercy; return what is wrong with it."""
     from pypdf.errors import DependencyError
 
     try:
-        PdfReader(io.BytesIO(data), strict=True)
+        create_reader(data, strict=True)
     except DependencyError:
         return ""
     except Exception as error:  # noqa: BLE001 - a broken file can break what reads it in any way
-        return (str(error).splitlines() or [""])[0] or type(error).__name__
+        return _format_error(error)
     return ""
 
 
 @contextmanager
-def _heard() -> Iterator[list[str]]:
-    """Collect what pypdf has to say about a file."""
-    log, said = logging.getLogger("pypdf"), _Listener()
-    log.addHandler(said)
+def _collect_log() -> Iterator[list[str]]:
+    """Collect what pypdf logs about a file."""
+    logger = logging.getLogger("pypdf")
+    handler = _ListHandler()
+    logger.addHandler(handler)
     try:
-        yield said.words
+        yield handler.messages
     finally:
-        log.removeHandler(said)
+        logger.removeHandler(handler)
 
 
-class _Listener(logging.Handler):
+class _ListHandler(logging.Handler):
     """Keeps what is logged."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.words: list[str] = []
+        self.messages: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
         """Keep one message."""
-        self.words.append(record.getMessage())
+        self.messages.append(record.getMessage())
 
 
-def _fonts(shelf: Shelf) -> tuple[Font, ...]:
-    used = [face for face in shelf.faces.values() if face.letters]
-    return tuple(
-        Font(
-            face.name,
-            face.kind,
-            face.embedded,
-            face.subset,
-            tuple(sorted(face.pages)),
-            face.letters,
-            face.unread,
-            face.missing,
-            face.private,
+# --- fonts and pages ------------------------------------------------------------------------------------------------
+
+
+def _list_fonts(cache: FontCache) -> tuple[Font, ...]:
+    """List the fonts with which something was drawn, in the order of pages."""
+    fonts = []
+    for font in cache.fonts.values():
+        if not font.letters:
+            continue
+        facts = Font(
+            font.name,
+            font.kind,
+            embedded=font.is_embedded,
+            subset=font.is_subset,
+            pages=tuple(sorted(font.pages)),
+            letters=font.letters,
+            unread=font.unreadable,
+            missing=font.missing,
+            private=font.private,
         )
-        for face in sorted(used, key=lambda face: (min(face.pages), face.name))
-    )
+        fonts.append(facts)
+    fonts.sort(key=lambda font: (font.pages[0], font.name))
+    return tuple(fonts)
 
 
-def _page(page: Any, number: int, shelf: Shelf, *, deep: bool) -> Page:
-    """Read a page: its boxes, and in depth also what is drawn on it."""
-    crop, unit = page.cropbox, float(page.get("/UserUnit", 1))
-    rotation = int(page.rotation) % 360
-    size = (float(crop.width) * unit, float(crop.height) * unit)
-    wide, high = size[::-1] if quarters(rotation) % 180 else size
-    bare = Page(
+def _read_pages(reader: Any, annotations: Annotations, content: ContentReader) -> list[Page]:
+    pages = []
+    count = len(reader.pages)
+    for number, page in enumerate(reader.pages, 1):
+        annotations.read_page(page, number)
+        frame = measure_page(page)
+        bare = _describe_page(page, number, frame)
+        if number <= _FIRST_PAGES or number > count - _LAST_PAGES:
+            pages.append(_read_content(page, bare, frame, content))
+        else:
+            pages.append(bare)
+    return pages
+
+
+def _describe_page(page: Any, number: int, frame: PageFrame) -> Page:
+    media_width = float(page.mediabox.width) * frame.unit
+    media_height = float(page.mediabox.height) * frame.unit
+    return Page(
         number,
-        wide,
-        high,
-        (float(page.mediabox.width) * unit, float(page.mediabox.height) * unit),
-        rotation,
-        unit,
-    )
-    if not deep:
-        return bare
-    return _drawn(
-        page, bare, fresh(number, shelf, _shown(crop, quarters(rotation), unit), (wide, high))
+        frame.width,
+        frame.height,
+        (media_width, media_height),
+        frame.rotation,
+        frame.unit,
     )
 
 
-def _drawn(page: Any, bare: Page, drawing: Drawing) -> Page:
-    broken = False
+def _read_content(page: Any, bare: Page, frame: PageFrame, content: ContentReader) -> Page:
+    """Add to a page what is drawn on it, as far as it can be read."""
+    drawing = PageDrawing(frame.width, frame.height)
     try:
-        contents = page.get_contents()
-        if contents is not None:
-            drawing.run(contents, page.get("/Resources", {}).get_object(), page.pdf)
-        broken = contents is None and "/Contents" in page
+        has_content = content.draw_page(page, bare.number, frame, drawing)
+        is_broken = not has_content and "/Contents" in page
     except TooMuchError:
         return bare
     except Exception:  # noqa: BLE001 - a broken page can break what reads it in any way; what was read counts
-        broken = True
+        is_broken = True
     return replace(
         bare,
         read=True,
-        broken=broken,
-        texts=tuple(drawing.texts),
+        broken=is_broken,
+        texts=tuple(join_texts(drawing.runs)),
         images=tuple(drawing.images),
-        painted=drawing.painted,
+        painted=drawing.has_drawings,
     )
-
-
-def _shown(crop: Any, rotation: int, unit: float) -> Matrix:
-    """Give the movement from a page's own axes to points from the top left corner of what is shown."""
-    left, low, right, high = (
-        float(crop.left),
-        float(crop.bottom),
-        float(crop.right),
-        float(crop.top),
-    )
-    a, b, c, d, e, f = {
-        0: (1, 0, 0, -1, -left, high),
-        90: (0, 1, 1, 0, -low, -left),
-        180: (-1, 0, 0, 1, right, -low),
-        270: (0, -1, -1, 0, high, right),
-    }.get(rotation, (1, 0, 0, -1, -left, high))
-    return a * unit, b * unit, c * unit, d * unit, e * unit, f * unit
-
-
-__all__ = ["Action", "Comment", "Font", "Image", "Inspected", "Link", "Page", "Text", "inspect"]

@@ -1,50 +1,100 @@
-"""Takes the bytes of a PDF, gives what reads it, or why nothing can."""
+"""Open a PDF: the only place where cvgen hands bytes to pypdf's reader."""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-_LEAST = 10  # points: nobody can read a page that is smaller
-
-
-def opened_pdf(data: bytes) -> tuple[Any, str]:
-    """Open a PDF; say why it cannot be, or what is wrong with it."""
+if TYPE_CHECKING:
     from pypdf import PdfReader
+
+MAX_PDF_BYTES = 200_000_000
+HEADER_BYTES = 1024  # the first line of a PDF stands in these
+_END_BYTES = 2048
+_MIN_LENGTH = 10  # points: nobody can read a page that is smaller
+
+
+class LockedPdfError(Exception):
+    """A PDF cannot be opened without a password."""
+
+
+class OpenedPdf(NamedTuple):
+    """What reads a PDF (None: nothing can), and what is wrong with it ("" where nothing is)."""
+
+    reader: Any
+    problem: str
+
+
+def create_reader(data: bytes, *, strict: bool = False) -> PdfReader:
+    """Create a reader of a PDF that is whole; a password against changes only does not matter.
+
+    Raises LockedPdfError, pypdf's DependencyError for an unknown encryption, and whatever else pypdf raises for a
+    broken file; `strict` also for what readers mend in silence.
+    """
+    from pypdf import PdfReader
+
+    reader = PdfReader(io.BytesIO(data), strict=strict)
+    if reader.is_encrypted and not reader.decrypt(""):
+        raise LockedPdfError
+    return reader
+
+
+def opened_pdf(data: bytes) -> OpenedPdf:
+    """Open a PDF from anywhere, and say in words what is wrong with it."""
     from pypdf.errors import DependencyError
 
-    if b"%PDF-" not in data[:1024]:
-        return None, "it is no PDF" if data else "it is empty"
+    if not data:
+        return OpenedPdf(None, "it is empty")
+    if not has_pdf_header(data):
+        return OpenedPdf(None, "it is no PDF")
     try:
-        reader = PdfReader(io.BytesIO(data))
-        if reader.is_encrypted and not reader.decrypt(""):
-            return None, "it is locked by a password"
-        pages, flat = len(reader.pages), _flat(reader)
+        reader = create_reader(data)
+        page_count = len(reader.pages)
+        sizeless_page = _find_sizeless_page(reader)
+    except LockedPdfError:
+        return OpenedPdf(None, "it is locked by a password")
     except DependencyError:
-        return None, "it is encrypted"
+        return OpenedPdf(None, "it is encrypted")
     except Exception:  # noqa: BLE001 - pypdf fails on a broken file in any way
-        return None, "it is broken"
-    if b"%%EOF" not in data[-2048:]:
-        return reader, "its end is missing"
-    return reader, (f"page {flat} has no size" if flat else "") if pages else "it has no pages"
+        return OpenedPdf(None, "it is broken")
+    if not has_end_marker(data):
+        return OpenedPdf(reader, "its end is missing")
+    if not page_count:
+        return OpenedPdf(reader, "it has no pages")
+    if sizeless_page:
+        return OpenedPdf(reader, f"page {sizeless_page} has no size")
+    return OpenedPdf(reader, "")
 
 
-def _flat(reader: Any) -> int:
-    """Give the number of the first page that has no size to speak of; 0 where all have."""
-    return next((number for number, page in enumerate(reader.pages, 1) if not _is_sized(page)), 0)
+def has_pdf_header(data: bytes) -> bool:
+    """Say whether a file begins as a PDF."""
+    return b"%PDF-" in data[:HEADER_BYTES]
 
 
-def _is_sized(page: Any) -> bool:
+def has_end_marker(data: bytes, trailing_bytes: int = _END_BYTES) -> bool:
+    """Say whether the mark of the end stands among the last bytes of a file."""
+    return b"%%EOF" in data[-trailing_bytes:]
+
+
+def _find_sizeless_page(reader: Any) -> int:
+    """Return the number of the first page that has no size to speak of; 0 where all have."""
+    for number, page in enumerate(reader.pages, 1):
+        if not _has_size(page):
+            return number
+    return 0
+
+
+def _has_size(page: Any) -> bool:
     unit = float(page.get("/UserUnit", 1))
-    lengths = (
-        float(length) * unit
-        for box in (page.mediabox, page.cropbox)
-        for length in (box.width, box.height)
-    )
-    return all(abs(length) >= _LEAST for length in lengths)
+    for box in (page.mediabox, page.cropbox):
+        shortest = min(abs(float(box.width)), abs(float(box.height)))
+        if shortest * abs(unit) < _MIN_LENGTH:
+            return False
+    return True
 
 
-def offsets(reader: Any) -> Iterator[int]:
+def list_object_offsets(reader: Any) -> Iterator[int]:
     """List where the objects begin that the tables of a PDF list, in bytes."""
-    return (offset for table in reader.xref.values() for offset in table.values())
+    for table in reader.xref.values():
+        yield from table.values()

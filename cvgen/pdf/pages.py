@@ -1,28 +1,34 @@
-"""Takes a PDF from anywhere, gives its pages: their sizes, their text by lines, its bookmarks, and what it says of itself."""
+"""Read the pages of a PDF from anywhere: their sizes, their text by lines, its bookmarks and its metadata."""
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cvgen.errors import Diagnostic, PdfError, Place
+from cvgen.pdf.open import (
+    MAX_PDF_BYTES,
+    LockedPdfError,
+    create_reader,
+    has_end_marker,
+    has_pdf_header,
+)
+from cvgen.pdf.values import format_text
 
 if TYPE_CHECKING:
     from pypdf import PdfReader
 
-MOST_BYTES = 200_000_000
-_FACTS = ("Title", "Author", "Subject", "Keywords")
-# Some programs write a little behind the end of a file.
-_END, _BEHIND = b"%%EOF", 4096
-_DEEPEST = 50
+MOST_BYTES = MAX_PDF_BYTES
+_METADATA = ("Title", "Author", "Subject", "Keywords")
+_TRAILING_BYTES = 4096  # some programs write a little behind the end of a file
+_MAX_DEPTH = 50  # of bookmarks
 
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """What a PDF holds: sizes of pages in points, text by page and line, bookmarks in order, facts by name (title, language, …)."""
+    """What a PDF holds: sizes of pages in points, text by page and line, bookmarks, facts by name (title, language, …)."""
 
     sizes: tuple[tuple[float, float], ...]
     lines: tuple[tuple[str, ...], ...]
@@ -35,115 +41,110 @@ def pages(path: Path) -> Pages:
 
     Raises PdfError for a file that is not there, not a PDF, cut off, broken, or locked by a password.
     """
-    data = _bytes(path)
+    data = _read_bytes(path)
     try:
-        return _pages(_opened(data, path))
+        return _read_document(_create_reader(data, path))
     except PdfError:
         raise
     except Exception as error:  # noqa: BLE001 - a broken file can break what reads it in any way
-        raise _refusal(
-            path,
-            "D102",
-            f"the PDF is broken: {_first_line(error)}",
-            "open it in a viewer and save it anew, if that shows it",
-        ) from None
+        message = f"the PDF is broken: {_format_error(error)}"
+        hint = "open it in a viewer and save it anew, if that shows it"
+        raise _refuse(path, "D102", message, hint) from None
 
 
-def _bytes(path: Path) -> bytes:
+def _read_bytes(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
+            data = file.read(MAX_PDF_BYTES + 1)
     except FileNotFoundError:
-        raise _refusal(path, "D101", f"there is no file '{path}'") from None
+        raise _refuse(path, "D101", f"there is no file '{path}'") from None
     except OSError as error:
-        raise _refusal(
-            path, "D101", f"'{path}' cannot be read: {(error.strerror or str(error)).lower()}"
-        ) from None
-    problem = _problem(data)
-    if problem:
-        raise _refusal(path, "D102", *problem)
+        reason = (error.strerror or str(error)).lower()
+        raise _refuse(path, "D101", f"'{path}' cannot be read: {reason}") from None
+    _check_bytes(data, path)
     return data
 
 
-def _problem(data: bytes) -> tuple[str, str] | None:
+def _check_bytes(data: bytes, path: Path) -> None:
     if not data:
-        return "the file is empty", "was it still being written?"
-    if len(data) > MOST_BYTES:
-        return f"the file is larger than {MOST_BYTES // 1_000_000} MB", "is it the right file?"
-    if b"%PDF-" not in data[:1024]:
-        return "this is not a PDF, whatever its name", "is it the right file?"
-    if _END not in data[-_BEHIND:]:
-        return "the PDF is cut off before its end", "copy or download it again"
-    return None
+        raise _refuse(path, "D102", "the file is empty", "was it still being written?")
+    if len(data) > MAX_PDF_BYTES:
+        size = f"{MAX_PDF_BYTES // 1_000_000} MB"
+        raise _refuse(path, "D102", f"the file is larger than {size}", "is it the right file?")
+    if not has_pdf_header(data):
+        message = "this is not a PDF, whatever its name"
+        raise _refuse(path, "D102", message, "is it the right file?")
+    if not has_end_marker(data, _TRAILING_BYTES):
+        message = "the PDF is cut off before its end"
+        raise _refuse(path, "D102", message, "copy or download it again")
 
 
-def _opened(data: bytes, path: Path) -> PdfReader:
-    from pypdf import PdfReader
+def _create_reader(data: bytes, path: Path) -> PdfReader:
     from pypdf.errors import DependencyError
 
-    reader = PdfReader(io.BytesIO(data))
     try:
-        # Without a password for reading, a file may still have one against changes.
-        locked = reader.is_encrypted and not reader.decrypt("")
-    except (DependencyError, NotImplementedError):
-        locked = True
-    if locked:
-        raise _refusal(path, "D103", "the PDF is locked by a password", "save it without one")
-    return reader
+        return create_reader(data)
+    except (LockedPdfError, DependencyError, NotImplementedError):
+        message = "the PDF is locked by a password"
+        raise _refuse(path, "D103", message, "save it without one") from None
 
 
-def _pages(reader: PdfReader) -> Pages:
-    said: Any = reader.metadata or {}
-    facts = [(name.lower(), _text(said.get(f"/{name}"))) for name in _FACTS]
-    language = _text(reader.root_object.get("/Lang"))
-    sizes = tuple(_size(page) for page in reader.pages)
-    lines = tuple(tuple(_lines(_content(page))) for page in reader.pages)
-    return Pages(sizes, lines, tuple(_titles(reader.outline)), (*facts, ("language", language)))
+def _read_document(reader: PdfReader) -> Pages:
+    sizes = []
+    lines = []
+    for page in reader.pages:
+        sizes.append(_read_size(page))
+        lines.append(tuple(_split_lines(_extract_text(page))))
+    bookmarks = tuple(_list_bookmarks(reader.outline))
+    return Pages(tuple(sizes), tuple(lines), bookmarks, tuple(_list_facts(reader)))
 
 
-def _size(page: Any) -> tuple[float, float]:
-    """Give width and height as a reader sees them: of the part that is shown, turned as it is shown."""
+def _list_facts(reader: PdfReader) -> Iterator[tuple[str, str]]:
+    metadata: Any = reader.metadata or {}
+    for name in _METADATA:
+        yield name.lower(), format_text(metadata.get(f"/{name}"))
+    yield "language", format_text(reader.root_object.get("/Lang"))
+
+
+def _read_size(page: Any) -> tuple[float, float]:
+    """Return width and height as a reader sees them: of the part that is shown, turned as it is shown."""
     box = page.cropbox
-    size = (round(float(box.width), 1), round(float(box.height), 1))
-    return size[::-1] if page.rotation % 180 else size
+    width = round(float(box.width), 1)
+    height = round(float(box.height), 1)
+    if page.rotation % 180:
+        return height, width
+    return width, height
 
 
-def _content(page: Any) -> str:
+def _extract_text(page: Any) -> str:
     # pypdf passes over what a broken file has lost, and a page that lost its text would seem to be empty.
     if "/Contents" in page and page.get_contents() is None:
         raise ValueError(f"page {page.page_number + 1} has lost what is on it")
     return str(page.extract_text())
 
 
-def _lines(text: str) -> Iterator[str]:
+def _split_lines(text: str) -> Iterator[str]:
     for line in text.splitlines():
-        words = _text(line)
+        words = format_text(line)
         if words:
             yield words
 
 
-def _titles(outline: Any, depth: int = 0) -> Iterator[str]:
+def _list_bookmarks(outline: Any, depth: int = 0) -> Iterator[str]:
     for item in outline:
-        if isinstance(item, list):
-            yield from _titles(item, depth + 1) if depth < _DEEPEST else ()
-        else:
-            yield _text(item.title)
+        if not isinstance(item, list):
+            yield format_text(item.title)
+        elif depth < _MAX_DEPTH:
+            yield from _list_bookmarks(item, depth + 1)
 
 
-def _text(value: Any) -> str:
-    """Put a text on one line; half characters, which broken fonts give, become question marks."""
-    return (
-        " ".join(str(value).encode("utf-8", "replace").decode("utf-8").split())
-        if value is not None
-        else ""
-    )
+def _format_error(error: Exception) -> str:
+    lines = str(error).splitlines()
+    words = ""
+    if lines:
+        words = lines[0].rstrip(".").lower()
+    return words or type(error).__name__.lower()
 
 
-def _first_line(error: Exception) -> str:
-    return (str(error).splitlines() or [type(error).__name__])[0].rstrip(".").lower() or type(
-        error
-    ).__name__.lower()
-
-
-def _refusal(path: Path, code: str, message: str, hint: str = "") -> PdfError:
+def _refuse(path: Path, code: str, message: str, hint: str = "") -> PdfError:
     return PdfError(Diagnostic(code, message, Place(str(path)), hint))

@@ -1,13 +1,13 @@
-"""Takes the keys by which something is reached in a PDF, gives words for where it is: "the link on page 1"."""
+"""Describe places in a PDF by the keys through which they are reached: "the link on page 1"."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import Any
 
-LEFT = "a left-over object"
+UNREFERENCED = "a left-over object"
 # What is reached by a key of the file's catalogue, or by the same key further down.
-_BEHIND = {
+_BELOW_KEY = {
     "/PageLabels": "the page labels",
     "/Dests": "a named destination",
     "/JavaScript": "a script",
@@ -24,8 +24,8 @@ _BEHIND = {
     "/Annots": "an annotation",
     "/Threads": "an article thread",
 }
-# What a key says about the thing that has it.
-_ABOUT = {
+# What a key says about the object that has it.
+_KEYS = {
     "/Alt": "the alternative text of ",
     "/ActualText": "the replacement text of ",
     "/E": "the expansion of ",
@@ -38,8 +38,8 @@ _ABOUT = {
     "/Metadata": "the XMP metadata of ",
     "/JS": "a script of ",
 }
-# The same for one kind of thing.
-_ABOUT_KIND = {
+# The same for one kind of object.
+_KEYS_OF_KIND = {
     ("element", "/T"): "the title of ",
     ("element", "/ID"): "the id of ",
     ("annotation", "/T"): "the author of ",
@@ -48,39 +48,34 @@ _ABOUT_KIND = {
     ("file", "/UF"): "the name of ",
     ("link", "/Contents"): "the description of ",
 }
+_ANNOTATIONS = (
+    "/Text",
+    "/FreeText",
+    "/Line",
+    "/Square",
+    "/Circle",
+    "/Polygon",
+    "/PolyLine",
+    "/Highlight",
+    "/Underline",
+    "/Squiggly",
+    "/StrikeOut",
+    "/Stamp",
+    "/Caret",
+    "/Ink",
+    "/Popup",
+    "/FileAttachment",
+    "/Redact",
+    "/Screen",
+    "/Watermark",
+)
+# Kind and words of an object by its subtype, and by its type.
 _BY_SUBTYPE = {
     "/Link": ("link", "the link"),
     "/Widget": ("field", "a form field"),
     "/Image": ("picture", "a picture"),
     "/Form": ("", "a drawing"),
-    **dict.fromkeys(
-        (
-            *(
-                "/Text",
-                "/FreeText",
-                "/Line",
-                "/Square",
-                "/Circle",
-                "/Polygon",
-                "/PolyLine",
-                "/Highlight",
-                "/Underline",
-                "/Squiggly",
-            ),
-            *(
-                "/StrikeOut",
-                "/Stamp",
-                "/Caret",
-                "/Ink",
-                "/Popup",
-                "/FileAttachment",
-                "/Redact",
-                "/Screen",
-                "/Watermark",
-            ),
-        ),
-        ("annotation", "an annotation"),
-    ),
+    **dict.fromkeys(_ANNOTATIONS, ("annotation", "an annotation")),
 }
 _BY_TYPE = {
     "/Filespec": ("file", "an attachment"),
@@ -91,8 +86,13 @@ _BY_TYPE = {
     "/Font": ("", "a font"),
     "/FontDescriptor": ("", "a font"),
 }
-_LEFT = {"/URI": "the link", "/JavaScript": "a script", "/EmbeddedFile": "an attachment"}
-_ELEMENTS = {
+# What only an object says that nothing refers to: it has nothing around it that would.
+_UNREFERENCED_TYPES = {
+    "/URI": "the link",
+    "/JavaScript": "a script",
+    "/EmbeddedFile": "an attachment",
+}
+_STRUCTURE_ELEMENTS = {
     "/Figure": "a figure",
     "/Link": "a link",
     "/Formula": "a formula",
@@ -103,11 +103,16 @@ _ELEMENTS = {
     **dict.fromkeys(("/H", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6"), "a heading"),
     **dict.fromkeys(("/L", "/LI", "/LBody", "/Lbl"), "a list"),
 }
+_STRUCTURE_KEYS = frozenset({"/K", "/P", "/Pg"})
+_OUTLINE_KEYS = frozenset({"/Parent", "/Prev", "/Next"})
+_METADATA_KEYS = frozenset({"/Title", "/Author", "/Subject", "/Keywords", "/Creator", "/Producer"})
+_KEYS_OF_TEXT = frozenset({"/Alt", "/ActualText", "/E"})
+_FILE_NAME_KEYS = ("/UF", "/F", "/Unix", "/DOS", "/Mac")
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where the walk through a file stands: words for it, the page (0: none), what kind of thing it is in, and the last key."""
+    """A place in a file: words for it, the page (0: none), the kind of object it is in, and the last key."""
 
     words: str
     page: int = 0
@@ -116,74 +121,88 @@ class Spot:
 
     @property
     def where(self) -> str:
-        """The words with the page."""
-        return (
-            f"{self.words} on page {self.page}"
-            if self.page and not self.words.startswith("page ")
-            else self.words
-        )
+        """Return the words with the page."""
+        if self.page and not self.words.startswith("page "):
+            return f"{self.words} on page {self.page}"
+        return self.words
 
-    def below(self, key: str) -> Spot:
-        """Go behind a key of the dictionary that was entered last."""
+    def enter_key(self, key: str) -> Spot:
+        """Return the place below a key of the dictionary that was entered last."""
         if self.kind == "metadata":
-            name = key[1:].lower() if key in _PLAIN_METADATA else f"entry '{key[1:]}'"
-            return Spot(f"the metadata's {name}", key=key)
+            return Spot(f"the metadata's {_describe_metadata_key(key)}", key=key)
         if self.kind == "catalogue":
-            return Spot(
-                "the XMP metadata" if key == "/Metadata" else _BEHIND.get(key, self.words), key=key
-            )
+            if key == "/Metadata":
+                return Spot("the XMP metadata", key=key)
+            return Spot(_BELOW_KEY.get(key, self.words), key=key)
         if key == "/EF":
             return replace(self, kind="", key=key)
-        about = _ABOUT_KIND.get((self.kind, key)) or _ABOUT.get(key, "")
-        if about and (self.kind or key in _OF_TEXT):
-            return replace(self, words=about + (self.words if self.kind else "some text"), key=key)
-        return replace(self, words=_BEHIND.get(key, self.words), key=key)
+        return replace(self, words=self._describe_key(key), key=key)
 
-    def entered(self, thing: dict[str, Any], page: int) -> Spot:
-        """Go into a dictionary, on a page if it says so."""
-        kind, words = _kind(thing, left=self.words == LEFT)
+    def _describe_key(self, key: str) -> str:
+        prefix = _KEYS_OF_KIND.get((self.kind, key)) or _KEYS.get(key, "")
+        if prefix and self.kind:
+            return prefix + self.words
+        if prefix and key in _KEYS_OF_TEXT:
+            return prefix + "some text"
+        return _BELOW_KEY.get(key, self.words)
+
+    def enter_dictionary(self, dictionary: dict[str, Any], page: int) -> Spot:
+        """Return the place in a dictionary, on a page (0: it names none)."""
+        page = page or self.page
+        kind, words = _describe_dictionary(dictionary)
+        if not words and self.words == UNREFERENCED:
+            words = _describe_unreferenced(dictionary)
         if not words:
-            return replace(self, page=page or self.page)
+            return replace(self, page=page)
         if self.words.startswith("the look of "):
             words = self.words
-        return replace(
-            self, words=words, page=0 if kind == "file" else page or self.page, kind=kind
-        )
+        if kind == "file":
+            page = 0
+        return replace(self, words=words, page=page, kind=kind)
 
 
-_PLAIN_METADATA = frozenset({"/Title", "/Author", "/Subject", "/Keywords", "/Creator", "/Producer"})
+def _describe_metadata_key(key: str) -> str:
+    if key in _METADATA_KEYS:
+        return key[1:].lower()
+    return f"entry '{key[1:]}'"
 
 
-_OF_TEXT = frozenset({"/Alt", "/ActualText", "/E"})
-
-
-def _kind(thing: dict[str, Any], *, left: bool) -> tuple[str, str]:
-    """Tell what a dictionary describes, and words for it; what is left over has nothing around it that would say so."""
-    if "/EF" in thing:
-        return "file", _attachment(thing)
-    known = _BY_SUBTYPE.get(_name(thing, "/Subtype")) or _BY_TYPE.get(_name(thing, "/Type"))
-    if known:
-        return known
-    if _name(thing, "/S") and not {"/K", "/P", "/Pg"}.isdisjoint(thing):
-        return "element", _ELEMENTS.get(_name(thing, "/S"), "a part of the text")
-    if "/FT" in thing:
+def _describe_dictionary(dictionary: dict[str, Any]) -> tuple[str, str]:
+    """Return what kind of object a dictionary describes, and words for it; "" for what has none."""
+    if "/EF" in dictionary:
+        return "file", _describe_attachment(dictionary)
+    subtype = _read_name(dictionary, "/Subtype")
+    if subtype in _BY_SUBTYPE:
+        return _BY_SUBTYPE[subtype]
+    type_name = _read_name(dictionary, "/Type")
+    if type_name in _BY_TYPE:
+        return _BY_TYPE[type_name]
+    structure_type = _read_name(dictionary, "/S")
+    if structure_type and not _STRUCTURE_KEYS.isdisjoint(dictionary):
+        return "element", _STRUCTURE_ELEMENTS.get(structure_type, "a part of the text")
+    if "/FT" in dictionary:
         return "field", "a form field"
-    if "/Title" in thing and not {"/Parent", "/Prev", "/Next"}.isdisjoint(thing):
+    if "/Title" in dictionary and not _OUTLINE_KEYS.isdisjoint(dictionary):
         return "", "a bookmark"
-    return "", (
-        _LEFT.get(_name(thing, "/S")) or _LEFT.get(_name(thing, "/Type"), "")
-    ) if left else ""
+    return "", ""
 
 
-def _name(thing: dict[str, Any], key: str) -> str:
+def _describe_unreferenced(dictionary: dict[str, Any]) -> str:
+    action = _UNREFERENCED_TYPES.get(_read_name(dictionary, "/S"))
+    return action or _UNREFERENCED_TYPES.get(_read_name(dictionary, "/Type"), "")
+
+
+def _read_name(dictionary: dict[str, Any], key: str) -> str:
     """Read a name that stands in the dictionary itself."""
-    value = dict.get(thing, key)
-    return value if isinstance(value, str) else ""
+    value = dict.get(dictionary, key)
+    if isinstance(value, str):
+        return value
+    return ""
 
 
-def _attachment(thing: dict[str, Any]) -> str:
-    for key in ("/UF", "/F", "/Unix", "/DOS", "/Mac"):
-        name = thing.get(key)
+def _describe_attachment(dictionary: dict[str, Any]) -> str:
+    for key in _FILE_NAME_KEYS:
+        name = dictionary.get(key)
         if isinstance(name, str) and name:
             return f"the attachment '{name}'"
     return "an attachment"

@@ -1,4 +1,7 @@
-"""Takes the bytes of a PDF, gives what its tables do not list: objects that were replaced or forgotten, and what is between."""
+"""Find what the cross-reference tables of a PDF do not list: earlier revisions, forgotten objects, and bytes between them.
+
+ISO 32000-1, 7.5.6: an incremental update stands behind what it replaces, which stays in the file.
+"""
 
 from __future__ import annotations
 
@@ -8,78 +11,100 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-_HEAD = re.compile(rb"\d{1,10}\s{1,9}\d{1,5}\s{1,9}obj")
-_LENGTH = re.compile(rb"/Length\s{1,9}(\d{1,10})(?!\d*\s{1,9}\d{1,5}\s{1,9}R)")
-_STATE = re.compile(rb"startxref\s{1,9}(\d{1,12})\s{1,9}%%EOF[\r\n]{0,2}")
-_MOST_STATES = 20
-_LONGEST_HEAD = 4000  # bytes of a dictionary before its stream
+_OBJECT_START = re.compile(rb"\d{1,10}\s{1,9}\d{1,5}\s{1,9}obj")
+_STREAM_LENGTH = re.compile(rb"/Length\s{1,9}(\d{1,10})(?!\d*\s{1,9}\d{1,5}\s{1,9}R)")
+_REVISION_END = re.compile(rb"startxref\s{1,9}(\d{1,12})\s{1,9}%%EOF[\r\n]{0,2}")
+_MAX_REVISIONS = 20
+_MAX_DICTIONARY_BYTES = 4000  # before a stream
+_END_OF_OBJECT = b"endobj"
 
 
-def states(data: bytes) -> list[int]:
-    """List where earlier states of the file ended, the latest first: a change may be added behind what it replaces."""
-    ends = [match.end() for match in _STATE.finditer(data) if _is_table(data[int(match[1]) :][:40])]
-    return [end for end in reversed(ends) if _STATE.search(data, end)][:_MOST_STATES]
+def find_revision_ends(data: bytes) -> list[int]:
+    """List where earlier revisions of the file end, in bytes, the latest first."""
+    ends = []
+    for match in _REVISION_END.finditer(data):
+        table = int(match[1])
+        if _is_table(data[table : table + 40]):
+            ends.append(match.end())
+    earlier_ends = []
+    for end in reversed(ends):
+        if _REVISION_END.search(data, end):
+            earlier_ends.append(end)
+    return earlier_ends[:_MAX_REVISIONS]
 
 
 def _is_table(data: bytes) -> bool:
-    return data.startswith(b"xref") or bool(_HEAD.match(data))
+    return data.startswith(b"xref") or bool(_OBJECT_START.match(data))
 
 
 @dataclass(slots=True)
-class Leftovers:
-    """The bytes, what reads them, and where the objects begin that are known already."""
+class ObjectScanner:
+    """Scans the bytes of a PDF for objects other than those at known offsets."""
 
     data: bytes
     reader: Any
-    known: set[int]
+    known_offsets: set[int]
     _gaps: list[bytes] = field(default_factory=list)
 
-    def objects(self) -> Iterator[Any]:
-        """Give the objects that no table lists."""
+    def scan_objects(self) -> Iterator[Any]:
+        """Yield the objects that no table lists."""
         end = 0
-        for match in _HEAD.finditer(self.data):
+        for match in _OBJECT_START.finditer(self.data):
             if match.start() < end:
                 continue
             self._gaps.append(self.data[end : match.start()])
-            end = self._end(match.end())
-            if match.start() not in self.known:
-                yield from self._read(match.end())
+            end = self._find_end(match.end())
+            if match.start() not in self.known_offsets:
+                yield from self._read_object(match.end())
         self._gaps.append(self.data[end:])
 
-    def between(self) -> bytes:
-        """Give what stands between the objects and behind the last, once they were given."""
+    def join_gaps(self) -> bytes:
+        """Return what stands between the objects and behind the last, once all were scanned."""
         return b"\n".join(self._gaps)
 
-    def _end(self, start: int) -> int:
+    def _find_end(self, start: int) -> int:
         """Find where an object ends; a stream may hold whatever it likes, so it is jumped over."""
-        head = self.data[start : start + _LONGEST_HEAD]
-        stream, close = head.find(b"stream"), head.find(b"endobj")
-        length = (
-            _LENGTH.search(head, 0, stream) if stream >= 0 and not 0 <= close < stream else None
-        )
-        end = self.data.find(b"endobj", start + stream + int(length[1]) if length else start)
-        return len(self.data) if end < 0 else end + len(b"endobj")
+        end = self.data.find(_END_OF_OBJECT, self._skip_stream(start))
+        if end < 0:
+            return len(self.data)
+        return end + len(_END_OF_OBJECT)
 
-    def _read(self, start: int) -> Iterator[Any]:
+    def _skip_stream(self, start: int) -> int:
+        """Return where the stream of an object ends by its length; the object's start where it has none."""
+        head = self.data[start : start + _MAX_DICTIONARY_BYTES]
+        stream = head.find(b"stream")
+        close = head.find(_END_OF_OBJECT)
+        if stream < 0 or 0 <= close < stream:
+            return start
+        length = _STREAM_LENGTH.search(head, 0, stream)
+        if length is None:
+            return start
+        return start + stream + int(length[1])
+
+    def _read_object(self, start: int) -> Iterator[Any]:
         from pypdf.generic import read_object
 
         try:
-            thing = read_object(self._at(self.data, start), self.reader)
-            yield thing
-            if isinstance(thing, dict) and thing.get("/Type") == "/ObjStm":
-                yield from self._packed(thing)
+            value = read_object(_seek_to_value(self.data, start), self.reader)
+            yield value
+            if isinstance(value, dict) and value.get("/Type") == "/ObjStm":
+                yield from self._read_object_stream(value)
         except Exception:  # noqa: BLE001 - pypdf fails on a broken object in any way
             return
 
-    def _packed(self, stream: Any) -> Iterator[Any]:
-        """Give the objects in a stream of objects."""
+    def _read_object_stream(self, stream: Any) -> Iterator[Any]:
+        """Yield the objects in a stream of objects."""
         from pypdf.generic import read_object
 
-        data, first = stream.get_data(), int(stream["/First"])
+        data = stream.get_data()
+        first = int(stream["/First"])
         for offset in data[:first].split()[1::2]:
-            yield read_object(self._at(data, first + int(offset)), self.reader)
+            yield read_object(_seek_to_value(data, first + int(offset)), self.reader)
 
-    def _at(self, data: bytes, start: int) -> io.BytesIO:
-        stream = io.BytesIO(data)
-        stream.seek(start + len(data[start : start + 20]) - len(data[start : start + 20].lstrip()))
-        return stream
+
+def _seek_to_value(data: bytes, start: int) -> io.BytesIO:
+    """Return a stream that stands behind the white space at a place."""
+    head = data[start : start + 20]
+    stream = io.BytesIO(data)
+    stream.seek(start + len(head) - len(head.lstrip()))
+    return stream

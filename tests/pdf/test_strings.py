@@ -21,8 +21,8 @@ from pypdf.generic import (
 )
 
 from cvgen.build import build, load_profile
-from cvgen.pdf.embedded import Found, Unread
-from cvgen.pdf.strings import texts
+from cvgen.pdf.embedded import LocatedText, UnreadablePart
+from cvgen.pdf.strings import read_strings
 from cvgen.request import Request
 
 NAME = "Quentin Zyzz 艾达"
@@ -59,7 +59,11 @@ def saved(writer):
 
 def places(pdf, text=NAME):
     """Say where a text is."""
-    return {part.where for part in texts(pdf) if isinstance(part, Found) and text in part.text}
+    return {
+        part.place
+        for part in read_strings(pdf)
+        if isinstance(part, LocatedText) and text in part.text
+    }
 
 
 def dictionary(**entries):
@@ -358,8 +362,8 @@ def test_a_document_of_an_office_is_read_across_its_marks(planted):
     pdf = planted(attached("cv.docx", zipped(**{"word/document.xml": document})))
     found = [
         part
-        for part in texts(pdf)
-        if part.where == "'word/document.xml' in the attachment 'cv.docx'"
+        for part in read_strings(pdf)
+        if part.place == "'word/document.xml' in the attachment 'cv.docx'"
     ]
     assert any(part.text.split() == ["Quentin", "Zyzz"] for part in found)
 
@@ -461,7 +465,9 @@ BROKEN = {
 def test_a_broken_file_is_called_so(clean, name):
     broken, why = BROKEN[name]
     whole = [
-        part.why for part in texts(broken(clean)) if isinstance(part, Unread) and not part.where
+        part.reason
+        for part in read_strings(broken(clean))
+        if isinstance(part, UnreadablePart) and not part.place
     ]
     assert whole == [why] if why else whole
 
@@ -479,17 +485,17 @@ def test_what_is_broken_inside_is_skipped_or_told(planted):
         writer.pages[0][NameObject("/Contents")] = NumberObject(7)
         writer.add_metadata({"/Author": NAME})
 
-    found = [*texts(planted(plant))]
-    assert {(part.where, part.why) for part in found if isinstance(part, Unread)} >= {
+    found = [*read_strings(planted(plant))]
+    assert {(part.place, part.reason) for part in found if isinstance(part, UnreadablePart)} >= {
         ("the attachment 'bad.zip'", "it is broken")
     }
-    assert any(part.where == "the metadata's author" for part in found)
+    assert any(part.place == "the metadata's author" for part in found)
 
 
 def test_a_bomb_is_not_unpacked(planted):
     pdf = planted(attached("a", zipped(big=bytes(50_000_000))))
-    assert [part for part in texts(pdf) if isinstance(part, Unread)] == [
-        Unread("'big' in the attachment 'a'", "it is too big")
+    assert [part for part in read_strings(pdf) if isinstance(part, UnreadablePart)] == [
+        UnreadablePart("'big' in the attachment 'a'", "it is too big")
     ]
 
 

@@ -1,0 +1,162 @@
+"""Decide where a text says a secret: by its letters, by its digits, and not where they are part of other words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from cvgen.leaks.collect import Secret
+from cvgen.leaks.letters import LetterIndex, Match, is_unspaced_script
+from cvgen.profile.names import plain
+
+_MIN_LETTERS = 5  # fewer are found in other words, and in the names of others
+_DISTINCT_LETTERS = 8  # so many are found in no other word
+_MIN_DIGITS = 7
+_MAX_PREFIX = 3  # digits of a country's prefix
+_NUMBER = re.compile(r"\d(?:[\s()./+\-–‐‑·]{0,3}\d){4,}")
+_WORD = re.compile(r"[^\W\d_]+")
+_SPACE = re.compile(r"\s")
+_LINE_BREAK = re.compile("[-\u00ad‐]\\s*\n\\s*|\u00ad")  # in a word
+_NO_NAME = re.compile(r"[\d@]")
+_ADDRESS_MARK = re.compile("[.@/]")
+_TWO_WORDS = re.compile(r"\w\s+\w")
+_NEXT_SENTENCE = re.compile(r"\w{2}[.:;!?]\s+\w(?:\W|$)")
+_BREAKS_AND_HYPHENS = re.compile(r"[\s\u00ad‐-]")
+
+
+@dataclass(slots=True)
+class Needle:
+    """A secret, and the letters or digits by which it is found."""
+
+    secret: Secret
+    spellings: list[str] = field(init=False)
+    digits: str = field(init=False)
+    is_name: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        letters = plain(self.secret.text)
+        self.is_name = " " in self.secret.text or "," in self.secret.text
+        self.spellings = sorted({letters, *self.secret.spellings} - {""})
+        self.digits = _strip_country_prefix(letters)
+
+    def find(self, text: LetterIndex, *, is_prose: bool) -> Match | None:
+        """Find the secret in a text; rather for certain than perhaps."""
+        if self.digits:
+            if self.digits not in text.letters:
+                return None
+            return self._find_number(text.text)
+        best: Match | None = None
+        for match in self._find_spellings(text, is_prose=is_prose):
+            is_better = best is None or (match.loose, match.start) < (best.loose, best.start)
+            if is_better and (is_prose or not match.loose):
+                best = match
+        return best
+
+    def _find_number(self, text: str) -> Match | None:
+        for number in _NUMBER.finditer(text):
+            digits = plain(number[0])
+            is_distinct = len(self.digits) > _DISTINCT_LETTERS
+            if digits.endswith(self.digits) or (is_distinct and self.digits in digits):
+                return Match(*number.span())
+        return None
+
+    def _find_spellings(self, text: LetterIndex, *, is_prose: bool) -> Iterator[Match]:
+        for letters in self.spellings:
+            if letters in text.letters:
+                yield from self._find_spelling(text, letters, is_prose=is_prose)
+
+    def _find_spelling(self, text: LetterIndex, letters: str, *, is_prose: bool) -> Iterator[Match]:
+        """Yield the matches of one spelling that mean the secret."""
+        is_unspaced = is_unspaced_script(letters)
+        is_short = len(letters) < _MIN_LETTERS and not is_unspaced
+        loose = self.secret.loose or is_short
+        for match in text.find_letters(letters):
+            words = text.text[match.start : match.end]
+            if is_unspaced:
+                yield replace(match, loose=loose)
+            elif self._is_meant(text, match, loose=loose) and not self._is_part(letters, words):
+                is_doubtful = is_prose and self._is_doubtful(words)
+                yield replace(match, loose=loose or is_doubtful)
+
+    def _is_part(self, letters: str, words: str) -> bool:
+        """Say whether a shorter spelling of a name is a word like any other."""
+        is_shorter = len(letters) < len(plain(self.secret.text))
+        is_one_word = words.isalnum() and not _has_inner_capital(words)
+        return is_shorter and self.is_name and is_one_word
+
+    def _is_doubtful(self, words: str) -> bool:
+        """Say whether a name may be other words: "art direct" for Art Direct, "transport" for Tran Sport."""
+        if not self.is_name or _NO_NAME.search(self.secret.text):
+            return False
+        if words.isalnum():
+            return not _has_inner_capital(words)
+        unbroken = _LINE_BREAK.sub("", words)
+        if not _SPACE.search(unbroken):
+            return False
+        return _count_lower_words(unbroken) > _count_lower_words(self.secret.text)
+
+    def _is_meant(self, text: LetterIndex, match: Match, *, loose: bool) -> bool:
+        """Say whether a match is the secret: whole words, where initials are capitals."""
+        words = text.text[match.start : match.end]
+        if loose and not self._has_form_of_secret(words):
+            return False
+        if not text.stands_alone(match):
+            return self.is_name and words.isalnum() and len(words) >= _DISTINCT_LETTERS
+        if self.is_name:
+            return _has_capital_initials(words)
+        return loose or self._is_same_address(words)
+
+    def _has_form_of_secret(self, words: str) -> bool:
+        """Say whether words are one or several, and begin with a capital, as the secret is and does."""
+        is_one_word = not _SPACE.search(words)
+        if is_one_word == self.is_name:
+            return False
+        return words[0].isupper() or not self.secret.text[0].isupper()
+
+    def _is_same_address(self, words: str) -> bool:
+        """Say whether also the points and strokes are the same, but for hyphens and breaks of lines."""
+        secret = self.secret.text
+        if plain(words) != plain(secret):
+            return True
+        if _squeeze_address(words) != _squeeze_address(secret):
+            return False
+        return bool(_ADDRESS_MARK.search(secret)) or not _TWO_WORDS.search(words)
+
+
+def _strip_country_prefix(letters: str) -> str:
+    """Return the digits of a number behind what may be the prefix of a country; "" for what is no number."""
+    digits = letters.removeprefix("00")
+    if not digits.isdecimal() or len(digits) < _MIN_DIGITS:
+        return ""
+    count = max(_MIN_DIGITS, len(digits) - _MAX_PREFIX)
+    return digits[-count:]
+
+
+def _count_lower_words(text: str) -> int:
+    """Count the words that begin with a small letter."""
+    count = 0
+    for word in _WORD.findall(text):
+        if word[0].islower():
+            count += 1
+    return count
+
+
+def _squeeze_address(address: str) -> str:
+    compatible = unicodedata.normalize("NFKC", address)
+    return _BREAKS_AND_HYPHENS.sub("", compatible).casefold()
+
+
+def _has_inner_capital(words: str) -> bool:
+    """Say whether words are written as one, as in ZeFengGao."""
+    return any(before.islower() and after.isupper() for before, after in pairwise(words))
+
+
+def _has_capital_initials(words: str) -> bool:
+    """Say no to "a" in "a young woman", which is not A. Young, and to "A" in the sentence after "young."."""
+    for word in words.split():
+        if len(word) == 1 and word.islower():
+            return False
+    return not _NEXT_SENTENCE.search(words)
