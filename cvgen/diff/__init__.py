@@ -1,1 +1,1 @@
-"""Takes two profiles, or what two PDFs hold, gives what changed from the one to the other, in words."""
+"""Find what changed between two profiles or two PDFs, and put it into words."""

@@ -1,4 +1,4 @@
-"""What a change is: takes nothing, gives the classes that say where it is, what became of it, and both sides in words."""
+"""A change: where it is, what kind it is, and both sides in words."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ Kind = Literal["added", "left out", "changed", "reworded", "moved", "reordered"]
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where something stands: a section (or a page), the title of an entry in it, the field in words; "" for the whole."""
+    """A section (or a page), the title of an entry in it, and the field in words; "" for the whole."""
 
     section: str
     entry: str = ""
     field: str = ""
 
     def inside(self, word: str) -> Spot:
-        """Go one step into a field."""
+        """Return the spot one step into a field."""
         return replace(self, field=f"{self.field} {word}".strip())
 
     def change(self, kind: Kind, before: str = "", after: str = "") -> Change:
-        """Say what became of what stands here."""
+        """Create a change of what stands here."""
         return Change(self, kind, before, after)
 
 

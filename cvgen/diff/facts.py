@@ -1,4 +1,4 @@
-"""Takes a value of a profile, gives it in words: a date, a text, a record; and the title of an entry."""
+"""Put values of a profile into words: dates, texts, records, and the titles of entries."""
 
 from __future__ import annotations
 
@@ -10,110 +10,146 @@ from cvgen.profile.sections import Entry
 from cvgen.text.dates import Period
 
 LABEL_LENGTH = 90
-_NAMES = ("text", "name", "title")
-_SWITCHES = {True: "yes", False: "no"}
+_NAME_FIELDS = ("text", "name", "title")
 # What a file says must not steer the terminal: control characters, and marks that turn the direction of text.
 _UNSAFE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
-def clean(text: str) -> str:
+def clean_text(text: str) -> str:
     """Put a text on one line, without what steers a terminal."""
     return " ".join(_UNSAFE.sub("", text).split())
 
 
-def shortened(text: str, most: int = LABEL_LENGTH) -> str:
-    """Cut a text to `most` characters."""
-    whole = clean(text)
-    return whole if len(whole) <= most else whole[: most - 1].rstrip() + "…"
+def shorten_text(text: str, max_length: int = LABEL_LENGTH) -> str:
+    """Clean a text and cut it to `max_length` characters."""
+    whole = clean_text(text)
+    if len(whole) <= max_length:
+        return whole
+    return whole[: max_length - 1].rstrip() + "…"
 
 
-def words(value: Any) -> str:
-    """Say any value of a profile in words; nothing is ""."""
-    if isinstance(value, bool):
-        return _SWITCHES[value]
-    if isinstance(value, Record):
-        return _record(value)
-    if isinstance(value, Period):
-        return period(value)
-    if isinstance(value, dict):
-        named = (f"{key} {words(one)}" for key, one in value.items())
-        return in_language(value, ("en",))[1] if is_text(value) else ", ".join(named)
-    if isinstance(value, tuple):
-        return ", ".join(map(words, value))
-    return "" if value is None else str(value)
+def format_value(value: Any) -> str:
+    """Put any value of a profile into words; nothing is ""."""
+    match value:
+        case None:
+            return ""
+        case True:
+            return "yes"
+        case False:
+            return "no"
+        case Record():
+            return _format_record(value)
+        case Period():
+            return format_period(value)
+        case dict():
+            return _format_mapping(value)
+        case tuple():
+            return ", ".join(map(format_value, value))
+    return str(value)
+
+
+def _format_mapping(mapping: dict[str, Any]) -> str:
+    if is_text(mapping):
+        return in_language(mapping, ("en",))[1]
+    return ", ".join(f"{key} {format_value(value)}" for key, value in mapping.items())
 
 
 def is_text(value: Any) -> bool:
     """Say whether a value is text, as it is or per language."""
-    return isinstance(value, str) or (
-        isinstance(value, dict) and bool(value) and all(map(is_tongue, value))
-    )
+    if isinstance(value, dict):
+        return bool(value) and all(map(is_language_key, value))
+    return isinstance(value, str)
 
 
-def is_tongue(key: str) -> bool:
+def is_language_key(key: str) -> bool:
     """Say whether a key names a language; of keys with three letters, such as `pdf`, most do not."""
-    return is_language(key) and len(key.partition("-")[0]) == 2 and key[:2].islower()
+    primary, _, _ = key.partition("-")
+    return is_language(key) and len(primary) == 2 and primary.islower()
 
 
-def versions(text: Any) -> list[str]:
+def list_versions(text: Any) -> list[str]:
     """List a text in all its languages; nothing for no text."""
-    return [*text.values()] if isinstance(text, dict) else [text] if isinstance(text, str) else []
+    if isinstance(text, dict):
+        return [*text.values()]
+    if isinstance(text, str):
+        return [text]
+    return []
 
 
-def filled(record: Record) -> dict[str, Any]:
-    """Give the fields of a record that say something."""
-    values = {name: getattr(record, name) for name in type(record).model_fields}
-    return {name: value for name, value in values.items() if value not in (None, "", (), {}, False)}
+def list_filled_fields(record: Record) -> dict[str, Any]:
+    """Return the fields of a record that say something, by their names."""
+    fields = {}
+    for name in type(record).model_fields:
+        value = getattr(record, name)
+        if value not in (None, "", (), {}, False):
+            fields[name] = value
+    return fields
 
 
-def head(record: Record) -> str:
-    """Name the field by which a record is known: its text, name or title, or else the first one that is filled."""
-    values = filled(record)
-    return next((name for name in (*_NAMES, *values) if name in values), "")
+def find_head_field(record: Record) -> str:
+    """Return the field by which a record is known: its text, name or title, or else the first one that is filled."""
+    fields = list_filled_fields(record)
+    for name in (*_NAME_FIELDS, *fields):
+        if name in fields:
+            return name
+    return ""
 
 
-def _record(record: Record) -> str:
-    values = filled(record)
-    first = head(record)
-    if first not in _NAMES:
-        return ", ".join(map(words, values.values()))
-    rest = (
-        [] if first == "text" else [words(value) for name, value in values.items() if name != first]
-    )
-    return words(values[first]) + (f" ({', '.join(rest)})" if rest else "")
+def _format_record(record: Record) -> str:
+    """Put a record into words: what it is called, and the rest in parentheses."""
+    fields = list_filled_fields(record)
+    head = find_head_field(record)
+    if head not in _NAME_FIELDS:
+        return ", ".join(map(format_value, fields.values()))
+    words = format_value(fields.pop(head))
+    if head == "text" or not fields:
+        return words
+    rest = ", ".join(map(format_value, fields.values()))
+    return f"{words} ({rest})"
 
 
-def names(entry: Entry) -> list[Any]:
+def list_names(entry: Entry) -> list[Any]:
     """List what names an entry: its name or title; where its kind has none, as a job has, what it was and where."""
-    slots = entry.slots
-    first = [value for field in slots.title if (value := getattr(entry, field))]
-    if first and is_named(entry):
-        return first
-    return (
-        first
-        + [value for field in slots.subtitle if (value := getattr(entry, field))][
-            : 1 if first else 2
-        ]
-    )
+    titles = _list_slot_values(entry, entry.slots.title)
+    if titles and is_named(entry):
+        return titles
+    subtitles = _list_slot_values(entry, entry.slots.subtitle)
+    if titles:
+        return titles + subtitles[:1]
+    return subtitles[:2]
+
+
+def _list_slot_values(entry: Entry, fields: tuple[str, ...]) -> list[Any]:
+    values = [getattr(entry, field) for field in fields]
+    return [value for value in values if value]
 
 
 def is_named(entry: Entry) -> bool:
     """Say whether an entry has a name of its own, as a paper has and a job has not."""
-    return any(getattr(entry, field) for field in entry.slots.title if field in _NAMES)
+    return any(getattr(entry, field) for field in entry.slots.title if field in _NAME_FIELDS)
 
 
-def title(entry: Entry) -> str:
+def format_title(entry: Entry) -> str:
     """Say in short which entry it is."""
-    return shortened(", ".join(map(words, names(entry))) or _record(entry))
+    names = ", ".join(map(format_value, list_names(entry)))
+    return shorten_text(names or _format_record(entry))
 
 
-def dated(entry: Entry) -> str:
+def format_dated_title(entry: Entry) -> str:
     """Say in short which entry it is, and when it was."""
-    when = period(entry.period())
-    return title(entry) + (f" ({when})" if when else "")
+    period = format_period(entry.period())
+    if not period:
+        return format_title(entry)
+    return f"{format_title(entry)} ({period})"
 
 
-def period(when: Period) -> str:
+def format_period(period: Period) -> str:
     """Write a period: `2021-09 – present`."""
-    end = "present" if when.ongoing else str(when.end or "")
-    return " – ".join(filter(None, [str(when.start or ""), end]))
+    ends = []
+    if period.start:
+        ends.append(str(period.start))
+    if period.ongoing:
+        ends.append("present")
+    elif period.end:
+        ends.append(str(period.end))
+    return " – ".join(ends)

@@ -1,4 +1,4 @@
-"""Takes two profiles, or two variants of one, gives every change: the person, the sections, their entries, the settings."""
+"""Compare two profiles, or two variants of one: the person, the sections, their entries, the settings."""
 
 from __future__ import annotations
 
@@ -7,164 +7,204 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import TypeVar
 
-from cvgen.diff import match as matching
 from cvgen.diff.change import Change, Spot
-from cvgen.diff.entries import entries
-from cvgen.diff.facts import dated, shortened, title, versions, words
-from cvgen.diff.values import compared
+from cvgen.diff.entries import compare_entries
+from cvgen.diff.facts import (
+    format_dated_title,
+    format_title,
+    format_value,
+    list_versions,
+    shorten_text,
+)
+from cvgen.diff.match import compute_likeness, find_moved, match_items
+from cvgen.diff.values import compare_values
 from cvgen.files.yamlfile import Path_
 from cvgen.profile.fields import Record
 from cvgen.profile.load import Profile, Section
 from cvgen.profile.settings import Settings
 
 R = TypeVar("R", bound=Record)
-_SECTIONS, _SETTINGS = Spot("sections"), Spot("settings")
+Sections = tuple[Section, ...]
+_SECTIONS = Spot("sections")
 _ORDER = "the order of the sections"
 # What stands here is compared by a function of its own, or says nothing about the person.
-_APART = frozenset({"basics", "sections", "settings", "variants", "picture", "images", "warnings"})
+_SEPARATE_FIELDS = frozenset(
+    {"basics", "sections", "settings", "variants", "picture", "images", "warnings"}
+)
 
 
 def compare(before: Profile, after: Profile) -> tuple[Change, ...]:
     """Find every change between two profiles, in the order of the new one."""
+    private_before = _list_private(before)
+    private_after = _list_private(after)
     return (
-        *compared(before.basics, after.basics, Spot("basics")),
-        *_pictures(before, after),
-        *_sections(before.sections, after.sections),
-        *_settings(before.settings, after.settings, _SETTINGS),
-        *_variants(before, after),
-        *_others(before, after),
-        *compared(_private(before), _private(after), Spot("what is private")),
+        *compare_values(before.basics, after.basics, Spot("basics")),
+        *_compare_pictures(before, after),
+        *_compare_sections(before.sections, after.sections),
+        *_compare_settings(before.settings, after.settings, Spot("settings")),
+        *_compare_variants(before, after),
+        *_compare_other_fields(before, after),
+        *compare_values(private_before, private_after, Spot("what is private")),
     )
 
 
 def as_read(profile: Profile) -> Profile:
-    """Leave out what the reader of a variant has no part in: other variants, other versions of texts, marks of what is private."""
-    sections = tuple(
-        replace(section, entries=tuple(map(_plain, section.entries)))
-        for section in profile.sections
-    )
-    tree = replace(profile.tree, private=frozenset())
+    """Drop what the reader of a variant has no part in: other variants, short versions of texts, marks of privacy."""
+    sections = []
+    for section in profile.sections:
+        entries = tuple(_drop_short_version(entry) for entry in section.entries)
+        sections.append(replace(section, entries=entries))
     return replace(
-        profile, basics=_plain(profile.basics), sections=sections, variants={}, tree=tree
+        profile,
+        basics=_drop_short_version(profile.basics),
+        sections=tuple(sections),
+        variants={},
+        tree=replace(profile.tree, private=frozenset()),
     )
 
 
-def _plain(record: R) -> R:
+def _drop_short_version(record: R) -> R:
     return record.model_copy(update={"short": None})
 
 
-def _private(profile: Profile) -> tuple[str, ...]:
-    """Say what is marked as private; of entries, by their titles."""
-    return tuple(sorted(_place(path, profile.sections) for path in profile.tree.private))
+# --- what is private ------------------------------------------------------------------------------------------------
 
 
-def _place(path: Path_, sections: tuple[Section, ...]) -> str:
+def _list_private(profile: Profile) -> tuple[str, ...]:
+    """List what is marked as private; of entries, by their titles."""
+    return tuple(sorted(_format_path(path, profile.sections) for path in profile.tree.private))
+
+
+def _format_path(path: Path_, sections: Sections) -> str:
     for section in sections:
-        rest = path[len(section.path) :]
-        if (
-            path[: len(section.path)] == section.path
-            and rest
-            and isinstance(rest[0], int)
-            and rest[0] < len(section.entries)
-        ):
-            return " ".join(
-                [_name(section), f"“{title(section.entries[rest[0]])}”", *map(str, rest[1:])]
-            )
-    return " ".join(str(step + 1) if isinstance(step, int) else step for step in path)
+        length = len(section.path)
+        rest = path[length:]
+        if path[:length] != section.path or not rest:
+            continue
+        index = rest[0]
+        if isinstance(index, int) and index < len(section.entries):
+            title = format_title(section.entries[index])
+            return " ".join([_format_name(section), f"“{title}”", *map(str, rest[1:])])
+    return " ".join(map(_format_step, path))
 
 
-def _pictures(before: Profile, after: Profile) -> Iterator[Change]:
+def _format_step(step: str | int) -> str:
+    if isinstance(step, int):
+        return str(step + 1)
+    return step
+
+
+# --- pictures -------------------------------------------------------------------------------------------------------
+
+
+def _compare_pictures(before: Profile, after: Profile) -> Iterator[Change]:
     """Find pictures that are others under their old names."""
-    old, new = ({**one.images, one.basics.image or "": one.picture} for one in (before, after))
-    for name in sorted(old.keys() & new.keys()):
-        if _content(old[name]) != _content(new[name]):
-            yield Spot("pictures", field=f'"{name}"').change(
-                "changed", "one picture", "another one"
-            )
+    old_pictures = _list_pictures(before)
+    new_pictures = _list_pictures(after)
+    for name in sorted(old_pictures.keys() & new_pictures.keys()):
+        if _read_picture(old_pictures[name]) != _read_picture(new_pictures[name]):
+            spot = Spot("pictures", field=f'"{name}"')
+            yield spot.change("changed", "one picture", "another one")
 
 
-def _content(picture: Path | None) -> bytes | None:
-    return picture.read_bytes() if picture else None
+def _list_pictures(profile: Profile) -> dict[str, Path | None]:
+    return {**profile.images, profile.basics.image or "": profile.picture}
 
 
-def _sections(before: tuple[Section, ...], after: tuple[Section, ...]) -> Iterator[Change]:
-    pairs = matching.paired(before, after, (_known_as,), _likeness)
-    yield from (
-        _SECTIONS.change("left out", _contents(section))
-        for place, section in enumerate(before)
-        if place not in pairs
-    )
-    yield from (
-        _SECTIONS.change("added", "", _contents(section))
-        for place, section in enumerate(after)
-        if place not in pairs.values()
-    )
-    both = sorted(pairs.items(), key=lambda pair: pair[1])
-    for one, other in both:
-        yield from _section(before[one], after[other])
-    out_of_order = matching.moved([one for one, _ in both])
-    for place in (other for one, other in both if one in out_of_order):
-        next_one = _name(after[place + 1]) if place + 1 < len(after) else ""
-        yield Spot(_ORDER, _name(after[place])).change("reordered", "", next_one)
+def _read_picture(path: Path | None) -> bytes | None:
+    if path is None:
+        return None
+    return path.read_bytes()
 
 
-def _section(before: Section, after: Section) -> Iterator[Change]:
-    name = _name(before)
+# --- sections -------------------------------------------------------------------------------------------------------
+
+
+def _compare_sections(before: Sections, after: Sections) -> Iterator[Change]:
+    matching = match_items(before, after, (_key_by_title,), _compute_section_likeness)
+    for section in matching.list_removed():
+        yield _SECTIONS.change("left out", _summarize_section(section))
+    for section in matching.list_added():
+        yield _SECTIONS.change("added", "", _summarize_section(section))
+    pairs = matching.list_pairs()
+    for old, new in pairs:
+        yield from _compare_section(before[old], after[new])
+    moved = find_moved([old for old, _ in pairs])
+    for old, new in pairs:
+        if old in moved:
+            follower = ""
+            if new + 1 < len(after):
+                follower = _format_name(after[new + 1])
+            yield Spot(_ORDER, _format_name(after[new])).change("reordered", "", follower)
+
+
+def _compare_section(before: Section, after: Section) -> Iterator[Change]:
+    name = _format_name(before)
     for field in fields(Section):
-        if field.name not in ("kind", "entries", "path"):
-            yield from compared(
-                getattr(before, field.name),
-                getattr(after, field.name),
-                Spot(name, field=field.name.replace("_", " ")),
-            )
-    yield from entries(before.entries, after.entries, name)
+        if field.name in ("kind", "entries", "path"):
+            continue
+        old = getattr(before, field.name)
+        new = getattr(after, field.name)
+        yield from compare_values(old, new, Spot(name, field=field.name.replace("_", " ")))
+    yield from compare_entries(before.entries, after.entries, name)
 
 
-def _name(section: Section) -> str:
-    return shortened(words(section.title)) or section.kind
+def _format_name(section: Section) -> str:
+    return shorten_text(format_value(section.title)) or section.kind
 
 
-def _contents(section: Section) -> str:
-    count = len(section.entries)
-    return f"{_name(section)} ({count} {'entry' if count == 1 else 'entries'}): {'; '.join(map(dated, section.entries))}"
+def _summarize_section(section: Section) -> str:
+    count = f"{len(section.entries)} entries"
+    if len(section.entries) == 1:
+        count = "1 entry"
+    titles = "; ".join(map(format_dated_title, section.entries))
+    return f"{_format_name(section)} ({count}): {titles}"
 
 
-def _known_as(section: Section) -> list[Hashable]:
-    """Know a section by its kind; those that the profile has titles for, by these."""
-    return [(section.kind, version) for version in versions(section.title) or [""]]
+def _key_by_title(section: Section) -> list[Hashable]:
+    """Return the kind of a section, with its title in each language where the profile has one."""
+    return [(section.kind, version) for version in list_versions(section.title) or [""]]
 
 
-def _likeness(one: Section, other: Section) -> float:
-    inside = (" ".join(map(title, section.entries)) for section in (one, other))
-    return matching.likeness(*inside) if one.kind == other.kind else 0.0
+def _compute_section_likeness(before: Section, after: Section) -> float:
+    if before.kind != after.kind:
+        return 0.0
+    old_titles = " ".join(map(format_title, before.entries))
+    new_titles = " ".join(map(format_title, after.entries))
+    return compute_likeness(old_titles, new_titles)
 
 
-def _settings(before: Settings, after: Settings, at: Spot) -> Iterator[Change]:
-    """Compare settings; the paper is told once, though it stands among the options too."""
-    plain = [
-        one.model_copy(update={"paper": None}) if "paper" in one.options else one
-        for one in (before, after)
-    ]
-    yield from compared(plain[0], plain[1], at)
+# --- settings, variants, and the rest -------------------------------------------------------------------------------
 
 
-def _variants(before: Profile, after: Profile) -> Iterator[Change]:
+def _compare_settings(before: Settings, after: Settings, spot: Spot) -> Iterator[Change]:
+    yield from compare_values(_drop_doubled_paper(before), _drop_doubled_paper(after), spot)
+
+
+def _drop_doubled_paper(settings: Settings) -> Settings:
+    """Drop the paper where it stands among the options too, so that it is compared once."""
+    if "paper" in settings.options:
+        return settings.model_copy(update={"paper": None})
+    return settings
+
+
+def _compare_variants(before: Profile, after: Profile) -> Iterator[Change]:
     for name in {**before.variants, **after.variants}:
-        old, new = before.variants.get(name), after.variants.get(name)
+        old = before.variants.get(name)
+        new = after.variants.get(name)
         if old and new:
-            yield from _settings(old, new, Spot(f'variant "{name}"'))
-        else:
-            yield Spot("variants").change(
-                "left out" if old else "added", name if old else "", name if new else ""
-            )
+            yield from _compare_settings(old, new, Spot(f'variant "{name}"'))
+        elif old:
+            yield Spot("variants").change("left out", name)
+        elif new:
+            yield Spot("variants").change("added", "", name)
 
 
-def _others(before: Profile, after: Profile) -> Iterator[Change]:
+def _compare_other_fields(before: Profile, after: Profile) -> Iterator[Change]:
     """Compare what else a profile says, such as the bibliography files that it names."""
     for field in fields(Profile):
-        if field.compare and field.name not in _APART:
-            yield from compared(
-                getattr(before, field.name),
-                getattr(after, field.name),
-                Spot("profile", field=field.name),
-            )
+        if not field.compare or field.name in _SEPARATE_FIELDS:
+            continue
+        old = getattr(before, field.name)
+        new = getattr(after, field.name)
+        yield from compare_values(old, new, Spot("profile", field=field.name))

@@ -1,4 +1,4 @@
-"""Takes two values of one field, whatever it holds, gives what changed between them."""
+"""Compare two values of one field, whatever it holds."""
 
 from __future__ import annotations
 
@@ -6,138 +6,174 @@ from collections.abc import Hashable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from cvgen.diff import match as matching
 from cvgen.diff.change import Change, Spot
-from cvgen.diff.facts import filled, head, is_text, is_tongue, shortened, versions, words
+from cvgen.diff.facts import (
+    find_head_field,
+    format_value,
+    is_language_key,
+    is_text,
+    list_filled_fields,
+    list_versions,
+    shorten_text,
+)
+from cvgen.diff.match import Matching, compute_likeness, find_moved, match_items
 from cvgen.profile.fields import Record
 
-_ITEM = 40
+_ITEM_LENGTH = 40
+Items = tuple[Any, ...]
 
 
-def compared(before: Any, after: Any, at: Spot) -> Iterator[Change]:
+def compare_values(before: Any, after: Any, spot: Spot) -> Iterator[Change]:
     """Find what changed in a value."""
     if before == after:
         return
-    if isinstance(before, Record) and isinstance(after, Record):
-        yield from _records(before, after, at)
-    elif isinstance(before, tuple) and isinstance(after, tuple):
-        yield from _members(before, after, at)
-    elif isinstance(before, dict) and isinstance(after, dict):
-        yield from _mappings(before, after, at)
+    if _are_both(before, after, Record):
+        yield from _compare_records(before, after, spot)
+    elif _are_both(before, after, tuple):
+        yield from _compare_items(before, after, spot)
+    elif _are_both(before, after, dict):
+        yield from _compare_mappings(before, after, spot)
     elif is_text(before) and is_text(after) and not isinstance(before, type(after)):
-        yield from _mappings(_per_language(before, after), _per_language(after, before), at)
-    elif words(before) != words(after):
-        yield at.change("changed", words(before), words(after))
+        old_versions = _assign_language(before, after)
+        new_versions = _assign_language(after, before)
+        yield from _compare_mappings(old_versions, new_versions, spot)
+    else:
+        old_words = format_value(before)
+        new_words = format_value(after)
+        if old_words != new_words:
+            yield spot.change("changed", old_words, new_words)
 
 
-def _records(before: Record, after: Record, at: Spot) -> Iterator[Change]:
-    for name in _fields(after):
-        yield from compared(_own(before, name), _own(after, name), at.inside(name))
+def _are_both(before: Any, after: Any, kind: type) -> bool:
+    return isinstance(before, kind) and isinstance(after, kind)
 
 
-def _fields(record: Record) -> list[str]:
+# --- records and mappings -------------------------------------------------------------------------------------------
+
+
+def _compare_records(before: Record, after: Record, spot: Spot) -> Iterator[Change]:
+    for name in _list_fields(after):
+        old = _read_own_field(before, name)
+        new = _read_own_field(after, name)
+        yield from compare_values(old, new, spot.inside(name))
+
+
+def _list_fields(record: Record) -> list[str]:
     """List the fields of a kind, before those that all kinds have."""
-    return sorted(
-        type(record).model_fields, key=lambda name: name not in type(record).__annotations__
-    )
+    own_fields = type(record).__annotations__
+    return sorted(type(record).model_fields, key=lambda name: name not in own_fields)
 
 
-def _own(record: Record, name: str) -> Any:
-    """Give a field; of a record that stands inside one of its own type, only what it says otherwise."""
+def _read_own_field(record: Record, name: str) -> Any:
+    """Return a field; of a record that stands inside one of its own type, only what it says otherwise."""
     value = getattr(record, name, None)
     if not isinstance(value, type(record)):
         return value
-    return {
-        field: said for field, said in filled(value).items() if said != getattr(record, field)
-    } or None
+    differences = {}
+    for field, inner_value in list_filled_fields(value).items():
+        if inner_value != getattr(record, field):
+            differences[field] = inner_value
+    return differences or None
 
 
-def _mappings(before: dict[str, Any], after: dict[str, Any], at: Spot) -> Iterator[Change]:
-    texts = is_text(before or after) and is_text(after or before)
+def _compare_mappings(
+    before: dict[str, Any], after: dict[str, Any], spot: Spot
+) -> Iterator[Change]:
+    are_texts = is_text(before or after) and is_text(after or before)
     for key in {**before, **after}:
-        step = f"({key})" if texts and is_tongue(key) else key
-        yield from compared(before.get(key), after.get(key), at.inside(step))
+        step = key
+        if are_texts and is_language_key(key):
+            step = f"({key})"
+        yield from compare_values(before.get(key), after.get(key), spot.inside(step))
 
 
-def _per_language(text: Any, other: Any) -> dict[str, str]:
-    """Give a text per language; one that does not say its language has that of the other side's nearest."""
+def _assign_language(text: Any, other: Any) -> dict[str, str]:
+    """Return a text per language; one that does not say its language has that of the other side's nearest."""
     if isinstance(text, dict):
         return text
-    nearest = max(other, key=lambda language: matching.likeness(other[language], text))
+    nearest = max(other, key=lambda language: compute_likeness(other[language], text))
     return {nearest: text}
 
 
-def _members(before: tuple[Any, ...], after: tuple[Any, ...], at: Spot) -> Iterator[Change]:
-    """Compare lists: of texts, of records."""
-    pairs = matching.paired(before, after, (_same, _same_head), _likeness)
-    if (
-        len(before) == len(after) == 1
-        and isinstance(before[0], Record)
-        and isinstance(after[0], Record)
-    ):
-        pairs = {0: 0}
-    yield from (
-        at.change("left out", words(item))
-        for place, item in enumerate(before)
-        if place not in pairs
-    )
-    yield from (
-        at.change("added", "", words(item))
-        for place, item in enumerate(after)
-        if place not in pairs.values()
-    )
-    alone = len(before) == len(after) == 1
-    for one, other in pairs.items():
-        yield from _member(
-            before[one],
-            after[other],
-            at,
-            "" if alone else f'"{shortened(_known_by(before[one]), _ITEM)}"',
-        )
-    if matching.moved([*pairs.values()]):
-        yield at.change("reordered", words(before), words(after))
+# --- lists ----------------------------------------------------------------------------------------------------------
 
 
-def _member(before: Any, after: Any, at: Spot, which: str) -> Iterator[Change]:
-    """Compare one item of a list: what it is known by is reworded, its other fields are told one by one."""
-    if not (isinstance(before, Record) and isinstance(after, Record)):
-        yield from _reworded(before, after, at)
+def _compare_items(before: Items, after: Items, spot: Spot) -> Iterator[Change]:
+    """Compare lists of texts or of records."""
+    matching = _match_list(before, after)
+    for item in matching.list_removed():
+        yield spot.change("left out", format_value(item))
+    for item in matching.list_added():
+        yield spot.change("added", "", format_value(item))
+    is_single = len(before) == len(after) == 1
+    for old, new in matching.pairs.items():
+        label = ""
+        if not is_single:
+            label = f'"{shorten_text(_format_head(before[old]), _ITEM_LENGTH)}"'
+        yield from _compare_item(before[old], after[new], spot, label)
+    if find_moved([*matching.pairs.values()]):
+        yield spot.change("reordered", format_value(before), format_value(after))
+
+
+def _match_list(before: Items, after: Items) -> Matching[Any]:
+    """Match items; a single record belongs to a single one, whatever they say."""
+    if len(before) == len(after) == 1 and _are_both(before[0], after[0], Record):
+        return Matching(before, after, {0: 0})
+    return match_items(before, after, (_key_by_content, _key_by_head), _compute_item_likeness)
+
+
+def _compare_item(before: Any, after: Any, spot: Spot, label: str) -> Iterator[Change]:
+    """Compare one item of a list: its head is reworded, its other fields are compared one by one.
+
+    A label says which item it is; "" where there is one only.
+    """
+    if not _are_both(before, after, Record):
+        yield from _compare_wording(before, after, spot)
         return
-    main = head(after) if isinstance(getattr(after, head(after), None), (str, dict)) else ""
-    for name in _fields(after):
-        if name == main and not which:
-            yield from compared(getattr(before, name), getattr(after, name), at.inside(name))
-        elif name == main:
-            yield from _reworded(getattr(before, name), getattr(after, name), at)
+    head = find_head_field(after)
+    is_worded = isinstance(getattr(after, head, None), (str, dict))
+    item_spot = spot
+    if label:
+        item_spot = spot.inside(label)
+    for name in _list_fields(after):
+        if name != head or not is_worded:
+            old = _read_own_field(before, name)
+            new = _read_own_field(after, name)
+            yield from compare_values(old, new, item_spot.inside(name))
+        elif label:
+            yield from _compare_wording(getattr(before, name), getattr(after, name), spot)
         else:
-            yield from compared(
-                _own(before, name),
-                _own(after, name),
-                (at.inside(which) if which else at).inside(name),
-            )
+            old = getattr(before, name)
+            new = getattr(after, name)
+            yield from compare_values(old, new, spot.inside(name))
 
 
-def _reworded(before: Any, after: Any, at: Spot) -> Iterator[Change]:
-    for change in compared(before, after, at):
-        yield replace(change, kind="reworded") if change.before and change.after else change
+def _compare_wording(before: Any, after: Any, spot: Spot) -> Iterator[Change]:
+    """Compare values of which both are there: what changed is reworded."""
+    for change in compare_values(before, after, spot):
+        if change.before and change.after:
+            yield replace(change, kind="reworded")
+        else:
+            yield change
 
 
-def _known_by(item: Any) -> str:
-    return words(getattr(item, head(item))) if isinstance(item, Record) else words(item)
+def _format_head(item: Any) -> str:
+    if isinstance(item, Record):
+        return format_value(getattr(item, find_head_field(item), None))
+    return format_value(item)
 
 
-def _same(item: Any) -> list[Hashable]:
+def _key_by_content(item: Any) -> list[Hashable]:
     return [repr(item)]
 
 
-def _same_head(item: Any) -> list[Hashable]:
+def _key_by_head(item: Any) -> list[Hashable]:
     if isinstance(item, Record):
-        return [*versions(getattr(item, head(item), None))]
-    return [*versions(item)]
+        return [*list_versions(getattr(item, find_head_field(item), None))]
+    return [*list_versions(item)]
 
 
-def _likeness(one: Any, other: Any) -> float:
-    return max(
-        matching.likeness(words(one), words(other)),
-        matching.likeness(_known_by(one), _known_by(other)),
-    )
+def _compute_item_likeness(before: Any, after: Any) -> float:
+    whole_likeness = compute_likeness(format_value(before), format_value(after))
+    head_likeness = compute_likeness(_format_head(before), _format_head(after))
+    return max(whole_likeness, head_likeness)

@@ -3,7 +3,7 @@
 import pytest
 
 from cvgen.diff.change import Spot
-from cvgen.diff.format import sentence, word_difference
+from cvgen.diff.format import sentence, format_word_difference
 
 
 @pytest.mark.parametrize(
@@ -17,11 +17,11 @@ from cvgen.diff.format import sentence, word_difference
     ],
 )
 def test_words_that_went_and_came_are_marked(before, after, shown):
-    assert word_difference(before, after) == shown
+    assert format_word_difference(before, after) == shown
 
 
 def test_a_run_of_many_words_is_cut():
-    shown = word_difference("start end", "start " + "word " * 200 + "end")
+    shown = format_word_difference("start end", "start " + "word " * 200 + "end")
     assert len(shown) < 130
     assert "…" in shown
 
