@@ -30,21 +30,24 @@ def shorten_text(text: str, max_length: int = LABEL_LENGTH) -> str:
 
 def format_value(value: Any) -> str:
     """Put any value of a profile into words; nothing is ""."""
-    match value:
-        case None:
-            return ""
-        case True:
-            return "yes"
-        case False:
-            return "no"
-        case Record():
-            return _format_record(value)
-        case Period():
-            return format_period(value)
-        case dict():
-            return _format_mapping(value)
-        case tuple():
-            return ", ".join(map(format_value, value))
+    if isinstance(value, Record):
+        return _format_record(value)
+    if isinstance(value, Period):
+        return format_period(value)
+    if isinstance(value, dict):
+        return _format_mapping(value)
+    if isinstance(value, tuple):
+        return ", ".join(map(format_value, value))
+    return _format_scalar(value)
+
+
+def _format_scalar(value: Any) -> str:
+    if value is None:
+        return ""
+    if value is True:
+        return "yes"
+    if value is False:
+        return "no"
     return str(value)
 
 

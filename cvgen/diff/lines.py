@@ -161,8 +161,7 @@ def _split_words(lines: Lines) -> list[Line]:
         if words and _is_broken_word(words[-1].text):
             start = words.pop()
             words.append(Line(start.page, start.text.rstrip(_SOFT_HYPHENS) + texts.pop(0)))
-        for text in texts:
-            words.append(Line(line.page, text))
+        words += [Line(line.page, text) for text in texts]
     return words
 
 

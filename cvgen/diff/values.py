@@ -69,10 +69,8 @@ def _read_own_field(record: Record, name: str) -> Any:
     value = getattr(record, name, None)
     if not isinstance(value, type(record)):
         return value
-    differences = {}
-    for field, inner_value in list_filled_fields(value).items():
-        if inner_value != getattr(record, field):
-            differences[field] = inner_value
+    fields = list_filled_fields(value)
+    differences = {name: own for name, own in fields.items() if own != getattr(record, name)}
     return differences or None
 
 

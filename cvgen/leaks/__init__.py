@@ -3,4 +3,4 @@
 from cvgen.leaks.collect import Secret, kept_back, secrets_of
 from cvgen.leaks.search import search
 
-__all__ = ["Secret", "search", "secrets_of", "kept_back"]
+__all__ = ["Secret", "kept_back", "search", "secrets_of"]

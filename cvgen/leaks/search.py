@@ -41,6 +41,11 @@ class _Leak:
     excerpt: str
     loose: bool
 
+    @property
+    def is_strong(self) -> bool:
+        """Say whether it is certain, or in what a page says; such a leak may say what others say too."""
+        return self.place.startswith(_PAGE_TEXT) or not self.loose
+
 
 def search(pdf: bytes, secrets: Iterable[Secret], name: str = "") -> tuple[Diagnostic, ...]:
     """Search a PDF, with all that is in it, and the name of its file.
@@ -86,11 +91,8 @@ class _Search:
     def list_leaks(self) -> list[_Leak]:
         """List the leaks by secrets, certain ones first, without those that another one says already."""
         ordered = sorted(self.leaks.items(), key=lambda item: (item[0][0], item[1].loose))
-        telling_leaks = []
-        for leak in self.leaks.values():
-            if leak.place.startswith(_PAGE_TEXT) or not leak.loose:
-                telling_leaks.append(leak)
-        return [leak for _, leak in ordered if not _is_redundant(leak, telling_leaks)]
+        stronger = [leak for leak in self.leaks.values() if leak.is_strong]
+        return [leak for _, leak in ordered if not _is_redundant(leak, stronger)]
 
 
 def _is_redundant(leak: _Leak, others: list[_Leak]) -> bool:

@@ -201,8 +201,7 @@ def _walk_name_tree(tree: Any) -> Iterator[tuple[str, Any]]:
         pairs = resolve(node.get("/Names")) or []
         for name, value in zip(pairs[::2], pairs[1::2], strict=False):
             yield format_text(name), resolve(value)
-        for kid in resolve(node.get("/Kids")) or []:
-            stack.append((kid, depth + 1))
+        stack += [(kid, depth + 1) for kid in resolve(node.get("/Kids")) or []]
 
 
 def _walk_fields(fields: Any) -> Iterator[dict[str, Any]]:
@@ -215,12 +214,13 @@ def _walk_fields(fields: Any) -> Iterator[dict[str, Any]]:
         form_field = resolve(reference)
         if not isinstance(form_field, dict):
             continue
-        kids = []
-        for kid in resolve(form_field.get("/Kids")) or []:
-            if "/T" in (resolve(kid) or {}):
-                kids.append(kid)
+        kids = [kid for kid in resolve(form_field.get("/Kids")) or [] if _is_field(kid)]
         if not kids or depth >= _MAX_DEPTH:
             yield form_field
             continue
-        for kid in kids:
-            queue.append((kid, depth + 1))
+        queue += [(kid, depth + 1) for kid in kids]
+
+
+def _is_field(kid: Any) -> bool:
+    """Say whether what stands below a field is a field too, and no mere widget."""
+    return "/T" in (resolve(kid) or {})

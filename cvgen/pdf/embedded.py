@@ -180,11 +180,10 @@ def _list_jpeg_segments(data: bytes) -> Iterator[bytes]:
 
 def extract_printable(data: bytes, place: str) -> Iterator[LocatedText]:
     """Yield whatever bytes hold that can be read as words, in UTF-8 or UTF-16, as one text."""
-    words = []
-    for match in _UTF8_WORDS.finditer(data):
-        words.append(match[0].decode("utf-8", "replace"))
+    words = [match[0].decode("utf-8", "replace") for match in _UTF8_WORDS.finditer(data)]
     for match in _UTF16_WORDS.finditer(data):
-        words.append(match[0].replace(b"\0", b"").decode("ascii", "replace"))
+        letters = match[0].replace(b"\0", b"")
+        words.append(letters.decode("ascii", "replace"))
     if len(data) <= _MAX_UTF16_BYTES and b"\0" in data:
         words.append(data.decode("utf-16-le", "ignore"))
         words.append(data.decode("utf-16-be", "ignore"))

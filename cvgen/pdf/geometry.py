@@ -111,8 +111,13 @@ def inks_of(space: Any) -> int:
     space = space.get_object()
     if isinstance(space, str):
         return COLOR_SPACE_COMPONENTS.get(str(space), 0)
-    if not isinstance(space, list) or not space:
-        return 0
+    if isinstance(space, list) and space:
+        return _count_family_components(space)
+    return 0
+
+
+def _count_family_components(space: list[Any]) -> int:
+    """Count the numbers of a colour whose space is an array: a family, and what it needs."""
     family = space[0]
     if family == "/ICCBased":
         return int(space[1].get_object().get("/N", 3))

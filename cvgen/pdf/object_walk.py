@@ -97,10 +97,8 @@ class ObjectWalk:
         catalogue = dict.get(trailer, "/Root")
         yield from self._read_below(catalogue, Spot("the file's description", kind="catalogue"))
         yield from self._read_below(trailer, Spot("the file's trailer"))
-        rest = []
-        for object_id in sorted(self._list_object_ids() - self._visited):
-            rest.append(IndirectObject(*object_id, self.reader))
-        yield from self.read_unreferenced(rest)
+        rest = sorted(self._list_object_ids() - self._visited)
+        yield from self.read_unreferenced(IndirectObject(*each, self.reader) for each in rest)
 
     def _list_object_ids(self) -> set[ObjectId]:
         ids = set()
@@ -133,11 +131,9 @@ class ObjectWalk:
                 if hasattr(value, "get_data"):
                     yield from self._read_stream(value, spot)
                 yield from self._read_keys(value, spot)
-                for key, item in reversed(value.items()):
-                    stack.append((item, spot.enter_key(key)))
+                stack += [(item, spot.enter_key(key)) for key, item in reversed(value.items())]
             elif isinstance(value, list):
-                for item in reversed(value):
-                    stack.append((item, spot))
+                stack += [(item, spot) for item in reversed(value)]
             else:
                 yield from self._read_scalar(value, spot)
 

@@ -40,7 +40,7 @@ def create_reader(data: bytes, *, strict: bool = False) -> PdfReader:
     return reader
 
 
-def opened_pdf(data: bytes) -> OpenedPdf:
+def opened_pdf(data: bytes) -> OpenedPdf:  # noqa: PLR0911 - one return for each thing that may be wrong
     """Open a PDF from anywhere, and say in words what is wrong with it."""
     from pypdf.errors import DependencyError
 
@@ -50,21 +50,26 @@ def opened_pdf(data: bytes) -> OpenedPdf:
         return OpenedPdf(None, "it is no PDF")
     try:
         reader = create_reader(data)
-        page_count = len(reader.pages)
-        sizeless_page = _find_sizeless_page(reader)
+        page_problem = _find_page_problem(reader)
     except LockedPdfError:
         return OpenedPdf(None, "it is locked by a password")
     except DependencyError:
         return OpenedPdf(None, "it is encrypted")
     except Exception:  # noqa: BLE001 - pypdf fails on a broken file in any way
         return OpenedPdf(None, "it is broken")
-    if not has_end_marker(data):
-        return OpenedPdf(reader, "its end is missing")
-    if not page_count:
-        return OpenedPdf(reader, "it has no pages")
-    if sizeless_page:
-        return OpenedPdf(reader, f"page {sizeless_page} has no size")
-    return OpenedPdf(reader, "")
+    if has_end_marker(data):
+        return OpenedPdf(reader, page_problem)
+    return OpenedPdf(reader, "its end is missing")
+
+
+def _find_page_problem(reader: Any) -> str:
+    """Say what is wrong with the pages: there are none, or one has no size to speak of."""
+    if not len(reader.pages):
+        return "it has no pages"
+    for number, page in enumerate(reader.pages, 1):
+        if not _has_size(page):
+            return f"page {number} has no size"
+    return ""
 
 
 def has_pdf_header(data: bytes) -> bool:
@@ -75,14 +80,6 @@ def has_pdf_header(data: bytes) -> bool:
 def has_end_marker(data: bytes, trailing_bytes: int = _END_BYTES) -> bool:
     """Say whether the mark of the end stands among the last bytes of a file."""
     return b"%%EOF" in data[-trailing_bytes:]
-
-
-def _find_sizeless_page(reader: Any) -> int:
-    """Return the number of the first page that has no size to speak of; 0 where all have."""
-    for number, page in enumerate(reader.pages, 1):
-        if not _has_size(page):
-            return number
-    return 0
 
 
 def _has_size(page: Any) -> bool:

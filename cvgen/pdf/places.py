@@ -169,22 +169,24 @@ def _describe_metadata_key(key: str) -> str:
 
 def _describe_dictionary(dictionary: dict[str, Any]) -> tuple[str, str]:
     """Return what kind of object a dictionary describes, and words for it; "" for what has none."""
-    if "/EF" in dictionary:
-        return "file", _describe_attachment(dictionary)
     subtype = _read_name(dictionary, "/Subtype")
-    if subtype in _BY_SUBTYPE:
-        return _BY_SUBTYPE[subtype]
     type_name = _read_name(dictionary, "/Type")
-    if type_name in _BY_TYPE:
-        return _BY_TYPE[type_name]
     structure_type = _read_name(dictionary, "/S")
-    if structure_type and not _STRUCTURE_KEYS.isdisjoint(dictionary):
-        return "element", _STRUCTURE_ELEMENTS.get(structure_type, "a part of the text")
-    if "/FT" in dictionary:
-        return "field", "a form field"
-    if "/Title" in dictionary and not _OUTLINE_KEYS.isdisjoint(dictionary):
-        return "", "a bookmark"
-    return "", ""
+    description = ("", "")
+    if "/EF" in dictionary:
+        description = ("file", _describe_attachment(dictionary))
+    elif subtype in _BY_SUBTYPE:
+        description = _BY_SUBTYPE[subtype]
+    elif type_name in _BY_TYPE:
+        description = _BY_TYPE[type_name]
+    elif structure_type and not _STRUCTURE_KEYS.isdisjoint(dictionary):
+        words = _STRUCTURE_ELEMENTS.get(structure_type, "a part of the text")
+        description = ("element", words)
+    elif "/FT" in dictionary:
+        description = ("field", "a form field")
+    elif "/Title" in dictionary and not _OUTLINE_KEYS.isdisjoint(dictionary):
+        description = ("", "a bookmark")
+    return description
 
 
 def _describe_unreferenced(dictionary: dict[str, Any]) -> str:

@@ -26,10 +26,7 @@ def find_revision_ends(data: bytes) -> list[int]:
         table = int(match[1])
         if _is_table(data[table : table + 40]):
             ends.append(match.end())
-    earlier_ends = []
-    for end in reversed(ends):
-        if _REVISION_END.search(data, end):
-            earlier_ends.append(end)
+    earlier_ends = [end for end in reversed(ends) if _REVISION_END.search(data, end)]
     return earlier_ends[:_MAX_REVISIONS]
 
 

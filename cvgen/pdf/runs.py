@@ -34,13 +34,12 @@ def runs(pdf: bytes) -> list[Run]:
     """
     reader = create_reader(pdf)
     content = ContentReader()
-    runs = []
+    runs: list[Run] = []
     for number, page in enumerate(reader.pages):
         frame = measure_page(page)
         drawing = PageDrawing(frame.width, frame.height)
         content.draw_page(page, number + 1, frame, drawing)
-        for run in drawing.runs:
-            runs.append(_convert_run(run, number))
+        runs += [_convert_run(run, number) for run in drawing.runs]
     return runs
 
 

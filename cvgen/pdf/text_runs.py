@@ -73,9 +73,9 @@ class RunBuilder:
         state = self.state
         matrix = times(text_matrix, state.matrix)
         size = state.font_size * hypot(matrix[2], matrix[3])
-        start = self.ink_start or 0.0
-        left, baseline = moved(matrix, 0, state.rise)
+        left, _ = moved(matrix, 0, state.rise)
         right, _ = moved(matrix, self.advance, state.rise)
+        _, baseline = moved(matrix, self.ink_start or 0.0, state.rise)
         box = self._measure_ink(matrix)
         areas = drawing.list_areas((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
         background = blend_background(areas)
@@ -86,7 +86,7 @@ class RunBuilder:
             size=size,
             left=left,
             right=right,
-            baseline=moved(matrix, start, state.rise)[1],
+            baseline=baseline,
             box=box,
             has_ink=self.ink_start is not None,
             is_level=abs(matrix[1]) < 0.01 * abs(matrix[0]),

@@ -3,7 +3,7 @@
 import pytest
 
 from cvgen.diff.change import Spot
-from cvgen.diff.format import sentence, format_word_difference
+from cvgen.diff.format import format_word_difference, sentence
 
 
 @pytest.mark.parametrize(
