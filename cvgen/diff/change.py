@@ -10,7 +10,10 @@ Kind = Literal["added", "left out", "changed", "reworded", "moved", "reordered"]
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A section (or a page), the title of an entry in it, and the field in words; "" for the whole."""
+    """A section (or a page), the title of an entry in it, and the field in words.
+
+    "" for the whole.
+    """
 
     section: str
     entry: str = ""
@@ -29,7 +32,8 @@ class Spot:
 class Change:
     """One difference; both sides in words, "" for nothing.
 
-    What moved says from which place to which; of what is reordered, `after` names what follows it now.
+    What moved says from which place to which; of what is reordered, `after` names what follows it
+    now.
     """
 
     at: Spot

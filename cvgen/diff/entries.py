@@ -71,7 +71,10 @@ def _key_by_dated_title(entry: Entry) -> list[Hashable]:
 
 
 def _compute_entry_likeness(before: Entry, after: Entry) -> float:
-    """Compare names, where both have one; else what is said and when it began, for a job may be renamed, or a place."""
+    """Compare names, where both have one.
+
+    Else what is said and when it began, for a job may be renamed, or a place.
+    """
     old_names = ", ".join(map(format_value, list_names(before)))
     new_names = ", ".join(map(format_value, list_names(after)))
     name_likeness = compute_likeness(old_names, new_names)

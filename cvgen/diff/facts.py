@@ -11,7 +11,7 @@ from cvgen.text.dates import Period
 
 LABEL_LENGTH = 90
 _NAME_FIELDS = ("text", "name", "title")
-# What a file says must not steer the terminal: control characters, and marks that turn the direction of text.
+# What steers a terminal: control characters, and marks that turn the direction of text.
 _UNSAFE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -65,7 +65,10 @@ def is_text(value: Any) -> bool:
 
 
 def is_language_key(key: str) -> bool:
-    """Say whether a key names a language; of keys with three letters, such as `pdf`, most do not."""
+    """Say whether a key names a language.
+
+    Of keys with three letters, such as `pdf`, most do not.
+    """
     primary, _, _ = key.partition("-")
     return is_language(key) and len(primary) == 2 and primary.islower()
 
@@ -90,7 +93,10 @@ def list_filled_fields(record: Record) -> dict[str, Any]:
 
 
 def find_head_field(record: Record) -> str:
-    """Return the field by which a record is known: its text, name or title, or else the first one that is filled."""
+    """Return the field by which a record is known.
+
+    Its text, name or title, or else the first one that is filled.
+    """
     fields = list_filled_fields(record)
     for name in (*_NAME_FIELDS, *fields):
         if name in fields:
@@ -112,7 +118,10 @@ def _format_record(record: Record) -> str:
 
 
 def list_names(entry: Entry) -> list[Any]:
-    """List what names an entry: its name or title; where its kind has none, as a job has, what it was and where."""
+    """List what names an entry: its name or title.
+
+    Where its kind has none, as a job has, what it was and where.
+    """
     titles = _list_slot_values(entry, entry.slots.title)
     if titles and is_named(entry):
         return titles

@@ -22,7 +22,10 @@ _LISTED_KINDS = ("added", "left out")
 
 
 def lines(changes: Iterable[Change]) -> Iterator[str]:
-    """Format changes, a line each; several things that came to one place, or left it, are a list below one line."""
+    """Format changes, a line each.
+
+    Several things that came to one place, or left it, are a list below one line.
+    """
     for (spot, kind), group in groupby(changes, key=lambda change: (change.at, change.kind)):
         members = list(group)
         if kind in _LISTED_KINDS and len(members) > 1:
@@ -105,7 +108,7 @@ def _quote_text(text: str) -> str:
     return short
 
 
-# --- words ----------------------------------------------------------------------------------------------------------
+# --- words ----------------------------------------------------------------------------------------
 
 
 def format_word_difference(before: str, after: str) -> str:

@@ -67,11 +67,14 @@ def _find_blocks(before: Lines, after: Lines) -> list[_Block]:
     return blocks
 
 
-# --- lines that moved -----------------------------------------------------------------------------------------------
+# --- lines that moved -----------------------------------------------------------------------------
 
 
 def _find_moved_lines(before: Lines, after: Lines, blocks: list[_Block]) -> dict[int, int]:
-    """Find lines that are gone in one place and new in another, in the order in which they stood."""
+    """Find lines that are gone in one place and new in another.
+
+    Equal lines are matched in the order in which they stand.
+    """
     free: dict[str, list[int]] = defaultdict(list)
     for block in reversed(blocks):
         for place in reversed(block.after):
@@ -109,11 +112,14 @@ def _describe_move(first: Line, last: Line, target: Line) -> Change:
     return spot.change("moved", f"page {first.page}", f"page {target.page}")
 
 
-# --- lines that were reworded ---------------------------------------------------------------------------------------
+# --- lines that were reworded ---------------------------------------------------------------------
 
 
 def _compare_block(old: Lines, new: Lines) -> Iterator[Change]:
-    """Compare lines that stand in one place: word by word where they say nearly the same, else line by line."""
+    """Compare lines that stand in one place.
+
+    Word by word where they say nearly the same, else line by line.
+    """
     if 0 < len(old) * len(new) <= MAX_PAIRS:
         old_words = _split_words(old)
         new_words = _split_words(new)

@@ -29,7 +29,7 @@ Pairs = dict[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Matching(Generic[T]):
-    """Two lists, and which place in `after` belongs to which in `before`, in the order of `before`."""
+    """Two lists, and which place in `after` belongs to which in `before`."""
 
     before: Sequence[T]
     after: Sequence[T]
@@ -117,7 +117,10 @@ def _match_by_scores(scores: list[tuple[float, int, int]], pairs: Pairs) -> None
 
 
 def compute_likeness(before: str, after: str) -> float:
-    """Return how much of two texts is the same words, from 0 to 1; in short ones a word may be spelled otherwise."""
+    """Return how much of two texts is the same words, from 0 to 1.
+
+    In short ones a word may be spelled otherwise.
+    """
     old_words = _split_words(before)
     new_words = _split_words(after)
     if not old_words or not new_words:
@@ -138,7 +141,10 @@ def _split_words(text: str) -> frozenset[str]:
 
 
 def find_moved(places: Sequence[int]) -> set[int]:
-    """Return the fewest of these numbers without which the others rise: what changed its place among its fellows."""
+    """Return the fewest of these numbers without which the others rise.
+
+    They are those that changed their places among the others.
+    """
     ends: list[int] = []  # the least end of a rising row of each length
     previous: dict[int, int | None] = {}
     for place in places:

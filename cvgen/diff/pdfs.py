@@ -72,7 +72,10 @@ def _number_lines(pages: Pages, running: set[str]) -> list[Line]:
 
 
 def _find_running_lines(pages: Pages) -> set[str]:
-    """Find the lines at the edges of most pages, whatever their numbers; none where there is one page only."""
+    """Find the lines at the edges of most pages, whatever their numbers.
+
+    None where there is one page only.
+    """
     min_count = max(2, len(pages.lines) // 2 + 1)
     return {line for line, count in _count_edge_lines(pages).items() if count >= min_count}
 

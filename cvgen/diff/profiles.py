@@ -1,4 +1,7 @@
-"""Compare two profiles, or two variants of one: the person, the sections, their entries, the settings."""
+"""Compare two profiles, or two variants of one.
+
+The person, the sections, their entries, the settings.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +52,10 @@ def compare(before: Profile, after: Profile) -> tuple[Change, ...]:
 
 
 def as_read(profile: Profile) -> Profile:
-    """Drop what the reader of a variant has no part in: other variants, short versions of texts, marks of privacy."""
+    """Drop what the reader of a variant has no part in.
+
+    These are other variants, short versions of texts, marks of privacy.
+    """
     sections = []
     for section in profile.sections:
         entries = tuple(_drop_short_version(entry) for entry in section.entries)
@@ -67,7 +73,7 @@ def _drop_short_version(record: R) -> R:
     return record.model_copy(update={"short": None})
 
 
-# --- what is private ------------------------------------------------------------------------------------------------
+# --- what is private ------------------------------------------------------------------------------
 
 
 def _list_private(profile: Profile) -> tuple[str, ...]:
@@ -94,7 +100,7 @@ def _format_step(step: str | int) -> str:
     return step
 
 
-# --- pictures -------------------------------------------------------------------------------------------------------
+# --- pictures -------------------------------------------------------------------------------------
 
 
 def _compare_pictures(before: Profile, after: Profile) -> Iterator[Change]:
@@ -117,7 +123,7 @@ def _read_picture(path: Path | None) -> bytes | None:
     return path.read_bytes()
 
 
-# --- sections -------------------------------------------------------------------------------------------------------
+# --- sections -------------------------------------------------------------------------------------
 
 
 def _compare_sections(before: Sections, after: Sections) -> Iterator[Change]:
@@ -174,7 +180,7 @@ def _compute_section_likeness(before: Section, after: Section) -> float:
     return compute_likeness(old_titles, new_titles)
 
 
-# --- settings, variants, and the rest -------------------------------------------------------------------------------
+# --- settings, variants, and the rest -------------------------------------------------------------
 
 
 def _compare_settings(before: Settings, after: Settings, spot: Spot) -> Iterator[Change]:

@@ -48,7 +48,7 @@ def _are_both(before: Any, after: Any, kind: type) -> bool:
     return isinstance(before, kind) and isinstance(after, kind)
 
 
-# --- records and mappings -------------------------------------------------------------------------------------------
+# --- records and mappings -------------------------------------------------------------------------
 
 
 def _compare_records(before: Record, after: Record, spot: Spot) -> Iterator[Change]:
@@ -65,7 +65,10 @@ def _list_fields(record: Record) -> list[str]:
 
 
 def _read_own_field(record: Record, name: str) -> Any:
-    """Return a field; of a record that stands inside one of its own type, only what it says otherwise."""
+    """Return a field.
+
+    Of a record inside one of its own type, only what it says otherwise.
+    """
     value = getattr(record, name, None)
     if not isinstance(value, type(record)):
         return value
@@ -86,14 +89,17 @@ def _compare_mappings(
 
 
 def _assign_language(text: Any, other: Any) -> dict[str, str]:
-    """Return a text per language; one that does not say its language has that of the other side's nearest."""
+    """Return a text per language.
+
+    One that does not say its language has that of the other side's nearest.
+    """
     if isinstance(text, dict):
         return text
     nearest = max(other, key=lambda language: compute_likeness(other[language], text))
     return {nearest: text}
 
 
-# --- lists ----------------------------------------------------------------------------------------------------------
+# --- lists ----------------------------------------------------------------------------------------
 
 
 def _compare_items(before: Items, after: Items, spot: Spot) -> Iterator[Change]:

@@ -1,4 +1,7 @@
-"""Collect from a profile what must not be found in a file: who it is about, or what is redacted for its reader."""
+"""Collect from a profile what must not be found in a file.
+
+Who it is about, or what is redacted for its reader.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +34,10 @@ class Secret:
 
 
 def secrets_of(profile: Profile) -> tuple[Secret, ...]:
-    """List what would identify a profile's person: names in every spelling, and whatever leads to them."""
+    """List what would identify a profile's person.
+
+    Names in every spelling, and whatever leads to them.
+    """
     basics = profile.basics
     secrets = [*_list_names(basics), *_list_contacts(basics)]
     for account in basics.profiles:
@@ -43,7 +49,10 @@ def secrets_of(profile: Profile) -> tuple[Secret, ...]:
 
 
 def _drop_doubles(secrets: list[Secret], common_names: set[str]) -> tuple[Secret, ...]:
-    """Keep each text once, the first one at the place of the last, without names that others share."""
+    """Keep each text once, the first one at the place of the last.
+
+    Names that others share are dropped.
+    """
     by_text: dict[str, Secret] = {}
     for secret in reversed(secrets):
         letters = plain(secret.text)
@@ -54,7 +63,10 @@ def _drop_doubles(secrets: list[Secret], common_names: set[str]) -> tuple[Secret
 
 
 def _collect_coauthor_surnames(profile: Profile) -> set[str]:
-    """Collect the surnames of co-authors: what several people are called identifies none of them."""
+    """Collect the surnames of co-authors.
+
+    What several people are called identifies none of them.
+    """
     person = people(profile.basics, {})
     surnames = set()
     for paper in _list_publications(profile):
@@ -76,7 +88,10 @@ def _list_publications(profile: Profile) -> Iterator[Publication]:
 
 
 def kept_back(profile: Profile, shown: Profile) -> tuple[Secret, ...]:
-    """List the addresses and numbers that are redacted for a reader, unless what they see has the same elsewhere."""
+    """List the addresses and numbers that are redacted for a reader.
+
+    What they see elsewhere is no secret.
+    """
     reader = redaction.audience(shown.settings.audience)
     hidden_paths = redaction.unseen(profile, reader)
     hidden = redaction.identifiers(profile, hidden_paths)

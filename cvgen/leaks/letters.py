@@ -91,7 +91,7 @@ def is_unspaced_script(text: str) -> bool:
 
 
 def decode_escapes(text: str) -> str:
-    r"""Decode what is escaped for an address (%41), for the web (&#65;) or for a program (\u0041)."""
+    r"""Decode escapes of an address (%41), of HTML (&#65;) or of a program (\u0041)."""
     if not ("%" in text or "&" in text or "\\u" in text):
         return text
     decoded = html.unescape(unquote(unquote(html.unescape(text))))

@@ -1,4 +1,7 @@
-"""Decide where a text says a secret: by its letters, by its digits, and not where they are part of other words."""
+"""Decide where a text says a secret.
+
+By its letters, by its digits, and not where they are part of other words.
+"""
 
 from __future__ import annotations
 
@@ -88,7 +91,10 @@ class Needle:
         return is_shorter and self.is_name and is_one_word
 
     def _is_doubtful(self, words: str) -> bool:
-        """Say whether a name may be other words: "art direct" for Art Direct, "transport" for Tran Sport."""
+        """Say whether a name may be other words.
+
+        "art direct" for Art Direct, "transport" for Tran Sport.
+        """
         if not self.is_name or _NO_NAME.search(self.secret.text):
             return False
         if words.isalnum():
@@ -110,14 +116,20 @@ class Needle:
         return loose or self._is_same_address(words)
 
     def _has_form_of_secret(self, words: str) -> bool:
-        """Say whether words are one or several, and begin with a capital, as the secret is and does."""
+        """Say whether words are one or several.
+
+        Begin with a capital, as the secret is and does.
+        """
         is_one_word = not _SPACE.search(words)
         if is_one_word == self.is_name:
             return False
         return words[0].isupper() or not self.secret.text[0].isupper()
 
     def _is_same_address(self, words: str) -> bool:
-        """Say whether also the points and strokes are the same, but for hyphens and breaks of lines."""
+        """Say whether also the points and strokes are the same.
+
+        But for hyphens and breaks of lines.
+        """
         secret = self.secret.text
         if plain(words) != plain(secret):
             return True
@@ -127,7 +139,10 @@ class Needle:
 
 
 def _strip_country_prefix(letters: str) -> str:
-    """Return the digits of a number behind what may be the prefix of a country; "" for what is no number."""
+    """Return the digits of a number behind what may be the prefix of a country.
+
+    It is "" for what is no number.
+    """
     digits = letters.removeprefix("00")
     if not digits.isdecimal() or len(digits) < _MIN_DIGITS:
         return ""
@@ -155,7 +170,10 @@ def _has_inner_capital(words: str) -> bool:
 
 
 def _has_capital_initials(words: str) -> bool:
-    """Say no to "a" in "a young woman", which is not A. Young, and to "A" in the sentence after "young."."""
+    """Say whether initials are capitals: "a" in "a young woman" is not A. Young.
+
+    Nor is "A" in the sentence after "young.".
+    """
     for word in words.split():
         if len(word) == 1 and word.islower():
             return False

@@ -1,7 +1,7 @@
 """Search a finished PDF for secrets, and word a finding for each place where one is.
 
-X101 a secret is in the file; X102 something that may be one is; X103 a part of the file, or all of it, could not be
-searched.
+X101 a secret is in the file; X102 something that may be one is; X103 a part of the file, or all of
+it, could not be searched.
 """
 
 from __future__ import annotations
@@ -43,7 +43,10 @@ class _Leak:
 
     @property
     def is_strong(self) -> bool:
-        """Say whether it is certain, or in what a page says; such a leak may say what others say too."""
+        """Say whether it is certain, or in what a page says.
+
+        Such a leak may say what others say too.
+        """
         return self.place.startswith(_PAGE_TEXT) or not self.loose
 
 
@@ -89,14 +92,20 @@ class _Search:
                 self.leaks[key] = _Leak(needle.secret, part.place, quote, match.loose)
 
     def list_leaks(self) -> list[_Leak]:
-        """List the leaks by secrets, certain ones first, without those that another one says already."""
+        """List the leaks by secrets, certain ones first.
+
+        Those that another one says already are left out.
+        """
         ordered = sorted(self.leaks.items(), key=lambda item: (item[0][0], item[1].loose))
         stronger = [leak for leak in self.leaks.values() if leak.is_strong]
         return [leak for _, leak in ordered if not _is_redundant(leak, stronger)]
 
 
 def _is_redundant(leak: _Leak, others: list[_Leak]) -> bool:
-    """Say whether a surname was found only as a part of the name, or what runs over two pages also on one of them."""
+    """Say whether another leak says the same.
+
+    A surname may be part of the name; what runs over two pages may stand on one of them.
+    """
     if leak.place.startswith(PAGE_BREAK):
         return any(_is_on_page(leak.secret, other) for other in others)
     return leak.loose and any(_contains_leak(other, leak) for other in others)

@@ -1,4 +1,4 @@
-"""The only door to pypdf: takes the bytes of a PDF, gives what a reader, or a machine, finds in it."""
+"""Read any PDF: what its readers see, what machines find, and what is hidden in it."""
 
 import logging
 

@@ -1,4 +1,7 @@
-"""Read what a PDF holds beside its pages' content: annotations, forms, actions, attachments, metadata and permissions."""
+"""Read annotations, forms, actions, attachments, metadata and permissions of a PDF.
+
+ISO 32000-1, 12.5 to 12.7, 7.6.3 and 14.3.
+"""
 
 from __future__ import annotations
 

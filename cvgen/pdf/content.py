@@ -1,4 +1,6 @@
-"""Interpret the content stream of a page of any PDF (ISO 32000-1, 7.8 and annex A): text, pictures, areas.
+"""Interpret the content stream of a page of any PDF (ISO 32000-1, 7.8 and annex A).
+
+Text, pictures, areas.
 
 Form XObjects are followed. What is too much to read in a moment is left alone.
 """
@@ -61,7 +63,8 @@ class ContentReader:
     def draw_page(self, page: Any, number: int, frame: PageFrame, drawing: PageDrawing) -> bool:
         """Draw the content of a page; return False where it has none.
 
-        Raises TooMuchError, and whatever pypdf raises for a broken page; what was drawn until then counts.
+        Raises TooMuchError, and whatever pypdf raises for a broken page; what was drawn until then
+        counts.
         """
         contents = page.get_contents()
         if contents is None:
@@ -74,7 +77,10 @@ class ContentReader:
 
 @dataclass(slots=True)
 class ContentInterpreter(TextInterpreter):
-    """Follows all operators of a page; `path` and `segments` are the points and operators of the current outline."""
+    """Follows all operators of a page.
+
+    `path` and `segments` are the points and operators of the current outline.
+    """
 
     budget: ContentBudget = field(default_factory=ContentBudget)
     path: list[Point] = field(default_factory=list)
@@ -96,7 +102,7 @@ class ContentInterpreter(TextInterpreter):
                 follow(self, operands)
         self.resources = outer_resources
 
-    # --- pictures and drawings ----------------------------------------------------------------------------------
+    # --- pictures and drawings --------------------------------------------------------------------
 
     def draw_xobject(self, operands: Any) -> None:
         """Draw a picture, or a form (Do)."""
@@ -152,7 +158,7 @@ class ContentInterpreter(TextInterpreter):
         self.drawing.has_drawings = True
         self.drawing.areas.append(Area(self.state.clip, None))
 
-    # --- outlines -----------------------------------------------------------------------------------------------
+    # --- outlines ---------------------------------------------------------------------------------
 
     def add_rectangle(self, operands: Any) -> None:
         """Add a rectangle to the outline (re)."""
@@ -164,7 +170,10 @@ class ContentInterpreter(TextInterpreter):
         self._add_points(values)
 
     def add_segment(self, operands: Any) -> None:
-        """Add a line or a curve to the outline (m, l, c, v, y); of a curve its control points count."""
+        """Add a line or a curve to the outline (m, l, c, v, y).
+
+        Of a curve its control points count.
+        """
         self.segments.append("l")
         self._add_points(numbers(operands))
 

@@ -19,7 +19,10 @@ _UNIT_SQUARE: Box = (0, 0, 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class GraphicsState:
-    """The graphics state (ISO 32000-1, 8.4), as far as reading needs it; `components` is 0 where they are unknown."""
+    """The graphics state (ISO 32000-1, 8.4), as far as reading needs it.
+
+    `components` is 0 where they are unknown.
+    """
 
     matrix: Matrix
     clip: Box
@@ -40,8 +43,9 @@ class GraphicsState:
 class TextRun:
     """Text that one operator draws, with lengths in points from the top left corner of the page.
 
-    `text` is what its codes mean; `spaced_text` also has a space for each gap as wide as one. `left` and `right` are
-    where the run begins and ends; `box` is around its letters (where it `has_ink`), without spaces at its ends.
+    `text` is what its codes mean; `spaced_text` also has a space for each gap as wide as one.
+    `left` and `right` are where the run begins and ends; `box` is around its letters (where it
+    `has_ink`), without spaces at its ends.
     """
 
     text: str
@@ -127,7 +131,10 @@ def blend_color(color: Rgb, background: Rgb, alpha: float) -> Rgb:
 
 
 def convert_to_rgb(components: list[float]) -> Color:
-    """Convert grey, RGB or, as CSS does it, CMYK to RGB; None for any other number of components."""
+    """Convert grey, RGB or, as CSS does it, CMYK to RGB.
+
+    Return None for any other number of components.
+    """
     match components:
         case [grey]:
             return grey, grey, grey

@@ -1,4 +1,7 @@
-"""Read the texts in a file of any kind: text files, zip and gzip files, the comments of pictures, printable bytes."""
+"""Read the texts in a file of any kind.
+
+That is text files, zip and gzip files, the comments of pictures, printable bytes.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +41,10 @@ _BROKEN_FILE_ERRORS = (
 
 @dataclass(frozen=True, slots=True)
 class LocatedText:
-    """A text and words for where it is; what is not prose is code, in which short words mean nothing."""
+    """A text and words for where it is.
+
+    What is not prose is code, in which short words mean nothing.
+    """
 
     text: str
     place: str
@@ -217,7 +223,10 @@ def decode_text(data: bytes) -> str | None:
 
 
 def _decode_utf16(data: bytes) -> str | None:
-    """Decode UTF-16 without a mark, which is known by the zeros that every other byte is in Western text."""
+    """Decode UTF-16 without a byte order mark.
+
+    It is known by its zeros: every other byte in Western text is one.
+    """
     even_zeros = data[::2].count(0)
     odd_zeros = data[1::2].count(0)
     if even_zeros and odd_zeros:

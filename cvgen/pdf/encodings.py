@@ -1,4 +1,4 @@
-"""Read the tables of a PDF font that say what its codes mean and how wide they are (ISO 32000-1, 9.6, 9.7 and 9.10)."""
+"""Read what the codes of a PDF font mean and how wide they are (ISO 32000-1, 9.6, 9.7 and 9.10)."""
 
 from __future__ import annotations
 
@@ -77,7 +77,10 @@ def _parse_letters(digits: bytes) -> str:
 
 
 def parse_composite_widths(table: Any) -> dict[int, float]:
-    """Parse the /W array of a composite font: `first [widths]` and `first last width`, in thousandths of the size."""
+    """Parse the /W array of a composite font.
+
+    It has `first [widths]` and `first last width`, in thousandths of the size.
+    """
     parts = [_resolve(part) for part in table]
     widths: dict[int, float] = {}
     position = 0

@@ -12,7 +12,10 @@ Box = tuple[float, float, float, float]  # left, top, right, bottom
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Text drawn in one go: in which font, how large, where; `hidden` says how it escapes the eye, if it does."""
+    """Text drawn in one go: in which font, how large, where.
+
+    `hidden` says how it escapes the eye, if it does.
+    """
 
     text: str
     font: str
@@ -25,7 +28,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A picture: where, of how many pixels, whether in colour, and how many bytes it takes in the file."""
+    """A picture: where, of how many pixels, and how many bytes it takes in the file."""
 
     box: Box
     pixels: tuple[int, int]
@@ -48,7 +51,10 @@ def _compute_dpi(pixels: int, points: float) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page: its size as shown, what its boxes say, and, where it was `read`, all that is drawn on it."""
+    """A page: its size as shown, and what its boxes say.
+
+    Where it was `read`, also all that is drawn on it.
+    """
 
     number: int
     width: float
@@ -70,7 +76,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Font:
-    """A font that pages use; of the letters drawn with it some may be unknown to machines, missing, or private."""
+    """A font that pages use.
+
+    Of the letters drawn with it some may be unknown to machines, missing, or private.
+    """
 
     name: str
     kind: str
@@ -110,7 +119,10 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Inspected:
-    """A file and all that was found in it; one that nobody can read has a `problem`, and nothing else."""
+    """A file and all that was found in it.
+
+    One that nobody can read has a `problem`, and nothing else.
+    """
 
     name: str
     bytes: int

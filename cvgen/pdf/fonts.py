@@ -1,4 +1,7 @@
-"""Read fonts of a PDF (ISO 32000-1, 9.5 to 9.8): their kind, the text and the width of each code, and what was drawn with them."""
+"""Read fonts of a PDF (ISO 32000-1, 9.5 to 9.8).
+
+Their kind, the text and the width of each code, and what was drawn with them.
+"""
 
 from __future__ import annotations
 
@@ -28,8 +31,8 @@ Glyph = tuple[int, str, float]  # code, text, width as a share of the size
 class PdfFont:
     """A font of a PDF: how its codes are read, and counts of what was drawn with it.
 
-    `widths` are in the units of glyph space, which `scale` turns into shares of the size. With a `codec`, strings are
-    decoded by it. `absent` are the codes that draw a box.
+    `widths` are in the units of glyph space, which `scale` turns into shares of the size. With a
+    `codec`, strings are decoded by it. `absent` are the codes that draw a box.
     """
 
     name: str
@@ -158,7 +161,10 @@ def _read_simple_tables(font: PdfFont, dictionary: Any, flags: int) -> None:
 def _read_simple_texts(
     font: PdfFont, dictionary: Any, names: dict[int, str], flags: int
 ) -> dict[int, str]:
-    """Return the text of each code; later tables win: base encoding, names of glyphs, /ToUnicode."""
+    """Return the text of each code.
+
+    Later tables win: base encoding, names of glyphs, /ToUnicode.
+    """
     to_unicode = parse_to_unicode(dictionary)
     has_own_codes = bool(flags & _SYMBOLIC) and "/Encoding" not in dictionary
     if has_own_codes and not font.is_embedded and font.kind != "Type3":

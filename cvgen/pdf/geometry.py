@@ -1,4 +1,7 @@
-"""Matrices, boxes and colour spaces of PDF (ISO 32000-1, 8.3 and 8.6): plain functions over numbers."""
+"""Matrices, boxes and colour spaces of PDF (ISO 32000-1, 8.3 and 8.6).
+
+Plain functions over numbers.
+"""
 
 from __future__ import annotations
 
@@ -130,7 +133,10 @@ def _count_family_components(space: list[Any]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class PageFrame:
-    """The visible part of a page: its size in points as shown, and the matrix to points from its top left corner."""
+    """The visible part of a page.
+
+    Its size in points as shown, and the matrix to points from its top left corner.
+    """
 
     width: float
     height: float

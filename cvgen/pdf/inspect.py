@@ -1,6 +1,9 @@
-"""Inspect a PDF from anywhere, in one reading: the file, its pages, its fonts, and what is hidden in it.
+"""Inspect a PDF from anywhere, in one reading.
 
-Inspection never fails: of a file that nobody can read it says why. Of very long files some pages are read in depth only.
+The file, its pages, its fonts, and what is hidden in it.
+
+Inspection never fails: of a file that nobody can read it says why. Of very long files some pages
+are read in depth only.
 """
 
 from __future__ import annotations
@@ -116,7 +119,7 @@ def _inspect_document(reader: Any, data: bytes, name: str, messages: list[str]) 
     )
 
 
-# --- the file -------------------------------------------------------------------------------------------------------
+# --- the file -------------------------------------------------------------------------------------
 
 
 def _read_header_version(data: bytes) -> str:
@@ -197,7 +200,7 @@ class _ListHandler(logging.Handler):
         self.messages.append(record.getMessage())
 
 
-# --- fonts and pages ------------------------------------------------------------------------------------------------
+# --- fonts and pages ------------------------------------------------------------------------------
 
 
 def _list_fonts(cache: FontCache) -> tuple[Font, ...]:

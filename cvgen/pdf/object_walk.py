@@ -1,4 +1,4 @@
-"""Walk through all objects of a PDF and read every string, name and stream in them, each with words for where it is."""
+"""Read every string, name and stream in the objects of a PDF, with words for where it is."""
 
 from __future__ import annotations
 
@@ -29,7 +29,10 @@ ObjectId = tuple[int, int]
 
 @dataclass(slots=True)
 class ObjectWalk:
-    """Goes once through all objects of one revision of a PDF; `read_file` reads a file that is in it."""
+    """Goes once through all objects of one revision of a PDF.
+
+    `read_file` reads a file that is in it.
+    """
 
     reader: Any
     read_file: Callable[[bytes, str], Iterator[Part]]
@@ -40,7 +43,7 @@ class ObjectWalk:
     _names: set[str] = field(default_factory=set)
     _page_text: str = ""
 
-    # --- pages --------------------------------------------------------------------------------------------------
+    # --- pages ------------------------------------------------------------------------------------
 
     def read_pages(self) -> Iterator[Part]:
         """Yield what the pages say, and what runs over from one to the next."""
@@ -83,10 +86,13 @@ class ObjectWalk:
             stream = io.BytesIO(content[start : start + _MAX_PROPERTY_BYTES])
             yield from self._read_below(read_object(stream, self.reader), Spot("some text", page))
 
-    # --- objects ------------------------------------------------------------------------------------------------
+    # --- objects ----------------------------------------------------------------------------------
 
     def read_objects(self) -> Iterator[Part]:
-        """Yield every text in every object: what describes the file, then page after page, then all others."""
+        """Yield every text in every object.
+
+        First comes what describes the file, then page after page, then all others.
+        """
         from pypdf.generic import IndirectObject
 
         trailer = self.reader.trailer
@@ -157,7 +163,7 @@ class ObjectWalk:
             return 0
         return self._page_numbers.get(_identify(page), 0)
 
-    # --- strings and names --------------------------------------------------------------------------------------
+    # --- strings and names ------------------------------------------------------------------------
 
     def _read_scalar(self, value: Any, spot: Spot) -> Iterator[LocatedText]:
         """Yield a string, or a name that is not PDF's own."""
@@ -181,7 +187,7 @@ class ObjectWalk:
             self._names.add(name)
             yield LocatedText(name[1:], spot.where, is_prose=False)
 
-    # --- streams ------------------------------------------------------------------------------------------------
+    # --- streams ----------------------------------------------------------------------------------
 
     def _read_stream(self, stream: Any, spot: Spot) -> Iterator[Part]:
         """Yield what a stream says, by what kind it is."""

@@ -29,8 +29,8 @@ class OpenedPdf(NamedTuple):
 def create_reader(data: bytes, *, strict: bool = False) -> PdfReader:
     """Create a reader of a PDF that is whole; a password against changes only does not matter.
 
-    Raises LockedPdfError, pypdf's DependencyError for an unknown encryption, and whatever else pypdf raises for a
-    broken file; `strict` also for what readers mend in silence.
+    Raises LockedPdfError, pypdf's DependencyError for an unknown encryption, and whatever else
+    pypdf raises for a broken file; `strict` also for what readers mend in silence.
     """
     from pypdf import PdfReader
 

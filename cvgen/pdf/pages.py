@@ -1,4 +1,7 @@
-"""Read the pages of a PDF from anywhere: their sizes, their text by lines, its bookmarks and its metadata."""
+"""Read the pages of a PDF from anywhere.
+
+Their sizes, their text by lines, its bookmarks and its metadata.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,10 @@ _MAX_DEPTH = 50  # of bookmarks
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """What a PDF holds: sizes of pages in points, text by page and line, bookmarks, facts by name (title, language, …)."""
+    """What a PDF holds.
+
+    Sizes of pages in points, text by page and line, bookmarks, facts by name (title, language, …).
+    """
 
     sizes: tuple[tuple[float, float], ...]
     lines: tuple[tuple[str, ...], ...]
@@ -39,7 +45,8 @@ class Pages:
 def pages(path: Path) -> Pages:
     """Read a PDF.
 
-    Raises PdfError for a file that is not there, not a PDF, cut off, broken, or locked by a password.
+    Raises PdfError for a file that is not there, not a PDF, cut off, broken, or locked by a
+    password.
     """
     data = _read_bytes(path)
     try:
@@ -107,7 +114,10 @@ def _list_facts(reader: PdfReader) -> Iterator[tuple[str, str]]:
 
 
 def _read_size(page: Any) -> tuple[float, float]:
-    """Return width and height as a reader sees them: of the part that is shown, turned as it is shown."""
+    """Return width and height as a reader sees them.
+
+    Of the part that is shown, turned as it is shown.
+    """
     box = page.cropbox
     width = round(float(box.width), 1)
     height = round(float(box.height), 1)

@@ -112,7 +112,10 @@ _FILE_NAME_KEYS = ("/UF", "/F", "/Unix", "/DOS", "/Mac")
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place in a file: words for it, the page (0: none), the kind of object it is in, and the last key."""
+    """A place in a file, in words.
+
+    `page` is 0 where it is on none; `kind` is that of the object it is in, `key` the last one.
+    """
 
     words: str
     page: int = 0

@@ -1,4 +1,6 @@
-"""Find what the cross-reference tables of a PDF do not list: earlier revisions, forgotten objects, and bytes between them.
+"""Find what the cross-reference tables of a PDF do not list.
+
+Earlier revisions, forgotten objects, and bytes between them.
 
 ISO 32000-1, 7.5.6: an incremental update stands behind what it replaces, which stays in the file.
 """
@@ -67,7 +69,10 @@ class ObjectScanner:
         return end + len(_END_OF_OBJECT)
 
     def _skip_stream(self, start: int) -> int:
-        """Return where the stream of an object ends by its length; the object's start where it has none."""
+        """Return where the stream of an object ends by its length.
+
+        The object's start where it has none.
+        """
         head = self.data[start : start + _MAX_DICTIONARY_BYTES]
         stream = head.find(b"stream")
         close = head.find(_END_OF_OBJECT)

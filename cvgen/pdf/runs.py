@@ -1,4 +1,7 @@
-"""List the runs of text of a PDF with place, size and colours, in the order of its content, which is what machines read."""
+"""List the runs of text of a PDF with place, size and colours.
+
+Their order is that of the content, which is what machines read.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,9 @@ from cvgen.pdf.open import create_reader
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Text drawn in one go: its page (from 0), ends, baseline and size, its colour and the one behind it (#rrggbb).
+    """Text drawn in one go.
+
+    Its page (from 0), ends, baseline and size, its colour and the one behind it (#rrggbb).
 
     Lengths are points from the top left corner of the page.
     """

@@ -1,7 +1,7 @@
 """Read every text that somebody could read out of a PDF, with words for where it is.
 
-First comes what the pages say, then what describes the file, then every other object: also those that nothing refers
-to, those of earlier revisions, and the files that are attached.
+First comes what the pages say, then what describes the file, then every other object: also those
+that nothing refers to, those of earlier revisions, and the files that are attached.
 """
 
 from __future__ import annotations

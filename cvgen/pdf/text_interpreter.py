@@ -1,4 +1,7 @@
-"""Interpret the operators of content streams for the graphics state, colours and text (ISO 32000-1, 8.4, 8.6 and 9)."""
+"""Interpret operators of content streams for the graphics state, colours and text.
+
+ISO 32000-1, 8.4, 8.6 and 9.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,10 @@ from cvgen.pdf.text_runs import RunBuilder
 
 @dataclass(slots=True)
 class TextInterpreter:
-    """Follows operators that change the graphics state or show text; each method takes an operator's operands."""
+    """Follows operators that change the graphics state or show text.
+
+    Each method takes an operator's operands.
+    """
 
     page: int
     fonts: FontCache
@@ -46,7 +52,7 @@ class TextInterpreter:
         """Change values of the graphics state."""
         self.state = replace(self.state, **values)
 
-    # --- the graphics state -------------------------------------------------------------------------------------
+    # --- the graphics state -----------------------------------------------------------------------
 
     def save_state(self, _: Any) -> None:
         """Save the graphics state (q)."""
@@ -104,7 +110,7 @@ class TextInterpreter:
             color = convert_to_rgb(values)
         self.change_state(color=color, components=count)
 
-    # --- text ---------------------------------------------------------------------------------------------------
+    # --- text -------------------------------------------------------------------------------------
 
     def begin_text(self, _: Any) -> None:
         """Begin text at the origin (BT)."""

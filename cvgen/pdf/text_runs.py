@@ -1,4 +1,7 @@
-"""Measure the text that operators show (ISO 32000-1, 9.4), say how it escapes the eye, and join it into texts."""
+"""Measure the text that operators show (ISO 32000-1, 9.4), and join it into texts.
+
+Text that escapes the eye is marked as hidden.
+"""
 
 from __future__ import annotations
 
@@ -134,7 +137,10 @@ def _look_same(color: Color, background: Color) -> bool:
 
 
 def join_texts(runs: Iterable[TextRun]) -> Iterator[Text]:
-    """Join runs into texts: a run that goes on where the last one ended is part of it; spaces alone are left out."""
+    """Join runs into texts: a run that goes on where the last one ended is part of it.
+
+    Spaces alone are left out.
+    """
     last: Text | None = None
     for run in runs:
         if not run.has_ink:

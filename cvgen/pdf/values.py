@@ -6,7 +6,10 @@ from typing import Any
 
 
 def resolve(value: Any) -> Any:
-    """Return what a reference stands for, and any other value as it is; None where that is broken."""
+    """Return what a reference stands for, and any other value as it is.
+
+    It is None where that is broken.
+    """
     if not hasattr(value, "get_object"):
         return value
     try:
