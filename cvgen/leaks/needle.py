@@ -93,7 +93,7 @@ class Needle:
     def _is_doubtful(self, words: str) -> bool:
         """Say whether a name may be other words.
 
-        "art direct" for Art Direct, "transport" for Tran Sport.
+        Such are "art direct" for Art Direct, "transport" for Tran Sport.
         """
         if not self.is_name or _NO_NAME.search(self.secret.text):
             return False
@@ -116,9 +116,9 @@ class Needle:
         return loose or self._is_same_address(words)
 
     def _has_form_of_secret(self, words: str) -> bool:
-        """Say whether words are one or several.
+        """Say whether words have the form of the secret.
 
-        Begin with a capital, as the secret is and does.
+        They are one or several, and begin with a capital, as it is and does.
         """
         is_one_word = not _SPACE.search(words)
         if is_one_word == self.is_name:
@@ -128,7 +128,7 @@ class Needle:
     def _is_same_address(self, words: str) -> bool:
         """Say whether also the points and strokes are the same.
 
-        But for hyphens and breaks of lines.
+        Hyphens and breaks of lines do not count.
         """
         secret = self.secret.text
         if plain(words) != plain(secret):

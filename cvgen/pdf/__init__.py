@@ -4,4 +4,5 @@ import logging
 
 _LOG = logging.getLogger("pypdf")
 _LOG.addHandler(logging.NullHandler())
-_LOG.propagate = False  # what it thinks of a file is not for our users; `inspection` hears it, and findings tell it
+# What pypdf logs about a file is not for our users: `inspect` collects it for its findings.
+_LOG.propagate = False

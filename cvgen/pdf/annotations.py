@@ -217,13 +217,14 @@ def _walk_fields(fields: Any) -> Iterator[dict[str, Any]]:
         form_field = resolve(reference)
         if not isinstance(form_field, dict):
             continue
-        kids = [kid for kid in resolve(form_field.get("/Kids")) or [] if _is_field(kid)]
+        kids = _list_inner_fields(form_field)
         if not kids or depth >= _MAX_DEPTH:
             yield form_field
             continue
         queue += [(kid, depth + 1) for kid in kids]
 
 
-def _is_field(kid: Any) -> bool:
-    """Say whether what stands below a field is a field too, and no mere widget."""
-    return "/T" in (resolve(kid) or {})
+def _list_inner_fields(form_field: dict[str, Any]) -> list[Any]:
+    """List what stands below a field and is a field too, no mere widget."""
+    kids = resolve(form_field.get("/Kids")) or []
+    return [kid for kid in kids if "/T" in (resolve(kid) or {})]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from cvgen.pdf.values import resolve
+
 MAX_CODES = 70_000  # of one range, so that a broken table does not fill the memory
 _HEX = rb"<\s*([0-9A-Fa-f\s]*)>"
 _CHARACTER = re.compile(_HEX + rb"\s*" + _HEX)
@@ -81,7 +83,7 @@ def parse_composite_widths(table: Any) -> dict[int, float]:
 
     It has `first [widths]` and `first last width`, in thousandths of the size.
     """
-    parts = [_resolve(part) for part in table]
+    parts = [resolve(part) for part in table]
     widths: dict[int, float] = {}
     position = 0
     while position + 1 < len(parts):
@@ -150,9 +152,3 @@ def find_cmap_codec(name: str) -> str:
         if part in name:
             return codec
     return ""
-
-
-def _resolve(value: Any) -> Any:
-    if hasattr(value, "get_object"):
-        return value.get_object()
-    return value

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cvgen.pdf.facts import Box
+from cvgen.pdf.values import resolve
 
 Matrix = tuple[float, float, float, float, float, float]
 Point = tuple[float, float]
@@ -30,13 +31,7 @@ COLOR_SPACE_COMPONENTS = {
 
 def numbers(values: Any) -> Any:
     """Return the numbers of an array as floats."""
-    numbers = []
-    for value in values:
-        if hasattr(value, "get_object"):
-            numbers.append(float(value.get_object()))
-        else:
-            numbers.append(float(value))
-    return tuple(numbers)
+    return tuple(float(resolve(value)) for value in values)
 
 
 def times(first: Matrix, second: Matrix) -> Matrix:

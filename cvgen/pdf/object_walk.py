@@ -123,7 +123,7 @@ class ObjectWalk:
     def _read_below(self, start: Any, start_spot: Spot) -> Iterator[Part]:
         """Yield the texts of an object and of all that is reached from it."""
         stack = [(start, start_spot)]
-        # pypdf puts what it reads of fonts in place of references, so that also direct objects may form a circle.
+        # pypdf puts fonts that it reads in place of references: direct objects may form a circle.
         containers: dict[int, Any] = {}
         while stack:
             reference, spot = stack.pop()

@@ -127,7 +127,7 @@ def _read_size(page: Any) -> tuple[float, float]:
 
 
 def _extract_text(page: Any) -> str:
-    # pypdf passes over what a broken file has lost, and a page that lost its text would seem to be empty.
+    # pypdf passes over what a broken file has lost: the page would seem to be empty.
     if "/Contents" in page and page.get_contents() is None:
         raise ValueError(f"page {page.page_number + 1} has lost what is on it")
     return str(page.extract_text())

@@ -71,7 +71,7 @@ class ObjectScanner:
     def _skip_stream(self, start: int) -> int:
         """Return where the stream of an object ends by its length.
 
-        The object's start where it has none.
+        It is the object's start where it has none.
         """
         head = self.data[start : start + _MAX_DICTIONARY_BYTES]
         stream = head.find(b"stream")

@@ -81,6 +81,19 @@ def string(text=NAME):
     return TextStringObject(text)
 
 
+def test_a_font_that_refers_to_itself_does_not_hold_up_the_walk(planted):
+    def plant(writer):
+        font = dictionary(Type=NameObject("/Font"), Subtype=NameObject("/Type0"))
+        reference = writer._add_object(font)
+        for key in ("/ToUnicode", "/Encoding"):
+            font[NameObject(key)] = reference
+        font[NameObject("/DescendantFonts")] = ArrayObject([reference])
+        font[NameObject("/BaseFont")] = NameObject("/Circle")
+        writer.pages[0]["/Resources"]["/Font"][NameObject("/Circle")] = reference
+
+    assert places(planted(plant), "Bo Sample")
+
+
 # --- what describes the file ------------------------------------------------------------------------------------
 
 
