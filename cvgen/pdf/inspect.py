@@ -11,7 +11,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -262,8 +261,13 @@ def _read_content(page: Any, bare: Page, frame: PageFrame, content: ContentReade
         return bare
     except Exception:  # noqa: BLE001 - a broken page can break what reads it in any way; what was read counts
         is_broken = True
-    return replace(
-        bare,
+    return Page(
+        bare.number,
+        bare.width,
+        bare.height,
+        bare.media,
+        bare.rotation,
+        bare.unit,
         read=True,
         broken=is_broken,
         texts=tuple(join_texts(drawing.runs)),
