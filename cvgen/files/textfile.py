@@ -1,4 +1,4 @@
-"""Takes the path of a text file, gives its text as YAML can read it: JSON without what YAML refuses, Markdown's front matter."""
+"""Text files as YAML can read them: JSON without what YAML refuses, and Markdown's front matter."""
 
 from __future__ import annotations
 
@@ -9,91 +9,102 @@ from cvgen.errors import Diagnostic, Place, ProfileError
 
 MOST_BYTES = 4_000_000
 _SURROGATES = re.compile(r"\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.IGNORECASE)
+_FENCE = re.compile(r"---[ \t]*\r?\n")
+_CLOSING_FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
 
-def read(path: Path, asked_at: Place) -> str:
-    """Read what is YAML of a file.
-
-    Raises ProfileError.
-    """
-    text = _whole(path, asked_at)
-    return {".json": _as_yaml, ".md": _front}.get(path.suffix, str)(text)
-
-
-def prose(path: Path) -> str:
-    """Give what stands below the front matter of a Markdown file: the lines between `---` and `---`.
+def read_yaml_text(path: Path, place: Place) -> str:
+    """Read what is YAML of a file; `place` is where the file was named.
 
     Raises ProfileError.
     """
-    text = _whole(path, Place(str(path)))
-    return text[len(_front(text)) :].removeprefix("---")
-
-
-def prose_at(path: Path) -> Place:
-    """Say where that begins: in the line of the second `---`, or of the file.
-
-    Raises ProfileError.
-    """
-    return Place(str(path), _front(_whole(path, Place(str(path)))).count("\n") + 1, 1)
-
-
-def _whole(path: Path, asked_at: Place) -> str:
-    try:
-        with path.open("rb") as file:
-            content = file.read(MOST_BYTES + 1)
-        if len(content) > MOST_BYTES:
-            raise ProfileError(
-                Diagnostic(
-                    "P108",
-                    f"{path} is larger than {MOST_BYTES // 1_000_000} MB",
-                    asked_at,
-                    "is it the right file?",
-                )
-            )
-    except OSError as error:
-        raise ProfileError(_unreadable(path, asked_at, error)) from None
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        column = error.start - content.rfind(b"\n", 0, error.start)
-        found = Diagnostic(
-            "P102",
-            "the file is not UTF-8 text",
-            Place(str(path), line, column),
-            "save it with the encoding UTF-8",
-        )
-        raise ProfileError(found) from None
+    text = _read_text(path, place)
+    if path.suffix == ".json":
+        return _convert_json(text)
+    if path.suffix == ".md":
+        return _cut_front_matter(text)
     return text
 
 
-def _front(text: str) -> str:
-    """Give the front matter with its first line, so that it is YAML with the file's own line numbers."""
-    end = (
-        re.search(r"^---[ \t]*$", text[4:], re.MULTILINE)
-        if re.match(r"---[ \t]*\r?\n", text)
-        else None
-    )
-    return text[: 4 + end.start()] if end else ""
+def prose(path: Path) -> str:
+    """Read what stands below the front matter of a Markdown file: the lines between `---` and `---`.
+
+    Raises ProfileError.
+    """
+    text = _read_text(path, Place(str(path)))
+    front_matter = _cut_front_matter(text)
+    return text[len(front_matter) :].removeprefix("---")
 
 
-def _unreadable(path: Path, asked_at: Place, error: OSError) -> Diagnostic:
+def prose_at(path: Path) -> Place:
+    """Find where the prose begins: in the line of the second `---`, or of the file.
+
+    Raises ProfileError.
+    """
+    text = _read_text(path, Place(str(path)))
+    return Place(str(path), _cut_front_matter(text).count("\n") + 1, 1)
+
+
+def _read_text(path: Path, place: Place) -> str:
+    content = _read_bytes(path, place)
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        column = error.start - content.rfind(b"\n", 0, error.start)
+        raise ProfileError(
+            Diagnostic(
+                "P102",
+                "the file is not UTF-8 text",
+                Place(str(path), line, column),
+                "save it with the encoding UTF-8",
+            )
+        ) from None
+
+
+def _read_bytes(path: Path, place: Place) -> bytes:
+    try:
+        with path.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise ProfileError(_explain_os_error(path, place, error)) from None
+    if len(content) > MOST_BYTES:
+        message = f"{path} is larger than {MOST_BYTES // 1_000_000} MB"
+        raise ProfileError(Diagnostic("P108", message, place, "is it the right file?"))
+    return content
+
+
+def _cut_front_matter(text: str) -> str:
+    """Return the front matter with its first line, so that it is YAML with the file's own line numbers."""
+    if not _FENCE.match(text):
+        return ""
+    closing = _CLOSING_FENCE.search(text[4:])
+    if not closing:
+        return ""
+    return text[: 4 + closing.start()]
+
+
+def _explain_os_error(path: Path, place: Place, error: OSError) -> Diagnostic:
     if isinstance(error, FileNotFoundError):
-        beside = (
-            sorted(other.name for other in path.parent.glob("*.y*ml"))
-            if path.parent.is_dir()
-            else []
-        )
-        hint = "beside it: " + ", ".join(beside[:5]) if beside else "'cvgen new' makes one"
-        return Diagnostic("P100", f"there is no file '{path}'", asked_at, hint)
+        return Diagnostic("P100", f"there is no file '{path}'", place, _suggest_files(path))
     if isinstance(error, IsADirectoryError):
-        return Diagnostic("P100", f"'{path}' is a folder", asked_at, "name the profile in it")
-    return Diagnostic("P100", f"'{path}' cannot be read: {error.strerror}", asked_at)
+        return Diagnostic("P100", f"'{path}' is a folder", place, "name the profile in it")
+    return Diagnostic("P100", f"'{path}' cannot be read: {error.strerror}", place)
 
 
-def _as_yaml(text: str) -> str:
-    # Two things that JSON allows and YAML does not: tabs between tokens, and pairs of surrogates.
-    def joined(match: re.Match[str]) -> str:
-        return bytes.fromhex(match[1] + match[2]).decode("utf-16-be")
+def _suggest_files(path: Path) -> str:
+    names: list[str] = []
+    if path.parent.is_dir():
+        names = sorted(other.name for other in path.parent.glob("*.y*ml"))
+    if not names:
+        return "'cvgen new' makes one"
+    return "beside it: " + ", ".join(names[:5])
 
-    return _SURROGATES.sub(joined, text.replace("\t", " "))
+
+def _convert_json(text: str) -> str:
+    """Replace two things that JSON allows and YAML does not: tabs between tokens, and pairs of surrogates."""
+    return _SURROGATES.sub(_decode_surrogates, text.replace("\t", " "))
+
+
+def _decode_surrogates(match: re.Match[str]) -> str:
+    return bytes.fromhex(match[1] + match[2]).decode("utf-16-be")

@@ -24,20 +24,20 @@ def write_files(files: Mapping[Path, bytes]) -> list[Path]:
 
     Raises OutputError.
     """
-    written: dict[Path, Path] = {}
+    temporaries: dict[Path, Path] = {}
     try:
         for path, data in files.items():
-            with _name_failure(path):
+            with _report_os_error(path):
                 _make_folder(path.parent)
                 descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-                written[path] = Path(name)
+                temporaries[path] = Path(name)
                 _write_and_sync(descriptor, data)
-                written[path].chmod(0o666 & ~_umask())
-        for path, temporary in written.items():
-            with _name_failure(path):
+                temporaries[path].chmod(0o666 & ~_get_umask())
+        for path, temporary in temporaries.items():
+            with _report_os_error(path):
                 temporary.replace(path)
     finally:
-        for temporary in written.values():
+        for temporary in temporaries.values():
             with suppress(OSError):
                 temporary.unlink()
     return list(files)
@@ -51,14 +51,14 @@ def _write_and_sync(descriptor: int, data: bytes) -> None:
 
 
 @contextmanager
-def _name_failure(path: Path) -> Iterator[None]:
+def _report_os_error(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
         reason = error.strerror or str(error)
         hint = "an earlier file of this name is untouched" if path.is_file() else ""
         raise OutputError(
-            Diagnostic("O100", f"the file cannot be written: {reason}", Place(str(path)), hint)
+            Diagnostic("O100", f"the file cannot be temporaries: {reason}", Place(str(path)), hint)
         ) from None
 
 
@@ -72,7 +72,7 @@ def _make_folder(folder: Path) -> None:
         ) from None
 
 
-def _umask() -> int:
+def _get_umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask

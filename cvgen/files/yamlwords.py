@@ -1,4 +1,4 @@
-"""Takes a complaint of YAML's reader, gives the finding in words for somebody who does not know YAML."""
+"""PyYAML's error messages, in words for somebody who does not know YAML."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     import yaml
 
 # What YAML's reader says (or the character at which it says it), what that means, and what to do.
-_SAID_PLAINLY = (
+_EXPLANATIONS = (
     ("\t", "a tab stands where YAML wants spaces", "indent with spaces"),
     (
         "undefined alias",
@@ -64,24 +64,34 @@ _SAID_PLAINLY = (
 )
 
 
-def broken(error: yaml.MarkedYAMLError, text: str, file: str) -> Diagnostic:
-    """Word a complaint; what is not closed is told where it opens."""
+def explain_yaml_error(error: yaml.MarkedYAMLError, text: str, file: str) -> Diagnostic:
+    """Explain an error of PyYAML; what is not closed is reported where it opens."""
     mark = error.problem_mark or error.context_mark
-    line, column = (mark.line, mark.column) if mark else (0, 0)
-    lines = text.splitlines() or [""]
-    character = lines[min(line, len(lines) - 1)][column : column + 1]
     problem = " ".join(filter(None, (error.context, error.problem)))
-    for sign, message, hint in _SAID_PLAINLY:
-        if sign == character or sign in problem:
-            if "not closed" in message and error.context_mark:
-                line, column = error.context_mark.line, error.context_mark.column
-            return Diagnostic(
-                "P101", message.replace("{}", character), Place(file, line + 1, column + 1), hint
-            )
-    place = Place(file, line + 1, column + 1)
-    return Diagnostic(
-        "P101",
-        f"this is not YAML: {problem}",
-        place,
-        "check quotes, brackets and indentation near here",
-    )
+    character = _find_character(mark, text)
+    for sign, message, hint in _EXPLANATIONS:
+        if sign != character and sign not in problem:
+            continue
+        if "not closed" in message and error.context_mark:
+            mark = error.context_mark
+        return Diagnostic("P101", message.replace("{}", character), _place_mark(mark, file), hint)
+    message = f"this is not YAML: {problem}"
+    hint = "check quotes, brackets and indentation near here"
+    return Diagnostic("P101", message, _place_mark(mark, file), hint)
+
+
+def _find_character(mark: yaml.Mark | None, text: str) -> str:
+    """Return the character at which PyYAML stopped, or an empty text at the end of a line."""
+    lines = text.splitlines()
+    if not lines:
+        return ""
+    if not mark:
+        return lines[0][:1]
+    line = lines[min(mark.line, len(lines) - 1)]
+    return line[mark.column : mark.column + 1]
+
+
+def _place_mark(mark: yaml.Mark | None, file: str) -> Place:
+    if not mark:
+        return Place(file, 1, 1)
+    return Place(file, mark.line + 1, mark.column + 1)

@@ -1,0 +1,101 @@
+"""Parse the text of a YAML file into PyYAML's nodes, and find what composing them would not tell."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from cvgen.errors import Diagnostic, Place, ProfileError
+from cvgen.files.yamlwords import explain_yaml_error
+
+if TYPE_CHECKING:
+    import yaml
+
+MOST_NODES = 100_000
+MOST_DEPTH = 60
+_MANY_BRACKETS = MOST_NODES // 100
+_ANCHOR = re.compile(r"(?:^|[\s\[{,])&", re.MULTILINE)
+_NESTED = re.compile(r"(?:[-?] +){40}")
+
+
+def parse_nodes(text: str, file: str) -> yaml.Node | None:
+    """Parse text into a node; an empty file has none.
+
+    Raises ProfileError where it is not YAML.
+    """
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        return yaml.compose(text, Loader=loader)
+    except yaml.MarkedYAMLError as error:
+        raise ProfileError(explain_yaml_error(error, text, file)) from None
+    except yaml.reader.ReaderError as error:
+        raise ProfileError(_explain_reader_error(error, text, file)) from None
+    except RecursionError:
+        raise ProfileError(_report_depth(Place(file))) from None
+
+
+def _explain_reader_error(error: yaml.reader.ReaderError, text: str, file: str) -> Diagnostic:
+    line = text.count("\n", 0, error.position) + 1
+    message = str(error.reason)
+    if isinstance(error.character, int):
+        message = f"the character U+{error.character:04X} cannot stand in a text file"
+    return Diagnostic("P102", message, Place(file, line, 1), "delete it")
+
+
+def _report_depth(place: Place) -> Diagnostic:
+    return Diagnostic("P109", f"the file is over {MOST_DEPTH} levels deep", place)
+
+
+def scan_events(text: str, file: str) -> list[Diagnostic]:
+    """Warn of words taken for anchors, without unfolding the file.
+
+    Raises ProfileError for what would nest too deep: composing recurses in C, which nothing could catch.
+    """
+    if not _needs_scan(text):
+        return []
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    anchors: dict[str, Place] = {}
+    depth = 0
+    try:
+        for event in yaml.parse(text, Loader=loader):
+            place = _place_event(event, file)
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+            if isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+            if depth > MOST_DEPTH:
+                raise ProfileError(_report_depth(place))
+            _note_anchor(event, place, anchors)
+    except yaml.YAMLError:
+        return []  # reading it will say what is wrong
+    return [_report_anchor(name, place) for name, place in anchors.items()]
+
+
+def _needs_scan(text: str) -> bool:
+    if _ANCHOR.search(text) or _NESTED.search(text):
+        return True
+    return text.count("[") + text.count("{") > _MANY_BRACKETS
+
+
+def _place_event(event: Any, file: str) -> Place:
+    return Place(file, event.start_mark.line + 1, event.start_mark.column + 1)
+
+
+def _note_anchor(event: yaml.Event, place: Place, anchors: dict[str, Place]) -> None:
+    """Keep the place of an anchor until an alias uses it."""
+    import yaml
+
+    name = getattr(event, "anchor", None)
+    if isinstance(event, yaml.AliasEvent):
+        anchors.pop(name or "", None)
+    elif name:
+        anchors[name] = place
+
+
+def _report_anchor(name: str, place: Place) -> Diagnostic:
+    message = f"'&{name}' is YAML's mark for an anchor, and not printed"
+    return Diagnostic("P111", message, place, "put the text in quotes to print it", "warning")
