@@ -1,78 +1,100 @@
-"""Takes the trees of files that belong together, lowest first, gives one: later ones win, and every value keeps its place.
+"""Merge the trees of files that belong together, lowest first; every value keeps its place.
 
-Keys merge one by one; text and lists take the place of what is below, but a list of which every entry names one below
-(by `id`, or a publication by `key`) changes just those; an empty value takes what is below away.
+Later layers win. Keys merge one by one; text and lists replace what is below, but a list of which
+every entry names one below (by `id`, or a publication by `key`) changes just those; an empty value
+removes what is below.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from cvgen.errors import Diagnostic, ProfileError, did_you_mean
 from cvgen.files.yamlfile import Path_, Tree, children
 
 Data = dict[str, Any]
-Name = tuple[str, str]  # the key that names an entry, and the name
 _KEYED: Path_ = ("publications",)
 _SOURCES = "bibliography"
 
 
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """What an entry of a list is known by: its `id`, or the `key` of a publication."""
+
+    key: str
+    name: str
+
+
 def laid(trees: Sequence[Tree]) -> Tree:
-    """Lay trees upon the first one; what was private once stays private.
+    """Merge trees into the first one; what was private once stays private.
 
     A tree that is private as a whole, `()`, makes private what it gives, value by value.
     Raises ProfileError with all findings.
     """
-    whole = trees[0]
-    errors = [found for tree in trees for found in _repeated(tree, tree.data, (), ("id",))]
+    merged = trees[0]
+    errors: list[Diagnostic] = []
+    for tree in trees:
+        errors.extend(_check_names(tree, tree.data, (), ("id",)))
     for above in trees[1:]:
-        if isinstance(whole.data, dict):
-            layer = _Layer(whole, above)
-            whole = layer.laid()
+        if isinstance(merged.data, dict):
+            layer = _Layer(merged, above)
+            merged = layer.merge()
             errors += layer.errors
     if errors:
-        raise ProfileError(*errors, *whole.warnings)
-    there = {path for path in whole.private if at(whole.data, path) is not None}
-    return replace(
-        whole,
-        private=frozenset(
-            path for path in there if not any(path[:length] in there for length in range(len(path)))
-        ),
-    )
+        raise ProfileError(*errors, *merged.warnings)
+    return replace(merged, private=_select_private(merged))
+
+
+def _select_private(tree: Tree) -> frozenset[Path_]:
+    """Keep the private paths at which there is a value, without those inside others."""
+    present = set[Path_]()
+    for path in tree.private:
+        if at(tree.data, path) is not None:
+            present.add(path)
+    outermost = set[Path_]()
+    for path in present:
+        if not any(path[:length] in present for length in range(len(path))):
+            outermost.add(path)
+    return frozenset(outermost)
 
 
 def under(tree: Tree, path: Path_) -> Tree:
     """Put what a file holds under a path, as if it had been written there."""
-    data = {} if tree.data is None else tree.data
+    data = tree.data
+    if data is None:
+        data = {}
     for step in reversed(path):
         data = {step: data}
     keys = {(*path, *inner): place for inner, place in tree.keys.items()}
-    values = {
-        path: tree.place(()),
-        **{(*path, *inner): place for inner, place in tree.values.items()},
-    }
+    values = {path: tree.place(())}
+    for inner, place in tree.values.items():
+        values[(*path, *inner)] = place
     private = frozenset((*path, *inner) for inner in tree.private)
     return replace(tree, data=data, keys=keys, values=values, private=private)
 
 
 def at(data: Any, path: Path_) -> Any:
-    """Give what stands at a path, or None."""
+    """Return the value at a path, or None."""
     for step in path:
-        inside = (
-            isinstance(step, int) and step < len(data)
-            if isinstance(data, list)
-            else isinstance(data, dict) and step in data
-        )
-        if not inside:
+        if not _has_child(data, step):
             return None
         data = data[step]
     return data
 
 
+def _has_child(data: Any, step: str | int) -> bool:
+    if isinstance(data, list):
+        return isinstance(step, int) and step < len(data)
+    return isinstance(data, dict) and step in data
+
+
 class _Layer:
-    """Carries what is below, changed step by step, and what goes on top of it: `here` is a path below, `there` above."""
+    """A layer and the tree below, which is changed step by step.
+
+    `target` is always a path in the merged tree, and `source` the one in the layer that goes there.
+    """
 
     def __init__(self, below: Tree, above: Tree) -> None:
         self.below = below
@@ -83,167 +105,207 @@ class _Layer:
         self.errors: list[Diagnostic] = []
         self.warnings = [*below.warnings, *above.warnings]
 
-    def laid(self) -> Tree:
-        """Lay the whole."""
+    def merge(self) -> Tree:
+        """Merge the whole layer."""
         data = self.above.data
         if data is not None and not isinstance(data, dict):
-            what = "a list" if isinstance(data, list) else "only text"
-            hint = "write just the keys that differ, such as 'basics:'"
-            message = f"what is laid over a profile is keys and values, and this is {what}"
-            self.errors.append(Diagnostic("P201", message, self.above.place(()), hint))
+            self.report_no_mapping(data)
             data = None
-        merged = self.mapping(self.below.data, data or {}, (), ())
-        return Tree(
-            merged, self.below.file, self.keys, self.values, self.warnings, frozenset(self.private)
-        )
+        merged = self.merge_mappings(self.below.data, data or {}, (), ())
+        private = frozenset(self.private)
+        return Tree(merged, self.below.file, self.keys, self.values, self.warnings, private)
 
-    def value(self, below: Any, above: Any, here: Path_, there: Path_) -> Any:
-        """Lay one value."""
-        if there in self.above.private:
-            self.private.add(here)  # a mark on a mapping that is only added to
+    def report_no_mapping(self, data: Any) -> None:
+        """Report a layer that is a list or a scalar."""
+        kind = "only text"
+        if isinstance(data, list):
+            kind = "a list"
+        message = f"what is laid over a profile is keys and values, and this is {kind}"
+        hint = "write just the keys that differ, such as 'basics:'"
+        self.errors.append(Diagnostic("P201", message, self.above.place(()), hint))
+
+    def merge_values(self, below: Any, above: Any, target: Path_, source: Path_) -> Any:
+        """Merge one value."""
+        if source in self.above.private:
+            self.private.add(target)  # a mark on a mapping that is only added to
         if isinstance(below, dict) and isinstance(above, dict):
-            return self.mapping(below, above, here, there)
+            return self.merge_mappings(below, above, target, source)
         if below and isinstance(below, list) and isinstance(above, list):
-            if above and all(_name(entry, here) for entry in above):
-                return self.entries(below, above, here, there)
-            self.notice(below, above, here, there)
-        return self.replaced(below, above, here, there)
+            if above and all(_find_name(entry, target) for entry in above):
+                return self.merge_entries(below, above, target, source)
+            self.warn_of_replaced_entries(below, above, target, source)
+        return self.replace_value(below, above, target, source)
 
-    def mapping(self, below: Data, above: Data, here: Path_, there: Path_) -> Data:
-        """Lay key by key; what is new stands behind what is there."""
+    def merge_mappings(self, below: Data, above: Data, target: Path_, source: Path_) -> Data:
+        """Merge key by key; new keys stand behind those below."""
         merged = dict(below)
         for key, value in above.items():
+            inner_target = (*target, key)
+            inner_source = (*source, key)
             if value is None and key in below:
-                self.forget(merged.pop(key), (*here, key))
-                if self.above.is_private((*there, key)):
-                    self.private.add((*here, key))
+                self.forget_places(merged.pop(key), inner_target)
+                if self.above.is_private(inner_source):
+                    self.private.add(inner_target)
                 continue
             if value is None and below:
-                message = f"'{key}' is empty here, and there is none below to take away"
-                self.warnings.append(
-                    Diagnostic(
-                        "P235",
-                        message,
-                        self.above.place((*there, key), key=True),
-                        did_you_mean(key, below),
-                        "warning",
-                    )
-                )
-            merged[key] = self.value(below.get(key), value, (*here, key), (*there, key))
+                self.warn_of_nothing_to_remove(key, below, inner_source)
+            merged[key] = self.merge_values(below.get(key), value, inner_target, inner_source)
         return merged
 
-    def entries(self, below: list[Any], above: list[Any], here: Path_, there: Path_) -> list[Any]:
+    def warn_of_nothing_to_remove(self, key: str, below: Data, source: Path_) -> None:
+        """Warn of an empty key that removes nothing."""
+        message = f"'{key}' is empty here, and there is none below to take away"
+        place = self.above.place(source, key=True)
+        hint = did_you_mean(key, below)
+        self.warnings.append(Diagnostic("P235", message, place, hint, "warning"))
+
+    def merge_entries(
+        self, below: list[Any], above: list[Any], target: Path_, source: Path_
+    ) -> list[Any]:
         """Change the entries that are named."""
-        self.errors += _repeated(self.above, above, there, ("id", "key"))
-        known = {name: index for index, entry in enumerate(below) for name in _names(entry, here)}
+        self.errors += _check_names(self.above, above, source, ("id", "key"))
+        positions: dict[_Name, int] = {}
+        for position, entry in enumerate(below):
+            for name in _list_names(entry, target):
+                positions[name] = position
         merged = list(below)
         for index, entry in enumerate(above):
-            name = _name(entry, here)
-            assert name
-            if name in known:
-                rest = {key: value for key, value in entry.items() if key != name[0]}
-                position = known[name]
-                if (*there, index) in self.above.private:
-                    self.private.add((*here, position))
-                merged[position] = self.mapping(
-                    merged[position], rest, (*here, position), (*there, index)
+            entry_source = (*source, index)
+            name = _require_name(entry, target)
+            if name in positions:
+                entry_target = (*target, positions[name])
+                merged[positions[name]] = self.merge_entry(
+                    merged[positions[name]], entry, entry_target, entry_source
                 )
-            elif name[0] == "key" and (
-                self.below.data.get(_SOURCES) or (self.above.data or {}).get(_SOURCES)
-            ):
-                merged.append(self.replaced(None, entry, (*here, len(merged)), (*there, index)))
+            elif name.key == "key" and self.has_bibliography():
+                entry_target = (*target, len(merged))
+                merged.append(self.replace_value(None, entry, entry_target, entry_source))
             else:
-                self.errors.append(self.unknown(name, known, (*there, index)))
+                self.errors.append(self.report_unknown_name(name, positions, entry_source))
         return merged
 
-    def unknown(self, name: Name, known: dict[Name, int], there: Path_) -> Diagnostic:
-        """Tell that nobody below has a name."""
-        word, wrong = name
-        names = [other for key, other in known if key == word]
-        hint = (
-            did_you_mean(wrong, names)
-            or f"give the entry below an '{word}:', or write the list without, to put it in the other's place"
-        )
-        return Diagnostic(
-            "P230",
-            f"no entry below has the {word} '{wrong}'",
-            self.above.place((*there, word)),
-            hint,
-        )
+    def merge_entry(self, below: Data, above: Data, target: Path_, source: Path_) -> Data:
+        """Merge an entry into the one of its name, all but the name."""
+        name = _require_name(above, target[:-1])
+        changes = dict(above)
+        del changes[name.key]
+        if source in self.above.private:
+            self.private.add(target)
+        return self.merge_mappings(below, changes, target, source)
 
-    def notice(self, below: list[Any], above: list[Any], here: Path_, there: Path_) -> None:
-        """Warn of a list that looks as if it changed entries, and takes the place of all of them."""
-        known = {name for entry in below for name in _names(entry, here)}
-        if any(_name(entry, here) in known for entry in above):
-            message = (
-                "not every entry here has an id, so this list takes the place of the one below"
-            )
-            hint = "to change single entries, give each its 'id'"
-            self.warnings.append(
-                Diagnostic("P234", message, self.above.place(there, key=True), hint, "warning")
-            )
+    def has_bibliography(self) -> bool:
+        """Return whether a bibliography file may hold publications that the profile does not."""
+        if self.below.data.get(_SOURCES):
+            return True
+        return bool((self.above.data or {}).get(_SOURCES))
 
-    def replaced(self, below: Any, above: Any, here: Path_, there: Path_) -> Any:
+    def report_unknown_name(
+        self, name: _Name, positions: dict[_Name, int], source: Path_
+    ) -> Diagnostic:
+        """Report a name that no entry below has."""
+        names = [other.name for other in positions if other.key == name.key]
+        hint = did_you_mean(name.name, names) or (
+            f"give the entry below an '{name.key}:',"
+            " or write the list without, to put it in the other's place"
+        )
+        message = f"no entry below has the {name.key} '{name.name}'"
+        return Diagnostic("P230", message, self.above.place((*source, name.key)), hint)
+
+    def warn_of_replaced_entries(
+        self, below: list[Any], above: list[Any], target: Path_, source: Path_
+    ) -> None:
+        """Warn of a list that looks as if it changed entries, and replaces all of them."""
+        names = set[_Name]()
+        for entry in below:
+            names.update(_list_names(entry, target))
+        if not any(_find_name(entry, target) in names for entry in above):
+            return
+        message = "not every entry here has an id, so this list takes the place of the one below"
+        hint = "to change single entries, give each its 'id'"
+        place = self.above.place(source, key=True)
+        self.warnings.append(Diagnostic("P234", message, place, hint, "warning"))
+
+    def replace_value(self, below: Any, above: Any, target: Path_, source: Path_) -> Any:
         """Put a value in the place of another."""
-        self.forget(below, here)
+        self.forget_places(below, target)
         if isinstance(above, dict) and above:
-            self.take(here, there)
-            return self.mapping({}, above, here, there)
-        for path in _paths(above, there):
-            self.take((*here, *path[len(there) :]), path)
-        if self.above.is_private(there):
-            self.private.add(here)
+            self.copy_place(target, source)
+            return self.merge_mappings({}, above, target, source)
+        for path in _list_paths(above, source):
+            self.copy_place((*target, *path[len(source) :]), path)
+        if self.above.is_private(source):
+            self.private.add(target)
         return above
 
-    def take(self, here: Path_, there: Path_) -> None:
-        """Take over where a value was written, and whether that is marked as private."""
-        for places, given in ((self.keys, self.above.keys), (self.values, self.above.values)):
-            if there in given:
-                places[here] = given[there]
-        if there in self.above.private:
-            self.private.add(here)
+    def copy_place(self, target: Path_, source: Path_) -> None:
+        """Copy where a value was written, and whether it is marked as private."""
+        if source in self.above.keys:
+            self.keys[target] = self.above.keys[source]
+        if source in self.above.values:
+            self.values[target] = self.above.values[source]
+        if source in self.above.private:
+            self.private.add(target)
 
-    def forget(self, below: Any, here: Path_) -> None:
-        """Forget where a value was written; where part of it was private, all that takes its place is."""
-        for path in _paths(below, here):
+    def forget_places(self, below: Any, target: Path_) -> None:
+        """Forget where a value was written; if part was private, all that replaces it is."""
+        for path in _list_paths(below, target):
             self.keys.pop(path, None)
             self.values.pop(path, None)
             if path in self.private:
                 self.private.discard(path)
-                self.private.add(here)
+                self.private.add(target)
 
 
-def _names(entry: Any, here: Path_) -> Iterator[Name]:
-    """Give the names by which an entry of a list can be meant."""
-    for word in ("id", "key") if here == _KEYED else ("id",):
-        if isinstance(entry, dict) and isinstance(entry.get(word), str):
-            yield word, entry[word]
+def _list_names(entry: Any, list_path: Path_) -> Iterator[_Name]:
+    """List the names by which an entry of a list can be meant."""
+    if not isinstance(entry, dict):
+        return
+    keys = ["id"]
+    if list_path == _KEYED:
+        keys.append("key")
+    for key in keys:
+        if isinstance(entry.get(key), str):
+            yield _Name(key, entry[key])
 
 
-def _name(entry: Any, here: Path_) -> Name | None:
-    return next(_names(entry, here), None)
+def _find_name(entry: Any, list_path: Path_) -> _Name | None:
+    return next(_list_names(entry, list_path), None)
 
 
-def _repeated(tree: Tree, data: Any, here: Path_, words: tuple[str, ...]) -> Iterator[Diagnostic]:
-    """Tell every name that a list gives twice."""
-    first: dict[tuple[str, Any], Path_] = {}
+def _require_name(entry: Any, list_path: Path_) -> _Name:
+    name = _find_name(entry, list_path)
+    assert name, "only lists whose entries all have a name are merged entry by entry"
+    return name
+
+
+def _check_names(tree: Tree, data: Any, path: Path_, keys: tuple[str, ...]) -> Iterator[Diagnostic]:
+    """Report every name that a list gives twice."""
+    first_paths: dict[_Name, Path_] = {}
     for step, value in children(data):
-        path = (*here, step)
-        yield from _repeated(tree, value, path, words)
-        for word in words if isinstance(data, list) and isinstance(value, dict) else ():
-            name = value.get(word)
-            if isinstance(name, str) and first.setdefault((word, name), path) != path:
-                earlier = tree.place((*first[(word, name)], word))
-                yield Diagnostic(
-                    "P231",
-                    f"the {word} '{name}' stands in this list twice, first at {earlier}",
-                    tree.place((*path, word)),
-                    "keep one of them",
-                )
+        child_path = (*path, step)
+        yield from _check_names(tree, value, child_path, keys)
+        if not isinstance(data, list) or not isinstance(value, dict):
+            continue
+        for key in keys:
+            if not isinstance(value.get(key), str):
+                continue
+            name = _Name(key, value[key])
+            first_path = first_paths.setdefault(name, child_path)
+            if first_path != child_path:
+                yield _report_duplicate_name(tree, name, first_path, child_path)
 
 
-def _paths(data: Any, here: Path_) -> Iterator[Path_]:
-    """Give the paths of a value and of all in it."""
-    yield here
+def _report_duplicate_name(
+    tree: Tree, name: _Name, first_path: Path_, second_path: Path_
+) -> Diagnostic:
+    earlier = tree.place((*first_path, name.key))
+    message = f"the {name.key} '{name.name}' stands in this list twice, first at {earlier}"
+    place = tree.place((*second_path, name.key))
+    return Diagnostic("P231", message, place, "keep one of them")
+
+
+def _list_paths(data: Any, path: Path_) -> Iterator[Path_]:
+    """List the paths of a value and of all in it."""
+    yield path
     for step, value in children(data):
-        yield from _paths(value, (*here, step))
+        yield from _list_paths(value, (*path, step))

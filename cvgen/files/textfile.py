@@ -27,7 +27,7 @@ def read_yaml_text(path: Path, place: Place) -> str:
 
 
 def prose(path: Path) -> str:
-    """Read what stands below the front matter of a Markdown file: the lines between `---` and `---`.
+    """Read what stands below the front matter of a Markdown file (between `---` and `---`).
 
     Raises ProfileError.
     """
@@ -75,7 +75,7 @@ def _read_bytes(path: Path, place: Place) -> bytes:
 
 
 def _cut_front_matter(text: str) -> str:
-    """Return the front matter with its first line, so that it is YAML with the file's own line numbers."""
+    """Return the front matter with its first line, so that the line numbers are the file's."""
     if not _FENCE.match(text):
         return ""
     closing = _CLOSING_FENCE.search(text[4:])
@@ -102,7 +102,7 @@ def _suggest_files(path: Path) -> str:
 
 
 def _convert_json(text: str) -> str:
-    """Replace two things that JSON allows and YAML does not: tabs between tokens, and pairs of surrogates."""
+    """Replace what JSON allows and YAML does not: tabs between tokens, pairs of surrogates."""
     return _SURROGATES.sub(_decode_surrogates, text.replace("\t", " "))
 
 

@@ -20,7 +20,7 @@ def write_file(data: bytes, path: Path) -> Path:
 
 
 def write_files(files: Mapping[Path, bytes]) -> list[Path]:
-    """Write several files, all or none: not before each is complete beside its place does one take it.
+    """Write several files, all or none: each is complete beside its place before one takes it.
 
     Raises OutputError.
     """

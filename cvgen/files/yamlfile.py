@@ -1,6 +1,6 @@
 """YAML 1.1 files as plain data (dicts, lists, text, None) with the place of every key and value.
 
-Scalars stay text, so that `NO` is Norway and `3.80` keeps its zero. JSON is YAML, and read the same way.
+Scalars stay text, so that `NO` is Norway and `3.80` keeps its zero. JSON is read the same way.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _TEX = re.compile(r"(?<!\\)\\(?:t(?:au|ext|heta|imes|ilde|op|o)|n(?:u|abla|eq|e|
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """Plain data, where each key and value was written, the warnings about it, and the paths of what is private."""
+    """Plain data, where each key and value was written, and the paths of what is private."""
 
     data: Any
     file: str
@@ -45,9 +45,10 @@ class Tree:
         if key:
             maps.reverse()
         for length in range(len(path), -1, -1):
+            start = path[:length]
             for places in maps:
-                if path[:length] in places:
-                    return places[path[:length]]
+                if start in places:
+                    return places[start]
         return Place(self.file)
 
     def is_private(self, path: Path_) -> bool:
@@ -70,7 +71,7 @@ class Tree:
 
 
 def children(data: Any) -> Iterable[tuple[str | int, Any]]:
-    """List what a mapping or a list holds, each with its key or its index; of anything else nothing."""
+    """List what a mapping or a list holds, each with its key or index; else nothing."""
     if isinstance(data, dict):
         return data.items()
     if isinstance(data, list):
@@ -98,7 +99,7 @@ def read(path: Path, root: Path | None = None) -> Tree:
 
 
 def written(data: Any) -> str:
-    """Write plain data as YAML that reads back as the same: text in quotes only where it would be something else."""
+    """Write plain data as YAML that reads back as the same, in quotes only where it must be."""
     import yaml
 
     class Writer(yaml.SafeDumper):
@@ -203,7 +204,7 @@ class _Reader:
         return False
 
     def read_scalar(self, node: Any) -> str | None:
-        """Keep a scalar as the text that was typed; only an empty one, `~` and `null` are nothing."""
+        """Keep a scalar as it was typed; only an empty one, `~` and `null` are nothing."""
         unprintable = _UNPRINTABLE.search(node.value)
         if unprintable:
             message = f"the character U+{ord(unprintable[0]):04X} cannot be printed"
@@ -219,7 +220,10 @@ class _Reader:
     def warn_of_lost_text(self, node: Any) -> None:
         """Warn of text behind ' #', which YAML takes for a comment."""
         end = node.end_mark
-        if end.line >= len(self.lines) or not _LOST_TEXT.match(self.lines[end.line][end.column :]):
+        if end.line >= len(self.lines):
+            return
+        rest = self.lines[end.line][end.column :]
+        if not _LOST_TEXT.match(rest):
             return
         place = Place(self.file_name, end.line + 1, end.column + 2)
         message = "what follows ' #' counts as a comment and is lost"
@@ -227,10 +231,12 @@ class _Reader:
         self.tree.warnings.append(Diagnostic("P110", message, place, hint, "warning"))
 
     def warn_of_tex(self, node: Any) -> None:
-        """Warn of TeX in double quotes, where YAML takes the start of some commands for a tab or a new line."""
+        """Warn of TeX in double quotes, where YAML takes some commands for a tab or a new line."""
         if node.style != '"':
             return
-        lines = self.lines[node.start_mark.line : node.end_mark.line + 1]
+        first_line = node.start_mark.line
+        last_line = node.end_mark.line
+        lines = self.lines[first_line : last_line + 1]
         command = _TEX.search("\n".join(lines))
         if not command:
             return
@@ -243,7 +249,10 @@ class _Reader:
 
     def read_sequence(self, node: yaml.SequenceNode, at: Path_) -> list[Any]:
         """Read a list."""
-        return [self.read_node(child, (*at, index)) for index, child in enumerate(node.value)]
+        data = []
+        for index, child in enumerate(node.value):
+            data.append(self.read_node(child, (*at, index)))
+        return data
 
     def read_mapping(self, node: yaml.MappingNode, at: Path_) -> dict[str, Any]:
         """Read a mapping; what `<<` merges in gives way to what stands in the mapping itself."""

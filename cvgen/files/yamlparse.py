@@ -1,4 +1,4 @@
-"""Parse the text of a YAML file into PyYAML's nodes, and find what composing them would not tell."""
+"""Parse the text of a YAML file into PyYAML's nodes, within limits of size and depth."""
 
 from __future__ import annotations
 
@@ -51,7 +51,8 @@ def _report_depth(place: Place) -> Diagnostic:
 def scan_events(text: str, file: str) -> list[Diagnostic]:
     """Warn of words taken for anchors, without unfolding the file.
 
-    Raises ProfileError for what would nest too deep: composing recurses in C, which nothing could catch.
+    Raises ProfileError for what would nest too deep: composing recurses in C, which nothing could
+    catch.
     """
     if not _needs_scan(text):
         return []
