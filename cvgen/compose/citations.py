@@ -75,7 +75,7 @@ def _finished(text: Markup, paper: Publication, who: People, wording: Wording) -
         html = _named(html, author, who, wording)
     html = html.replace(styles.BEGIN, "").replace(styles.END, "")
     parts = [
-        Markup(part) if _TAG.fullmatch(part) else scripts.plain(unescape(part), wording.language)
+        Markup(part) if _TAG.fullmatch(part) else scripts.escape_text(unescape(part), wording.language)
         for part in _TAG.split(html)
     ]
     return Markup(

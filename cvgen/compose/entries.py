@@ -72,7 +72,7 @@ def value(entry: Entry, key: str, wording: Wording, owner: str = "") -> Markup:
     if key in ("email", "phone") and found:
         scheme = "mailto:" if key == "email" else "tel:"
         text = (
-            scripts.ltr(Markup.escape(found))
+            scripts.wrap_ltr(Markup.escape(found))
             if scripts.is_rtl(wording.language)
             else Markup.escape(found)
         )

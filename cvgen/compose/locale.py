@@ -152,8 +152,8 @@ def find(language: str, asked_at: Place | None = None) -> Locale:
             )
         )
     words_of = languages.nearest(language, known())
-    if words_of and languages.alike(words_of, language):
-        return _read(words_of, languages.well_formed(language))
+    if words_of and languages.is_same_language(words_of, language):
+        return _read(words_of, languages.normalize_tag(language))
     raise VariantError(
         Diagnostic(
             "V102",

@@ -84,7 +84,7 @@ def photo(picture: Path | None, name: str, wording: Wording) -> Photo | None:
 
 def _isolated(text: Markup, wording: Wording) -> Markup:
     """Keep an address or a number whole in a line from right to left."""
-    return scripts.ltr(text) if scripts.is_rtl(wording.language) else text
+    return scripts.wrap_ltr(text) if scripts.is_rtl(wording.language) else text
 
 
 def _unbroken(text: str) -> Markup:

@@ -252,7 +252,7 @@ def _status(paper: Publication, wording: Wording) -> Markup:
     words = wording.locale
     where = venue(paper, wording).striptags() if paper.status in _NOT_OUT else ""
     if where:
-        return scripts.plain(
+        return scripts.escape_text(
             words.status_at[paper.status].format(venue=Markup(where).unescape()), wording.language
         )
     return Markup.escape(words.status[paper.status])

@@ -26,7 +26,8 @@ from cvgen.profile.load import Profile
 from cvgen.profile.publications import AuthorRecord, Publication
 from cvgen.profile.sections import Reference
 from cvgen.profile.texts import Written, texts
-from cvgen.text.language_tags import alike, nearest, script, well_formed
+from cvgen.text.language_tags import find_script as script
+from cvgen.text.language_tags import is_same_language, nearest, normalize_tag
 
 MISSING, OUT_OF_DATE = "W330", "W331"
 Sources = dict[
@@ -121,8 +122,8 @@ def targets(profile: Profile, wished: Iterable[str] = ()) -> tuple[str, ...]:
     used = [tag for piece in _pieces(profile) for tag in piece.versions]
     used += [variant.language for variant in profile.variants.values() if variant.language]
     found: list[str] = []
-    for tag in map(well_formed, used):
-        if not any(alike(tag, other) for other in (_own(profile), *found)):
+    for tag in map(normalize_tag, used):
+        if not any(is_same_language(tag, other) for other in (_own(profile), *found)):
             found.append(tag)
     return tuple(found)
 
@@ -134,7 +135,7 @@ def _own(profile: Profile) -> str:
 def _serving(wish: str, versions: Iterable[str]) -> str | None:
     """Choose the version that serves a wish: zh-Hans for zh, and not zh-Hant."""
     tag = nearest(wish, versions)
-    return tag if tag and alike(tag, wish) else None
+    return tag if tag and is_same_language(tag, wish) else None
 
 
 def _source(piece: _Piece, own: str) -> str:
@@ -186,7 +187,7 @@ def updated(profile: Profile, known: Sources, accepted: Iterable[str] = ()) -> S
     kept = {}
     for mark, sources in _present(profile).items():
         before = known.get(mark, sources)
-        is_accepted = any(alike(mark.partition(" ")[0], language) for language in languages)
+        is_accepted = any(is_same_language(mark.partition(" ")[0], language) for language in languages)
         kept[mark] = sources if is_accepted or sources <= before else before
     return kept
 
@@ -198,7 +199,7 @@ def _present(profile: Profile) -> Sources:
         source = _source(piece, own)
         for tag, version in piece.versions.items():
             # Of what is private not even a hash may get around: that of a short text can be guessed.
-            if not alike(tag, source) and not any(
+            if not is_same_language(tag, source) and not any(
                 tree.is_private((*piece.path, one)) for one in (tag, source)
             ):
                 found.setdefault(_mark(tag, version), set()).add(_hash(piece.versions[source]))
@@ -217,7 +218,7 @@ def written(known: Sources, profile: Profile) -> bytes:
 
 
 def _mark(tag: str, version: str) -> str:
-    return f"{well_formed(tag)} {_hash(version)}"
+    return f"{normalize_tag(tag)} {_hash(version)}"
 
 
 def _hash(text: str) -> str:
@@ -288,7 +289,7 @@ class _Seen:
                 else self.missing(piece, source)
             )
         now = _hash(piece.versions[source])
-        if alike(tag, source) or now in self.known.get(_mark(tag, piece.versions[tag]), {now}):
+        if is_same_language(tag, source) or now in self.known.get(_mark(tag, piece.versions[tag]), {now}):
             return None
         return self.out_of_date(piece, source, tag)
 

@@ -18,7 +18,7 @@ from cvgen.profile.fields import LocationRecord, PersonRecord, ScoreRecord, Text
 from cvgen.text import bidi as scripts
 from cvgen.text import markup as inline
 from cvgen.text.dates import Period
-from cvgen.text.language_tags import alike, well_formed
+from cvgen.text.language_tags import is_same_language, normalize_tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +52,9 @@ class Wording:
 
     def written(self, text: str, language: str, *, marks: bool = True) -> Markup:
         """Turn one version of a text into markup."""
-        own = well_formed(language) if language else self.language
-        content = inline.markup(text, own, self.report) if marks else scripts.plain(text, own)
-        if alike(own, self.language):
+        own = normalize_tag(language) if language else self.language
+        content = inline.markup(text, own, self.report) if marks else scripts.escape_text(text, own)
+        if is_same_language(own, self.language):
             return content
         turned = scripts.is_rtl(own) != scripts.is_rtl(self.language)
         direction = (
@@ -99,7 +99,7 @@ class Wording:
     def isolated(self, text: Markup) -> Markup:
         """Set a text of several pieces as one run from left to right, if it is one in a language that is not."""
         return (
-            scripts.ltr(text)
+            scripts.wrap_ltr(text)
             if scripts.is_rtl(self.language) and scripts.is_ltr(inline.bare(text))
             else text
         )

@@ -1,1 +1,1 @@
-"""Text: dates, language tags, scripts and direction, inline markup, mathematics, transliteration."""
+"""Text: dates, language tags, scripts, inline marks, mathematics and transliteration."""

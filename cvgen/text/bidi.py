@@ -1,183 +1,255 @@
-"""Takes text without marks in a language, gives it escaped, with its runs of other scripts and directions marked.
+"""Escape text for HTML, and mark its runs of other scripts and directions (UAX #24 and UAX #9).
 
-Runs of another script say their language, so that fonts, hyphens and readers know it; runs of the other direction say
-it, because the engine sets every inline box by itself and knows no isolation.
+Runs of another script say their language, so that fonts, hyphens and screen readers know it; runs
+of the other direction say it, because WeasyPrint sets every inline box by itself, without isolation.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 
 from markupsafe import Markup, escape
 
-from cvgen.text import language_tags as languages
+from cvgen.text.language_tags import find_script
 
-_CJK = "\u1100-\u11ff\u2e80-\u303f\u3040-\u30ff\u3100-\u318f\u31a0-\ua4cf\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"
-_RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
-_RUN = re.compile(rf"([{_CJK}]+)|([{_RTL}](?:(?:(?![{_CJK}])[\W\d{_RTL}])*[{_RTL}])?)")
-# In a text from right to left: a telephone number, or words of letters from the left with all that stands among them.
-_LEFT = rf"[^\W\d_{_RTL}]"
-_PHONE = re.compile(r"\+\d[\d\s()-]*\d")
-_LTR_RUN = re.compile(
-    rf"({_PHONE.pattern}|(?:\d[\d.,]*\u00a0?)?{_LEFT}(?:[^{_RTL}\n]*(?:{_LEFT}|\d))?[+#]*)"
+_CJK = (
+    "\u1100-\u11ff\u2e80-\u303f\u3040-\u30ff\u3100-\u318f\u31a0-\ua4cf\uac00-\ud7af"
+    "\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"
 )
+_RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
+_IS_CJK = re.compile(f"[{_CJK}]")
+_IS_RTL = re.compile(f"[{_RTL}]")
+_RTL_RUN = rf"[{_RTL}](?:(?:(?![{_CJK}])[\W\d{_RTL}])*[{_RTL}])?"
+_RUN = re.compile(rf"([{_CJK}]+)|({_RTL_RUN})")
+# In a text from right to left: a telephone number, or words of letters from the left with all that
+# stands among them.
+_LEFT = rf"[^\W\d_{_RTL}]"
+_IS_LEFT = re.compile(_LEFT)
+_PHONE = re.compile(r"\+\d[\d\s()-]*\d")
+_LTR_WORDS = rf"(?:\d[\d.,]*\u00a0?)?{_LEFT}(?:[^{_RTL}\n]*(?:{_LEFT}|\d))?[+#]*"
+_LTR_RUN = re.compile(rf"({_PHONE.pattern}|{_LTR_WORDS})")
 _STEADY = re.compile(rf"{_LEFT}+(?: {_LEFT}+)*")  # runs that come out right unmarked
-# Marks that Latin faces have too, half as wide, and that belong to the Chinese or Japanese around them.
+# Marks that Latin faces have too, half as wide, and that belong to the Chinese or Japanese around
+# them.
 _WIDE_PAIR = re.compile("“[^“”]*”|‘[^‘’]*’")
 _WIDE = re.compile(
-    rf"[—―]{{2,}}|…{{2,}}|(?<=[{_CJK}])[—―…“”‘’]|[—―…“”‘](?=[{_CJK}])|(?<=[{_CJK}])·(?=[{_CJK}])|^[“”]|[“”]$"
+    rf"[—―]{{2,}}|…{{2,}}|(?<=[{_CJK}])[—―…“”‘’]|[—―…“”‘](?=[{_CJK}])"
+    rf"|(?<=[{_CJK}])·(?=[{_CJK}])|^[“”]|[“”]$"
 )
+_PLACEHOLDER = "〇"  # an ideograph in the place of a wide mark
 _IDEOGRAPH = re.compile(
     r"[\u2e80-\u2fff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
-# At a change of script without white space, about a quarter of an em (JIS X 4051, CLREQ): a word space, which may end a line.
-# Not U+2005, which does not vanish there, so that lines break too early; and it is half an em wide in EB Garamond Bold.
+_HEBREW = re.compile(r"[\u0590-\u05ff\ufb1d-\ufb4f]")
+_KANA = re.compile(r"[\u3040-\u30ff]")
+_HANGUL = re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]")
+# At a change of script without white space, about a quarter of an em (JIS X 4051, CLREQ): a word
+# space, which may end a line. Not U+2005, which does not vanish there, so that lines break too early;
+# and it is half an em wide in EB Garamond Bold.
 _QUARTER = " "
-_BOUND = re.compile(
-    r"(?<=\d) (?=[%‰]|(?:°C|K|m|mm|cm|km|nm|µm|g|mg|kg|s|ms|h|Hz|kHz|MHz|GHz|V|W|kW|MW|GW|kB|MB|GB|TB|eV|keV|MeV|GeV)\b)|(?<=\b[^\W\d_]\.) (?=[^\W\d_])"
+_UNITS = "K|m|mm|cm|km|nm|µm|g|mg|kg|s|ms|h|Hz|kHz|MHz|GHz|V|W|kW|MW|GW|kB|MB|GB|TB|eV|keV|MeV|GeV"
+_UNBREAKABLE_SPACE = re.compile(
+    rf"(?<=\d) (?=[%‰]|(?:°C|{_UNITS})\b)|(?<=\b[^\W\d_]\.) (?=[^\W\d_])"
 )
 
 
-def plain(text: str, language: str) -> Markup:
-    """Escape text that has no marks, and mark its runs of other scripts."""
-    inner, tag = turn(text, language)
-    return turned(marked(text, inner), tag)
+@dataclass(frozen=True, slots=True)
+class BaseDirection:
+    """How a whole text is set: as one in `language`, in a span that `wrapper` says.
+
+    The wrapper is empty for none, "ltr" for a span from left to right, or a language tag.
+    """
+
+    language: str
+    wrapper: str = ""
 
 
-def marked(text: str, language: str) -> Markup:
-    """Escape a piece of a text whose direction is settled, and mark its runs."""
-    tied = _BOUND.sub("\N{NO-BREAK SPACE}", text)
+def escape_text(text: str, language: str) -> Markup:
+    """Escape text that has no inline marks, and mark its runs of other scripts."""
+    base = find_base_direction(text, language)
+    return wrap_text(escape_runs(text, base.language), base.wrapper)
+
+
+def escape_runs(text: str, language: str) -> Markup:
+    """Escape a part of a text whose base direction is known, and mark its runs."""
+    text = _UNBREAKABLE_SPACE.sub("\N{NO-BREAK SPACE}", text)
     if is_rtl(language):
-        return Markup("").join(_ltr_runs(tied))
-    if tied.isascii() or not (_RUN.search(tied) or is_cjk(language)):
-        return escape(tied)
-    return Markup("").join(_runs(tied, language))
+        return Markup("").join(_split_ltr_runs(text))
+    if text.isascii():
+        return escape(text)
+    if is_cjk(language) or _RUN.search(text):
+        return Markup("").join(_split_runs(text, language))
+    return escape(text)
 
 
 @cache
 def is_rtl(language: str) -> bool:
-    """Say whether a language is written from right to left."""
-    return languages.script(language) in ("Arab", "Hebr")
+    """Return whether a language is written from right to left."""
+    return find_script(language) in ("Arab", "Hebr")
 
 
 def is_ltr(text: str) -> bool:
-    """Say whether a text has letters, and all of them from left to right."""
-    return bool(re.search(_LEFT, text)) and not re.search(f"[{_RTL}]", text)
+    """Return whether a text has letters, and all of them from left to right."""
+    return bool(_IS_LEFT.search(text)) and not _IS_RTL.search(text)
 
 
 def is_foreign(text: str, language: str) -> bool:
-    """Say whether a text is in Latin or another script that the language, written in one of its own, is not."""
+    """Return whether a text has nothing of the script of a language, where that is not Latin."""
     if is_cjk(language):
         return not _RUN.search(text)
     return is_rtl(language) and is_ltr(text)
 
 
-def ltr(text: Markup) -> Markup:
+def wrap_ltr(text: Markup) -> Markup:
     """Set a text from left to right, as one run, in one from right to left."""
     return Markup('<span dir="ltr">{}</span>').format(text)
 
 
-def turned(text: Markup, tag: str) -> Markup:
-    """Mark the whole of a text with what `turn` found."""
-    return ltr(text) if tag == "ltr" else _wrapped(text, tag)
+def wrap_text(text: Markup, wrapper: str) -> Markup:
+    """Put the span around a whole text that its base direction says."""
+    if wrapper == "ltr":
+        return wrap_ltr(text)
+    return _wrap_language(text, wrapper)
 
 
-def turn(text: str, language: str) -> tuple[str, str]:
-    """Find texts that run against their language: give the language to set one in, and what to mark the whole with."""
+def find_base_direction(text: str, language: str) -> BaseDirection:
+    """Find the base direction of a text, which may run against its language."""
     if is_rtl(language):
-        right, left = re.findall(f"[{_RTL}]", text), re.findall(_LEFT, text)
-        first = re.search(rf"[{_RTL}]|{_LEFT}", text)
-        turns = _PHONE.fullmatch(text) or (
-            first and first[0] in left and len(left) > len(right) and not _STEADY.fullmatch(text)
-        )
-        return ("en", "ltr") if turns else (language, "")
-    if text.isascii():
-        return ("en" if is_cjk(language) else language), ""
-    if re.search(f"[{_RTL}]", text) and not re.search(_LEFT, text):
-        tag = _language(text, language)
-        return tag, tag
-    return ("en" if is_cjk(language) and not _RUN.search(text) else language), ""
+        if _runs_from_left(text):
+            return BaseDirection("en", "ltr")
+        return BaseDirection(language)
+    if not text.isascii() and _IS_RTL.search(text) and not _IS_LEFT.search(text):
+        run_language = _find_run_language(text, language)
+        return BaseDirection(run_language, run_language)
+    if is_cjk(language) and not _RUN.search(text):
+        return BaseDirection("en")
+    return BaseDirection(language)
+
+
+def _runs_from_left(text: str) -> bool:
+    """Return whether a text in a language from right to left is one from left to right."""
+    if _PHONE.fullmatch(text):
+        return True
+    first = re.search(rf"[{_RTL}]|{_LEFT}", text)
+    if not first or not _IS_LEFT.match(first[0]) or _STEADY.fullmatch(text):
+        return False
+    return len(_IS_LEFT.findall(text)) > len(_IS_RTL.findall(text))
 
 
 def is_cjk(language: str) -> bool:
-    """Say whether a language is Chinese or Japanese, which have no spaces between words, and marks as wide as their letters."""
-    return _base(language) in ("zh", "ja")
+    """Return whether a language is Chinese or Japanese.
+
+    These have no spaces between words, and marks as wide as their letters.
+    """
+    return _find_primary(language) in ("zh", "ja")
 
 
-def _ltr_runs(text: str) -> Iterator[Markup]:
-    pieces = _LTR_RUN.split(text)
-    for index in range(0, len(pieces), 2):
-        yield escape(pieces[index])
-        if index + 1 < len(pieces):
-            run, rest = pieces[index + 1 : index + 3]
-            closed = run.count("(") > run.count(")") and rest.startswith(")")
-            pieces[index + 2] = rest[closed:]
-            words = Markup("").join(_runs(run + ")" * closed, "en"))
-            yield words if _STEADY.fullmatch(run) else ltr(words)
-
-
-def _runs(text: str, language: str) -> Iterator[Markup]:
-    before = ""
-    seen = _with_wide_marks(text) if is_cjk(language) else text
-    place = 0
-    for part in filter(None, _RUN.split(seen)):
-        piece = text[place : place + len(part)]
-        place += len(part)
-        run = _RUN.fullmatch(part)
-        tag = _language(piece, language) if run else ""
-        spaced = _touches(before, piece)
-        before = piece[-1]
-        if spaced:
-            yield Markup(_QUARTER)
-        if piece != part:
-            yield Markup('<span class="wide">{}</span>').format(piece)
+def _split_ltr_runs(text: str) -> Iterator[Markup]:
+    """Mark the runs from left to right; a bracket that such a run opens is closed in it."""
+    parts = _LTR_RUN.split(text)
+    for index in range(0, len(parts), 2):
+        yield escape(parts[index])
+        if index + 1 == len(parts):
+            return
+        run = parts[index + 1]
+        if run.count("(") > run.count(")") and parts[index + 2].startswith(")"):
+            run += ")"
+            parts[index + 2] = parts[index + 2][1:]
+        words = Markup("").join(_split_runs(run, "en"))
+        if _STEADY.fullmatch(parts[index + 1]):
+            yield words
         else:
-            yield _wrapped(piece, tag if _base(tag) != _base(language) else "")
+            yield wrap_ltr(words)
 
 
-def _with_wide_marks(text: str) -> str:
+def _split_runs(text: str, language: str) -> Iterator[Markup]:
+    """Mark the runs of other scripts, and the marks that are as wide as an ideograph."""
+    pattern_text = text
+    if is_cjk(language):
+        pattern_text = _replace_wide_marks(text)
+    position = 0
+    previous = ""
+    for part in _RUN.split(pattern_text):
+        if not part:
+            continue
+        run = text[position : position + len(part)]
+        position += len(part)
+        if _needs_space(previous, run):
+            yield Markup(_QUARTER)
+        previous = run[-1]
+        if run != part:
+            yield Markup('<span class="wide">{}</span>').format(run)
+        elif _RUN.fullmatch(part):
+            yield _mark_run(run, language)
+        else:
+            yield escape(run)
+
+
+def _mark_run(run: str, language: str) -> Markup:
+    run_language = _find_run_language(run, language)
+    if _find_primary(run_language) == _find_primary(language):
+        return escape(run)
+    return _wrap_language(run, run_language)
+
+
+def _replace_wide_marks(text: str) -> str:
     """Put an ideograph for every quotation mark, dash and ellipsis that is to be as wide as one."""
     letters = [*text]
-    for found in _WIDE_PAIR.finditer(text):
-        start, end = found.start(), found.end() - 1
-        if re.search(
-            f"[{_CJK}]",
-            text[max(start - 1, 0)] + text[start + 1] + text[end - 1] + text[end : end + 2][-1],
-        ):
-            letters[start] = letters[end] = "〇"
-    for found in _WIDE.finditer("".join(letters)):
-        letters[found.start() : found.end()] = "〇" * len(found[0])
+    for pair in _WIDE_PAIR.finditer(text):
+        start = pair.start()
+        end = pair.end() - 1
+        before = text[max(start - 1, 0)] + text[end - 1]
+        after = text[start + 1] + text[end : end + 2][-1]
+        if _IS_CJK.search(before + after):
+            letters[start] = _PLACEHOLDER
+            letters[end] = _PLACEHOLDER
+    for mark in _WIDE.finditer("".join(letters)):
+        letters[mark.start() : mark.end()] = _PLACEHOLDER * len(mark[0])
     return "".join(letters)
 
 
-def _wrapped(piece: str, tag: str) -> Markup:
-    if not tag:
-        return escape(piece)
-    direction = Markup(' dir="rtl"') if is_rtl(tag) else ""
-    return Markup('<span lang="{}"{}>{}</span>').format(tag, direction, piece)
+def _wrap_language(text: str, language: str) -> Markup:
+    if not language:
+        return escape(text)
+    direction = Markup("")
+    if is_rtl(language):
+        direction = Markup(' dir="rtl"')
+    return Markup('<span lang="{}"{}>{}</span>').format(language, direction, text)
 
 
-def _touches(before: str, piece: str) -> bool:
-    first = piece[0]
-    return bool(before) and (
-        (bool(_IDEOGRAPH.match(before)) and first.isalnum() and not _IDEOGRAPH.match(first))
-        or (before.isalnum() and not _IDEOGRAPH.match(before) and bool(_IDEOGRAPH.match(first)))
-    )
+def _needs_space(previous: str, run: str) -> bool:
+    """Return whether an ideograph and a letter or digit of another script touch."""
+    if not previous:
+        return False
+    first = run[0]
+    if _IDEOGRAPH.match(previous):
+        return first.isalnum() and not _IDEOGRAPH.match(first)
+    return previous.isalnum() and bool(_IDEOGRAPH.match(first))
 
 
-def _base(language: str) -> str:
+def _find_primary(language: str) -> str:
+    """Return the primary subtag of a language tag: zh of zh-Hant."""
     return language.partition("-")[0]
 
 
-def _language(run: str, language: str) -> str:
-    if re.search(r"[\u0590-\u05ff\ufb1d-\ufb4f]", run):
+def _find_run_language(run: str, language: str) -> str:
+    """Guess the language of a run by its script; that of the text where it is written in it."""
+    if _HEBREW.search(run):
         return "he"
-    if re.search(rf"[{_RTL}]", run):
-        return language if _base(language) in ("ar", "fa", "ur") else "ar"
-    if re.search(r"[\u3040-\u30ff]", run):
+    if _IS_RTL.search(run):
+        return _prefer_language(language, ("ar", "fa", "ur"))
+    if _KANA.search(run):
         return "ja"
-    if re.search(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]", run):
+    if _HANGUL.search(run):
         return "ko"
-    return language if _base(language) in ("zh", "ja", "ko") else "zh"
+    return _prefer_language(language, ("zh", "ja", "ko"))
+
+
+def _prefer_language(language: str, candidates: tuple[str, ...]) -> str:
+    """Return the language of the text, if it is among those of a script, else the first of these."""
+    if _find_primary(language) in candidates:
+        return language
+    return candidates[0]

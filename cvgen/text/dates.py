@@ -1,4 +1,4 @@
-"""Dates as CVs know them: takes text such as `2021-09`, gives partial dates and periods that sort and compare."""
+"""Partial dates and periods (ISO 8601), as CVs know them: `2021-09` sorts and compares."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+_TWO_YEARS = re.compile(r"\d{4}\s*[-–]\s*\d{4}")
+_WORDS_FOR_PRESENT = frozenset({"present", "now", "ongoing", "current", "today"})
 HOW_TO = "write YYYY, YYYY-MM or YYYY-MM-DD, for example 2021-09"
 
 
@@ -19,9 +21,12 @@ class PartialDate:
     day: int = 0
 
     def __str__(self) -> str:
-        """Give the date back in ISO 8601, as short as it was."""
-        parts = [f"{self.year:04}"] + [f"{part:02}" for part in (self.month, self.day) if part]
-        return "-".join(parts)
+        """Return the date in ISO 8601, as short as it was."""
+        text = f"{self.year:04}"
+        for part in (self.month, self.day):
+            if part:
+                text += f"-{part:02}"
+        return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,46 +39,54 @@ class Period:
 
 
 def parse(text: str) -> PartialDate:
-    """Read a partial date in ISO 8601.
+    """Parse a partial date in ISO 8601.
 
     Raises ValueError with a sentence for the user.
     """
-    match = _DATE.fullmatch(text.strip())
+    stripped = text.strip()
     if is_present(text):
         raise ValueError(f"'{text}' is not a date: only 'endDate' can be that")
-    if re.fullmatch(r"\d{4}\s*[-–]\s*\d{4}", text.strip()):
+    if _TWO_YEARS.fullmatch(stripped):
         raise ValueError(
-            f"'{text}' is two dates: write startDate and endDate, or date: {text[:4]}/{text.strip()[-4:]}"
+            f"'{text}' is two dates: write startDate and endDate,"
+            f" or date: {text[:4]}/{stripped[-4:]}"
         )
+    match = _DATE.fullmatch(stripped)
     if not match:
         raise ValueError(f"'{text}' is not a date: {HOW_TO}")
-    date = PartialDate(*(int(part) for part in match.groups() if part))
-    _check(date, text)
+    year, month, day = match.groups("0")
+    date = PartialDate(int(year), int(month), int(day))
+    _check_date(date, text)
     return date
 
 
 def parse_moment(text: str) -> Period:
-    """Read a date, or two with a slash between (ISO 8601's interval), such as the school year `2021/2022`."""
-    start, slash, end = text.partition("/")
-    if slash and not (start.strip() and end.strip()):
+    """Parse a date, or two with a slash between (ISO 8601's interval): the school year `2021/2022`.
+
+    Raises ValueError with a sentence for the user.
+    """
+    start_text, slash, end_text = text.partition("/")
+    if not slash:
+        return Period(parse(text))
+    if not start_text.strip() or not end_text.strip():
         raise ValueError(f"'{text}' has a date on one side of its slash only")
-    period = Period(parse(start), parse(end) if slash else None)
-    if period.start and period.end and period.end < period.start:
+    start = parse(start_text)
+    end = parse(end_text)
+    if end < start:
         raise ValueError(f"'{text}' ends before it starts")
-    return period
+    return Period(start, end)
 
 
 def is_present(text: str) -> bool:
-    """Say whether the word for an end means "still going on"."""
-    return text.strip().lower() in {"present", "now", "ongoing", "current", "today"}
+    """Return whether the word for an end means "still going on"."""
+    return text.strip().lower() in _WORDS_FOR_PRESENT
 
 
 def before(first: PartialDate, second: PartialDate) -> bool:
-    """Say whether `first` is surely before `second`: 2021 is not before 2021-09."""
-    pairs = zip(
-        (first.year, first.month, first.day), (second.year, second.month, second.day), strict=True
-    )
-    for one, other in pairs:
+    """Return whether `first` is surely before `second`: 2021 is not before 2021-09."""
+    first_parts = (first.year, first.month, first.day)
+    second_parts = (second.year, second.month, second.day)
+    for one, other in zip(first_parts, second_parts, strict=True):
         if not one or not other:
             return False
         if one != other:
@@ -81,11 +94,11 @@ def before(first: PartialDate, second: PartialDate) -> bool:
     return False
 
 
-def _check(date: PartialDate, text: str) -> None:
-    if not date.year >= 1000:
+def _check_date(date: PartialDate, text: str) -> None:
+    if date.year < 1000:
         raise ValueError(f"'{text}' has no year that a CV could mean: {HOW_TO}")
-    if not 0 <= date.month <= 12 or ("-" in text and not date.month):
+    if date.month > 12 or ("-" in text and not date.month):
         raise ValueError(f"'{text}' has no month {date.month}: months go from 01 to 12")
-    said = text.count("-") == 2 and not text.startswith("-")
-    if said and not 1 <= date.day <= calendar.monthrange(date.year, date.month)[1]:
+    has_day = text.count("-") == 2
+    if has_day and not 1 <= date.day <= calendar.monthrange(date.year, date.month)[1]:
         raise ValueError(f"'{text}' is no day of the calendar")

@@ -1,4 +1,4 @@
-"""Takes language tags (BCP 47), gives their well-formed spelling, their script, and the nearest of several."""
+"""Language tags (BCP 47): their well-formed spelling, their script, and the nearest of several."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _DATA = DATA_FOLDER / "languages.yaml"
 
 @dataclass(frozen=True, slots=True)
 class _Tag:
-    """What a tag says, or means without saying it; `family` is the language whose words print it."""
+    """A tag's subtags, said or likely; `family` is the language whose words print it."""
 
     text: str
     language: str
@@ -24,67 +24,92 @@ class _Tag:
     region: str
 
 
-def well_formed(tag: str) -> str:
-    """Spell a tag as BCP 47 does, by the language's name of today: zh-hant-tw is zh-Hant-TW, iw is he."""
-    language, *rest = tag.split("-")
-    name = language.lower()
-    return "-".join([_table()["today"].get(name, name), *map(_spelled, rest)])
+def normalize_tag(tag: str) -> str:
+    """Spell a tag as BCP 47 does: zh-hant-tw is zh-Hant-TW, and iw, of before 1989, is he."""
+    language, *subtags = tag.split("-")
+    language = language.lower()
+    language = _read_table()["today"].get(language, language)
+    return "-".join([language, *map(_spell_subtag, subtags)])
 
 
-def _spelled(part: str) -> str:
-    if len(part) == 2:
-        return part.upper()
-    return part.title() if _is_script(part) else part.lower()
+def _spell_subtag(subtag: str) -> str:
+    if len(subtag) == 2:
+        return subtag.upper()
+    if _is_script(subtag):
+        return subtag.title()
+    return subtag.lower()
 
 
-def _is_script(part: str) -> bool:
-    return len(part) == 4 and part.isalpha()
+def _is_script(subtag: str) -> bool:
+    return len(subtag) == 4 and subtag.isalpha()
 
 
-def script(tag: str) -> str:
-    """Name the script that a tag says, or else the likely one (ISO 15924): of zh-TW it is Hant."""
-    return _read(tag).script
+def _is_region(subtag: str) -> bool:
+    return len(subtag) == 2 or subtag.isdigit()
 
 
-def alike(one: str, other: str) -> bool:
-    """Say whether two tags are of one language in one script."""
-    first, second = _read(one), _read(other)
-    return (first.family, first.script) == (second.family, second.script)
+def find_script(tag: str) -> str:
+    """Find the script that a tag says, or else the likely one (ISO 15924): of zh-TW it is Hant."""
+    return _parse_tag(tag).script
+
+
+def is_same_language(one: str, other: str) -> bool:
+    """Return whether two tags are of one language in one script."""
+    first = _parse_tag(one)
+    second = _parse_tag(other)
+    return first.family == second.family and first.script == second.script
 
 
 def nearest(wish: str, tags: Iterable[str]) -> str | None:
-    """Choose the tag nearest to the one wished for, the first of equals; None where the language is not among them."""
-    wanted = _read(wish)
-    near = [tag for tag in tags if _read(tag).family == wanted.family]
-    return max(near, key=lambda tag: _nearness(_read(tag), wanted), default=None)
+    """Find the tag nearest to a requested one, the first of equals; None in other languages."""
+    requested = _parse_tag(wish)
+    near = [tag for tag in tags if _parse_tag(tag).family == requested.family]
+    if not near:
+        return None
+    return max(near, key=lambda tag: _rank_nearness(_parse_tag(tag), requested))
 
 
-def _nearness(tag: _Tag, wanted: _Tag) -> tuple[int, ...]:
-    """Rank by script, then language, then region; in both of these what says less is nearer than what says another."""
+def _rank_nearness(tag: _Tag, requested: _Tag) -> tuple[int, ...]:
+    """Rank by script, then language, then region.
+
+    In both of the latter a tag that says less is nearer than one that says another.
+    """
+    is_language = tag.language == requested.language
+    is_family = tag.language == requested.family
+    is_region = tag.region == requested.region
     return (
-        tag.text == wanted.text,
-        tag.script == wanted.script,
-        2 * (tag.language == wanted.language) + (tag.language == wanted.family),
-        2 * (tag.region == wanted.region) + (not tag.region),
+        tag.text == requested.text,
+        tag.script == requested.script,
+        2 * is_language + is_family,
+        2 * is_region + (not tag.region),
     )
 
 
 @cache
-def _read(tag: str) -> _Tag:
-    text = well_formed(tag)
-    language, *rest = text.split("-")
-    region = next((part for part in rest if len(part) == 2 or part.isdigit()), "")
-    said = next(filter(_is_script, rest), "")
-    likely = _scripts()
-    written = said or likely.get(f"{language}-{region}") or likely.get(language, "Latn")
-    return _Tag(text, language, _table()["family"].get(language, language), written, region)
+def _parse_tag(tag: str) -> _Tag:
+    text = normalize_tag(tag)
+    language, *subtags = text.split("-")
+    region = next(filter(_is_region, subtags), "")
+    script = next(filter(_is_script, subtags), "") or _find_likely_script(language, region)
+    family = _read_table()["family"].get(language, language)
+    return _Tag(text, language, family, script, region)
+
+
+def _find_likely_script(language: str, region: str) -> str:
+    scripts = _read_likely_scripts()
+    return scripts.get(f"{language}-{region}") or scripts.get(language, "Latn")
 
 
 @cache
-def _scripts() -> dict[str, str]:
-    return {tag: name for name, tags in _table()["scripts"].items() for tag in tags}
+def _read_likely_scripts() -> dict[str, str]:
+    """Read the likely script of tags, as CLDR's likely subtags have it."""
+    scripts: dict[str, str] = {}
+    for script, tags in _read_table()["scripts"].items():
+        for tag in tags:
+            scripts[tag] = script
+    return scripts
 
 
 @cache
-def _table() -> dict[str, dict[str, Any]]:
+def _read_table() -> dict[str, dict[str, Any]]:
     return yamlfile.read(_DATA).data  # type: ignore[no-any-return]

@@ -1,6 +1,7 @@
-"""The few marks allowed in text, and the only door to markdown-it: takes text, gives safe markup.
+"""Render the few inline marks that text may have as HTML; the only door to markdown-it.
 
-Marks are *italic*, **bold**, `code`, [links](https://…), H~2~O, x^2^ and $TeX$; all else prints as typed.
+Marks are *italic*, **bold**, `code`, [links](https://…), H~2~O, x^2^ and $TeX$; all else prints as
+typed.
 """
 
 from __future__ import annotations
@@ -8,23 +9,27 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
-from cvgen.text import math as mathematics
-from cvgen.text.bidi import marked, plain, turn, turned
+from cvgen.text.bidi import escape_runs, escape_text, find_base_direction, wrap_text
 from cvgen.text.links import LINK_SCHEMES
+from cvgen.text.math import FormulaError, render_formula
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
+# Takes a code, a message, a hint and the part of the text that is meant.
 Report = Callable[[str, str, str, str], None]
+ProseBlock = tuple[str, list[Markup]]
+_LIST_KINDS = ("points", "numbers")
 _MARK = re.compile(r"[*`\[\\^~$]")
 _MANY = re.compile(r"(?:[*\[]\s*){20}")
 _FORMULA = re.compile(r"(?:\$\$\s*([^$]+?)\s*\$\$|\$(?=[^\s$])((?:\\.|[^$\\])*?[^\s\\$])\$(?!\d))")
+_WORD = re.compile(r"\w[\w'’.-]*")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _TAGS = {
     "em_open": "<em>",
@@ -39,50 +44,43 @@ _TAGS = {
 
 
 def markup(text: str, language: str, report: Report) -> Markup:
-    """Turn text with inline marks into markup; what is dropped or cannot be set is reported.
-
-    `report` takes a code, a message, a hint and the piece of text.
-    """
+    """Render text with inline marks; what is dropped or cannot be set is reported."""
     if not _MARK.search(text):
-        return plain(text, language)
+        return escape_text(text, language)
     if _MANY.search(text):
-        report(
-            "W303",
-            "this text has too many marks, and prints as typed",
-            "put a \\ before a mark that is none",
-            text[:20],
-        )
-        return plain(text, language)
-    tokens = _parser().parseInline(text)[0].children or ()
-    inner, tag = turn(text, language)
-    return turned(Markup("").join(_token(token, inner, report) for token in tokens), tag)
+        message = "this text has too many marks, and prints as typed"
+        report("W303", message, "put a \\ before a mark that is none", text[:20])
+        return escape_text(text, language)
+    inline = _build_inline_parser().parseInline(text)[0]
+    base = find_base_direction(text, language)
+    return wrap_text(_render_tokens(inline, base.language, report), base.wrapper)
 
 
-def blocks(
-    text: str, language: str, quotes: Sequence[str], report: Report
-) -> list[tuple[str, list[Markup]]]:
-    """Turn Markdown prose into blocks: a kind (paragraph, heading, quote, points, numbers) and its texts, one but for lists.
+def blocks(text: str, language: str, quotes: Sequence[str], report: Report) -> list[ProseBlock]:
+    """Render Markdown prose as blocks: a kind and its texts, which are several in lists only.
 
-    Straight quotes become those of the language: outer opening and closing, then the inner ones.
+    Kinds are paragraph, heading, quote, points and numbers. Straight quotes become those of the
+    language: outer opening and closing, then the inner ones.
     """
-    found: list[tuple[str, list[Markup]]] = []
-    around: list[str] = []
-    for token in _prose_parser(tuple(quotes)).parse(text):
-        if token.type in _AROUND:
-            around.append(_AROUND[token.type])
-            if around[-1] in ("points", "numbers"):
-                found.append((around[-1], []))
-        elif token.type.endswith("_close") and token.type.replace("_close", "_open") in _AROUND:
-            around.pop()
+    found: list[ProseBlock] = []
+    open_kinds: list[str] = []
+    for token in _build_prose_parser(tuple(quotes)).parse(text):
+        if token.type in _BLOCK_KINDS:
+            open_kinds.append(_BLOCK_KINDS[token.type])
+            if open_kinds[-1] in _LIST_KINDS:
+                found.append((open_kinds[-1], []))
+        elif token.type.endswith("_close"):
+            if token.type.replace("_close", "_open") in _BLOCK_KINDS:
+                open_kinds.pop()
         elif token.type == "inline":
-            words = Markup("").join(
-                _token(child, language, report) for child in token.children or ()
-            )
-            _add(found, around[-1] if around else "paragraph", words)
+            kind = "paragraph"
+            if open_kinds:
+                kind = open_kinds[-1]
+            _add_text(found, kind, _render_tokens(token, language, report))
     return [block for block in found if block[1]]
 
 
-_AROUND = {
+_BLOCK_KINDS = {
     "heading_open": "heading",
     "blockquote_open": "quote",
     "bullet_list_open": "points",
@@ -90,8 +88,8 @@ _AROUND = {
 }
 
 
-def _add(found: list[tuple[str, list[Markup]]], kind: str, text: Markup) -> None:
-    if kind in ("points", "numbers") and found[-1][0] == kind:
+def _add_text(found: list[ProseBlock], kind: str, text: Markup) -> None:
+    if kind in _LIST_KINDS and found[-1][0] == kind:
         found[-1][1].append(text)
     else:
         found.append((kind, [text]))
@@ -99,121 +97,126 @@ def _add(found: list[tuple[str, list[Markup]]], kind: str, text: Markup) -> None
 
 def paragraphs(text: str) -> list[str]:
     """Split text at blank lines."""
-    return [part for part in re.split(r"\n\s*\n", text.strip()) if part.strip()]
+    parts = re.split(r"\n\s*\n", text.strip())
+    return [part for part in parts if part.strip()]
 
 
 def bare(marked: Markup) -> str:
-    """Give the words of markup without it."""
+    """Return the words of markup without its tags."""
     return marked.striptags()
 
 
 def count(text: str) -> int:
     """Count words; in a script without spaces between words (Chinese, Japanese), characters."""
-    ideographs = len(_UNSPACED.findall(text))
-    return ideographs + len(re.findall(r"\w[\w'’.-]*", _UNSPACED.sub(" ", text)))
+    ideographs = _UNSPACED.findall(text)
+    words = _WORD.findall(_UNSPACED.sub(" ", text))
+    return len(ideographs) + len(words)
 
 
-def _token(token: Token, language: str, report: Report) -> Markup:
+def _render_tokens(inline: Token, language: str, report: Report) -> Markup:
+    tokens = inline.children or ()
+    return Markup("").join(_render_token(token, language, report) for token in tokens)
+
+
+def _render_token(token: Token, language: str, report: Report) -> Markup:
     kind = token.type
     if kind in ("text", "text_special"):
-        return marked(token.content, language)
+        return escape_runs(token.content, language)
     if kind == "code_inline":
-        return Markup("<code>{}</code>").format(marked(token.content, language))
+        return Markup("<code>{}</code>").format(escape_runs(token.content, language))
     if kind == "math":
-        return _formula(token.content, report)
+        return _render_math(token.content, report)
     if kind == "link_open":
-        return _link(str(token.attrs.get("href", "")), report)
+        return _open_link(str(token.attrs.get("href", "")), report)
     if kind == "link_close":
         return Markup("</a>")
     return Markup(_TAGS.get(kind, " "))
 
 
-def _formula(tex: str, report: Report) -> Markup:
+def _render_math(tex: str, report: Report) -> Markup:
     try:
-        return mathematics.markup(tex)
-    except mathematics.CannotBeSetError as problem:
-        report(
-            "W302",
-            f"the formula ${tex}$ prints as typed: {problem}",
-            "write it with plain Unicode",
-            tex,
-        )
+        return render_formula(tex)
+    except FormulaError as error:
+        message = f"the formula ${tex}$ prints as typed: {error}"
+        report("W302", message, "write it with plain Unicode", tex)
         return escape(f"${tex}$")
 
 
-def _link(url: str, report: Report) -> Markup:
-    scheme = url.partition(":")[0].lower()
-    if ":" in url and scheme in LINK_SCHEMES:
+def _open_link(url: str, report: Report) -> Markup:
+    scheme, colon, _ = url.partition(":")
+    if colon and scheme.lower() in LINK_SCHEMES:
         return Markup('<a href="{}">').format(url)
-    report(
-        "W301",
-        f"the link to '{url}' is left out",
-        "allowed: " + ", ".join(f"{name}:" for name in LINK_SCHEMES),
-        url,
-    )
+    allowed = ", ".join(f"{name}:" for name in LINK_SCHEMES)
+    report("W301", f"the link to '{url}' is left out", f"allowed: {allowed}", url)
     return Markup("<a>")
 
 
 @cache
-def _prose_parser(quotes: tuple[str, ...]) -> MarkdownIt:
-    parser = _marks_parser().enable(
-        ["list", "heading", "blockquote", "replacements", "smartquotes"]
-    )
-    parser.options["typographer"], parser.options["quotes"] = True, list(quotes)
+def _build_prose_parser(quotes: tuple[str, ...]) -> MarkdownIt:
+    parser = _build_parser()
+    parser.enable(["list", "heading", "blockquote", "replacements", "smartquotes"])
+    parser.options["typographer"] = True
+    parser.options["quotes"] = list(quotes)
     return parser
 
 
 @cache
-def _parser() -> MarkdownIt:
-    return _marks_parser()
+def _build_inline_parser() -> MarkdownIt:
+    return _build_parser()
 
 
-def _marks_parser() -> MarkdownIt:
+def _build_parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
     parser = MarkdownIt("zero").enable(["escape", "backticks", "emphasis", "link"])
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
-    parser.inline.ruler.at("emphasis", _emphasis_rule)
-    parser.inline.ruler.after("backticks", "math", _math_rule)
-    parser.inline.ruler.after("math", "script", _script_rule)
+    parser.inline.ruler.at("emphasis", _parse_emphasis)
+    parser.inline.ruler.after("backticks", "math", _parse_math)
+    parser.inline.ruler.after("math", "script", _parse_script)
     return parser
 
 
-def _emphasis_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the signature is markdown-it's
+def _parse_emphasis(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the signature is markdown-it's
     from markdown_it.rules_inline import emphasis
 
     # Only stars: underscores belong to names such as __init__.py.
     return state.src[state.pos] == "*" and emphasis.tokenize(state, silent)
 
 
-def _math_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the signature is markdown-it's
-    match = _FORMULA.match(state.src, state.pos) if state.src[state.pos] == "$" else None
+def _parse_math(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the signature is markdown-it's
+    if state.src[state.pos] != "$":
+        return False
+    match = _FORMULA.match(state.src, state.pos)
     if not match:
         return False
     if not silent:
-        state.push("math", "", 0).content = match[1] or match[2]
+        token = state.push("math", "", 0)
+        token.content = match[1] or match[2]
     state.pos = match.end()
     return True
 
 
-_SCRIPT: dict[str, tuple[re.Pattern[str], str]] = {
+_SCRIPTS = {
     "~": (re.compile(r"~([^\s~]{1,30})~"), "sub"),
     "^": (re.compile(r"\^([^\s^]{1,30})\^"), "sup"),
 }
 
 
-def _script_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the signature is markdown-it's
-    pattern, name = _SCRIPT.get(state.src[state.pos], (None, ""))
-    match = pattern.match(state.src, state.pos) if pattern else None
+def _parse_script(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the signature is markdown-it's
+    sign = state.src[state.pos]
+    if sign not in _SCRIPTS:
+        return False
+    pattern, element = _SCRIPTS[sign]
+    match = pattern.match(state.src, state.pos)
     if not match:
         return False
     if not silent:
-        _push(state, name, match[1])
+        _push_element(state, element, match[1])
     state.pos = match.end()
     return True
 
 
-def _push(state: Any, name: str, content: str) -> None:
-    state.push(f"{name}_open", name, 1)
+def _push_element(state: StateInline, element: str, content: str) -> None:
+    state.push(f"{element}_open", element, 1)
     state.push("text", "", 0).content = content
-    state.push(f"{name}_close", name, -1)
+    state.push(f"{element}_close", element, -1)

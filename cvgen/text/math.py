@@ -1,10 +1,10 @@
-"""Takes TeX mathematics without its dollars, gives markup: in Unicode where that is faithful, else a vector drawing."""
+"""Set TeX mathematics as HTML: in Unicode where that is faithful, else as an SVG drawing."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element, tostring
 
 from markupsafe import Markup, escape
@@ -13,10 +13,15 @@ from cvgen.files import yamlfile
 from cvgen.files.data import DATA_FOLDER
 
 _TOKEN = re.compile(r"\\([A-Za-z]+|.)|([{}^_])|(\d+(?:\.\d+)?)|([A-Za-z])|(\s+)|(.)", re.DOTALL)
-_LETTERS = {"mathbb": "blackboard"}
+_ITALIC = re.compile("</?i>")
+_ALPHABETS = {"mathbb": "blackboard"}
 _UPRIGHT = ("mathrm", "text", "operatorname", "textrm", "mbox")
 _STYLES = {"mathbf": "<b>{}</b>", "boldsymbol": "<b>{}</b>", "mathit": "<i>{}</i>"}
 _SPACED = {"=": "=", "<": "&lt;", ">": "&gt;", "+": "+", "-": "−"}
+_SVG = (
+    '<svg class="formula" xmlns="http://www.w3.org/2000/svg" viewBox="{}" style="{}">'
+    "<title>{}</title>{}</svg>"
+)
 _DRAWN_AT = 100.0  # units per em: a drawing scales, and whole numbers keep it short
 _MOST_DEPTH = 30
 _THIN = "\N{NARROW NO-BREAK SPACE}"
@@ -26,152 +31,188 @@ class _NeedsDrawingError(ValueError):
     """The formula has a command that Unicode text cannot show faithfully."""
 
 
-class CannotBeSetError(ValueError):
+class FormulaError(ValueError):
     """The formula has something that neither text nor a drawing can show."""
 
 
-def markup(tex: str) -> Markup:
-    """Set a formula as text with italics, sub- and superscripts, or as a drawing with its TeX as text alternative.
+def render_formula(tex: str) -> Markup:
+    """Set a formula, without its dollars, as text with italics and scripts, or as a drawing.
 
-    Raises CannotBeSetError with the command that is not known.
+    A drawing has its TeX as text alternative. Raises FormulaError with what cannot be set.
     """
+    tokens = [_Token(*match.groups()) for match in _TOKEN.finditer(tex)]
     try:
-        content = _Formula([match.groups() for match in _TOKEN.finditer(tex)]).until(None)
+        content = _Formula(tokens).read_until(None)
     except _NeedsDrawingError:
-        return _drawing(tex)
+        return _render_drawing(tex)
     return Markup('<span class="math">{}</span>').format(Markup(content))
 
 
-def _drawing(tex: str) -> Markup:
+def _render_drawing(tex: str) -> Markup:
     """Draw a formula at the size of the text around it."""
-    drawing, depth = _drawn(tex)
+    drawing, depth = _draw_formula(tex)
     for path in drawing.iter():
         if path.get("fill") == "black":
             path.set("fill", "currentColor")
-    width, height = (float(drawing.get(side, "0")) / _DRAWN_AT for side in ("width", "height"))
-    inside = "".join(tostring(child, encoding="unicode") for child in drawing)
-    style = (
-        f"width: {width:.3f}em; height: {height:.3f}em; vertical-align: {-depth / _DRAWN_AT:.3f}em"
-    )
-    svg = '<svg class="formula" xmlns="http://www.w3.org/2000/svg" viewBox="{}" style="{}"><title>{}</title>{}</svg>'
-    return Markup(svg).format(drawing.get("viewBox"), style, tex, Markup(inside))
+    content = "".join(tostring(child, encoding="unicode") for child in drawing)
+    width = float(drawing.get("width", "0")) / _DRAWN_AT
+    height = float(drawing.get("height", "0")) / _DRAWN_AT
+    shift = -depth / _DRAWN_AT
+    style = f"width: {width:.3f}em; height: {height:.3f}em; vertical-align: {shift:.3f}em"
+    return Markup(_SVG).format(drawing.get("viewBox"), style, tex, Markup(content))
 
 
-def _drawn(tex: str) -> tuple[Element, float]:
-    """Give a drawing and how far it reaches below the line; the only door to latex2mathml and ziamath."""
+def _draw_formula(tex: str) -> tuple[Element, float]:
+    """Draw a formula, and return how far it reaches below the line.
+
+    This is the only door to latex2mathml and ziamath.
+    """
     from latex2mathml.converter import convert
     from ziamath import zmath
     from ziamath.config import config
 
     try:
         mathml = convert(tex)
-        config.svg2, config.precision = False, 2
+        config.svg2 = False
+        config.precision = 2
         formula = zmath.Math(mathml, size=_DRAWN_AT)
-        drawing, depth = formula.svgxml(), -formula.getyofst()
+        drawing = formula.svgxml()
+        depth = -formula.getyofst()
     except Exception as error:  # noqa: BLE001 - the two libraries raise whatever comes
-        raise CannotBeSetError(f"it is not TeX: {str(error) or type(error).__name__}") from None
+        reason = str(error) or type(error).__name__
+        raise FormulaError(f"it is not TeX: {reason}") from None
     if "\\" in mathml:
-        raise CannotBeSetError("it has a command that is not known")
+        raise FormulaError("it has a command that is not known")
     return drawing, depth
 
 
 @cache
-def _data() -> dict[str, Any]:
+def _read_symbols() -> dict[str, Any]:
     return yamlfile.read(DATA_FOLDER / "mathematics.yaml").data  # type: ignore[no-any-return]
 
 
-def _symbol(name: str) -> str:
+def _render_symbol(name: str) -> str:
     """Find the character that a command stands for."""
-    data = _data()
-    if name in data["symbols"]:
-        return str(escape(data["symbols"][name]))
-    if name in data["operators"]:
-        return f"{_THIN}{escape(data['operators'][name])}{_THIN}"
-    if name in data["functions"]:
+    tables = _read_symbols()
+    if name in tables["symbols"]:
+        return str(escape(tables["symbols"][name]))
+    if name in tables["operators"]:
+        return f"{_THIN}{escape(tables['operators'][name])}{_THIN}"
+    if name in tables["functions"]:
         return name + _THIN
-    if name in data["spaces"]:
-        return str(data["spaces"][name] or "")
+    if name in tables["spaces"]:
+        return str(tables["spaces"][name] or "")
     raise _NeedsDrawingError(name)
 
 
-class _Formula:
-    """Carries the tokens and how far they were read."""
+class _Token(NamedTuple):
+    """A token of TeX: one of its fields has text, and the others are None."""
 
-    def __init__(self, tokens: list[tuple[Any, ...]]) -> None:
+    command: str | None
+    special: str | None
+    number: str | None
+    letter: str | None
+    space: str | None
+    sign: str | None
+
+    @property
+    def text(self) -> str:
+        return "".join(filter(None, self))
+
+
+class _Formula:
+    """The tokens of a formula, and how far they were read; every method returns HTML."""
+
+    def __init__(self, tokens: list[_Token]) -> None:
         self.tokens = tokens
-        self.at = 0
+        self.position = 0
         self.depth = 0
 
-    def until(self, end: str | None) -> str:
+    def read_until(self, end: str | None) -> str:
         """Read up to a closing brace, or to the end."""
         parts: list[str] = []
-        while self.at < len(self.tokens):
-            if end and self.tokens[self.at][1] == end:
-                self.at += 1
+        while self.position < len(self.tokens):
+            if end and self.tokens[self.position].special == end:
+                self.position += 1
                 return "".join(parts)
-            parts.append(self.piece(first=not parts))
+            parts.append(self.read_part(first=not parts))
         if end:
-            raise CannotBeSetError("a '{' is not closed")
+            raise FormulaError("a '{' is not closed")
         return "".join(parts)
 
-    def piece(self, *, first: bool = False) -> str:
+    def read_part(self, *, first: bool = False) -> str:
         """Read one thing: a group, a command, a script, a letter or a sign."""
-        if self.at >= len(self.tokens):
-            raise CannotBeSetError("something is missing at its end")
-        command, special, number, letter, space, sign = self.tokens[self.at]
-        self.at += 1
-        if command or special:
-            return self.nested(command, special)
-        if letter:
-            return f"<i>{letter}</i>"
-        if sign in _SPACED:
-            return _SPACED[sign] if first else f"{_THIN}{_SPACED[sign]}{_THIN}"
-        return number or ("" if space else str(escape(sign)))
+        if self.position >= len(self.tokens):
+            raise FormulaError("something is missing at its end")
+        token = self.tokens[self.position]
+        self.position += 1
+        if token.command or token.special:
+            return self.read_nested(token)
+        if token.letter:
+            return f"<i>{token.letter}</i>"
+        if token.number:
+            return token.number
+        if token.space:
+            return ""
+        return _render_sign(token.sign or "", first=first)
 
-    def nested(self, command: str | None, special: str | None) -> str:
+    def read_nested(self, token: _Token) -> str:
         """Read what may hold other things, down to a depth that no real formula has."""
         self.depth += 1
         if self.depth > _MOST_DEPTH:
-            raise CannotBeSetError("it is nested too deeply")
-        said = self.command(command) if command else self.special(special or "")
+            raise FormulaError("it is nested too deeply")
+        if token.command:
+            html = self.read_command(token.command)
+        else:
+            html = self.read_special(token.special or "")
         self.depth -= 1
-        return said
+        return html
 
-    def special(self, sign: str) -> str:
+    def read_special(self, sign: str) -> str:
         """Read a group or a script."""
         if sign == "{":
-            return self.until("}")
+            return self.read_until("}")
         if sign == "}":
-            raise CannotBeSetError("a '}' closes nothing")
-        element = "sup" if sign == "^" else "sub"
-        return f"<{element}>{self.piece(first=True)}</{element}>"
+            raise FormulaError("a '}' closes nothing")
+        element = "sub"
+        if sign == "^":
+            element = "sup"
+        return f"<{element}>{self.read_part(first=True)}</{element}>"
 
-    def command(self, name: str) -> str:
-        """Say a command in Unicode."""
+    def read_command(self, name: str) -> str:
+        """Read a command and what it applies to."""
         if name in _UPRIGHT:
-            return self.words()
-        if name in _LETTERS:
-            return self.letter(name)
+            return self.read_words()
+        if name in _ALPHABETS:
+            return self.read_letter(name)
         if name in _STYLES:
-            return _STYLES[name].format(re.sub("</?i>", "", self.piece()))
-        return _symbol(name)
+            return _STYLES[name].format(self.read_upright())
+        return _render_symbol(name)
 
-    def words(self) -> str:
+    def read_words(self) -> str:
         """Read the words in braces as they are, with their spaces."""
-        start = self.at
-        self.piece()
-        return str(
-            escape(
-                "".join(
-                    "".join(filter(None, token)) for token in self.tokens[start : self.at]
-                ).strip("{}")
-            )
-        )
+        start = self.position
+        self.read_part()
+        words = "".join(token.text for token in self.tokens[start : self.position])
+        return str(escape(words.strip("{}")))
 
-    def letter(self, name: str) -> str:
-        """Say a letter of a special alphabet."""
-        plain = re.sub("</?i>", "", self.piece())
-        letters = _data()[_LETTERS[name]]
-        if plain not in letters:
-            raise _NeedsDrawingError(name)
-        return str(letters[plain])
+    def read_letter(self, alphabet: str) -> str:
+        """Read a letter of a special alphabet."""
+        letter = self.read_upright()
+        letters = _read_symbols()[_ALPHABETS[alphabet]]
+        if letter not in letters:
+            raise _NeedsDrawingError(alphabet)
+        return str(letters[letter])
+
+    def read_upright(self) -> str:
+        """Read one thing without its italics."""
+        return _ITALIC.sub("", self.read_part())
+
+
+def _render_sign(sign: str, *, first: bool) -> str:
+    """Set a sign, an operator with thin spaces around it unless it is the first."""
+    if sign not in _SPACED:
+        return str(escape(sign))
+    if first:
+        return _SPACED[sign]
+    return f"{_THIN}{_SPACED[sign]}{_THIN}"

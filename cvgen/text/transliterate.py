@@ -1,6 +1,7 @@
-"""Takes a name in any letters and its language, gives it in A to Z, as far as that can be said: Łukasz is Lukasz, Щукин is Shchukin.
+"""Write names in A to Z, as far as that can be said: Łukasz is Lukasz, Щукин is Shchukin.
 
-The letters stand in `data/letters.yaml`. Chinese, Japanese, Korean, Arabic and others are not guessed at: a name has many readings.
+The letters stand in `data/letters.yaml`. Chinese, Japanese, Korean, Arabic and others are not
+guessed at: a name has many readings.
 """
 
 from __future__ import annotations
@@ -13,69 +14,74 @@ from cvgen.files import yamlfile
 from cvgen.files.data import DATA_FOLDER
 
 _DATA = DATA_FOLDER / "letters.yaml"
-_MARKS = dict.fromkeys(
-    map(
-        ord,
-        "\N{MODIFIER LETTER APOSTROPHE}\N{MODIFIER LETTER TURNED COMMA}\N{RIGHT SINGLE QUOTATION MARK}'",
-    )
+_APOSTROPHES = (
+    "\N{MODIFIER LETTER APOSTROPHE}\N{MODIFIER LETTER TURNED COMMA}\N{RIGHT SINGLE QUOTATION MARK}'"
 )
+_WITHOUT_APOSTROPHES = dict.fromkeys(map(ord, _APOSTROPHES))
 
 
 def romanised(text: str, language: str = "") -> str:
     """Write a name in ASCII; what has no way to be written so is left out."""
-    letters = _letters(language.partition("-")[0].lower())
+    letters = _read_letters(language.partition("-")[0].lower())
     pattern = re.compile("|".join(f"({key})" for key in letters), re.IGNORECASE)
-    written = list(letters.values())
+    replacements = list(letters.values())
 
-    def replaced(match: re.Match[str]) -> str:
-        return _cased(written[(match.lastindex or 1) - 1], match)
+    def replace_letter(match: re.Match[str]) -> str:
+        return _copy_case(replacements[(match.lastindex or 1) - 1], match)
 
-    plain = unicodedata.normalize(
-        "NFKD", pattern.sub(replaced, unicodedata.normalize("NFC", text).translate(_MARKS))
-    )
-    return "".join(letter for letter in plain if letter.isascii())
+    composed = unicodedata.normalize("NFC", text).translate(_WITHOUT_APOSTROPHES)
+    replaced = pattern.sub(replace_letter, composed)
+    decomposed = unicodedata.normalize("NFKD", replaced)
+    return "".join(filter(str.isascii, decomposed))
 
 
 def is_whole(text: str, language: str = "") -> bool:
-    """Say whether every word of a name can be written so."""
-    words = [word for word in text.split() if any(letter.isalpha() for letter in word)]
-    return bool(words) and all(_is_read(word, language) for word in words)
+    """Return whether every word of a name can be written in A to Z."""
+    words = [word for word in text.split() if any(map(str.isalpha, word))]
+    return bool(words) and all(_can_romanize_word(word, language) for word in words)
 
 
-def _is_read(word: str, language: str) -> bool:
-    letters = [letter for letter in unicodedata.normalize("NFC", word) if letter.isalpha()]
-    return all(romanised(letter, language) or letter.casefold() in _silent() for letter in letters)
+def _can_romanize_word(word: str, language: str) -> bool:
+    for letter in unicodedata.normalize("NFC", word):
+        if not letter.isalpha() or romanised(letter, language):
+            continue
+        if letter.casefold() not in _read_silent_letters():
+            return False
+    return True
 
 
 @cache
-def _silent() -> frozenset[str]:
-    return frozenset(key for key, written in _letters("").items() if not written)
+def _read_silent_letters() -> frozenset[str]:
+    """Read the letters that are written as nothing, such as the Russian soft sign."""
+    letters = _read_letters("")
+    return frozenset(key for key, replacement in letters.items() if not replacement)
 
 
 @cache
-def _letters(language: str) -> dict[str, str]:
-    """Give the patterns and what each becomes; empty text comes from YAML as text, because it stands in quotes."""
+def _read_letters(language: str) -> dict[str, str]:
+    """Read the patterns and what each becomes; in YAML an empty text stands in quotes."""
     data = yamlfile.read(_DATA).data
-    return {
-        **data["greek"],
-        **data["latin"],
-        **data["cyrillic"],
-        **data["exceptions"].get(language, {}),
-    }
+    exceptions = data["exceptions"].get(language, {})
+    return {**data["greek"], **data["latin"], **data["cyrillic"], **exceptions}
 
 
-def _cased(written: str, match: re.Match[str]) -> str:
+def _copy_case(replacement: str, match: re.Match[str]) -> str:
     """Write capitals as they were: the whole of a letter in a word of capitals, else its first."""
-    found, before, behind = (
-        match[0],
-        match.string[: match.start()][-1:],
-        match.string[match.end() :][:1],
-    )
-    if not found[0].isupper():
-        return written
-    whole = (
-        behind.isupper()
-        or (not behind.isalpha() and before.isupper())
-        or (len(found) > 1 and found.isupper())
-    )
-    return written.upper() if whole else written.capitalize()
+    letters = match[0]
+    if not letters[0].isupper():
+        return replacement
+    if _is_in_capitals(match):
+        return replacement.upper()
+    return replacement.capitalize()
+
+
+def _is_in_capitals(match: re.Match[str]) -> bool:
+    """Return whether a letter stands in a word of capitals, by its neighbours and itself."""
+    letters = match[0]
+    previous = match.string[: match.start()][-1:]
+    following = match.string[match.end() :][:1]
+    if following.isupper():
+        return True
+    if previous.isupper() and not following.isalpha():
+        return True
+    return len(letters) > 1 and letters.isupper()

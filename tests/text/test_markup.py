@@ -1,9 +1,11 @@
 """Only the few marks are marks; all else prints as typed, and nothing in a text can reach the page's code."""
 
 import pytest
+from markupsafe import Markup
 
-from cvgen.text import bidi as scripts
 from cvgen.text import markup as inline
+from cvgen.text.bidi import escape_text
+from cvgen.text.markup import bare, paragraphs
 
 
 @pytest.fixture
@@ -78,7 +80,7 @@ def test_the_marks(markup, said, text, page):
     ],
 )
 def test_what_is_no_mark_prints_as_typed(markup, said, text):
-    assert inline.Markup(markup(text)).striptags() == text
+    assert Markup(markup(text)).striptags() == text
     assert said == []
 
 
@@ -94,7 +96,7 @@ def test_what_is_no_mark_prints_as_typed(markup, said, text):
 )
 def test_text_is_escaped(markup, text):
     assert "<" not in markup(text)
-    assert inline.Markup(markup(text)).unescape() == text
+    assert Markup(markup(text)).unescape() == text
 
 
 def test_marks_around_elements_do_not_let_them_through(markup):
@@ -119,7 +121,7 @@ def test_marks_around_elements_do_not_let_them_through(markup):
 def test_a_link_that_must_not_be_followed_keeps_its_text_and_is_told_of(markup, said, address):
     page = markup(f"[my page]({address})")
     assert "href" not in page
-    assert inline.bare(inline.Markup(page)) == "my page"
+    assert bare(Markup(page)) == "my page"
     assert [(code, piece) for code, _, _, piece in said] == [("W301", address)]
 
 
@@ -151,12 +153,12 @@ def test_a_link_that_quotes_cannot_leave_its_attribute(markup):
     ],
 )
 def test_a_run_of_another_script_names_its_language(text, language, page):
-    assert str(scripts.plain(text, language)) == page
+    assert str(escape_text(text, language)) == page
 
 
 def test_a_change_of_script_gets_a_space():
-    assert scripts.plain("使用MPO方法", "zh") == "使用 MPO 方法"
-    assert scripts.plain("메모리를 24GB로", "ko") == "메모리를 24GB로"
+    assert escape_text("使用MPO方法", "zh") == "使用 MPO 方法"
+    assert escape_text("메모리를 24GB로", "ko") == "메모리를 24GB로"
 
 
 @pytest.mark.parametrize(
@@ -187,16 +189,16 @@ def test_marks_of_chinese_are_as_wide_as_its_letters(markup, text, page):
 )
 def test_what_runs_from_left_to_right_does_so_in_arabic(markup, text, page):
     assert markup(text, "ar").replace("\N{NO-BREAK SPACE}", " ") == page
-    assert scripts.plain("（MPO）", "zh") == "（MPO）"
+    assert escape_text("（MPO）", "zh") == "（MPO）"
 
 
 @pytest.mark.parametrize("text", ["12 MB", "B. Example", "60 %", "5 GHz"])
 def test_number_and_unit_and_initial_and_name_stay_together(text):
-    assert " " not in scripts.plain(text, "en")
+    assert " " not in escape_text(text, "en")
 
 
 def test_text_splits_into_paragraphs_at_blank_lines():
-    assert inline.paragraphs("one\ntwo\n\n  \n three \n") == ["one\ntwo", " three"]
+    assert paragraphs("one\ntwo\n\n  \n three \n") == ["one\ntwo", " three"]
 
 
 @pytest.mark.parametrize(
@@ -205,4 +207,4 @@ def test_text_splits_into_paragraphs_at_blank_lines():
 )
 def test_no_text_has_too_many_marks(markup, text):
     """These made parsers of Markdown quadratic, or exceed their depth; here the words come out."""
-    assert inline.bare(inline.Markup(markup(text)))
+    assert bare(Markup(markup(text)))
