@@ -1,4 +1,4 @@
-"""Takes a profile and a locale, gives the Document that themes print: the only place that turns facts into words."""
+"""Compose profiles and letters into documents: the only place that turns facts into words."""
 
 from cvgen.compose.document import compose
 from cvgen.compose.letter import compose_letter

@@ -1,69 +1,87 @@
-"""Takes the authors of a publication and who "I" am, gives the list in words: own name strong, marks, long lists cut."""
+"""Format the authors of a publication: own name strong, marks behind names, long lists cut."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from markupsafe import Markup
 
-from cvgen.compose.wording import Wording, linked
+from cvgen.compose.wording import Wording, link_text
 from cvgen.profile.names import People, plain
 from cvgen.profile.publications import AuthorRecord, Publication
-from cvgen.text import markup as inline
+from cvgen.text.markup import bare
 
 
-def authors(
-    paper: Publication, who: People, most: int | None, wording: Wording
-) -> tuple[Markup, frozenset[str]]:
-    """List the authors, at most so many, and give the marks that stand behind the printed ones."""
-    shown = _cut(paper.authors, [who.is_own(author) for author in paper.authors], most)
-    names, marks = [], set[str]()
-    for place in shown:
-        if place is None:
+@dataclass(frozen=True, slots=True)
+class AuthorList:
+    """The authors as they are printed, and the marks behind the printed ones."""
+
+    text: Markup
+    marks: frozenset[str]
+
+
+def format_authors(
+    paper: Publication, people: People, limit: int | None, wording: Wording
+) -> AuthorList:
+    """Format the authors, at most `limit` of them."""
+    authors = paper.authors
+    printed = _select_authors(paper, people, limit)
+    is_cut = len(printed) - printed.count(None) < len(authors)
+    names: list[Markup] = []
+    marks = set[str]()
+    for index in printed:
+        if index is None:
             names.append(Markup("…"))
             continue
-        author = paper.authors[place]
-        own = who.is_own(author)
-        names.append(_name(author, who, wording, own=own))
+        author = authors[index]
+        name = _format_name(author, people, wording)
+        if is_cut and people.is_own(author):
+            name += _format_position(index + 1, len(authors), wording)
+        names.append(name)
         marks.update(author.marks)
-        if own and len(shown) - shown.count(None) < len(paper.authors):
-            names[-1] += _position(place + 1, len(paper.authors), wording)
-    if shown and shown[-1] is None:
-        names[-2:] = [names[-2] + wording.word("before-others") + wording.word("others")]
-    return wording.joined(names, "names"), frozenset(marks)
+    if printed and printed[-1] is None:
+        names.pop()
+        names[-1] += wording.word("before-others") + wording.word("others")
+    return AuthorList(wording.join_parts(names, "names"), frozenset(marks))
 
 
-def _cut(
-    everybody: tuple[AuthorRecord, ...], own: list[bool], most: int | None
-) -> list[int | None]:
-    """Choose whom to print: the first ones and oneself; None stands for those left out."""
-    if most is None or len(everybody) <= most:
-        return [*range(len(everybody))]
-    me = own.index(True) if True in own else None
-    if me is None or me < most:
-        return [*range(most), None]
-    head: list[int | None] = [*range(most - 1)]
-    gap = [] if me == most - 1 else [None]
-    return [*head, *gap, me, *([] if me == len(everybody) - 1 else [None])]
+def _select_authors(paper: Publication, people: People, limit: int | None) -> list[int | None]:
+    """Choose whom to print: the first ones and oneself, by index; None stands for those left out."""
+    total = len(paper.authors)
+    if limit is None or total <= limit:
+        return list(range(total))
+    own_index = _find_own_index(paper, people)
+    if own_index is None or own_index < limit:
+        return [*range(limit), None]
+    selected = [*range(limit - 1), None, own_index]
+    if own_index < total - 1:
+        selected.append(None)
+    return selected
 
 
-def _position(place: int, total: int, wording: Wording) -> Markup:
-    words = wording.locale.patterns["position"].format(
-        position=wording.locale.ordinal(place), total=total
-    )
-    return Markup(' <span class="position">({})</span>').format(
-        words.replace(" ", "\N{NO-BREAK SPACE}")
-    )
+def _find_own_index(paper: Publication, people: People) -> int | None:
+    for index, author in enumerate(paper.authors):
+        if people.is_own(author):
+            return index
+    return None
 
 
-def _name(author: AuthorRecord, who: People, wording: Wording, *, own: bool) -> Markup:
+def _format_position(position: int, total: int, wording: Wording) -> Markup:
+    """Say which of all authors the person is."""
+    ordinal = wording.locale.format_ordinal(position)
+    text = wording.locale.patterns["position"].format(position=ordinal, total=total)
+    unbroken = text.replace(" ", "\N{NO-BREAK SPACE}")
+    return Markup(' <span class="position">({})</span>').format(unbroken)
+
+
+def _format_name(author: AuthorRecord, people: People, wording: Wording) -> Markup:
     name = wording.text(author.name, marks=False)
-    if own:
+    if people.is_own(author):
         name = Markup('<strong class="own-name">{}</strong>').format(name)
-    if "-" in inline.bare(name):
+    if "-" in bare(name):
         name = Markup('<span class="whole">{}</span>').format(name)
-    name = linked(name, author.url or who.pages.get(plain(inline.bare(name))))
-    marked = (
-        Markup('{}<span class="marks">{}</span>').format(name, author.marks)
-        if author.marks
-        else name
-    )
-    return wording.isolated(marked)
+    page = people.pages.get(plain(bare(name)))
+    name = link_text(name, author.url or page)
+    if author.marks:
+        name = Markup('{}<span class="marks">{}</span>').format(name, author.marks)
+    return wording.isolate(name)

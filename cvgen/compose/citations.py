@@ -1,4 +1,4 @@
-"""Takes publications and a citation style, gives each one as the style sets it, with own name, marks and links put back."""
+"""Format publications in a citation style (CSL), with own name, marks and links put back."""
 
 from __future__ import annotations
 
@@ -13,113 +13,127 @@ from cvgen.compose.wording import Wording
 from cvgen.errors import Place
 from cvgen.profile.names import People, plain
 from cvgen.profile.publications import AuthorRecord, Publication
-from cvgen.text import bidi as scripts
+from cvgen.text.bidi import escape_text
 
 _TAG = re.compile(r"(<[^>]*>)")
+_DRAWING = re.compile(r"<svg.*?<title>(.*?)</title>.*?</svg>")
 _NAME = re.compile(f"{styles.BEGIN}(.*?){styles.END}")
 _DOI = re.compile(r"(?:https?://doi\.org/|doi:\s?)(10\.\d{4,9}/[^\s<]*[^\s<.,;])", re.IGNORECASE)
-# CSL's rich text: what our markup calls by other names, and what it does not know.
-_RICH = {
-    "<em>": "<i>",
-    "</em>": "</i>",
-    "<strong>": "<b>",
-    "</strong>": "</b>",
-    "<i>": "<i>",
-    "</i>": "</i>",
-}
-_KEPT = frozenset({"<i>", "</i>", "<b>", "</b>", "<sub>", "</sub>", "<sup>", "</sup>"})
+# The tags of CSL's rich text: what our markup calls by other names.
+_CSL_NAMES = {"<em>": "<i>", "</em>": "</i>", "<strong>": "<b>", "</strong>": "</b>"}
+_CSL_TAGS = frozenset({"<i>", "</i>", "<b>", "</b>", "<sub>", "</sub>", "<sup>", "</sup>"})
+# How styles write initials: Z.-F., Z. F., Z.F., Z F, ZF and Z-F, each with a full stop or without.
+_JOINTS = (r"\.-", r"\.\s", r"\.", r"\s", "", "-")
 
 
-def citations(
-    papers: Sequence[Publication], style: str, who: People, wording: Wording, place: Place | None
+def format_citations(
+    papers: Sequence[Publication], style: str, people: People, wording: Wording, place: Place | None
 ) -> list[Markup]:
     """Format every work, in the order given.
 
     Raises ProfileError when the style cannot be used.
     """
-    items = [_item(paper, str(number), wording) for number, paper in enumerate(papers)]
-    home = wording.home
-    texts = styles.formatted(items, style, home, place)
-    return [_finished(text, paper, who, wording) for text, paper in zip(texts, papers, strict=True)]
+    items = [_build_item(paper, str(number), wording) for number, paper in enumerate(papers)]
+    texts = styles.formatted(items, style, wording.folder, place)
+    citations: list[Markup] = []
+    for text, paper in zip(texts, papers, strict=True):
+        citations.append(_finish_citation(text, paper, people, wording))
+    return citations
 
 
-def _item(paper: Publication, number: str, wording: Wording) -> dict[str, object]:
-    """Describe a work in CSL-JSON, with the title's marks as CSL's, and every author's name between two marks."""
+def _build_item(paper: Publication, number: str, wording: Wording) -> dict[str, object]:
+    """Describe a work in CSL-JSON, with the title's marks as CSL's and its authors' names marked."""
     item = csl.item(paper, number, (wording.language, "en"))
-    item["title"] = _rich(wording.text(paper.name))
-    item["author"] = [_between(author) for author in item.get("author", [])]
+    item["title"] = _convert_markup(wording.text(paper.name))
+    item["author"] = [_mark_author(author) for author in item.get("author", [])]
     if paper.pages:
         # With its final form given, citeproc does not shorten it (1–10 came out as 1–0).
         item["page"] = paper.pages.replace("--", "–").replace("-", "–")
     return item
 
 
-def _between(author: dict[str, str]) -> dict[str, str]:
-    key = "literal" if "literal" in author else "family"
-    return {**author, key: f"{styles.BEGIN}{author.get(key, '')}{styles.END}"}
+def _mark_author(author: dict[str, str]) -> dict[str, str]:
+    """Put marks around a surname, by which it is found again in the formatted text."""
+    key = "family"
+    if "literal" in author:
+        key = "literal"
+    name = author.get(key, "")
+    return {**author, key: f"{styles.BEGIN}{name}{styles.END}"}
 
 
-def _rich(markup: Markup) -> str:
-    bare = re.sub(r"<svg.*?<title>(.*?)</title>.*?</svg>", r"\1", str(markup))
-    parts = (
-        _RICH.get(part, part) if _TAG.fullmatch(part) else unescape(part)
-        for part in _TAG.split(bare)
-    )
-    return "".join(part for part in parts if not _TAG.fullmatch(part) or part in _KEPT)
+def _convert_markup(markup: Markup) -> str:
+    """Convert markup to CSL's rich text; a drawn formula is its TeX there."""
+    parts: list[str] = []
+    for part in _TAG.split(_DRAWING.sub(r"\1", str(markup))):
+        if not _TAG.fullmatch(part):
+            parts.append(unescape(part))
+            continue
+        tag = _CSL_NAMES.get(part, part)
+        if tag in _CSL_TAGS:
+            parts.append(tag)
+    return "".join(parts)
 
 
-def _finished(text: Markup, paper: Publication, who: People, wording: Wording) -> Markup:
-    """Set the person's own name apart, put the marks back behind the names, and link a DOI."""
+def _finish_citation(text: Markup, paper: Publication, people: People, wording: Wording) -> Markup:
+    """Emphasize the person's own name, put the marks back behind the names, and link a DOI."""
     html = str(text)
     for author in paper.authors:
-        html = _named(html, author, who, wording)
-    html = html.replace(styles.BEGIN, "").replace(styles.END, "")
-    parts = [
-        Markup(part) if _TAG.fullmatch(part) else scripts.escape_text(unescape(part), wording.language)
-        for part in _TAG.split(html)
-    ]
-    return Markup(
-        _DOI.sub(
-            lambda found: f'<a href="https://doi.org/{found[1]}">{found[0]}</a>',
-            str(Markup("").join(parts)),
-        )
-    )
+        html = _finish_name(html, author, people, wording)
+    parts: list[Markup] = []
+    for part in _TAG.split(_remove_name_marks(html)):
+        if _TAG.fullmatch(part):
+            parts.append(Markup(part))
+        else:
+            parts.append(escape_text(unescape(part), wording.language))
+    return Markup(_DOI.sub(r'<a href="https://doi.org/\1">\g<0></a>', str(Markup("").join(parts))))
 
 
-def _named(html: str, author: AuthorRecord, who: People, wording: Wording) -> str:
-    """Find the next name between marks; if it is this author's, take the given name beside it in."""
+def _remove_name_marks(html: str) -> str:
+    return html.replace(styles.BEGIN, "").replace(styles.END, "")
+
+
+def _finish_name(html: str, author: AuthorRecord, people: People, wording: Wording) -> str:
+    """Finish the first name that is still marked and is this author's, with the given name."""
     name = wording.text(author.name, marks=False).striptags()
-    found = next(
-        (
-            one
-            for one in _NAME.finditer(html)
-            if (plain(one[1]) and plain(name).endswith(plain(one[1])))
-            or plain(one[1]) == plain(name)
-        ),
-        None,
-    )
-    if found is None:
+    surname = _find_surname(html, name)
+    if surname is None:
         return html
-    family = re.escape(found[0])
-    given = _given(name, found[1])
-    whole = re.search(rf"(?:(?:{given})\s)?{family}(?:,?\s(?:{given}))?" if given else family, html)
-    span = whole.span() if whole else found.span()
-    inner = html[span[0] : span[1]].replace(styles.BEGIN, "").replace(styles.END, "")
-    if who.is_own(author):
-        inner = f'<strong class="own-name">{inner}</strong>'
-    marks = f'<span class="marks">{author.marks}</span>' if author.marks else ""
-    return html[: span[0]] + inner + marks + html[span[1] :]
+    start, end = _find_whole_name(html, name, surname)
+    finished = _remove_name_marks(html[start:end])
+    if people.is_own(author):
+        finished = f'<strong class="own-name">{finished}</strong>'
+    if author.marks:
+        finished += f'<span class="marks">{author.marks}</span>'
+    return html[:start] + finished + html[end:]
 
 
-def _given(name: str, family: str) -> str:
+def _find_surname(html: str, name: str) -> re.Match[str] | None:
+    """Find a marked surname that a name ends with."""
+    plain_name = plain(name)
+    for match in _NAME.finditer(html):
+        surname = plain(match[1])
+        if surname == plain_name or (surname and plain_name.endswith(surname)):
+            return match
+    return None
+
+
+def _find_whole_name(html: str, name: str, surname: re.Match[str]) -> tuple[int, int]:
+    """Find where a surname with the given name beside it starts and ends."""
+    pattern = re.escape(surname[0])
+    given = _list_given_forms(name, surname[1])
+    if given:
+        pattern = rf"(?:(?:{given})\s)?{pattern}(?:,?\s(?:{given}))?"
+    match = re.search(pattern, html) or surname
+    return match.span()
+
+
+def _list_given_forms(name: str, surname: str) -> str:
     """List, as a pattern, how a style may write the given name: whole or with initials."""
-    first = name[: max(len(name) - len(unescape(family)), 0)].strip(
-        " ,"
-    )  # a style may have put the surname in capitals
-    words = [part for part in re.split(r"[-\s.]+", first) if part]
-    if not words:
+    # By its length, because a style may have put the surname in capitals.
+    length = max(len(name) - len(unescape(surname)), 0)
+    given = name[:length].strip(" ,")
+    initials = [re.escape(word[0]) for word in re.split(r"[-\s.]+", given) if word]
+    if not initials:
         return ""
-    initials = [part[0] for part in words]
-    joints = (r"\.-", r"\.\s", r"\.", r"\s", "", "-")
-    forms = [re.escape(first), *(joint.join(map(re.escape, initials)) + r"\.?" for joint in joints)]
-    return "|".join(dict.fromkeys(forms))
+    short_forms = [joint.join(initials) + r"\.?" for joint in _JOINTS]
+    return "|".join(dict.fromkeys([re.escape(given), *short_forms]))

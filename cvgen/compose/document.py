@@ -1,4 +1,4 @@
-"""Takes a whole profile and a locale, gives the Document, part by part."""
+"""Compose a whole profile into the Document that themes print, part by part."""
 
 from __future__ import annotations
 
@@ -7,45 +7,49 @@ from datetime import date
 
 from markupsafe import Markup
 
-from cvgen.compose import person, publications
-from cvgen.compose.entries import item
+from cvgen.compose.entries import compose_item
 from cvgen.compose.locale import Locale
-from cvgen.compose.view import NOTHING, Document, Group
+from cvgen.compose.person import compose_photo, format_names, list_contacts
+from cvgen.compose.publications import compose_publications
+from cvgen.compose.view import NOTHING, Document, Group, Item
 from cvgen.compose.view import Section as ViewSection
 from cvgen.compose.wording import Wording
 from cvgen.errors import Diagnostic, in_order
 from cvgen.profile.load import Profile, Section
-from cvgen.text import markup as inline
+from cvgen.profile.sections import Interest
+from cvgen.text.markup import bare
 
 
 def compose(
     profile: Profile, words: Locale, today: date
 ) -> tuple[Document, tuple[Diagnostic, ...]]:
-    """Word a whole profile for one language; the warnings say what could not be worded as written."""
+    """Compose a whole profile in one language; warnings say what could not be as written."""
     wording = Wording(words, profile.tree)
-    document = replace(head(profile, wording, today), sections=_sections(profile, wording))
-    return document, in_order(wording.warnings)
+    head = compose_head(profile, wording, today)
+    document = replace(head, sections=_compose_sections(profile, wording))
+    return document, in_order([*words.warnings, *wording.warnings])
 
 
-def head(profile: Profile, wording: Wording, today: date) -> Document:
-    """Word all but the sections: who it is, and what the file says of itself."""
+def compose_head(profile: Profile, wording: Wording, today: date) -> Document:
+    """Compose all but the sections: who it is, and what the file says of itself."""
     basics = profile.basics
-    names = person.names(basics.name, wording)
-    name = inline.bare(names[0])
+    names = format_names(basics.name, wording)
+    author = bare(names[0])
     label = wording.text(basics.label)
+    kind = wording.word("document")
     return Document(
         language=wording.language,
         direction=wording.locale.direction,
-        title=wording.locale.patterns["title"].format(name=name, document=wording.word("document")),
-        author=name,
-        subject=inline.bare(label) or wording.word("document"),
-        keywords=_keywords(profile, wording),
+        title=wording.locale.patterns["title"].format(name=author, document=kind),
+        author=author,
+        subject=bare(label) or kind,
+        keywords=_list_keywords(profile, wording),
         date=today.isoformat(),
         name=names[0],
         other_names=tuple(names[1:]),
         label=label,
-        contacts=tuple(person.contacts(basics, wording)),
-        photo=person.photo(profile.picture, name, wording),
+        contacts=tuple(list_contacts(basics, wording)),
+        photo=compose_photo(profile.picture, author, wording),
         summary=wording.paragraphs(basics.summary),
         colon=wording.word("colon"),
         comma=wording.word("comma"),
@@ -53,39 +57,49 @@ def head(profile: Profile, wording: Wording, today: date) -> Document:
     )
 
 
-def _sections(profile: Profile, wording: Wording) -> tuple[ViewSection, ...]:
-    found: list[ViewSection] = []
+def _compose_sections(profile: Profile, wording: Wording) -> tuple[ViewSection, ...]:
+    sections: list[ViewSection] = []
     for section in profile.sections:
         if section.kind == "publications":
-            found += publications.sections(section, profile, wording)
+            sections += compose_publications(section, profile, wording)
         else:
-            found.append(_section(section, profile, wording))
-    return tuple(section.numbered(number) for number, section in enumerate(found, start=1))
+            sections.append(_compose_section(section, profile, wording))
+    return tuple(section.with_ids(number) for number, section in enumerate(sections, start=1))
 
 
-def _section(section: Section, profile: Profile, wording: Wording) -> ViewSection:
-    own = section.title or profile.settings.headings.get(section.kind)
-    title = wording.text(own) if own else Markup.escape(wording.locale.headings[section.kind])
-    items = tuple(
-        replace(item(entry, wording), origin=(*section.path, index))
-        for index, entry in enumerate(section.entries)
-    )
+def _compose_section(section: Section, profile: Profile, wording: Wording) -> ViewSection:
+    kind = section.kind
+    settings = profile.settings
+    items: list[Item] = []
+    for index, entry in enumerate(section.entries):
+        item = compose_item(entry, wording)
+        items.append(replace(item, origin=(*section.path, index)))
     return ViewSection(
-        section.kind,
-        title,
+        kind,
+        _format_heading(section, profile, wording),
         section.entries[0].slots.layout,
-        (Group(NOTHING, items),),
-        on_new_page=section.on_new_page or section.kind in profile.settings.pageBreakBefore,
-        kept_together=section.kept_together or section.kind in profile.settings.keepTogether,
+        (Group(NOTHING, tuple(items)),),
+        on_new_page=section.on_new_page or kind in settings.pageBreakBefore,
+        kept_together=section.kept_together or kind in settings.keepTogether,
     )
 
 
-def _keywords(profile: Profile, wording: Wording) -> tuple[str, ...]:
-    """Collect what the document is about, for its metadata."""
-    found: list[str] = []
+def _format_heading(section: Section, profile: Profile, wording: Wording) -> Markup:
+    """Format the section's own title, else the profile's heading, else that of the language."""
+    title = section.title or profile.settings.headings.get(section.kind)
+    if title:
+        return wording.text(title)
+    return Markup.escape(wording.locale.headings[section.kind])
+
+
+def _list_keywords(profile: Profile, wording: Wording) -> tuple[str, ...]:
+    """List what the document is about, for its metadata: the interests, each once."""
+    keywords: dict[str, None] = {}
     for section in profile.sections:
-        if section.kind == "interests":
-            for entry in section.entries:
-                texts = (getattr(entry, "name", None), *getattr(entry, "keywords", ()))
-                found += [inline.bare(wording.text(text)) for text in texts if text]
-    return tuple(dict.fromkeys(found))
+        for entry in section.entries:
+            if not isinstance(entry, Interest):
+                continue
+            for text in (entry.name, *entry.keywords):
+                if text:
+                    keywords[bare(wording.text(text))] = None
+    return tuple(keywords)

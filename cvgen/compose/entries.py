@@ -1,107 +1,151 @@
-"""Takes one entry of any kind, gives the Item that themes draw, by the slots that its kind declares."""
+"""Compose one entry of any kind into the Item that themes draw, by the slots of its kind."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from markupsafe import Markup
 
 from cvgen.compose.view import NOTHING, PICTURE, Detail, Item, Link, Photo
-from cvgen.compose.wording import Wording, address, linked
+from cvgen.compose.wording import Wording, address, link_text
 from cvgen.profile.academic import Statement
 from cvgen.profile.fields import PersonRecord, ScoreRecord
 from cvgen.profile.sections import Entry
-from cvgen.text import bidi as scripts
-from cvgen.text import markup as inline
+from cvgen.text.bidi import is_rtl, wrap_ltr
+from cvgen.text.markup import bare
+
+_SCHEMES = {"email": "mailto:", "phone": "tel:"}
 
 
-def item(entry: Entry, wording: Wording) -> Item:
-    """Word one entry."""
-    slots = entry.slots
-    owner = slots.linked if slots.linked and getattr(entry, slots.linked) else ""
-    head = [value(entry, key, wording, owner) for key in slots.title]
-    rest = [value(entry, key, wording, owner) for key in slots.subtitle]
-    if not any(head):
-        first = next((index for index, found in enumerate(rest) if found), None)
-        head = [rest.pop(first)] if first is not None else []
-    title, prose = wording.joined(head), body(entry, wording)
+def compose_item(entry: Entry, wording: Wording) -> Item:
+    """Compose one entry."""
+    linked_field = _find_linked_field(entry)
+    titles = [format_field(entry, key, wording, linked_field) for key in entry.slots.title]
+    subtitles = [format_field(entry, key, wording, linked_field) for key in entry.slots.subtitle]
+    if not any(titles):
+        titles = _take_first_full(subtitles)
+    title = wording.join_parts(titles)
+    body = compose_body(entry, wording)
+    linked_title = title
+    if not linked_field:
+        linked_title = link_text(title, entry.url)
     return replace(
-        prose,
-        extent=_extent(entry, prose, wording),
-        image=picture(entry, title),
-        title=title if owner else linked(title, entry.url),
-        subtitle=wording.joined(rest),
-        details=tuple(details(entry, wording)),
-        links=links(entry, titled=bool(title)),
+        body,
+        extent=_format_extent(entry, body, wording),
+        image=compose_picture(entry, title),
+        title=linked_title,
+        subtitle=wording.join_parts(subtitles),
+        details=tuple(_list_details(entry, wording)),
+        links=list_links(entry, has_title=bool(title)),
     )
 
 
-def _extent(entry: Entry, prose: Item, wording: Wording) -> str:
-    return (
-        wording.extent((*prose.text, *prose.points), entry.wordLimit)
-        if isinstance(entry, Statement)
-        else ""
-    )
+def _find_linked_field(entry: Entry) -> str:
+    """Name the field that the entry's address stands behind; nothing where that is the title."""
+    key = entry.slots.linked
+    if key and getattr(entry, key):
+        return key
+    return ""
 
 
-def picture(entry: Entry, title: Markup) -> Photo | None:
+def _take_first_full(texts: list[Markup]) -> list[Markup]:
+    """Take the first text that is not empty out of a list."""
+    for index, text in enumerate(texts):
+        if text:
+            return [texts.pop(index)]
+    return []
+
+
+def _format_extent(entry: Entry, body: Item, wording: Wording) -> str:
+    if not isinstance(entry, Statement):
+        return ""
+    return wording.format_extent((*body.text, *body.points), entry.wordLimit)
+
+
+def compose_picture(entry: Entry, title: Markup) -> Photo | None:
     """Point at the picture of a work; its title says what it shows."""
     image = getattr(entry, "image", None)
-    return Photo(PICTURE + image, inline.bare(title)) if image else None
+    if not image:
+        return None
+    return Photo(PICTURE + image, bare(title))
 
 
-def body(entry: Entry, wording: Wording) -> Item:
-    """Word what all kinds have in common: place, period, prose and points."""
+def compose_body(entry: Entry, wording: Wording) -> Item:
+    """Compose what all kinds have in common: place, period, prose and points."""
+    place = NOTHING
+    if entry.location:
+        place = wording.format_location(entry.location)
+    text: list[Markup] = []
+    for key in entry.slots.text:
+        text += wording.paragraphs(getattr(entry, key, None))
     return Item(
-        place=wording.location(entry.location) if entry.location else NOTHING,
-        period=wording.period(entry.period()),
-        text=tuple(
-            part
-            for key in entry.slots.text
-            for part in wording.paragraphs(getattr(entry, key, None))
-        ),
+        place=place,
+        period=wording.format_period(entry.period()),
+        text=tuple(text),
         points=tuple(wording.text(point.text) for point in entry.highlights),
         on_new_page=entry.pageBreakBefore,
         kept_together=entry.keepTogether,
     )
 
 
-def value(entry: Entry, key: str, wording: Wording, owner: str = "") -> Markup:
-    """Word one field, whatever its type; the entry's address goes behind the field that owns it."""
-    found = getattr(entry, key)
-    if key in ("email", "phone") and found:
-        scheme = "mailto:" if key == "email" else "tel:"
-        text = (
-            scripts.wrap_ltr(Markup.escape(found))
-            if scripts.is_rtl(wording.language)
-            else Markup.escape(found)
-        )
-        return linked(text, scheme + "".join(found.split()))
-    if isinstance(found, tuple) and found:
-        parts = [wording.part(part) for part in found]
-        if isinstance(found[0], PersonRecord):
-            return wording.listed(parts)
-        return wording.joined(parts, "comma" if isinstance(found[0], ScoreRecord) else "list")
-    return linked(wording.text(found), entry.url if key == owner else None)
+def format_field(entry: Entry, key: str, wording: Wording, linked_field: str = "") -> Markup:
+    """Format one field of any type; the entry's address goes behind the linked field."""
+    value = getattr(entry, key)
+    if value and key in _SCHEMES:
+        return _format_contact(value, _SCHEMES[key], wording)
+    if value and isinstance(value, tuple):
+        return _format_list(value, wording)
+    text = wording.text(value)
+    if key == linked_field:
+        return link_text(text, entry.url)
+    return text
 
 
-def details(entry: Entry, wording: Wording) -> list[Detail]:
-    """Word the facts that need their name in front; a grade with a name of its own does not."""
-    found = []
+def _format_contact(value: str, scheme: str, wording: Wording) -> Markup:
+    text = Markup.escape(value)
+    if is_rtl(wording.language):
+        text = wrap_ltr(text)
+    without_spaces = "".join(value.split())
+    return link_text(text, scheme + without_spaces)
+
+
+def _format_list(values: tuple[Any, ...], wording: Wording) -> Markup:
+    parts = [wording.format_part(value) for value in values]
+    if isinstance(values[0], PersonRecord):
+        return wording.join_people(parts)
+    if isinstance(values[0], ScoreRecord):
+        return wording.join_parts(parts)
+    return wording.join_parts(parts, "list")
+
+
+def _list_details(entry: Entry, wording: Wording) -> list[Detail]:
+    """List the facts that need their name in front."""
+    details: list[Detail] = []
     for key in entry.slots.details:
-        text = value(entry, key, wording)
+        text = format_field(entry, key, wording)
         if text:
-            raw = getattr(entry, key)
-            named = key == "score" and bool(raw[0].name)
-            single = isinstance(raw, tuple) and len(raw) == 1 and key[:-1] in wording.locale.words
-            label = "" if named else wording.locale.words.get(key[:-1] if single else key, "")
-            found.append(Detail(key, label, text))
-    return found
+            details.append(Detail(key, _find_label(entry, key, wording), text))
+    return details
 
 
-def links(entry: Entry, *, titled: bool) -> tuple[Link, ...]:
+def _find_label(entry: Entry, key: str, wording: Wording) -> str:
+    """Find the name of a field in the language; a grade with a name of its own needs none.
+
+    One person in a list is named in the singular, where the language has a word for that.
+    """
+    value = getattr(entry, key)
+    if key == "score" and value[0].name:
+        return ""
+    singular = key[:-1]
+    if isinstance(value, tuple) and len(value) == 1 and singular in wording.locale.words:
+        return wording.word(singular)
+    return wording.word(key)
+
+
+def list_links(entry: Entry, *, has_title: bool) -> tuple[Link, ...]:
     """List the links of an entry; its own address is behind its title where it has one."""
-    found = [Link(label, url) for label, url in entry.links.items()]
-    if entry.url and not titled:
-        found.insert(0, Link(address(entry.url), entry.url))
-    return tuple(found)
+    links = [Link(label, url) for label, url in entry.links.items()]
+    if entry.url and not has_title:
+        links.insert(0, Link(address(entry.url), entry.url))
+    return tuple(links)

@@ -1,4 +1,4 @@
-"""Takes a letter, and the profile of who writes it; gives the words of both, ready to print."""
+"""Compose a letter or a statement, and the head of the profile of who writes it."""
 
 from __future__ import annotations
 
@@ -7,73 +7,82 @@ from datetime import date
 
 from markupsafe import Markup
 
-from cvgen.compose import person
-from cvgen.compose.document import head
+from cvgen.compose.document import compose_head
 from cvgen.compose.locale import Locale
-from cvgen.compose.view import NOTHING, Block, Document, Letter
+from cvgen.compose.person import format_names
+from cvgen.compose.view import Block, Document, Letter
 from cvgen.compose.wording import Wording
 from cvgen.errors import Diagnostic, in_order
 from cvgen.profile.letter import LetterSource
 from cvgen.profile.load import Profile
-from cvgen.text import markup as inline
 from cvgen.text.dates import PartialDate
+from cvgen.text.markup import bare, blocks
 
 
 def compose_letter(
     source: LetterSource, profile: Profile, words: Locale, today: date
 ) -> tuple[Document, Letter, tuple[Diagnostic, ...]]:
-    """Word a letter; the document has the person, and no sections."""
-    wording, own = Wording(words, source.tree), Wording(words, profile.tree)
-    letter = _letter(source, profile, wording, today)
-    document = head(profile, own, today)
-    about = inline.bare(letter.subject) or wording.word("letter")
-    title = words.patterns["title"].format(name=document.author, document=about)
-    found = [*own.warnings, *wording.warnings]
-    return (
-        replace(document, title=title, subject=about, photo=None, summary=()),
-        letter,
-        in_order(found),
-    )
+    """Compose a letter; the document has the person, and no sections."""
+    wording = Wording(words, source.tree)
+    profile_wording = Wording(words, profile.tree)
+    letter = _compose_letter(source, wording)
+    if source.settings.kind == "letter":
+        letter = _add_letter_parts(letter, source, profile, wording, today)
+    head = compose_head(profile, profile_wording, today)
+    subject = bare(letter.subject) or wording.word("letter")
+    title = words.patterns["title"].format(name=head.author, document=subject)
+    document = replace(head, title=title, subject=subject, photo=None, summary=())
+    warnings = [*words.warnings, *profile_wording.warnings, *wording.warnings]
+    return document, letter, in_order(warnings)
 
 
-def _letter(source: LetterSource, profile: Profile, wording: Wording, today: date) -> Letter:
-    settings, is_letter = source.settings, source.settings.kind == "letter"
-    blocks = _blocks(source, wording)
+def _compose_letter(source: LetterSource, wording: Wording) -> Letter:
+    """Compose what letters and statements have."""
+    settings = source.settings
+    letter_blocks = _compose_blocks(source, wording)
+    texts: list[Markup] = []
+    for block in letter_blocks:
+        texts += [block.text, *block.points]
     return Letter(
         kind=settings.kind,
-        blocks=blocks,
-        when=_when(source, wording, today) if is_letter else NOTHING,
+        blocks=letter_blocks,
         recipient=tuple(wording.text(line) for line in settings.recipient),
         reference=wording.text(settings.reference),
         subject=wording.text(settings.subject),
         opening=wording.text(settings.opening),
-        closing=(wording.text(settings.closing) or Markup.escape(wording.word("closing")))
-        if is_letter
-        else wording.text(settings.closing),
-        signature=person.names(profile.basics.name, wording)[0] if is_letter else NOTHING,
+        closing=wording.text(settings.closing),
         enclosures_label=wording.word("enclosures"),
         enclosures=tuple(wording.text(line) for line in settings.enclosures),
-        extent=wording.extent(_texts(blocks), settings.wordLimit),
+        extent=wording.format_extent(texts, settings.wordLimit),
     )
 
 
-def _when(source: LetterSource, wording: Wording, today: date) -> Markup:
+def _add_letter_parts(
+    letter: Letter, source: LetterSource, profile: Profile, wording: Wording, today: date
+) -> Letter:
+    """Add what a letter has and a statement has not: the day, a closing and a signature."""
+    return replace(
+        letter,
+        when=_format_day(source, wording, today),
+        closing=letter.closing or Markup.escape(wording.word("closing")),
+        signature=format_names(profile.basics.name, wording)[0],
+    )
+
+
+def _format_day(source: LetterSource, wording: Wording, today: date) -> Markup:
     """Write the day in full, after the place."""
     day = source.settings.date or PartialDate(today.year, today.month, today.day)
-    long = replace(wording.locale, date_style="long")
-    return wording.joined([wording.text(source.settings.place), Markup.escape(long.date(day))])
+    locale = replace(wording.locale, date_style="long")
+    place = wording.text(source.settings.place)
+    return wording.join_parts([place, Markup.escape(locale.date(day))])
 
 
-def _blocks(source: LetterSource, wording: Wording) -> tuple[Block, ...]:
-    found = inline.blocks(source.prose, wording.language, wording.locale.quotes, wording.report)
-    made = []
-    for kind, texts in found:
+def _compose_blocks(source: LetterSource, wording: Wording) -> tuple[Block, ...]:
+    composed: list[Block] = []
+    quotes = wording.locale.quotes
+    for kind, texts in blocks(source.prose, wording.language, quotes, wording.warn):
         if kind in ("points", "numbers"):
-            made.append(Block(kind, points=tuple(texts)))  # type: ignore[arg-type]
+            composed.append(Block(kind, points=tuple(texts)))  # type: ignore[arg-type]
         else:
-            made.append(Block(kind, texts[0]))  # type: ignore[arg-type]
-    return tuple(made)
-
-
-def _texts(blocks: tuple[Block, ...]) -> list[Markup]:
-    return [text for block in blocks for text in (block.text, *block.points)]
+            composed.append(Block(kind, texts[0]))  # type: ignore[arg-type]
+    return tuple(composed)

@@ -1,28 +1,31 @@
-"""Takes a language tag, gives its words: headings, months, date order, labels (from `locales/*.yaml`)."""
+"""The words and habits of a language: headings, months, date patterns, labels (from `locales/*.yaml`)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from pathlib import Path
 from typing import Any, Literal
 
 from cvgen.errors import Diagnostic, Place, VariantError, did_you_mean
 from cvgen.files import yamlfile
 from cvgen.files.data import DATA_FOLDER
 from cvgen.profile.fields import is_language
-from cvgen.text import language_tags as languages
 from cvgen.text.dates import PartialDate, Period
+from cvgen.text.language_tags import is_same_language, nearest, normalize_tag
 
-FOLDER = DATA_FOLDER / "locales"
-
+LOCALE_FOLDER = DATA_FOLDER / "locales"
+# What a locale file must have; what it lacks is taken from English, a mapping's key by key.
+_REQUIRED = ("direction", "months", "months-long", "quotes")
+_REQUIRED_MAPPINGS = ("patterns", "words", "headings", "status", "marks", "status_at", "types")
 
 DateStyle = Literal["short", "long", "numeric", "years"]
 
 
 @dataclass(frozen=True, slots=True)
 class Months:
-    """The names of the twelve months, alone before a year and beside a day, where some languages decline them."""
+    """The names of the twelve months; some languages decline them beside a day."""
 
     alone: tuple[str, ...]
     with_day: tuple[str, ...]
@@ -30,9 +33,11 @@ class Months:
 
 @dataclass(frozen=True, slots=True)
 class Locale:
-    """The words and habits of one language; `digits` replace 0 to 9 in dates, `quotes` are outer and inner pairs.
+    """The words and habits of one language.
 
-    `language` is the tag that was asked for, `words_of` the one whose file has the words: zh-Hant for zh-TW.
+    `language` is the tag that was asked for, `words_of` the one whose file has the words: zh-Hant for
+    zh-TW. `digits` replace 0 to 9 in dates, `quotes` are the outer and the inner pair, `warnings` say
+    which words are English because the file lacks them.
     """
 
     language: str
@@ -51,92 +56,102 @@ class Locale:
     rankings: tuple[str, ...]
     digits: str
     date_style: DateStyle = "short"
+    warnings: tuple[Diagnostic, ...] = ()
 
     def adapted(self, changes: Mapping[str, Mapping[str, str]]) -> Locale:
         """Change some patterns, words or headings."""
-        changed: dict[str, Any] = {
-            part: {**getattr(self, part), **own} for part, own in changes.items()
-        }
-        return replace(self, **changed)
+        parts: dict[str, Any] = {}
+        for name, changed in changes.items():
+            parts[name] = {**getattr(self, name), **changed}
+        return replace(self, **parts)
 
-    def ordinal(self, number: int) -> str:
+    def format_ordinal(self, number: int) -> str:
         """Write a number as a place in an order, such as 12th."""
-        ending = (
-            self.ordinals.get(str(number % 100))
-            or self.ordinals.get(str(number % 10))
-            or self.ordinals.get("other", "")
+        endings = (
+            self.ordinals.get(str(number % 100)),
+            self.ordinals.get(str(number % 10)),
+            self.ordinals.get("other"),
         )
+        ending = next(filter(None, endings), "")
         return f"{number}{ending}"
 
     def date(self, date: PartialDate) -> str:
         """Write a date out, as precisely as it is known and the style tells."""
         if not date.month or self.date_style == "years":
-            return self._filled("year", year=date.year)
+            return self._fill_pattern("year", year=date.year)
+        pattern = "month"
+        if date.day:
+            pattern = "day"
+        month: str | int = self._name_month(date)
         if self.date_style == "numeric":
-            return self._filled(
-                "day-numeric" if date.day else "month-numeric",
-                year=date.year,
-                month=date.month,
-                day=date.day,
-            )
-        month = self._month(date)
-        return self._filled(
-            "day" if date.day else "month", year=date.year, month=month, day=date.day
-        )
+            pattern += "-numeric"
+            month = date.month
+        return self._fill_pattern(pattern, year=date.year, month=month, day=date.day)
 
     def period(self, period: Period) -> str:
-        """Write a period out; years alone stand close to the dash, and days are said only within one month."""
-        start, end = (date and self._seen(date) for date in (period.start, period.end))
+        """Write a period out; years alone stand close to the dash, days only within one month."""
+        start = self._drop_hidden_parts(period.start)
+        end = self._drop_hidden_parts(period.end)
         if period.ongoing:
-            present = self.words["present"]
-            return (
-                self.patterns["ongoing"].format(start=self.date(_to_month(start)), end=present)
-                if start
-                else present
-            )
+            return self._format_ongoing(start)
         if start and end and start != end:
-            return self._range(start, end)
+            return self._format_range(start, end)
         date = start or end
-        return self.date(date) if date else ""
+        if not date:
+            return ""
+        return self.date(date)
 
-    def _range(self, start: PartialDate, end: PartialDate) -> str:
+    def _format_ongoing(self, start: PartialDate | None) -> str:
+        present = self.words["present"]
+        if not start:
+            return present
+        return self.patterns["ongoing"].format(start=self.date(_drop_day(start)), end=present)
+
+    def _format_range(self, start: PartialDate, end: PartialDate) -> str:
         if not start.month and not end.month:
-            return self._filled("years", start=start.year, end=end.year)
-        if (
-            start.day
-            and end.day
-            and _to_month(start) == _to_month(end)
-            and self.date_style != "numeric"
-        ):
-            return self._filled(
-                "days", first=start.day, last=end.day, month=self._month(start), year=start.year
+            return self._fill_pattern("years", start=start.year, end=end.year)
+        first = _drop_day(start)
+        last = _drop_day(end)
+        if first != last:
+            return self.patterns["range"].format(start=self.date(first), end=self.date(last))
+        if start.day and end.day and self.date_style != "numeric":
+            month = self._name_month(start)
+            return self._fill_pattern(
+                "days", first=start.day, last=end.day, month=month, year=start.year
             )
-        if _to_month(start) == _to_month(end):
-            return self.date(_to_month(start))
-        return self.patterns["range"].format(
-            start=self.date(_to_month(start)), end=self.date(_to_month(end))
-        )
+        return self.date(first)
 
-    def _seen(self, date: PartialDate) -> PartialDate:
-        return PartialDate(date.year) if self.date_style == "years" else date
+    def _drop_hidden_parts(self, date: PartialDate | None) -> PartialDate | None:
+        """Leave out of a date what the style does not print, so that equal dates are equal."""
+        if date and self.date_style == "years":
+            return PartialDate(date.year)
+        return date
 
-    def _month(self, date: PartialDate) -> str:
-        names = self.months["long" if self.date_style == "long" else "short"]
-        return (names.with_day if date.day else names.alone)[(date.month or 1) - 1]
+    def _name_month(self, date: PartialDate) -> str:
+        months = self.months["short"]
+        if self.date_style == "long":
+            months = self.months["long"]
+        names = months.alone
+        if date.day:
+            names = months.with_day
+        return names[date.month - 1]
 
-    def _filled(self, pattern: str, **parts: object) -> str:
-        text = self.patterns[pattern].format(**parts).replace(" ", "\N{NO-BREAK SPACE}")
+    def _fill_pattern(self, name: str, **parts: object) -> str:
+        text = self.patterns[name].format(**parts).replace(" ", "\N{NO-BREAK SPACE}")
         return text.translate(str.maketrans("0123456789", self.digits))
 
 
-def _to_month(date: PartialDate) -> PartialDate:
-    """Leave the day out: between two dates a CV counts in months, and JSON Resume files give every date with a day."""
+def _drop_day(date: PartialDate) -> PartialDate:
+    """Leave the day out: between two dates a CV counts in months.
+
+    JSON Resume files give every date with a day.
+    """
     return PartialDate(date.year, date.month)
 
 
 def known() -> tuple[str, ...]:
     """List the languages that there are words for."""
-    return tuple(sorted(path.stem for path in FOLDER.glob("*.yaml")))
+    return tuple(sorted(path.stem for path in LOCALE_FOLDER.glob("*.yaml")))
 
 
 @cache
@@ -146,22 +161,14 @@ def find(language: str, asked_at: Place | None = None) -> Locale:
     Raises VariantError at the place where it was asked for.
     """
     if not is_language(language):
-        raise VariantError(
-            Diagnostic(
-                "V102", f"'{language}' is no language tag", asked_at, "write en, de or zh-Hans"
-            )
-        )
-    words_of = languages.nearest(language, known())
-    if words_of and languages.is_same_language(words_of, language):
-        return _read(words_of, languages.normalize_tag(language))
-    raise VariantError(
-        Diagnostic(
-            "V102",
-            f"there are no words for the language '{language}' yet",
-            asked_at,
-            did_you_mean(language, known()),
-        )
-    )
+        message = f"'{language}' is no language tag"
+        raise VariantError(Diagnostic("V102", message, asked_at, "write en, de or zh-Hans"))
+    words_of = nearest(language, known())
+    if not words_of or not is_same_language(words_of, language):
+        message = f"there are no words for the language '{language}' yet"
+        hint = did_you_mean(language, known())
+        raise VariantError(Diagnostic("V102", message, asked_at, hint))
+    return read_locale(LOCALE_FOLDER / f"{words_of}.yaml", normalize_tag(language))
 
 
 @cache
@@ -170,13 +177,15 @@ def placeholders() -> frozenset[str]:
     return frozenset(find(language).words["anonymous"] for language in known())
 
 
-def _read(words_of: str, language: str) -> Locale:
-    data = yamlfile.read(FOLDER / f"{words_of}.yaml").data
+def read_locale(path: Path, language: str) -> Locale:
+    """Read a locale file; what it lacks is in English, with a warning."""
+    data = yamlfile.read(path).data
+    missing = _fill_from_english(data, _read_english())
     return Locale(
         language=language,
-        words_of=words_of,
+        words_of=path.stem,
         direction=data["direction"],
-        months={"short": _months(data, "months"), "long": _months(data, "months-long")},
+        months={"short": _list_months(data, "months"), "long": _list_months(data, "months-long")},
         quotes=tuple(data["quotes"]),
         patterns=data["patterns"],
         words=data["words"],
@@ -185,24 +194,59 @@ def _read(words_of: str, language: str) -> Locale:
         marks=data["marks"],
         status_at=data["status_at"],
         types=data["types"],
-        ordinals=data["ordinals"] or {},
-        rankings=tuple(data["rankings"] or ()),
+        ordinals=data.get("ordinals") or {},
+        rankings=tuple(data.get("rankings") or ()),
         digits=data.get("digits", "0123456789"),
+        warnings=_warn_of_missing(missing, path),
     )
 
 
-def _months(data: dict[str, list[str]], key: str) -> Months:
-    return Months(tuple(data[key]), tuple(data.get(f"{key}-with-day", data[key])))
+@cache
+def _read_english() -> dict[str, Any]:
+    return yamlfile.read(LOCALE_FOLDER / "en.yaml").data  # type: ignore[no-any-return]
+
+
+def _fill_from_english(data: dict[str, Any], english: dict[str, Any]) -> list[str]:
+    """Add what a locale file lacks, and return the names of that, such as `words.phone`."""
+    missing: list[str] = []
+    for name in _REQUIRED:
+        if not data.get(name):
+            missing.append(name)
+            data[name] = english[name]
+    for mapping in _REQUIRED_MAPPINGS:
+        words = data.get(mapping) or {}
+        data[mapping] = words
+        for name, word in english[mapping].items():
+            if words.get(name) is None:
+                missing.append(f"{mapping}.{name}")
+                words[name] = word
+    return missing
+
+
+def _warn_of_missing(missing: list[str], path: Path) -> tuple[Diagnostic, ...]:
+    if not missing:
+        return ()
+    message = f"the words for '{path.stem}' lack {', '.join(missing)}; there the page is in English"
+    hint = "add them to this file"
+    return (Diagnostic("W340", message, Place(str(path)), hint, "warning"),)
+
+
+def _list_months(data: dict[str, list[str]], key: str) -> Months:
+    alone = data[key]
+    with_day = data.get(f"{key}-with-day", alone)
+    return Months(tuple(alone), tuple(with_day))
 
 
 @cache
-def countries(language: str) -> dict[str, str]:
-    """Give the names of countries by ISO 3166 code, in a language or else in English (from Unicode's CLDR)."""
+def load_countries(language: str) -> dict[str, str]:
+    """Load the names of countries by ISO 3166 code (Unicode's CLDR), in a language or in English."""
     path = DATA_FOLDER / "countries" / f"{language}.yaml"
-    return yamlfile.read(path if path.is_file() else path.with_name("en.yaml")).data  # type: ignore[no-any-return]
+    if not path.is_file():
+        path = path.with_name("en.yaml")
+    return yamlfile.read(path).data  # type: ignore[no-any-return]
 
 
 @cache
 def networks() -> dict[str, str]:
-    """Give the address pattern of each network that profiles name, by its name in lower case."""
+    """Load the address pattern of each network that profiles name, by its name in lower case."""
     return yamlfile.read(DATA_FOLDER / "networks.yaml").data  # type: ignore[no-any-return]

@@ -1,4 +1,4 @@
-"""Takes the basics of a profile, gives the person's names, contacts and photo in words."""
+"""Compose the basics of a profile: the person's names, contacts and photo."""
 
 from __future__ import annotations
 
@@ -6,86 +6,97 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from cvgen.compose import locale
+from cvgen.compose.locale import networks
 from cvgen.compose.view import PHOTO, Contact, Photo
 from cvgen.compose.wording import Wording, address
 from cvgen.profile.basics import Basics, NetworkProfile
 from cvgen.profile.fields import Text, in_language
-from cvgen.text import bidi as scripts
-from cvgen.text import markup as inline
+from cvgen.text.bidi import is_rtl, wrap_ltr
+from cvgen.text.markup import bare
 
 
-def names(name: Text, wording: Wording) -> list[Markup]:
-    """Give the name in the document's language, then in the others."""
+def format_names(name: Text, wording: Wording) -> list[Markup]:
+    """Format the name in the document's language, then in the others."""
     if isinstance(name, str):
         return [wording.text(name, marks=False)]
     first, _ = in_language(name, (wording.language, "en"))
-    order = [first, *(language for language in name if language != first)]
-    return [wording.written(name[language], language, marks=False) for language in order]
+    others = [language for language in name if language != first]
+    return [wording.format_version(name[tag], tag, marks=False) for tag in (first, *others)]
 
 
-def contacts(basics: Basics, wording: Wording) -> list[Contact]:
+def list_contacts(basics: Basics, wording: Wording) -> list[Contact]:
     """List the ways to reach the person, then personal facts."""
-    found = []
+    contacts: list[Contact] = []
     if basics.email:
-        found.append(
-            _contact("email", Markup.escape(basics.email), wording, "mailto:" + basics.email)
-        )
+        url = "mailto:" + basics.email
+        contacts.append(_compose_contact("email", Markup.escape(basics.email), wording, url))
     if basics.phone:
-        found.append(
-            _contact(
-                "phone", _unbroken(basics.phone), wording, "tel:" + "".join(basics.phone.split())
-            )
-        )
+        url = "tel:" + "".join(basics.phone.split())
+        contacts.append(_compose_contact("phone", _escape_unbroken(basics.phone), wording, url))
     if basics.url:
-        found.append(_contact("url", Markup.escape(address(basics.url)), wording, basics.url))
-    found += [_account(account, wording) for account in basics.profiles]
+        text = Markup.escape(address(basics.url))
+        contacts.append(_compose_contact("url", text, wording, basics.url))
+    contacts += [_compose_account(account, wording) for account in basics.profiles]
     if basics.location:
-        found.append(_contact("location", wording.location(basics.location), wording))
-    return found + [
-        _contact(name, fact, wording) for name, fact in _facts(basics, wording).items() if fact
-    ]
+        location = wording.format_location(basics.location)
+        contacts.append(_compose_contact("location", location, wording))
+    for kind, text in _format_facts(basics, wording).items():
+        if text:
+            contacts.append(_compose_contact(kind, text, wording))
+    return contacts
 
 
-def _facts(basics: Basics, wording: Wording) -> dict[str, Markup]:
-    born = wording.locale.date(basics.birthDate) if basics.birthDate else ""
-    facts = {
+def _format_facts(basics: Basics, wording: Wording) -> dict[str, Markup]:
+    """Format the personal facts by their names; those that are not said are empty."""
+    birth_date = ""
+    if basics.birthDate:
+        birth_date = wording.locale.date(basics.birthDate)
+    return {
         "pronouns": wording.text(basics.pronouns),
         "nationality": wording.text(basics.nationality),
+        "birthDate": Markup.escape(birth_date),
     }
-    return {**facts, "birthDate": Markup.escape(born)}
 
 
-def _contact(kind: str, text: Markup, wording: Wording, url: str = "") -> Contact:
-    return Contact(kind, wording.word(kind), _isolated(text, wording) if url else text, url)
+def _compose_contact(kind: str, text: Markup, wording: Wording, url: str = "") -> Contact:
+    if url:
+        text = _isolate_address(text, wording)
+    return Contact(kind, wording.word(kind), text, url)
 
 
-def _account(account: NetworkProfile, wording: Wording) -> Contact:
-    """Word an account; without an address it gets the usual one of its network."""
+def _compose_account(account: NetworkProfile, wording: Wording) -> Contact:
+    """Compose an account; without an address it gets the usual one of its network."""
     name = wording.text(account.network, marks=False)
-    kind = inline.bare(name)
-    pattern = locale.networks().get(kind.lower(), "")
-    url = account.url or (pattern.format(username=account.username) if account.username else "")
-    text = (
-        _unbroken(account.username)
-        if account.username
-        else Markup.escape(address(url))
-        if url
-        else name
-    )
-    return Contact(kind.lower(), kind, _isolated(text, wording), url)
+    label = bare(name)
+    url = account.url or _find_account_url(account, label)
+    text = name
+    if account.username:
+        text = _escape_unbroken(account.username)
+    elif url:
+        text = Markup.escape(address(url))
+    return Contact(label.lower(), label, _isolate_address(text, wording), url)
 
 
-def photo(picture: Path | None, name: str, wording: Wording) -> Photo | None:
+def _find_account_url(account: NetworkProfile, network: str) -> str:
+    if not account.username:
+        return ""
+    pattern = networks().get(network.lower(), "")
+    return pattern.format(username=account.username)
+
+
+def compose_photo(picture: Path | None, name: str, wording: Wording) -> Photo | None:
     """Point at the photo, and say what it shows."""
-    alternative = wording.locale.patterns["photo"].format(name=name)
-    return Photo(PHOTO, alternative) if picture else None
+    if not picture:
+        return None
+    return Photo(PHOTO, wording.locale.patterns["photo"].format(name=name))
 
 
-def _isolated(text: Markup, wording: Wording) -> Markup:
+def _isolate_address(text: Markup, wording: Wording) -> Markup:
     """Keep an address or a number whole in a line from right to left."""
-    return scripts.wrap_ltr(text) if scripts.is_rtl(wording.language) else text
+    if is_rtl(wording.language):
+        return wrap_ltr(text)
+    return text
 
 
-def _unbroken(text: str) -> Markup:
+def _escape_unbroken(text: str) -> Markup:
     return Markup.escape(text.replace(" ", "\N{NO-BREAK SPACE}"))

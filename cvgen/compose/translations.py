@@ -187,7 +187,9 @@ def updated(profile: Profile, known: Sources, accepted: Iterable[str] = ()) -> S
     kept = {}
     for mark, sources in _present(profile).items():
         before = known.get(mark, sources)
-        is_accepted = any(is_same_language(mark.partition(" ")[0], language) for language in languages)
+        is_accepted = any(
+            is_same_language(mark.partition(" ")[0], language) for language in languages
+        )
         kept[mark] = sources if is_accepted or sources <= before else before
     return kept
 
@@ -289,7 +291,9 @@ class _Seen:
                 else self.missing(piece, source)
             )
         now = _hash(piece.versions[source])
-        if is_same_language(tag, source) or now in self.known.get(_mark(tag, piece.versions[tag]), {now}):
+        if is_same_language(tag, source) or now in self.known.get(
+            _mark(tag, piece.versions[tag]), {now}
+        ):
             return None
         return self.out_of_date(piece, source, tag)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields, is_dataclass, replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from markupsafe import Markup
 
@@ -19,9 +19,10 @@ def remove_links(part: P) -> P:
     if isinstance(part, Markup):
         return Markup(_LINK.sub("", part))  # type: ignore[return-value]
     if isinstance(part, tuple):
-        return tuple(remove_links(one) for one in part if not isinstance(one, Link))  # type: ignore[return-value]
+        return tuple(remove_links(item) for item in part if not isinstance(item, Link))  # type: ignore[return-value]
     if not is_dataclass(part) or isinstance(part, type):
         return part
-    return replace(
-        part, **{field.name: remove_links(getattr(part, field.name)) for field in fields(part)}
-    )
+    changes: dict[str, Any] = {}
+    for field in fields(part):
+        changes[field.name] = remove_links(getattr(part, field.name))
+    return replace(part, **changes)

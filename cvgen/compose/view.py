@@ -1,4 +1,4 @@
-"""What a theme may use: takes nothing, names the parts of a finished document (contract 1).
+"""The parts of a finished document that a theme may use (contract 1).
 
 Every text is ready to print: chosen for the language, escaped, with its inline marks as markup.
 An empty text, tuple or None means that the profile does not say it.
@@ -7,7 +7,7 @@ An empty text, tuple or None means that the profile does not say it.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from itertools import count
+from itertools import chain, count
 from typing import Literal
 
 from markupsafe import Markup
@@ -31,14 +31,15 @@ class Contact:
     url: str = ""
 
 
-# The address of a picture does not say where the file lies, so that a copy of the folder makes the same bytes.
+# The address of a picture does not say where the file lies, so that a copy of the folder makes the
+# same bytes.
 PHOTO = "profile:photo"
 PICTURE = "profile:picture/"
 
 
 @dataclass(frozen=True, slots=True)
 class Photo:
-    """A picture, of the person or of a work: an address that only the renderer can read, and what it shows."""
+    """A picture, of the person or of a work, at an address that only the renderer can read."""
 
     url: str
     alternative: str
@@ -46,7 +47,7 @@ class Photo:
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """A fact with its name in front, such as "Thesis: …"; `label` is empty where the fact speaks for itself."""
+    """A fact with its name in front, such as "Thesis: …"; `label` may be empty."""
 
     name: str
     label: str
@@ -63,11 +64,12 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One entry: read number, badges, title, people, subtitle, place, status, notes, details, text, points, links.
+    """One entry.
 
-    The period stands before or after the title. Where there is a `citation` (a publication set in a citation style),
-    it stands for title, people, subtitle, status and period, which are then empty. `image` (of a work) and `extent`
-    (of prose, such as "312 words") may be left out.
+    Read number, badges, title, people, subtitle, place, status, notes, details, text, points, links.
+    The period stands before or after the title. Where there is a `citation` (a publication set in a
+    citation style), it stands for title, people, subtitle, status and period, which are then empty.
+    `image` (of a work) and `extent` (of prose, such as "312 words") may be left out.
     """
 
     id: str = ""
@@ -93,19 +95,17 @@ class Item:
 
     @property
     def breaking(self) -> str:
-        """Give the classes that say where pages may end, each with a space before it."""
-        return _breaking(self.on_new_page, self.kept_together) + (
-            " long" if self.long and not self.kept_together else ""
-        )
+        """The classes that say where pages may end, each with a space before it."""
+        classes = _list_break_classes(self)
+        if self.long and not self.kept_together:
+            classes += " long"
+        return classes
 
     @property
     def long(self) -> bool:
-        """Say whether it fills most of a page, so that it may break."""
-        return sum(len(part) for part in (*self.text, *self.points)) > _LONG
-
-
-def _breaking(on_new_page: bool, kept_together: bool) -> str:  # noqa: FBT001 - two facts, in the order of their names
-    return (" new-page" if on_new_page else "") + (" kept" if kept_together else "")
+        """Whether it fills most of a page, so that it may break."""
+        characters = sum(map(len, (*self.text, *self.points)))
+        return characters > _LONG
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Items under one heading, in groups; `layout` says how they are best set, `legend` explains the marks in them."""
+    """Items under one heading, in groups; `legend` explains the marks in them."""
 
     kind: str
     title: Markup
@@ -131,26 +131,32 @@ class Section:
 
     @property
     def breaking(self) -> str:
-        """Give the classes that say where pages may end, each with a space before it."""
-        return _breaking(self.on_new_page, self.kept_together)
+        """The classes that say where pages may end, each with a space before it."""
+        return _list_break_classes(self)
 
     @property
     def items(self) -> tuple[Item, ...]:
         """All items, whatever their group."""
-        return tuple(item for group in self.groups for item in group.items)
+        return tuple(chain.from_iterable(group.items for group in self.groups))
 
-    def numbered(self, number: int) -> Section:
-        """Give the section and its items their ids, unique in the document."""
-        name = f"section-{number}"
-        places = count(1)
-        groups = (
-            Group(
-                group.title,
-                tuple(replace(item, id=f"{name}-{next(places)}") for item in group.items),
-            )
-            for group in self.groups
-        )
-        return replace(self, id=name, groups=tuple(groups))
+    def with_ids(self, number: int) -> Section:
+        """Return the section with ids for itself and its items, unique in the document."""
+        section_id = f"section-{number}"
+        item_numbers = count(1)
+        groups: list[Group] = []
+        for group in self.groups:
+            items = [replace(item, id=f"{section_id}-{next(item_numbers)}") for item in group.items]
+            groups.append(replace(group, items=tuple(items)))
+        return replace(self, id=section_id, groups=tuple(groups))
+
+
+def _list_break_classes(part: Item | Section) -> str:
+    classes = ""
+    if part.on_new_page:
+        classes += " new-page"
+    if part.kept_together:
+        classes += " kept"
+    return classes
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +184,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A part of a letter's prose: a paragraph, heading or quote with a text; or points or numbers, with points."""
+    """A part of a letter's prose, with a text, or with points where it is a list."""
 
     kind: Literal["paragraph", "heading", "quote", "points", "numbers"]
     text: Markup = NOTHING

@@ -1,4 +1,4 @@
-"""Takes single facts (texts, people, places, grades), gives their words in one language."""
+"""Format single facts (texts, people, places, grades) in the words of one language."""
 
 from __future__ import annotations
 
@@ -9,21 +9,23 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from cvgen.compose import locale
-from cvgen.compose.locale import Locale
+from cvgen.compose.locale import Locale, load_countries
 from cvgen.compose.view import NOTHING
 from cvgen.errors import Diagnostic
 from cvgen.files.yamlfile import Tree
 from cvgen.profile.fields import LocationRecord, PersonRecord, ScoreRecord, Text, in_language
-from cvgen.text import bidi as scripts
-from cvgen.text import markup as inline
+from cvgen.text.bidi import escape_text, is_cjk, is_foreign, is_ltr, is_rtl, wrap_ltr
 from cvgen.text.dates import Period
 from cvgen.text.language_tags import is_same_language, normalize_tag
+from cvgen.text.markup import bare, count, markup, paragraphs
+
+_DASH = re.compile("([–～~])")
+_SHOWN_CHARACTERS = 40  # of a text, to find where it stands
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """Carries the words of the language, the file that the facts stand in, and what was odd about them."""
+    """The words of the language, the file that the facts stand in, and the warnings about them."""
 
     locale: Locale
     tree: Tree
@@ -35,165 +37,177 @@ class Wording:
         return self.locale.language
 
     @property
-    def home(self) -> Path:
+    def folder(self) -> Path:
         """The profile's folder."""
         return Path(self.tree.file).parent
 
     def word(self, name: str) -> str:
-        """Give one of the language's words."""
+        """Return one of the language's words."""
         return self.locale.words[name]
 
     def text(self, text: Text | None, *, marks: bool = True) -> Markup:
-        """Choose the version for the language; a version in another language carries that language's tag."""
+        """Choose the version for the language; one in another language carries that one's tag."""
         if not text:
             return NOTHING
-        language, chosen = in_language(text, (self.language, "en"))
-        return self.written(chosen, language, marks=marks)
+        language, version = in_language(text, (self.language, "en"))
+        return self.format_version(version, language, marks=marks)
 
-    def written(self, text: str, language: str, *, marks: bool = True) -> Markup:
-        """Turn one version of a text into markup."""
-        own = normalize_tag(language) if language else self.language
-        content = inline.markup(text, own, self.report) if marks else scripts.escape_text(text, own)
-        if is_same_language(own, self.language):
+    def format_version(self, text: str, language: str, *, marks: bool = True) -> Markup:
+        """Turn one version of a text into markup; without a language it is in the document's."""
+        language = normalize_tag(language or self.language)
+        content = self._convert_text(text, language, marks=marks)
+        if is_same_language(language, self.language):
             return content
-        turned = scripts.is_rtl(own) != scripts.is_rtl(self.language)
-        direction = (
-            Markup(' dir="{}"').format("rtl" if scripts.is_rtl(own) else "ltr") if turned else ""
-        )
-        return Markup('<span lang="{}"{}>{}</span>').format(own, direction, content)
+        if is_rtl(language) == is_rtl(self.language):
+            return Markup('<span lang="{}">{}</span>').format(language, content)
+        direction = "ltr"
+        if is_rtl(language):
+            direction = "rtl"
+        return Markup('<span lang="{}" dir="{}">{}</span>').format(language, direction, content)
+
+    def _convert_text(self, text: str, language: str, *, marks: bool) -> Markup:
+        if marks:
+            return markup(text, language, self.warn)
+        return escape_text(text, language)
 
     def paragraphs(self, text: Text | None) -> tuple[Markup, ...]:
-        """Word a text of several paragraphs."""
+        """Format a text of several paragraphs."""
         if not text:
             return ()
-        language, chosen = in_language(text, (self.language, "en"))
-        return tuple(self.written(part, language) for part in inline.paragraphs(chosen))
+        language, version = in_language(text, (self.language, "en"))
+        return tuple(self.format_version(part, language) for part in paragraphs(version))
 
-    def extent(self, texts: Iterable[Markup], most: int | None) -> str:
-        """Count the words, and say how many there are of how many; a warning says where they are too many."""
-        prose = [inline.bare(text) for text in texts]
-        count = sum(map(inline.count, prose))
-        said = self.locale.patterns["words-of" if most else "words"].format(count=count, most=most)
-        if most and count > most:
-            self.report(
-                "W310", f"this text is too long: {said}", f"take out {count - most}", prose[0][:40]
-            )
-        return said
+    def format_extent(self, texts: Iterable[Markup], limit: int | None) -> str:
+        """Count the words, and say how many there are of how many; warn where they are too many."""
+        plain_texts = [bare(text) for text in texts]
+        words = sum(map(count, plain_texts))
+        pattern = "words"
+        if limit:
+            pattern = "words-of"
+        extent = self.locale.patterns[pattern].format(count=words, most=limit)
+        if limit and words > limit:
+            message = f"this text is too long: {extent}"
+            start = plain_texts[0][:_SHOWN_CHARACTERS]
+            self.warn("W310", message, f"take out {words - limit}", start)
+        return extent
 
-    def report(self, code: str, message: str, hint: str, piece: str) -> None:
-        """Keep a warning about a piece of text, with the place where it stands."""
-        self.warnings.append(Diagnostic(code, message, self.tree.find(piece), hint, "warning"))
+    def warn(self, code: str, message: str, hint: str, part: str) -> None:
+        """Keep a warning about a part of a text, with the place where it stands."""
+        place = self.tree.find(part)
+        self.warnings.append(Diagnostic(code, message, place, hint, "warning"))
 
-    def joined(self, parts: Iterable[Markup], separator: str = "comma") -> Markup:
+    def join_parts(self, parts: Iterable[Markup], separator: str = "comma") -> Markup:
         """Join what is not empty with the comma of the language, or with another of its separators.
 
-        Where nothing is in the script of the language, the comma is not either; such a list runs from left to right.
+        Where nothing is in the script of the language, the comma is not either; such a list runs
+        from left to right.
         """
-        found = [part for part in parts if part]
-        if len(found) > 1 and scripts.is_foreign(
-            inline.bare(Markup("").join(found)), self.language
-        ):
-            return self.isolated(Markup(", ").join(found))
-        return self.isolated(Markup(self.word(separator)).join(found))
+        full = [part for part in parts if part]
+        if len(full) > 1 and is_foreign(bare(Markup("").join(full)), self.language):
+            return self.isolate(Markup(", ").join(full))
+        return self.isolate(Markup(self.word(separator)).join(full))
 
-    def isolated(self, text: Markup) -> Markup:
-        """Set a text of several pieces as one run from left to right, if it is one in a language that is not."""
-        return (
-            scripts.wrap_ltr(text)
-            if scripts.is_rtl(self.language) and scripts.is_ltr(inline.bare(text))
-            else text
-        )
+    def isolate(self, text: Markup) -> Markup:
+        """Set a text from left to right as one run, in a language from right to left."""
+        if is_rtl(self.language) and is_ltr(bare(text)):
+            return wrap_ltr(text)
+        return text
 
-    def listed(self, people: Sequence[Markup]) -> Markup:
+    def join_people(self, people: Sequence[Markup]) -> Markup:
         """List people as a sentence does: A, B and C."""
-        if scripts.is_foreign(inline.bare(Markup("").join(people)), self.language):
-            return self.joined(people)
-        first = self.joined(people[:-1], "list")
-        return Markup(self.word("and")).join(part for part in (first, people[-1]) if part)
+        if is_foreign(bare(Markup("").join(people)), self.language):
+            return self.join_parts(people)
+        first = self.join_parts(people[:-1], "list")
+        last = people[-1]
+        if not first or not last:
+            return first or last
+        return Markup(self.word("and")).join((first, last))
 
-    def period(self, period: Period) -> Markup:
+    def format_period(self, period: Period) -> Markup:
         """Write a period out; without spaces, as in Chinese, lines break at its dash alone."""
         text = self.locale.period(period)
-        dates = re.split("([–～~])", text)
-        if len(dates) < 3 or not scripts.is_cjk(self.language):
+        parts = _DASH.split(text)
+        if len(parts) == 1 or not is_cjk(self.language):
             return Markup.escape(text)
-        return Markup("").join(
-            Markup.escape(part)
-            if part in "–～~"
-            else Markup('<span class="whole">{}</span>').format(part)
-            for part in dates
-        )
+        html = NOTHING
+        for part in parts:
+            if part in "–～~":
+                html += Markup.escape(part)
+            else:
+                html += Markup('<span class="whole">{}</span>').format(part)
+        return html
 
-    def location(self, place: LocationRecord) -> Markup:
-        """Word a place from the street to the country."""
-        city = self.text(place.city)
-        if place.postalCode:
-            city = (
-                Markup("{}\N{NO-BREAK SPACE}{}").format(place.postalCode, city)
-                if city
-                else Markup.escape(place.postalCode)
-            )
-        return self.joined(
-            [
-                self.text(place.address),
-                city,
-                self.text(place.region),
-                self.country(place.countryCode),
-            ]
-        )
+    def format_location(self, location: LocationRecord) -> Markup:
+        """Format a place from the street to the country."""
+        address = self.text(location.address)
+        city = self.format_city(location)
+        region = self.text(location.region)
+        country = self.country(location.countryCode)
+        return self.join_parts([address, city, region, country])
+
+    def format_city(self, location: LocationRecord) -> Markup:
+        """Format a city behind its postal code."""
+        city = self.text(location.city)
+        if not location.postalCode:
+            return city
+        return _join_unbroken([Markup.escape(location.postalCode), city])
 
     def country(self, code: str | None) -> Markup:
         """Name a country by its code, or print what was given."""
         if not code:
             return NOTHING
-        return Markup.escape(locale.countries(self.locale.words_of).get(code.upper(), code))
+        countries = load_countries(self.locale.words_of)
+        return Markup.escape(countries.get(code.upper(), code))
 
-    def part(self, part: PersonRecord | ScoreRecord | Text) -> Markup:
-        """Word one part of a list."""
+    def format_part(self, part: PersonRecord | ScoreRecord | Text) -> Markup:
+        """Format one part of a list."""
         if isinstance(part, PersonRecord):
-            return self.person(part)
-        return self.score(part) if isinstance(part, ScoreRecord) else self.text(part)
+            return self.format_person(part)
+        if isinstance(part, ScoreRecord):
+            return self.format_score(part)
+        return self.text(part)
 
-    def person(self, person: PersonRecord) -> Markup:
-        """Word somebody's name, linked where there is an address, with role and affiliation."""
-        name = linked(
-            self.text(person.name, marks=False),
-            person.url or (f"mailto:{person.email}" if person.email else None),
-        )
-        mail = (
-            linked(Markup.escape(person.email), f"mailto:{person.email}")
-            if person.email and person.url
-            else NOTHING
-        )
-        extra = self.joined([self.text(person.role), self.text(person.affiliation), mail])
+    def format_person(self, person: PersonRecord) -> Markup:
+        """Format somebody's name, linked where there is an address, with role and affiliation."""
+        name = self.text(person.name, marks=False)
+        mail = NOTHING
+        if person.url:
+            name = link_text(name, person.url)
+            mail = _format_email(person)
+        elif person.email:
+            name = link_text(name, f"mailto:{person.email}")
+        extra = self.join_parts([self.text(person.role), self.text(person.affiliation), mail])
         if not extra:
             return name
-        said = Markup("{} ({})").format(name, extra)
-        return self.isolated(said)
+        return self.isolate(Markup("{} ({})").format(name, extra))
 
-    def score(self, score: ScoreRecord) -> Markup:
-        """Word a grade: its name, its value on its scale, its rank."""
-        value = Markup.escape(
-            f"{score.value}/{score.scale}" if score.value and score.scale else score.value or ""
-        )
-        named = Markup("\N{NO-BREAK SPACE}").join(
-            part for part in (self.text(score.name), value) if part
-        )
-        rank = (
-            Markup(self.locale.patterns["rank"]).format(rank=self.text(score.rank))
-            if score.rank
-            else NOTHING
-        )
-        return self.joined([named, rank])
+    def format_score(self, score: ScoreRecord) -> Markup:
+        """Format a grade: its name, its value on its scale, its rank."""
+        value = score.value or ""
+        if score.value and score.scale:
+            value = f"{score.value}/{score.scale}"
+        grade = _join_unbroken([self.text(score.name), Markup.escape(value)])
+        rank = NOTHING
+        if score.rank:
+            rank = Markup(self.locale.patterns["rank"]).format(rank=self.text(score.rank))
+        return self.join_parts([grade, rank])
 
 
-def linked(text: Markup, url: str | None) -> Markup:
+def _join_unbroken(parts: Iterable[Markup]) -> Markup:
+    return Markup("\N{NO-BREAK SPACE}").join(filter(None, parts))
+
+
+def _format_email(person: PersonRecord) -> Markup:
+    if not person.email:
+        return NOTHING
+    return link_text(Markup.escape(person.email), f"mailto:{person.email}")
+
+
+def link_text(text: Markup, url: str | None) -> Markup:
     """Put an address behind a text that has none yet."""
-    return (
-        Markup('<a href="{}">{}</a>').format(url, text)
-        if url and text and "<a " not in text
-        else text
-    )
+    if not url or not text or "<a " in text:
+        return text
+    return Markup('<a href="{}">{}</a>').format(url, text)
 
 
 def address(url: str) -> str:

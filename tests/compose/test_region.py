@@ -262,7 +262,7 @@ def test_what_nobody_looked_up_is_neither_expected_nor_unusual(code):
 def test_the_name_and_the_paper_are_those_of_cldr(code):
     """Its territories that use Letter are BZ CA CL CO CR GT MX NI PA PH PR SV US VE."""
     found = region.find(code)
-    assert found.name == locale.countries("en")[code.upper()].removesuffix(" SAR China")
+    assert found.name == locale.load_countries("en")[code.upper()].removesuffix(" SAR China")
     assert found.paper == (
         "Letter"
         if code

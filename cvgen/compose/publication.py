@@ -1,0 +1,87 @@
+"""Compose one publication: title, venue, status, badges, notes and links."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from markupsafe import Markup
+
+from cvgen.compose.entries import compose_body, compose_picture, list_links
+from cvgen.compose.view import NOTHING, Item, Link
+from cvgen.compose.wording import Wording, link_text
+from cvgen.profile.publications import Publication
+from cvgen.text.bidi import escape_text
+
+_NOT_OUT = ("in-preparation", "submitted", "under-review", "revised")
+
+
+def is_out(paper: Publication) -> bool:
+    """Return whether a work is accepted or published."""
+    return paper.status not in _NOT_OUT
+
+
+def compose_publication(paper: Publication, wording: Wording) -> Item:
+    """Compose one work, without what its list gives it: number, authors and rankings.
+
+    A venue that has not taken the work lends it neither its badge nor its rank.
+    """
+    title = wording.text(paper.name)
+    badges: tuple[Markup, ...] = ()
+    venue = NOTHING
+    if is_out(paper):
+        venue = _format_venue(paper, wording)
+        if paper.badge:
+            badges = (wording.text(paper.badge),)
+    return replace(
+        compose_body(paper, wording),
+        image=compose_picture(paper, title),
+        badges=badges,
+        title=link_text(title, paper.url),
+        subtitle=venue,
+        status=_format_status(paper, wording),
+        notes=tuple(wording.text(note) for note in paper.notes),
+        links=_list_publication_links(paper),
+    )
+
+
+def _format_venue(paper: Publication, wording: Wording) -> Markup:
+    """Format where a work appeared: venue, volume and issue, article number, pages."""
+    venue = wording.text(paper.publisher)
+    if venue:
+        venue = Markup("<cite>{}</cite>").format(venue)
+    volume = paper.volume or ""
+    if paper.volume and paper.issue:
+        pattern = wording.locale.patterns["volume"]
+        volume = pattern.format(volume=paper.volume, issue=paper.issue)
+    name_and_volume = Markup(" ").join(filter(None, (venue, Markup.escape(volume))))
+    pages = NOTHING
+    if paper.pages:
+        page_range = paper.pages.replace("--", "–").replace("-", "–")
+        pages = Markup('<span class="whole">{}</span>').format(page_range)
+    return wording.join_parts([name_and_volume, Markup.escape(paper.number or ""), pages])
+
+
+def _format_status(paper: Publication, wording: Wording) -> Markup:
+    """Say how far a work got.
+
+    The venue of one that is not out stands inside, so that it cannot be mistaken.
+    """
+    status = paper.status
+    if not status or status == "published":
+        return NOTHING
+    venue = ""
+    if not is_out(paper):
+        venue = Markup(_format_venue(paper, wording).striptags()).unescape()
+    if not venue:
+        return Markup.escape(wording.locale.status[status])
+    text = wording.locale.status_at[status].format(venue=venue)
+    return escape_text(text, wording.language)
+
+
+def _list_publication_links(paper: Publication) -> tuple[Link, ...]:
+    links = [*list_links(paper, has_title=True)]
+    if paper.doi:
+        links.append(Link(f"doi:{paper.doi}", f"https://doi.org/{paper.doi}"))
+    if paper.arxiv:
+        links.append(Link(f"arXiv:{paper.arxiv}", f"https://arxiv.org/abs/{paper.arxiv}"))
+    return tuple(links)
