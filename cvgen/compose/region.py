@@ -1,6 +1,7 @@
-"""Takes the code of a country, gives its habits: paper, ways to write dates, what a CV there says of the person.
+"""The habits of a country: paper, ways to write dates, what a CV there says of the person.
 
-They stand in `regions/*.yaml`, each with what it rests on. A region only advises: it never leaves anything out.
+They stand in `regions/*.yaml`, each with its sources. A region only advises: it never leaves anything
+out.
 """
 
 from __future__ import annotations
@@ -17,23 +18,23 @@ from cvgen.files.yamlfile import Path_
 from cvgen.profile.letter import LetterSource
 from cvgen.profile.load import Profile
 
-FOLDER = DATA_FOLDER / "regions"
+REGION_FOLDER = DATA_FOLDER / "regions"
 Habit = Literal["expected", "usual", "optional", "unusual"]
 Changes = dict[str, dict[str, str]]
-_ALSO = {"uk": "gb", "el": "gr"}  # what people and the European Union say
+_OTHER_CODES = {"uk": "gb", "el": "gr"}  # what people and the European Union say
 
 
 @dataclass(frozen=True, slots=True)
 class _Fact:
-    """A fact about the person: its name, where a profile has it, and what to do where it is odd, or missing."""
+    """A fact about the person: what it is, where a profile has it, and the hints of warnings."""
 
     name: str
     path: Path_
-    leave: str
-    add: str
+    hint_if_unusual: str
+    hint_if_missing: str
 
 
-_FORM = "leave it to the form that asks for it"
+_LEAVE_TO_FORM = "leave it to the form that asks for it"
 FACTS = {
     "photo": _Fact(
         "a photo",
@@ -42,15 +43,21 @@ FACTS = {
         "write 'image: photo.jpg' in basics",
     ),
     "birthDate": _Fact(
-        "the date of birth", ("basics", "birthDate"), _FORM, "write 'birthDate: …' in basics"
+        "the date of birth",
+        ("basics", "birthDate"),
+        _LEAVE_TO_FORM,
+        "write 'birthDate: …' in basics",
     ),
     "nationality": _Fact(
-        "the nationality", ("basics", "nationality"), _FORM, "write 'nationality: …' in basics"
+        "the nationality",
+        ("basics", "nationality"),
+        _LEAVE_TO_FORM,
+        "write 'nationality: …' in basics",
     ),
     "address": _Fact(
         "the street",
         ("basics", "location", "address"),
-        _FORM,
+        _LEAVE_TO_FORM,
         "write 'location: {address: …}' in basics",
     ),
 }
@@ -58,7 +65,10 @@ FACTS = {
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """The habits of one country; `changes` to patterns, words and headings stand by language, then by part."""
+    """The habits of one country.
+
+    `changes` to patterns, words and headings stand by language, then by part.
+    """
 
     code: str
     name: str
@@ -70,101 +80,99 @@ class Region:
 
 def known() -> tuple[str, ...]:
     """List the codes of the regions that there are habits for."""
-    return tuple(sorted(path.stem for path in FOLDER.glob("*.yaml")))
+    return tuple(sorted(path.stem for path in REGION_FOLDER.glob("*.yaml")))
 
 
 @cache
-def find(code: str, asked_at: Place | None = None) -> Region:
+def find_region(code: str, place: Place | None = None) -> Region:
     """Find a region by its code (ISO 3166), in any case.
 
-    Raises VariantError.
+    Raises VariantError at the place where it was asked for.
     """
-    wish = code.strip().lower()
-    wish = _ALSO.get(wish, wish)
-    if wish in known():
-        return _read(wish)
-    raise VariantError(
-        Diagnostic("V103", f"there are no habits for the region '{code}'", asked_at, _nearest(wish))
-    )
+    lower_code = code.strip().lower()
+    lower_code = _OTHER_CODES.get(lower_code, lower_code)
+    if lower_code in known():
+        return _read_region(lower_code)
+    message = f"there are no habits for the region '{code}'"
+    raise VariantError(Diagnostic("V103", message, place, _suggest_region(lower_code)))
 
 
-def _nearest(wish: str) -> str:
-    """Name the code that was meant, also by who wrote the country's name; else all of them."""
-    named = {_read(code).name.lower(): code for code in known()}
-    if wish in named:
-        return f"did you mean '{named[wish]}'?"
-    return did_you_mean(wish, known()) or "known: " + ", ".join(known())
+def _suggest_region(name: str) -> str:
+    """Suggest the code that was meant, also to who wrote the country's name; else all of them."""
+    codes = known()
+    for code in codes:
+        if _read_region(code).name.lower() == name:
+            return f"did you mean '{code}'?"
+    return did_you_mean(name, codes) or "known: " + ", ".join(codes)
 
 
-def _read(code: str) -> Region:
-    data = yamlfile.read(FOLDER / f"{code}.yaml").data
+def _read_region(code: str) -> Region:
+    data = yamlfile.read(REGION_FOLDER / f"{code}.yaml").data
     changes: dict[str, Changes] = {}
     for part in ("patterns", "words", "headings"):
-        for language, own in (data.get(part) or {}).items():
-            changes.setdefault(language, {})[part] = own
-    return Region(
-        code,
-        data["name"],
-        data["language"],
-        data["paper"],
-        {fact: data[fact] for fact in FACTS},
-        changes,
-    )
+        by_language = data.get(part) or {}
+        for language, words in by_language.items():
+            changes.setdefault(language, {})[part] = words
+    habits = {fact: data[fact] for fact in FACTS}
+    return Region(code, data["name"], data["language"], data["paper"], habits, changes)
 
 
 def chosen(
     profile: Profile, variant: str | None, call: str | None, letter: LetterSource | None = None
 ) -> Region | None:
-    """Find the region that was asked for: by the call, else by the letter, by the variant, by the profile.
+    """Select the region asked for by the call, else by the letter, by the variant, by the profile.
 
     Raises VariantError at the place of an unknown one.
     """
-    own, tree = profile.variants.get(variant or ""), profile.tree
-    asked = [
-        (call, None),
-        (letter and letter.settings.region, letter and letter.tree.place(("region",))),
-        (own and own.region, tree.place(("variants", variant or "", "region"))),
-        (profile.settings.region, tree.place(("region",))),
-    ]
-    return next((find(code, place) for code, place in asked if code), None)
+    if call:
+        return find_region(call)
+    if letter and letter.settings.region:
+        return find_region(letter.settings.region, letter.tree.place(("region",)))
+    settings = profile.variants.get(variant or "")
+    if settings and settings.region:
+        path = ("variants", variant or "", "region")
+        return find_region(settings.region, profile.tree.place(path))
+    if profile.settings.region:
+        return find_region(profile.settings.region, profile.tree.place(("region",)))
+    return None
 
 
 def odd(
     region: Region | None, profile: Profile, *, photo: bool, whole: bool = True
 ) -> Iterator[Diagnostic]:
-    """Warn of what is there and is unusual, and of what is not there and is expected.
+    """Warn of facts that the profile has and are unusual, or has not and are expected.
 
-    `photo` says whether photos are printed at all, `whole` whether it is a CV and not a letter, of which nobody expects much.
+    `photo` says whether photos are printed at all, `whole` whether it is a CV and not a letter, of
+    which nobody expects much.
     """
     if region is None:
         return
-    there, where = _there(profile), f"in an academic CV for '{region.code}' ({region.name})"
+    country = f"in an academic CV for '{region.code}' ({region.name})"
+    facts_in_profile = _list_facts(profile)
     for key, habit in region.habits.items():
-        fact, place = FACTS[key], profile.tree.place(FACTS[key].path, key=True)
         if key == "photo" and not photo:
             continue
-        if key in there and habit == "unusual":
-            yield Diagnostic(
-                "W320", f"{fact.name} is unusual {where}", place, fact.leave, "warning"
-            )
-        elif key not in there and habit == "expected" and whole:
-            yield Diagnostic(
-                "W321",
-                f"{fact.name} is missing, which is expected {where}",
-                place,
-                fact.add,
-                "warning",
-            )
+        fact = FACTS[key]
+        place = profile.tree.place(fact.path, key=True)
+        is_in_profile = key in facts_in_profile
+        if is_in_profile and habit == "unusual":
+            message = f"{fact.name} is unusual {country}"
+            yield Diagnostic("W320", message, place, fact.hint_if_unusual, "warning")
+        if not is_in_profile and habit == "expected" and whole:
+            message = f"{fact.name} is missing, which is expected {country}"
+            yield Diagnostic("W321", message, place, fact.hint_if_missing, "warning")
 
 
-def _there(profile: Profile) -> set[str]:
-    """Name the facts that the profile has."""
+def _list_facts(profile: Profile) -> set[str]:
+    """List the facts that the profile has."""
     basics = profile.basics
-    address = basics.location.address if basics.location else None
-    facts = {
-        "photo": profile.picture,
-        "birthDate": basics.birthDate,
-        "nationality": basics.nationality,
-        "address": address,
-    }
-    return {key for key, fact in facts.items() if fact}
+    facts = set[str]()
+    if profile.picture:
+        facts.add("photo")
+    if basics.birthDate:
+        facts.add("birthDate")
+    if basics.nationality:
+        facts.add("nationality")
+    if basics.location and basics.location.address:
+        facts.add("address")
+    return facts

@@ -1,239 +1,185 @@
-"""Takes a profile, gives what of it is not translated into a language, and what has changed since it was.
+"""Report what of a profile is not translated into a language, or has changed since it was.
 
-What each translation was made from is remembered beside the profile, as hashes of both texts: nothing there depends on
-where a text stands, so entries may move.
+What each translation was made from is remembered in a file beside the profile, as hashes of both texts:
+nothing there depends on where a text stands, so entries may move.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from hashlib import blake2b
-from itertools import groupby
 from pathlib import Path
+from typing import Any
 
-from cvgen.compose import locale
-from cvgen.errors import Diagnostic, Place, ProfileError, in_order
+from cvgen.compose.locale import find as find_locale
+from cvgen.compose.translatable import (
+    TranslatableText,
+    find_source,
+    find_version,
+    get_own_language,
+    is_written_in,
+    list_translatable_texts,
+)
+from cvgen.errors import Diagnostic, ProfileError, in_order
 from cvgen.files import yamlfile
-from cvgen.files.yamlfile import Path_
-from cvgen.profile.academic import Service, Software, Supervision
-from cvgen.profile.basics import Basics, NetworkProfile
-from cvgen.profile.fields import PersonRecord
 from cvgen.profile.load import Profile
-from cvgen.profile.publications import AuthorRecord, Publication
-from cvgen.profile.sections import Reference
-from cvgen.profile.texts import Written, texts
-from cvgen.text.language_tags import find_script as script
-from cvgen.text.language_tags import is_same_language, nearest, normalize_tag
+from cvgen.text.language_tags import is_same_language, normalize_tag
 
-MISSING, OUT_OF_DATE = "W330", "W331"
-Sources = dict[
-    str, frozenset[str]
-]  # of each translation, by its mark, the hashes of the texts that it was made from
-
-# Names of people, networks and programs, what a publication is called, where it appeared, and what was reviewed for.
-_SHARED = {
-    (Basics, "name"), (PersonRecord, "name"), (AuthorRecord, "name"), (Reference, "name"), (Supervision, "name"),
-    (NetworkProfile, "network"), (Publication, "name"), (Publication, "publisher"), (Publication, "badge"),
-    (Software, "name"), (Service, "venues"),
-}  # fmt: skip
-_ADDRESS = re.compile(r"\S*(?:://|@)\S*")
-_LETTERS = re.compile(r"[^\W\d_]+")
-# Which letters of Unicode (by the first word of their names) a script is written in.
-_SCRIPTS = {
-    "Arab": {"ARABIC"}, "Cyrl": {"CYRILLIC"}, "Deva": {"DEVANAGARI"}, "Grek": {"GREEK"}, "Hans": {"CJK"}, "Hant": {"CJK"},
-    "Hebr": {"HEBREW"}, "Jpan": {"CJK", "HIRAGANA", "KATAKANA"}, "Kore": {"HANGUL"}, "Latn": {"LATIN"},
-}  # fmt: skip
-_UNSPACED = {"CJK", "HIRAGANA", "KATAKANA"}
-
-
-def _stays(one: Written) -> bool:
-    """Say whether a text needs no translation: a shared name; and if it is written once, one of a publication, or without words."""
-    if (one.record, one.field) in _SHARED:
-        return True
-    return isinstance(one.text, str) and (
-        one.path[:1] == ("publications",) or not _has_words(one.text)
-    )
-
-
-def _has_words(text: str) -> bool:
-    """Look for words; beside a number, as in `2 of 120`, one or two letters are none."""
-    bare = _ADDRESS.sub(" ", text)
-    least = 3 if re.search(r"\d", bare) else 2
-    return any(
-        len(word) >= least or word.lower() == word.upper() for word in _LETTERS.findall(bare)
-    )
-
-
-def _is_in(text: str, language: str, own: str) -> bool:
-    """Say whether half of a text or more is written as the language is, and the profile's own is not."""
-    letters = _SCRIPTS.get(script(language), set()) - _SCRIPTS.get(script(own), set())
-    words: Counter[str] = Counter()
-    for run in _LETTERS.findall(text):
-        for name, part in groupby(
-            run, lambda letter: unicodedata.name(letter, "").partition(" ")[0]
-        ):
-            words[name] += (len([*part]) + 1) // 2 if name in _UNSPACED else 1
-    count = sum(words[name] for name in letters)
-    return count > 0 and 2 * count >= words.total()
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """One text of a profile: its versions by language, and whether it was written as one for all of them."""
-
-    path: Path_
-    versions: Mapping[str, str]
-    plain: bool
-
-    @property
-    def section(self) -> str:
-        return str(next(iter(self.path), ""))
-
-
-def _pieces(profile: Profile) -> tuple[_Piece, ...]:
-    """List the texts to be translated, each once, though an alias repeats it."""
-    own = _own(profile)
-    found: dict[tuple[Place, str], _Piece] = {}
-    for one in texts(profile):
-        versions = (
-            {own: one.text}
-            if isinstance(one.text, str)
-            else {tag: text for tag, text in one.text.items() if text.strip()}
-        )
-        if versions and not _stays(one):
-            place = profile.tree.place(one.path)
-            found.setdefault(
-                (place, str(one.text)), _Piece(one.path, versions, plain=isinstance(one.text, str))
-            )
-    return tuple(found.values())
+MISSING = "W330"
+OUT_OF_DATE = "W331"
+# Of each translation, by language and hash, the hashes of the texts that it was made from.
+Sources = dict[str, frozenset[str]]
+_LINE = re.compile(r"[\w-]+ [0-9a-f]{16}: [0-9a-f]{16}( [0-9a-f]{16})*")
+_SHOWN_CHARACTERS = 60  # of a text in a message
+_RESTORE = (
+    "restore it from version control, or delete it:"
+    " then every translation counts as made from its text of today"
+)
+_HEADER = (
+    "# What each translation in {} was made from,"
+    " by which 'cvgen translations' finds what changed since.\n"
+    "# A language and the hash of a text in it: the hash of the text behind it."
+    " Written by that command alone; keep it in version control.\n"
+)
 
 
 def targets(profile: Profile, wished: Iterable[str] = ()) -> tuple[str, ...]:
-    """Give the languages to report on: those wished for, or else all that the profile has beside its own.
+    """List the languages to report on: those requested, or else all in the profile beside its own.
 
-    Raises VariantError for a wish that no build could fulfil.
+    Raises VariantError for a request that no build could fulfil.
     """
-    if wishes := [locale.find(wish).language for wish in wished]:
-        return tuple(dict.fromkeys(wishes))
-    used = [tag for piece in _pieces(profile) for tag in piece.versions]
-    used += [variant.language for variant in profile.variants.values() if variant.language]
-    found: list[str] = []
-    for tag in map(normalize_tag, used):
-        if not any(is_same_language(tag, other) for other in (_own(profile), *found)):
-            found.append(tag)
-    return tuple(found)
+    requested = [find_locale(language).language for language in wished]
+    if requested:
+        return tuple(dict.fromkeys(requested))
+    known = [get_own_language(profile)]
+    for language in _list_used_languages(profile):
+        tag = normalize_tag(language)
+        if not any(is_same_language(tag, other) for other in known):
+            known.append(tag)
+    return tuple(known[1:])
 
 
-def _own(profile: Profile) -> str:
-    return profile.settings.language or "en"
-
-
-def _serving(wish: str, versions: Iterable[str]) -> str | None:
-    """Choose the version that serves a wish: zh-Hans for zh, and not zh-Hant."""
-    tag = nearest(wish, versions)
-    return tag if tag and is_same_language(tag, wish) else None
-
-
-def _source(piece: _Piece, own: str) -> str:
-    """Choose the version that the others are made from: that in the profile's own language, in English, or the first."""
-    return (
-        _serving(own, piece.versions)
-        or _serving("en", piece.versions)
-        or next(iter(piece.versions))
-    )
+def _list_used_languages(profile: Profile) -> list[str]:
+    languages: list[str] = []
+    for text in list_translatable_texts(profile):
+        languages += text.versions
+    for variant in profile.variants.values():
+        if variant.language:
+            languages.append(variant.language)
+    return languages
 
 
 def memory(profile: Profile) -> Path:
-    """Name the file that remembers what the translations of a profile were made from."""
+    """Return the path of the file that remembers the sources of a profile's translations."""
     path = Path(profile.tree.file)
     return path.with_name(f"{path.stem}.translations.yaml")
 
 
 def recall(path: Path) -> Sources:
-    """Read such a file; where there is none, nothing is known.
+    """Read the sources of translations; where there is no file, none are known.
 
-    Raises ProfileError with all findings if it is not as it was written.
+    Raises ProfileError with all findings if the file is not as it was written.
     """
     if not path.exists():
         return {}
-    hint = "restore it from version control, or delete it: then every translation counts as made from its text of today"
     try:
         tree = yamlfile.read(path)
     except ProfileError as error:
-        raise ProfileError(*(replace(found, hint=hint) for found in error.diagnostics)) from None
-    data = (
-        tree.data if isinstance(tree.data, dict) else {} if tree.data is None else {"": tree.data}
+        findings = [replace(finding, hint=_RESTORE) for finding in error.diagnostics]
+        raise ProfileError(*findings) from None
+    lines = _list_lines(tree.data)
+    message = (
+        "this is not what 'cvgen translations' writes:"
+        " a language and a hash, and the hashes that go with them"
     )
-    broken = [
-        key
-        for key, value in data.items()
-        if not re.fullmatch(r"[\w-]+ [0-9a-f]{16}: [0-9a-f]{16}( [0-9a-f]{16})*", f"{key}: {value}")
-    ]
-    if broken:
-        message = "this is not what 'cvgen translations' writes: a language and a hash, and the hashes that go with them"
-        raise ProfileError(
-            *(Diagnostic("P290", message, tree.place((key,), key=True), hint) for key in broken)
-        )
-    return {key: frozenset(value.split()) for key, value in data.items()}
+    errors: list[Diagnostic] = []
+    for mark, hashes in lines.items():
+        if not _LINE.fullmatch(f"{mark}: {hashes}"):
+            place = tree.place((mark,), key=True)
+            errors.append(Diagnostic("P290", message, place, _RESTORE))
+    if errors:
+        raise ProfileError(*errors)
+    return {mark: frozenset(hashes.split()) for mark, hashes in lines.items()}
+
+
+def _list_lines(data: Any) -> dict[str, Any]:
+    """Return the lines of the file; what is no mapping is a line without a key, which is wrong."""
+    if data is None:
+        return {}
+    if isinstance(data, dict):
+        return data
+    return {"": data}
 
 
 def updated(profile: Profile, known: Sources, accepted: Iterable[str] = ()) -> Sources:
-    """Bring what is known up to the profile: new translations, and all of accepted languages, are made from what is there now."""
+    """Update the sources to the profile.
+
+    New translations, and all of accepted languages, are made from what is there now.
+    """
     languages = tuple(accepted)
-    kept = {}
-    for mark, sources in _present(profile).items():
-        before = known.get(mark, sources)
-        is_accepted = any(
-            is_same_language(mark.partition(" ")[0], language) for language in languages
-        )
-        kept[mark] = sources if is_accepted or sources <= before else before
-    return kept
+    sources: Sources = {}
+    for mark, present in _hash_sources(profile).items():
+        known_sources = known.get(mark, present)
+        language = mark.partition(" ")[0]
+        is_accepted = any(is_same_language(language, other) for other in languages)
+        if is_accepted or present <= known_sources:
+            sources[mark] = present
+        else:
+            sources[mark] = known_sources
+    return sources
 
 
-def _present(profile: Profile) -> Sources:
-    own, tree = _own(profile), profile.tree
-    found: dict[str, set[str]] = {}
-    for piece in _pieces(profile):
-        source = _source(piece, own)
-        for tag, version in piece.versions.items():
-            # Of what is private not even a hash may get around: that of a short text can be guessed.
-            if not is_same_language(tag, source) and not any(
-                tree.is_private((*piece.path, one)) for one in (tag, source)
-            ):
-                found.setdefault(_mark(tag, version), set()).add(_hash(piece.versions[source]))
-    return {mark: frozenset(sources) for mark, sources in found.items()}
+def _hash_sources(profile: Profile) -> Sources:
+    """Hash the translations that a profile has, and what each would be made from now."""
+    own_language = get_own_language(profile)
+    hashes: dict[str, set[str]] = {}
+    for text in list_translatable_texts(profile):
+        source = find_source(text, own_language)
+        for tag, version in text.versions.items():
+            if is_same_language(tag, source) or _is_private(text, (tag, source), profile):
+                continue
+            mark = _format_mark(tag, version)
+            hashes.setdefault(mark, set()).add(_hash_text(text.versions[source]))
+    return {mark: frozenset(sources) for mark, sources in hashes.items()}
+
+
+def _is_private(text: TranslatableText, tags: tuple[str, ...], profile: Profile) -> bool:
+    """Return whether one of the versions is private.
+
+    Of what is private not even a hash may get around: that of a short text can be guessed.
+    """
+    return any(profile.tree.is_private((*text.path, tag)) for tag in tags)
 
 
 def written(known: Sources, profile: Profile) -> bytes:
-    """Word the file that remembers."""
-    head = f"# What each translation in {Path(profile.tree.file).name} was made from, by which 'cvgen translations' finds what changed since.\n"
-    keep = "# A language and the hash of a text in it: the hash of the text behind it. Written by that command alone; keep it in version control.\n"
-    return (
-        head
-        + keep
-        + "".join(f"{mark}: {' '.join(sorted(known[mark]))}\n" for mark in sorted(known))
-    ).encode()
+    """Format the file that remembers the sources of translations."""
+    content = _HEADER.format(Path(profile.tree.file).name)
+    for mark in sorted(known):
+        hashes = " ".join(sorted(known[mark]))
+        content += f"{mark}: {hashes}\n"
+    return content.encode()
 
 
-def _mark(tag: str, version: str) -> str:
-    return f"{normalize_tag(tag)} {_hash(version)}"
+def _format_mark(tag: str, version: str) -> str:
+    return f"{normalize_tag(tag)} {_hash_text(version)}"
 
 
-def _hash(text: str) -> str:
-    return blake2b(_in_one_line(text).encode(), digest_size=8).hexdigest()
+def _hash_text(text: str) -> str:
+    return blake2b(_join_lines(text).encode(), digest_size=8).hexdigest()
 
 
-def _in_one_line(text: str) -> str:
+def _join_lines(text: str) -> str:
     return " ".join(text.split())
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How much of a section, or of the whole profile for one language, is translated; a finding for each text that is not."""
+    """How much of a section, or of the whole profile, is translated into one language.
+
+    There is a finding for each text that is not.
+    """
 
     name: str
     texts: int
@@ -242,80 +188,101 @@ class Count:
     @property
     def missing(self) -> int:
         """How many texts are not translated."""
-        return sum(found.code == MISSING for found in self.findings)
+        return self._count_code(MISSING)
 
     @property
     def out_of_date(self) -> int:
         """How many texts were translated from what has changed since."""
-        return sum(found.code == OUT_OF_DATE for found in self.findings)
+        return self._count_code(OUT_OF_DATE)
 
     @property
     def translated(self) -> int:
         """How many texts are translated from what is there now."""
         return self.texts - len(self.findings)
 
+    def _count_code(self, code: str) -> int:
+        return sum(finding.code == code for finding in self.findings)
+
     def __str__(self) -> str:
-        return f"{self.name}: {self.translated} of {self.texts} texts translated, {self.missing} missing, {self.out_of_date} out of date"
+        return (
+            f"{self.name}: {self.translated} of {self.texts} texts translated,"
+            f" {self.missing} missing, {self.out_of_date} out of date"
+        )
 
 
 def report(profile: Profile, language: str, known: Sources) -> tuple[Count, tuple[Count, ...]]:
-    """Look at every text for one language; give the count of all, and that of each section in the order of the file."""
-    seen = _Seen(profile, language, known)
-    sections: dict[str, list[_Piece]] = {}
-    for piece in _pieces(profile):
-        sections.setdefault(piece.section, []).append(piece)
-    counts = tuple(
-        Count(name, len(pieces), in_order(filter(None, map(seen.finding, pieces))))
-        for name, pieces in sections.items()
-    )
-    findings = in_order(found for count in counts for found in count.findings)
-    return Count(language, sum(count.texts for count in counts), findings), counts
+    """Count the texts translated into one language: of all, and of each section.
+
+    Sections stand in the order of the file.
+    """
+    check = _Check(profile, language, known)
+    texts: dict[str, int] = {}
+    findings: dict[str, list[Diagnostic]] = {}
+    for text in list_translatable_texts(profile):
+        texts[text.section] = texts.get(text.section, 0) + 1
+        finding = check.check_text(text)
+        if finding:
+            findings.setdefault(text.section, []).append(finding)
+    counts: list[Count] = []
+    for section, number in texts.items():
+        counts.append(Count(section, number, in_order(findings.get(section, ()))))
+    all_findings = [finding for section in findings.values() for finding in section]
+    total = Count(language, sum(texts.values()), in_order(all_findings))
+    return total, tuple(counts)
 
 
 @dataclass(frozen=True, slots=True)
-class _Seen:
+class _Check:
     """A profile as a reader of one language sees it."""
 
     profile: Profile
     language: str
     known: Sources
 
-    def finding(self, piece: _Piece) -> Diagnostic | None:
-        """Say what is wrong with a text, if anything is."""
-        own = _own(self.profile)
-        source, tag = _source(piece, own), _serving(self.language, piece.versions)
+    def check_text(self, text: TranslatableText) -> Diagnostic | None:
+        """Return the finding about a text, if there is one."""
+        own_language = get_own_language(self.profile)
+        source = find_source(text, own_language)
+        tag = find_version(self.language, text.versions)
         if tag is None:
-            return (
-                None
-                if piece.plain and _is_in(piece.versions[own], self.language, own)
-                else self.missing(piece, source)
-            )
-        now = _hash(piece.versions[source])
-        if is_same_language(tag, source) or now in self.known.get(
-            _mark(tag, piece.versions[tag]), {now}
-        ):
+            if text.is_plain and is_written_in(
+                text.versions[own_language], self.language, own_language
+            ):
+                return None
+            return self.report_missing(text, source)
+        if is_same_language(tag, source):
             return None
-        return self.out_of_date(piece, source, tag)
+        sources = self.known.get(_format_mark(tag, text.versions[tag]))
+        if sources is None or _hash_text(text.versions[source]) in sources:
+            return None
+        return self.report_out_of_date(text, source, tag)
 
-    def missing(self, piece: _Piece, source: str) -> Diagnostic:
-        """Word the finding about a text that there is no version of."""
+    def report_missing(self, text: TranslatableText, source: str) -> Diagnostic:
+        """Report a text that there is no version of."""
+        hint = f"add '{self.language}: …' to it"
+        if text.is_plain:
+            hint = f"write {{{source}: …, {self.language}: …}}"
+        shown = _shorten_text(text.versions[source])
+        message = f"not translated into {self.language}: '{shown}'"
+        return Diagnostic(MISSING, message, self.profile.tree.place(text.path), hint, "warning")
+
+    def report_out_of_date(self, text: TranslatableText, source: str, tag: str) -> Diagnostic:
+        """Report a version whose source is another one now."""
+        shown = _shorten_text(text.versions[source])
+        message = (
+            f"the {source} text that this {tag} one was made from has changed since;"
+            f" now it is '{shown}'"
+        )
         hint = (
-            f"write {{{source}: …, {self.language}: …}}"
-            if piece.plain
-            else f"add '{self.language}: …' to it"
+            "translate it again; or, where all that is out of date still fits,"
+            " run 'cvgen translations --accept'"
         )
-        message = f"not translated into {self.language}: '{_shown(piece.versions[source])}'"
-        return Diagnostic(MISSING, message, self.profile.tree.place(piece.path), hint, "warning")
-
-    def out_of_date(self, piece: _Piece, source: str, tag: str) -> Diagnostic:
-        """Word the finding about a version whose source is another one now."""
-        message = f"the {source} text that this {tag} one was made from has changed since; now it is '{_shown(piece.versions[source])}'"
-        hint = "translate it again; or, where all that is out of date still fits, run 'cvgen translations --accept'"
-        return Diagnostic(
-            OUT_OF_DATE, message, self.profile.tree.place((*piece.path, tag)), hint, "warning"
-        )
+        place = self.profile.tree.place((*text.path, tag))
+        return Diagnostic(OUT_OF_DATE, message, place, hint, "warning")
 
 
-def _shown(text: str) -> str:
-    line = _in_one_line(text)
-    return line if len(line) <= 60 else line[:59] + "…"
+def _shorten_text(text: str) -> str:
+    line = _join_lines(text)
+    if len(line) <= _SHOWN_CHARACTERS:
+        return line
+    return line[: _SHOWN_CHARACTERS - 1] + "…"

@@ -113,7 +113,7 @@ def test_the_variant_wins_over_the_profile_and_the_call_over_both(print_text):
 
 @pytest.mark.parametrize(("code", "other"), [("gb", "uk"), ("us", "US"), ("gr", "EL")])
 def test_a_region_is_known_by_other_spellings(code, other):
-    assert region.find(other).code == code
+    assert region.find_region(other).code == code
 
 
 @pytest.mark.parametrize(
@@ -128,7 +128,7 @@ def test_a_region_is_known_by_other_spellings(code, other):
 )
 def test_an_unknown_region_is_refused_with_the_nearest_code(code, hint):
     with pytest.raises(VariantError, match="V103") as caught:
-        region.find(code)
+        region.find_region(code)
     assert hint in caught.value.diagnostics[0].hint
 
 
@@ -229,7 +229,7 @@ def test_the_command_line_takes_a_region(tmp_path, command, file, content):
 
 @each_region
 def test_every_region_is_complete_and_in_known_words(code):
-    data = yamlfile.read(region.FOLDER / f"{code}.yaml").data
+    data = yamlfile.read(region.REGION_FOLDER / f"{code}.yaml").data
     assert set(data) - {"patterns", "words", "headings", "checked"} == {
         "name",
         "language",
@@ -244,7 +244,7 @@ def test_every_region_is_complete_and_in_known_words(code):
 
 @each_region
 def test_every_region_says_what_it_rests_on_and_when_it_was_looked_up(code):
-    data = yamlfile.read(region.FOLDER / f"{code}.yaml").data
+    data = yamlfile.read(region.REGION_FOLDER / f"{code}.yaml").data
     assert data["sources"]
     assert ("checked" in data) == (data["sources"] != ["custom, unchecked"])
     assert re.fullmatch(r"\d{4}-\d\d-\d\d", data.get("checked", "2026-11-21"))
@@ -253,7 +253,7 @@ def test_every_region_says_what_it_rests_on_and_when_it_was_looked_up(code):
 @each_region
 def test_what_nobody_looked_up_is_neither_expected_nor_unusual(code):
     """A warning rests on a source."""
-    data = yamlfile.read(region.FOLDER / f"{code}.yaml").data
+    data = yamlfile.read(region.REGION_FOLDER / f"{code}.yaml").data
     if data["sources"] == ["custom, unchecked"]:
         assert {data[fact] for fact in region.FACTS} <= {"usual", "optional"}
 
@@ -261,7 +261,7 @@ def test_what_nobody_looked_up_is_neither_expected_nor_unusual(code):
 @each_region
 def test_the_name_and_the_paper_are_those_of_cldr(code):
     """Its territories that use Letter are BZ CA CL CO CR GT MX NI PA PH PR SV US VE."""
-    found = region.find(code)
+    found = region.find_region(code)
     assert found.name == locale.load_countries("en")[code.upper()].removesuffix(" SAR China")
     assert found.paper == (
         "Letter"
@@ -273,7 +273,7 @@ def test_the_name_and_the_paper_are_those_of_cldr(code):
 
 @each_region
 def test_a_region_changes_only_what_the_language_has_and_keeps_its_gaps(code):
-    for language, changes in region.find(code).changes.items():
+    for language, changes in region.find_region(code).changes.items():
         words = locale.find(language)
         assert words.words_of == language
         for part, own in changes.items():
@@ -287,7 +287,7 @@ def test_a_region_changes_only_what_the_language_has_and_keeps_its_gaps(code):
 def test_numbers_of_a_date_stand_in_the_order_of_cldr(code):
     """Of every language for which CLDR knows the region, in the way that it writes a date short."""
     babel = pytest.importorskip("babel")
-    there = region.find(code)
+    there = region.find_region(code)
     for language in locale.known():
         try:
             theirs = babel.Locale.parse(
