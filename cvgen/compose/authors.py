@@ -46,7 +46,7 @@ def format_authors(
 
 
 def _select_authors(paper: Publication, people: People, limit: int | None) -> list[int | None]:
-    """Choose whom to print: the first ones and oneself, by index; None stands for those left out."""
+    """Choose whom to print, by index: the first ones and oneself; None stands for others."""
     total = len(paper.authors)
     if limit is None or total <= limit:
         return list(range(total))

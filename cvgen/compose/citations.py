@@ -42,7 +42,7 @@ def format_citations(
 
 
 def _build_item(paper: Publication, number: str, wording: Wording) -> dict[str, object]:
-    """Describe a work in CSL-JSON, with the title's marks as CSL's and its authors' names marked."""
+    """Describe a work in CSL-JSON, with marks around its authors' surnames."""
     item = csl.item(paper, number, (wording.language, "en"))
     item["title"] = _convert_markup(wording.text(paper.name))
     item["author"] = [_mark_author(author) for author in item.get("author", [])]

@@ -1,4 +1,4 @@
-"""The words and habits of a language: headings, months, date patterns, labels (from `locales/*.yaml`)."""
+"""The words and habits of a language (`locales/*.yaml`): headings, months, patterns, labels."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ class Months:
 class Locale:
     """The words and habits of one language.
 
-    `language` is the tag that was asked for, `words_of` the one whose file has the words: zh-Hant for
-    zh-TW. `digits` replace 0 to 9 in dates, `quotes` are the outer and the inner pair, `warnings` say
-    which words are English because the file lacks them.
+    `language` is the tag that was asked for, `words_of` the one whose file has the words: zh-Hant
+    for zh-TW. `digits` replace 0 to 9 in dates, `quotes` are the outer and the inner pair,
+    `warnings` say which words are English because the file lacks them.
     """
 
     language: str
@@ -156,7 +156,7 @@ def known() -> tuple[str, ...]:
 
 @cache
 def find(language: str, asked_at: Place | None = None) -> Locale:
-    """Find the words for a language tag, or those of the nearest one in its script: zh-Hant for zh-TW.
+    """Find the words for a language tag: those of the nearest one in its script, zh-Hant for zh-TW.
 
     Raises VariantError at the place where it was asked for.
     """
@@ -239,7 +239,7 @@ def _list_months(data: dict[str, list[str]], key: str) -> Months:
 
 @cache
 def load_countries(language: str) -> dict[str, str]:
-    """Load the names of countries by ISO 3166 code (Unicode's CLDR), in a language or in English."""
+    """Load the names of countries (Unicode's CLDR) by ISO 3166 code, if need be in English."""
     path = DATA_FOLDER / "countries" / f"{language}.yaml"
     if not path.is_file():
         path = path.with_name("en.yaml")

@@ -1,4 +1,4 @@
-"""The letters, groups and order of types of publications (`publications.yaml`), and of their status."""
+"""The letters, groups and order of types of publications (`publications.yaml`) and of statuses."""
 
 from __future__ import annotations
 

@@ -55,7 +55,7 @@ def _check_dates(papers: Sequence[Publication], section: Section, wording: Wordi
 
 @dataclass(frozen=True, slots=True)
 class _ListComposer:
-    """The settings of one list, and what it takes to compose it; `origins` are by id of the entry."""
+    """The settings of one list, and what it takes to compose it; `origins` are by `id(entry)`."""
 
     settings: PublicationList
     profile: Profile

@@ -1,7 +1,7 @@
 """The habits of a country: paper, ways to write dates, what a CV there says of the person.
 
-They stand in `regions/*.yaml`, each with its sources. A region only advises: it never leaves anything
-out.
+They stand in `regions/*.yaml`, each with its sources. A region only advises: it never leaves
+anything out.
 """
 
 from __future__ import annotations

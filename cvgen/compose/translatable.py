@@ -19,8 +19,8 @@ from cvgen.profile.sections import Reference
 from cvgen.profile.texts import Written, texts
 from cvgen.text.language_tags import find_script, is_same_language, nearest
 
-# Names of people, networks and programs, what a publication is called, where it appeared, and what was
-# reviewed for.
+# Names of people, networks and programs, what a publication is called, where it appeared, and what
+# was reviewed for.
 _SHARED = {
     (Basics, "name"),
     (PersonRecord, "name"),
@@ -121,7 +121,7 @@ def is_written_in(text: str, language: str, own_language: str) -> bool:
 
 
 def _count_words_by_script(text: str) -> Counter[str]:
-    """Count words, also parts of words in another script; of Chinese or Japanese, pairs of letters."""
+    """Count words and parts of words in another script; of Chinese, pairs of letters."""
     words: Counter[str] = Counter()
     for run in _LETTERS.findall(text):
         for script, length in _split_by_script(run):

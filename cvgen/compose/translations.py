@@ -1,7 +1,7 @@
 """Report what of a profile is not translated into a language, or has changed since it was.
 
-What each translation was made from is remembered in a file beside the profile, as hashes of both texts:
-nothing there depends on where a text stands, so entries may move.
+What each translation was made from is remembered in a file beside the profile, as hashes of both
+texts: nothing there depends on where a text stands, so entries may move.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Escape text for HTML, and mark its runs of other scripts and directions (UAX #24 and UAX #9).
 
 Runs of another script say their language, so that fonts, hyphens and screen readers know it; runs
-of the other direction say it, because WeasyPrint sets every inline box by itself, without isolation.
+of the other direction say it, because WeasyPrint sets every inline box by itself and does not
+isolate.
 """
 
 from __future__ import annotations
@@ -47,8 +48,8 @@ _HEBREW = re.compile(r"[\u0590-\u05ff\ufb1d-\ufb4f]")
 _KANA = re.compile(r"[\u3040-\u30ff]")
 _HANGUL = re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]")
 # At a change of script without white space, about a quarter of an em (JIS X 4051, CLREQ): a word
-# space, which may end a line. Not U+2005, which does not vanish there, so that lines break too early;
-# and it is half an em wide in EB Garamond Bold.
+# space, which may end a line. Not U+2005, which does not vanish there, so that lines break too
+# early; and it is half an em wide in EB Garamond Bold.
 _QUARTER = " "
 _UNITS = "K|m|mm|cm|km|nm|µm|g|mg|kg|s|ms|h|Hz|kHz|MHz|GHz|V|W|kW|MW|GW|kB|MB|GB|TB|eV|keV|MeV|GeV"
 _UNBREAKABLE_SPACE = re.compile(
@@ -249,7 +250,7 @@ def _find_run_language(run: str, language: str) -> str:
 
 
 def _prefer_language(language: str, candidates: tuple[str, ...]) -> str:
-    """Return the language of the text, if it is among those of a script, else the first of these."""
+    """Return the language of the text if it is a candidate, else the first of these."""
     if _find_primary(language) in candidates:
         return language
     return candidates[0]
