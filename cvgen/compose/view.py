@@ -67,9 +67,9 @@ class Item:
     """One entry.
 
     Read number, badges, title, people, subtitle, place, status, notes, details, text, points and
-    links. The period stands before or after the title. Where there is a `citation` (a publication set in
-    a citation style), it stands for title, people, subtitle, status and period, which are then
-    empty. `image` (of a work) and `extent` (of prose, such as "312 words") may be left out.
+    links. The period stands before or after the title. Where there is a `citation` (a publication
+    set in a citation style), it stands for title, people, subtitle, status and period, which are
+    then empty. `image` (of a work) and `extent` (of prose, such as "312 words") may be left out.
     """
 
     id: str = ""

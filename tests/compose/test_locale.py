@@ -1,0 +1,345 @@
+"""Every language has the words that a profile can ask for, and writes dates as it does."""
+
+import json
+from collections import defaultdict
+from dataclasses import replace
+from datetime import date
+from string import Formatter
+from typing import get_args
+
+import pytest
+from pydantic import ValidationError
+
+from cvgen.compose import compose, locale
+from cvgen.compose.locale import LOCALE_FOLDER, read_locale
+from cvgen.errors import Place, VariantError
+from cvgen.files import yamlfile
+from cvgen.profile.kinds import KINDS
+from cvgen.profile.publications import PublicationType, Status
+from cvgen.text.dates import PartialDate, Period
+
+MAPPINGS = ("patterns", "words", "headings", "status", "marks", "status_at", "types")
+TODAY = date(2026, 11, 20)
+# One of these is a value of every field that has a label.
+VALUES = ("a word", "2", "ada@example.org", "+49 30 1234", ["one"])
+BASICS = {
+    "name": "Ada Example",
+    "email": "ada@example.org",
+    "phone": "+49 30 1234",
+    "url": "https://example.org",
+    "location": {"city": "Berlin", "countryCode": "DE"},
+    "pronouns": "she/her",
+    "birthDate": "1990-05-06",
+    "nationality": "German",
+}
+LISTS = [
+    {"group": "type", "counts": True},
+    {"group": "status", "authors": 2},
+    {"group": "year", "numbers": "type"},
+]
+
+
+# --- labels ---------------------------------------------------------------------------------------
+
+
+def accepts(kind, entry):
+    try:
+        kind.model_validate(entry)
+    except ValidationError:
+        return False
+    return True
+
+
+def entries(kind):
+    """Make entries that fill one field with a slot each; lists have one value, and two."""
+    slots = kind.slots
+    title = {"name": "A name"} if "name" in kind.model_fields else {}
+    for field in (*slots.title, *slots.subtitle, *slots.details):
+        value = next(value for value in VALUES if accepts(kind, {**title, field: value}))
+        yield {**title, field: value}
+        if isinstance(value, list):
+            yield {**title, field: value * 2}
+
+
+def papers():
+    """Make a publication of every type and of every status."""
+    paper = {"name": "A paper", "authors": ["Bo Example", "Cem Example", "Ada Example*"]}
+    for kind in get_args(PublicationType):
+        yield {**paper, "type": kind, "releaseDate": "2020", "volume": "1", "issue": "2"}
+    for status in get_args(Status):
+        yield {**paper, "status": status}
+        yield {**paper, "status": status, "publisher": "A venue"}
+
+
+def profile_of_the_model():
+    kinds = {name: list(entries(kind)) for name, kind in KINDS.items()}
+    return {
+        "basics": BASICS,
+        **kinds,
+        "publications": list(papers()),
+        "publicationLists": LISTS,
+    }
+
+
+class Recorder(dict):
+    """Keeps which of its keys were asked for."""
+
+    def __init__(self, words):
+        super().__init__(words)
+        self.asked = set()
+
+    def __getitem__(self, key):
+        """Look a word up that must be there."""
+        self.asked.add(key)
+        return super().__getitem__(key)
+
+    def get(self, key, default=None):
+        """Look a word up that may be there."""
+        self.asked |= {key} & set(self)
+        return super().get(key, default)
+
+
+@pytest.fixture
+def asked(load_text):
+    """Compose everything that the model can say, and keep which words that takes."""
+    words = locale.find("en")
+    recorders = {name: Recorder(getattr(words, name)) for name in MAPPINGS}
+    profile = load_text(json.dumps(profile_of_the_model()))
+    compose(profile, replace(words, **recorders), TODAY)
+    return {name: recorder.asked for name, recorder in recorders.items()}
+
+
+def test_every_label_of_every_kind_stands_in_every_locale_file(asked):
+    """The files themselves, for what is read from them is filled up with English."""
+    assert asked["headings"] == set(KINDS)
+    details = {name for kind in KINDS.values() for name in kind.slots.details}
+    assert details <= asked["words"]
+    missing = defaultdict(list)
+    for path in LOCALE_FOLDER.glob("*.yaml"):
+        data = yamlfile.read(path).data
+        for part, names in asked.items():
+            missing[path.name] += [
+                f"{part}.{name}" for name in names if data[part].get(name) is None
+            ]
+    assert {file: names for file, names in missing.items() if names} == {}
+
+
+@pytest.mark.parametrize("language", locale.known())
+def test_every_detail_has_its_label(language, load_text):
+    """A grade with a name of its own needs none, and is not in this profile."""
+    profile = load_text(json.dumps(profile_of_the_model()))
+    document, warnings = compose(profile, locale.find(language), TODAY)
+    details = {
+        (section.kind, detail.name): detail.label
+        for section in document.sections
+        for item in section.items
+        for detail in item.details
+    }
+    assert set(details) == {
+        (name, key) for name, kind in KINDS.items() for key in kind.slots.details
+    }
+    assert all(details.values())
+    assert all(contact.label for contact in document.contacts)
+    assert "W340" not in {warning.code for warning in warnings}
+
+
+def test_one_person_is_named_in_the_singular(load_text):
+    profile = load_text(
+        "basics: {name: Ada}\nwork: [{position: A, supervisors: [Bo]}, {position: B, supervisors: [Bo, Cem]}]"
+    )
+    document, _ = compose(profile, locale.find("en"), TODAY)
+    labels = [item.details[0].label for item in document.sections[0].items]
+    assert labels == ["Supervisor", "Supervisors"]
+
+
+# --- a locale file that lacks something -----------------------------------------------------------
+
+
+@pytest.fixture
+def locale_without(tmp_path):
+    """Read the German locale file without something."""
+
+    def locale_without(part, name=None):
+        data = yamlfile.read(LOCALE_FOLDER / "de.yaml").data
+        if name:
+            del data[part][name]
+        else:
+            del data[part]
+        path = tmp_path / "de.yaml"
+        path.write_text(yamlfile.written(data), "utf-8")
+        return read_locale(path, "de")
+
+    return locale_without
+
+
+@pytest.mark.parametrize("part", MAPPINGS)
+def test_a_word_that_a_locale_file_lacks_is_english_with_a_warning(locale_without, part, tmp_path):
+    english, german = locale.find("en"), locale.find("de")
+    for name in getattr(english, part):
+        words = locale_without(part, name)
+        assert getattr(words, part)[name] == getattr(english, part)[name]
+        assert getattr(words, part) | {name: ""} == getattr(german, part) | {name: ""}
+        (warning,) = words.warnings
+        assert (warning.code, warning.severity) == ("W340", "warning")
+        assert warning.place == Place(str(tmp_path / "de.yaml"))
+        assert f"{part}.{name}" in warning.message
+
+
+@pytest.mark.parametrize("part", ["months", "months-long", "quotes", *MAPPINGS])
+def test_a_whole_part_that_a_locale_file_lacks_is_english_with_one_warning(locale_without, part):
+    words = locale_without(part)
+    (warning,) = words.warnings
+    assert part in warning.message
+    assert words.date(PartialDate(2024, 5, 6))
+
+
+@pytest.mark.parametrize("part", ["ordinals", "rankings"])
+def test_what_not_every_language_has_may_be_missing(locale_without, part):
+    words = locale_without(part)
+    assert words.warnings == ()
+    assert words.format_ordinal(3) == "3" + words.ordinals.get("other", "")
+
+
+def test_who_prints_a_profile_is_told_of_the_missing_word(locale_without, load_text):
+    profile = load_text("basics: {name: Ada}\nteaching: [{name: Algebra, level: BSc}]")
+    document, warnings = compose(profile, locale_without("words", "level"), TODAY)
+    (item,) = document.sections[0].items
+    assert item.details[0].label == "Level"
+    assert [warning.code for warning in warnings] == ["W340"]
+
+
+# --- patterns and dates ---------------------------------------------------------------------------
+
+NOW = Period(PartialDate(2021, 9), ongoing=True)
+TERM = Period(PartialDate(2021, 9), PartialDate(2023, 2))
+YEARS = Period(PartialDate(2012), PartialDate(2016))
+DAY = Period(PartialDate(2024, 5, 6))
+
+
+@pytest.mark.parametrize(
+    ("language", "period", "text"),
+    [
+        ("en", NOW, "Sep 2021 – present"),
+        ("en", TERM, "Sep 2021 – Feb 2023"),
+        ("en", YEARS, "2012–2016"),
+        ("en", DAY, "6 May 2024"),
+        ("en", Period(ongoing=True), "present"),
+        ("en", Period(end=PartialDate(2026, 6)), "Jun 2026"),
+        ("en", Period(PartialDate(2024, 5), PartialDate(2024, 5)), "May 2024"),
+        ("en", Period(), ""),
+        ("de", TERM, "Sept. 2021 – Feb. 2023"),
+        ("de", DAY, "6. Mai 2024"),
+        ("de", NOW, "Sept. 2021 – heute"),
+        ("zh", DAY, "2024年5月6日"),
+        ("zh", TERM, "2021年9月 – 2023年2月"),
+        ("zh", NOW, "2021年9月至今"),
+        ("zh-Hans-CN", YEARS, "2012–2016年"),
+    ],
+)
+def test_a_period_prints_as_the_language_does(language, period, text):
+    assert locale.find(language).period(period).replace("\N{NO-BREAK SPACE}", " ") == text
+
+
+def test_a_date_stays_on_one_line():
+    """White space inside a date does not break; that around the dash may."""
+    assert locale.find("en").period(TERM) == "Sep\N{NO-BREAK SPACE}2021 – Feb\N{NO-BREAK SPACE}2023"
+
+
+@pytest.mark.parametrize("language", locale.known())
+def test_every_language_has_all_the_words_of_english(language):
+    """A word that is missing would fail only in the profile that needs it."""
+    english, other = locale.find("en"), locale.find(language)
+    assert other.warnings == ()
+    for part in MAPPINGS:
+        assert set(getattr(other, part)) == set(getattr(english, part)), part
+        assert all(getattr(other, part).values()), part
+    for names in other.months.values():
+        assert len(set(names.alone)) == len(set(names.with_day)) == 12
+    assert len(other.quotes) == 4
+
+
+@pytest.mark.parametrize("language", locale.known())
+def test_every_pattern_has_the_gaps_of_the_english_one(language):
+    english, other = locale.find("en"), locale.find(language)
+    for part in ("patterns", "status_at"):
+        for name, pattern in getattr(english, part).items():
+            assert gaps(getattr(other, part)[name]) == gaps(pattern), name
+
+
+def gaps(pattern):
+    return {name for _, name, _, _ in Formatter().parse(pattern) if name}
+
+
+@pytest.mark.parametrize("language", [language for language in locale.known() if language != "en"])
+def test_numbers_of_a_date_stand_in_the_order_of_cldr(language):
+    """Of English, CLDR's root has the American order; ours is the British one, and a region may say otherwise."""
+    babel = pytest.importorskip("babel")
+    pattern = (
+        babel.Locale.parse({"zh": "zh_Hans", "no": "nb"}.get(language, language.replace("-", "_")))
+        .datetime_skeletons["yMd"]
+        .pattern
+    )
+    order = list(dict.fromkeys(letter for letter in pattern if letter in "yMd"))
+    ours = [
+        name[0] if name != "month" else "M"
+        for _, name, _, _ in Formatter().parse(locale.find(language).patterns["day-numeric"])
+        if name
+    ]
+    assert ours == order
+
+
+@pytest.mark.parametrize("language", locale.known())
+def test_a_date_says_its_year_in_every_style(language):
+    words = locale.find(language)
+    for style in ("short", "long", "numeric", "years"):
+        said = replace(words, date_style=style).date(PartialDate(2024, 5, 17))
+        assert said.translate(str.maketrans(words.digits, "0123456789")).count("2024") == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "style", "text"),
+    [
+        ("en", "long", "17 May 2024"),
+        ("en", "numeric", "17/05/2024"),
+        ("en", "years", "2024"),
+        ("de", "long", "17. Mai 2024"),
+        ("de", "numeric", "17.05.2024"),
+        ("cs", "long", "17. května 2024"),
+        ("ru", "long", "17 мая 2024"),
+        ("zh", "short", "2024年5月17日"),
+        ("ja", "short", "2024年5月17日"),
+        ("ko", "short", "2024년 5월 17일"),
+        ("fa", "years", "۲۰۲۴"),
+    ],
+)
+def test_a_day_is_written_as_the_language_and_the_style_do(language, style, text):
+    day = replace(locale.find(language), date_style=style).date(PartialDate(2024, 5, 17))
+    assert day.replace("\N{NO-BREAK SPACE}", " ") == text
+
+
+@pytest.mark.parametrize(
+    ("asked", "language", "words_of"),
+    [
+        ("zh-TW", "zh-TW", "zh-Hant"),
+        ("zh-hk", "zh-HK", "zh-Hant"),
+        ("zh-MO", "zh-MO", "zh-Hant"),
+        ("ZH-hant-tw", "zh-Hant-TW", "zh-Hant"),
+        ("zh-CN", "zh-CN", "zh"),
+        ("zh-SG", "zh-SG", "zh"),
+        ("zh-Hans-TW", "zh-Hans-TW", "zh"),
+        ("nb", "nb", "no"),
+        ("nn-NO", "nn-NO", "no"),
+        ("iw", "he", "he"),
+        ("in", "id", "id"),
+        ("en-gb", "en-GB", "en"),
+    ],
+)
+def test_a_tag_gets_the_words_of_its_script_and_stays_what_was_asked_for(asked, language, words_of):
+    found = locale.find(asked)
+    assert (found.language, found.words_of) == (language, words_of)
+
+
+@pytest.mark.parametrize("tag", ["ru-Latn", "xx"])
+def test_there_are_no_words_in_a_script_that_nobody_wrote_them_in(tag):
+    with pytest.raises(VariantError, match="V102"):
+        locale.find(tag)
