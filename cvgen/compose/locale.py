@@ -155,19 +155,19 @@ def known() -> tuple[str, ...]:
 
 
 @cache
-def find(language: str, asked_at: Place | None = None) -> Locale:
+def find(language: str, place: Place | None = None) -> Locale:
     """Find the words for a language tag: those of the nearest one in its script, zh-Hant for zh-TW.
 
     Raises VariantError at the place where it was asked for.
     """
     if not is_language(language):
         message = f"'{language}' is no language tag"
-        raise VariantError(Diagnostic("V102", message, asked_at, "write en, de or zh-Hans"))
+        raise VariantError(Diagnostic("V102", message, place, "write en, de or zh-Hans"))
     words_of = nearest(language, known())
     if not words_of or not is_same_language(words_of, language):
         message = f"there are no words for the language '{language}' yet"
         hint = did_you_mean(language, known())
-        raise VariantError(Diagnostic("V102", message, asked_at, hint))
+        raise VariantError(Diagnostic("V102", message, place, hint))
     return read_locale(LOCALE_FOLDER / f"{words_of}.yaml", normalize_tag(language))
 
 

@@ -118,14 +118,14 @@ def _read_region(code: str) -> Region:
 
 
 def chosen(
-    profile: Profile, variant: str | None, call: str | None, letter: LetterSource | None = None
+    profile: Profile, variant: str | None, requested: str | None, letter: LetterSource | None = None
 ) -> Region | None:
-    """Select the region asked for by the call, else by the letter, by the variant, by the profile.
+    """Select the region that was requested, else that of the letter, the variant or the profile.
 
     Raises VariantError at the place of an unknown one.
     """
-    if call:
-        return find_region(call)
+    if requested:
+        return find_region(requested)
     if letter and letter.settings.region:
         return find_region(letter.settings.region, letter.tree.place(("region",)))
     settings = profile.variants.get(variant or "")

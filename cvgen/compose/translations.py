@@ -13,7 +13,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from cvgen.compose.locale import find as find_locale
+from cvgen.compose.locale import find
 from cvgen.compose.translatable import (
     TranslatableText,
     find_source,
@@ -45,14 +45,14 @@ _HEADER = (
 )
 
 
-def targets(profile: Profile, wished: Iterable[str] = ()) -> tuple[str, ...]:
+def targets(profile: Profile, requested: Iterable[str] = ()) -> tuple[str, ...]:
     """List the languages to report on: those requested, or else all in the profile beside its own.
 
     Raises VariantError for a request that no build could fulfil.
     """
-    requested = [find_locale(language).language for language in wished]
-    if requested:
-        return tuple(dict.fromkeys(requested))
+    tags = [find(language).language for language in requested]
+    if tags:
+        return tuple(dict.fromkeys(tags))
     known = [get_own_language(profile)]
     for language in _list_used_languages(profile):
         tag = normalize_tag(language)

@@ -60,13 +60,13 @@ def is_same_language(one: str, other: str) -> bool:
     return first.family == second.family and first.script == second.script
 
 
-def nearest(wish: str, tags: Iterable[str]) -> str | None:
+def nearest(requested: str, tags: Iterable[str]) -> str | None:
     """Find the tag nearest to a requested one, the first of equals; None in other languages."""
-    requested = _parse_tag(wish)
-    near = [tag for tag in tags if _parse_tag(tag).family == requested.family]
+    target = _parse_tag(requested)
+    near = [tag for tag in tags if _parse_tag(tag).family == target.family]
     if not near:
         return None
-    return max(near, key=lambda tag: _rank_nearness(_parse_tag(tag), requested))
+    return max(near, key=lambda tag: _rank_nearness(_parse_tag(tag), target))
 
 
 def _rank_nearness(tag: _Tag, requested: _Tag) -> tuple[int, ...]:

@@ -101,9 +101,9 @@ def paragraphs(text: str) -> list[str]:
     return [part for part in parts if part.strip()]
 
 
-def bare(marked: Markup) -> str:
+def bare(html: Markup) -> str:
     """Return the words of markup without its tags."""
-    return marked.striptags()
+    return html.striptags()
 
 
 def count(text: str) -> int:
