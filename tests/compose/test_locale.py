@@ -11,7 +11,7 @@ import pytest
 from pydantic import ValidationError
 
 from cvgen.compose import compose, locale
-from cvgen.compose.locale import LOCALE_FOLDER, read_locale
+from cvgen.compose.locale import LOCALE_FOLDER, Locale, read_locale
 from cvgen.errors import Place, VariantError
 from cvgen.files import yamlfile
 from cvgen.profile.kinds import KINDS
@@ -145,7 +145,8 @@ def test_every_detail_has_its_label(language, load_text):
 
 def test_one_person_is_named_in_the_singular(load_text):
     profile = load_text(
-        "basics: {name: Ada}\nwork: [{position: A, supervisors: [Bo]}, {position: B, supervisors: [Bo, Cem]}]"
+        "basics: {name: Ada}\n"
+        "work: [{position: A, supervisors: [Bo]}, {position: B, supervisors: [Bo, Cem]}]"
     )
     document, _ = compose(profile, locale.find("en"), TODAY)
     labels = [item.details[0].label for item in document.sections[0].items]
@@ -187,7 +188,7 @@ def test_a_word_that_a_locale_file_lacks_is_english_with_a_warning(locale_withou
 
 @pytest.mark.parametrize("part", ["months", "months-long", "quotes", *MAPPINGS])
 def test_a_whole_part_that_a_locale_file_lacks_is_english_with_one_warning(locale_without, part):
-    words = locale_without(part)
+    words: Locale = locale_without(part)
     (warning,) = words.warnings
     assert part in warning.message
     assert words.date(PartialDate(2024, 5, 6))
@@ -272,7 +273,7 @@ def gaps(pattern):
 
 @pytest.mark.parametrize("language", [language for language in locale.known() if language != "en"])
 def test_numbers_of_a_date_stand_in_the_order_of_cldr(language):
-    """Of English, CLDR's root has the American order; ours is the British one, and a region may say otherwise."""
+    """CLDR's root has the American order for English; ours is the British one."""
     babel = pytest.importorskip("babel")
     pattern = (
         babel.Locale.parse({"zh": "zh_Hans", "no": "nb"}.get(language, language.replace("-", "_")))

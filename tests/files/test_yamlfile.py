@@ -4,6 +4,7 @@ import pytest
 
 from cvgen.errors import ProfileError
 from cvgen.files import yamlfile
+from cvgen.files.yamlfile import Tree
 
 
 @pytest.fixture
@@ -90,7 +91,9 @@ def test_a_merge_gives_way_to_what_stands_in_the_mapping_and_to_what_was_named_f
 
 
 def test_every_place_is_known(read):
-    tree = read("basics:\n  name: Ada\nwork:\n- position: Clerk\n  highlights: [one,\n    two]\n")
+    tree: Tree = read(
+        "basics:\n  name: Ada\nwork:\n- position: Clerk\n  highlights: [one,\n    two]\n"
+    )
     places = {("basics", "name"): (2, 9), ("work", 0): (4, 3), ("work", 0, "highlights", 1): (6, 5)}
     assert {path: (tree.place(path).line, tree.place(path).column) for path in places} == places
     assert (
@@ -100,7 +103,8 @@ def test_every_place_is_known(read):
 
 
 def test_the_place_of_what_is_missing_is_that_of_what_it_is_missing_in(read):
-    assert read("basics:\n  name: Ada\n").place(("basics", "email")).line == 2
+    tree: Tree = read("basics:\n  name: Ada\n")
+    assert tree.place(("basics", "email")).line == 2
 
 
 def test_an_included_file_stands_where_it_is_named_and_keeps_its_own_places(read, tmp_path):
@@ -109,7 +113,7 @@ def test_an_included_file_stands_where_it_is_named_and_keeps_its_own_places(read
         "- position: Clerk\n- !include more.yaml\n", "utf-8"
     )
     (tmp_path / "parts" / "more.yaml").write_text("position: Baker\n", "utf-8")
-    tree = read("work: !include parts/work.yaml")
+    tree: Tree = read("work: !include parts/work.yaml")
     assert tree.data == {"work": [{"position": "Clerk"}, {"position": "Baker"}]}
     assert tree.place(("work", 1, "position")).file == str(tmp_path / "parts" / "more.yaml")
 
