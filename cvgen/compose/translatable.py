@@ -69,15 +69,15 @@ class TranslatableText:
 def list_translatable_texts(profile: Profile) -> tuple[TranslatableText, ...]:
     """List the texts to be translated, each once, though an alias repeats it."""
     own_language = get_own_language(profile)
-    found: dict[tuple[Place, str], TranslatableText] = {}
+    translatable: dict[tuple[Place, str], TranslatableText] = {}
     for written in texts(profile):
         versions = _list_versions(written, own_language)
         if not versions or _stays_untranslated(written):
             continue
         key = (profile.tree.place(written.path), str(written.text))
         is_plain = isinstance(written.text, str)
-        found.setdefault(key, TranslatableText(written.path, versions, is_plain))
-    return tuple(found.values())
+        translatable.setdefault(key, TranslatableText(written.path, versions, is_plain))
+    return tuple(translatable.values())
 
 
 def _list_versions(written: Written, own_language: str) -> dict[str, str]:

@@ -62,13 +62,13 @@ def blocks(text: str, language: str, quotes: Sequence[str], report: Report) -> l
     Kinds are paragraph, heading, quote, points and numbers. Straight quotes become those of the
     language: outer opening and closing, then the inner ones.
     """
-    found: list[ProseBlock] = []
+    prose: list[ProseBlock] = []
     open_kinds: list[str] = []
     for token in _build_prose_parser(tuple(quotes)).parse(text):
         if token.type in _BLOCK_KINDS:
             open_kinds.append(_BLOCK_KINDS[token.type])
             if open_kinds[-1] in _LIST_KINDS:
-                found.append((open_kinds[-1], []))
+                prose.append((open_kinds[-1], []))
         elif token.type.endswith("_close"):
             if token.type.replace("_close", "_open") in _BLOCK_KINDS:
                 open_kinds.pop()
@@ -76,8 +76,8 @@ def blocks(text: str, language: str, quotes: Sequence[str], report: Report) -> l
             kind = "paragraph"
             if open_kinds:
                 kind = open_kinds[-1]
-            _add_text(found, kind, _render_tokens(token, language, report))
-    return [block for block in found if block[1]]
+            _add_text(prose, kind, _render_tokens(token, language, report))
+    return [block for block in prose if block[1]]
 
 
 _BLOCK_KINDS = {
@@ -88,11 +88,11 @@ _BLOCK_KINDS = {
 }
 
 
-def _add_text(found: list[ProseBlock], kind: str, text: Markup) -> None:
-    if kind in _LIST_KINDS and found[-1][0] == kind:
-        found[-1][1].append(text)
+def _add_text(prose: list[ProseBlock], kind: str, text: Markup) -> None:
+    if kind in _LIST_KINDS and prose[-1][0] == kind:
+        prose[-1][1].append(text)
     else:
-        found.append((kind, [text]))
+        prose.append((kind, [text]))
 
 
 def paragraphs(text: str) -> list[str]:
