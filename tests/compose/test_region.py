@@ -42,9 +42,11 @@ def size(built):
     return tuple(round(length) for length in built.pdf.pages[0])
 
 
-def told(built):
+def list_warnings(built):
     return [
-        (found.code, found.place.line) for found in built.warnings if found.code in ("W320", "W321")
+        (finding.code, finding.place.line)
+        for finding in built.warnings
+        if finding.code in ("W320", "W321")
     ]
 
 
@@ -88,7 +90,7 @@ def test_a_region_speaks_of_its_languages_only(print_text):
 
 
 @pytest.mark.parametrize(
-    ("settings", "wish", "paper"),
+    ("settings", "options", "paper"),
     [
         ("", {}, A4),
         ("region: us\n", {}, LETTER),
@@ -100,8 +102,10 @@ def test_a_region_speaks_of_its_languages_only(print_text):
     ],
     ids=str,
 )
-def test_the_paper_is_the_regions_where_nobody_asks_for_another(print_text, settings, wish, paper):
-    assert size(print_text(ADA + settings, **wish)) == paper
+def test_the_paper_is_the_regions_where_nobody_asks_for_another(
+    print_text, settings, options, paper
+):
+    assert size(print_text(ADA + settings, **options)) == paper
 
 
 def test_the_variant_wins_over_the_profile_and_the_call_over_both(print_text):
@@ -133,42 +137,42 @@ def test_an_unknown_region_is_refused_with_the_nearest_code(code, hint):
 
 
 @pytest.mark.parametrize(
-    ("settings", "wish", "line"),
+    ("settings", "options", "line"),
     [
         ("region: usa\n", {}, 1),
         ("variants:\n  v:\n    region: usa\n", {"variant": "v"}, 3),
         ("", {"region": "usa"}, None),
     ],
 )
-def test_an_unknown_region_is_refused_where_it_stands(print_text, settings, wish, line):
+def test_an_unknown_region_is_refused_where_it_stands(print_text, settings, options, line):
     with pytest.raises(VariantError, match="V103") as caught:
-        print_text(ADA + settings, **wish)
-    (found,) = caught.value.diagnostics
-    assert (found.place and found.place.line) == (line and len(ADA.splitlines()) + line)
+        print_text(ADA + settings, **options)
+    (finding,) = caught.value.diagnostics
+    assert (finding.place and finding.place.line) == (line and len(ADA.splitlines()) + line)
 
 
 def test_without_a_region_nobody_advises(print_text):
-    assert told(print_text(ADA)) == []
+    assert list_warnings(print_text(ADA)) == []
 
 
 def test_what_is_unusual_is_told_at_its_key_and_printed_all_the_same(print_text):
     built = print_text(ADA, region="us")
-    assert told(built) == [("W320", 4), ("W320", 5)]
+    assert list_warnings(built) == [("W320", 4), ("W320", 5)]
     assert "leave it" in built.warnings[0].hint
     assert "1990" in text(built)
     assert "British" in text(built)
 
 
 def test_what_is_usual_or_optional_is_not_told(print_text):
-    assert told(print_text(ADA, region="de")) == []
-    assert told(print_text("basics: {name: Ada}", region="de")) == []
+    assert list_warnings(print_text(ADA, region="de")) == []
+    assert list_warnings(print_text("basics: {name: Ada}", region="de")) == []
 
 
 def test_what_is_expected_and_missing_is_told(print_text):
     built = print_text("basics:\n  name: Ada\n  location: London\n", region="jp")
-    assert told(built) == [("W321", 1), ("W321", 3)]
-    assert any("birthDate: …" in found.hint for found in built.warnings)
-    assert told(print_text(ADA, region="jp")) == []
+    assert list_warnings(built) == [("W321", 1), ("W321", 3)]
+    assert any("birthDate: …" in finding.hint for finding in built.warnings)
+    assert list_warnings(print_text(ADA, region="jp")) == []
 
 
 @pytest.fixture
@@ -176,20 +180,20 @@ def with_photo(tmp_path, print_text):
     """Print Ada with a photo, with what else is wished."""
     pytest.importorskip("PIL.Image").new("RGB", (300, 400), "white").save(tmp_path / "ada.png")
 
-    def with_photo(**wish):
-        return print_text("basics:\n  name: Ada\n  image: ada.png\n", **wish)
+    def with_photo(**options):
+        return print_text("basics:\n  name: Ada\n  image: ada.png\n", **options)
 
     return with_photo
 
 
 def test_a_photo_is_told_where_it_is_unusual_and_is_printed(with_photo):
     built = with_photo(region="us")
-    assert told(built) == [("W320", 3)]
+    assert list_warnings(built) == [("W320", 3)]
     assert "photo: false" in built.warnings[0].hint
 
 
 def test_a_photo_that_is_switched_off_is_not_told(with_photo):
-    assert told(with_photo(region="us", options={"photo": "false"})) == []
+    assert list_warnings(with_photo(region="us", options={"photo": "false"})) == []
 
 
 def test_a_letter_follows_the_region_of_its_front_matter(tmp_path, load_text, around):
@@ -200,10 +204,10 @@ def test_a_letter_follows_the_region_of_its_front_matter(tmp_path, load_text, ar
     built = build_letter(source, load_text(ADA + "region: jp\n"), Request(), around)
     assert size(built) == LETTER
     assert "May 6, 2024" in text(built)
-    assert told(built) == [("W320", 4), ("W320", 5)]
+    assert list_warnings(built) == [("W320", 4), ("W320", 5)]
     japanese = build_letter(source, load_text("basics: {name: Ada}"), Request(region="jp"), around)
     assert size(japanese) == A4
-    assert told(japanese) == []
+    assert list_warnings(japanese) == []
 
 
 @pytest.mark.parametrize(
@@ -261,9 +265,9 @@ def test_what_nobody_looked_up_is_neither_expected_nor_unusual(code):
 @each_region
 def test_the_name_and_the_paper_are_those_of_cldr(code):
     """Its territories that use Letter are BZ CA CL CO CR GT MX NI PA PH PR SV US VE."""
-    found = region.find_region(code)
-    assert found.name == locale.load_countries("en")[code.upper()].removesuffix(" SAR China")
-    assert found.paper == (
+    habits = region.find_region(code)
+    assert habits.name == locale.load_countries("en")[code.upper()].removesuffix(" SAR China")
+    assert habits.paper == (
         "Letter"
         if code
         in {"bz", "ca", "cl", "co", "cr", "gt", "mx", "ni", "pa", "ph", "pr", "sv", "us", "ve"}
@@ -287,7 +291,7 @@ def test_a_region_changes_only_what_the_language_has_and_keeps_its_gaps(code):
 def test_numbers_of_a_date_stand_in_the_order_of_cldr(code):
     """Of every language for which CLDR knows the region, in the way that it writes a date short."""
     babel = pytest.importorskip("babel")
-    there = region.find_region(code)
+    habits = region.find_region(code)
     for language in locale.known():
         try:
             theirs = babel.Locale.parse(
@@ -297,7 +301,7 @@ def test_numbers_of_a_date_stand_in_the_order_of_cldr(code):
             continue
         if theirs.script and theirs.script != find_script(language):
             continue
-        words = locale.find(language).adapted(there.changes.get(language, {}))
+        words = locale.find(language).adapted(habits.changes.get(language, {}))
         assert order(words.patterns["day-numeric"]) == order(
             theirs.date_formats["short"].pattern
         ), theirs

@@ -16,15 +16,17 @@ BASICS = "basics: {name: Ada Example}\n"
 
 
 @pytest.fixture
-def told(load_text):
+def list_findings(load_text):
     """Report on a profile's text for one language: the messages, each with what stands at its place."""
 
-    def told(text, language="zh", known=None, name="profile.yaml"):
+    def list_findings(text, language="zh", known=None, name="profile.yaml"):
         profile = load_text(text, name)
         total, _ = translations.report(profile, language, known or {})
-        return [(found.code, found.message, at(text, found.place)) for found in total.findings]
+        return [
+            (finding.code, finding.message, at(text, finding.place)) for finding in total.findings
+        ]
 
-    return told
+    return list_findings
 
 
 @pytest.fixture
@@ -92,19 +94,20 @@ def texts_of_the_model():
                     yield section, field, part, form
 
 
-def test_every_text_of_every_kind_is_found(told):
-    numbers, wanted, data = count(1000), set(), {"basics": {"name": "Ada"}}
+def test_every_text_of_every_kind_is_found(list_findings):
+    numbers, expected, data = count(1000), set(), {"basics": {"name": "Ada"}}
     for section, field, part, form in texts_of_the_model():
         word = f"word{next(numbers)}"
         title = {"name": "A paper"} if section == "publications" else {}
         data.setdefault(section, []).append({**title, field: form({"en": word})})
         if (section, field) not in SHARED and not (field in PEOPLE and part == "name"):
-            wanted.add(word)
-    found = told(json.dumps(data))
-    assert len(wanted) > len(KINDS)
-    assert {message.split("'")[1] for _, message, _ in found} == wanted
+            expected.add(word)
+    findings = list_findings(json.dumps(data))
+    assert len(expected) > len(KINDS)
+    assert {message.split("'")[1] for _, message, _ in findings} == expected
     assert all(
-        there.startswith(f'{{"en": "{message.split(chr(39))[1]}"') for _, message, there in found
+        excerpt.startswith(f'{{"en": "{message.split(chr(39))[1]}"')
+        for _, message, excerpt in findings
     )
 
 
@@ -128,10 +131,10 @@ def test_every_text_of_every_kind_is_found(told):
         + "work: [{name: {en: Works, zh: 工厂}, position: Physicist, short: {name: {en: W, zh: 厂}}}]",
     ],
 )
-def test_a_text_is_found_wherever_it_may_stand(told, text):
-    ((code, message, there),) = told(text)
+def test_a_text_is_found_wherever_it_may_stand(list_findings, text):
+    ((code, message, excerpt),) = list_findings(text)
     assert (code, message) == ("W330", "not translated into zh: 'Physicist'")
-    assert there.startswith("Physicist")
+    assert excerpt.startswith("Physicist")
 
 
 def test_an_alias_repeats_where_it_was_written(counts):
@@ -154,13 +157,13 @@ def test_an_alias_repeats_where_it_was_written(counts):
         BASICS + "skills: [{name: {zh: 编程}, keywords: [C++, R]}]",
     ],
 )
-def test_names_addresses_numbers_and_papers_need_no_translation(told, text):
-    assert told(text) == []
+def test_names_addresses_numbers_and_papers_need_no_translation(list_findings, text):
+    assert list_findings(text) == []
 
 
 @pytest.mark.parametrize("text", ["Top 5 of 120", "4 months", "PhD", "AI", "第2名"])
-def test_words_need_translation(told, text):
-    assert told(f"{BASICS}awards: [{{title: {text}}}]", "de")
+def test_words_need_translation(list_findings, text):
+    assert list_findings(f"{BASICS}awards: [{{title: {text}}}]", "de")
 
 
 @pytest.mark.parametrize(
@@ -188,7 +191,7 @@ def test_a_plain_text_in_the_script_of_the_language_is_one_in_it(
 
 
 @pytest.mark.parametrize(
-    ("tag", "wish", "missing"),
+    ("tag", "requested", "missing"),
     [
         ("zh-Hans", "zh", 0),
         ("zh", "zh-CN", 0),
@@ -198,13 +201,17 @@ def test_a_plain_text_in_the_script_of_the_language_is_one_in_it(
         ("nb", "no", 0),
     ],
 )
-def test_a_version_serves_its_language_in_its_script(counts, tag, wish, missing):
-    assert counts(f"{BASICS}awards: [{{title: {{en: Prize, {tag}: X}}}}]\n", wish)[1] == missing
+def test_a_version_serves_its_language_in_its_script(counts, tag, requested, missing):
+    assert (
+        counts(f"{BASICS}awards: [{{title: {{en: Prize, {tag}: X}}}}]\n", requested)[1] == missing
+    )
 
 
-def test_the_profiles_own_language_is_not_missing_from_what_is_written_once(told):
+def test_the_profiles_own_language_is_not_missing_from_what_is_written_once(list_findings):
     text = BASICS + "language: zh\nawards: [{title: 奖项}, {title: {en: Prize}}]\n"
-    assert told(text, "zh") == [("W330", "not translated into zh: 'Prize'", "{en: Prize}}]")]
+    assert list_findings(text, "zh") == [
+        ("W330", "not translated into zh: 'Prize'", "{en: Prize}}]")
+    ]
 
 
 # --- languages ----------------------------------------------------------------------------------------------------
@@ -227,12 +234,12 @@ def test_without_a_wish_the_languages_are_those_of_the_profile_but_its_own(
 
 
 @pytest.mark.parametrize(
-    ("wish", "words"),
+    ("requested", "words"),
     [("klingon", "is no language tag"), ("tlh", "there are no words for the language 'tlh'")],
 )
-def test_an_unknown_language_is_refused_as_a_build_refuses_it(load_text, wish, words):
+def test_an_unknown_language_is_refused_as_a_build_refuses_it(load_text, requested, words):
     with pytest.raises(VariantError, match=f"V102: .*{words}"):
-        translations.targets(load_text(BASICS), [wish])
+        translations.targets(load_text(BASICS), [requested])
 
 
 # --- what has changed since ---------------------------------------------------------------------------------------
@@ -256,39 +263,44 @@ def test_what_is_new_was_made_from_what_is_there(counts, known):
     assert counts(TEXT, known=known(TEXT)) == (2, 0, 0)
 
 
-def test_a_source_that_changed_is_told_at_its_translation_until_that_changes_too(told, known):
+def test_a_source_that_changed_is_told_at_its_translation_until_that_changes_too(
+    list_findings, known
+):
     changed = TEXT.replace("Physicist", "Senior physicist")
     first = known(TEXT)
     second = known(changed, first)
     for memory in (first, second, known(changed, second)):
-        ((code, message, there),) = told(changed, known=memory)
+        ((code, message, excerpt),) = list_findings(changed, known=memory)
         assert code == "W331"
         assert "'Senior physicist'" in message
-        assert there.startswith("物理学家")
+        assert excerpt.startswith("物理学家")
     again = changed.replace("物理学家", "高级物理学家")
-    assert told(again, known=known(again, second)) == []
+    assert list_findings(again, known=known(again, second)) == []
 
 
-def test_a_source_that_changes_back_is_up_to_date(told, known):
-    assert told(TEXT, known=known(TEXT, known(TEXT.replace("Clerk", "Typist"), known(TEXT)))) == []
+def test_a_source_that_changes_back_is_up_to_date(list_findings, known):
+    assert (
+        list_findings(TEXT, known=known(TEXT, known(TEXT.replace("Clerk", "Typist"), known(TEXT))))
+        == []
+    )
 
 
-def test_entries_may_move_and_texts_be_set_anew(told, known):
+def test_entries_may_move_and_texts_be_set_anew(list_findings, known):
     moved = (
         BASICS
         + "volunteer:\n- position:\n    zh: 职员\n    en: >-\n      Clerk\nwork:\n- position: {zh: 物理学家, en: '  Physicist '}\n"
     )
     before = known(TEXT)
-    assert told(moved, known=before) == []
+    assert list_findings(moved, known=before) == []
     assert known(moved, before) == before
 
 
-def test_what_is_accepted_is_up_to_date_in_that_language_alone(told, known):
+def test_what_is_accepted_is_up_to_date_in_that_language_alone(list_findings, known):
     text = BASICS + "work: [{position: {en: Clerk, zh: 职员, de: Schreiber}}]\n"
     changed = text.replace("Clerk", "Typist")
     memory = known(changed, known(text), accepted=["zh-Hans"])
-    assert told(changed, "zh", memory) == []
-    assert [code for code, _, _ in told(changed, "de", memory)] == ["W331"]
+    assert list_findings(changed, "zh", memory) == []
+    assert [code for code, _, _ in list_findings(changed, "de", memory)] == ["W331"]
 
 
 def test_what_is_no_longer_in_the_profile_is_forgotten(known):
@@ -296,24 +308,29 @@ def test_what_is_no_longer_in_the_profile_is_forgotten(known):
     assert known(alone, known(TEXT)) == known(alone)
 
 
-def test_one_translation_may_stand_for_two_texts(told, known):
+def test_one_translation_may_stand_for_two_texts(list_findings, known):
     both = (
         BASICS
         + "awards: [{title: {en: National, zh: 国家级}}, {title: {en: National level, zh: 国家级}}]\n"
     )
-    assert told(both, known=known(both)) == []
+    assert list_findings(both, known=known(both)) == []
     added = TEXT + "- position: {en: Employee, zh: 职员}\n"
-    assert [code for code, _, _ in told(added, known=known(added, known(TEXT)))] == ["W331"]
-    assert told(added, known=known(added, known(TEXT), ["zh"])) == []
+    assert [code for code, _, _ in list_findings(added, known=known(added, known(TEXT)))] == [
+        "W331"
+    ]
+    assert list_findings(added, known=known(added, known(TEXT), ["zh"])) == []
 
 
-def test_a_translation_may_be_made_from_another_language_than_the_profiles_own(told, known):
+def test_a_translation_may_be_made_from_another_language_than_the_profiles_own(
+    list_findings, known
+):
     text = BASICS + "language: fr\nwork: [{position: {de: Schreiber, en: Clerk, zh: 职员}}]\n"
     changed = text.replace("Clerk", "Typist")
     assert [
-        "Typist" in message for _, message, _ in told(changed, "zh", known(changed, known(text)))
+        "Typist" in message
+        for _, message, _ in list_findings(changed, "zh", known(changed, known(text)))
     ] == [True]
-    assert told(text.replace("fr", "de"), "de") == []
+    assert list_findings(text.replace("fr", "de"), "de") == []
 
 
 def test_what_is_remembered_is_read_as_it_was_written(tmp_path, load_text, known):
@@ -352,9 +369,9 @@ def test_a_memory_that_somebody_edited_is_refused_with_its_place(tmp_path, conte
     path.write_text(content, "utf-8")
     with pytest.raises(ProfileError) as caught:
         translations.recall(path)
-    (found,) = caught.value.diagnostics
-    assert (found.code, found.place.file, found.place.line) == (code, str(path), line)
-    assert "version control" in found.hint
+    (finding,) = caught.value.diagnostics
+    assert (finding.code, finding.place.file, finding.place.line) == (code, str(path), line)
+    assert "version control" in finding.hint
 
 
 def test_what_is_private_is_told_and_not_remembered(load_text, tmp_path):
@@ -372,20 +389,20 @@ def test_what_is_private_is_told_and_not_remembered(load_text, tmp_path):
     assert len(kept) == 1
     profile = load_text(text)
     total, _ = translations.report(profile, "zh", kept)
-    assert [found.message for found in total.findings] == ["not translated into zh: 'she'"]
+    assert [finding.message for finding in total.findings] == ["not translated into zh: 'she'"]
     assert (total.texts, total.translated) == (4, 3)
 
 
-def test_an_empty_version_is_none(told):
-    assert [code for code, _, _ in told(BASICS + "headings: {work: {en: Jobs, zh: ''}}\n")] == [
-        "W330"
-    ]
+def test_an_empty_version_is_none(list_findings):
+    assert [
+        code for code, _, _ in list_findings(BASICS + "headings: {work: {en: Jobs, zh: ''}}\n")
+    ] == ["W330"]
 
 
 def test_a_text_in_an_included_file_is_told_there(tmp_path):
     (tmp_path / "work.yaml").write_text("- position: Clerk\n", "utf-8")
     (tmp_path / "profile.yaml").write_text(BASICS + "work: !include work.yaml\n", "utf-8")
     total, (section,) = translations.report(load(tmp_path / "profile.yaml"), "zh", {})
-    (found,) = total.findings
-    assert str(found.place) == f"{tmp_path / 'work.yaml'}:1:13"
+    (finding,) = total.findings
+    assert str(finding.place) == f"{tmp_path / 'work.yaml'}:1:13"
     assert (section.name, section.texts, section.missing) == ("work", 1, 1)

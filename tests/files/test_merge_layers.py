@@ -75,12 +75,12 @@ def test_every_value_and_every_key_keeps_the_place_where_it_was_written(trees):
             "a:\n  c:\n    g: 4",
         )
     )
-    said = {
+    places = {
         (path, key): str(tree.place(path, key=key)).rpartition("/")[2]
         for path in (("a",), ("a", "b"), ("a", "c"), ("a", "c", "g"), ("d", 0, "e"), ("d", 0, "f"))
         for key in (False, True)
     }
-    assert said == {
+    assert places == {
         (("a",), False): "0.yaml:1:4",
         (("a",), True): "0.yaml:1:1",
         (("a", "b"), False): "0.yaml:1:8",
@@ -135,7 +135,7 @@ def test_a_mark_moves_with_the_entry_that_it_stands_on(trees):
 def test_all_that_is_wrong_is_told_at_once(trees):
     with pytest.raises(ProfileError) as caught:
         laid(trees("a: [{id: x}, {id: x}]", "a: [{id: z}]", "[1]"))
-    assert [(found.place.file[-6:], found.code) for found in caught.value.diagnostics] == [
+    assert [(finding.place.file[-6:], finding.code) for finding in caught.value.diagnostics] == [
         ("0.yaml", "P231"),
         ("1.yaml", "P230"),
         ("2.yaml", "P201"),

@@ -144,8 +144,8 @@ def test_a_number_sign_that_swallows_text_is_warned_of(read):
     tree = read("one: C #1 of the list\ntwo: text # a comment\nthree: 'C #1'\n")
     assert tree.data == {"one": "C", "two": "text", "three": "C #1"}
     assert [
-        (str(found.place).rpartition("profile.yaml")[2], found.code, found.severity)
-        for found in tree.warnings
+        (str(finding.place).rpartition("profile.yaml")[2], finding.code, finding.severity)
+        for finding in tree.warnings
     ] == [(":1:8", "P110", "warning")]
 
 
@@ -157,7 +157,7 @@ def test_a_key_that_stands_twice_is_an_error_that_names_the_first(read):
 def test_all_errors_of_a_file_are_told_at_once(read):
     with pytest.raises(ProfileError) as caught:
         read("a: 1\na: 2\nb: !python/name:os.system x\nc: {[d]: 1}\n")
-    assert [(found.code, found.place.line) for found in caught.value.diagnostics] == [
+    assert [(finding.code, finding.place.line) for finding in caught.value.diagnostics] == [
         ("P103", 2),
         ("P107", 3),
         ("P104", 4),

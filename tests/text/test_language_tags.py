@@ -50,7 +50,7 @@ def test_likely_scripts_are_those_of_cldr():
 
 
 @pytest.mark.parametrize(
-    ("wish", "tags", "chosen"),
+    ("requested", "tags", "chosen"),
     [
         ("zh-TW", ["zh", "zh-Hant"], "zh-Hant"),
         ("zh-HK", ["en", "zh", "zh-TW", "zh-Hant"], "zh-Hant"),
@@ -67,9 +67,9 @@ def test_likely_scripts_are_those_of_cldr():
         ("fr", ["en", "de"], "en"),
     ],
 )
-def test_of_several_texts_the_nearest_is_chosen_its_script_before_all(wish, tags, chosen):
+def test_of_several_texts_the_nearest_is_chosen_its_script_before_all(requested, tags, chosen):
     """English stands in for a language that is not there."""
-    assert in_language({tag: f"text in {tag}" for tag in tags}, (wish, "en")) == (
+    assert in_language({tag: f"text in {tag}" for tag in tags}, (requested, "en")) == (
         chosen,
         f"text in {chosen}",
     )

@@ -9,16 +9,16 @@ from cvgen.text.markup import bare, paragraphs
 
 
 @pytest.fixture
-def said():
+def reports():
     return []
 
 
 @pytest.fixture
-def markup(said):
+def markup(reports):
     """Turn a text into markup, and keep what is said about it."""
 
     def markup(text, language="en"):
-        return str(inline.markup(text, language, lambda *finding: said.append(finding)))
+        return str(inline.markup(text, language, lambda *finding: reports.append(finding)))
 
     return markup
 
@@ -45,9 +45,9 @@ def markup(said):
         ("中的*训练*方法", "中的<em>训练</em>方法"),
     ],
 )
-def test_the_marks(markup, said, text, page):
+def test_the_marks(markup, reports, text, page):
     assert markup(text, "zh" if "中" in text else "en") == page
-    assert said == []
+    assert reports == []
 
 
 @pytest.mark.parametrize(
@@ -79,9 +79,9 @@ def test_the_marks(markup, said, text, page):
         ":smile: (c) -- ...",
     ],
 )
-def test_what_is_no_mark_prints_as_typed(markup, said, text):
+def test_what_is_no_mark_prints_as_typed(markup, reports, text):
     assert Markup(markup(text)).striptags() == text
-    assert said == []
+    assert reports == []
 
 
 @pytest.mark.parametrize(
@@ -118,11 +118,11 @@ def test_marks_around_elements_do_not_let_them_through(markup):
         "#here",
     ],
 )
-def test_a_link_that_must_not_be_followed_keeps_its_text_and_is_told_of(markup, said, address):
+def test_a_link_that_must_not_be_followed_keeps_its_text_and_is_told_of(markup, reports, address):
     page = markup(f"[my page]({address})")
     assert "href" not in page
     assert bare(Markup(page)) == "my page"
-    assert [(code, piece) for code, _, _, piece in said] == [("W301", address)]
+    assert [(code, part) for code, _, _, part in reports] == [("W301", address)]
 
 
 @pytest.mark.parametrize("text", [r"\*no mark\*", r"\$5\$", r"H\~2\~O", r"\[a\](b)", r"\`code\`"])
