@@ -1,4 +1,4 @@
-"""Font folders and a cache folder go in; WeasyPrint comes out, imported fast, seeing no other fonts.
+"""Import WeasyPrint fast, and so that it sees no other fonts than those of given folders.
 
 A plain import starts up to 200 child processes to find its libraries, parses its C declarations,
 and loads fontTools, which a machine with HarfBuzz's subsetter never uses: half a second. Each
@@ -15,24 +15,32 @@ from contextlib import contextmanager, redirect_stdout
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from threading import Lock
+from threading import RLock
 from types import ModuleType
 from typing import Any, NoReturn
 
-_WRITTEN_FOR = "70."
+ENGINE_VERSION = "70"
+# WeasyPrint is patched, and fontconfig is set up by the environment: one rendering at a time in a process.
+ENGINE_LOCK = RLock()
 _DECLARATIONS = Path(__file__).with_name("engine_ffi.json")
 _SELDOM_USED = ("fontTools", "fontTools.ttLib", "fontTools.varLib.instancer")
-_LOCK = Lock()
 
 
 def load(font_folders: Sequence[Path], cache_folder: Path | None) -> ModuleType:
-    """Import WeasyPrint so that what it renders from now on sees the fonts in these folders only."""
-    from cvgen.render.engine_fonts import see_only
+    """Import WeasyPrint so that what it renders from now on sees the fonts in these folders only.
 
-    see_only(font_folders, cache_folder)
-    # WeasyPrint prints what it misses, and standard output is for results.
-    with _LOCK, collector_off(), redirect_stdout(io.StringIO()):
-        return sys.modules.get("weasyprint") or _steadied(_imported())
+    Raises FileNotFoundError when there is no font in them.
+    """
+    from cvgen.render.engine_fonts import restrict_fonts
+
+    with ENGINE_LOCK:
+        restrict_fonts(font_folders, cache_folder)
+        loaded = sys.modules.get("weasyprint")
+        if loaded is not None:
+            return loaded
+        # WeasyPrint prints what it misses, and standard output is for results.
+        with collector_off(), redirect_stdout(io.StringIO()):
+            return _import_engine()
 
 
 @contextmanager
@@ -59,48 +67,61 @@ def leave(code: int) -> NoReturn:
         os._exit(code)
 
 
-def _imported() -> ModuleType:
+def _import_engine() -> ModuleType:
     if sys.platform == "linux":
         try:
-            return _imported_fast()
+            return _import_fast()
         except Exception:  # noqa: BLE001 - whatever it is, the plain import says it better
-            _forget()
+            _forget_engine()
     return import_module("weasyprint")
 
 
-def _imported_fast() -> ModuleType:
+def _import_fast() -> ModuleType:
     import ssl
     from importlib import resources
 
+    list_files = partial(_open_package_folder, resources.files)
     with (
-        _standing_in(_late_modules() | {"cffi": _declared_cffi()}),
-        _swapped(ssl, "_create_default_https_context", _trusting_nobody),
-        _swapped(resources, "files", partial(_folder, resources.files)),
+        _stand_in(_make_late_modules() | {"cffi": _make_declared_cffi()}),
+        _swap(ssl, "_create_default_https_context", _make_empty_ssl_context),
+        _swap(resources, "files", list_files),
     ):
         weasyprint = import_module("weasyprint")
-    if not weasyprint.__version__.startswith(_WRITTEN_FOR):
+    if weasyprint.__version__.partition(".")[0] != ENGINE_VERSION:
         raise ImportError(f"WeasyPrint {weasyprint.__version__}")
     return weasyprint
 
 
-def _forget() -> None:
-    for name in [name for name in sys.modules if name.partition(".")[0] == "weasyprint"]:
-        del sys.modules[name]
+def _forget_engine() -> None:
+    for name in list(sys.modules):
+        if name.partition(".")[0] == "weasyprint":
+            del sys.modules[name]
 
 
 @contextmanager
-def _standing_in(stand_ins: Mapping[str, ModuleType]) -> Iterator[None]:
-    kept = {name: sys.modules[name] for name in stand_ins if name in sys.modules}
+def _stand_in(stand_ins: Mapping[str, ModuleType]) -> Iterator[None]:
+    """Put modules in the place of others, for as long as something is being imported."""
+    originals = {name: sys.modules[name] for name in stand_ins if name in sys.modules}
     sys.modules.update(stand_ins)
     try:
         yield
     finally:
         for name in stand_ins:
             del sys.modules[name]
-        sys.modules.update(kept)
+        sys.modules.update(originals)
 
 
-def _declared_cffi() -> ModuleType:
+@contextmanager
+def _swap(owner: ModuleType, name: str, value: object) -> Iterator[None]:
+    original = getattr(owner, name)
+    setattr(owner, name, value)
+    try:
+        yield
+    finally:
+        setattr(owner, name, original)
+
+
+def _make_declared_cffi() -> ModuleType:
     """Stand in for cffi: its `FFI` knows WeasyPrint's C declarations without parsing them.
 
     Such an FFI also leaves the search for libraries to the system's loader.
@@ -110,32 +131,37 @@ def _declared_cffi() -> ModuleType:
 
     from _cffi_backend import FFI
 
-    known = json.loads(_DECLARATIONS.read_bytes())
+    declarations = json.loads(_DECLARATIONS.read_bytes())
 
     class DeclaredFFI(FFI):  # type: ignore[misc]
         def cdef(self, text: str) -> None:
-            if sha256(text.encode()).hexdigest() != known["sha256"]:
+            if sha256(text.encode()).hexdigest() != declarations["sha256"]:
                 raise ImportError("other C declarations than those kept")
 
+    tables = {}
+    for name, table in declarations["tables"].items():
+        tables[name] = _convert_for_cffi(table)
     stand_in = ModuleType("cffi")
-    tables = {name: _as_cffi_wants(table) for name, table in known["tables"].items()}
     stand_in.FFI = lambda: DeclaredFFI("weasyprint", **tables)  # type: ignore[attr-defined]
     return stand_in
 
 
-def _as_cffi_wants(value: Any) -> Any:
+def _convert_for_cffi(value: Any) -> Any:
+    """Turn JSON's lists into tuples, and its texts into bytes."""
     if isinstance(value, list):
-        return tuple(map(_as_cffi_wants, value))
-    return value.encode("latin-1") if isinstance(value, str) else value
+        return tuple(map(_convert_for_cffi, value))
+    if isinstance(value, str):
+        return value.encode("latin-1")
+    return value
 
 
-def _late_modules() -> dict[str, ModuleType]:
+def _make_late_modules() -> dict[str, ModuleType]:
     if "fontTools" in sys.modules:
         return {}
-    return {name: _late_module(name) for name in _SELDOM_USED}
+    return {name: _make_late_module(name) for name in _SELDOM_USED}
 
 
-def _late_module(name: str) -> ModuleType:
+def _make_late_module(name: str) -> ModuleType:
     stand_in = ModuleType(name)
     stand_in.__getattr__ = lambda attribute: _Late(f"{name}.{attribute}")  # type: ignore[method-assign]
     return stand_in
@@ -151,51 +177,28 @@ class _Late:
         return self._name
 
     def __getattr__(self, attribute: str) -> Any:
-        return getattr(_settled(self._name), attribute)
+        return getattr(_resolve_late_names(self._name), attribute)
 
     @property
     def __call__(self) -> Any:
-        return _settled(self._name)
+        return _resolve_late_names(self._name)
 
 
-def _settled(name: str) -> Any:
+def _resolve_late_names(name: str) -> Any:
     """Put the real things in the place of all late ones: an `except` clause needs the real class."""
     from pkgutil import resolve_name
 
-    users = [module for key, module in sys.modules.items() if key.startswith("weasyprint.")]
-    for user in users:
-        for key, value in list(vars(user).items()):
+    for module_name, module in list(sys.modules.items()):
+        if not module_name.startswith("weasyprint."):
+            continue
+        for key, value in list(vars(module).items()):
             if isinstance(value, _Late):
-                setattr(user, key, resolve_name(str(value)))
+                setattr(module, key, resolve_name(str(value)))
     return resolve_name(name)
 
 
-def _steadied(weasyprint: ModuleType) -> ModuleType:
-    if weasyprint.__version__.startswith(_WRITTEN_FOR):
-        weasyprint.pdf.fonts.TTFont = _font_without_time
-    return weasyprint
-
-
-def _font_without_time(*file: Any, **choice: Any) -> Any:
-    """Open a font so that saving it does not write the time of day into the PDF.
-
-    The environment's SOURCE_DATE_EPOCH would do the same and make fontconfig distrust its cache.
-    """
-    return _settled("fontTools.ttLib.TTFont")(*file, recalcTimestamp=False, **choice)
-
-
-@contextmanager
-def _swapped(owner: ModuleType, name: str, value: object) -> Iterator[None]:
-    kept = getattr(owner, name)
-    setattr(owner, name, value)
-    try:
-        yield
-    finally:
-        setattr(owner, name, kept)
-
-
-def _trusting_nobody() -> Any:
-    """Give a context for secure connections without reading the system's certificates.
+def _make_empty_ssl_context() -> Any:
+    """Make a context for secure connections without reading the system's certificates.
 
     WeasyPrint makes a fetcher for each of its own style sheets, which fetch nothing; from Python
     3.12 on each of them reads the certificates. A connection that someone else makes in the
@@ -206,18 +209,20 @@ def _trusting_nobody() -> Any:
     return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 
-def _folder(files: Callable[[Any], Any], package: Any) -> Any:
-    return _Folder(files(package))
+def _open_package_folder(files: Callable[[Any], Any], package: Any) -> Any:
+    return _PackageFolder(files(package))
 
 
-class _Folder:
+class _PackageFolder:
     """A folder of package data in which the sheet for presentational attributes is empty: our pages have none."""
 
     def __init__(self, folder: Any) -> None:
         self._folder = folder
 
     def __truediv__(self, name: str) -> Any:
-        return Path(os.devnull) if name == "html5_ph.css" else self._folder / name
+        if name == "html5_ph.css":
+            return Path(os.devnull)
+        return self._folder / name
 
     def __getattr__(self, attribute: str) -> Any:
         return getattr(self._folder, attribute)

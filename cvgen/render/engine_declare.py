@@ -1,4 +1,4 @@
-"""WeasyPrint's C declarations go in; `engine_ffi.json`, the same declarations ready parsed, comes out.
+"""Parse WeasyPrint's C declarations once, into `engine_ffi.json`, so that no start has to parse them.
 
 Run `python -m cvgen.render.engine_declare` after an upgrade of WeasyPrint; a test says when.
 """
@@ -12,17 +12,17 @@ from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-TARGET = Path(__file__).with_name("engine_ffi.json")
+DECLARATIONS_FILE = Path(__file__).with_name("engine_ffi.json")
 
 
-def declarations() -> str:
-    """Give the installed engine's C declarations as cffi parses them, and the hash of their text."""
-    text = _declared_text()
-    parsed = {"sha256": sha256(text.encode()).hexdigest(), "tables": _tables(text)}
-    return json.dumps(parsed, indent=1, default=_as_text) + "\n"
+def format_declarations() -> str:
+    """Format the installed engine's C declarations as cffi parses them, with the hash of their text."""
+    text = _read_declarations()
+    parsed = {"sha256": sha256(text.encode()).hexdigest(), "tables": _parse_tables(text)}
+    return json.dumps(parsed, indent=1, default=_decode_bytes) + "\n"
 
 
-def _declared_text() -> str:
+def _read_declarations() -> str:
     spec = find_spec("weasyprint")
     assert spec
     assert spec.origin
@@ -33,7 +33,7 @@ def _declared_text() -> str:
     raise LookupError(f"no call of ffi.cdef in {source}")
 
 
-def _tables(text: str) -> dict[str, object]:
+def _parse_tables(text: str) -> dict[str, object]:
     """Let cffi write the module of its out-of-line ABI mode, and take the tables out of it."""
     import cffi  # type: ignore[import-untyped]
 
@@ -44,13 +44,22 @@ def _tables(text: str) -> dict[str, object]:
         module = Path(folder, "declared.py")
         ffi.emit_python_code(str(module))
         tree = ast.parse(module.read_text("utf-8"))
-    call = next(node for node in ast.walk(tree) if isinstance(node, ast.Call))
-    return {str(word.arg): ast.literal_eval(word.value) for word in call.keywords}
+    tables: dict[str, object] = {}
+    for keyword in _find_call(tree).keywords:
+        tables[str(keyword.arg)] = ast.literal_eval(keyword.value)
+    return tables
 
 
-def _as_text(value: bytes) -> str:
+def _find_call(tree: ast.Module) -> ast.Call:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            return node
+    raise LookupError("cffi wrote a module without a call")
+
+
+def _decode_bytes(value: bytes) -> str:
     return value.decode("latin-1")
 
 
 if __name__ == "__main__":
-    TARGET.write_text(declarations(), "utf-8")
+    DECLARATIONS_FILE.write_text(format_declarations(), "utf-8")

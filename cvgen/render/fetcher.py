@@ -1,4 +1,4 @@
-"""What a page may read: takes an address that the page names, gives the file, or refuses and remembers why."""
+"""Decide what a page may read: a file below one of the roots, a picture by its address, and never the network."""
 
 from __future__ import annotations
 
@@ -10,29 +10,32 @@ from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
 MOST_BYTES = 30_000_000
-_TYPES = {
+_MEDIA_TYPES = {
     ".png": "image/png",
     ".jpg": "image/jpeg",
     ".jpeg": "image/jpeg",
     ".svg": "image/svg+xml",
     ".css": "text/css",
 }
-_PICTURES = ("data:image/png;", "data:image/jpeg;", "data:image/svg+xml;", "data:image/svg+xml,")
+_DATA_URLS = ("data:image/png;", "data:image/jpeg;", "data:image/svg+xml;", "data:image/svg+xml,")
 
 
 class RefusedError(ValueError):
     """An address that a page may not read."""
 
 
-def allowed_file(url: str, roots: Sequence[Path]) -> Path:
-    """Give the regular file below one of the roots that a `file:` address names.
+def resolve_file_url(url: str, roots: Sequence[Path]) -> Path:
+    """Resolve a `file:` address to the regular file below one of the roots that it names.
 
     Raises RefusedError; links are followed before the check, so that they do not lead outside.
     """
     parts = urlsplit(url)
     if parts.scheme != "file" or parts.netloc not in ("", "localhost"):
         raise RefusedError(f"'{url[:80]}' is no file of the theme, and nothing else is read")
-    path = Path(url2pathname(unquote(parts.path) if "%" in parts.path else parts.path)).resolve()
+    url_path = parts.path
+    if "%" in url_path:
+        url_path = unquote(url_path)
+    path = Path(url2pathname(url_path)).resolve()
     if not any(path.is_relative_to(root) for root in roots):
         raise RefusedError(f"'{path}' lies outside the theme's folder")
     if not path.is_file():
@@ -42,26 +45,26 @@ def allowed_file(url: str, roots: Sequence[Path]) -> Path:
     return path
 
 
-def make(roots: Sequence[Path], pictures: Mapping[str, Path], refusals: list[str]) -> Any:
+def make_fetcher(roots: Sequence[Path], pictures: Mapping[str, Path], refusals: list[str]) -> Any:
     """Make WeasyPrint's fetcher for the given roots and the pictures, by address; what it refuses is added to the list."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-    real = [root.resolve() for root in roots]
+    resolved_roots = [root.resolve() for root in roots]
 
     class Fetcher(URLFetcher):  # type: ignore[misc]
         """Reads files below the roots and pictures in `data:` addresses, and never the network."""
 
         def fetch(self, url: str, headers: Any = None) -> Any:
-            if url.startswith(_PICTURES):
+            if url.startswith(_DATA_URLS):
                 return super().fetch(url, headers)
             try:
-                path = pictures.get(url) or allowed_file(url, real)
-                # Said here, because Python would ask the machine's own tables.
-                kind = {"Content-Type": _TYPES.get(path.suffix.lower(), "application/octet-stream")}
-                return URLFetcherResponse(url, path.read_bytes(), kind)
-            except RefusedError as refused:
-                refusals.append(str(refused))
+                path = pictures.get(url) or resolve_file_url(url, resolved_roots)
+            except RefusedError as refusal:
+                refusals.append(str(refusal))
                 raise
+            # The type is given here, because Python would ask the machine's own tables.
+            media_type = _MEDIA_TYPES.get(path.suffix.lower(), "application/octet-stream")
+            return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": media_type})
 
     # A fetcher that never connects needs no certificates; reading them costs 30 ms from Python 3.12 on.
     return Fetcher(

@@ -1,4 +1,4 @@
-"""Takes a document that the engine has laid out, gives where every section, heading and item is, and how full its pages are."""
+"""Find in a document that WeasyPrint has laid out where every section, heading and item is, and how full its pages are."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from cvgen.render.patches import read_private
 from cvgen.units import CSS_PIXEL
 
 _ID = re.compile(r"section-\d+(-\d+)?")
+Kind = Literal["section", "heading", "item"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +20,7 @@ class Placed:
     """A section, its heading or an item, or the part of one that a page has: its box in points from the page's top left."""
 
     id: str
-    kind: Literal["section", "heading", "item"]
+    kind: Kind
     page: int
     left: float
     top: float
@@ -36,61 +38,94 @@ class Measures:
     last: float
 
 
-def measures(rendered: Any) -> Measures:
+def measure_pages(document: Any) -> Measures:
     """Measure the pages; the body's lines are those of which there are most.
 
     Raises ValueError where a style sheet left no page to print on.
     """
-    sheet = rendered.pages[-1]._page_box
-    if sheet.height <= 0:
+    boxes = [read_private(page, "_page_box") for page in document.pages]
+    last_box = boxes[-1]
+    if last_box.height <= 0:
         raise ValueError("the margins leave no page to print on")
-    heights = Counter(
-        height for one in rendered.pages for height in _lines(one._page_box.children[0])
+    heights: Counter[float] = Counter()
+    for box in boxes:
+        heights.update(_list_line_heights(box.children[0]))
+    top = last_box.position_y + last_box.margin_top
+    last = last_box.children[0].margin_height()
+    return Measures(
+        pitch=_to_points(_choose_line_height(heights, last_box.height)),
+        top=_to_points(top),
+        room=_to_points(last_box.height),
+        last=_to_points(last),
     )
-    pitch = max(heights, key=lambda height: (heights[height], height), default=sheet.height)
-    top, room, last = (
-        sheet.position_y + sheet.margin_top,
-        sheet.height,
-        sheet.children[0].margin_height(),
-    )
-    return Measures(*(round(length * CSS_PIXEL, 2) for length in (pitch, top, room, last)))
 
 
-def _lines(box: Any) -> Iterator[float]:
-    for child in getattr(box, "children", ()):
-        inner = getattr(child, "_box", child)
-        if type(inner).__name__ == "LineBox":
-            yield round(inner.height, 2)
+def _choose_line_height(heights: Counter[float], default: float) -> float:
+    """Choose the commonest height, and the largest of those that are equally common."""
+    if not heights:
+        return default
+    return max(heights, key=lambda height: (heights[height], height))
+
+
+def _to_points(length: float) -> float:
+    return round(length * CSS_PIXEL, 2)
+
+
+def _list_line_heights(box: Any) -> Iterator[float]:
+    for child in _list_children(box):
+        if type(child).__name__ == "LineBox":
+            yield round(child.height, 2)
         else:
-            yield from _lines(inner)
+            yield from _list_line_heights(child)
 
 
-def placed(rendered: Any) -> tuple[Placed, ...]:
-    """Find them all, page by page, each in the order of the page."""
-    return tuple(
-        one
-        for number, sheet in enumerate(rendered.pages)
-        for one in _within(sheet._page_box, number, "")
-    )
+def _list_children(box: Any) -> Iterator[Any]:
+    """List a box's children; what is placed absolutely stands behind a placeholder."""
+    for child in getattr(box, "children", ()):
+        yield getattr(child, "_box", child)
 
 
-def _within(box: Any, page: int, section: str) -> Iterator[Placed]:
-    element = getattr(box, "element", None)
-    name = element.get("id", "") if element is not None else ""
-    match = _ID.fullmatch(name) if name and not getattr(box, "pseudo_type", None) else None
+def list_elements(document: Any) -> tuple[Placed, ...]:
+    """List sections, headings and items page by page, each in the order of the page."""
+    elements: list[Placed] = []
+    for number, page in enumerate(document.pages):
+        elements += _walk_boxes(read_private(page, "_page_box"), number, "")
+    return tuple(elements)
+
+
+def _walk_boxes(box: Any, page: int, section: str) -> Iterator[Placed]:
+    name = _read_id(box)
+    match = _ID.fullmatch(name)
+    if match and match[1]:
+        yield _measure_box(box, page, name, "item")
+        return
     if match:
-        yield _at(box, page, name, "item" if match[1] else "section")
-        if match[1]:
-            return
+        yield _measure_box(box, page, name, "section")
         section = name
     elif section and box.element_tag == "h2":
-        yield _at(box, page, section, "heading")
+        yield _measure_box(box, page, section, "heading")
         return
-    for child in getattr(box, "children", ()):
-        yield from _within(getattr(child, "_box", child), page, section)
+    for child in _list_children(box):
+        yield from _walk_boxes(child, page, section)
 
 
-def _at(box: Any, page: int, name: str, kind: Literal["section", "heading", "item"]) -> Placed:
-    left, top = box.position_x, box.position_y
-    edges = (left, top, left + box.margin_width(), top + box.margin_height())
-    return Placed(name, kind, page, *(round(edge * CSS_PIXEL, 2) for edge in edges))
+def _read_id(box: Any) -> str:
+    """Read the id of a box's element; what `::before` and its kin make has none of its own."""
+    element = getattr(box, "element", None)
+    if element is None or getattr(box, "pseudo_type", None):
+        return ""
+    return str(element.get("id", ""))
+
+
+def _measure_box(box: Any, page: int, name: str, kind: Kind) -> Placed:
+    left = box.position_x
+    top = box.position_y
+    return Placed(
+        id=name,
+        kind=kind,
+        page=page,
+        left=_to_points(left),
+        top=_to_points(top),
+        right=_to_points(left + box.margin_width()),
+        bottom=_to_points(top + box.margin_height()),
+    )

@@ -1,4 +1,4 @@
-"""Takes typeset documents, and gaps for pages that are not ours, gives one PDF in which each keeps its links, tags and language."""
+"""Print documents, and gaps for pages that are not ours, as one PDF in which each keeps its links, tags and language."""
 
 from __future__ import annotations
 
@@ -6,16 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from itertools import accumulate
+from pathlib import Path
 from typing import Any
 
 from cvgen.errors import Diagnostic, Place, RenderError
-from cvgen.render import sandbox as apart
-from cvgen.render.pdf import Pdf, Source, printed, proven
-from cvgen.render.running_line import blank, with_line
-from cvgen.theme import load as themes
-
-_CLAIM = b'<rdf:Description rdf:about="" pdfaid:part="3" pdfaid:conformance="A" />'
+from cvgen.render import sandbox
+from cvgen.render.conformance import claim_pdf_ua, withdraw_pdf_a
+from cvgen.render.pdf import Assembly, Pdf, Source, print_sources
+from cvgen.render.running_line import add_running_line, make_blank_pages
+from cvgen.theme.load import SHIPPED
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +66,11 @@ class Piece:
 
 @dataclass(slots=True)
 class _Job:
-    """The pieces and the number of each one's first page, from 0; the engine's documents, once they are laid out."""
+    """The parts and the number of each one's first page, from 0; the engine's documents, once they are laid out."""
 
-    pieces: tuple[Piece, ...]
-    firsts: tuple[int, ...]
+    parts: tuple[Piece, ...]
+    first_pages: tuple[int, ...]
+    page_count: int
     about: About
     documents: Sequence[Any] = ()
 
@@ -80,82 +80,115 @@ def joined(pieces: Sequence[Piece], about: About) -> Pdf:
 
     Raises RenderError, or ThemeError where a theme that is not ours failed.
     """
-    folders = [
-        folder
-        for piece in pieces
-        if isinstance(piece.pdf, Pdf)
-        for _, folder in _source(piece, about).page.styles
-    ]
-    stranger = next(
-        (folder for folder in folders if folder.resolve().parent != themes.SHIPPED.resolve()), None
-    )
-    *firsts, pages = accumulate((len(piece.pdf.pages) for piece in pieces), initial=0)
-    job = _Job(tuple(pieces), tuple(firsts), about)
-    done: Pdf = apart.run(_joined, job, Place(str(stranger))) if stranger else _joined(job)
-    if len(done.pages) != pages:
-        raise RenderError(
-            Diagnostic(
-                "R208",
-                f"the documents have {pages} pages one by one, and {len(done.pages)} in one file",
-            )
+    job = _plan_job(pieces, about)
+    foreign_theme = _find_foreign_theme(job)
+    if foreign_theme is None:
+        whole = _print_job(job)
+    else:
+        whole = sandbox.run(_print_job, job, Place(str(foreign_theme)))
+    if len(whole.pages) != job.page_count:
+        message = (
+            f"the documents have {job.page_count} pages one by one,"
+            f" and {len(whole.pages)} in one file"
         )
-    return done
+        raise RenderError(Diagnostic("R208", message))
+    return whole
 
 
-def _joined(job: _Job) -> Pdf:
+def _plan_job(parts: Sequence[Piece], about: About) -> _Job:
+    first_pages = []
+    page_count = 0
+    for part in parts:
+        first_pages.append(page_count)
+        page_count += len(part.pdf.pages)
+    return _Job(tuple(parts), tuple(first_pages), page_count, about)
+
+
+def _find_foreign_theme(job: _Job) -> Path | None:
+    """Find the folder of the first theme that does not come with cvgen."""
+    for part in job.parts:
+        if isinstance(part.pdf, Gap):
+            continue
+        for _, folder in _make_source(part, job.about).page.styles:
+            if folder.resolve().parent != SHIPPED.resolve():
+                return folder
+    return None
+
+
+def _print_job(job: _Job) -> Pdf:
     """Print with few fonts, and with all only if a character of the running line is missing."""
     try:
-        return _printed(job, every_font=False)
+        return _print_with_fonts(job, every_font=False)
     except RenderError:
-        return _printed(job, every_font=True)
+        return _print_with_fonts(job, every_font=True)
 
 
-def _printed(job: _Job, *, every_font: bool) -> Pdf:
-    sources = [_source(piece, job.about) for piece in job.pieces]
-    if job.about.running_line:
-        lines = list(_lines(job))
-        heads = [
-            piece.pdf.heads if isinstance(piece.pdf, Gap) else frozenset[int]()
-            for piece in job.pieces
-        ]
-        sources = [
-            with_line(*one, every_font=every_font)
-            for one in zip(sources, lines, heads, strict=True)
-        ]
-    done = printed(sources, lambda _: None, partial(_together, job), partial(_finish, job))
-    return replace(done, warnings=())  # each document told its own when it was printed alone
+def _print_with_fonts(job: _Job, *, every_font: bool) -> Pdf:
+    sources = []
+    for part, first_page in zip(job.parts, job.first_pages, strict=True):
+        source = _make_source(part, job.about)
+        if job.about.running_line:
+            lines = _make_running_lines(job, part, first_page)
+            source = add_running_line(source, lines, _list_heads(part), every_font=every_font)
+        sources.append(source)
+    is_claimed = not _has_gap(job)
+    assembly = Assembly(partial(_combine, job), partial(_finish, job), is_claimed)
+    whole = print_sources(sources, lambda _: None, assembly)
+    return replace(whole, warnings=())  # each document gave its own when it was printed alone
 
 
-def _source(piece: Piece, about: About) -> Source:
-    if isinstance(piece.pdf, Gap):
-        return blank(piece.pdf.pages, piece.pdf.language or about.language)
-    if piece.pdf.source is None:
-        raise ValueError(f"'{piece.title}' cannot be printed again")
-    return piece.pdf.source
+def _has_gap(job: _Job) -> bool:
+    return any(isinstance(part.pdf, Gap) for part in job.parts)
 
 
-def _lines(job: _Job) -> Iterator[list[tuple[str, ...]]]:
-    """Say what stands on every page of every piece: whose it is, what it is, which page of how many."""
-    total = sum(len(piece.pdf.pages) for piece in job.pieces)
-    for piece, first in zip(job.pieces, job.firsts, strict=True):
-        said = tuple(filter(None, (job.about.name, job.about.reference, piece.title)))
-        yield [
-            (*said, f"{first + number} / {total}") for number in range(1, len(piece.pdf.pages) + 1)
-        ]
+def _list_heads(part: Piece) -> frozenset[int]:
+    if isinstance(part.pdf, Gap):
+        return part.pdf.heads
+    return frozenset()
 
 
-def _together(job: _Job, documents: list[Any]) -> Any:
+def _make_source(part: Piece, about: About) -> Source:
+    if isinstance(part.pdf, Gap):
+        return make_blank_pages(part.pdf.pages, part.pdf.language or about.language)
+    if part.pdf.source is None:
+        raise ValueError(f"'{part.title}' cannot be printed again")
+    return part.pdf.source
+
+
+def _make_running_lines(job: _Job, part: Piece, first_page: int) -> list[tuple[str, ...]]:
+    """Say what stands on every page of a part: whose it is, what it is, which page of how many."""
+    words = [job.about.name, job.about.reference, part.title]
+    words = [word for word in words if word]
+    lines = []
+    for number in range(first_page + 1, first_page + len(part.pdf.pages) + 1):
+        lines.append((*words, f"{number} / {job.page_count}"))
+    return lines
+
+
+def _combine(job: _Job, documents: list[Any]) -> Any:
     """Make one document of the engine's; they have to stay, because its pages need their fonts."""
+    job.documents = documents
+    outline = []
+    for part, first_page, document in zip(job.parts, job.first_pages, documents, strict=True):
+        outline.append(_make_bookmark(part, first_page, document))
+    pages: list[Any] = []
+    for number, document in enumerate(documents, 1):
+        _prefix_anchors(document, f"{number}.")
+        pages += document.pages
+    whole = documents[0].copy(pages)
+    whole.metadata = _make_metadata(job.about)
+    whole.make_bookmark_tree = lambda *_, **__: outline
+    return whole
+
+
+def _make_metadata(about: About) -> Any:
     from weasyprint.pdf.metadata import DocumentMetadata
 
-    job.documents, about = documents, job.about
-    outline = [_bookmark(*one) for one in zip(job.pieces, job.firsts, documents, strict=True)]
-    for number, document in enumerate(documents, 1):
-        _named_apart(document, f"{number}.")
-    whole = documents[0].copy([sheet for document in documents for sheet in document.pages])
     day = about.date.isoformat()
-    authors = [about.author] if about.author else []
-    whole.metadata = DocumentMetadata(
+    authors = []
+    if about.author:
+        authors.append(about.author)
+    return DocumentMetadata(
         about.title,
         authors,
         about.subject,
@@ -164,73 +197,101 @@ def _together(job: _Job, documents: list[Any]) -> Any:
         modified=day,
         lang=about.language,
     )
-    whole.make_bookmark_tree = lambda *_, **__: outline
-    return whole
 
 
-def _named_apart(document: Any, prefix: str) -> None:
+def _prefix_anchors(document: Any, prefix: str) -> None:
     """Give a document's targets names that no other has."""
-    for sheet in document.pages:
-        sheet.anchors = {prefix + name: point for name, point in sheet.anchors.items()}
-        sheet.links[:] = [
-            (kind, prefix + target if kind == "internal" else target, *rest)
-            for kind, target, *rest in sheet.links
-        ]
+    for page in document.pages:
+        page.anchors = {prefix + name: point for name, point in page.anchors.items()}
+        links = []
+        for kind, target, *rest in page.links:
+            if kind == "internal":
+                links.append((kind, prefix + target, *rest))
+            else:
+                links.append((kind, target, *rest))
+        page.links[:] = links
 
 
-def _bookmark(piece: Piece, first: int, document: Any) -> Any:
+def _make_bookmark(part: Piece, first_page: int, document: Any) -> Any:
     """Make a document's own line of the outline, in the engine's shape, with what the document has below it."""
-    if isinstance(piece.pdf, Gap):
-        return _moved(piece.pdf.begin, first)
-    own = _shifted(document.make_bookmark_tree(0.75, transform_pages=True), first)
-    if len(own) == 1 and own[0][2]:  # the person's name, with all sections below
-        own = own[0][2]
-    return piece.title, (first, 0, piece.pdf.pages[0][1]), own, "open"
+    if isinstance(part.pdf, Gap):
+        return _convert_bookmark(part.pdf.begin, first_page)
+    tree = document.make_bookmark_tree(0.75, transform_pages=True)
+    outline = _shift_pages(tree, first_page)
+    if len(outline) == 1:
+        _, _, sections, _ = outline[0]
+        if sections:  # the line is the person's name, with all sections below
+            outline = sections
+    page_height = part.pdf.pages[0][1]
+    return part.title, (first_page, 0, page_height), outline, "open"
 
 
-def _moved(bookmark: Bookmark, first: int) -> Any:
-    point = (first + bookmark.page, bookmark.left, bookmark.top)
-    return bookmark.title, point, [_moved(child, first) for child in bookmark.children], "open"
+def _convert_bookmark(bookmark: Bookmark, first_page: int) -> Any:
+    point = (first_page + bookmark.page, bookmark.left, bookmark.top)
+    children = [_convert_bookmark(child, first_page) for child in bookmark.children]
+    return bookmark.title, point, children, "open"
 
 
-def _shifted(tree: list[Any], first: int) -> list[Any]:
-    return [
-        (label, (page + first, *point), _shifted(children, first), state)
-        for label, (page, *point), children, state in tree
-    ]
+def _shift_pages(tree: list[Any], first_page: int) -> list[Any]:
+    """Move an outline of the engine's to where its document begins."""
+    outline = []
+    for label, (page, *point), children, state in tree:
+        children_there = _shift_pages(children, first_page)
+        outline.append((label, (page + first_page, *point), children_there, state))
+    return outline
 
 
-def _finish(job: _Job, document: Any, pdf_file: Any) -> None:
-    _tag_apart(job, pdf_file)
-    if not any(isinstance(piece.pdf, Gap) for piece in job.pieces):
-        proven(document, pdf_file)
-        return
-    stream = _object(pdf_file, pdf_file.catalog["Metadata"])
-    stream.stream = [b"".join(stream.stream).replace(_CLAIM, b"")]
+def _finish(job: _Job, _: Any, pdf_file: Any) -> None:
+    _separate_tags(job, pdf_file)
+    if _has_gap(job):
+        withdraw_pdf_a(pdf_file)
+    else:
+        claim_pdf_ua(pdf_file)
 
 
-def _object(pdf_file: Any, reference: bytes) -> Any:
+def _separate_tags(job: _Job, pdf_file: Any) -> None:
+    """Hang the tags of every document below one of its own, which says its title and language."""
+    tree_root = _get_object(pdf_file, pdf_file.catalog["StructTreeRoot"])
+    whole = _get_object(pdf_file, tree_root["K"][0])
+    tags = list(_add_document_tags(job, pdf_file, whole))
+    page_references = pdf_file.page_references
+    numbers = {reference: number for number, reference in enumerate(page_references)}
+    for reference in whole["K"]:
+        element = _get_object(pdf_file, reference)
+        tag = tags[_find_part(job, numbers[element["Pg"]])]
+        element["P"] = tag.reference
+        tag["K"].append(reference)
+    whole["K"][:] = [tag.reference for tag in tags]
+
+
+def _add_document_tags(job: _Job, pdf_file: Any, whole: Any) -> Iterator[Any]:
+    """Add an empty tag for each document to the file, in pydyf's own classes."""
+    dictionary_type = type(whole)
+    array_type = type(whole["K"])
+    string_type = type(pdf_file.catalog["Lang"])
+    for part, document in zip(job.parts, job.documents, strict=True):
+        tag = dictionary_type(
+            {
+                "Type": "/StructElem",
+                "S": "/Document",
+                "P": whole.reference,
+                "T": string_type(part.title),
+                "Lang": string_type(document.metadata.lang),
+                "K": array_type(),
+            }
+        )
+        pdf_file.add_object(tag)
+        yield tag
+
+
+def _get_object(pdf_file: Any, reference: bytes) -> Any:
     return pdf_file.objects[int(reference.split()[0])]
 
 
-def _tag_apart(job: _Job, pdf_file: Any) -> None:
-    """Hang the tags of every document below one of its own, which says its title and language."""
-    whole = _object(pdf_file, _object(pdf_file, pdf_file.catalog["StructTreeRoot"])["K"][0])
-    pages = {reference: number for number, reference in enumerate(pdf_file.page_references)}
-    text, parts = type(pdf_file.catalog["Lang"]), []
-    for piece, document in zip(job.pieces, job.documents, strict=True):
-        values = {
-            "Type": "/StructElem",
-            "S": "/Document",
-            "P": whole.reference,
-            "T": text(piece.title),
-            "Lang": text(document.metadata.lang),
-        }
-        parts.append(type(whole)({**values, "K": type(whole["K"])()}))
-        pdf_file.add_object(parts[-1])
-    for reference in whole["K"]:
-        element = _object(pdf_file, reference)
-        part = parts[sum(first <= pages[element["Pg"]] for first in job.firsts) - 1]
-        element["P"] = part.reference
-        part["K"].append(reference)
-    whole["K"][:] = [part.reference for part in parts]
+def _find_part(job: _Job, page: int) -> int:
+    """Find the part that a page belongs to: the last one that begins on it or before."""
+    index = 0
+    for number, first_page in enumerate(job.first_pages):
+        if first_page <= page:
+            index = number
+    return index

@@ -1,4 +1,4 @@
-"""Takes what a page was printed from and what is to stand at its foot, gives the same with that line; and makes empty pages."""
+"""Put a line at the foot or the head of every page of a document that is printed again; and make empty pages for others."""
 
 from __future__ import annotations
 
@@ -10,81 +10,107 @@ from html import escape
 from cvgen.render import fonts
 from cvgen.render.html import Page
 from cvgen.render.pdf import Source, Workshop
-from cvgen.theme import load as themes
+from cvgen.theme.load import SHIPPED
 
-BAND = (
-    10.0,
-    22.0,
-)  # on an empty page the line lies between these distances from the edge, in points
-SIDE = 32.0  # and as far from the sides at least
-_OTHERS = ("left-corner", "left", "right", "right-corner")
+# On an empty page the line lies between these distances from the edge, in points,
+BAND = (10.0, 22.0)
+SIDE = 32.0  # and as far from the sides at least.
+_MARGIN_BOXES = ("center", "left-corner", "left", "right", "right-corner")
 # The theme's own words give way; its margins and its family stay.
-_STYLE = "font-size: 9pt; font-style: normal; font-weight: normal; line-height: 1.2; color: #555; background: none; border: none; width: 100%; padding: 0; margin: 0; text-align: center; vertical-align: middle; text-transform: none; white-space: normal"
+_STYLE = (
+    "font-size: 9pt; font-style: normal; font-weight: normal; line-height: 1.2; color: #555;"
+    " background: none; border: none; width: 100%; padding: 0; margin: 0; text-align: center;"
+    " vertical-align: middle; text-transform: none; white-space: normal"
+)
+_FIRST_STRONG_ISOLATE = "\u2068"
+_LEFT_TO_RIGHT_ISOLATE = "\u2066"
+_POP_ISOLATE = "\u2069"
 
 
-def with_line(
+def add_running_line(
     source: Source, lines: Sequence[tuple[str, ...]], heads: Collection[int], *, every_font: bool
 ) -> Source:
-    """Let a line stand at the foot of every page, instead of what the theme says there, or at the head of the pages in `heads`, from 0."""
-    none = " ".join(
-        f"@bottom-{side} {{ content: none !important }}" for side in ("center", *_OTHERS)
-    )
-    rules = [f"@page {{ {none} }}"]
-    for number, words in enumerate(lines):
-        side = "top" if number in heads else "bottom"
-        rules.append(
-            f"@page :nth({number + 1}) {{ @{side}-center {{ {_important(_STYLE)}; {_important(_said(words))} }} }}"
-        )
-    page, workshop = source.page, source.workshop
-    styles = "".join(text for text, _ in page.styles)
-    installed = fonts.folders(())
-    more = (
-        installed
-        if every_font
-        else fonts.mentioned(installed, styles, " ".join(word for words in lines for word in words))
-    )
+    """Let a line stand at the foot of every page, instead of what the theme says there, or at the head of the pages in `heads`, from 0.
+
+    A line is given in parts. `every_font` lets the engine see all families that come with the installation.
+    """
+    style_sheet = _format_style_sheet(lines, heads)
+    page = source.page
+    last_folder = page.styles[-1][1]
+    font_folders = fonts.folders(())
+    if not every_font:
+        styles = "".join(text for text, _ in page.styles)
+        words = " ".join(" ".join(line) for line in lines)
+        font_folders = fonts.mentioned(font_folders, styles, words)
+    font_folders = tuple(dict.fromkeys((*source.context.fonts, *font_folders)))
     return Source(
-        replace(page, styles=(*page.styles, ("\n".join(rules), page.styles[-1][1]))),
-        replace(workshop, fonts=tuple(dict.fromkeys((*workshop.fonts, *more)))),
+        replace(page, styles=(*page.styles, (style_sheet, last_folder))),
+        replace(source.context, fonts=font_folders),
     )
 
 
-def _important(style: str) -> str:
-    return "; ".join(f"{rule} !important" for rule in style.split("; "))
+def _format_style_sheet(lines: Sequence[tuple[str, ...]], heads: Collection[int]) -> str:
+    emptied = [f"@bottom-{box} {{ content: none !important }}" for box in _MARGIN_BOXES]
+    rules = [f"@page {{ {' '.join(emptied)} }}"]
+    for number, parts in enumerate(lines):
+        side = "bottom"
+        if number in heads:
+            side = "top"
+        style = f"{_make_important(_STYLE)}; {_make_important(_format_content(parts))}"
+        rules.append(f"@page :nth({number + 1}) {{ @{side}-center {{ {style} }} }}")
+    return "\n".join(rules)
 
 
-def _said(words: Sequence[str]) -> str:
-    """Write the line; where a part of it runs from the right, no part may turn another around."""
-    strong = [
-        direction
-        for word in words
-        for letter in word
-        if (direction := unicodedata.bidirectional(letter)) in ("L", "R", "AL")
-    ]
-    if {"R", "AL"}.intersection(strong):
-        words = [*(f"\u2068{word}\u2069" for word in words[:-1]), f"\u2066{words[-1]}\u2069"]
-    line = " · ".join(words)
-    spelled = "".join(f"\\{ord(letter):x} " for letter in line)
-    return f'content: "{spelled}"; direction: {"ltr" if strong[:1] in ([], ["L"]) else "rtl"}'
+def _make_important(style: str) -> str:
+    return "; ".join(f"{declaration} !important" for declaration in style.split("; "))
 
 
-def blank(pages: Sequence[tuple[float, float]], language: str) -> Source:
+def _format_content(parts: Sequence[str]) -> str:
+    """Format the line as CSS; where a part of it runs from the right, no part may turn another around (UAX 9)."""
+    directions = _list_strong_directions("".join(parts))
+    if "R" in directions or "AL" in directions:
+        *others, page_number = parts
+        isolated = [f"{_FIRST_STRONG_ISOLATE}{part}{_POP_ISOLATE}" for part in others]
+        isolated.append(f"{_LEFT_TO_RIGHT_ISOLATE}{page_number}{_POP_ISOLATE}")
+        parts = isolated
+    line = " · ".join(parts)
+    escaped = "".join(f"\\{ord(letter):x} " for letter in line)
+    direction = "ltr"
+    if directions and directions[0] != "L":
+        direction = "rtl"
+    return f'content: "{escaped}"; direction: {direction}'
+
+
+def _list_strong_directions(text: str) -> list[str]:
+    directions = []
+    for letter in text:
+        direction = unicodedata.bidirectional(letter)
+        if direction in {"L", "R", "AL"}:
+            directions.append(direction)
+    return directions
+
+
+def make_blank_pages(pages: Sequence[tuple[float, float]], language: str) -> Source:
     """Make empty pages of these sizes, in points."""
-    others = [
-        family for script, names in fonts.scripts().items() for family in names if script != "latin"
-    ]
-    families = ", ".join(f'"{family}"' for family in ("Noto Sans", *others))
-    rules = [
-        f"@page {{ @bottom-center {{ font-family: {families} }} @top-center {{ font-family: {families} }} }}"
-    ]
-    for number, (wide, high) in enumerate(pages, 1):
-        margin = min(SIDE, wide / 8, high / 8)
-        rules.append(f"@page :nth({number}) {{ size: {wide}pt {high}pt; margin: {margin}pt }}")
+    families = ", ".join(f'"{family}"' for family in _list_line_families())
+    style = f"{{ font-family: {families} }}"
+    rules = [f"@page {{ @bottom-center {style} @top-center {style} }}"]
+    for number, (width, height) in enumerate(pages, 1):
+        margin = min(SIDE, width / 8, height / 8)
+        rules.append(f"@page :nth({number}) {{ size: {width}pt {height}pt; margin: {margin}pt }}")
     html = (
         f'<!DOCTYPE html><html lang="{escape(language)}"><title>-</title><body>'
         + '<div style="break-after: page"></div>' * (len(pages) - 1)
         + "<div></div>"
     )
-    base = (themes.SHIPPED / "base").resolve()
-    noto = fonts.mentioned(fonts.folders(()), "Noto Sans", "")
-    return Source(Page(html, (("\n".join(rules), base),)), Workshop((), {}, noto, None))
+    base = (SHIPPED / "base").resolve()
+    font_folders = fonts.mentioned(fonts.folders(()), "Noto Sans", "")
+    return Source(Page(html, (("\n".join(rules), base),)), Workshop((), {}, font_folders, None))
+
+
+def _list_line_families() -> list[str]:
+    families = ["Noto Sans"]
+    for script, names in fonts.scripts().items():
+        if script != "latin":
+            families += names
+    return families

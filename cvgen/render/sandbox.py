@@ -1,4 +1,4 @@
-"""Takes a call that a stranger's theme has a part in, runs it in a process of its own, gives what it gave.
+"""Run a call that somebody else's theme has a part in as a process of its own.
 
 A theme may hang, or ask for more memory than there is: the process has limits, and its end is not ours.
 """
@@ -17,6 +17,8 @@ from cvgen.errors import CvgenError, Diagnostic, Place, ThemeError
 
 MOST_SECONDS = 60
 MOST_MEMORY = 2_000_000_000
+_DONE = "done"
+_BROKEN = "broken"
 
 
 def run(call: Callable[[Any], Any], job: object, theme: Place) -> Any:
@@ -24,56 +26,51 @@ def run(call: Callable[[Any], Any], job: object, theme: Place) -> Any:
 
     Raises the CvgenError that it raised, or ThemeError where it took too long, too much, or broke the engine.
     """
-    command = [
-        sys.executable,
-        "-P",
-        "-m",
-        __name__,
-    ]  # -P: no module is taken from the folder that the user is in
+    answer = _start_process(pickle.dumps((call, job)), theme)
+    kind, value = pickle.loads(answer)  # noqa: S301 - our own process wrote it
+    if kind == _DONE:
+        return value
+    if kind == _BROKEN:
+        message = f"the engine cannot set this theme: {value}"
+        hint = "take out the rule that was changed last"
+        raise ThemeError(Diagnostic("T123", message, theme, hint))
+    error_type = getattr(errors, kind)
+    raise error_type(*value)
+
+
+def _start_process(request: bytes, theme: Place) -> bytes:
+    # -P: no module is taken from the folder that the user is in
+    command = [sys.executable, "-P", "-m", __name__]
     try:
-        done = subprocess.run(  # noqa: S603 - our own program
-            command,
-            input=pickle.dumps((call, job)),
-            capture_output=True,
-            timeout=MOST_SECONDS,
-            check=False,
+        process = subprocess.run(  # noqa: S603 - our own program
+            command, input=request, capture_output=True, timeout=MOST_SECONDS, check=False
         )
     except subprocess.TimeoutExpired:
-        raise ThemeError(_stopped(f"took more than {MOST_SECONDS} seconds", theme)) from None
-    if done.returncode:
-        raise ThemeError(_stopped("took more memory than it may, or broke the engine", theme))
-    kind, value = pickle.loads(done.stdout)  # noqa: S301 - our own process wrote it
-    if kind == "done":
-        return value
-    if kind == "broken":
-        hint = "take out the rule that was changed last"
-        raise ThemeError(
-            Diagnostic("T123", f"the engine cannot set this theme: {value}", theme, hint)
-        )
-    raise getattr(errors, kind)(*value)
+        raise _stop_error(f"took more than {MOST_SECONDS} seconds", theme) from None
+    if process.returncode:
+        raise _stop_error("took more memory than it may, or broke the engine", theme)
+    return process.stdout
 
 
-def _stopped(what: str, theme: Place) -> Diagnostic:
-    return Diagnostic(
-        "T124",
-        f"the theme {what}, and was stopped",
-        theme,
-        "try the profile with 'classic'; if that works, it is the theme",
-    )
+def _stop_error(problem: str, theme: Place) -> ThemeError:
+    message = f"the theme {problem}, and was stopped"
+    hint = "try the profile with 'classic'; if that works, it is the theme"
+    return ThemeError(Diagnostic("T124", message, theme, hint))
 
 
-def _answer(call: Callable[[Any], Any], job: object) -> tuple[str, Any]:
+def _answer_call(call: Callable[[Any], Any], job: object) -> tuple[str, Any]:
+    """Give what the call gave, or which error it raised and what that carries."""
     try:
-        return "done", call(job)
+        return _DONE, call(job)
     except CvgenError as error:
         return type(error).__name__, error.diagnostics
     except MemoryError:
-        return "broken", "it took more memory than it may"
+        return _BROKEN, "it took more memory than it may"
     except Exception as error:  # noqa: BLE001 - a style sheet can fail the engine in any way
-        return "broken", f"{type(error).__name__}: {error}"
+        return _BROKEN, f"{type(error).__name__}: {error}"
 
 
-def _limit() -> None:
+def _limit_process() -> None:
     if sys.platform != "win32":
         import resource
 
@@ -83,7 +80,8 @@ def _limit() -> None:
 
 
 if __name__ == "__main__":
-    _limit()
+    _limit_process()
     with redirect_stdout(sys.stderr):
-        answer = _answer(*pickle.loads(sys.stdin.buffer.read()))  # noqa: S301 - our own process wrote it
+        function, argument = pickle.loads(sys.stdin.buffer.read())  # noqa: S301 - our own process wrote it
+        answer = _answer_call(function, argument)
     sys.stdout.buffer.write(pickle.dumps(answer))

@@ -1,211 +1,287 @@
-"""Takes WeasyPrint 70 and pydyf, gives them for a while with those faults mended that our pages meet.
+"""The patches for WeasyPrint 70 and pydyf: faults that our pages meet, each with the function that mends it.
 
-Each mend stands in for one function and is gone afterwards; where the engine lets that function go, the tests of
-what it mends fail.
+Every `_make_…` takes the engine's function and returns the one that stands in for it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
-_REORDERED = re.compile("[\u0900-\u0dff\u1000-\u109f\u1780-\u17ff]")
+from cvgen.render.patches import Patch
+
+# Scripts that reorder their letters and join them: Devanagari to Sinhala, Myanmar, Khmer.
+_REORDERING_SCRIPT = re.compile("[\u0900-\u0dff\u1000-\u109f\u1780-\u17ff]")
 
 
-@contextmanager
-def mended() -> Iterator[None]:
-    """Work with all mends."""
-    with (
-        _languages_tagged(),
-        _margins_apart(),
-        _pages_listed_once(),
-        _spaces_hanging(),
-        _words_whole(),
-        _conjuncts_spelled(),
-    ):
-        yield
-
-
-@contextmanager
-def _languages_tagged() -> Iterator[None]:
-    """Let every element that names a language carry it into the tags: WeasyPrint 70 writes only the document's."""
+def _make_language_tagger(build_box_tree: Callable[..., Any]) -> Callable[..., Any]:
     import pydyf
-    from weasyprint.pdf import tags
 
-    original = tags._build_box_tree
-
-    def tagged(box: Any, *rest: Any) -> Iterator[Any]:
-        for element in original(box, *rest):
-            source = getattr(box, "element", None)
-            language = (
-                source.attrib.get("lang") if source is not None and source.tag != "html" else None
-            )
+    def tag_languages(box: Any, *rest: Any) -> Iterator[Any]:
+        language = _read_language(getattr(box, "element", None))
+        for element in build_box_tree(box, *rest):
             if language:
                 element["Lang"] = pydyf.String(language)
             yield element
 
-    tags._build_box_tree = tagged
-    try:
-        yield
-    finally:
-        tags._build_box_tree = original
+    return tag_languages
 
 
-@contextmanager
-def _margins_apart() -> Iterator[None]:
-    """Mark what stands in the margins as no part of the text: WeasyPrint 70 tags it, and hangs the tags nowhere."""
-    import pydyf
-    from weasyprint import document
+def _read_language(element: Any) -> str:
+    """Read the language that an element names itself; the document's own stands in the catalog."""
+    if element is None or element.tag == "html":
+        return ""
+    return element.attrib.get("lang") or ""
+
+
+def _make_margin_marker(draw_page: Callable[..., Any]) -> Callable[..., Any]:
     from weasyprint.formatting_structure.boxes import MarginBox
-    from weasyprint.pdf import stream, tags
 
-    draw, marked, build = document.draw_page, stream.Stream.marked, tags._build_box_tree
+    def mark_margin_boxes(page: Any, stream: Any) -> None:
+        for child in page.children:
+            if isinstance(child, MarginBox):
+                for box in child.descendants():
+                    box.is_in_margin = True
+        draw_page(page, stream)
 
-    def draw_page(page: Any, on: Any) -> None:
-        for margin in page.children:
-            for box in margin.descendants() if isinstance(margin, MarginBox) else ():
-                box.in_margin = True
-        draw(page, on)
+    return mark_margin_boxes
+
+
+def _make_artifact_writer(
+    marked: Callable[..., AbstractContextManager[None]],
+) -> Callable[..., AbstractContextManager[None]]:
+    import pydyf
 
     @contextmanager
-    def marked_apart(on: Any, box: Any, tag: str) -> Iterator[None]:
-        if on._tags is None or not getattr(box, "in_margin", False):
-            with marked(on, box, tag):
+    def mark_content(stream: Any, box: Any, tag: str) -> Iterator[None]:
+        if stream._tags is None or not getattr(box, "is_in_margin", False):
+            with marked(stream, box, tag):
                 yield
             return
-        on.begin_marked_content("Artifact", pydyf.Dictionary({"Type": "/Pagination"}))
+        stream.begin_marked_content("Artifact", pydyf.Dictionary({"Type": "/Pagination"}))
         yield
-        on.end_marked_content()
+        stream.end_marked_content()
 
-    def without_margins(box: Any, *rest: Any) -> Iterator[Any]:
+    return mark_content
+
+
+def _make_margin_skipper(build_box_tree: Callable[..., Any]) -> Callable[..., Any]:
+    from weasyprint.formatting_structure.boxes import MarginBox
+
+    def skip_margin_boxes(box: Any, *rest: Any) -> Iterator[Any]:
         if not isinstance(box, MarginBox):
-            yield from build(box, *rest)
+            yield from build_box_tree(box, *rest)
 
-    document.draw_page, stream.Stream.marked, tags._build_box_tree = (
-        draw_page,
-        marked_apart,
-        without_margins,
-    )
-    try:
-        yield
-    finally:
-        document.draw_page, stream.Stream.marked, tags._build_box_tree = draw, marked, build
+    return skip_margin_boxes
 
 
-@contextmanager
-def _pages_listed_once() -> Iterator[None]:
-    """Keep pydyf's list of pages, which it makes anew for every tag: pages times tags is what bends long documents."""
-    import pydyf
+def _make_page_list_cache(page_references: property) -> property:
+    def list_pages_once(pdf_file: Any) -> Any:
+        page_count = len(pdf_file.pages["Kids"])
+        counted, references = getattr(pdf_file, "cvgen_page_references", (None, ()))
+        if counted != page_count:
+            references = page_references.__get__(pdf_file)
+            pdf_file.cvgen_page_references = (page_count, references)
+        return references
 
-    original = pydyf.PDF.page_references
-    kept: dict[int, tuple[bytes, ...]] = {}
-
-    def page_references(pdf_file: Any) -> tuple[bytes, ...]:
-        pages = len(pdf_file.pages["Kids"])
-        if pages not in kept:
-            kept[pages] = original.fget(pdf_file)
-        return kept[pages]
-
-    pydyf.PDF.page_references = property(page_references)
-    try:
-        yield
-    finally:
-        pydyf.PDF.page_references = original
+    return property(list_pages_once)
 
 
-@contextmanager
-def _spaces_hanging() -> Iterator[None]:
-    """Let the space at the end of a text hang over the edge, as CSS Text 3 (4.1.2) asks.
-
-    Where a text before an inline element fits but for that space, WeasyPrint puts its first word on a line of its own.
-    """
-    from weasyprint.layout import inline
-
-    original = inline.split_first_line
-
-    def split_first_line(
-        text: str, style: Any, context: Any, max_width: Any, *rest: Any, **more: Any
+def _make_space_hanger(split_first_line: Callable[..., Any]) -> Callable[..., Any]:
+    def hang_last_space(
+        text: str, style: Any, context: Any, max_width: Any, *rest: Any, **options: Any
     ) -> Any:
-        line = original(text, style, context, max_width, *rest, **more)
-        bare = text.rstrip(" ")
-        if (
-            line[2] is None
-            or bare in (text, "")
-            or max_width is None
-            or style["white_space"] != "normal"
-        ):
+        line = split_first_line(text, style, context, max_width, *rest, **options)
+        resume_index = line[2]
+        if resume_index is None or max_width is None or style["white_space"] != "normal":
             return line
-        whole = original(bare, style, context, max_width, *rest, **more)
-        if whole[2] is None and whole[3] <= max_width:
-            return (*whole[:2], len(bare.encode()), *whole[3:])
-        return line
+        bare_text = text.rstrip(" ")
+        if bare_text in {text, ""}:
+            return line
+        bare_line = split_first_line(bare_text, style, context, max_width, *rest, **options)
+        layout, length, bare_resume_index, width, *heights = bare_line
+        if bare_resume_index is not None or width > max_width:
+            return line
+        return (layout, length, len(bare_text.encode()), width, *heights)
 
-    inline.split_first_line = split_first_line
-    try:
-        yield
-    finally:
-        inline.split_first_line = original
+    return hang_last_space
 
 
-@contextmanager
-def _conjuncts_spelled() -> Iterator[None]:
-    """Write the text beside glyphs of scripts that reorder their letters and join them (Devanagari and its kin).
-
-    A glyph then stands for no letters that a reader could put in order. Not for right-to-left scripts: readers would
-    turn that text around.
-    """
-    from weasyprint.draw import text
-
-    original = text.draw_first_line
-
-    def draw_first_line(stream: Any, box: Any, *rest: Any) -> Any:
-        if not _REORDERED.search(box.text):
-            return original(stream, box, *rest)
-        spelled = ("\ufeff" + box.text).encode("utf-16-be").hex()
-        stream.stream.append(f"/Span <</ActualText <{spelled}>>> BDC".encode())
-        drawn = original(stream, box, *rest)
+def _make_text_speller(draw_first_line: Callable[..., Any]) -> Callable[..., Any]:
+    def draw_with_actual_text(stream: Any, textbox: Any, *rest: Any) -> Any:
+        if not _REORDERING_SCRIPT.search(textbox.text):
+            return draw_first_line(stream, textbox, *rest)
+        actual_text = ("\ufeff" + textbox.text).encode("utf-16-be").hex()
+        stream.stream.append(f"/Span <</ActualText <{actual_text}>>> BDC".encode())
+        drawn = draw_first_line(stream, textbox, *rest)
         stream.stream.append(b"EMC")
         return drawn
 
-    text.draw_first_line = draw_first_line
-    try:
-        yield
-    finally:
-        text.draw_first_line = original
+    return draw_with_actual_text
 
 
-@contextmanager
-def _words_whole() -> Iterator[None]:
-    """Break a word that is too long only where a line starts.
+# Where the lines that are being laid out begin, the innermost last; only the thread that has the engine touches it.
+_LINE_STARTS: list[float] = []
 
-    WeasyPrint takes every text in the first inline element of a line for its start.
-    """
+
+def _make_line_start_recorder(split_inline_box: Callable[..., Any]) -> Callable[..., Any]:
     from weasyprint.formatting_structure.boxes import LineBox
-    from weasyprint.layout import inline
 
-    split_box, split_text, starts = inline.split_inline_box, inline.split_text_box, []
-
-    def split_inline_box(context: Any, box: Any, position_x: Any, *rest: Any) -> Any:
+    def record_line_start(context: Any, box: Any, position_x: Any, *rest: Any) -> Any:
         if not isinstance(box, LineBox):
-            return split_box(context, box, position_x, *rest)
-        starts.append(position_x)
+            return split_inline_box(context, box, position_x, *rest)
+        _LINE_STARTS.append(position_x)
         try:
-            return split_box(context, box, position_x, *rest)
+            return split_inline_box(context, box, position_x, *rest)
         finally:
-            starts.pop()
+            _LINE_STARTS.pop()
 
-    def split_text_box(
+    return record_line_start
+
+
+def _make_word_keeper(split_text_box: Callable[..., Any]) -> Callable[..., Any]:
+    def keep_words_whole(
         context: Any, box: Any, available_width: Any, skip: Any, is_line_start: bool = True
     ) -> Any:
-        at_start = is_line_start and (
-            not starts or box.position_x - starts[-1] < box.style["font_size"]
-        )
-        return split_text(context, box, available_width, skip, at_start)
+        if _LINE_STARTS and box.position_x - _LINE_STARTS[-1] >= box.style["font_size"]:
+            is_line_start = False
+        return split_text_box(context, box, available_width, skip, is_line_start)
 
-    inline.split_inline_box, inline.split_text_box = split_inline_box, split_text_box
-    try:
-        yield
-    finally:
-        inline.split_inline_box, inline.split_text_box = split_box, split_text
+    return keep_words_whole
+
+
+def _make_timeless_font_opener(font_class: Any) -> Callable[..., Any]:
+    def open_font(*file: Any, **options: Any) -> Any:
+        return font_class(*file, recalcTimestamp=False, **options)
+
+    return open_font
+
+
+PATCHES = (
+    Patch(
+        "weasyprint.pdf.tags",
+        "_build_box_tree",
+        ("box", "parent", "pdf", "page_number", "nums", "annotations", "tags"),
+        _make_language_tagger,
+        "An element that names its language carries it into its tag; WeasyPrint writes only the document's.",
+    ),
+    Patch(
+        "weasyprint.document",
+        "draw_page",
+        ("page", "stream"),
+        _make_margin_marker,
+        "Boxes in the margins are told from those in the text, for the two patches that follow.",
+        "https://github.com/Kozea/WeasyPrint/issues/1836",
+    ),
+    Patch(
+        "weasyprint.pdf.stream",
+        "Stream.marked",
+        ("self", "box", "tag"),
+        _make_artifact_writer,
+        "What stands in the margins is an artifact, no part of the text (PDF/UA-1, 7.8).",
+        "https://github.com/Kozea/WeasyPrint/issues/1836",
+    ),
+    Patch(
+        "weasyprint.pdf.tags",
+        "_build_box_tree",
+        ("box", "parent", "pdf", "page_number", "nums", "annotations", "tags"),
+        _make_margin_skipper,
+        "An artifact has no tag.",
+        "https://github.com/Kozea/WeasyPrint/issues/1836",
+    ),
+    Patch(
+        "pydyf",
+        "PDF.page_references",
+        ("self",),
+        _make_page_list_cache,
+        "The list of pages is made anew for every tag: pages times tags is what slows long documents.",
+    ),
+    Patch(
+        "weasyprint.layout.inline",
+        "split_first_line",
+        (
+            "text",
+            "style",
+            "context",
+            "max_width",
+            "justification_spacing",
+            "is_line_start",
+            "minimum",
+        ),
+        _make_space_hanger,
+        "The space at the end of a text hangs over the edge (CSS Text 3, 4.1.2): where a text before an inline "
+        "element fits but for that space, WeasyPrint puts its first word on a line of its own.",
+    ),
+    Patch(
+        "weasyprint.layout.inline",
+        "split_inline_box",
+        (
+            "context",
+            "box",
+            "position_x",
+            "max_x",
+            "bottom_space",
+            "skip_stack",
+            "containing_block",
+            "absolute_boxes",
+            "fixed_boxes",
+            "line_placeholders",
+            "waiting_floats",
+            "line_children",
+            "first_letter_style",
+            "first_line_style",
+        ),
+        _make_line_start_recorder,
+        "The patch that follows has to know where the line begins.",
+        "https://github.com/Kozea/WeasyPrint/issues/1614",
+    ),
+    Patch(
+        "weasyprint.layout.inline",
+        "split_text_box",
+        ("context", "box", "available_width", "skip", "is_line_start"),
+        _make_word_keeper,
+        "A word that is too long is broken only where a line starts: WeasyPrint takes every text in the first "
+        "inline element of a line for its start.",
+        "https://github.com/Kozea/WeasyPrint/issues/1614",
+    ),
+    Patch(
+        "weasyprint.draw.text",
+        "draw_first_line",
+        ("stream", "textbox", "text_overflow", "block_ellipsis", "matrix"),
+        _make_text_speller,
+        "A glyph of a script that reorders its letters stands for no letters that a reader could put in order, so "
+        "the text is written beside it. Not for right-to-left scripts: readers would turn that text around.",
+    ),
+    Patch(
+        "weasyprint.pdf.fonts",
+        "TTFont",
+        (),
+        _make_timeless_font_opener,
+        "A font that fontTools saves has no time of day in it. The environment's SOURCE_DATE_EPOCH would do the "
+        "same, and make fontconfig distrust its cache.",
+    ),
+)
+
+# What else is used of the engine and may move: private names, and public ones that no documentation promises.
+REQUIRED_NAMES = (
+    "pydyf:Dictionary",
+    "pydyf:Stream.begin_marked_content",
+    "pydyf:Stream.end_marked_content",
+    "pydyf:String",
+    "weasyprint.document:Document.copy",
+    "weasyprint.document:Document.make_bookmark_tree",
+    "weasyprint.document:Document.write_pdf",
+    "weasyprint.formatting_structure.boxes:Box.descendants",
+    "weasyprint.formatting_structure.boxes:Box.margin_height",
+    "weasyprint.formatting_structure.boxes:Box.margin_width",
+    "weasyprint.formatting_structure.boxes:LineBox",
+    "weasyprint.formatting_structure.boxes:MarginBox",
+    "weasyprint.pdf.metadata:DocumentMetadata",
+    "weasyprint.text.fonts:FontConfiguration",
+    "weasyprint.urls:URLFetcher",
+    "weasyprint.urls:URLFetcherResponse",
+    "weasyprint:CSS",
+    "weasyprint:HTML",
+)

@@ -29,9 +29,14 @@ LATO, XCHARTER = FONTS / "Lato", FONTS / "XCharter"
 """
 LOAD = START + "weasyprint = engine.load([LATO, XCHARTER], CACHE)\n"
 PLAIN = START + (
-    "from cvgen.render.engine_fonts import see_only\nsee_only([LATO, XCHARTER], CACHE)\nimport weasyprint\n"
+    "from cvgen.render.engine_fonts import restrict_fonts\nrestrict_fonts([LATO, XCHARTER], CACHE)\nimport weasyprint\n"
 )
 PRINT = "sys.stdout.buffer.write(weasyprint.HTML(string=PAGE).write_pdf(pdf_variant='pdf/a-3a'))\n"
+PRINT_PATCHED = (
+    "from cvgen.render.patches import apply_patches\n"
+    "from cvgen.render.weasyprint_patches import PATCHES\n"
+    "with apply_patches([patch for patch in PATCHES if patch.name == 'TTFont']): " + PRINT
+)
 SHOW_FONTS = """
 import re
 def show(weasyprint, page=PAGE):
@@ -96,8 +101,8 @@ fonts.harfbuzz_subset = None
 time.time = lambda: int(sys.argv[2])
 """
     steady = "from functools import partial; fonts.TTFont = partial(fonts.TTFont, recalcTimestamp=False)\n"
-    made = run(LOAD + without + PRINT, cache, 1_000_000_000)
-    assert made == run(LOAD + without + PRINT, cache, 2_000_000_000)
+    made = run(LOAD + without + PRINT_PATCHED, cache, 1_000_000_000)
+    assert made == run(LOAD + without + PRINT_PATCHED, cache, 2_000_000_000)
     assert made == run(PLAIN + without + steady + PRINT, cache, 2_000_000_000)
     assert made != run(LOAD + PRINT, cache)
 
@@ -140,11 +145,11 @@ def test_reads_no_certificates(cache: Path) -> None:
     assert run(START + watch + "engine.load([LATO], CACHE)", cache) == b""
 
 
-@pytest.mark.parametrize("change", ["_WRITTEN_FOR = '1.'", "_DECLARATIONS = Path(sys.argv[2])"])
+@pytest.mark.parametrize("change", ["ENGINE_VERSION = '1'", "_DECLARATIONS = Path(sys.argv[2])"])
 def test_falls_back_when_the_engine_is_another_one(
     change: str, cache: Path, tmp_path: Path
 ) -> None:
-    known = json.loads(engine_declare.TARGET.read_text("utf-8"))
+    known = json.loads(engine_declare.DECLARATIONS_FILE.read_text("utf-8"))
     declarations = tmp_path / "engine_ffi.json"
     declarations.write_text(json.dumps(known | {"sha256": "other"}), "utf-8")
     code = START + f"engine.{change}\nweasyprint = engine.load([LATO, XCHARTER], CACHE)\n"
@@ -153,8 +158,8 @@ def test_falls_back_when_the_engine_is_another_one(
 
 
 def test_kept_declarations_are_those_of_the_installed_engine() -> None:
-    kept = engine_declare.TARGET.read_text("utf-8")
-    assert kept == engine_declare.declarations(), "run python -m cvgen.render.engine_declare"
+    kept = engine_declare.DECLARATIONS_FILE.read_text("utf-8")
+    assert kept == engine_declare.format_declarations(), "run python -m cvgen.render.engine_declare"
 
 
 def test_sees_no_font_of_the_system(cache: Path) -> None:
@@ -202,7 +207,7 @@ except OSError as error:
 def test_wants_a_font(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FONTCONFIG_FILE", "untouched")
     with pytest.raises(FileNotFoundError, match="no font in"):
-        engine_fonts.see_only([tmp_path], tmp_path)
+        engine_fonts.restrict_fonts([tmp_path], tmp_path)
     assert os.environ["FONTCONFIG_FILE"] == "untouched"
 
 
@@ -212,7 +217,7 @@ def test_set_ups_do_not_overwrite_each_other(
     monkeypatch.setenv("FONTCONFIG_FILE", "")
     made = []
     for folder in ("Lato", "XCharter", "Lato"):
-        engine_fonts.see_only([FONTS / folder], tmp_path)
+        engine_fonts.restrict_fonts([FONTS / folder], tmp_path)
         made.append(os.environ["FONTCONFIG_FILE"])
     assert made[0] == made[2] != made[1]
     assert sorted(map(str, tmp_path.iterdir())) == sorted(set(made))
@@ -220,11 +225,11 @@ def test_set_ups_do_not_overwrite_each_other(
 
 def test_mends_a_broken_set_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FONTCONFIG_FILE", "")
-    engine_fonts.see_only([FONTS / "Lato"], tmp_path)
+    engine_fonts.restrict_fonts([FONTS / "Lato"], tmp_path)
     path = Path(os.environ["FONTCONFIG_FILE"])
     whole = path.read_bytes()
     path.write_bytes(whole[:20])
-    engine_fonts.see_only([FONTS / "Lato"], tmp_path)
+    engine_fonts.restrict_fonts([FONTS / "Lato"], tmp_path)
     assert path.read_bytes() == whole
 
 
