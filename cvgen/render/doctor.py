@@ -1,35 +1,33 @@
-"""Takes this machine, gives what printing needs of it: found or missing, with the command that mends it."""
+"""Check what printing needs of this machine: packages, Pango, HarfBuzz, fonts; each finding has the command that mends it."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from cvgen.render import engine, fonts
+from cvgen.render.requirements import DISTRIBUTION, Requirement, read_requirements
 
-_PANGO = {
-    "linux": "Debian, Ubuntu: sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0; Fedora: sudo dnf install pango; Arch: sudo pacman -S pango; Alpine: apk add pango",
+_PANGO_HINTS = {
+    "linux": (
+        "Debian, Ubuntu: sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0;"
+        " Fedora: sudo dnf install pango; Arch: sudo pacman -S pango; Alpine: apk add pango"
+    ),
     "darwin": "brew install pango",
-    "win32": "install MSYS2, run 'pacman -S mingw-w64-ucrt-x86_64-pango' in it, and set WEASYPRINT_DLL_DIRECTORIES=C:\\msys64\\ucrt64\\bin",
+    "win32": (
+        "install MSYS2, run 'pacman -S mingw-w64-ucrt-x86_64-pango' in it, and set"
+        " WEASYPRINT_DLL_DIRECTORIES=C:\\msys64\\ucrt64\\bin"
+    ),
 }
-_SUBSET = {
-    "linux": "Debian, Ubuntu: sudo apt-get install libharfbuzz-subset0; elsewhere it comes with HarfBuzz",
+_SUBSETTER_HINTS = {
+    "linux": (
+        "Debian, Ubuntu: sudo apt-get install libharfbuzz-subset0; elsewhere it comes with HarfBuzz"
+    ),
     "darwin": "brew install harfbuzz",
     "win32": "it comes with MSYS2's pango",
 }
-_PACKAGES = (
-    "weasyprint",
-    "jinja2",
-    "pyyaml",
-    "pydantic",
-    "typer",
-    "pypdf",
-    "markdown-it-py",
-    "rendercv-fonts",
-)
 _SAMPLES = {
     "Latin": "Aé",
     "Greek": "α",
@@ -45,7 +43,7 @@ _SAMPLES = {
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing looked at; `needed` says whether cvgen can do without it."""
+    """One thing that was checked; `needed` says whether cvgen can do without it."""
 
     what: str
     good: bool
@@ -54,86 +52,124 @@ class Finding:
 
 
 def examine(cache_folder: Path | None) -> list[Finding]:
-    """Look at everything that printing stands on."""
-    found = [*_packages(), _installed_fonts()]
-    found.append(_engine(cache_folder))
-    if all(finding.good for finding in found if finding.needed):
-        found += [_subsetter(), *_scripts()]
-    return found
+    """Check everything that printing stands on."""
+    findings = [*_check_packages(), _check_fonts(), _check_engine(cache_folder)]
+    if all(finding.good for finding in findings if finding.needed):
+        findings += [_check_subsetter(), *_check_scripts()]
+    return findings
 
 
-def _packages() -> Iterator[Finding]:
-    for name in _PACKAGES:
-        try:
-            yield Finding(f"{name} {version(name)}", good=True)
-        except PackageNotFoundError:
-            yield Finding(
-                f"{name} is not installed",
-                good=False,
-                mend=f"{sys.executable} -m pip install {name}",
-            )
+def _check_packages() -> Iterator[Finding]:
+    """Check every package that is declared; those of extras are not needed."""
+    from importlib.metadata import PackageNotFoundError
 
-
-def _installed_fonts() -> Finding:
     try:
-        families = fonts.families(fonts.folders(()))
+        requirements = read_requirements()
+    except PackageNotFoundError:
+        message = f"{DISTRIBUTION} is not installed, so nothing says which packages it needs"
+        hint = f"{sys.executable} -m pip install {DISTRIBUTION}"
+        yield Finding(message, good=False, needed=False, mend=hint)
+        return
+    for requirement in requirements:
+        yield _check_package(requirement)
+
+
+def _check_package(requirement: Requirement) -> Finding:
+    from importlib.metadata import PackageNotFoundError, version
+
+    name = requirement.name
+    is_needed = not requirement.extra
+    hint = f"{sys.executable} -m pip install '{name}{requirement.bounds}'"
+    if requirement.extra:
+        hint = f"{sys.executable} -m pip install '{DISTRIBUTION}[{requirement.extra}]'"
+    try:
+        number = version(name)
+    except PackageNotFoundError:
+        return Finding(f"{name} is not installed", good=False, needed=is_needed, mend=hint)
+    if not requirement.accepts(number):
+        message = f"{name} {number} is of another version than {requirement.bounds}"
+        return Finding(message, good=False, needed=is_needed, mend=hint)
+    return Finding(f"{name} {number}", good=True, needed=is_needed)
+
+
+def _check_fonts() -> Finding:
+    try:
+        families = sorted(fonts.families(fonts.folders(())))
     except FileNotFoundError as error:
-        return Finding(
-            str(error), good=False, mend=f"{sys.executable} -m pip install rendercv-fonts"
-        )
-    return Finding(f"{len(families)} font families: {', '.join(sorted(families))}", good=True)
+        hint = f"{sys.executable} -m pip install rendercv-fonts"
+        return Finding(str(error), good=False, mend=hint)
+    return Finding(f"{len(families)} font families: {', '.join(families)}", good=True)
 
 
-def _engine(cache_folder: Path | None) -> Finding:
-    mend = _PANGO.get(sys.platform, _PANGO["linux"])
+def _check_engine(cache_folder: Path | None) -> Finding:
+    """Check that WeasyPrint can be loaded, and is the one that cvgen is written for."""
+    from cvgen.errors import RenderError
+
     try:
         engine.load(fonts.folders(()), cache_folder)
         from weasyprint.text.ffi import pango
 
-        number = _dotted(pango.pango_version())
-    except Exception as error:  # noqa: BLE001 - whatever the reason, the mend is the same
-        return Finding(f"Pango does not load: {str(error).splitlines()[0]}", good=False, mend=mend)
+        number = _format_version(pango.pango_version())
+        _check_patches()
+    except RenderError as error:
+        (finding,) = error.diagnostics
+        return Finding(finding.message, good=False, mend=finding.hint)
+    except Exception as error:  # noqa: BLE001 - whatever the reason, the hint is the same
+        hint = _PANGO_HINTS.get(sys.platform, _PANGO_HINTS["linux"])
+        problem = str(error) or type(error).__name__
+        message = f"Pango does not load: {problem.splitlines()[0]}"
+        return Finding(message, good=False, mend=hint)
     return Finding(f"Pango {number}", good=True)
 
 
-def _dotted(number: int) -> str:
+def _check_patches() -> None:
+    from cvgen.render.patches import check_engine
+    from cvgen.render.weasyprint_patches import PATCHES, REQUIRED_NAMES
+
+    with engine.ENGINE_LOCK:
+        check_engine(PATCHES, REQUIRED_NAMES)
+
+
+def _format_version(number: int) -> str:
+    """Format a version of Pango, which is 15204 for 1.52.4."""
     return f"{number // 10000}.{number // 100 % 100}.{number % 100}"
 
 
-def _subsetter() -> Finding:
+def _check_subsetter() -> Finding:
     from weasyprint.text.ffi import harfbuzz_subset
 
     if harfbuzz_subset is not None:
         return Finding("HarfBuzz's subsetter", good=True)
-    return Finding(
-        "HarfBuzz's subsetter is missing: builds are slower",
-        good=False,
-        needed=False,
-        mend=_SUBSET.get(sys.platform, ""),
-    )
+    message = "HarfBuzz's subsetter is missing: builds are slower"
+    hint = _SUBSETTER_HINTS.get(sys.platform, "")
+    return Finding(message, good=False, needed=False, mend=hint)
 
 
-def _scripts() -> Iterator[Finding]:
+def _check_scripts() -> Iterator[Finding]:
     """Ask the fonts themselves which scripts they cover."""
+    characters = _read_characters()
+    covered = []
+    missing = []
+    for script, sample in _SAMPLES.items():
+        if characters.issuperset(map(ord, sample)):
+            covered.append(script)
+        else:
+            missing.append(script)
+    yield Finding(f"scripts: {', '.join(covered)}", good=True)
+    if missing:
+        message = f"no font for: {', '.join(missing)}"
+        hint = "put font files for them into a folder 'fonts/' beside the profile"
+        yield Finding(message, good=False, needed=False, mend=hint)
+
+
+def _read_characters() -> set[int]:
+    """Read the code points that the shipped regular faces can draw."""
     from fontTools.ttLib import TTFont
 
-    files = [
-        path
-        for folder in fonts.folders(())
-        for path in folder.glob("*Regular*")
-        if path.suffix in (".ttf", ".otf")
-    ]
-    covered: set[int] = set()
-    for path in files:
-        with TTFont(path, lazy=True) as font:
-            covered.update(font.getBestCmap())
-    have = [name for name, sample in _SAMPLES.items() if covered.issuperset(map(ord, sample))]
-    lack = [name for name in _SAMPLES if name not in have]
-    yield Finding(f"scripts: {', '.join(have)}", good=True)
-    if lack:
-        yield Finding(
-            f"no font for: {', '.join(lack)}",
-            good=False,
-            needed=False,
-            mend="put font files for them into a folder 'fonts/' beside the profile",
-        )
+    characters: set[int] = set()
+    for folder in fonts.folders(()):
+        for path in folder.glob("*Regular*"):
+            if path.suffix in (".ttf", ".otf"):
+                with TTFont(path, lazy=True) as font:
+                    characters.update(font.getBestCmap())
+    return characters

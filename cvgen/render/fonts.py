@@ -1,4 +1,4 @@
-"""Takes the folders of a theme and a profile, gives the font folders and the families that they hold."""
+"""Find font folders and the families that they hold: those that ship with cvgen, and those beside a theme or a profile."""
 
 from __future__ import annotations
 
@@ -12,8 +12,13 @@ from pathlib import Path
 from cvgen.files import yamlfile
 from cvgen.files.data import DATA_FOLDER
 
-_OWN = DATA_FOLDER / "fonts"
+_OWN_FOLDER = DATA_FOLDER / "fonts"
 _SUFFIXES = (".ttf", ".otf", ".ttc")
+_TABLES = ("cmap", "head", "hhea", "hmtx", "maxp", "name")
+# The bits of OS/2's fsType (OpenType 1.9): of the low ones 2 forbids embedding, 4 and 8 allow it.
+_USAGE_BITS = 0xE
+_RESTRICTED = 2
+_NO_SUBSETTING_OR_BITMAPS_ONLY = 0x300
 
 
 def installed() -> Path:
@@ -29,15 +34,21 @@ def installed() -> Path:
 
 def folders(homes: Iterable[Path]) -> tuple[Path, ...]:
     """List the shipped families' folders, then every folder `fonts/` of the given homes that is there."""
+    shipped = []
+    for folder in (*sorted(installed().iterdir()), *sorted(_OWN_FOLDER.iterdir())):
+        if _is_family_folder(folder):
+            shipped.append(folder)
+    others: dict[Path, None] = {}
+    for home in homes:
+        folder = home / "fonts"
+        if folder.is_dir():
+            others[folder.resolve()] = None
+    return (*shipped, *others)
+
+
+def _is_family_folder(folder: Path) -> bool:
     # Font Awesome claims letters and even Greek: as a fallback it would draw pictures for text.
-    both = (*sorted(installed().iterdir()), *sorted(_OWN.iterdir()))
-    shipped = (
-        path
-        for path in both
-        if path.is_dir() and path.name[0] not in "_." and "Awesome" not in path.name
-    )
-    own = (home / "fonts" for home in homes)
-    return (*shipped, *dict.fromkeys(folder.resolve() for folder in own if folder.is_dir()))
+    return folder.is_dir() and folder.name[0] not in "_." and "Awesome" not in folder.name
 
 
 def mentioned(font_folders: Iterable[Path], styles: str, html: str) -> tuple[Path, ...]:
@@ -45,50 +56,54 @@ def mentioned(font_folders: Iterable[Path], styles: str, html: str) -> tuple[Pat
 
     Each folder more makes every start slower.
     """
-    shipped = (installed(), _OWN)
-    return tuple(
-        folder
-        for folder in font_folders
-        if folder.parent not in shipped or (folder.name in styles and _needed(folder.name, html))
-    )
+    shipped_homes = (installed(), _OWN_FOLDER)
+    selected = []
+    for folder in font_folders:
+        is_shipped = folder.parent in shipped_homes
+        if not is_shipped or (folder.name in styles and _is_script_used(folder.name, html)):
+            selected.append(folder)
+    return tuple(selected)
 
 
-def _needed(family: str, html: str) -> bool:
-    patterns = _patterns()
-    sought = [
-        patterns[script]
-        for script, families in scripts().items()
-        if family in families and script in patterns
-    ]
-    return not sought or any(re.search(pattern, html) for pattern in sought)
+def _is_script_used(family: str, html: str) -> bool:
+    """Say whether a page has letters of a script that the family is for; always, for one of no known script."""
+    patterns = []
+    for script, families_of_script in scripts().items():
+        if family in families_of_script and script in _read_script_patterns():
+            patterns.append(_read_script_patterns()[script])
+    if not patterns:
+        return True
+    return any(re.search(pattern, html) for pattern in patterns)
 
 
 @cache
-def _patterns() -> dict[str, str]:
+def _read_script_patterns() -> dict[str, str]:
     return yamlfile.read(DATA_FOLDER / "scripts.yaml").data  # type: ignore[no-any-return]
 
 
 @cache
 def scripts() -> dict[str, list[str]]:
-    """Give the families that come with the installation, by the script that they are for."""
+    """Read the families that come with the installation, by the script that they are for."""
     data = yamlfile.read(DATA_FOLDER / "fonts.yaml").data
-    return {name: list(families) for name, families in data.items()}
+    return {name: list(families_of_script) for name, families_of_script in data.items()}
 
 
 def families(font_folders: Iterable[Path]) -> frozenset[str]:
-    """Name every family in the folders."""
-    known = {family for names in scripts().values() for family in names}
+    """List every family in the folders."""
+    names: set[str] = set()
+    for families_of_script in scripts().values():
+        names.update(families_of_script)
     for folder in font_folders:
-        if folder.parent not in (installed(), _OWN):
-            known.update(
-                _family(path)
-                for path in sorted(folder.rglob("*"))
-                if path.suffix.lower() in _SUFFIXES
-            )
-    return frozenset(known - {""})
+        if folder.parent not in (installed(), _OWN_FOLDER):
+            names.update(map(_read_family, _list_font_files(folder)))
+    return frozenset(names - {""})
 
 
-def _family(path: Path) -> str:
+def _list_font_files(folder: Path) -> list[Path]:
+    return [path for path in sorted(folder.rglob("*")) if path.suffix.lower() in _SUFFIXES]
+
+
+def _read_family(path: Path) -> str:
     from fontTools.ttLib import TTFont
 
     try:
@@ -107,17 +122,19 @@ class Facts:
 
 
 def facts(path: Path) -> Facts | None:
-    """Open a font file whole; nothing if it is broken."""
+    """Read what a font file allows, opening it whole; None if it is broken."""
     from fontTools.ttLib import TTFont
 
     try:
         with TTFont(path, fontNumber=0) as font:
             for table in font.reader.keys():  # noqa: SIM118 - it is no dictionary
                 font.reader[table]
-            for table in ("cmap", "head", "hhea", "hmtx", "maxp", "name"):
+            for table in _TABLES:
                 font[table]
-            # Of fsType's low bits 2 forbids it, 4 and 8 allow it; 0x100 forbids subsets, 0x200 allows bitmaps only.
             rights = font["OS/2"].fsType
-            return Facts(rights & 0xE == 2 or bool(rights & 0x300), "fvar" in font)
+            is_variable = "fvar" in font
     except Exception:  # noqa: BLE001 - fontTools fails on a broken file in any way
         return None
+    is_restricted = rights & _USAGE_BITS == _RESTRICTED
+    has_limits = bool(rights & _NO_SUBSETTING_OR_BITMAPS_ONLY)
+    return Facts(is_restricted or has_limits, is_variable)

@@ -1,4 +1,4 @@
-"""The only door to pdfium: takes a finished PDF, gives the picture of its first page as a small PNG.
+"""Draw the first page of a finished PDF as a small PNG; the only door to pdfium.
 
 The same page is the same bytes on every machine with the same pdfium.
 """
@@ -15,18 +15,14 @@ _COLOURS = 32
 
 
 def check() -> None:
-    """See that what draws pages is installed.
+    """Check that what draws pages is installed.
 
     Raises RenderError.
     """
     if find_spec("pypdfium2") is None:
-        raise RenderError(
-            Diagnostic(
-                "R220",
-                "pictures of pages need a package more",
-                hint="pip install 'cvgen-press[preview]'",
-            )
-        )
+        hint = "pip install 'cvgen-press[preview]'"
+        finding = Diagnostic("R220", "pictures of pages need a package more", hint=hint)
+        raise RenderError(finding)
 
 
 def png(pdf: bytes) -> bytes:
@@ -44,10 +40,9 @@ def png(pdf: bytes) -> bytes:
         picture = page.render(scale=2 * WIDTH / page.get_width()).to_pil().convert("RGB")
     finally:
         document.close()
-    size = (WIDTH, round(picture.height * WIDTH / picture.width))
-    small = picture.resize(size, Image.Resampling.LANCZOS).quantize(
-        _COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE
-    )
-    written = io.BytesIO()
-    small.save(written, "PNG", optimize=True)
-    return written.getvalue()
+    height = round(picture.height * WIDTH / picture.width)
+    small = picture.resize((WIDTH, height), Image.Resampling.LANCZOS)
+    indexed = small.quantize(_COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    file = io.BytesIO()
+    indexed.save(file, "PNG", optimize=True)
+    return file.getvalue()
