@@ -1,7 +1,9 @@
-"""The marks of PDF/A-3a (ISO 19005-3) and PDF/UA-1 (ISO 14289-1): written before a file is finished, read in its bytes after.
+"""The marks of PDF/A-3a (ISO 19005-3) and PDF/UA-1 (ISO 14289-1).
 
-WeasyPrint writes one of the two by itself. What reads the marks is made for the bytes that pydyf writes, and loads
-no reader of PDFs, because every build does it.
+Written before a file is finished, read in its bytes after.
+
+WeasyPrint writes one of the two by itself. What reads the marks is made for the bytes that pydyf
+writes, and loads no reader of PDFs, because every build does it.
 """
 
 from __future__ import annotations
@@ -16,7 +18,8 @@ from cvgen.errors import Diagnostic, RenderError
 
 _XMP_END = b"</rdf:RDF>"
 _PDF_A_CLAIM = b'<rdf:Description rdf:about="" pdfaid:part="3" pdfaid:conformance="A" />'
-# PDF/A asks that every XMP property outside its own list be described; PDF/UA's mark is one of those.
+# PDF/A asks that every XMP property outside its own list be described; PDF/UA's mark is one of
+# those.
 _PDF_UA_CLAIM = (
     b'<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">'
     b"<pdfuaid:part>1</pdfuaid:part></rdf:Description>\n"
@@ -44,7 +47,10 @@ _STREAM = re.compile(rb"(?:^|\n)(\d+) 0 obj\n(<<[^\n]*>>)\nstream\n")
 
 @dataclass(frozen=True, slots=True)
 class _Objects:
-    """What of a file says what it is: objects in object streams and streams of metadata by number, and the catalog's number."""
+    """What of a file says what it is.
+
+    Objects in object streams and streams of metadata by number, and the catalog's number.
+    """
 
     dictionaries: dict[int, bytes]
     metadata: dict[int, bytes]
@@ -77,7 +83,9 @@ def _replace_in_xmp(pdf_file: Any, old: bytes, new: bytes) -> None:
 
 
 def check_marks(data: bytes, *, is_claimed: bool) -> None:
-    """Read in a finished file's bytes that it says what it is: tagged, its language, and PDF/A-3a and PDF/UA-1 or neither.
+    """Read in a finished file's bytes that it says what it is.
+
+    Tagged, its language, and PDF/A-3a and PDF/UA-1 or neither.
 
     Raises RenderError for the first mark that is missing.
     """
@@ -153,7 +161,10 @@ def _check_catalog(catalog: bytes, objects: _Objects) -> None:
 
 
 def _read_claims(catalog: bytes, objects: _Objects) -> dict[str, str]:
-    """Read which standards the XMP packet names: a property of RDF is an attribute or an element."""
+    """Read which standards the XMP packet names.
+
+    A property of RDF is an attribute or an element.
+    """
     from xml.etree import ElementTree as ET
 
     packet = objects.metadata.get(_read_number(catalog, b"Metadata"), b"")

@@ -1,4 +1,7 @@
-"""Check what printing needs of this machine: packages, Pango, HarfBuzz, fonts; each finding has the command that mends it."""
+"""Check what printing needs of this machine: packages, Pango, HarfBuzz, fonts.
+
+Each finding has the command that mends it.
+"""
 
 from __future__ import annotations
 

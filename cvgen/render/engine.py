@@ -20,7 +20,8 @@ from types import ModuleType
 from typing import Any, NoReturn
 
 ENGINE_VERSION = "70"
-# WeasyPrint is patched, and fontconfig is set up by the environment: one rendering at a time in a process.
+# WeasyPrint is patched, and fontconfig is set up by the environment: one rendering at a time in a
+# process.
 ENGINE_LOCK = RLock()
 _DECLARATIONS = Path(__file__).with_name("engine_ffi.json")
 _SELDOM_USED = ("fontTools", "fontTools.ttLib", "fontTools.varLib.instancer")
@@ -185,7 +186,10 @@ class _Late:
 
 
 def _resolve_late_names(name: str) -> Any:
-    """Put the real things in the place of all late ones: an `except` clause needs the real class."""
+    """Put the real things in the place of all late ones.
+
+    An `except` clause needs the real class.
+    """
     from pkgutil import resolve_name
 
     for module_name, module in list(sys.modules.items()):
@@ -214,7 +218,10 @@ def _open_package_folder(files: Callable[[Any], Any], package: Any) -> Any:
 
 
 class _PackageFolder:
-    """A folder of package data in which the sheet for presentational attributes is empty: our pages have none."""
+    """A folder of package data in which the sheet for presentational attributes is empty.
+
+    Our pages have none.
+    """
 
     def __init__(self, folder: Any) -> None:
         self._folder = folder

@@ -1,4 +1,4 @@
-"""Parse WeasyPrint's C declarations once, into `engine_ffi.json`, so that no start has to parse them.
+"""Parse WeasyPrint's C declarations once, into `engine_ffi.json`, so that no start has to.
 
 Run `python -m cvgen.render.engine_declare` after an upgrade of WeasyPrint; a test says when.
 """
@@ -16,7 +16,7 @@ DECLARATIONS_FILE = Path(__file__).with_name("engine_ffi.json")
 
 
 def format_declarations() -> str:
-    """Format the installed engine's C declarations as cffi parses them, with the hash of their text."""
+    """Format the installed engine's C declarations as cffi parses them, with their hash."""
     text = _read_declarations()
     parsed = {"sha256": sha256(text.encode()).hexdigest(), "tables": _parse_tables(text)}
     return json.dumps(parsed, indent=1, default=_decode_bytes) + "\n"

@@ -1,4 +1,4 @@
-"""Turn what WeasyPrint logs while it prints into findings, and keep everything else that it says off the terminal."""
+"""Turn what WeasyPrint logs while it prints into findings, and keep it off the terminal."""
 
 from __future__ import annotations
 
@@ -19,7 +19,10 @@ _MOST_CHARACTERS = 3
 
 @contextmanager
 def silence_libraries() -> Iterator[None]:
-    """Keep what C libraries write to standard error (a cache that cannot be written, say) from the person at the terminal."""
+    """Keep what C libraries write to standard error off the terminal.
+
+    They complain of a cache that cannot be written, say.
+    """
     try:
         saved = os.dup(_STANDARD_ERROR)
     except OSError:
@@ -55,7 +58,7 @@ def capture_log() -> Iterator[list[logging.LogRecord]]:
 
 
 def check_characters(records: Iterable[logging.LogRecord], locate: Locate) -> None:
-    """Raise RenderError for characters that no font can draw, with the place that `locate` finds for each."""
+    """Raise RenderError for characters that no font can draw, with the place of each."""
     characters: dict[str, None] = {}
     for record in records:
         if isinstance(record.args, tuple) and _MISSING_GLYPH in str(record.msg):
@@ -109,7 +112,7 @@ def check_pictures(messages: Sequence[str], pictures: Mapping[str, Path]) -> Non
 
 
 def make_warnings(messages: Sequence[str], refusals: Sequence[str]) -> Iterator[Diagnostic]:
-    """Make a warning of each address that was refused, and of each message that is not about one of them."""
+    """Make a warning of each address that was refused, and of each other message."""
     hint = (
         "a theme reads its own files, and the profile's pictures by their addresses in the contract"
     )

@@ -1,4 +1,7 @@
-"""Decide what a page may read: a file below one of the roots, a picture by its address, and never the network."""
+"""Decide what a page may read.
+
+A file below one of the roots, a picture by its address, and never the network.
+"""
 
 from __future__ import annotations
 
@@ -46,7 +49,10 @@ def resolve_file_url(url: str, roots: Sequence[Path]) -> Path:
 
 
 def make_fetcher(roots: Sequence[Path], pictures: Mapping[str, Path], refusals: list[str]) -> Any:
-    """Make WeasyPrint's fetcher for the given roots and the pictures, by address; what it refuses is added to the list."""
+    """Make WeasyPrint's fetcher for the given roots and the pictures, by address.
+
+    What it refuses is added to the list.
+    """
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     resolved_roots = [root.resolve() for root in roots]
@@ -66,7 +72,8 @@ def make_fetcher(roots: Sequence[Path], pictures: Mapping[str, Path], refusals: 
             media_type = _MEDIA_TYPES.get(path.suffix.lower(), "application/octet-stream")
             return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": media_type})
 
-    # A fetcher that never connects needs no certificates; reading them costs 30 ms from Python 3.12 on.
+    # A fetcher that never connects needs no certificates; reading them costs 30 ms from Python 3.12
+    # on.
     return Fetcher(
         allowed_protocols=("data", "file"),
         allow_redirects=False,

@@ -1,4 +1,7 @@
-"""Fill in the fields of a text, such as `{{ programme }}`: names and conditions in Jinja's syntax, and nothing more of it."""
+"""Fill in the fields of a text, such as `{{ programme }}`.
+
+Names and conditions in Jinja's syntax, and nothing more of it.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,8 @@ from cvgen.errors import Diagnostic, PacketError, Place, did_you_mean
 if TYPE_CHECKING:
     from jinja2 import Environment, TemplateError
 
-# What a text with fields may be made of: no loops, calls or attributes, so that filling it in ends, and reaches nothing.
+# What a text with fields may be made of: no loops, calls or attributes, so that filling it in ends,
+# and reaches nothing.
 _ALLOWED_NODES = frozenset(
     {
         "Template",
@@ -32,7 +36,7 @@ _ALLOWED_NODES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class _Problem:
-    """What cannot be filled in: the word that is wrong (`{`: the field itself), and its line in the text, from 1."""
+    """What cannot be filled in, and where; the word `{` is the field itself."""
 
     code: str
     message: str
@@ -42,7 +46,9 @@ class _Problem:
 
 
 def fill_fields(text: str, values: Mapping[str, str], place: Place) -> str:
-    """Fill in the fields of a text; `{% if group %}` asks whether there is one. `place` is where the text starts.
+    """Fill in the fields of a text.
+
+    `{% if group %}` asks whether there is one. `place` is where the text starts.
 
     Raises PacketError for every field that is unknown, or empty where it would be printed.
     """
@@ -87,7 +93,7 @@ def _describe_syntax_error(error: TemplateError, text: str, place: Place) -> Dia
 def _find_problems(
     node: Any, values: Mapping[str, str], tested: frozenset[str]
 ) -> Iterator[_Problem]:
-    """Find what is more than a field, fields that nobody knows, and empty ones that were not tested before."""
+    """Find what is more than a field, unknown fields, and empty ones that no `if` asks about."""
     kind = type(node).__name__
     if kind not in _ALLOWED_NODES:
         hint = "write {{ programme }}, or {% if group %} … {% endif %}"

@@ -1,4 +1,7 @@
-"""Find font folders and the families that they hold: those that ship with cvgen, and those beside a theme or a profile."""
+"""Find font folders and the families that they hold.
+
+Those that ship with cvgen, and those beside a theme or a profile.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +36,7 @@ def installed() -> Path:
 
 
 def folders(homes: Iterable[Path]) -> tuple[Path, ...]:
-    """List the shipped families' folders, then every folder `fonts/` of the given homes that is there."""
+    """List the shipped families' folders, then every folder `fonts/` in the given homes."""
     shipped = []
     for folder in (*sorted(installed().iterdir()), *sorted(_OWN_FOLDER.iterdir())):
         if _is_family_folder(folder):
@@ -66,7 +69,10 @@ def mentioned(font_folders: Iterable[Path], styles: str, html: str) -> tuple[Pat
 
 
 def _is_script_used(family: str, html: str) -> bool:
-    """Say whether a page has letters of a script that the family is for; always, for one of no known script."""
+    """Say whether a page has letters of a script that the family is for.
+
+    Always, for one of no known script.
+    """
     patterns = []
     for script, families_of_script in scripts().items():
         if family in families_of_script and script in _read_script_patterns():

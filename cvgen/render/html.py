@@ -1,4 +1,7 @@
-"""Fill a theme's templates with a document, and read its style sheets: the page in HTML that is printed."""
+"""Fill a theme's templates with a document, and read its style sheets.
+
+The page in HTML that is printed.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,7 @@ misuses = check_templates
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page to print: its HTML, its style sheets in the order in which they win, with the folder of each."""
+    """A page to print: its HTML, and its style sheets with the folder of each; later ones win."""
 
     html: str
     styles: tuple[tuple[str, Path], ...]
@@ -43,7 +46,7 @@ def page(
     cache_folder: Path | None,
     letter: Letter | None = None,
 ) -> Page:
-    """Fill a theme's templates with a document, or with a letter, whose `document` has the person alone.
+    """Fill a theme's templates with a document, or with a letter and the person's document.
 
     Raises ThemeError with the template's file and line.
     """
@@ -115,7 +118,8 @@ def _quote_for_css(text: str) -> str:
 def _read_style_sheets(theme: Theme) -> list[tuple[str, Path]]:
     """Read the style sheets, a layer each, with the folder of each.
 
-    What themes look like comes first, parents before children; then what the user may choose of that.
+    What themes look like comes first, parents before children; then what the user may choose of
+    that.
     """
     files = []
     for name in ("style.css", "choices.css"):

@@ -1,4 +1,4 @@
-"""Find in a document that WeasyPrint has laid out where every section, heading and item is, and how full its pages are."""
+"""Measure what WeasyPrint has laid out: where everything is, and how full the pages are."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ Kind = Literal["section", "heading", "item"]
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A section, its heading or an item, or the part of one that a page has: its box in points from the page's top left."""
+    """A section, its heading or an item, or the part of one that a page has.
+
+    Its box in points from the page's top left.
+    """
 
     id: str
     kind: Kind
@@ -30,7 +33,11 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """Points from one line of the body to the next, from a page's top edge to its text, down the text of a full page and of the last."""
+    """Lengths in points that say how much the pages hold.
+
+    From one line of the body to the next; from a page's top edge to its text; down the text of a
+    full page, and of the last.
+    """
 
     pitch: float
     top: float

@@ -1,4 +1,7 @@
-"""Print documents, and gaps for pages that are not ours, as one PDF in which each keeps its links, tags and language."""
+"""Print documents as one PDF in which each keeps its links, tags and language.
+
+Where pages that are not ours belong, empty ones are printed: a gap.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,10 @@ from cvgen.theme.load import SHIPPED
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What the one file says of itself; the line on every page says `name`, `reference` and the document, as far as they are given."""
+    """What the one file says of itself.
+
+    The line on every page says `name`, `reference` and the document, as far as they are given.
+    """
 
     title: str
     author: str
@@ -33,7 +39,10 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Bookmark:
-    """A line of an outline: the page in its document, from 0, and the point there, in points of the page's own axes."""
+    """A line of an outline.
+
+    The page in its document, from 0, and the point there, in points of the page's own axes.
+    """
 
     title: str
     page: int
@@ -46,8 +55,9 @@ class Bookmark:
 class Gap:
     """Empty pages, of these sizes in points, into which those of another file are put.
 
-    On the pages in `heads`, from 0, the running line stands above; `begin` is a bookmark to the first page,
-    and below it the other file's own outline. Its language is that of the whole where it does not say.
+    On the pages in `heads`, from 0, the running line stands above; `begin` is a bookmark to the
+    first page, and below it the other file's own outline. Its language is that of the whole where
+    it does not say.
     """
 
     pages: tuple[tuple[float, float], ...]
@@ -58,7 +68,7 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A document, or the gap for one, and what it is called in the outline and in the running line."""
+    """A document, or the gap for one, and its name in the outline and in the running line."""
 
     title: str
     pdf: Pdf | Gap
@@ -66,7 +76,10 @@ class Piece:
 
 @dataclass(slots=True)
 class _Job:
-    """The parts and the number of each one's first page, from 0; the engine's documents, once they are laid out."""
+    """The parts and the number of each one's first page, from 0.
+
+    The engine's documents, once they are laid out.
+    """
 
     parts: tuple[Piece, ...]
     first_pages: tuple[int, ...]
@@ -76,7 +89,9 @@ class _Job:
 
 
 def joined(pieces: Sequence[Piece], about: About) -> Pdf:
-    """Print documents once more, as one file; it says that it is PDF/A and PDF/UA only if there is no gap.
+    """Print documents once more, as one file.
+
+    It says that it is PDF/A and PDF/UA only if there is no gap.
 
     Raises RenderError, or ThemeError where a theme that is not ours failed.
     """
@@ -213,7 +228,7 @@ def _prefix_anchors(document: Any, prefix: str) -> None:
 
 
 def _make_bookmark(part: Piece, first_page: int, document: Any) -> Any:
-    """Make a document's own line of the outline, in the engine's shape, with what the document has below it."""
+    """Make a document's own line of the outline, in the engine's shape, with its sections below."""
     if isinstance(part.pdf, Gap):
         return _convert_bookmark(part.pdf.begin, first_page)
     tree = document.make_bookmark_tree(0.75, transform_pages=True)

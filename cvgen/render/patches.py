@@ -1,7 +1,8 @@
-"""Replace functions of WeasyPrint and pydyf for the time of one rendering, and check first that they are as expected.
+"""Replace functions of WeasyPrint and pydyf for the time of one rendering.
 
-A patch is a row: what it replaces, by what, and why. Everything that does not fit is one RenderError that names the
-version of the engine and the name, so that an upgrade of WeasyPrint cannot change pages in silence.
+A patch is a row: what it replaces, by what, and why. The engine is checked first, and what does
+not fit is one RenderError that names its version and the name, so that an upgrade of WeasyPrint
+cannot change pages in silence.
 """
 
 from __future__ import annotations
@@ -22,8 +23,9 @@ from cvgen.render.engine import ENGINE_LOCK, ENGINE_VERSION
 class Patch:
     """A function of the engine, and what stands in for it.
 
-    `name` is dotted below the module; `parameters` are those that the function has today (none: not checked);
-    `make` takes the original and returns the replacement; `upstream` is the engine's own issue, where there is one.
+    `name` is dotted below the module; `parameters` are those that the function has today (none: not
+    checked); `make` takes the original and returns the replacement; `upstream` is the engine's own
+    issue, where there is one.
     """
 
     module: str
@@ -50,7 +52,8 @@ _ORIGINALS: list[_Original] = []
 def apply_patches(patches: Sequence[Patch], required: Sequence[str] = ()) -> Iterator[None]:
     """Work with the patches; another thread waits, and the same thread may enter again.
 
-    Raises RenderError where the engine is of another version, or has not what is patched or in `required`.
+    Raises RenderError where the engine is of another version, or has not what is patched or in
+    `required`.
     """
     with ENGINE_LOCK:
         if _ORIGINALS:
@@ -78,7 +81,9 @@ def _restore_functions() -> None:
 
 
 def check_engine(patches: Sequence[Patch], required: Sequence[str] = ()) -> None:
-    """Check WeasyPrint's version, every name that is replaced, and every other one, as `module:name`.
+    """Check WeasyPrint's version, the names that are patched, and those in `required`.
+
+    A required name is written `module:name`.
 
     Raises RenderError.
     """

@@ -1,4 +1,7 @@
-"""The only door to WeasyPrint: print a page in HTML as a PDF that is PDF/A-3a and PDF/UA-1 at once."""
+"""The only door to WeasyPrint.
+
+Print a page in HTML as a PDF that is PDF/A-3a and PDF/UA-1 at once.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +39,10 @@ _MOST_DPI = 300
 
 @dataclass(frozen=True, slots=True)
 class Workshop:
-    """What printing needs beside the page: folders to read from, pictures by address, font folders, where to keep caches."""
+    """What printing needs beside the page.
+
+    Folders to read from, pictures by address, font folders, where to keep caches.
+    """
 
     roots: tuple[Path, ...]
     pictures: Mapping[str, Path]
@@ -54,7 +60,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Pdf:
-    """A finished file: its bytes, the size of each page in points, the engine's warnings, what lies where, and how full it is."""
+    """A finished file: its bytes, and what was measured when it was laid out.
+
+    `pages` are the sizes of the pages in points, `placed` says what lies where.
+    """
 
     data: bytes
     pages: tuple[tuple[float, float], ...]
@@ -68,8 +77,9 @@ class Pdf:
 class Assembly:
     """How documents that are laid out become one file.
 
-    `combine` makes one document of the engine's, `finish` works on the file before it is written (it is given the
-    document and pydyf's file), and `is_claimed` says whether the file then claims to be PDF/A and PDF/UA.
+    `combine` makes one document of the engine's, `finish` works on the file before it is written
+    (it is given the document and pydyf's file), and `is_claimed` says whether the file then claims
+    to be PDF/A and PDF/UA.
     """
 
     combine: Callable[[list[Any]], Any]
@@ -89,8 +99,9 @@ class _Rendering:
 def pdf(page: Page, workshop: Workshop, locate: Locate) -> Pdf:
     """Print a page.
 
-    Raises RenderError for characters that no font can draw, with the place that `locate` finds for each, for
-    pictures that cannot be read, and where the engine is not the one that cvgen is written for.
+    Raises RenderError for characters that no font can draw, with the place that `locate` finds for
+    each, for pictures that cannot be read, and where the engine is not the one that cvgen is
+    written for.
     """
     source = Source(page, workshop)
     assembly = Assembly(_take_only_document, _finish_single, is_claimed=True)
@@ -191,7 +202,10 @@ def _lay_out(weasyprint: Any, source: Source, refusals: list[str]) -> Any:
 
 
 def _name_pictures(images: Mapping[str, Any], context: Workshop) -> None:
-    """Name pictures after what is in their files: documents may call different ones by the same address."""
+    """Name pictures after what is in their files.
+
+    Documents may call different ones by the same address.
+    """
     for address, image in images.items():
         if address in context.pictures and hasattr(image, "id"):
             content = context.pictures[address].read_bytes()
@@ -208,7 +222,8 @@ def _drop_forbidden(document: Any) -> list[Diagnostic]:
         allowed = []
         for link in page.links:
             kind, target, _, box = link
-            # WeasyPrint also makes a link of every element inside a link, which PDF/UA does not allow.
+            # WeasyPrint also makes a link of every element inside a link, which PDF/UA does not
+            # allow.
             if box.element_tag != "a":
                 continue
             if _is_allowed_link(kind, target):

@@ -1,7 +1,8 @@
 """Read what cvgen's distribution declares that it needs, and compare it with what is installed.
 
-The declarations are those of pyproject.toml (PEP 508), which an installation keeps as metadata. Of their syntax
-this reads what we write: a name, extras, bounds on the version, and `extra == "…"` as the only marker.
+The declarations are those of pyproject.toml (PEP 508), which an installation keeps as metadata. Of
+their syntax this reads what we write: a name, extras, bounds on the version, and `extra == "…"` as
+the only marker.
 """
 
 from __future__ import annotations
@@ -30,7 +31,10 @@ _OPERATORS = {
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """A package that is needed, always or for one of the extras; `bounds` are as they are written, `>=70,<71`."""
+    """A package that is needed, always or for one of the extras.
+
+    `bounds` are as they are written, `>=70,<71`.
+    """
 
     name: str
     bounds: str
@@ -61,7 +65,7 @@ def read_requirements() -> list[Requirement]:
 
 
 def parse_requirement(line: str) -> Requirement:
-    """Parse a line of metadata such as `weasyprint<71,>=70` or `pypdfium2>=4.30; extra == "preview"`.
+    """Parse a line of metadata, such as `pypdfium2>=4.30; extra == "preview"`.
 
     Raises ValueError for what is written otherwise.
     """
@@ -85,7 +89,7 @@ def _check_bounds(bounds: str, line: str) -> None:
 
 
 def _parse_release(version: str) -> tuple[int, ...]:
-    """Parse the numbers that a version begins with (PEP 440), without zeros at the end, so that 3.0 is 3."""
+    """Parse the numbers that a version begins with (PEP 440), without zeros at the end."""
     numbers = list(_list_numbers(version))
     while numbers and numbers[-1] == 0:
         numbers.pop()

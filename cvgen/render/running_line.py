@@ -1,4 +1,4 @@
-"""Put a line at the foot or the head of every page of a document that is printed again; and make empty pages for others."""
+"""Put a running line on every page of a document that is printed again; make empty pages."""
 
 from __future__ import annotations
 
@@ -30,9 +30,10 @@ _POP_ISOLATE = "\u2069"
 def add_running_line(
     source: Source, lines: Sequence[tuple[str, ...]], heads: Collection[int], *, every_font: bool
 ) -> Source:
-    """Let a line stand at the foot of every page, instead of what the theme says there, or at the head of the pages in `heads`, from 0.
+    """Let a line stand at the foot of every page, instead of what the theme says there.
 
-    A line is given in parts. `every_font` lets the engine see all families that come with the installation.
+    On the pages in `heads`, from 0, it stands at the head. A line is given in parts. `every_font`
+    lets the engine see all families that come with the installation.
     """
     style_sheet = _format_style_sheet(lines, heads)
     page = source.page
@@ -66,7 +67,10 @@ def _make_important(style: str) -> str:
 
 
 def _format_content(parts: Sequence[str]) -> str:
-    """Format the line as CSS; where a part of it runs from the right, no part may turn another around (UAX 9)."""
+    """Format the line as CSS.
+
+    Where a part of it runs from the right, no part may turn another around (UAX 9).
+    """
     directions = _list_strong_directions("".join(parts))
     if "R" in directions or "AL" in directions:
         *others, page_number = parts

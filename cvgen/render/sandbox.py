@@ -1,6 +1,7 @@
 """Run a call that somebody else's theme has a part in as a process of its own.
 
-A theme may hang, or ask for more memory than there is: the process has limits, and its end is not ours.
+A theme may hang, or ask for more memory than there is: the process has limits, and its end is not
+ours.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ _BROKEN = "broken"
 def run(call: Callable[[Any], Any], job: object, theme: Place) -> Any:
     """Call a function of ours with one argument in another process.
 
-    Raises the CvgenError that it raised, or ThemeError where it took too long, too much, or broke the engine.
+    Raises the CvgenError that it raised, or ThemeError where it took too long, too much, or broke
+    the engine.
     """
     answer = _start_process(pickle.dumps((call, job)), theme)
     kind, value = pickle.loads(answer)  # noqa: S301 - our own process wrote it

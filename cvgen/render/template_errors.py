@@ -1,4 +1,7 @@
-"""Describe what went wrong in a theme's templates: which file, which line, and what the contract has that is spelled nearly so."""
+"""Describe what went wrong in a theme's templates.
+
+Which file, which line, and what the contract has that is spelled nearly so.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Set up Jinja for a theme: an immutable sandbox that escapes by itself, and what a template can call.
+"""Set up Jinja for a theme.
+
+An immutable sandbox that escapes by itself, and what a template can call.
 
 Templates see nothing but the document, the options, and the functions that are named here.
 """
@@ -30,7 +32,10 @@ _OUTLINE = re.compile(r' d="([^"]+)"')
 
 
 def make_environment(theme: Theme, cache_folder: Path | None) -> Environment:
-    """Make Jinja's environment for a theme; compiled templates are kept in the folder, if there is one."""
+    """Make Jinja's environment for a theme.
+
+    Compiled templates are kept in the folder, if there is one.
+    """
     from jinja2 import StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -78,7 +83,10 @@ def read_theme_file(path: Path) -> str:
 
 
 def _make_bytecode_cache(folder: Path) -> Any:
-    """Keep compiled templates in a folder; a cache that is broken or cannot be written to is as good as none."""
+    """Keep compiled templates in a folder.
+
+    A cache that is broken or cannot be written to is as good as none.
+    """
     from jinja2 import FileSystemBytecodeCache
     from jinja2.bccache import Bucket
 
@@ -99,7 +107,10 @@ def _make_bytecode_cache(folder: Path) -> Any:
 
 
 def list_template_functions(theme: Theme) -> dict[str, Callable[..., str]]:
-    """Name what a template can call; the first sentences of these functions stand in the contract."""
+    """Name what a template can call.
+
+    The first sentences of these functions stand in the contract.
+    """
     return {"template_of": _make_template_chooser(theme), "icon": _draw_icon}
 
 
@@ -115,7 +126,7 @@ def _make_template_chooser(theme: Theme) -> Callable[[Section], str]:
 
 
 def _draw_icon(kind: str, label: str = "") -> Markup:
-    """Draw the picture for a kind of contact, with the word that stands for it; nothing where there is none."""
+    """Draw the icon of a kind of contact, with the word it stands for; nothing if there is none."""
     drawing = _read_icons().get(kind.lower().replace(" ", "-"))
     if not drawing:
         return NOTHING
@@ -140,7 +151,10 @@ def _read_icons() -> dict[str, tuple[str, str]]:
 
 
 def check_templates(theme: Theme) -> list[Diagnostic]:
-    """Read every template, also those that no document has reached yet, for what is broken or asks for what is not there."""
+    """Find what is broken in a theme's templates, and what they ask for that is not there.
+
+    Templates that no document has reached yet are read too.
+    """
     from jinja2 import TemplateSyntaxError
 
     environment = make_environment(theme, None)
@@ -165,7 +179,10 @@ def _list_templates(theme: Theme) -> list[Path]:
 
 
 def _find_unknown_names(tree: Any, theme: Theme, path: Path) -> Iterator[Diagnostic]:
-    """Find what is asked of the document, the letter and the options that they have not, unless the template asks first."""
+    """Find what is asked of document, letter and options that they have not.
+
+    A name that the template tests first is its own affair.
+    """
     from jinja2 import nodes
 
     known_names = _list_known_names(theme)

@@ -1,4 +1,6 @@
-"""The patches for WeasyPrint 70 and pydyf: faults that our pages meet, each with the function that mends it.
+"""The patches for WeasyPrint 70 and pydyf.
+
+Faults that our pages meet, each with the function that mends it.
 
 Every `_make_…` takes the engine's function and returns the one that stands in for it.
 """
@@ -122,7 +124,8 @@ def _make_text_speller(draw_first_line: Callable[..., Any]) -> Callable[..., Any
     return draw_with_actual_text
 
 
-# Where the lines that are being laid out begin, the innermost last; only the thread that has the engine touches it.
+# Where the lines that are being laid out begin, the innermost last; only the thread that has the
+# engine touches it.
 _LINE_STARTS: list[float] = []
 
 
@@ -165,7 +168,8 @@ PATCHES = (
         "_build_box_tree",
         ("box", "parent", "pdf", "page_number", "nums", "annotations", "tags"),
         _make_language_tagger,
-        "An element that names its language carries it into its tag; WeasyPrint writes only the document's.",
+        "An element that names its language carries it into its tag; WeasyPrint writes only "
+        "the document's.",
     ),
     Patch(
         "weasyprint.document",
@@ -196,7 +200,8 @@ PATCHES = (
         "PDF.page_references",
         ("self",),
         _make_page_list_cache,
-        "The list of pages is made anew for every tag: pages times tags is what slows long documents.",
+        "The list of pages is made anew for every tag: pages times tags is what slows long "
+        "documents.",
     ),
     Patch(
         "weasyprint.layout.inline",
@@ -211,8 +216,9 @@ PATCHES = (
             "minimum",
         ),
         _make_space_hanger,
-        "The space at the end of a text hangs over the edge (CSS Text 3, 4.1.2): where a text before an inline "
-        "element fits but for that space, WeasyPrint puts its first word on a line of its own.",
+        "The space at the end of a text hangs over the edge (CSS Text 3, 4.1.2): where a text "
+        "before an inline element fits but for that space, WeasyPrint puts its first word on "
+        "a line of its own.",
     ),
     Patch(
         "weasyprint.layout.inline",
@@ -242,8 +248,8 @@ PATCHES = (
         "split_text_box",
         ("context", "box", "available_width", "skip", "is_line_start"),
         _make_word_keeper,
-        "A word that is too long is broken only where a line starts: WeasyPrint takes every text in the first "
-        "inline element of a line for its start.",
+        "A word that is too long is broken only where a line starts: WeasyPrint takes every "
+        "text in the first inline element of a line for its start.",
         "https://github.com/Kozea/WeasyPrint/issues/1614",
     ),
     Patch(
@@ -251,20 +257,22 @@ PATCHES = (
         "draw_first_line",
         ("stream", "textbox", "text_overflow", "block_ellipsis", "matrix"),
         _make_text_speller,
-        "A glyph of a script that reorders its letters stands for no letters that a reader could put in order, so "
-        "the text is written beside it. Not for right-to-left scripts: readers would turn that text around.",
+        "A glyph of a script that reorders its letters stands for no letters that a reader "
+        "could put in order, so the text is written beside it. Not for right-to-left scripts: "
+        "readers would turn that text around.",
     ),
     Patch(
         "weasyprint.pdf.fonts",
         "TTFont",
         (),
         _make_timeless_font_opener,
-        "A font that fontTools saves has no time of day in it. The environment's SOURCE_DATE_EPOCH would do the "
-        "same, and make fontconfig distrust its cache.",
+        "A font that fontTools saves has no time of day in it. The environment's "
+        "SOURCE_DATE_EPOCH would do the same, and make fontconfig distrust its cache.",
     ),
 )
 
-# What else is used of the engine and may move: private names, and public ones that no documentation promises.
+# What else is used of the engine and may move: private names, and public ones that no documentation
+# promises.
 REQUIRED_NAMES = (
     "pydyf:Dictionary",
     "pydyf:Stream.begin_marked_content",

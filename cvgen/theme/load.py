@@ -1,38 +1,37 @@
-"""Takes a theme's name, gives the theme with its parents: folders of data, never of code.
+"""Find a theme by its name and load it with its parents: folders of data, never of code.
 
-Looked for, nearest first: the path of a folder; the folders `beside`; installed packages; the shipped ones.
+Looked for, nearest first: the path of a folder; the homes that the caller names; installed
+packages; the shipped ones.
 """
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
-from cvgen.compose.view import CONTRACT
 from cvgen.errors import CvgenError, Diagnostic, Place, ThemeError, did_you_mean
-from cvgen.files import yamlfile
 from cvgen.files.data import PACKAGE_FOLDER
-from cvgen.theme.options import TYPES, Option, check
+from cvgen.theme.manifest import Manifest, check_defaults, merge_options, read_manifest
+from cvgen.theme.options import Option
 
 _INSTALLED = PACKAGE_FOLDER / "_themes"
-SHIPPED = _INSTALLED if _INSTALLED.is_dir() else PACKAGE_FOLDER.parent / "themes"
+_CHECKOUT = PACKAGE_FOLDER.parent / "themes"
+SHIPPED = _INSTALLED if _INSTALLED.is_dir() else _CHECKOUT
 MANIFEST = "theme.yaml"
 PACKAGES = "cvgen.themes"  # the group of entry points by which installed packages bring themes
-_KEYS = frozenset({"name", "title", "summary", "extends", "contract", "abstract", "options"})
-_NAME = re.compile(r"[a-z][a-z0-9-]*")
-_OPTION_KEYS = frozenset({"type", "default", "about", "choices", "least", "most"})
-Named = tuple[str, Path]
+_BASE = "base"
 
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A theme ready to use; `folders` holds its own folder first, then its parents', and `names` what each is called."""
+    """A theme ready to use.
+
+    `folders` holds its own folder first, then its parents', and `names` what each is called.
+    """
 
     name: str
     title: str
@@ -44,17 +43,29 @@ class Theme:
 
     @property
     def shipped(self) -> bool:
-        """Say whether all of it comes with cvgen."""
+        """Whether all of it comes with cvgen."""
         return all(folder.resolve().parent == SHIPPED.resolve() for folder in self.folders)
 
     def template(self, name: str) -> Path | None:
-        """Find a template, child first; `classic/document.html` names the one that the theme `classic` uses."""
+        """Find a template, child first.
+
+        `classic/document.html` names the one that the theme `classic` uses.
+        """
         owner, _, rest = name.partition("/")
         if owner in self.names:
-            return _first(self.folders[self.names.index(owner) :], rest) or _first(
-                self.folders, name
-            )
-        return _first(self.folders, name)
+            from_owner_up = self.folders[self.names.index(owner) :]
+            path = _find_template(from_owner_up, rest)
+            if path is not None:
+                return path
+        return _find_template(self.folders, name)
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A theme's folder, not yet read, and what the theme is called."""
+
+    name: str
+    folder: Path
 
 
 def inside(path: Path, folder: Path) -> bool:
@@ -62,30 +73,25 @@ def inside(path: Path, folder: Path) -> bool:
     return path.is_file() and path.resolve().is_relative_to(folder.resolve())
 
 
-def _first(folders: Sequence[Path], name: str) -> Path | None:
-    return next(
-        (path for folder in folders if inside(path := folder / "templates" / name, folder)), None
-    )
+def _find_template(folders: Sequence[Path], name: str) -> Path | None:
+    for folder in folders:
+        path = folder / "templates" / name
+        if inside(path, folder):
+            return path
+    return None
 
 
 def find(wish: str, beside: Sequence[Path] = (), asked_at: Place | None = None) -> Theme:
-    """Find a theme to print with.
+    """Find a theme to print with, by its name or by the path of its folder.
 
     Raises ThemeError with the names that there are.
     """
     theme = ground(wish, beside, asked_at)
     if theme.abstract:
-        hint = "choose one of: " + ", ".join(
-            sorted({name for name, _ in _known(beside)} - {theme.name})
-        )
-        raise ThemeError(
-            Diagnostic(
-                "T106",
-                f"'{theme.name}' is not a theme to choose: others are made from it",
-                asked_at,
-                hint,
-            )
-        )
+        names = {candidate.name for candidate in _list_candidates(beside)}
+        hint = "choose one of: " + ", ".join(sorted(names - {theme.name}))
+        message = f"'{theme.name}' is not a theme to choose: others are made from it"
+        raise ThemeError(Diagnostic("T106", message, asked_at, hint))
     return theme
 
 
@@ -94,48 +100,55 @@ def ground(wish: str, beside: Sequence[Path] = (), asked_at: Place | None = None
 
     Raises ThemeError with the names that there are.
     """
-    found = _locate(wish, beside)
-    if found is None:
-        names = [name for name, _ in _known(beside) if not name.startswith("base")]
-        raise ThemeError(
-            Diagnostic("T100", f"there is no theme '{wish}'", asked_at, did_you_mean(wish, names))
-        )
-    return _read(found, beside, ())
+    candidate = _find_candidate(wish, beside)
+    if candidate is None:
+        names = []
+        for other in _list_candidates(beside):
+            if not other.name.startswith(_BASE):
+                names.append(other.name)
+        hint = did_you_mean(wish, names)
+        raise ThemeError(Diagnostic("T100", f"there is no theme '{wish}'", asked_at, hint))
+    return _load_theme((candidate,), beside)
 
 
 def available(beside: Sequence[Path] = ()) -> list[Theme]:
     """List the themes that can be chosen by name; one that is broken is left out."""
     themes: dict[str, Theme] = {}
-    for named in _known(beside):
+    for candidate in _list_candidates(beside):
         try:
-            themes.setdefault(named[0], _read(named, beside, ()))
+            theme = _load_theme((candidate,), beside)
         except CvgenError:
             continue
+        themes.setdefault(candidate.name, theme)
     return [theme for _, theme in sorted(themes.items()) if not theme.abstract]
 
 
-def _known(beside: Sequence[Path]) -> Iterator[Named]:
-    """List what there is, nearest first; packages are only looked at when what stands before them was not enough."""
-    yield from _in(beside)
-    yield from (
-        (name, folder)
-        for name, value in _entry_points(tuple(sys.path))
-        if (folder := _packaged(name, value))
-    )
-    yield from _in([SHIPPED])
+def _list_candidates(homes: Sequence[Path]) -> Iterator[_Candidate]:
+    """List what there is, nearest first.
+
+    Packages are only looked at when what stands before them was not enough.
+    """
+    yield from _list_folders(homes)
+    for name, value in _read_entry_points(tuple(sys.path)):
+        folder = _find_packaged_folder(name, value)
+        if folder is not None:
+            yield _Candidate(name, folder)
+    yield from _list_folders([SHIPPED])
 
 
-def _in(homes: Sequence[Path]) -> Iterator[Named]:
+def _list_folders(homes: Sequence[Path]) -> Iterator[_Candidate]:
     for home in homes:
         if home.is_dir():
-            yield from sorted(
-                (path.parent.name, path.parent) for path in home.glob(f"*/{MANIFEST}")
-            )
+            for path in sorted(home.glob(f"*/{MANIFEST}")):
+                yield _Candidate(path.parent.name, path.parent)
 
 
 @cache
-def _entry_points(_: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    """List the names and values that installed packages give themes, once for each state of Python's path: it takes milliseconds."""
+def _read_entry_points(_: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Read the names and values that installed packages give themes.
+
+    It takes milliseconds, and is done once for each state of Python's path.
+    """
     from importlib.metadata import entry_points
 
     try:
@@ -144,206 +157,106 @@ def _entry_points(_: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
         return ()
 
 
-def _packaged(name: str, value: str) -> Path | None:
-    """Find the folder that an entry point names: a package, or a folder of its name in it; nothing of it is imported."""
-    top, *inner = value.partition(":")[0].strip().split(".")
+def _find_packaged_folder(name: str, value: str) -> Path | None:
+    """Find the folder that an entry point names: a package, or a folder of its name in it.
+
+    Nothing of it is imported.
+    """
+    package, *inner = value.partition(":")[0].strip().split(".")
     try:
-        spec = find_spec(top)
+        spec = find_spec(package)
     except (ImportError, ValueError):
         return None
-    homes = [
-        Path(location, *inner) for location in (spec and spec.submodule_search_locations) or ()
-    ]
-    folders = [folder for home in homes for folder in (home, home / name, home / "themes" / name)]
-    return next((folder for folder in folders if (folder / MANIFEST).is_file()), None)
-
-
-def _locate(wish: str, beside: Sequence[Path]) -> Named | None:
-    if "/" in wish or "\\" in wish:
-        folder = Path(wish)
-        return (
-            (folder.name or folder.resolve().name, folder)
-            if (folder / MANIFEST).is_file()
-            else None
-        )
-    return next((named for named in _known(beside) if named[0] == wish), None)
-
-
-def _read(named: Named, beside: Sequence[Path], children: tuple[Named, ...]) -> Theme:
-    name, folder = named
-    tree = _manifest(folder)
-    data: dict[str, Any] = tree.data
-    found = [*_odd_keys(tree)]
-    options = _options(data.get("options") or {}, tree, found)
-    if found:
-        raise ThemeError(*found)
-    parent = _parent(data.get("extends"), beside, (*children, named))
-    inherited = {**parent.options, **_overridden(options, parent)} if parent else options
-    _check_defaults(inherited, tree)
-    folders, names = (
-        ((folder, *parent.folders), (name, *parent.names)) if parent else ((folder,), (name,))
-    )
-    title, summary = data.get("title") or name, data.get("summary") or ""
-    return Theme(name, title, summary, folders, names, inherited, data.get("abstract") == "true")
-
-
-def _manifest(folder: Path) -> yamlfile.Tree:
-    path = folder / MANIFEST
-    if not path.resolve().is_relative_to(folder.resolve()):
-        raise ThemeError(
-            Diagnostic(
-                "T105",
-                "this file lies outside the theme's folder",
-                Place(str(path)),
-                "copy it into the folder",
-            )
-        )
-    tree = yamlfile.read(path)
-    if not isinstance(tree.data, dict):
-        raise ThemeError(
-            Diagnostic(
-                "T107", "a theme is keys and values", Place(str(path)), "see themes/README.md"
-            )
-        )
-    return tree
-
-
-def _odd_keys(tree: yamlfile.Tree) -> Iterator[Diagnostic]:
-    for key, value in tree.data.items():
-        if key not in _KEYS:
-            yield Diagnostic(
-                "T101",
-                f"'{key}' is not a key of a theme",
-                tree.place((key,), key=True),
-                did_you_mean(key, _KEYS),
-            )
-        elif key != "options" and not isinstance(value, str):
-            yield Diagnostic(
-                "T107", f"'{key}' must be text", tree.place((key,)), "see themes/README.md"
-            )
-    contract = tree.data.get("contract")
-    if contract != str(CONTRACT):
-        yield Diagnostic(
-            "T102",
-            f"the theme is made for contract {contract}, not {CONTRACT}",
-            tree.place(("contract",)),
-            f"write 'contract: {CONTRACT}'",
-        )
-
-
-def _parent(wish: str | None, beside: Sequence[Path], line: tuple[Named, ...]) -> Theme | None:
-    if not wish:
+    if spec is None or not spec.submodule_search_locations:
         return None
-    name, folder = line[-1]
-    at, homes = Place(str(folder / MANIFEST)), (folder.parent, *beside)
-    children = [child.resolve() for _, child in line]
-    parent = _locate(wish, homes)
-    if wish == name:  # one of the same name, further away
-        parent = next(
-            (
-                found
-                for found in _known(homes)
-                if found[0] == name and found[1].resolve() not in children
-            ),
-            None,
-        )
+    for location in spec.submodule_search_locations:
+        home = Path(location, *inner)
+        for folder in (home, home / name, home / "themes" / name):
+            if (folder / MANIFEST).is_file():
+                return folder
+    return None
+
+
+def _find_candidate(name: str, homes: Sequence[Path]) -> _Candidate | None:
+    """Find a theme's folder by its path or its name."""
+    if "/" in name or "\\" in name:
+        folder = Path(name)
+        if (folder / MANIFEST).is_file():
+            return _Candidate(folder.name or folder.resolve().name, folder)
+        return None
+    for candidate in _list_candidates(homes):
+        if candidate.name == name:
+            return candidate
+    return None
+
+
+def _load_theme(line: tuple[_Candidate, ...], homes: Sequence[Path]) -> Theme:
+    """Load the last theme of a line of descent; those before it are its children, and theirs.
+
+    Raises ThemeError.
+    """
+    candidate = line[-1]
+    manifest = read_manifest(candidate.folder / MANIFEST)
+    if not manifest.parent:
+        check_defaults(manifest.options, manifest.tree)
+        return _make_theme(candidate, manifest, manifest.options, (), ())
+    parent_candidate = _find_parent(line, manifest.parent, homes)
+    parent = _load_theme((*line, parent_candidate), homes)
+    options = merge_options(parent.options, manifest.options)
+    check_defaults(options, manifest.tree)
+    return _make_theme(candidate, manifest, options, parent.folders, parent.names)
+
+
+def _make_theme(
+    candidate: _Candidate,
+    manifest: Manifest,
+    options: dict[str, Option],
+    folders: tuple[Path, ...],
+    names: tuple[str, ...],
+) -> Theme:
+    return Theme(
+        name=candidate.name,
+        title=manifest.title or candidate.name,
+        summary=manifest.summary,
+        folders=(candidate.folder, *folders),
+        names=(candidate.name, *names),
+        options=options,
+        abstract=manifest.abstract,
+    )
+
+
+def _find_parent(
+    line: tuple[_Candidate, ...], parent_name: str, homes: Sequence[Path]
+) -> _Candidate:
+    """Find the theme that the last one of a line extends: nearest to it first.
+
+    Raises ThemeError where there is none, or where it is in the line itself.
+    """
+    child = line[-1]
+    near_homes = (child.folder.parent, *homes)
+    if parent_name == child.name:
+        parent = _find_namesake(line, near_homes)
+    else:
+        parent = _find_candidate(parent_name, near_homes)
+    place = Place(str(child.folder / MANIFEST))
     if parent is None:
-        hint = did_you_mean(wish, [known for known, _ in _known(beside)])
-        raise ThemeError(
-            Diagnostic("T103", f"the theme extends '{wish}', which is not there", at, hint)
-        )
-    if parent[1].resolve() in children:
-        circle = " → ".join(known for known, _ in (*line, parent))
-        raise ThemeError(Diagnostic("T103", f"the theme extends itself: {circle}", at))
-    return _read(parent, beside, line)
+        hint = did_you_mean(parent_name, [other.name for other in _list_candidates(homes)])
+        message = f"the theme extends '{parent_name}', which is not there"
+        raise ThemeError(Diagnostic("T103", message, place, hint))
+    if _is_in_line(parent, line):
+        circle = " → ".join(candidate.name for candidate in (*line, parent))
+        raise ThemeError(Diagnostic("T103", f"the theme extends itself: {circle}", place))
+    return parent
 
 
-def _options(data: Any, tree: yamlfile.Tree, found: list[Diagnostic]) -> dict[str, Option]:
-    options = {}
-    if not isinstance(data, dict):
-        found.append(
-            Diagnostic(
-                "T104",
-                "'options' must be names and what they are",
-                tree.place(("options",)),
-                "see themes/README.md",
-            )
-        )
-        return {}
-    for name, value in data.items():
-        given = {"default": value} if isinstance(value, str) else value
-        if not _NAME.fullmatch(name) or not _is_option(given):
-            hint = (
-                "an option has: "
-                + ", ".join(sorted(_OPTION_KEYS))
-                + "; its type is one of: "
-                + ", ".join(sorted(TYPES))
-            )
-            found.append(
-                Diagnostic(
-                    "T104",
-                    f"the option '{name}' is not declared as options are",
-                    tree.place(("options", name)),
-                    hint,
-                )
-            )
-            continue
-        choices = tuple(given.get("choices") or ())
-        words = {key: given.get(key) or "" for key in ("type", "default", "about", "least", "most")}
-        options[name] = Option(name=name, choices=choices, **words)
-    return options
+def _find_namesake(line: tuple[_Candidate, ...], homes: Sequence[Path]) -> _Candidate | None:
+    """Find a theme of the same name, further away."""
+    for candidate in _list_candidates(homes):
+        if candidate.name == line[-1].name and not _is_in_line(candidate, line):
+            return candidate
+    return None
 
 
-def _check_defaults(options: dict[str, Option], tree: yamlfile.Tree) -> None:
-    """Refuse a default that the option itself would refuse; whether a font is there, only a build knows."""
-    found = []
-    for name, option in options.items():
-        bounds = (
-            [bound for bound in (option.least, option.most) if bound]
-            if option.type == "length"
-            else []
-        )
-        try:
-            for value in (*bounds, option.default):
-                check(
-                    option if value == option.default else Option(name, "length", option.default),
-                    value,
-                    frozenset({value}),
-                )
-        except ValueError as problem:
-            found.append(
-                Diagnostic(
-                    "T104",
-                    f"the option '{name}' cannot have this default or bound: {problem}",
-                    tree.place(("options", name)),
-                )
-            )
-    if found:
-        raise ThemeError(*found)
-
-
-def _is_option(given: Any) -> bool:
-    if (
-        not isinstance(given, dict)
-        or set(given) - _OPTION_KEYS
-        or given.get("type", "text") not in TYPES
-    ):
-        return False
-    choices = given.get("choices") or []
-    words = [value for key, value in given.items() if key != "choices"]
-    return isinstance(choices, list) and all(isinstance(word, str) for word in (*choices, *words))
-
-
-def _overridden(options: dict[str, Option], parent: Theme) -> dict[str, Option]:
-    """Let a child say only what differs: its default, say, and not the type again."""
-    merged = {}
-    for name, own in options.items():
-        base = parent.options.get(name)
-        if base is None:
-            merged[name] = own
-            continue
-        merged[name] = Option(
-            name, own.type or base.type, own.default or base.default, own.about or base.about,
-            own.choices or base.choices, own.least or base.least, own.most or base.most,
-        )  # fmt: skip
-    return merged
+def _is_in_line(candidate: _Candidate, line: tuple[_Candidate, ...]) -> bool:
+    folder = candidate.folder.resolve()
+    return any(folder == other.folder.resolve() for other in line)

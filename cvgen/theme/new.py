@@ -1,4 +1,6 @@
-"""Takes a theme and a name, gives the files of a new theme: a small child of it, or a copy that stands on its own.
+"""Make the files of a new theme.
+
+A small child of another one, or a copy of it that stands on its own.
 
 A copy is the same page: what was inherited lies in its own files, parents first.
 """
@@ -7,7 +9,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from cvgen.compose.view import CONTRACT
@@ -18,9 +21,22 @@ from cvgen.theme.options import Option
 Files = dict[str, bytes]
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,39}")
 _SHEETS = ("style.css", "choices.css")
-_LEFT_OUT = (MANIFEST, "README.md", "preview.png", *_SHEETS)
-_DATA = (".css", ".svg", ".png", ".jpg", ".jpeg", ".ttf", ".otf", ".ttc", ".txt", ".md", "")
-_UTF_8 = ("utf-8", "surrogateescape")  # what is not UTF-8 is copied as it is
+_NOT_COPIED = (MANIFEST, "README.md", "preview.png", *_SHEETS)
+_DATA_SUFFIXES = (
+    ".css",
+    ".svg",
+    ".png",
+    ".jpg",
+    ".jpeg",
+    ".ttf",
+    ".otf",
+    ".ttc",
+    ".txt",
+    ".md",
+    "",
+)
+_ENCODING = "utf-8"
+_ON_ERROR = "surrogateescape"  # what is not UTF-8 is copied as it is
 _CHILD = """\
 # What is not said here is as in '{parent}'. 'cvgen themes show {name}' lists the options.
 title: {title}
@@ -33,12 +49,32 @@ options:
   # font-heading: Source Sans 3
 """
 _CHILD_STYLE = """\
-/* Read after the style sheet of '{parent}': a rule that stands here wins over its. Take the marks around one away to try it. */
+/* Read after the style sheet of '{parent}': a rule that stands here wins over its.\
+ Take the marks around one away to try it. */
 
 /* h1 {{ font-weight: bold; letter-spacing: 0.02em; }} */
 /* h2 {{ border-bottom: 1pt solid var(--accent); }} */
 /* .period {{ color: #444; }} */
 """
+_COPY = """\
+# A copy of '{parent}' with all that it was made of; it inherits nothing.
+title: {title}
+summary: {summary}
+contract: {contract}
+options:
+"""
+_LAYERS_COMMENT = (
+    "/* What stands in a later layer wins over an earlier one;"
+    " what you add at the end wins over all. */\n\n"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """The text of a style sheet, and the theme that it comes from."""
+
+    owner: str
+    text: str
 
 
 def check_name(name: str) -> None:
@@ -47,67 +83,77 @@ def check_name(name: str) -> None:
     Raises ThemeError.
     """
     if not _NAME.fullmatch(name):
-        near = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-0123456789")
-        hint = "write small letters, digits and hyphens, a letter first" + (
-            f", such as '{near[:40]}'" if near else ""
-        )
+        hint = "write small letters, digits and hyphens, a letter first"
+        suggestion = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-0123456789")
+        if suggestion:
+            hint += f", such as '{suggestion[:40]}'"
         raise ThemeError(Diagnostic("T130", f"'{name}' cannot be the name of a theme", hint=hint))
     if (SHIPPED / name / MANIFEST).is_file():
+        message = f"a theme that comes with cvgen is called '{name}'"
         hint = f"take another name, such as 'my-{name}'"
-        raise ThemeError(
-            Diagnostic("T131", f"a theme that comes with cvgen is called '{name}'", hint=hint)
-        )
+        raise ThemeError(Diagnostic("T131", message, hint=hint))
 
 
 def child(name: str, parent: Theme) -> Files:
     """Make a theme that says only what differs: so far nothing."""
-    accent = parent.options.get("accent")
-    words = {
-        "name": name,
-        "title": json.dumps(_title(name)),
-        "parent": parent.name,
-        "contract": CONTRACT,
-    }
-    words["summary"] = json.dumps(f"{parent.title}, changed.", ensure_ascii=False)
-    manifest = _CHILD.format(**words, accent=json.dumps(accent.default if accent else "#1f3a5f"))
-    return {MANIFEST: manifest.encode(), "style.css": _CHILD_STYLE.format(**words).encode()}
+    accent = "#1f3a5f"
+    if "accent" in parent.options:
+        accent = parent.options["accent"].default
+    manifest = _CHILD.format(
+        name=name,
+        title=json.dumps(_make_title(name)),
+        summary=_to_json(f"{parent.title}, changed."),
+        parent=parent.name,
+        contract=CONTRACT,
+        accent=json.dumps(accent),
+    )
+    style = _CHILD_STYLE.format(parent=parent.name)
+    return {MANIFEST: manifest.encode(), "style.css": style.encode()}
 
 
 def copy(name: str, theme: Theme) -> Files:
     """Make a theme that has all that another one has, and inherits nothing."""
-    files = {MANIFEST: _manifest(name, theme).encode()}
-    moved = {
-        folder: _move(folder, owner, files)
-        for folder, owner in zip(theme.folders, theme.names, strict=True)
-    }
-    for name_of_sheet in _SHEETS:
-        sheets = [
-            (owner, folder / name_of_sheet, folder)
-            for folder, owner in zip(theme.folders, theme.names, strict=True)
-        ]
-        parts = [
-            (owner, _renamed(path, moved[folder]))
-            for owner, path, folder in reversed(sheets)
-            if inside(path, folder)
-        ]
-        if parts:
-            files[name_of_sheet] = _layered(parts).encode(*_UTF_8)
-    return files | _templates(theme)
+    files = {MANIFEST: _format_manifest(name, theme).encode()}
+    new_names = {}
+    for folder, owner in zip(theme.folders, theme.names, strict=True):
+        new_names[folder] = _copy_data(folder, owner, files)
+    for sheet_name in _SHEETS:
+        sheets = []
+        for folder, owner in reversed(list(zip(theme.folders, theme.names, strict=True))):
+            path = folder / sheet_name
+            if inside(path, folder):
+                sheets.append(_Sheet(owner, _read_style_sheet(path, new_names[folder])))
+        if sheets:
+            files[sheet_name] = _join_style_sheets(sheets).encode(_ENCODING, _ON_ERROR)
+    return files | _copy_templates(theme)
 
 
-def _title(name: str) -> str:
+def _make_title(name: str) -> str:
     return name.replace("-", " ").capitalize()
 
 
-def _manifest(name: str, theme: Theme) -> str:
-    head = f"# A copy of '{theme.name}' with all that it was made of; it inherits nothing.\n"
-    head += f"title: {json.dumps(_title(name))}\nsummary: {json.dumps(theme.summary, ensure_ascii=False)}\ncontract: {CONTRACT}\noptions:\n"
-    return head + "".join(line for option in theme.options.values() for line in _declared(option))
+def _to_json(value: object) -> str:
+    """Write a value as JSON, which is YAML, with its letters as they are."""
+    return json.dumps(value, ensure_ascii=False)
 
 
-def _declared(option: Option) -> Iterator[str]:
+def _format_manifest(name: str, theme: Theme) -> str:
+    lines = [
+        _COPY.format(
+            parent=theme.name,
+            title=json.dumps(_make_title(name)),
+            summary=_to_json(theme.summary),
+            contract=CONTRACT,
+        )
+    ]
+    for option in theme.options.values():
+        lines += _format_option(option)
+    return "".join(lines)
+
+
+def _format_option(option: Option) -> Iterator[str]:
     yield f"  {option.name}:\n"
-    said = {
+    declaration = {
         "type": option.type,
         "choices": option.choices,
         "default": option.default,
@@ -115,98 +161,102 @@ def _declared(option: Option) -> Iterator[str]:
         "most": option.most,
         "about": option.about,
     }
-    for key, value in said.items():
+    for key, value in declaration.items():
         if value or key == "default":
-            yield f"    {key}: {json.dumps(value, ensure_ascii=False)}\n"
+            yield f"    {key}: {_to_json(value)}\n"
 
 
-def _move(folder: Path, owner: str, files: Files) -> dict[str, str]:
-    """Keep what lies in a theme beside manifest, style sheets and templates: fonts with their licences, pictures; give the new names."""
-    renamed = {}
+def _copy_data(folder: Path, owner: str, files: Files) -> dict[str, str]:
+    """Copy what lies in a theme beside manifest, style sheets and templates.
+
+    Fonts with their licences, pictures.
+
+    Return the new names of the files by their old ones.
+    """
+    new_names = {}
     for path in sorted(folder.rglob("*")):
-        place = path.relative_to(folder)
-        hidden = place.parts[0] == "templates" or any(part[0] in "._" for part in place.parts)
-        if (
-            inside(path, folder)
-            and not hidden
-            and place.suffix.lower() in _DATA
-            and place.as_posix() not in _LEFT_OUT
-        ):
-            renamed[place.as_posix()] = _put(files, place, path.read_bytes(), owner)
-    return renamed
+        relative = path.relative_to(folder)
+        if inside(path, folder) and _is_data(relative):
+            new_names[relative.as_posix()] = _add_file(files, relative, path.read_bytes(), owner)
+    return new_names
 
 
-def _put(files: Files, place: Path, content: bytes, owner: str) -> str:
-    """Keep a file under its name; where a child has another one of that name, the name of its theme goes before it."""
-    wanted = place.as_posix()
-    name = (
-        wanted
-        if files.get(wanted, content) == content
-        else (place.parent / f"{owner}-{place.name}").as_posix()
-    )
+def _is_data(relative: Path) -> bool:
+    if relative.parts[0] == "templates" or any(part[0] in "._" for part in relative.parts):
+        return False
+    is_copied = relative.as_posix() not in _NOT_COPIED
+    return is_copied and relative.suffix.lower() in _DATA_SUFFIXES
+
+
+def _add_file(files: Files, relative: Path, content: bytes, owner: str) -> str:
+    """Add a file under its name.
+
+    Where a child has another one of that name, the name of its theme goes before it.
+    """
+    name = relative.as_posix()
+    if files.get(name, content) != content:
+        name = (relative.parent / f"{owner}-{relative.name}").as_posix()
     files[name] = content
     return name
 
 
-def _renamed(sheet: Path, moved: dict[str, str]) -> str:
+def _read_style_sheet(path: Path, new_names: dict[str, str]) -> str:
     """Read a style sheet, with the new names of the files that it speaks of."""
-    text = sheet.read_text(*_UTF_8)
-    for old, new in moved.items():
+    text = path.read_text(_ENCODING, _ON_ERROR)
+    for old, new in new_names.items():
         if old != new:
-            text = re.sub(
-                rf"(url\(\s*[\"']?(?:\./)?){re.escape(old)}(?=[\"'#?)\s])", rf"\g<1>{new}", text
-            )
+            url = rf"(url\(\s*[\"']?(?:\./)?){re.escape(old)}(?=[\"'#?)\s])"
+            text = re.sub(url, rf"\g<1>{new}", text)
     return text
 
 
-def _layered(parts: list[tuple[str, str]]) -> str:
-    """Join style sheets so that a later one wins over an earlier one, and what is added below them over all."""
-    if len(parts) == 1:
-        return parts[0][1]
-    sheets = [
-        f"@layer part{number} {{ /* {owner} */\n{text.strip()}\n}}\n"
-        for number, (owner, text) in enumerate(parts, start=1)
-    ]
-    return (
-        "/* What stands in a later layer wins over an earlier one; what you add at the end wins over all. */\n\n"
-        + "\n".join(sheets)
-    )
+def _join_style_sheets(sheets: Sequence[_Sheet]) -> str:
+    """Join style sheets so that a later one wins, and what is added below them wins over all."""
+    if len(sheets) == 1:
+        return sheets[0].text
+    layers = []
+    for number, sheet in enumerate(sheets, start=1):
+        rules = sheet.text.strip()
+        layers.append(f"@layer part{number} {{ /* {sheet.owner} */\n{rules}\n}}\n")
+    return _LAYERS_COMMENT + "\n".join(layers)
 
 
-def _templates(theme: Theme) -> Files:
-    """Take the template that is used for each name, and below the name of a parent those that are asked for of it."""
-    names, found = _template_names(theme), dict[str, bytes]()
-    wanted = [*names]
-    while wanted:
-        name = wanted.pop()
+def _copy_templates(theme: Theme) -> Files:
+    """Copy the template that is used for each name, and those of parents that it asks for."""
+    own_names = _list_template_names(theme)
+    templates: dict[str, bytes] = {}
+    queue = list(own_names)
+    while queue:
+        name = queue.pop()
         path = theme.template(name)
-        if path and name not in found:
-            found[name] = path.read_bytes()
-            wanted += [
-                f"{owner}/{one}"
-                for owner, start in _asked_for(found[name], theme)
-                for one in names
-                if one.startswith(start)
-            ]
-    return {f"templates/{name}": content for name, content in sorted(found.items())}
+        if path is None or name in templates:
+            continue
+        templates[name] = path.read_bytes()
+        for owner, start in _find_references(templates[name], theme):
+            for own_name in own_names:
+                if own_name.startswith(start):
+                    queue.append(f"{owner}/{own_name}")
+    return {f"templates/{name}": content for name, content in sorted(templates.items())}
 
 
-def _template_names(theme: Theme) -> list[str]:
-    homes = [folder / "templates" for folder in theme.folders]
-    return sorted(
-        {
-            path.relative_to(home).as_posix()
-            for home in homes
-            for path in home.rglob("*")
-            if path.is_file()
-        }
-    )
+def _list_template_names(theme: Theme) -> list[str]:
+    names = set()
+    for folder in theme.folders:
+        home = folder / "templates"
+        for path in home.rglob("*"):
+            if path.is_file():
+                names.add(path.relative_to(home).as_posix())
+    return sorted(names)
 
 
-def _asked_for(template: bytes, theme: Theme) -> list[tuple[str, str]]:
-    """List what a template names of one of the themes, such as `"base/document.html"`: the theme, and the name or its start."""
+def _find_references(template: bytes, theme: Theme) -> list[tuple[str, str]]:
+    """Find what a template names of one of the themes, such as `"base/document.html"`.
+
+    The theme, and the name or its start.
+    """
     owners = "|".join(map(re.escape, theme.names))
-    return re.findall(rf"[\"']({owners})/([^\"'\s]*)[\"']", template.decode("utf-8", "replace"))
+    pattern = rf"[\"']({owners})/([^\"'\s]*)[\"']"
+    return re.findall(pattern, template.decode("utf-8", "replace"))
 
 
 __all__ = ["check_name", "child", "copy"]

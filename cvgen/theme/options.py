@@ -1,16 +1,17 @@
-"""What a theme lets its user choose: takes the declared options and what was asked for, gives checked CSS values."""
+"""Check the values of a theme's options against their declarations, and convert them to CSS."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from cvgen.errors import Diagnostic, Place, did_you_mean
 from cvgen.units import is_length, parse_length
 
 TYPES = frozenset({"color", "length", "choice", "boolean", "font", "text"})
-_YES = {
+LEGIBLE_CONTRAST = 4.5  # WCAG 2.2, 1.4.3
+_BOOLEANS = {
     "true": "true",
     "yes": "true",
     "on": "true",
@@ -22,7 +23,7 @@ _YES = {
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One thing that a theme lets its user choose; `least` and `most` bound a length or a number."""
+    """One thing that a theme lets its user choose; `least` and `most` bound a length."""
 
     name: str
     type: str
@@ -52,127 +53,137 @@ class _RefusedError(ValueError):
 def settle(
     declared: Mapping[str, Option], given: Mapping[str, Given], fonts: frozenset[str]
 ) -> tuple[dict[str, str], list[Diagnostic]]:
-    """Check what was asked for against what is declared; give every option's value, and the findings."""
+    """Check what was asked for against what is declared.
+
+    Return every option's value, and the findings.
+    """
     values = {name: option.default for name, option in declared.items()}
-    found = []
-    for name, wish in given.items():
+    findings = []
+    for name, request in given.items():
         if name not in declared:
-            found.append(
-                Diagnostic(
-                    "T110",
-                    f"the theme has no option '{name}'",
-                    wish.place,
-                    did_you_mean(name, declared),
-                )
-            )
+            message = f"the theme has no option '{name}'"
+            hint = did_you_mean(name, declared)
+            findings.append(Diagnostic("T110", message, request.place, hint))
             continue
         try:
-            values[name] = check(declared[name], wish.value, fonts)
-        except _RefusedError as refused:
-            found.append(
-                Diagnostic(
-                    "T111",
-                    f"the option '{name}' cannot be '{wish.value}': {refused}",
-                    wish.place,
-                    refused.hint,
-                )
-            )
-    return values, found + _faint(values, given)
+            values[name] = check(declared[name], request.value, fonts)
+        except _RefusedError as refusal:
+            message = f"the option '{name}' cannot be '{request.value}': {refusal}"
+            findings.append(Diagnostic("T111", message, request.place, refusal.hint))
+    if "accent" in given:
+        findings += _check_accent(values.get("accent", "#000000"), given["accent"].place)
+    return values, findings
+
+
+def _check_accent(color: str, place: Place | None) -> list[Diagnostic]:
+    ratio = contrast(color)
+    if ratio >= LEGIBLE_CONTRAST:
+        return []
+    message = (
+        f"the colour {color} is faint on paper: contrast {ratio:.1f} to 1,"
+        f" legible from {LEGIBLE_CONTRAST}"
+    )
+    return [Diagnostic("T112", message, place, "take a darker one", "warning")]
 
 
 def check(option: Option, value: str, fonts: frozenset[str]) -> str:
-    """Check one value; give it as CSS wants it.
+    """Check one value; return it as CSS wants it.
 
     Raises ValueError with a sentence for the user.
     """
     value = value.strip()
     match option.type:
         case "color":
-            return _color(value)
+            return _parse_color(value)
         case "length":
-            return _length(value, option)
+            return _check_length(value, option)
         case "choice":
-            return _choice(value, option)
+            return _find_choice(value, option)
         case "boolean":
-            return _boolean(value)
+            return _parse_boolean(value)
         case "font":
-            return _font(value, fonts)
+            return _find_family(value, fonts)
         case _:
             return value
 
 
-def _color(value: str) -> str:
+def _parse_color(value: str) -> str:
+    """Parse a colour of CSS into #rgb or #rrggbb, in small letters."""
     if re.fullmatch(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})", value):
         return value.lower()
     from tinycss2.color3 import parse_color  # WeasyPrint's own reader of colours
 
     color = parse_color(value)
     if not hasattr(color, "red") or color.alpha != 1:
-        raise _RefusedError(
-            "it is no colour",
-            "write it like '#1f4e79', with the quotes, or by its CSS name, such as navy",
-        )
-    return "#" + "".join(
-        f"{round(part * 255):02x}" for part in (color.red, color.green, color.blue)
-    )
+        hint = "write it like '#1f4e79', with the quotes, or by its CSS name, such as navy"
+        raise _RefusedError("it is no colour", hint)
+    channels = (color.red, color.green, color.blue)
+    return "#" + "".join(f"{round(channel * 255):02x}" for channel in channels)
 
 
-def _length(value: str, option: Option) -> str:
+def _check_length(value: str, option: Option) -> str:
     if not is_length(value):
         raise _RefusedError("it is no length", "write it like 20mm or 10.5pt")
-    for bound, word in ((option.least, "least"), (option.most, "most")):
-        if (
-            bound
-            and (parse_length(value) < parse_length(bound)) == (word == "least")
-            and parse_length(value) != parse_length(bound)
-        ):
-            raise _RefusedError(f"it must be at {word} {bound}", f"the default is {option.default}")
+    length = parse_length(value)
+    hint = f"the default is {option.default}"
+    if option.least and length < parse_length(option.least):
+        raise _RefusedError(f"it must be at least {option.least}", hint)
+    if option.most and length > parse_length(option.most):
+        raise _RefusedError(f"it must be at most {option.most}", hint)
     return value
 
 
-def _choice(value: str, option: Option) -> str:
-    found = next((choice for choice in option.choices if choice.lower() == value.lower()), None)
-    if found is None:
+def _find_choice(value: str, option: Option) -> str:
+    choice = _find_word(value, option.choices)
+    if choice is None:
         raise _RefusedError("it is not one of its words", "known: " + ", ".join(option.choices))
-    return found
+    return choice
 
 
-def _boolean(value: str) -> str:
-    if value.lower() not in _YES:
+def _find_word(value: str, words: Iterable[str]) -> str | None:
+    """Find a word, small and capital letters being the same."""
+    for word in words:
+        if word.lower() == value.lower():
+            return word
+    return None
+
+
+def _parse_boolean(value: str) -> str:
+    if value.lower() not in _BOOLEANS:
         raise _RefusedError("it is neither true nor false", "write true or false")
-    return _YES[value.lower()]
+    return _BOOLEANS[value.lower()]
 
 
-def _font(value: str, fonts: frozenset[str]) -> str:
-    found = next((family for family in fonts if family.lower() == value.lower()), None)
-    if found is None:
-        hint = did_you_mean(value, fonts)
-        raise _RefusedError(
-            "there is no such font",
-            f"{hint}; others: put their files into 'fonts/' beside the profile",
-        )
-    return found
+def _find_family(value: str, fonts: frozenset[str]) -> str:
+    family = _find_word(value, fonts)
+    if family is None:
+        suggestion = did_you_mean(value, fonts)
+        hint = f"{suggestion}; others: put their files into 'fonts/' beside the profile"
+        raise _RefusedError("there is no such font", hint)
+    return family
 
 
 def contrast(color: str, behind: str = "#ffffff") -> float:
-    """Give the contrast of a colour (#rgb or #rrggbb) with white paper, or with what lies behind, by WCAG 2.2's formula."""
-    darker, lighter = sorted(map(_luminance, (color, behind)))
+    """Compute the contrast of a colour with white paper, or with what lies behind (WCAG 2.2).
+
+    Colours are written #rgb or #rrggbb.
+    """
+    darker, lighter = sorted((_compute_luminance(color), _compute_luminance(behind)))
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def _luminance(color: str) -> float:
-    digits = color[1:] if len(color) == 7 else "".join(digit * 2 for digit in color[1:])
-    channels = [int(digits[index : index + 2], 16) / 255 for index in (0, 2, 4)]
-    linear = [
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in channels
-    ]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+def _compute_luminance(color: str) -> float:
+    """Compute the relative luminance as WCAG 2.2 defines it."""
+    digits = color[1:]
+    if len(digits) == 3:
+        digits = "".join(digit * 2 for digit in digits)
+    red = _linearize(int(digits[0:2], 16) / 255)
+    green = _linearize(int(digits[2:4], 16) / 255)
+    blue = _linearize(int(digits[4:6], 16) / 255)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def _faint(values: Mapping[str, str], given: Mapping[str, Given]) -> list[Diagnostic]:
-    accent = values.get("accent", "#000000")
-    ratio = contrast(accent)
-    if "accent" not in given or ratio >= 4.5:
-        return []
-    message = f"the colour {accent} is faint on paper: contrast {ratio:.1f} to 1, legible from 4.5"
-    return [Diagnostic("T112", message, given["accent"].place, "take a darker one", "warning")]
+def _linearize(channel: float) -> float:
+    if channel <= 0.04045:
+        return channel / 12.92
+    return float(((channel + 0.055) / 1.055) ** 2.4)
