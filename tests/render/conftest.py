@@ -10,21 +10,22 @@ from cvgen.theme.load import SHIPPED
 def make_source():
     """Make a page of our own, in one family, ready to be printed."""
 
-    def make(html="<h1>Ada</h1><p>Text", language="en"):
+    def make(html="<h1>Ada</h1><p>Text", language="en", pictures=None):
         folders = fonts.mentioned(fonts.folders(()), "Noto Sans", html)
         styles = (("html { font: 12pt 'Noto Sans' }", SHIPPED / "base"),)
         start = f'<!DOCTYPE html><html lang="{language}"><head><title>T</title></head>'
-        return Source(
-            Page(f"{start}<body>{html}</body></html>", styles), Workshop((), {}, folders, None)
-        )
+        page = Page(f"{start}<body>{html}</body></html>", styles)
+        return Source(page, Workshop((), pictures or {}, folders, None))
 
     return make
 
 
 @pytest.fixture(scope="session")
 def print_html(make_source):
-    def print_page(html="<h1>Ada</h1><p>Text"):
-        source = make_source(html)
+    """Print a page of our own, in one family."""
+
+    def make_pdf(html="<h1>Ada</h1><p>Text", pictures=None):
+        source = make_source(html, pictures=pictures)
         return pdf(source.page, source.context, lambda _: None)
 
-    return print_page
+    return make_pdf

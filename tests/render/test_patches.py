@@ -1,4 +1,4 @@
-"""The engine is patched while it prints and only then, by one thread at a time; one that does not fit is an error."""
+"""The engine is patched only while it prints, by one thread at a time; what does not fit is an error."""
 
 from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
@@ -8,6 +8,7 @@ from shipped import example
 
 from cvgen.build import build, load_profile
 from cvgen.errors import RenderError
+from cvgen.render import engine
 from cvgen.render.patches import Patch, apply_patches, read_private
 from cvgen.render.weasyprint_patches import PATCHES, REQUIRED_NAMES
 from cvgen.request import Request
@@ -137,7 +138,7 @@ def test_an_engine_that_cannot_be_imported_is_an_error(print_html, monkeypatch):
     def fail(*_):
         raise ImportError("no module named weasyprint")
 
-    monkeypatch.setattr("cvgen.render.engine.load", fail)
+    monkeypatch.setattr(engine, "load", fail)
     with pytest.raises(RenderError, match="cannot be imported"):
         print_html()
 

