@@ -1,4 +1,4 @@
-"""Somebody makes a theme: starts it, changes it, looks at it, and gives it to others in a package."""
+"""Somebody makes a theme: starts it, changes it, looks at it, and gives it away in a package."""
 
 import re
 import struct
@@ -18,11 +18,11 @@ from cvgen.profile import letter as letters
 from cvgen.render import preview
 from cvgen.request import Environment, Request
 from cvgen.theme import load as themes
-from cvgen.theme import new as newtheme
+from cvgen.theme.new import child
 
 
 @pytest.fixture
-def desk(tmp_path, monkeypatch):
+def workplace(tmp_path, monkeypatch):
     """Sit in an empty folder, with a home of one's own."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
@@ -43,45 +43,43 @@ def pages(around):
     """Print the example and its letter in a theme."""
 
     def pages(theme):
-        profile, letter = (
-            load_profile(example("ada-example")),
-            letters.load(example("ada-example").with_name("letter.md")),
-        )
-        wish = Request(theme=str(theme))
+        profile = load_profile(example("ada-example"))
+        letter = letters.load(example("ada-example").with_name("letter.md"))
+        request = Request(theme=str(theme))
         return [
-            build(profile, wish, around).pdf.data,
-            build_letter(letter, profile, wish, around).pdf.data,
+            build(profile, request, around).pdf.data,
+            build_letter(letter, profile, request, around).pdf.data,
         ]
 
     return pages
 
 
-# --- new --------------------------------------------------------------------------------------------------------
+# --- new ---------------------------------------------------------------------------------------
 
 
-def test_a_new_theme_is_a_small_child_that_looks_like_its_parent(desk, pages):
+def test_a_new_theme_is_a_small_child_that_looks_like_its_parent(workplace, pages):
     assert run("themes", "new", "mine", "--from", "modern") == ["themes/mine/theme.yaml"]
-    assert {path.name for path in (desk / "themes" / "mine").iterdir()} == {
+    assert {path.name for path in (workplace / "themes" / "mine").iterdir()} == {
         "theme.yaml",
         "style.css",
     }
-    assert themes.find("mine", [desk / "themes"]).names == ("mine", "modern", "base")
-    assert pages(desk / "themes" / "mine") == pages("modern")
+    assert themes.find("mine", [workplace / "themes"]).names == ("mine", "modern", "base")
+    assert pages(workplace / "themes" / "mine") == pages("modern")
 
 
-def test_the_rules_that_a_new_theme_begins_with_are_css(desk, pages):
+def test_the_rules_that_a_new_theme_begins_with_are_css(workplace, pages):
     run("themes", "new", "mine")
-    sheet = desk / "themes" / "mine" / "style.css"
-    before = pages(desk / "themes" / "mine")
+    sheet = workplace / "themes" / "mine" / "style.css"
+    before = pages(workplace / "themes" / "mine")
     sheet.write_text(re.sub(r"/\* (.+\}) \*/", r"\1", sheet.read_text("utf-8")), "utf-8")
     assert sheet.read_text("utf-8").count("/*") == 1
-    assert pages(desk / "themes" / "mine") != before
+    assert pages(workplace / "themes" / "mine") != before
 
 
-def test_a_colour_a_template_and_a_font_are_changed_in_under_ten_lines(desk, around):
+def test_a_colour_a_template_and_a_font_are_changed_in_under_ten_lines(workplace, around):
     """What a theme author must be able to do."""
     run("themes", "new", "mine", "--from", "classic")
-    manifest = desk / "themes" / "mine" / "theme.yaml"
+    manifest = workplace / "themes" / "mine" / "theme.yaml"
     options = '  accent: "#800040"\n  font-heading: Roboto\n'
     template = '{% include "classic/parts/name.html" %}\n<p class="motto">Nullius in verba</p>\n'
     (manifest.parent / "templates" / "parts").mkdir(parents=True)
@@ -93,11 +91,11 @@ def test_a_colour_a_template_and_a_font_are_changed_in_under_ten_lines(desk, aro
             load_profile(example("ada-example")), Request(theme=str(manifest.parent)), around
         ).pdf.data
     )[0]
-    seen = list(drawn(page))
-    assert [(color, font) for text, color, font in seen if text == "Education"] == [
+    texts = list(list_drawn_text(page))
+    assert [(color, font) for text, color, font in texts if text == "Education"] == [
         ((0x80, 0, 0x40), "Roboto-Bold")
     ]
-    assert [text for text, _, _ in seen][:4] == [
+    assert [text for text, _, _ in texts][:4] == [
         "Ada Example",
         "艾达",
         "PhD candidate in physics, tensor networks",
@@ -105,8 +103,8 @@ def test_a_colour_a_template_and_a_font_are_changed_in_under_ten_lines(desk, aro
     ]
 
 
-def drawn(page):
-    """Give the text, colour and font of all that pdfium finds drawn on a page, in order."""
+def list_drawn_text(page):
+    """Give the text, colour and font of all that pdfium finds picture on a page, in order."""
     from ctypes import c_uint, create_string_buffer
 
     raw = pypdfium2.raw
@@ -122,33 +120,37 @@ def drawn(page):
 
 
 @pytest.mark.parametrize("name", THEMES)
-def test_a_copy_prints_the_same_bytes_and_inherits_nothing(desk, pages, name):
+def test_a_copy_prints_the_same_bytes_and_inherits_nothing(workplace, pages, name):
     assert run("themes", "new", "mine", "--from", name, "--copy") == ["themes/mine/theme.yaml"]
-    copy, original = themes.find("mine", [desk / "themes"]), themes.find(name)
+    copy = themes.find("mine", [workplace / "themes"])
+    original = themes.find(name)
     assert copy.names == ("mine",)
     assert copy.options == original.options
-    assert pages(desk / "themes" / "mine") == pages(name)
+    assert pages(workplace / "themes" / "mine") == pages(name)
 
 
-def test_what_is_added_to_a_copy_wins_over_all_that_was_copied(desk, around):
+def test_what_is_added_to_a_copy_wins_over_all_that_was_copied(workplace, around):
     run("themes", "new", "mine", "--from", "sidebar", "--copy")
-    with (desk / "themes" / "mine" / "style.css").open("a", encoding="utf-8") as sheet:
+    with (workplace / "themes" / "mine" / "style.css").open("a", encoding="utf-8") as sheet:
         sheet.write("\nh2 { color: #123456 }\n")
     page = pypdfium2.PdfDocument(
         build(
             load_profile(example("ada-example")),
-            Request(theme=str(desk / "themes" / "mine")),
+            Request(theme=str(workplace / "themes" / "mine")),
             around,
         ).pdf.data
     )[0]
-    assert {color for text, color, _ in drawn(page) if text in ("Education", "Skills")} == {
-        (0x12, 0x34, 0x56)
-    }
+    assert {
+        color for text, color, _ in list_drawn_text(page) if text in ("Education", "Skills")
+    } == {(0x12, 0x34, 0x56)}
 
 
-def test_a_copy_keeps_apart_what_child_and_parent_call_by_one_name(desk, around):
+def test_a_copy_keeps_apart_what_child_and_parent_call_by_one_name(workplace, around):
     """Pictures and templates alike."""
-    square = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9" fill="{}"/></svg>'
+    square = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">'
+        '<rect width="9" height="9" fill="{}"/></svg>'
+    )
     files = {
         "parent/theme.yaml": "extends: classic\ncontract: 1\n",
         "parent/mark.svg": square.format("red"),
@@ -161,12 +163,14 @@ def test_a_copy_keeps_apart_what_child_and_parent_call_by_one_name(desk, around)
         "child/templates/parts/summary.html": '{% include "classic/parts/summary.html" %}',
     }
     for name, text in files.items():
-        (desk / "themes" / name).parent.mkdir(parents=True, exist_ok=True)
-        (desk / "themes" / name).write_text(text, "utf-8")
+        (workplace / "themes" / name).parent.mkdir(parents=True, exist_ok=True)
+        (workplace / "themes" / name).write_text(text, "utf-8")
     run("themes", "new", "mine", "--from", "child", "--copy")
     made = [
         build(
-            load_profile(example("ada-example")), Request(theme=str(desk / "themes" / name)), around
+            load_profile(example("ada-example")),
+            Request(theme=str(workplace / "themes" / name)),
+            around,
         ).pdf.data
         for name in ("child", "mine")
     ]
@@ -186,22 +190,24 @@ def test_a_copy_keeps_apart_what_child_and_parent_call_by_one_name(desk, around)
         (["mine", "--from", "base", "--copy"], "T106", "choose one of"),
     ],
 )
-def test_what_cannot_be_started_is_refused_and_nothing_written(desk, words, code, hint):
-    (desk / "themes" / "there").mkdir(parents=True)
-    (desk / "far" / "away").mkdir(parents=True)
-    (desk / "far" / "away" / "theme.yaml").write_text("extends: classic\ncontract: 1\n", "utf-8")
-    before = sorted(desk.rglob("*"))
-    found = run("themes", "new", *words)
-    assert (found.code, hint in found.hint) == (code, True), found
-    assert sorted(desk.rglob("*")) == before
+def test_what_cannot_be_started_is_refused_and_nothing_written(workplace, words, code, hint):
+    (workplace / "themes" / "there").mkdir(parents=True)
+    (workplace / "far" / "away").mkdir(parents=True)
+    (workplace / "far" / "away" / "theme.yaml").write_text(
+        "extends: classic\ncontract: 1\n", "utf-8"
+    )
+    before = sorted(workplace.rglob("*"))
+    finding = run("themes", "new", *words)
+    assert (finding.code, hint in finding.hint) == (code, True), finding
+    assert sorted(workplace.rglob("*")) == before
 
 
-def test_a_theme_can_be_started_from_the_ground(desk, pages):
+def test_a_theme_can_be_started_from_the_ground(workplace, pages):
     run("themes", "new", "mine", "--from", "base")
-    assert themes.find("mine", [desk / "themes"]).names == ("mine", "base")
+    assert themes.find("mine", [workplace / "themes"]).names == ("mine", "base")
 
 
-# --- packages ---------------------------------------------------------------------------------------------------
+# --- packages ----------------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -270,10 +276,10 @@ def test_an_installed_package_brings_a_theme_and_is_not_imported(package, around
 
 def test_a_child_names_a_packages_templates_by_the_name_of_its_theme(package, tmp_path, print_text):
     package({"ocean": "ocean_themes"}, {"ocean_themes/theme.yaml": MANIFEST})
-    child = tmp_path / "themes" / "pond"
-    (child / "templates" / "parts").mkdir(parents=True)
-    (child / "theme.yaml").write_text("extends: ocean\ncontract: 1\n", "utf-8")
-    (child / "templates" / "parts" / "name.html").write_text(
+    folder = tmp_path / "themes" / "pond"
+    (folder / "templates" / "parts").mkdir(parents=True)
+    (folder / "theme.yaml").write_text("extends: ocean\ncontract: 1\n", "utf-8")
+    (folder / "templates" / "parts" / "name.html").write_text(
         '{% include "ocean/parts/name.html" %}<p>Reeds</p>', "utf-8"
     )
     page = (
@@ -284,15 +290,18 @@ def test_a_child_names_a_packages_templates_by_the_name_of_its_theme(package, tm
     assert page.split()[:2] == ["Ada", "Reeds"]
 
 
-def test_what_lies_nearer_wins_folders_then_packages_then_what_is_shipped(package, desk):
+def test_what_lies_nearer_wins_folders_then_packages_then_what_is_shipped(package, workplace):
     home = package(
         {"classic": "ocean_themes", "ocean": "ocean_themes"}, {"ocean_themes/theme.yaml": MANIFEST}
     )
     assert themes.find("classic").folders[0] == home
     assert themes.find("classic").names == ("classic", "classic", "base")
     run("themes", "new", "near")
-    (desk / "themes" / "near").rename(desk / "themes" / "classic")
-    assert themes.find("classic", [desk / "themes"]).folders[0] == desk / "themes" / "classic"
+    (workplace / "themes" / "near").rename(workplace / "themes" / "classic")
+    assert (
+        themes.find("classic", [workplace / "themes"]).folders[0]
+        == workplace / "themes" / "classic"
+    )
 
 
 def test_no_package_comes_between_a_shipped_theme_and_its_ground(package):
@@ -301,7 +310,7 @@ def test_no_package_comes_between_a_shipped_theme_and_its_ground(package):
     assert themes.find("base").options["accent"].default == "#0b3d62"
 
 
-def test_packages_are_listed_with_their_place_and_broken_ones_left_out(package, desk):
+def test_packages_are_listed_with_their_place_and_broken_ones_left_out(package, workplace):
     home = package(
         {"ocean": "ocean_themes", "lost": "no_such_package", "gone": "ocean_themes.nowhere"},
         {"ocean_themes/theme.yaml": MANIFEST},
@@ -320,33 +329,33 @@ def test_a_package_whose_entry_points_cannot_be_read_stops_nothing(package):
     assert themes.find("classic").shipped
 
 
-def test_packages_are_not_searched_for_a_theme_that_lies_nearer(desk, monkeypatch):
+def test_packages_are_not_searched_for_a_theme_that_lies_nearer(workplace, monkeypatch):
     run("themes", "new", "mine", "--copy")
     monkeypatch.setattr(
         "importlib.metadata.entry_points", lambda **_: pytest.fail("they were searched")
     )
     monkeypatch.setattr(sys, "path", [*sys.path, "/another state of the path"])
-    assert themes.find("mine", [desk / "themes"]).name == "mine"
+    assert themes.find("mine", [workplace / "themes"]).name == "mine"
     assert themes.find(str(themes.SHIPPED / "classic")).name == "classic"
 
 
-# --- preview ----------------------------------------------------------------------------------------------------
+# --- preview -----------------------------------------------------------------------------------
 
 
-def test_the_picture_of_a_theme_lies_in_its_folder_and_is_small(desk):
+def test_the_picture_of_a_theme_lies_in_its_folder_and_is_small(workplace):
     run("themes", "new", "mine")
     assert run("themes", "preview", "mine") == ["themes/mine/preview.png"]
-    drawn = (desk / "themes" / "mine" / "preview.png").read_bytes()
-    assert drawn.startswith(b"\x89PNG")
-    width, height = struct.unpack(">II", drawn[16:24])
+    picture = (workplace / "themes" / "mine" / "preview.png").read_bytes()
+    assert picture.startswith(b"\x89PNG")
+    width, height = struct.unpack(">II", picture[16:24])
     assert (width, height) == (600, round(600 * 297 / 210))
-    assert len(drawn) < 60_000
-    (desk / "again").mkdir()
-    run("themes", "preview", "mine", "-o", desk / "again" / "mine.png")
-    assert (desk / "again" / "mine.png").read_bytes() == drawn
+    assert len(picture) < 60_000
+    (workplace / "again").mkdir()
+    run("themes", "preview", "mine", "-o", workplace / "again" / "mine.png")
+    assert (workplace / "again" / "mine.png").read_bytes() == picture
 
 
-def test_several_pictures_do_not_go_into_one_file(desk):
+def test_several_pictures_do_not_go_into_one_file(workplace):
     assert (
         CliRunner()
         .invoke(app, ["themes", "preview", "classic", "modern", "-o", "one.png"])
@@ -356,17 +365,17 @@ def test_several_pictures_do_not_go_into_one_file(desk):
     assert CliRunner().invoke(app, ["themes", "preview"]).exit_code == 2
 
 
-def test_without_what_draws_pictures_the_command_that_installs_it_is_named(desk, monkeypatch):
+def test_without_what_draws_pictures_the_command_that_installs_it_is_named(workplace, monkeypatch):
     monkeypatch.setattr(preview, "find_spec", lambda _: None)
-    found = run("themes", "preview", "classic", "-o", "one.png")
-    assert (found.code, found.hint) == ("R220", "pip install 'cvgen-press[preview]'")
+    finding = run("themes", "preview", "classic", "-o", "one.png")
+    assert (finding.code, finding.hint) == ("R220", "pip install 'cvgen-press[preview]'")
 
 
-# --- the guide --------------------------------------------------------------------------------------------------
+# --- the guide ---------------------------------------------------------------------------------
 
 
 def test_the_guide_holds_the_contract_as_the_code_has_it():
-    """Renew it: sed -i '/^<!-- below/q' themes/README.md && cvgen themes contract >> themes/README.md."""
+    """Renew it: sed -i '/^<!-- below/q' themes/README.md, then append `cvgen themes contract`."""
     guide = (ROOT / "themes" / "README.md").read_text("utf-8")
     assert guide.partition("<!-- below: cvgen themes contract -->\n")[2] == markdown() + "\n"
 
@@ -380,7 +389,7 @@ def test_every_template_of_the_ground_says_what_it_draws():
     assert silent == []
 
 
-def test_the_guides_template_and_entry_point_work_as_they_stand_there(desk, package, around):
+def test_the_guides_template_and_entry_point_work_as_they_stand_there(workplace, package, around):
     guide = (ROOT / "themes" / "README.md").read_text("utf-8")
     manifest = re.search(r"```yaml\n# theme.yaml\n(.+?)```", guide, re.DOTALL)[1]
     template = re.search(r"```html\n\{# themes/mine/(\S+) #\}\n(.+?)```", guide, re.DOTALL)
@@ -398,14 +407,15 @@ def test_the_guides_template_and_entry_point_work_as_they_stand_there(desk, pack
 def test_the_names_of_new_themes_make_no_second_meaning():
     """A title with quotes or colons stays text."""
     theme = themes.find("classic")
-    odd = themes.Theme("odd", 'A "title": with #', "", theme.folders, theme.names, theme.options)
+    quoted = themes.Theme(
+        "quoted", 'A "title": with #', "", theme.folders, theme.names, theme.options
+    )
     assert (
-        'summary: "A \\"title\\": with #, changed."'
-        in newtheme.child("mine", odd)["theme.yaml"].decode()
+        'summary: "A \\"title\\": with #, changed."' in child("mine", quoted)["theme.yaml"].decode()
     )
 
 
-def test_themes_are_shown_in_columns(desk):
+def test_themes_are_shown_in_columns(workplace):
     lines = run("themes", "show", "classic")
     head = textwrap.dedent("\n".join(lines)).splitlines()
     starts = {re.match(r"\S+\s+", line).end() for line in head[3:] if not line.startswith(" ")}
@@ -420,9 +430,9 @@ def test_the_day_is_not_in_a_picture(tmp_path):
     assert len({picture("classic", Environment(day, (), tmp_path / "cache")) for day in days}) == 1
 
 
-def test_a_theme_made_here_is_found_by_a_build_of_a_profile_that_lies_elsewhere(desk):
+def test_a_theme_made_here_is_found_by_a_build_of_a_profile_that_lies_elsewhere(workplace):
     """As the hint of `themes new` says."""
-    (desk / "cv").mkdir()
-    (desk / "cv" / "profile.yaml").write_text("basics: {name: Ada Example}\n", "utf-8")
+    (workplace / "cv").mkdir()
+    (workplace / "cv" / "profile.yaml").write_text("basics: {name: Ada Example}\n", "utf-8")
     run("themes", "new", "mine")
     assert run("build", "cv", "--theme", "mine") == ["output/Ada_Example_CV.pdf"]

@@ -13,26 +13,26 @@ PROFILE = "basics: {name: Ada Example}\nwork: [{position: Clerk}]\n"
 
 
 @pytest.fixture
-def make(tmp_path):
+def make_theme(tmp_path):
     """Make a theme beside the profile from the texts of its files."""
 
-    def make(name, manifest="extends: classic\ncontract: 1\n", **files):
+    def make_theme(name, manifest="extends: classic\ncontract: 1\n", **files):
         folder = tmp_path / "themes" / name
         for path, text in {"theme.yaml": manifest, **files}.items():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_text(text, "utf-8")
         return folder.parent
 
-    return make
+    return make_theme
 
 
-def refused(action):
+def catch_refusal(action):
     """Expect one finding; give its place in the theme or profile, its code, and what it says."""
     with pytest.raises(ThemeError) as caught:
         action()
-    (found,) = caught.value.diagnostics
-    where = re.sub(r".*/(?:themes/|(?=profile.yaml))", "", str(found.place or ""))
-    return where, found.code, f"{found.message} ({found.hint})"
+    (finding,) = caught.value.diagnostics
+    place = re.sub(r".*/(?:themes/|(?=profile.yaml))", "", str(finding.place or ""))
+    return place, finding.code, f"{finding.message} ({finding.hint})"
 
 
 def test_the_shipped_themes_can_be_chosen_and_their_ground_cannot():
@@ -48,7 +48,7 @@ def test_the_shipped_themes_can_be_chosen_and_their_ground_cannot():
         "song",
         "swiss",
     ]
-    assert refused(lambda: themes.find("base"))[1] == "T106"
+    assert catch_refusal(lambda: themes.find("base"))[1] == "T106"
 
 
 @pytest.mark.parametrize("name", THEMES)
@@ -91,40 +91,36 @@ def test_contrast_is_that_of_wcag(color, ratio):
     assert contrast(color) == pytest.approx(ratio, abs=0.005)
 
 
-def test_a_theme_beside_the_profile_wins_over_a_shipped_one_of_its_name_and_can_extend_it(make):
-    beside = make("classic")
-    theme = themes.find("classic", [beside])
-    assert theme.folders[0] == beside / "classic"
+def test_a_theme_beside_the_profile_wins_over_a_shipped_one_of_its_name_and_can_extend_it(
+    make_theme,
+):
+    home = make_theme("classic")
+    theme = themes.find("classic", [home])
+    assert theme.folders[0] == home / "classic"
     assert [folder.name for folder in theme.folders] == ["classic", "classic", "base"]
 
 
-def test_a_theme_is_found_by_its_path(make):
-    assert themes.find(str(make("mine") / "mine")).name == "mine"
+def test_a_theme_is_found_by_its_path(make_theme):
+    assert themes.find(str(make_theme("mine") / "mine")).name == "mine"
 
 
 def test_an_unknown_theme_is_refused_with_the_nearest_name():
-    place, code, said = refused(lambda: themes.find("clasic"))
+    place, code, text = catch_refusal(lambda: themes.find("clasic"))
     assert (place, code) == ("", "T100")
-    assert "did you mean 'classic'?" in said
+    assert "did you mean 'classic'?" in text
 
 
 def test_a_theme_that_the_profile_names_is_refused_where_it_names_it(print_text):
-    assert refused(lambda: print_text(PROFILE + "theme: clasic\n"))[:2] == (
+    assert catch_refusal(lambda: print_text(PROFILE + "theme: clasic\n"))[:2] == (
         "profile.yaml:3:8",
         "T100",
     )
 
 
-def test_a_child_inherits_options_and_says_only_what_differs(make):
-    theme = themes.find(
-        "mine",
-        [
-            make(
-                "mine",
-                "extends: classic\ncontract: 1\noptions: {accent: '#7a1f3d', own: {type: boolean, default: 'no', about: x}}\n",
-            )
-        ],
-    )
+def test_a_child_inherits_options_and_says_only_what_differs(make_theme):
+    options = "options: {accent: '#7a1f3d', own: {type: boolean, default: 'no', about: x}}\n"
+    home = make_theme("mine", f"extends: classic\ncontract: 1\n{options}")
+    theme = themes.find("mine", [home])
     parent = themes.find("classic")
     assert theme.options["accent"].default == "#7a1f3d"
     assert theme.options["accent"].type == "color"
@@ -132,21 +128,24 @@ def test_a_child_inherits_options_and_says_only_what_differs(make):
     assert set(theme.options) - set(parent.options) == {"own"}
 
 
-def test_a_child_overrides_one_template_and_extends_its_parents(make, print_text):
-    template = '{% extends "classic/document.html" %}\n{% block body %}<p>Before</p>{{ super() }}{% endblock %}'
-    make("mine", **{"templates/document.html": template})
-    make(
+def test_a_child_overrides_one_template_and_extends_its_parents(make_theme, print_text):
+    template = (
+        '{% extends "classic/document.html" %}\n'
+        "{% block body %}<p>Before</p>{{ super() }}{% endblock %}"
+    )
+    make_theme("mine", **{"templates/document.html": template})
+    make_theme(
         "grandchild",
         "extends: mine\ncontract: 1\n",
         **{"templates/parts/name.html": "<h1>{{ document.name | upper }}</h1>"},
     )
-    assert page(print_text(PROFILE, theme="mine")) == [
+    assert read_lines(print_text(PROFILE, theme="mine")) == [
         "Before",
         "Ada Example",
         "Experience",
         "Clerk",
     ]
-    assert page(print_text(PROFILE, theme="grandchild")) == [
+    assert read_lines(print_text(PROFILE, theme="grandchild")) == [
         "Before",
         "ADA EXAMPLE",
         "Experience",
@@ -154,12 +153,12 @@ def test_a_child_overrides_one_template_and_extends_its_parents(make, print_text
     ]
 
 
-def test_a_childs_style_wins_over_its_parents(make, print_text):
-    make("mine", **{"style.css": "h2 { display: none }"})
-    assert page(print_text(PROFILE, theme="mine")) == ["Ada Example", "Clerk"]
+def test_a_childs_style_wins_over_its_parents(make_theme, print_text):
+    make_theme("mine", **{"style.css": "h2 { display: none }"})
+    assert read_lines(print_text(PROFILE, theme="mine")) == ["Ada Example", "Clerk"]
 
 
-def page(built):
+def read_lines(built):
     import pypdfium2
 
     text = pypdfium2.PdfDocument(built.pdf.data)[0].get_textpage().get_text_range()
@@ -198,22 +197,22 @@ def page(built):
         ("contract: 1\ntitle: [Mine]\n", "mine/theme.yaml:2:8", "T107", ["'title'"]),
     ],
 )
-def test_a_mistake_in_a_manifest_is_told_where_it_stands(make, manifest, place, code, words):
-    beside = make("mine", manifest)
-    found = refused(lambda: themes.find("mine", [beside]))
-    assert found[:2] == (place, code)
-    assert [word for word in words if word not in found[2]] == []
+def test_a_mistake_in_a_manifest_is_told_where_it_stands(make_theme, manifest, place, code, words):
+    home = make_theme("mine", manifest)
+    refusal = catch_refusal(lambda: themes.find("mine", [home]))
+    assert refusal[:2] == (place, code)
+    assert [word for word in words if word not in refusal[2]] == []
 
 
-def test_themes_that_extend_each_other_are_refused_with_the_circle(make):
-    make("one", "extends: two\ncontract: 1\n")
-    beside = make("two", "extends: one\ncontract: 1\n")
-    assert "one → two → one" in refused(lambda: themes.find("one", [beside]))[2]
+def test_themes_that_extend_each_other_are_refused_with_the_circle(make_theme):
+    make_theme("one", "extends: two\ncontract: 1\n")
+    home = make_theme("two", "extends: one\ncontract: 1\n")
+    assert "one → two → one" in catch_refusal(lambda: themes.find("one", [home]))[2]
 
 
-def test_a_broken_theme_does_not_hide_the_others(make):
-    beside = make("broken", "contract: 9\n")
-    assert [theme.name for theme in themes.available([beside])] == THEMES
+def test_a_broken_theme_does_not_hide_the_others(make_theme):
+    home = make_theme("broken", "contract: 9\n")
+    assert [theme.name for theme in themes.available([home])] == THEMES
 
 
 @pytest.mark.parametrize(
@@ -230,9 +229,9 @@ def test_a_broken_theme_does_not_hide_the_others(make):
     ],
 )
 def test_an_option_that_cannot_be_is_told_where_it_stands(print_text, name, value, code, word):
-    found = refused(lambda: print_text(f"{PROFILE}options: {{{name}: {value}}}\n"))
-    assert found[:2] == (f"profile.yaml:3:{len('options: {') + len(name) + 3}", code)
-    assert word in found[2]
+    refusal = catch_refusal(lambda: print_text(f"{PROFILE}options: {{{name}: {value}}}\n"))
+    assert refusal[:2] == (f"profile.yaml:3:{len('options: {') + len(name) + 3}", code)
+    assert word in refusal[2]
 
 
 def test_bounds_are_met_in_any_unit(print_text):
@@ -250,12 +249,19 @@ def test_a_faint_colour_is_warned_of(print_text):
     ("template", "line"),
     [("<h1>\n{{ document.nmae }}</h1>", 2), ("<h1>\n\n{% if %}</h1>", 3), ("{{ 1 / 0 }}", 1)],
 )
-def test_what_a_template_gets_wrong_is_told_with_its_line(make, print_text, template, line):
-    make("mine", **{"templates/parts/name.html": template})
+def test_what_a_template_gets_wrong_is_told_with_its_line(make_theme, print_text, template, line):
+    make_theme("mine", **{"templates/parts/name.html": template})
     assert (
-        refused(lambda: print_text(PROFILE, theme="mine"))[0]
+        catch_refusal(lambda: print_text(PROFILE, theme="mine"))[0]
         == f"mine/templates/parts/name.html:{line}:1"
     )
+
+
+def test_a_field_that_is_misspelled_in_a_template_is_told_with_the_nearest(make_theme, print_text):
+    make_theme("mine", **{"templates/parts/name.html": "<h1>{{ document.nmae }}</h1>"})
+    message = catch_refusal(lambda: print_text(PROFILE, theme="mine"))[2]
+    assert "'Document' has no attribute 'nmae'" in message
+    assert "did you mean 'name'?" in message
 
 
 @pytest.mark.parametrize(
@@ -269,17 +275,17 @@ def test_what_a_template_gets_wrong_is_told_with_its_line(make, print_text, temp
         "{% import 'os' as os %}",
     ],
 )
-def test_a_template_sees_nothing_but_the_document(make, print_text, attack):
-    make("mine", **{"templates/parts/name.html": f"<h1>{attack}</h1>"})
-    assert refused(lambda: print_text(PROFILE, theme="mine"))
+def test_a_template_sees_nothing_but_the_document(make_theme, print_text, attack):
+    make_theme("mine", **{"templates/parts/name.html": f"<h1>{attack}</h1>"})
+    assert catch_refusal(lambda: print_text(PROFILE, theme="mine"))
 
 
-def test_the_guides_smallest_theme_works(make, print_text):
+def test_the_guides_smallest_theme_works(make_theme, print_text):
     """What themes/README.md tells theme authors to start from."""
     manifest = re.search(
         r"```yaml\n# theme.yaml\n(.+?)```",
         (ROOT / "themes" / "README.md").read_text("utf-8"),
         re.DOTALL,
     )[1]
-    make("mine", manifest)
+    make_theme("mine", manifest)
     assert print_text(PROFILE, theme="mine").warnings == ()
