@@ -110,13 +110,13 @@ def _find_original(patch: Patch) -> _Original:
 def _find_attribute(module: str, name: str) -> Any:
     """Find a name, dotted or empty, in a module."""
     try:
-        found = import_module(module)
+        value = import_module(module)
         for part in name.split("."):
             if part:
-                found = getattr(found, part)
+                value = getattr(value, part)
     except (ImportError, AttributeError):
         raise engine_error(f"there is no '{module}.{name}'") from None
-    return found
+    return value
 
 
 def _check_parameters(patch: Patch, original: Any) -> None:

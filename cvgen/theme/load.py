@@ -221,7 +221,7 @@ def _make_theme(
         folders=(candidate.folder, *folders),
         names=(candidate.name, *names),
         options=options,
-        abstract=manifest.abstract,
+        abstract=manifest.is_abstract,
     )
 
 

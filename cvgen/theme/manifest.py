@@ -32,7 +32,7 @@ class Manifest:
     title: str
     summary: str
     parent: str
-    abstract: bool
+    is_abstract: bool
     options: dict[str, Option]
     tree: yamlfile.Tree
 
@@ -52,7 +52,7 @@ def read_manifest(path: Path) -> Manifest:
         title=data.get("title") or "",
         summary=data.get("summary") or "",
         parent=data.get("extends") or "",
-        abstract=data.get("abstract") == "true",
+        is_abstract=data.get("abstract") == "true",
         options=options,
         tree=tree,
     )

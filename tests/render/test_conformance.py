@@ -1,4 +1,4 @@
-"""A file says that it is PDF/A-3a and PDF/UA-1, or that it is neither; a missing mark is an error."""
+"""A file says that it is PDF/A-3a and PDF/UA-1, or neither; a missing mark is an error."""
 
 import io
 

@@ -1,4 +1,4 @@
-"""The engine is imported fast, sees our fonts only, and makes the same bytes as it does plainly imported."""
+"""The engine is imported fast, sees our fonts only, and makes the bytes of a plain import."""
 
 import gc
 import json
@@ -18,7 +18,8 @@ FONTS = Path(str(find_spec("rendercv_fonts").submodule_search_locations[0]))  # 
 PAGE = (
     "<html lang=en><title>Ada</title><meta name=dcterms.created content=2026-11-01>"
     "<style>body{font-family:Lato}ul{list-style:'– '}</style>"
-    "<h1>Ada <b>Example</b></h1><ul><li><em>Office</em> 12</ul><p style='font-family:XCharter'>χ text"
+    "<h1>Ada <b>Example</b></h1><ul><li><em>Office</em> 12</ul>"
+    "<p style='font-family:XCharter'>χ text"
 )
 START = f"""
 import os, sys
@@ -29,7 +30,8 @@ LATO, XCHARTER = FONTS / "Lato", FONTS / "XCharter"
 """
 LOAD = START + "weasyprint = engine.load([LATO, XCHARTER], CACHE)\n"
 PLAIN = START + (
-    "from cvgen.render.engine_fonts import restrict_fonts\nrestrict_fonts([LATO, XCHARTER], CACHE)\nimport weasyprint\n"
+    "from cvgen.render.engine_fonts import restrict_fonts\n"
+    "restrict_fonts([LATO, XCHARTER], CACHE)\nimport weasyprint\n"
 )
 PRINT = "sys.stdout.buffer.write(weasyprint.HTML(string=PAGE).write_pdf(pdf_variant='pdf/a-3a'))\n"
 PRINT_PATCHED = (
@@ -51,7 +53,7 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def run(code: str, *arguments: object) -> bytes:
-    """Run the code in an interpreter of its own, as the engine can be imported only once in each."""
+    """Run the code in an interpreter of its own: the engine is imported only once in each."""
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
     environment.pop("SOURCE_DATE_EPOCH", None)
     command = [sys.executable, "-c", code, *map(str, arguments)]
@@ -83,7 +85,10 @@ def test_takes_the_short_cuts_with_the_installed_engine(cache: Path) -> None:
 
 @LINUX
 def test_leaves_fonttools_alone_where_harfbuzz_subsets(cache: Path) -> None:
-    show = "weasyprint.HTML(string=PAGE).write_pdf()\nprint(weasyprint.text.ffi.harfbuzz_subset is None, 'fontTools' in sys.modules)"
+    show = (
+        "weasyprint.HTML(string=PAGE).write_pdf()\n"
+        "print(weasyprint.text.ffi.harfbuzz_subset is None, 'fontTools' in sys.modules)"
+    )
     lacking, loaded = run(LOAD + show, cache).split()
     assert lacking == loaded
 
@@ -100,7 +105,10 @@ import time, weasyprint.pdf.fonts as fonts
 fonts.harfbuzz_subset = None
 time.time = lambda: int(sys.argv[2])
 """
-    steady = "from functools import partial; fonts.TTFont = partial(fonts.TTFont, recalcTimestamp=False)\n"
+    steady = (
+        "from functools import partial\n"
+        "fonts.TTFont = partial(fonts.TTFont, recalcTimestamp=False)\n"
+    )
     made = run(LOAD + without + PRINT_PATCHED, cache, 1_000_000_000)
     assert made == run(LOAD + without + PRINT_PATCHED, cache, 2_000_000_000)
     assert made == run(PLAIN + without + steady + PRINT, cache, 2_000_000_000)
@@ -149,9 +157,9 @@ def test_reads_no_certificates(cache: Path) -> None:
 def test_falls_back_when_the_engine_is_another_one(
     change: str, cache: Path, tmp_path: Path
 ) -> None:
-    known = json.loads(engine_declare.DECLARATIONS_FILE.read_text("utf-8"))
+    kept = json.loads(engine_declare.DECLARATIONS_FILE.read_text("utf-8"))
     declarations = tmp_path / "engine_ffi.json"
-    declarations.write_text(json.dumps(known | {"sha256": "other"}), "utf-8")
+    declarations.write_text(json.dumps(kept | {"sha256": "other"}), "utf-8")
     code = START + f"engine.{change}\nweasyprint = engine.load([LATO, XCHARTER], CACHE)\n"
     show = "from weasyprint.text.ffi import ffi; assert type(ffi).__module__ == 'cffi.api'\n"
     assert run(code + show + PRINT, cache, declarations) == run(PLAIN + PRINT, cache)
@@ -163,7 +171,10 @@ def test_kept_declarations_are_those_of_the_installed_engine() -> None:
 
 
 def test_sees_no_font_of_the_system(cache: Path) -> None:
-    page = "<p style='font-family:DejaVu Sans'>a<p style='font-family:sans-serif'>b<p style='font-family:serif'>c"
+    page = (
+        "<p style='font-family:DejaVu Sans'>a<p style='font-family:sans-serif'>b"
+        "<p style='font-family:serif'>c"
+    )
     shown = run(LOAD + SHOW_FONTS + f"show(weasyprint, {page!r})", cache).split()
     assert set(shown) <= {b"Lato", b"XCharter"}
 
@@ -243,7 +254,10 @@ def test_collector_is_off_only_inside() -> None:
 
 
 def test_leaving_keeps_code_output_and_exit_functions() -> None:
-    code = "import atexit, sys; from cvgen.render.engine import leave\natexit.register(print, 'bye'); print('hello'); leave(int(sys.argv[1]))"
+    code = (
+        "import atexit, sys; from cvgen.render.engine import leave\n"
+        "atexit.register(print, 'bye'); print('hello'); leave(int(sys.argv[1]))"
+    )
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
     done = subprocess.run(
         [sys.executable, "-c", code, "3"], capture_output=True, env=environment, check=False

@@ -90,63 +90,60 @@ def list_links(reader):
 
 def test_the_pages_are_those_of_the_documents_in_their_order(parts, whole, reader):
     assert whole.pages == tuple(size for part in parts for size in part.pdf.pages)
-    alone = [page for part in parts for page in pypdf.PdfReader(io.BytesIO(part.pdf.data)).pages]
-    for page, other in zip(reader.pages, alone, strict=True):
+    pages_alone = []
+    for part in parts:
+        pages_alone += read(part.pdf).pages
+    for page, other in zip(reader.pages, pages_alone, strict=True):
         words = other.extract_text().split()[:20]
         assert page.extract_text().split()[:20] == words
 
 
 def test_every_page_says_whose_it_is_and_which_of_how_many(parts, reader):
     total = len(reader.pages)
-    said = [part.title for part in parts for _ in part.pdf.pages]
-    for number, (page, title) in enumerate(zip(reader.pages, said, strict=True), 1):
+    titles = []
+    for part in parts:
+        titles += [part.title] * len(part.pdf.pages)
+    for number, (page, title) in enumerate(zip(reader.pages, titles, strict=True), 1):
         lines = [line for line in page.extract_text().splitlines() if line.endswith(f"/ {total}")]
         assert lines == [f"Ada Example · QM-2027-03 · {title} · {number} / {total}"]
 
 
 def test_the_feet_of_the_themes_give_way_to_the_running_line(parts, reader):
     for page in reader.pages:
-        assert not [
-            line
-            for line in page.extract_text().splitlines()
-            if line.endswith(("1/3", "2/3", "3/3", "1/1"))
-        ]
+        for line in page.extract_text().splitlines():
+            assert not line.endswith(("1/3", "2/3", "3/3", "1/1"))
 
 
 def test_without_a_running_line_the_feet_stay(parts):
-    reader = pypdf.PdfReader(
-        io.BytesIO(
-            joined(parts[1:2], About("T", "A", "en", date(2026, 11, 20), running_line=False)).data
-        )
-    )
+    about = About("T", "A", "en", date(2026, 11, 20), running_line=False)
+    reader = read(joined(parts[1:2], about))
     assert f"1/{len(reader.pages)}" in reader.pages[0].extract_text()
 
 
 def test_the_running_line_is_no_part_of_the_text(reader):
     for page in reader.pages:
-        marks = [
-            operands for operands, operator in page.get_contents().operations if operator == b"BDC"
-        ]
+        operations = page.get_contents().operations
+        marks = [operands for operands, operator in operations if operator == b"BDC"]
         assert ["/Artifact", {"/Type": "/Pagination"}] in marks
 
 
 def test_each_document_is_a_line_of_the_outline_with_its_own_below(parts, reader):
-    found = list_bookmarks(reader.outline, reader)
+    bookmarks = list_bookmarks(reader.outline, reader)
     firsts = {"Letter": 0, "Curriculum vitae": 1, "简历": 1 + len(parts[1].pdf.pages)}
-    assert {one[0]: one[1] for one in found if isinstance(one, tuple)} == firsts
-    below = found[found.index(("Curriculum vitae", 1)) + 1]
+    assert dict(bookmark for bookmark in bookmarks if isinstance(bookmark, tuple)) == firsts
+    below = bookmarks[bookmarks.index(("Curriculum vitae", 1)) + 1]
     assert ("Education", 1) in below
     assert all(1 <= page < firsts["简历"] for _, page in below)
 
 
 def test_links_of_two_documents_with_the_same_names_stay_in_their_own(print_html):
-    one = '<p><a href="#x">there</a></p><p id="x" style="break-before: page">here</p>'
-    two = '<p id="x"><a href="#x">here</a></p><p style="break-before: page">nothing</p>'
+    across = '<p><a href="#x">there</a></p><p id="x" style="break-before: page">here</p>'
+    within = '<p id="x"><a href="#x">here</a></p><p style="break-before: page">nothing</p>'
     whole = joined(
         [
-            Piece("One", print_html(one)),
-            Piece("Two", print_html(two)),
-            Piece("Three", print_html(one)),
+            Piece("One", print_html(across)),
+            Piece("Two", print_html(within)),
+            Piece("Three", print_html(across)),
         ],
         ABOUT,
     )
@@ -157,46 +154,44 @@ def test_pictures_of_two_documents_with_the_same_address_stay_in_their_own(print
     for name, color in (("red", (255, 0, 0)), ("blue", (0, 0, 255))):
         Image.new("RGB", (20, 20), color).save(tmp_path / f"{name}.png")
     html = '<img src="photo:x" alt="me" style="width: 400px; height: 400px">'
-    both = [
-        Piece(name, print_html(html, {"photo:x": tmp_path / f"{name}.png"}))
-        for name in ("red", "blue")
-    ]
-    pages = pypdfium2.PdfDocument(joined(both, ABOUT).data)
-    middles = [
-        page.render(scale=0.5).to_pil().convert("RGB").getpixel((100, 100)) for page in pages
-    ]
-    assert [max(range(3), key=color.__getitem__) for color in middles] == [0, 2]
+    parts = []
+    for name in ("red", "blue"):
+        pictures = {"photo:x": tmp_path / f"{name}.png"}
+        parts.append(Piece(name, print_html(html, pictures)))
+    strongest = []
+    for page in pypdfium2.PdfDocument(joined(parts, ABOUT).data):
+        color = page.render(scale=0.5).to_pil().convert("RGB").getpixel((100, 100))
+        strongest.append(color.index(max(color)))
+    assert strongest == [0, 2]
 
 
 def test_the_tags_of_each_document_hang_together_and_say_their_language(parts, reader):
     root = reader.root_object["/StructTreeRoot"]["/K"][0]
-    found = [
-        (one["/S"], one["/T"], one["/Lang"]) for one in (part.get_object() for part in root["/K"])
-    ]
-    assert found == [
+    tags = [reference.get_object() for reference in root["/K"]]
+    assert [(tag["/S"], tag["/T"], tag["/Lang"]) for tag in tags] == [
         ("/Document", "Letter", "en"),
         ("/Document", "Curriculum vitae", "en"),
         ("/Document", "简历", "zh"),
     ]
     numbers = {page.indirect_reference.idnum: number for number, page in enumerate(reader.pages)}
-    pages = [
-        sorted(
-            {numbers[child.get_object().raw_get("/Pg").idnum] for child in part.get_object()["/K"]}
-        )
-        for part in root["/K"]
-    ]
-    assert [len(one) for one in pages] == [len(part.pdf.pages) for part in parts]
-    assert sum(pages, []) == list(range(len(reader.pages)))  # noqa: RUF017 - three short lists
+    tagged_pages = []
+    for tag, part in zip(tags, parts, strict=True):
+        pages = set()
+        for child in tag["/K"]:
+            pages.add(numbers[child.get_object().raw_get("/Pg").idnum])
+        assert len(pages) == len(part.pdf.pages)
+        tagged_pages += sorted(pages)
+    assert tagged_pages == list(range(len(reader.pages)))
 
 
 def test_the_file_says_of_itself_what_it_was_told(reader):
-    found = reader.metadata
-    assert (found.title, found.author, found.subject) == (
+    metadata = reader.metadata
+    assert (metadata.title, metadata.author, metadata.subject) == (
         "Application, Ada Example",
         "Ada Example",
         "Postdoc",
     )
-    assert (reader.root_object["/Lang"], found["/CreationDate"]) == ("en", "D:20261120")
+    assert (reader.root_object["/Lang"], metadata["/CreationDate"]) == ("en", "D:20261120")
 
 
 @pytest.mark.skipif(bool(MISSING), reason=f"veraPDF needs {MISSING}")
@@ -227,7 +222,7 @@ def test_a_file_with_a_gap_claims_nothing(parts):
 
 def test_a_line_that_runs_from_the_right_keeps_its_numbers(parts):
     about = About("طلب", "آدا", "ar", date(2026, 11, 20), name="آدا مثال", reference="QM-2027-03")
-    reader = pypdf.PdfReader(io.BytesIO(joined([Piece("رسالة", parts[0].pdf)], about).data))
+    reader = read(joined([Piece("رسالة", parts[0].pdf)], about))
     assert "QM-2027-03" in reader.pages[0].extract_text()
     assert "1 / 1" in reader.pages[0].extract_text()
 
@@ -244,13 +239,14 @@ def test_a_theme_that_is_not_ours_is_set_in_a_process_of_its_own(tmp_path, aroun
         Request(theme="mine"),
         Environment(around.today, (tmp_path,), around.cache_folder),
     ).pdf
-    run, asked = sandbox.run, []
+    run = sandbox.run
+    sandboxed = []
 
-    def watched(call, job, theme):
-        asked.append(theme.file)
+    def record_run(call, job, theme):
+        sandboxed.append(theme.file)
         return run(call, job, theme)
 
-    monkeypatch.setattr(sandbox, "run", watched)
+    monkeypatch.setattr(sandbox, "run", record_run)
     whole = joined([Piece("CV", mine)], ABOUT)
-    assert asked == [str(folder)]
+    assert sandboxed == [str(folder)]
     assert "mine" not in read(whole).pages[0].extract_text().split()

@@ -1,4 +1,4 @@
-"""The engine is patched only while it prints, by one thread at a time; what does not fit is an error."""
+"""The engine is patched only while it prints, by one thread at a time, and checked first."""
 
 from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module

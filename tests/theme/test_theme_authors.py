@@ -159,7 +159,9 @@ def test_a_copy_keeps_apart_what_child_and_parent_call_by_one_name(workplace, ar
         "child/theme.yaml": "extends: parent\ncontract: 1\n",
         "child/mark.svg": square.format("blue"),
         "child/style.css": "h2 { background: url(mark.svg) }",
-        "child/templates/parts/name.html": '{% include "parent/parts/" ~ "name.html" %}<p>below</p>',
+        "child/templates/parts/name.html": (
+            '{% include "parent/parts/" ~ "name.html" %}<p>below</p>'
+        ),
         "child/templates/parts/summary.html": '{% include "classic/parts/summary.html" %}',
     }
     for name, text in files.items():
