@@ -222,7 +222,7 @@ def test_wants_a_font(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert os.environ["FONTCONFIG_FILE"] == "untouched"
 
 
-def test_set_ups_do_not_overwrite_each_other(
+def test_configurations_do_not_overwrite_each_other(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("FONTCONFIG_FILE", "")
@@ -234,7 +234,7 @@ def test_set_ups_do_not_overwrite_each_other(
     assert sorted(map(str, tmp_path.iterdir())) == sorted(set(made))
 
 
-def test_mends_a_broken_set_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_repairs_a_broken_configuration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FONTCONFIG_FILE", "")
     engine_fonts.restrict_fonts([FONTS / "Lato"], tmp_path)
     path = Path(os.environ["FONTCONFIG_FILE"])
@@ -253,7 +253,7 @@ def test_collector_is_off_only_inside() -> None:
     assert gc.isenabled()
 
 
-def test_leaving_keeps_code_output_and_exit_functions() -> None:
+def test_exit_keeps_code_output_and_exit_functions() -> None:
     code = (
         "import atexit, sys; from cvgen.render.engine import leave\n"
         "atexit.register(print, 'bye'); print('hello'); leave(int(sys.argv[1]))"
