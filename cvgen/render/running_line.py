@@ -43,10 +43,11 @@ def add_running_line(
         styles = "".join(text for text, _ in page.styles)
         words = " ".join(" ".join(line) for line in lines)
         font_folders = fonts.mentioned(font_folders, styles, words)
-    font_folders = tuple(dict.fromkeys((*source.context.fonts, *font_folders)))
+    context = source.context
+    font_folders = tuple(dict.fromkeys((*context.fonts, *font_folders)))
     return Source(
         replace(page, styles=(*page.styles, (style_sheet, last_folder))),
-        replace(source.context, fonts=font_folders),
+        Workshop(context.roots, context.pictures, font_folders, context.cache_folder),
     )
 
 
