@@ -6,6 +6,8 @@ CvgenError
 ├── ProfileError     the profile, or a file that it includes, cannot be used
 ├── VariantError     the wanted variant or language cannot be had from this profile
 ├── ThemeError       the theme is missing, broken, or was given a wrong option
+│   ├── UnknownThemeError   there is no theme of this name
+│   └── StoppedThemeError   the theme took too much time or memory
 ├── TargetError      the target is missing, or its file cannot be used
 ├── RenderError      the page cannot be made as it should
 ├── PacketError      the application, or something that belongs to it, cannot be used
@@ -74,6 +76,14 @@ class VariantError(CvgenError):
 
 class ThemeError(CvgenError):
     """The theme is missing, broken, or was given a wrong option."""
+
+
+class UnknownThemeError(ThemeError):
+    """There is no theme of the name that was asked for."""
+
+
+class StoppedThemeError(ThemeError):
+    """The theme took more time or memory than it may, and was stopped."""
 
 
 class TargetError(CvgenError):

@@ -30,12 +30,24 @@ from cvgen.application.schema import (
 from cvgen.attachments.repair import WISHES
 from cvgen.errors import Diagnostic, PacketError, ProfileError, did_you_mean
 from cvgen.files import yamlfile
+from cvgen.files.textfile import UnreadableFile
 from cvgen.files.yamlfile import Path_, Tree
 from cvgen.profile import findings
 from cvgen.profile.fields import Record
 from cvgen.profile.private import MARKED
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
+# The codes of an application for what records of a profile say of their keys and values.
+_CODES = {
+    "P202": "A102",
+    "P203": "A103",
+    "P204": "A104",
+    "P205": "A105",
+    "P210": "A110",
+    "P211": "A111",
+    "P212": "A112",
+    "P213": "A113",
+}
 
 
 def list_application_files(path: Path) -> list[Path]:
@@ -94,7 +106,7 @@ def _raise_as_packet_error(error: ProfileError) -> NoReturn:
     diagnostics = []
     for diagnostic in error.diagnostics:
         hint = diagnostic.hint
-        if diagnostic.code == "P100":
+        if isinstance(diagnostic, UnreadableFile):
             hint = "'cvgen packet new' makes one"
         diagnostics.append(replace(diagnostic, hint=hint))
     raise PacketError(*diagnostics) from None
@@ -259,7 +271,7 @@ class _ApplicationLoader:
         """Check what one document is made of."""
         if record.file is None and kind not in GENERATED_KINDS:
             self.report(
-                "A113",
+                "A115",
                 f"'{kind}' needs a file",
                 key_path,
                 f"write '- {kind}: files/{kind}.pdf', or the name of a Markdown file",
@@ -309,7 +321,7 @@ class _ApplicationLoader:
         invalid_keys = set()
         for detail in details:
             diagnostic = findings.translate(detail, self.tree, key_path, model)
-            code = "A1" + diagnostic.code[2:]  # P213 is A113 here
+            code = _CODES.get(diagnostic.code, diagnostic.code)
             self.errors.append(replace(diagnostic, code=code))
             if detail["loc"]:
                 invalid_keys.add(detail["loc"][0])

@@ -25,12 +25,12 @@ from cvgen.application.placeholders import format_for_form
 from cvgen.application.referees import select_referees
 from cvgen.errors import Diagnostic, did_you_mean
 from cvgen.plan.resolve import resolve
+from cvgen.profile.audience import RedactionNote
 from cvgen.profile.load import Profile
 from cvgen.request import Request
 from cvgen.target.load import Field, Target
 from cvgen.target.schema import KINDS
 
-_HIDDEN_FROM_AUDIENCE = "N210"
 _RULES_MAY_BE_OLD = "They may be out of date: check the call."
 # The fields of a form that nobody described: names of facts, and of sections, with their titles.
 _PERSON_TITLES = {
@@ -189,7 +189,7 @@ def _describe_kit(context: ApplicationContext, visible: Profile) -> list[str]:
     if context.is_anonymous:
         lines.append("This call is anonymous: the fields below name you, and your texts may not.")
     for warning in visible.warnings:
-        if warning.code == _HIDDEN_FROM_AUDIENCE:
+        if isinstance(warning, RedactionNote):
             message = warning.message[:1].upper() + warning.message[1:]
             lines.append(f"{message}. ('cvgen packet paste --audience print' has it.)")
     return lines

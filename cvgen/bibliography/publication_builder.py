@@ -211,8 +211,9 @@ class PublicationBuilder:
         ambiguous = sorted(marks.intersection(_AMBIGUOUS_MARKS))
         if not ambiguous:
             return
-        if any(diagnostic.code == "B214" for diagnostic in self.source.diagnostics):
+        if self.source.has_ambiguous_mark:
             return
+        self.source.has_ambiguous_mark = True
         message = f"the legend has its own meaning for the mark '{ambiguous[0]}' behind a name"
         hint = "check the legend; * is equal contribution, # the corresponding author"
         self.source.warn("B214", message, place, hint)

@@ -25,6 +25,7 @@ class Source:
     diagnostics: list[Diagnostic] = field(default_factory=list)
     line_starts: list[int] = field(default_factory=lambda: [0])
     repetitions: Counter[Diagnostic] = field(default_factory=Counter)
+    has_ambiguous_mark: bool = False  # reported once in a file, however many works have it
 
     def locate(self, offset: int) -> Place:
         """Return the line and column of a character."""

@@ -1,29 +1,25 @@
-"""Rules that prove a theme, and later a finished PDF or a profile: takes what is to be proved, gives a verdict for each rule."""
+"""Rules that prove a theme (T201 and on) and a finished PDF (F101 and on)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
 
-from cvgen.checks import theme_manifest as theme
-from cvgen.checks import theme_pages as pages
-from cvgen.checks import theme_text as text
-from cvgen.checks.rules import Verdict, judge
+from cvgen.checks import theme_manifest, theme_pages, theme_text
+from cvgen.checks.rules import Verdict, sort_rules, try_rules
 from cvgen.checks.theme_subject import Proof
 from cvgen.request import Environment
 
 
-def prove(name: str, around: Environment, folder: Path) -> Iterator[Verdict]:
+def prove(name: str, environment: Environment, folder: Path) -> Iterator[Verdict]:
     """Try every rule on a theme; `folder` is an empty one, for profiles that are made to be printed.
 
     Raises ThemeError where there is no such theme.
     """
-    rules = sorted(
-        (*theme.RULES.all, *text.RULES.all, *pages.RULES.all), key=lambda rule: rule.code
-    )
-    proof = Proof(name, around, folder)
-    proof.check_there()
-    yield from judge(rules, proof)
+    proof = Proof(name, environment, folder)
+    proof.require_theme()
+    rules = sort_rules(theme_manifest.RULES, theme_text.RULES, theme_pages.RULES)
+    yield from try_rules(rules, proof)
 
 
 __all__ = ["prove"]

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from cvgen.checks.pdf_subject import Case, quoted
-from cvgen.checks.rules import Found, Rules
+from cvgen.checks.rules import Finding, Rules
 from cvgen.errors import Severity
 from cvgen.pdf.facts import Image, Page, Text
 from cvgen.target.load import DEFAULT
@@ -43,30 +43,20 @@ _PAPERS_OF_OTHERS = frozenset(
 )
 
 
-@RULES.rule(
-    "F121",
-    "there are no more pages than the target takes",
-    why="what is over is cut off, or the application is not read",
-    mend="shorten it: 'pages: 2' in a variant of your profile chooses what stays",
-)
-def count(case: Case) -> Iterator[Found]:
+@RULES.add_rule("F121")
+def count(case: Case) -> Iterator[Finding]:
     """Compare their number."""
     found, most = len(case.file.pages), case.demands.pages
     if most and found > most:
-        yield Found(
+        yield Finding(
             f"it has {found} pages, and at most {most} {'is' if most == 1 else 'are'} asked for",
             case.place,
             case.strict,
         )
 
 
-@RULES.rule(
-    "F122",
-    "every page is of the paper that was asked for",
-    why="other sizes are shrunk or cut when they are printed",
-    mend="set the paper before the export, and do not scale while printing",
-)
-def papers(case: Case) -> Iterator[Found]:
+@RULES.add_rule("F122")
+def papers(case: Case) -> Iterator[Finding]:
     """Compare the size of each page."""
     demanded = case.demands.papers
     wanted = demanded or case.safe.papers or ("A4", "Letter")
@@ -79,7 +69,7 @@ def papers(case: Case) -> Iterator[Found]:
             ).append(page.number)
     for words, numbers in odd.items():
         asked = f"{' or '.join(wanted)} {'was asked for' if demanded else 'is usual'}"
-        yield Found(
+        yield Finding(
             f"{format_pages(numbers)} {_be(numbers)} {words}, and {asked}",
             case.place,
             "error" if demanded else "warning",
@@ -90,13 +80,8 @@ def _be(numbers: list[int]) -> str:
     return "is" if len(numbers) == 1 else "are"
 
 
-@RULES.rule(
-    "F123",
-    "all pages have one size, and stand upright",
-    why="who reads on paper turns it at every such page",
-    mend="give all pages one paper, upright",
-)
-def alike(case: Case) -> Iterator[Found]:
+@RULES.add_rule("F123")
+def alike(case: Case) -> Iterator[Finding]:
     """Compare pages with each other."""
     sizes = Counter(
         (round(min(page.width, page.height) / 3), round(max(page.width, page.height) / 3))
@@ -107,41 +92,31 @@ def alike(case: Case) -> Iterator[Found]:
         kinds = list(
             dict.fromkeys(format_page_size(page.width, page.height) for page in case.file.pages)
         )
-        yield Found(
+        yield Finding(
             f"its pages have different sizes: {join_words(kinds[:4])}", case.place, "warning"
         )
     if lying:
-        yield Found(
+        yield Finding(
             f"{format_pages(lying)} {'lies' if len(lying) == 1 else 'lie'} across (landscape)",
             case.place,
             "warning",
         )
 
 
-@RULES.rule(
-    "F124",
-    "no page is turned by a mark in the file",
-    why="programs that join files forget the mark, and the page lies on its side",
-    mend="turn the page before the export, or print it to a new PDF",
-)
-def turned(case: Case) -> Iterator[Found]:
+@RULES.add_rule("F124")
+def turned(case: Case) -> Iterator[Finding]:
     """Look for marks."""
     found = [page.number for page in case.file.pages if page.rotation]
     if found:
-        yield Found(f"{format_pages(found)} {_be(found)} turned by a mark", case.place, "warning")
+        yield Finding(f"{format_pages(found)} {_be(found)} turned by a mark", case.place, "warning")
 
 
-@RULES.rule(
-    "F125",
-    "no page is larger than what is shown of it",
-    why="what was cut away is still in the file, and comes back in other programs",
-    mend="print it to a new PDF instead of cropping it",
-)
-def cropped(case: Case) -> Iterator[Found]:
+@RULES.add_rule("F125")
+def cropped(case: Case) -> Iterator[Finding]:
     """Compare the two boxes."""
     found = [page.number for page in case.file.pages if _is_cut(page)]
     if found:
-        yield Found(
+        yield Finding(
             f"{format_pages(found)} {_be(found)} larger than what is shown", case.place, "warning"
         )
 
@@ -151,13 +126,8 @@ def _is_cut(page: Page) -> bool:
     return any(whole - shown > 1 for whole, shown in zip(high, wide, strict=True))
 
 
-@RULES.rule(
-    "F126",
-    "no page is as large as a poster",
-    why="portals refuse posters, and printers shrink them until nobody can read them",
-    mend="set the document on A4 or Letter",
-)
-def posters(case: Case) -> Iterator[Found]:
+@RULES.add_rule("F126")
+def posters(case: Case) -> Iterator[Finding]:
     """Compare with A3."""
     found = [
         page.number
@@ -166,36 +136,26 @@ def posters(case: Case) -> Iterator[Found]:
     ]
     if found:
         first = case.file.pages[found[0] - 1]
-        yield Found(
+        yield Finding(
             f"{format_pages(found)} {_be(found)} of a poster's size, {format_page_size(first.width, first.height)}",
             case.place,
         )
 
 
-@RULES.rule(
-    "F127",
-    "pages are measured in points",
-    why="programs that do not know other units show the page too small",
-    mend="print it to a new PDF",
-)
-def units(case: Case) -> Iterator[Found]:
+@RULES.add_rule("F127")
+def units(case: Case) -> Iterator[Finding]:
     """Look for other units."""
     found = [page.number for page in case.file.pages if page.unit != 1]
     if found:
-        yield Found(
+        yield Finding(
             f"{format_pages(found)} {_be(found)} measured in another unit than points",
             case.place,
             "warning",
         )
 
 
-@RULES.rule(
-    "F128",
-    "no page is blank",
-    why="it counts as a page, and looks like a mistake",
-    mend="remove it",
-)
-def blank(case: Case) -> Iterator[Found]:
+@RULES.add_rule("F128")
+def blank(case: Case) -> Iterator[Finding]:
     """Look for pages on which nothing is drawn."""
     found = [
         page.number
@@ -203,16 +163,11 @@ def blank(case: Case) -> Iterator[Found]:
         if page.read and not (page.texts or page.images or page.painted or page.broken)
     ]
     if found:
-        yield Found(f"{format_pages(found)} {_be(found)} blank", case.place, "warning")
+        yield Finding(f"{format_pages(found)} {_be(found)} blank", case.place, "warning")
 
 
-@RULES.rule(
-    "F129",
-    "text and pictures keep the margins",
-    why="calls measure margins, and printers leave the edge white",
-    mend="widen the margins: 'options: {margin: …}' in cvgen",
-)
-def margins(case: Case) -> Iterator[Found]:
+@RULES.add_rule("F129")
+def margins(case: Case) -> Iterator[Finding]:
     """Measure the narrowest margin of each page; heads and feet that repeat are only told of."""
     least, running = case.demands.margin, running_lines(case)
     body: list[tuple[float, int, str]] = []
@@ -233,7 +188,9 @@ def margins(case: Case) -> Iterator[Found]:
         yield from _narrow(case, feet, "note" if least else "warning")
 
 
-def _narrow(case: Case, edges: list[tuple[float, int, str]], severity: Severity) -> Iterator[Found]:
+def _narrow(
+    case: Case, edges: list[tuple[float, int, str]], severity: Severity
+) -> Iterator[Finding]:
     least = case.demands.margin
     near = [edge for edge in edges if edge[0] < (least or _EDGE) - _SLACK]
     if near:
@@ -248,7 +205,9 @@ def _narrow(case: Case, edges: list[tuple[float, int, str]], severity: Severity)
         )
         pages_near = {number for _, number, _ in near}
         also = f" (too near on {format_pages(pages_near)})" if len(pages_near) > 1 else ""
-        yield Found(f"page {page}: {what} stands {where}, and {asked}{also}", case.place, severity)
+        yield Finding(
+            f"page {page}: {what} stands {where}, and {asked}{also}", case.place, severity
+        )
 
 
 def _edge(page: Page, thing: Text | Image) -> float:
@@ -274,13 +233,8 @@ def running_lines(case: Case) -> set[tuple[int, Text]]:
     }
 
 
-@RULES.rule(
-    "F130",
-    "every page has text that can be searched",
-    why="machines that sort applications read text, not pictures of it",
-    mend="export it from the program that wrote it; where there is only paper, run text recognition (OCR) on the scan",
-)
-def searchable(case: Case) -> Iterator[Found]:
+@RULES.add_rule("F130")
+def searchable(case: Case) -> Iterator[Finding]:
     """Look for pages with pictures or lines, and no text, be it the unseen one of a scan."""
     found = [
         page.number
@@ -295,7 +249,7 @@ def searchable(case: Case) -> Iterator[Found]:
             for image in page.images
         )
         severity: Severity = "warning" if case.kind in _PAPERS_OF_OTHERS else "error"
-        yield Found(
+        yield Finding(
             f"{format_pages(found)} {'has' if len(found) == 1 else 'have'} no text{': a scan' if scan else ''}",
             case.place,
             severity,
@@ -314,13 +268,8 @@ def _scans(case: Case) -> Iterator[tuple[Page, Image]]:
         yield from ((page, image) for image in page.images if _covers(page, image))
 
 
-@RULES.rule(
-    "F131",
-    "scans are no finer than the target takes",
-    why="finer scans are no easier to read, and make files that portals refuse",
-    mend="scan at 200 to 300 dots an inch",
-)
-def resolution(case: Case) -> Iterator[Found]:
+@RULES.add_rule("F131")
+def resolution(case: Case) -> Iterator[Finding]:
     """Measure the dots an inch of pictures that cover a page."""
     most = case.demands.dpi
     fine = [
@@ -331,20 +280,15 @@ def resolution(case: Case) -> Iterator[Found]:
     if fine:
         highest = max(dpi for _, dpi in fine)
         asked = f"at most {most} were asked for" if most else "300 are enough"
-        yield Found(
+        yield Finding(
             f"{format_pages(number for number, _ in fine)}: a scan of {highest:.0f} dots an inch, and {asked}",
             case.place,
             case.strict if most else "warning",
         )
 
 
-@RULES.rule(
-    "F132",
-    "large scans are in grey",
-    why="colour makes them three times as large, and tells nothing more of black text",
-    mend="scan in grey, unless colour matters",
-)
-def coloured(case: Case) -> Iterator[Found]:
+@RULES.add_rule("F132")
+def coloured(case: Case) -> Iterator[Finding]:
     """Look for scans in colour that take many bytes."""
     heavy = [
         (page.number, image.bytes)
@@ -352,43 +296,33 @@ def coloured(case: Case) -> Iterator[Found]:
         if image.colour and image.bytes > _HEAVY
     ]
     if heavy:
-        yield Found(
+        yield Finding(
             f"{format_pages(number for number, _ in heavy)}: scans in colour take {format_bytes(sum(taken for _, taken in heavy))}",
             case.place,
             "note",
         )
 
 
-@RULES.rule(
-    "F133",
-    "there is no photo where the target wants none",
-    why="some calls must not see what an applicant looks like, and send back what shows it",
-    mend="leave it out: 'options: {photo: false}' in cvgen",
-)
-def photo(case: Case) -> Iterator[Found]:
+@RULES.add_rule("F133")
+def photo(case: Case) -> Iterator[Finding]:
     """Look on the first page for a picture of a photo's size."""
     if case.demands.photo is False or case.target.anonymous:
         for page in case.file.pages[:1]:
             for image in page.images:
                 wide, high = image.box[2] - image.box[0], image.box[3] - image.box[1]
                 if min(wide, high) > _PHOTO and not _covers(page, image):
-                    yield Found(
+                    yield Finding(
                         f"there is a picture of {format_page_size(wide, high)} on page 1, and {case.asker} {case.asks} for none",
                         case.place,
                         case.strict,
                     )
 
 
-@RULES.rule(
-    "F134",
-    "all pages could be read",
-    why="in very long files only the first and last pages are looked at in depth",
-    mend="look at the others yourself, or check parts of the file one by one",
-)
-def long_files(case: Case) -> Iterator[Found]:
+@RULES.add_rule("F134")
+def long_files(case: Case) -> Iterator[Finding]:
     """Tell which pages were not."""
     if case.file.unread:
-        yield Found(
+        yield Finding(
             f"fonts, text and pictures on {format_pages(case.file.unread)} were not looked at: there is too much on them",
             case.place,
             "note",

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from cvgen.checks.pdf_pages import running_lines
 from cvgen.checks.pdf_subject import Case, quoted
-from cvgen.checks.rules import Found, Rules
+from cvgen.checks.rules import Finding, Rules
 from cvgen.errors import Severity
 from cvgen.files import yamlfile
 from cvgen.files.data import DATA_FOLDER
@@ -28,17 +28,12 @@ _STYLE = re.compile(
 _MOST_UNREAD = 0.02  # of the letters of a font
 
 
-@RULES.rule(
-    "F141",
-    "every font is in the file",
-    why="without its fonts a file looks different, or is full of boxes, on every other machine",
-    mend="tick 'embed all fonts' at the export, or print it to a new PDF",
-)
-def embedded(case: Case) -> Iterator[Found]:
+@RULES.add_rule("F141")
+def embedded(case: Case) -> Iterator[Finding]:
     """List the others."""
     for font in _of_pages(case):
         if not font.embedded:
-            yield Found(
+            yield Finding(
                 f"the font '{font.name}' on {format_pages(font.pages)} is not in the file",
                 case.place,
             )
@@ -53,67 +48,47 @@ def _of_pages(case: Case) -> Iterator[Font]:
             yield font
 
 
-@RULES.rule(
-    "F142",
-    "of each font only the letters in use are in the file",
-    why="whole fonts make a file large",
-    mend="choose 'subset fonts' at the export; nobody refuses it as it is",
-)
-def subset(case: Case) -> Iterator[Found]:
+@RULES.add_rule("F142")
+def subset(case: Case) -> Iterator[Finding]:
     """List the fonts that are there as a whole."""
     whole = [font.name for font in _of_pages(case) if font.embedded and not font.subset]
     if whole:
-        yield Found(f"whole fonts are in the file: {join_words(whole[:5])}", case.place, "note")
+        yield Finding(f"whole fonts are in the file: {join_words(whole[:5])}", case.place, "note")
 
 
-@RULES.rule(
-    "F143",
-    "no font is made of drawings (Type 3)",
-    why="such letters look rough on screens, and some printers and portals refuse them",
-    mend="choose an outline font (in LaTeX: load 'lmodern', or cm-super)",
-)
-def drawn_fonts(case: Case) -> Iterator[Found]:
+@RULES.add_rule("F143")
+def drawn_fonts(case: Case) -> Iterator[Finding]:
     """List them."""
     for font in _of_pages(case):
         if font.kind == "Type3":
-            yield Found(
+            yield Finding(
                 f"the font '{font.name or 'without a name'}' on {format_pages(font.pages)} is made of drawings",
                 case.place,
                 "warning",
             )
 
 
-@RULES.rule(
-    "F144",
-    "text can be copied and searched",
-    why="machines that sort applications see other letters than people, or none",
-    mend="export it anew with fonts embedded (in LaTeX: load 'cmap'), or run text recognition on it",
-)
-def copyable(case: Case) -> Iterator[Found]:
+@RULES.add_rule("F144")
+def copyable(case: Case) -> Iterator[Finding]:
     """Count the letters that no machine can read."""
     for font in case.file.fonts:
         if font.unread > _MOST_UNREAD * font.letters:
             severity: Severity = (
                 "error" if font.unread > font.letters / 2 and font.unread > 20 else "warning"
             )
-            yield Found(
+            yield Finding(
                 f"{font.unread} of {font.letters} letters in '{font.name}' on {format_pages(font.pages)} mean nothing to machines",
                 case.place,
                 severity,
             )
 
 
-@RULES.rule(
-    "F145",
-    "no letter is missing in its font",
-    why="a reader sees a box, or nothing, in its place",
-    mend="choose a font that has the letter, then export it anew",
-)
-def missing(case: Case) -> Iterator[Found]:
+@RULES.add_rule("F145")
+def missing(case: Case) -> Iterator[Finding]:
     """Count boxes."""
     for font in case.file.fonts:
         if font.missing:
-            yield Found(
+            yield Finding(
                 f"{_letters(font.missing)} on {format_pages(font.pages)} {'is' if font.missing == 1 else 'are'} missing in '{font.name}': a box stands there",
                 case.place,
             )
@@ -123,34 +98,24 @@ def _letters(number: int) -> str:
     return "a letter" if number == 1 else f"{number} letters"
 
 
-@RULES.rule(
-    "F146",
-    "letters have their common numbers",
-    why="private ones, which icon fonts use, are copied and read aloud as nonsense",
-    mend="write a word beside the icon, or draw the icon as a picture",
-)
-def private(case: Case) -> Iterator[Found]:
+@RULES.add_rule("F146")
+def private(case: Case) -> Iterator[Finding]:
     """Count letters of private use."""
     for font in case.file.fonts:
         if font.private:
-            yield Found(
+            yield Finding(
                 f"{_letters(font.private)} of '{font.name}' on {format_pages(font.pages)} {'is' if font.private == 1 else 'are'} for private use",
                 case.place,
                 "warning",
             )
 
 
-@RULES.rule(
-    "F147",
-    "the text is as large as the target asks",
-    why="calls measure it, and people who read a hundred files are grateful",
-    mend="enlarge the type: 'options: {font-size: 11pt}' in cvgen",
-)
-def type_size(case: Case) -> Iterator[Found]:
+@RULES.add_rule("F147")
+def type_size(case: Case) -> Iterator[Finding]:
     """Measure the size in which most of the text is set."""
     least, body = case.demands.type_size, body_size(case)
     if least and body and body < least - 0.1:
-        yield Found(
+        yield Finding(
             f"most of the text is {body:g} points, and {case.asker} {case.asks} for {least:g}",
             case.place,
             case.wished,
@@ -165,13 +130,8 @@ def body_size(case: Case) -> float:
     return max(sizes, key=lambda size: sizes[size], default=0.0)
 
 
-@RULES.rule(
-    "F148",
-    "no text is smaller than the target takes, or than people can read",
-    why="people print CVs, and not all of them are young",
-    mend="enlarge what is small, or leave it out",
-)
-def smallest(case: Case) -> Iterator[Found]:
+@RULES.add_rule("F148")
+def smallest(case: Case) -> Iterator[Finding]:
     """Look for small text, but for what stands off the line of larger text."""
     least = case.demands.type_size if case.target.name != DEFAULT else None
     running, body = running_lines(case), body_size(case)
@@ -190,7 +150,7 @@ def smallest(case: Case) -> Iterator[Found]:
             else f"{_SMALL:g} is hard to read already"
         )
         where = format_pages(number for number, _ in found)
-        yield Found(
+        yield Finding(
             f"text of {points:g} points on {where}, and {asked}: {quoted(found[0][1])}",
             case.place,
             "error" if least and not runs else "warning",
@@ -217,13 +177,8 @@ def _is_script(text: Text, other: Text | None) -> bool:
     return beside and 0.5 < abs(text.base - other.base) < other.size
 
 
-@RULES.rule(
-    "F149",
-    "lines stand as far apart as the target asks",
-    why="calls that ask for it want room for remarks",
-    mend="widen the spacing of lines: 'options: {density: airy}' in cvgen, or the program's setting",
-)
-def spacing(case: Case) -> Iterator[Found]:
+@RULES.add_rule("F149")
+def spacing(case: Case) -> Iterator[Finding]:
     """Measure the commonest distance of lines of the main text, as a share of its size."""
     least, body = case.demands.line_spacing, body_size(case)
     steps = (
@@ -233,7 +188,7 @@ def spacing(case: Case) -> Iterator[Found]:
     )
     commonest = max(steps, key=lambda step: (steps[step], -step), default=0.0)
     if least and 0 < commonest < least - 0.02:
-        yield Found(
+        yield Finding(
             f"lines stand {commonest:g} of the type's size apart, and {case.asker} {case.asks} for {least:g}",
             case.place,
             case.strict,
@@ -252,13 +207,8 @@ def _steps(page: Page, body: float) -> Iterator[float]:
             yield step
 
 
-@RULES.rule(
-    "F150",
-    "the text is set in a face that the target asks for",
-    why="calls that name a face return what is set in another",
-    mend="choose one of them: 'options: {font-body: …}' in cvgen",
-)
-def face(case: Case) -> Iterator[Found]:
+@RULES.add_rule("F150")
+def face(case: Case) -> Iterator[Finding]:
     """Compare the family of most of the text; one of the same widths is only told of."""
     wanted, letters = case.demands.fonts, Counter[str]()
     for _, text in case.texts():
@@ -271,13 +221,13 @@ def face(case: Case) -> Iterator[Found]:
     if body in map(_plain, wanted):
         return
     if alike:
-        yield Found(
+        yield Finding(
             f"most of the text is set in '{shown}', which has the widths of {alike}; {join_words(wanted)} was asked for",
             case.place,
             "warning",
         )
     else:
-        yield Found(
+        yield Finding(
             f"most of the text is set in '{shown}', and {' or '.join(wanted)} was asked for",
             case.place,
             case.strict,
@@ -298,18 +248,13 @@ def _stand_ins() -> dict[str, frozenset[str]]:
     return {_plain(name): frozenset(map(_plain, others)) for name, others in data.items()}
 
 
-@RULES.rule(
-    "F151",
-    "the headings that the target asks for are there",
-    why="who checks the rules looks for them word by word",
-    mend="write each on a line of its own, spelled as the call spells it",
-)
-def headings(case: Case) -> Iterator[Found]:
+@RULES.add_rule("F151")
+def headings(case: Case) -> Iterator[Finding]:
     """Search the text for each."""
     text = _joined("".join(page.text for page in case.file.pages)) if case.demands.headings else ""
     absent = [heading for heading in case.demands.headings if _joined(heading) not in text]
     if absent:
-        yield Found(
+        yield Finding(
             f"the text lacks {join_words(quoted(heading) for heading in absent)}, which {case.asker} {case.asks} for",
             case.place,
             case.strict,
@@ -322,13 +267,8 @@ def _joined(text: str) -> str:
     )
 
 
-@RULES.rule(
-    "F152",
-    "no text hides from the eye",
-    why="machines read it, people do not: it passes for a trick, and is often a mistake",
-    mend="remove it, or give it a colour and a size that people see",
-)
-def hidden(case: Case) -> Iterator[Found]:
+@RULES.add_rule("F152")
+def hidden(case: Case) -> Iterator[Finding]:
     """Look for text that is unseen, tiny, off the page, or in the colour of the paper; under a scan it is what was recognised."""
     for page in case.file.pages:
         recognised = any(
@@ -345,25 +285,20 @@ def hidden(case: Case) -> Iterator[Found]:
             ):
                 found[text.hidden] = found.get(text.hidden, "") + text.text
         for how, words in found.items():
-            yield Found(
+            yield Finding(
                 f"page {page.number} has text that is {how}: {quoted(words)}", case.place, "warning"
             )
 
 
-@RULES.rule(
-    "F153",
-    "every page carries the applicant's name, where the target asks for it",
-    why="enclosures are taken apart, copied and put together again",
-    mend="add a line with your name and the reference number at the foot of each page",
-)
-def named(case: Case) -> Iterator[Found]:
+@RULES.add_rule("F153")
+def named(case: Case) -> Iterator[Finding]:
     """Look on each page for the last word of the author's name."""
     name = _joined((case.file.facts.get("author", "").split() or [""])[-1])
     without = [
         page.number for page in case.file.pages if page.read and name not in _joined(page.text)
     ]
     if case.demands.enclosure_mark and without:
-        yield Found(
+        yield Finding(
             f"{format_pages(without)} {'does' if len(without) == 1 else 'do'} not carry the name, which {case.asker} {case.asks} for",
             case.place,
             case.strict,

@@ -1,7 +1,6 @@
-"""What a check is made of: takes functions that look at a subject, gives a verdict for each.
+"""Rules: functions that look at a subject and yield what they find, and the verdicts on them.
 
-A rule is a function with a decorator that says what it asks, why, and what mends it. It yields a `Found` for what
-it sees, or diagnostics that it was given.
+What a rule asks for, why, and what mends it stand in the table of codes (`cvgen.codes`).
 """
 
 from __future__ import annotations
@@ -10,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
+from cvgen.codes import find_code
 from cvgen.errors import CvgenError, Diagnostic, Place, Severity
 
 Subject = TypeVar("Subject")
@@ -17,98 +17,126 @@ Result = Literal["ok", "broken", "skipped"]
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """One thing that a rule saw; code and hint are the rule's."""
+class Finding:
+    """One thing that a rule found; the code and the hint of its diagnostic are the rule's."""
 
     message: str
     place: Place | None = None
     severity: Severity = "error"
 
 
-Look = Callable[[Subject], Iterable["Found | Diagnostic"]]
+Check = Callable[[Subject], Iterable["Finding | Diagnostic"]]
 
 
 @dataclass(frozen=True, slots=True)
 class Rule(Generic[Subject]):
-    """What is asked, why, and what to do where it is not so; after a `decisive` one that is broken, no other is tried."""
+    """A check under its code; once a decisive rule is broken, no other one is tried."""
 
     code: str
-    what: str
-    why: str
-    mend: str
-    look: Look[Subject]
-    decisive: bool = False
+    check: Check[Subject]
+    is_decisive: bool = False
+
+    @property
+    def what(self) -> str:
+        """What the rule asks for."""
+        return find_code(self.code).what
+
+    @property
+    def why(self) -> str:
+        """Why it asks for that."""
+        return find_code(self.code).why
+
+    @property
+    def mend(self) -> str:
+        """What to do where it is broken."""
+        return find_code(self.code).mend
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a rule found; one that could not be tried has found nothing."""
+    """What a rule found; a rule that could not be tried has found nothing."""
 
     code: str
     what: str
     why: str
     findings: tuple[Diagnostic, ...]
-    tried: bool = True
+    is_tried: bool = True
 
     @property
     def result(self) -> Result:
-        """Say in a word how it went; warnings break no rule."""
-        if not self.tried:
+        """The outcome in a word; warnings and notes break no rule."""
+        if not self.is_tried:
             return "skipped"
-        return "broken" if any(found.severity == "error" for found in self.findings) else "ok"
+        if _has_error(self.findings):
+            return "broken"
+        return "ok"
 
 
 class Rules(Generic[Subject]):
-    """A list of rules, which functions join by being decorated."""
+    """A list of rules, to which a decorator adds functions."""
 
     def __init__(self) -> None:
         self.all: list[Rule[Subject]] = []
 
-    def rule(
-        self, code: str, what: str, *, why: str, mend: str, decisive: bool = False
-    ) -> Callable[[Look[Subject]], Look[Subject]]:
-        """Make a rule of a function."""
+    def add_rule(
+        self, code: str, *, is_decisive: bool = False
+    ) -> Callable[[Check[Subject]], Check[Subject]]:
+        """Return the decorator that adds a function as the rule of this code."""
 
-        def join(look: Look[Subject]) -> Look[Subject]:
-            self.all.append(Rule(code, what, why, mend, look, decisive))
-            return look
+        def add_check(check: Check[Subject]) -> Check[Subject]:
+            self.all.append(Rule(code, check, is_decisive))
+            return check
 
-        return join
+        return add_check
 
 
-def judge(rules: Iterable[Rule[Subject]], subject: Subject) -> Iterator[Verdict]:
-    """Try rules one after the other; a finding is told once, by the first rule that meets it."""
-    told: set[Diagnostic] = set()
-    over = False
+def sort_rules(*lists: Rules[Subject]) -> tuple[Rule[Subject], ...]:
+    """Join lists of rules, sorted by code."""
+    rules: list[Rule[Subject]] = []
+    for each in lists:
+        rules += each.all
+    rules.sort(key=lambda rule: rule.code)
+    return tuple(rules)
+
+
+def try_rules(rules: Iterable[Rule[Subject]], subject: Subject) -> Iterator[Verdict]:
+    """Try rules one after the other; what several of them find is the first one's finding.
+
+    A rule that finds only what was reported before has not been tried: it failed for an earlier reason.
+    """
+    reported: set[Diagnostic] = set()
+    is_over = False
     for rule in rules:
-        found = () if over else _looked(rule, subject)
-        new = tuple(one for one in found if one not in told)
-        yield Verdict(
-            rule.code, rule.what, rule.why, new, tried=not over and bool(new or not found)
-        )
-        told |= {*found}
-        over |= rule.decisive and any(one.severity == "error" for one in found)
+        if is_over:
+            yield Verdict(rule.code, rule.what, rule.why, (), is_tried=False)
+            continue
+        findings = _try_rule(rule, subject)
+        new = tuple(finding for finding in findings if finding not in reported)
+        is_tried = bool(new or not findings)
+        yield Verdict(rule.code, rule.what, rule.why, new, is_tried)
+        reported.update(findings)
+        is_over = rule.is_decisive and _has_error(findings)
 
 
-def _looked(rule: Rule[Subject], subject: Subject) -> tuple[Diagnostic, ...]:
+def _has_error(findings: Iterable[Diagnostic]) -> bool:
+    return any(finding.severity == "error" for finding in findings)
+
+
+def _try_rule(rule: Rule[Subject], subject: Subject) -> tuple[Diagnostic, ...]:
     """Try one rule; what it raises is a finding too."""
-    found: list[Diagnostic] = []
+    findings: list[Diagnostic] = []
     try:
-        for seen in rule.look(subject):
-            if isinstance(seen, Diagnostic):
-                found.append(seen)
-            else:
-                found.append(
-                    Diagnostic(rule.code, seen.message, seen.place, rule.mend, seen.severity)
-                )
+        for finding in rule.check(subject):
+            findings.append(_make_diagnostic(rule, finding))
     except CvgenError as error:
-        found += error.diagnostics
-    except Exception as error:  # noqa: BLE001 - a broken theme or file can break what reads it in any way
-        found.append(
-            Diagnostic(
-                rule.code,
-                f"this could not be tried: {type(error).__name__}: {error}",
-                hint=rule.mend,
-            )
-        )
-    return tuple(dict.fromkeys(found))
+        findings += error.diagnostics
+    except Exception as error:  # noqa: BLE001 - a broken theme or file can break its reader in any way
+        message = f"this could not be tried: {type(error).__name__}: {error}"
+        findings.append(Diagnostic(rule.code, message, hint=rule.mend))
+    return tuple(dict.fromkeys(findings))
+
+
+def _make_diagnostic(rule: Rule[Subject], finding: Finding | Diagnostic) -> Diagnostic:
+    if isinstance(finding, Diagnostic):
+        return finding
+    return Diagnostic(rule.code, finding.message, finding.place, rule.mend, finding.severity)

@@ -1,4 +1,4 @@
-"""Takes nothing, gives the contract with themes in Markdown: made from the code, so that the guide cannot say anything else."""
+"""The contract with themes in Markdown, made from the code, so that the guide says the same."""
 
 from __future__ import annotations
 
@@ -35,107 +35,119 @@ _TYPES = {
     "font": "a family",
     "text": "any words",
 }
+_NAMES = {"str": "text", "bool": "true or false"}
+_COMMENT = re.compile(r"\s*{#(.+?)#}", re.DOTALL)
+_CLASS = re.compile(r'class="((?:{{.*?}}|{%.*?%}|[^"])*)"')
 
 
 def markdown() -> str:
-    """Write down what a template sees, what it may override, and which options it takes."""
-    ground = themes.ground("base")
+    """Describe what a template sees, what it may override, and which options it takes."""
+    base = themes.ground("base")
     parts = [
-        *_seen(ground),
+        *_describe_views(base),
         "### Options of every theme\n",
-        *_options(ground),
+        *_describe_options(base),
         "\n### Templates to override\n",
-        *_templates(ground.folders[0]),
+        *_describe_templates(base.folders[0]),
     ]
     return "\n".join(parts)
 
 
-def _seen(ground: themes.Theme) -> Iterator[str]:
-    yield f"Contract {view.CONTRACT}. {_sentences(view)[1]}\n"
-    yield "A template sees `document` (a `Document`), in letters also `letter` (a `Letter`), and `options`, where `font-size` is"
+def _describe_views(base: themes.Theme) -> Iterator[str]:
+    yield f"Contract {view.CONTRACT}. {_list_paragraphs(view)[1]}\n"
+    yield (
+        "A template sees `document` (a `Document`), in letters also `letter` (a `Letter`), "
+        "and `options`, where `font-size` is"
+    )
     yield "`options.font_size`. Functions:\n"
-    for name, function in html.functions(ground).items():
+    for name, function in html.functions(base).items():
         parameters = ", ".join(inspect.signature(function).parameters)
-        yield f"- `{name}({parameters})`: {_first(function)}"
+        yield f"- `{name}({parameters})`: {_list_paragraphs(function)[0]}"
     yield ""
-    for one in _VIEWS:
-        yield from _view(one)
+    for each in _VIEWS:
+        yield from _describe_view(each)
 
 
-def _view(one: type) -> Iterator[str]:
-    """Write down one class: what it is, and the type of each field; then what is worked out from them."""
-    hints = get_type_hints(one)
-    said = {
-        field.name: _type(hints[field.name])
-        for field in fields(one)
-        if not field.metadata.get("inside")
-    }
-    said |= {
-        name: _first(value) for name, value in vars(one).items() if isinstance(value, property)
-    }
-    width = max(map(len, said))
-    yield f"**{one.__name__}.** {' '.join(_sentences(one))}\n"
+def _describe_view(cls: type) -> Iterator[str]:
+    """Describe one class: what it is, the type of each field, and its properties."""
+    hints = get_type_hints(cls)
+    descriptions = {}
+    for field in fields(cls):
+        if not field.metadata.get("inside"):
+            descriptions[field.name] = _describe_type(hints[field.name])
+    for name, value in vars(cls).items():
+        if isinstance(value, property):
+            descriptions[name] = _list_paragraphs(value)[0]
+    width = max(map(len, descriptions))
+    yield f"**{cls.__name__}.** {' '.join(_list_paragraphs(cls))}\n"
     yield "```"
-    yield from (f"{name:{width}}  {text}" for name, text in said.items())
+    for name, text in descriptions.items():
+        yield f"{name:{width}}  {text}"
     yield "```\n"
 
 
-def _type(hint: Any) -> str:
-    kind, parts = get_origin(hint), get_args(hint)
+def _describe_type(hint: Any) -> str:
+    kind = get_origin(hint)
+    parts = get_args(hint)
     if kind is Literal:
         return " | ".join(parts)
     if kind in (UnionType, Union):
-        return " or ".join("nothing" if part is NoneType else _type(part) for part in parts)
+        return " or ".join(map(_describe_type, parts))
+    if kind is tuple and parts[-1] is ...:
+        return f"several of {_describe_type(parts[0])}"
     if kind is tuple:
-        return (
-            f"several of {_type(parts[0])}"
-            if parts[-1] is ...
-            else f"({', '.join(map(_type, parts))})"
-        )
-    return {"str": "text", "bool": "true or false"}.get(hint.__name__, str(hint.__name__))
+        return f"({', '.join(map(_describe_type, parts))})"
+    if hint is NoneType:
+        return "nothing"
+    name = str(hint.__name__)
+    return _NAMES.get(name, name)
 
 
-def _sentences(documented: object) -> list[str]:
-    """Give the paragraphs of a docstring, each on one line."""
-    return [" ".join(part.split()) for part in (inspect.getdoc(documented) or "").split("\n\n")]
+def _list_paragraphs(documented: object) -> list[str]:
+    """List the paragraphs of a docstring, each on one line."""
+    docstring = inspect.getdoc(documented) or ""
+    return [" ".join(paragraph.split()) for paragraph in docstring.split("\n\n")]
 
 
-def _first(documented: object) -> str:
-    return _sentences(documented)[0]
-
-
-def _options(ground: themes.Theme) -> Iterator[str]:
+def _describe_options(base: themes.Theme) -> Iterator[str]:
     yield "| option | default | may be | what it is |\n|---|---|---|---|"
-    for option in ground.options.values():
-        yield f"| `{option.name}` | {option.default or '(nothing)'} | {_values(option)} | {option.about} |"
+    for option in base.options.values():
+        default = option.default or "(nothing)"
+        yield f"| `{option.name}` | {default} | {_describe_values(option)} | {option.about} |"
 
 
-def _values(option: Option) -> str:
-    limits = f", {option.least} to {option.most}" if option.least and option.most else ""
-    return _TYPES.get(option.type, option.type).format(choices=", ".join(option.choices)) + limits
+def _describe_values(option: Option) -> str:
+    values = _TYPES.get(option.type, option.type).format(choices=", ".join(option.choices))
+    if option.least and option.most:
+        return f"{values}, {option.least} to {option.most}"
+    return values
 
 
-def _templates(folder: Path) -> Iterator[str]:
-    """List the files, with the comment that each begins with, and the classes that style sheets may speak of."""
+def _describe_templates(folder: Path) -> Iterator[str]:
+    """List the files, each with the comment that it begins with, and its classes."""
     yield "| file | draws | classes |\n|---|---|---|"
     home = folder / "templates"
     for path in sorted(home.rglob("*.html")):
         text = path.read_text("utf-8")
-        comment = re.match(r"\s*{#(.+?)#}", text, re.DOTALL)
-        about = " ".join(comment[1].split()) if comment else ""
-        yield f"| `{path.relative_to(home).as_posix()}` | {about} | {_classes(text)} |"
+        comment = _COMMENT.match(text)
+        about = ""
+        if comment:
+            about = " ".join(comment[1].split())
+        name = path.relative_to(home).as_posix()
+        yield f"| `{name}` | {about} | {_list_classes(text)} |"
 
 
-def _classes(text: str) -> str:
-    """Name the classes in a template; a star stands for what it fills in."""
-    written = (
-        re.sub(r"{%.*?%}", " ", re.sub(r"({{.*?}})+", "*", value))
-        for value in re.findall(r'class="((?:{{.*?}}|{%.*?%}|[^"])*)"', text)
-    )
-    names = dict.fromkeys(
-        name if name.endswith("-*") else name.rstrip("*")
-        for value in written
-        for name in value.split()
-        if name.strip("*")
-    )
+def _list_classes(text: str) -> str:
+    """List the classes in a template; a star stands for what it fills in."""
+    names: dict[str, None] = {}
+    for value in _CLASS.findall(text):
+        filled = re.sub(r"({{.*?}})+", "*", value)
+        plain = re.sub(r"{%.*?%}", " ", filled)
+        for name in plain.split():
+            if not name.strip("*"):
+                continue
+            if name.endswith("-*"):
+                names[name] = None
+            else:
+                names[name.rstrip("*")] = None
     return " ".join(f"`{name}`" for name in names)

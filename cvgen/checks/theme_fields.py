@@ -1,96 +1,108 @@
-"""Takes a composed document, gives its texts one by one in the order of the contract, with the field that each is of."""
+"""The texts of a composed document one by one, in the order of the contract, each with its field."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from cvgen.compose.view import Document, Item, Letter, Section
 from cvgen.pdf.runs import Run
-from cvgen.text import markup as inline
+from cvgen.text import markup
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """A text that must be printed: the field of the contract that it stands in, and the text as `joined` gives it."""
+class FieldText:
+    """A text that must be printed: its field in the contract, and the text as it is compared."""
 
     field: str
     text: str
 
 
-def joined(text: str) -> str:
-    """Bring a text to the form in which texts are compared: no white space, no ligatures, small letters."""
+class _FieldTexts(list[FieldText]):
+    """A list of texts to which only those are added that say something."""
+
+    def add(self, field: str, *texts: str) -> None:
+        for text in texts:
+            plain = text
+            if isinstance(text, Markup):
+                plain = markup.bare(text)
+            compared = normalize_text(plain)
+            if compared:
+                self.append(FieldText(field, compared))
+
+
+def normalize_text(text: str) -> str:
+    """Bring a text to the form in which texts are compared: NFKC, no white space, small letters."""
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).casefold()
 
 
-def content(runs: Iterable[Run]) -> str:
-    """Join all that a file says."""
-    return joined("".join(run.text for run in runs))
+def join_runs(runs: Iterable[Run]) -> str:
+    """Join all that a file says, in the form in which texts are compared."""
+    return normalize_text("".join(run.text for run in runs))
 
 
-def of_item(item: Item) -> list[Piece]:
+def list_item_texts(item: Item) -> list[FieldText]:
     """List what an item says, but for its period, which has two places."""
-    found = [("number", item.number), *(("badges", badge) for badge in item.badges)]
-    found += [
-        (name, getattr(item, name))
-        for name in ("citation", "title", "people", "subtitle", "place", "status")
-    ]
-    found += [("notes", note) for note in item.notes]
-    found += [("details", detail.text) for detail in item.details]
-    found += [(name, text) for name in ("text", "points") for text in getattr(item, name)]
-    found += [("links", link.label) for link in item.links]
-    return list(_pieces(found))
+    texts = _FieldTexts()
+    texts.add("number", item.number)
+    texts.add("badges", *item.badges)
+    for field in ("citation", "title", "people", "subtitle", "place", "status"):
+        texts.add(field, getattr(item, field))
+    texts.add("notes", *item.notes)
+    for detail in item.details:
+        texts.add("details", detail.text)
+    texts.add("text", *item.text)
+    texts.add("points", *item.points)
+    for link in item.links:
+        texts.add("links", link.label)
+    return texts
 
 
-def of_head(document: Document) -> list[Piece]:
-    """List what stands before the sections; the name comes first of all, the rest as the theme likes."""
-    found = [
-        ("name", document.name),
-        *(("other_names", name) for name in document.other_names),
-        ("label", document.label),
-    ]
-    found += [("contacts", contact.text) for contact in document.contacts]
-    return list(_pieces([*found, *(("summary", text) for text in document.summary)]))
+def list_head_texts(document: Document) -> list[FieldText]:
+    """List what stands before the sections: the name first of all, the rest as the theme likes."""
+    texts = _FieldTexts()
+    texts.add("name", document.name)
+    texts.add("other_names", *document.other_names)
+    texts.add("label", document.label)
+    for contact in document.contacts:
+        texts.add("contacts", contact.text)
+    texts.add("summary", *document.summary)
+    return texts
 
 
-def of_section(section: Section) -> list[Piece]:
+def list_section_texts(section: Section) -> list[FieldText]:
     """List what a section says beside its items."""
-    found = [("title", section.title), *(("groups", group.title) for group in section.groups)]
-    return list(_pieces([*found, *(("legend", meaning) for _, meaning in section.legend)]))
+    texts = _FieldTexts()
+    texts.add("title", section.title)
+    for group in section.groups:
+        texts.add("groups", group.title)
+    for _, meaning in section.legend:
+        texts.add("legend", meaning)
+    return texts
 
 
-def of_letter(letter: Letter) -> list[Piece]:
+def list_letter_texts(letter: Letter) -> list[FieldText]:
     """List what a letter says, in the order in which most letters do."""
-    found = [("when", letter.when), *(("recipient", line) for line in letter.recipient)]
-    found += [("reference", letter.reference), ("subject", letter.subject)]
-    return (
-        list(_pieces(found))
-        + prose_of(letter)
-        + list(_pieces([("enclosures", text) for text in letter.enclosures]))
-    )
+    texts = _FieldTexts()
+    texts.add("when", letter.when)
+    texts.add("recipient", *letter.recipient)
+    texts.add("reference", letter.reference)
+    texts.add("subject", letter.subject)
+    texts += list_prose_texts(letter)
+    texts.add("enclosures", *letter.enclosures)
+    return texts
 
 
-def prose_of(letter: Letter) -> list[Piece]:
-    """List what stands in one order in every letter: how it opens, its prose, how it ends, and whose it is."""
-    prose = [("blocks", text) for block in letter.blocks for text in (block.text, *block.points)]
-    return list(
-        _pieces(
-            [
-                ("opening", letter.opening),
-                *prose,
-                ("closing", letter.closing),
-                ("signature", letter.signature),
-            ]
-        )
-    )
-
-
-def _pieces(found: Iterable[tuple[str, str]]) -> Iterator[Piece]:
-    for field, text in found:
-        bare = joined(inline.bare(text) if isinstance(text, Markup) else text)
-        if bare:
-            yield Piece(field, bare)
+def list_prose_texts(letter: Letter) -> list[FieldText]:
+    """List what stands in one order in every letter: opening, prose, closing and signature."""
+    texts = _FieldTexts()
+    texts.add("opening", letter.opening)
+    for block in letter.blocks:
+        texts.add("blocks", block.text, *block.points)
+    texts.add("closing", letter.closing)
+    texts.add("signature", letter.signature)
+    return texts

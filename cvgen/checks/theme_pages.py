@@ -1,21 +1,28 @@
-"""What the pages of a theme must be: every sample is built, and the engine's words, the boxes and the edges are looked at."""
+"""What the pages of a theme must be: the warnings, boxes and edges of every sample."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from cvgen.checks.rules import Found, Rules
-from cvgen.checks.theme_fields import content, joined, of_letter, prose_of
+from cvgen.checks.rules import Finding, Rules
+from cvgen.checks.theme_fields import (
+    join_runs,
+    list_letter_texts,
+    list_prose_texts,
+    normalize_text,
+)
 from cvgen.checks.theme_subject import Printed, Proof, Sample
-from cvgen.checks.theme_text import lost, overlapping
+from cvgen.checks.theme_text import find_overlaps, list_missing_fields
 from cvgen.compose import compose_letter
-from cvgen.compose.view import Document
-from cvgen.errors import Diagnostic, Place
+from cvgen.compose.view import Document, Letter
+from cvgen.errors import Diagnostic, Place, in_order
+from cvgen.fit.report import ThinPage
+from cvgen.pdf.runs import Run
 from cvgen.profile import letter as letters
 from cvgen.profile.load import load
 from cvgen.render.layout import Placed
-from cvgen.text import markup as inline
+from cvgen.text import markup
 from cvgen.units import PAPERS
 
 RULES: Rules[Proof] = Rules()
@@ -29,214 +36,214 @@ _SETTINGS = (
 )
 
 
-def _unhappy(printed: Printed, at: Place) -> Iterator[Diagnostic]:
-    """Take the engine's warnings for errors; that a last page is thin hangs on the facts, and is a warning for whole examples only."""
-    for warning in printed.built.warnings:
-        thin = warning.code == "R210"
-        if warning.code[0] in "RT" and not (thin and not printed.sample.plain):
-            message = f"in {printed.sample.name}: {warning.message}"
-            yield replace(
-                warning,
-                message=message,
-                place=warning.place or at,
-                severity="warning" if thin else "error",
-            )
+def list_page_warnings(printed: Printed, home: Place) -> Iterator[Diagnostic]:
+    """Take the warnings of setting a sample for errors of the theme.
+
+    That the last page is thin hangs on the facts: it is a warning, and for whole examples only.
+    """
+    for warning in in_order(printed.built.pdf.warnings):
+        if warning.severity == "note":
+            continue
+        message = f"in {printed.sample.name}: {warning.message}"
+        place = warning.place or home
+        if not isinstance(warning, ThinPage):
+            yield replace(warning, message=message, place=place, severity="error")
+        elif printed.sample.is_plain:
+            yield replace(warning, message=message, place=place, severity="warning")
 
 
-@RULES.rule(
-    "T206",
-    "the example is set without a warning",
-    why="what the engine does not understand it leaves out",
-    mend="look at the rule or template that was changed last",
-    decisive=True,
-)
-def example(proof: Proof) -> Iterator[Diagnostic]:
+@RULES.add_rule("T206", is_decisive=True)
+def check_example(proof: Proof) -> Iterator[Diagnostic]:
     """Build the example that comes with cvgen."""
-    yield from _unhappy(proof.printed(proof.example), proof.home)
+    yield from list_page_warnings(proof.print_sample(proof.example), proof.home)
 
 
-@RULES.rule(
-    "T212",
-    "no heading stands alone at the foot of a page, and no entry is split that could move whole",
-    why="a reader who turns the page has lost the line",
-    mend="keep base's rules for .item and h2, or give 'break-inside: avoid' and 'break-after: avoid' to what replaces them",
-)
-def breaks(proof: Proof) -> Iterator[Found]:
+@RULES.add_rule("T212")
+def check_breaks(proof: Proof) -> Iterator[Finding]:
     """Look at the boxes of the example, with settings that move the breaks."""
-    document = proof.document(proof.example.profile)
+    document = proof.compose_document(proof.example.profile)
     for setting in _SETTINGS:
-        sample = replace(
-            proof.example,
-            name=" ".join(["the example", *(f"{name}={value}" for name, value in setting)]),
-            options=setting,
-        )
-        printed = proof.printed(proof.example if not setting else sample)
-        for problem in (
-            *_stranded(printed.built.pdf.placed),
-            *_split(printed.built.pdf.placed, document),
-        ):
-            yield Found(f"in {sample.name}: {problem}", proof.home)
+        sample = proof.example
+        if setting:
+            words = ["the example"]
+            for name, value in setting:
+                words.append(f"{name}={value}")
+            sample = replace(sample, name=" ".join(words), options=setting)
+        boxes = proof.print_sample(sample).built.pdf.placed
+        for problem in (*_find_lone_headings(boxes), *_find_split_items(boxes, document)):
+            yield Finding(f"in {sample.name}: {problem}", proof.home)
 
 
-def _stranded(placed: Sequence[Placed]) -> Iterator[str]:
+def _find_lone_headings(boxes: Sequence[Placed]) -> Iterator[str]:
     """Name the headings whose first item begins on a later page."""
-    begun: dict[str, int] = {}
-    for box in placed:
+    first_pages: dict[str, int] = {}
+    for box in boxes:
         if box.kind == "item":
-            begun.setdefault(box.id.rpartition("-")[0], box.page)
-    for box in placed:
-        if box.kind == "heading" and begun.get(box.id, box.page) > box.page:
+            section = box.id.rpartition("-")[0]
+            first_pages.setdefault(section, box.page)
+    for box in boxes:
+        if box.kind == "heading" and first_pages.get(box.id, box.page) > box.page:
             yield f"the heading of {box.id} stands alone on page {box.page + 1}"
 
 
-def _split(placed: Sequence[Placed], document: Document) -> Iterator[str]:
-    """Name the items that go over a page's end, though they are neither long nor higher than a page."""
-    long = {
-        item.id
-        for section in document.sections
-        for item in section.items
-        if item.long and not item.kept_together
-    }
+def _find_split_items(boxes: Sequence[Placed], document: Document) -> Iterator[str]:
+    """Name the items that go over a page's end, though they are neither long nor too high."""
+    if not boxes:
+        return
+    breakable = _list_breakable_items(document)
+    room = max(box.bottom for box in boxes) - min(box.top for box in boxes)
+    for name, parts in _group_items(boxes).items():
+        first, last = parts[0], parts[-1]
+        pages = {box.page for box in parts}
+        height = sum(box.bottom - box.top for box in parts)
+        if name not in breakable and len(pages) > 1 and height < room:
+            yield f"{name} is split between pages {first.page + 1} and {last.page + 1}"
+
+
+def _list_breakable_items(document: Document) -> set[str]:
+    names: set[str] = set()
+    for section in document.sections:
+        for item in section.items:
+            if item.long and not item.kept_together:
+                names.add(item.id)
+    return names
+
+
+def _group_items(boxes: Sequence[Placed]) -> dict[str, list[Placed]]:
+    """Group the boxes of items by the item's id."""
     items: dict[str, list[Placed]] = {}
-    for box in placed:
-        if box.kind == "item" and box.id not in long:
+    for box in boxes:
+        if box.kind == "item":
             items.setdefault(box.id, []).append(box)
-    room = max((box.bottom for box in placed), default=0) - min(
-        (box.top for box in placed), default=0
-    )
-    for name, boxes in items.items():
-        if (
-            len({box.page for box in boxes}) > 1
-            and sum(box.bottom - box.top for box in boxes) < room
-        ):
-            yield f"{name} is split between pages {boxes[0].page + 1} and {boxes[-1].page + 1}"
+    return items
 
 
-@RULES.rule(
-    "T213",
-    "A4 and Letter: the page has the size, and all text stays on it",
-    why="half of the world prints on the other paper",
-    mend="use lengths that hang on the page, such as var(--margin) and per cent",
-)
-def papers(proof: Proof) -> Iterator[Found | Diagnostic]:
-    """Build the example on both."""
-    for paper, size in ((name, PAPERS[name]) for name in ("A4", "Letter")):
-        sample = (
-            proof.example
-            if paper == proof.theme.options["paper"].default
-            else replace(proof.example, name=f"the example on {paper}", options=(("paper", paper),))
-        )
-        printed = proof.printed(sample)
-        yield from _unhappy(printed, proof.home)
+@RULES.add_rule("T213")
+def check_papers(proof: Proof) -> Iterator[Finding | Diagnostic]:
+    """Build the example on A4 and on Letter."""
+    for paper in ("A4", "Letter"):
+        size = PAPERS[paper]
+        sample = proof.example
+        if paper != proof.theme.options["paper"].default:
+            sample = replace(sample, name=f"the example on {paper}", options=(("paper", paper),))
+        printed = proof.print_sample(sample)
+        yield from list_page_warnings(printed, proof.home)
         for width, height in dict.fromkeys(printed.built.pdf.pages):
             if max(abs(width - size[0]), abs(height - size[1])) > 1:
-                yield Found(
-                    f"{paper} is {size[0]} by {size[1]} points, and the page {width} by {height}",
-                    proof.home,
+                message = (
+                    f"{paper} is {size[0]} by {size[1]} points, and the page {width} by {height}"
                 )
-        yield from _off_paper(printed, proof.home)
+                yield Finding(message, proof.home)
+        yield from find_text_off_paper(printed, proof.home)
 
 
-def _off_paper(printed: Printed, at: Place) -> Iterator[Found]:
+def find_text_off_paper(printed: Printed, place: Place) -> Iterator[Finding]:
+    """Name the text that stands where printers leave the paper white, or beyond it."""
     sizes = printed.built.pdf.pages
     for run in printed.runs:
-        width, height = sizes[run.page]
-        right = run.left + (run.right - run.left) * len(run.text.rstrip()) / max(
-            len(run.text), 1
-        )  # a space at a line's end may hang
-        inside = (
-            run.left >= _EDGE
-            and right <= width - _EDGE
-            and run.base - run.size / 2 >= _EDGE
-            and run.base <= height - _EDGE
-        )
-        if run.text.strip() and not inside:
-            yield Found(
-                f"in {printed.sample.name}, page {run.page + 1}: '{run.text.strip()[:30]}' stands nearer to the edge than {_EDGE} points",
-                at,
+        text = run.text.strip()
+        if text and not _is_on_paper(run, *sizes[run.page]):
+            message = (
+                f"in {printed.sample.name}, page {run.page + 1}: '{text[:30]}' "
+                f"stands nearer to the edge than {_EDGE} points"
             )
+            yield Finding(message, place)
 
 
-@RULES.rule(
-    "T214",
-    "long words and addresses stay in their place",
-    why="addresses have no spaces, and some languages write long words",
-    mend="give columns fixed tracks, and let words break: 'overflow-wrap: break-word', 'min-width: 0'",
-)
-def long_words(proof: Proof) -> Iterator[Found | Diagnostic]:
-    """Build a profile of nothing else."""
-    printed = proof.printed(proof.long)
-    yield from _unhappy(printed, proof.home)
-    yield from _off_paper(printed, proof.home)
-    yield from overlapping(printed, proof.home)
+def _is_on_paper(run: Run, width: float, height: float) -> bool:
+    """Return whether a run keeps the edges of a page of this size, in points."""
+    # A space at a line's end may hang over.
+    drawn = len(run.text.rstrip()) / max(len(run.text), 1)
+    right = run.left + (run.right - run.left) * drawn
+    if run.left < _EDGE or right > width - _EDGE:
+        return False
+    return run.base - run.size / 2 >= _EDGE and run.base <= height - _EDGE
 
 
-@RULES.rule(
-    "T215",
-    "a letter is set whole, in order, on one page",
-    why="it goes with the CV, in the same look",
-    mend="keep what base's letter.html prints, or change its parts one by one",
-)
-def letter(proof: Proof) -> Iterator[Found | Diagnostic]:
+@RULES.add_rule("T214")
+def check_long_words(proof: Proof) -> Iterator[Finding | Diagnostic]:
+    """Build a profile of nothing but long words."""
+    printed = proof.print_sample(proof.long)
+    yield from list_page_warnings(printed, proof.home)
+    yield from find_text_off_paper(printed, proof.home)
+    yield from find_overlaps(printed, proof.home)
+
+
+@RULES.add_rule("T215")
+def check_letter(proof: Proof) -> Iterator[Finding | Diagnostic]:
     """Build the example's letter."""
-    printed, sample = proof.printed(proof.letter), proof.letter
-    yield from _unhappy(printed, proof.home)
-    yield from _off_paper(printed, proof.home)
-    at, text = Place(str(proof.theme.template("letter.html") or proof.home)), content(printed.runs)
-    source, writer = letters.load(sample.letter or sample.profile), load(sample.profile)
-    worded = compose_letter(source, writer, proof.words("en"), proof.around.today)[1]
-    yield from (
-        Found(f"the letter's '{field}' is not printed", at)
-        for field in lost(text, of_letter(worded))
-    )
-    end, before = 0, "head"
-    for piece in prose_of(worded):
-        place = text.find(piece.text, end)
-        if place < 0:
-            yield Found(f"the letter's '{piece.field}' does not follow its '{before}'", at)
-        else:
-            end, before = place + len(piece.text), piece.field
-    if len(printed.built.pdf.pages) > 1:
-        yield Found(f"the letter takes {len(printed.built.pdf.pages)} pages", at, "warning")
+    printed = proof.print_sample(proof.letter)
+    yield from list_page_warnings(printed, proof.home)
+    yield from find_text_off_paper(printed, proof.home)
+    place = Place(str(proof.theme.template("letter.html") or proof.home))
+    text = join_runs(printed.runs)
+    letter = _compose_letter(proof)
+    for field in list_missing_fields(text, list_letter_texts(letter)):
+        yield Finding(f"the letter's '{field}' is not printed", place)
+    yield from _check_order_of_letter(text, letter, place)
+    count = len(printed.built.pdf.pages)
+    if count > 1:
+        yield Finding(f"the letter takes {count} pages", place, "warning")
 
 
-@RULES.rule(
-    "T216",
-    "a Chinese page and an Arabic one are set without a warning, and the Arabic one is mirrored",
-    why="one profile has several languages, and some are written from right to left",
-    mend="write 'start' and 'end' for 'left' and 'right': margin-inline-start, text-align: end",
-)
-def languages(proof: Proof) -> Iterator[Found | Diagnostic]:
-    """Build the example in both."""
+def _compose_letter(proof: Proof) -> Letter:
+    sample = proof.letter
+    source = letters.load(sample.letter or sample.profile)
+    profile = load(sample.profile)
+    _, letter, _ = compose_letter(source, profile, proof.find_locale("en"), proof.environment.today)
+    return letter
+
+
+def _check_order_of_letter(text: str, letter: Letter, place: Place) -> Iterator[Finding]:
+    end = 0
+    previous = "head"
+    for expected in list_prose_texts(letter):
+        start = text.find(expected.text, end)
+        if start < 0:
+            message = f"the letter's '{expected.field}' does not follow its '{previous}'"
+            yield Finding(message, place)
+            continue
+        end = start + len(expected.text)
+        previous = expected.field
+
+
+@RULES.add_rule("T216")
+def check_languages(proof: Proof) -> Iterator[Finding | Diagnostic]:
+    """Build the example in Chinese and in Arabic."""
     for name, language in (("Chinese", "zh"), ("Arabic", "ar")):
-        printed = proof.printed(
-            Sample(f"the example in {name}", proof.example.profile, language=language)
-        )
-        yield from _unhappy(printed, proof.home)
-        yield from _off_paper(printed, proof.home)
-        if language == "ar" and _unmirrored(
-            printed, proof.document(proof.example.profile, language)
-        ):
-            yield Found(f"in {printed.sample.name}, headings stand at the left", proof.home)
+        sample = Sample(f"the example in {name}", proof.example.profile, language=language)
+        printed = proof.print_sample(sample)
+        yield from list_page_warnings(printed, proof.home)
+        yield from find_text_off_paper(printed, proof.home)
+        if language != "ar":
+            continue
+        document = proof.compose_document(proof.example.profile, language)
+        if not _is_mirrored(printed, document):
+            yield Finding(f"in {sample.name}, headings stand at the left", proof.home)
 
 
-def _unmirrored(printed: Printed, document: Document) -> bool:
-    """Say whether most headings stand nearer to the left edge than to the right one; Arabic is drawn from its end."""
-    titles = {joined(inline.bare(section.title))[::-1] for section in document.sections}
-    headings = [run for run in printed.runs if joined(run.text) in titles]
-    left = [
-        run for run in headings if run.left < printed.built.pdf.pages[run.page][0] - run.right - 2
-    ]
-    return len(left) > len(headings) / 2
+def _is_mirrored(printed: Printed, document: Document) -> bool:
+    """Return whether at most half of the headings stand nearer to the left edge of the page.
+
+    Arabic is drawn from its end, so its runs are compared backwards.
+    """
+    titles: set[str] = set()
+    for section in document.sections:
+        titles.add(normalize_text(markup.bare(section.title))[::-1])
+    headings = 0
+    at_left = 0
+    for run in printed.runs:
+        if normalize_text(run.text) not in titles:
+            continue
+        headings += 1
+        width = printed.built.pdf.pages[run.page][0]
+        if run.left < width - run.right - 2:
+            at_left += 1
+    return at_left <= headings / 2
 
 
-@RULES.rule(
-    "T217",
-    "the other examples are set without a warning, where cvgen is a checkout",
-    why="other people have other facts",
-    mend="look at the rule or template that was changed last",
-)
-def examples(proof: Proof) -> Iterator[Diagnostic]:
-    """Build all of them."""
+@RULES.add_rule("T217")
+def check_other_examples(proof: Proof) -> Iterator[Diagnostic]:
+    """Build the other examples."""
     for sample in proof.others:
-        yield from _unhappy(proof.printed(sample), proof.home)
+        yield from list_page_warnings(proof.print_sample(sample), proof.home)

@@ -1,4 +1,4 @@
-"""Takes a theme's name, gives its picture: the first page of the example in it."""
+"""The picture of a theme: the first page of the example in it."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from cvgen.render import preview
 from cvgen.request import Environment
 
 
-def picture(wish: str, around: Environment) -> bytes:
-    """Build the example in a theme and draw its first page.
+def picture(name: str, environment: Environment) -> bytes:
+    """Build the example in a theme and draw its first page as PNG.
 
     Raises ThemeError or RenderError.
     """
-    proof = Proof(wish, around, Path())
+    proof = Proof(name, environment, Path())
     preview.check()
-    return preview.png(proof.printed(proof.example).built.pdf.data)
+    printed = proof.print_sample(proof.example)
+    return preview.png(printed.built.pdf.data)

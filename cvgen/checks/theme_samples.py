@@ -1,4 +1,4 @@
-"""Takes the model of a profile, gives profiles made from it: one in which every field is filled, and ones in which hardly any is.
+"""Profiles made from the model: one with every field filled, ones with hardly any, one of long words.
 
 Every word stands in one field only, so that it can be found on a page.
 """
@@ -47,48 +47,70 @@ _EMPTY = {
     "consent",
     "askedFor",
 } | Entry.not_printed
+_SINGLE_FIELDS: dict[str, Any] = {
+    "summary": "Alone",
+    "highlights": ["Alone"],
+    "location": "Alone",
+    "url": "https://example.org/alone",
+    "links": {"alone": "https://example.org/alone"},
+}
 
 
-def full(picture: str) -> Data:
-    """Fill every field of every kind of entry, and below it an entry with one field; `picture` is a file beside the profile."""
+def make_full_profile(picture: str) -> Data:
+    """Fill every field of every kind of entry, and below it an entry with one field.
+
+    `picture` is the name of a file beside the profile.
+    """
     filler = _Filler(count(1000))
-    kinds = {
-        name: [filler.record(kind, name), {_first(name): filler.word()}]
-        for name, kind in KINDS.items()
+    sections = {}
+    for name, kind in KINDS.items():
+        full = filler.fill_record(kind, name)
+        single = {_find_first_field(name): filler.make_word()}
+        sections[name] = [full, single]
+    publication = sections["publications"][0]
+    publication["image"] = picture
+    rankings = list(publication["rankings"])
+    custom = {
+        "title": filler.make_word(),
+        "entries": [filler.fill_record(General, "custom")],
     }
-    work = kinds["publications"][0]
-    work["image"] = picture
-    lists = [{"rankings": list(work["rankings"]), "numbers": "type", "group": "type"}]
-    custom = [{"title": filler.word(), "entries": [filler.record(General, "custom")]}]
-    basics = {
-        **filler.record(Basics, "basics"),
-        "image": picture,
-        "name": {"en": filler.word(), "zh": filler.word()},
-    }
-    headings = {name: filler.word() for name in KINDS}
+    basics = filler.fill_record(Basics, "basics")
+    basics["image"] = picture
+    basics["name"] = {"en": filler.make_word(), "zh": filler.make_word()}
+    headings = {name: filler.make_word() for name in KINDS}
     return {
         "headings": headings,
-        "publicationLists": lists,
+        "publicationLists": [{"rankings": rankings, "numbers": "type", "group": "type"}],
         "basics": basics,
-        **kinds,
-        "custom": custom,
+        **sections,
+        "custom": [custom],
     }
 
 
-def bare() -> list[Data]:
-    """Fill hardly anything: nobody but a name, and of each kind an entry with one field."""
-    firsts = {name: [{_first(name): "Alone"}] for name in KINDS}
-    others = {
-        field: {name: [_one(name, field)] for name in KINDS}
-        for field in ("summary", "highlights", "location", "url", "links")
-    }
-    dated = {name: [{_first(name): "Dated", "startDate": "2020-01"}] for name in KINDS}
-    return [{"basics": {"name": "Ada"}, **kinds} for kinds in ({}, firsts, dated, *others.values())]
+def make_bare_profiles() -> list[Data]:
+    """Fill hardly anything: nothing but a name, and of each kind an entry with one field."""
+    firsts = {}
+    dated = {}
+    for name in KINDS:
+        field = _find_first_field(name)
+        firsts[name] = [{field: "Alone"}]
+        dated[name] = [{field: "Dated", "startDate": "2020-01"}]
+    profiles: list[Data] = [{}, firsts, dated]
+    for field, value in _SINGLE_FIELDS.items():
+        entries = {}
+        for name in KINDS:
+            entry = {field: value}
+            if name == "publications":
+                entry = {"name": "A work", field: value}  # it must have a title
+            entries[name] = [entry]
+        profiles.append(entries)
+    return [{"basics": {"name": "Ada"}, **sections} for sections in profiles]
 
 
-def long() -> Data:
+def make_long_profile() -> Data:
     """Fill a profile with words and addresses that no line holds."""
-    word, address = _LONG_WORD, _LONG_ADDRESS
+    word = _LONG_WORD
+    address = _LONG_ADDRESS
     return {
         "basics": {
             "name": "Ada Example",
@@ -122,20 +144,10 @@ def long() -> Data:
     }
 
 
-def _first(kind: str) -> str:
+def _find_first_field(kind: str) -> str:
+    """Return the field that heads an entry of a kind."""
     slots = KINDS[kind].slots
     return (*slots.title, *slots.subtitle)[0]
-
-
-def _one(kind: str, field: str) -> Data:
-    """Make an entry of one field; a publication must have a title."""
-    values = {
-        "highlights": ["Alone"],
-        "url": "https://example.org/alone",
-        "links": {"alone": "https://example.org/alone"},
-    }
-    titled = {"name": "A work"} if kind == "publications" else {}
-    return {**titled, field: values.get(field, "Alone")}
 
 
 class _Filler:
@@ -144,39 +156,49 @@ class _Filler:
     def __init__(self, numbers: Iterator[int]) -> None:
         self.numbers = numbers
 
-    def record(self, model: type[BaseModel], owner: str) -> Data:
-        """Fill a record."""
-        fields = {
-            name: field.annotation
-            for name, field in model.model_fields.items()
-            if not {name, f"{name} of {owner}"} & _EMPTY
-        }
-        return {name: self.field(name, annotation, owner) for name, annotation in fields.items()}
+    def fill_record(self, model: type[BaseModel], owner: str) -> Data:
+        """Fill a record, which the field `owner` holds."""
+        record = {}
+        for name, field in model.model_fields.items():
+            if name not in _EMPTY and f"{name} of {owner}" not in _EMPTY:
+                record[name] = self.fill_field(name, field.annotation, owner)
+        return record
 
-    def field(self, name: str, annotation: Any, owner: str) -> Any:
+    def fill_field(self, name: str, annotation: Any, owner: str) -> Any:
         """Fill a field by its name, or else by its type."""
         form = _FORMS.get(f"{name} of {owner}") or _FORMS.get(name)
         if form:
-            return self.word(form)
-        parts = list(_parts(annotation))
-        if parts[0] is dict:
-            return {self.word(): self.word(_FORMS["url"] if name == "links" else "w{}")}
-        record = next(
-            (part for part in parts if isinstance(part, type) and issubclass(part, BaseModel)), None
-        )
-        values = [
-            self.record(record, name) if record else self.word()
-            for _ in range(2 if tuple in parts else 1)
-        ]
-        return values if tuple in parts else values[0]
+            return self.make_word(form)
+        types = list(_list_types(annotation))
+        if types[0] is dict:
+            value_form = "w{}"
+            if name == "links":
+                value_form = _FORMS["url"]
+            return {self.make_word(): self.make_word(value_form)}
+        record = _find_record(types)
+        if tuple in types:
+            return [self._fill_value(record, name), self._fill_value(record, name)]
+        return self._fill_value(record, name)
 
-    def word(self, form: str = "w{}") -> str:
+    def _fill_value(self, record: type[BaseModel] | None, name: str) -> Any:
+        if record:
+            return self.fill_record(record, name)
+        return self.make_word()
+
+    def make_word(self, form: str = "w{}") -> str:
         """Make a word, or another text of this form."""
         return form.format(next(self.numbers))
 
 
-def _parts(annotation: Any) -> Iterator[Any]:
+def _list_types(annotation: Any) -> Iterator[Any]:
     """List a type and those that it is made of."""
     yield getattr(annotation, "__origin__", None) or annotation
     for part in get_args(annotation):
-        yield from _parts(part)
+        yield from _list_types(part)
+
+
+def _find_record(types: list[Any]) -> type[BaseModel] | None:
+    for each in types:
+        if isinstance(each, type) and issubclass(each, BaseModel):
+            return each
+    return None

@@ -1,4 +1,4 @@
-"""What a theme is judged by: takes its name, gives the theme, and its pages of every sample, each built once."""
+"""A theme that is being proved: the theme itself, and its pages of every sample, each built once."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from typing import Any, TypeVar
 
 from cvgen import build
 from cvgen.build import Built
-from cvgen.checks import theme_samples as filled
+from cvgen.checks import theme_samples
 from cvgen.compose import compose, locale
 from cvgen.compose.view import Document
-from cvgen.errors import CvgenError, Place, ThemeError
+from cvgen.errors import CvgenError, Place, StoppedThemeError, ThemeError, UnknownThemeError
 from cvgen.files.data import PACKAGE_FOLDER
 from cvgen.pdf.runs import Run, runs
 from cvgen.profile import letter
 from cvgen.profile.select import select
-from cvgen.render import sandbox as apart
+from cvgen.render import sandbox
 from cvgen.request import Environment, Request
 from cvgen.theme import load as themes
 from cvgen.theme.load import Theme
@@ -33,7 +33,7 @@ EXAMPLE = _INSTALLED if _INSTALLED.is_dir() else _CHECKOUT / "ada-example"
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """Something to build: a profile's file, with options and a language, or a letter of the person in it."""
+    """Something to build: a profile's file with options and a language, or a letter of its person."""
 
     name: str
     profile: Path
@@ -42,11 +42,11 @@ class Sample:
     letter: Path | None = None
 
     @property
-    def plain(self) -> bool:
-        """Say whether it is somebody's CV as it is."""
-        return not (
-            self.options or self.language or self.letter
-        ) and self.profile.parent.parent in (_CHECKOUT, PACKAGE_FOLDER)
+    def is_plain(self) -> bool:
+        """Whether it is a shipped example as it is, with no options, language or letter."""
+        if self.options or self.language or self.letter:
+            return False
+        return self.profile.parent.parent in (_CHECKOUT, PACKAGE_FOLDER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +59,18 @@ class Printed:
 
 
 class Proof:
-    """Carries one theme through all rules; `folder` is an empty one, for profiles that are made to be printed."""
+    """One theme on its way through all rules.
 
-    def __init__(self, wish: str, around: Environment, folder: Path) -> None:
-        self.wish = wish
-        self.around = around
+    `folder` is an empty one, for profiles that are made to be printed.
+    """
+
+    def __init__(self, name: str, environment: Environment, folder: Path) -> None:
+        self.name = name
+        self.environment = environment
         self.folder = folder
-        self.known: dict[Sample, Printed | CvgenError] = {}
-        self.stopped: CvgenError | None = None
+        self._printed: dict[Sample, Printed] = {}
+        self._failures: dict[Sample, CvgenError] = {}
+        self._stopped: StoppedThemeError | None = None
 
     @cached_property
     def theme(self) -> Theme:
@@ -74,41 +78,43 @@ class Proof:
 
         Raises ThemeError.
         """
-        return themes.find(self.wish, self.around.themes_folders)
+        return themes.find(self.name, self.environment.themes_folders)
 
-    def check_there(self) -> None:
-        """See that there is a theme of this name, broken or not.
+    def require_theme(self) -> None:
+        """Refuse a name that no theme has; a theme that is broken is the rules' to report.
 
-        Raises ThemeError.
+        Raises UnknownThemeError.
         """
         try:
             _ = self.theme
-        except ThemeError as error:
-            if any(found.code == "T100" for found in error.diagnostics):
-                raise
+        except UnknownThemeError:
+            raise
+        except ThemeError:
+            return
 
     @cached_property
     def address(self) -> str:
         """How a build finds the theme from anywhere: by name if it is installed, else by path."""
-        installed = {
-            theme.name: theme.folders[0] for theme in themes.available(self.around.themes_folders)
-        }
         folder = self.theme.folders[0]
-        return (
-            self.theme.name if installed.get(self.theme.name) == folder else f"{folder.absolute()}/"
-        )
+        for theme in themes.available(self.environment.themes_folders):
+            if theme.name == self.theme.name and theme.folders[0] == folder:
+                return theme.name
+        return f"{folder.absolute()}/"
 
     @property
     def home(self) -> Place:
         """Where the theme lies."""
         return Place(str(self.theme.folders[0]))
 
-    def place(self, kind: str, layout: str) -> Path:
-        """Name the template that draws a kind of section, or else the theme's folder."""
-        names = (f"sections/{kind}.html", f"layouts/{layout}.html")
-        return next(filter(None, map(self.theme.template, names)), self.theme.folders[0])
+    def find_template(self, kind: str, layout: str) -> Path:
+        """Find the template that draws a kind of section, or else the theme's folder."""
+        for name in (f"sections/{kind}.html", f"layouts/{layout}.html"):
+            template = self.theme.template(name)
+            if template:
+                return template
+        return self.theme.folders[0]
 
-    # --- samples ------------------------------------------------------------------------------------------------
+    # --- samples ------------------------------------------------------------------------------
 
     @cached_property
     def example(self) -> Sample:
@@ -117,7 +123,7 @@ class Proof:
 
     @cached_property
     def letter(self) -> Sample:
-        """Its letter."""
+        """The letter of the example."""
         # Without a foot, so that the name is found where it signs.
         return replace(
             self.example,
@@ -129,75 +135,89 @@ class Proof:
     @cached_property
     def others(self) -> list[Sample]:
         """The other examples, where cvgen is a checkout."""
-        paths = sorted(_CHECKOUT.glob("*/profile.yaml")) if not _INSTALLED.is_dir() else []
-        return [
-            Sample(f"examples/{path.parent.name}", path) for path in paths if path.parent != EXAMPLE
-        ]
+        if _INSTALLED.is_dir():
+            return []
+        samples = []
+        for path in sorted(_CHECKOUT.glob("*/profile.yaml")):
+            if path.parent != EXAMPLE:
+                samples.append(Sample(f"examples/{path.parent.name}", path))
+        return samples
 
     @cached_property
     def full(self) -> Sample:
         """A profile in which every field is filled."""
         shutil.copy(EXAMPLE / "photo.jpg", self.folder)
-        return Sample("the profile with every field", self.made("full", filled.full("photo.jpg")))
+        path = self.write_profile("full", theme_samples.make_full_profile("photo.jpg"))
+        return Sample("the profile with every field", path)
 
     @cached_property
     def long(self) -> Sample:
         """A profile of words that no line holds."""
-        return Sample("the profile with long words", self.made("long", filled.long()))
+        path = self.write_profile("long", theme_samples.make_long_profile())
+        return Sample("the profile with long words", path)
 
-    def made(self, name: str, data: filled.Data) -> Path:
+    def write_profile(self, name: str, data: theme_samples.Data) -> Path:
         """Write a profile into the proof's folder."""
         path = self.folder / f"{name}.yaml"  # JSON is YAML, and is read strictly so
         path.write_text(json.dumps(data, ensure_ascii=False), "utf-8")
         return path
 
-    # --- what becomes of them -----------------------------------------------------------------------------------
+    # --- what becomes of them -----------------------------------------------------------------
 
-    def printed(self, sample: Sample) -> Printed:
-        """Build a sample; once.
+    def print_sample(self, sample: Sample) -> Printed:
+        """Build a sample, once.
 
         Raises what the build raises.
         """
-        if sample not in self.known:
-            self.known[sample] = self._built(sample)
-        found = self.known[sample]
-        if isinstance(found, CvgenError):
-            raise found
-        return found
+        if sample in self._failures:
+            raise self._failures[sample]
+        if sample not in self._printed:
+            try:
+                self._printed[sample] = self._build_sample(sample)
+            except CvgenError as error:
+                self._failures[sample] = error
+                raise
+        return self._printed[sample]
 
-    def _built(self, sample: Sample) -> Printed | CvgenError:
-        if self.stopped:
-            return self.stopped
-        wish = Request(self.address, None, sample.language, dict(sample.options))
+    def _build_sample(self, sample: Sample) -> Printed:
+        if self._stopped:
+            raise self._stopped
+        request = Request(self.address, None, sample.language, dict(sample.options))
+        profile = build.load_profile(sample.profile)
         try:
-            profile = build.load_profile(sample.profile)
             if sample.letter:
-                built = build.build_letter(letter.load(sample.letter), profile, wish, self.around)
+                source = letter.load(sample.letter)
+                built = build.build_letter(source, profile, request, self.environment)
             else:
-                built = build.build(profile, wish, self.around)
-        except CvgenError as error:
-            if any(found.code == "T124" for found in error.diagnostics):
-                self.stopped = error  # a theme that hangs would hang in every sample
-            return error
+                built = build.build(profile, request, self.environment)
+        except StoppedThemeError as error:
+            self._stopped = error  # a theme that hangs would hang in every sample
+            raise
         return Printed(sample, built, tuple(runs(built.pdf.data)))
 
-    def document(self, path: Path, language: str = "en") -> Document:
-        """Word a profile as a build does."""
-        return compose(
-            select(build.load_profile(path), None), self.words(language), self.around.today
-        )[0]
+    def compose_document(self, path: Path, language: str = "en") -> Document:
+        """Compose the document of a profile as a build does."""
+        profile = select(build.load_profile(path), None)
+        document, _ = compose(profile, self.find_locale(language), self.environment.today)
+        return document
 
-    def words(self, language: str) -> locale.Locale:
-        """Give the words of a language, with dates as the theme writes them."""
-        return replace(locale.find(language), date_style=self.theme.options["date-style"].default)  # type: ignore[arg-type]
+    def find_locale(self, language: str) -> locale.Locale:
+        """Find the words of a language, with dates as the theme writes them."""
+        date_style = self.theme.options["date-style"].default
+        return replace(locale.find(language), date_style=date_style)  # type: ignore[arg-type]
 
-    def apart(self, call: Callable[[Any], T], job: object) -> T:
-        """Call a function that runs the theme's templates; in a process of its own if the theme is not ours."""
-        if self.stopped:
-            raise self.stopped
+    def run_templates(self, call: Callable[[Any], T], job: object) -> T:
+        """Call a function that runs the theme's templates.
+
+        It runs in a process of its own if the theme does not come with cvgen.
+        """
+        if self._stopped:
+            raise self._stopped
+        if self.theme.shipped:
+            return call(job)
         try:
-            return call(job) if self.theme.shipped else apart.run(call, job, self.home)
-        except ThemeError as error:
-            if any(found.code == "T124" for found in error.diagnostics):
-                self.stopped = error
+            result: T = sandbox.run(call, job, self.home)
+        except StoppedThemeError as error:
+            self._stopped = error
             raise
+        return result

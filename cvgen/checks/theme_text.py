@@ -1,202 +1,221 @@
-"""What the text of a theme's pages must be: whole, in order, dark and large enough, and nothing on top of anything else."""
+"""What the text of a theme's pages must be: whole, in order, dark, large and with room."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import combinations, pairwise
 
-from cvgen.checks.rules import Found, Rules
-from cvgen.checks.theme_fields import Piece, content, joined, of_head, of_item, of_section
+from cvgen.checks.rules import Finding, Rules
+from cvgen.checks.theme_fields import (
+    FieldText,
+    join_runs,
+    list_head_texts,
+    list_item_texts,
+    list_section_texts,
+    normalize_text,
+)
 from cvgen.checks.theme_manifest import LEAST_CONTRAST
 from cvgen.checks.theme_subject import Printed, Proof
-from cvgen.compose.view import Section
+from cvgen.compose.view import Document, Item, Section
 from cvgen.errors import Place
 from cvgen.pdf.runs import Run
 from cvgen.theme.options import contrast
 
 RULES: Rules[Proof] = Rules()
-_SMALLEST = 8.99
+_SMALLEST = 8.99  # points, as files round 9
 
 
-@RULES.rule(
-    "T207",
-    "every field of every kind of entry is printed",
-    why="a fact that somebody wrote must not get lost",
-    mend="print it where the contract has it: 'cvgen themes contract'",
-)
-def whole(proof: Proof) -> Iterator[Found]:
+@RULES.add_rule("T207")
+def check_fields(proof: Proof) -> Iterator[Finding]:
     """Look for every word of a profile in which every field has a word of its own."""
-    text, document = content(proof.printed(proof.full).runs), proof.document(proof.full.profile)
-    home = proof.home
-    yield from (
-        Found(f"the document's '{field}' is not printed", home)
-        for field in lost(text, of_head(document))
-    )
-    missing: dict[tuple[Place, str], list[str]] = {}
+    text = join_runs(proof.print_sample(proof.full).runs)
+    document = proof.compose_document(proof.full.profile)
+    for field in list_missing_fields(text, list_head_texts(document)):
+        yield Finding(f"the document's '{field}' is not printed", proof.home)
+    kinds_by_field: dict[tuple[Place, str], list[str]] = {}
     for section in document.sections:
-        at = Place(str(proof.place(section.kind, section.layout)))
-        for field in lost(text, [piece for item in section.items for piece in of_item(item)]):
-            missing.setdefault((at, field), []).append(section.kind)
-        if any(joined(item.period) not in text for item in section.items):
-            missing.setdefault((at, "period"), []).append(section.kind)
-        yield from (
-            Found(f"the '{field}' of the section '{section.kind}' is not printed", home)
-            for field in lost(text, of_section(section))
-        )
-    for (at, field), kinds in missing.items():
-        yield Found(f"an item's '{field}' is not printed ({', '.join(kinds)})", at)
+        place = _locate_section(proof, section)
+        for field in _list_missing_item_fields(text, section):
+            kinds_by_field.setdefault((place, field), []).append(section.kind)
+        for field in list_missing_fields(text, list_section_texts(section)):
+            message = f"the '{field}' of the section '{section.kind}' is not printed"
+            yield Finding(message, proof.home)
+    for (place, field), kinds in kinds_by_field.items():
+        yield Finding(f"an item's '{field}' is not printed ({', '.join(kinds)})", place)
 
 
-def lost(text: str, pieces: Iterable[Piece]) -> list[str]:
-    """Name the fields that a text lacks."""
-    return list(dict.fromkeys(piece.field for piece in pieces if piece.text not in text))
-
-
-@RULES.rule(
-    "T208",
-    "the text comes in the order of reading: the name, sections in their order, the parts of an item in the contract's",
-    why="machines and screen readers take the order of the file's content, not that of the eye",
-    mend="move it in the template, and place it without float, position, opacity or transform",
-)
-def order(proof: Proof) -> Iterator[Found]:
-    """Follow the words of the profile in which each stands but once."""
-    printed, document = proof.printed(proof.full), proof.document(proof.full.profile)
-    text, home = content(printed.runs), proof.home
-    if not text.startswith(of_head(document)[0].text):
-        yield Found("the name does not come first", home)
-    spans = [(section, *_span(text, section)) for section in document.sections]
-    back = [
-        (one.kind, other.kind)
-        for (one, start, _), (other, after, _) in pairwise(spans)
-        if after < start
-    ]
-    if len(back) > 1:  # a second column goes back once
-        yield Found(
-            "sections stand in another order: "
-            + ", ".join(f"'{other}' before '{one}'" for one, other in back),
-            home,
-        )
-    for (one, _, end), (other, start, _) in pairwise(sorted(spans, key=lambda span: span[1])):
-        if end > start:
-            yield Found(f"'{other.kind}' begins inside '{one.kind}'", home)
-    for section in document.sections:
-        at = Place(str(proof.place(section.kind, section.layout)))
-        yield from (
-            Found(f"in '{section.kind}', {problem}", at) for problem in _misplaced(text, section)
-        )
-
-
-def _span(text: str, section: Section) -> tuple[int, int]:
-    places = [
-        (text.find(piece.text), len(piece.text))
-        for item in section.items
-        for piece in of_item(item)
-        if piece.text in text
-    ]
-    return text.find(joined(section.title)), max(
-        (start + length for start, length in places), default=0
-    )
-
-
-def _misplaced(text: str, section: Section) -> Iterator[str]:
-    """Name what does not follow what it should; what is missing altogether is another rule's."""
-    before, at = "heading", text.find(joined(section.title))
+def _list_missing_item_fields(text: str, section: Section) -> list[str]:
+    expected: list[FieldText] = []
     for item in section.items:
-        start = end = -1
-        for piece in of_item(item):
-            place = text.find(piece.text)
-            if 0 <= place < at:
-                yield f"'{piece.field}' stands before '{before}'"
-            if place >= 0:
-                before, at, end = piece.field, place, place + len(piece.text)
-                start = place if start < 0 else start
-        period = joined(item.period)
-        if (
-            period
-            and period in text
-            and not text[start - len(period) : end + len(period)].count(period)
-        ):
+        expected += list_item_texts(item)
+    fields = list_missing_fields(text, expected)
+    if any(normalize_text(item.period) not in text for item in section.items):
+        fields.append("period")
+    return fields
+
+
+def list_missing_fields(text: str, expected: Iterable[FieldText]) -> list[str]:
+    """Name the fields that a text lacks, each once."""
+    fields: dict[str, None] = {}
+    for each in expected:
+        if each.text not in text:
+            fields[each.field] = None
+    return list(fields)
+
+
+def _locate_section(proof: Proof, section: Section) -> Place:
+    """Locate the template that draws a section."""
+    return Place(str(proof.find_template(section.kind, section.layout)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """Where a section begins and ends in the text of a file."""
+
+    kind: str
+    start: int
+    end: int
+
+
+@RULES.add_rule("T208")
+def check_order(proof: Proof) -> Iterator[Finding]:
+    """Follow the words of the profile in which each stands but once."""
+    document = proof.compose_document(proof.full.profile)
+    text = join_runs(proof.print_sample(proof.full).runs)
+    if not text.startswith(list_head_texts(document)[0].text):
+        yield Finding("the name does not come first", proof.home)
+    for problem in _check_order_of_sections(text, document):
+        yield Finding(problem, proof.home)
+    for section in document.sections:
+        place = _locate_section(proof, section)
+        for problem in _check_order_in_section(text, section):
+            yield Finding(f"in '{section.kind}', {problem}", place)
+
+
+def _check_order_of_sections(text: str, document: Document) -> Iterator[str]:
+    spans = [_find_span(text, section) for section in document.sections]
+    steps_back = []
+    for before, after in pairwise(spans):
+        if after.start < before.start:
+            steps_back.append(f"'{after.kind}' before '{before.kind}'")
+    if len(steps_back) > 1:  # a second column goes back once
+        yield "sections stand in another order: " + ", ".join(steps_back)
+    for before, after in pairwise(sorted(spans, key=lambda span: span.start)):
+        if before.end > after.start:
+            yield f"'{after.kind}' begins inside '{before.kind}'"
+
+
+def _find_span(text: str, section: Section) -> _Span:
+    end = 0
+    for item in section.items:
+        for expected in list_item_texts(item):
+            if expected.text in text:
+                end = max(end, text.find(expected.text) + len(expected.text))
+    return _Span(section.kind, text.find(normalize_text(section.title)), end)
+
+
+def _check_order_in_section(text: str, section: Section) -> Iterator[str]:
+    """Name what does not follow what it should; what is missing altogether is another rule's."""
+    previous = "heading"
+    position = text.find(normalize_text(section.title))
+    for item in section.items:
+        first = -1
+        end = -1
+        for expected in list_item_texts(item):
+            start = text.find(expected.text)
+            if start < 0:
+                continue
+            if start < position:
+                yield f"'{expected.field}' stands before '{previous}'"
+            previous = expected.field
+            position = start
+            end = start + len(expected.text)
+            if first < 0:
+                first = start
+        if _is_period_outside(text, item, first, end):
             yield "'period' stands outside its item"
 
 
-@RULES.rule(
-    "T209",
-    "text has a contrast of 4.5 to 1 with what lies behind it",
-    why="WCAG 2.2 asks it, and readers print in grey",
-    mend="take a darker colour, or a lighter ground",
-)
-def text_colours(proof: Proof) -> Iterator[Found]:
-    """Measure every colour in which the example's text is drawn."""
-    seen = {
-        (run.color, run.behind): run.text.strip()
-        for run in proof.printed(proof.example).runs
-        if run.text.strip()
-    }
-    for (color, behind), text in sorted(seen.items()):
-        ratio = contrast(color, behind)
-        if ratio < LEAST_CONTRAST:
-            yield Found(
-                f"{color} on {behind} is faint, {ratio:.1f} to 1: '{text[:30]}'", proof.home
-            )
-
-
-@RULES.rule(
-    "T210",
-    "no text is smaller than 9 points",
-    why="people print CVs, and not all of them are young",
-    mend="write max(9pt, …)",
-)
-def sizes(proof: Proof) -> Iterator[Found]:
-    """Measure the example's text, but for what stands off the line of larger text: sub- and superscripts."""
-    runs = proof.printed(proof.example).runs
-    beside = zip(runs, (*runs[1:], None), (None, *runs), strict=False)
-    small = {
-        round(run.size, 1): run.text
-        for run, *others in beside
-        if run.size < _SMALLEST and not any(_script(run, other) for other in others)
-    }
-    yield from (
-        Found(f"{size} points: '{text.strip()[:30]}'", proof.home)
-        for size, text in small.items()
-        if text.strip()
-    )
-
-
-def _script(run: Run, other: Run | None) -> bool:
-    if other is None or other.page != run.page or other.size <= run.size:
+def _is_period_outside(text: str, item: Item, start: int, end: int) -> bool:
+    """Return whether the period is printed, but not in an item from `start` to `end`, nor at it."""
+    period = normalize_text(item.period)
+    if not period or period not in text:
         return False
-    beside = min(abs(run.left - other.right), abs(other.left - run.right)) < 2
-    return beside and 0.5 < abs(run.base - other.base) < other.size
+    return period not in text[start - len(period) : end + len(period)]
 
 
-@RULES.rule(
-    "T211",
-    "no text lies on another",
-    why="nobody can read either",
-    mend="give each its own track, or let the box grow",
-)
-def overlaps(proof: Proof) -> Iterator[Found]:
+@RULES.add_rule("T209")
+def check_contrast(proof: Proof) -> Iterator[Finding]:
+    """Measure every colour in which the example's text is drawn."""
+    texts: dict[tuple[str, str], str] = {}
+    for run in proof.print_sample(proof.example).runs:
+        text = run.text.strip()
+        if text:
+            texts[run.color, run.behind] = text
+    for (color, background), text in sorted(texts.items()):
+        ratio = contrast(color, background)
+        if ratio < LEAST_CONTRAST:
+            message = f"{color} on {background} is faint, {ratio:.1f} to 1: '{text[:30]}'"
+            yield Finding(message, proof.home)
+
+
+@RULES.add_rule("T210")
+def check_sizes(proof: Proof) -> Iterator[Finding]:
+    """Measure the example's text, but for sub- and superscripts."""
+    runs = proof.print_sample(proof.example).runs
+    texts: dict[float, str] = {}
+    for index, run in enumerate(runs):
+        neighbours = (*runs[max(index - 1, 0) : index], *runs[index + 1 : index + 2])
+        if run.size >= _SMALLEST:
+            continue
+        if any(_is_script(run, other) for other in neighbours):
+            continue
+        texts[round(run.size, 1)] = run.text.strip()
+    for size, text in texts.items():
+        if text:
+            yield Finding(f"{size} points: '{text[:30]}'", proof.home)
+
+
+def _is_script(run: Run, neighbour: Run) -> bool:
+    """Return whether a run is a sub- or superscript of the larger one beside it."""
+    if neighbour.page != run.page or neighbour.size <= run.size:
+        return False
+    gap = min(abs(run.left - neighbour.right), abs(neighbour.left - run.right))
+    shift = abs(run.base - neighbour.base)
+    return gap < 2 and 0.5 < shift < neighbour.size
+
+
+@RULES.add_rule("T211")
+def check_overlaps(proof: Proof) -> Iterator[Finding]:
     """Compare the boxes of all text."""
     for sample in (proof.example, proof.full):
-        yield from overlapping(proof.printed(sample), proof.home)
+        yield from find_overlaps(proof.print_sample(sample), proof.home)
 
 
-def overlapping(printed: Printed, at: Place) -> Iterator[Found]:
-    """Compare the boxes of all runs, and name those that share a place."""
-    boxes = [run for run in printed.runs if run.text.strip()]
-    for one, other in combinations(boxes, 2):
-        if one.page == other.page and _shared(one, other):
-            texts = f"'{one.text.strip()[:30]}' and '{other.text.strip()[:30]}'"
-            yield Found(
-                f"in {printed.sample.name}, page {one.page + 1}: {texts} lie on each other", at
-            )
+def find_overlaps(printed: Printed, place: Place) -> Iterator[Finding]:
+    """Compare the boxes of all runs, and name those that lie on each other."""
+    runs = [run for run in printed.runs if run.text.strip()]
+    for run, other in combinations(runs, 2):
+        if run.page == other.page and _overlaps(run, other):
+            texts = f"'{run.text.strip()[:30]}' and '{other.text.strip()[:30]}'"
+            message = f"in {printed.sample.name}, page {run.page + 1}: {texts} lie on each other"
+            yield Finding(message, place)
 
 
-def _shared(one: Run, other: Run) -> bool:
-    """Say whether two runs share more than a point and a half of width, and a third of the height of the smaller one."""
-    width = min(one.right, other.right) - max(one.left, other.left)
-    tops, bottoms = (
-        [run.base - 0.72 * run.size for run in (one, other)],
-        [run.base + 0.2 * run.size for run in (one, other)],
-    )
-    return width > 1.5 and min(bottoms) - max(tops) > 0.3 * min(one.size, other.size)
+def _overlaps(run: Run, other: Run) -> bool:
+    """Return whether two runs share over 1.5 pt of width, and a third of the smaller one's size."""
+    width = min(run.right, other.right) - max(run.left, other.left)
+    if width <= 1.5:
+        return False
+    bottom = min(_find_bottom(run), _find_bottom(other))
+    top = max(_find_top(run), _find_top(other))
+    return bottom - top > 0.3 * min(run.size, other.size)
+
+
+def _find_top(run: Run) -> float:
+    return run.base - 0.72 * run.size
+
+
+def _find_bottom(run: Run) -> float:
+    return run.base + 0.2 * run.size

@@ -18,6 +18,7 @@ from cvgen.cli import (
     console,
     diff,
     doctor,
+    explain,
     export,
     letter,
     new,
@@ -52,6 +53,7 @@ app.command("check")(check.check)
 app.add_typer(packet.app, name="packet")
 app.add_typer(themes.app, name="themes")
 app.add_typer(targets.app, name="targets")
+app.command("explain")(explain.explain)
 app.command("export")(export.export)
 app.command("schema")(schema.schema)
 app.command("doctor")(doctor.doctor)
@@ -75,7 +77,10 @@ def declare_options(
         bool, typer.Option("--debug", help="Show where in cvgen an error arose.")
     ] = False,
 ) -> None:
-    """Typeset a CV: a profile in YAML becomes a PDF."""
+    """Typeset a CV: a profile in YAML becomes a PDF.
+
+    Messages carry a code: 'cvgen explain P202' says why it matters and what to do.
+    """
 
 
 def main() -> NoReturn:

@@ -44,7 +44,8 @@ def check(
         str, typer.Option("--document", help="What the files are: cv, letter, transcript, …")
     ] = "cv",
     rules: Annotated[
-        bool, typer.Option("--rules", help="List the rules, and why they are.")
+        bool,
+        typer.Option("--rules", help="List the rules, and why they are; see also 'cvgen explain'."),
     ] = False,
     as_json: options.JsonOption = False,
 ) -> None:

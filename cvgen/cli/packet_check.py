@@ -79,7 +79,7 @@ def check_files(context: ApplicationContext, output: Path) -> Iterator[CheckedFi
         place = Place(str(path))
         if not path.is_file():
             message = "this file is not built yet"
-            diagnostic = Diagnostic("A144", message, place, "run 'cvgen packet build'")
+            diagnostic = Diagnostic("A145", message, place, "run 'cvgen packet build'")
             yield CheckedFile(path, [diagnostic])
             continue
         findings: list[Diagnostic] = []

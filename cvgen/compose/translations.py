@@ -7,7 +7,7 @@ texts: nothing there depends on where a text stands, so entries may move.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
@@ -27,8 +27,6 @@ from cvgen.files import yamlfile
 from cvgen.profile.load import Profile
 from cvgen.text.language_tags import is_same_language, normalize_tag
 
-MISSING = "W330"
-OUT_OF_DATE = "W331"
 # Of each translation, by language and hash, the hashes of the texts that it was made from.
 Sources = dict[str, frozenset[str]]
 _LINE = re.compile(r"[\w-]+ [0-9a-f]{16}: [0-9a-f]{16}( [0-9a-f]{16})*")
@@ -174,6 +172,22 @@ def _join_lines(text: str) -> str:
     return " ".join(text.split())
 
 
+class MissingTranslation(Diagnostic):
+    """The finding that a text is not translated."""
+
+    __slots__ = ()
+
+
+class OutdatedTranslation(Diagnostic):
+    """The finding that a text was translated from what has changed since."""
+
+    __slots__ = ()
+
+
+def _count_type(findings: Sequence[Diagnostic], kind: type[Diagnostic]) -> int:
+    return sum(isinstance(finding, kind) for finding in findings)
+
+
 @dataclass(frozen=True, slots=True)
 class Count:
     """How much of a section, or of the whole profile, is translated into one language.
@@ -188,20 +202,17 @@ class Count:
     @property
     def missing(self) -> int:
         """How many texts are not translated."""
-        return self._count_code(MISSING)
+        return _count_type(self.findings, MissingTranslation)
 
     @property
     def out_of_date(self) -> int:
         """How many texts were translated from what has changed since."""
-        return self._count_code(OUT_OF_DATE)
+        return _count_type(self.findings, OutdatedTranslation)
 
     @property
     def translated(self) -> int:
         """How many texts are translated from what is there now."""
         return self.texts - len(self.findings)
-
-    def _count_code(self, code: str) -> int:
-        return sum(finding.code == code for finding in self.findings)
 
     def __str__(self) -> str:
         return (
@@ -264,7 +275,8 @@ class _Check:
             hint = f"write {{{source}: …, {self.language}: …}}"
         shown = _shorten_text(text.versions[source])
         message = f"not translated into {self.language}: '{shown}'"
-        return Diagnostic(MISSING, message, self.profile.tree.place(text.path), hint, "warning")
+        place = self.profile.tree.place(text.path)
+        return MissingTranslation("W330", message, place, hint, "warning")
 
     def report_out_of_date(self, text: TranslatableText, source: str, tag: str) -> Diagnostic:
         """Report a version whose source is another one now."""
@@ -278,7 +290,7 @@ class _Check:
             " run 'cvgen translations --accept'"
         )
         place = self.profile.tree.place((*text.path, tag))
-        return Diagnostic(OUT_OF_DATE, message, place, hint, "warning")
+        return OutdatedTranslation("W331", message, place, hint, "warning")
 
 
 def _shorten_text(text: str) -> str:

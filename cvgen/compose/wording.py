@@ -88,7 +88,7 @@ class Wording:
         if limit and words > limit:
             message = f"this text is too long: {extent}"
             start = plain_texts[0][:_SHOWN_CHARACTERS]
-            self.warn("W310", message, f"take out {words - limit}", start)
+            self.warn("W311", message, f"take out {words - limit}", start)
         return extent
 
     def warn(self, code: str, message: str, hint: str, part: str) -> None:

@@ -13,6 +13,12 @@ _FENCE = re.compile(r"---[ \t]*\r?\n")
 _CLOSING_FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
 
+class UnreadableFile(Diagnostic):
+    """The finding that a file is missing, is a folder, or cannot be opened."""
+
+    __slots__ = ()
+
+
 def read_yaml_text(path: Path, place: Place) -> str:
     """Read what is YAML of a file; `place` is where the file was named.
 
@@ -84,12 +90,12 @@ def _cut_front_matter(text: str) -> str:
     return text[: 4 + closing.start()]
 
 
-def _explain_os_error(path: Path, place: Place, error: OSError) -> Diagnostic:
+def _explain_os_error(path: Path, place: Place, error: OSError) -> UnreadableFile:
     if isinstance(error, FileNotFoundError):
-        return Diagnostic("P100", f"there is no file '{path}'", place, _suggest_files(path))
+        return UnreadableFile("P100", f"there is no file '{path}'", place, _suggest_files(path))
     if isinstance(error, IsADirectoryError):
-        return Diagnostic("P100", f"'{path}' is a folder", place, "name the profile in it")
-    return Diagnostic("P100", f"'{path}' cannot be read: {error.strerror}", place)
+        return UnreadableFile("P100", f"'{path}' is a folder", place, "name the profile in it")
+    return UnreadableFile("P100", f"'{path}' cannot be read: {error.strerror}", place)
 
 
 def _suggest_files(path: Path) -> str:

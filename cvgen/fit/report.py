@@ -26,6 +26,12 @@ def ends_thin(pdf: Pdf) -> bool:
     return len(pdf.pages) > 1 and pdf.measures.last < _LEAST_FILLED * pdf.measures.room
 
 
+class ThinPage(Diagnostic):
+    """The finding that the last page is nearly empty, which hangs on the facts and not on the theme."""
+
+    __slots__ = ()
+
+
 def check_last_page(pdf: Pdf, letter: Letter | None) -> Iterator[Diagnostic]:
     """Warn of a last page that is nearly empty."""
     if not ends_thin(pdf):
@@ -40,7 +46,7 @@ def check_last_page(pdf: Pdf, letter: Letter | None) -> Iterator[Diagnostic]:
     else:
         remedy = f"'--pages {count - 1}', or a smaller margin,"
     hint = f"{remedy} pulls them in; {_count(more, 'line')} more make it a quarter full"
-    yield Diagnostic("R210", message, hint=hint, severity="warning")
+    yield ThinPage("R210", message, hint=hint, severity="warning")
 
 
 def add_notes(

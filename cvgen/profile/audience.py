@@ -21,6 +21,12 @@ _ADDRESS_FIELDS = frozenset({"email", "phone", "url", "links", "username", "addr
 METADATA_FIELDS = frozenset({"author", "subject", "keywords"})
 
 
+class RedactionNote(Diagnostic):
+    """The note on what was left out because the reader is not to see it."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Audience:
     """Who reads a file: what of a profile they are not to see, and what the file's metadata says.

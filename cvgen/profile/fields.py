@@ -33,9 +33,9 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
-def wrong(code: str, message: str, hint: str = "") -> PydanticCustomError:
-    """Make the error of a checker; the hint travels in its context."""
-    return PydanticCustomError(code, "{message}", {"message": message, "hint": hint})
+def wrong(code: str, message: str, hint: str = "", key: str = "") -> PydanticCustomError:
+    """Make the error of a checker; the hint, and the key of an entry that it is about, travel in its context."""
+    return PydanticCustomError(code, "{message}", {"message": message, "hint": hint, "key": key})
 
 
 def is_language(tag: object) -> bool:

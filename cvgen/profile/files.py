@@ -12,6 +12,7 @@ from pathlib import Path
 
 from cvgen.errors import Diagnostic, Place, ProfileError
 from cvgen.files import merge, yamlfile
+from cvgen.files.textfile import UnreadableFile
 from cvgen.files.yamlfile import Tree
 from cvgen.profile.private import MARKED, strip_private_marks
 
@@ -101,7 +102,7 @@ class _ProfileFilesReader:
         place = Place(str(path))
         hint = "name a YAML file that says what differs from the profile"
         for index, error in enumerate(self.errors):
-            is_missing = error.place == place and error.code == "P100"
+            is_missing = error.place == place and isinstance(error, UnreadableFile)
             if is_missing and not error.hint.startswith("beside"):
                 self.errors[index] = replace(error, hint=hint)
         return tree

@@ -57,7 +57,7 @@ def translate(
         return _describe_unknown_key(path, tree, known)
     if kind == "missing":
         return _describe_missing_key(path, tree)
-    if kind.startswith("P") and "message" in detail.get("ctx", {}):
+    if "message" in detail.get("ctx", {}):  # one of our own checks, whose type is the code
         return _describe_failed_check(detail, path, tree)
     if kind == "literal_error":
         if isinstance(detail["input"], str):
@@ -91,10 +91,9 @@ def _describe_failed_check(detail: Mapping[str, Any], path: Path_, tree: Tree) -
     """Take over what a checker of `fields` says: its code, message and hint."""
     code = detail["type"]
     context = detail["ctx"]
-    is_period_of_record = code == "P205" and not detail["loc"]
     place_path = path
-    if is_period_of_record:
-        place_path = (*path, "endDate")
+    if context.get("key"):
+        place_path = (*path, context["key"])
     place = tree.place(place_path, key=detail["loc"][-1:] == _KEY_MARKER)
     message = _name_key(context["message"], path)
     return Diagnostic(code, message, place, context.get("hint", ""))

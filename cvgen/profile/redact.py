@@ -8,7 +8,7 @@ from typing import Any
 
 from cvgen.errors import Diagnostic, Place, VariantError
 from cvgen.files.yamlfile import Path_
-from cvgen.profile.audience import Audience, audiences, is_custom_title, unseen
+from cvgen.profile.audience import Audience, RedactionNote, audiences, is_custom_title, unseen
 from cvgen.profile.fields import Record
 from cvgen.profile.model import Profile, Section
 from cvgen.profile.private import told
@@ -68,7 +68,7 @@ def _note_redaction(profile: Profile, reader: Audience, hidden: frozenset[Path_]
         trusted = [name for name, other in audiences().items() if other.sees_private]
         hint = "to print it: " + ", ".join(f"'--audience {name}'" for name in trusted)
     message = f"kept back{reason}: {told(hidden)}"
-    return Diagnostic("N210", message, Place(profile.tree.file), hint, "note")
+    return RedactionNote("N210", message, Place(profile.tree.file), hint, "note")
 
 
 def _redact_section(section: Section, hidden: frozenset[Path_]) -> Section:

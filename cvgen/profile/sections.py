@@ -111,7 +111,8 @@ class Entry(Record):
     def _check_order(self) -> Entry:
         period = self.period()
         if period.start and period.end and dates.before(period.end, period.start):
-            raise wrong("P205", f"this ends ({period.end}) before it starts ({period.start})")
+            message = f"this ends ({period.end}) before it starts ({period.start})"
+            raise wrong("P205", message, key="endDate")
         return self
 
     @model_validator(mode="after")

@@ -21,7 +21,7 @@ def check() -> None:
     """
     if find_spec("pypdfium2") is None:
         hint = "pip install 'cvgen-press[preview]'"
-        finding = Diagnostic("R220", "pictures of pages need a package more", hint=hint)
+        finding = Diagnostic("R213", "pictures of pages need a package more", hint=hint)
         raise RenderError(finding)
 
 

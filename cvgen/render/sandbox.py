@@ -14,7 +14,7 @@ from contextlib import redirect_stdout
 from typing import Any
 
 from cvgen import errors
-from cvgen.errors import CvgenError, Diagnostic, Place, ThemeError
+from cvgen.errors import CvgenError, Diagnostic, Place, StoppedThemeError, ThemeError
 
 MOST_SECONDS = 60
 MOST_MEMORY = 2_000_000_000
@@ -54,10 +54,10 @@ def _start_process(request: bytes, theme: Place) -> bytes:
     return process.stdout
 
 
-def _stop_error(problem: str, theme: Place) -> ThemeError:
+def _stop_error(problem: str, theme: Place) -> StoppedThemeError:
     message = f"the theme {problem}, and was stopped"
     hint = "try the profile with 'classic'; if that works, it is the theme"
-    return ThemeError(Diagnostic("T124", message, theme, hint))
+    return StoppedThemeError(Diagnostic("T124", message, theme, hint))
 
 
 def _answer_call(call: Callable[[Any], Any], job: object) -> tuple[str, Any]:

@@ -13,7 +13,14 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from cvgen.errors import CvgenError, Diagnostic, Place, ThemeError, did_you_mean
+from cvgen.errors import (
+    CvgenError,
+    Diagnostic,
+    Place,
+    ThemeError,
+    UnknownThemeError,
+    did_you_mean,
+)
 from cvgen.files.data import PACKAGE_FOLDER
 from cvgen.theme.manifest import Manifest, check_defaults, merge_options, read_manifest
 from cvgen.theme.options import Option
@@ -107,7 +114,7 @@ def ground(wish: str, beside: Sequence[Path] = (), asked_at: Place | None = None
             if not other.name.startswith(_BASE):
                 names.append(other.name)
         hint = did_you_mean(wish, names)
-        raise ThemeError(Diagnostic("T100", f"there is no theme '{wish}'", asked_at, hint))
+        raise UnknownThemeError(Diagnostic("T100", f"there is no theme '{wish}'", asked_at, hint))
     return _load_theme((candidate,), beside)
 
 

@@ -1,9 +1,9 @@
-"""A theme that is made wrong on purpose, and one rule to judge it."""
+"""A theme that is made wrong on purpose, and one rule to judge it by."""
 
 import pytest
 from theme_rules import CHILD, RULES
 
-from cvgen.checks.rules import judge
+from cvgen.checks.rules import try_rules
 from cvgen.checks.theme_subject import Proof
 
 
@@ -38,7 +38,7 @@ def found(proof, make):
 
     def found(code, files, manifest=CHILD):
         folder = make(files, manifest)
-        (verdict,) = judge([RULES[code]], proof(folder))
+        (verdict,) = try_rules([RULES[code]], proof(folder))
         return [
             str(finding).replace(f"{folder}/", "").replace(f"{folder}:", "")
             for finding in verdict.findings

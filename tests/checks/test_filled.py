@@ -6,7 +6,7 @@ import pytest
 from shipped import example
 
 from cvgen.build import load_profile
-from cvgen.checks import theme_samples as filled
+from cvgen.checks import theme_samples
 from cvgen.profile.kinds import KINDS
 
 # What chooses, stands in the place of something else, or has another form.
@@ -38,7 +38,7 @@ def loaded(tmp_path):
 
 
 def test_every_field_of_every_kind_is_filled(loaded):
-    profile = loaded(filled.full("photo.jpg"))
+    profile = loaded(theme_samples.make_full_profile("photo.jpg"))
     first = {section.kind: section.entries[0] for section in profile.sections}
     assert set(first) == {*KINDS, "custom"}
     empty = {
@@ -57,7 +57,7 @@ def test_every_field_of_every_kind_is_filled(loaded):
 
 
 def test_every_word_stands_in_one_place_only():
-    data = filled.full("photo.jpg")
+    data = theme_samples.make_full_profile("photo.jpg")
     del data["publicationLists"]  # which asks for a word by name
     words = [word for word in texts(data) if word.startswith("w1")]
     assert len(words) > 150
@@ -77,7 +77,7 @@ def texts(data):
 
 
 def test_a_profile_with_hardly_anything_is_one(loaded):
-    empty, firsts, *others = [loaded(data) for data in filled.bare()]
+    empty, firsts, *others = [loaded(data) for data in theme_samples.make_bare_profiles()]
     assert empty.sections == ()
     assert len(firsts.sections) == len(KINDS)
     said = [
@@ -89,4 +89,4 @@ def test_a_profile_with_hardly_anything_is_one(loaded):
 
 
 def test_the_profile_of_long_words_loads(loaded):
-    assert loaded(filled.long()).warnings == ()
+    assert loaded(theme_samples.make_long_profile()).warnings == ()

@@ -4,6 +4,7 @@ import io
 import json
 import re
 import shutil
+from dataclasses import replace
 
 import pytest
 from fontTools.ttLib import TTFont, newTable
@@ -13,10 +14,11 @@ from typer.testing import CliRunner
 
 from cvgen.checks import prove
 from cvgen.checks import theme_pages as pages
-from cvgen.checks.rules import judge
+from cvgen.checks.rules import try_rules
 from cvgen.checks.theme_subject import Proof
 from cvgen.cli import app
 from cvgen.errors import ThemeError
+from cvgen.fit.report import ThinPage
 from cvgen.render import fonts
 from cvgen.render import sandbox as apart
 
@@ -27,7 +29,7 @@ FONT = next(fonts.installed().glob("Lato/*-Regular.ttf"))
 def test_every_shipped_theme_is_proved(name, proof, monkeypatch):
     """The examples beside Ada's are printed in every theme elsewhere."""
     monkeypatch.setattr(Proof, "others", [])
-    verdicts = list(judge([RULES[code] for code in sorted(RULES)], proof(name)))
+    verdicts = list(try_rules([RULES[code] for code in sorted(RULES)], proof(name)))
     assert [str(found) for verdict in verdicts for found in verdict.findings] == []
     assert {verdict.result for verdict in verdicts} == {"ok"}
 
@@ -189,25 +191,22 @@ def test_a_theme_that_hangs_is_stopped_once_and_no_other_rule_waits_for_it(
         "{% set long = 'a' * 99999 %}{% for a in long %}{% for b in long %}{% endfor %}{% endfor %}"
     )
     rules = [RULES[code] for code in ("T213", "T214", "T215", "T202")]
-    first, *others = judge(rules, proof(make({"templates/parts/name.html": loops})))
+    first, *others = try_rules(rules, proof(make({"templates/parts/name.html": loops})))
     assert [found.code for found in first.findings] == ["T124"]
     assert [verdict.result for verdict in others] == ["skipped"] * 3
 
 
 def test_a_thin_last_page_of_an_example_is_told_and_breaks_no_rule(make, proof, monkeypatch):
     """It hangs on how much a person wrote."""
-    from dataclasses import replace
-
-    from cvgen.errors import Diagnostic
-
     mine = proof(make({}))
-    printed = mine.printed(mine.example)
+    printed = mine.print_sample(mine.example)
+    warning = ThinPage("R210", "thin", severity="warning")
     thin = replace(
         printed,
-        built=replace(printed.built, warnings=(Diagnostic("R210", "thin", severity="warning"),)),
+        built=replace(printed.built, pdf=replace(printed.built.pdf, warnings=(warning,))),
     )
-    assert [found.severity for found in pages._unhappy(thin, mine.home)] == ["warning"]
-    assert list(pages._unhappy(replace(thin, sample=mine.long), mine.home)) == []
+    assert [found.severity for found in pages.list_page_warnings(thin, mine.home)] == ["warning"]
+    assert list(pages.list_page_warnings(replace(thin, sample=mine.long), mine.home)) == []
 
 
 def test_a_theme_that_is_not_there_is_no_theme_to_judge(around, tmp_path):

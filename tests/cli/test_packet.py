@@ -154,7 +154,7 @@ def test_check_judges_every_file_by_the_target(table: Desk) -> None:
     )
     table.write("applications/kyoto/application.yaml", KYOTO + "target: small\n")
     unbuilt = table.run("packet", "check")
-    assert (unbuilt.code, unbuilt.err.count("error A144")) == (1, 2)
+    assert (unbuilt.code, unbuilt.err.count("error A145")) == (1, 2)
     table.run("packet", "build")
     run = table.run("packet", "check")
     assert (run.code, run.out.splitlines()) == (

@@ -147,7 +147,7 @@ def test_too_many_words_are_told_with_both_numbers(letter, write):
         source=write("---\nwordLimit: 3\nkind: statement\n---\nOne two three four five.\n")
     ).warnings
     assert (warning.code, "5 of at most 3 words" in warning.message, warning.hint) == (
-        "W310",
+        "W311",
         True,
         "take out 2",
     )

@@ -370,7 +370,7 @@ def test_several_pictures_do_not_go_into_one_file(workplace):
 def test_without_what_draws_pictures_the_command_that_installs_it_is_named(workplace, monkeypatch):
     monkeypatch.setattr(preview, "find_spec", lambda _: None)
     finding = run("themes", "preview", "classic", "-o", "one.png")
-    assert (finding.code, finding.hint) == ("R220", "pip install 'cvgen-press[preview]'")
+    assert (finding.code, finding.hint) == ("R213", "pip install 'cvgen-press[preview]'")
 
 
 # --- the guide ---------------------------------------------------------------------------------

@@ -1,0 +1,51 @@
+"""The codes of findings: what each says is wrong, why it matters, and what to do about it (`data/codes.yaml`)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from cvgen.errors import CvgenError, Diagnostic, did_you_mean
+from cvgen.files import yamlfile
+from cvgen.files.data import DATA_FOLDER
+
+_TABLE = DATA_FOLDER / "codes.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One code, such as P202, with three clauses that begin small and have no full stop.
+
+    For the rules of `cvgen check` and `cvgen themes check`, `what` is what the rule asks for.
+    """
+
+    name: str
+    what: str
+    why: str
+    mend: str
+
+
+def find_code(name: str) -> Code:
+    """Return the code of this name, in capitals or not.
+
+    Raises CvgenError.
+    """
+    table = _read_table()
+    code = table.get(name.strip().upper())
+    if code is None:
+        message = f"there is no code '{name}'"
+        hint = did_you_mean(name.upper(), table) or "'cvgen explain' lists all"
+        raise CvgenError(Diagnostic("E100", message, hint=hint))
+    return code
+
+
+def list_codes() -> tuple[Code, ...]:
+    """Return all codes, sorted by name."""
+    return tuple(_read_table().values())
+
+
+@cache
+def _read_table() -> Mapping[str, Code]:
+    data = yamlfile.read(_TABLE).data
+    return {name: Code(name, **data[name]) for name in sorted(data)}
