@@ -1,27 +1,35 @@
-"""What a file must be before a page is looked at: it opens, is neither locked nor signed, does nothing by itself, hides nothing."""
+"""What a file must be before a page is looked at: it opens, is not locked, and hides nothing."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from cvgen.checks.pdf_subject import Case, quoted
+from cvgen.checks.pdf_subject import Case, quote
 from cvgen.checks.rules import Finding, Rules
 from cvgen.compose import locale
 from cvgen.errors import Diagnostic, Severity
 from cvgen.units import format_bytes, format_pages, join_words
 
 RULES: Rules[Case] = Rules()
-_LOCAL = re.compile(
-    r"^(?:file:|[A-Za-z]:[\\/]|\\\\|https?://(?:localhost|127\.|10\.|192\.168\.|\[::1\]))",
+_LOCAL_ADDRESS = re.compile(
+    r"^(?:file:|[A-Za-z]:[\\/]|\\\\"
+    r"|https?://(?:localhost|127\.|10\.|192\.168\.|\[::1\]))",
     re.IGNORECASE,
 )
-_A_FILE = re.compile(
-    r"^(?:Microsoft (?:Word|PowerPoint) - .*|.*\.(?:docx?|odt|tex|pptx?|pages|pdf|html?|indd|rtf)|untitled.*|document\d*)$",
+_NAME_OF_FILE = re.compile(
+    r"^(?:Microsoft (?:Word|PowerPoint) - .*"
+    r"|.*\.(?:docx?|odt|tex|pptx?|pages|pdf|html?|indd|rtf)"
+    r"|untitled.*|document\d*)$",
     re.IGNORECASE,
 )
 _PATH = re.compile(r"[A-Za-z]:\\|/(?:home|Users)/|file:", re.IGNORECASE)
-_PROBLEMS = {
+_TRIAL = re.compile(r"\b(?:trial|evaluation|unregistered|unlicensed|demo)\b", re.IGNORECASE)
+_VIRTUAL_PRINTER = re.compile(
+    r"print to pdf|quartz pdfcontext.*print|pdfcreator|cutepdf|bullzip|doPDF", re.IGNORECASE
+)
+# What to do about words in the problem that kept a file from being read.
+_HINTS = {
     "no such file": "look at its name and folder",
     "not a file": "name a PDF",
     "empty": "was it still being written?",
@@ -31,222 +39,231 @@ _PROBLEMS = {
     "cut off": "copy or download it again",
     "larger than": "is it the right file?",
 }
-_TRIAL = re.compile(r"\b(?:trial|evaluation|unregistered|unlicensed|demo)\b", re.IGNORECASE)
-_PRINTED = re.compile(
-    r"print to pdf|quartz pdfcontext.*print|pdfcreator|cutepdf|bullzip|doPDF", re.IGNORECASE
-)
+_LATEST_SAFE_VERSION = "1.7"
+# PDF's names of actions (ISO 32000-1, table 198) and what they do; those that are left play something.
+_ACTIONS = {
+    "Launch": "starts a program",
+    "SubmitForm": "sends data",
+    "ImportData": "reads data",
+    "GoToR": "opens another file",
+    "GoToE": "opens an attachment",
+    "ResetForm": "empties a form",
+}
+_MINOR_ACTIONS = ("GoToR", "GoToE", "ResetForm")
 
 
 @RULES.add_rule("F101", is_decisive=True)
-def opens(case: Case) -> Iterator[Diagnostic]:
-    """See whether it could be read."""
+def check_opens(case: Case) -> Iterator[Diagnostic]:
+    """Report why the file could not be read."""
     problem = case.file.problem
     if problem:
-        hint = next(
-            (hint for words, hint in _PROBLEMS.items() if words in problem),
-            "open it in a viewer and save it anew, if that shows it",
-        )
-        yield Diagnostic("F101", problem, case.place, hint)
+        yield Diagnostic("F101", problem, case.place, _find_hint(problem))
+
+
+def _find_hint(problem: str) -> str:
+    for words, hint in _HINTS.items():
+        if words in problem:
+            return hint
+    return "open it in a viewer and save it anew, if that shows it"
 
 
 @RULES.add_rule("F102")
-def whole(case: Case) -> Iterator[Finding]:
-    """Tell what a strict reader complains of, and which pages are broken."""
+def check_structure(case: Case) -> Iterator[Finding]:
+    """Report what a strict reader complains of, and which pages are broken."""
     if case.file.complaints:
-        yield Finding(
-            f"its structure is damaged: {_sentence(case.file.complaints[0])}", case.place, "warning"
-        )
+        complaint = _format_complaint(case.file.complaints[0])
+        yield Finding(f"its structure is damaged: {complaint}", case.place, "warning")
     broken = [page.number for page in case.file.pages if page.broken]
     if broken:
         yield Finding(f"what is on {format_pages(broken)} cannot be read in full", case.place)
 
 
-def _sentence(text: str) -> str:
-    text = " ".join(text.split()).rstrip(".")
-    return text[:1].lower() + text[1:160]
+def _format_complaint(text: str) -> str:
+    line = " ".join(text.split()).rstrip(".")
+    return line[:1].lower() + line[1:160]
 
 
 @RULES.add_rule("F103")
-def encryption(case: Case) -> Iterator[Finding]:
-    """See whether it is encrypted, though it opens."""
-    if case.file.encrypted:
-        forbids = f", and forbids {join_words(case.file.refused)}" if case.file.refused else ""
-        yield Finding(f"it opens without a password, but is encrypted{forbids}", case.place)
+def check_encryption(case: Case) -> Iterator[Finding]:
+    """Report that the file is encrypted, though it opens."""
+    if not case.file.encrypted:
+        return
+    message = "it opens without a password, but is encrypted"
+    if case.file.refused:
+        message += f", and forbids {join_words(case.file.refused)}"
+    yield Finding(message, case.place)
 
 
 @RULES.add_rule("F104")
-def weight(case: Case) -> Iterator[Finding]:
-    """Compare its size."""
+def check_size(case: Case) -> Iterator[Finding]:
+    """Compare the size with what the target takes."""
     most = case.demands.bytes
     if most and case.file.bytes > most:
-        yield Finding(
-            f"it has {format_bytes(case.file.bytes)}, and {format_bytes(most)} is the most that {case.asker} will take",
-            case.place,
-            case.strict,
+        message = (
+            f"it has {format_bytes(case.file.bytes)}, and {format_bytes(most)} "
+            f"is the most that {case.target_name} will take"
         )
+        yield Finding(message, case.place, case.severity_of_demand)
 
 
 @RULES.add_rule("F105")
-def version(case: Case) -> Iterator[Finding]:
+def check_version(case: Case) -> Iterator[Finding]:
     """Compare the version of header and catalogue."""
-    demanded, safe = case.demands.version, case.safe.version or "1.7"
-    if not re.fullmatch(r"\d\.\d", case.file.header):
-        yield Finding(
-            f"its first line has the version '{case.file.header}', which there is not",
-            case.place,
-            "warning",
-        )
-    elif case.file.version > (demanded or safe):
-        yield Finding(
-            f"it is PDF {case.file.version}, and {demanded or safe} is the newest that is safe",
-            case.place,
-            "error" if demanded else "warning",
-        )
+    header = case.file.header
+    demanded = case.demands.version
+    latest = demanded or case.safe.version or _LATEST_SAFE_VERSION
+    severity: Severity = "error" if demanded else "warning"
+    if not re.fullmatch(r"\d\.\d", header):
+        message = f"its first line has the version '{header}', which there is not"
+        yield Finding(message, case.place, "warning")
+    elif case.file.version > latest:
+        message = f"it is PDF {case.file.version}, and {latest} is the newest that is safe"
+        yield Finding(message, case.place, severity)
 
 
 @RULES.add_rule("F106")
-def signed(case: Case) -> Iterator[Finding]:
-    """Count signatures."""
+def check_signatures(case: Case) -> Iterator[Finding]:
+    """Count the signatures."""
     if case.file.signatures:
-        yield Finding(f"it carries {_count(case.file.signatures, 'digital signature')}", case.place)
+        signatures = _count(case.file.signatures, "digital signature")
+        yield Finding(f"it carries {signatures}", case.place)
 
 
 @RULES.add_rule("F107")
-def forms(case: Case) -> Iterator[Finding]:
-    """List fields, and forms of the other kind."""
+def check_forms(case: Case) -> Iterator[Finding]:
+    """List the fields, and report an XFA form."""
     if case.file.xfa:
         yield Finding("it is an XFA form, which most viewers show as 'Please wait…'", case.place)
-    if case.file.fields:
-        names = join_words(quoted(name) for name in case.file.fields[:3])
-        yield Finding(f"it has {_count(len(case.file.fields), 'form field')}: {names}", case.place)
+    fields = case.file.fields
+    if fields:
+        names = join_words([quote(name) for name in fields[:3]])
+        yield Finding(f"it has {_count(len(fields), 'form field')}: {names}", case.place)
 
 
-def _count(count: int, what: str) -> str:
-    return f"{'an' if what[0] in 'ae' else 'a'} {what}" if count == 1 else f"{count} {what}s"
+def _count(count: int, noun: str) -> str:
+    if count > 1:
+        return f"{count} {noun}s"
+    article = "an" if noun[0] in "ae" else "a"
+    return f"{article} {noun}"
 
 
 @RULES.add_rule("F108")
-def scripts(case: Case) -> Iterator[Finding]:
-    """Say when each would run."""
-    yield from (
-        Finding(f"it runs JavaScript when {where}", case.place) for where in case.file.scripts
-    )
+def check_scripts(case: Case) -> Iterator[Finding]:
+    """Say when each script would run."""
+    for occasion in case.file.scripts:
+        yield Finding(f"it runs JavaScript when {occasion}", case.place)
 
 
 @RULES.add_rule("F109")
-def actions(case: Case) -> Iterator[Finding]:
+def check_actions(case: Case) -> Iterator[Finding]:
     """Name each action."""
-    words = {
-        "Launch": "starts a program",
-        "SubmitForm": "sends data",
-        "ImportData": "reads data",
-        "GoToR": "opens another file",
-        "GoToE": "opens an attachment",
-        "ResetForm": "empties a form",
-    }
     for action in case.file.actions:
-        severity: Severity = (
-            "warning" if action.kind in ("GoToR", "GoToE", "ResetForm") else "error"
-        )
-        yield Finding(
-            f"it {words.get(action.kind, 'plays ' + action.kind)} when {action.where}",
-            case.place,
-            severity,
-        )
+        severity: Severity = "error"
+        if action.kind in _MINOR_ACTIONS:
+            severity = "warning"
+        effect = _ACTIONS.get(action.kind, f"plays {action.kind}")
+        yield Finding(f"it {effect} when {action.where}", case.place, severity)
 
 
 @RULES.add_rule("F110")
-def attachments(case: Case) -> Iterator[Finding]:
-    """Name them."""
-    names = join_words(quoted(name) for name in case.file.attachments[:3])
+def check_attachments(case: Case) -> Iterator[Finding]:
+    """Name the attached files."""
+    attachments = case.file.attachments
+    names = join_words([quote(name) for name in attachments[:3]])
     if case.file.portfolio:
-        yield Finding("it is a PDF portfolio" + (f" of {names}" if names else ""), case.place)
+        message = "it is a PDF portfolio"
+        if names:
+            message += f" of {names}"
+        yield Finding(message, case.place)
     elif names:
-        yield Finding(
-            f"it carries {_count(len(case.file.attachments), 'attached file')}: {names}",
-            case.place,
-            "warning",
-        )
+        message = f"it carries {_count(len(attachments), 'attached file')}: {names}"
+        yield Finding(message, case.place, "warning")
 
 
 @RULES.add_rule("F111")
-def comments(case: Case) -> Iterator[Finding]:
-    """Say what is where, and by whom."""
-    if case.file.comments:
-        kinds = join_words(sorted({comment.kind for comment in case.file.comments})[:4])
-        by = sorted({comment.author for comment in case.file.comments if comment.author})
-        where = format_pages(comment.page for comment in case.file.comments)
-        yield Finding(
-            f"{where} still {'has' if where.startswith('page ') else 'have'} {kinds}"
-            + (f" by {join_words(by[:3])}" if by else ""),
-            case.place,
-            "warning",
-        )
+def check_comments(case: Case) -> Iterator[Finding]:
+    """Say where comments are, of which kinds and by whom."""
+    comments = case.file.comments
+    if not comments:
+        return
+    kinds = sorted({comment.kind for comment in comments})
+    authors = sorted({comment.author for comment in comments if comment.author})
+    pages = format_pages(comment.page for comment in comments)
+    verb = "has" if pages.startswith("page ") else "have"
+    message = f"{pages} still {verb} {join_words(kinds[:4])}"
+    if authors:
+        message += f" by {join_words(authors[:3])}"
+    yield Finding(message, case.place, "warning")
 
 
 @RULES.add_rule("F112")
-def earlier(case: Case) -> Iterator[Finding]:
-    """Count what was appended."""
+def check_revisions(case: Case) -> Iterator[Finding]:
+    """Count the incremental updates: earlier states of the file."""
     if case.file.states:
-        yield Finding(
-            f"it still holds {_count(case.file.states, 'earlier state')} of itself",
-            case.place,
-            "warning",
-        )
+        states = _count(case.file.states, "earlier state")
+        yield Finding(f"it still holds {states} of itself", case.place, "warning")
 
 
 @RULES.add_rule("F113")
-def local_links(case: Case) -> Iterator[Finding]:
-    """Name them."""
+def check_local_links(case: Case) -> Iterator[Finding]:
+    """Name the links into a machine."""
     for link in case.file.links:
-        if _LOCAL.match(link.to):
-            yield Finding(
-                f"a link on {format_pages([link.page])} leads into a machine: {link.to[:80]}",
-                case.place,
-                "warning",
-            )
+        if _LOCAL_ADDRESS.match(link.to):
+            page = format_pages([link.page])
+            message = f"a link on {page} leads into a machine: {link.to[:80]}"
+            yield Finding(message, case.place, "warning")
 
 
 @RULES.add_rule("F114")
-def metadata(case: Case) -> Iterator[Finding | Diagnostic]:
-    """Look for both; in an anonymous file nobody must be named as author."""
-    title, author = case.file.facts.get("title", ""), case.file.facts.get("author", "")
+def check_metadata(case: Case) -> Iterator[Finding | Diagnostic]:
+    """Look for title and author; in an anonymous file nobody must be named as author."""
+    title = case.file.facts.get("title", "")
     if not title:
         yield Finding("it has no title in its properties", case.place, "warning")
-    elif _A_FILE.match(title):
-        yield Finding(
-            f"its title reads like the name of a file: {quoted(title)}", case.place, "warning"
-        )
-    if case.target.anonymous and author and author not in locale.placeholders():
-        message = f"its properties name an author, {quoted(author)}, and {case.target.name} wants no names"
-        yield Diagnostic(
-            "F114", message, case.place, "empty the author in the program's document properties"
-        )
-    elif not case.target.anonymous and not author:
+    elif _NAME_OF_FILE.match(title):
+        message = f"its title reads like the name of a file: {quote(title)}"
+        yield Finding(message, case.place, "warning")
+    author = case.file.facts.get("author", "")
+    if case.target.anonymous:
+        yield from _check_anonymous_author(case, author)
+    elif not author:
         yield Finding("it names no author in its properties", case.place, "warning")
 
 
+def _check_anonymous_author(case: Case, author: str) -> Iterator[Diagnostic]:
+    if author and author not in locale.placeholders():
+        message = (
+            f"its properties name an author, {quote(author)}, and {case.target.name} wants no names"
+        )
+        hint = "empty the author in the program's document properties"
+        yield Diagnostic("F114", message, case.place, hint)
+
+
 @RULES.add_rule("F115")
-def producer(case: Case) -> Iterator[Finding]:
-    """Read producer and creator."""
-    for fact, said in case.file.facts.items():
-        if _PATH.search(said):
-            yield Finding(f"its {fact} names a folder: '{said[:80]}'", case.place, "warning")
-        elif fact in ("producer", "creator") and _TRIAL.search(said):
-            yield Finding(f"it was made by a trial version: '{said[:80]}'", case.place, "warning")
-        elif fact in ("producer", "creator") and _PRINTED.search(said):
-            yield Finding(f"it was made by a virtual printer: '{said[:80]}'", case.place, "note")
+def check_producer(case: Case) -> Iterator[Finding]:
+    """Read the properties, above all producer and creator."""
+    for name, value in case.file.facts.items():
+        excerpt = value[:80]
+        if _PATH.search(value):
+            yield Finding(f"its {name} names a folder: '{excerpt}'", case.place, "warning")
+            continue
+        if name not in ("producer", "creator"):
+            continue
+        if _TRIAL.search(value):
+            yield Finding(f"it was made by a trial version: '{excerpt}'", case.place, "warning")
+        elif _VIRTUAL_PRINTER.search(value):
+            yield Finding(f"it was made by a virtual printer: '{excerpt}'", case.place, "note")
 
 
 @RULES.add_rule("F116")
-def tags(case: Case) -> Iterator[Finding]:
+def check_tags(case: Case) -> Iterator[Finding]:
     """Look for a tree of tags."""
     if not case.file.tagged:
         yield Finding("it has no tags", case.place, "note")
 
 
 @RULES.add_rule("F117")
-def language(case: Case) -> Iterator[Finding]:
-    """Look for it."""
+def check_language(case: Case) -> Iterator[Finding]:
+    """Look for the language of the document."""
     if not case.file.language:
         yield Finding("it does not say its language", case.place, "note")

@@ -1,4 +1,4 @@
-"""What the name of a file must be: characters that every portal takes, and the pattern of the target."""
+"""What the name of a file must be: characters that every portal takes, and the target's pattern."""
 
 from __future__ import annotations
 
@@ -8,15 +8,16 @@ from collections.abc import Iterator
 
 from cvgen.checks.pdf_subject import Case
 from cvgen.checks.rules import Finding, Rules
-from cvgen.target.load import DEFAULT
 from cvgen.units import join_words
 
 RULES: Rules[Case] = Rules()
-_LONGEST = 60
+_LONGEST = 60  # characters
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
-_TWICE = re.compile(r"\.(?:pdf|docx?|odt|tex|pages|rtf|zip)\.pdf$", re.IGNORECASE)
+_TWO_ENDINGS = re.compile(r"\.(?:pdf|docx?|odt|tex|pages|rtf|zip)\.pdf$", re.IGNORECASE)
 _SAFE = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.")
-_FILLED = {
+_INVISIBLE = ("Cc", "Cf")  # Unicode's general categories of control and format characters
+# What may stand for the fields of a pattern; for others any text may.
+_FIELDS = {
     "surname": r"[^\W_][\w-]*?",
     "given": r"[^\W_][\w-]*?",
     "SURNAME": r"[A-Z][A-Z0-9_-]*",
@@ -25,76 +26,86 @@ _FILLED = {
 
 
 @RULES.add_rule("F118")
-def characters(case: Case) -> Iterator[Finding]:
-    """Look at each character."""
+def check_characters(case: Case) -> Iterator[Finding]:
+    """Look at each character of the name."""
     name = case.file.name
-    tricks = [
-        unicodedata.name(letter, f"U+{ord(letter):04X}").lower()
-        for letter in name
-        if unicodedata.category(letter) in ("Cc", "Cf")
-    ]
-    if tricks:
-        yield Finding(
-            f"its name hides characters that nobody sees: {join_words(dict.fromkeys(tricks))}",
-            case.place,
-        )
+    invisible = _name_invisible_characters(name)
     foreign = "".join(dict.fromkeys(letter for letter in name if not letter.isascii()))
-    if foreign and not tricks:
+    if invisible:
+        message = f"its name hides characters that nobody sees: {join_words(invisible)}"
+        yield Finding(message, case.place)
+    elif foreign:
         yield Finding(f"its name has characters that are not ASCII: {foreign}", case.place)
-    odd = [
-        letter
-        for letter in dict.fromkeys(name)
-        if letter.isascii() and letter.isprintable() and letter not in _SAFE
-    ]
-    if odd:
-        yield Finding(
-            f"its name has {join_words('a space' if letter == ' ' else letter for letter in odd)}",
-            case.place,
-            "warning",
-        )
-    if case.target.file_characters == "ascii-letters" and set(name.rpartition(".")[0]) & set("_-."):
-        yield Finding(f"its name has punctuation, which {case.asker} refuses", case.place)
+    unsafe = _list_unsafe_characters(name)
+    if unsafe:
+        yield Finding(f"its name has {join_words(unsafe)}", case.place, "warning")
+    stem = name.rpartition(".")[0]
+    if case.target.file_characters == "ascii-letters" and set(stem) & set("_-."):
+        yield Finding(f"its name has punctuation, which {case.target_name} refuses", case.place)
+
+
+def _name_invisible_characters(name: str) -> list[str]:
+    names: dict[str, None] = {}
+    for letter in name:
+        if unicodedata.category(letter) in _INVISIBLE:
+            names[unicodedata.name(letter, f"U+{ord(letter):04X}").lower()] = None
+    return list(names)
+
+
+def _list_unsafe_characters(name: str) -> list[str]:
+    """List the printable characters of ASCII that some portals refuse."""
+    unsafe = []
+    for letter in dict.fromkeys(name):
+        if letter == " ":
+            unsafe.append("a space")
+        elif letter.isascii() and letter.isprintable() and letter not in _SAFE:
+            unsafe.append(letter)
+    return unsafe
 
 
 @RULES.add_rule("F119")
-def tricks(case: Case) -> Iterator[Finding]:
-    """Look at its length, its ends, and words that systems keep for themselves."""
+def check_length_and_ends(case: Case) -> Iterator[Finding]:
+    """Look at the name's length, its ends, and words that systems reserve."""
     name = case.file.name
     if len(name) > _LONGEST:
-        yield Finding(
-            f"its name is {len(name)} characters long, and some portals cut it after {_LONGEST}",
-            case.place,
-            "warning",
+        message = (
+            f"its name is {len(name)} characters long, and some portals cut it after {_LONGEST}"
         )
+        yield Finding(message, case.place, "warning")
     if not name.lower().endswith(".pdf"):
         yield Finding("its name does not end with .pdf", case.place)
-    elif _TWICE.search(name):
+    elif _TWO_ENDINGS.search(name):
         yield Finding("its name has two endings", case.place, "warning")
-    if (
-        name.startswith((".", "-", " ", "~"))
-        or ".." in name
-        or name.removesuffix(".pdf").endswith((" ", "."))
-    ):
-        yield Finding(
-            "its name begins or ends with what some systems hide or drop", case.place, "warning"
-        )
+    if _has_fragile_ends(name):
+        message = "its name begins or ends with what some systems hide or drop"
+        yield Finding(message, case.place, "warning")
     if _RESERVED.fullmatch(name):
         yield Finding("Windows cannot save a file of this name", case.place)
 
 
+def _has_fragile_ends(name: str) -> bool:
+    if name.startswith((".", "-", " ", "~")) or ".." in name:
+        return True
+    return name.removesuffix(".pdf").endswith((" ", "."))
+
+
 @RULES.add_rule("F120")
-def pattern(case: Case) -> Iterator[Finding]:
-    """Compare it with the pattern, if the target has one."""
-    wanted = case.target.file_name
-    if not wanted or case.target.name == DEFAULT:
+def check_pattern(case: Case) -> Iterator[Finding]:
+    """Compare the name with the target's pattern, if it has one."""
+    pattern = case.target.file_name
+    if not pattern or case.is_for_all:
         return
-    parts = re.split(r"\{(\w+)\}", wanted)
-    expression = "".join(
-        _FILLED.get(part, r".+") if at % 2 else re.escape(part) for at, part in enumerate(parts)
-    )
-    if not re.fullmatch(expression, case.file.name):
-        yield Finding(
-            f"its name is not of the form {wanted}, which {case.asker} {case.asks} for",
-            case.place,
-            case.strict,
-        )
+    if not re.fullmatch(_compile_pattern(pattern), case.file.name):
+        message = f"its name is not of the form {pattern}, which {case.target_asks} for"
+        yield Finding(message, case.place, case.severity_of_demand)
+
+
+def _compile_pattern(pattern: str) -> str:
+    """Turn a pattern such as {SURNAME}_CV.pdf into a regular expression."""
+    expression = ""
+    for index, part in enumerate(re.split(r"\{(\w+)\}", pattern)):
+        if index % 2:
+            expression += _FIELDS.get(part, r".+")
+        else:
+            expression += re.escape(part)
+    return expression

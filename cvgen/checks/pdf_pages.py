@@ -1,16 +1,15 @@
-"""What the pages of a file must be: how many, of what size, which way up, with what margins; and the pictures on them."""
+"""What the pages of a file must be: their number, sizes, rotation, margins and pictures."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
-from cvgen.checks.pdf_subject import Case, quoted
+from cvgen.checks.pdf_subject import Case, choose_verb, list_visible_texts, quote
 from cvgen.checks.rules import Finding, Rules
 from cvgen.errors import Severity
 from cvgen.pdf.facts import Image, Page, Text
-from cvgen.target.load import DEFAULT
 from cvgen.units import (
     PAPERS,
     find_paper,
@@ -23,12 +22,13 @@ from cvgen.units import (
 
 RULES: Rules[Case] = Rules()
 _EDGE = 12.0  # points that printers leave white
-_SLACK = 1.5  # points by which a margin may be narrower
+_TOLERANCE = 1.5  # points by which a margin may be narrower
 _PHOTO = 42.5  # points, 15 mm
-_NUMBERED = re.compile(r"\b\d+ ?/ ?\d+\s*$")
-_FINE, _HEAVY = 600, 500_000  # dots an inch, and bytes, from which a scan is more than it need be
-# Of these a scan is all that there is.
-_PAPERS_OF_OTHERS = frozenset(
+_PAGE_NUMBER = re.compile(r"\b\d+ ?/ ?\d+\s*$")
+_FINE_DPI = 600  # dots an inch from which a scan is finer than it need be
+_HEAVY_SCAN = 500_000  # bytes
+# Of documents of these kinds a scan may be all that there is.
+_OFTEN_SCANNED = frozenset(
     {
         "transcript",
         "certificate",
@@ -44,286 +44,297 @@ _PAPERS_OF_OTHERS = frozenset(
 
 
 @RULES.add_rule("F121")
-def count(case: Case) -> Iterator[Finding]:
-    """Compare their number."""
-    found, most = len(case.file.pages), case.demands.pages
-    if most and found > most:
-        yield Finding(
-            f"it has {found} pages, and at most {most} {'is' if most == 1 else 'are'} asked for",
-            case.place,
-            case.strict,
-        )
+def check_count(case: Case) -> Iterator[Finding]:
+    """Compare the number of pages with what the target takes."""
+    count = len(case.file.pages)
+    most = case.demands.pages
+    if most and count > most:
+        verb = "is" if most == 1 else "are"
+        message = f"it has {count} pages, and at most {most} {verb} asked for"
+        yield Finding(message, case.place, case.severity_of_demand)
 
 
 @RULES.add_rule("F122")
-def papers(case: Case) -> Iterator[Finding]:
-    """Compare the size of each page."""
+def check_papers(case: Case) -> Iterator[Finding]:
+    """Compare the size of each page with the papers that the target takes."""
     demanded = case.demands.papers
-    wanted = demanded or case.safe.papers or ("A4", "Letter")
-    odd: dict[str, list[int]] = {}
+    accepted = demanded or case.safe.papers or ("A4", "Letter")
+    pages_by_size: dict[str, list[int]] = {}
     for page in case.file.pages:
-        named = find_paper(page.width, page.height)
-        if named not in wanted:
-            odd.setdefault(
-                format_page_size(page.width, page.height) + (f" ({named})" if named else ""), []
-            ).append(page.number)
-    for words, numbers in odd.items():
-        asked = f"{' or '.join(wanted)} {'was asked for' if demanded else 'is usual'}"
-        yield Finding(
-            f"{format_pages(numbers)} {_be(numbers)} {words}, and {asked}",
-            case.place,
-            "error" if demanded else "warning",
-        )
+        paper = find_paper(page.width, page.height)
+        if paper in accepted:
+            continue
+        size = format_page_size(page.width, page.height)
+        if paper:
+            size += f" ({paper})"
+        pages_by_size.setdefault(size, []).append(page.number)
+    verb = "was asked for" if demanded else "is usual"
+    severity: Severity = "error" if demanded else "warning"
+    for size, numbers in pages_by_size.items():
+        message = f"{_format_be(numbers)} {size}, and {' or '.join(accepted)} {verb}"
+        yield Finding(message, case.place, severity)
 
 
-def _be(numbers: list[int]) -> str:
-    return "is" if len(numbers) == 1 else "are"
+def _format_be(numbers: Sequence[int]) -> str:
+    """Name pages with the verb "be": "pages 1 and 4 are"."""
+    return f"{format_pages(numbers)} {choose_verb(numbers, 'is', 'are')}"
 
 
 @RULES.add_rule("F123")
-def alike(case: Case) -> Iterator[Finding]:
-    """Compare pages with each other."""
-    sizes = Counter(
-        (round(min(page.width, page.height) / 3), round(max(page.width, page.height) / 3))
-        for page in case.file.pages
-    )
-    lying = [page.number for page in case.file.pages if page.width > page.height]
-    if len(sizes) > 1:
-        kinds = list(
-            dict.fromkeys(format_page_size(page.width, page.height) for page in case.file.pages)
-        )
-        yield Finding(
-            f"its pages have different sizes: {join_words(kinds[:4])}", case.place, "warning"
-        )
-    if lying:
-        yield Finding(
-            f"{format_pages(lying)} {'lies' if len(lying) == 1 else 'lie'} across (landscape)",
-            case.place,
-            "warning",
-        )
+def check_sizes(case: Case) -> Iterator[Finding]:
+    """Compare pages with each other, in steps of 3 pt, and look for landscape."""
+    rounded: set[tuple[int, int]] = set()
+    sizes: dict[str, None] = {}
+    landscape = []
+    for page in case.file.pages:
+        short, long = sorted((page.width, page.height))
+        rounded.add((round(short / 3), round(long / 3)))
+        sizes[format_page_size(page.width, page.height)] = None
+        if page.width > page.height:
+            landscape.append(page.number)
+    if len(rounded) > 1:
+        message = f"its pages have different sizes: {join_words(list(sizes)[:4])}"
+        yield Finding(message, case.place, "warning")
+    if landscape:
+        verb = choose_verb(landscape, "lies", "lie")
+        message = f"{format_pages(landscape)} {verb} across (landscape)"
+        yield Finding(message, case.place, "warning")
+
+
+def _list_pages(case: Case, is_meant: Callable[[Page], bool]) -> list[int]:
+    """List the numbers of the pages of which something is true."""
+    return [page.number for page in case.file.pages if is_meant(page)]
 
 
 @RULES.add_rule("F124")
-def turned(case: Case) -> Iterator[Finding]:
-    """Look for marks."""
-    found = [page.number for page in case.file.pages if page.rotation]
-    if found:
-        yield Finding(f"{format_pages(found)} {_be(found)} turned by a mark", case.place, "warning")
+def check_rotation(case: Case) -> Iterator[Finding]:
+    """Look for pages with a Rotate entry."""
+    pages = _list_pages(case, lambda page: bool(page.rotation))
+    if pages:
+        yield Finding(f"{_format_be(pages)} turned by a mark", case.place, "warning")
 
 
 @RULES.add_rule("F125")
-def cropped(case: Case) -> Iterator[Finding]:
-    """Compare the two boxes."""
-    found = [page.number for page in case.file.pages if _is_cut(page)]
-    if found:
-        yield Finding(
-            f"{format_pages(found)} {_be(found)} larger than what is shown", case.place, "warning"
-        )
+def check_crop_box(case: Case) -> Iterator[Finding]:
+    """Compare crop box and media box."""
+    pages = _list_pages(case, _is_cropped)
+    if pages:
+        yield Finding(f"{_format_be(pages)} larger than what is shown", case.place, "warning")
 
 
-def _is_cut(page: Page) -> bool:
-    wide, high = sorted((page.width, page.height)), sorted(page.media)
-    return any(whole - shown > 1 for whole, shown in zip(high, wide, strict=True))
+def _is_cropped(page: Page) -> bool:
+    visible = sorted((page.width, page.height))
+    media = sorted(page.media)
+    return any(whole - shown > 1 for whole, shown in zip(media, visible, strict=True))
 
 
 @RULES.add_rule("F126")
-def posters(case: Case) -> Iterator[Finding]:
-    """Compare with A3."""
-    found = [
-        page.number
-        for page in case.file.pages
-        if max(page.width, page.height) > PAPERS["Tabloid"][1] + 3
-    ]
-    if found:
-        first = case.file.pages[found[0] - 1]
-        yield Finding(
-            f"{format_pages(found)} {_be(found)} of a poster's size, {format_page_size(first.width, first.height)}",
-            case.place,
-        )
+def check_posters(case: Case) -> Iterator[Finding]:
+    """Look for pages longer than Tabloid, which is longer than A3."""
+    longest = PAPERS["Tabloid"][1] + 3
+    pages = _list_pages(case, lambda page: max(page.width, page.height) > longest)
+    if pages:
+        first = case.file.pages[pages[0] - 1]
+        size = format_page_size(first.width, first.height)
+        yield Finding(f"{_format_be(pages)} of a poster's size, {size}", case.place)
 
 
 @RULES.add_rule("F127")
-def units(case: Case) -> Iterator[Finding]:
-    """Look for other units."""
-    found = [page.number for page in case.file.pages if page.unit != 1]
-    if found:
-        yield Finding(
-            f"{format_pages(found)} {_be(found)} measured in another unit than points",
-            case.place,
-            "warning",
-        )
+def check_user_unit(case: Case) -> Iterator[Finding]:
+    """Look for pages with a UserUnit."""
+    pages = _list_pages(case, lambda page: page.unit != 1)
+    if pages:
+        message = f"{_format_be(pages)} measured in another unit than points"
+        yield Finding(message, case.place, "warning")
 
 
 @RULES.add_rule("F128")
-def blank(case: Case) -> Iterator[Finding]:
+def check_blank(case: Case) -> Iterator[Finding]:
     """Look for pages on which nothing is drawn."""
-    found = [
-        page.number
-        for page in case.file.pages
-        if page.read and not (page.texts or page.images or page.painted or page.broken)
-    ]
-    if found:
-        yield Finding(f"{format_pages(found)} {_be(found)} blank", case.place, "warning")
+    pages = _list_pages(case, _is_blank)
+    if pages:
+        yield Finding(f"{_format_be(pages)} blank", case.place, "warning")
+
+
+def _is_blank(page: Page) -> bool:
+    return page.read and not (page.texts or page.images or page.painted or page.broken)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Edge:
+    """How far a text or a picture is from the nearest edge of its page, in points."""
+
+    distance: float
+    page: int
+    content: str
 
 
 @RULES.add_rule("F129")
-def margins(case: Case) -> Iterator[Finding]:
-    """Measure the narrowest margin of each page; heads and feet that repeat are only told of."""
-    least, running = case.demands.margin, running_lines(case)
-    body: list[tuple[float, int, str]] = []
-    feet: list[tuple[float, int, str]] = []
-    for page in case.file.pages:
-        for text in page.texts:
-            if not text.hidden and text.text.strip():
-                (feet if (page.number, text) in running else body).append(
-                    (_edge(page, text), page.number, quoted(text.text))
-                )
-        body += [
-            (_edge(page, image), page.number, "a picture")
-            for image in page.images
-            if least and not _covers(page, image)
-        ]
-    yield from _narrow(case, body, case.wished if least else "warning")
-    if case.target.name != DEFAULT or not least:
-        yield from _narrow(case, feet, "note" if least else "warning")
-
-
-def _narrow(
-    case: Case, edges: list[tuple[float, int, str]], severity: Severity
-) -> Iterator[Finding]:
+def check_margins(case: Case) -> Iterator[Finding]:
+    """Measure the narrowest margin of each page; running lines are but noted."""
     least = case.demands.margin
-    near = [edge for edge in edges if edge[0] < (least or _EDGE) - _SLACK]
-    if near:
-        distance, page, what = min(near)
-        asked = (
-            f"{case.asker} {case.asks} for {format_millimetres(least)}"
-            if least
-            else f"printers leave {format_millimetres(_EDGE)} white"
-        )
-        where = (
-            f"{format_millimetres(distance)} from the edge" if distance >= 0 else "over the edge"
-        )
-        pages_near = {number for _, number, _ in near}
-        also = f" (too near on {format_pages(pages_near)})" if len(pages_near) > 1 else ""
-        yield Finding(
-            f"page {page}: {what} stands {where}, and {asked}{also}", case.place, severity
-        )
+    running = find_running_lines(case)
+    body: list[_Edge] = []
+    lines: list[_Edge] = []
+    for page in case.file.pages:
+        for text in list_visible_texts(page):
+            edge = _Edge(_measure_edge(page, text), page.number, quote(text.text))
+            edges = lines if (page.number, text) in running else body
+            edges.append(edge)
+        if least:
+            body += _list_picture_edges(page)
+    yield from _check_edges(case, body, case.severity_of_wish if least else "warning")
+    if not case.is_for_all or not least:
+        yield from _check_edges(case, lines, "note" if least else "warning")
 
 
-def _edge(page: Page, thing: Text | Image) -> float:
-    left, top, right, bottom = thing.box
+def _list_picture_edges(page: Page) -> Iterator[_Edge]:
+    for image in page.images:
+        if not _covers(page, image):
+            yield _Edge(_measure_edge(page, image), page.number, "a picture")
+
+
+def _measure_edge(page: Page, content: Text | Image) -> float:
+    left, top, right, bottom = content.box
     return min(left, top, page.width - right, page.height - bottom)
 
 
-def running_lines(case: Case) -> set[tuple[int, Text]]:
-    """Find the heads and feet: what stands at an end of several pages alike but for numbers, or is a number alone."""
-    seen: dict[tuple[int, str], list[tuple[int, Text]]] = {}
-    numbered = set()
-    for page, text in case.texts():
-        if not 0.1 * page.height < text.base < 0.9 * page.height:
-            plain = "".join(letter for letter in text.text.casefold() if letter.isalpha())
-            seen.setdefault((round(text.base), plain), []).append((page.number, text))
-            if _NUMBERED.search(text.text):
-                numbered.add((page.number, text))
-    return numbered | {
-        one
-        for (_, plain), found in seen.items()
-        for one in found
-        if len({number for number, _ in found}) > 1 or (not plain and len(one[1].text.strip()) < 4)
-    }
+def _check_edges(case: Case, edges: Sequence[_Edge], severity: Severity) -> Iterator[Finding]:
+    least = case.demands.margin
+    near = [edge for edge in edges if edge.distance < (least or _EDGE) - _TOLERANCE]
+    if not near:
+        return
+    nearest = min(near)
+    if least:
+        demand = f"{case.target_asks} for {format_millimetres(least)}"
+    else:
+        demand = f"printers leave {format_millimetres(_EDGE)} white"
+    position = "over the edge"
+    if nearest.distance >= 0:
+        position = f"{format_millimetres(nearest.distance)} from the edge"
+    message = f"page {nearest.page}: {nearest.content} stands {position}, and {demand}"
+    pages = {edge.page for edge in near}
+    if len(pages) > 1:
+        message += f" (too near on {format_pages(pages)})"
+    yield Finding(message, case.place, severity)
+
+
+def find_running_lines(case: Case) -> set[tuple[int, Text]]:
+    """Find heads and feet, each with the number of its page.
+
+    They stand at an end of several pages, alike but for numbers, or are a page number alone.
+    """
+    running: set[tuple[int, Text]] = set()
+    groups: dict[tuple[int, str], list[tuple[int, Text]]] = {}
+    for page, text in case.list_visible_texts():
+        if 0.1 * page.height < text.base < 0.9 * page.height:
+            continue
+        letters = "".join(letter for letter in text.text.casefold() if letter.isalpha())
+        groups.setdefault((round(text.base), letters), []).append((page.number, text))
+        if _PAGE_NUMBER.search(text.text):
+            running.add((page.number, text))
+    for (_, letters), lines in groups.items():
+        pages = {number for number, _ in lines}
+        for number, text in lines:
+            is_number = not letters and len(text.text.strip()) < 4
+            if len(pages) > 1 or is_number:
+                running.add((number, text))
+    return running
 
 
 @RULES.add_rule("F130")
-def searchable(case: Case) -> Iterator[Finding]:
-    """Look for pages with pictures or lines, and no text, be it the unseen one of a scan."""
-    found = [
-        page.number
-        for page in case.file.pages
-        if page.read and not page.broken and not page.texts and (page.images or page.painted)
-    ]
-    if found:
-        scan = any(
-            _covers(page, image)
-            for page in case.file.pages
-            if page.number in found
-            for image in page.images
-        )
-        severity: Severity = "warning" if case.kind in _PAPERS_OF_OTHERS else "error"
-        yield Finding(
-            f"{format_pages(found)} {'has' if len(found) == 1 else 'have'} no text{': a scan' if scan else ''}",
-            case.place,
-            severity,
-        )
+def check_searchable(case: Case) -> Iterator[Finding]:
+    """Look for pages with pictures or lines and no text, not even the hidden one of a scan."""
+    pages = [page for page in case.file.pages if _lacks_text(page)]
+    if not pages:
+        return
+    numbers = [page.number for page in pages]
+    message = f"{format_pages(numbers)} {choose_verb(numbers, 'has', 'have')} no text"
+    if any(_list_scans(page) for page in pages):
+        message += ": a scan"
+    severity: Severity = "error"
+    if case.kind in _OFTEN_SCANNED:
+        severity = "warning"
+    yield Finding(message, case.place, severity)
+
+
+def _lacks_text(page: Page) -> bool:
+    if page.broken or not page.read:
+        return False
+    return not page.texts and bool(page.images or page.painted)
+
+
+def _list_scans(page: Page) -> list[Image]:
+    """List the pictures that cover most of a page."""
+    return [image for image in page.images if _covers(page, image)]
 
 
 def _covers(page: Page, image: Image) -> bool:
-    """Say whether a picture covers most of a page."""
-    return (image.box[2] - image.box[0]) * (
-        image.box[3] - image.box[1]
-    ) > page.width * page.height / 2
-
-
-def _scans(case: Case) -> Iterator[tuple[Page, Image]]:
-    for page in case.file.pages:
-        yield from ((page, image) for image in page.images if _covers(page, image))
+    """Return whether a picture covers more than half of a page."""
+    left, top, right, bottom = image.box
+    return (right - left) * (bottom - top) > page.width * page.height / 2
 
 
 @RULES.add_rule("F131")
-def resolution(case: Case) -> Iterator[Finding]:
+def check_resolution(case: Case) -> Iterator[Finding]:
     """Measure the dots an inch of pictures that cover a page."""
     most = case.demands.dpi
-    fine = [
-        (page.number, image.dpi)
-        for page, image in _scans(case)
-        if image.dpi > 1.02 * (most or _FINE)
-    ]
-    if fine:
-        highest = max(dpi for _, dpi in fine)
-        asked = f"at most {most} were asked for" if most else "300 are enough"
-        yield Finding(
-            f"{format_pages(number for number, _ in fine)}: a scan of {highest:.0f} dots an inch, and {asked}",
-            case.place,
-            case.strict if most else "warning",
-        )
+    limit = 1.02 * (most or _FINE_DPI)
+    pages = []
+    highest = 0.0
+    for page in case.file.pages:
+        for image in _list_scans(page):
+            if image.dpi > limit:
+                pages.append(page.number)
+                highest = max(highest, image.dpi)
+    if not pages:
+        return
+    demand = "300 are enough"
+    severity: Severity = "warning"
+    if most:
+        demand = f"at most {most} were asked for"
+        severity = case.severity_of_demand
+    message = f"{format_pages(pages)}: a scan of {highest:.0f} dots an inch, and {demand}"
+    yield Finding(message, case.place, severity)
 
 
 @RULES.add_rule("F132")
-def coloured(case: Case) -> Iterator[Finding]:
+def check_colour_of_scans(case: Case) -> Iterator[Finding]:
     """Look for scans in colour that take many bytes."""
-    heavy = [
-        (page.number, image.bytes)
-        for page, image in _scans(case)
-        if image.colour and image.bytes > _HEAVY
-    ]
-    if heavy:
-        yield Finding(
-            f"{format_pages(number for number, _ in heavy)}: scans in colour take {format_bytes(sum(taken for _, taken in heavy))}",
-            case.place,
-            "note",
-        )
+    pages = []
+    size = 0
+    for page in case.file.pages:
+        for image in _list_scans(page):
+            if image.colour and image.bytes > _HEAVY_SCAN:
+                pages.append(page.number)
+                size += image.bytes
+    if pages:
+        message = f"{format_pages(pages)}: scans in colour take {format_bytes(size)}"
+        yield Finding(message, case.place, "note")
 
 
 @RULES.add_rule("F133")
-def photo(case: Case) -> Iterator[Finding]:
+def check_photo(case: Case) -> Iterator[Finding]:
     """Look on the first page for a picture of a photo's size."""
-    if case.demands.photo is False or case.target.anonymous:
-        for page in case.file.pages[:1]:
-            for image in page.images:
-                wide, high = image.box[2] - image.box[0], image.box[3] - image.box[1]
-                if min(wide, high) > _PHOTO and not _covers(page, image):
-                    yield Finding(
-                        f"there is a picture of {format_page_size(wide, high)} on page 1, and {case.asker} {case.asks} for none",
-                        case.place,
-                        case.strict,
-                    )
+    if case.demands.photo is not False and not case.target.anonymous:
+        return
+    for page in case.file.pages[:1]:
+        for image in page.images:
+            left, top, right, bottom = image.box
+            width, height = right - left, bottom - top
+            if min(width, height) <= _PHOTO or _covers(page, image):
+                continue
+            size = format_page_size(width, height)
+            message = f"there is a picture of {size} on page 1, and {case.target_asks} for none"
+            yield Finding(message, case.place, case.severity_of_demand)
 
 
 @RULES.add_rule("F134")
-def long_files(case: Case) -> Iterator[Finding]:
-    """Tell which pages were not."""
+def check_unread_pages(case: Case) -> Iterator[Finding]:
+    """Say which pages were not looked at."""
     if case.file.unread:
-        yield Finding(
-            f"fonts, text and pictures on {format_pages(case.file.unread)} were not looked at: there is too much on them",
-            case.place,
-            "note",
+        message = (
+            f"fonts, text and pictures on {format_pages(case.file.unread)} "
+            "were not looked at: there is too much on them"
         )
+        yield Finding(message, case.place, "note")

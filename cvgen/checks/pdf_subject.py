@@ -1,8 +1,8 @@
-"""What preflight judges: takes an inspected PDF and a target, gives both with what is demanded, and words for pages and sizes."""
+"""What preflight judges: an inspected PDF and the target that it is for."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from cvgen.errors import Place, Severity
@@ -12,7 +12,10 @@ from cvgen.target.load import DEFAULT, Demands, Target
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A file, the target that it is for, what is demanded of it as a document of its kind, and what is safe anywhere."""
+    """A file, its target, and its kind of document (cv, letter, transcript, …).
+
+    `safe` are the demands on this kind that hold anywhere.
+    """
 
     file: Inspected
     target: Target
@@ -26,34 +29,51 @@ class Case:
         return self.target.of(self.kind)
 
     @property
-    def strict(self) -> Severity:
-        """Say how bad it is to miss a demand: the default target's are nobody's in particular."""
-        return "warning" if self.target.name == DEFAULT else "error"
+    def is_for_all(self) -> bool:
+        """Whether the file is for no target in particular, but for the default one."""
+        return self.target.name == DEFAULT
 
     @property
-    def wished(self) -> Severity:
-        """Say how bad it is to miss what only some calls ask for: the default target tells of it."""
-        return "note" if self.target.name == DEFAULT else "error"
+    def severity_of_demand(self) -> Severity:
+        """How bad it is to miss a demand: the default target's are nobody's in particular."""
+        return "warning" if self.is_for_all else "error"
 
     @property
-    def asker(self) -> str:
-        """Name who demands."""
-        return "some calls" if self.target.name == DEFAULT else self.target.name
+    def severity_of_wish(self) -> Severity:
+        """How bad it is to miss what only some calls ask for: of the default target a note."""
+        return "note" if self.is_for_all else "error"
 
     @property
-    def asks(self) -> str:
-        """Say that they ask."""
-        return "ask" if self.target.name == DEFAULT else "asks"
+    def target_name(self) -> str:
+        """The subject of a sentence about who demands something."""
+        return "some calls" if self.is_for_all else self.target.name
 
-    def texts(self) -> Iterator[tuple[Page, Text]]:
-        """Give the text that a reader sees, with its page."""
+    @property
+    def target_asks(self) -> str:
+        """The target's name with the verb: "some calls ask"."""
+        verb = "ask" if self.is_for_all else "asks"
+        return f"{self.target_name} {verb}"
+
+    def list_visible_texts(self) -> Iterator[tuple[Page, Text]]:
+        """List the texts that a reader sees, each with its page."""
         for page in self.file.pages:
-            yield from (
-                (page, text) for text in page.texts if not text.hidden and text.text.strip()
-            )
+            for text in list_visible_texts(page):
+                yield page, text
 
 
-def quoted(text: str) -> str:
-    """Quote the beginning of a text."""
-    text = " ".join(text.split())
-    return f"'{text[:30]}{'…' if len(text) > 30 else ''}'"
+def list_visible_texts(page: Page) -> list[Text]:
+    """List the texts of a page that a reader sees."""
+    return [text for text in page.texts if not text.hidden and text.text.strip()]
+
+
+def quote(text: str) -> str:
+    """Quote the beginning of a text, in one line."""
+    line = " ".join(text.split())
+    if len(line) > 30:
+        line = line[:30] + "…"
+    return f"'{line}'"
+
+
+def choose_verb(subjects: Collection[object], singular: str, plural: str) -> str:
+    """Choose the form of a verb for one or several subjects."""
+    return singular if len(subjects) == 1 else plural

@@ -1,4 +1,4 @@
-"""What the text of a file must be: fonts that come with it, letters that machines can read, sizes that people can."""
+"""What the text of a file must be: its fonts, its letters, its sizes, and what it says."""
 
 from __future__ import annotations
 
@@ -6,41 +6,39 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from cvgen.checks.pdf_pages import running_lines
-from cvgen.checks.pdf_subject import Case, quoted
+from cvgen.checks.pdf_pages import find_running_lines
+from cvgen.checks.pdf_subject import Case, choose_verb, list_visible_texts, quote
 from cvgen.checks.rules import Finding, Rules
 from cvgen.errors import Severity
 from cvgen.files import yamlfile
 from cvgen.files.data import DATA_FOLDER
 from cvgen.pdf.facts import Font, Page, Text
-from cvgen.target.load import DEFAULT
 from cvgen.units import format_pages, join_words
 
 RULES: Rules[Case] = Rules()
 _FACES = DATA_FOLDER / "faces.yaml"
-_SMALL = 7.0  # points
+_HARD_TO_READ = 7.0  # points
 _STYLE = re.compile(
     r"(?:regular|regu|bold|semibold|demi|medium|medi|light|book|italic|ital|oblique|obli|mt|ps)$"
 )
-_MOST_UNREAD = 0.02  # of the letters of a font
+_MOST_UNREADABLE = 0.02  # of the letters of a font
 
 
 @RULES.add_rule("F141")
-def embedded(case: Case) -> Iterator[Finding]:
-    """List the others."""
-    for font in _of_pages(case):
+def check_embedding(case: Case) -> Iterator[Finding]:
+    """List the fonts that are not in the file."""
+    for font in _list_fonts(case):
         if not font.embedded:
-            yield Finding(
-                f"the font '{font.name}' on {format_pages(font.pages)} is not in the file",
-                case.place,
-            )
+            message = f"the font '{font.name}' on {format_pages(font.pages)} is not in the file"
+            yield Finding(message, case.place)
 
 
-def _of_pages(case: Case) -> Iterator[Font]:
-    """Give fonts, each name once."""
+def _list_fonts(case: Case) -> Iterator[Font]:
+    """List the fonts, each name once."""
     names: set[tuple[str, bool]] = set()
     for font in case.file.fonts:
         if (font.name, font.embedded) not in names:
@@ -49,257 +47,301 @@ def _of_pages(case: Case) -> Iterator[Font]:
 
 
 @RULES.add_rule("F142")
-def subset(case: Case) -> Iterator[Finding]:
+def check_subsets(case: Case) -> Iterator[Finding]:
     """List the fonts that are there as a whole."""
-    whole = [font.name for font in _of_pages(case) if font.embedded and not font.subset]
+    whole = [font.name for font in _list_fonts(case) if font.embedded and not font.subset]
     if whole:
         yield Finding(f"whole fonts are in the file: {join_words(whole[:5])}", case.place, "note")
 
 
 @RULES.add_rule("F143")
-def drawn_fonts(case: Case) -> Iterator[Finding]:
-    """List them."""
-    for font in _of_pages(case):
+def check_type3(case: Case) -> Iterator[Finding]:
+    """List the fonts of Type 3."""
+    for font in _list_fonts(case):
         if font.kind == "Type3":
-            yield Finding(
-                f"the font '{font.name or 'without a name'}' on {format_pages(font.pages)} is made of drawings",
-                case.place,
-                "warning",
-            )
+            name = font.name or "without a name"
+            message = f"the font '{name}' on {format_pages(font.pages)} is made of drawings"
+            yield Finding(message, case.place, "warning")
 
 
 @RULES.add_rule("F144")
-def copyable(case: Case) -> Iterator[Finding]:
-    """Count the letters that no machine can read."""
+def check_copying(case: Case) -> Iterator[Finding]:
+    """Count the letters that have no Unicode."""
     for font in case.file.fonts:
-        if font.unread > _MOST_UNREAD * font.letters:
-            severity: Severity = (
-                "error" if font.unread > font.letters / 2 and font.unread > 20 else "warning"
-            )
-            yield Finding(
-                f"{font.unread} of {font.letters} letters in '{font.name}' on {format_pages(font.pages)} mean nothing to machines",
-                case.place,
-                severity,
-            )
+        if font.unread <= _MOST_UNREADABLE * font.letters:
+            continue
+        severity: Severity = "warning"
+        if font.unread > font.letters / 2 and font.unread > 20:
+            severity = "error"
+        message = (
+            f"{font.unread} of {font.letters} letters in '{font.name}' "
+            f"on {format_pages(font.pages)} mean nothing to machines"
+        )
+        yield Finding(message, case.place, severity)
 
 
 @RULES.add_rule("F145")
-def missing(case: Case) -> Iterator[Finding]:
-    """Count boxes."""
+def check_missing_letters(case: Case) -> Iterator[Finding]:
+    """Count the boxes (.notdef) in the place of letters."""
     for font in case.file.fonts:
         if font.missing:
-            yield Finding(
-                f"{_letters(font.missing)} on {format_pages(font.pages)} {'is' if font.missing == 1 else 'are'} missing in '{font.name}': a box stands there",
-                case.place,
+            verb = "is" if font.missing == 1 else "are"
+            message = (
+                f"{_count_letters(font.missing)} on {format_pages(font.pages)} "
+                f"{verb} missing in '{font.name}': a box stands there"
             )
+            yield Finding(message, case.place)
 
 
-def _letters(number: int) -> str:
+def _count_letters(number: int) -> str:
     return "a letter" if number == 1 else f"{number} letters"
 
 
 @RULES.add_rule("F146")
-def private(case: Case) -> Iterator[Finding]:
-    """Count letters of private use."""
+def check_private_use(case: Case) -> Iterator[Finding]:
+    """Count the letters of Unicode's private use areas."""
     for font in case.file.fonts:
         if font.private:
-            yield Finding(
-                f"{_letters(font.private)} of '{font.name}' on {format_pages(font.pages)} {'is' if font.private == 1 else 'are'} for private use",
-                case.place,
-                "warning",
+            verb = "is" if font.private == 1 else "are"
+            message = (
+                f"{_count_letters(font.private)} of '{font.name}' "
+                f"on {format_pages(font.pages)} {verb} for private use"
             )
+            yield Finding(message, case.place, "warning")
 
 
 @RULES.add_rule("F147")
-def type_size(case: Case) -> Iterator[Finding]:
+def check_type_size(case: Case) -> Iterator[Finding]:
     """Measure the size in which most of the text is set."""
-    least, body = case.demands.type_size, body_size(case)
-    if least and body and body < least - 0.1:
-        yield Finding(
-            f"most of the text is {body:g} points, and {case.asker} {case.asks} for {least:g}",
-            case.place,
-            case.wished,
-        )
+    least = case.demands.type_size
+    size = measure_body_size(case)
+    if least and 0 < size < least - 0.1:
+        message = f"most of the text is {size:g} points, and {case.target_asks} for {least:g}"
+        yield Finding(message, case.place, case.severity_of_wish)
 
 
-def body_size(case: Case) -> float:
-    """Give the size in which most letters are set, in points; 0 where there are none."""
-    sizes: Counter[float] = Counter()
-    for _, text in case.texts():
-        sizes[round(text.size, 1)] += len(text.text.strip())
-    return max(sizes, key=lambda size: sizes[size], default=0.0)
+def measure_body_size(case: Case) -> float:
+    """Return the size in which most letters are set, in points; 0 where there are none."""
+    letters: Counter[float] = Counter()
+    for _, text in case.list_visible_texts():
+        letters[round(text.size, 1)] += len(text.text.strip())
+    return max(letters, key=lambda size: letters[size], default=0.0)
+
+
+@dataclass(slots=True)
+class _SmallText:
+    """Text of one size: the pages that it is on, and the first of it."""
+
+    pages: list[int]
+    first: str
 
 
 @RULES.add_rule("F148")
-def smallest(case: Case) -> Iterator[Finding]:
-    """Look for small text, but for what stands off the line of larger text."""
-    least = case.demands.type_size if case.target.name != DEFAULT else None
-    running, body = running_lines(case), body_size(case)
-    small: dict[tuple[float, bool], list[tuple[int, str]]] = {}
+def check_small_text(case: Case) -> Iterator[Finding]:
+    """Look for small text other than sub- and superscripts; of the body, F147 reports."""
+    least = None if case.is_for_all else case.demands.type_size
+    demand = f"{_HARD_TO_READ:g} is hard to read already"
+    if least:
+        demand = f"{case.target.name} asks for {least:g}"
+    limit = min(least or _HARD_TO_READ, measure_body_size(case)) - 0.1
+    for (size, is_running), small in sorted(_group_small_texts(case, limit).items()):
+        severity: Severity = "warning"
+        if least and not is_running:
+            severity = "error"
+        pages = format_pages(small.pages)
+        message = f"text of {size:g} points on {pages}, and {demand}: {quote(small.first)}"
+        yield Finding(message, case.place, severity)
+
+
+def _group_small_texts(case: Case, limit: float) -> dict[tuple[float, bool], _SmallText]:
+    """Group text below a size (in points) by its size and by whether it is a running line."""
+    running = find_running_lines(case)
+    groups: dict[tuple[float, bool], _SmallText] = {}
     for page in case.file.pages:
-        for text in _small(
-            page, min(least or _SMALL, body) - 0.1
-        ):  # of the main text another rule tells
-            small.setdefault((round(text.size, 1), (page.number, text) in running), []).append(
-                (page.number, text.text)
-            )
-    for (points, runs), found in sorted(small.items()):
-        asked = (
-            f"{case.target.name} asks for {least:g}"
-            if least
-            else f"{_SMALL:g} is hard to read already"
-        )
-        where = format_pages(number for number, _ in found)
-        yield Finding(
-            f"text of {points:g} points on {where}, and {asked}: {quoted(found[0][1])}",
-            case.place,
-            "error" if least and not runs else "warning",
-        )
+        for text in _list_small_texts(page, limit):
+            key = (round(text.size, 1), (page.number, text) in running)
+            group = groups.setdefault(key, _SmallText([], text.text))
+            group.pages.append(page.number)
+    return groups
 
 
-def _small(page: Page, least: float) -> Iterator[Text]:
-    texts = [text for text in page.texts if not text.hidden and text.text.strip()]
-    for before, text, after in zip([None, *texts], texts, [*texts[1:], None], strict=False):
-        if (
-            text.size < least
-            and text.level
-            and any(map(str.isalnum, text.text))
-            and not any(_is_script(text, other) for other in (before, after))
-        ):
+def _list_small_texts(page: Page, limit: float) -> Iterator[Text]:
+    texts = list_visible_texts(page)
+    for index, text in enumerate(texts):
+        if text.size >= limit or not text.level or not _has_letters(text.text):
+            continue
+        neighbours = texts[max(index - 1, 0) : index] + texts[index + 1 : index + 2]
+        if not any(_is_script(text, neighbour) for neighbour in neighbours):
             yield text
 
 
-def _is_script(text: Text, other: Text | None) -> bool:
-    """Say whether a text is a sub- or superscript of its neighbour."""
-    if other is None or other.size <= text.size:
+def _has_letters(text: str) -> bool:
+    return any(map(str.isalnum, text))
+
+
+def _is_script(text: Text, neighbour: Text) -> bool:
+    """Return whether a text is a sub- or superscript of the larger one beside it."""
+    if neighbour.size <= text.size:
         return False
-    beside = min(abs(text.box[0] - other.box[2]), abs(other.box[0] - text.box[2])) < 3
-    return beside and 0.5 < abs(text.base - other.base) < other.size
+    left, _, right, _ = text.box
+    other_left, _, other_right, _ = neighbour.box
+    gap = min(abs(left - other_right), abs(other_left - right))
+    shift = abs(text.base - neighbour.base)
+    return gap < 3 and 0.5 < shift < neighbour.size
 
 
 @RULES.add_rule("F149")
-def spacing(case: Case) -> Iterator[Finding]:
-    """Measure the commonest distance of lines of the main text, as a share of its size."""
-    least, body = case.demands.line_spacing, body_size(case)
-    steps = (
-        Counter(round(step, 2) for page in case.file.pages for step in _steps(page, body))
-        if least
-        else Counter()
-    )
-    commonest = max(steps, key=lambda step: (steps[step], -step), default=0.0)
-    if least and 0 < commonest < least - 0.02:
-        yield Finding(
-            f"lines stand {commonest:g} of the type's size apart, and {case.asker} {case.asks} for {least:g}",
-            case.place,
-            case.strict,
+def check_line_spacing(case: Case) -> Iterator[Finding]:
+    """Measure the commonest distance of lines of the body, as a share of its size."""
+    least = case.demands.line_spacing
+    if not least:
+        return
+    spacing = _measure_line_spacing(case)
+    if 0 < spacing < least - 0.02:
+        message = (
+            f"lines stand {spacing:g} of the type's size apart, "
+            f"and {case.target_asks} for {least:g}"
         )
+        yield Finding(message, case.place, case.severity_of_demand)
 
 
-def _steps(page: Page, body: float) -> Iterator[float]:
-    lines = [
-        text
-        for text in page.texts
-        if not text.hidden and text.level and abs(text.size - body) < 0.06 * body
-    ]
-    for one, other in pairwise(lines):
-        step = (other.base - one.base) / body
+def _measure_line_spacing(case: Case) -> float:
+    """Return the commonest line spacing, the narrowest of several; 0 where there is none."""
+    size = measure_body_size(case)
+    counts: Counter[float] = Counter()
+    for page in case.file.pages:
+        for step in _list_steps(page, size):
+            counts[round(step, 2)] += 1
+    return max(counts, key=lambda step: (counts[step], -step), default=0.0)
+
+
+def _list_steps(page: Page, size: float) -> Iterator[float]:
+    """List the distances of neighbouring lines of text of a size, as shares of it."""
+    lines = []
+    for text in page.texts:
+        if not text.hidden and text.level and abs(text.size - size) < 0.06 * size:
+            lines.append(text)
+    for line, following in pairwise(lines):
+        step = (following.base - line.base) / size
         if 0.8 < step < 3:
             yield step
 
 
 @RULES.add_rule("F150")
-def face(case: Case) -> Iterator[Finding]:
-    """Compare the family of most of the text; one of the same widths is only told of."""
-    wanted, letters = case.demands.fonts, Counter[str]()
-    for _, text in case.texts():
-        letters[_plain(text.font)] += len(text.text)
-    if not wanted or not letters:
+def check_face(case: Case) -> Iterator[Finding]:
+    """Compare the family of most of the text; for one of the same widths a warning is enough."""
+    demanded = case.demands.fonts
+    font = _find_body_font(case)
+    if not demanded or font is None:
         return
-    body = max(letters, key=lambda name: letters[name])
-    shown = next(text.font for _, text in case.texts() if _plain(text.font) == body)
-    alike = next((name for name in wanted if body in _stand_ins().get(_plain(name), ())), "")
-    if body in map(_plain, wanted):
+    family = _normalize_family(font)
+    if family in map(_normalize_family, demanded):
         return
-    if alike:
-        yield Finding(
-            f"most of the text is set in '{shown}', which has the widths of {alike}; {join_words(wanted)} was asked for",
-            case.place,
-            "warning",
-        )
+    message = f"most of the text is set in '{font}'"
+    metric_twin = _find_metric_twin(family, demanded)
+    if metric_twin:
+        message += f", which has the widths of {metric_twin}; {join_words(demanded)} was asked for"
+        yield Finding(message, case.place, "warning")
     else:
-        yield Finding(
-            f"most of the text is set in '{shown}', and {' or '.join(wanted)} was asked for",
-            case.place,
-            case.strict,
-        )
+        message += f", and {' or '.join(demanded)} was asked for"
+        yield Finding(message, case.place, case.severity_of_demand)
 
 
-def _plain(name: str) -> str:
-    """Give the name of a family as files write it in any way: 'TimesNewRomanPS-BoldMT' is 'timesnewroman'."""
-    plain = "".join(letter for letter in name.casefold() if letter.isalnum())
-    while (shorter := _STYLE.sub("", plain)) != plain and shorter:
-        plain = shorter
-    return plain
+def _find_body_font(case: Case) -> str | None:
+    """Return the first font of the family in which most of the text is set."""
+    letters: Counter[str] = Counter()
+    fonts: dict[str, str] = {}
+    for _, text in case.list_visible_texts():
+        family = _normalize_family(text.font)
+        letters[family] += len(text.text)
+        fonts.setdefault(family, text.font)
+    if not letters:
+        return None
+    return fonts[max(letters, key=lambda family: letters[family])]
+
+
+def _find_metric_twin(family: str, demanded: tuple[str, ...]) -> str:
+    """Return the demanded face whose widths a family has."""
+    twins = _read_metric_twins()
+    for name in demanded:
+        if family in twins.get(_normalize_family(name), ()):
+            return name
+    return ""
+
+
+def _normalize_family(name: str) -> str:
+    """Reduce the name of a font to its family's: 'TimesNewRomanPS-BoldMT' to 'timesnewroman'."""
+    family = "".join(letter for letter in name.casefold() if letter.isalnum())
+    while True:
+        shorter = _STYLE.sub("", family)
+        if shorter in (family, ""):
+            return family
+        family = shorter
 
 
 @cache
-def _stand_ins() -> dict[str, frozenset[str]]:
-    data = yamlfile.read(_FACES).data
-    return {_plain(name): frozenset(map(_plain, others)) for name, others in data.items()}
+def _read_metric_twins() -> dict[str, frozenset[str]]:
+    """Read which families have the widths of others."""
+    twins = {}
+    for name, others in yamlfile.read(_FACES).data.items():
+        twins[_normalize_family(name)] = frozenset(map(_normalize_family, others))
+    return twins
 
 
 @RULES.add_rule("F151")
-def headings(case: Case) -> Iterator[Finding]:
-    """Search the text for each."""
-    text = _joined("".join(page.text for page in case.file.pages)) if case.demands.headings else ""
-    absent = [heading for heading in case.demands.headings if _joined(heading) not in text]
-    if absent:
-        yield Finding(
-            f"the text lacks {join_words(quoted(heading) for heading in absent)}, which {case.asker} {case.asks} for",
-            case.place,
-            case.strict,
-        )
+def check_headings(case: Case) -> Iterator[Finding]:
+    """Search the text for each heading that the target asks for."""
+    if not case.demands.headings:
+        return
+    text = _normalize_text("".join(page.text for page in case.file.pages))
+    missing = []
+    for heading in case.demands.headings:
+        if _normalize_text(heading) not in text:
+            missing.append(quote(heading))
+    if missing:
+        message = f"the text lacks {join_words(missing)}, which {case.target_asks} for"
+        yield Finding(message, case.place, case.severity_of_demand)
 
 
-def _joined(text: str) -> str:
-    return "".join(
-        letter for letter in unicodedata.normalize("NFKC", text).casefold() if letter.isalnum()
-    )
+def _normalize_text(text: str) -> str:
+    """Bring a text to the form in which texts are compared: NFKC, letters and digits only."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(letter for letter in folded if letter.isalnum())
 
 
 @RULES.add_rule("F152")
-def hidden(case: Case) -> Iterator[Finding]:
-    """Look for text that is unseen, tiny, off the page, or in the colour of the paper; under a scan it is what was recognised."""
+def check_hidden_text(case: Case) -> Iterator[Finding]:
+    """Look for text that no eye sees; invisible text on a scan is what was recognised (OCR)."""
     for page in case.file.pages:
-        recognised = any(
-            (image.box[2] - image.box[0]) * (image.box[3] - image.box[1])
-            > page.width * page.height / 4
-            for image in page.images
-        )
-        found: dict[str, str] = {}
+        is_scan = any(_covers_quarter(page, image.box) for image in page.images)
+        hidden: dict[str, str] = {}
         for text in page.texts:
-            if (
-                text.hidden
-                and any(map(str.isalnum, text.text))
-                and not (recognised and text.hidden == "invisible")
-            ):
-                found[text.hidden] = found.get(text.hidden, "") + text.text
-        for how, words in found.items():
-            yield Finding(
-                f"page {page.number} has text that is {how}: {quoted(words)}", case.place, "warning"
-            )
+            if not text.hidden or not _has_letters(text.text):
+                continue
+            if not (is_scan and text.hidden == "invisible"):
+                hidden[text.hidden] = hidden.get(text.hidden, "") + text.text
+        for reason, words in hidden.items():
+            message = f"page {page.number} has text that is {reason}: {quote(words)}"
+            yield Finding(message, case.place, "warning")
+
+
+def _covers_quarter(page: Page, box: tuple[float, float, float, float]) -> bool:
+    left, top, right, bottom = box
+    return (right - left) * (bottom - top) > page.width * page.height / 4
 
 
 @RULES.add_rule("F153")
-def named(case: Case) -> Iterator[Finding]:
+def check_name_on_pages(case: Case) -> Iterator[Finding]:
     """Look on each page for the last word of the author's name."""
-    name = _joined((case.file.facts.get("author", "").split() or [""])[-1])
-    without = [
-        page.number for page in case.file.pages if page.read and name not in _joined(page.text)
-    ]
-    if case.demands.enclosure_mark and without:
-        yield Finding(
-            f"{format_pages(without)} {'does' if len(without) == 1 else 'do'} not carry the name, which {case.asker} {case.asks} for",
-            case.place,
-            case.strict,
-        )
+    if not case.demands.enclosure_mark:
+        return
+    words = case.file.facts.get("author", "").split() or [""]
+    name = _normalize_text(words[-1])
+    without = []
+    for page in case.file.pages:
+        if page.read and name not in _normalize_text(page.text):
+            without.append(page.number)
+    if without:
+        verb = choose_verb(without, "does", "do")
+        message = f"{format_pages(without)} {verb} not carry the name, which {case.target_asks} for"
+        yield Finding(message, case.place, case.severity_of_demand)
