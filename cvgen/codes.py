@@ -1,4 +1,4 @@
-"""The codes of findings: what each says is wrong, why it matters, and what to do about it (`data/codes.yaml`)."""
+"""The codes of findings: what is wrong, why it matters, what to do (`data/codes.yaml`)."""
 
 from __future__ import annotations
 

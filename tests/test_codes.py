@@ -1,4 +1,4 @@
-"""The table of codes holds every code of the source and no other, each with one meaning in plain clauses."""
+"""Every code of the source stands in the table, with one meaning in plain clauses, and no other."""
 
 import ast
 import re
@@ -82,7 +82,7 @@ def test_no_two_codes_mean_the_same():
 
 @pytest.mark.parametrize("field", ["what", "why", "mend"])
 def test_every_code_is_explained_in_plain_clauses(field):
-    """As messages are: they begin small, end without a full stop, and say more than a word or two."""
+    """As messages are: they begin small, end without a full stop, and are more than a word."""
     bad = []
     for code in list_codes():
         text = getattr(code, field)

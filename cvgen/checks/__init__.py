@@ -12,7 +12,7 @@ from cvgen.request import Environment
 
 
 def prove(name: str, environment: Environment, folder: Path) -> Iterator[Verdict]:
-    """Try every rule on a theme; `folder` is an empty one, for profiles that are made to be printed.
+    """Try every rule on a theme; `folder` is an empty one, for profiles to be printed.
 
     Raises ThemeError where there is no such theme.
     """

@@ -1,4 +1,4 @@
-"""Preflight: what each rule says of any PDF that was inspected, and of the target that it is for."""
+"""Preflight: what each rule says of any PDF that was inspected, for a target."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ _HINTS = {
     "larger than": "is it the right file?",
 }
 _LATEST_SAFE_VERSION = "1.7"
-# PDF's names of actions (ISO 32000-1, table 198) and what they do; those that are left play something.
+# Types of actions (ISO 32000-1, table 198) and what they do; those that are left play something.
 _ACTIONS = {
     "Launch": "starts a program",
     "SubmitForm": "sends data",

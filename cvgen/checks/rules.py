@@ -102,7 +102,7 @@ def sort_rules(*lists: Rules[Subject]) -> tuple[Rule[Subject], ...]:
 def try_rules(rules: Iterable[Rule[Subject]], subject: Subject) -> Iterator[Verdict]:
     """Try rules one after the other; what several of them find is the first one's finding.
 
-    A rule that finds only what was reported before has not been tried: it failed for an earlier reason.
+    A rule that finds only what was reported before counts as not tried: it failed as another did.
     """
     reported: set[Diagnostic] = set()
     is_over = False

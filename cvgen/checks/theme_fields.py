@@ -1,4 +1,4 @@
-"""The texts of a composed document one by one, in the order of the contract, each with its field."""
+"""The texts of a composed document in the order of the contract, each with its field."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Profiles made from the model: one with every field filled, ones with hardly any, one of long words.
+"""Profiles made from the model: with every field filled, with hardly any, and of long words.
 
 Every word stands in one field only, so that it can be found on a page.
 """

@@ -1,4 +1,4 @@
-"""A theme that is being proved: the theme itself, and its pages of every sample, each built once."""
+"""A theme that is being proved, with its pages of every sample, each built once."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ EXAMPLE = _INSTALLED if _INSTALLED.is_dir() else _CHECKOUT / "ada-example"
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """Something to build: a profile's file with options and a language, or a letter of its person."""
+    """Something to build: a profile with options and a language, or a letter of its person."""
 
     name: str
     profile: Path

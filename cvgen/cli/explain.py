@@ -1,4 +1,4 @@
-"""`cvgen explain`: print what the code of a message means, why it matters, and what to do about it."""
+"""`cvgen explain`: print what a code means, why it matters, and what to do about it."""
 
 from __future__ import annotations
 
