@@ -225,21 +225,25 @@ def find_running_lines(case: Case) -> set[tuple[int, Text]]:
     They stand at an end of several pages, alike but for numbers, or are a page number alone.
     """
     running: set[tuple[int, Text]] = set()
-    groups: dict[tuple[int, str], list[tuple[int, Text]]] = {}
-    for page, text in case.list_visible_texts():
-        if 0.1 * page.height < text.base < 0.9 * page.height:
-            continue
-        letters = "".join(letter for letter in text.text.casefold() if letter.isalpha())
-        groups.setdefault((round(text.base), letters), []).append((page.number, text))
-        if _PAGE_NUMBER.search(text.text):
-            running.add((page.number, text))
-    for (_, letters), lines in groups.items():
+    for letters, lines in _group_outer_lines(case):
         pages = {number for number, _ in lines}
         for number, text in lines:
+            is_repeated = len(pages) > 1
             is_number = not letters and len(text.text.strip()) < 4
-            if len(pages) > 1 or is_number:
+            if is_repeated or is_number or _PAGE_NUMBER.search(text.text):
                 running.add((number, text))
     return running
+
+
+def _group_outer_lines(case: Case) -> Iterator[tuple[str, list[tuple[int, Text]]]]:
+    """Group the text at the top and the foot of pages by its height and its letters."""
+    groups: dict[tuple[int, str], list[tuple[int, Text]]] = {}
+    for page, text in case.list_visible_texts():
+        if not 0.1 * page.height < text.base < 0.9 * page.height:
+            letters = "".join(filter(str.isalpha, text.text.casefold()))
+            groups.setdefault((round(text.base), letters), []).append((page.number, text))
+    for (_, letters), lines in groups.items():
+        yield letters, lines
 
 
 @RULES.add_rule("F130")
