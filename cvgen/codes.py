@@ -17,13 +17,14 @@ _TABLE = DATA_FOLDER / "codes.yaml"
 class Code:
     """One code, such as P202, with three clauses that begin small and have no full stop.
 
-    For the rules of `cvgen check` and `cvgen themes check`, `what` is what the rule asks for.
+    Of a rule of `cvgen check` or `cvgen themes check`, `what` is what the rule asks for.
     """
 
     name: str
     what: str
     why: str
     mend: str
+    is_rule: bool = False
 
 
 def find_code(name: str) -> Code:
@@ -48,4 +49,8 @@ def list_codes() -> tuple[Code, ...]:
 @cache
 def _read_table() -> Mapping[str, Code]:
     data = yamlfile.read(_TABLE).data
-    return {name: Code(name, **data[name]) for name in sorted(data)}
+    return {name: _read_code(name, data[name]) for name in sorted(data)}
+
+
+def _read_code(name: str, entry: Mapping[str, str]) -> Code:
+    return Code(name, entry["what"], entry["why"], entry["mend"], is_rule="rule" in entry)

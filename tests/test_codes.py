@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from cvgen.checks import pdf as preflight
 from cvgen.cli import app
 from cvgen.codes import find_code, list_codes
 from cvgen.errors import CvgenError
@@ -132,7 +133,12 @@ def test_explain_prints_what_why_and_what_to_do():
         f"  What to do: {code.mend}.",
         "",
     ]
-    assert done.stdout.splitlines()[4].startswith("F104: ")
+    assert done.stdout.splitlines()[4].startswith("F104, a rule: ")
+
+
+def test_the_codes_of_rules_are_marked_as_such():
+    rules = {rule.code for rule in preflight.RULES} | {f"T2{number:02}" for number in range(1, 18)}
+    assert {code.name for code in list_codes() if code.is_rule} == rules
 
 
 def test_explain_without_a_code_lists_all():

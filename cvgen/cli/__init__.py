@@ -38,6 +38,7 @@ _INTERRUPTED = 130
 app = typer.Typer(
     name="cvgen",
     help="Typeset a CV: a profile in YAML becomes a PDF.",
+    epilog="Messages carry a code: 'cvgen explain P202' says why it matters and what to do.",
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -77,10 +78,7 @@ def declare_options(
         bool, typer.Option("--debug", help="Show where in cvgen an error arose.")
     ] = False,
 ) -> None:
-    """Typeset a CV: a profile in YAML becomes a PDF.
-
-    Messages carry a code: 'cvgen explain P202' says why it matters and what to do.
-    """
+    """Typeset a CV: a profile in YAML becomes a PDF."""
 
 
 def main() -> NoReturn:

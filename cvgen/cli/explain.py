@@ -34,8 +34,9 @@ def explain(
 
 
 def _describe_code(code: Code) -> str:
+    subject = f"{code.name}, a rule" if code.is_rule else code.name
     lines = (
-        f"{code.name}: {code.what}.",
+        f"{subject}: {code.what}.",
         f"  Why: {code.why}.",
         f"  What to do: {code.mend}.",
     )
