@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cvgen.application.merge_foreign import Foreign, Targets, sheet, value
-from cvgen.attachments.form_fields import drawn, is_undrawn
+from cvgen.attachments.form_fields import make_appearance as drawn, needs_appearance as is_undrawn
 from cvgen.errors import Diagnostic
 from cvgen.text.links import LINK_SCHEMES
 

@@ -1,4 +1,4 @@
-"""Takes the path of an attachment, gives its bytes and what kind of file they are, or says why it cannot be used."""
+"""Read an attachment and tell its type from its bytes; explain why a file cannot be used."""
 
 from __future__ import annotations
 
@@ -9,21 +9,27 @@ from cvgen.errors import Diagnostic, PdfError, Place
 from cvgen.pdf.open import opened_pdf
 from cvgen.pdf.pages import MOST_BYTES
 
-_KINDS = {b"\xff\xd8\xff": "jpeg", b"\x89PNG\r\n\x1a\n": "png", b"II*\0": "tiff", b"MM\0*": "tiff"}
-_OTHERS = {
+_SIGNATURES = {
+    b"\xff\xd8\xff": "jpeg",
+    b"\x89PNG\r\n\x1a\n": "png",
+    b"II*\0": "tiff",
+    b"MM\0*": "tiff",
+}
+_UNUSABLE_SIGNATURES = {
     b"GIF8": "a GIF picture",
     b"BM": "a BMP picture",
     b"{\\rtf": "an RTF text",
     b"%!PS": "PostScript",
     b"\xd0\xcf\x11\xe0": "an Office document",
 }
-_ZIPPED = {
+_ZIP_MEMBERS = {
     b"word/": "a Word document",
     b"xl/": "an Excel table",
     b"ppt/": "a PowerPoint presentation",
     b"opendocument": "an OpenDocument file",
 }
-_APPLE = (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif")
+_HEIF_BRANDS = (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif")
+_USUAL_SUFFIXES = (".pdf", ".jpg", ".jpeg", ".png")
 _AS_PDF = "open it in the program that made it and export it as PDF"
 _HINTS = {
     "it is locked by a password": "ask for it without one, or open it and print it to a PDF",
@@ -39,7 +45,7 @@ _CODES = {
 }
 
 
-def read(path: Path) -> bytes:
+def read_attachment(path: Path) -> bytes:
     """Read a file.
 
     Raises PdfError when it is not there, empty or too large.
@@ -48,48 +54,39 @@ def read(path: Path) -> bytes:
         with path.open("rb") as file:
             data = file.read(MOST_BYTES + 1)
     except FileNotFoundError:
-        raise refusal(path, "A200", f"there is no file '{path}'", _beside(path)) from None
+        hint = _list_neighbours(path)
+        raise refuse_file(path, "A200", f"there is no file '{path}'", hint) from None
     except IsADirectoryError:
-        raise refusal(path, "A200", f"'{path}' is a folder", "name the file in it") from None
+        raise refuse_file(path, "A200", f"'{path}' is a folder", "name the file in it") from None
     except OSError as error:
-        raise refusal(
-            path, "A200", f"'{path}' cannot be read: {(error.strerror or str(error)).lower()}"
-        ) from None
+        reason = (error.strerror or str(error)).lower()
+        raise refuse_file(path, "A200", f"'{path}' cannot be read: {reason}") from None
     if not data:
-        raise refusal(
-            path,
-            "A201",
-            f"'{path.name}' is empty: it has no bytes at all",
-            "download or copy it again",
-        )
+        message = f"'{path.name}' is empty: it has no bytes at all"
+        raise refuse_file(path, "A201", message, "download or copy it again")
     if len(data) > MOST_BYTES:
-        raise refusal(
-            path,
-            "A232",
-            f"'{path.name}' is larger than {MOST_BYTES // 1_000_000} MB",
-            "no portal takes that; scan it smaller",
-        )
+        message = f"'{path.name}' is larger than {MOST_BYTES // 1_000_000} MB"
+        raise refuse_file(path, "A232", message, "no portal takes that; scan it smaller")
     return data
 
 
-def refusal(path: Path, code: str, message: str, hint: str = "") -> PdfError:
-    """Put into words why a file cannot be used."""
+def refuse_file(path: Path, code: str, message: str, hint: str = "") -> PdfError:
+    """Make the error that says why a file cannot be used."""
     return PdfError(Diagnostic(code, message, Place(str(path)), hint))
 
 
-def _beside(path: Path) -> str:
+def _list_neighbours(path: Path) -> str:
     try:
-        names = sorted(
-            other.name
-            for other in path.parent.iterdir()
-            if other.suffix.lower() in (".pdf", ".jpg", ".jpeg", ".png")
-        )
+        others = sorted(path.parent.iterdir())
     except OSError:
         return f"there is no folder '{path.parent}' either"
-    return "beside it: " + ", ".join(names[:5]) if names else ""
+    names = [other.name for other in others if other.suffix.lower() in _USUAL_SUFFIXES]
+    if not names:
+        return ""
+    return "beside it: " + ", ".join(names[:5])
 
 
-def kind_of(data: bytes, path: Path) -> str:
+def detect_file_type(data: bytes, path: Path) -> str:
     """Tell from the bytes what a file is: pdf, jpeg, png, tiff or webp.
 
     Raises PdfError for what is none of them.
@@ -98,69 +95,81 @@ def kind_of(data: bytes, path: Path) -> str:
         return "pdf"
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return "webp"
-    kind = next((kind for start, kind in _KINDS.items() if data.startswith(start)), "")
-    if kind:
-        return kind
-    raise refusal(path, "A202", *_other(data, path.name))
+    for signature, file_type in _SIGNATURES.items():
+        if data.startswith(signature):
+            return file_type
+    raise _refuse_type(data, path)
 
 
-def _other(data: bytes, name: str) -> tuple[str, str]:
+def _refuse_type(data: bytes, path: Path) -> PdfError:
     start = data[:512].lstrip().lower()
-    if data[4:8] == b"ftyp" and data[8:12] in _APPLE:
-        return (
-            f"'{name}' is a HEIC or AVIF picture, which cannot be read here",
-            "export it as JPEG (on a phone: share it as 'most compatible')",
-        )
-    if start.startswith((b"<!doctype html", b"<html")):
-        return (
-            f"'{name}' is a web page, not a PDF",
-            "perhaps the download wanted a login: open the page and save the PDF itself",
-        )
-    if data.startswith(b"PK\3\4"):
-        what = next((what for sign, what in _ZIPPED.items() if sign in data), "")
-        return (
-            (f"'{name}' is {what}", _AS_PDF)
-            if what
-            else (f"'{name}' is a ZIP archive", "unpack it and name the file in it")
-        )
-    what = next(
-        (what for sign, what in _OTHERS.items() if data.startswith(sign)),
-        "neither PDF nor a picture",
-    )
-    return f"'{name}' is {what}", _AS_PDF
+    what = _describe_unusable_type(data)
+    hint = _AS_PDF
+    if data[4:8] == b"ftyp" and data[8:12] in _HEIF_BRANDS:
+        what = "a HEIC or AVIF picture, which cannot be read here"
+        hint = "export it as JPEG (on a phone: share it as 'most compatible')"
+    elif start.startswith((b"<!doctype html", b"<html")):
+        what = "a web page, not a PDF"
+        hint = "perhaps the download wanted a login: open the page and save the PDF itself"
+    elif data.startswith(b"PK\3\4"):
+        what = _describe_zip(data)
+        if not what:
+            what = "a ZIP archive"
+            hint = "unpack it and name the file in it"
+    return refuse_file(path, "A202", f"'{path.name}' is {what}", hint)
 
 
-def unusable(problem: str, path: Path) -> PdfError:
-    """Put into words why a PDF cannot be used."""
-    known = next((known for known in _HINTS if problem.startswith(known)), "it is broken")
-    said = (
-        problem.removeprefix("it ") if problem.startswith("it ") else f"cannot be read: {problem}"
-    )
-    message = (
-        f"'{path.name}' is cut off: {problem}"
-        if known == "its end is missing"
-        else f"'{path.name}' {said}"
-    )
-    return refusal(path, _CODES.get(known, "A203"), message, _HINTS[known])
+def _describe_unusable_type(data: bytes) -> str:
+    for signature, description in _UNUSABLE_SIGNATURES.items():
+        if data.startswith(signature):
+            return description
+    return "neither PDF nor a picture"
 
 
-def reader_of(data: bytes, path: Path) -> Any:
-    """Open a PDF for mending.
+def _describe_zip(data: bytes) -> str:
+    for member, description in _ZIP_MEMBERS.items():
+        if member in data:
+            return description
+    return ""
+
+
+def refuse_pdf(problem: str, path: Path) -> PdfError:
+    """Make the error for a PDF with a problem, as `opened_pdf` words it."""
+    category = _classify_problem(problem)
+    if category == "its end is missing":
+        message = f"'{path.name}' is cut off: {problem}"
+    elif problem.startswith("it "):
+        message = f"'{path.name}' {problem.removeprefix('it ')}"
+    else:
+        message = f"'{path.name}' cannot be read: {problem}"
+    return refuse_file(path, _CODES.get(category, "A203"), message, _HINTS[category])
+
+
+def _classify_problem(problem: str) -> str:
+    for category in _HINTS:
+        if problem.startswith(category):
+            return category
+    return "it is broken"
+
+
+def open_for_repair(data: bytes, path: Path) -> Any:
+    """Open a PDF that is to be repaired; return pypdf's reader.
 
     Raises PdfError when nobody can read it, and for a portfolio.
     """
     reader, problem = opened_pdf(data)
     if reader is None or problem:
-        raise unusable(problem, path)
+        raise refuse_pdf(problem, path)
     if "/Collection" in reader.root_object:
-        raise refusal(path, "A207", *portfolio(path.name, ()))
+        raise refuse_portfolio(path, ())
     return reader
 
 
-def portfolio(name: str, files: tuple[str, ...]) -> tuple[str, str]:
-    """Put into words that a PDF is a portfolio."""
-    held = " that holds " + ", ".join(f"'{file}'" for file in files[:8]) if files else ""
-    return (
-        f"'{name}' is a PDF portfolio{held}: most portals show only its cover",
-        "save the files in it, and enclose each by itself",
-    )
+def refuse_portfolio(path: Path, files: tuple[str, ...]) -> PdfError:
+    """Make the error for a PDF that is a portfolio of other files (ISO 32000-2, 12.3.5)."""
+    content = ""
+    if files:
+        content = " that holds " + ", ".join(f"'{file}'" for file in files[:8])
+    message = f"'{path.name}' is a PDF portfolio{content}: most portals show only its cover"
+    hint = "save the files in it, and enclose each by itself"
+    return refuse_file(path, "A207", message, hint)

@@ -1,4 +1,7 @@
-"""Takes a PDF with a form, comments or scripts, gives it as pages only: what the eye sees stays, what acts or talks goes."""
+"""Flatten a PDF: make form fields and marks part of the pages, drop comments and scripts.
+
+What the eye sees stays; what acts, or holds words beside the page, goes.
+"""
 
 from __future__ import annotations
 
@@ -6,231 +9,229 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from cvgen.attachments.form_fields import drawn, is_undrawn, value
-from cvgen.attachments.report import Told
-from cvgen.attachments.transform import own, wrap
-from cvgen.pdf.geometry import around, moved, numbers
+from cvgen.attachments.findings import Findings
+from cvgen.attachments.form_fields import make_appearance, needs_appearance, read_field_value
+from cvgen.attachments.pdf_objects import (
+    add_object,
+    add_stream,
+    copy_entry,
+    get_entry,
+    is_reference,
+    is_stream,
+    list_annotations,
+    resolve_object,
+    set_entry,
+)
+from cvgen.attachments.transform import move_box, wrap_content
+from cvgen.pdf.facts import Box
+from cvgen.pdf.geometry import around, numbers
 from cvgen.units import format_pages
 
-_TALK = ("/Text", "/FileAttachment", "/Sound", "/Movie", "/Screen", "/RichMedia", "/3D")
-_UNSEEN = 2 | 32  # the flags of what no screen shows
+_COMMENTS_AND_MEDIA = (
+    "/Text",
+    "/FileAttachment",
+    "/Sound",
+    "/Movie",
+    "/Screen",
+    "/RichMedia",
+    "/3D",
+)
+_HIDDEN, _NO_VIEW = 2, 32  # the flags of what no screen shows
 
 
 @dataclass(slots=True)
-class _Count:
-    """On which pages what was done."""
+class _Annotations:
+    """What became of the annotations of a file: the number of the page of each."""
 
-    fields: list[int] = field(default_factory=list)
-    drawn: list[int] = field(default_factory=list)
+    fields: list[int] = field(default_factory=list)  # part of the page now
+    marks: list[int] = field(default_factory=list)  # part of the page now
     dropped: list[int] = field(default_factory=list)
-    lost: list[int] = field(default_factory=list)
-    remade: list[int] = field(default_factory=list)
+    lost: list[int] = field(default_factory=list)  # without an appearance
+    redrawn: list[int] = field(default_factory=list)
 
 
-def filled(reader: Any) -> tuple[int, int]:
-    """Count the form fields that have a value, and all of them."""
-    fields = [
-        one
-        for one in fields_of(reader)
-        if one.get("/FT") not in ("/Sig", None) and not _is_button(one)
-    ]
-    return sum(bool(_said(one)) for one in fields), len(fields)
+@dataclass(frozen=True, slots=True)
+class _Appearance:
+    """A form XObject, or the reference to one, and the rectangle into which it is drawn."""
+
+    form: Any
+    rectangle: Box
 
 
-def fields_of(reader: Any) -> list[Any]:
-    """List the fields of a form; none where it is broken."""
-    try:
-        return list((reader.get_fields() or {}).values())
-    except Exception:  # noqa: BLE001 - pypdf fails on a broken form in any way
-        return []
-
-
-def _is_button(one: Any) -> bool:
-    return one.get("/FT") == "/Btn" and bool(int(one.get("/Ff", 0) or 0) & 1 << 16)
-
-
-def _said(one: Any) -> str:
-    found = one.get("/V")
-    found = found.get_object() if hasattr(found, "get_object") else found
-    return "" if found is None or str(found) in ("/Off", "") else str(found)
-
-
-def flattened(writer: Any, told: Told) -> bool:
-    """Make fields and marks part of the pages, drop comments, scripts and attached files; say whether there were any."""
-    count = _Count()
-    _draw_missing(writer, count)
+def flatten_pages(writer: Any, findings: Findings) -> bool:
+    """Flatten all pages, drop scripts and attached files; return whether there was any of it."""
+    annotations = _Annotations()
+    _draw_missing_values(writer, annotations)
     for number, page in enumerate(writer.pages, 1):
-        _page(page, number, writer, count)
-    changed = _tell(count, told)
-    for words in _behind(writer):
-        told.note("A272", words)
+        _flatten_page(page, number, writer, annotations)
+    changed = _report_annotations(annotations, findings)
+    for message in _drop_document_parts(writer):
+        findings.add_note("A272", message)
         changed = True
     return changed
 
 
-def _tell(count: _Count, told: Told) -> bool:
-    for where, words in (
-        (count.fields, "form fields became part of the page"),
-        (count.drawn, "marks became part of the page"),
-        (
-            count.remade,
-            "fields that only showed in a form's program were drawn anew from their values; look at them",
-        ),
-        (count.dropped, "comments and what plays or opens files were dropped"),
+def _report_annotations(annotations: _Annotations, findings: Findings) -> bool:
+    redrawn = (
+        "fields that only showed in a form's program were drawn anew from their values; "
+        "look at them"
+    )
+    for pages, message in (
+        (annotations.fields, "form fields became part of the page"),
+        (annotations.marks, "marks became part of the page"),
+        (annotations.redrawn, redrawn),
+        (annotations.dropped, "comments and what plays or opens files were dropped"),
     ):
-        if where:
-            told.note("A270", f"{format_pages(where)}: {words} ({len(where)})")
-    if count.lost:
-        told.say(
-            "A271",
-            f"{format_pages(count.lost)}: marks or values without a picture of their own are lost ({len(count.lost)})",
-            "print the file to a PDF to keep them",
+        if pages:
+            findings.add_note("A270", f"{format_pages(pages)}: {message} ({len(pages)})")
+    lost = annotations.lost
+    if lost:
+        message = (
+            f"{format_pages(lost)}: marks or values without a picture of their own are lost "
+            f"({len(lost)})"
         )
-    return any((count.fields, count.drawn, count.dropped, count.lost))
+        findings.add("A271", message, "print the file to a PDF to keep them")
+    return any((annotations.fields, annotations.marks, annotations.dropped, lost))
 
 
-def _draw_missing(writer: Any, count: _Count) -> None:
+def _draw_missing_values(writer: Any, annotations: _Annotations) -> None:
     """Draw the values that only a form's program would draw."""
-    from pypdf.generic import DictionaryObject, NameObject
-
-    form = writer.root_object.get("/AcroForm")
-    form = form.get_object() if form is not None else {}
+    form = get_entry(writer.root_object, "/AcroForm") or {}
     for number, page in enumerate(writer.pages, 1):
-        for _, one in _listed(page):
-            shape = drawn(one, form) if is_undrawn(one, form) else None
-            if shape is not None:
-                one[NameObject("/AP")] = DictionaryObject(
-                    {NameObject("/N"): writer._add_object(shape)}
-                )
-                count.remade.append(number)
+        for _, annotation in list_annotations(page):
+            if not needs_appearance(annotation, form):
+                continue
+            appearance = make_appearance(annotation, form)
+            if appearance is not None:
+                set_entry(annotation, "/AP", {"/N": add_object(writer, appearance)})
+                annotations.redrawn.append(number)
 
 
-def _listed(page: Any) -> Iterator[tuple[Any, Any]]:
-    """Give what lies on a page, each with the reference to it."""
-    found = page.get("/Annots")
-    found = found.get_object() if found is not None else None
-    for reference in found if isinstance(found, list) else ():
-        one = reference.get_object()
-        if isinstance(one, dict):
-            yield reference, one
-
-
-def _page(page: Any, number: int, writer: Any, count: _Count) -> None:
-    from pypdf.generic import ArrayObject, NameObject
-
+def _flatten_page(page: Any, number: int, writer: Any, annotations: _Annotations) -> None:
     page.pop("/AA", None)
-    kept, drawings = [], []
-    for reference, one in list(_listed(page)):
-        if one.get("/Subtype") == "/Link":
-            kept.append(reference)
-            _harmless(one)
+    links = []
+    appearances = []
+    for reference, annotation in list(list_annotations(page)):
+        if annotation.get("/Subtype") == "/Link":
+            _remove_program(annotation)
+            links.append(reference)
             continue
-        drawings += _drawing(one, number, count)
-        one.clear()  # so that nothing of it stays in the file, whoever still points to it
-    if drawings:
-        _draw(page, drawings, writer)
+        appearance = _take_appearance(annotation, number, annotations)
+        if appearance is not None:
+            appearances.append(appearance)
+        annotation.clear()  # so that nothing of it stays in the file, whoever still points to it
+    if appearances:
+        _draw_appearances(page, appearances, writer)
     page.pop("/Annots", None)
-    if kept:
-        page[NameObject("/Annots")] = ArrayObject(kept)
+    if links:
+        set_entry(page, "/Annots", links)
 
 
-def _harmless(link: Any) -> None:
-    """Take from a link what runs a program."""
+def _remove_program(link: Any) -> None:
+    """Remove from a link what runs a program."""
     link.pop("/AA", None)
-    action = link.get("/A")
-    if action is not None and action.get_object().get("/S") in ("/JavaScript", "/Launch"):
+    action = get_entry(link, "/A")
+    if get_entry(action, "/S") in ("/JavaScript", "/Launch"):
         link.pop("/A")
 
 
-def _drawing(one: Any, number: int, count: _Count) -> list[tuple[Any, Any]]:
-    """Give what an annotation draws and where, if anything; count what becomes of it."""
-    kind, hidden = one.get("/Subtype"), int(one.get("/F", 0)) & _UNSEEN
-    if kind == "/Popup" or (kind == "/Widget" and hidden):
-        return []
-    if kind in _TALK or hidden:
-        count.dropped.append(number)
-        return []
-    shape = _appearance(one)
-    if kind == "/Widget":
-        count.fields.append(number)
-    elif shape is not None:
-        count.drawn.append(number)
-    if shape is None:
-        if kind != "/Widget" or value(one):
-            count.lost.append(number)
-        return []
-    return [(shape, numbers(one["/Rect"]))]
+def _take_appearance(annotation: Any, number: int, annotations: _Annotations) -> _Appearance | None:
+    """Return what an annotation draws, if anything; count what becomes of it."""
+    subtype = annotation.get("/Subtype")
+    is_hidden = bool(int(annotation.get("/F", 0)) & (_HIDDEN | _NO_VIEW))
+    if subtype == "/Popup" or (subtype == "/Widget" and is_hidden):
+        return None
+    if subtype in _COMMENTS_AND_MEDIA or is_hidden:
+        annotations.dropped.append(number)
+        return None
+    form = _find_normal_appearance(annotation)
+    if subtype == "/Widget":
+        annotations.fields.append(number)
+    elif form is not None:
+        annotations.marks.append(number)
+    if form is not None:
+        return _Appearance(form, numbers(annotation["/Rect"]))
+    if subtype != "/Widget" or read_field_value(annotation):
+        annotations.lost.append(number)
+    return None
 
 
-def _appearance(one: Any) -> Any:
-    """Give what an annotation shows when nobody touches it; a box that is ticked shows its state."""
-    found = one.get("/AP")
-    found = found.get_object().get("/N") if found is not None else None
-    shape: Any = found.get_object() if found is not None else None
-    if isinstance(shape, dict) and not hasattr(shape, "_data"):
-        found = shape.get(one.get("/AS", "/Off"))
-        shape = found.get_object() if found is not None else None
-    return found if hasattr(shape, "_data") and "/Rect" in one and "/BBox" in shape else None
+def _find_normal_appearance(annotation: Any) -> Any:
+    """Return what an annotation shows when nobody touches it; of a tick box that is its state."""
+    appearances = get_entry(annotation, "/AP")
+    if appearances is None:
+        return None
+    entry = appearances.get("/N")
+    states = resolve_object(entry)
+    if isinstance(states, dict) and not is_stream(states):
+        entry = states.get(annotation.get("/AS", "/Off"))
+    form = resolve_object(entry)
+    if not is_stream(form) or "/BBox" not in form or "/Rect" not in annotation:
+        return None
+    return entry
 
 
-def _draw(page: Any, drawings: list[tuple[Any, Any]], writer: Any) -> None:
-    from pypdf.generic import NameObject
-
-    named = own(own(page, "/Resources"), "/XObject")
-    words = b""
-    for found, place in drawings:
-        shape = found.get_object()
-        shape[NameObject("/Type")], shape[NameObject("/Subtype")] = (
-            NameObject("/XObject"),
-            NameObject("/Form"),
-        )
-        name = next(f"/Mark{at}" for at in range(len(named) + 1) if f"/Mark{at}" not in named)
-        placed = _placed(shape, place)
-        if placed:
-            named[NameObject(name)] = (
-                found if hasattr(found, "idnum") else writer._add_object(shape)
-            )
-            words += f"q {placed} cm {name} Do Q\n".encode()
+def _draw_appearances(page: Any, appearances: list[_Appearance], writer: Any) -> None:
+    resources = copy_entry(page, "/Resources")
+    xobjects = copy_entry(resources, "/XObject")
+    operators = b""
+    for appearance in appearances:
+        form = appearance.form.get_object()
+        set_entry(form, "/Type", "/XObject")
+        set_entry(form, "/Subtype", "/Form")
+        matrix = _place_appearance(form, appearance.rectangle)
+        if not matrix:
+            continue
+        reference = appearance.form
+        if not is_reference(reference):
+            reference = add_object(writer, form)
+        name = _choose_name(xobjects)
+        set_entry(xobjects, name, reference)
+        operators += f"q {matrix} cm {name} Do Q\n".encode()
     if "/Contents" not in page:
-        page[NameObject("/Contents")] = _nothing(writer)
-    wrap(page, writer, b"", words)
+        set_entry(page, "/Contents", add_stream(writer, b""))
+    wrap_content(page, writer, b"", operators)
 
 
-def _nothing(writer: Any) -> Any:
-    from pypdf.generic import DecodedStreamObject
+def _choose_name(xobjects: Any) -> str:
+    number = 0
+    while f"/Mark{number}" in xobjects:
+        number += 1
+    return f"/Mark{number}"
 
-    stream = DecodedStreamObject()
-    stream.set_data(b"")
-    return writer._add_object(stream)
 
+def _place_appearance(form: Any, rectangle: Box) -> str:
+    """Return the operands of `cm` that bring an appearance to its place (ISO 32000-2, 12.5.5).
 
-def _placed(shape: Any, place: Any) -> str:
-    """Give the operands that bring a drawing to its place (ISO 32000-2, 12.5.5)."""
-    matrix, box = numbers(shape.get("/Matrix", (1, 0, 0, 1, 0, 0))), numbers(shape["/BBox"])
-    left, low, right, high = around(moved(matrix, x, y) for x in box[::2] for y in box[1::2])
-    to = around(((place[0], place[1]), (place[2], place[3])))
-    if right <= left or high <= low:
+    An empty string for an appearance without a size.
+    """
+    matrix = numbers(form.get("/Matrix", (1, 0, 0, 1, 0, 0)))
+    box = numbers(form["/BBox"])
+    left, bottom, right, top = move_box(box, matrix)
+    if right <= left or top <= bottom:
         return ""
-    across, up = (to[2] - to[0]) / (right - left), (to[3] - to[1]) / (high - low)
-    return f"{across:.6f} 0 0 {up:.6f} {to[0] - left * across:.4f} {to[1] - low * up:.4f}"
+    to_left, to_bottom, to_right, to_top = around([rectangle[:2], rectangle[2:]])
+    across = (to_right - to_left) / (right - left)
+    up = (to_top - to_bottom) / (top - bottom)
+    x = to_left - left * across
+    y = to_bottom - bottom * up
+    return f"{across:.6f} 0 0 {up:.6f} {x:.4f} {y:.4f}"
 
 
-def _behind(writer: Any) -> Iterator[str]:
-    """Drop what the catalogue holds beside the pages; say each."""
+def _drop_document_parts(writer: Any) -> Iterator[str]:
+    """Drop the form, scripts and attached files from the catalogue; yield what was done."""
     root = writer.root_object
-    form = root.pop("/AcroForm", None)
-    if form is not None and "/XFA" in form.get_object():
+    form = resolve_object(root.pop("/AcroForm", None))
+    if form is not None and "/XFA" in form:
         yield "the XFA form was dropped; what stands on the pages stays"
     root.pop("/Perms", None)
-    names = root.get("/Names")
-    names = names.get_object() if names is not None else {}
+    names = get_entry(root, "/Names") or {}
     scripts = [names.pop("/JavaScript", None), root.pop("/AA", None)]
-    opening = root.get("/OpenAction")
-    opening = opening.get_object() if opening is not None else None
+    opening = get_entry(root, "/OpenAction")
     if isinstance(opening, dict) and opening.get("/S") != "/GoTo":
         scripts.append(root.pop("/OpenAction"))
     if any(script is not None for script in scripts):
         yield "scripts and what happens by itself were dropped"
     files = [names.pop("/EmbeddedFiles", None), root.pop("/AF", None)]
-    if any(one is not None for one in files):
+    if any(file is not None for file in files):
         yield "attached files were dropped"

@@ -1,121 +1,168 @@
-"""Takes a field of a form whose value nobody drew yet, gives the drawing, plainly: in Helvetica, from the left, line by line."""
+"""Read the values of form fields (ISO 32000-2, 12.7), and draw those that nobody drew yet.
+
+The drawing is plain: in Helvetica, from the left, line by line.
+"""
 
 from __future__ import annotations
 
 import re
 import textwrap
+from dataclasses import dataclass
 from typing import Any
 
+from cvgen.attachments.pdf_objects import make_stream, resolve_object
 from cvgen.pdf.geometry import around, numbers
 
-_FONT = re.compile(r"/\S+\s+(-?[\d.]+)\s+Tf")
-_MULTILINE, _PASSWORD = 1 << 12, 1 << 13
+_FONT_OPERATOR = re.compile(r"/\S+\s+(-?[\d.]+)\s+Tf")
+_MULTILINE = 1 << 12  # flags of a text field
+_PASSWORD = 1 << 13
+_PUSH_BUTTON = 1 << 16  # a flag of a button
 _LARGEST, _SMALLEST = 12.0, 4.0  # points, where the size is left to the reader
-_WIDTH = 0.5  # of the size: how wide a letter is on average
-_LEADING = 1.2
+_LETTER_WIDTH = 0.5  # of the size, on average
+_LEADING = 1.2  # of the size
+_PADDING = 2  # points
 _DEEPEST = 30
+_FONT = {
+    "/Type": "/Font",
+    "/Subtype": "/Type1",
+    "/BaseFont": "/Helvetica",
+    "/Encoding": "/WinAnsiEncoding",
+}
 
 
-def inherited(one: Any, key: str) -> Any:
-    """Look up an entry of a field, or of the fields above it."""
+@dataclass(frozen=True, slots=True)
+class FieldCounts:
+    """How many fields a form has, and how many of them have a value."""
+
+    filled: int
+    total: int
+
+
+def list_fields(reader: Any) -> list[Any]:
+    """List the fields of a form; none where it is broken."""
+    try:
+        return list((reader.get_fields() or {}).values())
+    except Exception:  # noqa: BLE001 - pypdf fails on a broken form in any way
+        return []
+
+
+def count_fields(reader: Any) -> FieldCounts:
+    """Count the fields of a form, but for signatures and push buttons."""
+    filled = 0
+    total = 0
+    for field in list_fields(reader):
+        if field.get("/FT") in ("/Sig", None) or _is_push_button(field):
+            continue
+        total += 1
+        if _has_value(field):
+            filled += 1
+    return FieldCounts(filled, total)
+
+
+def has_signature(reader: Any) -> bool:
+    """Say whether a file is signed digitally."""
+    if "/Perms" in reader.root_object:
+        return True
+    for field in list_fields(reader):
+        if field.get("/FT") == "/Sig" and field.get("/V") is not None:
+            return True
+    return False
+
+
+def _is_push_button(field: Any) -> bool:
+    if field.get("/FT") != "/Btn":
+        return False
+    return bool(int(field.get("/Ff", 0) or 0) & _PUSH_BUTTON)
+
+
+def _has_value(field: Any) -> bool:
+    value = resolve_object(field.get("/V"))
+    return value is not None and str(value) not in ("/Off", "")
+
+
+def get_inherited_entry(field: Any, key: str) -> Any:
+    """Return an entry of a field, or of the nearest field above that has it."""
     for _ in range(_DEEPEST):
-        if key in one:
-            return one[key].get_object()
-        if "/Parent" not in one:
-            break
-        one = one["/Parent"].get_object()
+        if key in field:
+            return field[key].get_object()
+        if "/Parent" not in field:
+            return None
+        field = field["/Parent"].get_object()
     return None
 
 
-def value(one: Any) -> str:
-    """Give what was written or chosen in a field; nothing for buttons, signatures and passwords."""
-    if inherited(one, "/FT") not in ("/Tx", "/Ch") or int(inherited(one, "/Ff") or 0) & _PASSWORD:
+def read_field_value(field: Any) -> str:
+    """Return the text of a field or its choices; nothing for all other kinds, and for passwords."""
+    if get_inherited_entry(field, "/FT") not in ("/Tx", "/Ch"):
         return ""
-    found = inherited(one, "/V")
-    if isinstance(found, list):
-        return ", ".join(str(each.get_object()) for each in found)
-    return str(found) if isinstance(found, str) else ""
+    if int(get_inherited_entry(field, "/Ff") or 0) & _PASSWORD:
+        return ""
+    value = get_inherited_entry(field, "/V")
+    if isinstance(value, list):
+        return ", ".join(str(choice.get_object()) for choice in value)
+    if isinstance(value, str):
+        return str(value)
+    return ""
 
 
-def is_undrawn(one: Any, form: Any) -> bool:
-    """Say whether only a form's program would draw what was filled in."""
-    return (
-        one.get("/Subtype") == "/Widget"
-        and bool(value(one))
-        and ("/AP" not in one or bool(form.get("/NeedAppearances")))
-    )
+def needs_appearance(annotation: Any, form: Any) -> bool:
+    """Say whether only a form's program would draw the value of a field."""
+    if annotation.get("/Subtype") != "/Widget" or not read_field_value(annotation):
+        return False
+    return "/AP" not in annotation or bool(form.get("/NeedAppearances"))
 
 
-def drawn(one: Any, form: Any) -> Any:
-    """Draw the value of a field as its form asks for; None where its letters or its place do not allow it."""
-    return _picture(one, str(inherited(one, "/DA") or form.get("/DA", "")))
+def make_appearance(field: Any, form: Any) -> Any:
+    """Draw the value of a field in the size and colour that its form asks for.
 
-
-def _picture(one: Any, style: str) -> Any:
-    from pypdf.generic import (
-        ArrayObject,
-        DecodedStreamObject,
-        DictionaryObject,
-        FloatObject,
-        NameObject,
-    )
-
-    left, low, right, high = around(
-        zip(*(numbers(one.get("/Rect", (0, 0, 0, 0)))[at::2] for at in (0, 1)), strict=True)
-    )
-    wide, tall = right - left, high - low
-    content = _content(one, style, (wide, tall))
-    if not content or min(wide, tall) <= 0:
+    None where the value has letters outside Windows-1252, or the field has no size.
+    """
+    style = str(get_inherited_entry(field, "/DA") or form.get("/DA", ""))
+    rectangle = numbers(field.get("/Rect", (0, 0, 0, 0)))
+    left, bottom, right, top = around([rectangle[:2], rectangle[2:]])
+    width = right - left
+    height = top - bottom
+    content = _make_content(field, style, width, height)
+    if not content or min(width, height) <= 0:
         return None
-    stream = DecodedStreamObject()
-    stream.set_data(content)
-    names = {
-        "/Type": "/Font",
-        "/Subtype": "/Type1",
-        "/BaseFont": "/Helvetica",
-        "/Encoding": "/WinAnsiEncoding",
+    entries = {
+        "/BBox": [0.0, 0.0, width, height],
+        "/Resources": {"/Font": {"/Value": _FONT}},
     }
-    font = DictionaryObject({NameObject(key): NameObject(name) for key, name in names.items()})
-    fonts = DictionaryObject({NameObject("/Font"): DictionaryObject({NameObject("/Value"): font})})
-    stream.update(
-        {
-            NameObject("/BBox"): ArrayObject(map(FloatObject, (0, 0, wide, tall))),
-            NameObject("/Resources"): fonts,
-        }
-    )
-    return stream
+    return make_stream(content, entries)
 
 
-def _content(one: Any, style: str, box: tuple[float, float]) -> bytes:
-    multiline = bool(int(inherited(one, "/Ff") or 0) & _MULTILINE)
-    found = _FONT.search(style)
-    size = (
-        float(found[1])
-        if found and float(found[1]) > 0
-        else min(_LARGEST, max(_SMALLEST, box[1] * 0.65))
-    )
-    lines = (
-        _lines(value(one), max(1, int((box[0] - 4) / (size * _WIDTH))))
-        if multiline
-        else [" ".join(value(one).split())]
-    )
-    try:
-        packed = [line.encode("cp1252") for line in lines]
-    except UnicodeEncodeError:
-        return b""
-    start = box[1] - size - 2 if multiline else (box[1] - size * 0.7) / 2
-    look = _FONT.sub("", style).encode("latin-1", "replace")
-    shown = b" ".join(b"<%s> Tj T*" % line.hex().encode() for line in packed)
-    return b"q BT %s /Value %.2f Tf %.2f TL 2 %.2f Td %s ET Q" % (
-        look,
-        size,
-        size * _LEADING,
-        start,
-        shown,
-    )
+def _make_content(field: Any, style: str, width: float, height: float) -> bytes:
+    size = _choose_font_size(style, height)
+    value = read_field_value(field)
+    if int(get_inherited_entry(field, "/Ff") or 0) & _MULTILINE:
+        letters = int((width - 2 * _PADDING) / (size * _LETTER_WIDTH))
+        lines = _wrap_text(value, max(1, letters))
+        baseline = height - size - _PADDING
+    else:
+        lines = [" ".join(value.split())]
+        baseline = (height - size * 0.7) / 2
+    shown = []
+    for line in lines:
+        try:
+            encoded = line.encode("cp1252")
+        except UnicodeEncodeError:
+            return b""
+        shown.append(b"<%s> Tj T*" % encoded.hex().encode())
+    colour = _FONT_OPERATOR.sub("", style).encode("latin-1", "replace")
+    start = b"q BT %s /Value %.2f Tf %.2f TL " % (colour, size, size * _LEADING)
+    return start + b"%d %.2f Td %s ET Q" % (_PADDING, baseline, b" ".join(shown))
 
 
-def _lines(text: str, letters: int) -> list[str]:
-    return [
-        line for written in text.splitlines() for line in textwrap.wrap(written, letters) or [""]
-    ]
+def _choose_font_size(style: str, height: float) -> float:
+    operator = _FONT_OPERATOR.search(style)
+    if operator and float(operator[1]) > 0:
+        return float(operator[1])
+    return min(_LARGEST, max(_SMALLEST, height * 0.65))
+
+
+def _wrap_text(text: str, letters: int) -> list[str]:
+    lines = []
+    for paragraph in text.splitlines():
+        lines += textwrap.wrap(paragraph, letters) or [""]
+    return lines

@@ -1,4 +1,7 @@
-"""Takes a picture as a file (JPEG, PNG, TIFF, WebP), gives a PDF with it on a page of the target's paper, upright, without EXIF."""
+"""Convert a picture (JPEG, PNG, TIFF, WebP) to a PDF: each frame on a page, upright, without EXIF.
+
+A JPEG's data and a PNG's rows are taken as they are, without decoding.
+"""
 
 from __future__ import annotations
 
@@ -11,9 +14,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from cvgen.attachments import file_types as kinds
-from cvgen.attachments import pixels
-from cvgen.attachments.report import Told, sheet
+from cvgen.attachments.file_types import detect_file_type
+from cvgen.attachments.findings import Findings
+from cvgen.attachments.papers import Size, choose_paper
+from cvgen.attachments.pdf_objects import (
+    add_object,
+    add_stream,
+    make_encoded_stream,
+    set_entry,
+)
+from cvgen.attachments.pixels import check_pixel_count, encode_jpeg, encode_png, open_picture
+from cvgen.pdf.geometry import Matrix
 from cvgen.target.load import Demands
 from cvgen.units import MILLIMETRE, join_words
 
@@ -21,31 +32,59 @@ _MARGIN = 15 * MILLIMETRE
 _LEAST_DPI = 100  # a small picture is not drawn larger than this
 _POOR_DPI = 120  # letters become hard to read
 _ORIENTATION = 0x0112  # the EXIF tag
-_PLACE = 0x8825  # the EXIF tag of where a picture was taken
+_GPS_INFO = 0x8825  # the EXIF tag
 _WEBP_QUALITY = 90
-_VERSION = "%PDF-1.5"  # which has all that a PNG may hold
+_HEADER = "%PDF-1.5"  # the version which has all that a PNG may hold
 _MOST_FRAMES = 200
 # How each EXIF orientation is drawn in a box of 1 by 1, whose corner is at the lower left.
-_TURNS = {
+_ORIENTATIONS: dict[int, Matrix] = {
     1: (1, 0, 0, 1, 0, 0), 2: (-1, 0, 0, 1, 1, 0), 3: (-1, 0, 0, -1, 1, 1), 4: (1, 0, 0, -1, 0, 1),
     5: (0, -1, -1, 0, 1, 1), 6: (0, -1, 1, 0, 0, 1), 7: (0, 1, 1, 0, 0, 0), 8: (0, 1, -1, 0, 1, 0),
 }  # fmt: skip
-_APP14, _SCAN, _END, _REMARK = 0xEE, 0xDA, 0xD9, 0xFE
-_MARKER = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")  # none of which stands within a picture's data
+_FIRST_ACROSS = 5  # orientations from here on swap width and height
+# Markers of JPEG (ISO 10918-1, B.1.1.3). None of those sought stands within a picture's data.
+_MARKER = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")
+_SOS, _EOI, _APP0, _APP14, _APP15, _COM = 0xDA, 0xD9, 0xE0, 0xEE, 0xEF, 0xFE
+_DEVICE_SPACES = {"L": "/DeviceGray", "CMYK": "/DeviceCMYK"}
+_PROFILE_SPACES = {"/DeviceGray": b"GRAY", "/DeviceRGB": b"RGB "}
+_PNG_RGB, _PNG_PALETTE = 2, 3  # colour types
+_PNG_WITH_ALPHA = (4, 6)
 
 
 @dataclass(frozen=True, slots=True)
-class _Plate:
-    """Pixels as a PDF takes them: packed data, and the entries of the stream's dictionary."""
+class _EncodedImage:
+    """The pixels as a PDF takes them: encoded data, and entries of the stream's dictionary."""
 
     data: bytes
     entries: dict[str, Any]
     pixels: tuple[int, int]
-    turn: int = 1
-    profile: bytes = b""
+    orientation: int = 1
+    icc_profile: bytes = b""
 
 
-def as_pdf(data: bytes, path: Path, demands: Demands, told: Told) -> bytes:
+@dataclass(frozen=True, slots=True)
+class _Jpeg:
+    """A JPEG that holds nothing but its picture; Adobe's marker says how its colours are meant."""
+
+    data: bytes
+    has_adobe_marker: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Png:
+    """The chunks of a PNG (ISO 15948): header, palette, and the compressed rows."""
+
+    width: int
+    height: int
+    depth: int
+    colour_type: int
+    is_interlaced: bool
+    is_transparent: bool
+    palette: bytes
+    rows: bytes
+
+
+def convert_image_to_pdf(data: bytes, path: Path, demands: Demands, findings: Findings) -> bytes:
     """Put a picture on a page, or each of its frames on one.
 
     Raises PdfError when it is broken or too large.
@@ -53,224 +92,250 @@ def as_pdf(data: bytes, path: Path, demands: Demands, told: Told) -> bytes:
     from pypdf import PdfWriter
 
     writer = PdfWriter()
-    writer.pdf_header = _VERSION
-    with pixels.shown(data, path) as image:
-        shape, dots = image.size, dpi(image, demands)
-        extra = join_words(list(_beside(image)))
-        plates = list(_plates(image, data, kinds.kind_of(data, path)))
-    for plate in plates:
-        paper = _page(writer, plate, demands)
-    frames = f"its {len(plates)} pictures became pages" if len(plates) > 1 else "it became a page"
-    told.note(
-        "A290",
-        f"{frames} on {paper}, {shape[0]} × {shape[1]} pixels at {dots:.0f} dpi"
-        + (f"; left out: {extra}" if extra else ""),
-    )
-    if dots < _POOR_DPI:
-        told.say(
-            "A291",
-            f"it has only {dots:.0f} dpi as a page, and may be hard to read",
-            "scan it anew, at 200 or 300 dpi",
-        )
-    written = io.BytesIO()
-    writer.write(written)
-    return written.getvalue()
+    writer.pdf_header = _HEADER
+    with open_picture(data, path) as image:
+        pixels = image.size
+        dpi = calculate_page_dpi(image, demands)
+        left_out = join_words(list(_list_private_data(image)))
+        frames = list(_encode_frames(image, data, detect_file_type(data, path)))
+    for frame in frames:
+        paper = _add_page(writer, frame, demands)
+    result = "it became a page"
+    if len(frames) > 1:
+        result = f"its {len(frames)} pictures became pages"
+    message = f"{result} on {paper}, {pixels[0]} × {pixels[1]} pixels at {dpi:.0f} dpi"
+    if left_out:
+        message += f"; left out: {left_out}"
+    findings.add_note("A290", message)
+    if dpi < _POOR_DPI:
+        message = f"it has only {dpi:.0f} dpi as a page, and may be hard to read"
+        findings.add("A291", message, "scan it anew, at 200 or 300 dpi")
+    file = io.BytesIO()
+    writer.write(file)
+    return file.getvalue()
 
 
-def dpi(image: Any, demands: Demands) -> float:
-    """Say how closely the pixels of a picture stand once it is a page."""
-    shape = _upright(image.size, _turn(image))
-    return 72 * shape[0] / _size(shape, demands)[0]
+def calculate_page_dpi(image: Any, demands: Demands) -> float:
+    """Calculate the resolution that a picture has once it is a page."""
+    pixels = _orient_size(image.size, _read_orientation(image))
+    width, _ = _choose_drawn_size(pixels, demands)
+    return 72 * pixels[0] / width
 
 
-def _turn(image: Any) -> int:
-    turn = image.getexif().get(_ORIENTATION, 1)
-    return turn if turn in _TURNS else 1
+def _read_orientation(image: Any) -> int:
+    orientation: int = image.getexif().get(_ORIENTATION, 1)
+    if orientation in _ORIENTATIONS:
+        return orientation
+    return 1
 
 
-def _upright(shape: tuple[int, int], turn: int) -> tuple[int, int]:
-    return shape[::-1] if turn > 4 else shape
+def _orient_size(pixels: tuple[int, int], orientation: int) -> tuple[int, int]:
+    width, height = pixels
+    if orientation >= _FIRST_ACROSS:
+        return height, width
+    return width, height
 
 
-def _size(shape: tuple[int, int], demands: Demands) -> tuple[float, float]:
-    """Give the size at which a picture is drawn, in points."""
-    _, paper = sheet(_like(shape), demands.papers)
+def _choose_drawn_size(pixels: tuple[int, int], demands: Demands) -> Size:
+    """Return the size at which a picture is drawn, in points."""
+    width, height = pixels
+    paper = choose_paper(_make_directed_size(pixels), demands.papers)
     scale = min(
-        *((whole - 2 * _MARGIN) / pixel for whole, pixel in zip(paper, shape, strict=True)),
+        (paper.size[0] - 2 * _MARGIN) / width,
+        (paper.size[1] - 2 * _MARGIN) / height,
         72 / _LEAST_DPI,
     )
-    return shape[0] * scale, shape[1] * scale
+    return width * scale, height * scale
 
 
-def _like(shape: tuple[int, int]) -> tuple[float, float]:
-    """Give a size of the same direction as a picture, which is no paper's."""
-    return (10.0, 1.0) if shape[0] > shape[1] else (1.0, 10.0)
+def _make_directed_size(pixels: tuple[int, int]) -> Size:
+    """Return a size that is landscape where a picture is, and which no paper has."""
+    if pixels[0] > pixels[1]:
+        return 10.0, 1.0
+    return 1.0, 10.0
 
 
-def _beside(image: Any) -> Iterator[str]:
+def _list_private_data(image: Any) -> Iterator[str]:
     exif = image.getexif()
-    if _PLACE in exif:
+    if _GPS_INFO in exif:
         yield "where it was taken"
     if exif or image.info.get("exif"):
         yield "the camera's notes (EXIF)"
 
 
-def _plates(image: Any, data: bytes, kind: str) -> Iterator[_Plate]:
-    turn, profile = _turn(image), image.info.get("icc_profile") or b""
-    if kind == "jpeg":
+def _encode_frames(image: Any, data: bytes, file_type: str) -> Iterator[_EncodedImage]:
+    if file_type == "jpeg":
         image.load()  # so that one that is cut off is found
-        yield _from_jpeg(data, image, turn, profile)
+        yield _take_jpeg(data, image)
         return
-    for index in range(min(getattr(image, "n_frames", 1), _MOST_FRAMES)):
+    orientation = _read_orientation(image)
+    icc_profile = image.info.get("icc_profile") or b""
+    frames = min(getattr(image, "n_frames", 1), _MOST_FRAMES)
+    for index in range(frames):
         image.seek(index)
-        pixels.check(image)
-        if kind == "webp" and image.mode == "RGB":
-            packed = pixels.jpeg(image, image.size, _WEBP_QUALITY)
-            yield _Plate(
-                packed, _coloured("RGB") | {"/Filter": "/DCTDecode"}, image.size, turn, profile
-            )
-        else:
-            image.load()
-            yield _from_png(data if kind == "png" else pixels.png(image), image, turn)
+        check_pixel_count(image)
+        if file_type == "webp" and image.mode == "RGB":
+            jpeg = encode_jpeg(image, image.size, _WEBP_QUALITY)
+            entries = _make_jpeg_entries("RGB")
+            yield _EncodedImage(jpeg, entries, image.size, orientation, icc_profile)
+            continue
+        image.load()
+        png = data
+        if file_type != "png":
+            png = encode_png(image)
+        yield _take_png(png, image, orientation)
 
 
-def _coloured(mode: str) -> dict[str, Any]:
+def _make_jpeg_entries(mode: str) -> dict[str, Any]:
     return {
-        "/ColorSpace": {"L": "/DeviceGray", "CMYK": "/DeviceCMYK"}.get(mode, "/DeviceRGB"),
+        "/ColorSpace": _DEVICE_SPACES.get(mode, "/DeviceRGB"),
         "/BitsPerComponent": 8,
+        "/Filter": "/DCTDecode",
     }
 
 
-def _from_jpeg(data: bytes, image: Any, turn: int, profile: bytes) -> _Plate:
-    bare, adobe = _bare(data)
-    entries = _coloured(image.mode) | {"/Filter": "/DCTDecode"}
-    if image.mode == "CMYK" and adobe:
-        entries["/Decode"] = [1, 0] * 4
-    return _Plate(bare, entries, image.size, turn, profile if image.mode in ("L", "RGB") else b"")
+def _take_jpeg(data: bytes, image: Any) -> _EncodedImage:
+    jpeg = _strip_jpeg(data)
+    entries = _make_jpeg_entries(image.mode)
+    if image.mode == "CMYK" and jpeg.has_adobe_marker:
+        entries["/Decode"] = [1, 0] * 4  # Adobe's programs write CMYK inverted
+    icc_profile = b""
+    if image.mode in ("L", "RGB"):
+        icc_profile = image.info.get("icc_profile") or b""
+    return _EncodedImage(jpeg.data, entries, image.size, _read_orientation(image), icc_profile)
 
 
-def _bare(data: bytes) -> tuple[bytes, bool]:
-    """Take from a JPEG all that is not its picture, without decoding it; say whether Adobe's mark on its colours stays."""
-    kept, at, adobe = [data[:2]], 2, False
-    while (found := _MARKER.search(data, at)) is not None:
-        marker = data[found.start() + 1]
-        if marker == _END:
+def _strip_jpeg(data: bytes) -> _Jpeg:
+    """Remove from a JPEG all that is not its picture, without decoding it."""
+    segments = [data[:2]]
+    position = 2
+    has_adobe_marker = False
+    while (match := _MARKER.search(data, position)) is not None:
+        marker = data[match.start() + 1]
+        if marker == _EOI:
             break
-        end = found.end() + int.from_bytes(data[found.end() : found.end() + 2], "big")
-        after = _MARKER.search(data, end) if marker == _SCAN else None
-        end = after.start() if after else end
-        adobe = adobe or marker == _APP14
-        if marker == _APP14 or not (0xE0 <= marker <= 0xEF or marker == _REMARK):
-            kept.append(data[found.start() : end])
-        at = end
-    return b"".join([*kept, b"\xff\xd9"]), adobe
+        position = _find_segment_end(data, match)
+        if marker == _APP14:
+            has_adobe_marker = True
+        if marker == _APP14 or not _is_metadata(marker):
+            segments.append(data[match.start() : position])
+    segments.append(b"\xff\xd9")
+    return _Jpeg(b"".join(segments), has_adobe_marker)
 
 
-def _from_png(data: bytes, image: Any, turn: int) -> _Plate:
-    """Take the rows of a PNG as they are; one that is transparent or in passes is written anew."""
-    head, palette, rows = _parts(data)
-    if head[3] in (4, 6) or head[6] or palette is None:
-        head, palette, rows = _parts(pixels.png(image))
-    wide, high, depth, kind = head[:4]
-    inks = 3 if kind == 2 else 1
-    parms = {"/Predictor": 15, "/Colors": inks, "/BitsPerComponent": depth, "/Columns": wide}
-    space: Any = "/DeviceRGB" if kind == 2 else "/DeviceGray"
-    if kind == 3:
-        space = ["/Indexed", "/DeviceRGB", len(palette or b"") // 3 - 1, palette]
-    return _Plate(
-        rows,
-        {
-            "/ColorSpace": space,
-            "/BitsPerComponent": depth,
-            "/Filter": "/FlateDecode",
-            "/DecodeParms": parms,
-        },
-        (wide, high),
-        turn,
+def _find_segment_end(data: bytes, match: re.Match[bytes]) -> int:
+    """Return where a segment ends, which its length says; that of a scan includes its data."""
+    marker = data[match.start() + 1]
+    length = int.from_bytes(data[match.end() : match.end() + 2], "big")
+    end = match.end() + length
+    if marker == _SOS:
+        following = _MARKER.search(data, end)
+        if following is not None:
+            return following.start()
+    return end
+
+
+def _is_metadata(marker: int) -> bool:
+    return _APP0 <= marker <= _APP15 or marker == _COM
+
+
+def _take_png(data: bytes, image: Any, orientation: int) -> _EncodedImage:
+    """Take the rows of a PNG as they are; one that is transparent or interlaced is encoded anew."""
+    png = _parse_png(data)
+    if png.is_transparent or png.is_interlaced:
+        png = _parse_png(encode_png(image))
+    colours = 1
+    space: Any = "/DeviceGray"
+    if png.colour_type == _PNG_RGB:
+        colours = 3
+        space = "/DeviceRGB"
+    elif png.colour_type == _PNG_PALETTE:
+        space = ["/Indexed", "/DeviceRGB", len(png.palette) // 3 - 1, png.palette]
+    predictor = {
+        "/Predictor": 15,
+        "/Colors": colours,
+        "/BitsPerComponent": png.depth,
+        "/Columns": png.width,
+    }
+    entries = {
+        "/ColorSpace": space,
+        "/BitsPerComponent": png.depth,
+        "/Filter": "/FlateDecode",
+        "/DecodeParms": predictor,
+    }
+    return _EncodedImage(png.rows, entries, (png.width, png.height), orientation)
+
+
+def _parse_png(data: bytes) -> _Png:
+    header: tuple[int, ...] = ()
+    palette = b""
+    rows = []
+    is_transparent = False
+    position = 8
+    while position + 8 <= len(data):
+        length = int.from_bytes(data[position : position + 4], "big")
+        chunk_type = data[position + 4 : position + 8]
+        content = data[position + 8 : position + 8 + length]
+        if chunk_type == b"IHDR":
+            header = struct.unpack(">IIBBBBB", content)
+        elif chunk_type == b"PLTE":
+            palette = content
+        elif chunk_type == b"tRNS":
+            is_transparent = True
+        elif chunk_type == b"IDAT":
+            rows.append(content)
+        position += length + 12
+    width, height, depth, colour_type, _, _, interlace = header
+    return _Png(
+        width,
+        height,
+        depth,
+        colour_type,
+        bool(interlace),
+        is_transparent or colour_type in _PNG_WITH_ALPHA,
+        palette,
+        b"".join(rows),
     )
 
 
-def _parts(data: bytes) -> tuple[tuple[int, ...], bytes | None, bytes]:
-    """Give the header, the palette (None where something is transparent) and the packed rows of a PNG."""
-    head: tuple[int, ...] = ()
-    palette, rows, clear, at = b"", [], False, 8
-    while at + 8 <= len(data):
-        length, kind = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8]
-        content = data[at + 8 : at + 8 + length]
-        if kind == b"IHDR":
-            head = struct.unpack(">IIBBBBB", content)
-        palette = content if kind == b"PLTE" else palette
-        clear = clear or kind == b"tRNS"
-        rows += [content] if kind == b"IDAT" else []
-        at += length + 12
-    return head, None if clear else palette, b"".join(rows)
+def _add_page(writer: Any, image: _EncodedImage, demands: Demands) -> str:
+    """Add a page with a picture in its middle; return the name of its paper."""
+    pixels = _orient_size(image.pixels, image.orientation)
+    paper = choose_paper(_make_directed_size(pixels), demands.papers)
+    page_width, page_height = paper.size
+    width, height = _choose_drawn_size(pixels, demands)
+    page = writer.add_blank_page(round(page_width, 3), round(page_height, 3))
+    a, b, c, d, e, f = _ORIENTATIONS[image.orientation]
+    left = (page_width - width) / 2
+    bottom = (page_height - height) / 2
+    matrix = (a * width, b * height, c * width, d * height, left + e * width, bottom + f * height)
+    operands = " ".join(f"{value:.4f}" for value in matrix)
+    content = f"q {operands} cm /Picture Do Q\n"
+    set_entry(page, "/Contents", add_stream(writer, content.encode()))
+    picture = add_object(writer, _make_image_stream(writer, image))
+    set_entry(page, "/Resources", {"/XObject": {"/Picture": picture}})
+    return paper.name
 
 
-def _page(writer: Any, plate: _Plate, demands: Demands) -> str:
-    """Add a page with a picture in its middle; give the name of its paper."""
-    from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
-
-    shape = _upright(plate.pixels, plate.turn)
-    name, paper = sheet(_like(shape), demands.papers)
-    wide, high = _size(shape, demands)
-    page = writer.add_blank_page(*(round(length, 3) for length in paper))
-    a, b, c, d, e, f = _TURNS[plate.turn]
-    left, low = (paper[0] - wide) / 2, (paper[1] - high) / 2
-    matrix = (a * wide, b * high, c * wide, d * high, left + e * wide, low + f * high)
-    content = DecodedStreamObject()
-    content.set_data(
-        ("q " + " ".join(f"{value:.4f}" for value in matrix) + " cm /Picture Do Q\n").encode()
-    )
-    page[NameObject("/Contents")] = writer._add_object(content)
-    things = DictionaryObject({NameObject("/Picture"): writer._add_object(_stream(writer, plate))})
-    page[NameObject("/Resources")] = DictionaryObject({NameObject("/XObject"): things})
-    return name
-
-
-def _stream(writer: Any, plate: _Plate) -> Any:
-    from pypdf.generic import EncodedStreamObject, NameObject
-
-    stream = EncodedStreamObject()
-    stream._data = plate.data
+def _make_image_stream(writer: Any, image: _EncodedImage) -> Any:
+    width, height = image.pixels
     entries = {
         "/Type": "/XObject",
         "/Subtype": "/Image",
-        "/Width": plate.pixels[0],
-        "/Height": plate.pixels[1],
-    } | plate.entries
-    stream.update({NameObject(name): _thing(value) for name, value in entries.items()})
-    if plate.profile[16:20] == {"/DeviceGray": b"GRAY", "/DeviceRGB": b"RGB "}.get(
-        str(plate.entries["/ColorSpace"])
-    ):
-        stream[NameObject("/ColorSpace")] = _profiled(writer, plate)
-    return stream
+        "/Width": width,
+        "/Height": height,
+        **image.entries,
+    }
+    device_space = str(image.entries["/ColorSpace"])
+    if image.icc_profile[16:20] == _PROFILE_SPACES.get(device_space):
+        entries["/ColorSpace"] = _make_icc_space(writer, image.icc_profile, device_space)
+    return make_encoded_stream(image.data, entries)
 
 
-def _profiled(writer: Any, plate: _Plate) -> Any:
-    from pypdf.generic import ArrayObject, EncodedStreamObject, NameObject, NumberObject
-
-    profile = EncodedStreamObject()
-    profile._data = zlib.compress(plate.profile, 9)
-    inks = 1 if plate.entries["/ColorSpace"] == "/DeviceGray" else 3
-    profile.update(
-        {NameObject("/N"): NumberObject(inks), NameObject("/Filter"): NameObject("/FlateDecode")}
-    )
-    return ArrayObject([NameObject("/ICCBased"), writer._add_object(profile)])
-
-
-def _thing(value: Any) -> Any:
-    from pypdf.generic import (
-        ArrayObject,
-        ByteStringObject,
-        DictionaryObject,
-        NameObject,
-        NumberObject,
-    )
-
-    if isinstance(value, dict):
-        return DictionaryObject({NameObject(name): _thing(one) for name, one in value.items()})
-    if isinstance(value, list):
-        return ArrayObject(map(_thing, value))
-    if isinstance(value, bytes):
-        return ByteStringObject(value)
-    return NameObject(value) if isinstance(value, str) else NumberObject(value)
+def _make_icc_space(writer: Any, icc_profile: bytes, device_space: str) -> list[Any]:
+    components = 3
+    if device_space == "/DeviceGray":
+        components = 1
+    entries = {"/N": components, "/Filter": "/FlateDecode"}
+    stream = make_encoded_stream(zlib.compress(icc_profile, 9), entries)
+    return ["/ICCBased", add_object(writer, stream)]

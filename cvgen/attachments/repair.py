@@ -1,6 +1,6 @@
-"""Takes an attachment and the wishes for it, gives the bytes of a mended copy, and tells every change with figures.
+"""Repair a copy of an attachment on request, and report every change with figures.
 
-The file itself is never touched; where nothing needs a mend, the copy is the file, byte for byte.
+The file itself is never touched; where nothing needs a repair, the copy is the file, byte for byte.
 """
 
 from __future__ import annotations
@@ -12,25 +12,32 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from cvgen.attachments import file_types as kinds
-from cvgen.attachments import image_to_pdf as pictures
-from cvgen.attachments import inspect as findings
-from cvgen.attachments.downsample import lighter
-from cvgen.attachments.flatten import fields_of, flattened
-from cvgen.attachments.report import Told
-from cvgen.attachments.rotate import straightened
+from cvgen.attachments.downsample import downsample_scans
+from cvgen.attachments.file_types import (
+    detect_file_type,
+    open_for_repair,
+    read_attachment,
+    refuse_file,
+    refuse_pdf,
+)
+from cvgen.attachments.findings import Findings
+from cvgen.attachments.flatten import flatten_pages
+from cvgen.attachments.form_fields import has_signature
+from cvgen.attachments.image_to_pdf import convert_image_to_pdf
+from cvgen.attachments.inspect import add_remaining_findings, report_encryption
+from cvgen.attachments.rotate import straighten_pages
 from cvgen.errors import Diagnostic, PdfError, Place, did_you_mean
 from cvgen.pdf.annotations import refused
 from cvgen.target.load import Demands
 from cvgen.units import format_bytes
 
 WISHES = ("paper", "rotate", "flatten", "images", "unlock")
-_WISH = re.compile(r"mend: \[(\w+)\]")
+_REPAIR_IN_HINT = re.compile(r"mend: \[(\w+)\]")
 _HEADER = "%PDF-1.7"
 
 
 @dataclass(frozen=True, slots=True)
-class Mended:
+class RepairResult:
     """A copy as a PDF, what was done to it, and what could not be done."""
 
     data: bytes
@@ -41,144 +48,155 @@ class Mended:
 @dataclass(frozen=True, slots=True)
 class _Job:
     path: Path
-    wishes: frozenset[str]
+    repairs: frozenset[str]
     demands: Demands
-    told: Told
+    findings: Findings
 
 
-def mended(path: Path, wishes: Collection[str], demands: Demands) -> Mended:
-    """Mend a copy of an attachment as wished, and warn of what remains; a picture becomes pages in any case.
+def mended(path: Path, repairs: Collection[str], demands: Demands) -> RepairResult:
+    """Repair a copy of an attachment as requested, and warn of what remains.
 
-    Raises PdfError for a file that cannot be used, and for an unknown wish.
+    A picture becomes pages of a PDF in any case. Raises PdfError for a file that cannot be used,
+    and for an unknown repair.
     """
-    told = Told(Place(str(path)))
-    _known(wishes, told.place)
-    wished = frozenset(wishes)
-    data = kinds.read(path)
-    if kinds.kind_of(data, path) != "pdf":
-        data, wishes = pictures.as_pdf(data, path, demands, told), {"images"} & set(wishes)
-    data = _mended(data, _Job(path, frozenset(wishes), demands, told))
-    if demands.bytes and len(data) > demands.bytes:
-        hint = (
-            "leave pages out, or send them as several files"
-            if "images" in wishes
-            else "write 'mend: [images]'"
-        )
-        told.say(
-            "A232",
-            f"it takes {format_bytes(len(data))}, and at most {format_bytes(demands.bytes)} are wanted",
-            hint,
-        )
-    if wished:
-        findings.remaining(data, path, demands, told)
-    found = [_unrepeated(one, wished) for one in told.found]
-    return Mended(
-        data,
-        tuple(one for one in found if one.severity == "note"),
-        tuple(one for one in found if one.severity != "note"),
-    )
+    findings = Findings(Place(str(path)))
+    _check_repairs(repairs, findings.place)
+    requested = frozenset(repairs)
+    applicable = requested
+    data = read_attachment(path)
+    if detect_file_type(data, path) != "pdf":
+        data = convert_image_to_pdf(data, path, demands, findings)
+        applicable = requested & {"images"}
+    job = _Job(path, applicable, demands, findings)
+    data = _repair_pdf(data, job)
+    _report_bytes(data, job)
+    if requested:
+        add_remaining_findings(data, path, demands, findings)
+    notes = []
+    warnings = []
+    for finding in findings.diagnostics:
+        diagnostic = _remove_followed_hint(finding, requested)
+        if diagnostic.severity == "note":
+            notes.append(diagnostic)
+        else:
+            warnings.append(diagnostic)
+    return RepairResult(data, tuple(notes), tuple(warnings))
 
 
-def _unrepeated(one: Diagnostic, wished: frozenset[str]) -> Diagnostic:
-    """Take the hint from a finding, where it was followed already."""
-    named = _WISH.search(one.hint)
-    return replace(one, hint="") if named and named[1] in wished else one
+def _check_repairs(repairs: Collection[str], place: Place) -> None:
+    errors = []
+    for repair in repairs:
+        if repair not in WISHES:
+            hint = did_you_mean(repair, WISHES)
+            errors.append(Diagnostic("A240", f"'{repair}' is not a mend", place, hint))
+    if errors:
+        raise PdfError(*errors)
 
 
-def _known(wishes: Collection[str], place: Place) -> None:
-    unknown = [wish for wish in wishes if wish not in WISHES]
-    if unknown:
-        raise PdfError(
-            *(
-                Diagnostic("A240", f"'{wish}' is not a mend", place, did_you_mean(wish, WISHES))
-                for wish in unknown
-            )
-        )
+def _report_bytes(data: bytes, job: _Job) -> None:
+    most = job.demands.bytes
+    if not most or len(data) <= most:
+        return
+    hint = "write 'mend: [images]'"
+    if "images" in job.repairs:
+        hint = "leave pages out, or send them as several files"
+    message = f"it takes {format_bytes(len(data))}, and at most {format_bytes(most)} are wanted"
+    job.findings.add("A232", message, hint)
 
 
-def _mended(data: bytes, job: _Job) -> bytes:
-    reader = kinds.reader_of(data, job.path)
-    if reader.is_encrypted and "unlock" not in job.wishes:
-        _locked(reader, job)
+def _remove_followed_hint(diagnostic: Diagnostic, requested: frozenset[str]) -> Diagnostic:
+    match = _REPAIR_IN_HINT.search(diagnostic.hint)
+    if match and match[1] in requested:
+        return replace(diagnostic, hint="")
+    return diagnostic
+
+
+def _repair_pdf(data: bytes, job: _Job) -> bytes:
+    reader = open_for_repair(data, job.path)
+    if reader.is_encrypted and "unlock" not in job.repairs:
+        _report_locked(reader, job)
         return data
-    if not job.wishes:
+    if not job.repairs:
         return data
-    signed = _signed(reader)
+    was_signed = has_signature(reader)
     try:
-        result = _copy(reader, job)
+        repaired = _repair_copy(reader, job)
     except Exception as error:  # noqa: BLE001 - pypdf fails on a broken file in any way
-        raise kinds.unusable(
-            f"it is broken: {(str(error).splitlines() or [type(error).__name__])[0]}", job.path
-        ) from None
-    if result and signed:
+        lines = str(error).splitlines() or [type(error).__name__]
+        raise refuse_pdf(f"it is broken: {lines[0]}", job.path) from None
+    if not repaired:
+        return data
+    if was_signed:
+        message = "it was signed digitally: this copy is not, because it was mended"
         hint = "enclose the signed file itself beside it, or say where it can be had"
-        job.told.say(
-            "A210", "it was signed digitally: this copy is not, because it was mended", hint
-        )
-    return result or data
+        job.findings.add("A210", message, hint)
+    return repaired
 
 
-def _copy(reader: Any, job: _Job) -> bytes:
-    """Give the mended copy; nothing where nothing needed a mend."""
-    writer = _writer(reader)
+def _report_locked(reader: Any, job: _Job) -> None:
+    """Report encryption that is not to be removed.
+
+    Raises PdfError where it is in the way of another repair.
+    """
+    if not job.repairs:
+        report_encryption(refused(reader), job.findings)
+        return
+    needed = ", ".join(sorted({*job.repairs, "unlock"}))
+    message = "it is encrypted, though it opens without a password: it cannot be mended like this"
+    raise refuse_file(job.path, "A206", message, f"write 'mend: [{needed}]'")
+
+
+def _repair_copy(reader: Any, job: _Job) -> bytes:
+    """Return the repaired copy; nothing where nothing needed a repair."""
+    writer = _copy_to_writer(reader)
     if reader.is_encrypted:
-        job.told.note("A250", "its encryption, which asked for no password, was removed")
-    if not _changed(writer, job) and not reader.is_encrypted:
+        message = "its encryption, which asked for no password, was removed"
+        job.findings.add_note("A250", message)
+    is_changed = _apply_repairs(writer, job)
+    if not is_changed and not reader.is_encrypted:
         return b""
-    return _clean(_written(writer)) if "flatten" in job.wishes else _written(writer)
+    data = _write_pdf(writer)
+    if "flatten" in job.repairs:
+        return _remove_unused_objects(data)
+    return data
 
 
-def _locked(reader: Any, job: _Job) -> None:
-    if job.wishes:
-        also, message = (
-            ", ".join(sorted({*job.wishes, "unlock"})),
-            "it is encrypted, though it opens without a password",
+def _apply_repairs(writer: Any, job: _Job) -> bool:
+    """Apply the repairs, in the order in which one needs the other; say whether any was needed."""
+    is_changed = False
+    if "flatten" in job.repairs and flatten_pages(writer, job.findings):
+        is_changed = True
+    if job.repairs & {"paper", "rotate"}:
+        is_straightened = straighten_pages(writer, job.repairs, job.demands, job.findings)
+        is_changed = is_changed or is_straightened
+    if "images" in job.repairs:
+        is_lighter = downsample_scans(
+            writer, job.demands, job.findings, lambda: len(_write_pdf(writer))
         )
-        raise kinds.refusal(
-            job.path, "A206", f"{message}: it cannot be mended like this", f"write 'mend: [{also}]'"
-        )
-    findings.encrypted(refused(reader), job.told)
+        is_changed = is_changed or is_lighter
+    return is_changed
 
 
-def _signed(reader: Any) -> bool:
-    return "/Perms" in reader.root_object or any(
-        one.get("/FT") == "/Sig" and one.get("/V") is not None for one in fields_of(reader)
-    )
-
-
-def _changed(writer: Any, job: _Job) -> bool:
-    """Do what is wished, in the order in which one step needs the other."""
-    done = ["flatten" in job.wishes and flattened(writer, job.told)]
-    done.append(
-        bool(job.wishes & {"paper", "rotate"})
-        and straightened(writer, job.wishes, job.demands, job.told)
-    )
-    done.append(
-        "images" in job.wishes
-        and lighter(writer, job.demands, job.told, lambda: len(_written(writer)))
-    )
-    return any(done)
-
-
-def _writer(reader: Any) -> Any:
+def _copy_to_writer(reader: Any) -> Any:
     from pypdf import PdfWriter
 
     writer = PdfWriter(clone_from=reader)
     header = reader.pdf_header[: len(_HEADER)]
-    writer.pdf_header = (
-        header if header.startswith("%PDF-") else _HEADER
-    )  # there may be other bytes before it
+    if not header.startswith("%PDF-"):  # there are other bytes before it
+        header = _HEADER
+    writer.pdf_header = header
     return writer
 
 
-def _written(writer: Any) -> bytes:
-    written = io.BytesIO()
-    writer.write(written)
-    return written.getvalue()
+def _write_pdf(writer: Any) -> bytes:
+    file = io.BytesIO()
+    writer.write(file)
+    return file.getvalue()
 
 
-def _clean(data: bytes) -> bytes:
+def _remove_unused_objects(data: bytes) -> bytes:
     """Write a file again with only what its pages need, so that what was dropped is gone."""
     from pypdf import PdfReader
 
-    return _written(_writer(PdfReader(io.BytesIO(data))))
+    reader = PdfReader(io.BytesIO(data))
+    return _write_pdf(_copy_to_writer(reader))

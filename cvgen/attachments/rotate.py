@@ -1,4 +1,4 @@
-"""Takes the pages of a PDF, gives them upright and on the wanted paper, and tells which were changed, and by how much."""
+"""Turn the pages of a PDF upright, and bring them to the paper that is requested."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from cvgen.attachments.report import Told, sheet
-from cvgen.attachments.transform import Move, jumps, move
-from cvgen.pdf.geometry import Matrix, numbers, quarters, times
+from cvgen.attachments.findings import Findings
+from cvgen.attachments.papers import Paper, Size, choose_paper
+from cvgen.attachments.transform import Move, move_destinations, move_page
+from cvgen.pdf.facts import Box
+from cvgen.pdf.geometry import Matrix, numbers, overlap, quarters, times
 from cvgen.target.load import Demands
 from cvgen.units import PAPERS, are_same_size, describe_page_size, format_pages
 
@@ -18,154 +20,215 @@ _EXACT = 0.5  # points
 
 
 @dataclass(frozen=True, slots=True)
-class _Old:
-    """A page as it is: what it shows (in its own units), how it is turned, and how many points its unit has."""
+class _PageGeometry:
+    """A page before its repair: what it shows (in its own units), and how it is turned."""
 
-    shown: tuple[float, float, float, float]
-    rotation: int
-    unit: float
-    plain: bool  # nothing is cut away, and it begins at the corner
-    said: int  # how it claims to be turned, which may be no quarter turn
+    shown: Box
+    rotation: int  # degrees, a quarter turn
+    claimed_rotation: int  # degrees, which may be no quarter turn
+    unit: float  # points
+    is_plain: bool  # nothing is cut away, and it begins at the corner
 
     @property
-    def size(self) -> tuple[float, float]:
+    def size(self) -> Size:
         """Give its size as a reader sees it, in points."""
-        wide, high = ((self.shown[at + 2] - self.shown[at]) * self.unit for at in (0, 1))
-        return (high, wide) if self.rotation % 180 else (wide, high)
+        left, bottom, right, top = self.shown
+        width = (right - left) * self.unit
+        height = (top - bottom) * self.unit
+        if self.rotation % 180:
+            return height, width
+        return width, height
 
 
-def straightened(writer: Any, wishes: Collection[str], demands: Demands, told: Told) -> bool:
-    """Turn pages upright (`rotate`), and put all on one paper that the target takes (`paper`); say whether any was changed."""
-    moves: dict[int, Matrix] = {}
-    said: dict[tuple[str, str], list[int]] = {}
-    papers = (
-        _papers([_old(page).size for page in writer.pages], demands.papers)
-        if "paper" in wishes
-        else ()
-    )
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """What is to be done with every page; `papers` holds the one paper for all pages, if any."""
+
+    rotate: bool
+    paper: bool
+    papers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Note:
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Upright:
+    """The movement that turns what a page shows upright, with its corner at 0, 0, and its size."""
+
+    matrix: Matrix
+    size: Size
+
+
+def straighten_pages(
+    writer: Any, repairs: Collection[str], demands: Demands, findings: Findings
+) -> bool:
+    """Turn pages upright (`rotate`), and put all on one paper that the target takes (`paper`).
+
+    Return whether any page was changed.
+    """
+    papers: tuple[str, ...] = ()
+    if "paper" in repairs:
+        sizes = [_read_geometry(page).size for page in writer.pages]
+        papers = _choose_common_paper(sizes, demands.papers)
+    request = _Request("rotate" in repairs, "paper" in repairs, papers)
+    moves: dict[int, Move] = {}
+    changed: dict[_Note, list[int]] = {}
     for number, page in enumerate(writer.pages, 1):
         reference = page.indirect_reference
         if reference is None or reference.idnum in moves:
             continue
-        to, words = _wanted(_old(page), wishes, papers)
-        if to is not None:
-            move(page, to, writer)
-            moves[reference.idnum] = to.matrix
-            for one in words:
-                said.setdefault(one, []).append(number)
+        geometry = _read_geometry(page)
+        move = _plan_move(geometry, request)
+        if move is None:
+            continue
+        move_page(page, move, writer)
+        moves[reference.idnum] = move
+        for note in _describe_move(geometry, request):
+            changed.setdefault(note, []).append(number)
     if moves:
-        jumps(writer, moves)
-    for (code, message), numbers_ in said.items():
-        told.note(code, f"{format_pages(numbers_)}: {message}")
+        move_destinations(writer, moves)
+    for note, page_numbers in changed.items():
+        findings.add_note(note.code, f"{format_pages(page_numbers)}: {note.message}")
     return bool(moves)
 
 
-def _old(page: Any) -> _Old:
-    media, crop = numbers(page.mediabox), numbers(page.cropbox)
-    media, crop = (
-        tuple(
-            sorted(box[::2])[:1]
-            + sorted(box[1::2])[:1]
-            + sorted(box[::2])[1:]
-            + sorted(box[1::2])[1:]
-        )
-        for box in (media, crop)
-    )
-    shown = (
-        max(crop[0], media[0]),
-        max(crop[1], media[1]),
-        min(crop[2], media[2]),
-        min(crop[3], media[3]),
-    )
+def _read_geometry(page: Any) -> _PageGeometry:
+    media = _order_corners(numbers(page.mediabox))
+    crop = _order_corners(numbers(page.cropbox))
+    shown = overlap(crop, media)
     if shown[2] <= shown[0] or shown[3] <= shown[1]:
         shown = media
-    plain = (
-        all(abs(one - other) < _EXACT for one, other in zip(shown, media, strict=True))
-        and max(map(abs, shown[:2])) < _EXACT
-    )
-    return _Old(
+    claimed = int(page.rotation)
+    return _PageGeometry(
         shown,
-        quarters(int(page.rotation)),
+        quarters(claimed),
+        claimed % 360,
         float(page.get("/UserUnit", 1)),
-        plain,
-        int(page.rotation) % 360,
+        _is_plain(shown, media),
     )
 
 
-def _papers(pages: Sequence[tuple[float, float]], taken: Sequence[str]) -> tuple[str, ...]:
-    """Choose one paper for all pages: of those that are taken, the one that most pages have; the first where none has."""
-    known = Counter(
-        name
-        for size in pages
-        for name in taken or PAPERS
-        if are_same_size(size, sheet(size, (name,))[1])
-    )
-    return tuple(name for name, _ in known.most_common(1)) or tuple(taken[:1])
+def _order_corners(box: Box) -> Box:
+    left, right = sorted((box[0], box[2]))
+    bottom, top = sorted((box[1], box[3]))
+    return left, bottom, right, top
 
 
-def _wanted(
-    old: _Old, wishes: Collection[str], papers: Sequence[str]
-) -> tuple[Move | None, list[tuple[str, str]]]:
-    """Give what a page needs, and the words that tell of it."""
-    words = []
-    turn = old.rotation if "rotate" in wishes else 0
-    askew = "rotate" in wishes and bool(old.said % 90)
-    if askew:
-        words.append(
-            (
-                "A262",
-                f"turned by {old.said}°, which is invalid: now {turn}°, the nearest that is not",
-            )
+def _is_plain(shown: Box, media: Box) -> bool:
+    for edge, media_edge in zip(shown, media, strict=True):
+        if abs(edge - media_edge) >= _EXACT:
+            return False
+    return max(abs(shown[0]), abs(shown[1])) < _EXACT
+
+
+def _choose_common_paper(pages: Sequence[Size], accepted: Sequence[str]) -> tuple[str, ...]:
+    """Choose one paper for all pages: of those accepted, the one that most pages have.
+
+    Where no page has one, it is the first that is accepted.
+    """
+    counts: Counter[str] = Counter()
+    for size in pages:
+        for name in accepted or PAPERS:
+            if are_same_size(size, choose_paper(size, (name,)).size):
+                counts[name] += 1
+    if not counts:
+        return tuple(accepted[:1])
+    ((most_common, _),) = counts.most_common(1)
+    return (most_common,)
+
+
+def _plan_move(page: _PageGeometry, request: _Request) -> Move | None:
+    """Return the movement that a page needs; None where it can stay as it is."""
+    if _needs_paper(page, request):
+        return _plan_move_to_paper(page, request)
+    if not request.rotate or not (page.rotation or _is_askew(page)):
+        return None
+    upright = _turn_upright(page.shown, page.rotation)
+    unit_matrix = (page.unit, 0.0, 0.0, page.unit, 0.0, 0.0)
+    return Move(times(upright.matrix, unit_matrix), page.shown, page.size)
+
+
+def _plan_move_to_paper(page: _PageGeometry, request: _Request) -> Move:
+    """Scale a page to its paper and centre it; without `rotate` it keeps its mark of rotation."""
+    turn = 0
+    kept_rotation = page.rotation
+    if request.rotate:
+        turn = page.rotation
+        kept_rotation = 0
+    upright = _turn_upright(page.shown, turn)
+    paper = choose_paper(page.size, request.papers)
+    width, height = paper.size
+    if kept_rotation % 180:
+        width, height = height, width
+    factor = _choose_scale(page.size, paper.size) * page.unit
+    left = (width - upright.size[0] * factor) / 2
+    bottom = (height - upright.size[1] * factor) / 2
+    matrix = times(upright.matrix, (factor, 0, 0, factor, left, bottom))
+    return Move(matrix, page.shown, (width, height), kept_rotation)
+
+
+def _needs_paper(page: _PageGeometry, request: _Request) -> bool:
+    if not request.paper:
+        return False
+    paper = choose_paper(page.size, request.papers)
+    return not are_same_size(page.size, paper.size) or not page.is_plain or page.unit != 1
+
+
+def _is_askew(page: _PageGeometry) -> bool:
+    return bool(page.claimed_rotation % 90)
+
+
+def _describe_move(page: _PageGeometry, request: _Request) -> list[_Note]:
+    notes = []
+    if request.rotate and _is_askew(page):
+        message = (
+            f"turned by {page.claimed_rotation}°, which is invalid: "
+            f"now {page.rotation}°, the nearest that is not"
         )
-    elif turn:
-        words.append(("A260", f"turned upright for good ({turn}° were only a mark)"))
-    upright, size = _upright(old.shown, turn)
-    keeps = 0 if turn else old.rotation
-    if "paper" in wishes:
-        name, target = sheet(old.size, papers)
-        fits = are_same_size(old.size, target)
-        if not fits or not old.plain or old.unit != 1:
-            scale = _scale(old.size, target)
-            words.append(("A261", _told(old, name, scale, fits=fits)))
-            target = target[::-1] if keeps % 180 else target
-            factor = scale * old.unit
-            left, low = (
-                (whole - own * factor) / 2 for whole, own in zip(target, size, strict=True)
-            )
-            return Move(
-                times(upright, (factor, 0, 0, factor, left, low)), old.shown, target, keeps
-            ), words
-    if not turn and not askew:
-        return None, words
-    return Move(times(upright, (old.unit, 0, 0, old.unit, 0, 0)), old.shown, old.size), words
+        notes.append(_Note("A262", message))
+    elif request.rotate and page.rotation:
+        message = f"turned upright for good ({page.rotation}° were only a mark)"
+        notes.append(_Note("A260", message))
+    if _needs_paper(page, request):
+        paper = choose_paper(page.size, request.papers)
+        notes.append(_Note("A261", _describe_paper_change(page, paper)))
+    return notes
 
 
-def _scale(size: tuple[float, float], target: tuple[float, float]) -> float:
-    """Say by how much a page is scaled: down to fit, and up only when it is less than half as wide and as high."""
-    fitting = min(target[0] / size[0], target[1] / size[1])
-    return fitting if fitting < 1 or 1 / fitting < _SMALL else 1.0
+def _describe_paper_change(page: _PageGeometry, paper: Paper) -> str:
+    if are_same_size(page.size, paper.size):
+        message = f"{paper.name}, with plain boxes now"
+        if not page.is_plain:
+            message += "; what lay beyond them stays hidden"
+        return message
+    scale = _choose_scale(page.size, paper.size)
+    change = f"{describe_page_size(*page.size)} became {paper.name}"
+    if abs(scale - 1) > 0.001:
+        return f"{change}, at {scale:.0%}"
+    return f"{change}, in its middle"
 
 
-def _told(old: _Old, name: str, scale: float, *, fits: bool) -> str:
-    before = describe_page_size(*old.size)
-    if fits:
-        return f"{name}, with plain boxes now" + (
-            "" if old.plain else "; what lay beyond them stays hidden"
-        )
-    return f"{before} became {name}" + (
-        f", at {scale:.0%}" if abs(scale - 1) > 0.001 else ", in its middle"
-    )
+def _choose_scale(size: Size, paper: Size) -> float:
+    """Return the scale of a page: down to fit, and up only when it is less than half as large."""
+    fitting = min(paper[0] / size[0], paper[1] / size[1])
+    if fitting < 1 or 1 / fitting < _SMALL:
+        return fitting
+    return 1.0
 
 
-def _upright(
-    shown: tuple[float, float, float, float], turn: int
-) -> tuple[Matrix, tuple[float, float]]:
-    """Give the movement that turns what is shown, clockwise, onto a page that begins at 0, 0; and that page's size."""
-    left, low, right, high = shown
-    matrix: Matrix = {
-        0: (1.0, 0.0, 0.0, 1.0, -left, -low),
-        90: (0.0, -1.0, 1.0, 0.0, -low, right),
-        180: (-1.0, 0.0, 0.0, -1.0, right, high),
-        270: (0.0, 1.0, -1.0, 0.0, high, -left),
-    }[turn]
-    return matrix, (high - low, right - left) if turn % 180 else (right - left, high - low)
+def _turn_upright(shown: Box, turn: int) -> _Upright:
+    """Turn what is shown clockwise, onto a page that begins at 0, 0."""
+    left, bottom, right, top = shown
+    width = right - left
+    height = top - bottom
+    if turn == 90:
+        return _Upright((0.0, -1.0, 1.0, 0.0, -bottom, right), (height, width))
+    if turn == 180:
+        return _Upright((-1.0, 0.0, 0.0, -1.0, right, top), (width, height))
+    if turn == 270:
+        return _Upright((0.0, 1.0, -1.0, 0.0, top, -left), (height, width))
+    return _Upright((1.0, 0.0, 0.0, 1.0, -left, -bottom), (width, height))

@@ -1,4 +1,4 @@
-"""Takes a page of a PDF and a movement, gives the page moved whole: what is drawn, links, marks, patterns, and jumps to it."""
+"""Move a page of a PDF as a whole: its content, annotations, patterns, and the jumps to it."""
 
 from __future__ import annotations
 
@@ -6,221 +6,235 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from cvgen.attachments.pdf_objects import (
+    add_object,
+    add_stream,
+    copy_dictionary,
+    copy_entry,
+    get_entry,
+    is_reference,
+    is_stream,
+    list_annotations,
+    list_objects,
+    set_entry,
+)
+from cvgen.pdf.facts import Box
 from cvgen.pdf.geometry import Matrix, around, moved, numbers, times
 
-_POINTS = ("/QuadPoints", "/L", "/Vertices", "/CL")
-_LEFT_BEHIND = ("/TrimBox", "/BleedBox", "/ArtBox", "/UserUnit", "/Thumb", "/VP")
-_CORNER = 2  # where the numbers of a jump begin
+_IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
+_POINT_LISTS = ("/QuadPoints", "/L", "/Vertices", "/CL")
+_INVALIDATED = ("/TrimBox", "/BleedBox", "/ArtBox", "/UserUnit", "/Thumb", "/VP")
+# What the numbers of a destination are, after its page and its kind (ISO 32000-2, table 149).
+_DESTINATION_AXES = {
+    "/XYZ": "xy",
+    "/FitH": "y",
+    "/FitBH": "y",
+    "/FitV": "x",
+    "/FitBV": "x",
+    "/FitR": "xyxy",
+}
+_FIRST_NUMBER = 2  # the index in a destination
+_HIGHEST = 100_000.0  # points, above the top of every page
+_DEEPEST_APPEARANCE = 2  # dictionaries: of kinds, then of states
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A movement in points, what of the old page is shown, and the new size."""
+    """A movement in points, what of the old page is shown, and the new size and rotation."""
 
     matrix: Matrix
-    shown: tuple[float, float, float, float]
+    shown: Box
     size: tuple[float, float]
     rotation: int = 0
 
+    @property
+    def turns(self) -> bool:
+        """Say whether horizontal lines do not stay horizontal."""
+        return bool(self.matrix[1] or self.matrix[2])
 
-def move(page: Any, to: Move, writer: Any) -> None:
-    """Move all that is on a page."""
-    from pypdf.generic import NameObject, NumberObject, RectangleObject
 
-    wrap(
-        page,
-        writer,
-        _said(to.matrix) + b" cm\nq\n" + _said(to.shown[:2] + _extent(to.shown)) + b" re W n\n",
-        b"Q\n" + _said(inverse(to.matrix)) + b" cm\n",
-    )
-    _patterns(page, to.matrix, writer)
-    for annotation in lying_on(page):
-        _annotation(annotation, to.matrix)
+def move_page(page: Any, move: Move, writer: Any) -> None:
+    """Move everything on a page, and give it plain boxes of the new size."""
+    from pypdf.generic import RectangleObject
+
+    left, bottom, right, top = move.shown
+    clip = (left, bottom, right - left, top - bottom)
+    before = _format_operands(move.matrix) + b" cm\nq\n" + _format_operands(clip) + b" re W n\n"
+    after = b"Q\n" + _format_operands(invert_matrix(move.matrix)) + b" cm\n"
+    wrap_content(page, writer, before, after)
+    _move_patterns(page, move.matrix, writer)
+    for _, annotation in list_annotations(page):
+        if "/Rect" in annotation:
+            _move_annotation(annotation, move)
+    width, height = move.size
     for name in ("/MediaBox", "/CropBox"):
-        page[NameObject(name)] = RectangleObject((0, 0, *(round(length, 3) for length in to.size)))
-    page[NameObject("/Rotate")] = NumberObject(to.rotation)
-    for name in _LEFT_BEHIND:
+        box = RectangleObject((0, 0, round(width, 3), round(height, 3)))
+        set_entry(page, name, box)
+    set_entry(page, "/Rotate", move.rotation)
+    for name in _INVALIDATED:
         page.pop(name, None)
 
 
-def wrap(page: Any, writer: Any, before: bytes, after: bytes) -> None:
-    """Put operators around what is drawn; what the page forgot to restore, or restores too often, stays within."""
-    from pypdf.generic import ArrayObject, NameObject
+def wrap_content(page: Any, writer: Any, before: bytes, after: bytes) -> None:
+    """Put operators before and after the content of a page.
 
+    What the content forgets to restore, or restores too often, does not reach the operators after.
+    """
     contents = page.get("/Contents")
-    listed = contents.get_object() if contents is not None else None
-    if listed is None:
+    resolved = get_entry(page, "/Contents")
+    if resolved is None:
         return
-    old = (
-        list(listed)
-        if isinstance(listed, list)
-        else [contents if hasattr(contents, "idnum") else writer._add_object(listed)]
-    )
-    page[NameObject("/Contents")] = ArrayObject(
-        [_stream(before + b"q\n", writer), *old, _stream(b"\nQ\n" + after, writer)]
-    )
+    if isinstance(resolved, list):
+        streams = list(resolved)
+    elif is_reference(contents):
+        streams = [contents]
+    else:
+        streams = [add_object(writer, resolved)]
+    first = add_stream(writer, before + b"q\n")
+    last = add_stream(writer, b"\nQ\n" + after)
+    set_entry(page, "/Contents", [first, *streams, last])
 
 
-def _stream(data: bytes, writer: Any) -> Any:
-    from pypdf.generic import DecodedStreamObject
-
-    stream = DecodedStreamObject()
-    stream.set_data(data)
-    return writer._add_object(stream)
+def _format_operands(values: tuple[float, ...]) -> bytes:
+    operands = [f"{value:.6f}".rstrip("0").rstrip(".") for value in values]
+    return " ".join(operands).encode()
 
 
-def _extent(box: tuple[float, float, float, float]) -> tuple[float, float]:
-    return box[2] - box[0], box[3] - box[1]
-
-
-def _said(values: tuple[float, ...]) -> bytes:
-    return " ".join(f"{value:.6f}".rstrip("0").rstrip(".") for value in values).encode()
-
-
-def inverse(matrix: Matrix) -> Matrix:
-    """Give the movement back."""
+def invert_matrix(matrix: Matrix) -> Matrix:
+    """Return the movement back."""
     a, b, c, d, e, f = matrix
-    whole = a * d - b * c
+    determinant = a * d - b * c
     return (
-        d / whole,
-        -b / whole,
-        -c / whole,
-        a / whole,
-        (c * f - d * e) / whole,
-        (b * e - a * f) / whole,
+        d / determinant,
+        -b / determinant,
+        -c / determinant,
+        a / determinant,
+        (c * f - d * e) / determinant,
+        (b * e - a * f) / determinant,
     )
 
 
-def own(holder: Any, name: str) -> Any:
-    """Give a page a dictionary of its own where it shared one with others, so that only this page changes."""
-    from pypdf.generic import DictionaryObject, NameObject
-
-    found = holder.get(name)
-    copy = DictionaryObject(found.get_object() if found is not None else {})
-    holder[NameObject(name)] = copy
-    return copy
-
-
-def _patterns(page: Any, matrix: Matrix, writer: Any) -> None:
+def _move_patterns(page: Any, matrix: Matrix, writer: Any) -> None:
     """Move the patterns too: they count from the page, not from what is drawn with them."""
-    from pypdf.generic import ArrayObject, FloatObject, NameObject
-
-    resources = page.get("/Resources")
-    if resources is None or "/Pattern" not in resources.get_object():
+    if get_entry(get_entry(page, "/Resources"), "/Pattern") is None:
         return
-    named = own(own(page, "/Resources"), "/Pattern")
-    for name, found in list(named.items()):
-        pattern = copied(found.get_object())
-        old = numbers(pattern.get("/Matrix", (1, 0, 0, 1, 0, 0)))
-        pattern[NameObject("/Matrix")] = ArrayObject(map(FloatObject, times(old, matrix)))
-        named[name] = writer._add_object(pattern)
+    resources = copy_entry(page, "/Resources")
+    patterns = copy_entry(resources, "/Pattern")
+    for name in list(patterns):
+        pattern = copy_dictionary(patterns[name])
+        old = numbers(pattern.get("/Matrix", _IDENTITY))
+        set_entry(pattern, "/Matrix", times(old, matrix))
+        patterns[name] = add_object(writer, pattern)
 
 
-def copied(thing: Any) -> Any:
-    """Copy a dictionary, or a stream with its data as they are packed."""
-    copy = type(thing)()
-    copy.update(thing)
-    if hasattr(thing, "_data"):
-        copy._data = thing._data
-    return copy
+def _move_annotation(annotation: Any, move: Move) -> None:
+    rectangle = move_box(numbers(annotation["/Rect"]), move.matrix)
+    set_entry(annotation, "/Rect", [round(value, 4) for value in rectangle])
+    for name in _POINT_LISTS:
+        points = get_entry(annotation, name)
+        if points is not None:
+            set_entry(annotation, name, _move_points(points, move.matrix))
+    strokes = get_entry(annotation, "/InkList")
+    if strokes is not None:
+        moved_strokes = [_move_points(stroke.get_object(), move.matrix) for stroke in strokes]
+        set_entry(annotation, "/InkList", moved_strokes)
+    if move.turns:
+        _turn_appearance(get_entry(annotation, "/AP"), move.matrix, 0)
 
 
-def lying_on(page: Any) -> Iterator[Any]:
-    """Give what lies on a page: links, fields, comments."""
-    listed = page.get("/Annots")
-    listed = listed.get_object() if listed is not None else None
-    for reference in listed if isinstance(listed, list) else ():
-        one = reference.get_object()
-        if isinstance(one, dict) and "/Rect" in one:
-            yield one
+def move_box(box: Box, matrix: Matrix) -> Box:
+    """Return the box around a box that was moved."""
+    left, bottom, right, top = box
+    corners = ((left, bottom), (left, top), (right, bottom), (right, top))
+    return around(moved(matrix, x, y) for x, y in corners)
 
 
-def _annotation(one: Any, matrix: Matrix) -> None:
-    from pypdf.generic import ArrayObject, FloatObject, NameObject
-
-    left, low, right, high = numbers(one["/Rect"])
-    corners = (moved(matrix, x, y) for x in (left, right) for y in (low, high))
-    one[NameObject("/Rect")] = ArrayObject(
-        FloatObject(round(value, 4)) for value in around(corners)
-    )
-    for name in (name for name in _POINTS if name in one):
-        one[NameObject(name)] = _points(one[name].get_object(), matrix)
-    if "/InkList" in one:
-        one[NameObject("/InkList")] = ArrayObject(
-            _points(line.get_object(), matrix) for line in one["/InkList"].get_object()
-        )
-    if matrix[1] or matrix[2]:
-        _turn(one.get("/AP"), matrix, 0)
+def _move_points(values: Any, matrix: Matrix) -> list[float]:
+    """Move points that stand as x, y, x, y, … in one list."""
+    coordinates = numbers(values)
+    result = []
+    for x, y in zip(coordinates[::2], coordinates[1::2], strict=False):
+        new_x, new_y = moved(matrix, x, y)
+        result += [round(new_x, 4), round(new_y, 4)]
+    return result
 
 
-def _points(values: Any, matrix: Matrix) -> Any:
-    from pypdf.generic import ArrayObject, FloatObject
-
-    flat = numbers(values)
-    pairs = zip(flat[::2], flat[1::2], strict=False)
-    return ArrayObject(
-        FloatObject(round(value, 4)) for x, y in pairs for value in moved(matrix, x, y)
-    )
-
-
-def _turn(appearance: Any, matrix: Matrix, depth: int) -> None:
-    """Turn what an annotation shows; its size comes from its place."""
-    from pypdf.generic import ArrayObject, FloatObject, NameObject
-
-    thing: Any = appearance.get_object() if appearance is not None else None
-    if hasattr(thing, "_data"):
-        old = numbers(thing.get("/Matrix", (1, 0, 0, 1, 0, 0)))
-        thing[NameObject("/Matrix")] = ArrayObject(
-            map(FloatObject, times(old, (*matrix[:4], 0, 0)))
-        )
-    elif isinstance(thing, dict) and depth < 2:
-        for kind in list(thing.values()):
-            _turn(kind, matrix, depth + 1)
+def _turn_appearance(appearance: Any, matrix: Matrix, depth: int) -> None:
+    """Turn what an annotation shows; its size and place come from its rectangle."""
+    if is_stream(appearance):
+        old = numbers(appearance.get("/Matrix", _IDENTITY))
+        turn: Matrix = (*matrix[:4], 0, 0)
+        set_entry(appearance, "/Matrix", times(old, turn))
+    elif isinstance(appearance, dict) and depth < _DEEPEST_APPEARANCE:
+        for name in list(appearance):
+            _turn_appearance(get_entry(appearance, name), matrix, depth + 1)
 
 
-def jumps(writer: Any, moves: dict[int, Matrix]) -> None:
-    """Move the places to which links and bookmarks jump; `moves` goes by the numbers of the pages' objects."""
-    seen: set[int] = set()
-    stack: list[Any] = list(writer._objects)
+def move_destinations(writer: Any, moves: dict[int, Move]) -> None:
+    """Move the places to which links and bookmarks jump.
+
+    `moves` holds the movement of each page by the number of the page's object.
+    """
+    for destination in _find_destinations(writer):
+        move = moves.get(getattr(destination[0], "idnum", 0))
+        if move is None:
+            continue
+        if move.turns:
+            _show_top(destination, move.matrix)
+        else:
+            _move_destination(destination, move.matrix)
+
+
+def _find_destinations(writer: Any) -> Iterator[Any]:
+    """Yield the arrays that may be destinations, wherever they stand in a file."""
+    visited: set[int] = set()
+    stack: list[Any] = list_objects(writer)
     while stack:
         thing = stack.pop()
-        if not isinstance(thing, (list, dict)) or id(thing) in seen:
+        if not isinstance(thing, (list, dict)) or id(thing) in visited:
             continue
-        seen.add(id(thing))
-        if (
-            isinstance(thing, list)
-            and len(thing) > _CORNER
-            and getattr(thing[0], "idnum", None) in moves
-            and isinstance(thing[1], str)
-        ):
-            _jump(thing, moves[thing[0].idnum])
-        stack += thing.values() if isinstance(thing, dict) else thing
+        visited.add(id(thing))
+        if isinstance(thing, dict):
+            stack += thing.values()
+            continue
+        if len(thing) > _FIRST_NUMBER and isinstance(thing[1], str):
+            yield thing
+        stack += thing
 
 
-def _jump(place: Any, matrix: Matrix) -> None:
+def _move_destination(destination: Any, matrix: Matrix) -> None:
+    from pypdf.generic import FloatObject
+
+    axes = _DESTINATION_AXES.get(destination[1], "")
+    for index, axis in enumerate(axes, _FIRST_NUMBER):
+        if index >= len(destination):
+            return
+        value = destination[index]
+        if not isinstance(value, (int, float)):
+            continue
+        x, y = moved(matrix, float(value), float(value))
+        if axis == "x":
+            destination[index] = FloatObject(round(x, 3))
+        else:
+            destination[index] = FloatObject(round(y, 3))
+
+
+def _show_top(destination: Any, matrix: Matrix) -> None:
+    """Let a destination on a turned page name only a height: what was across is now down."""
     from pypdf.generic import FloatObject, NameObject, NullObject, NumberObject
 
-    if (
-        matrix[1] or matrix[2]
-    ):  # turned: a line across is now a line down, so the whole page is shown
-        place[1:] = [
-            NameObject("/XYZ"),
-            NullObject(),
-            FloatObject(_top(place, matrix)),
-            NumberObject(0),
-        ]
-        return
-    for index, value in enumerate(place[_CORNER : 5 if place[1] == "/XYZ" else None], _CORNER):
-        across = place[1] in ("/FitV", "/FitBV") or (
-            index % 2 == 0 and place[1] in ("/XYZ", "/FitR")
-        )
-        if isinstance(value, (int, float)) and index < (4 if place[1] == "/XYZ" else 6):
-            x, y = moved(matrix, float(value), float(value))
-            place[index] = FloatObject(round(x if across else y, 3))
+    top = FloatObject(_find_top(destination, matrix))
+    destination[1:] = [NameObject("/XYZ"), NullObject(), top, NumberObject(0)]
 
 
-def _top(place: Any, matrix: Matrix) -> float:
-    known = [float(value) if isinstance(value, (int, float)) else 0.0 for value in place[_CORNER:4]]
-    return (
-        round(moved(matrix, *known)[1], 3) if place[1] == "/XYZ" and len(known) == 2 else 100_000.0
-    )
+def _find_top(destination: Any, matrix: Matrix) -> float:
+    point = []
+    for value in destination[_FIRST_NUMBER:4]:
+        if isinstance(value, (int, float)):
+            point.append(float(value))
+        else:
+            point.append(0.0)
+    if destination[1] != "/XYZ" or len(point) < 2:
+        return _HIGHEST
+    _, y = moved(matrix, *point)
+    return round(y, 3)
