@@ -1,8 +1,8 @@
-"""Takes the documents of an application in their order, gives them as one PDF; the only door to pypdf's writer.
+"""Merge the documents of an application into one PDF.
 
-What cvgen typeset is printed once more, all in one go, with empty pages where other files belong (`render/joined.py`);
-those are filled afterwards. Pages are counted 1, 2, 3 … through the whole file, as the running line says, and have no
-other labels.
+What cvgen typeset is printed once more, all in one go, with empty pages where other files belong
+(`cvgen.render.merge`); those are filled afterwards. Pages are counted 1, 2, 3 … through the whole
+file, as the running line says, and have no other labels.
 """
 
 from __future__ import annotations
@@ -11,127 +11,130 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from itertools import accumulate
 from typing import Protocol
 
-from cvgen.application.merge_foreign import Foreign, blamed, opened
-from cvgen.application.merge_pages import put
+from cvgen.application.merge_foreign import ForeignPdf, blame_file, read_foreign_pdf
+from cvgen.application.merge_pages import fill_pages
+from cvgen.attachments.pdf_objects import set_file_id
 from cvgen.errors import Diagnostic
 from cvgen.render.merge import About, Piece, joined
 from cvgen.render.pdf import Pdf
 
+_HEADER = "%PDF-1.7"
 
-class Enclosed(Protocol):
-    """A document of an application: one of ours, or the bytes of another PDF."""
+
+class MergePart(Protocol):
+    """A document of an application: one that cvgen typeset, or the bytes of another PDF."""
 
     @property
     def title(self) -> str:
-        """Say what it is called in the outline and the running line."""
+        """Return what it is called in the outline and the running line."""
 
     @property
     def pdf(self) -> Pdf | None:
-        """Give the document, if cvgen typeset it."""
+        """Return the document, if cvgen typeset it."""
 
     @property
     def foreign(self) -> bytes | None:
-        """Give the other PDF."""
+        """Return the other PDF."""
 
 
 @dataclass(frozen=True, slots=True)
-class Assembled:
+class MergeResult:
     """The one file, and what had to be left out or could not be done."""
 
     data: bytes
     notes: tuple[Diagnostic, ...]
 
 
-def assembled(parts: Sequence[Enclosed], about: About) -> Assembled:
-    """Put documents into one file.
+def assembled(parts: Sequence[MergePart], about: About) -> MergeResult:
+    """Merge documents into one file.
 
-    Raises PdfError for files that nothing can read, and RenderError or ThemeError as `joined` does.
+    Raises PdfError for files that nothing can read, and RenderError or ThemeError where the
+    documents cannot be printed again.
     """
-    foreign = {
-        number: opened(part.title, part.foreign or b"")
-        for number, part in enumerate(parts)
-        if part.pdf is None
-    }
-    pieces = [
-        Piece(part.title, part.pdf or foreign[number].gap) for number, part in enumerate(parts)
-    ]
+    pieces: list[Piece] = []
+    foreign: dict[int, ForeignPdf] = {}  # by the number of its first page, from 0
+    first = 0
+    for part in parts:
+        if part.pdf is not None:
+            piece = Piece(part.title, part.pdf)
+        else:
+            foreign[first] = read_foreign_pdf(part.title, part.foreign or b"")
+            piece = Piece(part.title, foreign[first].gap)
+        pieces.append(piece)
+        first += len(piece.pdf.pages)
     whole = joined(pieces, about).data
     if not foreign:
-        return Assembled(whole, ())
-    firsts = list(accumulate((len(piece.pdf.pages) for piece in pieces), initial=0))
-    titles = ", ".join(f"'{one.title}'" for one in foreign.values())
-    claims = Diagnostic(
-        "A701",
-        f"the file does not claim to be PDF/A or PDF/UA, because {titles} came from elsewhere",
-        severity="note",
-    )
-    data, notes = _filled(
-        whole,
-        {firsts[number]: one for number, one in foreign.items()},
-        running_line=about.running_line,
-    )
-    return Assembled(data, (claims, *notes))
+        return MergeResult(whole, ())
+    titles = ", ".join(f"'{pdf.title}'" for pdf in foreign.values())
+    message = f"the file does not claim to be PDF/A or PDF/UA, because {titles} came from elsewhere"
+    notes = [_make_note("A701", message)]
+    data = _fill_gaps(whole, foreign, notes, running_line=about.running_line)
+    return MergeResult(data, tuple(notes))
 
 
-def _filled(
-    whole: bytes, foreign: dict[int, Foreign], *, running_line: bool
-) -> tuple[bytes, list[Diagnostic]]:
-    """Fill the gaps, by the numbers of their first pages."""
+def _fill_gaps(
+    whole: bytes, foreign: dict[int, ForeignPdf], notes: list[Diagnostic], *, running_line: bool
+) -> bytes:
+    """Put other files into their empty pages, and add to the notes what is left out."""
     from pypdf import PdfReader, PdfWriter
-    from pypdf.generic import ArrayObject, ByteStringObject
 
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(whole)))
-    notes: list[Diagnostic] = []
-    for first, one in foreign.items():
-        with blamed(one.title):
-            notes += put(writer, first, one, running_line=running_line)
-        notes += _notes(one, running_line=running_line)
-    writer.pdf_header = "%PDF-1.7"
-    mark = sha256(b"".join((whole, *(one.data for one in foreign.values())))).digest()[:16]
-    writer._ID = ArrayObject((ByteStringObject(mark), ByteStringObject(mark)))
+    checksum = sha256(whole)
+    for first, pdf in foreign.items():
+        with blame_file(pdf.title):
+            notes += fill_pages(writer, first, pdf, running_line=running_line)
+        notes += _list_omissions(pdf, running_line=running_line)
+        checksum.update(pdf.data)
+    writer.pdf_header = _HEADER
+    set_file_id(writer, checksum.digest()[:16])
     file = io.BytesIO()
     writer.write(file)
-    return file.getvalue(), notes
+    return file.getvalue()
 
 
-def _notes(one: Foreign, *, running_line: bool) -> Iterator[Diagnostic]:
-    """Tell what of a file is not in the whole one."""
-    found = one.inspected
-    if found.tagged:
-        yield _note(
-            "A702",
-            f"the tags of '{one.title}' are left out, so a screen reader gets its words without headings and lists",
+def _list_omissions(foreign: ForeignPdf, *, running_line: bool) -> Iterator[Diagnostic]:
+    """Say what of a file is not in the merged one, and where the running line is in the way."""
+    title = foreign.title
+    pdf = foreign.inspected
+    if pdf.tagged:
+        message = (
+            f"the tags of '{title}' are left out, "
+            "so a screen reader gets its words without headings and lists"
         )
-    if found.attachments:
-        yield _note(
-            "A703", f"what is attached to '{one.title}' is left out: {', '.join(found.attachments)}"
-        )
-    if running_line and one.covered:
+        yield _make_note("A702", message)
+    if pdf.attachments:
+        files = ", ".join(pdf.attachments)
+        yield _make_note("A703", f"what is attached to '{title}' is left out: {files}")
+    if not running_line:
+        return
+    if foreign.covered_pages:
+        pages = _format_page_list(foreign.covered_pages)
+        message = f"the running line lies on what '{title}' has on {pages}"
         hint = "leave the lowest centimetre of these pages empty, or do without the line"
-        yield _note(
-            "A704",
-            f"the running line lies on what '{one.title}' has on {_pages(one.covered)}",
-            hint,
+        yield _make_note("A704", message, hint)
+    if pdf.unread:
+        pages = _format_page_list(pdf.unread)
+        message = (
+            f"whether the running line lies on anything is not known of {pages} of '{title}', "
+            "which were not read"
         )
-    if running_line and found.unread:
-        yield _note(
-            "A705",
-            f"whether the running line lies on anything is not known of {_pages(found.unread)} of '{one.title}', which were not read",
-        )
+        yield _make_note("A705", message)
 
 
-def _pages(numbers: Sequence[int]) -> str:
+def _format_page_list(numbers: Sequence[int]) -> str:
+    """Name pages, the first three of many: "pages 1, 2, 5 and 4 more"."""
     if len(numbers) == 1:
         return f"page {numbers[0]}"
-    named = ", ".join(map(str, numbers[:3]))
-    return f"pages {named}" + (f" and {len(numbers) - 3} more" if len(numbers) > 3 else "")
+    pages = "pages " + ", ".join(map(str, numbers[:3]))
+    if len(numbers) > 3:
+        pages += f" and {len(numbers) - 3} more"
+    return pages
 
 
-def _note(code: str, message: str, hint: str = "") -> Diagnostic:
+def _make_note(code: str, message: str, hint: str = "") -> Diagnostic:
     return Diagnostic(code, message, hint=hint, severity="note")
 
 
-__all__ = ["About", "Assembled", "Enclosed", "assembled"]
+__all__ = ["About", "MergePart", "MergeResult", "assembled"]

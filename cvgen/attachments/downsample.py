@@ -62,11 +62,11 @@ def downsample_scans(
     fine = [scan for scan in scans if scan.calculate_dpi(scan.pixels_before) > most * 1.05]
     _encode_scans(fine, _Step(most, _STEPS[0].quality))
     if demands.bytes and scans:
-        rest = measure_file() - sum(scan.bytes_before for scan in scans)
+        rest = measure_file() - _sum_bytes_before(scans)
         _reduce_scans(scans, most, demands.bytes - rest)
     changed = [scan for scan in scans if scan.jpeg]
     _report_changes(changed, findings)
-    _report_left_alone([scan for scan in fine if scan.reason], findings)
+    _report_left_alone(fine, findings)
     for scan in changed:
         _replace_picture(scan)
     return bool(changed)
@@ -89,13 +89,16 @@ def _guess_first_step(scans: list[Scan], steps: list[_Step], budget: int) -> int
         return 0
     distance = -(-len(scans) // _SAMPLE)
     sample = [replace(scan) for scan in scans[::distance]]
-    bytes_per_byte = budget / sum(scan.bytes_before for scan in scans)
-    share = bytes_per_byte * sum(scan.bytes_before for scan in sample)
+    share = budget / _sum_bytes_before(scans) * _sum_bytes_before(sample)
     for index, step in enumerate(steps):
         _encode_scans(sample, step)
         if _sum_bytes(sample) <= share:
             return index
     return len(steps) - 1
+
+
+def _sum_bytes_before(scans: list[Scan]) -> int:
+    return sum(scan.bytes_before for scan in scans)
 
 
 def _sum_bytes(scans: list[Scan]) -> int:
@@ -151,7 +154,7 @@ def _report_changes(changed: list[Scan], findings: Findings) -> None:
             several = f"{len(scans)} scans, each "
         pages = format_pages(scan.page for scan in scans)
         now = format_bytes(_sum_bytes(scans))
-        before = format_bytes(sum(scan.bytes_before for scan in scans))
+        before = format_bytes(_sum_bytes_before(scans))
         findings.add_note("A280", f"{pages}: {several}{change}: {now}, was {before}")
 
 
@@ -170,7 +173,8 @@ def _describe_change(scan: Scan) -> str:
 def _report_left_alone(scans: list[Scan], findings: Findings) -> None:
     groups: dict[str, list[int]] = {}
     for scan in scans:
-        groups.setdefault(scan.reason, []).append(scan.page)
+        if scan.reason:
+            groups.setdefault(scan.reason, []).append(scan.page)
     for reason, pages in groups.items():
         findings.add("A281", f"{format_pages(pages)}: a scan {reason}, was left as it is")
 

@@ -138,22 +138,28 @@ def _remove_program(link: Any) -> None:
 def _take_appearance(annotation: Any, number: int, annotations: _Annotations) -> _Appearance | None:
     """Return what an annotation draws, if anything; count what becomes of it."""
     subtype = annotation.get("/Subtype")
+    is_field = subtype == "/Widget"
     is_hidden = bool(int(annotation.get("/F", 0)) & (_HIDDEN | _NO_VIEW))
-    if subtype == "/Popup" or (subtype == "/Widget" and is_hidden):
+    if subtype == "/Popup" or (is_field and is_hidden):
         return None
     if subtype in _COMMENTS_AND_MEDIA or is_hidden:
         annotations.dropped.append(number)
         return None
     form = _find_normal_appearance(annotation)
-    if subtype == "/Widget":
+    if is_field:
         annotations.fields.append(number)
-    elif form is not None:
+    if form is None:
+        if _has_content(annotation):
+            annotations.lost.append(number)
+        return None
+    if not is_field:
         annotations.marks.append(number)
-    if form is not None:
-        return _Appearance(form, numbers(annotation["/Rect"]))
-    if subtype != "/Widget" or read_field_value(annotation):
-        annotations.lost.append(number)
-    return None
+    return _Appearance(form, numbers(annotation["/Rect"]))
+
+
+def _has_content(annotation: Any) -> bool:
+    """Say whether an annotation without an appearance would show something."""
+    return annotation.get("/Subtype") != "/Widget" or bool(read_field_value(annotation))
 
 
 def _find_normal_appearance(annotation: Any) -> Any:

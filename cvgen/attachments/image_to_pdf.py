@@ -6,8 +6,6 @@ A JPEG's data and a PNG's rows are taken as they are, without decoding.
 from __future__ import annotations
 
 import io
-import re
-import struct
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,6 +14,7 @@ from typing import Any
 
 from cvgen.attachments.file_types import detect_file_type
 from cvgen.attachments.findings import Findings
+from cvgen.attachments.image_formats import PNG_PALETTE, PNG_RGB, parse_png, strip_jpeg
 from cvgen.attachments.papers import Size, choose_paper
 from cvgen.attachments.pdf_objects import (
     add_object,
@@ -42,13 +41,8 @@ _ORIENTATIONS: dict[int, Matrix] = {
     5: (0, -1, -1, 0, 1, 1), 6: (0, -1, 1, 0, 0, 1), 7: (0, 1, 1, 0, 0, 0), 8: (0, 1, -1, 0, 1, 0),
 }  # fmt: skip
 _FIRST_ACROSS = 5  # orientations from here on swap width and height
-# Markers of JPEG (ISO 10918-1, B.1.1.3). None of those sought stands within a picture's data.
-_MARKER = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")
-_SOS, _EOI, _APP0, _APP14, _APP15, _COM = 0xDA, 0xD9, 0xE0, 0xEE, 0xEF, 0xFE
 _DEVICE_SPACES = {"L": "/DeviceGray", "CMYK": "/DeviceCMYK"}
 _PROFILE_SPACES = {"/DeviceGray": b"GRAY", "/DeviceRGB": b"RGB "}
-_PNG_RGB, _PNG_PALETTE = 2, 3  # colour types
-_PNG_WITH_ALPHA = (4, 6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,28 +54,6 @@ class _EncodedImage:
     pixels: tuple[int, int]
     orientation: int = 1
     icc_profile: bytes = b""
-
-
-@dataclass(frozen=True, slots=True)
-class _Jpeg:
-    """A JPEG that holds nothing but its picture; Adobe's marker says how its colours are meant."""
-
-    data: bytes
-    has_adobe_marker: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Png:
-    """The chunks of a PNG (ISO 15948): header, palette, and the compressed rows."""
-
-    width: int
-    height: int
-    depth: int
-    colour_type: int
-    is_interlaced: bool
-    is_transparent: bool
-    palette: bytes
-    rows: bytes
 
 
 def convert_image_to_pdf(data: bytes, path: Path, demands: Demands, findings: Findings) -> bytes:
@@ -195,7 +167,7 @@ def _make_jpeg_entries(mode: str) -> dict[str, Any]:
 
 
 def _take_jpeg(data: bytes, image: Any) -> _EncodedImage:
-    jpeg = _strip_jpeg(data)
+    jpeg = strip_jpeg(data)
     entries = _make_jpeg_entries(image.mode)
     if image.mode == "CMYK" and jpeg.has_adobe_marker:
         entries["/Decode"] = [1, 0] * 4  # Adobe's programs write CMYK inverted
@@ -205,51 +177,17 @@ def _take_jpeg(data: bytes, image: Any) -> _EncodedImage:
     return _EncodedImage(jpeg.data, entries, image.size, _read_orientation(image), icc_profile)
 
 
-def _strip_jpeg(data: bytes) -> _Jpeg:
-    """Remove from a JPEG all that is not its picture, without decoding it."""
-    segments = [data[:2]]
-    position = 2
-    has_adobe_marker = False
-    while (match := _MARKER.search(data, position)) is not None:
-        marker = data[match.start() + 1]
-        if marker == _EOI:
-            break
-        position = _find_segment_end(data, match)
-        if marker == _APP14:
-            has_adobe_marker = True
-        if marker == _APP14 or not _is_metadata(marker):
-            segments.append(data[match.start() : position])
-    segments.append(b"\xff\xd9")
-    return _Jpeg(b"".join(segments), has_adobe_marker)
-
-
-def _find_segment_end(data: bytes, match: re.Match[bytes]) -> int:
-    """Return where a segment ends, which its length says; that of a scan includes its data."""
-    marker = data[match.start() + 1]
-    length = int.from_bytes(data[match.end() : match.end() + 2], "big")
-    end = match.end() + length
-    if marker == _SOS:
-        following = _MARKER.search(data, end)
-        if following is not None:
-            return following.start()
-    return end
-
-
-def _is_metadata(marker: int) -> bool:
-    return _APP0 <= marker <= _APP15 or marker == _COM
-
-
 def _take_png(data: bytes, image: Any, orientation: int) -> _EncodedImage:
     """Take the rows of a PNG as they are; one that is transparent or interlaced is encoded anew."""
-    png = _parse_png(data)
+    png = parse_png(data)
     if png.is_transparent or png.is_interlaced:
-        png = _parse_png(encode_png(image))
+        png = parse_png(encode_png(image))
     colours = 1
     space: Any = "/DeviceGray"
-    if png.colour_type == _PNG_RGB:
+    if png.colour_type == PNG_RGB:
         colours = 3
         space = "/DeviceRGB"
-    elif png.colour_type == _PNG_PALETTE:
+    elif png.colour_type == PNG_PALETTE:
         space = ["/Indexed", "/DeviceRGB", len(png.palette) // 3 - 1, png.palette]
     predictor = {
         "/Predictor": 15,
@@ -264,38 +202,6 @@ def _take_png(data: bytes, image: Any, orientation: int) -> _EncodedImage:
         "/DecodeParms": predictor,
     }
     return _EncodedImage(png.rows, entries, (png.width, png.height), orientation)
-
-
-def _parse_png(data: bytes) -> _Png:
-    header: tuple[int, ...] = ()
-    palette = b""
-    rows = []
-    is_transparent = False
-    position = 8
-    while position + 8 <= len(data):
-        length = int.from_bytes(data[position : position + 4], "big")
-        chunk_type = data[position + 4 : position + 8]
-        content = data[position + 8 : position + 8 + length]
-        if chunk_type == b"IHDR":
-            header = struct.unpack(">IIBBBBB", content)
-        elif chunk_type == b"PLTE":
-            palette = content
-        elif chunk_type == b"tRNS":
-            is_transparent = True
-        elif chunk_type == b"IDAT":
-            rows.append(content)
-        position += length + 12
-    width, height, depth, colour_type, _, _, interlace = header
-    return _Png(
-        width,
-        height,
-        depth,
-        colour_type,
-        bool(interlace),
-        is_transparent or colour_type in _PNG_WITH_ALPHA,
-        palette,
-        b"".join(rows),
-    )
 
 
 def _add_page(writer: Any, image: _EncodedImage, demands: Demands) -> str:
