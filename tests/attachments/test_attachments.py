@@ -37,7 +37,7 @@ ON_A4 = Demands(papers=("A4",))
 # --- making files
 
 
-def dictionary(**entries):
+def make_dictionary(**entries):
     return DictionaryObject({NameObject(f"/{name}"): value for name, value in entries.items()})
 
 
@@ -45,25 +45,25 @@ def name(word):
     return NameObject(f"/{word}")
 
 
-def floats(*values):
+def make_floats(*values):
     return ArrayObject(map(FloatObject, values))
 
 
-def stream(data, **entries):
+def make_stream(data, **entries):
     made = DecodedStreamObject()
     made.set_data(data)
-    made.update(dictionary(**entries))
+    made.update(make_dictionary(**entries))
     return made
 
 
-HELVETICA = dictionary(Type=name("Font"), Subtype=name("Type1"), BaseFont=name("Helvetica"))
+HELVETICA = make_dictionary(Type=name("Font"), Subtype=name("Type1"), BaseFont=name("Helvetica"))
 
 
-def words(text, x=72, y=700, size=24):
+def show_text(text, x=72, y=700, size=24):
     return f"BT /F1 {size} Tf {x} {y} Td ({text}) Tj ET\n".encode()
 
 
-class Made:
+class PdfBuilder:
     """A PDF in the making."""
 
     def __init__(self):
@@ -72,10 +72,10 @@ class Made:
     def page(self, content=None, size=A4, **entries):
         """Add a page of text, or with other content."""
         page = self.writer.add_blank_page(*size)
-        content = words(f"Page {len(self.writer.pages)}") if content is None else content
-        page[NameObject("/Contents")] = self.writer._add_object(stream(content))
-        page[NameObject("/Resources")] = dictionary(Font=dictionary(F1=HELVETICA))
-        page.update(dictionary(**entries))
+        content = show_text(f"Page {len(self.writer.pages)}") if content is None else content
+        page[NameObject("/Contents")] = self.writer._add_object(make_stream(content))
+        page[NameObject("/Resources")] = make_dictionary(Font=make_dictionary(F1=HELVETICA))
+        page.update(make_dictionary(**entries))
         return page
 
     def scan(self, picture, size=A4, **saved):
@@ -98,24 +98,28 @@ class Made:
             "BitsPerComponent": NumberObject(8),
         } | entries
         about = {key: value for key, value in about.items() if value is not None}
-        image = stream(data, **about)
-        page["/Resources"][NameObject("/XObject")] = dictionary(Scan=self.writer._add_object(image))
+        image = make_stream(data, **about)
+        page["/Resources"][NameObject("/XObject")] = make_dictionary(
+            Scan=self.writer._add_object(image)
+        )
         return page
 
     def annotation(self, page, **entries):
         """Lay something on a page; give the reference to it."""
-        reference = self.writer._add_object(dictionary(Type=name("Annot"), **entries))
+        reference = self.writer._add_object(make_dictionary(Type=name("Annot"), **entries))
         page.setdefault(NameObject("/Annots"), ArrayObject()).append(reference)
         return reference
 
     def stamp(self, page, content, rect):
         """Stamp something on a page."""
-        shape = stream(
-            content, Subtype=name("Form"), BBox=floats(0, 0, rect[2] - rect[0], rect[3] - rect[1])
+        shape = make_stream(
+            content,
+            Subtype=name("Form"),
+            BBox=make_floats(0, 0, rect[2] - rect[0], rect[3] - rect[1]),
         )
-        appearance = dictionary(N=self.writer._add_object(shape))
+        appearance = make_dictionary(N=self.writer._add_object(shape))
         return self.annotation(
-            page, Subtype=name("Stamp"), Rect=floats(*rect), AP=appearance, F=NumberObject(4)
+            page, Subtype=name("Stamp"), Rect=make_floats(*rect), AP=appearance, F=NumberObject(4)
         )
 
     def field(self, page, value, *, rect=(72, 600, 272, 630), kind="Tx", drawn=None, label="field"):
@@ -124,35 +128,35 @@ class Made:
             "Subtype": name("Widget"),
             "FT": name(kind),
             "T": TextStringObject(label),
-            "Rect": floats(*rect),
+            "Rect": make_floats(*rect),
         }
         entries["DA"] = TextStringObject("/Helv 12 Tf 0 g")
         if value is not None:
             entries["V"] = TextStringObject(value)
         if drawn:
-            box = floats(0, 0, rect[2] - rect[0], rect[3] - rect[1])
-            shape = stream(
+            box = make_floats(0, 0, rect[2] - rect[0], rect[3] - rect[1])
+            shape = make_stream(
                 drawn,
                 Subtype=name("Form"),
                 BBox=box,
-                Resources=dictionary(Font=dictionary(F1=HELVETICA)),
+                Resources=make_dictionary(Font=make_dictionary(F1=HELVETICA)),
             )
-            entries["AP"] = dictionary(N=self.writer._add_object(shape))
+            entries["AP"] = make_dictionary(N=self.writer._add_object(shape))
         reference = self.annotation(page, **entries)
         root = self.writer.root_object
         if "/AcroForm" not in root:
-            root[NameObject("/AcroForm")] = dictionary(
-                Fields=ArrayObject(), DR=dictionary(Font=dictionary(Helv=HELVETICA))
+            root[NameObject("/AcroForm")] = make_dictionary(
+                Fields=ArrayObject(), DR=make_dictionary(Font=make_dictionary(Helv=HELVETICA))
             )
         root["/AcroForm"]["/Fields"].append(reference)
         return reference
 
     def script(self):
         """Let the file run a script when it is opened."""
-        script = dictionary(S=name("JavaScript"), JS=TextStringObject("app.alert(1)"))
+        script = make_dictionary(S=name("JavaScript"), JS=TextStringObject("app.alert(1)"))
         self.writer.root_object[NameObject("/OpenAction")] = script
-        names = self.writer.root_object.setdefault(NameObject("/Names"), dictionary())
-        names[NameObject("/JavaScript")] = dictionary(
+        names = self.writer.root_object.setdefault(NameObject("/Names"), make_dictionary())
+        names[NameObject("/JavaScript")] = make_dictionary(
             Names=ArrayObject([TextStringObject("one"), script])
         )
 
@@ -165,20 +169,20 @@ class Made:
 
 @pytest.fixture
 def pdf():
-    return Made()
+    return PdfBuilder()
 
 
 @pytest.fixture
 def saved(tmp_path):
     def saved(data, called="transcript.pdf"):
         path = tmp_path / called
-        path.write_bytes(data.bytes() if isinstance(data, Made) else data)
+        path.write_bytes(data.bytes() if isinstance(data, PdfBuilder) else data)
         return path
 
     return saved
 
 
-def noise(size, mode="L", seed=1):
+def make_scan(size, mode="L", seed=1):
     """Make a picture that looks like a scan: letters, and a paper that is not even."""
     rng = random.Random(seed)
     tile = Image.frombytes(
@@ -196,9 +200,9 @@ def noise(size, mode="L", seed=1):
     return picture.convert(mode)
 
 
-def coloured(size):
+def make_coloured_scan(size):
     """Make a colour scan that holds a red stamp."""
-    picture = noise(size, "RGB")
+    picture = make_scan(size, "RGB")
     ImageDraw.Draw(picture).ellipse(
         (size[0] // 2, size[1] // 2, size[0] // 2 + size[0] // 6, size[1] // 2 + size[0] // 6),
         fill=(200, 20, 30),
@@ -206,7 +210,7 @@ def coloured(size):
     return picture
 
 
-def saved_as(picture, kind, **options):
+def encode_picture(picture, kind, **options):
     written = io.BytesIO()
     picture.save(written, kind, **options)
     return written.getvalue()
@@ -215,23 +219,23 @@ def saved_as(picture, kind, **options):
 # --- looking at files
 
 
-def codes(path, demands=ANY):
+def list_codes(path, demands=ANY):
     return [found.code for found in inspected(path, demands)]
 
 
-def hint(path, code, demands=ANY):
+def find_hint(path, code, demands=ANY):
     return next(found.hint for found in inspected(path, demands) if found.code == code)
 
 
-def told(result):
+def join_notes(result):
     return " | ".join(found.message for found in result.notes)
 
 
-def warned(result):
+def list_warning_codes(result):
     return [found.code for found in result.warnings]
 
 
-def drawn(data, scale=1.0, page=0):
+def render_page(data, scale=1.0, page=0):
     document = pypdfium2.PdfDocument(data)
     try:
         return document[page].render(scale=scale).to_pil().convert("RGB")
@@ -239,7 +243,7 @@ def drawn(data, scale=1.0, page=0):
         document.close()
 
 
-def sizes(data):
+def list_page_sizes(data):
     document = pypdfium2.PdfDocument(data)
     try:
         return [
@@ -250,13 +254,13 @@ def sizes(data):
         document.close()
 
 
-def difference(one, other):
+def measure_difference(one, other):
     """Say how far two pictures are apart: 0 to 255, on average."""
     other = other.resize(one.size)
     return sum(ImageStat.Stat(ImageChops.difference(one, other)).mean) / 3
 
 
-def inked(picture):
+def find_ink(picture):
     """Give the box of what is not white, in shares of the picture."""
     box = (
         ImageChops.invert(picture.convert("L"))
@@ -266,7 +270,7 @@ def inked(picture):
     return tuple(round(at / whole, 2) for at, whole in zip(box, picture.size * 2, strict=True))
 
 
-def plain(page):
+def has_plain_boxes(page):
     box = [float(value) for value in page.mediabox]
     return (
         box[:2] == [0, 0]
@@ -276,7 +280,7 @@ def plain(page):
     )
 
 
-def image_of(data, page=0):
+def find_image(data, page=0):
     return (
         PdfReader(io.BytesIO(data))
         .pages[page]["/Resources"]["/XObject"]
@@ -290,7 +294,7 @@ def image_of(data, page=0):
 # --- what cannot be used
 
 
-def docx():
+def make_docx():
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w") as packed:
         packed.writestr("word/document.xml", "x")
@@ -299,13 +303,13 @@ def docx():
 
 USELESS = {
     "empty.pdf": (b"", "A201", "empty"),
-    "thesis.pdf": (docx(), "A202", "Word document"),
+    "thesis.pdf": (make_docx(), "A202", "Word document"),
     "photo.jpg": (b"\0\0\0\x18ftypheic" + bytes(40), "A202", "HEIC"),
     "download.pdf": (b"<!DOCTYPE html><html>login</html>", "A202", "web page"),
     "notes.txt": (b"just words", "A202", "neither PDF nor a picture"),
     "broken.pdf": (b"%PDF-1.7\nnothing", "A203", "broken"),
-    "cut.jpg": (saved_as(noise((400, 600)), "JPEG")[:3000], "A203", "cut off"),
-    "cut.png": (saved_as(noise((400, 600)), "PNG")[:3000], "A203", "cut off"),
+    "cut.jpg": (encode_picture(make_scan((400, 600)), "JPEG")[:3000], "A203", "cut off"),
+    "cut.png": (encode_picture(make_scan((400, 600)), "PNG")[:3000], "A203", "cut off"),
 }
 
 
@@ -335,17 +339,17 @@ def test_a_file_that_is_not_there_is_told_with_those_beside_it(saved, tmp_path):
 
 def test_a_pdf_that_is_cut_off_is_refused(pdf, saved):
     pdf.page()
-    assert codes(saved(pdf.bytes()[:-20])) == ["A203"]
+    assert list_codes(saved(pdf.bytes()[:-20])) == ["A203"]
 
 
 def test_a_pdf_without_pages_is_refused(pdf, saved):
-    assert codes(saved(pdf)) == ["A204"]
+    assert list_codes(saved(pdf)) == ["A204"]
 
 
 FLAT = {
-    "nothing": floats(0, 0, 0, 0),
+    "nothing": make_floats(0, 0, 0, 0),
     "nonsense": ArrayObject([NumberObject(0), NumberObject(0), name("x"), NumberObject(3)]),
-    "less than 10 points high": floats(0, 0, 595, 9),
+    "less than 10 points high": make_floats(0, 0, 595, 9),
 }
 
 
@@ -369,18 +373,18 @@ def test_a_page_without_a_size_is_refused(box, pdf, saved):
 def test_bytes_before_a_pdf_are_no_reason_to_refuse_it(wishes, pdf, saved):
     pdf.page(size=LETTER)
     path = saved(b"HTTP/1.1 200 OK\r\n\r\n" + pdf.bytes())
-    assert "A209" in codes(path)
+    assert "A209" in list_codes(path)
     result = mended(path, wishes, ON_A4)
     assert len(PdfReader(io.BytesIO(result.data)).pages) == 1
     assert "paper" not in wishes or (
-        result.data.startswith(b"%PDF-1.") and sizes(result.data) == [(595, 842)]
+        result.data.startswith(b"%PDF-1.") and list_page_sizes(result.data) == [(595, 842)]
     )
 
 
 def test_a_damaged_structure_is_told_in_our_words_and_nothing_else_is_printed(pdf, saved, python):
     pdf.page()
     path = saved(re.sub(rb"startxref\s+\d+", b"startxref\n77", pdf.bytes()))
-    assert codes(path) == ["A209"]
+    assert list_codes(path) == ["A209"]
     script = (
         "import sys; from pathlib import Path; from cvgen.application.part import Part; sys.stderr = sys.stdout;"
         "print(Part('transcript', 'Transcript', foreign=Path(sys.argv[1]).read_bytes()).page_count)"
@@ -399,7 +403,7 @@ def test_a_password_is_told(pdf, saved):
 def test_a_portfolio_names_the_files_in_it(pdf, saved):
     pdf.page()
     pdf.writer.add_attachment("bachelor.pdf", b"x")
-    pdf.writer.root_object[NameObject("/Collection")] = dictionary()
+    pdf.writer.root_object[NameObject("/Collection")] = make_dictionary()
     path = saved(pdf)
     (found,) = inspected(path, ANY)
     assert found.code == "A207"
@@ -409,8 +413,8 @@ def test_a_portfolio_names_the_files_in_it(pdf, saved):
 
 
 def test_a_picture_that_would_fill_the_memory_is_an_error_and_no_warning(saved, capfd):
-    path = saved(saved_as(Image.new("1", (20_000, 6_000)), "PNG"), "bomb.png")
-    assert codes(path) == ["A233"]
+    path = saved(encode_picture(Image.new("1", (20_000, 6_000)), "PNG"), "bomb.png")
+    assert list_codes(path) == ["A233"]
     with pytest.raises(PdfError, match="A233"):
         mended(path, ["images"], ANY)
     assert capfd.readouterr() == ("", "")
@@ -435,20 +439,20 @@ def test_restrictions_without_a_password_are_told(pdf, saved):
     pdf.page()
     pdf.writer.encrypt("", "owner", algorithm="RC4-128", permissions_flag=0)
     path = saved(pdf)
-    assert codes(path) == ["A206"]
-    assert "mend: [unlock]" in hint(path, "A206")
+    assert list_codes(path) == ["A206"]
+    assert "mend: [unlock]" in find_hint(path, "A206")
 
 
 def test_a_signature_is_told(pdf, saved):
     field = pdf.field(pdf.page(), None, kind="Sig")
-    field.get_object()[NameObject("/V")] = dictionary(Type=name("Sig"))
-    assert codes(saved(pdf)) == ["A210"]
+    field.get_object()[NameObject("/V")] = make_dictionary(Type=name("Sig"))
+    assert list_codes(saved(pdf)) == ["A210"]
 
 
 def test_form_fields_are_told_filled_or_not(pdf, saved):
     page = pdf.page()
     pdf.field(page, None, label="one")
-    assert codes(saved(pdf)) == ["A211"]
+    assert list_codes(saved(pdf)) == ["A211"]
     pdf.field(page, "Ada", label="two")
     (found,) = inspected(saved(pdf), ANY)
     assert found.code == "A212"
@@ -458,19 +462,19 @@ def test_form_fields_are_told_filled_or_not(pdf, saved):
 def test_xfa_is_told(pdf, saved):
     pdf.field(pdf.page(), None)
     pdf.writer.root_object["/AcroForm"][NameObject("/XFA")] = ArrayObject()
-    assert "A208" in codes(saved(pdf))
+    assert "A208" in list_codes(saved(pdf))
 
 
 def test_scripts_comments_and_attached_files_are_told(pdf, saved):
     pdf.annotation(
         pdf.page(),
         Subtype=name("Text"),
-        Rect=floats(10, 10, 30, 30),
+        Rect=make_floats(10, 10, 30, 30),
         Contents=TextStringObject("check this"),
     )
     pdf.script()
     pdf.writer.add_attachment("grades.xls", b"x")
-    assert codes(saved(pdf)) == ["A213", "A214", "A215"]
+    assert list_codes(saved(pdf)) == ["A213", "A214", "A215"]
 
 
 def test_turned_cropped_and_scaled_pages_are_told(pdf, saved):
@@ -502,7 +506,7 @@ def test_blank_pages_are_told(pdf, saved):
 
 
 def test_fine_heavy_and_large_scans_are_told(pdf, saved):
-    pdf.scan(coloured((3308, 4678)), quality=98)
+    pdf.scan(make_coloured_scan((3308, 4678)), quality=98)
     found = inspected(saved(pdf), Demands(bytes=500_000))
     assert [one.code for one in found] == ["A230", "A231", "A232"]
     assert "400 dpi; 300 are enough" in found[0].message
@@ -522,18 +526,18 @@ def test_without_need_the_copy_is_the_file(pdf, saved):
 @pytest.mark.parametrize("turn", [90, 180, 270])
 def test_rotate_shows_the_same_page_without_the_mark(pdf, saved, turn):
     pdf.page(
-        words("Upright") + b"1 0 0 rg 300 300 100 200 re f",
+        show_text("Upright") + b"1 0 0 rg 300 300 100 200 re f",
         Rotate=NumberObject(turn),
         CropBox=RectangleObject((20, 30, 550, 800)),
     )
     path = saved(pdf)
     result = mended(path, ["rotate"], ANY)
     page = PdfReader(io.BytesIO(result.data)).pages[0]
-    assert plain(page)
-    assert sizes(result.data) == sizes(path.read_bytes())
-    assert difference(drawn(path.read_bytes()), drawn(result.data)) < 1
+    assert has_plain_boxes(page)
+    assert list_page_sizes(result.data) == list_page_sizes(path.read_bytes())
+    assert measure_difference(render_page(path.read_bytes()), render_page(result.data)) < 1
     assert page.extract_text().strip() == "Upright"
-    assert f"page 1: turned upright for good ({turn}° were only a mark)" == told(result)
+    assert f"page 1: turned upright for good ({turn}° were only a mark)" == join_notes(result)
 
 
 def test_rotate_turns_what_marks_show_and_where_links_are(pdf, saved):
@@ -541,10 +545,15 @@ def test_rotate_turns_what_marks_show_and_where_links_are(pdf, saved):
     pdf.stamp(page, b"0 0 1 rg 0 0 200 20 re f 1 0 0 rg 0 20 200 20 re f", (100, 500, 300, 540))
     path = saved(pdf)
     assert {(0, 0, 255), (255, 0, 0)} < {
-        colour for _, colour in drawn(path.read_bytes()).getcolors()
+        colour for _, colour in render_page(path.read_bytes()).getcolors()
     }
     for wishes in (["rotate"], ["rotate", "flatten"], ["flatten"]):
-        assert difference(drawn(path.read_bytes()), drawn(mended(path, wishes, ANY).data)) < 1
+        assert (
+            measure_difference(
+                render_page(path.read_bytes()), render_page(mended(path, wishes, ANY).data)
+            )
+            < 1
+        )
 
 
 PAPERS = {
@@ -560,11 +569,11 @@ PAPERS = {
 @pytest.mark.parametrize("note", PAPERS)
 def test_paper_scales_down_to_fit_and_up_only_what_is_tiny(pdf, saved, note):
     size, paper, expected = PAPERS[note]
-    pdf.page(words("Here", size[0] / 4, size[1] / 2, 12), size)
+    pdf.page(show_text("Here", size[0] / 4, size[1] / 2, 12), size)
     result = mended(saved(pdf), ["paper"], Demands(papers=(paper,)))
-    assert sizes(result.data) == [tuple(round(length) for length in expected)]
+    assert list_page_sizes(result.data) == [tuple(round(length) for length in expected)]
     assert PdfReader(io.BytesIO(result.data)).pages[0].extract_text().strip() == "Here"
-    assert note in told(result)
+    assert note in join_notes(result)
 
 
 def test_a_page_stays_on_any_of_the_papers_that_are_taken(pdf, saved):
@@ -578,14 +587,14 @@ def test_paper_gives_all_pages_the_paper_of_most_where_several_are_taken(papers,
     for size in (A4, LETTER, LETTER[::-1]):
         pdf.page(size=size)
     result = mended(saved(pdf), ["paper"], Demands(papers=papers))
-    assert sizes(result.data) == [(612, 792), (612, 792), (792, 612)]
+    assert list_page_sizes(result.data) == [(612, 792), (612, 792), (792, 612)]
     assert [found.code for found in result.notes] == ["A261"]
 
 
 def test_paper_gives_all_pages_the_one_paper_that_is_taken(pdf, saved):
     for size in (A4, LETTER, LETTER):
         pdf.page(size=size)
-    assert sizes(mended(saved(pdf), ["paper"], ON_A4).data) == [(595, 842)] * 3
+    assert list_page_sizes(mended(saved(pdf), ["paper"], ON_A4).data) == [(595, 842)] * 3
 
 
 @pytest.mark.parametrize(("claimed", "becomes"), [(50, 90), (100, 90), (359, 0), (-80, 270)])
@@ -599,71 +608,71 @@ def test_a_turn_that_is_no_quarter_turn_is_told_and_set_to_the_nearest(
     )
     result = mended(path, ["rotate"], ANY)
     assert (
-        told(result)
+        join_notes(result)
         == f"page 1: turned by {claimed % 360}°, which is invalid: now {becomes}°, the nearest that is not"
     )
     pdf.writer.pages[0][NameObject("/Rotate")] = NumberObject(becomes)
-    assert difference(drawn(result.data), drawn(pdf.bytes())) < 1
+    assert measure_difference(render_page(result.data), render_page(pdf.bytes())) < 1
 
 
 def test_paper_keeps_the_picture_of_the_page(pdf, saved):
-    content = words("Grades") + b"0 0 1 rg 100 100 300 200 re f"
+    content = show_text("Grades") + b"0 0 1 rg 100 100 300 200 re f"
     pdf.page(content, LETTER)
     path = saved(pdf)
-    after = drawn(mended(path, ["paper"], ON_A4).data, 2)
+    after = render_page(mended(path, ["paper"], ON_A4).data, 2)
     inner = round(after.width * 792 / 612)
     edge = (after.height - inner) // 2
     shown = after.crop((0, edge, after.width, edge + inner))
-    assert difference(drawn(path.read_bytes(), 2), shown) < 1.5
+    assert measure_difference(render_page(path.read_bytes(), 2), shown) < 1.5
 
 
 def test_paper_applies_crop_box_and_unit_and_hides_what_was_hidden(pdf, saved):
     secret = b"1 0 0 rg 0 0 90 90 re f 0 g "
     pdf.page(
-        secret + words("Shown", 200, 500),
+        secret + show_text("Shown", 200, 500),
         CropBox=RectangleObject((100, 100, 500, 700)),
         UserUnit=FloatObject(1.2),
     )
     path = saved(pdf)
     result = mended(path, ["paper"], ON_A4)
-    assert plain(PdfReader(io.BytesIO(result.data)).pages[0])
-    assert "169 × 254 mm became A4, in its middle" in told(result)
-    seen = {colour for _, colour in drawn(result.data).getcolors(100_000)}
+    assert has_plain_boxes(PdfReader(io.BytesIO(result.data)).pages[0])
+    assert "169 × 254 mm became A4, in its middle" in join_notes(result)
+    seen = {colour for _, colour in render_page(result.data).getcolors(100_000)}
     assert (255, 0, 0) not in seen
-    left, top, _, _ = inked(drawn(result.data, 2))
+    left, top, _, _ = find_ink(render_page(result.data, 2))
     assert left == pytest.approx((57.6 + 120) / 595, abs=0.02)
     assert top == pytest.approx((60.9 + 1.2 * (700 - 517)) / 842, abs=0.02)
 
 
 def test_paper_and_rotate_together_make_a_turned_letter_an_a4(pdf, saved):
-    pdf.page(words("Across"), LETTER, Rotate=NumberObject(270))
+    pdf.page(show_text("Across"), LETTER, Rotate=NumberObject(270))
     result = mended(saved(pdf), ["rotate", "paper"], ON_A4)
-    assert sizes(result.data) == [(842, 595)]
-    assert plain(PdfReader(io.BytesIO(result.data)).pages[0])
+    assert list_page_sizes(result.data) == [(842, 595)]
+    assert has_plain_boxes(PdfReader(io.BytesIO(result.data)).pages[0])
 
 
 def test_paper_alone_leaves_the_mark_of_a_turned_page(pdf, saved):
-    pdf.page(words("Across"), LETTER, Rotate=NumberObject(90))
+    pdf.page(show_text("Across"), LETTER, Rotate=NumberObject(90))
     path = saved(pdf)
     result = mended(path, ["paper"], ON_A4)
-    assert sizes(result.data) == [(842, 595)]
+    assert list_page_sizes(result.data) == [(842, 595)]
     assert PdfReader(io.BytesIO(result.data)).pages[0].rotation == 90
-    assert difference(drawn(path.read_bytes()), drawn(result.data)) < 6
+    assert measure_difference(render_page(path.read_bytes()), render_page(result.data)) < 6
 
 
 @pytest.mark.parametrize("turn", [0, 90])
 def test_links_and_bookmarks_still_meet_their_words(pdf, saved, turn):
-    pdf.page(words("click", 100, 700), LETTER, Rotate=NumberObject(turn))
-    pdf.page(words("there", 100, 300), LETTER, Rotate=NumberObject(turn))
+    pdf.page(show_text("click", 100, 700), LETTER, Rotate=NumberObject(turn))
+    pdf.page(show_text("there", 100, 300), LETTER, Rotate=NumberObject(turn))
     fit = Fit.xyz(90, 330, 0)
     pdf.writer.add_annotation(0, Link(rect=(100, 695, 160, 725), target_page_index=1, fit=fit))
     pdf.writer.add_outline_item(title="There", page_number=1, fit=fit)
     result = mended(saved(pdf), ["paper", "rotate"], ON_A4)
     reader = PdfReader(io.BytesIO(result.data))
     rect = [float(value) for value in reader.pages[0]["/Annots"][0].get_object()["/Rect"]]
-    wide, high = sizes(result.data)[0]
+    wide, high = list_page_sizes(result.data)[0]
     around = [rect[0] / wide, 1 - rect[3] / high, rect[2] / wide, 1 - rect[1] / high]
-    ink = inked(drawn(result.data, 2))
+    ink = find_ink(render_page(result.data, 2))
     assert all(
         one <= other + 0.01
         for one, other in zip((*around[:2], *ink[2:]), (*ink[:2], *around[2:]), strict=True)
@@ -677,56 +686,70 @@ def test_links_and_bookmarks_still_meet_their_words(pdf, saved, turn):
 
 def test_patterns_move_with_what_they_fill(pdf, saved):
     page = pdf.page(b"/Pattern cs /P1 scn 0 0 612 792 re f", LETTER, Rotate=NumberObject(90))
-    function = dictionary(
+    function = make_dictionary(
         FunctionType=NumberObject(2),
-        Domain=floats(0, 1),
-        C0=floats(1, 0, 0),
-        C1=floats(0, 0, 1),
+        Domain=make_floats(0, 1),
+        C0=make_floats(1, 0, 0),
+        C1=make_floats(0, 0, 1),
         N=NumberObject(1),
     )
-    shading = dictionary(
+    shading = make_dictionary(
         ShadingType=NumberObject(2),
         ColorSpace=name("DeviceRGB"),
-        Coords=floats(0, 0, 612, 792),
+        Coords=make_floats(0, 0, 612, 792),
         Function=function,
     )
-    page["/Resources"][NameObject("/Pattern")] = dictionary(
-        P1=dictionary(PatternType=NumberObject(2), Shading=shading)
+    page["/Resources"][NameObject("/Pattern")] = make_dictionary(
+        P1=make_dictionary(PatternType=NumberObject(2), Shading=shading)
     )
     path = saved(pdf)
-    assert difference(drawn(path.read_bytes()), drawn(mended(path, ["rotate"], ANY).data)) < 2
+    assert (
+        measure_difference(
+            render_page(path.read_bytes()), render_page(mended(path, ["rotate"], ANY).data)
+        )
+        < 2
+    )
 
 
 def test_a_page_that_restores_too_often_moves_whole(pdf, saved):
-    pdf.page(b"Q Q " + words("One") + b"q Q Q " + words("Two", 72, 300), Rotate=NumberObject(180))
+    pdf.page(
+        b"Q Q " + show_text("One") + b"q Q Q " + show_text("Two", 72, 300), Rotate=NumberObject(180)
+    )
     path = saved(pdf)
-    assert difference(drawn(path.read_bytes()), drawn(mended(path, ["rotate"], ANY).data)) < 1
+    assert (
+        measure_difference(
+            render_page(path.read_bytes()), render_page(mended(path, ["rotate"], ANY).data)
+        )
+        < 1
+    )
 
 
 def test_flatten_makes_fields_and_marks_part_of_the_page_and_drops_comments(pdf, saved):
     page = pdf.page()
     pdf.field(page, "Ada", drawn=b"BT /F1 18 Tf 2 6 Td (Ada Example) Tj ET")
     shape = pdf.writer._add_object(
-        stream(b"0 1 0 rg 0 0 100 50 re f", Subtype=name("Form"), BBox=floats(0, 0, 100, 50))
+        make_stream(
+            b"0 1 0 rg 0 0 100 50 re f", Subtype=name("Form"), BBox=make_floats(0, 0, 100, 50)
+        )
     )
     pdf.annotation(
         page,
         Subtype=name("Stamp"),
-        Rect=floats(300, 300, 500, 400),
-        AP=dictionary(N=shape),
+        Rect=make_floats(300, 300, 500, 400),
+        AP=make_dictionary(N=shape),
         Contents=TextStringObject("by Bo"),
     )
     pdf.annotation(
         page,
         Subtype=name("Text"),
-        Rect=floats(10, 10, 30, 30),
+        Rect=make_floats(10, 10, 30, 30),
         Contents=TextStringObject("weak grades"),
     )
     pdf.annotation(
         page,
         Subtype=name("Link"),
-        Rect=floats(72, 690, 150, 720),
-        A=dictionary(S=name("URI"), URI=TextStringObject("https://a.example")),
+        Rect=make_floats(72, 690, 150, 720),
+        A=make_dictionary(S=name("URI"), URI=TextStringObject("https://a.example")),
     )
     pdf.script()
     pdf.writer.add_attachment("grades.xls", b"secret cells")
@@ -735,8 +758,8 @@ def test_flatten_makes_fields_and_marks_part_of_the_page_and_drops_comments(pdf,
     reader = PdfReader(io.BytesIO(result.data))
     assert "Ada Example" in reader.pages[0].extract_text()
     assert [one.get_object()["/Subtype"] for one in reader.pages[0]["/Annots"]] == ["/Link"]
-    assert drawn(result.data).getpixel((400, 842 - 350)) == (0, 255, 0)
-    everything = b"".join(one.get_data() for one in streams(reader)) + result.data
+    assert render_page(result.data).getpixel((400, 842 - 350)) == (0, 255, 0)
+    everything = b"".join(one.get_data() for one in list_streams(reader)) + result.data
     assert not re.search(rb"weak grades|by Bo|secret cells|app\.alert|AcroForm", everything)
     assert inspected(saved(result.data, "mended.pdf"), ANY) == ()
     for words_ in (
@@ -746,10 +769,10 @@ def test_flatten_makes_fields_and_marks_part_of_the_page_and_drops_comments(pdf,
         "scripts",
         "attached files",
     ):
-        assert words_ in told(result)
+        assert words_ in join_notes(result)
 
 
-def streams(reader):
+def list_streams(reader):
     for number in range(1, int(reader.trailer["/Size"])):
         one = reader.get_object(number)
         if hasattr(one, "get_data"):
@@ -760,13 +783,13 @@ def test_flatten_draws_a_value_that_only_the_forms_program_would_draw(pdf, saved
     pdf.field(pdf.page(), "Ada Example")
     result = mended(saved(pdf), ["flatten"], ANY)
     assert "Ada Example" in PdfReader(io.BytesIO(result.data)).pages[0].extract_text()
-    assert "drawn anew" in told(result)
+    assert "drawn anew" in join_notes(result)
 
 
 def test_a_value_is_drawn_in_its_field_at_the_size_that_the_form_asks_for(pdf, saved):
     pdf.field(pdf.page(b""), "Ada Example", rect=(100, 500, 300, 540))
     data = mended(saved(pdf), ["flatten"], ANY).data
-    left, top, right, bottom = inked(drawn(data, 4))
+    left, top, right, bottom = find_ink(render_page(data, 4))
     assert left == pytest.approx(102 / 595, abs=0.01)
     assert right - left == pytest.approx(12 * 5.4 / 595, abs=0.02)
     assert (top + bottom) / 2 == pytest.approx((842 - 520) / 842, abs=0.01)
@@ -774,7 +797,7 @@ def test_a_value_is_drawn_in_its_field_at_the_size_that_the_form_asks_for(pdf, s
 
 def test_flatten_says_which_value_it_cannot_draw(pdf, saved):
     pdf.field(pdf.page(), "艾达")
-    assert warned(mended(saved(pdf), ["flatten"], ANY)) == ["A271"]
+    assert list_warning_codes(mended(saved(pdf), ["flatten"], ANY)) == ["A271"]
 
 
 def test_flatten_shows_the_state_of_a_box_that_is_ticked(pdf, saved):
@@ -784,23 +807,25 @@ def test_flatten_shows_the_state_of_a_box_that_is_ticked(pdf, saved):
             page, None, kind="Btn", rect=(x, 100, x + 100, 200), label=label
         ).get_object()
         shape = pdf.writer._add_object(
-            stream(b"1 0 0 rg 0 0 9 9 re f", Subtype=name("Form"), BBox=floats(0, 0, 9, 9))
+            make_stream(
+                b"1 0 0 rg 0 0 9 9 re f", Subtype=name("Form"), BBox=make_floats(0, 0, 9, 9)
+            )
         )
-        one[NameObject("/AP")] = dictionary(N=dictionary(Yes=shape))
+        one[NameObject("/AP")] = make_dictionary(N=make_dictionary(Yes=shape))
         one[NameObject("/V")] = one[NameObject("/AS")] = name(state)
-    picture = drawn(mended(saved(pdf), ["flatten"], ANY).data)
+    picture = render_page(mended(saved(pdf), ["flatten"], ANY).data)
     assert picture.getpixel((150, 692)) == (255, 0, 0)
     assert picture.getpixel((350, 692)) == (255, 255, 255)
 
 
 def test_flatten_warns_of_a_mark_without_a_picture(pdf, saved):
-    pdf.annotation(pdf.page(), Subtype=name("Highlight"), Rect=floats(70, 690, 150, 720))
-    assert warned(mended(saved(pdf), ["flatten"], ANY)) == ["A271"]
+    pdf.annotation(pdf.page(), Subtype=name("Highlight"), Rect=make_floats(70, 690, 150, 720))
+    assert list_warning_codes(mended(saved(pdf), ["flatten"], ANY)) == ["A271"]
 
 
 def test_mending_a_signed_file_warns_that_the_signature_is_gone(pdf, saved):
     field = pdf.field(pdf.page(size=LETTER), None, kind="Sig")
-    field.get_object()[NameObject("/V")] = dictionary(Type=name("Sig"))
+    field.get_object()[NameObject("/V")] = make_dictionary(Type=name("Sig"))
     pdf.writer.root_object["/AcroForm"][NameObject("/SigFlags")] = NumberObject(3)
     path = saved(pdf)
     (gone,) = mended(path, ["paper"], ON_A4).warnings
@@ -815,8 +840,8 @@ def test_mending_a_signed_file_warns_that_the_signature_is_gone(pdf, saved):
 
 def test_what_a_mend_leaves_is_still_told(pdf, saved):
     pdf.field(pdf.page(size=LETTER), "Ada")
-    assert warned(mended(saved(pdf), ["paper"], ON_A4)) == ["A212"]
-    assert warned(mended(saved(pdf), ["flatten"], ON_A4)) == ["A221"]
+    assert list_warning_codes(mended(saved(pdf), ["paper"], ON_A4)) == ["A212"]
+    assert list_warning_codes(mended(saved(pdf), ["flatten"], ON_A4)) == ["A221"]
 
 
 def test_unlock_removes_encryption_that_asks_for_no_password(pdf, saved):
@@ -825,12 +850,12 @@ def test_unlock_removes_encryption_that_asks_for_no_password(pdf, saved):
     path = saved(pdf)
     result = mended(path, ["unlock"], ANY)
     assert not PdfReader(io.BytesIO(result.data)).is_encrypted
-    assert "encryption" in told(result)
+    assert "encryption" in join_notes(result)
     assert inspected(saved(result.data, "open.pdf"), ANY) == ()
     with pytest.raises(PdfError, match=re.escape("mend: [paper, unlock]")):
         mended(path, ["paper"], ANY)
     unmended = mended(path, [], ANY)
-    assert (unmended.data, warned(unmended)) == (path.read_bytes(), ["A206"])
+    assert (unmended.data, list_warning_codes(unmended)) == (path.read_bytes(), ["A206"])
 
 
 def test_what_is_told_of_an_encrypted_file_is_told_in_the_same_words_every_time(pdf, saved):
@@ -845,9 +870,9 @@ def test_a_hint_that_was_followed_is_not_given_again(pdf, saved):
     pdf.picture(
         page, random.Random(1).randbytes(300 * 300), (300, 300), ColorSpace=name("DeviceGray")
     )
-    pdf.scan(noise((1000, 1400)))
+    pdf.scan(make_scan((1000, 1400)))
     result = mended(saved(pdf), ["images"], Demands(bytes=2000))
-    assert "A232" in warned(result)
+    assert "A232" in list_warning_codes(result)
     assert not any("images" in found.hint for found in (*result.warnings, *result.notes))
 
 
@@ -862,57 +887,57 @@ def test_unlock_does_not_open_what_has_a_password(pdf, saved):
 
 
 def test_images_makes_a_fine_colour_scan_of_a_grey_page_grey_at_the_demanded_dpi(pdf, saved):
-    pdf.scan(noise((3308, 4678), "RGB"))
+    pdf.scan(make_scan((3308, 4678), "RGB"))
     path = saved(pdf)
     result = mended(path, ["images"], Demands(dpi=200))
-    image = image_of(result.data)
+    image = find_image(result.data)
     assert image["/Width"] == pytest.approx(1654, abs=1)
     assert image["/ColorSpace"] == "/DeviceGray"
     assert re.fullmatch(
-        r"page 1: 400 dpi colour scan became 200 dpi grey: .*[kM]B, was .* MB", told(result)
+        r"page 1: 400 dpi colour scan became 200 dpi grey: .*[kM]B, was .* MB", join_notes(result)
     )
     assert len(result.data) < len(path.read_bytes()) / 3
-    assert difference(drawn(path.read_bytes()), drawn(result.data)) < 4
+    assert measure_difference(render_page(path.read_bytes()), render_page(result.data)) < 4
 
 
 def test_images_keeps_the_colour_of_a_stamp(pdf, saved):
-    pdf.scan(coloured((3308, 4678)))
+    pdf.scan(make_coloured_scan((3308, 4678)))
     result = mended(saved(pdf), ["images"], Demands(dpi=200))
-    assert image_of(result.data)["/ColorSpace"] == "/DeviceRGB"
-    assert "colour scan became 200 dpi colour" in told(result)
-    red, green, blue = drawn(result.data).getpixel((345, 468))
+    assert find_image(result.data)["/ColorSpace"] == "/DeviceRGB"
+    assert "colour scan became 200 dpi colour" in join_notes(result)
+    red, green, blue = render_page(result.data).getpixel((345, 468))
     assert red > 150
     assert max(green, blue) < 80
 
 
 def test_images_steps_down_until_the_budget_is_met_and_no_further(pdf, saved):
     for seed in range(3):
-        pdf.scan(noise((1654, 2339), seed=seed))
+        pdf.scan(make_scan((1654, 2339), seed=seed))
     path = saved(pdf)
     whole = len(path.read_bytes())
     for share in (0.7, 0.3):
         result = mended(path, ["images"], Demands(bytes=int(whole * share)))
         assert whole * share / 4 < len(result.data) <= whole * share
-        assert warned(result) == []
+        assert list_warning_codes(result) == []
 
 
 def test_images_leaves_a_file_alone_that_is_small_enough(pdf, saved):
-    pdf.scan(noise((1654, 2339), "RGB"))
+    pdf.scan(make_scan((1654, 2339), "RGB"))
     path = saved(pdf)
     assert mended(path, ["images"], Demands(dpi=300, bytes=50_000_000)).data == path.read_bytes()
 
 
 def test_images_warns_where_the_budget_cannot_be_met(pdf, saved):
-    pdf.scan(noise((1654, 2339)))
+    pdf.scan(make_scan((1654, 2339)))
     result = mended(saved(pdf), ["images"], Demands(bytes=10_000))
-    assert warned(result) == ["A232"]
+    assert list_warning_codes(result) == ["A232"]
 
 
 @pytest.mark.parametrize("kind", ["rows", "predictor", "indexed", "grey"])
 def test_images_reads_what_is_packed_without_loss(pdf, saved, kind):
     import zlib
 
-    source = coloured((3308, 4678)) if kind != "grey" else noise((3308, 4678))
+    source = make_coloured_scan((3308, 4678)) if kind != "grey" else make_scan((3308, 4678))
     entries = {
         "Filter": name("FlateDecode"),
         "ColorSpace": name("DeviceGray" if kind == "grey" else "DeviceRGB"),
@@ -924,12 +949,12 @@ def test_images_reads_what_is_packed_without_loss(pdf, saved, kind):
         data = zlib.compress(
             b"".join(b"\0" + raw[at : at + row] for at in range(0, len(raw), row)), 1
         )
-        entries["DecodeParms"] = dictionary(
+        entries["DecodeParms"] = make_dictionary(
             Predictor=NumberObject(15), Colors=NumberObject(3), Columns=NumberObject(source.width)
         )
     if kind == "indexed":
         source = source.quantize(64)
-        table = stream(bytes(source.getpalette()[: 64 * 3]))
+        table = make_stream(bytes(source.getpalette()[: 64 * 3]))
         space = ArrayObject(
             [name("Indexed"), name("DeviceRGB"), NumberObject(63), pdf.writer._add_object(table)]
         )
@@ -937,15 +962,15 @@ def test_images_reads_what_is_packed_without_loss(pdf, saved, kind):
     pdf.picture(pdf.page(b"q 595 0 0 842 0 0 cm /Scan Do Q"), data, source.size, **entries)
     path = saved(pdf)
     result = mended(path, ["images"], Demands(dpi=150))
-    assert "became 150 dpi" in told(result)
-    assert image_of(result.data)["/Width"] == pytest.approx(1240, abs=2)
-    assert difference(drawn(path.read_bytes()), drawn(result.data)) < 5
+    assert "became 150 dpi" in join_notes(result)
+    assert find_image(result.data)["/Width"] == pytest.approx(1240, abs=2)
+    assert measure_difference(render_page(path.read_bytes()), render_page(result.data)) < 5
 
 
 def test_images_leaves_black_and_white_and_printing_colours_and_says_so(pdf, saved):
     import zlib
 
-    bits = noise((4800, 6800)).convert("1")
+    bits = make_scan((4800, 6800)).convert("1")
     page = pdf.page(b"q 595 0 0 842 0 0 cm /Scan Do Q")
     pdf.picture(
         page,
@@ -955,7 +980,7 @@ def test_images_leaves_black_and_white_and_printing_colours_and_says_so(pdf, sav
         ColorSpace=name("DeviceGray"),
         BitsPerComponent=NumberObject(1),
     )
-    pdf.scan(noise((3308, 4678)).convert("CMYK"))
+    pdf.scan(make_scan((3308, 4678)).convert("CMYK"))
     path = saved(pdf)
     result = mended(path, ["images"], ANY)
     assert result.data == path.read_bytes()
@@ -966,16 +991,16 @@ def test_images_leaves_black_and_white_and_printing_colours_and_says_so(pdf, sav
 
 
 def test_images_measures_a_picture_by_the_size_at_which_it_is_drawn(pdf, saved):
-    page = pdf.page(words("Text") + b"q 99 0 0 140 72 72 cm /Scan Do Q")
+    page = pdf.page(show_text("Text") + b"q 99 0 0 140 72 72 cm /Scan Do Q")
     pdf.picture(
         page,
-        saved_as(noise((1654, 2339)), "JPEG", quality=95),
+        encode_picture(make_scan((1654, 2339)), "JPEG", quality=95),
         (1654, 2339),
         Filter=name("DCTDecode"),
         ColorSpace=name("DeviceGray"),
     )
     result = mended(saved(pdf), ["images"], ANY)
-    assert image_of(result.data)["/Width"] == pytest.approx(99 / 72 * 300, abs=2)
+    assert find_image(result.data)["/Width"] == pytest.approx(99 / 72 * 300, abs=2)
     assert PdfReader(io.BytesIO(result.data)).pages[0].extract_text().strip() == "Text"
 
 
@@ -990,23 +1015,23 @@ def test_a_lying_size_is_no_bomb(pdf, saved):
         Filter=name("FlateDecode"),
         ColorSpace=name("DeviceGray"),
     )
-    assert warned(mended(saved(pdf), ["images"], ANY)) == ["A281"]
+    assert list_warning_codes(mended(saved(pdf), ["images"], ANY)) == ["A281"]
 
 
 # --- pictures become pages
 
 
 def test_a_jpeg_becomes_a_page_undecoded_with_a_margin(saved):
-    data = saved_as(noise((1200, 1600)), "JPEG")
+    data = encode_picture(make_scan((1200, 1600)), "JPEG")
     result = mended(saved(data, "ielts.jpg"), [], ON_A4)
-    assert sizes(result.data) == [(595, 842)]
-    image = image_of(result.data)
+    assert list_page_sizes(result.data) == [(595, 842)]
+    image = find_image(result.data)
     assert image["/Filter"] == "/DCTDecode"
     assert Image.open(io.BytesIO(image._data)).tobytes() == Image.open(io.BytesIO(data)).tobytes()
-    left, _, right, _ = inked(drawn(result.data, 2))
+    left, _, right, _ = find_ink(render_page(result.data, 2))
     assert left >= 15 / 210 - 0.01
     assert right <= 1 - 15 / 210 + 0.01
-    assert "it became a page on A4, 1200 × 1600 pixels at 169 dpi" in told(result)
+    assert "it became a page on A4, 1200 × 1600 pixels at 169 dpi" in join_notes(result)
 
 
 @pytest.mark.parametrize("orientation", range(1, 9))
@@ -1020,14 +1045,14 @@ def test_a_photograph_is_upright_and_without_exif(saved, orientation):
     exif[0x0112] = orientation
     exif[0x010F] = "SecretCamera"
     exif[0x8825] = {1: "N", 2: (50.0, 5.0, 0.0)}
-    data = saved_as(picture, "JPEG", exif=exif, quality=95)
+    data = encode_picture(picture, "JPEG", exif=exif, quality=95)
     result = mended(saved(data, "photo.jpg"), [], ON_A4)
     assert b"SecretCamera" not in result.data
-    assert "where it was taken" in told(result)
+    assert "where it was taken" in join_notes(result)
     upright = ImageOps.exif_transpose(Image.open(io.BytesIO(data))).convert("RGB")
-    page = drawn(result.data, 2)
+    page = render_page(result.data, 2)
     assert (page.width > page.height) == (upright.width > upright.height)
-    dpi = float(re.search(r"at (\d+) dpi", told(result))[1])
+    dpi = float(re.search(r"at (\d+) dpi", join_notes(result))[1])
     wide, high = (pixels * 144 / dpi for pixels in upright.size)
     box = (
         (page.width - wide) / 2,
@@ -1035,19 +1060,19 @@ def test_a_photograph_is_upright_and_without_exif(saved, orientation):
         (page.width + wide) / 2,
         (page.height + high) / 2,
     )
-    assert difference(upright, page.crop([round(at) for at in box])) < 4
+    assert measure_difference(upright, page.crop([round(at) for at in box])) < 4
 
 
 @pytest.mark.parametrize("mode", ["1", "L", "P", "RGB", "RGBA", "LA"])
 def test_a_png_becomes_a_page_as_it_looks_on_white(saved, mode):
-    picture = coloured((900, 1200)).convert("RGBA")
+    picture = make_coloured_scan((900, 1200)).convert("RGBA")
     if "A" in mode:
         picture.putalpha(Image.linear_gradient("L").resize(picture.size))
     picture = picture.convert(mode)
-    result = mended(saved(saved_as(picture, "PNG"), "scan.png"), [], ON_A4)
+    result = mended(saved(encode_picture(picture, "PNG"), "scan.png"), [], ON_A4)
     clear = picture.convert("RGBA")
     white = Image.alpha_composite(Image.new("RGBA", clear.size, "white"), clear).convert("RGB")
-    page = drawn(result.data, 2)
+    page = render_page(result.data, 2)
     edge = 15 / 210 * page.width
     shown_ = page.crop(
         (
@@ -1057,36 +1082,40 @@ def test_a_png_becomes_a_page_as_it_looks_on_white(saved, mode):
             round((page.height + (page.width - 2 * edge) * 4 / 3) / 2),
         )
     )
-    assert difference(white, shown_) < (25 if mode == "1" else 5)
+    assert measure_difference(white, shown_) < (25 if mode == "1" else 5)
 
 
 def test_a_small_picture_is_not_blown_up_and_its_poorness_is_told(saved):
-    result = mended(saved(saved_as(noise((300, 200)), "PNG"), "small.png"), [], ON_A4)
-    assert warned(result) == ["A291"]
-    left, _, right, _ = inked(drawn(result.data, 2))
+    result = mended(saved(encode_picture(make_scan((300, 200)), "PNG"), "small.png"), [], ON_A4)
+    assert list_warning_codes(result) == ["A291"]
+    left, _, right, _ = find_ink(render_page(result.data, 2))
     assert right - left <= 300 / 100 * 72 / 842 + 0.02
 
 
 def test_every_page_of_a_tiff_becomes_a_page(saved):
-    frames = [noise((800, 1100), seed=seed) for seed in range(3)]
-    data = saved_as(frames[0], "TIFF", save_all=True, append_images=frames[1:])
+    frames = [make_scan((800, 1100), seed=seed) for seed in range(3)]
+    data = encode_picture(frames[0], "TIFF", save_all=True, append_images=frames[1:])
     result = mended(saved(data, "scan.tif"), [], ON_A4)
-    assert len(sizes(result.data)) == 3
-    assert "its 3 pictures became pages on A4" in told(result)
+    assert len(list_page_sizes(result.data)) == 3
+    assert "its 3 pictures became pages on A4" in join_notes(result)
 
 
 def test_a_webp_becomes_a_page(saved):
-    result = mended(saved(saved_as(coloured((800, 1100)), "WEBP"), "scan.webp"), [], ON_A4)
-    assert sizes(result.data) == [(595, 842)]
+    result = mended(
+        saved(encode_picture(make_coloured_scan((800, 1100)), "WEBP"), "scan.webp"), [], ON_A4
+    )
+    assert list_page_sizes(result.data) == [(595, 842)]
 
 
 def test_a_large_photograph_is_found_and_made_lighter_only_when_wished(saved):
-    path = saved(saved_as(noise((4000, 5600), "RGB"), "JPEG", quality=95), "certificate.jpg")
-    assert "A230" in codes(path, ON_A4)
+    path = saved(
+        encode_picture(make_scan((4000, 5600), "RGB"), "JPEG", quality=95), "certificate.jpg"
+    )
+    assert "A230" in list_codes(path, ON_A4)
     as_it_is = mended(path, [], ON_A4)
     lighter = mended(path, ["images"], ON_A4)
     assert len(lighter.data) < len(as_it_is.data) / 2
-    assert "dpi colour scan became 300 dpi grey" in told(lighter)
+    assert "dpi colour scan became 300 dpi grey" in join_notes(lighter)
 
 
 # --- for all of them
@@ -1095,7 +1124,7 @@ def test_a_large_photograph_is_found_and_made_lighter_only_when_wished(saved):
 def test_the_file_is_never_touched_and_the_same_copy_comes_twice(pdf, saved):
     page = pdf.page(size=LETTER, Rotate=NumberObject(90))
     pdf.field(page, "Ada", drawn=b"1 0 0 rg 0 0 9 9 re f")
-    pdf.scan(noise((2600, 3600), "RGB"))
+    pdf.scan(make_scan((2600, 3600), "RGB"))
     path = saved(pdf)
     before = (path.read_bytes(), path.stat().st_mtime_ns)
     demands = Demands(papers=("A4",), bytes=400_000)
@@ -1124,31 +1153,31 @@ def test_a_broken_page_and_a_nowhere_going_link_stop_nothing(pdf, saved):
     pdf.annotation(
         page,
         Subtype=name("Link"),
-        Rect=floats(0, 0, 9, 9),
+        Rect=make_floats(0, 0, 9, 9),
         Dest=ArrayObject([NullObject(), name("XYZ"), NullObject()]),
     )
     result = mended(saved(pdf), WISHES, ON_A4)
-    assert sizes(result.data) == [(595, 842)]
+    assert list_page_sizes(result.data) == [(595, 842)]
 
 
 def test_what_pages_inherit_is_kept(pdf, saved):
-    page = pdf.page(words("Inherited") + b"/Pattern cs /P1 scn 300 300 200 200 re f", LETTER)
+    page = pdf.page(show_text("Inherited") + b"/Pattern cs /P1 scn 300 300 200 200 re f", LETTER)
     pdf.stamp(page, b"1 0 0 rg 0 0 200 30 re f", (72, 600, 272, 630))
-    function = dictionary(
+    function = make_dictionary(
         FunctionType=NumberObject(2),
-        Domain=floats(0, 1),
-        C0=floats(1, 0, 0),
-        C1=floats(0, 0, 1),
+        Domain=make_floats(0, 1),
+        C0=make_floats(1, 0, 0),
+        C1=make_floats(0, 0, 1),
         N=NumberObject(1),
     )
-    shading = dictionary(
+    shading = make_dictionary(
         ShadingType=NumberObject(2),
         ColorSpace=name("DeviceRGB"),
-        Coords=floats(300, 300, 500, 500),
+        Coords=make_floats(300, 300, 500, 500),
         Function=function,
     )
-    page["/Resources"][NameObject("/Pattern")] = dictionary(
-        P1=dictionary(PatternType=NumberObject(2), Shading=shading)
+    page["/Resources"][NameObject("/Pattern")] = make_dictionary(
+        P1=make_dictionary(PatternType=NumberObject(2), Shading=shading)
     )
     above = page["/Parent"].get_object()
     for key in ("/Resources", "/MediaBox"):
@@ -1156,13 +1185,13 @@ def test_what_pages_inherit_is_kept(pdf, saved):
     above[NameObject("/Rotate")] = NumberObject(90)
     path = saved(pdf)
     result = mended(path, ["flatten", "rotate"], ANY)
-    assert sizes(result.data) == [(792, 612)]
-    assert difference(drawn(path.read_bytes()), drawn(result.data)) < 1
+    assert list_page_sizes(result.data) == [(792, 612)]
+    assert measure_difference(render_page(path.read_bytes()), render_page(result.data)) < 1
 
 
 def test_a_living_xfa_form_is_an_error(pdf, saved):
     pdf.page()
-    pdf.writer.root_object[NameObject("/AcroForm")] = dictionary(
+    pdf.writer.root_object[NameObject("/AcroForm")] = make_dictionary(
         Fields=ArrayObject(), XFA=ArrayObject()
     )
     pdf.writer.root_object[NameObject("/NeedsRendering")] = BooleanObject(True)
@@ -1171,21 +1200,21 @@ def test_a_living_xfa_form_is_an_error(pdf, saved):
 
 
 def test_rotate_keeps_the_size_of_a_page_in_units_of_its_own(pdf, saved):
-    pdf.page(words("Large"), Rotate=NumberObject(90), UserUnit=FloatObject(2))
+    pdf.page(show_text("Large"), Rotate=NumberObject(90), UserUnit=FloatObject(2))
     path = saved(pdf)
     data = mended(path, ["rotate"], ANY).data
-    assert sizes(data) == [(round(A4[1] * 2), round(A4[0] * 2))]
-    assert plain(PdfReader(io.BytesIO(data)).pages[0])
+    assert list_page_sizes(data) == [(round(A4[1] * 2), round(A4[0] * 2))]
+    assert has_plain_boxes(PdfReader(io.BytesIO(data)).pages[0])
 
 
 def test_a_second_picture_behind_a_jpeg_does_not_come_along(saved):
     hidden = Image.Exif()
     hidden[0x010F] = "SecretCamera"
-    first = saved_as(coloured((800, 1100)), "JPEG", progressive=True, quality=90)
-    data = first + saved_as(noise((80, 110)), "JPEG", exif=hidden)
+    first = encode_picture(make_coloured_scan((800, 1100)), "JPEG", progressive=True, quality=90)
+    data = first + encode_picture(make_scan((80, 110)), "JPEG", exif=hidden)
     result = mended(saved(data, "photo.jpg"), [], ON_A4)
     assert b"SecretCamera" not in result.data
-    image = Image.open(io.BytesIO(image_of(result.data)._data))
+    image = Image.open(io.BytesIO(find_image(result.data)._data))
     assert image.tobytes() == Image.open(io.BytesIO(first)).tobytes()
 
 
@@ -1199,9 +1228,9 @@ def test_a_picture_of_16_bits_keeps_its_greys(saved, called):
         .convert("I;16")
     )
     result = mended(
-        saved(saved_as(deep, "PNG" if called == "deep.png" else "TIFF"), called), [], ON_A4
+        saved(encode_picture(deep, "PNG" if called == "deep.png" else "TIFF"), called), [], ON_A4
     )
-    picture = drawn(result.data)
+    picture = render_page(result.data)
     assert [picture.getpixel((297, y))[0] for y in (180, 421, 660)] == pytest.approx(
         [21, 127, 233], abs=25
     )
