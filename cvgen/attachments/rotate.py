@@ -11,7 +11,7 @@ from cvgen.attachments.findings import Findings
 from cvgen.attachments.papers import Paper, Size, choose_paper
 from cvgen.attachments.transform import Move, move_destinations, move_page
 from cvgen.pdf.facts import Box
-from cvgen.pdf.geometry import Matrix, numbers, overlap, quarters, times
+from cvgen.pdf.geometry import Matrix, intersect_boxes, numbers, quarters, times
 from cvgen.target.load import Demands
 from cvgen.units import PAPERS, are_same_size, describe_page_size, format_pages
 
@@ -99,7 +99,7 @@ def straighten_pages(
 def _read_geometry(page: Any) -> _PageGeometry:
     media = _order_corners(numbers(page.mediabox))
     crop = _order_corners(numbers(page.cropbox))
-    shown = overlap(crop, media)
+    shown = intersect_boxes(crop, media)
     if shown[2] <= shown[0] or shown[3] <= shown[1]:
         shown = media
     claimed = int(page.rotation)
