@@ -19,8 +19,8 @@ from cvgen.plan.demands import check_demands
 from cvgen.plan.plan import Plan
 from cvgen.plan.resolve import resolve
 from cvgen.profile.letter import LetterSource
-from cvgen.profile.load import Profile
-from cvgen.profile.load import load as read_profile
+from cvgen.profile.load import read_profile
+from cvgen.profile.model import Profile
 from cvgen.profile.publications import Publication
 from cvgen.render.pdf import Pdf
 from cvgen.request import Environment, Request
@@ -47,9 +47,9 @@ def load_profile(path: Path, overrides: tuple[Path, ...] = ()) -> Profile:
     publications = list_publications(profile)
     has_section = any(section.kind == "publications" for section in profile.sections)
     if has_section and (profile.bibliography or any(work.key for work in publications)):
-        from cvgen.bibliography.join import joined
+        from cvgen.bibliography.join import join_bibliography
 
-        return joined(profile)
+        return join_bibliography(profile)
     return profile
 
 
@@ -112,11 +112,11 @@ def _find_leaks(pdf: Pdf, plan: Plan) -> tuple[Diagnostic, ...]:
 
     secrets: list[leaks.Secret] = []
     if plan.is_anonymous:
-        secrets += leaks.secrets_of(plan.source)
-    secrets += leaks.kept_back(plan.source, plan.selected)
+        secrets += leaks.list_identifying_secrets(plan.source)
+    secrets += leaks.list_redacted_secrets(plan.source, plan.selected)
     if not secrets:
         return ()
-    findings = tuple(leaks.search(pdf.data, secrets))
+    findings = tuple(leaks.find_leaks(pdf.data, secrets))
     if any(finding.severity == "error" for finding in findings):
         raise RenderError(*findings)
     return findings

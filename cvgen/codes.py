@@ -48,7 +48,7 @@ def list_codes() -> tuple[Code, ...]:
 
 @cache
 def _read_table() -> Mapping[str, Code]:
-    data = yamlfile.read(_TABLE).data
+    data = yamlfile.read_yaml(_TABLE).data
     return {name: _read_code(name, data[name]) for name in sorted(data)}
 
 

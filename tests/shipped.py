@@ -7,7 +7,7 @@ from cvgen.theme import load as themes
 
 ROOT = Path(__file__).parent.parent
 TODAY = date(2026, 11, 20)
-THEMES = [theme.name for theme in themes.available()]
+THEMES = [theme.name for theme in themes.list_themes()]
 EXAMPLES = sorted(
     path.name for path in (ROOT / "examples").iterdir() if (path / "profile.yaml").is_file()
 )

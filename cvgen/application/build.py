@@ -21,7 +21,7 @@ from cvgen.application.model import DocumentRequest
 from cvgen.application.part import Part, make_part
 from cvgen.application.referees import check_referees
 from cvgen.errors import CvgenError, Diagnostic, PacketError, RenderError
-from cvgen.profile.fields import in_language
+from cvgen.profile.fields import choose_language_version
 from cvgen.profile.letter import LetterSource
 
 _NOT_ENCLOSED = frozenset({"title-page", "letter", "enclosures"})
@@ -85,7 +85,7 @@ def check_order(context: ApplicationContext) -> list[Diagnostic]:
 
 def _check_page_count(context: ApplicationContext, document: DocumentRequest, part: Part) -> None:
     """Raise PacketError for a document with more pages than it or the target allows."""
-    limit = document.pages or context.target.of(document.kind).pages
+    limit = document.pages or context.target.get_demands(document.kind).pages
     if not limit or part.page_count <= limit:
         return
     source = f"the target '{context.target.name}' asks"
@@ -142,7 +142,7 @@ def _name_letter(context: ApplicationContext, source: LetterSource) -> str:
     if source.settings.kind != "statement":
         return locale.words["letter"]
     subject = source.settings.subject or locale.headings["statement"]
-    _, title = in_language(subject, (locale.language, "en"))
+    _, title = choose_language_version(subject, (locale.language, "en"))
     return title
 
 
@@ -152,16 +152,16 @@ def _repair_foreign(context: ApplicationContext, document: DocumentRequest) -> P
     In an anonymous application it must not say whose it is.
     Raises PdfError, or RenderError for leaks.
     """
-    from cvgen.attachments.inspect import inspected
-    from cvgen.attachments.repair import mended
+    from cvgen.attachments.inspect import inspect_attachment
+    from cvgen.attachments.repair import repair_attachment
 
     assert document.file
-    demands = context.target.of(document.kind)
-    copy = mended(document.file, document.mend, demands)
+    demands = context.target.get_demands(document.kind)
+    copy = repair_attachment(document.file, document.mend, demands)
     leaks_found = _find_leaks(context, document, copy.data)
     findings: list[Diagnostic] = []
     if not document.mend:
-        findings += inspected(document.file, demands)
+        findings += inspect_attachment(document.file, demands)
     findings += [*copy.warnings, *leaks_found]
     notes = [*copy.notes]
     warnings = []
@@ -190,7 +190,7 @@ def _find_leaks(
     if not context.is_anonymous:
         return []
     findings = []
-    for finding in leaks.search(data, leaks.secrets_of(context.profile)):
+    for finding in leaks.find_leaks(data, leaks.list_identifying_secrets(context.profile)):
         findings.append(replace(finding, place=document.place))
     if any(finding.severity == "error" for finding in findings):
         raise RenderError(*findings)

@@ -11,7 +11,7 @@ from cvgen.application.part import Part, make_part
 from cvgen.application.referees import select_referees
 from cvgen.errors import Diagnostic, PacketError
 from cvgen.plan.resolve import resolve
-from cvgen.profile.load import Profile, Section
+from cvgen.profile.model import Profile, Section
 from cvgen.profile.settings import Variant
 
 # The name of a variant and of a tag that no profile has.

@@ -10,13 +10,13 @@ from cvgen.application.model import Application, DocumentRequest
 from cvgen.compose import locale as locales
 from cvgen.compose.locale import Locale
 from cvgen.errors import Diagnostic, PacketError, Place, did_you_mean
-from cvgen.profile.fields import in_language
-from cvgen.profile.load import Profile
-from cvgen.profile.select import settings_of
+from cvgen.profile.fields import choose_language_version
+from cvgen.profile.model import Profile
+from cvgen.profile.select import resolve_settings
 from cvgen.profile.settings import Settings
 from cvgen.request import Environment, Request
 from cvgen.target import load as targets
-from cvgen.target.load import Delivery, Target
+from cvgen.target.target import DEFAULT_TARGET, Delivery, Target
 from cvgen.text.dates import PartialDate
 
 
@@ -47,7 +47,7 @@ class ApplicationContext:
         variant = self.application.variant
         if document is not None and document.variant:
             variant = document.variant
-        return settings_of(self.profile, variant)
+        return resolve_settings(self.profile, variant)
 
     def make_request(self, document: DocumentRequest, kind: str | None = None) -> Request:
         """Make the request for a document, which wins over the application."""
@@ -69,7 +69,7 @@ class ApplicationContext:
         """Return the person's name as a language writes it, or the word for nobody."""
         if self.is_anonymous:
             return self.locale.words["anonymous"]
-        _, name = in_language(self.profile.basics.name, (language, "en"))
+        _, name = choose_language_version(self.profile.basics.name, (language, "en"))
         return name
 
     def list_field_values(self, locale: Locale) -> dict[str, str]:
@@ -83,8 +83,8 @@ class ApplicationContext:
         if application.deadline:
             day = application.deadline.moment.date()
             long = replace(locale, date_style="long")
-            deadline = long.date(PartialDate(day.year, day.month, day.day))
-        recipient = [in_language(line, languages)[1] for line in application.recipient]
+            deadline = long.format_date(PartialDate(day.year, day.month, day.day))
+        recipient = [choose_language_version(line, languages)[1] for line in application.recipient]
         values = {
             "programme": application.programme,
             "institution": application.institution,
@@ -103,7 +103,7 @@ def load_context(application: Application, environment: Environment) -> Applicat
     """
     profile = build.load_profile(application.profile, application.overrides)
     _check_variants(application, profile)
-    settings = settings_of(profile, application.variant)
+    settings = resolve_settings(profile, application.variant)
     target = _find_target(application, profile, settings, environment)
     language = application.language or settings.language or target.language or "en"
     own_targets = application.path.parent / "targets"
@@ -112,7 +112,7 @@ def load_context(application: Application, environment: Environment) -> Applicat
         application,
         profile,
         target,
-        locales.find(language),
+        locales.find_locale(language),
         _is_anonymous(application, settings, target),
         replace(environment, targets_folders=targets_folders),
     )
@@ -130,8 +130,8 @@ def _find_target(
     tree = profile.tree
     if application.target:
         tree = application.tree
-    name = application.target or settings.target or targets.DEFAULT
-    return targets.find(name, folders, tree.place(("target",)))
+    name = application.target or settings.target or DEFAULT_TARGET
+    return targets.find_target(name, folders, tree.find_place(("target",)))
 
 
 def _is_anonymous(application: Application, settings: Settings, target: Target) -> bool:
@@ -156,7 +156,7 @@ def _check_variants(application: Application, profile: Profile) -> None:
 def _list_variants(application: Application) -> Iterator[tuple[str, Place]]:
     """List the variants that an application asks for, with the places where it does."""
     if application.variant:
-        yield application.variant, application.tree.place(("variant",))
+        yield application.variant, application.tree.find_place(("variant",))
     for document in application.documents:
         if document.variant:
             yield document.variant, document.place

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from cvgen import leaks
 from cvgen.application.context import ApplicationContext
-from cvgen.application.merge import About, assembled
+from cvgen.application.merge import MergeMetadata, merge_documents
 from cvgen.application.part import Part
 from cvgen.errors import Diagnostic, Place, RenderError
 from cvgen.plan.filename import SUFFIX, FileSubject, fill_pattern, romanize_person
@@ -135,10 +135,10 @@ def make_files(context: ApplicationContext, parts: Sequence[Part]) -> list[Finis
 
 def _check_leaks(context: ApplicationContext, files: Sequence[FinishedFile]) -> None:
     """Raise RenderError where a file says whose it is."""
-    secrets = leaks.secrets_of(context.profile)
+    secrets = leaks.list_identifying_secrets(context.profile)
     findings = []
     for file in files:
-        for finding in leaks.search(file.data, secrets, file.name):
+        for finding in leaks.find_leaks(file.data, secrets, file.name):
             findings.append(replace(finding, message=f"{file.name}: {finding.message}"))
     if any(finding.severity == "error" for finding in findings):
         raise RenderError(*findings)
@@ -153,23 +153,23 @@ def _make_file(
     """
     if planned.number is None:
         title = context.application.programme or context.locale.words["application"]
-        merged = assembled(parts, _describe_file(context, title))
+        merged = merge_documents(parts, _describe_file(context, title))
         return FinishedFile(planned.name, merged.data, merged.notes)
     part = parts[planned.number]
-    if not context.target.of(planned.kind).enclosure_mark:
+    if not context.target.get_demands(planned.kind).enclosure_mark:
         return FinishedFile(planned.name, part.data)
-    marked = assembled([part], _describe_file(context, part.title))
+    marked = merge_documents([part], _describe_file(context, part.title))
     return FinishedFile(planned.name, marked.data, marked.notes)
 
 
-def _describe_file(context: ApplicationContext, title: str) -> About:
+def _describe_file(context: ApplicationContext, title: str) -> MergeMetadata:
     """Describe a file for its metadata and its running line, which may have to be anonymous."""
     locale = context.locale
     author = context.get_person_name(locale.language)
     name = author
     if context.is_anonymous:
         name = ""
-    return About(
+    return MergeMetadata(
         title=locale.patterns["title"].format(name=author, document=title),
         author=author,
         language=locale.language,

@@ -144,7 +144,7 @@ def _format_ledger(submission: Submission) -> bytes:
         files[name] = {"bytes": str(len(content)), "sha256": compute_sha256(content)}
     data["files"] = files
     data["sources"] = dict(sorted(submission.sources.items()))
-    text = _HEAD + yamlfile.written(data)
+    text = _HEAD + yamlfile.write_yaml(data)
     return text.encode()
 
 
@@ -195,7 +195,7 @@ def _read_entry(folder: Path) -> LedgerEntry:
     """
     path = folder / LEDGER_FILE
     try:
-        return _parse_entry(folder, yamlfile.read(path).data)
+        return _parse_entry(folder, yamlfile.read_yaml(path).data)
     except ProfileError as error:
         reason = error.diagnostics[0].message
     except (KeyError, TypeError, ValueError, AttributeError):

@@ -13,8 +13,8 @@ from cvgen.application.ledger import compute_sha256
 from cvgen.application.model import APPLICATION_FILE, Application
 from cvgen.errors import Diagnostic, Place
 from cvgen.files.data import DATA_FOLDER
-from cvgen.profile.load import Profile
-from cvgen.target.load import Target
+from cvgen.profile.model import Profile
+from cvgen.target.target import Target
 
 _SHIPPED = "cvgen:"  # stands before the name of what cvgen ships
 

@@ -15,10 +15,10 @@ from cvgen.compose import locale as locales
 from cvgen.compose.locale import Locale
 from cvgen.errors import Diagnostic, PacketError, Place
 from cvgen.files import textfile
-from cvgen.files.yamlfile import Path_
+from cvgen.files.yamlfile import KeyPath
 from cvgen.profile import letter as letters
 from cvgen.profile.letter import LetterSettings, LetterSource
-from cvgen.render import html
+from cvgen.render.fields import fill_fields
 from cvgen.request import Request
 from cvgen.text.dates import PartialDate
 
@@ -63,7 +63,7 @@ def build_application_letter(
     The application says to whom and about what it is where the front matter does not.
     Raises ProfileError, PacketError for fields that cannot be filled in, or what building raises.
     """
-    source = letters.load(path)
+    source = letters.read_letter(path)
     locale = _find_locale(context, document, source.settings)
     filled = _fill_letter(source, path, context.list_field_values(locale))
     settings = _complete_settings(context, document, filled.settings, locale)
@@ -80,7 +80,7 @@ def build_title_page(context: ApplicationContext, document: DocumentRequest) -> 
     lines = [
         _escape_block_start(application.institution),
         _escape_block_start(application.reference),
-        _escape_block_start(long.date(PartialDate(today.year, today.month, today.day))),
+        _escape_block_start(long.format_date(PartialDate(today.year, today.month, today.day))),
     ]
     if application.programme:
         lines = [f"**{application.programme}**", *lines]
@@ -148,7 +148,7 @@ def _find_locale(
     )
     if not language:
         return context.locale
-    return locales.find(language)
+    return locales.find_locale(language)
 
 
 def _make_letter_request(
@@ -229,7 +229,7 @@ def _fill_letter(source: LetterSource, path: Path, values: Mapping[str, str]) ->
     changes = {}
     for name in _SETTINGS_WITH_FIELDS:
         changes[name] = filler.fill_value(getattr(source.settings, name), (name,))
-    prose = filler.fill_text(source.prose, textfile.prose_at(path))
+    prose = filler.fill_text(source.prose, textfile.find_prose_place(path))
     if filler.errors:
         raise PacketError(*filler.errors)
     settings = source.settings.model_copy(update=changes)
@@ -247,15 +247,15 @@ class _FieldFiller:
     def fill_text(self, text: str, place: Place) -> str:
         """Fill in one text; with an error, return it as it is."""
         try:
-            return html.filled(text, self.values, place)
+            return fill_fields(text, self.values, place)
         except PacketError as error:
             self.errors += error.diagnostics
             return text
 
-    def fill_value(self, value: Any, key_path: Path_) -> Any:
+    def fill_value(self, value: Any, key_path: KeyPath) -> Any:
         """Fill in a text, its versions in other languages, or a list of them."""
         if isinstance(value, str):
-            return self.fill_text(value, self.source.tree.place(key_path))
+            return self.fill_text(value, self.source.tree.find_place(key_path))
         if isinstance(value, dict):
             return {key: self.fill_value(text, (*key_path, key)) for key, text in value.items()}
         if isinstance(value, tuple):

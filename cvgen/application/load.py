@@ -27,14 +27,14 @@ from cvgen.application.schema import (
     DocumentRecord,
     MailRecord,
 )
-from cvgen.attachments.repair import WISHES
+from cvgen.attachments.repair import REPAIRS
 from cvgen.errors import Diagnostic, PacketError, ProfileError, did_you_mean
 from cvgen.files import yamlfile
 from cvgen.files.textfile import UnreadableFile
-from cvgen.files.yamlfile import Path_, Tree
+from cvgen.files.yamlfile import KeyPath, Tree
 from cvgen.profile import findings
 from cvgen.profile.fields import Record
-from cvgen.profile.private import MARKED
+from cvgen.profile.private import MARKABLE_KEYS
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 # The codes of an application for what records of a profile say of their keys and values.
@@ -74,12 +74,12 @@ def list_application_files(path: Path) -> list[Path]:
 def _is_override(path: Path) -> bool:
     """Say whether a file is one to merge over a profile, which may lie among the applications."""
     try:
-        data = yamlfile.read(path).data
+        data = yamlfile.read_yaml(path).data
     except ProfileError:
         return False
     if not isinstance(data, dict) or "documents" in data:
         return False
-    return bool(MARKED & data.keys())
+    return bool(MARKABLE_KEYS & data.keys())
 
 
 def load_application(path: Path) -> Application:
@@ -91,7 +91,7 @@ def load_application(path: Path) -> Application:
     if os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises for long names
         path = path / APPLICATION_FILE
     try:
-        tree = yamlfile.read(path)
+        tree = yamlfile.read_yaml(path)
     except ProfileError as error:
         _raise_as_packet_error(error)
     loader = _ApplicationLoader(tree, path)
@@ -175,7 +175,7 @@ class _ApplicationLoader:
     def check_keys(self, data: dict[str, Any]) -> None:
         """Report keys that an application has not."""
         for key in data.keys() - KEYS:
-            place = self.tree.place((key,), key=True)
+            place = self.tree.find_place((key,), key=True)
             message = f"'{key}' is not a key of an application"
             self.errors.append(Diagnostic("A102", message, place, did_you_mean(key, KEYS)))
 
@@ -213,7 +213,7 @@ class _ApplicationLoader:
         if not deadline or parse_deadline(deadline).has_zone:
             return []
         message = "the deadline names no time zone, and is counted in UTC"
-        place = self.tree.place(("deadline",))
+        place = self.tree.find_place(("deadline",))
         hint = "write the zone of the call behind it, such as Europe/London, or AoE"
         return [Diagnostic("A130", message, place, hint, "note")]
 
@@ -238,7 +238,7 @@ class _ApplicationLoader:
         self, entry: Any, number: int, scope: FileScope | None
     ) -> DocumentRequest | None:
         """Check one document: a kind, a kind with its file, or a kind with keys and values."""
-        key_path: Path_ = ("documents", number)
+        key_path: KeyPath = ("documents", number)
         parts = _split_document(entry)
         if parts is None:
             self.report(
@@ -253,7 +253,7 @@ class _ApplicationLoader:
         if is_key:
             key_path = (*key_path, kind)
         if kind not in DOCUMENT_KINDS:
-            place = self.tree.place(key_path, key=is_key)
+            place = self.tree.find_place(key_path, key=is_key)
             message = f"'{kind}' is not a kind of document"
             hint = did_you_mean(kind, DOCUMENT_KINDS)
             self.errors.append(Diagnostic("A112", message, place, hint))
@@ -266,7 +266,7 @@ class _ApplicationLoader:
         return self.make_document_request(kind, record, key_path, scope)
 
     def make_document_request(
-        self, kind: str, record: DocumentRecord, key_path: Path_, scope: FileScope | None
+        self, kind: str, record: DocumentRecord, key_path: KeyPath, scope: FileScope | None
     ) -> DocumentRequest | None:
         """Check what one document is made of."""
         if record.file is None and kind not in GENERATED_KINDS:
@@ -278,16 +278,16 @@ class _ApplicationLoader:
             )
             return None
         for number, repair in enumerate(record.mend):
-            if repair not in WISHES:
+            if repair not in REPAIRS:
                 message = f"'{repair}' is not a way to mend"
-                hint = did_you_mean(repair, WISHES)
+                hint = did_you_mean(repair, REPAIRS)
                 self.report("A112", message, (*key_path, "mend", number), hint)
         file = None
         if record.file and scope:
             suffixes = (*TYPESET_SUFFIXES, *FOREIGN_SUFFIXES)
             file = self.find_file(record.file, (*key_path, "file"), scope, suffixes)
         fields = _read_fields(record, frozenset({"file"}))
-        return DocumentRequest(kind, self.tree.place(key_path), file, **fields)
+        return DocumentRequest(kind, self.tree.find_place(key_path), file, **fields)
 
     def load_mail(self, record: MailRecord | None, scope: FileScope) -> MailRequest | None:
         """Check the mail."""
@@ -296,11 +296,11 @@ class _ApplicationLoader:
         body = None
         if record.body:
             body = self.find_file(record.body, ("mail", "body"), scope, (".md", ".txt"))
-        place = self.tree.place(("mail",))
+        place = self.tree.find_place(("mail",))
         return MailRequest(record.to, record.cc, record.subject or "", body, place)
 
     def find_file(
-        self, name: str, key_path: Path_, scope: FileScope, suffixes: tuple[str, ...]
+        self, name: str, key_path: KeyPath, scope: FileScope, suffixes: tuple[str, ...]
     ) -> Path | None:
         """Find a file that the application names."""
         file = find_application_file(name, scope, suffixes)
@@ -309,7 +309,7 @@ class _ApplicationLoader:
         self.report(file.code, file.message, key_path, file.hint)
         return None
 
-    def load_record(self, model: type[AnyRecord], data: Any, key_path: Path_) -> AnyRecord | None:
+    def load_record(self, model: type[AnyRecord], data: Any, key_path: KeyPath) -> AnyRecord | None:
         """Check one record.
 
         With findings, return the rest of it, so that the files that it names are looked for too.
@@ -320,7 +320,7 @@ class _ApplicationLoader:
             details = error.errors(include_url=False)
         invalid_keys = set()
         for detail in details:
-            diagnostic = findings.translate(detail, self.tree, key_path, model)
+            diagnostic = findings.translate_validation_error(detail, self.tree, key_path, model)
             code = _CODES.get(diagnostic.code, diagnostic.code)
             self.errors.append(replace(diagnostic, code=code))
             if detail["loc"]:
@@ -330,6 +330,6 @@ class _ApplicationLoader:
         valid = {key: value for key, value in data.items() if key not in invalid_keys}
         return model.model_validate(valid)
 
-    def report(self, code: str, message: str, key_path: Path_, hint: str) -> None:
+    def report(self, code: str, message: str, key_path: KeyPath, hint: str) -> None:
         """Add a finding about the value at a path of keys."""
-        self.errors.append(Diagnostic(code, message, self.tree.place(key_path), hint))
+        self.errors.append(Diagnostic(code, message, self.tree.find_place(key_path), hint))

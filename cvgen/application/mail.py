@@ -20,10 +20,10 @@ from cvgen.application.model import Application, MailRequest
 from cvgen.application.placeholders import read_filled_prose
 from cvgen.compose.locale import Locale
 from cvgen.errors import Diagnostic, PacketError, Place
-from cvgen.profile.fields import in_language
-from cvgen.profile.load import Profile
-from cvgen.render import html
-from cvgen.text.transliterate import romanised
+from cvgen.profile.fields import choose_language_version
+from cvgen.profile.model import Profile
+from cvgen.render.fields import fill_fields
+from cvgen.text.transliterate import romanize
 from cvgen.units import MEGABYTE
 
 # Megabytes of the whole mail, with its files as they travel: beyond them, it may come back.
@@ -80,10 +80,10 @@ def compose_mail(context: ApplicationContext, files: Sequence[MailAttachment]) -
     application = context.application
     request = application.mail or MailRequest()
     email = _get_sender_address(context.profile)
-    _, name = in_language(context.profile.basics.name, (context.locale.language, "en"))
+    _, name = choose_language_version(context.profile.basics.name, (context.locale.language, "en"))
     values = context.list_field_values(context.locale)
-    subject_place = application.tree.place(("mail", "subject"))
-    subject = html.filled(request.subject, values, subject_place)
+    subject_place = application.tree.find_place(("mail", "subject"))
+    subject = fill_fields(request.subject, values, subject_place)
     if not subject:
         subject = _make_subject(application, name, context.locale)
     body = ""
@@ -96,7 +96,7 @@ def compose_mail(context: ApplicationContext, files: Sequence[MailAttachment]) -
         body,
         context.environment.today,
         request.cc,
-        application.tree.place(("mail",)),
+        application.tree.find_place(("mail",)),
     )
     return format_mail(message, context.locale, files)
 
@@ -109,7 +109,7 @@ def _get_sender_address(profile: Profile) -> str:
         Diagnostic(
             "A403",
             "the profile has no e-mail address to write from",
-            profile.tree.place(("basics",), key=True),
+            profile.tree.find_place(("basics",), key=True),
             "add 'email:' to 'basics'",
         )
     )
@@ -221,8 +221,8 @@ def _attach_file(mail: EmailMessage, file: MailAttachment) -> None:
         subtype = "pdf"
     name = clean_header_text(file.name)
     stem, dot, suffix = name.rpartition(".")
-    ascii_stem = re.sub(r"[^A-Za-z0-9_-]+", "_", romanised(stem)).strip("_") or "file"
-    ascii_name = ascii_stem + dot + romanised(suffix)
+    ascii_stem = re.sub(r"[^A-Za-z0-9_-]+", "_", romanize(stem)).strip("_") or "file"
+    ascii_name = ascii_stem + dot + romanize(suffix)
     mail.add_attachment(
         file.data, "application", subtype, filename=name, params={"name": ascii_name}
     )

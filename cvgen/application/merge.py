@@ -17,7 +17,7 @@ from cvgen.application.merge_foreign import ForeignPdf, blame_file, read_foreign
 from cvgen.application.merge_pages import fill_pages
 from cvgen.attachments.pdf_objects import set_file_id
 from cvgen.errors import Diagnostic
-from cvgen.render.merge import About, Piece, joined
+from cvgen.render.merge import MergeMetadata, TypesetPart, merge_typeset
 from cvgen.render.pdf import Pdf
 
 _HEADER = "%PDF-1.7"
@@ -47,24 +47,24 @@ class MergeResult:
     notes: tuple[Diagnostic, ...]
 
 
-def assembled(parts: Sequence[MergePart], about: About) -> MergeResult:
+def merge_documents(parts: Sequence[MergePart], about: MergeMetadata) -> MergeResult:
     """Merge documents into one file.
 
     Raises PdfError for files that nothing can read, and RenderError or ThemeError where the
     documents cannot be printed again.
     """
-    pieces: list[Piece] = []
+    pieces: list[TypesetPart] = []
     foreign: dict[int, ForeignPdf] = {}  # by the number of its first page, from 0
     first = 0
     for part in parts:
         if part.pdf is not None:
-            piece = Piece(part.title, part.pdf)
+            piece = TypesetPart(part.title, part.pdf)
         else:
             foreign[first] = read_foreign_pdf(part.title, part.foreign or b"")
-            piece = Piece(part.title, foreign[first].gap)
+            piece = TypesetPart(part.title, foreign[first].gap)
         pieces.append(piece)
         first += len(piece.pdf.pages)
-    whole = joined(pieces, about).data
+    whole = merge_typeset(pieces, about).data
     if not foreign:
         return MergeResult(whole, ())
     titles = ", ".join(f"'{pdf.title}'" for pdf in foreign.values())
@@ -137,4 +137,4 @@ def _make_note(code: str, message: str, hint: str = "") -> Diagnostic:
     return Diagnostic(code, message, hint=hint, severity="note")
 
 
-__all__ = ["About", "MergePart", "MergeResult", "assembled"]
+__all__ = ["MergeMetadata", "MergePart", "MergeResult", "merge_documents"]

@@ -11,11 +11,11 @@ from cvgen.application.merge_outline import Destinations, PageFrame, read_outlin
 from cvgen.attachments.pdf_objects import get_entry
 from cvgen.errors import CvgenError, Diagnostic, PdfError
 from cvgen.pdf.facts import Box, Inspected, Page
-from cvgen.pdf.geometry import Matrix, quarters
-from cvgen.pdf.inspect import inspect
-from cvgen.pdf.open import opened_pdf
-from cvgen.render.merge import Bookmark, Gap
-from cvgen.render.running_line import BAND, SIDE
+from cvgen.pdf.geometry import Matrix, round_rotation
+from cvgen.pdf.inspect import inspect_pdf
+from cvgen.pdf.open import open_pdf
+from cvgen.render.merge import Bookmark, PageGap
+from cvgen.render.running_line import RUNNING_LINE_BAND, RUNNING_LINE_SIDE
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class ForeignPdf:
     data: bytes
     inspected: Inspected
     destinations: Destinations
-    gap: Gap
+    gap: PageGap
     covered_pages: tuple[int, ...]
 
     @property
@@ -54,9 +54,9 @@ def read_foreign_pdf(title: str, data: bytes) -> ForeignPdf:
 
     Raises PdfError when nothing can.
     """
-    inspected = inspect(data, title)
+    inspected = inspect_pdf(data, title)
     with blame_file(title, inspected.problem):
-        reader, _ = opened_pdf(data)
+        reader, _ = open_pdf(data)
         if inspected.problem:
             raise ValueError(inspected.problem)
         destinations = Destinations(reader)
@@ -67,7 +67,7 @@ def read_foreign_pdf(title: str, data: bytes) -> ForeignPdf:
         pages = inspected.pages
         heads = frozenset(page.number - 1 for page in pages if _needs_line_above(page))
         covered = tuple(page.number for page in pages if not _has_room(page))
-        gap = Gap(sizes, heads, begin, inspected.language)
+        gap = PageGap(sizes, heads, begin, inspected.language)
         return ForeignPdf(title, data, inspected, destinations, gap, covered)
 
 
@@ -75,7 +75,7 @@ def read_page_frame(page: Any) -> PageFrame:
     """Read the size and the direction in which a page is shown."""
     box = page.cropbox
     unit = float(get_entry(page, "/UserUnit") or 1)
-    rotation = quarters(int(page.rotation))
+    rotation = round_rotation(int(page.rotation))
     left, right = sorted((float(box.left), float(box.right)))
     bottom, top = sorted((float(box.bottom), float(box.top)))
     width = (right - left) * unit
@@ -107,12 +107,12 @@ def _has_room(page: Page) -> bool:
 
 
 def _has_room_below(page: Page) -> bool:
-    near, far = BAND
+    near, far = RUNNING_LINE_BAND
     return _is_band_free(page, page.height - far, page.height - near)
 
 
 def _has_room_above(page: Page) -> bool:
-    near, far = BAND
+    near, far = RUNNING_LINE_BAND
     return _is_band_free(page, near, far)
 
 
@@ -122,7 +122,7 @@ def _is_band_free(page: Page, top: float, bottom: float) -> bool:
     boxes += [text.box for text in page.texts if not text.hidden]
     for box_left, box_top, box_right, box_bottom in boxes:
         is_level = box_top < bottom and box_bottom > top
-        is_below_line = box_left < page.width - SIDE and box_right > SIDE
+        is_below_line = box_left < page.width - RUNNING_LINE_SIDE and box_right > RUNNING_LINE_SIDE
         if is_level and is_below_line:
             return False
     return True

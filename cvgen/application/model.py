@@ -11,7 +11,7 @@ from cvgen.application.deadline import Deadline
 from cvgen.application.schema import TYPESET_SUFFIXES
 from cvgen.errors import Diagnostic, Place
 from cvgen.files.yamlfile import Tree
-from cvgen.target.load import Delivery
+from cvgen.target.target import Delivery
 
 APPLICATION_FILE = "application.yaml"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from cvgen.application.model import DocumentRequest
 from cvgen.build import Built
 from cvgen.errors import Diagnostic
-from cvgen.pdf.open import opened_pdf
+from cvgen.pdf.open import open_pdf
 from cvgen.render.pdf import Pdf
 
 
@@ -39,7 +39,7 @@ class Part:
         """Count its pages; 0 for a PDF that cannot be read."""
         if self.pdf:
             return len(self.pdf.pages)
-        reader, _ = opened_pdf(self.data)
+        reader, _ = open_pdf(self.data)
         if reader is None:
             return 0
         return len(reader.pages)

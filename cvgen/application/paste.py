@@ -26,10 +26,10 @@ from cvgen.application.referees import select_referees
 from cvgen.errors import Diagnostic, did_you_mean
 from cvgen.plan.resolve import resolve
 from cvgen.profile.audience import RedactionNote
-from cvgen.profile.load import Profile
+from cvgen.profile.model import Profile
 from cvgen.request import Request
-from cvgen.target.load import Field, Target
-from cvgen.target.schema import KINDS
+from cvgen.target.target import FormField, Target
+from cvgen.target.values import DOCUMENT_KINDS
 
 _RULES_MAY_BE_OLD = "They may be out of date: check the call."
 # The fields of a form that nobody described: names of facts, and of sections, with their titles.
@@ -128,7 +128,7 @@ def _collect_values(context: ApplicationContext, visible: Profile) -> PasteValue
     return PasteValues(facts, sections, texts)
 
 
-def _fill_field(field: Field, values: PasteValues) -> FilledField:
+def _fill_field(field: FormField, values: PasteValues) -> FilledField:
     if not field.source:
         return FilledField(field, explanation=_suggest_texts(field, values))
     text = values.get_text(field.source)
@@ -138,7 +138,7 @@ def _fill_field(field: Field, values: PasteValues) -> FilledField:
     return FilledField(field, text, explanation)
 
 
-def _suggest_texts(field: Field, values: PasteValues) -> str:
+def _suggest_texts(field: FormField, values: PasteValues) -> str:
     """Say which of the application's texts keep to the limits of a field."""
     fitting = [kind for kind, text in values.texts.items() if not list_excesses(text, field)]
     kinds = ", ".join(fitting) or "none"
@@ -153,12 +153,12 @@ def _list_usual_fields(
     referees = select_referees(context.application, visible)
     for referee, text in zip(referees, values.sections["references"], strict=False):
         consent = referee.entry.consent or "not known to have agreed"
-        yield FilledField(Field(f"Referee ({consent})"), text)
+        yield FilledField(FormField(f"Referee ({consent})"), text)
     for document in context.application.documents:
         text = format_for_form(context, document)
         if text:
             title = document.title or document.kind.replace("-", " ").capitalize()
-            yield FilledField(Field(title), text)
+            yield FilledField(FormField(title), text)
 
 
 def _list_fact_fields(values: PasteValues) -> Iterator[FilledField]:
@@ -166,14 +166,14 @@ def _list_fact_fields(values: PasteValues) -> Iterator[FilledField]:
     for name, title in _PERSON_TITLES.items():
         text = values.facts.get(name)
         if text:
-            yield FilledField(Field(title), text)
+            yield FilledField(FormField(title), text)
     for kind, title in _ENTRY_TITLES.items():
         for number, text in enumerate(values.sections.get(kind, ()), start=1):
-            yield FilledField(Field(f"{title} {number}"), text)
+            yield FilledField(FormField(f"{title} {number}"), text)
     for kind, title in _SECTION_TITLES.items():
         text = values.get_text(kind)
         if text:
-            yield FilledField(Field(title), text)
+            yield FilledField(FormField(title), text)
 
 
 def _describe_kit(context: ApplicationContext, visible: Profile) -> list[str]:
@@ -200,7 +200,7 @@ def _check_sources(target: Target, values: PasteValues) -> Iterator[Diagnostic]:
     names = values.list_names()
     for field in target.fields:
         source = field.source
-        if not source or source in KINDS or normalize_source(source) in names:
+        if not source or source in DOCUMENT_KINDS or normalize_source(source) in names:
             continue
         message = f"the field '{field.name}' is filled from '{source}', which is nothing known"
         hint = did_you_mean(source, names)

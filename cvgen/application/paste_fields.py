@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from cvgen.application.plaintext import convert_to_ascii, find_non_ascii
 from cvgen.errors import Diagnostic, Place
-from cvgen.target.load import Field
+from cvgen.target.target import FormField
 from cvgen.text import markup as inline
 
 _RULE = "-" * 72
@@ -18,7 +18,7 @@ _RULE = "-" * 72
 class FilledField:
     """A field with its text; without one, `explanation` says what it wants."""
 
-    field: Field
+    field: FormField
     text: str = ""
     explanation: str = ""
 
@@ -70,7 +70,7 @@ def measure_text(text: str) -> TextLength:
 def _count_words(token: str) -> int:
     """Count the words of what stands between white space."""
     if any(unicodedata.east_asian_width(character) in "WF" for character in token):
-        return inline.count(token)
+        return inline.count_words(token)
     return 1
 
 
@@ -102,13 +102,13 @@ def format_paste_kit(
     return PasteKit("\n\n".join(parts) + "\n", tuple(warnings))
 
 
-def _check_limits(text: str, field: Field, place: Place | None) -> Iterator[Diagnostic]:
+def _check_limits(text: str, field: FormField, place: Place | None) -> Iterator[Diagnostic]:
     for excess in list_excesses(text, field):
         message = f"'{field.name}' is too long: {excess}"
         yield Diagnostic("A600", message, place, "shorten its text", "warning")
 
 
-def _check_ascii(text: str, field: Field, place: Place | None) -> Iterator[Diagnostic]:
+def _check_ascii(text: str, field: FormField, place: Place | None) -> Iterator[Diagnostic]:
     characters = find_non_ascii(text)
     if characters:
         message = f"'{field.name}' has characters beyond ASCII: {characters[:20]}"
@@ -132,13 +132,13 @@ def _describe_length(text: str, filled: FilledField) -> str:
     return description
 
 
-def format_limits(field: Field) -> str:
+def format_limits(field: FormField) -> str:
     """List the limits of a field in words."""
     limits = ((field.characters, "character"), (field.words, "word"), (field.lines, "line"))
     return ", ".join(_format_count(limit, unit) for limit, unit in limits if limit)
 
 
-def list_excesses(text: str, field: Field) -> tuple[str, ...]:
+def list_excesses(text: str, field: FormField) -> tuple[str, ...]:
     """Say by how much a text is too long, for each limit that it breaks."""
     length = measure_text(text)
     measures = (
@@ -154,7 +154,7 @@ def list_excesses(text: str, field: Field) -> tuple[str, ...]:
     return tuple(excesses)
 
 
-def _is_too_long_with_double_breaks(text: str, field: Field) -> bool:
+def _is_too_long_with_double_breaks(text: str, field: FormField) -> bool:
     """Say whether a text breaks the limit where a line break counts as two characters."""
     length = measure_text(text)
     return bool(field.characters and length.characters + length.breaks > field.characters)

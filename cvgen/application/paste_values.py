@@ -8,16 +8,16 @@ from datetime import date
 from markupsafe import Markup
 
 from cvgen.application.plaintext import format_plain
-from cvgen.bibliography.names import parts
+from cvgen.bibliography.names import parse_name_parts
 from cvgen.compose import compose
 from cvgen.compose.locale import Locale
 from cvgen.compose.view import Item
-from cvgen.compose.wording import Wording, address
+from cvgen.compose.wording import Wording, strip_scheme
 from cvgen.errors import VariantError
 from cvgen.plan.filename import AsciiName, romanize_person
-from cvgen.profile.fields import LocationRecord, Text, in_language
+from cvgen.profile.fields import LocationRecord, Text, choose_language_version
 from cvgen.profile.kinds import KINDS
-from cvgen.profile.load import Profile
+from cvgen.profile.model import Profile
 
 PERSON_FACTS = (
     "name",
@@ -75,8 +75,8 @@ def format_person(profile: Profile, locale: Locale) -> dict[str, str]:
 
 def _list_names(profile: Profile, locale: Locale) -> dict[str, str | None]:
     """List the forms of the person's name; one that cannot be taken apart is so in A to Z."""
-    _, name = in_language(profile.basics.name, (locale.language, "en"))
-    name_parts = parts(name)
+    _, name = choose_language_version(profile.basics.name, (locale.language, "en"))
+    name_parts = parse_name_parts(name)
     ascii_name = _romanize_name(profile)
     given_name = name_parts.given
     surname = _join_filled(" ", name_parts.particle, name_parts.family)
@@ -107,18 +107,18 @@ class _FactFormatter:
 
     def format_text(self, text: Text | None) -> str:
         """Format a text in the version for the language."""
-        return format_plain(self.wording.text(text))
+        return format_plain(self.wording.format_text(text))
 
     def format_paragraphs(self, text: Text | None) -> str:
         """Format a text of several paragraphs."""
-        return "\n\n".join(map(format_plain, self.wording.paragraphs(text)))
+        return "\n\n".join(map(format_plain, self.wording.format_paragraphs(text)))
 
     def format_address(self, location: LocationRecord | None) -> str:
         """Format an address in lines, from the street to the country."""
         if location is None:
             return ""
         city = _join_filled(" ", location.postalCode, self.format_text(location.city))
-        country = format_plain(self.wording.country(location.countryCode))
+        country = format_plain(self.wording.format_country(location.countryCode))
         street = self.format_text(location.address)
         region = self.format_text(location.region)
         return _join_filled("\n", street, city, region, country)
@@ -128,7 +128,7 @@ class _FactFormatter:
         lines = []
         for account in profile.basics.profiles:
             network = self.format_text(account.network)
-            user = account.username or address(account.url or "")
+            user = account.username or strip_scheme(account.url or "")
             lines.append(_join_filled(": ", network, user))
         return "\n".join(lines)
 

@@ -13,8 +13,8 @@ from cvgen.compose.locale import Locale
 from cvgen.errors import Place
 from cvgen.files import textfile
 from cvgen.profile import letter as letters
-from cvgen.profile.fields import Text, in_language
-from cvgen.render import html
+from cvgen.profile.fields import Text, choose_language_version
+from cvgen.render.fields import fill_fields
 
 
 def read_filled_prose(path: Path, values: Mapping[str, str]) -> str:
@@ -22,8 +22,8 @@ def read_filled_prose(path: Path, values: Mapping[str, str]) -> str:
 
     Raises ProfileError, or PacketError with all fields that cannot be filled in.
     """
-    prose = textfile.prose(path)
-    return html.filled(prose, values, textfile.prose_at(path))
+    prose = textfile.read_prose(path)
+    return fill_fields(prose, values, textfile.find_prose_place(path))
 
 
 def format_for_form(context: ApplicationContext, document: DocumentRequest) -> str:
@@ -33,11 +33,11 @@ def format_for_form(context: ApplicationContext, document: DocumentRequest) -> s
     """
     if document.file is None or document.is_foreign:
         return ""
-    settings = letters.load(document.file).settings
+    settings = letters.read_letter(document.file).settings
     locale = context.locale
     language = document.language or settings.language
     if language:
-        locale = locales.find(language)
+        locale = locales.find_locale(language)
     values = context.list_field_values(locale)
     prose = read_filled_prose(document.file, values)
     blocks = parse_blocks(prose, locale, lambda *_: None)
@@ -64,5 +64,5 @@ def _format_unbroken(blocks: Blocks) -> list[str]:
 def _fill_line(text: Text | None, values: Mapping[str, str], locale: Locale, place: Place) -> str:
     if not text:
         return ""
-    _, line = in_language(text, (locale.language, "en"))
-    return html.filled(line, values, place)
+    _, line = choose_language_version(text, (locale.language, "en"))
+    return fill_fields(line, values, place)

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from cvgen.compose.locale import Locale
 from cvgen.text import markup as inline
-from cvgen.text.transliterate import romanised
+from cvgen.text.transliterate import romanize
 
 Report = Callable[[str, str, str, str], None]
 Blocks = list[tuple[str, list[Markup]]]
@@ -43,7 +43,7 @@ _GREEK = re.compile(r"GREEK (?P<case>SMALL|CAPITAL) LETTER (?P<letter>\w+)")
 
 def parse_blocks(markdown: str, locale: Locale, report: Report) -> Blocks:
     """Parse Markdown into paragraphs, headings, quotes and lists; `"` becomes the language's."""
-    return inline.blocks(markdown, locale.language, locale.quotes, report)
+    return inline.render_blocks(markdown, locale.language, locale.quotes, report)
 
 
 def format_blocks(blocks: Blocks, *, with_urls: bool = False) -> list[str]:
@@ -128,7 +128,7 @@ def _convert_character(character: str) -> str:
     translated = character.translate(_ASCII)
     if translated.isascii():
         return translated
-    return romanised(translated) or character
+    return romanize(translated) or character
 
 
 def find_non_ascii(text: str) -> str:

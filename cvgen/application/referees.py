@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from cvgen.application.model import Application, DocumentRequest
 from cvgen.errors import Diagnostic, Place, did_you_mean
-from cvgen.profile.fields import in_language
-from cvgen.profile.load import Profile
+from cvgen.profile.fields import choose_language_version
+from cvgen.profile.model import Profile
 from cvgen.profile.sections import Reference
-from cvgen.profile.select import select
+from cvgen.profile.select import select_variant
 
 # The message and the hint for each state of consent but 'agreed'.
 _CONSENT_FINDINGS = {
@@ -54,7 +54,7 @@ def list_referees(profile: Profile) -> list[Referee]:
     for section in profile.sections:
         for number, entry in enumerate(section.entries):
             if isinstance(entry, Reference):
-                place = profile.tree.place((*section.path, number))
+                place = profile.tree.find_place((*section.path, number))
                 referees.append(Referee(entry, number, place))
     return referees
 
@@ -84,7 +84,7 @@ def _check_names(application: Application, profile: Profile) -> Iterator[Diagnos
     for number, name in enumerate(application.referees):
         if name not in names:
             message = f"the profile has no reference '{name}'"
-            place = application.tree.place(("referees", number))
+            place = application.tree.find_place(("referees", number))
             yield Diagnostic("A300", message, place, did_you_mean(name, names))
 
 
@@ -106,7 +106,7 @@ def _list_printed_names(
     """List the names of those whom a CV prints."""
     variant = document.variant or application.variant
     audience = document.audience or application.audience
-    return _collect_names(list_referees(select(profile, variant, audience)))
+    return _collect_names(list_referees(select_variant(profile, variant, audience)))
 
 
 def _collect_names(referees: Iterable[Referee]) -> set[str]:
@@ -119,7 +119,7 @@ def _collect_names(referees: Iterable[Referee]) -> set[str]:
 def _check_consent(referees: Iterable[Referee], application: Application) -> Iterator[Diagnostic]:
     for referee in referees:
         entry = referee.entry
-        _, name = in_language(entry.name or entry.id or "this reference", ("en",))
+        _, name = choose_language_version(entry.name or entry.id or "this reference", ("en",))
         if entry.consent != "agreed":
             message, hint = _CONSENT_FINDINGS[entry.consent]
             yield Diagnostic("A301", message.format(name), referee.place, hint, "warning")

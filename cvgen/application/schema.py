@@ -7,11 +7,11 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from cvgen.application.deadline import DeadlineError, parse_deadline
-from cvgen.profile.fields import LanguageTag, Record, wrong
-from cvgen.profile.letter import Lines
+from cvgen.profile.fields import LanguageTag, Record, make_field_error
+from cvgen.profile.letter import TextLines
 from cvgen.profile.settings import Options, Pages
-from cvgen.target.load import Delivery
-from cvgen.target.schema import KINDS as TARGET_KINDS
+from cvgen.target.target import Delivery
+from cvgen.target.values import DOCUMENT_KINDS as TARGET_KINDS
 
 # Kinds that can be made from the profile alone, without a file.
 GENERATED_KINDS = frozenset(
@@ -26,14 +26,14 @@ def _check_line(value: Any) -> Any:
     """Check a text, and put it on one line."""
     if isinstance(value, str) and value.strip():
         return " ".join(value.split())
-    raise wrong("P204", "this must be text", "quote what starts with '[' or '{'")
+    raise make_field_error("P204", "this must be text", "quote what starts with '[' or '{'")
 
 
 def _check_fields(value: Any) -> Any:
     """Check the fields that texts may name in `{{ }}`."""
     if isinstance(value, dict) and all(map(_is_field, value, value.values())):
         return value
-    raise wrong(
+    raise make_field_error(
         "P204",
         "fields are plain names with one text each",
         "write, for example, {group: Quantum Matter}",
@@ -55,7 +55,7 @@ def _check_deadline(value: str) -> str:
     try:
         parse_deadline(value)
     except DeadlineError as error:
-        raise wrong("P205", str(error), error.hint) from None
+        raise make_field_error("P205", str(error), error.hint) from None
     return value
 
 
@@ -95,7 +95,7 @@ class ApplicationRecord(Record):
     reference: Line = ""
     deadline: Annotated[Line, AfterValidator(_check_deadline)] | None = None
     target: Line | None = None
-    recipient: Lines = ()
+    recipient: TextLines = ()
     profile: Line | None = None
     overrides: Annotated[Names, Field(alias="with")] = ()
     variant: Line | None = None

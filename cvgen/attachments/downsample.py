@@ -21,8 +21,8 @@ from cvgen.attachments.pixels import (
     list_filters,
 )
 from cvgen.attachments.scans import LEAST_BYTES, Scan, find_scans
-from cvgen.pdf.geometry import inks_of
-from cvgen.target.load import Demands
+from cvgen.pdf.geometry import count_color_components
+from cvgen.target.demands import Demands
 from cvgen.units import format_bytes, format_pages
 
 _MOST_DPI = 300  # where nothing else is demanded
@@ -132,7 +132,7 @@ def _replace_picture(scan: Scan) -> None:
         components = 1
         device_space = "/DeviceGray"
     is_jpx = "/JPXDecode" in list_filters(stream)
-    if is_jpx or is_indexed(space) or inks_of(space) != components:
+    if is_jpx or is_indexed(space) or count_color_components(space) != components:
         set_entry(stream, "/ColorSpace", device_space)
     width, height = scan.pixels
     set_entry(stream, "/Width", width)
@@ -160,7 +160,7 @@ def _report_changes(changed: list[Scan], findings: Findings) -> None:
 
 def _describe_change(scan: Scan) -> str:
     colour_before = "colour"
-    if inks_of(scan.stream.get("/ColorSpace")) == 1:
+    if count_color_components(scan.stream.get("/ColorSpace")) == 1:
         colour_before = "grey"
     colour = "colour"
     if scan.is_grey:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from cvgen.errors import Diagnostic, PdfError, Place
-from cvgen.pdf.open import opened_pdf
+from cvgen.pdf.open import open_pdf
 from cvgen.pdf.pages import MOST_BYTES
 
 _SIGNATURES = {
@@ -157,7 +157,7 @@ def open_for_repair(data: bytes, path: Path) -> Any:
 
     Raises PdfError when nobody can read it, and for a portfolio.
     """
-    reader, problem = opened_pdf(data)
+    reader, problem = open_pdf(data)
     if reader is None or problem:
         raise refuse_pdf(problem, path)
     if "/Collection" in reader.root_object:

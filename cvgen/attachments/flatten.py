@@ -24,7 +24,7 @@ from cvgen.attachments.pdf_objects import (
 )
 from cvgen.attachments.transform import move_box, wrap_content
 from cvgen.pdf.facts import Box
-from cvgen.pdf.geometry import around, numbers
+from cvgen.pdf.geometry import enclose_points, read_numbers
 from cvgen.units import format_pages
 
 _COMMENTS_AND_MEDIA = (
@@ -154,7 +154,7 @@ def _take_appearance(annotation: Any, number: int, annotations: _Annotations) ->
         return None
     if not is_field:
         annotations.marks.append(number)
-    return _Appearance(form, numbers(annotation["/Rect"]))
+    return _Appearance(form, read_numbers(annotation["/Rect"]))
 
 
 def _has_content(annotation: Any) -> bool:
@@ -211,12 +211,12 @@ def _place_appearance(form: Any, rectangle: Box) -> str:
 
     An empty string for an appearance without a size.
     """
-    matrix = numbers(form.get("/Matrix", (1, 0, 0, 1, 0, 0)))
-    box = numbers(form["/BBox"])
+    matrix = read_numbers(form.get("/Matrix", (1, 0, 0, 1, 0, 0)))
+    box = read_numbers(form["/BBox"])
     left, bottom, right, top = move_box(box, matrix)
     if right <= left or top <= bottom:
         return ""
-    to_left, to_bottom, to_right, to_top = around([rectangle[:2], rectangle[2:]])
+    to_left, to_bottom, to_right, to_top = enclose_points([rectangle[:2], rectangle[2:]])
     across = (to_right - to_left) / (right - left)
     up = (to_top - to_bottom) / (top - bottom)
     x = to_left - left * across

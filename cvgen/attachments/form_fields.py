@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cvgen.attachments.pdf_objects import make_stream, resolve_object
-from cvgen.pdf.geometry import around, numbers
+from cvgen.pdf.geometry import enclose_points, read_numbers
 
 _FONT_OPERATOR = re.compile(r"/\S+\s+(-?[\d.]+)\s+Tf")
 _MULTILINE = 1 << 12  # flags of a text field
@@ -118,8 +118,8 @@ def make_appearance(field: Any, form: Any) -> Any:
     None where the value has letters outside Windows-1252, or the field has no size.
     """
     style = str(get_inherited_entry(field, "/DA") or form.get("/DA", ""))
-    rectangle = numbers(field.get("/Rect", (0, 0, 0, 0)))
-    left, bottom, right, top = around([rectangle[:2], rectangle[2:]])
+    rectangle = read_numbers(field.get("/Rect", (0, 0, 0, 0)))
+    left, bottom, right, top = enclose_points([rectangle[:2], rectangle[2:]])
     width = right - left
     height = top - bottom
     content = _make_content(field, style, width, height)

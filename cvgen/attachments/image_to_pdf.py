@@ -24,7 +24,7 @@ from cvgen.attachments.pdf_objects import (
 )
 from cvgen.attachments.pixels import check_pixel_count, encode_jpeg, encode_png, open_picture
 from cvgen.pdf.geometry import Matrix
-from cvgen.target.load import Demands
+from cvgen.target.demands import Demands
 from cvgen.units import MILLIMETRE, join_words
 
 _MARGIN = 15 * MILLIMETRE

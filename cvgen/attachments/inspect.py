@@ -18,9 +18,9 @@ from cvgen.attachments.inspect_pages import report_boxes, report_paper, report_s
 from cvgen.attachments.pixels import open_picture
 from cvgen.errors import Diagnostic, PdfError, Place, in_order
 from cvgen.pdf.facts import Inspected
-from cvgen.pdf.inspect import inspect
-from cvgen.pdf.open import opened_pdf
-from cvgen.target.load import Demands
+from cvgen.pdf.inspect import inspect_pdf
+from cvgen.pdf.open import open_pdf
+from cvgen.target.demands import Demands
 from cvgen.units import format_bytes, format_pages, join_words
 
 MOST_DPI = 300  # where nothing else is demanded
@@ -30,7 +30,7 @@ _IMAGES = "write 'mend: [images]'"
 _IMPLIED_CODES = {"A280": "A231", "A281": "A230"}
 
 
-def inspected(path: Path, demands: Demands) -> tuple[Diagnostic, ...]:
+def inspect_attachment(path: Path, demands: Demands) -> tuple[Diagnostic, ...]:
     """Inspect an attachment without changing it; of a long PDF only some pages are read in depth.
 
     What makes a file unusable is the only finding then.
@@ -64,7 +64,7 @@ def add_remaining_findings(data: bytes, path: Path, demands: Demands, findings: 
 
 
 def _inspect_pdf(data: bytes, path: Path, demands: Demands, findings: Findings) -> None:
-    pdf = inspect(data, path.name)
+    pdf = inspect_pdf(data, path.name)
     if pdf.problem:
         raise refuse_pdf(pdf.problem, path)
     if pdf.portfolio:
@@ -120,7 +120,7 @@ def _report_interaction(pdf: Inspected, findings: Findings) -> None:
 
 
 def _report_form(pdf: Inspected, data: bytes, findings: Findings) -> None:
-    reader, _ = opened_pdf(data)
+    reader, _ = open_pdf(data)
     if reader.root_object.get("/NeedsRendering"):
         message = "it is a living XFA form: other readers and portals show only 'please wait'"
         findings.add("A208", message, "open it in Adobe's reader and print it to a PDF", "error")

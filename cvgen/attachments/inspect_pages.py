@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from cvgen.attachments.findings import Findings, format_pages_with_verb
 from cvgen.attachments.papers import choose_paper
 from cvgen.pdf.facts import Image, Inspected, Page
-from cvgen.pdf.geometry import quarters
-from cvgen.target.load import Demands
+from cvgen.pdf.geometry import round_rotation
+from cvgen.target.demands import Demands
 from cvgen.units import (
     PAPERS,
     are_same_size,
@@ -85,7 +85,7 @@ def report_boxes(pdf: Inspected, findings: Findings) -> None:
 
 def _is_cropped(page: Page) -> bool:
     width, height = page.media
-    if quarters(page.rotation) % 180:
+    if round_rotation(page.rotation) % 180:
         width, height = height, width
     return not are_same_size((width, height), (page.width, page.height))
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from cvgen.attachments.file_types import refuse_file
 from cvgen.attachments.pdf_objects import get_encoded_data, get_entry, is_stream
-from cvgen.pdf.geometry import inks_of
+from cvgen.pdf.geometry import count_color_components
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -195,7 +195,7 @@ def _check_kind(stream: Any) -> None:
         raise LeftAloneError(f"of more than {MOST_PIXELS // 1_000_000} million pixels")
     if _read_depth(stream) == 1:
         raise LeftAloneError("in black and white only, which is small already")
-    if inks_of(stream.get("/ColorSpace")) == 4:
+    if count_color_components(stream.get("/ColorSpace")) == 4:
         raise LeftAloneError("in printing colours (CMYK)")
     has_colour_key = isinstance(stream.get("/Mask"), list)
     mask = get_entry(stream, "/SMask")
@@ -241,7 +241,7 @@ def _read_raster(stream: Any) -> _Raster:
     """
     space = get_entry(stream, "/ColorSpace")
     palette = None
-    components = inks_of(space)
+    components = count_color_components(space)
     if is_indexed(space):
         components = 1
     depth = _read_depth(stream)
@@ -304,7 +304,7 @@ def _read_palette(space: Any) -> bytes:
     data = getattr(table, "original_bytes", table)
     if is_stream(table):
         data = table.get_data()
-    components = inks_of(space[1])
+    components = count_color_components(space[1])
     if components == 1:
         data = bytes(grey for grey in data for _ in range(3))
     elif components != 3:

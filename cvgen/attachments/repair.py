@@ -27,11 +27,11 @@ from cvgen.attachments.image_to_pdf import convert_image_to_pdf
 from cvgen.attachments.inspect import add_remaining_findings, report_encryption
 from cvgen.attachments.rotate import straighten_pages
 from cvgen.errors import Diagnostic, PdfError, Place, did_you_mean
-from cvgen.pdf.annotations import refused
-from cvgen.target.load import Demands
+from cvgen.pdf.annotations import list_forbidden_permissions
+from cvgen.target.demands import Demands
 from cvgen.units import format_bytes
 
-WISHES = ("paper", "rotate", "flatten", "images", "unlock")
+REPAIRS = ("paper", "rotate", "flatten", "images", "unlock")
 _REPAIR_IN_HINT = re.compile(r"mend: \[(\w+)\]")
 _HEADER = "%PDF-1.7"
 
@@ -53,7 +53,7 @@ class _Job:
     findings: Findings
 
 
-def mended(path: Path, repairs: Collection[str], demands: Demands) -> RepairResult:
+def repair_attachment(path: Path, repairs: Collection[str], demands: Demands) -> RepairResult:
     """Repair a copy of an attachment as requested, and warn of what remains.
 
     A picture becomes pages of a PDF in any case. Raises PdfError for a file that cannot be used,
@@ -86,8 +86,8 @@ def mended(path: Path, repairs: Collection[str], demands: Demands) -> RepairResu
 def _check_repairs(repairs: Collection[str], place: Place) -> None:
     errors = []
     for repair in repairs:
-        if repair not in WISHES:
-            hint = did_you_mean(repair, WISHES)
+        if repair not in REPAIRS:
+            hint = did_you_mean(repair, REPAIRS)
             errors.append(Diagnostic("A240", f"'{repair}' is not a mend", place, hint))
     if errors:
         raise PdfError(*errors)
@@ -139,7 +139,7 @@ def _report_locked(reader: Any, job: _Job) -> None:
     Raises PdfError where it is in the way of another repair.
     """
     if not job.repairs:
-        report_encryption(refused(reader), job.findings)
+        report_encryption(list_forbidden_permissions(reader), job.findings)
         return
     needed = ", ".join(sorted({*job.repairs, "unlock"}))
     message = "it is encrypted, though it opens without a password: it cannot be mended like this"

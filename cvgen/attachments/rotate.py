@@ -11,8 +11,14 @@ from cvgen.attachments.findings import Findings
 from cvgen.attachments.papers import Paper, Size, choose_paper
 from cvgen.attachments.transform import Move, move_destinations, move_page
 from cvgen.pdf.facts import Box
-from cvgen.pdf.geometry import Matrix, intersect_boxes, numbers, quarters, times
-from cvgen.target.load import Demands
+from cvgen.pdf.geometry import (
+    Matrix,
+    intersect_boxes,
+    multiply_matrices,
+    read_numbers,
+    round_rotation,
+)
+from cvgen.target.demands import Demands
 from cvgen.units import PAPERS, are_same_size, describe_page_size, format_pages
 
 _SMALL = 0.5  # of the paper, both ways: only what is smaller is enlarged
@@ -97,15 +103,15 @@ def straighten_pages(
 
 
 def _read_geometry(page: Any) -> _PageGeometry:
-    media = _order_corners(numbers(page.mediabox))
-    crop = _order_corners(numbers(page.cropbox))
+    media = _order_corners(read_numbers(page.mediabox))
+    crop = _order_corners(read_numbers(page.cropbox))
     shown = intersect_boxes(crop, media)
     if shown[2] <= shown[0] or shown[3] <= shown[1]:
         shown = media
     claimed = int(page.rotation)
     return _PageGeometry(
         shown,
-        quarters(claimed),
+        round_rotation(claimed),
         claimed % 360,
         float(page.get("/UserUnit", 1)),
         _is_plain(shown, media),
@@ -149,7 +155,7 @@ def _plan_move(page: _PageGeometry, request: _Request) -> Move | None:
         return None
     upright = _turn_upright(page.shown, page.rotation)
     unit_matrix = (page.unit, 0.0, 0.0, page.unit, 0.0, 0.0)
-    return Move(times(upright.matrix, unit_matrix), page.shown, page.size)
+    return Move(multiply_matrices(upright.matrix, unit_matrix), page.shown, page.size)
 
 
 def _plan_move_to_paper(page: _PageGeometry, request: _Request) -> Move:
@@ -167,7 +173,7 @@ def _plan_move_to_paper(page: _PageGeometry, request: _Request) -> Move:
     factor = _choose_scale(page.size, paper.size) * page.unit
     left = (width - upright.size[0] * factor) / 2
     bottom = (height - upright.size[1] * factor) / 2
-    matrix = times(upright.matrix, (factor, 0, 0, factor, left, bottom))
+    matrix = multiply_matrices(upright.matrix, (factor, 0, 0, factor, left, bottom))
     return Move(matrix, page.shown, (width, height), kept_rotation)
 
 

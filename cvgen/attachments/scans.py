@@ -9,7 +9,7 @@ from typing import Any
 
 from cvgen.attachments.papers import Size
 from cvgen.attachments.pdf_objects import get_encoded_data, get_entry
-from cvgen.pdf.geometry import Matrix, numbers, times
+from cvgen.pdf.geometry import Matrix, multiply_matrices, read_numbers
 
 LEAST_BYTES = 10_000  # of a picture: a smaller one is left alone
 _MOST_CONTENT = 2_000_000  # bytes of a page's content that are interpreted
@@ -151,7 +151,7 @@ def _interpret_content(
         elif operator == b"Q" and saved:
             matrix = saved.pop()
         elif operator == b"cm":
-            matrix = times(numbers(operands), matrix)
+            matrix = multiply_matrices(read_numbers(operands), matrix)
         elif operator == b"Do":
             xobject = _find_xobject(resources, operands[0])
             yield from _interpret_xobject(xobject, resources, matrix, depth)
@@ -166,9 +166,9 @@ def _interpret_xobject(
     if subtype == "/Image" and xobject.indirect_reference is not None:
         yield _Placement(xobject, matrix)
     elif subtype == "/Form" and depth < _DEEPEST:
-        own_matrix = numbers(xobject.get("/Matrix", _IDENTITY))
+        own_matrix = read_numbers(xobject.get("/Matrix", _IDENTITY))
         own_resources = get_entry(xobject, "/Resources")
         if own_resources is None:
             own_resources = resources
-        inner_matrix = times(own_matrix, matrix)
+        inner_matrix = multiply_matrices(own_matrix, matrix)
         yield from _interpret_content(xobject, own_resources, inner_matrix, depth + 1)

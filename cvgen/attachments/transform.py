@@ -19,7 +19,13 @@ from cvgen.attachments.pdf_objects import (
     set_entry,
 )
 from cvgen.pdf.facts import Box
-from cvgen.pdf.geometry import Matrix, around, moved, numbers, times
+from cvgen.pdf.geometry import (
+    Matrix,
+    enclose_points,
+    multiply_matrices,
+    read_numbers,
+    transform_point,
+)
 
 _IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 _POINT_LISTS = ("/QuadPoints", "/L", "/Vertices", "/CL")
@@ -122,13 +128,13 @@ def _move_patterns(page: Any, matrix: Matrix, writer: Any) -> None:
     patterns = copy_entry(resources, "/Pattern")
     for name in list(patterns):
         pattern = copy_dictionary(patterns[name])
-        old = numbers(pattern.get("/Matrix", _IDENTITY))
-        set_entry(pattern, "/Matrix", times(old, matrix))
+        old = read_numbers(pattern.get("/Matrix", _IDENTITY))
+        set_entry(pattern, "/Matrix", multiply_matrices(old, matrix))
         patterns[name] = add_object(writer, pattern)
 
 
 def _move_annotation(annotation: Any, move: Move) -> None:
-    rectangle = move_box(numbers(annotation["/Rect"]), move.matrix)
+    rectangle = move_box(read_numbers(annotation["/Rect"]), move.matrix)
     set_entry(annotation, "/Rect", [round(value, 4) for value in rectangle])
     for name in _POINT_LISTS:
         points = get_entry(annotation, name)
@@ -146,15 +152,15 @@ def move_box(box: Box, matrix: Matrix) -> Box:
     """Return the box around a box that was moved."""
     left, bottom, right, top = box
     corners = ((left, bottom), (left, top), (right, bottom), (right, top))
-    return around(moved(matrix, x, y) for x, y in corners)
+    return enclose_points(transform_point(matrix, x, y) for x, y in corners)
 
 
 def _move_points(values: Any, matrix: Matrix) -> list[float]:
     """Move points that stand as x, y, x, y, … in one list."""
-    coordinates = numbers(values)
+    coordinates = read_numbers(values)
     result = []
     for x, y in zip(coordinates[::2], coordinates[1::2], strict=False):
-        new_x, new_y = moved(matrix, x, y)
+        new_x, new_y = transform_point(matrix, x, y)
         result += [round(new_x, 4), round(new_y, 4)]
     return result
 
@@ -162,9 +168,9 @@ def _move_points(values: Any, matrix: Matrix) -> list[float]:
 def _turn_appearance(appearance: Any, matrix: Matrix, depth: int) -> None:
     """Turn what an annotation shows; its size and place come from its rectangle."""
     if is_stream(appearance):
-        old = numbers(appearance.get("/Matrix", _IDENTITY))
+        old = read_numbers(appearance.get("/Matrix", _IDENTITY))
         turn: Matrix = (*matrix[:4], 0, 0)
-        set_entry(appearance, "/Matrix", times(old, turn))
+        set_entry(appearance, "/Matrix", multiply_matrices(old, turn))
     elif isinstance(appearance, dict) and depth < _DEEPEST_APPEARANCE:
         for name in list(appearance):
             _turn_appearance(get_entry(appearance, name), matrix, depth + 1)
@@ -212,7 +218,7 @@ def _move_destination(destination: Any, matrix: Matrix) -> None:
         value = destination[index]
         if not isinstance(value, (int, float)):
             continue
-        x, y = moved(matrix, float(value), float(value))
+        x, y = transform_point(matrix, float(value), float(value))
         if axis == "x":
             destination[index] = FloatObject(round(x, 3))
         else:
@@ -236,5 +242,5 @@ def _find_top(destination: Any, matrix: Matrix) -> float:
             point.append(0.0)
     if destination[1] != "/XYZ" or len(point) < 2:
         return _HIGHEST
-    _, y = moved(matrix, *point)
+    _, y = transform_point(matrix, *point)
     return round(y, 3)

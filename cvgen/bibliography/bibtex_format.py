@@ -101,7 +101,7 @@ class _EntryFormatter:
         name = self._select_line(author.name)
         if name == ET_AL:
             return "others"
-        name_parts = names.parts(name)
+        name_parts = names.parse_name_parts(name)
         if name_parts.literal and re.search(r"[\s,]", name):
             return f"{{{escape_tex(name)}}}"
         if name_parts.literal:

@@ -23,7 +23,7 @@ from cvgen.bibliography.names import (
     join_name,
 )
 from cvgen.bibliography.tables import load_spellings, load_table
-from cvgen.profile.publications import MARKS
+from cvgen.profile.publications import AUTHOR_MARKS
 
 _AND = re.compile(r"\\.|[{}]|(?<=[\s}])and(?=[\s{])", re.IGNORECASE | re.DOTALL)
 _COMMA = re.compile(r"\\.|[{},;]", re.DOTALL)
@@ -35,8 +35,8 @@ _DAGGER = (
     r"\{?\\(?:dag|ddag|dagger|ddagger|ast|S|P|textdagger|textasteriskcentered)\}?(?:\{\})?"
     r"|\{?\\?#\}?"
 )
-_MARKS_BEHIND = re.compile(rf"(?:\s*(?:{_SUPERSCRIPT}|{_DAGGER}|\{{?[{MARKS}]\}}?))++\s*$")
-_MARK = re.compile(rf"\\(?P<command>[A-Za-z]+|#)|(?P<mark>[{MARKS}])")
+_MARKS_BEHIND = re.compile(rf"(?:\s*(?:{_SUPERSCRIPT}|{_DAGGER}|\{{?[{AUTHOR_MARKS}]\}}?))++\s*$")
+_MARK = re.compile(rf"\\(?P<command>[A-Za-z]+|#)|(?P<mark>[{AUTHOR_MARKS}])")
 _EXTENDED_PART = re.compile(
     r"\s*(given|family|prefix|suffix)(?:-i)?\s*=\s*(.*)", re.IGNORECASE | re.DOTALL
 )

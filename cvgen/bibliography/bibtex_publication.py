@@ -18,7 +18,7 @@ from cvgen.bibliography.publication_builder import PublicationBuilder
 from cvgen.bibliography.source import Source
 from cvgen.bibliography.tables import load_spellings, load_table
 from cvgen.errors import did_you_mean
-from cvgen.profile.fields import is_language
+from cvgen.profile.fields import is_language_tag
 from cvgen.profile.publications import PublicationType
 
 _TYPES = frozenset(get_args(PublicationType))
@@ -143,7 +143,7 @@ def _find_language(text: EntryText) -> str:
     tag = load_table("fields")["languages"].get(language.casefold())
     if tag is not None:
         return str(tag)
-    if is_language(language) and len(language) <= _LONGEST_LANGUAGE:
+    if is_language_tag(language) and len(language) <= _LONGEST_LANGUAGE:
         return language
     return ""
 

@@ -15,7 +15,9 @@ from cvgen.text.dates import PartialDate
 _WRITTEN_TYPES = {"preprint": "article", "poster": "speech"}
 
 
-def item(paper: Publication, key: str, languages: tuple[str, ...] = ("en",)) -> dict[str, Any]:
+def build_csl_item(
+    paper: Publication, key: str, languages: tuple[str, ...] = ("en",)
+) -> dict[str, Any]:
     """Make one publication a CSL item; what is empty is left out."""
     notes = [select_line(note, languages) for note in paper.notes]
     csl_item = {
@@ -61,7 +63,7 @@ def _format_authors(
 
 
 def _format_person(author: AuthorRecord, languages: tuple[str, ...]) -> dict[str, str]:
-    name_parts = names.parts(select_line(author.name, languages))
+    name_parts = names.parse_name_parts(select_line(author.name, languages))
     person = {
         "family": name_parts.family,
         "given": name_parts.given,

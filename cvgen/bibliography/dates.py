@@ -56,7 +56,7 @@ def join_date(*parts: str) -> str:
     while numbers:
         text = "-".join(f"{number:02}" for number in numbers)
         try:
-            return str(dates.parse(text))
+            return str(dates.parse_date(text))
         except ValueError:
             numbers.pop()
     return ""

@@ -13,13 +13,13 @@ from cvgen.bibliography.merge import merge_references
 from cvgen.bibliography.read import read_bibliography
 from cvgen.bibliography.reference import Reference
 from cvgen.errors import Diagnostic, Place, ProfileError, did_you_mean
-from cvgen.files.yamlfile import Path_, Tree
+from cvgen.files.yamlfile import KeyPath, Tree
 from cvgen.profile import findings
-from cvgen.profile.load import Profile, Section
+from cvgen.profile.model import Profile, Section
 from cvgen.profile.publications import AuthorRecord, Publication
 
 
-def joined(profile: Profile) -> Profile:
+def join_bibliography(profile: Profile) -> Profile:
     """Read the bibliography files, and add their entries to the profile's publications.
 
     An entry of the profile with the key of one in a file adds to it, and wins where both say
@@ -64,7 +64,9 @@ def _replace_entries(
     return tuple(section for section in replaced if section.entries)
 
 
-def _move_private_path(path: Path_, section: Section, entries: tuple[Publication, ...]) -> Path_:
+def _move_private_path(
+    path: KeyPath, section: Section, entries: tuple[Publication, ...]
+) -> KeyPath:
     """Return where a private note stands now: the profile's notes come behind the file's."""
     section_length = len(section.path)
     if path[:section_length] != section.path:
@@ -97,7 +99,7 @@ def _read_files(profile: Profile) -> tuple[list[Reference], list[Diagnostic]]:
         path = profile.folder / name
         problem = _find_problem(path, profile.folder, name)
         if problem:
-            place = profile.tree.place(("bibliography", index))
+            place = profile.tree.find_place(("bibliography", index))
             hint = "name a .bib or CSL-JSON file in the profile's folder"
             errors.append(Diagnostic("B100", problem, place, hint))
             continue
@@ -146,7 +148,7 @@ def _translate_errors(error: ValidationError, reference: Reference) -> list[Diag
     tree = Tree(reference.data, reference.place.file, {}, {(): reference.place})
     warnings = []
     for detail in error.errors(include_url=False):
-        diagnostic = findings.translate(detail, tree, (), Publication)
+        diagnostic = findings.translate_validation_error(detail, tree, (), Publication)
         warnings.append(replace(diagnostic, place=reference.place, severity="warning"))
     return warnings
 
@@ -164,7 +166,7 @@ def _join_entries(
             paper = remaining.pop(entry.key)
             entries.append(_apply_marks(_merge_entry(paper, entry)))
         elif entry.key and (entry.key in papers or not entry.name):
-            place = profile.tree.place((*section.path, index, "key"))
+            place = profile.tree.find_place((*section.path, index, "key"))
             errors.append(_report_key(entry.key, papers, place))
         else:
             entries.append(_apply_marks(entry))

@@ -64,7 +64,7 @@ def join_name(given: str, family: str, suffix: str = "") -> str:
     return f"{name}, {suffix}"
 
 
-def parts(name: str) -> NameParts:
+def parse_name_parts(name: str) -> NameParts:
     """Split a name in its natural order; small words before the last are its particle."""
     words, suffix = _split_suffix(name)
     if _is_unsplittable(name, words):
@@ -121,7 +121,7 @@ def normalize_surname(name: str) -> str:
 
     Different spellings of a person's name share it.
     """
-    name_parts = parts(name)
+    name_parts = parse_name_parts(name)
     surname = name_parts.family or name_parts.literal
     decomposed = unicodedata.normalize("NFKD", surname.casefold())
     return "".join(character for character in decomposed if character.isalnum())

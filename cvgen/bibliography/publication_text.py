@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from cvgen.bibliography.tables import load_table
-from cvgen.profile.fields import Text, in_language
+from cvgen.profile.fields import Text, choose_language_version
 from cvgen.profile.publications import Publication
 
 _WHITE_SPACE = re.compile(r"[ \t\r\n]+")
@@ -16,7 +16,7 @@ def select_line(text: Text | None, languages: tuple[str, ...]) -> str:
     """Select the version of a text in the first of some languages, on one line."""
     if not text:
         return ""
-    version = in_language(text, languages)[1]
+    version = choose_language_version(text, languages)[1]
     return _WHITE_SPACE.sub(" ", version).strip()
 
 

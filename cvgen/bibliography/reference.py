@@ -8,7 +8,7 @@ from typing import Any
 
 from cvgen.bibliography import names
 from cvgen.errors import Place
-from cvgen.profile.publications import MARKS
+from cvgen.profile.publications import AUTHOR_MARKS
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ def normalize_first_author(data: dict[str, Any]) -> str:
     author = authors[0]
     if isinstance(author, dict):
         author = author["name"]
-    return names.normalize_surname(author.rstrip(MARKS))
+    return names.normalize_surname(author.rstrip(AUTHOR_MARKS))
 
 
 def make_key(data: dict[str, Any]) -> str:

@@ -33,7 +33,7 @@ _TWO_STOPS = re.compile(r"(?<!\.)\.\s?\.(?!\.)")
 _MOST_BYTES = 1_000_000
 
 
-def formatted(
+def format_citations(
     items: Sequence[dict[str, Any]], style: str, home: Path, place: Place | None
 ) -> list[Markup]:
     """Format every item in a style, in the order of the items.
@@ -116,7 +116,7 @@ def _is_style_in_folder(path: Path, folder: Path) -> bool:
 @cache
 def _load_short_names() -> dict[str, str]:
     """Load the short names of styles, such as apa."""
-    return yamlfile.read(DATA_FOLDER / "styles.yaml").data  # type: ignore[no-any-return]
+    return yamlfile.read_yaml(DATA_FOLDER / "styles.yaml").data  # type: ignore[no-any-return]
 
 
 @cache

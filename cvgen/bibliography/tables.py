@@ -12,7 +12,7 @@ from cvgen.files.data import DATA_FOLDER
 @cache
 def load_table(name: str) -> Any:
     """Read one table, once."""
-    return yamlfile.read(DATA_FOLDER / "bibliography" / f"{name}.yaml").data
+    return yamlfile.read_yaml(DATA_FOLDER / "bibliography" / f"{name}.yaml").data
 
 
 @cache

@@ -27,7 +27,7 @@ class _KeyedPublication(NamedTuple):
     paper: Publication
 
 
-def bibtex(publications: Iterable[Publication], languages: tuple[str, ...] = ("en",)) -> str:
+def format_bibtex(publications: Iterable[Publication], languages: tuple[str, ...] = ("en",)) -> str:
     """Write a .bib file that BibTeX and biblatex read.
 
     It is for UTF-8, and empty where there are no publications.
@@ -38,11 +38,13 @@ def bibtex(publications: Iterable[Publication], languages: tuple[str, ...] = ("e
     return "\n".join(entries)
 
 
-def csl_json(publications: Iterable[Publication], languages: tuple[str, ...] = ("en",)) -> str:
+def format_csl_json(
+    publications: Iterable[Publication], languages: tuple[str, ...] = ("en",)
+) -> str:
     """Write CSL-JSON."""
     items = []
     for key, paper in _assign_keys(publications, languages):
-        items.append(csl.item(paper, key, languages))
+        items.append(csl.build_csl_item(paper, key, languages))
     return json.dumps(items, ensure_ascii=False, indent=2) + "\n"
 
 

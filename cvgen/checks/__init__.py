@@ -11,7 +11,7 @@ from cvgen.checks.theme_subject import Proof
 from cvgen.request import Environment
 
 
-def prove(name: str, environment: Environment, folder: Path) -> Iterator[Verdict]:
+def check_theme(name: str, environment: Environment, folder: Path) -> Iterator[Verdict]:
     """Try every rule on a theme; `folder` is an empty one, for profiles to be printed.
 
     Raises ThemeError where there is no such theme.
@@ -22,4 +22,4 @@ def prove(name: str, environment: Environment, folder: Path) -> Iterator[Verdict
     yield from try_rules(rules, proof)
 
 
-__all__ = ["prove"]
+__all__ = ["check_theme"]

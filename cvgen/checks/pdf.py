@@ -10,25 +10,26 @@ from cvgen.checks.pdf_subject import Case
 from cvgen.checks.rules import Verdict, sort_rules, try_rules
 from cvgen.errors import Place
 from cvgen.pdf.facts import Inspected
-from cvgen.target.load import DEFAULT, Target, find_target
+from cvgen.target.load import find_target
+from cvgen.target.target import DEFAULT_TARGET, Target
 
 RULES = sort_rules(pdf_file.RULES, pdf_name.RULES, pdf_pages.RULES, pdf_text.RULES)
 
 
-def wanted(name: str | None, folders: Sequence[Path] = ()) -> Target:
+def find_target_or_default(name: str | None, folders: Sequence[Path] = ()) -> Target:
     """Find a target, or the one that is safe for all where no name is given.
 
     Raises TargetError.
     """
-    return find_target(name or DEFAULT, folders)
+    return find_target(name or DEFAULT_TARGET, folders)
 
 
-def check(
+def check_pdf(
     inspected: Inspected, target: Target, kind: str = "cv", place: Place | None = None
 ) -> Iterator[Verdict]:
     """Try every rule on a file that is to be a document of a kind (cv, letter, transcript, …)."""
     default = target
-    if target.name != DEFAULT:
-        default = wanted(None)
-    case = Case(inspected, target, kind, default.of(kind), place or Place(inspected.name))
+    if target.name != DEFAULT_TARGET:
+        default = find_target_or_default(None)
+    case = Case(inspected, target, kind, default.get_demands(kind), place or Place(inspected.name))
     yield from try_rules(RULES, case)

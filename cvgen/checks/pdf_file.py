@@ -231,7 +231,7 @@ def check_metadata(case: Case) -> Iterator[Finding | Diagnostic]:
 
 
 def _check_anonymous_author(case: Case, author: str) -> Iterator[Diagnostic]:
-    if author and author not in locale.placeholders():
+    if author and author not in locale.list_anonymous_names():
         message = (
             f"its properties name an author, {quote(author)}, and {case.target.name} wants no names"
         )

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from cvgen.errors import Place, Severity
 from cvgen.pdf.facts import Inspected, Page, Text
-from cvgen.target.load import DEFAULT, Demands, Target
+from cvgen.target.demands import Demands
+from cvgen.target.target import DEFAULT_TARGET, Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +27,12 @@ class Case:
     @property
     def demands(self) -> Demands:
         """What the target demands of this kind of document."""
-        return self.target.of(self.kind)
+        return self.target.get_demands(self.kind)
 
     @property
     def is_for_all(self) -> bool:
         """Whether the file is for no target in particular, but for the default one."""
-        return self.target.name == DEFAULT
+        return self.target.name == DEFAULT_TARGET
 
     @property
     def severity_of_demand(self) -> Severity:

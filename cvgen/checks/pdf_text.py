@@ -283,7 +283,7 @@ def _normalize_family(name: str) -> str:
 def _read_metric_twins() -> dict[str, frozenset[str]]:
     """Read which families have the widths of others."""
     twins = {}
-    for name, others in yamlfile.read(_FACES).data.items():
+    for name, others in yamlfile.read_yaml(_FACES).data.items():
         twins[_normalize_family(name)] = frozenset(map(_normalize_family, others))
     return twins
 

@@ -11,7 +11,7 @@ from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from cvgen.compose import view
-from cvgen.render import html
+from cvgen.render.templates import list_template_functions
 from cvgen.theme import load as themes
 from cvgen.theme.options import Option
 
@@ -40,9 +40,9 @@ _COMMENT = re.compile(r"\s*{#(.+?)#}", re.DOTALL)
 _CLASS = re.compile(r'class="((?:{{.*?}}|{%.*?%}|[^"])*)"')
 
 
-def markdown() -> str:
+def describe_contract() -> str:
     """Describe what a template sees, what it may override, and which options it takes."""
-    base = themes.ground("base")
+    base = themes.find_base_theme("base")
     parts = [
         *_describe_views(base),
         "### Options of every theme\n",
@@ -60,7 +60,7 @@ def _describe_views(base: themes.Theme) -> Iterator[str]:
         "and `options`, where `font-size` is"
     )
     yield "`options.font_size`. Functions:\n"
-    for name, function in html.functions(base).items():
+    for name, function in list_template_functions(base).items():
         parameters = ", ".join(inspect.signature(function).parameters)
         yield f"- `{name}({parameters})`: {_list_paragraphs(function)[0]}"
     yield ""

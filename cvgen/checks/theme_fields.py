@@ -29,7 +29,7 @@ class _FieldTexts(list[FieldText]):
         for text in texts:
             plain = text
             if isinstance(text, Markup):
-                plain = markup.bare(text)
+                plain = markup.strip_markup(text)
             compared = normalize_text(plain)
             if compared:
                 self.append(FieldText(field, compared))

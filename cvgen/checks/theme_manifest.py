@@ -14,9 +14,10 @@ from cvgen.checks.theme_subject import Proof
 from cvgen.compose.view import NOTHING, Block, Document, Group, Item, Letter, Section
 from cvgen.errors import Diagnostic, Place
 from cvgen.render import fonts, html
+from cvgen.render.templates import find_template_misuses
 from cvgen.theme import load as themes
 from cvgen.theme.load import Theme
-from cvgen.theme.options import Option, contrast
+from cvgen.theme.options import Option, compute_contrast
 
 RULES: Rules[Proof] = Rules()
 LEAST_CONTRAST = 4.5  # to 1, of text with what lies behind it (WCAG 2.2, 1.4.3)
@@ -52,7 +53,7 @@ def check_manifest(proof: Proof) -> Iterator[Finding]:
     for name, option in theme.options.items():
         if not option.about:
             yield Finding(f"the option '{name}' does not say what it is about", place)
-    for name in themes.ground("base").options:
+    for name in themes.find_base_theme("base").options:
         if name not in theme.options:
             yield Finding(f"the option '{name}' is missing, which every theme takes", place)
 
@@ -77,12 +78,12 @@ def fill_templates(job: Job) -> list[Diagnostic]:
     Raises ThemeError for the first that fails.
     """
     theme, pages = job
-    misuses = html.misuses(theme)
+    misuses = find_template_misuses(theme)
     if misuses:
         return misuses
     defaults = {name: option.default for name, option in theme.options.items()}
     for page in pages:
-        html.page(page.document, theme, defaults, None, page.letter)
+        html.render_page(page.document, theme, defaults, None, page.letter)
     return []
 
 
@@ -160,7 +161,7 @@ def check_accent(proof: Proof) -> Iterator[Finding]:
     option = proof.theme.options.get("accent")
     if option is None or not _is_hex_colour(option):
         return
-    ratio = contrast(option.default)
+    ratio = compute_contrast(option.default)
     if ratio < LEAST_CONTRAST:
         message = (
             f"the default of '{option.name}', {option.default}, is faint on paper: {ratio:.1f} to 1"
@@ -176,7 +177,10 @@ def _is_hex_colour(option: Option) -> bool:
 def check_families(proof: Proof) -> Iterator[Finding]:
     """Compare the names of families with those that the theme's user will have."""
     theme = proof.theme
-    known = {family.casefold() for family in fonts.families(fonts.folders(theme.folders))}
+    known = {
+        family.casefold()
+        for family in fonts.list_font_families(fonts.list_font_folders(theme.folders))
+    }
     for option in theme.options.values():
         if option.type == "font" and option.default.casefold() not in known:
             message = f"the option '{option.name}' names '{option.default}', which is not there"
@@ -190,7 +194,7 @@ def check_families(proof: Proof) -> Iterator[Finding]:
 def _list_style_sheets(theme: Theme) -> Iterator[Path]:
     for folder in theme.folders:
         for path in sorted(folder.glob("*.css")):
-            if themes.inside(path, folder):
+            if themes.is_file_inside(path, folder):
                 yield path
 
 
@@ -226,7 +230,7 @@ def _list_font_problems(path: Path) -> Iterator[str]:
     if path.suffix.lower() in (".woff", ".woff2"):
         yield "this is a web font"
         return
-    facts = fonts.facts(path)
+    facts = fonts.read_font_facts(path)
     if facts is None:
         yield "this font cannot be opened"
         return

@@ -20,8 +20,8 @@ from cvgen.errors import Diagnostic, Place, in_order
 from cvgen.fit.report import ThinPage
 from cvgen.pdf.runs import Run
 from cvgen.profile import letter as letters
-from cvgen.profile.load import load
-from cvgen.render.layout import Placed
+from cvgen.profile.load import read_profile
+from cvgen.render.layout import PlacedElement
 from cvgen.text import markup
 from cvgen.units import PAPERS
 
@@ -74,7 +74,7 @@ def check_breaks(proof: Proof) -> Iterator[Finding]:
             yield Finding(f"in {sample.name}: {problem}", proof.home)
 
 
-def _find_lone_headings(boxes: Sequence[Placed]) -> Iterator[str]:
+def _find_lone_headings(boxes: Sequence[PlacedElement]) -> Iterator[str]:
     """Name the headings whose first item begins on a later page."""
     first_pages: dict[str, int] = {}
     for box in boxes:
@@ -86,7 +86,7 @@ def _find_lone_headings(boxes: Sequence[Placed]) -> Iterator[str]:
             yield f"the heading of {box.id} stands alone on page {box.page + 1}"
 
 
-def _find_split_items(boxes: Sequence[Placed], document: Document) -> Iterator[str]:
+def _find_split_items(boxes: Sequence[PlacedElement], document: Document) -> Iterator[str]:
     """Name the items that go over a page's end, though they are neither long nor too high."""
     if not boxes:
         return
@@ -109,9 +109,9 @@ def _list_breakable_items(document: Document) -> set[str]:
     return names
 
 
-def _group_items(boxes: Sequence[Placed]) -> dict[str, list[Placed]]:
+def _group_items(boxes: Sequence[PlacedElement]) -> dict[str, list[PlacedElement]]:
     """Group the boxes of items by the item's id."""
-    items: dict[str, list[Placed]] = {}
+    items: dict[str, list[PlacedElement]] = {}
     for box in boxes:
         if box.kind == "item":
             items.setdefault(box.id, []).append(box)
@@ -188,8 +188,8 @@ def check_letter(proof: Proof) -> Iterator[Finding | Diagnostic]:
 
 def _compose_letter(proof: Proof) -> Letter:
     sample = proof.letter
-    source = letters.load(sample.letter or sample.profile)
-    profile = load(sample.profile)
+    source = letters.read_letter(sample.letter or sample.profile)
+    profile = read_profile(sample.profile)
     _, letter, _ = compose_letter(source, profile, proof.find_locale("en"), proof.environment.today)
     return letter
 
@@ -229,7 +229,7 @@ def _is_mirrored(printed: Printed, document: Document) -> bool:
     """
     titles: set[str] = set()
     for section in document.sections:
-        titles.add(normalize_text(markup.bare(section.title))[::-1])
+        titles.add(normalize_text(markup.strip_markup(section.title))[::-1])
     headings = 0
     at_left = 0
     for run in printed.runs:

@@ -9,12 +9,12 @@ from cvgen.render import preview
 from cvgen.request import Environment
 
 
-def picture(name: str, environment: Environment) -> bytes:
+def draw_preview(name: str, environment: Environment) -> bytes:
     """Build the example in a theme and draw its first page as PNG.
 
     Raises ThemeError or RenderError.
     """
     proof = Proof(name, environment, Path())
-    preview.check()
+    preview.require_pdfium()
     printed = proof.print_sample(proof.example)
-    return preview.png(printed.built.pdf.data)
+    return preview.draw_preview(printed.built.pdf.data)

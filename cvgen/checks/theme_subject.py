@@ -17,9 +17,9 @@ from cvgen.compose import compose, locale
 from cvgen.compose.view import Document
 from cvgen.errors import CvgenError, Place, StoppedThemeError, ThemeError, UnknownThemeError
 from cvgen.files.data import PACKAGE_FOLDER
-from cvgen.pdf.runs import Run, runs
+from cvgen.pdf.runs import Run, read_runs
 from cvgen.profile import letter
-from cvgen.profile.select import select
+from cvgen.profile.select import select_variant
 from cvgen.render import sandbox
 from cvgen.request import Environment, Request
 from cvgen.theme import load as themes
@@ -28,7 +28,7 @@ from cvgen.theme.load import Theme
 T = TypeVar("T")
 _INSTALLED = PACKAGE_FOLDER / "_example"
 _CHECKOUT = PACKAGE_FOLDER.parent / "examples"
-EXAMPLE = _INSTALLED if _INSTALLED.is_dir() else _CHECKOUT / "ada-example"
+EXAMPLE_FOLDER = _INSTALLED if _INSTALLED.is_dir() else _CHECKOUT / "ada-example"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class Proof:
 
         Raises ThemeError.
         """
-        return themes.find(self.name, self.environment.themes_folders)
+        return themes.find_theme(self.name, self.environment.themes_folders)
 
     def require_theme(self) -> None:
         """Refuse a name that no theme has; a theme that is broken is the rules' to report.
@@ -96,7 +96,7 @@ class Proof:
     def address(self) -> str:
         """How a build finds the theme from anywhere: by name if it is installed, else by path."""
         folder = self.theme.folders[0]
-        for theme in themes.available(self.environment.themes_folders):
+        for theme in themes.list_themes(self.environment.themes_folders):
             if theme.name == self.theme.name and theme.folders[0] == folder:
                 return theme.name
         return f"{folder.absolute()}/"
@@ -119,7 +119,7 @@ class Proof:
     @cached_property
     def example(self) -> Sample:
         """The example that comes with cvgen."""
-        return Sample("the example", EXAMPLE / "profile.yaml")
+        return Sample("the example", EXAMPLE_FOLDER / "profile.yaml")
 
     @cached_property
     def letter(self) -> Sample:
@@ -128,7 +128,7 @@ class Proof:
         return replace(
             self.example,
             name="the letter",
-            letter=EXAMPLE / "letter.md",
+            letter=EXAMPLE_FOLDER / "letter.md",
             options=(("page-numbers", "false"),),
         )
 
@@ -139,14 +139,14 @@ class Proof:
             return []
         samples = []
         for path in sorted(_CHECKOUT.glob("*/profile.yaml")):
-            if path.parent != EXAMPLE:
+            if path.parent != EXAMPLE_FOLDER:
                 samples.append(Sample(f"examples/{path.parent.name}", path))
         return samples
 
     @cached_property
     def full(self) -> Sample:
         """A profile in which every field is filled."""
-        shutil.copy(EXAMPLE / "photo.jpg", self.folder)
+        shutil.copy(EXAMPLE_FOLDER / "photo.jpg", self.folder)
         path = self.write_profile("full", theme_samples.make_full_profile("photo.jpg"))
         return Sample("the profile with every field", path)
 
@@ -186,25 +186,25 @@ class Proof:
         profile = build.load_profile(sample.profile)
         try:
             if sample.letter:
-                source = letter.load(sample.letter)
+                source = letter.read_letter(sample.letter)
                 built = build.build_letter(source, profile, request, self.environment)
             else:
                 built = build.build(profile, request, self.environment)
         except StoppedThemeError as error:
             self._stopped = error  # a theme that hangs would hang in every sample
             raise
-        return Printed(sample, built, tuple(runs(built.pdf.data)))
+        return Printed(sample, built, tuple(read_runs(built.pdf.data)))
 
     def compose_document(self, path: Path, language: str = "en") -> Document:
         """Compose the document of a profile as a build does."""
-        profile = select(build.load_profile(path), None)
+        profile = select_variant(build.load_profile(path), None)
         document, _ = compose(profile, self.find_locale(language), self.environment.today)
         return document
 
     def find_locale(self, language: str) -> locale.Locale:
         """Find the words of a language, with dates as the theme writes them."""
         date_style = self.theme.options["date-style"].default
-        return replace(locale.find(language), date_style=date_style)  # type: ignore[arg-type]
+        return replace(locale.find_locale(language), date_style=date_style)  # type: ignore[arg-type]
 
     def run_templates(self, call: Callable[[Any], T], job: object) -> T:
         """Call a function that runs the theme's templates.
@@ -216,7 +216,7 @@ class Proof:
         if self.theme.shipped:
             return call(job)
         try:
-            result: T = sandbox.run(call, job, self.home)
+            result: T = sandbox.run_in_sandbox(call, job, self.home)
         except StoppedThemeError as error:
             self._stopped = error
             raise

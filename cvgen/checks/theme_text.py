@@ -20,7 +20,7 @@ from cvgen.checks.theme_subject import Printed, Proof
 from cvgen.compose.view import Document, Item, Section
 from cvgen.errors import Place
 from cvgen.pdf.runs import Run
-from cvgen.theme.options import contrast
+from cvgen.theme.options import compute_contrast
 
 RULES: Rules[Proof] = Rules()
 _SMALLEST = 8.99  # points, as files round 9
@@ -154,7 +154,7 @@ def check_contrast(proof: Proof) -> Iterator[Finding]:
         if text:
             texts[run.color, run.behind] = text
     for (color, background), text in sorted(texts.items()):
-        ratio = contrast(color, background)
+        ratio = compute_contrast(color, background)
         if ratio < LEAST_CONTRAST:
             message = f"{color} on {background} is faint, {ratio:.1f} to 1: '{text[:30]}'"
             yield Finding(message, proof.home)

@@ -83,9 +83,9 @@ def declare_options(
 
 def main() -> NoReturn:
     """Run the command line."""
-    from cvgen.render.engine import leave
+    from cvgen.render.engine import exit_process
 
-    leave(_run())
+    exit_process(_run())
 
 
 def _run() -> int:

@@ -12,12 +12,12 @@ import typer
 
 from cvgen.cli import console, options
 from cvgen.errors import CvgenError, Diagnostic, OutputError, Place
-from cvgen.render.engine import collector_off
+from cvgen.render.engine import pause_garbage_collection
 
 if TYPE_CHECKING:
     from cvgen.build import Built
     from cvgen.plan.plan import Plan
-    from cvgen.profile.load import Profile
+    from cvgen.profile.model import Profile
     from cvgen.request import Environment, Request
 
 
@@ -98,7 +98,7 @@ def _plan_jobs(
     failed = False
     for path in paths:
         try:
-            with collector_off():
+            with pause_garbage_collection():
                 profile = load_profile(options.find_profile(path), overrides)
         except CvgenError as error:
             console.print_findings(error.diagnostics)
@@ -123,7 +123,7 @@ def _plan_job(
     from cvgen.plan.filename import name_cv_file
     from cvgen.plan.resolve import resolve
 
-    with collector_off():
+    with pause_garbage_collection():
         plan = resolve(profile, request, environment)
     if options.is_pdf_path(output):
         return _Job(plan, output)
@@ -156,7 +156,7 @@ def _build_job(job: _Job, *, strict: bool) -> Path | None:
     from cvgen.build import build_plan
 
     try:
-        with collector_off():
+        with pause_garbage_collection():
             built = build_plan(job.plan)
         return write_built(built, job.path, str(job.path), strict=strict)
     except CvgenError as error:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from cvgen.checks.rules import Verdict
     from cvgen.errors import Diagnostic
     from cvgen.pdf.facts import Inspected
-    from cvgen.target.load import Target
+    from cvgen.target.target import Target
 
 
 def check(
@@ -61,7 +61,7 @@ def check(
     from cvgen.checks import pdf as preflight
 
     _check_kind(kind)
-    checked_for = preflight.wanted(target, console.list_targets_folders())
+    checked_for = preflight.find_target_or_default(target, console.list_targets_folders())
     reports = []
     for path in files:
         report = _check_file(path, checked_for, kind)
@@ -100,20 +100,20 @@ class _Report:
 
 def _check_kind(kind: str) -> None:
     from cvgen.errors import did_you_mean
-    from cvgen.target.schema import KINDS
+    from cvgen.target.values import DOCUMENT_KINDS
 
-    if kind not in KINDS:
-        message = f"there is no kind '{kind}': {did_you_mean(kind, KINDS)}"
+    if kind not in DOCUMENT_KINDS:
+        message = f"there is no kind '{kind}': {did_you_mean(kind, DOCUMENT_KINDS)}"
         raise typer.BadParameter(message, param_hint="--document")
 
 
 def _check_file(path: Path, target: Target, kind: str) -> _Report:
     from cvgen.checks import pdf as preflight
     from cvgen.errors import Place
-    from cvgen.pdf.inspect import inspect
+    from cvgen.pdf.inspect import inspect_pdf
 
-    file = inspect(path)
-    verdicts = tuple(preflight.check(file, target, kind, Place(str(path))))
+    file = inspect_pdf(path)
+    verdicts = tuple(preflight.check_pdf(file, target, kind, Place(str(path))))
     return _Report(path, file, target, verdicts)
 
 
@@ -149,9 +149,9 @@ def _summarize(report: _Report) -> str:
 
 
 def _is_default(target: Target) -> bool:
-    from cvgen.target.load import DEFAULT
+    from cvgen.target.target import DEFAULT_TARGET
 
-    return target.name == DEFAULT
+    return target.name == DEFAULT_TARGET
 
 
 def _count(number: int, noun: str) -> str:
@@ -170,7 +170,7 @@ def _list_facts(file: Inspected) -> str:
 
 
 def _name_source(target: Target) -> str:
-    from cvgen.target.load import UNKNOWN
+    from cvgen.target.values import UNKNOWN
 
     if _is_default(target):
         return ""

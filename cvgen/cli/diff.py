@@ -13,7 +13,7 @@ from cvgen.cli import console, options
 
 if TYPE_CHECKING:
     from cvgen.diff.change import Change
-    from cvgen.profile.load import Profile
+    from cvgen.profile.model import Profile
 
 
 def diff(
@@ -70,14 +70,14 @@ def _describe_change(change: Change) -> dict[str, object]:
         "kind": change.kind,
         "before": change.before,
         "after": change.after,
-        "words": wording.sentence(change),
+        "words": wording.format_change(change),
     }
 
 
 def _print_changes(changes: Sequence[Change]) -> None:
     from cvgen.diff import format as wording
 
-    for line in wording.lines(changes):
+    for line in wording.format_changes(changes):
         console.print_result(line)
     if not changes:
         console.print_message("no difference")
@@ -92,24 +92,24 @@ def _compare_pdfs(before: Path, after: Path | None, variants: list[str]) -> tupl
     if variants:
         message = "a PDF has no variants: give --variant with profiles only"
         raise typer.BadParameter(message, param_hint="--variant")
-    from cvgen.diff.pdfs import compare
-    from cvgen.pdf.pages import pages
+    from cvgen.diff.pdfs import compare_pdfs
+    from cvgen.pdf.pages import read_pdf_pages
 
-    return compare(pages(before), pages(after))
+    return compare_pdfs(read_pdf_pages(before), read_pdf_pages(after))
 
 
 def _compare_profiles(before: Path, after: Path | None, variants: list[str]) -> tuple[Change, ...]:
     _check_count(after, variants)
     from cvgen.build import load_profile
-    from cvgen.diff.profiles import compare
+    from cvgen.diff.profiles import compare_profiles
 
     old = load_profile(options.find_profile(before))
     new = old if after is None else load_profile(options.find_profile(after))
     if not variants:
-        return compare(old, new)
+        return compare_profiles(old, new)
     compares_with_whole = after is None and len(variants) == 1
     old_variant = None if compares_with_whole else variants[0]
-    return compare(_select(old, old_variant), _select(new, variants[-1]))
+    return compare_profiles(_select(old, old_variant), _select(new, variants[-1]))
 
 
 def _check_count(after: Path | None, variants: list[str]) -> None:
@@ -125,7 +125,7 @@ def _check_count(after: Path | None, variants: list[str]) -> None:
 
 
 def _select(profile: Profile, variant: str | None) -> Profile:
-    from cvgen.diff.profiles import as_read
-    from cvgen.profile.select import select
+    from cvgen.diff.profiles import reduce_to_reader_view
+    from cvgen.profile.select import select_variant
 
-    return as_read(select(profile, variant))
+    return reduce_to_reader_view(select_variant(profile, variant))

@@ -16,7 +16,7 @@ def doctor() -> None:
 
     console.print_result(f"cvgen {__version__}, Python {sys.version.split()[0]}, {sys.platform}")
     is_broken = False
-    for finding in health.examine(console.find_cache_folder()):
+    for finding in health.examine_machine(console.find_cache_folder()):
         if finding.good:
             state = "ok    "
         elif finding.needed:

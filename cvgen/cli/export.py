@@ -31,15 +31,15 @@ def export(
     from cvgen.bibliography import write
     from cvgen.build import list_publications, load_profile
     from cvgen.files.write import write_file
-    from cvgen.profile.select import select
+    from cvgen.profile.select import select_variant
 
-    selected = select(load_profile(profile), variant)
+    selected = select_variant(load_profile(profile), variant)
     console.print_findings(warning for warning in selected.warnings if warning.severity == "note")
     publications = list_publications(selected)
     if form is Format.BIBTEX:
-        text = write.bibtex(publications)
+        text = write.format_bibtex(publications)
     else:
-        text = write.csl_json(publications)
+        text = write.format_csl_json(publications)
     if output is None:
         console.print_result(text.rstrip("\n"))
     else:

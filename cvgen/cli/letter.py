@@ -11,7 +11,7 @@ import typer
 from cvgen.cli import console, options
 from cvgen.cli.build import write_built
 from cvgen.errors import CvgenError
-from cvgen.render.engine import collector_off
+from cvgen.render.engine import pause_garbage_collection
 
 if TYPE_CHECKING:
     from cvgen.request import Environment, Request
@@ -87,10 +87,10 @@ def _build_letter(path: Path, job: _Job, *, strict: bool) -> Path | None:
     from cvgen.profile import letter as letters
     from cvgen.profile import load
 
-    with collector_off():
-        source = letters.load(path)
+    with pause_garbage_collection():
+        source = letters.read_letter(path)
         profile = job.profile and options.find_profile(job.profile)
-        writer = load.load(profile or _find_writer(path), job.overrides)
+        writer = load.read_profile(profile or _find_writer(path), job.overrides)
         plan = resolve(writer, job.request, job.environment, source)
         built = build_plan(plan)
     output = job.output

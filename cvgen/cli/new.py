@@ -40,16 +40,16 @@ def _list_starter_files() -> dict[str, bytes]:
     """Give the files of the example, and the schema that editors check them by."""
     import json
 
-    from cvgen.checks.theme_subject import EXAMPLE
-    from cvgen.profile.schema import schema
+    from cvgen.checks.theme_subject import EXAMPLE_FOLDER
+    from cvgen.profile.schema import build_profile_schema
 
     files = {}
-    for path in sorted(EXAMPLE.iterdir()):
+    for path in sorted(EXAMPLE_FOLDER.iterdir()):
         if path.is_file():
             files[path.name] = path.read_bytes()
     comment = f"# yaml-language-server: $schema={SCHEMA_FILE}\n".encode()
     files["profile.yaml"] = comment + files["profile.yaml"]
-    files[SCHEMA_FILE] = json.dumps(schema(), ensure_ascii=False, indent=1).encode()
+    files[SCHEMA_FILE] = json.dumps(build_profile_schema(), ensure_ascii=False, indent=1).encode()
     return files
 
 

@@ -12,7 +12,7 @@ import typer
 from cvgen.cli import console, options
 from cvgen.cli.packet_options import ApplicationsArgument, find_applications, load_contexts
 from cvgen.errors import CvgenError, Diagnostic, OutputError, Place, in_order
-from cvgen.render.engine import collector_off
+from cvgen.render.engine import pause_garbage_collection
 
 if TYPE_CHECKING:
     from cvgen.application.context import ApplicationContext
@@ -44,7 +44,7 @@ def build_applications(
     for number, context in enumerate(contexts, start=1):
         console.show_progress(number, len(contexts), context.application.name)
         try:
-            with collector_off():
+            with pause_garbage_collection():
                 is_built = _build_application(context, output, now, strict=strict)
         except CvgenError as error:
             console.print_findings(error.diagnostics)
@@ -125,7 +125,7 @@ def _check_deadline(context: ApplicationContext, now: datetime) -> Iterator[Diag
     deadline = context.application.deadline
     if deadline and deadline.is_past(now):
         message = f"the deadline is over: it was {deadline}"
-        place = context.application.tree.place(("deadline",))
+        place = context.application.tree.find_place(("deadline",))
         yield Diagnostic("A131", message, place, "the files are made all the same", "warning")
 
 
@@ -139,7 +139,7 @@ def _check_delivery(context: ApplicationContext) -> Iterator[Diagnostic]:
     demanded = _DELIVERIES.get(target.delivery or "")
     if own and demanded:
         message = f"'{target.name}' wants {demanded}, and this makes {own}"
-        place = application.tree.place(("delivery",))
+        place = application.tree.find_place(("delivery",))
         hint = "leave 'delivery' out, or write 'delivery: both'"
         yield Diagnostic("A144", message, place, hint, "warning")
 

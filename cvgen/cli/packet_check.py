@@ -72,7 +72,7 @@ def check_files(context: ApplicationContext, output: Path) -> Iterator[CheckedFi
     from cvgen.application.delivery import get_output_folder, plan_files
     from cvgen.checks import pdf as preflight
     from cvgen.errors import Diagnostic, Place
-    from cvgen.pdf.inspect import inspect
+    from cvgen.pdf.inspect import inspect_pdf
 
     for planned in plan_files(context):
         path = get_output_folder(context, output) / planned.name
@@ -83,6 +83,6 @@ def check_files(context: ApplicationContext, output: Path) -> Iterator[CheckedFi
             yield CheckedFile(path, [diagnostic])
             continue
         findings: list[Diagnostic] = []
-        for verdict in preflight.check(inspect(path), context.target, planned.kind, place):
+        for verdict in preflight.check_pdf(inspect_pdf(path), context.target, planned.kind, place):
             findings += verdict.findings
         yield CheckedFile(path, findings)

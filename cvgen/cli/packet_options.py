@@ -9,7 +9,7 @@ import typer
 
 from cvgen.cli import console
 from cvgen.errors import CvgenError
-from cvgen.render.engine import collector_off
+from cvgen.render.engine import pause_garbage_collection
 
 if TYPE_CHECKING:
     from cvgen.application.context import ApplicationContext
@@ -67,7 +67,7 @@ def load_contexts(paths: list[Path], day: str | None) -> list[ApplicationContext
     contexts = []
     for path in paths:
         try:
-            with collector_off():
+            with pause_garbage_collection():
                 contexts.append(load_context(load_application(path), environment))
         except CvgenError as error:
             console.print_findings(error.diagnostics)

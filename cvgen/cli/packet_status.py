@@ -136,7 +136,7 @@ def _format_changes(changes: ChangesSinceSent) -> Iterator[str]:
 
     for change in (*changes.sources, *changes.files):
         yield f"    {change.name}: {_CHANGE_WORDS[change.kind]}"
-        for line in diff_format.lines(changes.words.get(change.name, ())):
+        for line in diff_format.format_changes(changes.words.get(change.name, ())):
             yield f"      {line}"
     if changes.sources and not changes.files:
         yield (
@@ -194,6 +194,6 @@ def _describe_file_changes(changes: ChangesSinceSent) -> list[dict[str, Any]]:
 
     described = []
     for change in changes.files:
-        words = list(diff_format.lines(changes.words.get(change.name, ())))
+        words = list(diff_format.format_changes(changes.words.get(change.name, ())))
         described.append({**asdict(change), "words": words})
     return described

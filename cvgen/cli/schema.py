@@ -7,6 +7,6 @@ from cvgen.cli import console
 
 def schema() -> None:
     """Print the JSON Schema of a profile, by which editors complete and check."""
-    from cvgen.profile.schema import schema as make_schema
+    from cvgen.profile.schema import build_profile_schema as make_schema
 
     console.print_json(make_schema())

@@ -14,7 +14,7 @@ import typer
 from cvgen.cli import console, options
 
 if TYPE_CHECKING:
-    from cvgen.profile.origin import Value
+    from cvgen.profile.origin import ProfileValue
 
 _LONGEST_TEXT = 48  # columns
 
@@ -33,16 +33,16 @@ def show(
 ) -> None:
     """Show a profile with all its files laid together, and where each value comes from."""
     from cvgen.build import load_profile
-    from cvgen.files.yamlfile import written
-    from cvgen.profile.origin import seen, values
+    from cvgen.files.yamlfile import write_yaml
+    from cvgen.profile.origin import extract_variant_data, list_variant_values
 
     whole = load_profile(options.find_profile(profile), tuple(overrides or ()))
-    listed = values(whole, variant)
+    listed = list_variant_values(whole, variant)
     if origin:
         for line in _format_table(listed):
             console.print_result(line)
     else:
-        console.print_result(written(seen(whole, variant)).rstrip("\n"))
+        console.print_result(write_yaml(extract_variant_data(whole, variant)).rstrip("\n"))
         private = [value.name for value in listed if value.private]
         if private:
             names = ", ".join(private)
@@ -50,7 +50,7 @@ def show(
     console.print_findings(whole.warnings)
 
 
-def _format_table(values: Sequence[Value]) -> list[str]:
+def _format_table(values: Sequence[ProfileValue]) -> list[str]:
     rows = []
     for value in values:
         rows.append((f"{value.name}:", _shorten(value.text), str(value.place)))

@@ -36,7 +36,7 @@ def list_themes() -> None:
     """
     from cvgen.theme import load as themes
 
-    listed = themes.available(console.list_themes_folders())
+    listed = themes.list_themes(console.list_themes_folders())
     width = max((len(theme.name) for theme in listed), default=0)
     for theme in listed:
         origin = "" if theme.shipped else f"  ({theme.folders[0]})"
@@ -50,7 +50,7 @@ def show(
     """Show a theme and its options: name, default, what may be said, and what it is for."""
     from cvgen.theme import load as themes
 
-    theme = themes.find(name, console.list_themes_folders())
+    theme = themes.find_theme(name, console.list_themes_folders())
     console.print_result(f"{theme.title}: {theme.summary}")
     console.print_result("made of " + " → ".join(theme.names) + "\n")
     _print_options(list(theme.options.values()))
@@ -72,9 +72,9 @@ def contract() -> None:
 
     The fields of a document, the options, the templates.
     """
-    from cvgen.checks.theme_contract import markdown
+    from cvgen.checks.theme_contract import describe_contract
 
-    console.print_result(markdown())
+    console.print_result(describe_contract())
 
 
 def _format_default(option: Option) -> str:

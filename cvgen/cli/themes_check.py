@@ -21,12 +21,12 @@ def check(
     as_json: options.JsonOption = False,
 ) -> None:
     """Prove a theme: what every rule says of it, with findings and what mends them."""
-    from cvgen.checks import prove
+    from cvgen.checks import check_theme
 
     environment = console.read_environment(None)
     verdicts = []
     with TemporaryDirectory(prefix="cvgen-") as folder:
-        for verdict in prove(name, environment, Path(folder)):
+        for verdict in check_theme(name, environment, Path(folder)):
             verdicts.append(verdict)
             if not as_json:
                 _print_verdict(verdict)

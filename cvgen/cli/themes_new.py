@@ -38,16 +38,16 @@ def new(
     from cvgen.theme import load as themes
     from cvgen.theme import new as newtheme
 
-    newtheme.check_name(name)
+    newtheme.check_theme_name(name)
     folder = output / name
     _check_free(folder)
     themes_folders = console.list_themes_folders()
     if copy:
-        files = newtheme.copy(name, themes.find(parent, themes_folders))
+        files = newtheme.copy_theme(name, themes.find_theme(parent, themes_folders))
     else:
-        start = themes.ground(parent, themes_folders)
+        start = themes.find_base_theme(parent, themes_folders)
         _check_reach(start, folder, themes_folders)
-        files = newtheme.child(name, start)
+        files = newtheme.make_child_theme(name, start)
     for path, content in files.items():
         write_file(content, folder / path)
     console.print_result(folder / themes.MANIFEST)
@@ -78,7 +78,7 @@ def _check_reach(parent: Theme, folder: Path, themes_folders: tuple[Path, ...]) 
 
     parent_folder = parent.folders[0]
     try:
-        reached = themes.ground(parent.name, [folder.parent, *themes_folders])
+        reached = themes.find_base_theme(parent.name, [folder.parent, *themes_folders])
     except ThemeError:
         reached = None
     if reached is None or reached.folders[0].resolve() != parent_folder.resolve():

@@ -14,9 +14,11 @@ import typer
 from cvgen.cli import console, options
 
 if TYPE_CHECKING:
-    from cvgen.compose.translations import Count
+    from cvgen.compose.translations import TranslationCount
 
-    Report = tuple[Count, tuple[Count, ...]]  # of a language, and of each of its sections
+    Report = tuple[
+        TranslationCount, tuple[TranslationCount, ...]
+    ]  # of a language, and of each of its sections
 
 
 def translations(
@@ -47,20 +49,20 @@ def translations(
         raise typer.BadParameter(message, param_hint="--accept")
     from cvgen.compose import translations as records
     from cvgen.files.write import write_file
-    from cvgen.profile.load import load
+    from cvgen.profile.load import read_profile
 
-    whole = load(options.find_profile(profile))
-    requested = records.targets(whole, languages or ())
-    path = records.memory(whole)
-    known = records.recall(path)
-    updated = records.updated(whole, known, requested if accept else ())
-    reports = [records.report(whole, language, updated) for language in requested]
+    whole = read_profile(options.find_profile(profile))
+    requested = records.list_target_languages(whole, languages or ())
+    path = records.get_sources_path(whole)
+    known = records.read_sources(path)
+    updated = records.update_sources(whole, known, requested if accept else ())
+    reports = [records.report_translations(whole, language, updated) for language in requested]
     if as_json:
         console.print_json({"languages": [_describe_report(report) for report in reports]})
     else:
         _print_reports(reports)
     if updated != known and not check:
-        write_file(records.written(updated, whole), path)
+        write_file(records.format_sources(updated, whole), path)
         console.print_message(
             f"{path}: what the translations were made from is noted here; "
             "keep it in version control"
@@ -90,7 +92,7 @@ def _describe_report(report: Report) -> dict[str, Any]:
     return {"language": total.name, **_describe_count(total), "sections": described}
 
 
-def _describe_count(count: Count) -> dict[str, int]:
+def _describe_count(count: TranslationCount) -> dict[str, int]:
     return {
         "texts": count.texts,
         "translated": count.translated,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cvgen.cli import console, options
 
 if TYPE_CHECKING:
-    from cvgen.profile.load import Profile
+    from cvgen.profile.model import Profile
     from cvgen.profile.settings import Settings
 
 _SETTINGS = ("theme", "language", "region", "paper", "pages", "audience", "text")
@@ -30,9 +30,9 @@ def variants(
 
 
 def _print_variant(whole: Profile, name: str) -> None:
-    from cvgen.profile.select import select
+    from cvgen.profile.select import select_variant
 
-    selected = select(whole, name)
+    selected = select_variant(whole, name)
     kept = _count_entries(selected)
     dropped = _count_entries(whole) - kept
     settings = _list_settings(selected.settings)

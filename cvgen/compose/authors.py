@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from cvgen.compose.wording import Wording, link_text
-from cvgen.profile.names import People, plain
+from cvgen.profile.names import PersonIdentity, fold_spelling
 from cvgen.profile.publications import AuthorRecord, Publication
-from cvgen.text.markup import bare
+from cvgen.text.markup import strip_markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class AuthorList:
 
 
 def format_authors(
-    paper: Publication, people: People, limit: int | None, wording: Wording
+    paper: Publication, people: PersonIdentity, limit: int | None, wording: Wording
 ) -> AuthorList:
     """Format the authors, at most `limit` of them."""
     authors = paper.authors
@@ -45,7 +45,9 @@ def format_authors(
     return AuthorList(wording.join_parts(names, "names"), frozenset(marks))
 
 
-def _select_authors(paper: Publication, people: People, limit: int | None) -> list[int | None]:
+def _select_authors(
+    paper: Publication, people: PersonIdentity, limit: int | None
+) -> list[int | None]:
     """Choose whom to print, by index: the first ones and oneself; None stands for others."""
     total = len(paper.authors)
     if limit is None or total <= limit:
@@ -59,7 +61,7 @@ def _select_authors(paper: Publication, people: People, limit: int | None) -> li
     return selected
 
 
-def _find_own_index(paper: Publication, people: People) -> int | None:
+def _find_own_index(paper: Publication, people: PersonIdentity) -> int | None:
     for index, author in enumerate(paper.authors):
         if people.is_own(author):
             return index
@@ -74,13 +76,13 @@ def _format_position(position: int, total: int, wording: Wording) -> Markup:
     return Markup(' <span class="position">({})</span>').format(unbroken)
 
 
-def _format_name(author: AuthorRecord, people: People, wording: Wording) -> Markup:
-    name = wording.text(author.name, marks=False)
+def _format_name(author: AuthorRecord, people: PersonIdentity, wording: Wording) -> Markup:
+    name = wording.format_text(author.name, marks=False)
     if people.is_own(author):
         name = Markup('<strong class="own-name">{}</strong>').format(name)
-    if "-" in bare(name):
+    if "-" in strip_markup(name):
         name = Markup('<span class="whole">{}</span>').format(name)
-    page = people.pages.get(plain(bare(name)))
+    page = people.pages.get(fold_spelling(strip_markup(name)))
     name = link_text(name, author.url or page)
     if author.marks:
         name = Markup('{}<span class="marks">{}</span>').format(name, author.marks)

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from cvgen.bibliography import csl, styles
 from cvgen.compose.wording import Wording
 from cvgen.errors import Place
-from cvgen.profile.names import People, plain
+from cvgen.profile.names import PersonIdentity, fold_spelling
 from cvgen.profile.publications import AuthorRecord, Publication
 from cvgen.text.bidi import escape_text
 
@@ -27,14 +27,18 @@ _JOINTS = (r"\.-", r"\.\s", r"\.", r"\s", "", "-")
 
 
 def format_citations(
-    papers: Sequence[Publication], style: str, people: People, wording: Wording, place: Place | None
+    papers: Sequence[Publication],
+    style: str,
+    people: PersonIdentity,
+    wording: Wording,
+    place: Place | None,
 ) -> list[Markup]:
     """Format every work, in the order given.
 
     Raises ProfileError when the style cannot be used.
     """
     items = [_build_item(paper, str(number), wording) for number, paper in enumerate(papers)]
-    texts = styles.formatted(items, style, wording.folder, place)
+    texts = styles.format_citations(items, style, wording.folder, place)
     citations: list[Markup] = []
     for text, paper in zip(texts, papers, strict=True):
         citations.append(_finish_citation(text, paper, people, wording))
@@ -43,8 +47,8 @@ def format_citations(
 
 def _build_item(paper: Publication, number: str, wording: Wording) -> dict[str, object]:
     """Describe a work in CSL-JSON, with marks around its authors' surnames."""
-    item = csl.item(paper, number, (wording.language, "en"))
-    item["title"] = _convert_markup(wording.text(paper.name))
+    item = csl.build_csl_item(paper, number, (wording.language, "en"))
+    item["title"] = _convert_markup(wording.format_text(paper.name))
     item["author"] = [_mark_author(author) for author in item.get("author", [])]
     if paper.pages:
         # With its final form given, citeproc does not shorten it (1–10 came out as 1–0).
@@ -74,7 +78,9 @@ def _convert_markup(markup: Markup) -> str:
     return "".join(parts)
 
 
-def _finish_citation(text: Markup, paper: Publication, people: People, wording: Wording) -> Markup:
+def _finish_citation(
+    text: Markup, paper: Publication, people: PersonIdentity, wording: Wording
+) -> Markup:
     """Emphasize the person's own name, put the marks back behind the names, and link a DOI."""
     html = str(text)
     for author in paper.authors:
@@ -92,9 +98,9 @@ def _remove_name_marks(html: str) -> str:
     return html.replace(styles.BEGIN, "").replace(styles.END, "")
 
 
-def _finish_name(html: str, author: AuthorRecord, people: People, wording: Wording) -> str:
+def _finish_name(html: str, author: AuthorRecord, people: PersonIdentity, wording: Wording) -> str:
     """Finish the first name that is still marked and is this author's, with the given name."""
-    name = wording.text(author.name, marks=False).striptags()
+    name = wording.format_text(author.name, marks=False).striptags()
     surname = _find_surname(html, name)
     if surname is None:
         return html
@@ -109,9 +115,9 @@ def _finish_name(html: str, author: AuthorRecord, people: People, wording: Wordi
 
 def _find_surname(html: str, name: str) -> re.Match[str] | None:
     """Find a marked surname that a name ends with."""
-    plain_name = plain(name)
+    plain_name = fold_spelling(name)
     for match in _NAME.finditer(html):
-        surname = plain(match[1])
+        surname = fold_spelling(match[1])
         if surname == plain_name or (surname and plain_name.endswith(surname)):
             return match
     return None

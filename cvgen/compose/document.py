@@ -15,9 +15,9 @@ from cvgen.compose.view import NOTHING, Document, Group, Item
 from cvgen.compose.view import Section as ViewSection
 from cvgen.compose.wording import Wording
 from cvgen.errors import Diagnostic, in_order
-from cvgen.profile.load import Profile, Section
+from cvgen.profile.model import Profile, Section
 from cvgen.profile.sections import Interest
-from cvgen.text.markup import bare
+from cvgen.text.markup import strip_markup
 
 
 def compose(
@@ -34,15 +34,15 @@ def compose_head(profile: Profile, wording: Wording, today: date) -> Document:
     """Compose all but the sections: who it is, and what the file says of itself."""
     basics = profile.basics
     names = format_names(basics.name, wording)
-    author = bare(names[0])
-    label = wording.text(basics.label)
+    author = strip_markup(names[0])
+    label = wording.format_text(basics.label)
     kind = wording.word("document")
     return Document(
         language=wording.language,
         direction=wording.locale.direction,
         title=wording.locale.patterns["title"].format(name=author, document=kind),
         author=author,
-        subject=bare(label) or kind,
+        subject=strip_markup(label) or kind,
         keywords=_list_keywords(profile, wording),
         date=today.isoformat(),
         name=names[0],
@@ -50,7 +50,7 @@ def compose_head(profile: Profile, wording: Wording, today: date) -> Document:
         label=label,
         contacts=tuple(list_contacts(basics, wording)),
         photo=compose_photo(profile.picture, author, wording),
-        summary=wording.paragraphs(basics.summary),
+        summary=wording.format_paragraphs(basics.summary),
         colon=wording.word("colon"),
         comma=wording.word("comma"),
         enumeration=wording.word("list"),
@@ -88,7 +88,7 @@ def _format_heading(section: Section, profile: Profile, wording: Wording) -> Mar
     """Format the section's own title, else the profile's heading, else that of the language."""
     title = section.title or profile.settings.headings.get(section.kind)
     if title:
-        return wording.text(title)
+        return wording.format_text(title)
     return Markup.escape(wording.locale.headings[section.kind])
 
 
@@ -101,5 +101,5 @@ def _list_keywords(profile: Profile, wording: Wording) -> tuple[str, ...]:
                 continue
             for text in (entry.name, *entry.keywords):
                 if text:
-                    keywords[bare(wording.text(text))] = None
+                    keywords[strip_markup(wording.format_text(text))] = None
     return tuple(keywords)

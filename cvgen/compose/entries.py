@@ -8,12 +8,12 @@ from typing import Any
 from markupsafe import Markup
 
 from cvgen.compose.view import NOTHING, PICTURE, Detail, Item, Link, Photo
-from cvgen.compose.wording import Wording, address, link_text
+from cvgen.compose.wording import Wording, link_text, strip_scheme
 from cvgen.profile.academic import Statement
 from cvgen.profile.fields import PersonRecord, ScoreRecord
 from cvgen.profile.sections import Entry
 from cvgen.text.bidi import is_rtl, wrap_ltr
-from cvgen.text.markup import bare
+from cvgen.text.markup import strip_markup
 
 _SCHEMES = {"email": "mailto:", "phone": "tel:"}
 
@@ -68,7 +68,7 @@ def compose_picture(entry: Entry, title: Markup) -> Photo | None:
     image = getattr(entry, "image", None)
     if not image:
         return None
-    return Photo(PICTURE + image, bare(title))
+    return Photo(PICTURE + image, strip_markup(title))
 
 
 def compose_body(entry: Entry, wording: Wording) -> Item:
@@ -78,12 +78,12 @@ def compose_body(entry: Entry, wording: Wording) -> Item:
         place = wording.format_location(entry.location)
     text: list[Markup] = []
     for key in entry.slots.text:
-        text += wording.paragraphs(getattr(entry, key, None))
+        text += wording.format_paragraphs(getattr(entry, key, None))
     return Item(
         place=place,
         period=wording.format_period(entry.period()),
         text=tuple(text),
-        points=tuple(wording.text(point.text) for point in entry.highlights),
+        points=tuple(wording.format_text(point.text) for point in entry.highlights),
         on_new_page=entry.pageBreakBefore,
         kept_together=entry.keepTogether,
     )
@@ -96,7 +96,7 @@ def format_field(entry: Entry, key: str, wording: Wording, linked_field: str = "
         return _format_contact(value, _SCHEMES[key], wording)
     if value and isinstance(value, tuple):
         return _format_list(value, wording)
-    text = wording.text(value)
+    text = wording.format_text(value)
     if key == linked_field:
         return link_text(text, entry.url)
     return text
@@ -147,5 +147,5 @@ def list_links(entry: Entry, *, has_title: bool) -> tuple[Link, ...]:
     """List the links of an entry; its own address is behind its title where it has one."""
     links = [Link(label, url) for label, url in entry.links.items()]
     if entry.url and not has_title:
-        links.insert(0, Link(address(entry.url), entry.url))
+        links.insert(0, Link(strip_scheme(entry.url), entry.url))
     return tuple(links)

@@ -14,9 +14,9 @@ from cvgen.compose.view import Block, Document, Letter
 from cvgen.compose.wording import Wording
 from cvgen.errors import Diagnostic, in_order
 from cvgen.profile.letter import LetterSource
-from cvgen.profile.load import Profile
+from cvgen.profile.model import Profile
 from cvgen.text.dates import PartialDate
-from cvgen.text.markup import bare, blocks
+from cvgen.text.markup import render_blocks, strip_markup
 
 
 def compose_letter(
@@ -29,7 +29,7 @@ def compose_letter(
     if source.settings.kind == "letter":
         letter = _add_letter_parts(letter, source, profile, wording, today)
     head = compose_head(profile, profile_wording, today)
-    subject = bare(letter.subject) or wording.word("letter")
+    subject = strip_markup(letter.subject) or wording.word("letter")
     title = words.patterns["title"].format(name=head.author, document=subject)
     document = replace(head, title=title, subject=subject, photo=None, summary=())
     warnings = [*words.warnings, *profile_wording.warnings, *wording.warnings]
@@ -46,13 +46,13 @@ def _compose_letter(source: LetterSource, wording: Wording) -> Letter:
     return Letter(
         kind=settings.kind,
         blocks=letter_blocks,
-        recipient=tuple(wording.text(line) for line in settings.recipient),
-        reference=wording.text(settings.reference),
-        subject=wording.text(settings.subject),
-        opening=wording.text(settings.opening),
-        closing=wording.text(settings.closing),
+        recipient=tuple(wording.format_text(line) for line in settings.recipient),
+        reference=wording.format_text(settings.reference),
+        subject=wording.format_text(settings.subject),
+        opening=wording.format_text(settings.opening),
+        closing=wording.format_text(settings.closing),
         enclosures_label=wording.word("enclosures"),
-        enclosures=tuple(wording.text(line) for line in settings.enclosures),
+        enclosures=tuple(wording.format_text(line) for line in settings.enclosures),
         extent=wording.format_extent(texts, settings.wordLimit),
     )
 
@@ -73,14 +73,14 @@ def _format_day(source: LetterSource, wording: Wording, today: date) -> Markup:
     """Write the day in full, after the place."""
     day = source.settings.date or PartialDate(today.year, today.month, today.day)
     locale = replace(wording.locale, date_style="long")
-    place = wording.text(source.settings.place)
-    return wording.join_parts([place, Markup.escape(locale.date(day))])
+    place = wording.format_text(source.settings.place)
+    return wording.join_parts([place, Markup.escape(locale.format_date(day))])
 
 
 def _compose_blocks(source: LetterSource, wording: Wording) -> tuple[Block, ...]:
     composed: list[Block] = []
     quotes = wording.locale.quotes
-    for kind, texts in blocks(source.prose, wording.language, quotes, wording.warn):
+    for kind, texts in render_blocks(source.prose, wording.language, quotes, wording.warn):
         if kind in ("points", "numbers"):
             composed.append(Block(kind, points=tuple(texts)))  # type: ignore[arg-type]
         else:

@@ -11,9 +11,9 @@ from typing import Any, Literal
 from cvgen.errors import Diagnostic, Place, VariantError, did_you_mean
 from cvgen.files import yamlfile
 from cvgen.files.data import DATA_FOLDER
-from cvgen.profile.fields import is_language
+from cvgen.profile.fields import is_language_tag
 from cvgen.text.dates import PartialDate, Period
-from cvgen.text.language_tags import is_same_language, nearest, normalize_tag
+from cvgen.text.language_tags import find_nearest_tag, is_same_language, normalize_tag
 
 LOCALE_FOLDER = DATA_FOLDER / "locales"
 # What a locale file must have; what it lacks is taken from English, a mapping's key by key.
@@ -58,7 +58,7 @@ class Locale:
     date_style: DateStyle = "short"
     warnings: tuple[Diagnostic, ...] = ()
 
-    def adapted(self, changes: Mapping[str, Mapping[str, str]]) -> Locale:
+    def adapt_words(self, changes: Mapping[str, Mapping[str, str]]) -> Locale:
         """Change some patterns, words or headings."""
         parts: dict[str, Any] = {}
         for name, changed in changes.items():
@@ -75,7 +75,7 @@ class Locale:
         ending = next(filter(None, endings), "")
         return f"{number}{ending}"
 
-    def date(self, date: PartialDate) -> str:
+    def format_date(self, date: PartialDate) -> str:
         """Write a date out, as precisely as it is known and the style tells."""
         if not date.month or self.date_style == "years":
             return self._fill_pattern("year", year=date.year)
@@ -88,7 +88,7 @@ class Locale:
             month = date.month
         return self._fill_pattern(pattern, year=date.year, month=month, day=date.day)
 
-    def period(self, period: Period) -> str:
+    def format_period(self, period: Period) -> str:
         """Write a period out; years alone stand close to the dash, days only within one month."""
         start = self._drop_hidden_parts(period.start)
         end = self._drop_hidden_parts(period.end)
@@ -99,13 +99,15 @@ class Locale:
         date = start or end
         if not date:
             return ""
-        return self.date(date)
+        return self.format_date(date)
 
     def _format_ongoing(self, start: PartialDate | None) -> str:
         present = self.words["present"]
         if not start:
             return present
-        return self.patterns["ongoing"].format(start=self.date(_drop_day(start)), end=present)
+        return self.patterns["ongoing"].format(
+            start=self.format_date(_drop_day(start)), end=present
+        )
 
     def _format_range(self, start: PartialDate, end: PartialDate) -> str:
         if not start.month and not end.month:
@@ -113,13 +115,15 @@ class Locale:
         first = _drop_day(start)
         last = _drop_day(end)
         if first != last:
-            return self.patterns["range"].format(start=self.date(first), end=self.date(last))
+            return self.patterns["range"].format(
+                start=self.format_date(first), end=self.format_date(last)
+            )
         if start.day and end.day and self.date_style != "numeric":
             month = self._name_month(start)
             return self._fill_pattern(
                 "days", first=start.day, last=end.day, month=month, year=start.year
             )
-        return self.date(first)
+        return self.format_date(first)
 
     def _drop_hidden_parts(self, date: PartialDate | None) -> PartialDate | None:
         """Leave out of a date what the style does not print, so that equal dates are equal."""
@@ -149,37 +153,37 @@ def _drop_day(date: PartialDate) -> PartialDate:
     return PartialDate(date.year, date.month)
 
 
-def known() -> tuple[str, ...]:
+def list_languages() -> tuple[str, ...]:
     """List the languages that there are words for."""
     return tuple(sorted(path.stem for path in LOCALE_FOLDER.glob("*.yaml")))
 
 
 @cache
-def find(language: str, place: Place | None = None) -> Locale:
+def find_locale(language: str, place: Place | None = None) -> Locale:
     """Find the words for a language tag: those of the nearest one in its script, zh-Hant for zh-TW.
 
     Raises VariantError at the place where it was asked for.
     """
-    if not is_language(language):
+    if not is_language_tag(language):
         message = f"'{language}' is no language tag"
         raise VariantError(Diagnostic("V102", message, place, "write en, de or zh-Hans"))
-    words_of = nearest(language, known())
+    words_of = find_nearest_tag(language, list_languages())
     if not words_of or not is_same_language(words_of, language):
         message = f"there are no words for the language '{language}' yet"
-        hint = did_you_mean(language, known())
+        hint = did_you_mean(language, list_languages())
         raise VariantError(Diagnostic("V102", message, place, hint))
     return read_locale(LOCALE_FOLDER / f"{words_of}.yaml", normalize_tag(language))
 
 
 @cache
-def placeholders() -> frozenset[str]:
+def list_anonymous_names() -> frozenset[str]:
     """List what stands in the place of a name, in every language."""
-    return frozenset(find(language).words["anonymous"] for language in known())
+    return frozenset(find_locale(language).words["anonymous"] for language in list_languages())
 
 
 def read_locale(path: Path, language: str) -> Locale:
     """Read a locale file; what it lacks is in English, with a warning."""
-    data = yamlfile.read(path).data
+    data = yamlfile.read_yaml(path).data
     missing = _fill_from_english(data, _read_english())
     return Locale(
         language=language,
@@ -203,7 +207,7 @@ def read_locale(path: Path, language: str) -> Locale:
 
 @cache
 def _read_english() -> dict[str, Any]:
-    return yamlfile.read(LOCALE_FOLDER / "en.yaml").data  # type: ignore[no-any-return]
+    return yamlfile.read_yaml(LOCALE_FOLDER / "en.yaml").data  # type: ignore[no-any-return]
 
 
 def _fill_from_english(data: dict[str, Any], english: dict[str, Any]) -> list[str]:
@@ -243,10 +247,10 @@ def load_countries(language: str) -> dict[str, str]:
     path = DATA_FOLDER / "countries" / f"{language}.yaml"
     if not path.is_file():
         path = path.with_name("en.yaml")
-    return yamlfile.read(path).data  # type: ignore[no-any-return]
+    return yamlfile.read_yaml(path).data  # type: ignore[no-any-return]
 
 
 @cache
-def networks() -> dict[str, str]:
+def load_networks() -> dict[str, str]:
     """Load the address pattern of each network that profiles name, by its name in lower case."""
-    return yamlfile.read(DATA_FOLDER / "networks.yaml").data  # type: ignore[no-any-return]
+    return yamlfile.read_yaml(DATA_FOLDER / "networks.yaml").data  # type: ignore[no-any-return]

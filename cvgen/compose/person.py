@@ -6,20 +6,20 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from cvgen.compose.locale import networks
+from cvgen.compose.locale import load_networks
 from cvgen.compose.view import PHOTO, Contact, Photo
-from cvgen.compose.wording import Wording, address
+from cvgen.compose.wording import Wording, strip_scheme
 from cvgen.profile.basics import Basics, NetworkProfile
-from cvgen.profile.fields import Text, in_language
+from cvgen.profile.fields import Text, choose_language_version
 from cvgen.text.bidi import is_rtl, wrap_ltr
-from cvgen.text.markup import bare
+from cvgen.text.markup import strip_markup
 
 
 def format_names(name: Text, wording: Wording) -> list[Markup]:
     """Format the name in the document's language, then in the others."""
     if isinstance(name, str):
-        return [wording.text(name, marks=False)]
-    first, _ = in_language(name, (wording.language, "en"))
+        return [wording.format_text(name, marks=False)]
+    first, _ = choose_language_version(name, (wording.language, "en"))
     others = [language for language in name if language != first]
     return [wording.format_version(name[tag], tag, marks=False) for tag in (first, *others)]
 
@@ -34,7 +34,7 @@ def list_contacts(basics: Basics, wording: Wording) -> list[Contact]:
         url = "tel:" + "".join(basics.phone.split())
         contacts.append(_compose_contact("phone", _escape_unbroken(basics.phone), wording, url))
     if basics.url:
-        text = Markup.escape(address(basics.url))
+        text = Markup.escape(strip_scheme(basics.url))
         contacts.append(_compose_contact("url", text, wording, basics.url))
     contacts += [_compose_account(account, wording) for account in basics.profiles]
     if basics.location:
@@ -50,10 +50,10 @@ def _format_facts(basics: Basics, wording: Wording) -> dict[str, Markup]:
     """Format the personal facts by their names; those that are not said are empty."""
     birth_date = ""
     if basics.birthDate:
-        birth_date = wording.locale.date(basics.birthDate)
+        birth_date = wording.locale.format_date(basics.birthDate)
     return {
-        "pronouns": wording.text(basics.pronouns),
-        "nationality": wording.text(basics.nationality),
+        "pronouns": wording.format_text(basics.pronouns),
+        "nationality": wording.format_text(basics.nationality),
         "birthDate": Markup.escape(birth_date),
     }
 
@@ -66,21 +66,21 @@ def _compose_contact(kind: str, text: Markup, wording: Wording, url: str = "") -
 
 def _compose_account(account: NetworkProfile, wording: Wording) -> Contact:
     """Compose an account; without an address it gets the usual one of its network."""
-    name = wording.text(account.network, marks=False)
-    label = bare(name)
+    name = wording.format_text(account.network, marks=False)
+    label = strip_markup(name)
     url = account.url or _find_account_url(account, label)
     text = name
     if account.username:
         text = _escape_unbroken(account.username)
     elif url:
-        text = Markup.escape(address(url))
+        text = Markup.escape(strip_scheme(url))
     return Contact(label.lower(), label, _isolate_address(text, wording), url)
 
 
 def _find_account_url(account: NetworkProfile, network: str) -> str:
     if not account.username:
         return ""
-    pattern = networks().get(network.lower(), "")
+    pattern = load_networks().get(network.lower(), "")
     return pattern.format(username=account.username)
 
 

@@ -25,13 +25,13 @@ def compose_publication(paper: Publication, wording: Wording) -> Item:
 
     A venue that has not taken the work lends it neither its badge nor its rank.
     """
-    title = wording.text(paper.name)
+    title = wording.format_text(paper.name)
     badges: tuple[Markup, ...] = ()
     venue = NOTHING
     if is_out(paper):
         venue = _format_venue(paper, wording)
         if paper.badge:
-            badges = (wording.text(paper.badge),)
+            badges = (wording.format_text(paper.badge),)
     return replace(
         compose_body(paper, wording),
         image=compose_picture(paper, title),
@@ -39,14 +39,14 @@ def compose_publication(paper: Publication, wording: Wording) -> Item:
         title=link_text(title, paper.url),
         subtitle=venue,
         status=_format_status(paper, wording),
-        notes=tuple(wording.text(note) for note in paper.notes),
+        notes=tuple(wording.format_text(note) for note in paper.notes),
         links=_list_publication_links(paper),
     )
 
 
 def _format_venue(paper: Publication, wording: Wording) -> Markup:
     """Format where a work appeared: venue, volume and issue, article number, pages."""
-    venue = wording.text(paper.publisher)
+    venue = wording.format_text(paper.publisher)
     if venue:
         venue = Markup("<cite>{}</cite>").format(venue)
     volume = paper.volume or ""

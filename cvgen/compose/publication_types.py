@@ -23,7 +23,7 @@ _STATUS_ORDER = (
 
 @cache
 def _read_types() -> dict[str, Any]:
-    return yamlfile.read(DATA_FOLDER / "publications.yaml").data  # type: ignore[no-any-return]
+    return yamlfile.read_yaml(DATA_FOLDER / "publications.yaml").data  # type: ignore[no-any-return]
 
 
 def find_letter(paper: Publication) -> str:

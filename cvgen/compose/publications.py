@@ -15,9 +15,9 @@ from cvgen.compose.view import NOTHING, Group, Item
 from cvgen.compose.view import Section as ViewSection
 from cvgen.compose.wording import Wording
 from cvgen.errors import Diagnostic
-from cvgen.files.yamlfile import Path_
-from cvgen.profile.load import Profile, Section
-from cvgen.profile.names import People, people
+from cvgen.files.yamlfile import KeyPath
+from cvgen.profile.model import Profile, Section
+from cvgen.profile.names import PersonIdentity, identify_person
 from cvgen.profile.publications import Publication
 from cvgen.profile.settings import PublicationList
 from cvgen.text.dates import PartialDate
@@ -29,8 +29,8 @@ def compose_publications(section: Section, profile: Profile, wording: Wording) -
     """Compose the publications, list by list; without lists, all of them in one."""
     papers = [entry for entry in section.entries if isinstance(entry, Publication)]
     _check_dates(papers, section, wording)
-    person = people(profile.basics, profile.coauthors)
-    origins: dict[int, Path_] = {}
+    person = identify_person(profile.basics, profile.coauthors)
+    origins: dict[int, KeyPath] = {}
     for index, entry in enumerate(section.entries):
         origins[id(entry)] = (*section.path, index)
     sections: list[ViewSection] = []
@@ -47,7 +47,7 @@ def _check_dates(papers: Sequence[Publication], section: Section, wording: Wordi
     for index, paper in enumerate(papers):
         if paper.status != "in-preparation" or paper.period().start:
             continue
-        place = wording.tree.place((*section.path, index))
+        place = wording.tree.find_place((*section.path, index))
         message = "work in preparation should say of when it is"
         hint = "add 'releaseDate:'"
         wording.warnings.append(Diagnostic("W310", message, place, hint, "warning"))
@@ -60,8 +60,8 @@ class _ListComposer:
     settings: PublicationList
     profile: Profile
     wording: Wording
-    people: People
-    origins: Mapping[int, Path_]
+    people: PersonIdentity
+    origins: Mapping[int, KeyPath]
 
     def compose_section(self, papers: Sequence[Publication]) -> ViewSection:
         """Compose the list."""
@@ -123,7 +123,7 @@ class _ListComposer:
         """Format the heading: the list's own, the profile's, or the language's."""
         title = self.settings.title or self.profile.settings.headings.get("publications")
         if title:
-            return self.add_count(self.wording.text(title), count)
+            return self.add_count(self.wording.format_text(title), count)
         heading = self.wording.locale.headings["publications"]
         return self.add_count(Markup.escape(heading), count)
 

@@ -14,9 +14,9 @@ from typing import Literal
 from cvgen.errors import Diagnostic, Place, VariantError, did_you_mean
 from cvgen.files import yamlfile
 from cvgen.files.data import DATA_FOLDER
-from cvgen.files.yamlfile import Path_
+from cvgen.files.yamlfile import KeyPath
 from cvgen.profile.letter import LetterSource
-from cvgen.profile.load import Profile
+from cvgen.profile.model import Profile
 
 REGION_FOLDER = DATA_FOLDER / "regions"
 Habit = Literal["expected", "usual", "optional", "unusual"]
@@ -29,7 +29,7 @@ class _Fact:
     """A fact about the person: what it is, where a profile has it, and the hints of warnings."""
 
     name: str
-    path: Path_
+    path: KeyPath
     hint_if_unusual: str
     hint_if_missing: str
 
@@ -78,7 +78,7 @@ class Region:
     changes: dict[str, Changes]
 
 
-def known() -> tuple[str, ...]:
+def list_regions() -> tuple[str, ...]:
     """List the codes of the regions that there are habits for."""
     return tuple(sorted(path.stem for path in REGION_FOLDER.glob("*.yaml")))
 
@@ -91,7 +91,7 @@ def find_region(code: str, place: Place | None = None) -> Region:
     """
     lower_code = code.strip().lower()
     lower_code = _OTHER_CODES.get(lower_code, lower_code)
-    if lower_code in known():
+    if lower_code in list_regions():
         return _read_region(lower_code)
     message = f"there are no habits for the region '{code}'"
     raise VariantError(Diagnostic("V103", message, place, _suggest_region(lower_code)))
@@ -99,7 +99,7 @@ def find_region(code: str, place: Place | None = None) -> Region:
 
 def _suggest_region(name: str) -> str:
     """Suggest the code that was meant, also to who wrote the country's name; else all of them."""
-    codes = known()
+    codes = list_regions()
     for code in codes:
         if _read_region(code).name.lower() == name:
             return f"did you mean '{code}'?"
@@ -107,7 +107,7 @@ def _suggest_region(name: str) -> str:
 
 
 def _read_region(code: str) -> Region:
-    data = yamlfile.read(REGION_FOLDER / f"{code}.yaml").data
+    data = yamlfile.read_yaml(REGION_FOLDER / f"{code}.yaml").data
     changes: dict[str, Changes] = {}
     for part in ("patterns", "words", "headings"):
         by_language = data.get(part) or {}
@@ -117,7 +117,7 @@ def _read_region(code: str) -> Region:
     return Region(code, data["name"], data["language"], data["paper"], habits, changes)
 
 
-def chosen(
+def select_region(
     profile: Profile, variant: str | None, requested: str | None, letter: LetterSource | None = None
 ) -> Region | None:
     """Select the region that was requested, else that of the letter, the variant or the profile.
@@ -127,18 +127,18 @@ def chosen(
     if requested:
         return find_region(requested)
     if letter and letter.settings.region:
-        return find_region(letter.settings.region, letter.tree.place(("region",)))
+        return find_region(letter.settings.region, letter.tree.find_place(("region",)))
     settings = profile.variants.get(variant or "")
     if settings and settings.region:
         path = ("variants", variant or "", "region")
-        return find_region(settings.region, profile.tree.place(path))
+        return find_region(settings.region, profile.tree.find_place(path))
     if profile.settings.region:
-        return find_region(profile.settings.region, profile.tree.place(("region",)))
+        return find_region(profile.settings.region, profile.tree.find_place(("region",)))
     return None
 
 
-def odd(
-    region: Region | None, profile: Profile, *, photo: bool, whole: bool = True
+def check_habits(
+    region: Region | None, profile: Profile, *, prints_photo: bool, is_cv: bool = True
 ) -> Iterator[Diagnostic]:
     """Warn of facts that the profile has and are unusual, or has not and are expected.
 
@@ -150,15 +150,15 @@ def odd(
     country = f"in an academic CV for '{region.code}' ({region.name})"
     facts_in_profile = _list_facts(profile)
     for key, habit in region.habits.items():
-        if key == "photo" and not photo:
+        if key == "photo" and not prints_photo:
             continue
         fact = FACTS[key]
-        place = profile.tree.place(fact.path, key=True)
+        place = profile.tree.find_place(fact.path, key=True)
         is_in_profile = key in facts_in_profile
         if is_in_profile and habit == "unusual":
             message = f"{fact.name} is unusual {country}"
             yield Diagnostic("W320", message, place, fact.hint_if_unusual, "warning")
-        if not is_in_profile and habit == "expected" and whole:
+        if not is_in_profile and habit == "expected" and is_cv:
             message = f"{fact.name} is missing, which is expected {country}"
             yield Diagnostic("W321", message, place, fact.hint_if_missing, "warning")
 

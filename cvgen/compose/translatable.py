@@ -9,15 +9,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from cvgen.errors import Place
-from cvgen.files.yamlfile import Path_
+from cvgen.files.yamlfile import KeyPath
 from cvgen.profile.academic import Service, Software, Supervision
 from cvgen.profile.basics import Basics, NetworkProfile
 from cvgen.profile.fields import PersonRecord
-from cvgen.profile.load import Profile
+from cvgen.profile.model import Profile
 from cvgen.profile.publications import AuthorRecord, Publication
 from cvgen.profile.sections import Reference
-from cvgen.profile.texts import Written, texts
-from cvgen.text.language_tags import find_script, is_same_language, nearest
+from cvgen.profile.texts import ProfileText, iterate_profile_texts
+from cvgen.text.language_tags import find_nearest_tag, find_script, is_same_language
 
 # Names of people, networks and programs, what a publication is called, where it appeared, and what
 # was reviewed for.
@@ -56,7 +56,7 @@ _UNSPACED = {"CJK", "HIRAGANA", "KATAKANA"}
 class TranslatableText:
     """One text of a profile: its versions by language, and whether it is written once for all."""
 
-    path: Path_
+    path: KeyPath
     versions: Mapping[str, str]
     is_plain: bool
 
@@ -70,23 +70,23 @@ def list_translatable_texts(profile: Profile) -> tuple[TranslatableText, ...]:
     """List the texts to be translated, each once, though an alias repeats it."""
     own_language = get_own_language(profile)
     translatable: dict[tuple[Place, str], TranslatableText] = {}
-    for written in texts(profile):
+    for written in iterate_profile_texts(profile):
         versions = _list_versions(written, own_language)
         if not versions or _stays_untranslated(written):
             continue
-        key = (profile.tree.place(written.path), str(written.text))
+        key = (profile.tree.find_place(written.path), str(written.text))
         is_plain = isinstance(written.text, str)
         translatable.setdefault(key, TranslatableText(written.path, versions, is_plain))
     return tuple(translatable.values())
 
 
-def _list_versions(written: Written, own_language: str) -> dict[str, str]:
+def _list_versions(written: ProfileText, own_language: str) -> dict[str, str]:
     if isinstance(written.text, str):
         return {own_language: written.text}
     return {tag: text for tag, text in written.text.items() if text.strip()}
 
 
-def _stays_untranslated(written: Written) -> bool:
+def _stays_untranslated(written: ProfileText) -> bool:
     """Return whether a text needs no translation.
 
     That is a shared name; and if it is written once, a text of a publication, or without words.
@@ -151,7 +151,7 @@ def get_own_language(profile: Profile) -> str:
 
 def find_version(language: str, versions: Iterable[str]) -> str | None:
     """Find the version that serves a language: zh-Hans for zh, and not zh-Hant."""
-    tag = nearest(language, versions)
+    tag = find_nearest_tag(language, versions)
     if not tag or not is_same_language(tag, language):
         return None
     return tag

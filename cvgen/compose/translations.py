@@ -13,7 +13,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from cvgen.compose.locale import find
+from cvgen.compose.locale import find_locale
 from cvgen.compose.translatable import (
     TranslatableText,
     find_source,
@@ -24,7 +24,7 @@ from cvgen.compose.translatable import (
 )
 from cvgen.errors import Diagnostic, ProfileError, in_order
 from cvgen.files import yamlfile
-from cvgen.profile.load import Profile
+from cvgen.profile.model import Profile
 from cvgen.text.language_tags import is_same_language, normalize_tag
 
 # Of each translation, by language and hash, the hashes of the texts that it was made from.
@@ -43,12 +43,12 @@ _HEADER = (
 )
 
 
-def targets(profile: Profile, requested: Iterable[str] = ()) -> tuple[str, ...]:
+def list_target_languages(profile: Profile, requested: Iterable[str] = ()) -> tuple[str, ...]:
     """List the languages to report on: those requested, or else all in the profile beside its own.
 
     Raises VariantError for a request that no build could fulfil.
     """
-    tags = [find(language).language for language in requested]
+    tags = [find_locale(language).language for language in requested]
     if tags:
         return tuple(dict.fromkeys(tags))
     known = [get_own_language(profile)]
@@ -69,13 +69,13 @@ def _list_used_languages(profile: Profile) -> list[str]:
     return languages
 
 
-def memory(profile: Profile) -> Path:
+def get_sources_path(profile: Profile) -> Path:
     """Return the path of the file that remembers the sources of a profile's translations."""
     path = Path(profile.tree.file)
     return path.with_name(f"{path.stem}.translations.yaml")
 
 
-def recall(path: Path) -> Sources:
+def read_sources(path: Path) -> Sources:
     """Read the sources of translations; where there is no file, none are known.
 
     Raises ProfileError with all findings if the file is not as it was written.
@@ -83,7 +83,7 @@ def recall(path: Path) -> Sources:
     if not path.exists():
         return {}
     try:
-        tree = yamlfile.read(path)
+        tree = yamlfile.read_yaml(path)
     except ProfileError as error:
         findings = [replace(finding, hint=_RESTORE) for finding in error.diagnostics]
         raise ProfileError(*findings) from None
@@ -95,7 +95,7 @@ def recall(path: Path) -> Sources:
     errors: list[Diagnostic] = []
     for mark, hashes in lines.items():
         if not _LINE.fullmatch(f"{mark}: {hashes}"):
-            place = tree.place((mark,), key=True)
+            place = tree.find_place((mark,), key=True)
             errors.append(Diagnostic("P290", message, place, _RESTORE))
     if errors:
         raise ProfileError(*errors)
@@ -111,7 +111,7 @@ def _list_lines(data: Any) -> dict[str, Any]:
     return {"": data}
 
 
-def updated(profile: Profile, known: Sources, accepted: Iterable[str] = ()) -> Sources:
+def update_sources(profile: Profile, known: Sources, accepted: Iterable[str] = ()) -> Sources:
     """Update the sources to the profile.
 
     New translations, and all of accepted languages, are made from what is there now.
@@ -151,7 +151,7 @@ def _is_private(text: TranslatableText, tags: tuple[str, ...], profile: Profile)
     return any(profile.tree.is_private((*text.path, tag)) for tag in tags)
 
 
-def written(known: Sources, profile: Profile) -> bytes:
+def format_sources(known: Sources, profile: Profile) -> bytes:
     """Format the file that remembers the sources of translations."""
     content = _HEADER.format(Path(profile.tree.file).name)
     for mark in sorted(known):
@@ -189,7 +189,7 @@ def _count_type(findings: Sequence[Diagnostic], kind: type[Diagnostic]) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
+class TranslationCount:
     """How much of a section, or of the whole profile, is translated into one language.
 
     There is a finding for each text that is not.
@@ -221,7 +221,9 @@ class Count:
         )
 
 
-def report(profile: Profile, language: str, known: Sources) -> tuple[Count, tuple[Count, ...]]:
+def report_translations(
+    profile: Profile, language: str, known: Sources
+) -> tuple[TranslationCount, tuple[TranslationCount, ...]]:
     """Count the texts translated into one language: of all, and of each section.
 
     Sections stand in the order of the file.
@@ -234,11 +236,11 @@ def report(profile: Profile, language: str, known: Sources) -> tuple[Count, tupl
         finding = check.check_text(text)
         if finding:
             findings.setdefault(text.section, []).append(finding)
-    counts: list[Count] = []
+    counts: list[TranslationCount] = []
     for section, number in texts.items():
-        counts.append(Count(section, number, in_order(findings.get(section, ()))))
+        counts.append(TranslationCount(section, number, in_order(findings.get(section, ()))))
     all_findings = [finding for section in findings.values() for finding in section]
-    total = Count(language, sum(texts.values()), in_order(all_findings))
+    total = TranslationCount(language, sum(texts.values()), in_order(all_findings))
     return total, tuple(counts)
 
 
@@ -275,7 +277,7 @@ class _Check:
             hint = f"write {{{source}: …, {self.language}: …}}"
         shown = _shorten_text(text.versions[source])
         message = f"not translated into {self.language}: '{shown}'"
-        place = self.profile.tree.place(text.path)
+        place = self.profile.tree.find_place(text.path)
         return MissingTranslation("W330", message, place, hint, "warning")
 
     def report_out_of_date(self, text: TranslatableText, source: str, tag: str) -> Diagnostic:
@@ -289,7 +291,7 @@ class _Check:
             "translate it again; or, where all that is out of date still fits,"
             " run 'cvgen translations --accept'"
         )
-        place = self.profile.tree.place((*text.path, tag))
+        place = self.profile.tree.find_place((*text.path, tag))
         return OutdatedTranslation("W331", message, place, hint, "warning")
 
 

@@ -12,7 +12,7 @@ from typing import Literal
 
 from markupsafe import Markup
 
-from cvgen.files.yamlfile import Path_
+from cvgen.files.yamlfile import KeyPath
 
 CONTRACT = 1
 NOTHING = Markup("")
@@ -91,7 +91,7 @@ class Item:
     extent: str = ""
     on_new_page: bool = False
     kept_together: bool = False
-    origin: Path_ = field(default=(), compare=False, metadata=INSIDE)
+    origin: KeyPath = field(default=(), compare=False, metadata=INSIDE)
 
     @property
     def breaking(self) -> str:

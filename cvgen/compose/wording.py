@@ -13,11 +13,17 @@ from cvgen.compose.locale import Locale, load_countries
 from cvgen.compose.view import NOTHING
 from cvgen.errors import Diagnostic
 from cvgen.files.yamlfile import Tree
-from cvgen.profile.fields import LocationRecord, PersonRecord, ScoreRecord, Text, in_language
+from cvgen.profile.fields import (
+    LocationRecord,
+    PersonRecord,
+    ScoreRecord,
+    Text,
+    choose_language_version,
+)
 from cvgen.text.bidi import escape_text, is_cjk, is_foreign, is_ltr, is_rtl, wrap_ltr
 from cvgen.text.dates import Period
 from cvgen.text.language_tags import is_same_language, normalize_tag
-from cvgen.text.markup import bare, count, markup, paragraphs
+from cvgen.text.markup import count_words, render_inline, split_paragraphs, strip_markup
 
 _DASH = re.compile("([–～~])")
 _SHOWN_CHARACTERS = 40  # of a text, to find where it stands
@@ -45,11 +51,11 @@ class Wording:
         """Return one of the language's words."""
         return self.locale.words[name]
 
-    def text(self, text: Text | None, *, marks: bool = True) -> Markup:
+    def format_text(self, text: Text | None, *, marks: bool = True) -> Markup:
         """Choose the version for the language; one in another language carries that one's tag."""
         if not text:
             return NOTHING
-        language, version = in_language(text, (self.language, "en"))
+        language, version = choose_language_version(text, (self.language, "en"))
         return self.format_version(version, language, marks=marks)
 
     def format_version(self, text: str, language: str, *, marks: bool = True) -> Markup:
@@ -67,20 +73,20 @@ class Wording:
 
     def _convert_text(self, text: str, language: str, *, marks: bool) -> Markup:
         if marks:
-            return markup(text, language, self.warn)
+            return render_inline(text, language, self.warn)
         return escape_text(text, language)
 
-    def paragraphs(self, text: Text | None) -> tuple[Markup, ...]:
+    def format_paragraphs(self, text: Text | None) -> tuple[Markup, ...]:
         """Format a text of several paragraphs."""
         if not text:
             return ()
-        language, version = in_language(text, (self.language, "en"))
-        return tuple(self.format_version(part, language) for part in paragraphs(version))
+        language, version = choose_language_version(text, (self.language, "en"))
+        return tuple(self.format_version(part, language) for part in split_paragraphs(version))
 
     def format_extent(self, texts: Iterable[Markup], limit: int | None) -> str:
         """Count the words, and say how many there are of how many; warn where they are too many."""
-        plain_texts = [bare(text) for text in texts]
-        words = sum(map(count, plain_texts))
+        plain_texts = [strip_markup(text) for text in texts]
+        words = sum(map(count_words, plain_texts))
         pattern = "words"
         if limit:
             pattern = "words-of"
@@ -93,7 +99,7 @@ class Wording:
 
     def warn(self, code: str, message: str, hint: str, part: str) -> None:
         """Keep a warning about a part of a text, with the place where it stands."""
-        place = self.tree.find(part)
+        place = self.tree.find_text(part)
         self.warnings.append(Diagnostic(code, message, place, hint, "warning"))
 
     def join_parts(self, parts: Iterable[Markup], separator: str = "comma") -> Markup:
@@ -103,19 +109,19 @@ class Wording:
         from left to right.
         """
         full = [part for part in parts if part]
-        if len(full) > 1 and is_foreign(bare(Markup("").join(full)), self.language):
+        if len(full) > 1 and is_foreign(strip_markup(Markup("").join(full)), self.language):
             return self.isolate(Markup(", ").join(full))
         return self.isolate(Markup(self.word(separator)).join(full))
 
     def isolate(self, text: Markup) -> Markup:
         """Set a text from left to right as one run, in a language from right to left."""
-        if is_rtl(self.language) and is_ltr(bare(text)):
+        if is_rtl(self.language) and is_ltr(strip_markup(text)):
             return wrap_ltr(text)
         return text
 
     def join_people(self, people: Sequence[Markup]) -> Markup:
         """List people as a sentence does: A, B and C."""
-        if is_foreign(bare(Markup("").join(people)), self.language):
+        if is_foreign(strip_markup(Markup("").join(people)), self.language):
             return self.join_parts(people)
         first = self.join_parts(people[:-1], "list")
         last = people[-1]
@@ -125,7 +131,7 @@ class Wording:
 
     def format_period(self, period: Period) -> Markup:
         """Write a period out; without spaces, as in Chinese, lines break at its dash alone."""
-        text = self.locale.period(period)
+        text = self.locale.format_period(period)
         parts = _DASH.split(text)
         if len(parts) == 1 or not is_cjk(self.language):
             return Markup.escape(text)
@@ -139,20 +145,20 @@ class Wording:
 
     def format_location(self, location: LocationRecord) -> Markup:
         """Format a place from the street to the country."""
-        address = self.text(location.address)
+        address = self.format_text(location.address)
         city = self.format_city(location)
-        region = self.text(location.region)
-        country = self.country(location.countryCode)
+        region = self.format_text(location.region)
+        country = self.format_country(location.countryCode)
         return self.join_parts([address, city, region, country])
 
     def format_city(self, location: LocationRecord) -> Markup:
         """Format a city behind its postal code."""
-        city = self.text(location.city)
+        city = self.format_text(location.city)
         if not location.postalCode:
             return city
         return _join_unbroken([Markup.escape(location.postalCode), city])
 
-    def country(self, code: str | None) -> Markup:
+    def format_country(self, code: str | None) -> Markup:
         """Name a country by its code, or print what was given."""
         if not code:
             return NOTHING
@@ -165,18 +171,20 @@ class Wording:
             return self.format_person(part)
         if isinstance(part, ScoreRecord):
             return self.format_score(part)
-        return self.text(part)
+        return self.format_text(part)
 
     def format_person(self, person: PersonRecord) -> Markup:
         """Format somebody's name, linked where there is an address, with role and affiliation."""
-        name = self.text(person.name, marks=False)
+        name = self.format_text(person.name, marks=False)
         mail = NOTHING
         if person.url:
             name = link_text(name, person.url)
             mail = _format_email(person)
         elif person.email:
             name = link_text(name, f"mailto:{person.email}")
-        extra = self.join_parts([self.text(person.role), self.text(person.affiliation), mail])
+        extra = self.join_parts(
+            [self.format_text(person.role), self.format_text(person.affiliation), mail]
+        )
         if not extra:
             return name
         return self.isolate(Markup("{} ({})").format(name, extra))
@@ -186,10 +194,10 @@ class Wording:
         value = score.value or ""
         if score.value and score.scale:
             value = f"{score.value}/{score.scale}"
-        grade = _join_unbroken([self.text(score.name), Markup.escape(value)])
+        grade = _join_unbroken([self.format_text(score.name), Markup.escape(value)])
         rank = NOTHING
         if score.rank:
-            rank = Markup(self.locale.patterns["rank"]).format(rank=self.text(score.rank))
+            rank = Markup(self.locale.patterns["rank"]).format(rank=self.format_text(score.rank))
         return self.join_parts([grade, rank])
 
 
@@ -210,6 +218,6 @@ def link_text(text: Markup, url: str | None) -> Markup:
     return Markup('<a href="{}">{}</a>').format(url, text)
 
 
-def address(url: str) -> str:
+def strip_scheme(url: str) -> str:
     """Show an address without its scheme."""
     return url.removeprefix("https://").removeprefix("http://").removeprefix("mailto:").rstrip("/")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from cvgen.profile.fields import Record, in_language, is_language
+from cvgen.profile.fields import Record, choose_language_version, is_language_tag
 from cvgen.profile.sections import Entry
 from cvgen.text.dates import Period
 
@@ -53,7 +53,7 @@ def _format_scalar(value: Any) -> str:
 
 def _format_mapping(mapping: dict[str, Any]) -> str:
     if is_text(mapping):
-        return in_language(mapping, ("en",))[1]
+        return choose_language_version(mapping, ("en",))[1]
     return ", ".join(f"{key} {format_value(value)}" for key, value in mapping.items())
 
 
@@ -70,7 +70,7 @@ def is_language_key(key: str) -> bool:
     Of keys with three letters, such as `pdf`, most do not.
     """
     primary, _, _ = key.partition("-")
-    return is_language(key) and len(primary) == 2 and primary.islower()
+    return is_language_tag(key) and len(primary) == 2 and primary.islower()
 
 
 def list_versions(text: Any) -> list[str]:

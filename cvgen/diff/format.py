@@ -21,7 +21,7 @@ _SPACES = re.compile(r" +")
 _LISTED_KINDS = ("added", "left out")
 
 
-def lines(changes: Iterable[Change]) -> Iterator[str]:
+def format_changes(changes: Iterable[Change]) -> Iterator[str]:
     """Format changes, a line each.
 
     Several things that came to one place, or left it, are a list below one line.
@@ -33,10 +33,10 @@ def lines(changes: Iterable[Change]) -> Iterator[str]:
             for change in members:
                 yield f'  "{shorten_text(change.before or change.after, _MAX_LENGTH)}"'
         else:
-            yield from map(sentence, members)
+            yield from map(format_change, members)
 
 
-def sentence(change: Change) -> str:
+def format_change(change: Change) -> str:
     """Format one change."""
     spot = _format_spot(change.at)
     match change.kind:

@@ -12,14 +12,14 @@ from collections.abc import Iterator
 from cvgen.diff.change import Change, Spot
 from cvgen.diff.lines import Line, compare_lines
 from cvgen.diff.values import compare_values
-from cvgen.pdf.pages import Pages
+from cvgen.pdf.pages import PdfPages
 from cvgen.units import describe_page_size, format_page_size
 
 _DOCUMENT = Spot("document")
 _EDGE_LINES = 2  # at the top and at the bottom of a page, that may run through all of them
 
 
-def compare(before: Pages, after: Pages) -> tuple[Change, ...]:
+def compare_pdfs(before: PdfPages, after: PdfPages) -> tuple[Change, ...]:
     """Find every change between two PDFs."""
     running = _find_running_lines(before) | _find_running_lines(after)
     old_lines = _number_lines(before, running)
@@ -38,7 +38,7 @@ def compare(before: Pages, after: Pages) -> tuple[Change, ...]:
     )
 
 
-def _compare_sizes(before: Pages, after: Pages) -> Iterator[Change]:
+def _compare_sizes(before: PdfPages, after: PdfPages) -> Iterator[Change]:
     """Compare paper; where all pages of a file are alike, it is one change."""
     old_papers = [_format_paper(size) for size in before.sizes]
     new_papers = [_format_paper(size) for size in after.sizes]
@@ -58,7 +58,7 @@ def _format_paper(size: tuple[float, float]) -> str:
     return f"{name} ({measures})"
 
 
-def _number_lines(pages: Pages, running: set[str]) -> list[Line]:
+def _number_lines(pages: PdfPages, running: set[str]) -> list[Line]:
     """List all lines with their pages, but for those that run through the pages."""
     lines = []
     for number, page in enumerate(pages.lines, start=1):
@@ -71,7 +71,7 @@ def _number_lines(pages: Pages, running: set[str]) -> list[Line]:
     return lines
 
 
-def _find_running_lines(pages: Pages) -> set[str]:
+def _find_running_lines(pages: PdfPages) -> set[str]:
     """Find the lines at the edges of most pages, whatever their numbers.
 
     None where there is one page only.
@@ -80,7 +80,7 @@ def _find_running_lines(pages: Pages) -> set[str]:
     return {line for line, count in _count_edge_lines(pages).items() if count >= min_count}
 
 
-def _count_edge_lines(pages: Pages) -> Counter[str]:
+def _count_edge_lines(pages: PdfPages) -> Counter[str]:
     """Count the pages at whose edges a line stands."""
     counts: Counter[str] = Counter()
     for lines in pages.lines:
@@ -89,7 +89,7 @@ def _count_edge_lines(pages: Pages) -> Counter[str]:
     return counts
 
 
-def _list_running_lines(pages: Pages, running: set[str]) -> tuple[str, ...]:
+def _list_running_lines(pages: PdfPages, running: set[str]) -> tuple[str, ...]:
     return tuple(sorted(running & _count_edge_lines(pages).keys()))
 
 

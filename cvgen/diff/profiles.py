@@ -21,9 +21,9 @@ from cvgen.diff.facts import (
 )
 from cvgen.diff.match import compute_likeness, find_moved, match_items
 from cvgen.diff.values import compare_values
-from cvgen.files.yamlfile import Path_
+from cvgen.files.yamlfile import KeyPath
 from cvgen.profile.fields import Record
-from cvgen.profile.load import Profile, Section
+from cvgen.profile.model import Profile, Section
 from cvgen.profile.settings import Settings
 
 R = TypeVar("R", bound=Record)
@@ -36,7 +36,7 @@ _SEPARATE_FIELDS = frozenset(
 )
 
 
-def compare(before: Profile, after: Profile) -> tuple[Change, ...]:
+def compare_profiles(before: Profile, after: Profile) -> tuple[Change, ...]:
     """Find every change between two profiles, in the order of the new one."""
     private_before = _list_private(before)
     private_after = _list_private(after)
@@ -51,7 +51,7 @@ def compare(before: Profile, after: Profile) -> tuple[Change, ...]:
     )
 
 
-def as_read(profile: Profile) -> Profile:
+def reduce_to_reader_view(profile: Profile) -> Profile:
     """Drop what the reader of a variant has no part in.
 
     These are other variants, short versions of texts, marks of privacy.
@@ -81,7 +81,7 @@ def _list_private(profile: Profile) -> tuple[str, ...]:
     return tuple(sorted(_format_path(path, profile.sections) for path in profile.tree.private))
 
 
-def _format_path(path: Path_, sections: Sections) -> str:
+def _format_path(path: KeyPath, sections: Sections) -> str:
     for section in sections:
         length = len(section.path)
         rest = path[length:]

@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from cvgen.errors import Diagnostic, ProfileError, did_you_mean
-from cvgen.files.yamlfile import Path_, Tree, children
+from cvgen.files.yamlfile import KeyPath, Tree, list_children
 
 Data = dict[str, Any]
-_KEYED: Path_ = ("publications",)
+_KEYED: KeyPath = ("publications",)
 _SOURCES = "bibliography"
 
 
@@ -27,7 +27,7 @@ class _Name:
     name: str
 
 
-def laid(trees: Sequence[Tree]) -> Tree:
+def merge_layers(trees: Sequence[Tree]) -> Tree:
     """Merge trees into the first one; what was private once stays private.
 
     A tree that is private as a whole, `()`, makes private what it gives, value by value.
@@ -47,20 +47,20 @@ def laid(trees: Sequence[Tree]) -> Tree:
     return replace(merged, private=_select_private(merged))
 
 
-def _select_private(tree: Tree) -> frozenset[Path_]:
+def _select_private(tree: Tree) -> frozenset[KeyPath]:
     """Keep the private paths at which there is a value, without those inside others."""
-    present = set[Path_]()
+    present = set[KeyPath]()
     for path in tree.private:
-        if at(tree.data, path) is not None:
+        if get_value_at(tree.data, path) is not None:
             present.add(path)
-    outermost = set[Path_]()
+    outermost = set[KeyPath]()
     for path in present:
         if not any(path[:length] in present for length in range(len(path))):
             outermost.add(path)
     return frozenset(outermost)
 
 
-def under(tree: Tree, path: Path_) -> Tree:
+def nest_tree(tree: Tree, path: KeyPath) -> Tree:
     """Put what a file holds under a path, as if it had been written there."""
     data = tree.data
     if data is None:
@@ -68,14 +68,14 @@ def under(tree: Tree, path: Path_) -> Tree:
     for step in reversed(path):
         data = {step: data}
     keys = {(*path, *inner): place for inner, place in tree.keys.items()}
-    values = {path: tree.place(())}
+    values = {path: tree.find_place(())}
     for inner, place in tree.values.items():
         values[(*path, *inner)] = place
     private = frozenset((*path, *inner) for inner in tree.private)
     return replace(tree, data=data, keys=keys, values=values, private=private)
 
 
-def at(data: Any, path: Path_) -> Any:
+def get_value_at(data: Any, path: KeyPath) -> Any:
     """Return the value at a path, or None."""
     for step in path:
         if not _has_child(data, step):
@@ -122,9 +122,9 @@ class _Layer:
             kind = "a list"
         message = f"what is laid over a profile is keys and values, and this is {kind}"
         hint = "write just the keys that differ, such as 'basics:'"
-        self.errors.append(Diagnostic("P201", message, self.above.place(()), hint))
+        self.errors.append(Diagnostic("P201", message, self.above.find_place(()), hint))
 
-    def merge_values(self, below: Any, above: Any, target: Path_, source: Path_) -> Any:
+    def merge_values(self, below: Any, above: Any, target: KeyPath, source: KeyPath) -> Any:
         """Merge one value."""
         if source in self.above.private:
             self.private.add(target)  # a mark on a mapping that is only added to
@@ -136,7 +136,7 @@ class _Layer:
             self.warn_of_replaced_entries(below, above, target, source)
         return self.replace_value(below, above, target, source)
 
-    def merge_mappings(self, below: Data, above: Data, target: Path_, source: Path_) -> Data:
+    def merge_mappings(self, below: Data, above: Data, target: KeyPath, source: KeyPath) -> Data:
         """Merge key by key; new keys stand behind those below."""
         merged = dict(below)
         for key, value in above.items():
@@ -152,15 +152,15 @@ class _Layer:
             merged[key] = self.merge_values(below.get(key), value, inner_target, inner_source)
         return merged
 
-    def warn_of_nothing_to_remove(self, key: str, below: Data, source: Path_) -> None:
+    def warn_of_nothing_to_remove(self, key: str, below: Data, source: KeyPath) -> None:
         """Warn of an empty key that removes nothing."""
         message = f"'{key}' is empty here, and there is none below to take away"
-        place = self.above.place(source, key=True)
+        place = self.above.find_place(source, key=True)
         hint = did_you_mean(key, below)
         self.warnings.append(Diagnostic("P235", message, place, hint, "warning"))
 
     def merge_entries(
-        self, below: list[Any], above: list[Any], target: Path_, source: Path_
+        self, below: list[Any], above: list[Any], target: KeyPath, source: KeyPath
     ) -> list[Any]:
         """Change the entries that are named."""
         self.errors += _check_names(self.above, above, source, ("id", "key"))
@@ -184,7 +184,7 @@ class _Layer:
                 self.errors.append(self.report_unknown_name(name, positions, entry_source))
         return merged
 
-    def merge_entry(self, below: Data, above: Data, target: Path_, source: Path_) -> Data:
+    def merge_entry(self, below: Data, above: Data, target: KeyPath, source: KeyPath) -> Data:
         """Merge an entry into the one of its name, all but the name."""
         name = _require_name(above, target[:-1])
         changes = dict(above)
@@ -200,7 +200,7 @@ class _Layer:
         return bool((self.above.data or {}).get(_SOURCES))
 
     def report_unknown_name(
-        self, name: _Name, positions: dict[_Name, int], source: Path_
+        self, name: _Name, positions: dict[_Name, int], source: KeyPath
     ) -> Diagnostic:
         """Report a name that no entry below has."""
         names = [other.name for other in positions if other.key == name.key]
@@ -209,10 +209,10 @@ class _Layer:
             " or write the list without, to put it in the other's place"
         )
         message = f"no entry below has the {name.key} '{name.name}'"
-        return Diagnostic("P230", message, self.above.place((*source, name.key)), hint)
+        return Diagnostic("P230", message, self.above.find_place((*source, name.key)), hint)
 
     def warn_of_replaced_entries(
-        self, below: list[Any], above: list[Any], target: Path_, source: Path_
+        self, below: list[Any], above: list[Any], target: KeyPath, source: KeyPath
     ) -> None:
         """Warn of a list that looks as if it changed entries, and replaces all of them."""
         names = set[_Name]()
@@ -222,10 +222,10 @@ class _Layer:
             return
         message = "not every entry here has an id, so this list takes the place of the one below"
         hint = "to change single entries, give each its 'id'"
-        place = self.above.place(source, key=True)
+        place = self.above.find_place(source, key=True)
         self.warnings.append(Diagnostic("P234", message, place, hint, "warning"))
 
-    def replace_value(self, below: Any, above: Any, target: Path_, source: Path_) -> Any:
+    def replace_value(self, below: Any, above: Any, target: KeyPath, source: KeyPath) -> Any:
         """Put a value in the place of another."""
         self.forget_places(below, target)
         if isinstance(above, dict) and above:
@@ -237,7 +237,7 @@ class _Layer:
             self.private.add(target)
         return above
 
-    def copy_place(self, target: Path_, source: Path_) -> None:
+    def copy_place(self, target: KeyPath, source: KeyPath) -> None:
         """Copy where a value was written, and whether it is marked as private."""
         if source in self.above.keys:
             self.keys[target] = self.above.keys[source]
@@ -246,7 +246,7 @@ class _Layer:
         if source in self.above.private:
             self.private.add(target)
 
-    def forget_places(self, below: Any, target: Path_) -> None:
+    def forget_places(self, below: Any, target: KeyPath) -> None:
         """Forget where a value was written; if part was private, all that replaces it is."""
         for path in _list_paths(below, target):
             self.keys.pop(path, None)
@@ -256,7 +256,7 @@ class _Layer:
                 self.private.add(target)
 
 
-def _list_names(entry: Any, list_path: Path_) -> Iterator[_Name]:
+def _list_names(entry: Any, list_path: KeyPath) -> Iterator[_Name]:
     """List the names by which an entry of a list can be meant."""
     if not isinstance(entry, dict):
         return
@@ -268,20 +268,22 @@ def _list_names(entry: Any, list_path: Path_) -> Iterator[_Name]:
             yield _Name(key, entry[key])
 
 
-def _find_name(entry: Any, list_path: Path_) -> _Name | None:
+def _find_name(entry: Any, list_path: KeyPath) -> _Name | None:
     return next(_list_names(entry, list_path), None)
 
 
-def _require_name(entry: Any, list_path: Path_) -> _Name:
+def _require_name(entry: Any, list_path: KeyPath) -> _Name:
     name = _find_name(entry, list_path)
     assert name, "only lists whose entries all have a name are merged entry by entry"
     return name
 
 
-def _check_names(tree: Tree, data: Any, path: Path_, keys: tuple[str, ...]) -> Iterator[Diagnostic]:
+def _check_names(
+    tree: Tree, data: Any, path: KeyPath, keys: tuple[str, ...]
+) -> Iterator[Diagnostic]:
     """Report every name that a list gives twice."""
-    first_paths: dict[_Name, Path_] = {}
-    for step, value in children(data):
+    first_paths: dict[_Name, KeyPath] = {}
+    for step, value in list_children(data):
         child_path = (*path, step)
         yield from _check_names(tree, value, child_path, keys)
         if not isinstance(data, list) or not isinstance(value, dict):
@@ -296,16 +298,16 @@ def _check_names(tree: Tree, data: Any, path: Path_, keys: tuple[str, ...]) -> I
 
 
 def _report_duplicate_name(
-    tree: Tree, name: _Name, first_path: Path_, second_path: Path_
+    tree: Tree, name: _Name, first_path: KeyPath, second_path: KeyPath
 ) -> Diagnostic:
-    earlier = tree.place((*first_path, name.key))
+    earlier = tree.find_place((*first_path, name.key))
     message = f"the {name.key} '{name.name}' stands in this list twice, first at {earlier}"
-    place = tree.place((*second_path, name.key))
+    place = tree.find_place((*second_path, name.key))
     return Diagnostic("P231", message, place, "keep one of them")
 
 
-def _list_paths(data: Any, path: Path_) -> Iterator[Path_]:
+def _list_paths(data: Any, path: KeyPath) -> Iterator[KeyPath]:
     """List the paths of a value and of all in it."""
     yield path
-    for step, value in children(data):
+    for step, value in list_children(data):
         yield from _list_paths(value, (*path, step))

@@ -32,7 +32,7 @@ def read_yaml_text(path: Path, place: Place) -> str:
     return text
 
 
-def prose(path: Path) -> str:
+def read_prose(path: Path) -> str:
     """Read what stands below the front matter of a Markdown file (between `---` and `---`).
 
     Raises ProfileError.
@@ -42,7 +42,7 @@ def prose(path: Path) -> str:
     return text[len(front_matter) :].removeprefix("---")
 
 
-def prose_at(path: Path) -> Place:
+def find_prose_place(path: Path) -> Place:
     """Find where the prose begins: in the line of the second `---`, or of the file.
 
     Raises ProfileError.

@@ -18,7 +18,7 @@ from cvgen.files.yamlparse import MOST_DEPTH, MOST_NODES, parse_nodes, scan_even
 if TYPE_CHECKING:
     import yaml
 
-Path_ = tuple[str | int, ...]
+KeyPath = tuple[str | int, ...]
 _STANDARD = "tag:yaml.org,2002:"
 _TYPES = ("str", "int", "float", "bool", "null", "seq", "map", "merge", "timestamp", "value")
 _TAGS = frozenset(_STANDARD + name for name in _TYPES)
@@ -34,12 +34,12 @@ class Tree:
 
     data: Any
     file: str
-    keys: dict[Path_, Place] = field(default_factory=dict)
-    values: dict[Path_, Place] = field(default_factory=dict)
+    keys: dict[KeyPath, Place] = field(default_factory=dict)
+    values: dict[KeyPath, Place] = field(default_factory=dict)
     warnings: list[Diagnostic] = field(default_factory=list)
-    private: frozenset[Path_] = frozenset()
+    private: frozenset[KeyPath] = frozenset()
 
-    def place(self, path: Path_, *, key: bool = False) -> Place:
+    def find_place(self, path: KeyPath, *, key: bool = False) -> Place:
         """Find the place of a value (or its key), or else of the nearest thing around it."""
         maps = [self.values, self.keys]
         if key:
@@ -51,26 +51,26 @@ class Tree:
                     return places[start]
         return Place(self.file)
 
-    def is_private(self, path: Path_) -> bool:
+    def is_private(self, path: KeyPath) -> bool:
         """Return whether a value is private, or part of something that is."""
         return any(path[:length] in self.private for length in range(len(path) + 1))
 
-    def find(self, text: str) -> Place | None:
+    def find_text(self, text: str) -> Place | None:
         """Find the first value that holds the text."""
         for path, value in _list_scalars(self.data, ()):
             if text in value:
-                return self.place(path)
+                return self.find_place(path)
         return None
 
     def find_key(self, key: str, value: str) -> Place | None:
         """Find where a key was given this value, looking at the end of every path."""
         for path, scalar in _list_scalars(self.data, ()):
             if path[-1:] == (key,) and scalar == value:
-                return self.place(path)
+                return self.find_place(path)
         return None
 
 
-def children(data: Any) -> Iterable[tuple[str | int, Any]]:
+def list_children(data: Any) -> Iterable[tuple[str | int, Any]]:
     """List what a mapping or a list holds, each with its key or index; else nothing."""
     if isinstance(data, dict):
         return data.items()
@@ -79,14 +79,14 @@ def children(data: Any) -> Iterable[tuple[str | int, Any]]:
     return ()
 
 
-def _list_scalars(data: Any, path: Path_) -> Iterator[tuple[Path_, str]]:
-    for key, value in children(data):
+def _list_scalars(data: Any, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
+    for key, value in list_children(data):
         yield from _list_scalars(value, (*path, key))
     if isinstance(data, str):
         yield path, data
 
 
-def read(path: Path, root: Path | None = None) -> Tree:
+def read_yaml(path: Path, root: Path | None = None) -> Tree:
     """Read a YAML or JSON file; `!include` reaches files below `root` (the file's own folder) only.
 
     Raises ProfileError with every finding of the file.
@@ -98,7 +98,7 @@ def read(path: Path, root: Path | None = None) -> Tree:
     return Tree(data, str(path), reader.tree.keys, reader.tree.values, reader.tree.warnings)
 
 
-def written(data: Any) -> str:
+def write_yaml(data: Any) -> str:
     """Write plain data as YAML that reads back as the same, in quotes only where it must be."""
     import yaml
 
@@ -141,7 +141,7 @@ class _Reader:
         self.file_name = ""
         self.lines: list[str] = []
 
-    def read_file(self, path: Path, place: Place, at: Path_) -> Any:
+    def read_file(self, path: Path, place: Place, at: KeyPath) -> Any:
         """Read one file into the tree at a path; `place` is where the file was named."""
         text = read_yaml_text(path, place)
         outer_name = self.file_name
@@ -159,7 +159,7 @@ class _Reader:
         self.lines = outer_lines
         return data
 
-    def read_node(self, node: yaml.Node, at: Path_) -> Any:
+    def read_node(self, node: yaml.Node, at: KeyPath) -> Any:
         """Turn a node into plain data."""
         self.nodes += 1
         self.check_size(node)
@@ -173,7 +173,7 @@ class _Reader:
         self.depth -= 1
         return data
 
-    def read_known_node(self, node: Any, at: Path_) -> Any:
+    def read_known_node(self, node: Any, at: KeyPath) -> Any:
         """Turn a node of one of YAML's three kinds into plain data."""
         if node.id == "scalar":
             return self.read_scalar(node)
@@ -247,14 +247,14 @@ class _Reader:
         hint = "use 'single quotes' around TeX"
         self.tree.warnings.append(Diagnostic("P112", message, self.place_of(node), hint, "warning"))
 
-    def read_sequence(self, node: yaml.SequenceNode, at: Path_) -> list[Any]:
+    def read_sequence(self, node: yaml.SequenceNode, at: KeyPath) -> list[Any]:
         """Read a list."""
         data = []
         for index, child in enumerate(node.value):
             data.append(self.read_node(child, (*at, index)))
         return data
 
-    def read_mapping(self, node: yaml.MappingNode, at: Path_) -> dict[str, Any]:
+    def read_mapping(self, node: yaml.MappingNode, at: KeyPath) -> dict[str, Any]:
         """Read a mapping; what `<<` merges in gives way to what stands in the mapping itself."""
         own: dict[str, Any] = {}
         data: dict[str, Any] = {}
@@ -276,7 +276,7 @@ class _Reader:
         data.update(own)
         return data
 
-    def report_duplicate(self, key: str, node: yaml.Node, at: Path_) -> None:
+    def report_duplicate(self, key: str, node: yaml.Node, at: KeyPath) -> None:
         """Report a key that a mapping has already."""
         line = self.tree.keys[(*at, key)].line
         message = f"'{key}' stands here twice, first in line {line}"
@@ -292,7 +292,7 @@ class _Reader:
             return None
         return str(node.value)
 
-    def read_merge(self, node: yaml.Node, at: Path_) -> dict[str, Any]:
+    def read_merge(self, node: yaml.Node, at: KeyPath) -> dict[str, Any]:
         """Read what `<<` names: a mapping, or a list of them of which the first wins."""
         if node.id == "sequence":  # type: ignore[attr-defined]
             merged: dict[str, Any] = {}
@@ -306,7 +306,7 @@ class _Reader:
         self.report("P105", "what '<<' names has no keys to take over", node, hint)
         return {}
 
-    def include_file(self, node: Any, at: Path_) -> Any:
+    def include_file(self, node: Any, at: KeyPath) -> Any:
         """Read the file that `!include` names, if it lies in the profile's folder."""
         if node.id != "scalar" or not node.value or "\0" in node.value:
             hint = "write, for example, !include publications.yaml"

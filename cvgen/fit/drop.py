@@ -11,10 +11,10 @@ from typing import Any
 
 from cvgen.compose.view import Document, Item
 from cvgen.errors import Place
-from cvgen.files.yamlfile import Path_, children
+from cvgen.files.yamlfile import KeyPath, list_children
 from cvgen.plan.composition import Composition, compose_plan
 from cvgen.profile.fields import Record
-from cvgen.profile.load import Profile, Section
+from cvgen.profile.model import Profile, Section
 from cvgen.profile.sections import Entry
 from cvgen.text import markup as inline
 from cvgen.text.dates import Period
@@ -29,7 +29,7 @@ class Candidate:
     How much it matters, the items that it became, its name, and its place in the file.
     """
 
-    origin: Path_
+    origin: KeyPath
     priority: int
     items: tuple[str, ...]
     name: str
@@ -56,7 +56,7 @@ def list_candidates(composition: Composition) -> list[Candidate]:
     return candidates[::-1]
 
 
-def _list_entries(profile: Profile) -> dict[Path_, tuple[Section, Entry]]:
+def _list_entries(profile: Profile) -> dict[KeyPath, tuple[Section, Entry]]:
     entries = {}
     for section in profile.sections:
         for index, entry in enumerate(section.entries):
@@ -64,9 +64,9 @@ def _list_entries(profile: Profile) -> dict[Path_, tuple[Section, Entry]]:
     return entries
 
 
-def _group_items(document: Document) -> dict[Path_, list[Item]]:
+def _group_items(document: Document) -> dict[KeyPath, list[Item]]:
     """Group items by the entry that they became from: several where it is in several lists."""
-    groups: dict[Path_, list[Item]] = {}
+    groups: dict[KeyPath, list[Item]] = {}
     for section in document.sections:
         for item in section.items:
             groups.setdefault(item.origin, []).append(item)
@@ -95,10 +95,10 @@ def drop_entries(composition: Composition, dropped: Collection[Candidate]) -> Co
 def name_item(item: Item) -> str:
     """Name an item by its first words, in one line."""
     heading = [item.title or item.citation, item.subtitle]
-    words = ", ".join(inline.bare(part) for part in heading if part)
+    words = ", ".join(inline.strip_markup(part) for part in heading if part)
     if not words:
         texts = (*item.text, *item.points, item.people)
-        words = inline.bare(texts[0])
+        words = inline.strip_markup(texts[0])
     words = " ".join(words.split())
     if len(words) <= _LONGEST_NAME:
         return words
@@ -113,8 +113,8 @@ def locate_entry(profile: Profile, item: Item) -> Place:
     section, entry = _list_entries(profile)[item.origin]
     index = _find_written_entry(_get_data(profile.tree.data, section.path), entry)
     if index is None:
-        return profile.tree.place(section.path)
-    return profile.tree.place((*section.path, index))
+        return profile.tree.find_place(section.path)
+    return profile.tree.find_place((*section.path, index))
 
 
 def _find_written_entry(written: Any, entry: Entry) -> int | None:
@@ -137,9 +137,9 @@ def _find_written_entry(written: Any, entry: Entry) -> int | None:
     return best
 
 
-def _get_data(data: Any, path: Path_) -> Any:
+def _get_data(data: Any, path: KeyPath) -> Any:
     for step in path:
-        data = dict(children(data)).get(step)
+        data = dict(list_children(data)).get(step)
     return data
 
 

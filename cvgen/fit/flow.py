@@ -11,7 +11,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from cvgen.compose.view import Document, Item, Section
-from cvgen.render.layout import Placed
+from cvgen.render.layout import PlacedElement
 from cvgen.render.pdf import Pdf
 
 
@@ -107,7 +107,7 @@ def measure_flow(document: Document, pdf: Pdf) -> Flow:
     return Flow(head, tuple(parts), pdf.measures.room)
 
 
-def _measure_section(section: Section, placed: Sequence[Placed]) -> Part:
+def _measure_section(section: Section, placed: Sequence[PlacedElement]) -> Part:
     """Measure a section, its top to its first item as its lead.
 
     Of items that share a line the first takes it all.
@@ -130,13 +130,13 @@ def _measure_section(section: Section, placed: Sequence[Placed]) -> Part:
     return Part(section, lead, heights)
 
 
-def _get_section_id(box: Placed) -> str:
+def _get_section_id(box: PlacedElement) -> str:
     if box.kind == "item":
         return box.id.rpartition("-")[0]
     return box.id
 
 
-def _measure_box(box: Placed, bottoms: dict[int, float]) -> float:
+def _measure_box(box: PlacedElement, bottoms: dict[int, float]) -> float:
     """Measure what is shown of a section's box.
 
     Which goes down to the foot where the section goes on overleaf.
@@ -146,7 +146,7 @@ def _measure_box(box: Placed, bottoms: dict[int, float]) -> float:
     return bottom - box.top
 
 
-def _find_side_column(placed: Sequence[Placed]) -> frozenset[str]:
+def _find_side_column(placed: Sequence[PlacedElement]) -> frozenset[str]:
     """Name the sections in a narrow column.
 
     Beside the last section of their page, and not above it.
@@ -163,7 +163,7 @@ def _find_side_column(placed: Sequence[Placed]) -> frozenset[str]:
 
 
 def find_first_item(
-    document: Document, placed: Sequence[Placed], page: int
+    document: Document, placed: Sequence[PlacedElement], page: int
 ) -> tuple[Section, Item] | None:
     """Find the first item that stands on a page, counted from 0, with its section."""
     first = None

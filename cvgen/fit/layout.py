@@ -20,26 +20,26 @@ def lay_out(composition: Composition) -> Pdf:
     Raises ThemeError or RenderError.
     """
     style = composition.plan.style
-    page = html.page(
+    page = html.render_page(
         composition.document, style.theme, style.options, style.template_cache, composition.letter
     )
     sheets = "".join(text for text, _ in page.styles)
-    named_folders = fonts.mentioned(style.font_folders, sheets, page.html)
+    named_folders = fonts.select_font_folders(style.font_folders, sheets, page.html)
     try:
         return _print(page, composition, named_folders)
     except RenderError:
         return _print(page, composition, style.font_folders)
 
 
-def _print(page: html.Page, composition: Composition, font_folders: tuple[Path, ...]) -> Pdf:
+def _print(page: html.HtmlPage, composition: Composition, font_folders: tuple[Path, ...]) -> Pdf:
     plan = composition.plan
     pictures = {PICTURE + name: path for name, path in plan.profile.images.items()}
     if plan.profile.picture:
         pictures[PHOTO] = plan.profile.picture
-    context = printing.Workshop(
+    context = printing.RenderContext(
         (*plan.style.theme.folders, *font_folders),
         pictures,
         font_folders,
         plan.style.engine_cache,
     )
-    return printing.pdf(page, context, plan.profile.tree.find)
+    return printing.print_page(page, context, plan.profile.tree.find_text)

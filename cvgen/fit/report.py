@@ -115,7 +115,7 @@ def _suggest_what_to_drop(attempt: Attempt, longest: Sequence[Part]) -> str:
     sizes = []
     for part in longest:
         lines = _measure_lines(part.height, pdf)
-        sizes.append(f"'{inline.bare(part.section.title)}' takes {lines}")
+        sizes.append(f"'{inline.strip_markup(part.section.title)}' takes {lines}")
     hint = f"{over} must go: " + ", ".join(sizes) + "; "
     more = "more "
     if not attempt.dropped:
@@ -132,7 +132,7 @@ def _name_first_overleaf(attempt: Attempt) -> Iterator[Diagnostic]:
     if first is None:
         return
     section, item = first
-    heading = inline.bare(section.title)
+    heading = inline.strip_markup(section.title)
     message = f"page {page + 1} would begin with '{name_item(item)}' in '{heading}'"
     place = locate_entry(attempt.composition.plan.profile, item)
     yield Diagnostic("R222", message, place, severity="note")
@@ -144,7 +144,7 @@ def _measure_last_entry(part: Part, attempt: Attempt) -> Diagnostic:
     saved = part.heights[last.id]
     if len(part.heights) == 1:
         saved = part.height
-    heading = inline.bare(part.section.title)
+    heading = inline.strip_markup(part.section.title)
     lines = _count_lines(saved, attempt.pdf)
     message = f"leaving out '{name_item(last)}', the last of '{heading}', saves {lines}"
     place = locate_entry(attempt.composition.plan.profile, last)

@@ -55,7 +55,7 @@ def _run(call: Callable[[Composition], Pdf], composition: Composition) -> Pdf:
     theme = composition.plan.style.theme
     if theme.shipped:
         return call(composition)
-    pdf: Pdf = sandbox.run(call, composition, Place(str(theme.folders[0])))
+    pdf: Pdf = sandbox.run_in_sandbox(call, composition, Place(str(theme.folders[0])))
     return pdf
 
 

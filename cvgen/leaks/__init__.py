@@ -1,6 +1,6 @@
 """Search a finished PDF for what must not be in it."""
 
-from cvgen.leaks.collect import Secret, kept_back, secrets_of
-from cvgen.leaks.search import search
+from cvgen.leaks.collect import Secret, list_identifying_secrets, list_redacted_secrets
+from cvgen.leaks.search import find_leaks
 
-__all__ = ["Secret", "kept_back", "search", "secrets_of"]
+__all__ = ["Secret", "find_leaks", "list_identifying_secrets", "list_redacted_secrets"]

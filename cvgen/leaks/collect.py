@@ -12,9 +12,9 @@ from urllib.parse import unquote, urlsplit
 from cvgen.compose import locale
 from cvgen.profile import audience as redaction
 from cvgen.profile.basics import Basics, NetworkProfile
-from cvgen.profile.load import Profile
-from cvgen.profile.names import in_order, people, plain, spelled
-from cvgen.profile.private import told
+from cvgen.profile.model import Profile
+from cvgen.profile.names import fold_spelling, identify_person, list_language_versions, split_name
+from cvgen.profile.private import format_paths
 from cvgen.profile.publications import Publication
 
 _DISTINCT_LETTERS = 8  # so many are found in no other word
@@ -33,7 +33,7 @@ class Secret:
     spellings: frozenset[str] = frozenset()
 
 
-def secrets_of(profile: Profile) -> tuple[Secret, ...]:
+def list_identifying_secrets(profile: Profile) -> tuple[Secret, ...]:
     """List what would identify a profile's person.
 
     Names in every spelling, and whatever leads to them.
@@ -42,7 +42,7 @@ def secrets_of(profile: Profile) -> tuple[Secret, ...]:
     secrets = [*_list_names(basics), *_list_contacts(basics)]
     for account in basics.profiles:
         secrets += _list_account(account)
-    orcid = people(basics, {}).orcid
+    orcid = identify_person(basics, {}).orcid
     if orcid:
         secrets.append(Secret(orcid, "the ORCID"))
     return _drop_doubles(secrets, _collect_coauthor_surnames(profile))
@@ -55,7 +55,7 @@ def _drop_doubles(secrets: list[Secret], common_names: set[str]) -> tuple[Secret
     """
     by_text: dict[str, Secret] = {}
     for secret in reversed(secrets):
-        letters = plain(secret.text)
+        letters = fold_spelling(secret.text)
         is_common = secret.loose and letters in common_names
         if letters and not is_common:
             by_text[letters] = secret
@@ -67,16 +67,16 @@ def _collect_coauthor_surnames(profile: Profile) -> set[str]:
 
     What several people are called identifies none of them.
     """
-    person = people(profile.basics, {})
+    person = identify_person(profile.basics, {})
     surnames = set()
     for paper in _list_publications(profile):
         for author in paper.authors:
             if person.is_own(author) or person.may_be_own(author):
                 continue
-            for name in spelled(author.name):
-                words = in_order(name)
+            for name in list_language_versions(author.name):
+                words = split_name(name)
                 if words:
-                    surnames.add(plain(words[-1]))
+                    surnames.add(fold_spelling(words[-1]))
     return surnames
 
 
@@ -87,39 +87,39 @@ def _list_publications(profile: Profile) -> Iterator[Publication]:
                 yield entry
 
 
-def kept_back(profile: Profile, shown: Profile) -> tuple[Secret, ...]:
+def list_redacted_secrets(profile: Profile, shown: Profile) -> tuple[Secret, ...]:
     """List the addresses and numbers that are redacted for a reader.
 
     What they see elsewhere is no secret.
     """
-    reader = redaction.audience(shown.settings.audience)
-    hidden_paths = redaction.unseen(profile, reader)
-    hidden = redaction.identifiers(profile, hidden_paths)
+    reader = redaction.find_audience(shown.settings.audience)
+    hidden_paths = redaction.list_hidden_paths(profile, reader)
+    hidden = redaction.collect_identifiers(profile, hidden_paths)
     shown_paths = [("basics",), *(section.path for section in shown.sections)]
-    visible = redaction.identifiers(shown, shown_paths)
+    visible = redaction.collect_identifiers(shown, shown_paths)
     secrets = []
     for text, path in hidden.items():
         if text not in visible:
-            secrets.append(Secret(text, f"{told([path])}, which is kept back,"))
+            secrets.append(Secret(text, f"{format_paths([path])}, which is kept back,"))
     return tuple(secrets)
 
 
 def _list_names(basics: Basics) -> Iterator[Secret]:
     """Yield each name with the spellings that no earlier one has, and what co-authors may share."""
     known = set[str]()
-    names = [*spelled(basics.name), *basics.alternateNames]
+    names = [*list_language_versions(basics.name), *basics.alternateNames]
     for name in names:
         spellings = _list_spellings(name) - known
         if spellings:
             known |= spellings
             yield Secret(name, "the name", spellings=spellings)
     for name in names:
-        yield from _list_partial_names(in_order(name))
+        yield from _list_partial_names(split_name(name))
 
 
 def _list_partial_names(words: list[str]) -> Iterator[Secret]:
     """Yield the first word of a name with the last and the second one, and the surname."""
-    has_first_name = len(words) > 2 and len(plain(words[0])) > 1
+    has_first_name = len(words) > 2 and len(fold_spelling(words[0])) > 1
     if has_first_name:
         yield Secret(f"{words[0]} {words[-1]}", "the name", loose=True)
         if words[1] != words[-1]:
@@ -130,7 +130,7 @@ def _list_partial_names(words: list[str]) -> Iterator[Secret]:
 
 
 def _list_spellings(name: str) -> frozenset[str]:
-    return frozenset(people(Basics(name=name), {}).own)
+    return frozenset(identify_person(Basics(name=name), {}).own)
 
 
 def _list_contacts(basics: Basics) -> Iterator[Secret]:
@@ -140,18 +140,18 @@ def _list_contacts(basics: Basics) -> Iterator[Secret]:
         yield Secret(basics.phone, "the phone number")
     yield from _list_address(basics.url, "the web address")
     if basics.location and basics.location.address:
-        for text in spelled(basics.location.address):
+        for text in list_language_versions(basics.location.address):
             yield Secret(text, "the street address")
 
 
 def _spell_email(email: str) -> frozenset[str]:
     """Return an address as people write it to hide it from machines: "ada at example dot org"."""
     spoken = email.replace("@", " at ")
-    return frozenset({plain(spoken), plain(spoken.replace(".", " dot "))})
+    return frozenset({fold_spelling(spoken), fold_spelling(spoken.replace(".", " dot "))})
 
 
 def _list_account(account: NetworkProfile) -> Iterator[Secret]:
-    network = spelled(account.network)[0]
+    network = list_language_versions(account.network)[0]
     what = f"the account at {network}"
     if network.lower() == "orcid":
         what = "the ORCID"
@@ -160,7 +160,7 @@ def _list_account(account: NetworkProfile) -> Iterator[Secret]:
         is_common_word = name.isalpha() and len(name) < _DISTINCT_LETTERS
         yield Secret(name, what, loose=is_common_word)
         if is_common_word:
-            address = locale.networks().get(network.lower(), "").format(username=name)
+            address = locale.load_networks().get(network.lower(), "").format(username=name)
             yield from _list_address(address, what)
     yield from _list_address(account.url, what)
 
@@ -185,7 +185,7 @@ def _list_address(url: str | None, what: str) -> Iterator[Secret]:
 
 def _list_network_hosts() -> set[str]:
     """List the hosts of networks, which many people share."""
-    return {_strip_www(urlsplit(address).hostname) for address in locale.networks().values()}
+    return {_strip_www(urlsplit(address).hostname) for address in locale.load_networks().values()}
 
 
 def _strip_www(host: str | None) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
-from cvgen.profile.names import plain
+from cvgen.profile.names import fold_spelling
 
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
@@ -36,7 +36,7 @@ class LetterIndex:
         if self.text.isascii():
             self.letters = _NOT_LETTERS.sub("", self.text.casefold())
         else:
-            self.letters = plain(self.text)
+            self.letters = fold_spelling(self.text)
 
     def find_letters(self, needle: str) -> Iterator[Match]:
         """Yield every stretch of the text that has just these letters."""
@@ -53,7 +53,7 @@ class LetterIndex:
     def _index_letters(self) -> None:
         letters = []
         for place, character in enumerate(self.text):
-            for letter in plain(character):
+            for letter in fold_spelling(character):
                 letters.append(letter)
                 self._origins.append(place)
         self.letters = "".join(letters)
@@ -86,7 +86,7 @@ def _is_word_boundary(before: str, after: str) -> bool:
 
 def is_unspaced_script(text: str) -> bool:
     """Say whether a text starts in a script that writes names without spaces."""
-    first = plain(text[:1])[:1]
+    first = fold_spelling(text[:1])[:1]
     return "\u1100" <= first <= "\u11ff" or first >= "\u2e80"
 
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from cvgen.leaks.collect import Secret
 from cvgen.leaks.letters import LetterIndex, Match, is_unspaced_script
-from cvgen.profile.names import plain
+from cvgen.profile.names import fold_spelling
 
 _MIN_LETTERS = 5  # fewer are found in other words, and in the names of others
 _DISTINCT_LETTERS = 8  # so many are found in no other word
@@ -40,7 +40,7 @@ class Needle:
     is_name: bool = field(init=False)
 
     def __post_init__(self) -> None:
-        letters = plain(self.secret.text)
+        letters = fold_spelling(self.secret.text)
         self.is_name = " " in self.secret.text or "," in self.secret.text
         self.spellings = sorted({letters, *self.secret.spellings} - {""})
         self.digits = _strip_country_prefix(letters)
@@ -60,7 +60,7 @@ class Needle:
 
     def _find_number(self, text: str) -> Match | None:
         for number in _NUMBER.finditer(text):
-            digits = plain(number[0])
+            digits = fold_spelling(number[0])
             is_distinct = len(self.digits) > _DISTINCT_LETTERS
             if digits.endswith(self.digits) or (is_distinct and self.digits in digits):
                 return Match(*number.span())
@@ -86,7 +86,7 @@ class Needle:
 
     def _is_part(self, letters: str, words: str) -> bool:
         """Say whether a shorter spelling of a name is a word like any other."""
-        is_shorter = len(letters) < len(plain(self.secret.text))
+        is_shorter = len(letters) < len(fold_spelling(self.secret.text))
         is_one_word = words.isalnum() and not _has_inner_capital(words)
         return is_shorter and self.is_name and is_one_word
 
@@ -131,7 +131,7 @@ class Needle:
         Hyphens and breaks of lines do not count.
         """
         secret = self.secret.text
-        if plain(words) != plain(secret):
+        if fold_spelling(words) != fold_spelling(secret):
             return True
         if _squeeze_address(words) != _squeeze_address(secret):
             return False

@@ -17,7 +17,7 @@ from cvgen.leaks.needle import Needle
 from cvgen.pdf.embedded import LocatedText, UnreadablePart
 from cvgen.pdf.object_walk import PAGE_BREAK
 from cvgen.pdf.strings import read_strings
-from cvgen.profile.names import plain
+from cvgen.profile.names import fold_spelling
 
 _MAX_PLACES = 6  # per secret; the others are counted
 _PAGE_TEXT = "the text of page"
@@ -50,7 +50,7 @@ class _Leak:
         return self.place.startswith(_PAGE_TEXT) or not self.loose
 
 
-def search(pdf: bytes, secrets: Iterable[Secret], name: str = "") -> tuple[Diagnostic, ...]:
+def find_leaks(pdf: bytes, secrets: Iterable[Secret], name: str = "") -> tuple[Diagnostic, ...]:
     """Search a PDF, with all that is in it, and the name of its file.
 
     Errors are certain, warnings are to be looked at.
@@ -118,7 +118,7 @@ def _is_on_page(secret: Secret, other: _Leak) -> bool:
 def _contains_leak(whole: _Leak, part: _Leak) -> bool:
     if whole.loose or whole.place != part.place:
         return False
-    return plain(part.secret.text) in plain(whole.secret.text)
+    return fold_spelling(part.secret.text) in fold_spelling(whole.secret.text)
 
 
 def _word_leaks(leaks: list[_Leak]) -> Iterator[Diagnostic]:

@@ -166,7 +166,7 @@ def read_metadata(reader: Any) -> dict[str, str]:
     return metadata
 
 
-def refused(reader: Any) -> tuple[str, ...]:
+def list_forbidden_permissions(reader: Any) -> tuple[str, ...]:
     """List what the permissions of an encrypted file forbid."""
     permissions = reader.user_access_permissions
     if permissions is None:

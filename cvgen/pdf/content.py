@@ -18,12 +18,12 @@ from cvgen.pdf.geometry import (
     IDENTITY,
     PageFrame,
     Point,
-    around,
-    inks_of,
+    count_color_components,
+    enclose_points,
     intersect_boxes,
-    moved,
-    numbers,
+    read_numbers,
     transform_box,
+    transform_point,
 )
 from cvgen.pdf.text_interpreter import TextInterpreter
 
@@ -118,7 +118,7 @@ class ContentInterpreter(TextInterpreter):
     def _draw_image(self, image: Any) -> None:
         pixels = (int(image.get("/Width", 0)), int(image.get("/Height", 0)))
         size = len(getattr(image, "_data", b""))
-        is_colour = inks_of(image.get("/ColorSpace")) > 1
+        is_colour = count_color_components(image.get("/ColorSpace")) > 1
         self.drawing.add_image(self.state, pixels, size, is_colour=is_colour)
 
     def draw_inline_image(self, operands: Any) -> None:
@@ -140,7 +140,7 @@ class ContentInterpreter(TextInterpreter):
         outer_line_matrix = self.line_matrix
         self.depth += 1
         self.concatenate_matrix(form.get("/Matrix", IDENTITY))
-        box = numbers(form.get("/BBox", ()))
+        box = read_numbers(form.get("/BBox", ()))
         if len(box) == 4:
             self._clip_to_box(transform_box(self.state.matrix, box))
         resources = form.get("/Resources")
@@ -163,7 +163,7 @@ class ContentInterpreter(TextInterpreter):
     def add_rectangle(self, operands: Any) -> None:
         """Add a rectangle to the outline (re)."""
         self.segments.append("re")
-        values = numbers(operands)
+        values = read_numbers(operands)
         if len(values) == 4:
             x, y, width, height = values
             values = (x, y, x + width, y, x + width, y + height, x, y + height)
@@ -175,11 +175,11 @@ class ContentInterpreter(TextInterpreter):
         Of a curve its control points count.
         """
         self.segments.append("l")
-        self._add_points(numbers(operands))
+        self._add_points(read_numbers(operands))
 
     def _add_points(self, values: Any) -> None:
         for x, y in zip(values[::2], values[1::2], strict=False):
-            self.path.append(moved(self.state.matrix, x, y))
+            self.path.append(transform_point(self.state.matrix, x, y))
 
     def begin_clipping(self, _: Any) -> None:
         """Let the outline, once it ends, cut what is drawn later (W)."""
@@ -191,7 +191,7 @@ class ContentInterpreter(TextInterpreter):
             color = None
             if self.segments == ["re"]:
                 color = self.state.color
-            box = intersect_boxes(self.state.clip, around(self.path))
+            box = intersect_boxes(self.state.clip, enclose_points(self.path))
             self.drawing.areas.append(Area(box, color, self.state.alpha))
         self.stroke_path(operands)
 
@@ -204,7 +204,7 @@ class ContentInterpreter(TextInterpreter):
     def end_path(self, _: Any) -> None:
         """Drop the outline (n)."""
         if self.is_clipping and self.path:
-            self._clip_to_box(around(self.path))
+            self._clip_to_box(enclose_points(self.path))
         self.path = []
         self.segments = []
         self.is_clipping = False

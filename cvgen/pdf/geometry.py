@@ -29,12 +29,12 @@ COLOR_SPACE_COMPONENTS = {
 }
 
 
-def numbers(values: Any) -> Any:
+def read_numbers(values: Any) -> Any:
     """Return the numbers of an array as floats."""
     return tuple(float(resolve(value)) for value in values)
 
 
-def times(first: Matrix, second: Matrix) -> Matrix:
+def multiply_matrices(first: Matrix, second: Matrix) -> Matrix:
     """Return the matrix that does one transformation, then another."""
     a, b, c, d, e, f = first
     g, h, i, j, k, m = second
@@ -50,10 +50,10 @@ def times(first: Matrix, second: Matrix) -> Matrix:
 
 def translate(matrix: Matrix, x: float, y: float) -> Matrix:
     """Return a matrix with its origin moved by x and y in its own axes."""
-    return times((1, 0, 0, 1, x, y), matrix)
+    return multiply_matrices((1, 0, 0, 1, x, y), matrix)
 
 
-def moved(matrix: Matrix, x: float, y: float) -> Point:
+def transform_point(matrix: Matrix, x: float, y: float) -> Point:
     """Return where a matrix puts a point."""
     a, b, c, d, e, f = matrix
     return a * x + c * y + e, b * x + d * y + f
@@ -63,15 +63,15 @@ def transform_box(matrix: Matrix, box: Box) -> Box:
     """Return the box around the corners of a transformed box."""
     left, top, right, bottom = box
     corners = [
-        moved(matrix, left, top),
-        moved(matrix, left, bottom),
-        moved(matrix, right, top),
-        moved(matrix, right, bottom),
+        transform_point(matrix, left, top),
+        transform_point(matrix, left, bottom),
+        transform_point(matrix, right, top),
+        transform_point(matrix, right, bottom),
     ]
-    return around(corners)
+    return enclose_points(corners)
 
 
-def around(points: Iterable[Point]) -> Box:
+def enclose_points(points: Iterable[Point]) -> Box:
     """Return the smallest box around points."""
     xs, ys = zip(*points, strict=True)
     return min(xs), min(ys), max(xs), max(ys)
@@ -97,12 +97,12 @@ def unite_boxes(first: Box, second: Box) -> Box:
     )
 
 
-def quarters(degrees: int) -> int:
+def round_rotation(degrees: int) -> int:
     """Round the rotation of a page to quarter turns, in degrees from 0 to 270."""
     return round(degrees / 90) * 90 % 360
 
 
-def inks_of(space: Any) -> int:
+def count_color_components(space: Any) -> int:
     """Count the numbers that a colour of a space has; 0 where they do not say how it looks."""
     if space is None:
         return 0
@@ -120,7 +120,7 @@ def _count_family_components(space: list[Any]) -> int:
     if family == "/ICCBased":
         return int(space[1].get_object().get("/N", 3))
     if family in ("/Indexed", "/I"):
-        if inks_of(space[1]) == 1:
+        if count_color_components(space[1]) == 1:
             return 0
         return 3
     return COLOR_SPACE_COMPONENTS.get(str(family), 0)
@@ -145,7 +145,7 @@ def measure_page(page: Any) -> PageFrame:
     crop = page.cropbox
     unit = float(page.get("/UserUnit", 1))
     rotation = int(page.rotation) % 360
-    turn = quarters(rotation)
+    turn = round_rotation(rotation)
     width = float(crop.width) * unit
     height = float(crop.height) * unit
     matrix = _compute_display_matrix(crop, turn, unit)

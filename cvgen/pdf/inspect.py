@@ -14,13 +14,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from cvgen.pdf.annotations import Annotations, read_metadata, refused
+from cvgen.pdf.annotations import Annotations, list_forbidden_permissions, read_metadata
 from cvgen.pdf.content import ContentBudget, ContentReader, TooMuchError
 from cvgen.pdf.drawing import PageDrawing
 from cvgen.pdf.facts import Font, Inspected, Page
 from cvgen.pdf.fonts import FontCache
 from cvgen.pdf.geometry import PageFrame, measure_page
-from cvgen.pdf.open import HEADER_BYTES, MAX_PDF_BYTES, create_reader, has_end_marker, opened_pdf
+from cvgen.pdf.open import HEADER_BYTES, MAX_PDF_BYTES, create_reader, has_end_marker, open_pdf
 from cvgen.pdf.revisions import find_revision_ends
 from cvgen.pdf.text_runs import join_texts
 
@@ -31,7 +31,7 @@ _MAX_COMPLAINTS = 5
 _CUT_OFF = "it is cut off before its end"
 
 
-def inspect(source: Path | bytes, name: str = "") -> Inspected:
+def inspect_pdf(source: Path | bytes, name: str = "") -> Inspected:
     """Inspect a PDF, or its bytes; `name` is that of the file."""
     if isinstance(source, bytes):
         return _inspect_bytes(source, name or "the file")
@@ -57,7 +57,7 @@ def _inspect_file(path: Path, name: str) -> Inspected:
 
 def _inspect_bytes(data: bytes, name: str) -> Inspected:
     with _collect_log() as messages:
-        reader, problem = opened_pdf(data)
+        reader, problem = open_pdf(data)
         if reader is None or problem:
             return _describe_unreadable(data, name, problem)
         try:
@@ -91,7 +91,7 @@ def _inspect_document(reader: Any, data: bytes, name: str, messages: list[str]) 
     header = _read_header_version(data)
     forbidden: tuple[str, ...] = ()
     if reader.is_encrypted:
-        forbidden = refused(reader)
+        forbidden = list_forbidden_permissions(reader)
     return Inspected(
         name,
         len(data),

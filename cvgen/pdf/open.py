@@ -40,7 +40,7 @@ def create_reader(data: bytes, *, strict: bool = False) -> PdfReader:
     return reader
 
 
-def opened_pdf(data: bytes) -> OpenedPdf:  # noqa: PLR0911 - one return for each thing that may be wrong
+def open_pdf(data: bytes) -> OpenedPdf:  # noqa: PLR0911 - one return for each thing that may be wrong
     """Open a PDF from anywhere, and say in words what is wrong with it."""
     from pypdf.errors import DependencyError
 

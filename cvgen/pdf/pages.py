@@ -30,7 +30,7 @@ _MAX_DEPTH = 50  # of bookmarks
 
 
 @dataclass(frozen=True, slots=True)
-class Pages:
+class PdfPages:
     """What a PDF holds.
 
     Sizes of pages in points, text by page and line, bookmarks, facts by name (title, language, …).
@@ -42,7 +42,7 @@ class Pages:
     facts: tuple[tuple[str, str], ...] = ()
 
 
-def pages(path: Path) -> Pages:
+def read_pdf_pages(path: Path) -> PdfPages:
     """Read a PDF.
 
     Raises PdfError for a file that is not there, not a PDF, cut off, broken, or locked by a
@@ -96,14 +96,14 @@ def _create_reader(data: bytes, path: Path) -> PdfReader:
         raise _refuse(path, "D103", message, "save it without one") from None
 
 
-def _read_document(reader: PdfReader) -> Pages:
+def _read_document(reader: PdfReader) -> PdfPages:
     sizes = []
     lines = []
     for page in reader.pages:
         sizes.append(_read_size(page))
         lines.append(tuple(_split_lines(_extract_text(page))))
     bookmarks = tuple(_list_bookmarks(reader.outline))
-    return Pages(tuple(sizes), tuple(lines), bookmarks, tuple(_list_facts(reader)))
+    return PdfPages(tuple(sizes), tuple(lines), bookmarks, tuple(_list_facts(reader)))
 
 
 def _list_facts(reader: PdfReader) -> Iterator[tuple[str, str]]:

@@ -32,7 +32,7 @@ class Run:
     behind: str
 
 
-def runs(pdf: bytes) -> list[Run]:
+def read_runs(pdf: bytes) -> list[Run]:
     """Read all text of a PDF, without any budget.
 
     Raises whatever pypdf raises for a broken file.

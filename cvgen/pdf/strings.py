@@ -17,9 +17,9 @@ from cvgen.pdf.embedded import (
     read_file_texts,
 )
 from cvgen.pdf.object_walk import ObjectWalk
-from cvgen.pdf.open import has_pdf_header, list_object_offsets, opened_pdf
+from cvgen.pdf.open import has_pdf_header, list_object_offsets, open_pdf
 from cvgen.pdf.revisions import ObjectScanner, find_revision_ends
-from cvgen.pdf.runs import Run, runs
+from cvgen.pdf.runs import Run, read_runs
 
 _MAX_BYTES = 100_000_000  # unpacked, of all that is in the file
 _MAX_DEPTH = 5  # files in files
@@ -87,7 +87,7 @@ class _FileReader:
 
     def _read_revisions(self, data: bytes) -> Iterator[Part]:
         """Yield the texts of a PDF: as it is now, as it was, and what is left over of it."""
-        reader, problem = opened_pdf(data)
+        reader, problem = open_pdf(data)
         if problem:
             yield UnreadablePart("", problem)
         if reader is None:
@@ -100,7 +100,7 @@ class _FileReader:
         yield from walk.read_objects()
         offsets = set(list_object_offsets(reader))
         for end in find_revision_ends(data):
-            earlier, _ = opened_pdf(data[:end])
+            earlier, _ = open_pdf(data[:end])
             if earlier is not None:
                 offsets.update(list_object_offsets(earlier))
                 yield from self._read_earlier(ObjectWalk(earlier, self.read_file, self.container))
@@ -120,7 +120,7 @@ def _read_page_runs(data: bytes) -> Iterator[LocatedText]:
     texts: dict[int, str] = {}
     try:
         last: Run | None = None
-        for run in runs(data):
+        for run in read_runs(data):
             if last is None or not _is_adjacent(last, run):
                 texts[run.page] = texts.get(run.page, "") + " "
             texts[run.page] += run.text

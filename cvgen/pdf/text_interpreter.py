@@ -14,9 +14,9 @@ from cvgen.pdf.geometry import (
     COLOR_SPACE_COMPONENTS,
     IDENTITY,
     Matrix,
-    inks_of,
-    numbers,
-    times,
+    count_color_components,
+    multiply_matrices,
+    read_numbers,
     translate,
 )
 from cvgen.pdf.text_runs import RunBuilder
@@ -65,7 +65,7 @@ class TextInterpreter:
 
     def concatenate_matrix(self, operands: Any) -> None:
         """Transform the axes (cm)."""
-        self.change_state(matrix=times(numbers(operands), self.state.matrix))
+        self.change_state(matrix=multiply_matrices(read_numbers(operands), self.state.matrix))
 
     def apply_state_dictionary(self, operands: Any) -> None:
         """Take opacity and font from a dictionary of settings (gs)."""
@@ -81,7 +81,7 @@ class TextInterpreter:
         name = operands[0]
         components = COLOR_SPACE_COMPONENTS.get(str(name))
         if not components:
-            components = inks_of(self.find_resource("/ColorSpace", name))
+            components = count_color_components(self.find_resource("/ColorSpace", name))
         color = None
         if components in (1, 3, 4):
             color = BLACK
@@ -129,11 +129,11 @@ class TextInterpreter:
 
     def set_text_matrix(self, operands: Any) -> None:
         """Set where a line begins (Tm)."""
-        self._begin_line(numbers(operands))
+        self._begin_line(read_numbers(operands))
 
     def move_line(self, operands: Any) -> None:
         """Begin a line beside the last one (Td)."""
-        x, y = numbers(operands)
+        x, y = read_numbers(operands)
         self._begin_line(translate(self.line_matrix, x, y))
 
     def move_line_and_set_leading(self, operands: Any) -> None:

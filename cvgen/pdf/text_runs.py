@@ -23,7 +23,13 @@ from cvgen.pdf.drawing import (
 )
 from cvgen.pdf.facts import Box, Text
 from cvgen.pdf.fonts import PdfFont
-from cvgen.pdf.geometry import Matrix, moved, times, transform_box, unite_boxes
+from cvgen.pdf.geometry import (
+    Matrix,
+    multiply_matrices,
+    transform_box,
+    transform_point,
+    unite_boxes,
+)
 
 _WORD_GAP = 160  # thousandths of the size
 _INVISIBLE_MODES = (3, 7)  # text rendering modes that paint nothing
@@ -74,11 +80,11 @@ class RunBuilder:
     def build_run(self, text_matrix: Matrix, drawing: PageDrawing) -> TextRun:
         """Build the run, as it lies on what was drawn before it."""
         state = self.state
-        matrix = times(text_matrix, state.matrix)
+        matrix = multiply_matrices(text_matrix, state.matrix)
         size = state.font_size * hypot(matrix[2], matrix[3])
-        left, _ = moved(matrix, 0, state.rise)
-        right, _ = moved(matrix, self.advance, state.rise)
-        _, baseline = moved(matrix, self.ink_start or 0.0, state.rise)
+        left, _ = transform_point(matrix, 0, state.rise)
+        right, _ = transform_point(matrix, self.advance, state.rise)
+        _, baseline = transform_point(matrix, self.ink_start or 0.0, state.rise)
         box = self._measure_ink(matrix)
         areas = drawing.list_areas((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
         background = blend_background(areas)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from cvgen.errors import Diagnostic, Place
 from cvgen.plan.plan import Plan
 from cvgen.profile import audience as redaction
-from cvgen.profile.private import told as told_paths
+from cvgen.profile.private import format_paths as told_paths
 from cvgen.target.demands import DEMANDS, Demand
 from cvgen.target.target import Target
 from cvgen.target.values import UNKNOWN
@@ -52,7 +52,7 @@ def describe_age(target: Target) -> Diagnostic:
 def _check_audience(target: Target, plan: Plan) -> Iterator[Diagnostic]:
     """Say what is private and printed because a target's audience sees it."""
     audience = plan.selected.settings.audience
-    private = redaction.seen_private(plan.profile, plan.audience)
+    private = redaction.list_visible_private_paths(plan.profile, plan.audience)
     if not private or not audience or audience != target.audience or plan.is_anonymous:
         return
     message = (
@@ -64,9 +64,9 @@ def _check_audience(target: Target, plan: Plan) -> Iterator[Diagnostic]:
 
 
 def _judge_file(target: Target, plan: Plan, data: bytes) -> Iterator[Diagnostic]:
-    from cvgen.pdf.inspect import inspect
+    from cvgen.pdf.inspect import inspect_pdf
 
-    file = inspect(data)
+    file = inspect_pdf(data)
     for demand in DEMANDS:
         for missed in demand.find_missed(file, plan.demands, closely=not target.is_default):
             if missed.is_minor:

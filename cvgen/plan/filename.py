@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from cvgen.bibliography.names import parts
+from cvgen.bibliography.names import parse_name_parts
 from cvgen.errors import Diagnostic, VariantError
 from cvgen.plan.plan import Plan
 from cvgen.profile import names as identity
-from cvgen.profile.load import Profile
+from cvgen.profile.model import Profile
 from cvgen.target.target import Target
-from cvgen.text.transliterate import is_whole, romanised
+from cvgen.text.transliterate import can_romanize, romanize
 
 MOST_CHARACTERS = 80
 SUFFIX = ".pdf"
@@ -128,13 +128,13 @@ def romanize_person(profile: Profile) -> AsciiName:
     spelling = next(_romanize_names(profile), None)
     if spelling is None:
         message = "a file is named after the person, and the name is not there in A to Z"
-        place = profile.tree.place(("basics", "name"))
+        place = profile.tree.find_place(("basics", "name"))
         hint = "add it as it stands in a passport: name: {en: Ze-Feng Gao, zh: 高泽峰}"
         raise VariantError(Diagnostic("V110", message, place, hint))
     family, comma, given = spelling.partition(",")
     if comma:
         spelling = f"{given.strip()} {family.strip()}"
-    name = parts(spelling)
+    name = parse_name_parts(spelling)
     surname = " ".join(filter(None, (name.particle, name.family)))
     return AsciiName(name.given, surname or name.literal)
 
@@ -152,8 +152,8 @@ def _name_person_or_folder(profile: Profile) -> str:
 def _romanize_names(profile: Profile) -> Iterator[str]:
     """Give the names that can be written in A to Z as a whole."""
     for language, text in _list_names(profile):
-        if is_whole(text, language):
-            yield romanised(text, language)
+        if can_romanize(text, language):
+            yield romanize(text, language)
 
 
 def _list_names(profile: Profile) -> list[tuple[str, str]]:
@@ -168,11 +168,11 @@ def _list_names(profile: Profile) -> list[tuple[str, str]]:
 
 def _names_person(words: str, profile: Profile) -> bool:
     """Say whether words hold one of the person's names."""
-    text = identity.plain(words)
-    names = (*identity.spelled(profile.basics.name), *profile.basics.alternateNames)
+    text = identity.fold_spelling(words)
+    names = (*identity.list_language_versions(profile.basics.name), *profile.basics.alternateNames)
     for name in names:
-        for part in identity.in_order(name):
-            plain_part = identity.plain(part)
+        for part in identity.split_name(name):
+            plain_part = identity.fold_spelling(part)
             if len(plain_part) > 1 and plain_part in text:
                 return True
     return False
@@ -180,7 +180,7 @@ def _names_person(words: str, profile: Profile) -> bool:
 
 def to_ascii(text: str) -> str:
     """Keep letters, digits and hyphens of a text, in ASCII, with `_` between its words."""
-    return re.sub(r"[^A-Za-z0-9-]+", "_", romanised(text)).strip("_-")[:_LONGEST_STEM]
+    return re.sub(r"[^A-Za-z0-9-]+", "_", romanize(text)).strip("_-")[:_LONGEST_STEM]
 
 
 def _join_words(words: list[str]) -> str:

@@ -11,7 +11,7 @@ from cvgen.compose.region import Region
 from cvgen.errors import Diagnostic, Place
 from cvgen.profile.audience import Audience
 from cvgen.profile.letter import LetterSource
-from cvgen.profile.load import Profile
+from cvgen.profile.model import Profile
 from cvgen.request import Request
 from cvgen.target.demands import Demands
 from cvgen.target.target import Target

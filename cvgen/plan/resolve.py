@@ -20,11 +20,10 @@ from cvgen.errors import Diagnostic, ThemeError
 from cvgen.plan.plan import PageBudget, Plan, Style
 from cvgen.plan.target_defaults import apply_demands, apply_target_settings
 from cvgen.profile import anonymize
-from cvgen.profile.audience import Audience
-from cvgen.profile.audience import audience as find_audience
+from cvgen.profile.audience import Audience, find_audience
 from cvgen.profile.letter import LetterSource
-from cvgen.profile.load import Profile
-from cvgen.profile.select import said_at, select_entries, settings_of
+from cvgen.profile.model import Profile
+from cvgen.profile.select import find_setting_path, resolve_settings, select_entries
 from cvgen.render import fonts
 from cvgen.request import Environment, Request
 from cvgen.target.demands import Demands
@@ -32,7 +31,7 @@ from cvgen.target.load import find_target
 from cvgen.target.target import Target
 from cvgen.theme import load as themes
 from cvgen.theme.load import Theme
-from cvgen.theme.options import Given, settle
+from cvgen.theme.options import RequestedValue, resolve_options
 
 DEFAULT_THEME = "classic"
 
@@ -49,19 +48,19 @@ def resolve(
     Raises VariantError, TargetError, ThemeError or ProfileError with all findings.
     """
     variant = None if letter else request.variant
-    profile = replace(source, settings=settings_of(source, variant))
+    profile = replace(source, settings=resolve_settings(source, variant))
     target = find_requested_target(profile, request, environment)
     kind = request.kind or (letter.settings.kind if letter else "cv")
     profile = _apply_request(apply_target_settings(profile, target, kind), request, letter)
     audience = _find_audience(profile, request)
     selected = select_entries(profile, variant, audience)
-    chosen_region = region.chosen(selected, request.variant, request.region, letter)
+    chosen_region = region.select_region(selected, request.variant, request.region, letter)
     demands = target.get_demands(kind) if target else Demands()
     style, style_warnings = _resolve_style(selected, request, environment, chosen_region, demands)
     words = _resolve_locale(selected, request, style, chosen_region, letter)
     printed = selected
     if selected.settings.anonymous:
-        printed = anonymize.anonymous(selected, words.words["anonymous"])
+        printed = anonymize.anonymize_profile(selected, words.words["anonymous"])
     plan = Plan(
         request=request,
         today=environment.today,
@@ -92,7 +91,7 @@ def find_requested_target(
         return None
     place = None
     if not request.target:
-        place = profile.tree.place(said_at(profile, request.variant, "target"))
+        place = profile.tree.find_place(find_setting_path(profile, request.variant, "target"))
     folders = (profile.folder / "targets", *environment.targets_folders)
     return find_target(name, folders, place)
 
@@ -120,7 +119,7 @@ def _find_audience(profile: Profile, request: Request) -> Audience:
     """
     place = None
     if not request.audience:
-        place = profile.tree.place(said_at(profile, request.variant, "audience"))
+        place = profile.tree.find_place(find_setting_path(profile, request.variant, "audience"))
     return find_audience(profile.settings.audience, place)
 
 
@@ -132,12 +131,12 @@ def _resolve_style(
     demands: Demands,
 ) -> tuple[Style, list[Diagnostic]]:
     theme = find_requested_theme(profile, request, environment)
-    font_folders = fonts.folders((profile.folder, *theme.folders))
-    families = fonts.families(font_folders)
+    font_folders = fonts.list_font_folders((profile.folder, *theme.folders))
+    families = fonts.list_font_families(font_folders)
     chosen = frozenset({*profile.settings.options, *request.options})
     theme = apply_demands(theme, demands, chosen, families)
     given = _list_given_options(profile, request, theme, chosen_region)
-    options, findings = settle(theme.options, given, families)
+    options, findings = resolve_options(theme.options, given, families)
     errors = [finding for finding in findings if finding.severity == "error"]
     if errors:
         raise ThemeError(*errors)
@@ -156,28 +155,28 @@ def find_requested_theme(profile: Profile, request: Request, environment: Enviro
     """Find the theme that was asked for: by the call, else by the variant, else by the profile."""
     folders = [profile.folder / "themes", *environment.themes_folders]
     if request.theme:
-        return themes.find(request.theme, folders)
+        return themes.find_theme(request.theme, folders)
     place = None
     if profile.settings.theme:
-        place = profile.tree.place(said_at(profile, request.variant, "theme"))
-    return themes.find(profile.settings.theme or DEFAULT_THEME, folders, place)
+        place = profile.tree.find_place(find_setting_path(profile, request.variant, "theme"))
+    return themes.find_theme(profile.settings.theme or DEFAULT_THEME, folders, place)
 
 
 def _list_given_options(
     profile: Profile, request: Request, theme: Theme, chosen_region: Region | None
-) -> dict[str, Given]:
+) -> dict[str, RequestedValue]:
     """List the options that were given, with their places.
 
     A region's paper is the least, the call the last word.
     """
-    given: dict[str, Given] = {}
+    given: dict[str, RequestedValue] = {}
     paper = theme.options.get("paper")
     if chosen_region and paper and chosen_region.paper in paper.choices:
-        given["paper"] = Given(chosen_region.paper)
+        given["paper"] = RequestedValue(chosen_region.paper)
     for name, value in profile.settings.options.items():
-        given[name] = Given(value, profile.tree.find_key(name, value))
+        given[name] = RequestedValue(value, profile.tree.find_key(name, value))
     for name, value in request.options.items():
-        given[name] = Given(value)
+        given[name] = RequestedValue(value)
     return given
 
 
@@ -204,12 +203,12 @@ def _resolve_locale(
     requested = request.language or (letter.settings.language if letter else None)
     place = None
     if not requested:
-        place = profile.tree.place(said_at(profile, request.variant, "language"))
-    words = locale.find(requested or profile.settings.language or "en", place)
+        place = profile.tree.find_place(find_setting_path(profile, request.variant, "language"))
+    words = locale.find_locale(requested or profile.settings.language or "en", place)
     if chosen_region:
-        words = words.adapted(chosen_region.changes.get(words.words_of, {}))
+        words = words.adapt_words(chosen_region.changes.get(words.words_of, {}))
     if request.kind in words.headings:  # a list of publications is no curriculum vitae
-        words = words.adapted({"words": {"document": words.headings[request.kind]}})
+        words = words.adapt_words({"words": {"document": words.headings[request.kind]}})
     return replace(words, date_style=style.options["date-style"])  # type: ignore[arg-type]
 
 
@@ -221,7 +220,7 @@ def _resolve_budget(profile: Profile, request: Request) -> PageBudget | None:
     if request.pages:
         return PageBudget(request.pages, None)
     if profile.settings.pages:
-        place = profile.tree.place(said_at(profile, request.variant, "pages"))
+        place = profile.tree.find_place(find_setting_path(profile, request.variant, "pages"))
         return PageBudget(profile.settings.pages, place)
     return None
 
@@ -231,7 +230,7 @@ def _list_warnings(plan: Plan) -> Iterator[Diagnostic]:
     yield from plan.selected.warnings
     if plan.letter:
         yield from plan.letter.tree.warnings
-        yield from region.odd(plan.region, plan.selected, photo=False, whole=False)
+        yield from region.check_habits(plan.region, plan.selected, prints_photo=False, is_cv=False)
     elif not plan.is_anonymous:
         prints_photo = plan.style.options.get("photo") != "false"
-        yield from region.odd(plan.region, plan.selected, photo=prints_photo)
+        yield from region.check_habits(plan.region, plan.selected, prints_photo=prints_photo)

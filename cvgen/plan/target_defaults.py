@@ -14,8 +14,8 @@ from functools import cache
 from cvgen.errors import Place
 from cvgen.files import yamlfile
 from cvgen.files.data import DATA_FOLDER
-from cvgen.files.yamlfile import Path_
-from cvgen.profile.load import Profile
+from cvgen.files.yamlfile import KeyPath
+from cvgen.profile.model import Profile
 from cvgen.target.demands import Demands
 from cvgen.target.target import Target
 from cvgen.theme.load import Theme
@@ -37,7 +37,7 @@ def apply_target_settings(profile: Profile, target: Target | None, kind: str) ->
     for name in _SETTINGS:
         offered[name] = getattr(target, name)
     added = {}
-    places: dict[Path_, Place] = dict(profile.tree.values)
+    places: dict[KeyPath, Place] = dict(profile.tree.values)
     for name, value in offered.items():
         if value is None or getattr(profile.settings, name) is not None:
             continue
@@ -137,4 +137,4 @@ def _choose_family(fonts: Sequence[str], families: frozenset[str]) -> str | None
 
 @cache
 def _read_families(name: str) -> dict[str, list[str]]:
-    return yamlfile.read(DATA_FOLDER / name).data  # type: ignore[no-any-return]
+    return yamlfile.read_yaml(DATA_FOLDER / name).data  # type: ignore[no-any-return]

@@ -11,18 +11,18 @@ from typing import Any
 from cvgen.profile.basics import Basics
 from cvgen.profile.fields import PersonRecord, Record
 from cvgen.profile.model import Profile
-from cvgen.profile.names import People, people
+from cvgen.profile.names import PersonIdentity, identify_person
 from cvgen.profile.publications import AuthorRecord, Publication
 
 _ADDRESSES = frozenset({"url", "links", "doi", "arxiv", "email", "orcid"})
 
 
-def anonymous(profile: Profile, placeholder: str) -> Profile:
+def anonymize_profile(profile: Profile, placeholder: str) -> Profile:
     """Put a placeholder where the person's name stands, also among authors.
 
     Picture, contacts and addresses go, and with them an entry that is but an address.
     """
-    anonymizer = _Anonymizer(people(profile.basics, profile.coauthors), placeholder)
+    anonymizer = _Anonymizer(identify_person(profile.basics, profile.coauthors), placeholder)
     basics = Basics(name=placeholder, label=profile.basics.label, summary=profile.basics.summary)
     sections = []
     for section in profile.sections:
@@ -36,7 +36,7 @@ def anonymous(profile: Profile, placeholder: str) -> Profile:
 class _Anonymizer:
     """Goes through records: those of the person get a new name, and addresses leave all of them."""
 
-    def __init__(self, person: People, placeholder: str) -> None:
+    def __init__(self, person: PersonIdentity, placeholder: str) -> None:
         self.person = person
         self.placeholder = placeholder
 

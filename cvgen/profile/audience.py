@@ -10,7 +10,7 @@ from typing import Any
 from cvgen.errors import Diagnostic, Place, VariantError, did_you_mean
 from cvgen.files import yamlfile
 from cvgen.files.data import DATA_FOLDER
-from cvgen.files.yamlfile import Path_
+from cvgen.files.yamlfile import KeyPath
 from cvgen.profile.fields import Record
 from cvgen.profile.model import Profile
 
@@ -37,7 +37,7 @@ class Audience:
     name: str
     about: str
     sees_private: bool
-    leaves_out: tuple[Path_, ...]
+    leaves_out: tuple[KeyPath, ...]
     metadata: frozenset[str]
 
 
@@ -46,10 +46,10 @@ ANYBODY = Audience("", "", sees_private=False, leaves_out=(), metadata=METADATA_
 
 
 @cache
-def audiences() -> dict[str, Audience]:
+def load_audiences() -> dict[str, Audience]:
     """Load the audiences by name, from the widest to the narrowest."""
     loaded = {}
-    for name, data in yamlfile.read(_DATA).data.items():
+    for name, data in yamlfile.read_yaml(_DATA).data.items():
         paths = tuple(tuple(path.split(".")) for path in data["leavesOut"])
         sees_private = data["private"] == "true"
         metadata = frozenset(data["metadata"])
@@ -57,23 +57,23 @@ def audiences() -> dict[str, Audience]:
     return loaded
 
 
-def audience(name: str | None, place: Place | None = None) -> Audience:
+def find_audience(name: str | None, place: Place | None = None) -> Audience:
     """Find an audience by its name, which `place` gives.
 
     Raises VariantError.
     """
     if name is None:
         return ANYBODY
-    reader = audiences().get(name.lower().replace("-", ""))
+    reader = load_audiences().get(name.lower().replace("-", ""))
     if reader is None:
         message = f"there is no audience '{name}'"
-        raise VariantError(Diagnostic("V105", message, place, did_you_mean(name, audiences())))
+        raise VariantError(Diagnostic("V105", message, place, did_you_mean(name, load_audiences())))
     return reader
 
 
-def unseen(profile: Profile, reader: Audience) -> frozenset[Path_]:
+def list_hidden_paths(profile: Profile, reader: Audience) -> frozenset[KeyPath]:
     """List the paths of what a profile says and a reader is not to see."""
-    paths: set[Path_] = set()
+    paths: set[KeyPath] = set()
     for pattern in reader.leaves_out:
         paths.update(_expand_pattern(profile, pattern))
     if not reader.sees_private:
@@ -81,19 +81,19 @@ def unseen(profile: Profile, reader: Audience) -> frozenset[Path_]:
     return frozenset(path for path in paths if _is_redactable(profile, path))
 
 
-def seen_private(profile: Profile, reader: Audience) -> frozenset[Path_]:
+def list_visible_private_paths(profile: Profile, reader: Audience) -> frozenset[KeyPath]:
     """List the paths of private values of a selected profile that its reader sees."""
     if not reader.sees_private:
         return frozenset()
     return frozenset(path for path in profile.tree.private if _is_redactable(profile, path))
 
 
-def identifiers(profile: Profile, paths: Iterable[Path_]) -> dict[str, Path_]:
+def collect_identifiers(profile: Profile, paths: Iterable[KeyPath]) -> dict[str, KeyPath]:
     """Collect the addresses and numbers below paths, each with the path that it is below.
 
     They are what nothing else says in other words.
     """
-    collected: dict[str, Path_] = {}
+    collected: dict[str, KeyPath] = {}
     for path in sorted(paths, key=str):
         field = str(path[-1])
         for value in _find_values(profile, path):
@@ -102,19 +102,19 @@ def identifiers(profile: Profile, paths: Iterable[Path_]) -> dict[str, Path_]:
     return collected
 
 
-def is_custom_title(path: Path_) -> bool:
+def is_custom_title(path: KeyPath) -> bool:
     """Return whether a path is that of a custom section's title, without which it is none."""
     return path[0] == "custom" and path[2:3] == ("title",)
 
 
-def _is_redactable(profile: Profile, path: Path_) -> bool:
+def _is_redactable(profile: Profile, path: KeyPath) -> bool:
     """Return whether a profile says something at a path that does not only choose entries."""
     if _SELECTION_KEYS & set(path):
         return False
     return any(_find_values(profile, path))
 
 
-def _expand_pattern(profile: Profile, pattern: Path_) -> list[Path_]:
+def _expand_pattern(profile: Profile, pattern: KeyPath) -> list[KeyPath]:
     """List the paths that a path of an audience means: a field of a section is in every entry."""
     if pattern[0] == "basics" or len(pattern) == 1:
         return [pattern]
@@ -127,7 +127,7 @@ def _expand_pattern(profile: Profile, pattern: Path_) -> list[Path_]:
     return paths
 
 
-def _find_values(profile: Profile, path: Path_) -> Iterator[Any]:
+def _find_values(profile: Profile, path: KeyPath) -> Iterator[Any]:
     """Find what stands at a path: a value of basics, a section or several, or something in one."""
     if path[0] == "basics":
         yield _follow_path(profile.basics, path[1:])
@@ -141,7 +141,7 @@ def _find_values(profile: Profile, path: Path_) -> Iterator[Any]:
             yield _follow_path(section.entries, path[length:])
 
 
-def _follow_path(value: Any, path: Path_) -> Any:
+def _follow_path(value: Any, path: KeyPath) -> Any:
     for step in path:
         value = _take_step(value, step)
         if value is None:

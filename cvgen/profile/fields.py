@@ -16,7 +16,7 @@ from pydantic_core import PydanticCustomError
 
 from cvgen.text import dates
 from cvgen.text.dates import PartialDate, Period
-from cvgen.text.language_tags import nearest
+from cvgen.text.language_tags import find_nearest_tag
 from cvgen.text.links import LINK_SCHEMES
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -33,12 +33,12 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
-def wrong(code: str, message: str, hint: str = "", key: str = "") -> PydanticCustomError:
+def make_field_error(code: str, message: str, hint: str = "", key: str = "") -> PydanticCustomError:
     """Make the error of a checker; the hint, and the key of an entry that it is about, travel in its context."""
     return PydanticCustomError(code, "{message}", {"message": message, "hint": hint, "key": key})
 
 
-def is_language(tag: object) -> bool:
+def is_language_tag(tag: object) -> bool:
     """Return whether a word has the form of a BCP 47 language tag, such as `en` or `zh-Hans`."""
     return isinstance(tag, str) and bool(_LANGUAGE.fullmatch(tag))
 
@@ -51,19 +51,19 @@ def _check_text(value: Any) -> Any:
     hint = "write text, or one text per language: {en: …, zh: …}"
     if isinstance(value, Mapping):
         hint += "; quote text that has ': ' in it"
-    raise wrong("P204", f"this must be text, not {_describe_value(value)}", hint)
+    raise make_field_error("P204", f"this must be text, not {_describe_value(value)}", hint)
 
 
 def _is_multilingual(value: Mapping[Any, Any]) -> bool:
     """Return whether a mapping gives one text per language."""
     if not value:
         return False
-    return all(is_language(tag) and isinstance(text, str) for tag, text in value.items())
+    return all(is_language_tag(tag) and isinstance(text, str) for tag, text in value.items())
 
 
 def _check_language(tag: Any) -> str:
-    if not is_language(tag):
-        raise wrong("P210", f"'{tag}' is no language tag", "write en, de, zh-Hans, …")
+    if not is_language_tag(tag):
+        raise make_field_error("P210", f"'{tag}' is no language tag", "write en, de, zh-Hans, …")
     return str(tag)
 
 
@@ -82,7 +82,7 @@ def _make_text_check(check: Callable[[str], str]) -> Callable[[Any], str]:
 
     def check_value(value: Any) -> str:
         if not isinstance(value, str):
-            raise wrong("P204", f"this must be text, not {_describe_value(value)}")
+            raise make_field_error("P204", f"this must be text, not {_describe_value(value)}")
         return check(value.strip())
 
     return check_value
@@ -92,14 +92,14 @@ def _check_url(url: str) -> str:
     scheme, colon, _ = url.partition(":")
     if re.search(r"\s", url):
         message = f"the address '{_truncate(url)}' has a space in it"
-        raise wrong("P207", message, "write %20 for it")
+        raise make_field_error("P207", message, "write %20 for it")
     if not colon or "." in scheme:
         if not _SITE.fullmatch(url):
             raise _make_address_error(url)
         return "https://" + url
     if scheme.lower() not in LINK_SCHEMES:
         message = f"links of the kind '{scheme}:' are not printed"
-        raise wrong("P207", message, "allowed: " + ", ".join(LINK_SCHEMES))
+        raise make_field_error("P207", message, "allowed: " + ", ".join(LINK_SCHEMES))
     if scheme.lower() in ("http", "https") and not _has_host(url):
         raise _make_address_error(url)
     return url
@@ -113,13 +113,15 @@ def _has_host(url: str) -> bool:
 
 
 def _make_address_error(url: str) -> PydanticCustomError:
-    return wrong("P207", f"'{_truncate(url)}' is no web address", "write it in full: https://…")
+    return make_field_error(
+        "P207", f"'{_truncate(url)}' is no web address", "write it in full: https://…"
+    )
 
 
 def _check_email(address: str) -> str:
     if not _EMAIL.fullmatch(address):
         message = f"'{_truncate(address)}' is no e-mail address"
-        raise wrong("P206", message, "write name@example.org")
+        raise make_field_error("P206", message, "write name@example.org")
     return address
 
 
@@ -127,14 +129,16 @@ def _check_doi(doi: str) -> str:
     match = _DOI.fullmatch(doi)
     if not match:
         hint = "write 10.1234/abc, or its address at doi.org"
-        raise wrong("P208", f"'{_truncate(doi)}' is no DOI", hint)
+        raise make_field_error("P208", f"'{_truncate(doi)}' is no DOI", hint)
     return match[1]
 
 
 def _check_arxiv(number: str) -> str:
     bare = _ARXIV_PREFIX.sub("", number).removesuffix(".pdf")
     if not _ARXIV_NUMBER.fullmatch(bare):
-        raise wrong("P208", f"'{_truncate(number)}' is no arXiv number", "write 2406.06562")
+        raise make_field_error(
+            "P208", f"'{_truncate(number)}' is no arXiv number", "write 2406.06562"
+        )
     return bare
 
 
@@ -148,11 +152,11 @@ def _truncate(text: str) -> str:
 def _check_date(value: Any) -> PartialDate:
     if not isinstance(value, str):
         message = f"this must be a date, not {_describe_value(value)}"
-        raise wrong("P205", message, dates.HOW_TO)
+        raise make_field_error("P205", message, dates.DATE_HINT)
     try:
-        return dates.parse(value)
+        return dates.parse_date(value)
     except ValueError as error:
-        raise wrong("P205", str(error)) from None
+        raise make_field_error("P205", str(error)) from None
 
 
 def _check_end(value: Any) -> PartialDate | Literal["present"]:
@@ -165,15 +169,17 @@ def _check_moment(value: Any) -> Period:
     if not isinstance(value, str):
         return Period(_check_date(value))
     try:
-        return dates.parse_moment(value)
+        return dates.parse_period(value)
     except ValueError as error:
-        raise wrong("P205", str(error)) from None
+        raise make_field_error("P205", str(error)) from None
 
 
 def _check_mapping(value: Any) -> Any:
     if isinstance(value, dict):
         return value
-    raise wrong("P203", "this must be keys and values", "write 'key: value' lines, indented")
+    raise make_field_error(
+        "P203", "this must be keys and values", "write 'key: value' lines, indented"
+    )
 
 
 def _wrap_name(value: Any) -> Any:
@@ -263,7 +269,7 @@ Scores = Annotated[
 ]
 
 
-def in_language(text: Text, languages: tuple[str, ...]) -> tuple[str, str]:
+def choose_language_version(text: Text, languages: tuple[str, ...]) -> tuple[str, str]:
     """Choose the version of a text for the wished languages, best first; else the first version.
 
     Return its language ("" where the profile does not say it) and the text.
@@ -271,7 +277,7 @@ def in_language(text: Text, languages: tuple[str, ...]) -> tuple[str, str]:
     if isinstance(text, str):
         return "", text
     for language in languages:
-        tag = nearest(language, text)
+        tag = find_nearest_tag(language, text)
         if tag:
             return tag, text[tag]
     first = next(iter(text))

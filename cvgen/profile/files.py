@@ -14,7 +14,7 @@ from cvgen.errors import Diagnostic, Place, ProfileError
 from cvgen.files import merge, yamlfile
 from cvgen.files.textfile import UnreadableFile
 from cvgen.files.yamlfile import Tree
-from cvgen.profile.private import MARKED, strip_private_marks
+from cvgen.profile.private import MARKABLE_KEYS, strip_private_marks
 
 PROFILE_FILE_NAMES = ("profile.yaml", "profile.yml", "resume.json")
 VARIANTS = "variants"
@@ -52,7 +52,7 @@ def read_profile_tree(path: Path, overrides: tuple[Path, ...] = ()) -> Tree:
     layers += map(reader.read_override, overrides)
     if reader.errors or profile is None:
         raise ProfileError(*reader.errors, *reader.warnings)
-    return merge.laid([tree for tree in layers if tree])
+    return merge.merge_layers([tree for tree in layers if tree])
 
 
 def _check_name(path: Path) -> None:
@@ -75,7 +75,7 @@ class _ProfileFilesReader:
     def read_tree(self, path: Path) -> Tree | None:
         """Read a file; what is wrong with it is kept."""
         try:
-            tree = strip_private_marks(yamlfile.read(path))
+            tree = strip_private_marks(yamlfile.read_yaml(path))
         except ProfileError as error:
             self.errors += error.diagnostics
             return None
@@ -91,10 +91,10 @@ class _ProfileFilesReader:
             return
         hint = "only basics and sections can be kept back: say it in the profile itself"
         for key in tree.data:
-            if key in MARKED:
+            if key in MARKABLE_KEYS:
                 continue
             message = f"'{key}' cannot be private"
-            self.errors.append(Diagnostic("P236", message, tree.place((key,), key=True), hint))
+            self.errors.append(Diagnostic("P236", message, tree.find_place((key,), key=True), hint))
 
     def read_override(self, path: Path) -> Tree | None:
         """Read a file that the call names."""
@@ -109,11 +109,11 @@ class _ProfileFilesReader:
 
     def note_variants(self, profile: Tree) -> None:
         """Note where the profile itself has its variants."""
-        variants = merge.at(profile.data, (VARIANTS,))
+        variants = merge.get_value_at(profile.data, (VARIANTS,))
         if not isinstance(variants, dict):
             return
         for name in variants:
-            self.variant_places[name] = profile.place((VARIANTS, name), key=True)
+            self.variant_places[name] = profile.find_place((VARIANTS, name), key=True)
 
     def read_variant(self, path: Path) -> Tree | None:
         """Read the file of a variant, and put it where the profile would say it."""
@@ -126,7 +126,7 @@ class _ProfileFilesReader:
         tree = self.read_tree(path)
         if tree is None:
             return None
-        return merge.under(tree, (VARIANTS, name))
+        return merge.nest_tree(tree, (VARIANTS, name))
 
     def find_private_files(self, path: Path) -> list[Path]:
         """Find the private file of a profile; more than one are an error."""

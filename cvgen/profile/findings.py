@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from cvgen.errors import Diagnostic, did_you_mean
-from cvgen.files.yamlfile import Path_, Tree
+from cvgen.files.yamlfile import KeyPath, Tree
 
 # How pydantic says that a key, and not its value, is wrong.
 _KEY_MARKER = ("[key]",)
@@ -43,8 +43,8 @@ _HINTS = {
 }
 
 
-def translate(
-    detail: Mapping[str, Any], tree: Tree, base: Path_, model: type[BaseModel]
+def translate_validation_error(
+    detail: Mapping[str, Any], tree: Tree, base: KeyPath, model: type[BaseModel]
 ) -> Diagnostic:
     """Translate one error of pydantic, as ValidationError.errors() lists it.
 
@@ -66,19 +66,19 @@ def translate(
     return _describe_wrong_type(kind, detail, path, tree)
 
 
-def _describe_unknown_key(path: Path_, tree: Tree, known: list[str]) -> Diagnostic:
+def _describe_unknown_key(path: KeyPath, tree: Tree, known: list[str]) -> Diagnostic:
     key = path[-1]
     hint = did_you_mean(str(key), known)
-    return Diagnostic("P202", f"'{key}' is not a key here", tree.place(path, key=True), hint)
+    return Diagnostic("P202", f"'{key}' is not a key here", tree.find_place(path, key=True), hint)
 
 
-def _describe_missing_key(path: Path_, tree: Tree) -> Diagnostic:
+def _describe_missing_key(path: KeyPath, tree: Tree) -> Diagnostic:
     key = path[-1]
     message = f"'{key}' is missing in {_name_owner(path)}"
-    return Diagnostic("P211", message, tree.place(path[:-1], key=True), f"add '{key}:'")
+    return Diagnostic("P211", message, tree.find_place(path[:-1], key=True), f"add '{key}:'")
 
 
-def _name_owner(path: Path_) -> str:
+def _name_owner(path: KeyPath) -> str:
     """Name what the value at a path stands in."""
     if len(path) == 1:
         return "'the profile'"
@@ -87,28 +87,28 @@ def _name_owner(path: Path_) -> str:
     return "this entry"
 
 
-def _describe_failed_check(detail: Mapping[str, Any], path: Path_, tree: Tree) -> Diagnostic:
+def _describe_failed_check(detail: Mapping[str, Any], path: KeyPath, tree: Tree) -> Diagnostic:
     """Take over what a checker of `fields` says: its code, message and hint."""
     code = detail["type"]
     context = detail["ctx"]
     place_path = path
     if context.get("key"):
         place_path = (*path, context["key"])
-    place = tree.place(place_path, key=detail["loc"][-1:] == _KEY_MARKER)
+    place = tree.find_place(place_path, key=detail["loc"][-1:] == _KEY_MARKER)
     message = _name_key(context["message"], path)
     return Diagnostic(code, message, place, context.get("hint", ""))
 
 
-def _describe_unknown_word(detail: Mapping[str, Any], path: Path_, tree: Tree) -> Diagnostic:
+def _describe_unknown_word(detail: Mapping[str, Any], path: KeyPath, tree: Tree) -> Diagnostic:
     word = detail["input"]
     expected = str(detail["ctx"]["expected"]).replace(" or ", ",")
     known = [part.strip("' ") for part in expected.split(",")]
     message = f"'{word}' is not a word for '{path[-1]}'"
-    return Diagnostic("P212", message, tree.place(path), did_you_mean(word, known))
+    return Diagnostic("P212", message, tree.find_place(path), did_you_mean(word, known))
 
 
 def _describe_wrong_type(
-    kind: str, detail: Mapping[str, Any], path: Path_, tree: Tree
+    kind: str, detail: Mapping[str, Any], path: KeyPath, tree: Tree
 ) -> Diagnostic:
     if kind in _CODE_AND_MESSAGE:
         code, template = _CODE_AND_MESSAGE[kind]
@@ -116,17 +116,17 @@ def _describe_wrong_type(
     else:
         code = "P213"
         message = str(detail["msg"]).lower()
-    return Diagnostic(code, _name_key(message, path), tree.place(path), _HINTS.get(kind, ""))
+    return Diagnostic(code, _name_key(message, path), tree.find_place(path), _HINTS.get(kind, ""))
 
 
-def _name_key(message: str, path: Path_) -> str:
+def _name_key(message: str, path: KeyPath) -> str:
     """Put the key in the place of "this", where there is one."""
     if path and isinstance(path[-1], str):
         return message.replace("this must", f"'{path[-1]}' must", 1)
     return message
 
 
-def _find_written_path(location: tuple[str | int, ...], tree: Tree, base: Path_) -> Path_:
+def _find_written_path(location: tuple[str | int, ...], tree: Tree, base: KeyPath) -> KeyPath:
     """Find the path in the file for pydantic's location.
 
     Where one thing stands for a list of one, pydantic counts a step that is not in the file.

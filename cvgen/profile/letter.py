@@ -23,7 +23,7 @@ def _split_lines(value: Any) -> Any:
     return [line for line in lines if line]
 
 
-Lines = Annotated[
+TextLines = Annotated[
     tuple[Text, ...], BeforeValidator(_split_lines, json_schema_input_type=str | list[Text])
 ]
 
@@ -41,12 +41,12 @@ class LetterSettings(Record):
     options: Options = {}
     place: Text | None = None
     date: Date | None = None
-    recipient: Lines = ()
+    recipient: TextLines = ()
     reference: Text | None = None
     subject: Text | None = None
     opening: Text | None = None
     closing: Text | None = None
-    enclosures: Lines = ()
+    enclosures: TextLines = ()
     wordLimit: Annotated[int, Field(ge=1)] | None = None
 
 
@@ -59,13 +59,13 @@ class LetterSource:
     tree: Tree
 
 
-def load(path: Path) -> LetterSource:
+def read_letter(path: Path) -> LetterSource:
     """Read and check a letter.
 
     Raises ProfileError with all findings.
     """
-    tree = yamlfile.read(path)
-    prose = textfile.prose(path)
+    tree = yamlfile.read_yaml(path)
+    prose = textfile.read_prose(path)
     settings = _check_settings(tree, path)
     if not prose.strip():
         hint = "write it below the second '---'"
@@ -83,5 +83,7 @@ def _check_settings(tree: Tree, path: Path) -> LetterSettings:
         return LetterSettings.model_validate(data or {})
     except ValidationError as error:
         details = error.errors(include_url=False)
-    errors = [findings.translate(detail, tree, (), LetterSettings) for detail in details]
+    errors = [
+        findings.translate_validation_error(detail, tree, (), LetterSettings) for detail in details
+    ]
     raise ProfileError(*errors)

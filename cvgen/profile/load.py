@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from cvgen.errors import Diagnostic, ProfileError, did_you_mean
-from cvgen.files.yamlfile import Path_, Tree
+from cvgen.files.yamlfile import KeyPath, Tree
 from cvgen.profile import findings
 from cvgen.profile.academic import Custom, General
 from cvgen.profile.basics import Basics
@@ -19,8 +19,6 @@ from cvgen.profile.model import Profile, Section
 from cvgen.profile.picture import PictureError, check_picture, is_remote
 from cvgen.profile.sections import Entry
 from cvgen.profile.settings import Settings, Sources, Variant
-
-__all__ = ["Profile", "Section", "load"]
 
 Data = dict[str, Any]
 RecordT = TypeVar("RecordT", bound=Record)
@@ -40,7 +38,7 @@ _KNOWN_KEYS = frozenset(
 )
 
 
-def load(path: Path, overrides: tuple[Path, ...] = ()) -> Profile:
+def read_profile(path: Path, overrides: tuple[Path, ...] = ()) -> Profile:
     """Read and check a profile, in YAML or as JSON Resume, with the files that belong to it.
 
     `overrides` win over these, the last one most. Bibliography files are not read.
@@ -106,7 +104,7 @@ class _ProfileLoader:
             content = "a list"
         message = f"a profile is keys and values, and this is {content}"
         hint = "start with 'basics:' and a name; 'cvgen new' shows how"
-        self.errors.append(Diagnostic("P201", message, self.tree.place(()), hint))
+        self.errors.append(Diagnostic("P201", message, self.tree.find_place(()), hint))
 
     def check_keys(self, data: Data) -> None:
         """Report every key at the top that a profile does not have."""
@@ -114,7 +112,7 @@ class _ProfileLoader:
             if key in _KNOWN_KEYS:
                 continue
             message = f"'{key}' is not a key of a profile"
-            place = self.tree.place((key,), key=True)
+            place = self.tree.find_place((key,), key=True)
             self.report_unknown_key(
                 Diagnostic("P202", message, place, did_you_mean(key, _KNOWN_KEYS))
             )
@@ -143,7 +141,7 @@ class _ProfileLoader:
                 sources[key] = data[key]
         return self.check_record(Sources, sources, ())
 
-    def check_record(self, model: type[RecordT], data: Any, path: Path_) -> RecordT | None:
+    def check_record(self, model: type[RecordT], data: Any, path: KeyPath) -> RecordT | None:
         """Check one record; None if something is wrong, which is kept."""
         try:
             return model.model_validate(data)
@@ -154,10 +152,14 @@ class _ProfileLoader:
             unknown_keys = [detail for detail in details if detail["type"] == "extra_forbidden"]
         if not unknown_keys:
             for detail in details:
-                self.errors.append(findings.translate(detail, self.tree, path, model))
+                self.errors.append(
+                    findings.translate_validation_error(detail, self.tree, path, model)
+                )
             return None
         for detail in unknown_keys:
-            self.report_unknown_key(findings.translate(detail, self.tree, path, model))
+            self.report_unknown_key(
+                findings.translate_validation_error(detail, self.tree, path, model)
+            )
             findings.remove_value(data, detail["loc"])
         return self.check_record(model, data, path)
 
@@ -180,7 +182,7 @@ class _ProfileLoader:
         """Check the sections that have a title of their own."""
         sections = []
         for index, written in enumerate(self.check_list(value, ("custom",))):
-            path: Path_ = ("custom", index)
+            path: KeyPath = ("custom", index)
             entries_path = (*path, "entries")
             data = _drop_empty_values(written)
             entry_data = None
@@ -201,7 +203,7 @@ class _ProfileLoader:
             sections.append(section)
         return sections
 
-    def check_entries(self, kind: type[Entry], value: Any, path: Path_) -> tuple[Entry, ...]:
+    def check_entries(self, kind: type[Entry], value: Any, path: KeyPath) -> tuple[Entry, ...]:
         """Check the entries of one kind; plain text stands for the entry's first field."""
         items = value
         if kind.slots.layout == "prose" and isinstance(value, str):
@@ -216,7 +218,7 @@ class _ProfileLoader:
                 entries.append(entry)
         return tuple(entries)
 
-    def check_with_short(self, model: type[RecordT], data: Any, path: Path_) -> RecordT | None:
+    def check_with_short(self, model: type[RecordT], data: Any, path: KeyPath) -> RecordT | None:
         """Check a record, and then what it is with the words that it gives under `short`."""
         record = self.check_record(model, _drop_empty_values(data), path)
         if record is None or not isinstance(data, dict):
@@ -232,7 +234,7 @@ class _ProfileLoader:
             return None
         return record.model_copy(update={"short": short})
 
-    def check_list(self, value: Any, path: Path_) -> list[Any]:
+    def check_list(self, value: Any, path: KeyPath) -> list[Any]:
         """Return the items of a list; anything else but nothing is reported."""
         if isinstance(value, list):
             return value
@@ -240,14 +242,14 @@ class _ProfileLoader:
             return []
         message = f"'{path[-1]}' must be a list of entries"
         hint = "start each entry with '- '"
-        self.errors.append(Diagnostic("P203", message, self.tree.place(path), hint))
+        self.errors.append(Diagnostic("P203", message, self.tree.find_place(path), hint))
         return []
 
     def check_variants(self, value: Any) -> dict[str, Variant]:
         """Check the variants; select reports those that name what is not there."""
         if not isinstance(value, dict):
             message = "'variants' must be names and what they choose"
-            self.errors.append(Diagnostic("P203", message, self.tree.place(("variants",))))
+            self.errors.append(Diagnostic("P203", message, self.tree.find_place(("variants",))))
             return {}
         variants = {}
         for name, data in value.items():
@@ -258,7 +260,7 @@ class _ProfileLoader:
 
     def find_images(self, sections: tuple[Section, ...]) -> dict[str, Path]:
         """Find the pictures of works, by the names that the profile gives them."""
-        named: dict[str, Path_] = {}
+        named: dict[str, KeyPath] = {}
         for section in sections:
             for index, entry in enumerate(section.entries):
                 image = getattr(entry, "image", None)
@@ -271,11 +273,11 @@ class _ProfileLoader:
                 images[image] = picture
         return images
 
-    def find_picture(self, image: str | None, path: Path_) -> Path | None:
+    def find_picture(self, image: str | None, path: KeyPath) -> Path | None:
         """Find one picture; what is wrong with it is kept."""
         if not image:
             return None
-        place = self.tree.place((*path, "image"))
+        place = self.tree.find_place((*path, "image"))
         if is_remote(image):
             message = "a picture from the network is not fetched, so none is printed"
             hint = "save it beside the profile and name the file"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from cvgen.errors import Diagnostic
-from cvgen.files.yamlfile import Path_, Tree
+from cvgen.files.yamlfile import KeyPath, Tree
 from cvgen.profile.basics import Basics
 from cvgen.profile.fields import Text
 from cvgen.profile.sections import Entry
@@ -23,7 +23,7 @@ class Section:
     kind: str
     entries: tuple[Entry, ...]
     title: Text | None = None
-    path: Path_ = ()
+    path: KeyPath = ()
     on_new_page: bool = False
     kept_together: bool = False
 

@@ -39,7 +39,7 @@ class _NameKey:
 
 
 @dataclass(frozen=True, slots=True)
-class People:
+class PersonIdentity:
     """Who the CV is about, by every spelling of the name and by ORCID.
 
     `pages` are the pages of co-authors, by their normalized names.
@@ -52,7 +52,7 @@ class People:
 
     def is_own(self, other: AuthorRecord | PersonRecord) -> bool:
         """Return whether another is the person, by any spelling of either, or by ORCID."""
-        if any(plain(name) in self.own for name in spelled(other.name)):
+        if any(fold_spelling(name) in self.own for name in list_language_versions(other.name)):
             return True
         orcid = getattr(other, "orcid", None)
         return bool(self.orcid and orcid and self.orcid in orcid)
@@ -62,24 +62,24 @@ class People:
 
         So they are found with a middle name that the profile does not give.
         """
-        for name in spelled(other.name):
+        for name in list_language_versions(other.name):
             key = _make_key(name)
             if key and any(key.is_like(own_key) for own_key in self.keys):
                 return True
         return False
 
 
-def people(basics: Basics, coauthors: dict[str, str]) -> People:
+def identify_person(basics: Basics, coauthors: dict[str, str]) -> PersonIdentity:
     """Collect the spellings of the person's name: as given, surname first, and with initials."""
     spellings: set[str] = set()
     keys = set()
-    for name in (*spelled(basics.name), *basics.alternateNames):
+    for name in (*list_language_versions(basics.name), *basics.alternateNames):
         spellings.update(_list_spellings(name))
         key = _make_key(name)
         if key:
             keys.add(key)
-    pages = {plain(name): url for name, url in coauthors.items()}
-    return People(frozenset(spellings), _find_orcid(basics), pages, frozenset(keys))
+    pages = {fold_spelling(name): url for name, url in coauthors.items()}
+    return PersonIdentity(frozenset(spellings), _find_orcid(basics), pages, frozenset(keys))
 
 
 def _find_orcid(basics: Basics) -> str:
@@ -92,20 +92,20 @@ def _find_orcid(basics: Basics) -> str:
     return ""
 
 
-def spelled(name: Text) -> tuple[str, ...]:
+def list_language_versions(name: Text) -> tuple[str, ...]:
     """List what a name is in every language."""
     if isinstance(name, str):
         return (name,)
     return tuple(name.values())
 
 
-def in_order(name: str) -> list[str]:
+def split_name(name: str) -> list[str]:
     """Split a name into words, the surname last."""
     last, _, first = name.partition(",")
     return [*first.split(), *last.split()]
 
 
-def plain(name: str) -> str:
+def fold_spelling(name: str) -> str:
     """Normalize a name to what its spellings share.
 
     These are small letters without accents, strokes, points, hyphens and spaces.
@@ -117,7 +117,7 @@ def plain(name: str) -> str:
 
 def _make_key(name: str) -> _NameKey | None:
     """Make the key of a name that has both surname and given name."""
-    words = [word for word in map(plain, in_order(name)) if word]
+    words = [word for word in map(fold_spelling, split_name(name)) if word]
     if len(words) < 2:
         return None
     return _NameKey(surname=words[-1], given=words[0])
@@ -128,20 +128,20 @@ def _list_spellings(name: str) -> Iterable[str]:
 
     Only whole names and whole sets of initials, so that nobody else is meant.
     """
-    yield plain(name)
+    yield fold_spelling(name)
     folded = name.casefold()
     spelled_out = folded.translate(_SPELLED_OUT)
     if spelled_out != folded:
         yield from _list_spellings(spelled_out)
-    words = in_order(name)
+    words = split_name(name)
     if not 1 < len(words) <= _MOST_WORDS:
         return
     surname = words[-1]
     given_names = "".join(words[:-1])
     initials = "".join(_abbreviate(word) for word in words[:-1])
     for given in (given_names, initials):
-        yield plain(given + surname)
-        yield plain(surname + given)
+        yield fold_spelling(given + surname)
+        yield fold_spelling(surname + given)
 
 
 def _abbreviate(word: str) -> str:

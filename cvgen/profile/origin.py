@@ -9,11 +9,11 @@ from typing import Any
 
 from cvgen.errors import Place
 from cvgen.files import merge
-from cvgen.files.yamlfile import Path_, children
+from cvgen.files.yamlfile import KeyPath, list_children
 from cvgen.profile.model import Profile, Section
 from cvgen.profile.private import restore_private_marks
 from cvgen.profile.sections import Entry
-from cvgen.profile.select import select
+from cvgen.profile.select import select_variant
 from cvgen.profile.settings import SECTION_NAMES, Settings
 
 _SEES_ALL = "print"  # the audience from which nothing is redacted
@@ -26,12 +26,12 @@ _PUBLICATION_SOURCES = frozenset({"bibliography", "coauthors"})
 class _Part:
     """A value of the selection: where it goes in the new data, and where the profile says it."""
 
-    target: Path_
-    source: Path_
+    target: KeyPath
+    source: KeyPath
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
+class ProfileValue:
     """One value: its name such as `work[2].position`, where it was written, and by which variant.
 
     Entries are named by their `id`, or else by their number in the profile, from 1.
@@ -45,7 +45,7 @@ class Value:
     variant: str
 
 
-def seen(profile: Profile, variant: str | None = None) -> dict[str, Any]:
+def extract_variant_data(profile: Profile, variant: str | None = None) -> dict[str, Any]:
     """Extract what of a profile holds for a variant, as plain data which is a profile again.
 
     Raises VariantError.
@@ -53,12 +53,12 @@ def seen(profile: Profile, variant: str | None = None) -> dict[str, Any]:
     tree = profile.tree
     data: dict[str, Any] = {}
     for part in _list_parts(profile, variant):
-        value = merge.at(tree.data, part.source)
+        value = merge.get_value_at(tree.data, part.source)
         _put_value(data, part.target, restore_private_marks(tree, part.source, value))
     return data
 
 
-def values(profile: Profile, variant: str | None = None) -> list[Value]:
+def list_variant_values(profile: Profile, variant: str | None = None) -> list[ProfileValue]:
     """List every value that holds for a variant.
 
     Its settings are named as if the profile said them.
@@ -68,14 +68,16 @@ def values(profile: Profile, variant: str | None = None) -> list[Value]:
     listed = []
     for part in _list_parts(profile, variant):
         is_from_variant = variant is not None and part.source[0] == "variants"
-        for path, text in _iterate_texts(merge.at(tree.data, part.source), part.source):
+        for path, text in _iterate_texts(merge.get_value_at(tree.data, part.source), part.source):
             name_path = path
             owner = ""
             if is_from_variant:
                 name_path = (*part.target, *path[len(part.source) :])
                 owner = str(part.source[1])
             name = _format_path(tree.data, name_path)
-            listed.append(Value(name, text, tree.place(path), tree.is_private(path), owner))
+            listed.append(
+                ProfileValue(name, text, tree.find_place(path), tree.is_private(path), owner)
+            )
     return listed
 
 
@@ -83,7 +85,7 @@ def _list_parts(profile: Profile, variant: str | None) -> list[_Part]:
     data = profile.tree.data
     if variant is None:
         return [_Part((key,), (key,)) for key in data]
-    selection = select(_number_entries(profile), variant, _SEES_ALL)
+    selection = select_variant(_number_entries(profile), variant, _SEES_ALL)
     return [
         *_list_general_parts(data, selection),
         *_list_settings(profile, variant),
@@ -138,20 +140,20 @@ def _number_entry(entry: Entry, index: int) -> Entry:
 def _list_custom_section(section: Section, data: dict[str, Any], number: int) -> Iterator[_Part]:
     """List what is left of a section with a title of its own, which is the one of this number."""
     source = section.path[:2]
-    target: Path_ = ("custom", number)
-    for key in merge.at(data, source):
+    target: KeyPath = ("custom", number)
+    for key in merge.get_value_at(data, source):
         if key != "entries":
             yield _Part((*target, key), (*source, key))
     yield from _list_entries(section, data, (*target, "entries"))
 
 
-def _list_entries(section: Section, data: dict[str, Any], target: Path_) -> Iterator[_Part]:
+def _list_entries(section: Section, data: dict[str, Any], target: KeyPath) -> Iterator[_Part]:
     """List what is left of the entries of a section.
 
     Those of bibliography files stand in no list.
     """
     source = section.path
-    entries = merge.at(data, source)
+    entries = merge.get_value_at(data, source)
     if not isinstance(entries, list):
         if entries and source[0] in SECTION_NAMES:
             yield _Part(target, source)
@@ -167,11 +169,11 @@ def _list_entries(section: Section, data: dict[str, Any], target: Path_) -> Iter
 
 def _list_entry(entry: Entry, data: dict[str, Any], part: _Part) -> list[_Part]:
     """List an entry as one part; key by key where some of its points are left out."""
-    written = merge.at(data, (*part.source, "highlights")) or []
+    written = merge.get_value_at(data, (*part.source, "highlights")) or []
     numbers = [point.text for point in entry.highlights]
     if len(numbers) == len(written) or not _are_numbers(numbers):
         return [part]
-    keys = [key for key in merge.at(data, part.source) if key != "highlights"]
+    keys = [key for key in merge.get_value_at(data, part.source) if key != "highlights"]
     parts = [_Part((*part.target, key), (*part.source, key)) for key in keys]
     for index, number in enumerate(numbers):
         target = (*part.target, "highlights", index)
@@ -188,7 +190,7 @@ def _list_settings(profile: Profile, variant: str) -> Iterator[_Part]:
     data = profile.tree.data
     bases = [*_list_ancestors(profile, variant), ()]
     for key in Settings.model_fields:
-        named: dict[str | int, Path_] = {}
+        named: dict[str | int, KeyPath] = {}
         for base in reversed(bases):
             for path in _list_named_values(data, (*base, key)):
                 named[path[-1]] = path
@@ -199,30 +201,30 @@ def _list_settings(profile: Profile, variant: str) -> Iterator[_Part]:
         if key == _PAPER:
             continue
         for base in bases:
-            if merge.at(data, (*base, key)):
+            if merge.get_value_at(data, (*base, key)):
                 yield _Part((key,), (*base, key))
                 break
 
 
-def _list_named_values(data: Any, path: Path_) -> Iterator[Path_]:
+def _list_named_values(data: Any, path: KeyPath) -> Iterator[KeyPath]:
     """List the paths of what a setting says by names; the paper is one of the options."""
     paper = (*path[:-1], _PAPER)
-    if path[-1] == "options" and merge.at(data, paper):
+    if path[-1] == "options" and merge.get_value_at(data, paper):
         yield paper
-    value = merge.at(data, path)
+    value = merge.get_value_at(data, path)
     if isinstance(value, dict):
         for name in value:
             yield (*path, name)
 
 
-def _list_ancestors(profile: Profile, variant: str | None) -> Iterator[Path_]:
+def _list_ancestors(profile: Profile, variant: str | None) -> Iterator[KeyPath]:
     """List the paths of a variant and of those that it extends, the nearest first."""
     while variant:
         yield ("variants", variant)
         variant = profile.variants[variant].extends
 
 
-def _put_value(data: Any, path: Path_, value: Any) -> None:
+def _put_value(data: Any, path: KeyPath, value: Any) -> None:
     """Put a value where a path says, and make what leads there."""
     for step, next_step in pairwise(path):
         inside: Any = {}
@@ -239,18 +241,18 @@ def _put_value(data: Any, path: Path_, value: Any) -> None:
         data.append(value)
 
 
-def _iterate_texts(data: Any, path: Path_) -> Iterator[tuple[Path_, str]]:
+def _iterate_texts(data: Any, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
     if isinstance(data, str):
         yield path, data
-    for step, value in children(data):
+    for step, value in list_children(data):
         yield from _iterate_texts(value, (*path, step))
 
 
-def _format_path(data: Any, path: Path_) -> str:
+def _format_path(data: Any, path: KeyPath) -> str:
     """Format a path as the name of a value, entries by their id or by their number from 1."""
     name = ""
     for step in path:
-        data = merge.at(data, (step,))
+        data = merge.get_value_at(data, (step,))
         if isinstance(step, str):
             name += f".{step}"
         else:

@@ -11,11 +11,11 @@ from dataclasses import replace
 from typing import Any
 
 from cvgen.errors import Diagnostic, ProfileError
-from cvgen.files.yamlfile import Path_, Tree
+from cvgen.files.yamlfile import KeyPath, Tree
 from cvgen.profile.kinds import KINDS
 
-MARKED = frozenset({"basics", "custom", *KINDS})
-_BASICS: Path_ = ("basics",)
+MARKABLE_KEYS = frozenset({"basics", "custom", *KINDS})
+_BASICS: KeyPath = ("basics",)
 _WRAPPING_KEYS = ("value", "entries")
 
 
@@ -30,7 +30,7 @@ def strip_private_marks(tree: Tree) -> Tree:
     data = {}
     for key, value in tree.data.items():
         data[key] = value
-        if key in MARKED:
+        if key in MARKABLE_KEYS:
             data[key] = stripper.strip_value(value, (key,), (key,))
     if stripper.errors:
         raise ProfileError(*stripper.errors)
@@ -51,12 +51,12 @@ class _MarkStripper:
 
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
-        self.private: set[Path_] = set()
-        self.wrapping: set[Path_] = set()
+        self.private: set[KeyPath] = set()
+        self.wrapping: set[KeyPath] = set()
         self.errors: list[Diagnostic] = []
         self.has_marks = False
 
-    def strip_value(self, value: Any, path: Path_, file_path: Path_) -> Any:
+    def strip_value(self, value: Any, path: KeyPath, file_path: KeyPath) -> Any:
         """Take the marks out of a value and of all in it."""
         if isinstance(value, list):
             items = []
@@ -75,14 +75,14 @@ class _MarkStripper:
                 return self.strip_value(content[key], path, (*file_path, key))
         return self.strip_mapping(content, path, file_path)
 
-    def strip_mapping(self, mapping: dict[str, Any], path: Path_, file_path: Path_) -> Any:
+    def strip_mapping(self, mapping: dict[str, Any], path: KeyPath, file_path: KeyPath) -> Any:
         """Take the marks out of every value of a mapping."""
         stripped = {}
         for key, value in mapping.items():
             stripped[key] = self.strip_value(value, (*path, key), (*file_path, key))
         return stripped
 
-    def note_mark(self, mark: Any, path: Path_, file_path: Path_) -> bool:
+    def note_mark(self, mark: Any, path: KeyPath, file_path: KeyPath) -> bool:
         """Note a mark; False if it cannot be one, which is kept as an error."""
         if path == _BASICS:
             self.report_mark("'basics' cannot be private as a whole", file_path)
@@ -95,13 +95,13 @@ class _MarkStripper:
             self.private.add(path)
         return True
 
-    def report_mark(self, message: str, file_path: Path_) -> None:
+    def report_mark(self, message: str, file_path: KeyPath) -> None:
         """Keep an error about a mark."""
-        place = self.tree.place((*file_path, "private"))
+        place = self.tree.find_place((*file_path, "private"))
         hint = "mark single values, entries or sections"
         self.errors.append(Diagnostic("P213", message, place, hint))
 
-    def shorten_path(self, file_path: Path_) -> Path_:
+    def shorten_path(self, file_path: KeyPath) -> KeyPath:
         """Return the path that a value has once the marks are gone."""
         steps = []
         for length, step in enumerate(file_path, start=1):
@@ -110,12 +110,12 @@ class _MarkStripper:
         return tuple(steps)
 
 
-def restore_private_marks(tree: Tree, path: Path_, value: Any) -> Any:
+def restore_private_marks(tree: Tree, path: KeyPath, value: Any) -> Any:
     """Put the marks back into what stands at a path, so that it reads back with them."""
     return _mark_value(tree, path, value, is_private=tree.is_private(path))
 
 
-def _mark_value(tree: Tree, path: Path_, value: Any, *, is_private: bool) -> Any:
+def _mark_value(tree: Tree, path: KeyPath, value: Any, *, is_private: bool) -> Any:
     marked = value
     if isinstance(value, dict):
         marked = {}
@@ -127,7 +127,7 @@ def _mark_value(tree: Tree, path: Path_, value: Any, *, is_private: bool) -> Any
         for index, part in enumerate(value):
             part_path = (*path, index)
             marked.append(_mark_value(tree, part_path, part, is_private=part_path in tree.private))
-    if not is_private or path[0] not in MARKED:
+    if not is_private or path[0] not in MARKABLE_KEYS:
         return marked
     if isinstance(marked, dict):
         return {**marked, "private": "true"}
@@ -136,7 +136,7 @@ def _mark_value(tree: Tree, path: Path_, value: Any, *, is_private: bool) -> Any
     return {"value": marked, "private": "true"}
 
 
-def told(paths: Iterable[Path_]) -> str:
+def format_paths(paths: Iterable[KeyPath]) -> str:
     """Format paths for a person, entries counted from 1: `basics.phone, work.2.position`."""
     names: dict[str, None] = {}
     for path in sorted(paths, key=str):

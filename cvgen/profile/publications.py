@@ -6,7 +6,16 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, model_validator
 
-from cvgen.profile.fields import Arxiv, Doi, LanguageTag, Moment, Record, Text, Url, wrong
+from cvgen.profile.fields import (
+    Arxiv,
+    Doi,
+    LanguageTag,
+    Moment,
+    Record,
+    Text,
+    Url,
+    make_field_error,
+)
 from cvgen.profile.sections import Entry, Slots
 from cvgen.text.dates import Period
 
@@ -39,7 +48,7 @@ PublicationType = Literal[
     "thesis",
     "webpage",
 ]
-MARKS = "*#†‡§¶"
+AUTHOR_MARKS = "*#†‡§¶"
 
 
 class AuthorRecord(Record):
@@ -56,7 +65,7 @@ def _split_marks(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     text = value.strip()
-    bare = text.rstrip(MARKS)
+    bare = text.rstrip(AUTHOR_MARKS)
     name = bare.rstrip(", \t\n")
     if not name:
         return {"name": value}
@@ -103,7 +112,7 @@ class Publication(Entry):
     def _check_title(self) -> Publication:
         if not self.name and not self.key:
             hint = "add 'name:', or the 'key:' of an entry in a bibliography file"
-            raise wrong("P211", "'name', the title of the work, is missing", hint)
+            raise make_field_error("P211", "'name', the title of the work, is missing", hint)
         return self
 
     def period(self) -> Period:

@@ -7,13 +7,19 @@ from dataclasses import replace
 from typing import Any
 
 from cvgen.errors import Diagnostic, Place, VariantError
-from cvgen.files.yamlfile import Path_
-from cvgen.profile.audience import Audience, RedactionNote, audiences, is_custom_title, unseen
+from cvgen.files.yamlfile import KeyPath
+from cvgen.profile.audience import (
+    Audience,
+    RedactionNote,
+    is_custom_title,
+    list_hidden_paths,
+    load_audiences,
+)
 from cvgen.profile.fields import Record
 from cvgen.profile.model import Profile, Section
-from cvgen.profile.private import told
+from cvgen.profile.private import format_paths
 
-_PathsByStep = dict[str | int, list[Path_]]  # what stands behind the first step of each path
+_PathsByStep = dict[str | int, list[KeyPath]]  # what stands behind the first step of each path
 
 
 def redact_profile(profile: Profile, reader: Audience) -> Profile:
@@ -21,7 +27,7 @@ def redact_profile(profile: Profile, reader: Audience) -> Profile:
 
     Raises VariantError for what a CV cannot be without.
     """
-    hidden = unseen(profile, reader)
+    hidden = list_hidden_paths(profile, reader)
     if not hidden:
         return profile
     _check_necessary_values(profile, hidden)
@@ -44,7 +50,7 @@ def redact_profile(profile: Profile, reader: Audience) -> Profile:
     )
 
 
-def _check_necessary_values(profile: Profile, hidden: frozenset[Path_]) -> None:
+def _check_necessary_values(profile: Profile, hidden: frozenset[KeyPath]) -> None:
     errors = []
     for path in sorted(hidden, key=str):
         if is_custom_title(path):
@@ -53,25 +59,25 @@ def _check_necessary_values(profile: Profile, hidden: frozenset[Path_]) -> None:
             hint = "to leave out who it is, write 'anonymous: true'"
         else:
             continue
-        message = f"{told([path])} cannot be kept back"
-        errors.append(Diagnostic("V106", message, profile.tree.place(path), hint))
+        message = f"{format_paths([path])} cannot be kept back"
+        errors.append(Diagnostic("V106", message, profile.tree.find_place(path), hint))
     if errors:
         raise VariantError(*errors)
 
 
-def _note_redaction(profile: Profile, reader: Audience, hidden: frozenset[Path_]) -> Diagnostic:
+def _note_redaction(profile: Profile, reader: Audience, hidden: frozenset[KeyPath]) -> Diagnostic:
     if reader.name:
         reason = f" for the audience '{reader.name}'"
         hint = ""
     else:
         reason = ", as private"
-        trusted = [name for name, other in audiences().items() if other.sees_private]
+        trusted = [name for name, other in load_audiences().items() if other.sees_private]
         hint = "to print it: " + ", ".join(f"'--audience {name}'" for name in trusted)
-    message = f"kept back{reason}: {told(hidden)}"
+    message = f"kept back{reason}: {format_paths(hidden)}"
     return RedactionNote("N210", message, Place(profile.tree.file), hint, "note")
 
 
-def _redact_section(section: Section, hidden: frozenset[Path_]) -> Section:
+def _redact_section(section: Section, hidden: frozenset[KeyPath]) -> Section:
     length = len(section.path)
     inner_paths = []
     for path in hidden:
@@ -85,7 +91,7 @@ def _redact_section(section: Section, hidden: frozenset[Path_]) -> Section:
     return replace(section, entries=tuple(entry for entry in entries if entry.has_content()))
 
 
-def _redact_value(value: Any, paths: Iterable[Path_]) -> Any:
+def _redact_value(value: Any, paths: Iterable[KeyPath]) -> Any:
     """Take out what stands at paths: items and languages go, fields become empty."""
     paths = list(paths)
     if not paths:
@@ -129,8 +135,8 @@ def _redact_items(items: tuple[Any, ...], by_step: _PathsByStep) -> tuple[Any, .
     return tuple(redacted)
 
 
-def _join_steps(by_step: _PathsByStep) -> list[Path_]:
-    joined: list[Path_] = []
+def _join_steps(by_step: _PathsByStep) -> list[KeyPath]:
+    joined: list[KeyPath] = []
     for step, paths in by_step.items():
         joined += [(step, *path) for path in paths]
     return joined
@@ -173,7 +179,9 @@ def _redact_short(record: Record, short: Record, by_step: _PathsByStep) -> Recor
     return _redact_record(short, short_by_step)
 
 
-def _list_short_paths(record: Record, short: Record, name: str, paths: list[Path_]) -> list[Path_]:
+def _list_short_paths(
+    record: Record, short: Record, name: str, paths: list[KeyPath]
+) -> list[KeyPath]:
     """List the paths that go from a field of the short words too.
 
     They are the same, but for items of a list that is another one there.

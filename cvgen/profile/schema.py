@@ -20,7 +20,7 @@ _RESTRICTIONS = frozenset({"enum", "const", "pattern"})
 _NOT_A_SCHEMA = frozenset({"required", "enum", "patternProperties"})
 
 
-def schema() -> dict[str, Any]:
+def build_profile_schema() -> dict[str, Any]:
     """Build the schema of a whole profile file."""
     models: list[type[Record]] = [Basics, Custom, Variant, Settings, Sources, *KINDS.values()]
     places, generated = models_json_schema(

@@ -22,7 +22,7 @@ from cvgen.profile.fields import (
     ShortWords,
     Text,
     Url,
-    wrong,
+    make_field_error,
 )
 from cvgen.text import dates
 from cvgen.text.dates import Period
@@ -110,15 +110,15 @@ class Entry(Record):
     @model_validator(mode="after")
     def _check_order(self) -> Entry:
         period = self.period()
-        if period.start and period.end and dates.before(period.end, period.start):
+        if period.start and period.end and dates.is_before(period.end, period.start):
             message = f"this ends ({period.end}) before it starts ({period.start})"
-            raise wrong("P205", message, key="endDate")
+            raise make_field_error("P205", message, key="endDate")
         return self
 
     @model_validator(mode="after")
     def _check_content(self) -> Entry:
         if not self.has_content():
-            raise wrong("P209", "this entry says nothing", "fill it in or delete it")
+            raise make_field_error("P209", "this entry says nothing", "fill it in or delete it")
         return self
 
     def has_content(self) -> bool:

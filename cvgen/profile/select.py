@@ -6,9 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 from cvgen.errors import Diagnostic, VariantError, did_you_mean
-from cvgen.files.yamlfile import Path_
-from cvgen.profile.audience import Audience
-from cvgen.profile.audience import audience as find_audience
+from cvgen.files.yamlfile import KeyPath
+from cvgen.profile.audience import Audience, find_audience
 from cvgen.profile.model import Profile, Section
 from cvgen.profile.redact import redact_profile
 from cvgen.profile.sections import Entry
@@ -16,7 +15,7 @@ from cvgen.profile.settings import Settings, Variant
 from cvgen.text.dates import PartialDate
 
 
-def select(
+def select_variant(
     profile: Profile, variant_name: str | None = None, audience: str | None = None
 ) -> Profile:
     """Select what a variant shows, and what an audience may see.
@@ -25,12 +24,12 @@ def select(
     Raises VariantError when there is no such variant or audience, it extends itself, or it names
     tags that no entry carries.
     """
-    settings = settings_of(profile, variant_name)
+    settings = resolve_settings(profile, variant_name)
     place = None
     if audience:
         settings = settings.model_copy(update={"audience": audience})
     else:
-        place = profile.tree.place(said_at(profile, variant_name, "audience"))
+        place = profile.tree.find_place(find_setting_path(profile, variant_name, "audience"))
     reader = find_audience(settings.audience, place)
     return select_entries(replace(profile, settings=settings), variant_name, reader)
 
@@ -51,7 +50,7 @@ def select_entries(profile: Profile, variant_name: str | None, reader: Audience)
     return replace(selection, sections=_select_sections(selection.sections, variant))
 
 
-def settings_of(profile: Profile, variant_name: str | None) -> Settings:
+def resolve_settings(profile: Profile, variant_name: str | None) -> Settings:
     """Resolve the settings of a variant, with those that it inherits.
 
     Without a name, the profile's own. Raises VariantError when there is no such variant, or it
@@ -63,7 +62,7 @@ def settings_of(profile: Profile, variant_name: str | None) -> Settings:
     return _merge_settings(profile.settings, variant)
 
 
-def said_at(profile: Profile, variant_name: str | None, key: str) -> Path_:
+def find_setting_path(profile: Profile, variant_name: str | None, key: str) -> KeyPath:
     """Find the path where a setting stands: in a variant, in one that it extends, or at the top."""
     name = variant_name
     while name:
@@ -86,10 +85,10 @@ def _shorten_texts(profile: Profile) -> Profile:
 
 def _resolve_variant(profile: Profile, name: str, children: tuple[str, ...]) -> Variant:
     """Put a variant together with those that it extends; `children` are those that extend it."""
-    path: Path_ = ("variants",)
+    path: KeyPath = ("variants",)
     if children:
         path = ("variants", children[-1], "extends")
-    place = profile.tree.place(path)
+    place = profile.tree.find_place(path)
     variant = profile.variants.get(name)
     if variant is None:
         hint = "the profile has no 'variants:'"
@@ -216,7 +215,7 @@ def _check_tags(profile: Profile, name: str) -> None:
     for path, tag in _list_named_tags(variant):
         if tag in known:
             continue
-        place = profile.tree.place(("variants", name, *path))
+        place = profile.tree.find_place(("variants", name, *path))
         message = f"no entry has the tag '{tag}'"
         errors.append(Diagnostic("V101", message, place, did_you_mean(tag, known)))
     if errors:
@@ -236,9 +235,9 @@ def _collect_tags(profile: Profile) -> set[str]:
     return tags
 
 
-def _list_named_tags(variant: Variant) -> list[tuple[Path_, str]]:
+def _list_named_tags(variant: Variant) -> list[tuple[KeyPath, str]]:
     """List the tags that a variant names, each with its path in the variant."""
-    named: list[tuple[Path_, str]] = []
+    named: list[tuple[KeyPath, str]] = []
     for key in ("tags", "withoutTags"):
         for index, tag in enumerate(getattr(variant, key)):
             named.append(((key, index), tag))

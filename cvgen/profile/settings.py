@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 
 from cvgen.errors import did_you_mean
-from cvgen.profile.fields import LanguageTag, Record, Text, Url, wrong
+from cvgen.profile.fields import LanguageTag, Record, Text, Url, make_field_error
 from cvgen.profile.kinds import KINDS
 from cvgen.profile.publications import PublicationType, Status
 from cvgen.profile.sections import Priority
@@ -20,7 +20,9 @@ _LIMIT = re.compile(r"\s*(-?\d+)(\s+newest)?\s*")
 
 def _check_section(name: str) -> str:
     if name not in SECTION_NAMES:
-        raise wrong("P202", f"'{name}' is not a section", did_you_mean(name, SECTION_NAMES))
+        raise make_field_error(
+            "P202", f"'{name}' is not a section", did_you_mean(name, SECTION_NAMES)
+        )
     return name
 
 
@@ -28,7 +30,9 @@ def _check_options(options: Any) -> Any:
     if isinstance(options, dict) and all(isinstance(value, str) for value in options.values()):
         return options
     message = "options are names with one value each"
-    raise wrong("P204", message, "write, for example, accent: '#1f4e79', with the quotes")
+    raise make_field_error(
+        "P204", message, "write, for example, accent: '#1f4e79', with the quotes"
+    )
 
 
 def _wrap_in_list(value: Any) -> Any:
@@ -65,9 +69,9 @@ def _parse_limit(value: Any) -> Any:
     if isinstance(value, str):
         match = _LIMIT.fullmatch(value)
     if match is None:
-        raise wrong("P213", "a limit must be a whole number", "write 5, or '5 newest'")
+        raise make_field_error("P213", "a limit must be a whole number", "write 5, or '5 newest'")
     if match[1].startswith("-"):
-        raise wrong("P213", "a limit must not be negative", "write 0 for none")
+        raise make_field_error("P213", "a limit must not be negative", "write 0 for none")
     return {"count": match[1], "newest": bool(match[2])}
 
 

@@ -11,29 +11,29 @@ from dataclasses import dataclass
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
-from cvgen.files.yamlfile import Path_, Tree
+from cvgen.files.yamlfile import KeyPath, Tree
 from cvgen.profile.academic import Custom
 from cvgen.profile.fields import Record, Text
 from cvgen.profile.model import Profile
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class ProfileText:
     """One text: where it stands, and the record and field that it is of."""
 
-    path: Path_
+    path: KeyPath
     text: Text
     record: type[Record]
     field: str
 
 
-def texts(profile: Profile) -> Iterator[Written]:
+def iterate_profile_texts(profile: Profile) -> Iterator[ProfileText]:
     """Iterate over the texts in the order of the file; what an alias repeats comes again."""
     finder = _TextFinder(profile.tree)
     yield from finder.find_in_record(profile.basics, ("basics",))
     for section in profile.sections:
         if section.title:
-            yield Written((*section.path[:-1], "title"), section.title, Custom, "title")
+            yield ProfileText((*section.path[:-1], "title"), section.title, Custom, "title")
         for index, entry in enumerate(section.entries):
             yield from finder.find_in_record(entry, finder.extend_path(section.path, index))
     yield from finder.find_in_record(profile.settings, ())
@@ -48,8 +48,8 @@ class _TextFinder:
     tree: Tree
 
     def find_in_record(
-        self, record: Record, path: Path_, *, is_whole: bool = True
-    ) -> Iterator[Written]:
+        self, record: Record, path: KeyPath, *, is_whole: bool = True
+    ) -> Iterator[ProfileText]:
         """Find the texts of a record.
 
         One that is not whole (`short`) repeats what surrounds it, but for what is written there.
@@ -63,11 +63,11 @@ class _TextFinder:
                 if isinstance(leaf, Record):
                     yield from self.find_in_record(leaf, leaf_path, is_whole=Any not in types)
                 else:
-                    yield Written(leaf_path, leaf, type(record), name)
+                    yield ProfileText(leaf_path, leaf, type(record), name)
 
     def find_leaves(
-        self, value: Any, types: list[Any], path: Path_
-    ) -> Iterator[tuple[Path_, Record | Text]]:
+        self, value: Any, types: list[Any], path: KeyPath
+    ) -> Iterator[tuple[KeyPath, Record | Text]]:
         """Find the records and texts in a value, which is of one of these types."""
         if isinstance(value, Record) or (isinstance(value, str | dict) and Text in types):
             yield path, value
@@ -76,7 +76,7 @@ class _TextFinder:
             for step, item in _enumerate_items(value):
                 yield from self.find_leaves(item, item_types, self.extend_path(path, step))
 
-    def extend_path(self, path: Path_, step: str | int) -> Path_:
+    def extend_path(self, path: KeyPath, step: str | int) -> KeyPath:
         """Go one step down, where that is one in the file.
 
         A plain text can stand for a record, and one thing for a list.

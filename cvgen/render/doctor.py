@@ -54,7 +54,7 @@ class Finding:
     mend: str = ""
 
 
-def examine(cache_folder: Path | None) -> list[Finding]:
+def examine_machine(cache_folder: Path | None) -> list[Finding]:
     """Check everything that printing stands on."""
     findings = [*_check_packages(), _check_fonts(), _check_engine(cache_folder)]
     if all(finding.good for finding in findings if finding.needed):
@@ -97,7 +97,7 @@ def _check_package(requirement: Requirement) -> Finding:
 
 def _check_fonts() -> Finding:
     try:
-        families = sorted(fonts.families(fonts.folders(())))
+        families = sorted(fonts.list_font_families(fonts.list_font_folders(())))
     except FileNotFoundError as error:
         hint = f"{sys.executable} -m pip install rendercv-fonts"
         return Finding(str(error), good=False, mend=hint)
@@ -109,7 +109,7 @@ def _check_engine(cache_folder: Path | None) -> Finding:
     from cvgen.errors import RenderError
 
     try:
-        engine.load(fonts.folders(()), cache_folder)
+        engine.load_engine(fonts.list_font_folders(()), cache_folder)
         from weasyprint.text.ffi import pango
 
         number = _format_version(pango.pango_version())
@@ -170,7 +170,7 @@ def _read_characters() -> set[int]:
     from fontTools.ttLib import TTFont
 
     characters: set[int] = set()
-    for folder in fonts.folders(()):
+    for folder in fonts.list_font_folders(()):
         for path in folder.glob("*Regular*"):
             if path.suffix in (".ttf", ".otf"):
                 with TTFont(path, lazy=True) as font:

@@ -27,7 +27,7 @@ _DECLARATIONS = Path(__file__).with_name("engine_ffi.json")
 _SELDOM_USED = ("fontTools", "fontTools.ttLib", "fontTools.varLib.instancer")
 
 
-def load(font_folders: Sequence[Path], cache_folder: Path | None) -> ModuleType:
+def load_engine(font_folders: Sequence[Path], cache_folder: Path | None) -> ModuleType:
     """Import WeasyPrint so that what it renders from now on sees the fonts in these folders only.
 
     Raises FileNotFoundError when there is no font in them.
@@ -40,12 +40,12 @@ def load(font_folders: Sequence[Path], cache_folder: Path | None) -> ModuleType:
         if loaded is not None:
             return loaded
         # WeasyPrint prints what it misses, and standard output is for results.
-        with collector_off(), redirect_stdout(io.StringIO()):
+        with pause_garbage_collection(), redirect_stdout(io.StringIO()):
             return _import_engine()
 
 
 @contextmanager
-def collector_off() -> Iterator[None]:
+def pause_garbage_collection() -> Iterator[None]:
     """Hold the garbage collector off while one document is made."""
     was_on = gc.isenabled()
     gc.disable()
@@ -56,7 +56,7 @@ def collector_off() -> Iterator[None]:
             gc.enable()
 
 
-def leave(code: int) -> NoReturn:
+def exit_process(code: int) -> NoReturn:
     """End the process without taking the interpreter down piece by piece."""
     import atexit
 

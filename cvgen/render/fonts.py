@@ -24,7 +24,7 @@ _RESTRICTED = 2
 _NO_SUBSETTING_OR_BITMAPS_ONLY = 0x300
 
 
-def installed() -> Path:
+def find_installed_fonts() -> Path:
     """Find the folder of the fonts that come with the installation.
 
     Raises FileNotFoundError when their package is missing.
@@ -35,10 +35,10 @@ def installed() -> Path:
     return Path(spec.submodule_search_locations[0])
 
 
-def folders(homes: Iterable[Path]) -> tuple[Path, ...]:
+def list_font_folders(homes: Iterable[Path]) -> tuple[Path, ...]:
     """List the shipped families' folders, then every folder `fonts/` in the given homes."""
     shipped = []
-    for folder in (*sorted(installed().iterdir()), *sorted(_OWN_FOLDER.iterdir())):
+    for folder in (*sorted(find_installed_fonts().iterdir()), *sorted(_OWN_FOLDER.iterdir())):
         if _is_family_folder(folder):
             shipped.append(folder)
     others: dict[Path, None] = {}
@@ -54,12 +54,12 @@ def _is_family_folder(folder: Path) -> bool:
     return folder.is_dir() and folder.name[0] not in "_." and "Awesome" not in folder.name
 
 
-def mentioned(font_folders: Iterable[Path], styles: str, html: str) -> tuple[Path, ...]:
+def select_font_folders(font_folders: Iterable[Path], styles: str, html: str) -> tuple[Path, ...]:
     """Leave out shipped families that no style sheet mentions, or whose script the page has not.
 
     Each folder more makes every start slower.
     """
-    shipped_homes = (installed(), _OWN_FOLDER)
+    shipped_homes = (find_installed_fonts(), _OWN_FOLDER)
     selected = []
     for folder in font_folders:
         is_shipped = folder.parent in shipped_homes
@@ -74,7 +74,7 @@ def _is_script_used(family: str, html: str) -> bool:
     Always, for one of no known script.
     """
     patterns = []
-    for script, families_of_script in scripts().items():
+    for script, families_of_script in read_script_families().items():
         if family in families_of_script and script in _read_script_patterns():
             patterns.append(_read_script_patterns()[script])
     if not patterns:
@@ -84,23 +84,23 @@ def _is_script_used(family: str, html: str) -> bool:
 
 @cache
 def _read_script_patterns() -> dict[str, str]:
-    return yamlfile.read(DATA_FOLDER / "scripts.yaml").data  # type: ignore[no-any-return]
+    return yamlfile.read_yaml(DATA_FOLDER / "scripts.yaml").data  # type: ignore[no-any-return]
 
 
 @cache
-def scripts() -> dict[str, list[str]]:
+def read_script_families() -> dict[str, list[str]]:
     """Read the families that come with the installation, by the script that they are for."""
-    data = yamlfile.read(DATA_FOLDER / "fonts.yaml").data
+    data = yamlfile.read_yaml(DATA_FOLDER / "fonts.yaml").data
     return {name: list(families_of_script) for name, families_of_script in data.items()}
 
 
-def families(font_folders: Iterable[Path]) -> frozenset[str]:
+def list_font_families(font_folders: Iterable[Path]) -> frozenset[str]:
     """List every family in the folders."""
     names: set[str] = set()
-    for families_of_script in scripts().values():
+    for families_of_script in read_script_families().values():
         names.update(families_of_script)
     for folder in font_folders:
-        if folder.parent not in (installed(), _OWN_FOLDER):
+        if folder.parent not in (find_installed_fonts(), _OWN_FOLDER):
             names.update(map(_read_family, _list_font_files(folder)))
     return frozenset(names - {""})
 
@@ -120,14 +120,14 @@ def _read_family(path: Path) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class FontFacts:
     """What a font file allows and is."""
 
     restricted: bool
     variable: bool
 
 
-def facts(path: Path) -> Facts | None:
+def read_font_facts(path: Path) -> FontFacts | None:
     """Read what a font file allows, opening it whole; None if it is broken."""
     from fontTools.ttLib import TTFont
 
@@ -143,4 +143,4 @@ def facts(path: Path) -> Facts | None:
         return None
     is_restricted = rights & _USAGE_BITS == _RESTRICTED
     has_limits = bool(rights & _NO_SUBSETTING_OR_BITMAPS_ONLY)
-    return Facts(is_restricted or has_limits, is_variable)
+    return FontFacts(is_restricted or has_limits, is_variable)

@@ -12,40 +12,33 @@ from typing import Any
 
 from cvgen.compose.view import Document, Letter
 from cvgen.errors import CvgenError, ThemeError
-from cvgen.render.fields import fill_fields
 from cvgen.render.template_errors import describe_failure, describe_template_error
 from cvgen.render.templates import (
-    check_templates,
-    list_template_functions,
     make_environment,
     read_theme_file,
 )
-from cvgen.theme.load import Theme, inside
+from cvgen.theme.load import Theme, is_file_inside
 
 _QUOTED_TYPES = frozenset({"font", "text"})
 _ESCAPED_IN_CSS = '"\\\n<'
 _BOOLEANS = {"true": True, "false": False}
 
-filled = fill_fields
-functions = list_template_functions
-misuses = check_templates
-
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class HtmlPage:
     """A page to print: its HTML, and its style sheets with the folder of each; later ones win."""
 
     html: str
     styles: tuple[tuple[str, Path], ...]
 
 
-def page(
+def render_page(
     document: Document,
     theme: Theme,
     options: Mapping[str, str],
     cache_folder: Path | None,
     letter: Letter | None = None,
-) -> Page:
+) -> HtmlPage:
     """Fill a theme's templates with a document, or with a letter and the person's document.
 
     Raises ThemeError with the template's file and line.
@@ -57,7 +50,7 @@ def page(
         name = "letter.html"
     html = _render_template(name, values, theme, cache_folder)
     styles = (*_read_style_sheets(theme), (format_variables(theme, options), theme.folders[0]))
-    return Page(html, tuple((text, folder.resolve()) for text, folder in styles))
+    return HtmlPage(html, tuple((text, folder.resolve()) for text, folder in styles))
 
 
 def _render_template(
@@ -128,7 +121,7 @@ def _read_style_sheets(theme: Theme) -> list[tuple[str, Path]]:
     layers = ", ".join(f"layer{index}" for index in range(len(files)))
     sheets = []
     for index, (path, folder) in enumerate(files):
-        if inside(path, folder):
+        if is_file_inside(path, folder):
             rules = f"@layer layer{index} {{\n{read_theme_file(path)}\n}}\n"
             sheets.append((f"@layer {layers};\n{rules}", folder))
     return sheets

@@ -16,7 +16,7 @@ Kind = Literal["section", "heading", "item"]
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlacedElement:
     """A section, its heading or an item, or the part of one that a page has.
 
     Its box in points from the page's top left.
@@ -32,7 +32,7 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
-class Measures:
+class PageMeasures:
     """Lengths in points that say how much the pages hold.
 
     From one line of the body to the next; from a page's top edge to its text; down the text of a
@@ -45,7 +45,7 @@ class Measures:
     last: float
 
 
-def measure_pages(document: Any) -> Measures:
+def measure_pages(document: Any) -> PageMeasures:
     """Measure the pages; the body's lines are those of which there are most.
 
     Raises ValueError where a style sheet left no page to print on.
@@ -59,7 +59,7 @@ def measure_pages(document: Any) -> Measures:
         heights.update(_list_line_heights(box.children[0]))
     top = last_box.position_y + last_box.margin_top
     last = last_box.children[0].margin_height()
-    return Measures(
+    return PageMeasures(
         pitch=_to_points(_choose_line_height(heights, last_box.height)),
         top=_to_points(top),
         room=_to_points(last_box.height),
@@ -92,15 +92,15 @@ def _list_children(box: Any) -> Iterator[Any]:
         yield getattr(child, "_box", child)
 
 
-def list_elements(document: Any) -> tuple[Placed, ...]:
+def list_elements(document: Any) -> tuple[PlacedElement, ...]:
     """List sections, headings and items page by page, each in the order of the page."""
-    elements: list[Placed] = []
+    elements: list[PlacedElement] = []
     for number, page in enumerate(document.pages):
         elements += _walk_boxes(read_private(page, "_page_box"), number, "")
     return tuple(elements)
 
 
-def _walk_boxes(box: Any, page: int, section: str) -> Iterator[Placed]:
+def _walk_boxes(box: Any, page: int, section: str) -> Iterator[PlacedElement]:
     name = _read_id(box)
     match = _ID.fullmatch(name)
     if match and match[1]:
@@ -124,10 +124,10 @@ def _read_id(box: Any) -> str:
     return str(element.get("id", ""))
 
 
-def _measure_box(box: Any, page: int, name: str, kind: Kind) -> Placed:
+def _measure_box(box: Any, page: int, name: str, kind: Kind) -> PlacedElement:
     left = box.position_x
     top = box.position_y
-    return Placed(
+    return PlacedElement(
         id=name,
         kind=kind,
         page=page,

@@ -21,7 +21,7 @@ from cvgen.theme.load import SHIPPED
 
 
 @dataclass(frozen=True, slots=True)
-class About:
+class MergeMetadata:
     """What the one file says of itself.
 
     The line on every page says `name`, `reference` and the document, as far as they are given.
@@ -52,7 +52,7 @@ class Bookmark:
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
+class PageGap:
     """Empty pages, of these sizes in points, into which those of another file are put.
 
     On the pages in `heads`, from 0, the running line stands above; `begin` is a bookmark to the
@@ -67,11 +67,11 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class TypesetPart:
     """A document, or the gap for one, and its name in the outline and in the running line."""
 
     title: str
-    pdf: Pdf | Gap
+    pdf: Pdf | PageGap
 
 
 @dataclass(slots=True)
@@ -81,14 +81,14 @@ class _Job:
     The engine's documents, once they are laid out.
     """
 
-    parts: tuple[Piece, ...]
+    parts: tuple[TypesetPart, ...]
     first_pages: tuple[int, ...]
     page_count: int
-    about: About
+    about: MergeMetadata
     documents: Sequence[Any] = ()
 
 
-def joined(pieces: Sequence[Piece], about: About) -> Pdf:
+def merge_typeset(pieces: Sequence[TypesetPart], about: MergeMetadata) -> Pdf:
     """Print documents once more, as one file.
 
     It says that it is PDF/A and PDF/UA only if there is no gap.
@@ -100,7 +100,7 @@ def joined(pieces: Sequence[Piece], about: About) -> Pdf:
     if foreign_theme is None:
         whole = _print_job(job)
     else:
-        whole = sandbox.run(_print_job, job, Place(str(foreign_theme)))
+        whole = sandbox.run_in_sandbox(_print_job, job, Place(str(foreign_theme)))
     if len(whole.pages) != job.page_count:
         message = (
             f"the documents have {job.page_count} pages one by one,"
@@ -110,7 +110,7 @@ def joined(pieces: Sequence[Piece], about: About) -> Pdf:
     return whole
 
 
-def _plan_job(parts: Sequence[Piece], about: About) -> _Job:
+def _plan_job(parts: Sequence[TypesetPart], about: MergeMetadata) -> _Job:
     first_pages = []
     page_count = 0
     for part in parts:
@@ -122,7 +122,7 @@ def _plan_job(parts: Sequence[Piece], about: About) -> _Job:
 def _find_foreign_theme(job: _Job) -> Path | None:
     """Find the folder of the first theme that does not come with cvgen."""
     for part in job.parts:
-        if isinstance(part.pdf, Gap):
+        if isinstance(part.pdf, PageGap):
             continue
         for _, folder in _make_source(part, job.about).page.styles:
             if folder.resolve().parent != SHIPPED.resolve():
@@ -153,24 +153,24 @@ def _print_with_fonts(job: _Job, *, every_font: bool) -> Pdf:
 
 
 def _has_gap(job: _Job) -> bool:
-    return any(isinstance(part.pdf, Gap) for part in job.parts)
+    return any(isinstance(part.pdf, PageGap) for part in job.parts)
 
 
-def _list_heads(part: Piece) -> frozenset[int]:
-    if isinstance(part.pdf, Gap):
+def _list_heads(part: TypesetPart) -> frozenset[int]:
+    if isinstance(part.pdf, PageGap):
         return part.pdf.heads
     return frozenset()
 
 
-def _make_source(part: Piece, about: About) -> Source:
-    if isinstance(part.pdf, Gap):
+def _make_source(part: TypesetPart, about: MergeMetadata) -> Source:
+    if isinstance(part.pdf, PageGap):
         return make_blank_pages(part.pdf.pages, part.pdf.language or about.language)
     if part.pdf.source is None:
         raise ValueError(f"'{part.title}' cannot be printed again")
     return part.pdf.source
 
 
-def _make_running_lines(job: _Job, part: Piece, first_page: int) -> list[tuple[str, ...]]:
+def _make_running_lines(job: _Job, part: TypesetPart, first_page: int) -> list[tuple[str, ...]]:
     """Say what stands on every page of a part: whose it is, what it is, which page of how many."""
     words = [job.about.name, job.about.reference, part.title]
     words = [word for word in words if word]
@@ -196,7 +196,7 @@ def _combine(job: _Job, documents: list[Any]) -> Any:
     return whole
 
 
-def _make_metadata(about: About) -> Any:
+def _make_metadata(about: MergeMetadata) -> Any:
     from weasyprint.pdf.metadata import DocumentMetadata
 
     day = about.date.isoformat()
@@ -227,9 +227,9 @@ def _prefix_anchors(document: Any, prefix: str) -> None:
         page.links[:] = links
 
 
-def _make_bookmark(part: Piece, first_page: int, document: Any) -> Any:
+def _make_bookmark(part: TypesetPart, first_page: int, document: Any) -> Any:
     """Make a document's own line of the outline, in the engine's shape, with its sections below."""
-    if isinstance(part.pdf, Gap):
+    if isinstance(part.pdf, PageGap):
         return _convert_bookmark(part.pdf.begin, first_page)
     tree = document.make_bookmark_tree(0.75, transform_pages=True)
     outline = _shift_pages(tree, first_page)

@@ -24,21 +24,21 @@ from cvgen.render.engine_log import (
     silence_libraries,
 )
 from cvgen.render.fetcher import make_fetcher
-from cvgen.render.layout import Measures, Placed, list_elements, measure_pages
+from cvgen.render.layout import PageMeasures, PlacedElement, list_elements, measure_pages
 from cvgen.render.patches import apply_patches, engine_error
 from cvgen.render.weasyprint_patches import PATCHES, REQUIRED_NAMES
 from cvgen.text.links import LINK_SCHEMES
 from cvgen.units import CSS_PIXEL
 
 if TYPE_CHECKING:
-    from cvgen.render.html import Page
+    from cvgen.render.html import HtmlPage
 
 _PDF_VARIANT = "pdf/a-3a"
 _MOST_DPI = 300
 
 
 @dataclass(frozen=True, slots=True)
-class Workshop:
+class RenderContext:
     """What printing needs beside the page.
 
     Folders to read from, pictures by address, font folders, where to keep caches.
@@ -54,8 +54,8 @@ class Workshop:
 class Source:
     """What a file was printed from, so that it can be printed again."""
 
-    page: Page
-    context: Workshop
+    page: HtmlPage
+    context: RenderContext
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +68,8 @@ class Pdf:
     data: bytes
     pages: tuple[tuple[float, float], ...]
     warnings: tuple[Diagnostic, ...]
-    placed: tuple[Placed, ...]
-    measures: Measures
+    placed: tuple[PlacedElement, ...]
+    measures: PageMeasures
     source: Source | None = None
 
 
@@ -96,7 +96,7 @@ class _Rendering:
     warnings: list[Diagnostic]
 
 
-def pdf(page: Page, workshop: Workshop, locate: Locate) -> Pdf:
+def print_page(page: HtmlPage, workshop: RenderContext, locate: Locate) -> Pdf:
     """Print a page.
 
     Raises RenderError for characters that no font can draw, with the place that `locate` finds for
@@ -147,7 +147,7 @@ def _load_engine(sources: Sequence[Source]) -> Any:
         folders.update(dict.fromkeys(source.context.fonts))
         cache_folder = cache_folder or source.context.cache_folder
     try:
-        return engine.load(tuple(folders), cache_folder)
+        return engine.load_engine(tuple(folders), cache_folder)
     except ImportError as error:
         raise engine_error(f"it cannot be imported: {error}") from None
 
@@ -201,7 +201,7 @@ def _lay_out(weasyprint: Any, source: Source, refusals: list[str]) -> Any:
     return document
 
 
-def _name_pictures(images: Mapping[str, Any], context: Workshop) -> None:
+def _name_pictures(images: Mapping[str, Any], context: RenderContext) -> None:
     """Name pictures after what is in their files.
 
     Documents may call different ones by the same address.

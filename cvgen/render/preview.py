@@ -14,7 +14,7 @@ WIDTH = 600  # pixels
 _COLOURS = 32
 
 
-def check() -> None:
+def require_pdfium() -> None:
     """Check that what draws pages is installed.
 
     Raises RenderError.
@@ -25,12 +25,12 @@ def check() -> None:
         raise RenderError(finding)
 
 
-def png(pdf: bytes) -> bytes:
+def draw_preview(pdf: bytes) -> bytes:
     """Draw the first page, in few colours.
 
     Raises RenderError when what draws it is not installed.
     """
-    check()
+    require_pdfium()
     import pypdfium2
     from PIL import Image
 

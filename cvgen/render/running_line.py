@@ -8,13 +8,13 @@ from dataclasses import replace
 from html import escape
 
 from cvgen.render import fonts
-from cvgen.render.html import Page
-from cvgen.render.pdf import Source, Workshop
+from cvgen.render.html import HtmlPage
+from cvgen.render.pdf import RenderContext, Source
 from cvgen.theme.load import SHIPPED
 
 # On an empty page the line lies between these distances from the edge, in points,
-BAND = (10.0, 22.0)
-SIDE = 32.0  # and as far from the sides at least.
+RUNNING_LINE_BAND = (10.0, 22.0)
+RUNNING_LINE_SIDE = 32.0  # and as far from the sides at least.
 _MARGIN_BOXES = ("center", "left-corner", "left", "right", "right-corner")
 # The theme's own words give way; its margins and its family stay.
 _STYLE = (
@@ -38,16 +38,16 @@ def add_running_line(
     style_sheet = _format_style_sheet(lines, heads)
     page = source.page
     last_folder = page.styles[-1][1]
-    font_folders = fonts.folders(())
+    font_folders = fonts.list_font_folders(())
     if not every_font:
         styles = "".join(text for text, _ in page.styles)
         words = " ".join(" ".join(line) for line in lines)
-        font_folders = fonts.mentioned(font_folders, styles, words)
+        font_folders = fonts.select_font_folders(font_folders, styles, words)
     context = source.context
     font_folders = tuple(dict.fromkeys((*context.fonts, *font_folders)))
     return Source(
         replace(page, styles=(*page.styles, (style_sheet, last_folder))),
-        Workshop(context.roots, context.pictures, font_folders, context.cache_folder),
+        RenderContext(context.roots, context.pictures, font_folders, context.cache_folder),
     )
 
 
@@ -101,7 +101,7 @@ def make_blank_pages(pages: Sequence[tuple[float, float]], language: str) -> Sou
     style = f"{{ font-family: {families} }}"
     rules = [f"@page {{ @bottom-center {style} @top-center {style} }}"]
     for number, (width, height) in enumerate(pages, 1):
-        margin = min(SIDE, width / 8, height / 8)
+        margin = min(RUNNING_LINE_SIDE, width / 8, height / 8)
         rules.append(f"@page :nth({number}) {{ size: {width}pt {height}pt; margin: {margin}pt }}")
     html = (
         f'<!DOCTYPE html><html lang="{escape(language)}"><title>-</title><body>'
@@ -109,13 +109,15 @@ def make_blank_pages(pages: Sequence[tuple[float, float]], language: str) -> Sou
         + "<div></div>"
     )
     base = (SHIPPED / "base").resolve()
-    font_folders = fonts.mentioned(fonts.folders(()), "Noto Sans", "")
-    return Source(Page(html, (("\n".join(rules), base),)), Workshop((), {}, font_folders, None))
+    font_folders = fonts.select_font_folders(fonts.list_font_folders(()), "Noto Sans", "")
+    return Source(
+        HtmlPage(html, (("\n".join(rules), base),)), RenderContext((), {}, font_folders, None)
+    )
 
 
 def _list_line_families() -> list[str]:
     families = ["Noto Sans"]
-    for script, names in fonts.scripts().items():
+    for script, names in fonts.read_script_families().items():
         if script != "latin":
             families += names
     return families

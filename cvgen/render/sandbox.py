@@ -22,7 +22,7 @@ _DONE = "done"
 _BROKEN = "broken"
 
 
-def run(call: Callable[[Any], Any], job: object, theme: Place) -> Any:
+def run_in_sandbox(call: Callable[[Any], Any], job: object, theme: Place) -> Any:
     """Call a function of ours with one argument in another process.
 
     Raises the CvgenError that it raised, or ThemeError where it took too long, too much, or broke

@@ -20,7 +20,7 @@ from cvgen.compose.view import NOTHING, Document, Letter, Section
 from cvgen.errors import Diagnostic, Place, ThemeError, did_you_mean
 from cvgen.files.data import DATA_FOLDER
 from cvgen.render.template_errors import describe_template_error
-from cvgen.theme.load import Theme, inside
+from cvgen.theme.load import Theme, is_file_inside
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -150,7 +150,7 @@ def _read_icons() -> dict[str, tuple[str, str]]:
     return icons
 
 
-def check_templates(theme: Theme) -> list[Diagnostic]:
+def find_template_misuses(theme: Theme) -> list[Diagnostic]:
     """Find what is broken in a theme's templates, and what they ask for that is not there.
 
     Templates that no document has reached yet are read too.
@@ -173,7 +173,7 @@ def _list_templates(theme: Theme) -> list[Path]:
     paths = []
     for folder in theme.folders:
         for path in (folder / "templates").rglob("*.html"):
-            if inside(path, folder):
+            if is_file_inside(path, folder):
                 paths.append(path)
     return sorted(paths)
 

@@ -196,7 +196,7 @@ def judge_fonts(file: Inspected, fonts: Sequence[str]) -> Iterator[Missed]:
 def _read_stand_ins() -> dict[str, frozenset[str]]:
     """Read which families have the same widths, by their normalized names."""
     stand_ins = {}
-    for name, others in yamlfile.read(DATA_FOLDER / "faces.yaml").data.items():
+    for name, others in yamlfile.read_yaml(DATA_FOLDER / "faces.yaml").data.items():
         stand_ins[normalize_family(name)] = frozenset(map(normalize_family, others))
     return stand_ins
 

@@ -12,15 +12,12 @@ from typing import Any, Protocol
 from cvgen.errors import Diagnostic, Place, ProfileError, TargetError, did_you_mean
 from cvgen.files import yamlfile
 from cvgen.files.data import DATA_FOLDER
-from cvgen.files.yamlfile import Path_, Tree
+from cvgen.files.yamlfile import KeyPath, Tree
 from cvgen.target.demands import DEMANDS, Demands
 from cvgen.target.target import (
-    DEFAULT_TARGET,
     FIELD_KEYS,
     REQUIRED_KEYS,
     TARGET_KEYS,
-    Characters,
-    Delivery,
     FormField,
     Target,
 )
@@ -61,7 +58,7 @@ def read_target(path: Path) -> Target:
     Raises TargetError with all findings.
     """
     try:
-        tree = yamlfile.read(path)
+        tree = yamlfile.read_yaml(path)
     except ProfileError as error:
         raise TargetError(*error.diagnostics) from None
     reader = _Reader(tree)
@@ -88,9 +85,11 @@ class _Reader:
         self.tree = tree
         self.findings: list[Diagnostic] = []
 
-    def report(self, code: str, message: str, path: Path_, hint: str, *, key: bool = False) -> None:
+    def report(
+        self, code: str, message: str, path: KeyPath, hint: str, *, key: bool = False
+    ) -> None:
         """Note a finding at a value, or at its key."""
-        self.findings.append(Diagnostic(code, message, self.tree.place(path, key=key), hint))
+        self.findings.append(Diagnostic(code, message, self.tree.find_place(path, key=key), hint))
 
     def read_target(self, name: str) -> Target | None:
         """Read the whole file."""
@@ -109,7 +108,7 @@ class _Reader:
         if self.findings:
             return None
         defaults = {"about": "", "season": UNKNOWN}
-        return Target(name=name, place=self.tree.place(()), **{**defaults, **values})
+        return Target(name=name, place=self.tree.find_place(()), **{**defaults, **values})
 
     def read_documents(self, kinds: Mapping[str, Any]) -> dict[str, Demands]:
         """Read what is demanded of single kinds of document."""
@@ -122,7 +121,7 @@ class _Reader:
             documents[kind] = self.read_demands(data, ("documents", kind))
         return documents
 
-    def read_demands(self, data: Any, path: Path_) -> Demands:
+    def read_demands(self, data: Any, path: KeyPath) -> Demands:
         """Read demands on every file, or on one kind."""
         if isinstance(data, dict):
             return Demands(**self.read_record(data, _DEMAND_KEYS, path))
@@ -134,7 +133,7 @@ class _Reader:
         """Read the fields of a form."""
         fields = []
         for index, data in enumerate(listed):
-            path: Path_ = ("fields", index)
+            path: KeyPath = ("fields", index)
             values = self.read_record(data, FIELD_KEYS, path) if isinstance(data, dict) else {}
             if "name" in values:
                 fields.append(FormField(**values))
@@ -144,7 +143,7 @@ class _Reader:
         return tuple(fields)
 
     def read_record(
-        self, data: Mapping[str, Any], keys: Mapping[str, _Readable], path: Path_
+        self, data: Mapping[str, Any], keys: Mapping[str, _Readable], path: KeyPath
     ) -> dict[str, Any]:
         """Read the keys that a table knows; what is wrong is noted, and left out."""
         values = {}
@@ -158,14 +157,3 @@ class _Reader:
                 except WrongValueError as wrong:
                     self.report("K102", f"'{key}' {wrong}", (*path, key), wrong.hint)
         return values
-
-
-# names of before, until all rooms use the new ones
-DEFAULT = DEFAULT_TARGET
-FOLDER = TARGETS_FOLDER
-Field = FormField
-find, known, read = find_target, list_targets, read_target
-__all__ = [
-    "DEFAULT", "FOLDER", "UNKNOWN", "Characters", "Delivery", "Demands", "Field", "Target",
-    "find", "find_target", "known", "list_targets", "read", "read_target",
-]  # fmt: skip

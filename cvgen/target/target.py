@@ -74,10 +74,6 @@ class Target:
         """Whether it is the one that is safe for all, whose demands are nobody's in particular."""
         return self.name == DEFAULT_TARGET
 
-    def of(self, kind: str) -> Demands:
-        """Name of before."""
-        return self.get_demands(kind)
-
     def get_demands(self, kind: str) -> Demands:
         """Return what is demanded of one kind of document."""
         own = self.documents.get(kind)

@@ -12,7 +12,7 @@ from typing import Any
 from cvgen.compose import locale, region
 from cvgen.errors import VariantError, did_you_mean
 from cvgen.profile import audience
-from cvgen.profile.fields import is_language
+from cvgen.profile.fields import is_language_tag
 from cvgen.text import dates
 from cvgen.units import BYTES_PER_UNIT, parse_length
 
@@ -111,7 +111,7 @@ def read_date(value: Any) -> str:
     if text.lower() == UNKNOWN:
         return UNKNOWN
     try:
-        date = str(dates.parse(text))
+        date = str(dates.parse_date(text))
     except ValueError:
         date = ""
     if date == text:
@@ -140,11 +140,11 @@ def read_choices(words: Collection[str]) -> Callable[[Any], tuple[str, ...]]:
 
 def read_language(value: Any) -> str:
     """Read a language tag that there are words for."""
-    if not is_language(value):
+    if not is_language_tag(value):
         hint = "write a language tag, such as en, de or zh"
         raise WrongValueError(f"cannot be '{value}'", hint)
     try:
-        locale.find(value)
+        locale.find_locale(value)
     except VariantError as error:
         message = f"cannot be '{value}': there are no words for it"
         raise WrongValueError(message, error.diagnostics[0].hint) from None
@@ -153,12 +153,12 @@ def read_language(value: Any) -> str:
 
 def read_audience(value: Any) -> str:
     """Read the name of an audience."""
-    return read_choice(audience.audiences())(value)
+    return read_choice(audience.load_audiences())(value)
 
 
 def read_region(value: Any) -> str:
     """Read the code of a region."""
-    return read_choice(region.known())(value)
+    return read_choice(region.list_regions())(value)
 
 
 def read_file_name(value: Any) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _TWO_YEARS = re.compile(r"\d{4}\s*[-–]\s*\d{4}")
 _WORDS_FOR_PRESENT = frozenset({"present", "now", "ongoing", "current", "today"})
-HOW_TO = "write YYYY, YYYY-MM or YYYY-MM-DD, for example 2021-09"
+DATE_HINT = "write YYYY, YYYY-MM or YYYY-MM-DD, for example 2021-09"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -38,7 +38,7 @@ class Period:
     ongoing: bool = False
 
 
-def parse(text: str) -> PartialDate:
+def parse_date(text: str) -> PartialDate:
     """Parse a partial date in ISO 8601.
 
     Raises ValueError with a sentence for the user.
@@ -53,25 +53,25 @@ def parse(text: str) -> PartialDate:
         )
     match = _DATE.fullmatch(stripped)
     if not match:
-        raise ValueError(f"'{text}' is not a date: {HOW_TO}")
+        raise ValueError(f"'{text}' is not a date: {DATE_HINT}")
     year, month, day = match.groups("0")
     date = PartialDate(int(year), int(month), int(day))
     _check_date(date, text)
     return date
 
 
-def parse_moment(text: str) -> Period:
+def parse_period(text: str) -> Period:
     """Parse a date, or two with a slash between (ISO 8601's interval): the school year `2021/2022`.
 
     Raises ValueError with a sentence for the user.
     """
     start_text, slash, end_text = text.partition("/")
     if not slash:
-        return Period(parse(text))
+        return Period(parse_date(text))
     if not start_text.strip() or not end_text.strip():
         raise ValueError(f"'{text}' has a date on one side of its slash only")
-    start = parse(start_text)
-    end = parse(end_text)
+    start = parse_date(start_text)
+    end = parse_date(end_text)
     if end < start:
         raise ValueError(f"'{text}' ends before it starts")
     return Period(start, end)
@@ -82,7 +82,7 @@ def is_present(text: str) -> bool:
     return text.strip().lower() in _WORDS_FOR_PRESENT
 
 
-def before(first: PartialDate, second: PartialDate) -> bool:
+def is_before(first: PartialDate, second: PartialDate) -> bool:
     """Return whether `first` is surely before `second`: 2021 is not before 2021-09."""
     first_parts = (first.year, first.month, first.day)
     second_parts = (second.year, second.month, second.day)
@@ -96,7 +96,7 @@ def before(first: PartialDate, second: PartialDate) -> bool:
 
 def _check_date(date: PartialDate, text: str) -> None:
     if date.year < 1000:
-        raise ValueError(f"'{text}' has no year that a CV could mean: {HOW_TO}")
+        raise ValueError(f"'{text}' has no year that a CV could mean: {DATE_HINT}")
     if date.month > 12 or ("-" in text and not date.month):
         raise ValueError(f"'{text}' has no month {date.month}: months go from 01 to 12")
     has_day = text.count("-") == 2

@@ -60,7 +60,7 @@ def is_same_language(one: str, other: str) -> bool:
     return first.family == second.family and first.script == second.script
 
 
-def nearest(requested: str, tags: Iterable[str]) -> str | None:
+def find_nearest_tag(requested: str, tags: Iterable[str]) -> str | None:
     """Find the tag nearest to a requested one, the first of equals; None in other languages."""
     target = _parse_tag(requested)
     near = [tag for tag in tags if _parse_tag(tag).family == target.family]
@@ -112,4 +112,4 @@ def _read_likely_scripts() -> dict[str, str]:
 
 @cache
 def _read_table() -> dict[str, dict[str, Any]]:
-    return yamlfile.read(_DATA).data  # type: ignore[no-any-return]
+    return yamlfile.read_yaml(_DATA).data  # type: ignore[no-any-return]

@@ -43,7 +43,7 @@ _TAGS = {
 }
 
 
-def markup(text: str, language: str, report: Report) -> Markup:
+def render_inline(text: str, language: str, report: Report) -> Markup:
     """Render text with inline marks; what is dropped or cannot be set is reported."""
     if not _MARK.search(text):
         return escape_text(text, language)
@@ -56,7 +56,9 @@ def markup(text: str, language: str, report: Report) -> Markup:
     return wrap_text(_render_tokens(inline, base.language, report), base.wrapper)
 
 
-def blocks(text: str, language: str, quotes: Sequence[str], report: Report) -> list[ProseBlock]:
+def render_blocks(
+    text: str, language: str, quotes: Sequence[str], report: Report
+) -> list[ProseBlock]:
     """Render Markdown prose as blocks: a kind and its texts, which are several in lists only.
 
     Kinds are paragraph, heading, quote, points and numbers. Straight quotes become those of the
@@ -95,18 +97,18 @@ def _add_text(prose: list[ProseBlock], kind: str, text: Markup) -> None:
         prose.append((kind, [text]))
 
 
-def paragraphs(text: str) -> list[str]:
+def split_paragraphs(text: str) -> list[str]:
     """Split text at blank lines."""
     parts = re.split(r"\n\s*\n", text.strip())
     return [part for part in parts if part.strip()]
 
 
-def bare(html: Markup) -> str:
+def strip_markup(html: Markup) -> str:
     """Return the words of markup without its tags."""
     return html.striptags()
 
 
-def count(text: str) -> int:
+def count_words(text: str) -> int:
     """Count words; in a script without spaces between words (Chinese, Japanese), characters."""
     ideographs = _UNSPACED.findall(text)
     words = _WORD.findall(_UNSPACED.sub(" ", text))

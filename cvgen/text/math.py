@@ -88,7 +88,7 @@ def _draw_formula(tex: str) -> tuple[Element, float]:
 
 @cache
 def _read_symbols() -> dict[str, Any]:
-    return yamlfile.read(DATA_FOLDER / "mathematics.yaml").data  # type: ignore[no-any-return]
+    return yamlfile.read_yaml(DATA_FOLDER / "mathematics.yaml").data  # type: ignore[no-any-return]
 
 
 def _render_symbol(name: str) -> str:

@@ -20,7 +20,7 @@ _APOSTROPHES = (
 _WITHOUT_APOSTROPHES = dict.fromkeys(map(ord, _APOSTROPHES))
 
 
-def romanised(text: str, language: str = "") -> str:
+def romanize(text: str, language: str = "") -> str:
     """Write a name in ASCII; what has no way to be written so is left out."""
     letters = _read_letters(language.partition("-")[0].lower())
     pattern = re.compile("|".join(f"({key})" for key in letters), re.IGNORECASE)
@@ -35,7 +35,7 @@ def romanised(text: str, language: str = "") -> str:
     return "".join(filter(str.isascii, decomposed))
 
 
-def is_whole(text: str, language: str = "") -> bool:
+def can_romanize(text: str, language: str = "") -> bool:
     """Return whether every word of a name can be written in A to Z."""
     words = [word for word in text.split() if any(map(str.isalpha, word))]
     return bool(words) and all(_can_romanize_word(word, language) for word in words)
@@ -43,7 +43,7 @@ def is_whole(text: str, language: str = "") -> bool:
 
 def _can_romanize_word(word: str, language: str) -> bool:
     for letter in unicodedata.normalize("NFC", word):
-        if not letter.isalpha() or romanised(letter, language):
+        if not letter.isalpha() or romanize(letter, language):
             continue
         if letter.casefold() not in _read_silent_letters():
             return False
@@ -60,7 +60,7 @@ def _read_silent_letters() -> frozenset[str]:
 @cache
 def _read_letters(language: str) -> dict[str, str]:
     """Read the patterns and what each becomes; in YAML an empty text stands in quotes."""
-    data = yamlfile.read(_DATA).data
+    data = yamlfile.read_yaml(_DATA).data
     exceptions = data["exceptions"].get(language, {})
     return {**data["greek"], **data["latin"], **data["cyrillic"], **exceptions}
 

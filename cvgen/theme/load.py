@@ -75,7 +75,7 @@ class _Candidate:
     folder: Path
 
 
-def inside(path: Path, folder: Path) -> bool:
+def is_file_inside(path: Path, folder: Path) -> bool:
     """Say whether a file is there and lies in the folder, wherever links lead."""
     return path.is_file() and path.resolve().is_relative_to(folder.resolve())
 
@@ -83,17 +83,17 @@ def inside(path: Path, folder: Path) -> bool:
 def _find_template(folders: Sequence[Path], name: str) -> Path | None:
     for folder in folders:
         path = folder / "templates" / name
-        if inside(path, folder):
+        if is_file_inside(path, folder):
             return path
     return None
 
 
-def find(wish: str, beside: Sequence[Path] = (), asked_at: Place | None = None) -> Theme:
+def find_theme(wish: str, beside: Sequence[Path] = (), asked_at: Place | None = None) -> Theme:
     """Find a theme to print with, by its name or by the path of its folder.
 
     Raises ThemeError with the names that there are.
     """
-    theme = ground(wish, beside, asked_at)
+    theme = find_base_theme(wish, beside, asked_at)
     if theme.abstract:
         names = {candidate.name for candidate in _list_candidates(beside)}
         hint = "choose one of: " + ", ".join(sorted(names - {theme.name}))
@@ -102,7 +102,7 @@ def find(wish: str, beside: Sequence[Path] = (), asked_at: Place | None = None) 
     return theme
 
 
-def ground(wish: str, beside: Sequence[Path] = (), asked_at: Place | None = None) -> Theme:
+def find_base_theme(wish: str, beside: Sequence[Path] = (), asked_at: Place | None = None) -> Theme:
     """Find a theme to make another one from, also one that is not to be chosen.
 
     Raises ThemeError with the names that there are.
@@ -118,7 +118,7 @@ def ground(wish: str, beside: Sequence[Path] = (), asked_at: Place | None = None
     return _load_theme((candidate,), beside)
 
 
-def available(beside: Sequence[Path] = ()) -> list[Theme]:
+def list_themes(beside: Sequence[Path] = ()) -> list[Theme]:
     """List the themes that can be chosen by name; one that is broken is left out."""
     themes: dict[str, Theme] = {}
     for candidate in _list_candidates(beside):

@@ -14,7 +14,7 @@ from typing import Any
 from cvgen.compose.view import CONTRACT
 from cvgen.errors import Diagnostic, Place, ThemeError, did_you_mean
 from cvgen.files import yamlfile
-from cvgen.theme.options import TYPES, Option, check
+from cvgen.theme.options import TYPES, Option, check_option
 
 _KEYS = frozenset({"name", "title", "summary", "extends", "contract", "abstract", "options"})
 _OPTION_NAME = re.compile(r"[a-z][a-z0-9-]*")
@@ -62,7 +62,7 @@ def _read_tree(path: Path) -> yamlfile.Tree:
     if not path.resolve().is_relative_to(path.parent.resolve()):
         message = "this file lies outside the theme's folder"
         raise ThemeError(Diagnostic("T105", message, Place(str(path)), "copy it into the folder"))
-    tree = yamlfile.read(path)
+    tree = yamlfile.read_yaml(path)
     if not isinstance(tree.data, dict):
         finding = Diagnostic("T107", "a theme is keys and values", Place(str(path)), _GUIDE)
         raise ThemeError(finding)
@@ -73,21 +73,21 @@ def _check_keys(tree: yamlfile.Tree) -> Iterator[Diagnostic]:
     for key, value in tree.data.items():
         if key not in _KEYS:
             message = f"'{key}' is not a key of a theme"
-            place = tree.place((key,), key=True)
+            place = tree.find_place((key,), key=True)
             yield Diagnostic("T101", message, place, did_you_mean(key, _KEYS))
         elif key != "options" and not isinstance(value, str):
-            yield Diagnostic("T107", f"'{key}' must be text", tree.place((key,)), _GUIDE)
+            yield Diagnostic("T107", f"'{key}' must be text", tree.find_place((key,)), _GUIDE)
     contract = tree.data.get("contract")
     if contract != str(CONTRACT):
         message = f"the theme is made for contract {contract}, not {CONTRACT}"
         hint = f"write 'contract: {CONTRACT}'"
-        yield Diagnostic("T102", message, tree.place(("contract",)), hint)
+        yield Diagnostic("T102", message, tree.find_place(("contract",)), hint)
 
 
 def _read_options(data: Any, tree: yamlfile.Tree) -> tuple[dict[str, Option], list[Diagnostic]]:
     if not isinstance(data, dict):
         message = "'options' must be names and what they are"
-        return {}, [Diagnostic("T104", message, tree.place(("options",)), _GUIDE)]
+        return {}, [Diagnostic("T104", message, tree.find_place(("options",)), _GUIDE)]
     options = {}
     findings = []
     for name, value in data.items():
@@ -138,7 +138,7 @@ def _describe_bad_option(name: str, tree: yamlfile.Tree) -> Diagnostic:
     types = ", ".join(sorted(TYPES))
     hint = f"an option has: {keys}; its type is one of: {types}"
     message = f"the option '{name}' is not declared as options are"
-    return Diagnostic("T104", message, tree.place(("options", name)), hint)
+    return Diagnostic("T104", message, tree.find_place(("options", name)), hint)
 
 
 def merge_options(
@@ -179,7 +179,7 @@ def check_defaults(options: Mapping[str, Option], tree: yamlfile.Tree) -> None:
             _check_default(option)
         except ValueError as problem:
             message = f"the option '{name}' cannot have this default or bound: {problem}"
-            findings.append(Diagnostic("T104", message, tree.place(("options", name))))
+            findings.append(Diagnostic("T104", message, tree.find_place(("options", name))))
     if findings:
         raise ThemeError(*findings)
 
@@ -189,5 +189,5 @@ def _check_default(option: Option) -> None:
         unbounded = Option(option.name, "length", option.default)
         for bound in (option.least, option.most):
             if bound and bound != option.default:
-                check(unbounded, bound, frozenset())
-    check(option, option.default, frozenset({option.default}))
+                check_option(unbounded, bound, frozenset())
+    check_option(option, option.default, frozenset({option.default}))

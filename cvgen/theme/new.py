@@ -15,7 +15,7 @@ from pathlib import Path
 
 from cvgen.compose.view import CONTRACT
 from cvgen.errors import Diagnostic, ThemeError
-from cvgen.theme.load import MANIFEST, SHIPPED, Theme, inside
+from cvgen.theme.load import MANIFEST, SHIPPED, Theme, is_file_inside
 from cvgen.theme.options import Option
 
 Files = dict[str, bytes]
@@ -77,7 +77,7 @@ class _Sheet:
     text: str
 
 
-def check_name(name: str) -> None:
+def check_theme_name(name: str) -> None:
     """Refuse a name that no theme can have, or that a shipped one has.
 
     Raises ThemeError.
@@ -94,7 +94,7 @@ def check_name(name: str) -> None:
         raise ThemeError(Diagnostic("T131", message, hint=hint))
 
 
-def child(name: str, parent: Theme) -> Files:
+def make_child_theme(name: str, parent: Theme) -> Files:
     """Make a theme that says only what differs: so far nothing."""
     accent = "#1f3a5f"
     if "accent" in parent.options:
@@ -111,7 +111,7 @@ def child(name: str, parent: Theme) -> Files:
     return {MANIFEST: manifest.encode(), "style.css": style.encode()}
 
 
-def copy(name: str, theme: Theme) -> Files:
+def copy_theme(name: str, theme: Theme) -> Files:
     """Make a theme that has all that another one has, and inherits nothing."""
     files = {MANIFEST: _format_manifest(name, theme).encode()}
     new_names = {}
@@ -121,7 +121,7 @@ def copy(name: str, theme: Theme) -> Files:
         sheets = []
         for folder, owner in reversed(list(zip(theme.folders, theme.names, strict=True))):
             path = folder / sheet_name
-            if inside(path, folder):
+            if is_file_inside(path, folder):
                 sheets.append(_Sheet(owner, _read_style_sheet(path, new_names[folder])))
         if sheets:
             files[sheet_name] = _join_style_sheets(sheets).encode(_ENCODING, _ON_ERROR)
@@ -176,7 +176,7 @@ def _copy_data(folder: Path, owner: str, files: Files) -> dict[str, str]:
     new_names = {}
     for path in sorted(folder.rglob("*")):
         relative = path.relative_to(folder)
-        if inside(path, folder) and _is_data(relative):
+        if is_file_inside(path, folder) and _is_data(relative):
             new_names[relative.as_posix()] = _add_file(files, relative, path.read_bytes(), owner)
     return new_names
 
@@ -259,4 +259,4 @@ def _find_references(template: bytes, theme: Theme) -> list[tuple[str, str]]:
     return re.findall(pattern, template.decode("utf-8", "replace"))
 
 
-__all__ = ["check_name", "child", "copy"]
+__all__ = ["check_theme_name", "copy_theme", "make_child_theme"]

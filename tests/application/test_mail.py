@@ -10,7 +10,7 @@ from cvgen.compose import locale
 from cvgen.errors import PacketError
 
 DAY = date(2026, 11, 21)
-ENGLISH = locale.find("en")
+ENGLISH = locale.find_locale("en")
 
 
 def make_message(**changed):
@@ -184,7 +184,7 @@ def test_lines_of_a_signature_stay_apart_and_those_of_a_paragraph_are_joined():
 
 def test_html_says_its_language_and_direction():
     assert '<html lang="ar" dir="rtl">' in get_html(
-        make_mail(words=locale.find("ar"), body="السلام عليكم")
+        make_mail(words=locale.find_locale("ar"), body="السلام عليكم")
     )
 
 

@@ -11,7 +11,7 @@ from cvgen.application.paste import build_paste_kit
 from cvgen.application.paste_fields import list_excesses, measure_text
 from cvgen.application.plaintext import convert_to_ascii
 from cvgen.request import Environment
-from cvgen.target.load import Field
+from cvgen.target.target import FormField
 
 PROFILE = """\
 basics:
@@ -185,8 +185,8 @@ def test_where_new_lines_count_twice_is_told(make_kit):
 
 
 def test_a_limit_is_kept_to_the_letter():
-    assert list_excesses("abc", Field("It", characters=3, words=1, lines=1)) == ()
-    assert list_excesses("abc d\ne", Field("It", characters=6, words=2, lines=1)) == (
+    assert list_excesses("abc", FormField("It", characters=3, words=1, lines=1)) == ()
+    assert list_excesses("abc d\ne", FormField("It", characters=6, words=2, lines=1)) == (
         "1 character too many (7 of 6)", "1 word too many (3 of 2)", "1 line too many (2 of 1)",
     )  # fmt: skip
 

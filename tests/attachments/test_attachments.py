@@ -24,10 +24,10 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-from cvgen.attachments.inspect import inspected
-from cvgen.attachments.repair import WISHES, mended
+from cvgen.attachments.inspect import inspect_attachment
+from cvgen.attachments.repair import REPAIRS, repair_attachment
 from cvgen.errors import PdfError
-from cvgen.target.load import Demands
+from cvgen.target.demands import Demands
 
 A4, LETTER = (595.276, 841.89), (612, 792)
 ANY = Demands()
@@ -220,11 +220,11 @@ def encode_picture(picture, kind, **options):
 
 
 def list_codes(path, demands=ANY):
-    return [found.code for found in inspected(path, demands)]
+    return [found.code for found in inspect_attachment(path, demands)]
 
 
 def find_hint(path, code, demands=ANY):
-    return next(found.hint for found in inspected(path, demands) if found.code == code)
+    return next(found.hint for found in inspect_attachment(path, demands) if found.code == code)
 
 
 def join_notes(result):
@@ -321,20 +321,20 @@ def test_a_file_that_nobody_can_use_is_refused_by_what_it_is(called, lenient, sa
     monkeypatch.setattr("PIL.ImageFile.LOAD_TRUNCATED_IMAGES", lenient)
     data, code, word = USELESS[called]
     path = saved(data, called)
-    (found,) = inspected(path, ANY)
+    (found,) = inspect_attachment(path, ANY)
     assert (found.code, found.severity, found.place.file) == (code, "error", str(path))
     assert word in found.message
     assert found.hint
     with pytest.raises(PdfError) as refused:
-        mended(path, ["paper"], ANY)
+        repair_attachment(path, ["paper"], ANY)
     assert refused.value.diagnostics[0].code == code
 
 
 def test_a_file_that_is_not_there_is_told_with_those_beside_it(saved, tmp_path):
     saved(b"x", "other.pdf")
-    (found,) = inspected(tmp_path / "transcript.pdf", ANY)
+    (found,) = inspect_attachment(tmp_path / "transcript.pdf", ANY)
     assert (found.code, found.hint) == ("A200", "beside it: other.pdf")
-    assert inspected(tmp_path, ANY)[0].code == "A200"
+    assert inspect_attachment(tmp_path, ANY)[0].code == "A200"
 
 
 def test_a_pdf_that_is_cut_off_is_refused(pdf, saved):
@@ -358,14 +358,14 @@ def test_a_page_without_a_size_is_refused(box, pdf, saved):
     pdf.page()
     pdf.page(MediaBox=FLAT[box])
     path = saved(pdf)
-    (found,) = inspected(path, ANY)
+    (found,) = inspect_attachment(path, ANY)
     assert (found.code, found.message) == (
         "A203",
         "'transcript.pdf' cannot be read: page 2 has no size",
     )
     for wishes in ([], ["paper"]):
         with pytest.raises(PdfError) as refused:
-            mended(path, wishes, ANY)
+            repair_attachment(path, wishes, ANY)
         assert refused.value.diagnostics == (found,)
 
 
@@ -374,7 +374,7 @@ def test_bytes_before_a_pdf_are_no_reason_to_refuse_it(wishes, pdf, saved):
     pdf.page(size=LETTER)
     path = saved(b"HTTP/1.1 200 OK\r\n\r\n" + pdf.bytes())
     assert "A209" in list_codes(path)
-    result = mended(path, wishes, ON_A4)
+    result = repair_attachment(path, wishes, ON_A4)
     assert len(PdfReader(io.BytesIO(result.data)).pages) == 1
     assert "paper" not in wishes or (
         result.data.startswith(b"%PDF-1.") and list_page_sizes(result.data) == [(595, 842)]
@@ -395,7 +395,7 @@ def test_a_damaged_structure_is_told_in_our_words_and_nothing_else_is_printed(pd
 def test_a_password_is_told(pdf, saved):
     pdf.page()
     pdf.writer.encrypt("secret", algorithm="RC4-128")
-    (found,) = inspected(saved(pdf), ANY)
+    (found,) = inspect_attachment(saved(pdf), ANY)
     assert found.code == "A205"
     assert "password" in found.message
 
@@ -405,25 +405,25 @@ def test_a_portfolio_names_the_files_in_it(pdf, saved):
     pdf.writer.add_attachment("bachelor.pdf", b"x")
     pdf.writer.root_object[NameObject("/Collection")] = make_dictionary()
     path = saved(pdf)
-    (found,) = inspected(path, ANY)
+    (found,) = inspect_attachment(path, ANY)
     assert found.code == "A207"
     assert "'bachelor.pdf'" in found.message
     with pytest.raises(PdfError, match="A207"):
-        mended(path, ["flatten"], ANY)
+        repair_attachment(path, ["flatten"], ANY)
 
 
 def test_a_picture_that_would_fill_the_memory_is_an_error_and_no_warning(saved, capfd):
     path = saved(encode_picture(Image.new("1", (20_000, 6_000)), "PNG"), "bomb.png")
     assert list_codes(path) == ["A233"]
     with pytest.raises(PdfError, match="A233"):
-        mended(path, ["images"], ANY)
+        repair_attachment(path, ["images"], ANY)
     assert capfd.readouterr() == ("", "")
 
 
 def test_an_unknown_wish_is_told_with_the_nearest(pdf, saved):
     pdf.page()
     with pytest.raises(PdfError, match="did you mean 'images'"):
-        mended(saved(pdf), ["image"], ANY)
+        repair_attachment(saved(pdf), ["image"], ANY)
 
 
 # --- findings
@@ -432,7 +432,7 @@ def test_an_unknown_wish_is_told_with_the_nearest(pdf, saved):
 def test_nothing_is_found_in_a_sound_file(pdf, saved):
     pdf.page()
     pdf.page()
-    assert inspected(saved(pdf), Demands(papers=("A4",), bytes=2_000_000, dpi=300)) == ()
+    assert inspect_attachment(saved(pdf), Demands(papers=("A4",), bytes=2_000_000, dpi=300)) == ()
 
 
 def test_restrictions_without_a_password_are_told(pdf, saved):
@@ -454,7 +454,7 @@ def test_form_fields_are_told_filled_or_not(pdf, saved):
     pdf.field(page, None, label="one")
     assert list_codes(saved(pdf)) == ["A211"]
     pdf.field(page, "Ada", label="two")
-    (found,) = inspected(saved(pdf), ANY)
+    (found,) = inspect_attachment(saved(pdf), ANY)
     assert found.code == "A212"
     assert "2 form fields, 1 of them" in found.message
 
@@ -481,7 +481,7 @@ def test_turned_cropped_and_scaled_pages_are_told(pdf, saved):
     pdf.page(Rotate=NumberObject(90))
     pdf.page(CropBox=RectangleObject((50, 50, 400, 600)))
     pdf.page(UserUnit=FloatObject(1.5))
-    found = {one.code: one.message for one in inspected(saved(pdf), ANY)}
+    found = {one.code: one.message for one in inspect_attachment(saved(pdf), ANY)}
     assert found["A220"].startswith("page 1 is turned")
     assert found["A223"].startswith("page 2 hides")
     assert found["A226"].startswith("page 3 is")
@@ -492,7 +492,7 @@ def test_pages_of_another_paper_are_told(pdf, saved):
     pdf.page(size=LETTER)
     pdf.page(size=LETTER)
     pdf.page(size=(2384, 3370))
-    found = {one.message for one in inspected(saved(pdf), ON_A4)}
+    found = {one.message for one in inspect_attachment(saved(pdf), ON_A4)}
     assert "pages 2 and 3 are Letter, not A4" in found
     assert "page 4 is as large as a poster (A0)" in found
     assert "its pages are of different sizes: A4, Letter and A0" in found
@@ -501,13 +501,13 @@ def test_pages_of_another_paper_are_told(pdf, saved):
 def test_blank_pages_are_told(pdf, saved):
     pdf.page()
     pdf.page(b"")
-    (found,) = inspected(saved(pdf), ANY)
+    (found,) = inspect_attachment(saved(pdf), ANY)
     assert found.message == "page 2 is blank"
 
 
 def test_fine_heavy_and_large_scans_are_told(pdf, saved):
     pdf.scan(make_coloured_scan((3308, 4678)), quality=98)
-    found = inspected(saved(pdf), Demands(bytes=500_000))
+    found = inspect_attachment(saved(pdf), Demands(bytes=500_000))
     assert [one.code for one in found] == ["A230", "A231", "A232"]
     assert "400 dpi; 300 are enough" in found[0].message
     assert all("mend: [images]" in one.hint for one in found)
@@ -519,7 +519,7 @@ def test_fine_heavy_and_large_scans_are_told(pdf, saved):
 def test_without_need_the_copy_is_the_file(pdf, saved):
     pdf.page()
     path = saved(pdf)
-    result = mended(path, [wish for wish in WISHES if wish != "unlock"], ON_A4)
+    result = repair_attachment(path, [wish for wish in REPAIRS if wish != "unlock"], ON_A4)
     assert (result.data, result.notes, result.warnings) == (path.read_bytes(), (), ())
 
 
@@ -531,7 +531,7 @@ def test_rotate_shows_the_same_page_without_the_mark(pdf, saved, turn):
         CropBox=RectangleObject((20, 30, 550, 800)),
     )
     path = saved(pdf)
-    result = mended(path, ["rotate"], ANY)
+    result = repair_attachment(path, ["rotate"], ANY)
     page = PdfReader(io.BytesIO(result.data)).pages[0]
     assert has_plain_boxes(page)
     assert list_page_sizes(result.data) == list_page_sizes(path.read_bytes())
@@ -550,7 +550,8 @@ def test_rotate_turns_what_marks_show_and_where_links_are(pdf, saved):
     for wishes in (["rotate"], ["rotate", "flatten"], ["flatten"]):
         assert (
             measure_difference(
-                render_page(path.read_bytes()), render_page(mended(path, wishes, ANY).data)
+                render_page(path.read_bytes()),
+                render_page(repair_attachment(path, wishes, ANY).data),
             )
             < 1
         )
@@ -570,7 +571,7 @@ PAPERS = {
 def test_paper_scales_down_to_fit_and_up_only_what_is_tiny(pdf, saved, note):
     size, paper, expected = PAPERS[note]
     pdf.page(show_text("Here", size[0] / 4, size[1] / 2, 12), size)
-    result = mended(saved(pdf), ["paper"], Demands(papers=(paper,)))
+    result = repair_attachment(saved(pdf), ["paper"], Demands(papers=(paper,)))
     assert list_page_sizes(result.data) == [tuple(round(length) for length in expected)]
     assert PdfReader(io.BytesIO(result.data)).pages[0].extract_text().strip() == "Here"
     assert note in join_notes(result)
@@ -579,14 +580,17 @@ def test_paper_scales_down_to_fit_and_up_only_what_is_tiny(pdf, saved, note):
 def test_a_page_stays_on_any_of_the_papers_that_are_taken(pdf, saved):
     pdf.page(size=LETTER)
     path = saved(pdf)
-    assert mended(path, ["paper"], Demands(papers=("A4", "Letter"))).data == path.read_bytes()
+    assert (
+        repair_attachment(path, ["paper"], Demands(papers=("A4", "Letter"))).data
+        == path.read_bytes()
+    )
 
 
 @pytest.mark.parametrize("papers", [(), ("A4", "Letter")])
 def test_paper_gives_all_pages_the_paper_of_most_where_several_are_taken(papers, pdf, saved):
     for size in (A4, LETTER, LETTER[::-1]):
         pdf.page(size=size)
-    result = mended(saved(pdf), ["paper"], Demands(papers=papers))
+    result = repair_attachment(saved(pdf), ["paper"], Demands(papers=papers))
     assert list_page_sizes(result.data) == [(612, 792), (612, 792), (792, 612)]
     assert [found.code for found in result.notes] == ["A261"]
 
@@ -594,7 +598,7 @@ def test_paper_gives_all_pages_the_paper_of_most_where_several_are_taken(papers,
 def test_paper_gives_all_pages_the_one_paper_that_is_taken(pdf, saved):
     for size in (A4, LETTER, LETTER):
         pdf.page(size=size)
-    assert list_page_sizes(mended(saved(pdf), ["paper"], ON_A4).data) == [(595, 842)] * 3
+    assert list_page_sizes(repair_attachment(saved(pdf), ["paper"], ON_A4).data) == [(595, 842)] * 3
 
 
 @pytest.mark.parametrize(("claimed", "becomes"), [(50, 90), (100, 90), (359, 0), (-80, 270)])
@@ -603,10 +607,10 @@ def test_a_turn_that_is_no_quarter_turn_is_told_and_set_to_the_nearest(
 ):
     pdf.page(Rotate=NumberObject(claimed))
     path = saved(pdf)
-    assert inspected(path, ANY)[0].message.startswith(
+    assert inspect_attachment(path, ANY)[0].message.startswith(
         f"page 1 claims to be turned by {claimed % 360}°, which is invalid"
     )
-    result = mended(path, ["rotate"], ANY)
+    result = repair_attachment(path, ["rotate"], ANY)
     assert (
         join_notes(result)
         == f"page 1: turned by {claimed % 360}°, which is invalid: now {becomes}°, the nearest that is not"
@@ -619,7 +623,7 @@ def test_paper_keeps_the_picture_of_the_page(pdf, saved):
     content = show_text("Grades") + b"0 0 1 rg 100 100 300 200 re f"
     pdf.page(content, LETTER)
     path = saved(pdf)
-    after = render_page(mended(path, ["paper"], ON_A4).data, 2)
+    after = render_page(repair_attachment(path, ["paper"], ON_A4).data, 2)
     inner = round(after.width * 792 / 612)
     edge = (after.height - inner) // 2
     shown = after.crop((0, edge, after.width, edge + inner))
@@ -634,7 +638,7 @@ def test_paper_applies_crop_box_and_unit_and_hides_what_was_hidden(pdf, saved):
         UserUnit=FloatObject(1.2),
     )
     path = saved(pdf)
-    result = mended(path, ["paper"], ON_A4)
+    result = repair_attachment(path, ["paper"], ON_A4)
     assert has_plain_boxes(PdfReader(io.BytesIO(result.data)).pages[0])
     assert "169 × 254 mm became A4, in its middle" in join_notes(result)
     seen = {colour for _, colour in render_page(result.data).getcolors(100_000)}
@@ -646,7 +650,7 @@ def test_paper_applies_crop_box_and_unit_and_hides_what_was_hidden(pdf, saved):
 
 def test_paper_and_rotate_together_make_a_turned_letter_an_a4(pdf, saved):
     pdf.page(show_text("Across"), LETTER, Rotate=NumberObject(270))
-    result = mended(saved(pdf), ["rotate", "paper"], ON_A4)
+    result = repair_attachment(saved(pdf), ["rotate", "paper"], ON_A4)
     assert list_page_sizes(result.data) == [(842, 595)]
     assert has_plain_boxes(PdfReader(io.BytesIO(result.data)).pages[0])
 
@@ -654,7 +658,7 @@ def test_paper_and_rotate_together_make_a_turned_letter_an_a4(pdf, saved):
 def test_paper_alone_leaves_the_mark_of_a_turned_page(pdf, saved):
     pdf.page(show_text("Across"), LETTER, Rotate=NumberObject(90))
     path = saved(pdf)
-    result = mended(path, ["paper"], ON_A4)
+    result = repair_attachment(path, ["paper"], ON_A4)
     assert list_page_sizes(result.data) == [(842, 595)]
     assert PdfReader(io.BytesIO(result.data)).pages[0].rotation == 90
     assert measure_difference(render_page(path.read_bytes()), render_page(result.data)) < 6
@@ -667,7 +671,7 @@ def test_links_and_bookmarks_still_meet_their_words(pdf, saved, turn):
     fit = Fit.xyz(90, 330, 0)
     pdf.writer.add_annotation(0, Link(rect=(100, 695, 160, 725), target_page_index=1, fit=fit))
     pdf.writer.add_outline_item(title="There", page_number=1, fit=fit)
-    result = mended(saved(pdf), ["paper", "rotate"], ON_A4)
+    result = repair_attachment(saved(pdf), ["paper", "rotate"], ON_A4)
     reader = PdfReader(io.BytesIO(result.data))
     rect = [float(value) for value in reader.pages[0]["/Annots"][0].get_object()["/Rect"]]
     wide, high = list_page_sizes(result.data)[0]
@@ -705,7 +709,8 @@ def test_patterns_move_with_what_they_fill(pdf, saved):
     path = saved(pdf)
     assert (
         measure_difference(
-            render_page(path.read_bytes()), render_page(mended(path, ["rotate"], ANY).data)
+            render_page(path.read_bytes()),
+            render_page(repair_attachment(path, ["rotate"], ANY).data),
         )
         < 2
     )
@@ -718,7 +723,8 @@ def test_a_page_that_restores_too_often_moves_whole(pdf, saved):
     path = saved(pdf)
     assert (
         measure_difference(
-            render_page(path.read_bytes()), render_page(mended(path, ["rotate"], ANY).data)
+            render_page(path.read_bytes()),
+            render_page(repair_attachment(path, ["rotate"], ANY).data),
         )
         < 1
     )
@@ -754,14 +760,14 @@ def test_flatten_makes_fields_and_marks_part_of_the_page_and_drops_comments(pdf,
     pdf.script()
     pdf.writer.add_attachment("grades.xls", b"secret cells")
     path = saved(pdf)
-    result = mended(path, ["flatten"], ANY)
+    result = repair_attachment(path, ["flatten"], ANY)
     reader = PdfReader(io.BytesIO(result.data))
     assert "Ada Example" in reader.pages[0].extract_text()
     assert [one.get_object()["/Subtype"] for one in reader.pages[0]["/Annots"]] == ["/Link"]
     assert render_page(result.data).getpixel((400, 842 - 350)) == (0, 255, 0)
     everything = b"".join(one.get_data() for one in list_streams(reader)) + result.data
     assert not re.search(rb"weak grades|by Bo|secret cells|app\.alert|AcroForm", everything)
-    assert inspected(saved(result.data, "mended.pdf"), ANY) == ()
+    assert inspect_attachment(saved(result.data, "mended.pdf"), ANY) == ()
     for words_ in (
         "page 1: form fields became",
         "page 1: marks became",
@@ -781,14 +787,14 @@ def list_streams(reader):
 
 def test_flatten_draws_a_value_that_only_the_forms_program_would_draw(pdf, saved):
     pdf.field(pdf.page(), "Ada Example")
-    result = mended(saved(pdf), ["flatten"], ANY)
+    result = repair_attachment(saved(pdf), ["flatten"], ANY)
     assert "Ada Example" in PdfReader(io.BytesIO(result.data)).pages[0].extract_text()
     assert "drawn anew" in join_notes(result)
 
 
 def test_a_value_is_drawn_in_its_field_at_the_size_that_the_form_asks_for(pdf, saved):
     pdf.field(pdf.page(b""), "Ada Example", rect=(100, 500, 300, 540))
-    data = mended(saved(pdf), ["flatten"], ANY).data
+    data = repair_attachment(saved(pdf), ["flatten"], ANY).data
     left, top, right, bottom = find_ink(render_page(data, 4))
     assert left == pytest.approx(102 / 595, abs=0.01)
     assert right - left == pytest.approx(12 * 5.4 / 595, abs=0.02)
@@ -797,7 +803,7 @@ def test_a_value_is_drawn_in_its_field_at_the_size_that_the_form_asks_for(pdf, s
 
 def test_flatten_says_which_value_it_cannot_draw(pdf, saved):
     pdf.field(pdf.page(), "艾达")
-    assert list_warning_codes(mended(saved(pdf), ["flatten"], ANY)) == ["A271"]
+    assert list_warning_codes(repair_attachment(saved(pdf), ["flatten"], ANY)) == ["A271"]
 
 
 def test_flatten_shows_the_state_of_a_box_that_is_ticked(pdf, saved):
@@ -813,14 +819,14 @@ def test_flatten_shows_the_state_of_a_box_that_is_ticked(pdf, saved):
         )
         one[NameObject("/AP")] = make_dictionary(N=make_dictionary(Yes=shape))
         one[NameObject("/V")] = one[NameObject("/AS")] = name(state)
-    picture = render_page(mended(saved(pdf), ["flatten"], ANY).data)
+    picture = render_page(repair_attachment(saved(pdf), ["flatten"], ANY).data)
     assert picture.getpixel((150, 692)) == (255, 0, 0)
     assert picture.getpixel((350, 692)) == (255, 255, 255)
 
 
 def test_flatten_warns_of_a_mark_without_a_picture(pdf, saved):
     pdf.annotation(pdf.page(), Subtype=name("Highlight"), Rect=make_floats(70, 690, 150, 720))
-    assert list_warning_codes(mended(saved(pdf), ["flatten"], ANY)) == ["A271"]
+    assert list_warning_codes(repair_attachment(saved(pdf), ["flatten"], ANY)) == ["A271"]
 
 
 def test_mending_a_signed_file_warns_that_the_signature_is_gone(pdf, saved):
@@ -828,33 +834,33 @@ def test_mending_a_signed_file_warns_that_the_signature_is_gone(pdf, saved):
     field.get_object()[NameObject("/V")] = make_dictionary(Type=name("Sig"))
     pdf.writer.root_object["/AcroForm"][NameObject("/SigFlags")] = NumberObject(3)
     path = saved(pdf)
-    (gone,) = mended(path, ["paper"], ON_A4).warnings
+    (gone,) = repair_attachment(path, ["paper"], ON_A4).warnings
     assert (gone.code, gone.message) == (
         "A210",
         "it was signed digitally: this copy is not, because it was mended",
     )
-    untouched = mended(path, ["rotate"], Demands(papers=("Letter",)))
+    untouched = repair_attachment(path, ["rotate"], Demands(papers=("Letter",)))
     assert untouched.data == path.read_bytes()
     assert "it is signed digitally" in untouched.warnings[0].message
 
 
 def test_what_a_mend_leaves_is_still_told(pdf, saved):
     pdf.field(pdf.page(size=LETTER), "Ada")
-    assert list_warning_codes(mended(saved(pdf), ["paper"], ON_A4)) == ["A212"]
-    assert list_warning_codes(mended(saved(pdf), ["flatten"], ON_A4)) == ["A221"]
+    assert list_warning_codes(repair_attachment(saved(pdf), ["paper"], ON_A4)) == ["A212"]
+    assert list_warning_codes(repair_attachment(saved(pdf), ["flatten"], ON_A4)) == ["A221"]
 
 
 def test_unlock_removes_encryption_that_asks_for_no_password(pdf, saved):
     pdf.page()
     pdf.writer.encrypt("", "owner", algorithm="RC4-128", permissions_flag=0)
     path = saved(pdf)
-    result = mended(path, ["unlock"], ANY)
+    result = repair_attachment(path, ["unlock"], ANY)
     assert not PdfReader(io.BytesIO(result.data)).is_encrypted
     assert "encryption" in join_notes(result)
-    assert inspected(saved(result.data, "open.pdf"), ANY) == ()
+    assert inspect_attachment(saved(result.data, "open.pdf"), ANY) == ()
     with pytest.raises(PdfError, match=re.escape("mend: [paper, unlock]")):
-        mended(path, ["paper"], ANY)
-    unmended = mended(path, [], ANY)
+        repair_attachment(path, ["paper"], ANY)
+    unmended = repair_attachment(path, [], ANY)
     assert (unmended.data, list_warning_codes(unmended)) == (path.read_bytes(), ["A206"])
 
 
@@ -862,7 +868,7 @@ def test_what_is_told_of_an_encrypted_file_is_told_in_the_same_words_every_time(
     pdf.page()
     pdf.writer.encrypt("", "owner", algorithm="RC4-128", permissions_flag=0)
     path = saved(pdf)
-    assert mended(path, [], ANY).warnings == inspected(path, ANY)
+    assert repair_attachment(path, [], ANY).warnings == inspect_attachment(path, ANY)
 
 
 def test_a_hint_that_was_followed_is_not_given_again(pdf, saved):
@@ -871,7 +877,7 @@ def test_a_hint_that_was_followed_is_not_given_again(pdf, saved):
         page, random.Random(1).randbytes(300 * 300), (300, 300), ColorSpace=name("DeviceGray")
     )
     pdf.scan(make_scan((1000, 1400)))
-    result = mended(saved(pdf), ["images"], Demands(bytes=2000))
+    result = repair_attachment(saved(pdf), ["images"], Demands(bytes=2000))
     assert "A232" in list_warning_codes(result)
     assert not any("images" in found.hint for found in (*result.warnings, *result.notes))
 
@@ -880,7 +886,7 @@ def test_unlock_does_not_open_what_has_a_password(pdf, saved):
     pdf.page()
     pdf.writer.encrypt("secret", algorithm="RC4-128")
     with pytest.raises(PdfError, match="A205"):
-        mended(saved(pdf), ["unlock"], ANY)
+        repair_attachment(saved(pdf), ["unlock"], ANY)
 
 
 # --- scans
@@ -889,7 +895,7 @@ def test_unlock_does_not_open_what_has_a_password(pdf, saved):
 def test_images_makes_a_fine_colour_scan_of_a_grey_page_grey_at_the_demanded_dpi(pdf, saved):
     pdf.scan(make_scan((3308, 4678), "RGB"))
     path = saved(pdf)
-    result = mended(path, ["images"], Demands(dpi=200))
+    result = repair_attachment(path, ["images"], Demands(dpi=200))
     image = find_image(result.data)
     assert image["/Width"] == pytest.approx(1654, abs=1)
     assert image["/ColorSpace"] == "/DeviceGray"
@@ -902,7 +908,7 @@ def test_images_makes_a_fine_colour_scan_of_a_grey_page_grey_at_the_demanded_dpi
 
 def test_images_keeps_the_colour_of_a_stamp(pdf, saved):
     pdf.scan(make_coloured_scan((3308, 4678)))
-    result = mended(saved(pdf), ["images"], Demands(dpi=200))
+    result = repair_attachment(saved(pdf), ["images"], Demands(dpi=200))
     assert find_image(result.data)["/ColorSpace"] == "/DeviceRGB"
     assert "colour scan became 200 dpi colour" in join_notes(result)
     red, green, blue = render_page(result.data).getpixel((345, 468))
@@ -916,7 +922,7 @@ def test_images_steps_down_until_the_budget_is_met_and_no_further(pdf, saved):
     path = saved(pdf)
     whole = len(path.read_bytes())
     for share in (0.7, 0.3):
-        result = mended(path, ["images"], Demands(bytes=int(whole * share)))
+        result = repair_attachment(path, ["images"], Demands(bytes=int(whole * share)))
         assert whole * share / 4 < len(result.data) <= whole * share
         assert list_warning_codes(result) == []
 
@@ -924,12 +930,15 @@ def test_images_steps_down_until_the_budget_is_met_and_no_further(pdf, saved):
 def test_images_leaves_a_file_alone_that_is_small_enough(pdf, saved):
     pdf.scan(make_scan((1654, 2339), "RGB"))
     path = saved(pdf)
-    assert mended(path, ["images"], Demands(dpi=300, bytes=50_000_000)).data == path.read_bytes()
+    assert (
+        repair_attachment(path, ["images"], Demands(dpi=300, bytes=50_000_000)).data
+        == path.read_bytes()
+    )
 
 
 def test_images_warns_where_the_budget_cannot_be_met(pdf, saved):
     pdf.scan(make_scan((1654, 2339)))
-    result = mended(saved(pdf), ["images"], Demands(bytes=10_000))
+    result = repair_attachment(saved(pdf), ["images"], Demands(bytes=10_000))
     assert list_warning_codes(result) == ["A232"]
 
 
@@ -961,7 +970,7 @@ def test_images_reads_what_is_packed_without_loss(pdf, saved, kind):
         data, entries["ColorSpace"] = zlib.compress(source.tobytes(), 1), space
     pdf.picture(pdf.page(b"q 595 0 0 842 0 0 cm /Scan Do Q"), data, source.size, **entries)
     path = saved(pdf)
-    result = mended(path, ["images"], Demands(dpi=150))
+    result = repair_attachment(path, ["images"], Demands(dpi=150))
     assert "became 150 dpi" in join_notes(result)
     assert find_image(result.data)["/Width"] == pytest.approx(1240, abs=2)
     assert measure_difference(render_page(path.read_bytes()), render_page(result.data)) < 5
@@ -982,7 +991,7 @@ def test_images_leaves_black_and_white_and_printing_colours_and_says_so(pdf, sav
     )
     pdf.scan(make_scan((3308, 4678)).convert("CMYK"))
     path = saved(pdf)
-    result = mended(path, ["images"], ANY)
+    result = repair_attachment(path, ["images"], ANY)
     assert result.data == path.read_bytes()
     assert [one.message.partition(",")[0] for one in result.warnings] == [
         "page 1: a scan in black and white only",
@@ -999,7 +1008,7 @@ def test_images_measures_a_picture_by_the_size_at_which_it_is_drawn(pdf, saved):
         Filter=name("DCTDecode"),
         ColorSpace=name("DeviceGray"),
     )
-    result = mended(saved(pdf), ["images"], ANY)
+    result = repair_attachment(saved(pdf), ["images"], ANY)
     assert find_image(result.data)["/Width"] == pytest.approx(99 / 72 * 300, abs=2)
     assert PdfReader(io.BytesIO(result.data)).pages[0].extract_text().strip() == "Text"
 
@@ -1015,7 +1024,7 @@ def test_a_lying_size_is_no_bomb(pdf, saved):
         Filter=name("FlateDecode"),
         ColorSpace=name("DeviceGray"),
     )
-    assert list_warning_codes(mended(saved(pdf), ["images"], ANY)) == ["A281"]
+    assert list_warning_codes(repair_attachment(saved(pdf), ["images"], ANY)) == ["A281"]
 
 
 # --- pictures become pages
@@ -1023,7 +1032,7 @@ def test_a_lying_size_is_no_bomb(pdf, saved):
 
 def test_a_jpeg_becomes_a_page_undecoded_with_a_margin(saved):
     data = encode_picture(make_scan((1200, 1600)), "JPEG")
-    result = mended(saved(data, "ielts.jpg"), [], ON_A4)
+    result = repair_attachment(saved(data, "ielts.jpg"), [], ON_A4)
     assert list_page_sizes(result.data) == [(595, 842)]
     image = find_image(result.data)
     assert image["/Filter"] == "/DCTDecode"
@@ -1046,7 +1055,7 @@ def test_a_photograph_is_upright_and_without_exif(saved, orientation):
     exif[0x010F] = "SecretCamera"
     exif[0x8825] = {1: "N", 2: (50.0, 5.0, 0.0)}
     data = encode_picture(picture, "JPEG", exif=exif, quality=95)
-    result = mended(saved(data, "photo.jpg"), [], ON_A4)
+    result = repair_attachment(saved(data, "photo.jpg"), [], ON_A4)
     assert b"SecretCamera" not in result.data
     assert "where it was taken" in join_notes(result)
     upright = ImageOps.exif_transpose(Image.open(io.BytesIO(data))).convert("RGB")
@@ -1069,7 +1078,7 @@ def test_a_png_becomes_a_page_as_it_looks_on_white(saved, mode):
     if "A" in mode:
         picture.putalpha(Image.linear_gradient("L").resize(picture.size))
     picture = picture.convert(mode)
-    result = mended(saved(encode_picture(picture, "PNG"), "scan.png"), [], ON_A4)
+    result = repair_attachment(saved(encode_picture(picture, "PNG"), "scan.png"), [], ON_A4)
     clear = picture.convert("RGBA")
     white = Image.alpha_composite(Image.new("RGBA", clear.size, "white"), clear).convert("RGB")
     page = render_page(result.data, 2)
@@ -1086,7 +1095,9 @@ def test_a_png_becomes_a_page_as_it_looks_on_white(saved, mode):
 
 
 def test_a_small_picture_is_not_blown_up_and_its_poorness_is_told(saved):
-    result = mended(saved(encode_picture(make_scan((300, 200)), "PNG"), "small.png"), [], ON_A4)
+    result = repair_attachment(
+        saved(encode_picture(make_scan((300, 200)), "PNG"), "small.png"), [], ON_A4
+    )
     assert list_warning_codes(result) == ["A291"]
     left, _, right, _ = find_ink(render_page(result.data, 2))
     assert right - left <= 300 / 100 * 72 / 842 + 0.02
@@ -1095,13 +1106,13 @@ def test_a_small_picture_is_not_blown_up_and_its_poorness_is_told(saved):
 def test_every_page_of_a_tiff_becomes_a_page(saved):
     frames = [make_scan((800, 1100), seed=seed) for seed in range(3)]
     data = encode_picture(frames[0], "TIFF", save_all=True, append_images=frames[1:])
-    result = mended(saved(data, "scan.tif"), [], ON_A4)
+    result = repair_attachment(saved(data, "scan.tif"), [], ON_A4)
     assert len(list_page_sizes(result.data)) == 3
     assert "its 3 pictures became pages on A4" in join_notes(result)
 
 
 def test_a_webp_becomes_a_page(saved):
-    result = mended(
+    result = repair_attachment(
         saved(encode_picture(make_coloured_scan((800, 1100)), "WEBP"), "scan.webp"), [], ON_A4
     )
     assert list_page_sizes(result.data) == [(595, 842)]
@@ -1112,8 +1123,8 @@ def test_a_large_photograph_is_found_and_made_lighter_only_when_wished(saved):
         encode_picture(make_scan((4000, 5600), "RGB"), "JPEG", quality=95), "certificate.jpg"
     )
     assert "A230" in list_codes(path, ON_A4)
-    as_it_is = mended(path, [], ON_A4)
-    lighter = mended(path, ["images"], ON_A4)
+    as_it_is = repair_attachment(path, [], ON_A4)
+    lighter = repair_attachment(path, ["images"], ON_A4)
     assert len(lighter.data) < len(as_it_is.data) / 2
     assert "dpi colour scan became 300 dpi grey" in join_notes(lighter)
 
@@ -1128,7 +1139,7 @@ def test_the_file_is_never_touched_and_the_same_copy_comes_twice(pdf, saved):
     path = saved(pdf)
     before = (path.read_bytes(), path.stat().st_mtime_ns)
     demands = Demands(papers=("A4",), bytes=400_000)
-    first, second = (mended(path, WISHES, demands) for _ in range(2))
+    first, second = (repair_attachment(path, REPAIRS, demands) for _ in range(2))
     assert first == second
     assert len(first.data) <= 400_000
     assert (path.read_bytes(), path.stat().st_mtime_ns) == before
@@ -1140,7 +1151,7 @@ def test_a_copy_says_what_the_file_says_of_itself(pdf, saved, wish):
     pdf.writer.pdf_header = "%PDF-1.6"
     pdf.writer.add_metadata({"/Title": "Transcript of records"})
     pdf.writer.root_object[NameObject("/Lang")] = TextStringObject("de")
-    reader = PdfReader(io.BytesIO(mended(saved(pdf), [wish], ON_A4).data))
+    reader = PdfReader(io.BytesIO(repair_attachment(saved(pdf), [wish], ON_A4).data))
     assert (reader.pdf_header, reader.metadata.title, reader.root_object["/Lang"]) == (
         "%PDF-1.6",
         "Transcript of records",
@@ -1156,7 +1167,7 @@ def test_a_broken_page_and_a_nowhere_going_link_stop_nothing(pdf, saved):
         Rect=make_floats(0, 0, 9, 9),
         Dest=ArrayObject([NullObject(), name("XYZ"), NullObject()]),
     )
-    result = mended(saved(pdf), WISHES, ON_A4)
+    result = repair_attachment(saved(pdf), REPAIRS, ON_A4)
     assert list_page_sizes(result.data) == [(595, 842)]
 
 
@@ -1184,7 +1195,7 @@ def test_what_pages_inherit_is_kept(pdf, saved):
         above[NameObject(key)] = page.pop(key)
     above[NameObject("/Rotate")] = NumberObject(90)
     path = saved(pdf)
-    result = mended(path, ["flatten", "rotate"], ANY)
+    result = repair_attachment(path, ["flatten", "rotate"], ANY)
     assert list_page_sizes(result.data) == [(792, 612)]
     assert measure_difference(render_page(path.read_bytes()), render_page(result.data)) < 1
 
@@ -1195,14 +1206,14 @@ def test_a_living_xfa_form_is_an_error(pdf, saved):
         Fields=ArrayObject(), XFA=ArrayObject()
     )
     pdf.writer.root_object[NameObject("/NeedsRendering")] = BooleanObject(True)
-    (found,) = inspected(saved(pdf), ANY)
+    (found,) = inspect_attachment(saved(pdf), ANY)
     assert (found.code, found.severity) == ("A208", "error")
 
 
 def test_rotate_keeps_the_size_of_a_page_in_units_of_its_own(pdf, saved):
     pdf.page(show_text("Large"), Rotate=NumberObject(90), UserUnit=FloatObject(2))
     path = saved(pdf)
-    data = mended(path, ["rotate"], ANY).data
+    data = repair_attachment(path, ["rotate"], ANY).data
     assert list_page_sizes(data) == [(round(A4[1] * 2), round(A4[0] * 2))]
     assert has_plain_boxes(PdfReader(io.BytesIO(data)).pages[0])
 
@@ -1212,7 +1223,7 @@ def test_a_second_picture_behind_a_jpeg_does_not_come_along(saved):
     hidden[0x010F] = "SecretCamera"
     first = encode_picture(make_coloured_scan((800, 1100)), "JPEG", progressive=True, quality=90)
     data = first + encode_picture(make_scan((80, 110)), "JPEG", exif=hidden)
-    result = mended(saved(data, "photo.jpg"), [], ON_A4)
+    result = repair_attachment(saved(data, "photo.jpg"), [], ON_A4)
     assert b"SecretCamera" not in result.data
     image = Image.open(io.BytesIO(find_image(result.data)._data))
     assert image.tobytes() == Image.open(io.BytesIO(first)).tobytes()
@@ -1227,7 +1238,7 @@ def test_a_picture_of_16_bits_keeps_its_greys(saved, called):
         .point(lambda value: value * 256)
         .convert("I;16")
     )
-    result = mended(
+    result = repair_attachment(
         saved(encode_picture(deep, "PNG" if called == "deep.png" else "TIFF"), called), [], ON_A4
     )
     picture = render_page(result.data)

@@ -119,4 +119,4 @@ def test_annotations_become_marks():
     ],
 )
 def test_names_are_taken_apart_for_export(name, parts):
-    assert names.parts(name) == parts
+    assert names.parse_name_parts(name) == parts

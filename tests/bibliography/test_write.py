@@ -10,7 +10,7 @@ from cvgen.bibliography.read import read_bibliography
 from cvgen.profile.publications import Publication
 
 FILES = sorted([*(ROOT / "tests/bibliography/wild").iterdir(), *ROOT.glob("examples/*/papers.bib")])
-FORMATS = {".bib": write.bibtex, ".json": write.csl_json}
+FORMATS = {".bib": write.format_bibtex, ".json": write.format_csl_json}
 PAPER = {
     "key": "ada2020",
     "name": "A *study* of GPU & **CPU**, 50% at 10^5^ H~2~O, $x^{2}$, a\\_b, {x}, \\*, 'q' -- and `code`",
@@ -106,7 +106,7 @@ def test_every_key_is_used_once_and_holds_nothing_that_bibtex_refuses():
         Publication.model_validate({"key": key, "name": "A Title"})
         for key in ("a b", "a{b}", "ab", None, None)
     ]
-    text = write.bibtex(papers)
+    text = write.format_bibtex(papers)
     assert [line[6:-1] for line in text.splitlines() if line.startswith("@")] == [
         "ab",
         "aba",
@@ -118,20 +118,20 @@ def test_every_key_is_used_once_and_holds_nothing_that_bibtex_refuses():
 
 def test_titles_in_languages_go_out_in_the_one_asked_for():
     paper = Publication.model_validate({"name": {"en": "A Title", "zh": "题目"}})
-    assert "{题目}" in write.bibtex([paper], ("zh",))
-    assert json.loads(write.csl_json([paper]))[0]["title"] == "A Title"
+    assert "{题目}" in write.format_bibtex([paper], ("zh",))
+    assert json.loads(write.format_csl_json([paper]))[0]["title"] == "A Title"
 
 
 def test_nothing_gives_nothing():
-    assert (write.bibtex([]), json.loads(write.csl_json([]))) == ("", [])
+    assert (write.format_bibtex([]), json.loads(write.format_csl_json([]))) == ("", [])
 
 
 def test_capitals_that_a_style_would_make_small_are_kept():
     """Sentence case: every capital after the first word means something. Title case: only those inside of words."""
-    sentence = write.bibtex(
+    sentence = write.format_bibtex(
         [Publication.model_validate({"name": "The mRNA of Drosophila on a GPU"})]
     )
-    titled = write.bibtex(
+    titled = write.format_bibtex(
         [Publication.model_validate({"name": "The Invention of Great mRNA Things on GPUs"})]
     )
     assert "{The {mRNA} of {Drosophila} on a {GPU}}" in sentence
@@ -142,7 +142,7 @@ def test_capitals_that_a_style_would_make_small_are_kept():
 def test_another_reader_finds_every_entry_that_goes_out(path):
     judge = pytest.importorskip("bibtexparser")
     papers = publications(path)
-    library = judge.parse_string(write.bibtex(papers))
+    library = judge.parse_string(write.format_bibtex(papers))
     assert library.failed_blocks == []
     assert [entry.key for entry in library.entries] == [
         paper.key.replace("~", "") for paper in papers
@@ -150,7 +150,7 @@ def test_another_reader_finds_every_entry_that_goes_out(path):
 
 
 def test_csl_json_has_the_names_of_its_specification():
-    [item] = json.loads(write.csl_json([Publication.model_validate(PAPER)]))
+    [item] = json.loads(write.format_csl_json([Publication.model_validate(PAPER)]))
     assert item["title"].startswith(
         "A <i>study</i> of GPU & <b>CPU</b>, 50% at 10<sup>5</sup> H<sub>2</sub>O"
     )

@@ -15,9 +15,10 @@ from typer.testing import CliRunner
 from cvgen.build import build, load_profile
 from cvgen.checks import pdf as preflight
 from cvgen.cli import app
-from cvgen.pdf.inspect import inspect
+from cvgen.pdf.inspect import inspect_pdf
 from cvgen.request import Request
-from cvgen.target.load import Demands, Target
+from cvgen.target.demands import Demands
+from cvgen.target.target import Target
 
 # What some calls ask for, and a theme need not have unless it is asked to.
 ON_REQUEST = {"F129", "F147"}
@@ -43,7 +44,7 @@ def call(demands=None, **more):
 def findings(data, target=None, name="Example_CV.pdf", kind="cv"):
     """Judge bytes; give what was found, by code."""
     found = {}
-    for verdict in preflight.check(inspect(data, name), target or call(), kind):
+    for verdict in preflight.check_pdf(inspect_pdf(data, name), target or call(), kind):
         for one in verdict.findings:
             found.setdefault(one.code, []).append(one)
     return found
@@ -74,13 +75,13 @@ def test_a_rule_finds_what_it_is_for(case, good):
 
 
 def test_a_good_file_is_found_nothing_wrong_with(good):
-    assert findings(good, preflight.wanted(None)) == {}
+    assert findings(good, preflight.find_target_or_default(None)) == {}
 
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_no_rule_finds_anything_in_what_a_theme_prints(theme, around):
     data = build(load_profile(example("ada-example")), Request(theme=theme), around).pdf.data
-    found = findings(data, preflight.wanted(None))
+    found = findings(data, preflight.find_target_or_default(None))
     assert set(found) <= ON_REQUEST, found
     assert {one.severity for several in found.values() for one in several} <= {"note"}
 
@@ -228,7 +229,7 @@ def test_of_five_hundred_pages_the_first_and_the_last_are_read_in_depth(good):
             )
 
     data = changed(good, many)
-    file = inspect(data)
+    file = inspect_pdf(data)
     assert len(file.pages) > 500
     assert 1 not in file.unread
     assert len(file.pages) not in file.unread
@@ -274,7 +275,7 @@ def letters(text):
 @pytest.mark.parametrize("name", ["ada-example", "jifeng-song", "peking-undergraduate"])
 def test_letters_sizes_and_ends_are_those_that_pdfium_finds(name, around):
     data = build(load_profile(example(name)), Request(), around).pdf.data
-    for page, (text, pieces) in zip(inspect(data).pages, by_pdfium(data), strict=True):
+    for page, (text, pieces) in zip(inspect_pdf(data).pages, by_pdfium(data), strict=True):
         assert letters(page.text) == letters(text)
         assert {round(one.size, 1) for one in page.texts if one.text.strip()} == {
             round(size, 1) for size, _, _ in pieces
@@ -292,7 +293,7 @@ def test_all_ways_to_place_text_are_understood():
     add_page(writer, HAND_MADE, Font={"F9": wide_font()})
     in_a_form(writer, b"BT /F9 20 Tf 100 900 Td (Inside) Tj ET", Font={"F9": wide_font()})
     data = written(writer)
-    (page,), ((text, _),) = inspect(data).pages, by_pdfium(data)
+    (page,), ((text, _),) = inspect_pdf(data).pages, by_pdfium(data)
     assert letters(page.text) == letters(text)
     found = {
         one.text: (round(one.size, 1), round(one.box[0]), round(one.base, 1)) for one in page.texts
@@ -310,7 +311,7 @@ def test_a_turned_page_is_measured_as_it_is_shown(angle):
     writer = PdfWriter()
     add_page(writer, b"BT /F9 11 Tf 100 800 Td (Corner) Tj ET", Font={"F9": wide_font()})
     writer.pages[0].rotate(angle)
-    (page,) = inspect(written(writer)).pages
+    (page,) = inspect_pdf(written(writer)).pages
     left, top, right, bottom = page.texts[0].box
     edges = [
         left,

@@ -12,7 +12,7 @@ from shipped import THEMES
 from theme_rules import CHILD, RULES
 from typer.testing import CliRunner
 
-from cvgen.checks import prove
+from cvgen.checks import check_theme
 from cvgen.checks import theme_pages as pages
 from cvgen.checks.rules import try_rules
 from cvgen.checks.theme_subject import Proof
@@ -22,7 +22,7 @@ from cvgen.fit.report import ThinPage
 from cvgen.render import fonts
 from cvgen.render import sandbox as apart
 
-FONT = next(fonts.installed().glob("Lato/*-Regular.ttf"))
+FONT = next(fonts.find_installed_fonts().glob("Lato/*-Regular.ttf"))
 
 
 @pytest.mark.parametrize("name", THEMES)
@@ -211,7 +211,7 @@ def test_a_thin_last_page_of_an_example_is_told_and_breaks_no_rule(make, proof, 
 
 def test_a_theme_that_is_not_there_is_no_theme_to_judge(around, tmp_path):
     with pytest.raises(ThemeError) as caught:
-        list(prove("clasic", around, tmp_path))
+        list(check_theme("clasic", around, tmp_path))
     assert caught.value.diagnostics[0].hint == "did you mean 'classic'?"
 
 

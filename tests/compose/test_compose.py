@@ -7,7 +7,7 @@ import pytest
 from markupsafe import Markup
 
 from cvgen.compose import compose, locale
-from cvgen.text.markup import bare
+from cvgen.text.markup import strip_markup
 
 
 @pytest.fixture
@@ -15,7 +15,9 @@ def document(load_text):
     """Word a profile, which must be worded without a warning."""
 
     def document(text, language="en"):
-        document, warnings = compose(load_text(text), locale.find(language), date(2026, 11, 20))
+        document, warnings = compose(
+            load_text(text), locale.find_locale(language), date(2026, 11, 20)
+        )
         assert warnings == ()
         return document
 
@@ -39,7 +41,7 @@ def item(document):
 
 
 def words(markup):
-    return bare(markup).replace("\N{NO-BREAK SPACE}", " ")
+    return strip_markup(markup).replace("\N{NO-BREAK SPACE}", " ")
 
 
 def test_the_version_for_the_language_is_chosen_then_english_then_the_first(item):
@@ -252,7 +254,7 @@ def test_plain_text_stands_for_an_entrys_first_field(document):
 
 def test_what_cannot_be_worded_is_told_where_it_stands(load_text):
     text = "basics: {name: Ada}\nwork:\n- position: Clerk\n  name: see [this](ftp://example.org)\n"
-    _, (finding,) = compose(load_text(text), locale.find("en"), date(2026, 11, 20))
+    _, (finding,) = compose(load_text(text), locale.find_locale("en"), date(2026, 11, 20))
     assert (finding.code, finding.severity, finding.place.line, finding.place.column) == (
         "W301",
         "warning",

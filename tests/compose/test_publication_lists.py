@@ -8,7 +8,7 @@ import pytest
 from cvgen.build import list_publications
 from cvgen.compose import compose, locale
 from cvgen.errors import ProfileError
-from cvgen.text.markup import bare
+from cvgen.text.markup import strip_markup
 
 PAPERS = """
 publications:
@@ -29,7 +29,7 @@ def sections(load_text):
 
     def sections(text, language="en"):
         profile = load_text("basics: {name: Ada Example, alternateNames: [艾达]}\n" + text)
-        document, _ = compose(profile, locale.find(language), date(2026, 11, 21))
+        document, _ = compose(profile, locale.find_locale(language), date(2026, 11, 21))
         return document.sections
 
     return sections
@@ -96,7 +96,10 @@ def test_groups_by_type_bring_works_of_a_type_together(sections):
 
 def test_a_venue_that_has_not_taken_a_work_never_stands_alone(sections):
     (one,) = sections(PAPERS)
-    texts = {str(item.title): (bare(item.subtitle), bare(item.status)) for item in one.items}
+    texts = {
+        str(item.title): (strip_markup(item.subtitle), strip_markup(item.status))
+        for item in one.items
+    }
     assert texts["Sent"] == ("", "submitted to Nature")
     assert texts["Begun"] == ("", "in preparation for Science")
     assert texts["New"] == ("Conference of New Things", "")
@@ -147,7 +150,7 @@ def test_a_long_list_keeps_the_first_names_and_the_own_one_with_its_place(sectio
     (one,) = sections(
         f"publications: [{{name: T, authors: [{', '.join(authors)}]}}]\npublicationLists: [{{authors: 3}}]"
     )
-    people = bare(one.items[0].people).replace("\N{NO-BREAK SPACE}", " ")
+    people = strip_markup(one.items[0].people).replace("\N{NO-BREAK SPACE}", " ")
     assert people == f"{CROWD[0]}, {CROWD[1]}, …, Ada Example (12th of 21), et al."
 
 
@@ -155,7 +158,7 @@ def test_a_short_list_is_not_cut(sections):
     (one,) = sections(
         "publications: [{name: T, authors: [Bo Sample, Ada Example]}]\npublicationLists: [{authors: 2}]"
     )
-    assert bare(one.items[0].people) == "Bo Sample, Ada Example"
+    assert strip_markup(one.items[0].people) == "Bo Sample, Ada Example"
 
 
 def test_co_authors_are_linked_to_their_pages(sections):
@@ -167,13 +170,13 @@ def test_co_authors_are_linked_to_their_pages(sections):
 
 def test_rankings_print_where_the_language_is_used_to_them_or_the_list_asks(sections):
     text = "publications: [{name: T, rankings: {CCF: A}}]\n"
-    assert [bare(note) for note in sections(text)[0].items[0].notes] == []
+    assert [strip_markup(note) for note in sections(text)[0].items[0].notes] == []
     assert [
-        bare(note).replace("\N{NO-BREAK SPACE}", " ")
+        strip_markup(note).replace("\N{NO-BREAK SPACE}", " ")
         for note in sections(text, "zh")[0].items[0].notes
     ] == ["CCF A"]
     notes = sections(text + "publicationLists: [{rankings: [CCF]}]")[0].items[0].notes
-    assert [bare(note).replace("\N{NO-BREAK SPACE}", " ") for note in notes] == ["CCF A"]
+    assert [strip_markup(note).replace("\N{NO-BREAK SPACE}", " ") for note in notes] == ["CCF A"]
 
 
 @pytest.mark.parametrize(
@@ -196,7 +199,7 @@ def test_a_citation_style_sets_the_work_with_the_own_name_apart(sections, style,
     citation = str(one.items[0].citation)
     # The mark behind the own name is raised, not part of the style's own words.
     assert (
-        bare(one.items[0].citation)
+        strip_markup(one.items[0].citation)
         .replace("\N{NO-BREAK SPACE}", " ")
         .replace("*", "")
         .startswith(begins)

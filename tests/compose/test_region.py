@@ -28,7 +28,7 @@ basics:
     city: London
 """
 PRIZE = ADA + "awards: [{title: Prize, date: 2024-05-06}]\n"
-each_region = pytest.mark.parametrize("code", region.known())
+each_region = pytest.mark.parametrize("code", region.list_regions())
 
 
 def text(built):
@@ -200,7 +200,7 @@ def test_a_letter_follows_the_region_of_its_front_matter(tmp_path, load_text, ar
     """It has no photo, and nobody expects a date of birth of it; what it prints is told."""
     path = tmp_path / "letter.md"
     path.write_text("---\nregion: us\ndate: 2024-05-06\n---\nHello.\n", "utf-8")
-    source = letters.load(path)
+    source = letters.read_letter(path)
     built = build_letter(source, load_text(ADA + "region: jp\n"), Request(), around)
     assert size(built) == LETTER
     assert "May 6, 2024" in text(built)
@@ -233,7 +233,7 @@ def test_the_command_line_takes_a_region(tmp_path, command, file, content):
 
 @each_region
 def test_every_region_is_complete_and_in_known_words(code):
-    data = yamlfile.read(region.REGION_FOLDER / f"{code}.yaml").data
+    data = yamlfile.read_yaml(region.REGION_FOLDER / f"{code}.yaml").data
     assert set(data) - {"patterns", "words", "headings", "checked"} == {
         "name",
         "language",
@@ -243,12 +243,12 @@ def test_every_region_is_complete_and_in_known_words(code):
     }
     assert re.fullmatch("[a-z]{2}", code)
     assert {data[fact] for fact in region.FACTS} <= {"expected", "usual", "optional", "unusual"}
-    assert data["language"] in locale.known()
+    assert data["language"] in locale.list_languages()
 
 
 @each_region
 def test_every_region_says_what_it_rests_on_and_when_it_was_looked_up(code):
-    data = yamlfile.read(region.REGION_FOLDER / f"{code}.yaml").data
+    data = yamlfile.read_yaml(region.REGION_FOLDER / f"{code}.yaml").data
     assert data["sources"]
     assert ("checked" in data) == (data["sources"] != ["custom, unchecked"])
     assert re.fullmatch(r"\d{4}-\d\d-\d\d", data.get("checked", "2026-11-21"))
@@ -257,7 +257,7 @@ def test_every_region_says_what_it_rests_on_and_when_it_was_looked_up(code):
 @each_region
 def test_what_nobody_looked_up_is_neither_expected_nor_unusual(code):
     """A warning rests on a source."""
-    data = yamlfile.read(region.REGION_FOLDER / f"{code}.yaml").data
+    data = yamlfile.read_yaml(region.REGION_FOLDER / f"{code}.yaml").data
     if data["sources"] == ["custom, unchecked"]:
         assert {data[fact] for fact in region.FACTS} <= {"usual", "optional"}
 
@@ -278,7 +278,7 @@ def test_the_name_and_the_paper_are_those_of_cldr(code):
 @each_region
 def test_a_region_changes_only_what_the_language_has_and_keeps_its_gaps(code):
     for language, changes in region.find_region(code).changes.items():
-        words = locale.find(language)
+        words = locale.find_locale(language)
         assert words.words_of == language
         for part, own in changes.items():
             theirs = getattr(words, part)
@@ -292,7 +292,7 @@ def test_numbers_of_a_date_stand_in_the_order_of_cldr(code):
     """Of every language for which CLDR knows the region, in the way that it writes a date short."""
     babel = pytest.importorskip("babel")
     habits = region.find_region(code)
-    for language in locale.known():
+    for language in locale.list_languages():
         try:
             theirs = babel.Locale.parse(
                 f"{({'zh': 'zh_Hans', 'no': 'nb'}.get(language, language)).replace('-', '_')}_{code.upper()}"
@@ -301,7 +301,7 @@ def test_numbers_of_a_date_stand_in_the_order_of_cldr(code):
             continue
         if theirs.script and theirs.script != find_script(language):
             continue
-        words = locale.find(language).adapted(habits.changes.get(language, {}))
+        words = locale.find_locale(language).adapt_words(habits.changes.get(language, {}))
         assert order(words.patterns["day-numeric"]) == order(
             theirs.date_formats["short"].pattern
         ), theirs

@@ -10,7 +10,7 @@ from cvgen.compose import translations
 from cvgen.errors import ProfileError, VariantError
 from cvgen.profile.fields import Record
 from cvgen.profile.kinds import KINDS
-from cvgen.profile.load import load
+from cvgen.profile.load import read_profile
 
 BASICS = "basics: {name: Ada Example}\n"
 
@@ -21,7 +21,7 @@ def list_findings(load_text):
 
     def list_findings(text, language="zh", known=None, name="profile.yaml"):
         profile = load_text(text, name)
-        total, _ = translations.report(profile, language, known or {})
+        total, _ = translations.report_translations(profile, language, known or {})
         return [
             (finding.code, finding.message, at(text, finding.place)) for finding in total.findings
         ]
@@ -34,7 +34,7 @@ def counts(load_text):
     """Count a profile's text for one language: translated, missing, out of date."""
 
     def counts(text, language="zh", known=None):
-        total, _ = translations.report(load_text(text), language, known or {})
+        total, _ = translations.report_translations(load_text(text), language, known or {})
         return total.translated, total.missing, total.out_of_date
 
     return counts
@@ -230,7 +230,7 @@ def test_the_profiles_own_language_is_not_missing_from_what_is_written_once(list
 def test_without_a_wish_the_languages_are_those_of_the_profile_but_its_own(
     load_text, text, languages
 ):
-    assert translations.targets(load_text(BASICS + text)) == languages
+    assert translations.list_target_languages(load_text(BASICS + text)) == languages
 
 
 @pytest.mark.parametrize(
@@ -239,7 +239,7 @@ def test_without_a_wish_the_languages_are_those_of_the_profile_but_its_own(
 )
 def test_an_unknown_language_is_refused_as_a_build_refuses_it(load_text, requested, words):
     with pytest.raises(VariantError, match=f"V102: .*{words}"):
-        translations.targets(load_text(BASICS), [requested])
+        translations.list_target_languages(load_text(BASICS), [requested])
 
 
 # --- what has changed since ---------------------------------------------------------------------------------------
@@ -254,7 +254,7 @@ def known(load_text):
     """Remember what a profile's text has, after what was known before."""
 
     def known(text, before=None, accepted=()):
-        return translations.updated(load_text(text), before or {}, accepted)
+        return translations.update_sources(load_text(text), before or {}, accepted)
 
     return known
 
@@ -338,11 +338,11 @@ def test_what_is_remembered_is_read_as_it_was_written(tmp_path, load_text, known
         load_text(TEXT),
         known(TEXT + "- position: {en: Employee, zh: 职员, de: 'no'}\n"),
     )
-    path = translations.memory(profile)
+    path = translations.get_sources_path(profile)
     assert path == tmp_path / "profile.translations.yaml"
-    assert translations.recall(path) == {}
-    path.write_bytes(translations.written(both, profile))
-    assert translations.recall(path) == both
+    assert translations.read_sources(path) == {}
+    path.write_bytes(translations.format_sources(both, profile))
+    assert translations.read_sources(path) == both
     first, _, *lines = path.read_text("utf-8").splitlines()
     assert first.startswith("# What each translation in profile.yaml was made from")
     assert lines == sorted(lines)
@@ -368,7 +368,7 @@ def test_a_memory_that_somebody_edited_is_refused_with_its_place(tmp_path, conte
     path = tmp_path / "profile.translations.yaml"
     path.write_text(content, "utf-8")
     with pytest.raises(ProfileError) as caught:
-        translations.recall(path)
+        translations.read_sources(path)
     (finding,) = caught.value.diagnostics
     assert (finding.code, finding.place.file, finding.place.line) == (code, str(path), line)
     assert "version control" in finding.hint
@@ -382,13 +382,13 @@ def test_what_is_private_is_told_and_not_remembered(load_text, tmp_path):
     (tmp_path / "profile.private.yaml").write_text(
         "basics: {nationality: {en: Chinese, zh: 中国}, pronouns: she}\n", "utf-8"
     )
-    kept = translations.updated(load_text(text), {})
-    assert kept == translations.updated(
+    kept = translations.update_sources(load_text(text), {})
+    assert kept == translations.update_sources(
         load_text(BASICS + "work: [{position: {en: Typist, zh: 打字员}}]", "other.yaml"), {}
     )
     assert len(kept) == 1
     profile = load_text(text)
-    total, _ = translations.report(profile, "zh", kept)
+    total, _ = translations.report_translations(profile, "zh", kept)
     assert [finding.message for finding in total.findings] == ["not translated into zh: 'she'"]
     assert (total.texts, total.translated) == (4, 3)
 
@@ -402,7 +402,9 @@ def test_an_empty_version_is_none(list_findings):
 def test_a_text_in_an_included_file_is_told_there(tmp_path):
     (tmp_path / "work.yaml").write_text("- position: Clerk\n", "utf-8")
     (tmp_path / "profile.yaml").write_text(BASICS + "work: !include work.yaml\n", "utf-8")
-    total, (section,) = translations.report(load(tmp_path / "profile.yaml"), "zh", {})
+    total, (section,) = translations.report_translations(
+        read_profile(tmp_path / "profile.yaml"), "zh", {}
+    )
     (finding,) = total.findings
     assert str(finding.place) == f"{tmp_path / 'work.yaml'}:1:13"
     assert (section.name, section.texts, section.missing) == ("work", 1, 1)

@@ -2,15 +2,15 @@
 
 import pytest
 
-from cvgen.diff.format import lines
-from cvgen.diff.pdfs import compare
-from cvgen.pdf.pages import Pages
+from cvgen.diff.format import format_changes
+from cvgen.diff.pdfs import compare_pdfs
+from cvgen.pdf.pages import PdfPages
 
 A4, LETTER = (595.3, 841.9), (612.0, 792.0)
 
 
 def pages(*texts, size=A4, bookmarks=(), **facts):
-    return Pages(
+    return PdfPages(
         (size,) * len(texts),
         tuple(tuple(text.splitlines()) for text in texts),
         bookmarks,
@@ -19,7 +19,7 @@ def pages(*texts, size=A4, bookmarks=(), **facts):
 
 
 def told(before, after):
-    return list(lines(compare(before, after)))
+    return list(format_changes(compare_pdfs(before, after)))
 
 
 CHANGES = {

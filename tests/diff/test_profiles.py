@@ -2,8 +2,8 @@
 
 import pytest
 
-from cvgen.diff.format import lines
-from cvgen.diff.profiles import compare
+from cvgen.diff.format import format_changes
+from cvgen.diff.profiles import compare_profiles
 from cvgen.profile.kinds import KINDS
 
 BASICS = "basics: {name: Ada Example}\n"
@@ -17,8 +17,8 @@ def told(load_text):
 
     def told(before, after):
         return list(
-            lines(
-                compare(
+            format_changes(
+                compare_profiles(
                     load_text(BASICS + before, "old.yaml"), load_text(BASICS + after, "new.yaml")
                 )
             )
@@ -273,6 +273,6 @@ def test_another_picture_by_the_old_name_is_told(load_text, tmp_path):
         (tmp_path / folder).mkdir()
         Image.new("RGB", (300, 300), color).save(tmp_path / folder / "photo.png")
         found.append(load_text("basics: {name: Ada, image: photo.png}", f"{folder}/profile.yaml"))
-    assert list(lines(compare(*found))) == [
+    assert list(format_changes(compare_profiles(*found))) == [
         'pictures: "photo.png" was "one picture", is now "another one"'
     ]

@@ -3,7 +3,7 @@
 import pytest
 
 from cvgen.diff.change import Spot
-from cvgen.diff.format import format_word_difference, sentence
+from cvgen.diff.format import format_change, format_word_difference
 
 
 @pytest.mark.parametrize(
@@ -27,5 +27,5 @@ def test_a_run_of_many_words_is_cut():
 
 
 def test_nothing_that_a_file_says_steers_the_terminal():
-    said = sentence(Spot("page 1").change("added", "", "\x1b[31mred\x07 \u202eback"))
+    said = format_change(Spot("page 1").change("added", "", "\x1b[31mred\x07 \u202eback"))
     assert said == 'page 1: added "[31mred back"'

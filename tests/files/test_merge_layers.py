@@ -4,8 +4,8 @@ import pytest
 
 from cvgen.errors import ProfileError
 from cvgen.files import yamlfile
-from cvgen.files.merge import laid, under
-from cvgen.files.yamlfile import written
+from cvgen.files.merge import merge_layers, nest_tree
+from cvgen.files.yamlfile import write_yaml
 
 
 @pytest.fixture
@@ -16,7 +16,7 @@ def trees(tmp_path):
         paths = [tmp_path / f"{number}.yaml" for number in range(len(texts))]
         for path, text in zip(paths, texts, strict=True):
             path.write_text(text, "utf-8")
-        return [yamlfile.read(path) for path in paths]
+        return [yamlfile.read_yaml(path) for path in paths]
 
     return trees
 
@@ -60,15 +60,15 @@ def trees(tmp_path):
     ],
 )
 def test_the_upper_one_wins(trees, below, above, data):
-    assert laid(trees(below, above)).data == data
+    assert merge_layers(trees(below, above)).data == data
 
 
 def test_what_is_below_keeps_its_order_and_what_is_new_follows(trees):
-    assert list(laid(trees("b: 1\na: 2", "c: 3\na: 4")).data) == ["b", "a", "c"]
+    assert list(merge_layers(trees("b: 1\na: 2", "c: 3\na: 4")).data) == ["b", "a", "c"]
 
 
 def test_every_value_and_every_key_keeps_the_place_where_it_was_written(trees):
-    tree = laid(
+    tree = merge_layers(
         trees(
             "a: {b: 1, c: 2}\nd: [{id: x, e: 1}]",
             "a:\n  c: 3\nd:\n- {id: x, f: 2}",
@@ -76,7 +76,7 @@ def test_every_value_and_every_key_keeps_the_place_where_it_was_written(trees):
         )
     )
     places = {
-        (path, key): str(tree.place(path, key=key)).rpartition("/")[2]
+        (path, key): str(tree.find_place(path, key=key)).rpartition("/")[2]
         for path in (("a",), ("a", "b"), ("a", "c"), ("a", "c", "g"), ("d", 0, "e"), ("d", 0, "f"))
         for key in (False, True)
     }
@@ -97,7 +97,7 @@ def test_every_value_and_every_key_keeps_the_place_where_it_was_written(trees):
 
 
 def test_no_place_of_what_was_replaced_is_left(trees):
-    tree = laid(trees("a: [{b: 1}, {b: 2}]\nc: 1", "a: [3]\nc: null"))
+    tree = merge_layers(trees("a: [{b: 1}, {b: 2}]\nc: 1", "a: [3]\nc: null"))
     assert set(tree.values) == {(), ("a",), ("a", 0)}
     assert set(tree.keys) == {("a",)}
 
@@ -124,17 +124,17 @@ def private(tree, *paths):
 )
 def test_what_a_private_file_gives_is_private_and_stays_so(trees, texts, paths):
     below, above, *later = trees(*texts)
-    assert laid([below, private(above, ()), *later]).private == paths
+    assert merge_layers([below, private(above, ()), *later]).private == paths
 
 
 def test_a_mark_moves_with_the_entry_that_it_stands_on(trees):
     below, above = trees("a: [{id: x}, {id: y, b: 1}]", "a: [{id: y, c: 2}]")
-    assert laid([below, private(above, ("a", 0))]).private == {("a", 1)}
+    assert merge_layers([below, private(above, ("a", 0))]).private == {("a", 1)}
 
 
 def test_all_that_is_wrong_is_told_at_once(trees):
     with pytest.raises(ProfileError) as caught:
-        laid(trees("a: [{id: x}, {id: x}]", "a: [{id: z}]", "[1]"))
+        merge_layers(trees("a: [{id: x}, {id: x}]", "a: [{id: z}]", "[1]"))
     assert [(finding.place.file[-6:], finding.code) for finding in caught.value.diagnostics] == [
         ("0.yaml", "P231"),
         ("1.yaml", "P230"),
@@ -144,22 +144,22 @@ def test_all_that_is_wrong_is_told_at_once(trees):
 
 def test_a_file_can_stand_for_what_is_under_a_path(trees):
     below, above = trees("variants: {a: {theme: x}}", "theme: y\noptions: {b: 1}")
-    tree = laid([below, under(above, ("variants", "c"))])
+    tree = merge_layers([below, nest_tree(above, ("variants", "c"))])
     assert tree.data == {
         "variants": {"a": {"theme": "x"}, "c": {"theme": "y", "options": {"b": "1"}}}
     }
-    assert str(tree.place(("variants", "c", "options", "b"))).endswith("1.yaml:2:14")
-    assert str(tree.place(("variants",))).endswith("0.yaml:1:11")
+    assert str(tree.find_place(("variants", "c", "options", "b"))).endswith("1.yaml:2:14")
+    assert str(tree.find_place(("variants",))).endswith("0.yaml:1:11")
 
 
 def test_a_profile_that_is_no_mapping_is_left_for_its_reader_to_refuse(trees):
-    assert laid(trees("[1]", "a: 1")).data == ["1"]
+    assert merge_layers(trees("[1]", "a: 1")).data == ["1"]
 
 
 def test_many_values_are_laid_at_once(trees):
     entries = "".join(f"- {{id: e{number}, a: 1, b: [1, 2, 3]}}\n" for number in range(3000))
     below, above = trees("a:\n" + entries, "a:\n" + entries)
-    assert len(laid([below, private(above, ())]).private) == 6000
+    assert len(merge_layers([below, private(above, ())]).private) == 6000
 
 
 @pytest.mark.parametrize(
@@ -214,12 +214,12 @@ def test_what_is_written_reads_back_as_the_same(tmp_path, text):
         "no": {},
     }
     path = tmp_path / "a.yaml"
-    path.write_text(written(data), "utf-8")
-    tree = yamlfile.read(path)
+    path.write_text(write_yaml(data), "utf-8")
+    tree = yamlfile.read_yaml(path)
     assert tree.data == data
     assert tree.warnings == []
 
 
 def test_only_what_needs_quotes_is_written_in_quotes():
     data = {"a": "NO", "b": "2024-05-06", "c": "3.80", "d": "艾达", "e": "null", "f": "x: y"}
-    assert written(data) == "a: NO\nb: 2024-05-06\nc: 3.80\nd: 艾达\ne: 'null'\nf: 'x: y'\n"
+    assert write_yaml(data) == "a: NO\nb: 2024-05-06\nc: 3.80\nd: 艾达\ne: 'null'\nf: 'x: y'\n"

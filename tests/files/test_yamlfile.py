@@ -13,7 +13,7 @@ def read(tmp_path):
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return yamlfile.read(path, root)
+        return yamlfile.read_yaml(path, root)
 
     return read
 
@@ -95,16 +95,18 @@ def test_every_place_is_known(read):
         "basics:\n  name: Ada\nwork:\n- position: Clerk\n  highlights: [one,\n    two]\n"
     )
     places = {("basics", "name"): (2, 9), ("work", 0): (4, 3), ("work", 0, "highlights", 1): (6, 5)}
-    assert {path: (tree.place(path).line, tree.place(path).column) for path in places} == places
+    assert {
+        path: (tree.find_place(path).line, tree.find_place(path).column) for path in places
+    } == places
     assert (
-        tree.place(("work", 0, "position"), key=True).line,
-        tree.place(("work", 0, "position"), key=True).column,
+        tree.find_place(("work", 0, "position"), key=True).line,
+        tree.find_place(("work", 0, "position"), key=True).column,
     ) == (4, 3)
 
 
 def test_the_place_of_what_is_missing_is_that_of_what_it_is_missing_in(read):
     tree: Tree = read("basics:\n  name: Ada\n")
-    assert tree.place(("basics", "email")).line == 2
+    assert tree.find_place(("basics", "email")).line == 2
 
 
 def test_an_included_file_stands_where_it_is_named_and_keeps_its_own_places(read, tmp_path):
@@ -115,7 +117,7 @@ def test_an_included_file_stands_where_it_is_named_and_keeps_its_own_places(read
     (tmp_path / "parts" / "more.yaml").write_text("position: Baker\n", "utf-8")
     tree: Tree = read("work: !include parts/work.yaml")
     assert tree.data == {"work": [{"position": "Clerk"}, {"position": "Baker"}]}
-    assert tree.place(("work", 1, "position")).file == str(tmp_path / "parts" / "more.yaml")
+    assert tree.find_place(("work", 1, "position")).file == str(tmp_path / "parts" / "more.yaml")
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringO
 from shipped import EXAMPLES, example
 
 from cvgen.build import build, load_profile
-from cvgen.leaks import Secret, search, secrets_of
+from cvgen.leaks import Secret, find_leaks, list_identifying_secrets
 from cvgen.request import Request
 
 QUENTIN = """
@@ -36,7 +36,7 @@ basics:
 
 @pytest.fixture
 def quentin(load_text):
-    return secrets_of(load_text(QUENTIN, "quentin.yaml"))
+    return list_identifying_secrets(load_text(QUENTIN, "quentin.yaml"))
 
 
 @pytest.fixture(scope="module")
@@ -139,7 +139,7 @@ SPELLED = {
     ("what", "text"), [(what, text) for what, texts in SPELLED.items() for text in texts]
 )
 def test_a_secret_is_found_however_it_is_written(holding, quentin, what, text):
-    assert what in whats(search(holding(text), quentin))
+    assert what in whats(find_leaks(holding(text), quentin))
 
 
 LINKS = {
@@ -156,7 +156,7 @@ LINKS = {
 
 @pytest.mark.parametrize("target", LINKS)
 def test_a_secret_is_found_in_the_target_of_a_link(holding, quentin, target):
-    found = search(holding(target, link=True), quentin)
+    found = find_leaks(holding(target, link=True), quentin)
     assert LINKS[target] in whats(found)
     assert all("is in the link on page 1: " in one.message for one in found if one.code == "X101")
 
@@ -184,7 +184,7 @@ OTHERS = [
 
 @pytest.mark.parametrize("text", OTHERS)
 def test_what_only_looks_like_it_is_let_be(holding, quentin, text):
-    assert whats(search(holding(text), quentin)) == set()
+    assert whats(find_leaks(holding(text), quentin)) == set()
 
 
 @pytest.mark.parametrize(
@@ -198,7 +198,10 @@ def test_what_only_looks_like_it_is_let_be(holding, quentin, text):
     ],
 )
 def test_a_name_is_not_put_together_from_other_words(holding, load_text, name, text):
-    assert search(holding(text), secrets_of(load_text(f"basics: {{name: {name}}}"))) == ()
+    assert (
+        find_leaks(holding(text), list_identifying_secrets(load_text(f"basics: {{name: {name}}}")))
+        == ()
+    )
 
 
 def test_a_name_that_is_broken_over_two_lines_of_a_page_is_found(print_text, quentin):
@@ -207,15 +210,15 @@ def test_a_name_that_is_broken_over_two_lines_of_a_page_is_found(print_text, que
     profile = "basics: {name: Bo}\nreferences:\n" + "".join(
         f"  - {{name: Cy, reference: '{text}'}}\n" for text in summaries
     )
-    (found, *_) = search(print_text(profile).pdf.data, quentin)
+    (found, *_) = find_leaks(print_text(profile).pdf.data, quentin)
     assert "is in the text of page 1" in found.message
 
 
 def test_an_author_list_gives_a_name_away(print_text, load_text):
     profile = "basics: {name: Ze-Feng Gao}\npublications: [{name: A title, authors: [Bo Sample, Z.-F. Gao*], releaseDate: 2024}]"
-    found = search(
+    found = find_leaks(
         print_text(profile.replace("Ze-Feng Gao", "Nobody")).pdf.data,
-        secrets_of(load_text(profile)),
+        list_identifying_secrets(load_text(profile)),
     )
     assert {one.message.partition(":")[0] for one in found} == {
         "the name 'Ze-Feng Gao' is in the text of page 1"
@@ -227,7 +230,7 @@ def test_an_author_list_gives_a_name_away(print_text, load_text):
 
 
 def test_a_surname_alone_is_a_warning(holding, quentin):
-    (found,) = search(holding("with Eva Zyzzová"), quentin)
+    (found,) = find_leaks(holding("with Eva Zyzzová"), quentin)
     assert (found.code, found.severity) == ("X102", "warning")
     assert found.message == "the surname 'Zyzzová' is in the metadata's subject: with Eva Zyzzová"
 
@@ -244,19 +247,23 @@ def test_a_surname_alone_is_a_warning(holding, quentin):
 def test_a_short_name_is_found_as_a_word_and_never_certain(holding, load_text, text, codes):
     assert [
         found.code
-        for found in search(holding(text), secrets_of(load_text("basics: {name: An Li}")))
+        for found in find_leaks(
+            holding(text), list_identifying_secrets(load_text("basics: {name: An Li}"))
+        )
     ] == codes
 
 
 def test_a_surname_is_not_told_beside_the_name_it_is_in(holding, quentin):
-    assert [found.code for found in search(holding("Quentin-Marie Zyzzová"), quentin)] == ["X101"]
+    assert [found.code for found in find_leaks(holding("Quentin-Marie Zyzzová"), quentin)] == [
+        "X101"
+    ]
 
 
 # --- what is told -----------------------------------------------------------------------------------------------
 
 
 def test_a_finding_says_what_where_and_what_to_do(holding):
-    (found,) = search(
+    (found,) = find_leaks(
         holding("https://ada-example.org", link=True), [Secret("Ada Example", "the name")]
     )
     assert (
@@ -269,7 +276,7 @@ def test_each_place_is_told_once_and_many_are_counted(print_text):
     interests = "".join(
         f"  - {{name: Quentin Zyzz, summary: page {page}}}\n" for page in range(400)
     )
-    found = search(
+    found = find_leaks(
         print_text("basics: {name: Bo}\nawards:\n" + interests.replace("name", "title")).pdf.data,
         [Secret("Quentin Zyzz", "the name")],
     )
@@ -279,9 +286,9 @@ def test_each_place_is_told_once_and_many_are_counted(print_text):
 
 def test_findings_stand_in_the_order_of_the_secrets(holding, quentin):
     pdf = holding("+49 89 12345670, qmz@zyzz-lab.example, Quentin-Marie Zyzzová")
-    told = [found.message.split(" '")[0] for found in search(pdf, quentin)]
+    told = [found.message.split(" '")[0] for found in find_leaks(pdf, quentin)]
     assert told == ["the name", "the e-mail address", "the phone number"]
-    assert search(pdf, quentin) == search(pdf, quentin)
+    assert find_leaks(pdf, quentin) == find_leaks(pdf, quentin)
 
 
 def test_what_tells_who_a_person_is(quentin):
@@ -293,7 +300,10 @@ def test_the_host_of_many_is_no_secret(load_text):
     profile = load_text(
         "basics: {name: Bo Sample, url: 'https://github.com', profiles: [{network: x, url: 'https://www.linkedin.com/'}]}"
     )
-    assert {secret.what for secret in secrets_of(profile)} == {"the name", "the surname"}
+    assert {secret.what for secret in list_identifying_secrets(profile)} == {
+        "the name",
+        "the surname",
+    }
 
 
 # --- no false alarm, no silence ---------------------------------------------------------------------------------
@@ -302,14 +312,14 @@ def test_the_host_of_many_is_no_secret(load_text):
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_a_stranger_is_in_no_example(name, around, load_text):
     pdf = build(load_profile(example(name)), Request(), around).pdf.data
-    assert search(pdf, secrets_of(load_text(STRANGER))) == ()
+    assert find_leaks(pdf, list_identifying_secrets(load_text(STRANGER))) == ()
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_the_person_is_in_each_example(name, around):
     profile = load_profile(example(name))
     assert "the name" in whats(
-        search(build(profile, Request(), around).pdf.data, secrets_of(profile))
+        find_leaks(build(profile, Request(), around).pdf.data, list_identifying_secrets(profile))
     )
 
 
@@ -323,7 +333,7 @@ def test_the_person_is_in_each_example(name, around):
     ],
 )
 def test_a_file_that_cannot_be_searched_is_an_error(clean, quentin, cut, why):
-    (found,) = search(locked(clean) if cut == "locked" else cut(clean), quentin)
+    (found,) = find_leaks(locked(clean) if cut == "locked" else cut(clean), quentin)
     assert (found.code, found.severity) == ("X103", "error")
     assert found.message == f"the file cannot be searched for what must not be in it: {why}"
 
@@ -339,7 +349,7 @@ def test_a_part_that_cannot_be_searched_is_a_warning(clean, quentin):
     writer, file = PdfWriter(clone_from=io.BytesIO(clean)), io.BytesIO()
     writer.add_attachment("cv.pdf", locked(clean))
     writer.write(file)
-    (found,) = search(file.getvalue(), quentin)
+    (found,) = find_leaks(file.getvalue(), quentin)
     assert (found.code, found.severity) == ("X103", "warning")
     assert "the attachment 'cv.pdf' cannot be searched" in found.message
 
@@ -358,7 +368,9 @@ def test_a_part_that_cannot_be_searched_is_a_warning(clean, quentin):
     ],
 )
 def test_words_that_happen_to_be_a_name_stop_no_build(holding, load_text, name, text):
-    found = search(holding(text), secrets_of(load_text(f"basics: {{name: {name}}}")))
+    found = find_leaks(
+        holding(text), list_identifying_secrets(load_text(f"basics: {{name: {name}}}"))
+    )
     assert {one.severity for one in found} <= {"warning"}
 
 
@@ -375,5 +387,7 @@ def test_words_that_happen_to_be_a_name_stop_no_build(holding, load_text, name, 
     ],
 )
 def test_names_are_found_as_they_are_written_elsewhere(holding, load_text, name, text, code):
-    found = search(holding(text), secrets_of(load_text(f'basics: {{name: "{name}"}}')))
+    found = find_leaks(
+        holding(text), list_identifying_secrets(load_text(f'basics: {{name: "{name}"}}'))
+    )
     assert code in {one.code for one in found}

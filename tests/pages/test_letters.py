@@ -48,7 +48,7 @@ def letter(around):
         profile = load_profile(LETTER.with_name("profile.yaml"))
         return Printed.of(
             build_letter(
-                letters.load(source),
+                letters.read_letter(source),
                 profile,
                 Request(theme=theme, language=language, options=options),
                 day,
@@ -166,7 +166,7 @@ def test_too_many_words_are_told_with_both_numbers(letter, write):
 )
 def test_a_mistake_in_front_matter_is_told_where_it_stands(write, text, line, code, word):
     with pytest.raises(ProfileError) as caught:
-        letters.load(write(text))
+        letters.read_letter(write(text))
     (found,) = caught.value.diagnostics
     assert (found.code, found.place.line) == (code, line)
     assert word in f"{found.message} {found.hint}"

@@ -16,7 +16,7 @@ from written import written
 from cvgen.build import Built, build, load_profile
 from cvgen.errors import RenderError
 from cvgen.fit import budget
-from cvgen.pdf.runs import runs
+from cvgen.pdf.runs import read_runs
 from cvgen.request import Request
 
 NAMES = ("ada-example", "jifeng-song", "ze-feng-gao")
@@ -185,7 +185,7 @@ def test_type_stays_legible_however_small_the_budget(shown):
 
 def sizes(outcome):
     """List the size of every letter, in points."""
-    return [round(run.size, 2) for run in runs(outcome.built.pdf.data) for _ in run.text]
+    return [round(run.size, 2) for run in read_runs(outcome.built.pdf.data) for _ in run.text]
 
 
 def test_the_same_budget_makes_the_same_bytes(shown, around):

@@ -11,8 +11,8 @@ from printed import Printed
 from pypdf import PdfReader
 
 from cvgen.errors import ProfileError, RenderError, VariantError
-from cvgen.profile.schema import schema
-from cvgen.profile.select import select
+from cvgen.profile.schema import build_profile_schema
+from cvgen.profile.select import select_variant
 
 PROFILE = """
 basics:
@@ -148,7 +148,7 @@ def test_a_profile_without_secrets_is_not_changed(load_text):
     profile = load_text(
         "basics: {name: Ada, phone: {value: '1234567', private: false}}\nwork: [{position: Clerk, private: false}]"
     )
-    assert select(profile) is profile
+    assert select_variant(profile) is profile
     assert profile.basics.phone == "1234567"
 
 
@@ -156,21 +156,21 @@ def test_the_audience_of_the_variant_wins_over_the_profiles_and_the_calls_over_b
     profile = load_text(
         "basics: {name: Ada, phone: {value: '1234567', private: true}}\naudience: print\nvariants: {web: {audience: public}}"
     )
-    assert select(profile).basics.phone == "1234567"
-    assert select(profile, "web").basics.phone is None
-    assert select(profile, "web", "print").basics.phone == "1234567"
-    assert select(profile, None, "public").basics.phone is None
+    assert select_variant(profile).basics.phone == "1234567"
+    assert select_variant(profile, "web").basics.phone is None
+    assert select_variant(profile, "web", "print").basics.phone == "1234567"
+    assert select_variant(profile, None, "public").basics.phone is None
 
 
 def test_tags_and_limits_choose_among_what_is_left(load_text):
     text = "basics: {name: Ada}\nawards: [{title: One, private: true}, {title: Two}, {title: Three}]\nvariants: {first: {limits: {awards: 1}}}"
-    (section,) = select(load_text(text), "first").sections
+    (section,) = select_variant(load_text(text), "first").sections
     assert [entry.title for entry in section.entries] == ["Two"]
 
 
 def test_what_is_short_is_redacted_with_what_is_long(load_text):
     text = "basics: {name: Ada}\ntext: short\nwork: [{position: Clerk, summary: {value: Secret, private: true}, short: {position: Cl.}}]"
-    (section,) = select(load_text(text)).sections
+    (section,) = select_variant(load_text(text)).sections
     assert (section.entries[0].position, section.entries[0].summary) == ("Cl.", None)
 
 
@@ -207,23 +207,23 @@ def test_an_unknown_audience_is_reported_with_its_place_and_those_that_there_are
         VariantError,
         match=r"profile.yaml:3:19: error V105: there is no audience 'pubic' \(did you mean 'public'",
     ):
-        select(profile, "web")
+        select_variant(profile, "web")
     with pytest.raises(
         VariantError,
         match=r"^error V105: there is no audience 'boss' \(known: email, portal, print, public",
     ):
-        select(profile, None, "boss")
+        select_variant(profile, None, "boss")
 
 
 def test_a_cv_cannot_be_without_a_name(load_text):
     with pytest.raises(VariantError, match=r"profile.yaml:1:24: error V106: .*anonymous: true"):
-        select(load_text("basics: {name: {value: Ada, private: true}}"))
+        select_variant(load_text("basics: {name: {value: Ada, private: true}}"))
 
 
 def test_editors_accept_the_marks():
     assert (
         list(
-            Draft202012Validator(schema()).iter_errors(
+            Draft202012Validator(build_profile_schema()).iter_errors(
                 json.loads(json.dumps(yaml.safe_load(PROFILE), default=str))
             )
         )
@@ -236,7 +236,7 @@ def test_a_private_note_is_found_again_behind_those_of_the_file(load_text, tmp_p
         "@article{a, title={Open}, author={Ada}, year=2020, note={Of the file}}"
     )
     text = "basics: {name: Ada}\nbibliography: papers.bib\npublications: [{key: a, notes: [Mine, {value: Secret, private: true}]}]"
-    assert select(load_text(text)).sections[0].entries[0].notes == ("Of the file", "Mine")
+    assert select_variant(load_text(text)).sections[0].entries[0].notes == ("Of the file", "Mine")
 
 
 def test_what_chooses_entries_is_not_redacted(load_text, tmp_path):
@@ -246,10 +246,12 @@ def test_what_chooses_entries_is_not_redacted(load_text, tmp_path):
     profile = load_text(
         "basics: {name: Ada}\nwork: [{id: a, position: Inside}, {position: Open, tags: [open]}]\nvariants: {web: {tags: [open]}}"
     )
-    assert [entry.position for entry in select(profile, "web").sections[0].entries] == ["Open"]
+    assert [entry.position for entry in select_variant(profile, "web").sections[0].entries] == [
+        "Open"
+    ]
     assert (
-        select(profile).sections[0].entries[0].priority,
-        select(profile).sections[0].entries[0].summary,
+        select_variant(profile).sections[0].entries[0].priority,
+        select_variant(profile).sections[0].entries[0].summary,
     ) == (3, None)
 
 
@@ -262,7 +264,7 @@ def test_private_words_do_not_come_back_with_the_short_ones(load_text):
 text: short
 work: [{position: A, summary: {value: Secret, private: true}, short: {position: {value: P, private: true}}}]
 """
-    profile = select(load_text(text))
+    profile = select_variant(load_text(text))
     assert (profile.basics.email, profile.basics.summary, profile.basics.label) == (
         None,
         None,
@@ -275,7 +277,7 @@ work: [{position: A, summary: {value: Secret, private: true}, short: {position: 
 
 def test_an_audience_is_held_in_short_words_too(load_text):
     text = "basics: {name: Ada, phone: '1111111', location: {address: Long, city: C}, short: {phone: '2222222', location: {address: Short, city: C}}}\ntext: short"
-    basics = select(load_text(text), None, "public").basics
+    basics = select_variant(load_text(text), None, "public").basics
     assert (basics.phone, basics.location.address, basics.location.city) == (None, None, "C")
 
 
@@ -286,15 +288,15 @@ def test_short_words_go_with_a_language_that_is_private(load_text, short):
     profile = load_text(
         f"basics: {{name: Ada}}\nwork: [{work}]\nvariants: {{brief: {{text: short}}}}"
     )
-    assert select(profile).sections[0].entries[0].name == {"de": "Geheim GmbH"}
-    assert select(profile, "brief").sections[0].entries[0].name is None
+    assert select_variant(profile).sections[0].entries[0].name == {"de": "Geheim GmbH"}
+    assert select_variant(profile, "brief").sections[0].entries[0].name is None
 
 
 def test_the_title_of_a_section_cannot_be_redacted_alone(load_text):
     with pytest.raises(
         VariantError, match=r"profile.yaml:2:\d+: error V106: custom.1.title .*whole section"
     ):
-        select(
+        select_variant(
             load_text(
                 "basics: {name: Ada}\ncustom: [{title: {value: Secret, private: true}, entries: [A]}]"
             )
@@ -303,7 +305,7 @@ def test_the_title_of_a_section_cannot_be_redacted_alone(load_text):
 
 def test_no_audience_is_not_everybody(load_text):
     with pytest.raises(VariantError, match="V105"):
-        select(load_text("basics: {name: Ada}"), None, "")
+        select_variant(load_text("basics: {name: Ada}"), None, "")
 
 
 def test_what_is_redacted_and_written_again_elsewhere_is_a_leak(print_text):

@@ -47,7 +47,7 @@ def page(around):
 
 
 def says(name):
-    return yamlfile.read(SCRIPTS / f"{name}.yaml").data
+    return yamlfile.read_yaml(SCRIPTS / f"{name}.yaml").data
 
 
 @pytest.mark.parametrize(("name", "theme"), CASES)
@@ -61,7 +61,7 @@ def test_a_page_in_any_script_is_drawn_without_a_warning_and_stays_on_the_paper(
 
 @pytest.mark.parametrize(("name", "theme"), CASES)
 def test_headings_are_those_of_the_language(page, name, theme):
-    headings = locale.find(says(name)["language"]).headings
+    headings = locale.find_locale(says(name)["language"]).headings
     wanted = [headings[key] for key in ("education", "publications", "skills") if key in says(name)]
     assert wanted
     assert [
@@ -85,7 +85,7 @@ def test_glyphs_are_of_the_languages_own_face(page, name, theme):
 def test_a_page_that_runs_to_the_left_has_its_dates_at_the_other_edge(page, name, theme):
     """Beside their entries, dates stand on the side that the same theme has them not on in English."""
     pdf = page(name, theme)
-    digits = str.maketrans(locale.find(says(name)["language"]).digits, "0123456789")
+    digits = str.maketrans(locale.find_locale(says(name)["language"]).digits, "0123456789")
     years = [
         run
         for run in pdf.runs

@@ -11,7 +11,7 @@ from cvgen.theme import load as themes
 def combined(theme):
     """Give sets of choices in which each choice of each option that is no default stands at least once."""
     choices = {}
-    for name, option in themes.find(theme).options.items():
+    for name, option in themes.find_theme(theme).options.items():
         values = ("true", "false") if option.type == "boolean" else option.choices
         choices[name] = [value for value in values if value != option.default]
     choices = {name: values for name, values in choices.items() if values}

@@ -73,7 +73,7 @@ class Written:
 @cache
 def written(path, variant=None, date_style="short"):
     """Read what a profile says, or what a variant of it that only chooses sections says; periods in a style of dates."""
-    tree = yamlfile.read(path).data
+    tree = yamlfile.read_yaml(path).data
     wish = (tree.get("variants") or {}).get(variant) or {}
     assert not {"tags", "limits"} & set(wish), "this reader knows no tags and no limits"
     reader = _Reader(wish.get("language") or tree.get("language") or "en", date_style)
@@ -149,7 +149,7 @@ class _Reader:
 
     def sections(self, shown, tree):
         words, headings = (
-            replace(locale.find(self.language), date_style=self.date_style),
+            replace(locale.find_locale(self.language), date_style=self.date_style),
             tree.get("headings") or {},
         )
         for key, entries in shown.items():
@@ -291,11 +291,11 @@ def period(entry):
         entry.get("endDate"),
     )
     if moment:
-        return dates.parse_moment(moment)
+        return dates.parse_period(moment)
     ongoing = end == "present" or bool(start and not end)
     return Period(
-        dates.parse(start) if start else None,
-        dates.parse(end) if end and not ongoing else None,
+        dates.parse_date(start) if start else None,
+        dates.parse_date(end) if end and not ongoing else None,
         ongoing,
     )
 

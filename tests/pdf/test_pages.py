@@ -4,7 +4,7 @@ import pypdf
 import pytest
 
 from cvgen.errors import PdfError
-from cvgen.pdf.pages import pages
+from cvgen.pdf.pages import read_pdf_pages
 
 PROFILE = """
 basics: {name: Ada Example, label: Physicist}
@@ -29,7 +29,7 @@ def remade(path, change):
 
 
 def test_it_gives_what_the_file_holds(pdf):
-    found = pages(pdf)
+    found = read_pdf_pages(pdf)
     assert found.sizes == ((595.3, 841.9),)
     assert "Ada Example" in found.lines[0][0]
     assert found.bookmarks == ("Ada Example", "Experience", "Interests")
@@ -43,20 +43,22 @@ def test_it_gives_what_the_file_holds(pdf):
 
 
 def test_a_page_that_is_shown_turned_has_its_size_turned(pdf):
-    assert pages(remade(pdf, lambda writer: writer.pages[0].rotate(90))).sizes == ((841.9, 595.3),)
+    assert read_pdf_pages(remade(pdf, lambda writer: writer.pages[0].rotate(90))).sizes == (
+        (841.9, 595.3),
+    )
 
 
 def test_a_password_against_changes_only_does_not_matter(pdf):
-    before = pages(pdf)
+    before = read_pdf_pages(pdf)
     assert (
-        pages(remade(pdf, lambda writer: writer.encrypt("", "owner", algorithm="RC4-128")))
+        read_pdf_pages(remade(pdf, lambda writer: writer.encrypt("", "owner", algorithm="RC4-128")))
         == before
     )
 
 
 def test_half_characters_of_broken_fonts_become_question_marks(pdf, monkeypatch):
     monkeypatch.setattr(pypdf.PageObject, "extract_text", lambda _: "A \ud835 B")
-    assert pages(pdf).lines == (("A ? B",),)
+    assert read_pdf_pages(pdf).lines == (("A ? B",),)
 
 
 def test_a_pdf_that_says_nothing_of_itself_is_read(tmp_path):
@@ -64,7 +66,7 @@ def test_a_pdf_that_says_nothing_of_itself_is_read(tmp_path):
     writer.add_blank_page(100, 200)
     writer.metadata = None
     writer.write(tmp_path / "blank.pdf")
-    found = pages(tmp_path / "blank.pdf")
+    found = read_pdf_pages(tmp_path / "blank.pdf")
     assert (found.sizes, found.lines, found.bookmarks) == (((100, 200),), ((),), ())
 
 
@@ -104,7 +106,7 @@ def test_what_is_not_there_is_refused(tmp_path):
 
 def refused(path, code, words):
     with pytest.raises(PdfError) as error:
-        pages(path)
+        read_pdf_pages(path)
     (found,) = error.value.diagnostics
     assert (found.code, found.place.file) == (code, str(path))
     assert words in found.message

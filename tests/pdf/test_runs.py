@@ -9,7 +9,7 @@ import pytest
 from shipped import THEMES, example
 
 from cvgen.build import build, load_profile
-from cvgen.pdf.runs import runs
+from cvgen.pdf.runs import read_runs
 from cvgen.request import Request
 
 
@@ -18,7 +18,7 @@ def both(request, around):
     data = build(
         load_profile(example("ada-example")), Request(theme=request.param), around
     ).pdf.data
-    return runs(data), pypdfium2.PdfDocument(data)
+    return read_runs(data), pypdfium2.PdfDocument(data)
 
 
 def joined(text):
@@ -75,5 +75,5 @@ def test_the_ground_behind_text_is_seen_and_a_border_is_none(tmp_path, print_tex
     folder.mkdir(parents=True)
     (folder / "theme.yaml").write_text("extends: classic\ncontract: 1\n", "utf-8")
     (folder / "style.css").write_text(style, "utf-8")
-    found = runs(print_text("basics: {name: Ada, label: Here}", theme="mine").pdf.data)
+    found = read_runs(print_text("basics: {name: Ada, label: Here}", theme="mine").pdf.data)
     assert [(run.color, run.behind) for run in found if run.text == "Here"] == [colours]

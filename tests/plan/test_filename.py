@@ -18,8 +18,8 @@ from cvgen.plan.filename import (
 from cvgen.plan.resolve import resolve
 from cvgen.profile import letter as letters
 from cvgen.request import Request
-from cvgen.target.load import Target
-from cvgen.text.transliterate import romanised
+from cvgen.target.target import Target
+from cvgen.text.transliterate import romanize
 
 
 @pytest.fixture
@@ -93,7 +93,7 @@ def test_names_are_written_in_ascii_and_what_the_profile_gives_wins(named, name,
     ],
 )
 def test_cyrillic_and_greek_are_written_as_in_passports(text, language, expected):
-    assert romanised(text, language) == expected
+    assert romanize(text, language) == expected
 
 
 @pytest.mark.parametrize("name", ["高泽峰", "سارة أحمد", "שרה כהן", "さくら", "김철수"])
@@ -245,7 +245,7 @@ def test_a_letter_is_named_by_its_own_file_and_by_the_pattern(
     (folder / "mine.yaml").write_text(pattern, "utf-8")
     path = profile.folder / file
     path.write_text("Dear all,\n", "utf-8")
-    plan = resolve(profile, Request(target=target), around, letters.load(path))
+    plan = resolve(profile, Request(target=target), around, letters.read_letter(path))
     assert name_letter_file(plan, path) == expected
 
 

@@ -38,7 +38,7 @@ def test_one_build_looks_up_its_target_its_audience_and_its_settings_once(around
 
 def test_one_letter_looks_up_its_target_its_audience_and_its_settings_once(around, calls):
     path = example("ada-example")
-    source = letters.load(path.with_name("letter.md"))
+    source = letters.read_letter(path.with_name("letter.md"))
     build_letter(source, load_profile(path), Request(target="cambridge"), around)
     assert calls == {"find_target": 1, "settings_of": 1, "find_audience": 1}
 

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from cvgen.errors import CvgenError, Diagnostic, VariantError
-from cvgen.profile.load import load
-from cvgen.profile.select import select
+from cvgen.profile.load import read_profile
+from cvgen.profile.select import select_variant
 
 BAD = sorted((Path(__file__).parent / "bad").glob("*.yaml"))
 NOTE = re.compile(r"# (?:line (\d+) )?(error|warning): ([PV]\d{3}) ([^;\n]+)")
@@ -30,9 +30,9 @@ def read_annotations(path: Path) -> list[tuple[int, str, str, str]]:
 
 def collect_findings(path: Path) -> tuple[Diagnostic, ...]:
     try:
-        profile = load(path)
+        profile = read_profile(path)
         for name in profile.variants:
-            select(profile, name)
+            select_variant(profile, name)
     except CvgenError as error:
         return error.diagnostics
     return profile.warnings
@@ -112,7 +112,9 @@ def test_lines_are_counted_whatever_the_line_ending(ending: str, tmp_path: Path)
 
 def test_a_byte_order_mark_is_no_mistake(tmp_path: Path) -> None:
     assert (
-        load(write(tmp_path / "profile.yaml", b"\xef\xbb\xbfbasics: {name: Ada}")).basics.name
+        read_profile(
+            write(tmp_path / "profile.yaml", b"\xef\xbb\xbfbasics: {name: Ada}")
+        ).basics.name
         == "Ada"
     )
 
@@ -147,11 +149,11 @@ def test_a_file_nested_without_end_is_refused(opening: str, tmp_path: Path) -> N
 
 
 def test_a_variant_that_is_not_there_is_reported_with_the_nearest_one(tmp_path: Path) -> None:
-    profile = load(
+    profile = read_profile(
         write(tmp_path / "profile.yaml", "basics: {name: Ada}\nvariants:\n  postdoc: {}\n")
     )
     with pytest.raises(VariantError) as error:
-        select(profile, "posdoc")
+        select_variant(profile, "posdoc")
     (finding,) = error.value.diagnostics
     assert finding.code == "V100"
     assert "postdoc" in finding.hint
@@ -216,7 +218,7 @@ def test_a_photo_names_the_pictures_that_are_there(tmp_path: Path) -> None:
 def test_an_unknown_key_of_a_json_resume_is_a_warning_and_null_is_nothing(tmp_path: Path) -> None:
     text = '{"basics": {"name": "Ada", "label": null, "image": "", "foo": 1},\n "work": null, "skills": "",\n'
     text += ' "education": [{"area": "Physics", "endDate": null, "score": {"value": "3.80", "bar": 1}}]}'
-    profile = load(write(tmp_path / "resume.json", text))
+    profile = read_profile(write(tmp_path / "resume.json", text))
     assert [
         (finding.code, finding.severity, finding.place.line) for finding in profile.warnings
     ] == [
@@ -229,7 +231,7 @@ def test_an_unknown_key_of_a_json_resume_is_a_warning_and_null_is_nothing(tmp_pa
 
 def test_an_author_with_a_wide_gap_is_read_at_once(tmp_path: Path) -> None:
     gap = " " * 20_000  # a careless pattern would need hours
-    profile = load(
+    profile = read_profile(
         write(
             tmp_path / "profile.yaml",
             f"basics: {{name: Ada}}\npublications:\n  - {{name: A title, authors: ['Ada{gap}Example *#']}}\n",
@@ -241,7 +243,7 @@ def test_an_author_with_a_wide_gap_is_read_at_once(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("nothing", ["", "~", "null"])
 def test_a_value_that_is_left_open_is_nothing(nothing: str, tmp_path: Path) -> None:
-    profile = load(
+    profile = read_profile(
         write(
             tmp_path / "profile.yaml",
             f"basics:\n  name: Ada\n  label: {nothing}\nwork: {nothing}\ntheme: {nothing}\n",

@@ -11,7 +11,7 @@ from test_bad_profiles import read_annotations
 
 from cvgen.errors import CvgenError, Diagnostic, ProfileError
 from cvgen.profile.files import PROFILE_FILE_NAMES, find_profile_in
-from cvgen.profile.load import load
+from cvgen.profile.load import read_profile
 
 BAD = sorted(path.parent for path in (Path(__file__).parent / "bad").glob("*/profile.yaml"))
 PHONE = ("basics", "phone")
@@ -33,7 +33,9 @@ def folder(tmp_path):
 
 def collect_findings(case: Path) -> tuple[Diagnostic, ...]:
     try:
-        return load(case / "profile.yaml", tuple(sorted((case / "with").glob("*.yaml")))).warnings
+        return read_profile(
+            case / "profile.yaml", tuple(sorted((case / "with").glob("*.yaml")))
+        ).warnings
     except CvgenError as error:
         return error.diagnostics
 
@@ -76,9 +78,9 @@ def test_the_profile_gives_way_to_the_private_file_and_that_to_the_files_of_the_
     folder, present, overrides, wins
 ):
     home = folder({name: LAYERS[name] for name in present})
-    profile = load(home / "profile.yaml", tuple(home / name for name in overrides))
+    profile = read_profile(home / "profile.yaml", tuple(home / name for name in overrides))
     assert profile.basics.name == wins
-    assert Path(profile.tree.place(("basics", "name")).file).stem.endswith(wins)
+    assert Path(profile.tree.find_place(("basics", "name")).file).stem.endswith(wins)
 
 
 def test_a_file_in_variants_is_a_variant_by_its_name_and_gives_way_to_all_but_the_profile(folder):
@@ -91,7 +93,7 @@ def test_a_file_in_variants_is_a_variant_by_its_name_and_gives_way_to_all_but_th
         }
     )
     (home / "last.yaml").write_text("variants: {phd: {language: zh}}", "utf-8")
-    variants = load(home / "profile.yaml", (home / "last.yaml",)).variants
+    variants = read_profile(home / "profile.yaml", (home / "last.yaml",)).variants
     assert list(variants) == ["inner", "phd"]
     assert (variants["phd"].theme, variants["phd"].language) == ("modern", "zh")
 
@@ -112,7 +114,7 @@ def test_the_private_file_is_found_by_the_profiles_name(folder, profile, private
             "other.private.yaml": "basics: {phone: '2'}",
         }
     )
-    assert load(home / profile).basics.phone == "1"
+    assert read_profile(home / profile).basics.phone == "1"
 
 
 def test_a_json_resume_has_a_private_file_too(folder):
@@ -122,7 +124,7 @@ def test_a_json_resume_has_a_private_file_too(folder):
             "resume.private.yaml": "basics: {phone: '1'}",
         }
     )
-    profile = load(home / "resume.json")
+    profile = read_profile(home / "resume.json")
     assert profile.basics.phone == "1"
     assert profile.tree.private == {PHONE}
 
@@ -135,7 +137,7 @@ def test_what_stands_in_the_private_file_is_private_also_after_it_is_changed(fol
             "one.yaml": "basics: {phone: '2'}",
         }
     )
-    profile = load(home / "profile.yaml", (home / "one.yaml",))
+    profile = read_profile(home / "profile.yaml", (home / "one.yaml",))
     assert (profile.basics.phone, profile.tree.private) == ("2", {PHONE})
 
 
@@ -146,7 +148,7 @@ def test_what_is_marked_as_private_stays_so_when_another_file_gives_it_without_t
             "one.yaml": "basics: {phone: '2'}",
         }
     )
-    profile = load(home / "profile.yaml", (home / "one.yaml",))
+    profile = read_profile(home / "profile.yaml", (home / "one.yaml",))
     assert (profile.basics.phone, profile.tree.private) == ("2", {PHONE})
 
 
@@ -157,14 +159,16 @@ def test_another_file_can_mark_an_entry_as_private(folder):
             "one.yaml": "work: [{id: b, private: true}]",
         }
     )
-    assert load(home / "profile.yaml", (home / "one.yaml",)).tree.private == {("work", 1)}
+    assert read_profile(home / "profile.yaml", (home / "one.yaml",)).tree.private == {("work", 1)}
 
 
 def test_every_file_that_is_named_private_is(folder):
     home = folder(
         {"profile.yaml": "basics: {name: Ada}", "kyoto.private.yaml": "basics: {phone: '1'}"}
     )
-    assert load(home / "profile.yaml", (home / "kyoto.private.yaml",)).tree.private == {PHONE}
+    assert read_profile(home / "profile.yaml", (home / "kyoto.private.yaml",)).tree.private == {
+        PHONE
+    }
 
 
 def test_an_override_changes_the_words_of_a_work_that_stands_in_a_bibliography_file(
@@ -198,7 +202,7 @@ def test_an_override_that_cannot_be_read_is_reported_by_its_name(folder, name, w
         {"profile.yaml": "basics: {name: Ada}", "broken.yaml": "basics: [", "variants/phd.yaml": ""}
     )
     with pytest.raises(ProfileError, match=word) as caught:
-        load(home / "profile.yaml", (home / name,))
+        read_profile(home / "profile.yaml", (home / name,))
     (finding,) = caught.value.diagnostics
     assert finding.place.file == str(home / name)
     assert "cvgen new" not in finding.hint
@@ -213,7 +217,7 @@ def test_all_files_that_cannot_be_read_are_reported_at_once(folder):
         }
     )
     with pytest.raises(ProfileError) as caught:
-        load(home / "profile.yaml", (home / "missing.yaml",))
+        read_profile(home / "profile.yaml", (home / "missing.yaml",))
     assert [
         (Path(finding.place.file).name, finding.code) for finding in caught.value.diagnostics
     ] == [
@@ -231,7 +235,7 @@ def test_a_private_file_that_is_a_link_to_nothing_is_reported(folder):
     except OSError:
         pytest.skip("links need a right that this machine does not give")
     with pytest.raises(ProfileError, match=r"profile\.private\.yaml: error P100"):
-        load(home / "profile.yaml")
+        read_profile(home / "profile.yaml")
 
 
 def test_an_include_of_an_override_reaches_its_own_folder_and_a_photo_lies_beside_the_profile(
@@ -246,11 +250,11 @@ def test_an_include_of_an_override_reaches_its_own_folder_and_a_photo_lies_besid
         }
     )
     (home / "ada.png").write_bytes(photo)
-    profile = load(home / "profile.yaml", (home / "kyoto" / "with.yaml",))
+    profile = read_profile(home / "profile.yaml", (home / "kyoto" / "with.yaml",))
     assert (profile.picture, profile.sections[0].entries[0].position) == (home / "ada.png", "Clerk")
     (home / "kyoto" / "with.yaml").write_text("work: !include ../profile.yaml", "utf-8")
     with pytest.raises(ProfileError, match=r"with\.yaml:1:7: error P106"):
-        load(home / "profile.yaml", (home / "kyoto" / "with.yaml",))
+        read_profile(home / "profile.yaml", (home / "kyoto" / "with.yaml",))
 
 
 def test_an_empty_file_of_a_variant_is_a_variant_that_changes_nothing(folder):
@@ -260,7 +264,7 @@ def test_an_empty_file_of_a_variant_is_a_variant_that_changes_nothing(folder):
             "variants/phd.yaml": "# nothing yet",
         }
     )
-    profile = load(home / "profile.yaml")
+    profile = read_profile(home / "profile.yaml")
     assert list(profile.variants) == ["short", "phd"]
     assert profile.warnings == ()
 
@@ -287,7 +291,7 @@ def test_warnings_of_all_files_are_kept(folder):
     )
     home.joinpath("variants").mkdir()
     (home / "variants" / "phd.yaml").write_text("theme: modern #4", "utf-8")
-    warnings = load(home / "profile.yaml", (home / "one.yaml",)).warnings
+    warnings = read_profile(home / "profile.yaml", (home / "one.yaml",)).warnings
     assert {Path(finding.place.file).name for finding in warnings} == {
         "profile.yaml",
         "profile.private.yaml",

@@ -10,7 +10,7 @@ from shipped import EXAMPLES, ROOT, example
 
 from cvgen.errors import ProfileError
 from cvgen.profile.kinds import KINDS
-from cvgen.profile.schema import schema
+from cvgen.profile.schema import build_profile_schema
 
 
 class EditorsLoader(yaml.SafeLoader):
@@ -34,7 +34,7 @@ RESUME = ROOT / "tests" / "pages" / "resume.json"
 
 @pytest.fixture(scope="module")
 def complaints():
-    validator = Draft202012Validator(schema())
+    validator = Draft202012Validator(build_profile_schema())
 
     def complaints(data):
         return [f"{error.json_path}: {error.message}" for error in validator.iter_errors(data)]
@@ -43,8 +43,8 @@ def complaints():
 
 
 def test_the_schema_is_one_of_the_draft_that_it_names():
-    assert schema()["$schema"] == "https://json-schema.org/draft/2020-12/schema"
-    Draft202012Validator.check_schema(schema())
+    assert build_profile_schema()["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    Draft202012Validator.check_schema(build_profile_schema())
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 
 from cvgen.errors import ProfileError, VariantError
-from cvgen.profile.select import select
+from cvgen.profile.select import select_variant
 
 PROFILE = """
 basics: {name: Ada}
@@ -34,7 +34,7 @@ def select_text(load_text):
     """Select the one variant that a text describes."""
 
     def select_text(variant):
-        return select(load_text(f"{PROFILE}  brief: {{{variant}}}"), "brief")
+        return select_variant(load_text(f"{PROFILE}  brief: {{{variant}}}"), "brief")
 
     return select_text
 
@@ -54,7 +54,7 @@ def list_papers(profile):
 
 def test_without_a_variant_all_is_there(load_text):
     profile = load_text(PROFILE)
-    assert select(profile) == profile
+    assert select_variant(profile) == profile
     assert list_kinds(profile) == [
         "education",
         "publications",
@@ -112,7 +112,7 @@ def test_settings_of_the_variant_win_one_by_one(select_text):
 
 def test_the_profile_itself_is_left_as_it_is(load_text):
     profile = load_text(PROFILE + "  short: {sections: [work]}")
-    select(profile, "short")
+    select_variant(profile, "short")
     assert len(profile.sections) == 6
 
 
@@ -120,18 +120,18 @@ def test_an_unknown_variant_is_refused_with_the_nearest_name(load_text):
     with pytest.raises(
         VariantError, match=r"profile.yaml:\d+:\d+: error V100: .*'shrt' .*did you mean 'short'"
     ):
-        select(load_text(PROFILE + "  short: {sections: [work]}"), "shrt")
+        select_variant(load_text(PROFILE + "  short: {sections: [work]}"), "shrt")
 
 
 def test_a_profile_without_variants_says_so(load_text):
     with pytest.raises(VariantError, match=r"V100.*'variants:'"):
-        select(load_text("basics: {name: Ada}"), "phd")
+        select_variant(load_text("basics: {name: Ada}"), "phd")
 
 
 def test_a_tag_that_no_entry_has_is_refused_where_it_stands(load_text):
     profile = load_text(PROFILE + "  short:\n    tags: [selected, phyics]\n")
     with pytest.raises(VariantError) as caught:
-        select(profile, "short")
+        select_variant(profile, "short")
     (finding,) = caught.value.diagnostics
     lines = (PROFILE + "  short:\n    tags: [selected, phyics]").splitlines()
     assert (finding.code, finding.place.line, finding.hint) == (
@@ -172,7 +172,7 @@ FAMILY = """  parent: {sections: [publications, work], tags: [selected], options
 
 
 def test_a_variant_says_only_what_differs_from_the_one_it_extends(load_text):
-    child = select(load_text(PROFILE + FAMILY), "child")
+    child = select_variant(load_text(PROFILE + FAMILY), "child")
     assert (list_kinds(child), list_papers(child)) == (
         ["work", "publications"],
         ["Both", "Untagged"],
@@ -195,7 +195,7 @@ def test_what_is_wrong_with_a_variant_is_reported_where_it_stands(
     load_text, variants, name, code, words
 ):
     with pytest.raises(VariantError) as caught:
-        select(load_text(PROFILE + variants), name)
+        select_variant(load_text(PROFILE + variants), name)
     (finding,) = caught.value.diagnostics
     assert finding.code == code
     assert words in f"{finding.message} {finding.hint}"
@@ -219,7 +219,7 @@ variants:
 def select_entries(load_text, variant):
     return {
         section.kind: section.entries
-        for section in select(load_text(TAGGED % variant), "brief").sections
+        for section in select_variant(load_text(TAGGED % variant), "brief").sections
     }
 
 
@@ -262,7 +262,7 @@ def test_sections_can_be_kept_out(load_text):
 
 
 def test_short_takes_the_words_that_are_given_for_it_and_leaves_the_rest(load_text):
-    short = select(load_text(TAGGED % "text: short"), "brief")
+    short = select_variant(load_text(TAGGED % "text: short"), "brief")
     (work,) = short.sections[0].entries
     assert (work.position, work.highlights[0].text, short.basics.summary) == (
         "Cl.",
@@ -270,19 +270,22 @@ def test_short_takes_the_words_that_are_given_for_it_and_leaves_the_rest(load_te
         "Brief",
     )
     assert (
-        select(load_text(TAGGED % "text: long"), "brief").sections[0].entries[0].position == "Clerk"
+        select_variant(load_text(TAGGED % "text: long"), "brief").sections[0].entries[0].position
+        == "Clerk"
     )
 
 
 def test_the_paper_of_a_variant_wins_over_the_profiles(load_text):
     assert (
-        select(load_text("paper: A4\n" + TAGGED % "paper: Letter"), "brief").settings.options[
-            "paper"
-        ]
+        select_variant(
+            load_text("paper: A4\n" + TAGGED % "paper: Letter"), "brief"
+        ).settings.options["paper"]
         == "Letter"
     )
     assert (
-        select(load_text("paper: A4\n" + TAGGED % "tags: [phd]"), "brief").settings.options["paper"]
+        select_variant(load_text("paper: A4\n" + TAGGED % "tags: [phd]"), "brief").settings.options[
+            "paper"
+        ]
         == "A4"
     )
 
@@ -314,4 +317,4 @@ def test_a_mistake_in_the_short_words_is_reported_where_it_stands(load_text):
 
 def test_short_can_leave_words_out(load_text):
     text = "basics: {name: Ada}\ntext: short\nwork: [{position: Clerk, summary: Long, short: {summary: null}}]"
-    assert select(load_text(text)).sections[0].entries[0].summary is None
+    assert select_variant(load_text(text)).sections[0].entries[0].summary is None

@@ -1,8 +1,8 @@
 import pytest
 
 from cvgen.render import fonts
-from cvgen.render.html import Page
-from cvgen.render.pdf import Source, Workshop, pdf
+from cvgen.render.html import HtmlPage
+from cvgen.render.pdf import RenderContext, Source, print_page
 from cvgen.theme.load import SHIPPED
 
 
@@ -11,11 +11,11 @@ def make_source():
     """Make a page of our own, in one family, ready to be printed."""
 
     def make(html="<h1>Ada</h1><p>Text", language="en", pictures=None):
-        folders = fonts.mentioned(fonts.folders(()), "Noto Sans", html)
+        folders = fonts.select_font_folders(fonts.list_font_folders(()), "Noto Sans", html)
         styles = (("html { font: 12pt 'Noto Sans' }", SHIPPED / "base"),)
         start = f'<!DOCTYPE html><html lang="{language}"><head><title>T</title></head>'
-        page = Page(f"{start}<body>{html}</body></html>", styles)
-        return Source(page, Workshop((), pictures or {}, folders, None))
+        page = HtmlPage(f"{start}<body>{html}</body></html>", styles)
+        return Source(page, RenderContext((), pictures or {}, folders, None))
 
     return make
 
@@ -26,6 +26,6 @@ def print_html(make_source):
 
     def make_pdf(html="<h1>Ada</h1><p>Text", pictures=None):
         source = make_source(html, pictures=pictures)
-        return pdf(source.page, source.context, lambda _: None)
+        return print_page(source.page, source.context, lambda _: None)
 
     return make_pdf

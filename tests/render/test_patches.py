@@ -138,7 +138,7 @@ def test_an_engine_that_cannot_be_imported_is_an_error(print_html, monkeypatch):
     def fail(*_):
         raise ImportError("no module named weasyprint")
 
-    monkeypatch.setattr(engine, "load", fail)
+    monkeypatch.setattr(engine, "load_engine", fail)
     with pytest.raises(RenderError, match="cannot be imported"):
         print_html()
 

@@ -5,7 +5,7 @@ from shipped import THEMES
 
 from cvgen.build import build_letter
 from cvgen.errors import RenderError, TargetError
-from cvgen.pdf.runs import runs
+from cvgen.pdf.runs import read_runs
 from cvgen.profile import letter as letters
 from cvgen.request import Request
 from cvgen.target import load as target
@@ -24,7 +24,7 @@ work:
     for number in range(16)
 )
 MINE = "title: Mine\nsource: a letter\nchecked_on: 2026\n"
-each_target = pytest.mark.parametrize("name", target.known())
+each_target = pytest.mark.parametrize("name", target.list_targets())
 
 
 @pytest.fixture
@@ -50,7 +50,7 @@ def told(built, code="K120"):
 def margins(built):
     """Measure how near the letters come to the edges, in points: left, top, right, foot."""
     width, height = built.pdf.pages[0]
-    seen = [run for run in runs(built.pdf.data) if run.text.strip()]
+    seen = [run for run in read_runs(built.pdf.data) if run.text.strip()]
     capitals = 0.75  # of the size of the type, at most, is how high they stand
     left, top = min(run.left for run in seen), min(run.base - capitals * run.size for run in seen)
     return left, top, width - max(run.right for run in seen), height - max(run.base for run in seen)
@@ -59,14 +59,14 @@ def margins(built):
 def body_size(built):
     """Find the size in which most letters are set, in points."""
     sizes = {}
-    for run in runs(built.pdf.data):
+    for run in read_runs(built.pdf.data):
         sizes[round(run.size, 1)] = sizes.get(round(run.size, 1), 0) + len(run.text)
     return max(sizes, key=sizes.get)
 
 
 @each_target
 def test_every_shipped_target_says_where_and_when_its_rules_were_read_and_warns(name):
-    found = target.find(name)
+    found = target.find_target(name)
     assert found.title
     assert found.source
     assert found.checked_on
@@ -74,7 +74,7 @@ def test_every_shipped_target_says_where_and_when_its_rules_were_read_and_warns(
     assert found.about.endswith(".")
     assert (
         "May be out of date: check the call"
-        in (target.FOLDER / f"{name}.yaml").read_text("utf-8").splitlines()[0]
+        in (target.TARGETS_FOLDER / f"{name}.yaml").read_text("utf-8").splitlines()[0]
     )
 
 
@@ -137,7 +137,7 @@ def test_every_shipped_target_says_where_and_when_its_rules_were_read_and_warns(
     ],
 )
 def test_the_figures_are_those_of_the_calls(name, kind, demands):
-    found = target.find(name).of(kind)
+    found = target.find_target(name).get_demands(kind)
     assert {key: getattr(found, key) for key in demands} == {
         key: pytest.approx(value) if isinstance(value, float) else value
         for key, value in demands.items()
@@ -145,16 +145,16 @@ def test_the_figures_are_those_of_the_calls(name, kind, demands):
 
 
 def test_a_kind_of_document_is_held_to_its_own_demands_over_those_on_every_file(mine):
-    found = target.find(
+    found = target.find_target(
         "mine", [mine("demands: {pages: 5, bytes: 2 MB}\ndocuments: {cv: {pages: 2}}\n")]
     )
-    assert (found.of("cv").pages, found.of("cv").bytes) == (2, 2_000_000)
-    assert found.of("letter").pages == 5
+    assert (found.get_demands("cv").pages, found.get_demands("cv").bytes) == (2, 2_000_000)
+    assert found.get_demands("letter").pages == 5
 
 
 def test_sizes_count_in_thousands_which_is_the_stricter_reading(mine):
     assert [
-        target.find("mine", [mine(f"demands: {{bytes: {size}}}\n")]).demands.bytes
+        target.find_target("mine", [mine(f"demands: {{bytes: {size}}}\n")]).demands.bytes
         for size in ("500 kB", "1.5MB", "800 B")
     ] == [
         500_000,
@@ -165,13 +165,13 @@ def test_sizes_count_in_thousands_which_is_the_stricter_reading(mine):
 
 def test_ones_own_target_wins_over_a_shipped_one_of_its_name(tmp_path):
     (tmp_path / "cambridge.yaml").write_text(MINE + "demands: {bytes: 5 MB}\n", "utf-8")
-    assert target.find("cambridge", [tmp_path]).demands.bytes == 5_000_000
-    assert "cambridge" in target.known([tmp_path])
+    assert target.find_target("cambridge", [tmp_path]).demands.bytes == 5_000_000
+    assert "cambridge" in target.list_targets([tmp_path])
 
 
 def test_a_target_that_is_not_there_is_told_with_the_nearest():
     with pytest.raises(TargetError) as refused:
-        target.find("cambrige")
+        target.find_target("cambrige")
     (found,) = refused.value.diagnostics
     assert (found.code, found.hint) == ("K100", "did you mean 'cambridge'?")
 
@@ -179,7 +179,7 @@ def test_a_target_that_is_not_there_is_told_with_the_nearest():
 @pytest.mark.parametrize("name", ["../targets/cambridge", "/etc/passwd", "", "cambridge.yaml"])
 def test_a_name_leads_to_no_other_folder(name):
     with pytest.raises(TargetError):
-        target.find(name)
+        target.find_target(name)
 
 
 WRONG = """titel: Mine
@@ -216,7 +216,7 @@ fields:
 def test_all_mistakes_of_a_file_are_told_at_once_each_at_its_line(tmp_path):
     (tmp_path / "mine.yaml").write_text(WRONG, "utf-8")
     with pytest.raises(TargetError) as refused:
-        target.find("mine", [tmp_path])
+        target.find_target("mine", [tmp_path])
     lines = {(found.code, found.place.line) for found in refused.value.diagnostics}
     assert lines == {
         ("K104", 1),
@@ -247,7 +247,7 @@ def test_all_mistakes_of_a_file_are_told_at_once_each_at_its_line(tmp_path):
 def test_a_value_that_means_nothing_is_refused_at_its_line(tmp_path, lines, line, hint):
     (tmp_path / "mine.yaml").write_text("title: Mine\nsource: a letter\n" + lines, "utf-8")
     with pytest.raises(TargetError) as refused:
-        target.find("mine", [tmp_path])
+        target.find_target("mine", [tmp_path])
     (found,) = refused.value.diagnostics
     assert (found.code, found.place.line) == ("K102", line)
     assert hint in found.hint
@@ -259,7 +259,7 @@ def test_dates_as_exact_as_known_and_languages_with_words_are_taken(tmp_path, da
     (tmp_path / "mine.yaml").write_text(
         f"title: Mine\nsource: a letter\nchecked_on: {day}\nlanguage: {language}\n", "utf-8"
     )
-    found = target.find("mine", [tmp_path])
+    found = target.find_target("mine", [tmp_path])
     assert (found.checked_on, found.language) == (day, language)
 
 
@@ -289,7 +289,7 @@ def test_a_file_that_is_too_large_is_told_with_what_makes_it_smaller(tmp_path, p
 )
 def test_a_pattern_that_is_no_name_of_a_pdf_is_refused(mine, name):
     with pytest.raises(TargetError) as refused:
-        target.find("mine", [mine(f"file-name: '{name}'\n")])
+        target.find_target("mine", [mine(f"file-name: '{name}'\n")])
     assert [found.code for found in refused.value.diagnostics] == ["K102"]
 
 
@@ -297,7 +297,7 @@ def test_a_pattern_that_is_no_name_of_a_pdf_is_refused(mine, name):
 def test_a_file_that_is_no_target_is_told(tmp_path, text):
     (tmp_path / "mine.yaml").write_text(text, "utf-8")
     with pytest.raises(TargetError):
-        target.find("mine", [tmp_path])
+        target.find_target("mine", [tmp_path])
 
 
 def test_a_build_keeps_paper_margins_and_size_of_type(print_text):
@@ -406,12 +406,12 @@ def test_a_limit_that_ones_own_settings_break_is_told_where_they_do(print_text, 
 def test_a_target_says_audience_language_region_and_names(print_text, mine):
     mine("audience: email\nlanguage: de\nregion: us\nanonymous: true\n")
     person = "basics: {name: Ada Example, birthDate: 1990-05-17}\neducation: [{institution: Hall, endDate: 2024-05}]\n"
-    text = " ".join(run.text for run in runs(print_text(person, target="mine").pdf.data))
+    text = " ".join(run.text for run in read_runs(print_text(person, target="mine").pdf.data))
     assert "Ausbildung" in text
     assert "Ada" not in text
     assert size(print_text(person, target="mine")) == LETTER
     named = print_text(person, target="mine", anonymous=False, language="en")
-    text = " ".join(run.text for run in runs(named.pdf.data))
+    text = " ".join(run.text for run in read_runs(named.pdf.data))
     assert "Ada Example" in text
     assert "1990" not in text
     assert "Education" in text
@@ -453,7 +453,7 @@ def test_a_letter_keeps_the_look_of_the_target(tmp_path, load_text, around, mine
     mine("demands: {paper: Letter, margin: 30mm}\n")
     (tmp_path / "letter.md").write_text("---\nsubject: Post\n---\n" + "Some words. " * 40, "utf-8")
     built = build_letter(
-        letters.load(tmp_path / "letter.md"),
+        letters.read_letter(tmp_path / "letter.md"),
         load_text("basics: {name: Ada}\ntarget: mine\n"),
         Request(options={"page-numbers": "false"}),
         around,
@@ -463,12 +463,12 @@ def test_a_letter_keeps_the_look_of_the_target(tmp_path, load_text, around, mine
 
 
 def test_the_example_of_the_guide_is_a_target(tmp_path):
-    guide = (target.FOLDER / "README.md").read_text("utf-8")
+    guide = (target.TARGETS_FOLDER / "README.md").read_text("utf-8")
     (tmp_path / "mine.yaml").write_text(
         guide.partition("```yaml\n")[2].partition("```")[0], "utf-8"
     )
-    found = target.find("mine", [tmp_path])
-    assert (found.of("cv").pages, found.demands.margin, found.fields[0].characters) == (
+    found = target.find_target("mine", [tmp_path])
+    assert (found.get_demands("cv").pages, found.demands.margin, found.fields[0].characters) == (
         2,
         20 * MILLIMETRE,
         3000,

@@ -17,7 +17,7 @@ from cvgen.text.dates import PartialDate, Period
     ],
 )
 def test_a_date_is_as_precise_as_it_was_written(text, date):
-    assert dates.parse(text) == date
+    assert dates.parse_date(text) == date
 
 
 @pytest.mark.parametrize(
@@ -39,19 +39,19 @@ def test_a_date_is_as_precise_as_it_was_written(text, date):
 )
 def test_what_is_no_date_is_refused_with_a_sentence(text):
     with pytest.raises(ValueError, match=f"^'{text}' "):
-        dates.parse(text)
+        dates.parse_date(text)
 
 
 @pytest.mark.parametrize("text", ["2021", "2021-09", "2021-09-03"])
 def test_a_date_prints_back_as_iso_8601(text):
-    assert str(dates.parse(text)) == text
+    assert str(dates.parse_date(text)) == text
 
 
 def test_an_interval_has_two_ends():
-    assert dates.parse_moment("2021/2022") == Period(PartialDate(2021), PartialDate(2022))
-    assert dates.parse_moment("2021-09") == Period(PartialDate(2021, 9))
+    assert dates.parse_period("2021/2022") == Period(PartialDate(2021), PartialDate(2022))
+    assert dates.parse_period("2021-09") == Period(PartialDate(2021, 9))
     with pytest.raises(ValueError, match="ends before it starts"):
-        dates.parse_moment("2022/2021")
+        dates.parse_period("2022/2021")
 
 
 @pytest.mark.parametrize("word", ["present", "Present", " now ", "ongoing", "current", "today"])
@@ -71,4 +71,4 @@ def test_words_for_the_present(word):
     ],
 )
 def test_before_means_surely_before(first, second, surely):
-    assert dates.before(dates.parse(first), dates.parse(second)) is surely
+    assert dates.is_before(dates.parse_date(first), dates.parse_date(second)) is surely

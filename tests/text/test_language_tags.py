@@ -5,7 +5,7 @@ import pytest
 from cvgen.compose import locale
 from cvgen.compose.wording import Wording
 from cvgen.files.yamlfile import Tree
-from cvgen.profile.fields import in_language
+from cvgen.profile.fields import choose_language_version
 from cvgen.text.language_tags import _read_likely_scripts, find_script, normalize_tag
 
 
@@ -69,7 +69,7 @@ def test_likely_scripts_are_those_of_cldr():
 )
 def test_of_several_texts_the_nearest_is_chosen_its_script_before_all(requested, tags, chosen):
     """English stands in for a language that is not there."""
-    assert in_language({tag: f"text in {tag}" for tag in tags}, (requested, "en")) == (
+    assert choose_language_version({tag: f"text in {tag}" for tag in tags}, (requested, "en")) == (
         chosen,
         f"text in {chosen}",
     )
@@ -85,4 +85,7 @@ def test_of_several_texts_the_nearest_is_chosen_its_script_before_all(requested,
 )
 def test_a_text_in_the_other_script_carries_its_language(document, written, markup):
     """By which the right font and the right voice are chosen."""
-    assert Wording(locale.find(document), Tree(None, "")).text({written: "學生"}) == markup
+    assert (
+        Wording(locale.find_locale(document), Tree(None, "")).format_text({written: "學生"})
+        == markup
+    )

@@ -5,7 +5,7 @@ from markupsafe import Markup
 
 from cvgen.text import markup as inline
 from cvgen.text.bidi import escape_text
-from cvgen.text.markup import bare, paragraphs
+from cvgen.text.markup import split_paragraphs, strip_markup
 
 
 @pytest.fixture
@@ -18,7 +18,7 @@ def markup(reports):
     """Turn a text into markup, and keep what is said about it."""
 
     def markup(text, language="en"):
-        return str(inline.markup(text, language, lambda *finding: reports.append(finding)))
+        return str(inline.render_inline(text, language, lambda *finding: reports.append(finding)))
 
     return markup
 
@@ -121,7 +121,7 @@ def test_marks_around_elements_do_not_let_them_through(markup):
 def test_a_link_that_must_not_be_followed_keeps_its_text_and_is_told_of(markup, reports, address):
     page = markup(f"[my page]({address})")
     assert "href" not in page
-    assert bare(Markup(page)) == "my page"
+    assert strip_markup(Markup(page)) == "my page"
     assert [(code, part) for code, _, _, part in reports] == [("W301", address)]
 
 
@@ -198,7 +198,7 @@ def test_number_and_unit_and_initial_and_name_stay_together(text):
 
 
 def test_text_splits_into_paragraphs_at_blank_lines():
-    assert paragraphs("one\ntwo\n\n  \n three \n") == ["one\ntwo", " three"]
+    assert split_paragraphs("one\ntwo\n\n  \n three \n") == ["one\ntwo", " three"]
 
 
 @pytest.mark.parametrize(
@@ -207,4 +207,4 @@ def test_text_splits_into_paragraphs_at_blank_lines():
 )
 def test_no_text_has_too_many_marks(markup, text):
     """These made parsers of Markdown quadratic, or exceed their depth; here the words come out."""
-    assert bare(Markup(markup(text)))
+    assert strip_markup(Markup(markup(text)))

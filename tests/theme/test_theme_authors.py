@@ -11,14 +11,14 @@ from shipped import ROOT, THEMES, TODAY, example
 from typer.testing import CliRunner
 
 from cvgen.build import build, build_letter, load_profile
-from cvgen.checks.theme_contract import markdown
+from cvgen.checks.theme_contract import describe_contract
 from cvgen.cli import app
 from cvgen.errors import CvgenError
 from cvgen.profile import letter as letters
 from cvgen.render import preview
 from cvgen.request import Environment, Request
 from cvgen.theme import load as themes
-from cvgen.theme.new import child
+from cvgen.theme.new import make_child_theme
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def pages(around):
 
     def pages(theme):
         profile = load_profile(example("ada-example"))
-        letter = letters.load(example("ada-example").with_name("letter.md"))
+        letter = letters.read_letter(example("ada-example").with_name("letter.md"))
         request = Request(theme=str(theme))
         return [
             build(profile, request, around).pdf.data,
@@ -63,7 +63,7 @@ def test_a_new_theme_is_a_small_child_that_looks_like_its_parent(workplace, page
         "theme.yaml",
         "style.css",
     }
-    assert themes.find("mine", [workplace / "themes"]).names == ("mine", "modern", "base")
+    assert themes.find_theme("mine", [workplace / "themes"]).names == ("mine", "modern", "base")
     assert pages(workplace / "themes" / "mine") == pages("modern")
 
 
@@ -122,8 +122,8 @@ def list_drawn_text(page):
 @pytest.mark.parametrize("name", THEMES)
 def test_a_copy_prints_the_same_bytes_and_inherits_nothing(workplace, pages, name):
     assert run("themes", "new", "mine", "--from", name, "--copy") == ["themes/mine/theme.yaml"]
-    copy = themes.find("mine", [workplace / "themes"])
-    original = themes.find(name)
+    copy = themes.find_theme("mine", [workplace / "themes"])
+    original = themes.find_theme(name)
     assert copy.names == ("mine",)
     assert copy.options == original.options
     assert pages(workplace / "themes" / "mine") == pages(name)
@@ -206,7 +206,7 @@ def test_what_cannot_be_started_is_refused_and_nothing_written(workplace, words,
 
 def test_a_theme_can_be_started_from_the_ground(workplace, pages):
     run("themes", "new", "mine", "--from", "base")
-    assert themes.find("mine", [workplace / "themes"]).names == ("mine", "base")
+    assert themes.find_theme("mine", [workplace / "themes"]).names == ("mine", "base")
 
 
 # --- packages ----------------------------------------------------------------------------------
@@ -258,7 +258,7 @@ def test_an_installed_package_brings_a_theme_and_is_not_imported(package, around
         f"ocean_themes/{place}templates/parts/photo.html": "<p>Waves</p>",
     }
     home = package({"ocean": value}, files)
-    theme = themes.find("ocean")
+    theme = themes.find_theme("ocean")
     assert (theme.name, theme.folders[0], theme.shipped) == (
         "ocean",
         home / place.rstrip("/"),
@@ -296,20 +296,20 @@ def test_what_lies_nearer_wins_folders_then_packages_then_what_is_shipped(packag
     home = package(
         {"classic": "ocean_themes", "ocean": "ocean_themes"}, {"ocean_themes/theme.yaml": MANIFEST}
     )
-    assert themes.find("classic").folders[0] == home
-    assert themes.find("classic").names == ("classic", "classic", "base")
+    assert themes.find_theme("classic").folders[0] == home
+    assert themes.find_theme("classic").names == ("classic", "classic", "base")
     run("themes", "new", "near")
     (workplace / "themes" / "near").rename(workplace / "themes" / "classic")
     assert (
-        themes.find("classic", [workplace / "themes"]).folders[0]
+        themes.find_theme("classic", [workplace / "themes"]).folders[0]
         == workplace / "themes" / "classic"
     )
 
 
 def test_no_package_comes_between_a_shipped_theme_and_its_ground(package):
     package({"base": "ocean_themes"}, {"ocean_themes/theme.yaml": MANIFEST})
-    assert themes.find("modern").shipped
-    assert themes.find("base").options["accent"].default == "#0b3d62"
+    assert themes.find_theme("modern").shipped
+    assert themes.find_theme("base").options["accent"].default == "#0b3d62"
 
 
 def test_packages_are_listed_with_their_place_and_broken_ones_left_out(package, workplace):
@@ -328,7 +328,7 @@ def test_a_package_whose_entry_points_cannot_be_read_stops_nothing(package):
     (home.parent / "ocean_themes-1.0.dist-info" / "entry_points.txt").write_text(
         "[cvgen.themes]\nocean\n", "utf-8"
     )
-    assert themes.find("classic").shipped
+    assert themes.find_theme("classic").shipped
 
 
 def test_packages_are_not_searched_for_a_theme_that_lies_nearer(workplace, monkeypatch):
@@ -337,8 +337,8 @@ def test_packages_are_not_searched_for_a_theme_that_lies_nearer(workplace, monke
         "importlib.metadata.entry_points", lambda **_: pytest.fail("they were searched")
     )
     monkeypatch.setattr(sys, "path", [*sys.path, "/another state of the path"])
-    assert themes.find("mine", [workplace / "themes"]).name == "mine"
-    assert themes.find(str(themes.SHIPPED / "classic")).name == "classic"
+    assert themes.find_theme("mine", [workplace / "themes"]).name == "mine"
+    assert themes.find_theme(str(themes.SHIPPED / "classic")).name == "classic"
 
 
 # --- preview -----------------------------------------------------------------------------------
@@ -379,7 +379,9 @@ def test_without_what_draws_pictures_the_command_that_installs_it_is_named(workp
 def test_the_guide_holds_the_contract_as_the_code_has_it():
     """Renew it: sed -i '/^<!-- below/q' themes/README.md, then append `cvgen themes contract`."""
     guide = (ROOT / "themes" / "README.md").read_text("utf-8")
-    assert guide.partition("<!-- below: cvgen themes contract -->\n")[2] == markdown() + "\n"
+    assert (
+        guide.partition("<!-- below: cvgen themes contract -->\n")[2] == describe_contract() + "\n"
+    )
 
 
 def test_every_template_of_the_ground_says_what_it_draws():
@@ -408,12 +410,13 @@ def test_the_guides_template_and_entry_point_work_as_they_stand_there(workplace,
 
 def test_the_names_of_new_themes_make_no_second_meaning():
     """A title with quotes or colons stays text."""
-    theme = themes.find("classic")
+    theme = themes.find_theme("classic")
     quoted = themes.Theme(
         "quoted", 'A "title": with #', "", theme.folders, theme.names, theme.options
     )
     assert (
-        'summary: "A \\"title\\": with #, changed."' in child("mine", quoted)["theme.yaml"].decode()
+        'summary: "A \\"title\\": with #, changed."'
+        in make_child_theme("mine", quoted)["theme.yaml"].decode()
     )
 
 
@@ -426,10 +429,13 @@ def test_themes_are_shown_in_columns(workplace):
 
 
 def test_the_day_is_not_in_a_picture(tmp_path):
-    from cvgen.checks.theme_preview import picture
+    from cvgen.checks.theme_preview import draw_preview
 
     days = (TODAY, TODAY.replace(year=2030))
-    assert len({picture("classic", Environment(day, (), tmp_path / "cache")) for day in days}) == 1
+    assert (
+        len({draw_preview("classic", Environment(day, (), tmp_path / "cache")) for day in days})
+        == 1
+    )
 
 
 def test_a_theme_made_here_is_found_by_a_build_of_a_profile_that_lies_elsewhere(workplace):

@@ -7,7 +7,7 @@ from shipped import ROOT, THEMES
 
 from cvgen.errors import ThemeError
 from cvgen.theme import load as themes
-from cvgen.theme.options import contrast
+from cvgen.theme.options import compute_contrast
 
 PROFILE = "basics: {name: Ada Example}\nwork: [{position: Clerk}]\n"
 
@@ -48,7 +48,7 @@ def test_the_shipped_themes_can_be_chosen_and_their_ground_cannot():
         "song",
         "swiss",
     ]
-    assert catch_refusal(lambda: themes.find("base"))[1] == "T106"
+    assert catch_refusal(lambda: themes.find_theme("base"))[1] == "T106"
 
 
 @pytest.mark.parametrize("name", THEMES)
@@ -70,7 +70,7 @@ def test_every_theme_takes_the_shared_options_and_says_what_each_is(name):
         "contact-labels",
         "footer",
     }
-    theme = themes.find(name)
+    theme = themes.find_theme(name)
     assert shared <= set(theme.options)
     assert all(option.about for option in theme.options.values())
     assert theme.title
@@ -80,7 +80,7 @@ def test_every_theme_takes_the_shared_options_and_says_what_each_is(name):
 @pytest.mark.parametrize("name", THEMES)
 def test_the_accent_of_a_theme_can_be_read(name):
     """WCAG 2.2: 4.5 to 1."""
-    assert contrast(themes.find(name).options["accent"].default) >= 4.5
+    assert compute_contrast(themes.find_theme(name).options["accent"].default) >= 4.5
 
 
 @pytest.mark.parametrize(
@@ -88,24 +88,24 @@ def test_the_accent_of_a_theme_can_be_read(name):
 )
 def test_contrast_is_that_of_wcag(color, ratio):
     """The greys on both sides of 4.5 to 1, as WebAIM's checker gives them."""
-    assert contrast(color) == pytest.approx(ratio, abs=0.005)
+    assert compute_contrast(color) == pytest.approx(ratio, abs=0.005)
 
 
 def test_a_theme_beside_the_profile_wins_over_a_shipped_one_of_its_name_and_can_extend_it(
     make_theme,
 ):
     home = make_theme("classic")
-    theme = themes.find("classic", [home])
+    theme = themes.find_theme("classic", [home])
     assert theme.folders[0] == home / "classic"
     assert [folder.name for folder in theme.folders] == ["classic", "classic", "base"]
 
 
 def test_a_theme_is_found_by_its_path(make_theme):
-    assert themes.find(str(make_theme("mine") / "mine")).name == "mine"
+    assert themes.find_theme(str(make_theme("mine") / "mine")).name == "mine"
 
 
 def test_an_unknown_theme_is_refused_with_the_nearest_name():
-    place, code, text = catch_refusal(lambda: themes.find("clasic"))
+    place, code, text = catch_refusal(lambda: themes.find_theme("clasic"))
     assert (place, code) == ("", "T100")
     assert "did you mean 'classic'?" in text
 
@@ -120,8 +120,8 @@ def test_a_theme_that_the_profile_names_is_refused_where_it_names_it(print_text)
 def test_a_child_inherits_options_and_says_only_what_differs(make_theme):
     options = "options: {accent: '#7a1f3d', own: {type: boolean, default: 'no', about: x}}\n"
     home = make_theme("mine", f"extends: classic\ncontract: 1\n{options}")
-    theme = themes.find("mine", [home])
-    parent = themes.find("classic")
+    theme = themes.find_theme("mine", [home])
+    parent = themes.find_theme("classic")
     assert theme.options["accent"].default == "#7a1f3d"
     assert theme.options["accent"].type == "color"
     assert theme.options["margin"] == parent.options["margin"]
@@ -199,7 +199,7 @@ def read_lines(built):
 )
 def test_a_mistake_in_a_manifest_is_told_where_it_stands(make_theme, manifest, place, code, words):
     home = make_theme("mine", manifest)
-    refusal = catch_refusal(lambda: themes.find("mine", [home]))
+    refusal = catch_refusal(lambda: themes.find_theme("mine", [home]))
     assert refusal[:2] == (place, code)
     assert [word for word in words if word not in refusal[2]] == []
 
@@ -207,12 +207,12 @@ def test_a_mistake_in_a_manifest_is_told_where_it_stands(make_theme, manifest, p
 def test_themes_that_extend_each_other_are_refused_with_the_circle(make_theme):
     make_theme("one", "extends: two\ncontract: 1\n")
     home = make_theme("two", "extends: one\ncontract: 1\n")
-    assert "one → two → one" in catch_refusal(lambda: themes.find("one", [home]))[2]
+    assert "one → two → one" in catch_refusal(lambda: themes.find_theme("one", [home]))[2]
 
 
 def test_a_broken_theme_does_not_hide_the_others(make_theme):
     home = make_theme("broken", "contract: 9\n")
-    assert [theme.name for theme in themes.available([home])] == THEMES
+    assert [theme.name for theme in themes.list_themes([home])] == THEMES
 
 
 @pytest.mark.parametrize(
