@@ -70,7 +70,7 @@ def merge_documents(parts: Sequence[MergePart], about: MergeMetadata) -> MergeRe
     titles = ", ".join(f"'{pdf.title}'" for pdf in foreign.values())
     message = f"the file does not claim to be PDF/A or PDF/UA, because {titles} came from elsewhere"
     notes = [_make_note("A701", message)]
-    data = _fill_gaps(whole, foreign, notes, running_line=about.running_line)
+    data = _fill_gaps(whole, foreign, notes, running_line=about.has_running_line)
     return MergeResult(data, tuple(notes))
 
 
@@ -98,7 +98,7 @@ def _list_omissions(foreign: ForeignPdf, *, running_line: bool) -> Iterator[Diag
     """Say what of a file is not in the merged one, and where the running line is in the way."""
     title = foreign.title
     pdf = foreign.inspected
-    if pdf.tagged:
+    if pdf.is_tagged:
         message = (
             f"the tags of '{title}' are left out, "
             "so a screen reader gets its words without headings and lists"
@@ -114,8 +114,8 @@ def _list_omissions(foreign: ForeignPdf, *, running_line: bool) -> Iterator[Diag
         message = f"the running line lies on what '{title}' has on {pages}"
         hint = "leave the lowest centimetre of these pages empty, or do without the line"
         yield _make_note("A704", message, hint)
-    if pdf.unread:
-        pages = _format_page_list(pdf.unread)
+    if pdf.unread_pages:
+        pages = _format_page_list(pdf.unread_pages)
         message = (
             f"whether the running line lies on anything is not known of {pages} of '{title}', "
             "which were not read"

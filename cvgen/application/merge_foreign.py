@@ -10,7 +10,7 @@ from typing import Any
 from cvgen.application.merge_outline import Destinations, PageFrame, read_outline
 from cvgen.attachments.pdf_objects import get_entry
 from cvgen.errors import CvgenError, Diagnostic, PdfError
-from cvgen.pdf.facts import Box, Inspected, Page
+from cvgen.pdf.facts import Box, Page, PdfFacts
 from cvgen.pdf.geometry import Matrix, round_rotation
 from cvgen.pdf.inspect import inspect_pdf
 from cvgen.pdf.open import open_pdf
@@ -24,7 +24,7 @@ class ForeignPdf:
 
     title: str
     data: bytes
-    inspected: Inspected
+    inspected: PdfFacts
     destinations: Destinations
     gap: PageGap
     covered_pages: tuple[int, ...]

@@ -17,7 +17,7 @@ from cvgen.attachments.image_to_pdf import calculate_page_dpi
 from cvgen.attachments.inspect_pages import report_boxes, report_paper, report_scans
 from cvgen.attachments.pixels import open_picture
 from cvgen.errors import Diagnostic, PdfError, Place, in_order
-from cvgen.pdf.facts import Inspected
+from cvgen.pdf.facts import PdfFacts
 from cvgen.pdf.inspect import inspect_pdf
 from cvgen.pdf.open import open_pdf
 from cvgen.target.demands import Demands
@@ -67,11 +67,11 @@ def _inspect_pdf(data: bytes, path: Path, demands: Demands, findings: Findings) 
     pdf = inspect_pdf(data, path.name)
     if pdf.problem:
         raise refuse_pdf(pdf.problem, path)
-    if pdf.portfolio:
+    if pdf.is_portfolio:
         raise refuse_portfolio(path, pdf.attachments)
     _report_document(pdf, findings)
     _report_interaction(pdf, findings)
-    if pdf.xfa or pdf.fields:
+    if pdf.has_xfa or pdf.fields:
         _report_form(pdf, data, findings)
     report_paper(pdf, demands, findings)
     report_boxes(pdf, findings)
@@ -82,12 +82,12 @@ def _inspect_pdf(data: bytes, path: Path, demands: Demands, findings: Findings) 
     _report_bytes(len(data), demands, findings, hint)
 
 
-def _report_document(pdf: Inspected, findings: Findings) -> None:
-    if pdf.complaints:
+def _report_document(pdf: PdfFacts, findings: Findings) -> None:
+    if pdf.warnings:
         message = "its structure is damaged: readers repair that, portals may refuse it"
         findings.add("A209", message, "open it in a viewer and print it to a new PDF", "note")
-    if pdf.encrypted:
-        report_encryption(pdf.refused, findings)
+    if pdf.is_encrypted:
+        report_encryption(pdf.forbidden, findings)
     if pdf.signatures:
         message = (
             "it is signed digitally: mending it, or joining it with others, breaks the signature"
@@ -105,7 +105,7 @@ def report_encryption(refused: Sequence[str], findings: Findings) -> None:
     findings.add("A206", message, "write 'mend: [unlock]'")
 
 
-def _report_interaction(pdf: Inspected, findings: Findings) -> None:
+def _report_interaction(pdf: PdfFacts, findings: Findings) -> None:
     if pdf.scripts:
         events = join_words(pdf.scripts, 3)
         findings.add("A214", f"it runs JavaScript when {events}", _FLATTEN)
@@ -119,12 +119,12 @@ def _report_interaction(pdf: Inspected, findings: Findings) -> None:
         findings.add("A213", f"it has comments or marks on {pages}", hint)
 
 
-def _report_form(pdf: Inspected, data: bytes, findings: Findings) -> None:
+def _report_form(pdf: PdfFacts, data: bytes, findings: Findings) -> None:
     reader, _ = open_pdf(data)
     if reader.root_object.get("/NeedsRendering"):
         message = "it is a living XFA form: other readers and portals show only 'please wait'"
         findings.add("A208", message, "open it in Adobe's reader and print it to a PDF", "error")
-    elif pdf.xfa:
+    elif pdf.has_xfa:
         message = "it is an XFA form, of which portals may show something else than Adobe's reader"
         findings.add("A208", message, f"{_FLATTEN}, and look at it")
     count = count_fields(reader)

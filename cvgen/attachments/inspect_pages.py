@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cvgen.attachments.findings import Findings, format_pages_with_verb
 from cvgen.attachments.papers import choose_paper
-from cvgen.pdf.facts import Image, Inspected, Page
+from cvgen.pdf.facts import Image, Page, PdfFacts
 from cvgen.pdf.geometry import round_rotation
 from cvgen.target.demands import Demands
 from cvgen.units import (
@@ -26,7 +26,7 @@ _IMAGES = "write 'mend: [images]'"
 _ROTATE = "write 'mend: [rotate]', by which every reader shows them upright"
 
 
-def report_paper(pdf: Inspected, demands: Demands, findings: Findings) -> None:
+def report_paper(pdf: PdfFacts, demands: Demands, findings: Findings) -> None:
     """Report pages that are not on an accepted paper, are as large as a poster, or differ."""
     posters = [page for page in pdf.pages if _is_poster(page)]
     if posters:
@@ -50,7 +50,7 @@ def _is_poster(page: Page) -> bool:
     return short > poster_short + _POSTER_TOLERANCE or long > poster_long + _POSTER_TOLERANCE
 
 
-def _report_other_papers(pdf: Inspected, demands: Demands, findings: Findings) -> None:
+def _report_other_papers(pdf: PdfFacts, demands: Demands, findings: Findings) -> None:
     pages_by_size: dict[str, list[int]] = {}
     for page in pdf.pages:
         size = (page.width, page.height)
@@ -62,7 +62,7 @@ def _report_other_papers(pdf: Inspected, demands: Demands, findings: Findings) -
         findings.add("A221", message, _PAPER)
 
 
-def report_boxes(pdf: Inspected, findings: Findings) -> None:
+def report_boxes(pdf: PdfFacts, findings: Findings) -> None:
     """Report pages that are turned by a mark, cropped, in units of their own, or blank."""
     _report_rotation(pdf, findings)
     cropped = [page.number for page in pdf.pages if _is_cropped(page)]
@@ -90,7 +90,7 @@ def _is_cropped(page: Page) -> bool:
     return not are_same_size((width, height), (page.width, page.height))
 
 
-def _report_rotation(pdf: Inspected, findings: Findings) -> None:
+def _report_rotation(pdf: PdfFacts, findings: Findings) -> None:
     turned = []
     askew: dict[int, list[int]] = {}
     for page in pdf.pages:
@@ -110,16 +110,16 @@ def _report_rotation(pdf: Inspected, findings: Findings) -> None:
         findings.add("A227", message, _ROTATE)
 
 
-def _list_blank_pages(pdf: Inspected) -> Iterator[int]:
+def _list_blank_pages(pdf: PdfFacts) -> Iterator[int]:
     commented = {comment.page for comment in pdf.comments}
     for page in pdf.pages:
-        if not page.read or page.broken or page.number in commented:
+        if not page.is_read or page.is_broken or page.number in commented:
             continue
-        if not (page.texts or page.images or page.painted):
+        if not (page.texts or page.images or page.has_drawings):
             yield page.number
 
 
-def report_scans(pdf: Inspected, most_dpi: int, findings: Findings) -> None:
+def report_scans(pdf: PdfFacts, most_dpi: int, findings: Findings) -> None:
     """Report scans of a higher resolution than anybody needs, and heavy ones in colour."""
     highest = 0.0
     fine = []
@@ -129,7 +129,7 @@ def report_scans(pdf: Inspected, most_dpi: int, findings: Findings) -> None:
             highest = max(highest, image.dpi)
             if image.dpi > most_dpi * 1.05:
                 fine.append(page.number)
-            if image.colour and image.bytes > _HEAVY:
+            if image.is_colour and image.bytes > _HEAVY:
                 heavy.append(page.number)
     if fine:
         pages = format_pages_with_verb(fine, "is", "are")
@@ -149,13 +149,13 @@ def _is_scan(image: Image, page: Page) -> bool:
     return area > _LARGE * page.width * page.height
 
 
-def _report_heavy_scans(pdf: Inspected, heavy: list[int], findings: Findings) -> None:
+def _report_heavy_scans(pdf: PdfFacts, heavy: list[int], findings: Findings) -> None:
     size = 0
     for page in pdf.pages:
         if page.number not in heavy:
             continue
         for image in _list_scans(page):
-            if image.colour:
+            if image.is_colour:
                 size += image.bytes
     together = ""
     if len(heavy) > 1:

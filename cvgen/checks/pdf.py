@@ -9,7 +9,7 @@ from cvgen.checks import pdf_file, pdf_name, pdf_pages, pdf_text
 from cvgen.checks.pdf_subject import Case
 from cvgen.checks.rules import Verdict, sort_rules, try_rules
 from cvgen.errors import Place
-from cvgen.pdf.facts import Inspected
+from cvgen.pdf.facts import PdfFacts
 from cvgen.target.load import find_target
 from cvgen.target.target import DEFAULT_TARGET, Target
 
@@ -25,7 +25,7 @@ def find_target_or_default(name: str | None, folders: Sequence[Path] = ()) -> Ta
 
 
 def check_pdf(
-    inspected: Inspected, target: Target, kind: str = "cv", place: Place | None = None
+    inspected: PdfFacts, target: Target, kind: str = "cv", place: Place | None = None
 ) -> Iterator[Verdict]:
     """Try every rule on a file that is to be a document of a kind (cv, letter, transcript, …)."""
     default = target

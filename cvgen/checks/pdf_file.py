@@ -70,10 +70,10 @@ def _find_hint(problem: str) -> str:
 @RULES.add_rule("F102")
 def check_structure(case: Case) -> Iterator[Finding]:
     """Report what a strict reader complains of, and which pages are broken."""
-    if case.file.complaints:
-        complaint = _format_complaint(case.file.complaints[0])
+    if case.file.warnings:
+        complaint = _format_complaint(case.file.warnings[0])
         yield Finding(f"its structure is damaged: {complaint}", case.place, "warning")
-    broken = [page.number for page in case.file.pages if page.broken]
+    broken = [page.number for page in case.file.pages if page.is_broken]
     if broken:
         yield Finding(f"what is on {format_pages(broken)} cannot be read in full", case.place)
 
@@ -86,11 +86,11 @@ def _format_complaint(text: str) -> str:
 @RULES.add_rule("F103")
 def check_encryption(case: Case) -> Iterator[Finding]:
     """Report that the file is encrypted, though it opens."""
-    if not case.file.encrypted:
+    if not case.file.is_encrypted:
         return
     message = "it opens without a password, but is encrypted"
-    if case.file.refused:
-        message += f", and forbids {join_words(case.file.refused)}"
+    if case.file.forbidden:
+        message += f", and forbids {join_words(case.file.forbidden)}"
     yield Finding(message, case.place)
 
 
@@ -132,7 +132,7 @@ def check_signatures(case: Case) -> Iterator[Finding]:
 @RULES.add_rule("F107")
 def check_forms(case: Case) -> Iterator[Finding]:
     """List the fields, and report an XFA form."""
-    if case.file.xfa:
+    if case.file.has_xfa:
         yield Finding("it is an XFA form, which most viewers show as 'Please wait…'", case.place)
     fields = case.file.fields
     if fields:
@@ -162,7 +162,7 @@ def check_actions(case: Case) -> Iterator[Finding]:
         if action.kind in _MINOR_ACTIONS:
             severity = "warning"
         effect = _ACTIONS.get(action.kind, f"plays {action.kind}")
-        yield Finding(f"it {effect} when {action.where}", case.place, severity)
+        yield Finding(f"it {effect} when {action.trigger}", case.place, severity)
 
 
 @RULES.add_rule("F110")
@@ -170,7 +170,7 @@ def check_attachments(case: Case) -> Iterator[Finding]:
     """Name the attached files."""
     attachments = case.file.attachments
     names = join_words([quote(name) for name in attachments[:3]])
-    if case.file.portfolio:
+    if case.file.is_portfolio:
         message = "it is a PDF portfolio"
         if names:
             message += f" of {names}"
@@ -199,8 +199,8 @@ def check_comments(case: Case) -> Iterator[Finding]:
 @RULES.add_rule("F112")
 def check_revisions(case: Case) -> Iterator[Finding]:
     """Count the incremental updates: earlier states of the file."""
-    if case.file.states:
-        states = _count(case.file.states, "earlier state")
+    if case.file.revisions:
+        states = _count(case.file.revisions, "earlier state")
         yield Finding(f"it still holds {states} of itself", case.place, "warning")
 
 
@@ -208,22 +208,22 @@ def check_revisions(case: Case) -> Iterator[Finding]:
 def check_local_links(case: Case) -> Iterator[Finding]:
     """Name the links into a machine."""
     for link in case.file.links:
-        if _LOCAL_ADDRESS.match(link.to):
+        if _LOCAL_ADDRESS.match(link.target):
             page = format_pages([link.page])
-            message = f"a link on {page} leads into a machine: {link.to[:80]}"
+            message = f"a link on {page} leads into a machine: {link.target[:80]}"
             yield Finding(message, case.place, "warning")
 
 
 @RULES.add_rule("F114")
 def check_metadata(case: Case) -> Iterator[Finding | Diagnostic]:
     """Look for title and author; in an anonymous file nobody must be named as author."""
-    title = case.file.facts.get("title", "")
+    title = case.file.metadata.get("title", "")
     if not title:
         yield Finding("it has no title in its properties", case.place, "warning")
     elif _NAME_OF_FILE.match(title):
         message = f"its title reads like the name of a file: {quote(title)}"
         yield Finding(message, case.place, "warning")
-    author = case.file.facts.get("author", "")
+    author = case.file.metadata.get("author", "")
     if case.target.anonymous:
         yield from _check_anonymous_author(case, author)
     elif not author:
@@ -242,7 +242,7 @@ def _check_anonymous_author(case: Case, author: str) -> Iterator[Diagnostic]:
 @RULES.add_rule("F115")
 def check_producer(case: Case) -> Iterator[Finding]:
     """Read the properties, above all producer and creator."""
-    for name, value in case.file.facts.items():
+    for name, value in case.file.metadata.items():
         excerpt = value[:80]
         if _PATH.search(value):
             yield Finding(f"its {name} names a folder: '{excerpt}'", case.place, "warning")
@@ -258,7 +258,7 @@ def check_producer(case: Case) -> Iterator[Finding]:
 @RULES.add_rule("F116")
 def check_tags(case: Case) -> Iterator[Finding]:
     """Look for a tree of tags."""
-    if not case.file.tagged:
+    if not case.file.is_tagged:
         yield Finding("it has no tags", case.place, "note")
 
 

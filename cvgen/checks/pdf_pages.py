@@ -157,7 +157,7 @@ def check_blank(case: Case) -> Iterator[Finding]:
 
 
 def _is_blank(page: Page) -> bool:
-    return page.read and not (page.texts or page.images or page.painted or page.broken)
+    return page.is_read and not (page.texts or page.images or page.has_drawings or page.is_broken)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -239,9 +239,9 @@ def _group_outer_lines(case: Case) -> Iterator[tuple[str, list[tuple[int, Text]]
     """Group the text at the top and the foot of pages by its height and its letters."""
     groups: dict[tuple[int, str], list[tuple[int, Text]]] = {}
     for page, text in case.list_visible_texts():
-        if not 0.1 * page.height < text.base < 0.9 * page.height:
+        if not 0.1 * page.height < text.baseline < 0.9 * page.height:
             letters = "".join(filter(str.isalpha, text.text.casefold()))
-            groups.setdefault((round(text.base), letters), []).append((page.number, text))
+            groups.setdefault((round(text.baseline), letters), []).append((page.number, text))
     for (_, letters), lines in groups.items():
         yield letters, lines
 
@@ -263,9 +263,9 @@ def check_searchable(case: Case) -> Iterator[Finding]:
 
 
 def _lacks_text(page: Page) -> bool:
-    if page.broken or not page.read:
+    if page.is_broken or not page.is_read:
         return False
-    return not page.texts and bool(page.images or page.painted)
+    return not page.texts and bool(page.images or page.has_drawings)
 
 
 def _list_scans(page: Page) -> list[Image]:
@@ -309,7 +309,7 @@ def check_colour_of_scans(case: Case) -> Iterator[Finding]:
     size = 0
     for page in case.file.pages:
         for image in _list_scans(page):
-            if image.colour and image.bytes > _HEAVY_SCAN:
+            if image.is_colour and image.bytes > _HEAVY_SCAN:
                 pages.append(page.number)
                 size += image.bytes
     if pages:
@@ -336,9 +336,9 @@ def check_photo(case: Case) -> Iterator[Finding]:
 @RULES.add_rule("F134")
 def check_unread_pages(case: Case) -> Iterator[Finding]:
     """Say which pages were not looked at."""
-    if case.file.unread:
+    if case.file.unread_pages:
         message = (
-            f"fonts, text and pictures on {format_pages(case.file.unread)} "
+            f"fonts, text and pictures on {format_pages(case.file.unread_pages)} "
             "were not looked at: there is too much on them"
         )
         yield Finding(message, case.place, "note")

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from cvgen.errors import Place, Severity
-from cvgen.pdf.facts import Inspected, Page, Text
+from cvgen.pdf.facts import Page, PdfFacts, Text
 from cvgen.target.demands import Demands
 from cvgen.target.target import DEFAULT_TARGET, Target
 
@@ -18,7 +18,7 @@ class Case:
     `safe` are the demands on this kind that hold anywhere.
     """
 
-    file: Inspected
+    file: PdfFacts
     target: Target
     kind: str
     safe: Demands

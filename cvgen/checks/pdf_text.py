@@ -32,7 +32,7 @@ _MOST_UNREADABLE = 0.02  # of the letters of a font
 def check_embedding(case: Case) -> Iterator[Finding]:
     """List the fonts that are not in the file."""
     for font in _list_fonts(case):
-        if not font.embedded:
+        if not font.is_embedded:
             message = f"the font '{font.name}' on {format_pages(font.pages)} is not in the file"
             yield Finding(message, case.place)
 
@@ -41,15 +41,15 @@ def _list_fonts(case: Case) -> Iterator[Font]:
     """List the fonts, each name once."""
     names: set[tuple[str, bool]] = set()
     for font in case.file.fonts:
-        if (font.name, font.embedded) not in names:
-            names.add((font.name, font.embedded))
+        if (font.name, font.is_embedded) not in names:
+            names.add((font.name, font.is_embedded))
             yield font
 
 
 @RULES.add_rule("F142")
 def check_subsets(case: Case) -> Iterator[Finding]:
     """List the fonts that are there as a whole."""
-    whole = [font.name for font in _list_fonts(case) if font.embedded and not font.subset]
+    whole = [font.name for font in _list_fonts(case) if font.is_embedded and not font.is_subset]
     if whole:
         yield Finding(f"whole fonts are in the file: {join_words(whole[:5])}", case.place, "note")
 
@@ -68,13 +68,13 @@ def check_type3(case: Case) -> Iterator[Finding]:
 def check_copying(case: Case) -> Iterator[Finding]:
     """Count the letters that have no Unicode."""
     for font in case.file.fonts:
-        if font.unread <= _MOST_UNREADABLE * font.letters:
+        if font.unreadable <= _MOST_UNREADABLE * font.letters:
             continue
         severity: Severity = "warning"
-        if font.unread > font.letters / 2 and font.unread > 20:
+        if font.unreadable > font.letters / 2 and font.unreadable > 20:
             severity = "error"
         message = (
-            f"{font.unread} of {font.letters} letters in '{font.name}' "
+            f"{font.unreadable} of {font.letters} letters in '{font.name}' "
             f"on {format_pages(font.pages)} mean nothing to machines"
         )
         yield Finding(message, case.place, severity)
@@ -168,7 +168,7 @@ def _group_small_texts(case: Case, limit: float) -> dict[tuple[float, bool], _Sm
 def _list_small_texts(page: Page, limit: float) -> Iterator[Text]:
     texts = list_visible_texts(page)
     for index, text in enumerate(texts):
-        if text.size >= limit or not text.level or not _has_letters(text.text):
+        if text.size >= limit or not text.is_level or not _has_letters(text.text):
             continue
         neighbours = texts[max(index - 1, 0) : index] + texts[index + 1 : index + 2]
         if not any(_is_script(text, neighbour) for neighbour in neighbours):
@@ -186,7 +186,7 @@ def _is_script(text: Text, neighbour: Text) -> bool:
     left, _, right, _ = text.box
     other_left, _, other_right, _ = neighbour.box
     gap = min(abs(left - other_right), abs(other_left - right))
-    shift = abs(text.base - neighbour.base)
+    shift = abs(text.baseline - neighbour.baseline)
     return gap < 3 and 0.5 < shift < neighbour.size
 
 
@@ -219,10 +219,10 @@ def _list_steps(page: Page, size: float) -> Iterator[float]:
     """List the distances of neighbouring lines of text of a size, as shares of it."""
     lines = []
     for text in page.texts:
-        if not text.hidden and text.level and abs(text.size - size) < 0.06 * size:
+        if not text.hidden and text.is_level and abs(text.size - size) < 0.06 * size:
             lines.append(text)
     for line, following in pairwise(lines):
-        step = (following.base - line.base) / size
+        step = (following.baseline - line.base) / size
         if 0.8 < step < 3:
             yield step
 
@@ -335,11 +335,11 @@ def check_name_on_pages(case: Case) -> Iterator[Finding]:
     """Look on each page for the last word of the author's name."""
     if not case.demands.enclosure_mark:
         return
-    words = case.file.facts.get("author", "").split() or [""]
+    words = case.file.metadata.get("author", "").split() or [""]
     name = _normalize_text(words[-1])
     without = []
     for page in case.file.pages:
-        if page.read and name not in _normalize_text(page.text):
+        if page.is_read and name not in _normalize_text(page.text):
             without.append(page.number)
     if without:
         verb = choose_verb(without, "does", "do")

@@ -234,9 +234,9 @@ def _list_font_problems(path: Path) -> Iterator[str]:
     if facts is None:
         yield "this font cannot be opened"
         return
-    if facts.restricted:
+    if facts.is_restricted:
         yield "this font forbids to be embedded (OS/2 fsType)"
-    if facts.variable:
+    if facts.is_variable:
         yield "this font is variable"
 
 

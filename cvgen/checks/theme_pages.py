@@ -69,7 +69,7 @@ def check_breaks(proof: Proof) -> Iterator[Finding]:
             for name, value in setting:
                 words.append(f"{name}={value}")
             sample = replace(sample, name=" ".join(words), options=setting)
-        boxes = proof.print_sample(sample).built.pdf.placed
+        boxes = proof.print_sample(sample).built.pdf.elements
         for problem in (*_find_lone_headings(boxes), *_find_split_items(boxes, document)):
             yield Finding(f"in {sample.name}: {problem}", proof.home)
 
@@ -157,7 +157,7 @@ def _is_on_paper(run: Run, width: float, height: float) -> bool:
     right = run.left + (run.right - run.left) * drawn
     if run.left < _EDGE or right > width - _EDGE:
         return False
-    return run.base - run.size / 2 >= _EDGE and run.base <= height - _EDGE
+    return run.baseline - run.size / 2 >= _EDGE and run.baseline <= height - _EDGE
 
 
 @RULES.add_rule("T214")
@@ -175,7 +175,7 @@ def check_letter(proof: Proof) -> Iterator[Finding | Diagnostic]:
     printed = proof.print_sample(proof.letter)
     yield from list_page_warnings(printed, proof.home)
     yield from find_text_off_paper(printed, proof.home)
-    place = Place(str(proof.theme.template("letter.html") or proof.home))
+    place = Place(str(proof.theme.find_template("letter.html") or proof.home))
     text = join_runs(printed.runs)
     letter = _compose_letter(proof)
     for field in list_missing_fields(text, list_letter_texts(letter)):

@@ -109,7 +109,7 @@ class Proof:
     def find_template(self, kind: str, layout: str) -> Path:
         """Find the template that draws a kind of section, or else the theme's folder."""
         for name in (f"sections/{kind}.html", f"layouts/{layout}.html"):
-            template = self.theme.template(name)
+            template = self.theme.find_template(name)
             if template:
                 return template
         return self.theme.folders[0]
@@ -213,7 +213,7 @@ class Proof:
         """
         if self._stopped:
             raise self._stopped
-        if self.theme.shipped:
+        if self.theme.is_shipped:
             return call(job)
         try:
             result: T = sandbox.run_in_sandbox(call, job, self.home)

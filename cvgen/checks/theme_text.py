@@ -152,7 +152,7 @@ def check_contrast(proof: Proof) -> Iterator[Finding]:
     for run in proof.print_sample(proof.example).runs:
         text = run.text.strip()
         if text:
-            texts[run.color, run.behind] = text
+            texts[run.color, run.background] = text
     for (color, background), text in sorted(texts.items()):
         ratio = compute_contrast(color, background)
         if ratio < LEAST_CONTRAST:
@@ -182,7 +182,7 @@ def _is_script(run: Run, neighbour: Run) -> bool:
     if neighbour.page != run.page or neighbour.size <= run.size:
         return False
     gap = min(abs(run.left - neighbour.right), abs(neighbour.left - run.right))
-    shift = abs(run.base - neighbour.base)
+    shift = abs(run.baseline - neighbour.baseline)
     return gap < 2 and 0.5 < shift < neighbour.size
 
 
@@ -214,8 +214,8 @@ def _overlaps(run: Run, other: Run) -> bool:
 
 
 def _find_top(run: Run) -> float:
-    return run.base - 0.72 * run.size
+    return run.baseline - 0.72 * run.size
 
 
 def _find_bottom(run: Run) -> float:
-    return run.base + 0.2 * run.size
+    return run.baseline + 0.2 * run.size

@@ -18,7 +18,7 @@ from cvgen.cli import console, options
 if TYPE_CHECKING:
     from cvgen.checks.rules import Verdict
     from cvgen.errors import Diagnostic
-    from cvgen.pdf.facts import Inspected
+    from cvgen.pdf.facts import PdfFacts
     from cvgen.target.target import Target
 
 
@@ -80,7 +80,7 @@ class _Report:
     """What the rules found in one file."""
 
     path: Path
-    file: Inspected
+    file: PdfFacts
     target: Target
     verdicts: tuple[Verdict, ...]
 
@@ -158,7 +158,7 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _list_facts(file: Inspected) -> str:
+def _list_facts(file: PdfFacts) -> str:
     from cvgen.units import find_paper, format_bytes, format_page_size
 
     papers: set[str] = set()
@@ -189,8 +189,8 @@ def _describe_report(report: _Report) -> dict[str, Any]:
             {
                 "name": font.name,
                 "kind": font.kind,
-                "embedded": font.embedded,
-                "subset": font.subset,
+                "embedded": font.is_embedded,
+                "subset": font.is_subset,
             }
         )
     return {

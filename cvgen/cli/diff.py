@@ -66,7 +66,7 @@ def _describe_change(change: Change) -> dict[str, object]:
     from cvgen.diff import format as wording
 
     return {
-        **asdict(change.at),
+        **asdict(change.spot),
         "kind": change.kind,
         "before": change.before,
         "after": change.after,

@@ -17,15 +17,15 @@ def doctor() -> None:
     console.print_result(f"cvgen {__version__}, Python {sys.version.split()[0]}, {sys.platform}")
     is_broken = False
     for finding in health.examine_machine(console.find_cache_folder()):
-        if finding.good:
+        if finding.is_good:
             state = "ok    "
-        elif finding.needed:
+        elif finding.is_needed:
             state = "BROKEN"
             is_broken = True
         else:
             state = "lacks "
-        console.print_result(f"{state}  {finding.what}")
-        if finding.mend:
-            console.print_result(f"        {finding.mend}")
+        console.print_result(f"{state}  {finding.message}")
+        if finding.hint:
+            console.print_result(f"        {finding.hint}")
     if is_broken:
         raise typer.Exit(1)

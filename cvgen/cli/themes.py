@@ -39,7 +39,7 @@ def list_themes() -> None:
     listed = themes.list_themes(console.list_themes_folders())
     width = max((len(theme.name) for theme in listed), default=0)
     for theme in listed:
-        origin = "" if theme.shipped else f"  ({theme.folders[0]})"
+        origin = "" if theme.is_shipped else f"  ({theme.folders[0]})"
         console.print_result(f"{theme.name:{width}}  {theme.summary}{origin}")
 
 

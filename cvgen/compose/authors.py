@@ -35,7 +35,7 @@ def format_authors(
             continue
         author = authors[index]
         name = _format_name(author, people, wording)
-        if is_cut and people.is_own(author):
+        if is_cut and people.is_same_person(author):
             name += _format_position(index + 1, len(authors), wording)
         names.append(name)
         marks.update(author.marks)
@@ -63,7 +63,7 @@ def _select_authors(
 
 def _find_own_index(paper: Publication, people: PersonIdentity) -> int | None:
     for index, author in enumerate(paper.authors):
-        if people.is_own(author):
+        if people.is_same_person(author):
             return index
     return None
 
@@ -78,11 +78,11 @@ def _format_position(position: int, total: int, wording: Wording) -> Markup:
 
 def _format_name(author: AuthorRecord, people: PersonIdentity, wording: Wording) -> Markup:
     name = wording.format_text(author.name, marks=False)
-    if people.is_own(author):
+    if people.is_same_person(author):
         name = Markup('<strong class="own-name">{}</strong>').format(name)
     if "-" in strip_markup(name):
         name = Markup('<span class="whole">{}</span>').format(name)
-    page = people.pages.get(fold_spelling(strip_markup(name)))
+    page = people.coauthor_pages.get(fold_spelling(strip_markup(name)))
     name = link_text(name, author.url or page)
     if author.marks:
         name = Markup('{}<span class="marks">{}</span>').format(name, author.marks)

@@ -106,7 +106,7 @@ def _finish_name(html: str, author: AuthorRecord, people: PersonIdentity, wordin
         return html
     start, end = _find_whole_name(html, name, surname)
     finished = _remove_name_marks(html[start:end])
-    if people.is_own(author):
+    if people.is_same_person(author):
         finished = f'<strong class="own-name">{finished}</strong>'
     if author.marks:
         finished += f'<span class="marks">{author.marks}</span>'

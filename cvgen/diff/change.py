@@ -36,7 +36,7 @@ class Change:
     now.
     """
 
-    at: Spot
+    spot: Spot
     kind: Kind
     before: str = ""
     after: str = ""

@@ -26,7 +26,7 @@ def format_changes(changes: Iterable[Change]) -> Iterator[str]:
 
     Several things that came to one place, or left it, are a list below one line.
     """
-    for (spot, kind), group in groupby(changes, key=lambda change: (change.at, change.kind)):
+    for (spot, kind), group in groupby(changes, key=lambda change: (change.spot, change.kind)):
         members = list(group)
         if kind in _LISTED_KINDS and len(members) > 1:
             yield f"{_format_spot(spot)}: {len(members)} {kind}:"
@@ -38,7 +38,7 @@ def format_changes(changes: Iterable[Change]) -> Iterator[str]:
 
 def format_change(change: Change) -> str:
     """Format one change."""
-    spot = _format_spot(change.at)
+    spot = _format_spot(change.spot)
     match change.kind:
         case "added" | "left out":
             text = shorten_text(change.before or change.after, _MAX_LENGTH)
@@ -59,12 +59,12 @@ def _format_move(before: str, after: str) -> str:
 
 
 def _format_reordering(change: Change) -> str:
-    if change.at.field:
-        return f"{_format_spot(change.at)}: in another order"
+    if change.spot.field:
+        return f"{_format_spot(change.spot)}: in another order"
     place = "last"
     if change.after:
         place = f"before {change.after}"
-    return f"{change.at.section}: {change.at.entry} now stands {place}"
+    return f"{change.spot.section}: {change.spot.entry} now stands {place}"
 
 
 def _format_rewording(before: str, after: str) -> str:
@@ -77,8 +77,8 @@ def _format_rewording(before: str, after: str) -> str:
 
 
 def _format_field_change(change: Change) -> str:
-    owner = _format_spot(Spot(change.at.section, change.at.entry))
-    field = f"{owner}: {clean_text(change.at.field)}"
+    owner = _format_spot(Spot(change.spot.section, change.spot.entry))
+    field = f"{owner}: {clean_text(change.spot.field)}"
     before = change.before
     after = change.after
     if not after:

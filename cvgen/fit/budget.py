@@ -64,7 +64,7 @@ def _shorten(composition: Composition, budget: PageBudget, first: Pdf) -> Pdf:
     steps = list_closer_settings(composition.plan.style)
     if (
         len(steps) > 1
-        and _measure_end(first) * (1 - _TIGHT_SAVES) > budget.pages * first.measures.room
+        and _measure_end(first) * (1 - _TIGHT_SAVES) > budget.pages * first.measures.text_height
     ):
         del steps[0]
     changes: dict[str, str] = {}
@@ -93,7 +93,7 @@ def _list_useful(candidates: Sequence[Candidate], flow: Flow) -> list[Candidate]
 
 def _measure_end(pdf: Pdf) -> float:
     """Return how far down the pages, all in one, the last line stands: points."""
-    return (len(pdf.pages) - 1) * pdf.measures.room + pdf.measures.last
+    return (len(pdf.pages) - 1) * pdf.measures.text_height + pdf.measures.last_text_height
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,7 @@ class _Search:
         error = _measure_end(seen) - self.foretell_end(count)
         foot = self.closest.budget.pages * self.flow.room
         if was_enough:
-            foot += 2 * seen.measures.pitch
+            foot += 2 * seen.measures.line_pitch
         for more in range(too_few + 1, enough):
             if self.foretell_end(more) + error <= foot:
                 return more

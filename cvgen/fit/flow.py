@@ -94,17 +94,17 @@ def _list_blocks(part: Part, dropped: AbstractSet[str]) -> Iterator[Block]:
 
 def measure_flow(document: Document, pdf: Pdf) -> Flow:
     """Measure the sections of a layout, but for those in a column beside the text."""
-    beside = _find_side_column(pdf.placed)
+    beside = _find_side_column(pdf.elements)
     parts = []
     for section in document.sections:
         if section.id not in beside:
-            parts.append(_measure_section(section, pdf.placed))
+            parts.append(_measure_section(section, pdf.elements))
     head = 0.0
-    for box in pdf.placed:
+    for box in pdf.elements:
         if box.kind == "section" and box.id not in beside:
-            head = max(box.top - pdf.measures.top, 0)
+            head = max(box.top - pdf.measures.text_top, 0)
             break
-    return Flow(head, tuple(parts), pdf.measures.room)
+    return Flow(head, tuple(parts), pdf.measures.text_height)
 
 
 def _measure_section(section: Section, placed: Sequence[PlacedElement]) -> Part:

@@ -23,7 +23,7 @@ _MOST_SECTIONS = 4
 
 def ends_thin(pdf: Pdf) -> bool:
     """Say whether the last page of several is less than a quarter full."""
-    return len(pdf.pages) > 1 and pdf.measures.last < _LEAST_FILLED * pdf.measures.room
+    return len(pdf.pages) > 1 and pdf.measures.last_text_height < _LEAST_FILLED * pdf.measures.text_height
 
 
 class ThinPage(Diagnostic):
@@ -37,10 +37,10 @@ def check_last_page(pdf: Pdf, letter: Letter | None) -> Iterator[Diagnostic]:
     if not ends_thin(pdf):
         return
     count, measures = len(pdf.pages), pdf.measures
-    missing = _LEAST_FILLED * measures.room - measures.last
-    more = max(1, round(missing / measures.pitch))
-    lines = _count_lines(measures.last, pdf)
-    message = f"page {count}, the last, holds {lines} ({measures.last / measures.room:.0%} full)"
+    missing = _LEAST_FILLED * measures.text_height - measures.last_text_height
+    more = max(1, round(missing / measures.line_pitch))
+    lines = _count_lines(measures.last_text_height, pdf)
+    message = f"page {count}, the last, holds {lines} ({measures.last_text_height / measures.text_height:.0%} full)"
     if letter:
         remedy = "a smaller margin ('--set margin=16mm')"
     else:
@@ -93,7 +93,7 @@ def explain_overflow(attempt: Attempt) -> Iterator[Diagnostic]:
 def _describe_overflow(attempt: Attempt) -> str:
     pdf, most = attempt.pdf, attempt.budget.pages
     pages = _count(len(pdf.pages) - 1, "page")
-    lines = _count_lines(pdf.measures.last, pdf)
+    lines = _count_lines(pdf.measures.last_text_height, pdf)
     were = "was" if most == 1 else "were"
     setting = "as it was set"
     if attempt.changes:
@@ -111,7 +111,7 @@ def _describe_overflow(attempt: Attempt) -> str:
 def _suggest_what_to_drop(attempt: Attempt, longest: Sequence[Part]) -> str:
     pdf = attempt.pdf
     full_pages = len(pdf.pages) - 1 - attempt.budget.pages
-    over = _count_lines(full_pages * pdf.measures.room + pdf.measures.last, pdf)
+    over = _count_lines(full_pages * pdf.measures.text_height + pdf.measures.last_text_height, pdf)
     sizes = []
     for part in longest:
         lines = _measure_lines(part.height, pdf)
@@ -128,7 +128,7 @@ def _suggest_what_to_drop(attempt: Attempt, longest: Sequence[Part]) -> str:
 def _name_first_overleaf(attempt: Attempt) -> Iterator[Diagnostic]:
     """Name what stands first on the first page too many."""
     page = attempt.budget.pages
-    first = find_first_item(attempt.composition.document, attempt.pdf.placed, page)
+    first = find_first_item(attempt.composition.document, attempt.pdf.elements, page)
     if first is None:
         return
     section, item = first
@@ -156,7 +156,7 @@ def _list_changes(changes: Mapping[str, str]) -> str:
 
 
 def _measure_lines(height: float, pdf: Pdf) -> int:
-    return max(1, round(height / pdf.measures.pitch))
+    return max(1, round(height / pdf.measures.line_pitch))
 
 
 def _count_lines(height: float, pdf: Pdf) -> str:

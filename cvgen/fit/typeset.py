@@ -53,7 +53,7 @@ def _widen_margins(composition: Composition, demand: float, option: Option) -> C
 
 def _run(call: Callable[[Composition], Pdf], composition: Composition) -> Pdf:
     theme = composition.plan.style.theme
-    if theme.shipped:
+    if theme.is_shipped:
         return call(composition)
     pdf: Pdf = sandbox.run_in_sandbox(call, composition, Place(str(theme.folders[0])))
     return pdf
@@ -67,6 +67,6 @@ def measure_margins(pdf: Pdf, style: Style) -> dict[str, float]:
     height = pdf.pages[-1][1]
     return {
         "at the sides": parse_length(style.options["margin"]),
-        "at the top": pdf.measures.top,
-        "at the foot": height - pdf.measures.top - pdf.measures.room,
+        "at the top": pdf.measures.text_top,
+        "at the foot": height - pdf.measures.text_top - pdf.measures.text_height,
     }

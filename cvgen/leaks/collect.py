@@ -71,7 +71,7 @@ def _collect_coauthor_surnames(profile: Profile) -> set[str]:
     surnames = set()
     for paper in _list_publications(profile):
         for author in paper.authors:
-            if person.is_own(author) or person.may_be_own(author):
+            if person.is_same_person(author) or person.may_be_same_person(author):
                 continue
             for name in list_language_versions(author.name):
                 words = split_name(name)
@@ -130,7 +130,7 @@ def _list_partial_names(words: list[str]) -> Iterator[Secret]:
 
 
 def _list_spellings(name: str) -> frozenset[str]:
-    return frozenset(identify_person(Basics(name=name), {}).own)
+    return frozenset(identify_person(Basics(name=name), {}).spellings)
 
 
 def _list_contacts(basics: Basics) -> Iterator[Secret]:

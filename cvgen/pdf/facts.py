@@ -21,8 +21,8 @@ class Text:
     font: str
     size: float
     box: Box
-    base: float
-    level: bool = True
+    baseline: float
+    is_level: bool = True
     hidden: str = ""
 
 
@@ -32,7 +32,7 @@ class Image:
 
     box: Box
     pixels: tuple[int, int]
-    colour: bool = False
+    is_colour: bool = False
     bytes: int = 0
 
     @property
@@ -62,11 +62,11 @@ class Page:
     media: tuple[float, float]
     rotation: int = 0
     unit: float = 1.0
-    read: bool = False
-    broken: bool = False
+    is_read: bool = False
+    is_broken: bool = False
     texts: tuple[Text, ...] = ()
     images: tuple[Image, ...] = ()
-    painted: bool = False  # with lines or areas
+    has_drawings: bool = False  # with lines or areas
 
     @property
     def text(self) -> str:
@@ -83,11 +83,11 @@ class Font:
 
     name: str
     kind: str
-    embedded: bool
-    subset: bool
+    is_embedded: bool
+    is_subset: bool
     pages: tuple[int, ...] = ()
     letters: int = 0
-    unread: int = 0
+    unreadable: int = 0
     missing: int = 0
     private: int = 0
 
@@ -106,7 +106,7 @@ class Link:
     """What a click opens."""
 
     page: int
-    to: str
+    target: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +114,11 @@ class Action:
     """What happens by itself or at a click: its kind in PDF's word, and where it hangs."""
 
     kind: str
-    where: str
+    trigger: str
 
 
 @dataclass(frozen=True, slots=True)
-class Inspected:
+class PdfFacts:
     """A file and all that was found in it.
 
     One that nobody can read has a `problem`, and nothing else.
@@ -129,26 +129,26 @@ class Inspected:
     problem: str = ""
     header: str = ""
     version: str = ""
-    encrypted: bool = False
-    refused: tuple[str, ...] = ()  # what its permissions forbid
-    complaints: tuple[str, ...] = ()
-    states: int = 0  # earlier ones that the file still holds
+    is_encrypted: bool = False
+    forbidden: tuple[str, ...] = ()  # what its permissions forbid
+    warnings: tuple[str, ...] = ()
+    revisions: int = 0  # earlier ones that the file still holds
     pages: tuple[Page, ...] = ()
     fonts: tuple[Font, ...] = ()
-    facts: dict[str, str] = field(default_factory=dict)  # title, author, producer, creator
+    metadata: dict[str, str] = field(default_factory=dict)  # title, author, producer, creator
     language: str = ""
-    tagged: bool = False
+    is_tagged: bool = False
     signatures: int = 0
     fields: tuple[str, ...] = ()
-    xfa: bool = False
+    has_xfa: bool = False
     scripts: tuple[str, ...] = ()
     actions: tuple[Action, ...] = ()
     attachments: tuple[str, ...] = ()
-    portfolio: bool = False
+    is_portfolio: bool = False
     comments: tuple[Comment, ...] = ()
     links: tuple[Link, ...] = ()
 
     @property
-    def unread(self) -> tuple[int, ...]:
+    def unread_pages(self) -> tuple[int, ...]:
         """List the pages whose content was not read, because there is too much of it."""
-        return tuple(page.number for page in self.pages if not page.read and not page.broken)
+        return tuple(page.number for page in self.pages if not page.is_read and not page.is_broken)

@@ -17,7 +17,7 @@ from typing import Any
 from cvgen.pdf.annotations import Annotations, list_forbidden_permissions, read_metadata
 from cvgen.pdf.content import ContentBudget, ContentReader, TooMuchError
 from cvgen.pdf.drawing import PageDrawing
-from cvgen.pdf.facts import Font, Inspected, Page
+from cvgen.pdf.facts import Font, Page, PdfFacts
 from cvgen.pdf.fonts import FontCache
 from cvgen.pdf.geometry import PageFrame, measure_page
 from cvgen.pdf.open import HEADER_BYTES, MAX_PDF_BYTES, create_reader, has_end_marker, open_pdf
@@ -31,31 +31,31 @@ _MAX_COMPLAINTS = 5
 _CUT_OFF = "it is cut off before its end"
 
 
-def inspect_pdf(source: Path | bytes, name: str = "") -> Inspected:
+def inspect_pdf(source: Path | bytes, name: str = "") -> PdfFacts:
     """Inspect a PDF, or its bytes; `name` is that of the file."""
     if isinstance(source, bytes):
         return _inspect_bytes(source, name or "the file")
     return _inspect_file(source, name or source.name)
 
 
-def _inspect_file(path: Path, name: str) -> Inspected:
+def _inspect_file(path: Path, name: str) -> PdfFacts:
     try:
         if not path.exists():
-            return Inspected(name, 0, "there is no such file")
+            return PdfFacts(name, 0, "there is no such file")
         if not path.is_file():
-            return Inspected(name, 0, "it is not a file")
+            return PdfFacts(name, 0, "it is not a file")
         with path.open("rb") as file:
             data = file.read(MAX_PDF_BYTES + 1)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        return Inspected(name, 0, f"it cannot be read: {reason}")
+        return PdfFacts(name, 0, f"it cannot be read: {reason}")
     if len(data) > MAX_PDF_BYTES:
         problem = f"it is larger than {MAX_PDF_BYTES // 1_000_000} MB"
-        return Inspected(name, path.stat().st_size, problem)
+        return PdfFacts(name, path.stat().st_size, problem)
     return _inspect_bytes(data, name)
 
 
-def _inspect_bytes(data: bytes, name: str) -> Inspected:
+def _inspect_bytes(data: bytes, name: str) -> PdfFacts:
     with _collect_log() as messages:
         reader, problem = open_pdf(data)
         if reader is None or problem:
@@ -64,15 +64,15 @@ def _inspect_bytes(data: bytes, name: str) -> Inspected:
             return _inspect_document(reader, data, name, messages)
         except Exception as error:  # noqa: BLE001 - a broken file can break what reads it in any way
             problem = f"it is broken: {_format_error(error)}"
-            return Inspected(name, len(data), problem, _read_header_version(data))
+            return PdfFacts(name, len(data), problem, _read_header_version(data))
 
 
-def _describe_unreadable(data: bytes, name: str, problem: str) -> Inspected:
+def _describe_unreadable(data: bytes, name: str, problem: str) -> PdfFacts:
     if problem in ("it is broken", "its end is missing") and not has_end_marker(data):
         problem = _CUT_OFF
     is_encrypted = "password" in problem or "encrypted" in problem
     header = _read_header_version(data)
-    return Inspected(name, len(data), problem, header, encrypted=is_encrypted)
+    return PdfFacts(name, len(data), problem, header, is_encrypted=is_encrypted)
 
 
 def _format_error(error: Exception) -> str:
@@ -82,7 +82,7 @@ def _format_error(error: Exception) -> str:
     return type(error).__name__
 
 
-def _inspect_document(reader: Any, data: bytes, name: str, messages: list[str]) -> Inspected:
+def _inspect_document(reader: Any, data: bytes, name: str, messages: list[str]) -> PdfFacts:
     root = reader.root_object
     annotations = Annotations()
     annotations.read_catalogue(root)
@@ -92,27 +92,27 @@ def _inspect_document(reader: Any, data: bytes, name: str, messages: list[str]) 
     forbidden: tuple[str, ...] = ()
     if reader.is_encrypted:
         forbidden = list_forbidden_permissions(reader)
-    return Inspected(
+    return PdfFacts(
         name,
         len(data),
         header=header,
         version=_find_latest_version(header, str(root.get("/Version", ""))[1:]),
-        encrypted=reader.is_encrypted,
-        refused=forbidden,
-        complaints=_list_complaints(data, messages),
-        states=len(find_revision_ends(data)),
+        is_encrypted=reader.is_encrypted,
+        forbidden=forbidden,
+        warnings=_list_complaints(data, messages),
+        revisions=len(find_revision_ends(data)),
         pages=tuple(pages),
         fonts=_list_fonts(content.fonts),
-        facts=read_metadata(reader),
+        metadata=read_metadata(reader),
         language=str(root.get("/Lang", "")),
-        tagged=_is_tagged(root),
+        is_tagged=_is_tagged(root),
         signatures=annotations.signatures,
         fields=tuple(annotations.fields),
-        xfa=annotations.has_xfa,
+        has_xfa=annotations.has_xfa,
         scripts=tuple(dict.fromkeys(annotations.scripts)),
         actions=tuple(dict.fromkeys(annotations.actions)),
         attachments=tuple(dict.fromkeys(annotations.attachments)),
-        portfolio="/Collection" in root,
+        is_portfolio="/Collection" in root,
         comments=tuple(annotations.comments),
         links=tuple(dict.fromkeys(annotations.links)),
     )
@@ -211,11 +211,11 @@ def _list_fonts(cache: FontCache) -> tuple[Font, ...]:
         facts = Font(
             font.name,
             font.kind,
-            embedded=font.is_embedded,
-            subset=font.is_subset,
+            is_embedded=font.is_embedded,
+            is_subset=font.is_subset,
             pages=tuple(sorted(font.pages)),
             letters=font.letters,
-            unread=font.unreadable,
+            unreadable=font.unreadable,
             missing=font.missing,
             private=font.private,
         )
@@ -268,9 +268,9 @@ def _read_content(page: Any, bare: Page, frame: PageFrame, content: ContentReade
         bare.media,
         bare.rotation,
         bare.unit,
-        read=True,
-        broken=is_broken,
+        is_read=True,
+        is_broken=is_broken,
         texts=tuple(join_texts(drawing.runs)),
         images=tuple(drawing.images),
-        painted=drawing.has_drawings,
+        has_drawings=drawing.has_drawings,
     )

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
-from cvgen.pdf.facts import Image, Inspected, Page, Text
+from cvgen.pdf.facts import Image, Page, PdfFacts, Text
 
 # Weights and slants at the end of a font's name, one at a time.
 _STYLE = re.compile(
@@ -17,7 +17,7 @@ _NUMBERED = re.compile(r"\b\d+ ?/ ?\d+\s*$")
 _SAME_SIZE = 0.06  # of a size, by which another may differ and be the same
 
 
-def list_visible_texts(file: Inspected) -> list[tuple[Page, Text]]:
+def list_visible_texts(file: PdfFacts) -> list[tuple[Page, Text]]:
     """List the text that a reader sees, with its page."""
     texts = []
     for page in file.pages:
@@ -27,7 +27,7 @@ def list_visible_texts(file: Inspected) -> list[tuple[Page, Text]]:
     return texts
 
 
-def measure_body_size(file: Inspected) -> float:
+def measure_body_size(file: PdfFacts) -> float:
     """Return the size in which most letters are set; 0 where there are none."""
     sizes: Counter[float] = Counter()
     for _, text in list_visible_texts(file):
@@ -37,14 +37,14 @@ def measure_body_size(file: Inspected) -> float:
     return max(sizes, key=lambda size: sizes[size])
 
 
-def measure_line_spacing(file: Inspected) -> float:
+def measure_line_spacing(file: PdfFacts) -> float:
     """Return the commonest distance of lines of the main text, as a share of its size; 0 where there is none."""
     body = measure_body_size(file)
     steps: Counter[float] = Counter()
     for page in file.pages:
         lines = [text for text in page.texts if _is_body_line(text, body)]
         for line, following in pairwise(lines):
-            step = (following.base - line.base) / body
+            step = (following.baseline - line.baseline) / body
             if 0.8 < step < 3:
                 steps[round(step, 2)] += 1
     if not steps:
@@ -53,10 +53,10 @@ def measure_line_spacing(file: Inspected) -> float:
 
 
 def _is_body_line(text: Text, body: float) -> bool:
-    return not text.hidden and text.level and abs(text.size - body) < _SAME_SIZE * body
+    return not text.hidden and text.is_level and abs(text.size - body) < _SAME_SIZE * body
 
 
-def find_running_lines(file: Inspected) -> set[tuple[int, Text]]:
+def find_running_lines(file: PdfFacts) -> set[tuple[int, Text]]:
     """Find heads and feet, with the numbers of their pages.
 
     They stand at an end of several pages alike but for numbers, or are a number alone.
@@ -64,10 +64,10 @@ def find_running_lines(file: Inspected) -> set[tuple[int, Text]]:
     running = set()
     groups: dict[tuple[int, str], list[tuple[int, Text]]] = {}
     for page, text in list_visible_texts(file):
-        if 0.1 * page.height < text.base < 0.9 * page.height:
+        if 0.1 * page.height < text.baseline < 0.9 * page.height:
             continue
         letters = "".join(letter for letter in text.text.casefold() if letter.isalpha())
-        groups.setdefault((round(text.base), letters), []).append((page.number, text))
+        groups.setdefault((round(text.baseline), letters), []).append((page.number, text))
         if _NUMBERED.search(text.text):
             running.add((page.number, text))
     for (_, letters), lines in groups.items():
@@ -97,7 +97,7 @@ def covers_page(page: Page, image: Image) -> bool:
     return width * height > page.width * page.height / 2
 
 
-def list_scans(file: Inspected) -> Iterator[tuple[Page, Image]]:
+def list_scans(file: PdfFacts) -> Iterator[tuple[Page, Image]]:
     """List the pictures that cover a page."""
     for page in file.pages:
         for image in page.images:
@@ -109,7 +109,7 @@ def list_small_texts(page: Page, least: float) -> Iterator[Text]:
     """List the text below a size, but for sub- and superscripts of larger text."""
     texts = [text for text in page.texts if not text.hidden and text.text.strip()]
     for index, text in enumerate(texts):
-        if text.size >= least or not text.level or not any(map(str.isalnum, text.text)):
+        if text.size >= least or not text.is_level or not any(map(str.isalnum, text.text)):
             continue
         neighbours = [*texts[max(index - 1, 0) : index], *texts[index + 1 : index + 2]]
         if not any(_is_script_of(text, neighbour) for neighbour in neighbours):
@@ -121,7 +121,7 @@ def _is_script_of(text: Text, neighbour: Text) -> bool:
     if neighbour.size <= text.size:
         return False
     gap = min(abs(text.box[0] - neighbour.box[2]), abs(neighbour.box[0] - text.box[2]))
-    shift = abs(text.base - neighbour.base)
+    shift = abs(text.baseline - neighbour.baseline)
     return gap < 3 and 0.5 < shift < neighbour.size
 
 
@@ -135,7 +135,7 @@ def normalize_family(name: str) -> str:
         family = shorter
 
 
-def find_body_font(file: Inspected) -> str:
+def find_body_font(file: PdfFacts) -> str:
     """Find the font in which most letters are set, by the name that the file has for it; nothing where there are none."""
     letters: Counter[str] = Counter()
     names: dict[str, str] = {}

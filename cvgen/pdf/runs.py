@@ -26,10 +26,10 @@ class Run:
     text: str
     left: float
     right: float
-    base: float
+    baseline: float
     size: float
     color: str
-    behind: str
+    background: str
 
 
 def read_runs(pdf: bytes) -> list[Run]:
@@ -54,10 +54,10 @@ def _convert_run(run: TextRun, page: int) -> Run:
         text=run.text,
         left=run.left,
         right=run.right,
-        base=run.baseline,
+        baseline=run.baseline,
         size=run.size,
         color=_format_hex(run.color),
-        behind=_format_hex(run.background),
+        background=_format_hex(run.background),
     )
 
 

@@ -133,6 +133,6 @@ def _read_page_runs(data: bytes) -> Iterator[LocatedText]:
 
 def _is_adjacent(before: Run, after: Run) -> bool:
     """Say whether a run begins where the last one ended."""
-    if before.page != after.page or before.base != after.base:
+    if before.page != after.page or before.baseline != after.baseline:
         return False
     return abs(after.left - before.right) < after.size / 10

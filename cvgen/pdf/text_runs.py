@@ -168,9 +168,9 @@ def join_texts(runs: Iterable[TextRun]) -> Iterator[Text]:
 def _continues_line(before: Text, after: Text) -> bool:
     if (before.font, before.hidden) != (after.font, after.hidden):
         return False
-    if not (before.level and after.level):
+    if not (before.is_level and after.is_level):
         return False
-    if abs(before.base - after.base) >= 0.05 or abs(before.size - after.size) >= 0.05:
+    if abs(before.baseline - after.baseline) >= 0.05 or abs(before.size - after.size) >= 0.05:
         return False
     gap = after.box[0] - before.box[2]
     return -0.1 * after.size < gap < 0.5 * after.size
@@ -187,7 +187,7 @@ def _join_two_texts(before: Text, after: Text) -> Text:
         before.font,
         before.size,
         unite_boxes(before.box, after.box),
-        before.base,
-        before.level,
+        before.baseline,
+        before.is_level,
         before.hidden,
     )

@@ -65,7 +65,7 @@ class _Anonymizer:
             value = getattr(record, name)
             if isinstance(value, (tuple, Record)):
                 update[name] = self.anonymize_value(value)
-        if isinstance(record, (AuthorRecord, PersonRecord)) and self.person.is_own(record):
+        if isinstance(record, (AuthorRecord, PersonRecord)) and self.person.is_same_person(record):
             update["name"] = self.placeholder
         return record.model_copy(update=update)
 
@@ -74,9 +74,9 @@ class _Anonymizer:
 
         The latter finds a middle name that the profile does not give.
         """
-        is_person = self.person.may_be_own
-        if any(map(self.person.is_own, authors)):
-            is_person = self.person.is_own
+        is_person = self.person.may_be_same_person
+        if any(map(self.person.is_same_person, authors)):
+            is_person = self.person.is_same_person
         renamed = []
         for author in authors:
             if is_person(author):

@@ -37,12 +37,12 @@ class Audience:
     name: str
     about: str
     sees_private: bool
-    leaves_out: tuple[KeyPath, ...]
+    hidden_paths: tuple[KeyPath, ...]
     metadata: frozenset[str]
 
 
 # Without an audience, only what is marked as private is redacted.
-ANYBODY = Audience("", "", sees_private=False, leaves_out=(), metadata=METADATA_FIELDS)
+ANYBODY = Audience("", "", sees_private=False, hidden_paths=(), metadata=METADATA_FIELDS)
 
 
 @cache
@@ -74,7 +74,7 @@ def find_audience(name: str | None, place: Place | None = None) -> Audience:
 def list_hidden_paths(profile: Profile, reader: Audience) -> frozenset[KeyPath]:
     """List the paths of what a profile says and a reader is not to see."""
     paths: set[KeyPath] = set()
-    for pattern in reader.leaves_out:
+    for pattern in reader.hidden_paths:
         paths.update(_expand_pattern(profile, pattern))
     if not reader.sees_private:
         paths |= profile.tree.private

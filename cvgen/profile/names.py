@@ -45,19 +45,19 @@ class PersonIdentity:
     `pages` are the pages of co-authors, by their normalized names.
     """
 
-    own: frozenset[str]
+    spellings: frozenset[str]
     orcid: str
-    pages: dict[str, str]
+    coauthor_pages: dict[str, str]
     keys: frozenset[_NameKey] = frozenset()
 
-    def is_own(self, other: AuthorRecord | PersonRecord) -> bool:
+    def is_same_person(self, other: AuthorRecord | PersonRecord) -> bool:
         """Return whether another is the person, by any spelling of either, or by ORCID."""
-        if any(fold_spelling(name) in self.own for name in list_language_versions(other.name)):
+        if any(fold_spelling(name) in self.spellings for name in list_language_versions(other.name)):
             return True
         orcid = getattr(other, "orcid", None)
         return bool(self.orcid and orcid and self.orcid in orcid)
 
-    def may_be_own(self, other: AuthorRecord | PersonRecord) -> bool:
+    def may_be_same_person(self, other: AuthorRecord | PersonRecord) -> bool:
         """Return whether another has the person's surname, and a given name or an initial.
 
         So they are found with a middle name that the profile does not give.

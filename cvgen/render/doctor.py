@@ -48,16 +48,16 @@ _SAMPLES = {
 class Finding:
     """One thing that was checked; `needed` says whether cvgen can do without it."""
 
-    what: str
-    good: bool
-    needed: bool = True
-    mend: str = ""
+    message: str
+    is_good: bool
+    is_needed: bool = True
+    hint: str = ""
 
 
 def examine_machine(cache_folder: Path | None) -> list[Finding]:
     """Check everything that printing stands on."""
     findings = [*_check_packages(), _check_fonts(), _check_engine(cache_folder)]
-    if all(finding.good for finding in findings if finding.needed):
+    if all(finding.is_good for finding in findings if finding.is_needed):
         findings += [_check_subsetter(), *_check_scripts()]
     return findings
 
@@ -71,7 +71,7 @@ def _check_packages() -> Iterator[Finding]:
     except PackageNotFoundError:
         message = f"{DISTRIBUTION} is not installed, so nothing says which packages it needs"
         hint = f"{sys.executable} -m pip install {DISTRIBUTION}"
-        yield Finding(message, good=False, needed=False, mend=hint)
+        yield Finding(message, is_good=False, is_needed=False, hint=hint)
         return
     for requirement in requirements:
         yield _check_package(requirement)
@@ -88,11 +88,11 @@ def _check_package(requirement: Requirement) -> Finding:
     try:
         number = version(name)
     except PackageNotFoundError:
-        return Finding(f"{name} is not installed", good=False, needed=is_needed, mend=hint)
+        return Finding(f"{name} is not installed", is_good=False, is_needed=is_needed, hint=hint)
     if not requirement.accepts(number):
         message = f"{name} {number} is of another version than {requirement.bounds}"
-        return Finding(message, good=False, needed=is_needed, mend=hint)
-    return Finding(f"{name} {number}", good=True, needed=is_needed)
+        return Finding(message, is_good=False, is_needed=is_needed, hint=hint)
+    return Finding(f"{name} {number}", is_good=True, is_needed=is_needed)
 
 
 def _check_fonts() -> Finding:
@@ -100,8 +100,8 @@ def _check_fonts() -> Finding:
         families = sorted(fonts.list_font_families(fonts.list_font_folders(())))
     except FileNotFoundError as error:
         hint = f"{sys.executable} -m pip install rendercv-fonts"
-        return Finding(str(error), good=False, mend=hint)
-    return Finding(f"{len(families)} font families: {', '.join(families)}", good=True)
+        return Finding(str(error), is_good=False, hint=hint)
+    return Finding(f"{len(families)} font families: {', '.join(families)}", is_good=True)
 
 
 def _check_engine(cache_folder: Path | None) -> Finding:
@@ -112,17 +112,17 @@ def _check_engine(cache_folder: Path | None) -> Finding:
         engine.load_engine(fonts.list_font_folders(()), cache_folder)
         from weasyprint.text.ffi import pango
 
-        number = _format_version(pango.pango_version())
+        number = _format_pango_version(pango.pango_version())
         _check_patches()
     except RenderError as error:
         (finding,) = error.diagnostics
-        return Finding(finding.message, good=False, mend=finding.hint)
+        return Finding(finding.message, is_good=False, hint=finding.hint)
     except Exception as error:  # noqa: BLE001 - whatever the reason, the hint is the same
         hint = _PANGO_HINTS.get(sys.platform, _PANGO_HINTS["linux"])
         problem = str(error) or type(error).__name__
         message = f"Pango does not load: {problem.splitlines()[0]}"
-        return Finding(message, good=False, mend=hint)
-    return Finding(f"Pango {number}", good=True)
+        return Finding(message, is_good=False, hint=hint)
+    return Finding(f"Pango {number}", is_good=True)
 
 
 def _check_patches() -> None:
@@ -133,7 +133,7 @@ def _check_patches() -> None:
         check_engine(PATCHES, REQUIRED_NAMES)
 
 
-def _format_version(number: int) -> str:
+def _format_pango_version(number: int) -> str:
     """Format a version of Pango, which is 15204 for 1.52.4."""
     return f"{number // 10000}.{number // 100 % 100}.{number % 100}"
 
@@ -142,10 +142,10 @@ def _check_subsetter() -> Finding:
     from weasyprint.text.ffi import harfbuzz_subset
 
     if harfbuzz_subset is not None:
-        return Finding("HarfBuzz's subsetter", good=True)
+        return Finding("HarfBuzz's subsetter", is_good=True)
     message = "HarfBuzz's subsetter is missing: builds are slower"
     hint = _SUBSETTER_HINTS.get(sys.platform, "")
-    return Finding(message, good=False, needed=False, mend=hint)
+    return Finding(message, is_good=False, is_needed=False, hint=hint)
 
 
 def _check_scripts() -> Iterator[Finding]:
@@ -158,11 +158,11 @@ def _check_scripts() -> Iterator[Finding]:
             covered.append(script)
         else:
             missing.append(script)
-    yield Finding(f"scripts: {', '.join(covered)}", good=True)
+    yield Finding(f"scripts: {', '.join(covered)}", is_good=True)
     if missing:
         message = f"no font for: {', '.join(missing)}"
         hint = "put font files for them into a folder 'fonts/' beside the profile"
-        yield Finding(message, good=False, needed=False, mend=hint)
+        yield Finding(message, is_good=False, is_needed=False, hint=hint)
 
 
 def _read_characters() -> set[int]:

@@ -123,8 +123,8 @@ def _read_family(path: Path) -> str:
 class FontFacts:
     """What a font file allows and is."""
 
-    restricted: bool
-    variable: bool
+    is_restricted: bool
+    is_variable: bool
 
 
 def read_font_facts(path: Path) -> FontFacts | None:

@@ -39,10 +39,10 @@ class PageMeasures:
     full page, and of the last.
     """
 
-    pitch: float
-    top: float
-    room: float
-    last: float
+    line_pitch: float
+    text_top: float
+    text_height: float
+    last_text_height: float
 
 
 def measure_pages(document: Any) -> PageMeasures:
@@ -60,10 +60,10 @@ def measure_pages(document: Any) -> PageMeasures:
     top = last_box.position_y + last_box.margin_top
     last = last_box.children[0].margin_height()
     return PageMeasures(
-        pitch=_to_points(_choose_line_height(heights, last_box.height)),
-        top=_to_points(top),
-        room=_to_points(last_box.height),
-        last=_to_points(last),
+        line_pitch=_to_points(_choose_line_height(heights, last_box.height)),
+        text_top=_to_points(top),
+        text_height=_to_points(last_box.height),
+        last_text_height=_to_points(last),
     )
 
 

@@ -34,7 +34,7 @@ class MergeMetadata:
     subject: str = ""
     name: str = ""
     reference: str = ""
-    running_line: bool = True
+    has_running_line: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +61,8 @@ class PageGap:
     """
 
     pages: tuple[tuple[float, float], ...]
-    heads: frozenset[int]
-    begin: Bookmark
+    header_pages: frozenset[int]
+    bookmark: Bookmark
     language: str = ""
 
 
@@ -88,14 +88,14 @@ class _Job:
     documents: Sequence[Any] = ()
 
 
-def merge_typeset(pieces: Sequence[TypesetPart], about: MergeMetadata) -> Pdf:
+def merge_typeset(parts: Sequence[TypesetPart], metadata: MergeMetadata) -> Pdf:
     """Print documents once more, as one file.
 
     It says that it is PDF/A and PDF/UA only if there is no gap.
 
     Raises RenderError, or ThemeError where a theme that is not ours failed.
     """
-    job = _plan_job(pieces, about)
+    job = _plan_job(parts, metadata)
     foreign_theme = _find_foreign_theme(job)
     if foreign_theme is None:
         whole = _print_job(job)
@@ -142,7 +142,7 @@ def _print_with_fonts(job: _Job, *, every_font: bool) -> Pdf:
     sources = []
     for part, first_page in zip(job.parts, job.first_pages, strict=True):
         source = _make_source(part, job.about)
-        if job.about.running_line:
+        if job.about.has_running_line:
             lines = _make_running_lines(job, part, first_page)
             source = add_running_line(source, lines, _list_heads(part), every_font=every_font)
         sources.append(source)
@@ -158,7 +158,7 @@ def _has_gap(job: _Job) -> bool:
 
 def _list_heads(part: TypesetPart) -> frozenset[int]:
     if isinstance(part.pdf, PageGap):
-        return part.pdf.heads
+        return part.pdf.header_pages
     return frozenset()
 
 
@@ -230,7 +230,7 @@ def _prefix_anchors(document: Any, prefix: str) -> None:
 def _make_bookmark(part: TypesetPart, first_page: int, document: Any) -> Any:
     """Make a document's own line of the outline, in the engine's shape, with its sections below."""
     if isinstance(part.pdf, PageGap):
-        return _convert_bookmark(part.pdf.begin, first_page)
+        return _convert_bookmark(part.pdf.bookmark, first_page)
     tree = document.make_bookmark_tree(0.75, transform_pages=True)
     outline = _shift_pages(tree, first_page)
     if len(outline) == 1:

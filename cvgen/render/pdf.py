@@ -46,7 +46,7 @@ class RenderContext:
 
     roots: tuple[Path, ...]
     pictures: Mapping[str, Path]
-    fonts: tuple[Path, ...]
+    font_folders: tuple[Path, ...]
     cache_folder: Path | None
 
 
@@ -68,7 +68,7 @@ class Pdf:
     data: bytes
     pages: tuple[tuple[float, float], ...]
     warnings: tuple[Diagnostic, ...]
-    placed: tuple[PlacedElement, ...]
+    elements: tuple[PlacedElement, ...]
     measures: PageMeasures
     source: Source | None = None
 
@@ -96,14 +96,14 @@ class _Rendering:
     warnings: list[Diagnostic]
 
 
-def print_page(page: HtmlPage, workshop: RenderContext, locate: Locate) -> Pdf:
+def print_page(page: HtmlPage, context: RenderContext, locate: Locate) -> Pdf:
     """Print a page.
 
     Raises RenderError for characters that no font can draw, with the place that `locate` finds for
     each, for pictures that cannot be read, and where the engine is not the one that cvgen is
     written for.
     """
-    source = Source(page, workshop)
+    source = Source(page, context)
     assembly = Assembly(_take_only_document, _finish_single, is_claimed=True)
     return replace(print_sources((source,), locate, assembly), source=source)
 
@@ -144,7 +144,7 @@ def _load_engine(sources: Sequence[Source]) -> Any:
     folders: dict[Path, None] = {}
     cache_folder = None
     for source in sources:
-        folders.update(dict.fromkeys(source.context.fonts))
+        folders.update(dict.fromkeys(source.context.font_folders))
         cache_folder = cache_folder or source.context.cache_folder
     try:
         return engine.load_engine(tuple(folders), cache_folder)

@@ -44,7 +44,7 @@ def add_running_line(
         words = " ".join(" ".join(line) for line in lines)
         font_folders = fonts.select_font_folders(font_folders, styles, words)
     context = source.context
-    font_folders = tuple(dict.fromkeys((*context.fonts, *font_folders)))
+    font_folders = tuple(dict.fromkeys((*context.font_folders, *font_folders)))
     return Source(
         replace(page, styles=(*page.styles, (style_sheet, last_folder))),
         RenderContext(context.roots, context.pictures, font_folders, context.cache_folder),

@@ -59,7 +59,7 @@ def _make_loader(theme: Theme) -> Any:
     from jinja2 import FunctionLoader
 
     def load_template(name: str) -> tuple[str, str, Callable[[], bool]] | None:
-        path = theme.template(name)
+        path = theme.find_template(name)
         if path is None:
             return None
         return read_theme_file(path), str(path), lambda: True
@@ -118,7 +118,7 @@ def _make_template_chooser(theme: Theme) -> Callable[[Section], str]:
     def template_of(section: Section) -> str:
         """Choose the template for a section: one for its kind, or else the one for its layout."""
         template = f"sections/{section.kind}.html"
-        if theme.template(template):
+        if theme.find_template(template):
             return template
         return f"layouts/{section.layout}.html"
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from cvgen.pdf.facts import Inspected
+from cvgen.pdf.facts import PdfFacts
 from cvgen.target import judge
 from cvgen.target.judge import Missed
 from cvgen.target.values import (
@@ -61,18 +61,18 @@ class Demand:
     key: str
     name: str
     read: Callable[[Any], Any]
-    judge: Callable[[Inspected, Any], Iterable[Missed]]
+    judge: Callable[[PdfFacts, Any], Iterable[Missed]]
     describe: Callable[[Any], str]
     option: str | None = None
     hint: str = ""
-    judge_details: Callable[[Inspected, Any], Iterable[Missed]] | None = None
+    judge_details: Callable[[PdfFacts, Any], Iterable[Missed]] | None = None
 
     def is_made_by(self, demands: Demands) -> bool:
         """Say whether somebody makes this demand; `photo: false` is one."""
         value = getattr(demands, self.name)
         return value is not None if self.name == "photo" else bool(value)
 
-    def find_missed(self, file: Inspected, demands: Demands, *, closely: bool) -> list[Missed]:
+    def find_missed(self, file: PdfFacts, demands: Demands, *, closely: bool) -> list[Missed]:
         """Judge a file by this demand, if it is made."""
         if not self.is_made_by(demands):
             return []

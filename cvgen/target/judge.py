@@ -13,7 +13,7 @@ from functools import cache
 
 from cvgen.files import yamlfile
 from cvgen.files.data import DATA_FOLDER
-from cvgen.pdf.facts import Image, Inspected, Page, Text
+from cvgen.pdf.facts import Image, Page, PdfFacts, Text
 from cvgen.pdf.measure import (
     covers_page,
     find_body_font,
@@ -61,7 +61,7 @@ def quote_start(text: str) -> str:
     return f"'{text[:30]}…'" if len(text) > 30 else f"'{text}'"
 
 
-def judge_papers(file: Inspected, papers: Sequence[str]) -> Iterator[Missed]:
+def judge_papers(file: PdfFacts, papers: Sequence[str]) -> Iterator[Missed]:
     """Compare the size of each page."""
     pages: dict[str, list[int]] = {}
     for page in file.pages:
@@ -75,14 +75,14 @@ def judge_papers(file: Inspected, papers: Sequence[str]) -> Iterator[Missed]:
         yield Missed(f"{format_pages(numbers)} {verb} {size}", " or ".join(papers))
 
 
-def judge_pages(file: Inspected, most: int) -> Iterator[Missed]:
+def judge_pages(file: PdfFacts, most: int) -> Iterator[Missed]:
     """Count the pages."""
     count = len(file.pages)
     if count > most:
         yield Missed(f"it has {count} pages", f"at most {most}")
 
 
-def judge_bytes(file: Inspected, most: int) -> Iterator[Missed]:
+def judge_bytes(file: PdfFacts, most: int) -> Iterator[Missed]:
     """Compare the size of the file."""
     if file.bytes > most:
         actual, demanded = format_bytes(file.bytes), format_bytes(most)
@@ -91,13 +91,13 @@ def judge_bytes(file: Inspected, most: int) -> Iterator[Missed]:
         yield Missed(f"it has {actual}", f"at most {demanded}")
 
 
-def judge_version(file: Inspected, newest: str) -> Iterator[Missed]:
+def judge_version(file: PdfFacts, newest: str) -> Iterator[Missed]:
     """Compare the version of header and catalogue."""
     if file.version > newest:
         yield Missed(f"it is PDF {file.version}", f"PDF {newest} or older")
 
 
-def judge_margin(file: Inspected, least: float) -> Iterator[Missed]:
+def judge_margin(file: PdfFacts, least: float) -> Iterator[Missed]:
     """Measure the narrowest margin; heads and feet that repeat are minor."""
     running = find_running_lines(file)
     body: list[_Edge] = []
@@ -144,14 +144,14 @@ def report_margin(
     yield Missed(actual, f"at least {format_millimetres(least)}", is_minor)
 
 
-def judge_type_size(file: Inspected, least: float) -> Iterator[Missed]:
+def judge_type_size(file: PdfFacts, least: float) -> Iterator[Missed]:
     """Measure the size in which most of the text is set."""
     body = measure_body_size(file)
     if body and body < least - _SIZE_TOLERANCE:
         yield Missed(f"most of the text is {body:g} points", f"at least {least:g} points")
 
 
-def judge_smallest_type(file: Inspected, least: float) -> Iterator[Missed]:
+def judge_smallest_type(file: PdfFacts, least: float) -> Iterator[Missed]:
     """Look for text that is smaller than most of it, and than is demanded.
 
     Heads and feet are minor.
@@ -170,14 +170,14 @@ def judge_smallest_type(file: Inspected, least: float) -> Iterator[Missed]:
         yield Missed(actual, demanded, is_minor=is_running)
 
 
-def judge_line_spacing(file: Inspected, least: float) -> Iterator[Missed]:
+def judge_line_spacing(file: PdfFacts, least: float) -> Iterator[Missed]:
     """Measure the commonest distance of lines of the main text."""
     spacing = measure_line_spacing(file)
     if 0 < spacing < least - _SPACING_TOLERANCE:
         yield Missed(f"lines stand {spacing:g} times the size of the type apart", f"{least:g}")
 
 
-def judge_fonts(file: Inspected, fonts: Sequence[str]) -> Iterator[Missed]:
+def judge_fonts(file: PdfFacts, fonts: Sequence[str]) -> Iterator[Missed]:
     """Compare the family of most of the text; one of the same widths is minor."""
     font = find_body_font(file)
     family = normalize_family(font)
@@ -201,7 +201,7 @@ def _read_stand_ins() -> dict[str, frozenset[str]]:
     return stand_ins
 
 
-def judge_dpi(file: Inspected, most: int) -> Iterator[Missed]:
+def judge_dpi(file: PdfFacts, most: int) -> Iterator[Missed]:
     """Measure the dots an inch of pictures that cover a page."""
     finest = 0.0
     pages = []
@@ -214,7 +214,7 @@ def judge_dpi(file: Inspected, most: int) -> Iterator[Missed]:
         yield Missed(actual, f"at most {most}")
 
 
-def judge_headings(file: Inspected, headings: Sequence[str]) -> Iterator[Missed]:
+def judge_headings(file: PdfFacts, headings: Sequence[str]) -> Iterator[Missed]:
     """Search the text for each heading."""
     text = _keep_letters("".join(page.text for page in file.pages))
     absent = [heading for heading in headings if _keep_letters(heading) not in text]
@@ -223,7 +223,7 @@ def judge_headings(file: Inspected, headings: Sequence[str]) -> Iterator[Missed]
         yield Missed(f"it lacks {names}", "these headings")
 
 
-def judge_photo(file: Inspected, photo: bool) -> Iterator[Missed]:  # noqa: FBT001 - a value, not a flag
+def judge_photo(file: PdfFacts, photo: bool) -> Iterator[Missed]:  # noqa: FBT001 - a value, not a flag
     """Look on the first page for a picture of a photo's size, where none is wanted."""
     if photo:
         return
@@ -235,13 +235,13 @@ def judge_photo(file: Inspected, photo: bool) -> Iterator[Missed]:  # noqa: FBT0
                 yield Missed(f"there is a picture of {size} on page 1", "none")
 
 
-def judge_enclosure_mark(file: Inspected, mark: bool) -> Iterator[Missed]:  # noqa: FBT001 - a value, not a flag
+def judge_enclosure_mark(file: PdfFacts, mark: bool) -> Iterator[Missed]:  # noqa: FBT001 - a value, not a flag
     """Look on each page for the last word of the author's name."""
-    words = file.facts.get("author", "").split()
+    words = file.metadata.get("author", "").split()
     name = _keep_letters(words[-1]) if words else ""
     pages = []
     for page in file.pages:
-        if page.read and name not in _keep_letters(page.text):
+        if page.is_read and name not in _keep_letters(page.text):
             pages.append(page.number)
     if mark and pages:
         verb = "does" if len(pages) == 1 else "do"

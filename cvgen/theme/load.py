@@ -46,14 +46,14 @@ class Theme:
     folders: tuple[Path, ...]
     names: tuple[str, ...]
     options: dict[str, Option]
-    abstract: bool = False
+    is_abstract: bool = False
 
     @property
-    def shipped(self) -> bool:
+    def is_shipped(self) -> bool:
         """Whether all of it comes with cvgen."""
         return all(folder.resolve().parent == SHIPPED.resolve() for folder in self.folders)
 
-    def template(self, name: str) -> Path | None:
+    def find_template(self, name: str) -> Path | None:
         """Find a template, child first.
 
         `classic/document.html` names the one that the theme `classic` uses.
@@ -88,46 +88,46 @@ def _find_template(folders: Sequence[Path], name: str) -> Path | None:
     return None
 
 
-def find_theme(wish: str, beside: Sequence[Path] = (), asked_at: Place | None = None) -> Theme:
+def find_theme(name: str, homes: Sequence[Path] = (), place: Place | None = None) -> Theme:
     """Find a theme to print with, by its name or by the path of its folder.
 
     Raises ThemeError with the names that there are.
     """
-    theme = find_base_theme(wish, beside, asked_at)
-    if theme.abstract:
-        names = {candidate.name for candidate in _list_candidates(beside)}
+    theme = find_base_theme(name, homes, place)
+    if theme.is_abstract:
+        names = {candidate.name for candidate in _list_candidates(homes)}
         hint = "choose one of: " + ", ".join(sorted(names - {theme.name}))
         message = f"'{theme.name}' is not a theme to choose: others are made from it"
-        raise ThemeError(Diagnostic("T106", message, asked_at, hint))
+        raise ThemeError(Diagnostic("T106", message, place, hint))
     return theme
 
 
-def find_base_theme(wish: str, beside: Sequence[Path] = (), asked_at: Place | None = None) -> Theme:
+def find_base_theme(name: str, homes: Sequence[Path] = (), place: Place | None = None) -> Theme:
     """Find a theme to make another one from, also one that is not to be chosen.
 
     Raises ThemeError with the names that there are.
     """
-    candidate = _find_candidate(wish, beside)
+    candidate = _find_candidate(name, homes)
     if candidate is None:
         names = []
-        for other in _list_candidates(beside):
+        for other in _list_candidates(homes):
             if not other.name.startswith(_BASE):
                 names.append(other.name)
-        hint = did_you_mean(wish, names)
-        raise UnknownThemeError(Diagnostic("T100", f"there is no theme '{wish}'", asked_at, hint))
-    return _load_theme((candidate,), beside)
+        hint = did_you_mean(name, names)
+        raise UnknownThemeError(Diagnostic("T100", f"there is no theme '{name}'", place, hint))
+    return _load_theme((candidate,), homes)
 
 
-def list_themes(beside: Sequence[Path] = ()) -> list[Theme]:
+def list_themes(homes: Sequence[Path] = ()) -> list[Theme]:
     """List the themes that can be chosen by name; one that is broken is left out."""
     themes: dict[str, Theme] = {}
-    for candidate in _list_candidates(beside):
+    for candidate in _list_candidates(homes):
         try:
-            theme = _load_theme((candidate,), beside)
+            theme = _load_theme((candidate,), homes)
         except CvgenError:
             continue
         themes.setdefault(candidate.name, theme)
-    return [theme for _, theme in sorted(themes.items()) if not theme.abstract]
+    return [theme for _, theme in sorted(themes.items()) if not theme.is_abstract]
 
 
 def _list_candidates(homes: Sequence[Path]) -> Iterator[_Candidate]:
@@ -228,7 +228,7 @@ def _make_theme(
         folders=(candidate.folder, *folders),
         names=(candidate.name, *names),
         options=options,
-        abstract=manifest.is_abstract,
+        is_abstract=manifest.is_abstract,
     )
 
 

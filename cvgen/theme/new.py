@@ -228,7 +228,7 @@ def _copy_templates(theme: Theme) -> Files:
     queue = list(own_names)
     while queue:
         name = queue.pop()
-        path = theme.template(name)
+        path = theme.find_template(name)
         if path is None or name in templates:
             continue
         templates[name] = path.read_bytes()

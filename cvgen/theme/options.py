@@ -51,7 +51,7 @@ class _RefusedError(ValueError):
 
 
 def resolve_options(
-    declared: Mapping[str, Option], given: Mapping[str, RequestedValue], fonts: frozenset[str]
+    declared: Mapping[str, Option], requested: Mapping[str, RequestedValue], fonts: frozenset[str]
 ) -> tuple[dict[str, str], list[Diagnostic]]:
     """Check what was asked for against what is declared.
 
@@ -59,7 +59,7 @@ def resolve_options(
     """
     values = {name: option.default for name, option in declared.items()}
     findings = []
-    for name, request in given.items():
+    for name, request in requested.items():
         if name not in declared:
             message = f"the theme has no option '{name}'"
             hint = did_you_mean(name, declared)
@@ -70,8 +70,8 @@ def resolve_options(
         except _RefusedError as refusal:
             message = f"the option '{name}' cannot be '{request.value}': {refusal}"
             findings.append(Diagnostic("T111", message, request.place, refusal.hint))
-    if "accent" in given:
-        findings += _check_accent(values.get("accent", "#000000"), given["accent"].place)
+    if "accent" in requested:
+        findings += _check_accent(values.get("accent", "#000000"), requested["accent"].place)
     return values, findings
 
 

@@ -45,7 +45,7 @@ ABOUT = MergeMetadata(
     name="Ada Example",
     reference="QM-2027-03",
 )
-SILENT = MergeMetadata("Application", "Ada Example", "en", date(2026, 11, 20), running_line=False)
+SILENT = MergeMetadata("Application", "Ada Example", "en", date(2026, 11, 20), has_running_line=False)
 
 
 @dataclass(frozen=True)
@@ -269,8 +269,8 @@ def test_the_running_line_stands_upright_at_the_foot_however_the_page_is_turned(
     made.writer.pages[0].rotate(turn)
     page = inspect_pdf(put(made.file()).data).pages[0]
     (line,) = [text for text in page.texts if "Transcript" in text.text]
-    assert line.level
-    assert page.height - 26 < line.base < page.height - 10
+    assert line.is_level
+    assert page.height - 26 < line.baseline < page.height - 10
     assert abs((line.box[0] + line.box[2]) / 2 - page.width / 2) < 3
 
 
@@ -289,7 +289,7 @@ def test_another_reader_sees_the_running_line_on_a_turned_page(whole, firsts, re
 def test_the_running_line_moves_to_the_head_where_the_foot_is_taken():
     whole = put(Made("transcript", (400, 35)).file())
     below, above = (
-        next(text for text in page.texts if "Transcript" in text.text).base
+        next(text for text in page.texts if "Transcript" in text.text).baseline
         for page in inspect_pdf(whole.data).pages
     )
     assert (below > 650, above < 30) == (True, True)

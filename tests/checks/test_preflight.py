@@ -231,9 +231,9 @@ def test_of_five_hundred_pages_the_first_and_the_last_are_read_in_depth(good):
     data = changed(good, many)
     file = inspect_pdf(data)
     assert len(file.pages) > 500
-    assert 1 not in file.unread
-    assert len(file.pages) not in file.unread
-    assert 400 < len(file.unread) < 500  # which takes seconds, not minutes
+    assert 1 not in file.unread_pages
+    assert len(file.pages) not in file.unread_pages
+    assert 400 < len(file.unread_pages) < 500  # which takes seconds, not minutes
 
 
 # --- by the measure of another reader -----------------------------------------------------------------------------
@@ -296,7 +296,7 @@ def test_all_ways_to_place_text_are_understood():
     (page,), ((text, _),) = inspect_pdf(data).pages, by_pdfium(data)
     assert letters(page.text) == letters(text)
     found = {
-        one.text: (round(one.size, 1), round(one.box[0]), round(one.base, 1)) for one in page.texts
+        one.text: (round(one.size, 1), round(one.box[0]), round(one.baseline, 1)) for one in page.texts
     }
     assert found["First line"] == (10, 100, 141.9)
     assert found["second"] == (10, 100, 153.9)

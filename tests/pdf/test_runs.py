@@ -76,4 +76,4 @@ def test_the_ground_behind_text_is_seen_and_a_border_is_none(tmp_path, print_tex
     (folder / "theme.yaml").write_text("extends: classic\ncontract: 1\n", "utf-8")
     (folder / "style.css").write_text(style, "utf-8")
     found = read_runs(print_text("basics: {name: Ada, label: Here}", theme="mine").pdf.data)
-    assert [(run.color, run.behind) for run in found if run.text == "Here"] == [colours]
+    assert [(run.color, run.background) for run in found if run.text == "Here"] == [colours]

@@ -21,7 +21,7 @@ DECLARED = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"
 def examine_with(monkeypatch, **changes):
     for name, change in changes.items():
         monkeypatch.setattr(importlib.metadata, name, change)
-    return {finding.what: finding for finding in doctor.examine_machine(None)}
+    return {finding.message: finding for finding in doctor.examine_machine(None)}
 
 
 def find_names(lines):
@@ -50,8 +50,8 @@ def test_it_checks_what_is_declared_and_nothing_else(monkeypatch):
 
 def test_this_machine_has_what_is_needed():
     findings = doctor.examine_machine(None)
-    assert [finding for finding in findings if finding.needed and not finding.good] == []
-    assert any(finding.what.startswith("weasyprint 70.") for finding in findings)
+    assert [finding for finding in findings if finding.is_needed and not finding.is_good] == []
+    assert any(finding.message.startswith("weasyprint 70.") for finding in findings)
 
 
 def test_a_package_that_is_missing_is_named_with_its_bounds(monkeypatch):
@@ -63,8 +63,8 @@ def test_a_package_that_is_missing_is_named_with_its_bounds(monkeypatch):
         return version(name)
 
     finding = examine_with(monkeypatch, version=without_pypdf)["pypdf is not installed"]
-    assert (finding.good, finding.needed) == (False, True)
-    assert re.search(r"-m pip install 'pypdf[<>=,\d]+'", finding.mend)
+    assert (finding.is_good, finding.is_needed) == (False, True)
+    assert re.search(r"-m pip install 'pypdf[<>=,\d]+'", finding.hint)
 
 
 def test_a_package_of_another_version_is_named(monkeypatch):
@@ -72,16 +72,16 @@ def test_a_package_of_another_version_is_named(monkeypatch):
     numbers = {"typer": "0.19.9"}
     findings = examine_with(monkeypatch, version=lambda name: numbers.get(name) or version(name))
     (finding,) = [finding for what, finding in findings.items() if "another version" in what]
-    assert finding.what.startswith("typer 0.19.9 is of another version than ")
-    assert (finding.good, finding.needed) == (False, True)
+    assert finding.message.startswith("typer 0.19.9 is of another version than ")
+    assert (finding.is_good, finding.is_needed) == (False, True)
 
 
 def test_a_package_of_an_extra_is_not_needed(monkeypatch):
     lines = ["typer>=0.20", "nowhere-to-be-had>=1; extra == 'csl'"]
     findings = examine_with(monkeypatch, requires=lambda _: lines)
     finding = findings["nowhere-to-be-had is not installed"]
-    assert (finding.good, finding.needed) == (False, False)
-    assert finding.mend.endswith(f"pip install '{DISTRIBUTION}[csl]'")
+    assert (finding.is_good, finding.is_needed) == (False, False)
+    assert finding.hint.endswith(f"pip install '{DISTRIBUTION}[csl]'")
 
 
 def test_a_checkout_that_is_not_installed_says_so(monkeypatch):
@@ -90,15 +90,15 @@ def test_a_checkout_that_is_not_installed_says_so(monkeypatch):
 
     findings = examine_with(monkeypatch, requires=fail)
     (finding,) = [finding for what, finding in findings.items() if what.startswith(DISTRIBUTION)]
-    assert (finding.good, finding.needed) == (False, False)
+    assert (finding.is_good, finding.is_needed) == (False, False)
 
 
 def test_an_engine_that_does_not_fit_is_named(monkeypatch):
     doctor.examine_machine(None)
     monkeypatch.setattr("weasyprint.__version__", "71.2")
     findings = doctor.examine_machine(None)
-    (finding,) = [finding for finding in findings if "WeasyPrint 71.2" in finding.what]
-    assert (finding.good, finding.needed) == (False, True)
+    (finding,) = [finding for finding in findings if "WeasyPrint 71.2" in finding.message]
+    assert (finding.is_good, finding.is_needed) == (False, True)
 
 
 @pytest.mark.parametrize(

@@ -117,7 +117,7 @@ def test_the_feet_of_the_themes_give_way_to_the_running_line(parts, reader):
 
 
 def test_without_a_running_line_the_feet_stay(parts):
-    about = MergeMetadata("T", "A", "en", date(2026, 11, 20), running_line=False)
+    about = MergeMetadata("T", "A", "en", date(2026, 11, 20), has_running_line=False)
     reader = read(merge_typeset(parts[1:2], about))
     assert f"1/{len(reader.pages)}" in reader.pages[0].extract_text()
 

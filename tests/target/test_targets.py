@@ -52,8 +52,8 @@ def margins(built):
     width, height = built.pdf.pages[0]
     seen = [run for run in read_runs(built.pdf.data) if run.text.strip()]
     capitals = 0.75  # of the size of the type, at most, is how high they stand
-    left, top = min(run.left for run in seen), min(run.base - capitals * run.size for run in seen)
-    return left, top, width - max(run.right for run in seen), height - max(run.base for run in seen)
+    left, top = min(run.left for run in seen), min(run.baseline - capitals * run.size for run in seen)
+    return left, top, width - max(run.right for run in seen), height - max(run.baseline for run in seen)
 
 
 def body_size(built):

@@ -259,7 +259,7 @@ def test_an_installed_package_brings_a_theme_and_is_not_imported(package, around
     }
     home = package({"ocean": value}, files)
     theme = themes.find_theme("ocean")
-    assert (theme.name, theme.folders[0], theme.shipped) == (
+    assert (theme.name, theme.folders[0], theme.is_shipped) == (
         "ocean",
         home / place.rstrip("/"),
         False,
@@ -308,7 +308,7 @@ def test_what_lies_nearer_wins_folders_then_packages_then_what_is_shipped(packag
 
 def test_no_package_comes_between_a_shipped_theme_and_its_ground(package):
     package({"base": "ocean_themes"}, {"ocean_themes/theme.yaml": MANIFEST})
-    assert themes.find_theme("modern").shipped
+    assert themes.find_theme("modern").is_shipped
     assert themes.find_theme("base").options["accent"].default == "#0b3d62"
 
 
@@ -328,7 +328,7 @@ def test_a_package_whose_entry_points_cannot_be_read_stops_nothing(package):
     (home.parent / "ocean_themes-1.0.dist-info" / "entry_points.txt").write_text(
         "[cvgen.themes]\nocean\n", "utf-8"
     )
-    assert themes.find_theme("classic").shipped
+    assert themes.find_theme("classic").is_shipped
 
 
 def test_packages_are_not_searched_for_a_theme_that_lies_nearer(workplace, monkeypatch):
