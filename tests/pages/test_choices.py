@@ -140,5 +140,5 @@ def test_prose_longer_than_its_limit_is_told_with_its_place(print_text):
     (warning,) = print_text(
         "basics: {name: Ada}\nstatement:\n- name: Aims\n  text: One two three four.\n  wordLimit: 3\n"
     ).warnings
-    assert (warning.code, warning.place.line) == ("W310", 4)
+    assert (warning.code, warning.place.line) == ("W311", 4)
     assert "4 of at most 3 words" in warning.message
