@@ -103,7 +103,7 @@ def test_every_code_is_explained_in_plain_clauses(field):
 @pytest.mark.parametrize(
     ("code", "words"),
     [
-        ("R209", "package"),
+        ("R213", "package"),
         ("R220", "fits"),
         ("W310", "preparation"),
         ("W311", "words"),

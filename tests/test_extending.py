@@ -15,9 +15,9 @@ PROFILE = "basics: {name: Ada Example}\n"
 
 @pytest.fixture
 def copy(tmp_path):
-    """Copy the program and its themes, where they can be changed."""
+    """Copy the program, its themes and its example, where they can be changed."""
     folder = tmp_path / "copy"
-    for name in ("cvgen", "themes"):
+    for name in ("cvgen", "themes", "examples/ada-example"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     return folder
 
@@ -142,7 +142,7 @@ def test_a_demand_of_targets(copy, run, tmp_path):
         judge.read_text("utf-8")
         + "\n\ndef judge_tagged(file: Inspected, tagged: bool) -> Iterator[Missed]:\n"
         + '    """Look for tags."""\n'
-        + "    if tagged and not file.tagged:\n"
+        + "    if tagged and not file.is_tagged:\n"
         + '        yield Missed("it has no tags", "tags")\n',
         "utf-8",
     )
@@ -169,10 +169,10 @@ def test_a_rule_that_proves_themes(copy, run):
     module = folder / "theme_text.py"
     module.write_text(
         module.read_text("utf-8")
-        + '\n\n@RULES.rule("T299")\n'
-        + "def check_name(proof: Proof) -> Iterator[Found]:\n"
+        + '\n\n@RULES.add_rule("T299")\n'
+        + "def check_name(proof: Proof) -> Iterator[Finding]:\n"
         + '    """Look at the name."""\n'
-        + '    yield Found(f"{proof.theme.name} is no colour")\n',
+        + '    yield Finding(f"{proof.theme.name} is no colour")\n',
         "utf-8",
     )
     proved = run("themes", "check", "plain")

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cvgen.checks.pdf_subject import Case, quote
+from cvgen.checks.pdf_subject import Case, check_demand
 from cvgen.checks.rules import Finding, Rules
 from cvgen.compose import locale
 from cvgen.errors import Diagnostic, Severity
-from cvgen.units import format_bytes, format_pages, join_words
+from cvgen.target.judge import judge_version, quote_start
+from cvgen.units import format_pages, join_words
 
 RULES: Rules[Case] = Rules()
 _LOCAL_ADDRESS = re.compile(
@@ -97,28 +98,24 @@ def check_encryption(case: Case) -> Iterator[Finding]:
 @RULES.add_rule("F104")
 def check_size(case: Case) -> Iterator[Finding]:
     """Compare the size with what the target takes."""
-    most = case.demands.bytes
-    if most and case.file.bytes > most:
-        message = (
-            f"it has {format_bytes(case.file.bytes)}, and {format_bytes(most)} "
-            f"is the most that {case.target_name} will take"
-        )
-        yield Finding(message, case.place, case.severity_of_demand)
+    yield from check_demand(case, "bytes", case.severity_of_demand)
 
 
 @RULES.add_rule("F105")
 def check_version(case: Case) -> Iterator[Finding]:
-    """Compare the version of header and catalogue."""
+    """Compare the version of header and catalogue with what the target takes, or what is safe."""
     header = case.file.header
-    demanded = case.demands.version
-    latest = demanded or case.safe.version or _LATEST_SAFE_VERSION
-    severity: Severity = "error" if demanded else "warning"
     if not re.fullmatch(r"\d\.\d", header):
         message = f"its first line has the version '{header}', which there is not"
         yield Finding(message, case.place, "warning")
-    elif case.file.version > latest:
-        message = f"it is PDF {case.file.version}, and {latest} is the newest that is safe"
-        yield Finding(message, case.place, severity)
+        return
+    if case.demands.version:
+        yield from check_demand(case, "version", "error")
+        return
+    latest = case.safe.version or _LATEST_SAFE_VERSION
+    for missed in judge_version(case.file, latest):
+        message = f"{missed.actual}, and {latest} is the newest that is safe"
+        yield Finding(message, case.place, "warning")
 
 
 @RULES.add_rule("F106")
@@ -136,7 +133,7 @@ def check_forms(case: Case) -> Iterator[Finding]:
         yield Finding("it is an XFA form, which most viewers show as 'Please wait…'", case.place)
     fields = case.file.fields
     if fields:
-        names = join_words([quote(name) for name in fields[:3]])
+        names = join_words([quote_start(name) for name in fields[:3]])
         yield Finding(f"it has {_count(len(fields), 'form field')}: {names}", case.place)
 
 
@@ -169,7 +166,7 @@ def check_actions(case: Case) -> Iterator[Finding]:
 def check_attachments(case: Case) -> Iterator[Finding]:
     """Name the attached files."""
     attachments = case.file.attachments
-    names = join_words([quote(name) for name in attachments[:3]])
+    names = join_words([quote_start(name) for name in attachments[:3]])
     if case.file.is_portfolio:
         message = "it is a PDF portfolio"
         if names:
@@ -221,7 +218,7 @@ def check_metadata(case: Case) -> Iterator[Finding | Diagnostic]:
     if not title:
         yield Finding("it has no title in its properties", case.place, "warning")
     elif _NAME_OF_FILE.match(title):
-        message = f"its title reads like the name of a file: {quote(title)}"
+        message = f"its title reads like the name of a file: {quote_start(title)}"
         yield Finding(message, case.place, "warning")
     author = case.file.metadata.get("author", "")
     if case.target.anonymous:
@@ -232,9 +229,7 @@ def check_metadata(case: Case) -> Iterator[Finding | Diagnostic]:
 
 def _check_anonymous_author(case: Case, author: str) -> Iterator[Diagnostic]:
     if author and author not in locale.list_anonymous_names():
-        message = (
-            f"its properties name an author, {quote(author)}, and {case.target.name} wants no names"
-        )
+        message = f"its properties name an author, {quote_start(author)}, and {case.target.name} wants no names"
         hint = "empty the author in the program's document properties"
         yield Diagnostic("F114", message, case.place, hint)
 

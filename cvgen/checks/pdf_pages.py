@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
-from cvgen.checks.pdf_subject import Case, choose_verb, list_visible_texts, quote
+from cvgen.checks.pdf_subject import Case, check_demand, choose_verb
 from cvgen.checks.rules import Finding, Rules
 from cvgen.errors import Severity
-from cvgen.pdf.facts import Image, Page, Text
+from cvgen.pdf.facts import Page
+from cvgen.pdf.measure import list_page_scans
+from cvgen.target.judge import (
+    describe_nearest,
+    judge_dpi,
+    judge_papers,
+    judge_photo,
+    measure_text_edges,
+)
 from cvgen.units import (
     PAPERS,
-    find_paper,
     format_bytes,
     format_millimetres,
     format_page_size,
@@ -46,33 +52,18 @@ _OFTEN_SCANNED = frozenset(
 @RULES.add_rule("F121")
 def check_count(case: Case) -> Iterator[Finding]:
     """Compare the number of pages with what the target takes."""
-    count = len(case.file.pages)
-    most = case.demands.pages
-    if most and count > most:
-        verb = "is" if most == 1 else "are"
-        message = f"it has {count} pages, and at most {most} {verb} asked for"
-        yield Finding(message, case.place, case.severity_of_demand)
+    yield from check_demand(case, "pages", case.severity_of_demand)
 
 
 @RULES.add_rule("F122")
 def check_papers(case: Case) -> Iterator[Finding]:
-    """Compare the size of each page with the papers that the target takes."""
-    demanded = case.demands.papers
-    accepted = demanded or case.safe.papers or ("A4", "Letter")
-    pages_by_size: dict[str, list[int]] = {}
-    for page in case.file.pages:
-        paper = find_paper(page.width, page.height)
-        if paper in accepted:
-            continue
-        size = format_page_size(page.width, page.height)
-        if paper:
-            size += f" ({paper})"
-        pages_by_size.setdefault(size, []).append(page.number)
-    verb = "was asked for" if demanded else "is usual"
-    severity: Severity = "error" if demanded else "warning"
-    for size, numbers in pages_by_size.items():
-        message = f"{_format_be(numbers)} {size}, and {' or '.join(accepted)} {verb}"
-        yield Finding(message, case.place, severity)
+    """Compare the size of each page with the papers that the target takes, or that are usual."""
+    if case.demands.papers:
+        yield from check_demand(case, "papers", "error")
+        return
+    usual = case.safe.papers or ("A4", "Letter")
+    for missed in judge_papers(case.file, usual):
+        yield Finding(f"{missed.actual}, and {missed.demanded} is usual", case.place, "warning")
 
 
 def _format_be(numbers: Sequence[int]) -> str:
@@ -160,90 +151,18 @@ def _is_blank(page: Page) -> bool:
     return page.is_read and not (page.texts or page.images or page.has_drawings or page.is_broken)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class _Edge:
-    """How far a text or a picture is from the nearest edge of its page, in points."""
-
-    distance: float
-    page: int
-    content: str
-
-
 @RULES.add_rule("F129")
 def check_margins(case: Case) -> Iterator[Finding]:
-    """Measure the narrowest margin of each page; running lines are but noted."""
-    least = case.demands.margin
-    running = find_running_lines(case)
-    body: list[_Edge] = []
-    lines: list[_Edge] = []
-    for page in case.file.pages:
-        for text in list_visible_texts(page):
-            edge = _Edge(_measure_edge(page, text), page.number, quote(text.text))
-            edges = lines if (page.number, text) in running else body
-            edges.append(edge)
-        if least:
-            body += _list_picture_edges(page)
-    yield from _check_edges(case, body, case.severity_of_wish if least else "warning")
-    if not case.is_for_all or not least:
-        yield from _check_edges(case, lines, "note" if least else "warning")
-
-
-def _list_picture_edges(page: Page) -> Iterator[_Edge]:
-    for image in page.images:
-        if not _covers(page, image):
-            yield _Edge(_measure_edge(page, image), page.number, "a picture")
-
-
-def _measure_edge(page: Page, content: Text | Image) -> float:
-    left, top, right, bottom = content.box
-    return min(left, top, page.width - right, page.height - bottom)
-
-
-def _check_edges(case: Case, edges: Sequence[_Edge], severity: Severity) -> Iterator[Finding]:
-    least = case.demands.margin
-    near = [edge for edge in edges if edge.distance < (least or _EDGE) - _TOLERANCE]
-    if not near:
+    """Measure the narrowest margin: by what the target asks for, or by what printers leave."""
+    if case.demands.margin:
+        yield from check_demand(case, "margin", case.severity_of_wish, "note")
         return
-    nearest = min(near)
-    if least:
-        demand = f"{case.target_asks} for {format_millimetres(least)}"
-    else:
-        demand = f"printers leave {format_millimetres(_EDGE)} white"
-    position = "over the edge"
-    if nearest.distance >= 0:
-        position = f"{format_millimetres(nearest.distance)} from the edge"
-    message = f"page {nearest.page}: {nearest.content} stands {position}, and {demand}"
-    pages = {edge.page for edge in near}
-    if len(pages) > 1:
-        message += f" (too near on {format_pages(pages)})"
-    yield Finding(message, case.place, severity)
-
-
-def find_running_lines(case: Case) -> set[tuple[int, Text]]:
-    """Find heads and feet, each with the number of its page.
-
-    They stand at an end of several pages, alike but for numbers, or are a page number alone.
-    """
-    running: set[tuple[int, Text]] = set()
-    for letters, lines in _group_outer_lines(case):
-        pages = {number for number, _ in lines}
-        for number, text in lines:
-            is_repeated = len(pages) > 1
-            is_number = not letters and len(text.text.strip()) < 4
-            if is_repeated or is_number or _PAGE_NUMBER.search(text.text):
-                running.add((number, text))
-    return running
-
-
-def _group_outer_lines(case: Case) -> Iterator[tuple[str, list[tuple[int, Text]]]]:
-    """Group the text at the top and the foot of pages by its height and its letters."""
-    groups: dict[tuple[int, str], list[tuple[int, Text]]] = {}
-    for page, text in case.list_visible_texts():
-        if not 0.1 * page.height < text.baseline < 0.9 * page.height:
-            letters = "".join(filter(str.isalpha, text.text.casefold()))
-            groups.setdefault((round(text.baseline), letters), []).append((page.number, text))
-    for (_, letters), lines in groups.items():
-        yield letters, lines
+    edges = measure_text_edges(case.file)
+    for part in (edges.body, edges.running):
+        nearest = describe_nearest(part, _EDGE)
+        if nearest:
+            message = f"{nearest}, and printers leave {format_millimetres(_EDGE)} white"
+            yield Finding(message, case.place, "warning")
 
 
 @RULES.add_rule("F130")
@@ -254,7 +173,7 @@ def check_searchable(case: Case) -> Iterator[Finding]:
         return
     numbers = [page.number for page in pages]
     message = f"{format_pages(numbers)} {choose_verb(numbers, 'has', 'have')} no text"
-    if any(_list_scans(page) for page in pages):
+    if any(list_page_scans(page) for page in pages):
         message += ": a scan"
     severity: Severity = "error"
     if case.kind in _OFTEN_SCANNED:
@@ -268,38 +187,14 @@ def _lacks_text(page: Page) -> bool:
     return not page.texts and bool(page.images or page.has_drawings)
 
 
-def _list_scans(page: Page) -> list[Image]:
-    """List the pictures that cover most of a page."""
-    return [image for image in page.images if _covers(page, image)]
-
-
-def _covers(page: Page, image: Image) -> bool:
-    """Return whether a picture covers more than half of a page."""
-    left, top, right, bottom = image.box
-    return (right - left) * (bottom - top) > page.width * page.height / 2
-
-
 @RULES.add_rule("F131")
 def check_resolution(case: Case) -> Iterator[Finding]:
     """Measure the dots an inch of pictures that cover a page."""
-    most = case.demands.dpi
-    limit = 1.02 * (most or _FINE_DPI)
-    pages = []
-    highest = 0.0
-    for page in case.file.pages:
-        for image in _list_scans(page):
-            if image.dpi > limit:
-                pages.append(page.number)
-                highest = max(highest, image.dpi)
-    if not pages:
+    if case.demands.dpi:
+        yield from check_demand(case, "dpi", case.severity_of_demand)
         return
-    demand = "300 are enough"
-    severity: Severity = "warning"
-    if most:
-        demand = f"at most {most} were asked for"
-        severity = case.severity_of_demand
-    message = f"{format_pages(pages)}: a scan of {highest:.0f} dots an inch, and {demand}"
-    yield Finding(message, case.place, severity)
+    for missed in judge_dpi(case.file, _FINE_DPI):
+        yield Finding(f"{missed.actual}, and 300 are enough", case.place, "warning")
 
 
 @RULES.add_rule("F132")
@@ -308,7 +203,7 @@ def check_colour_of_scans(case: Case) -> Iterator[Finding]:
     pages = []
     size = 0
     for page in case.file.pages:
-        for image in _list_scans(page):
+        for image in list_page_scans(page):
             if image.is_colour and image.bytes > _HEAVY_SCAN:
                 pages.append(page.number)
                 size += image.bytes
@@ -319,18 +214,12 @@ def check_colour_of_scans(case: Case) -> Iterator[Finding]:
 
 @RULES.add_rule("F133")
 def check_photo(case: Case) -> Iterator[Finding]:
-    """Look on the first page for a picture of a photo's size."""
+    """Look on the first page for a picture of a photo's size, also where nobody is to be named."""
     if case.demands.photo is not False and not case.target.anonymous:
         return
-    for page in case.file.pages[:1]:
-        for image in page.images:
-            left, top, right, bottom = image.box
-            width, height = right - left, bottom - top
-            if min(width, height) <= _PHOTO or _covers(page, image):
-                continue
-            size = format_page_size(width, height)
-            message = f"there is a picture of {size} on page 1, and {case.target_asks} for none"
-            yield Finding(message, case.place, case.severity_of_demand)
+    for missed in judge_photo(case.file, photo=False):
+        message = f"{missed.actual}, and {case.target_asks} for {missed.demanded}"
+        yield Finding(message, case.place, case.severity_of_demand)
 
 
 @RULES.add_rule("F134")

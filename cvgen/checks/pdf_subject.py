@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from cvgen.checks.rules import Finding
 from cvgen.errors import Place, Severity
 from cvgen.pdf.facts import Page, PdfFacts, Text
-from cvgen.target.demands import Demands
+from cvgen.target.demands import DEMANDS_BY_NAME, Demands
 from cvgen.target.target import DEFAULT_TARGET, Target
 
 
@@ -67,14 +68,22 @@ def list_visible_texts(page: Page) -> list[Text]:
     return [text for text in page.texts if not text.hidden and text.text.strip()]
 
 
-def quote(text: str) -> str:
-    """Quote the beginning of a text, in one line."""
-    line = " ".join(text.split())
-    if len(line) > 30:
-        line = line[:30] + "…"
-    return f"'{line}'"
-
-
 def choose_verb(subjects: Collection[object], singular: str, plural: str) -> str:
     """Choose the form of a verb for one or several subjects."""
     return singular if len(subjects) == 1 else plural
+
+
+def check_demand(
+    case: Case, name: str, severity: Severity, minor_severity: Severity = "warning"
+) -> Iterator[Finding]:
+    """Judge a file by a demand that its target makes, as a build for the target does.
+
+    `minor_severity` is for what nobody would send the file back for; the default target, whose
+    demands are nobody's in particular, is silent about it.
+    """
+    demand = DEMANDS_BY_NAME[name]
+    for missed in demand.find_missed(case.file, case.demands):
+        if missed.is_minor and case.is_for_all:
+            continue
+        message = f"{missed.actual}, and {case.target_asks} for {missed.demanded}"
+        yield Finding(message, case.place, minor_severity if missed.is_minor else severity)

@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
-from itertools import pairwise
 
-from cvgen.checks.pdf_pages import find_running_lines
-from cvgen.checks.pdf_subject import Case, choose_verb, list_visible_texts, quote
+from cvgen.checks.pdf_subject import Case, check_demand
 from cvgen.checks.rules import Finding, Rules
 from cvgen.errors import Severity
-from cvgen.files import yamlfile
-from cvgen.files.data import DATA_FOLDER
-from cvgen.pdf.facts import Font, Page, Text
+from cvgen.pdf.facts import Font, Page
+from cvgen.target.judge import judge_smallest_type, quote_start
 from cvgen.units import format_pages, join_words
 
 RULES: Rules[Case] = Rules()
-_FACES = DATA_FOLDER / "faces.yaml"
 _HARD_TO_READ = 7.0  # points
-_STYLE = re.compile(
-    r"(?:regular|regu|bold|semibold|demi|medium|medi|light|book|italic|ital|oblique|obli|mt|ps)$"
-)
 _MOST_UNREADABLE = 0.02  # of the letters of a font
 
 
@@ -113,200 +101,43 @@ def check_private_use(case: Case) -> Iterator[Finding]:
 @RULES.add_rule("F147")
 def check_type_size(case: Case) -> Iterator[Finding]:
     """Measure the size in which most of the text is set."""
-    least = case.demands.type_size
-    size = measure_body_size(case)
-    if least and 0 < size < least - 0.1:
-        message = f"most of the text is {size:g} points, and {case.target_asks} for {least:g}"
-        yield Finding(message, case.place, case.severity_of_wish)
-
-
-def measure_body_size(case: Case) -> float:
-    """Return the size in which most letters are set, in points; 0 where there are none."""
-    letters: Counter[float] = Counter()
-    for _, text in case.list_visible_texts():
-        letters[round(text.size, 1)] += len(text.text.strip())
-    return max(letters, key=lambda size: letters[size], default=0.0)
-
-
-@dataclass(slots=True)
-class _SmallText:
-    """Text of one size: the pages that it is on, and the first of it."""
-
-    pages: list[int]
-    first: str
+    yield from check_demand(case, "type_size", case.severity_of_wish)
 
 
 @RULES.add_rule("F148")
 def check_small_text(case: Case) -> Iterator[Finding]:
     """Look for small text other than sub- and superscripts; of the body, F147 reports."""
     least = None if case.is_for_all else case.demands.type_size
-    demand = f"{_HARD_TO_READ:g} is hard to read already"
-    if least:
-        demand = f"{case.target.name} asks for {least:g}"
-    limit = min(least or _HARD_TO_READ, measure_body_size(case)) - 0.1
-    for (size, is_running), small in sorted(_group_small_texts(case, limit).items()):
-        severity: Severity = "warning"
-        if least and not is_running:
-            severity = "error"
-        pages = format_pages(small.pages)
-        message = f"text of {size:g} points on {pages}, and {demand}: {quote(small.first)}"
+    for missed in judge_smallest_type(case.file, least or _HARD_TO_READ):
+        if least:
+            severity: Severity = "warning" if missed.is_minor else "error"
+            message = f"{missed.actual}, and {case.target_asks} for {missed.demanded}"
+        else:
+            severity = "warning"
+            message = f"{missed.actual}, and {_HARD_TO_READ:g} is hard to read already"
         yield Finding(message, case.place, severity)
-
-
-def _group_small_texts(case: Case, limit: float) -> dict[tuple[float, bool], _SmallText]:
-    """Group text below a size (in points) by its size and by whether it is a running line."""
-    running = find_running_lines(case)
-    groups: dict[tuple[float, bool], _SmallText] = {}
-    for page in case.file.pages:
-        for text in _list_small_texts(page, limit):
-            key = (round(text.size, 1), (page.number, text) in running)
-            group = groups.setdefault(key, _SmallText([], text.text))
-            group.pages.append(page.number)
-    return groups
-
-
-def _list_small_texts(page: Page, limit: float) -> Iterator[Text]:
-    texts = list_visible_texts(page)
-    for index, text in enumerate(texts):
-        if text.size >= limit or not text.is_level or not _has_letters(text.text):
-            continue
-        neighbours = texts[max(index - 1, 0) : index] + texts[index + 1 : index + 2]
-        if not any(_is_script(text, neighbour) for neighbour in neighbours):
-            yield text
 
 
 def _has_letters(text: str) -> bool:
     return any(map(str.isalnum, text))
 
 
-def _is_script(text: Text, neighbour: Text) -> bool:
-    """Return whether a text is a sub- or superscript of the larger one beside it."""
-    if neighbour.size <= text.size:
-        return False
-    left, _, right, _ = text.box
-    other_left, _, other_right, _ = neighbour.box
-    gap = min(abs(left - other_right), abs(other_left - right))
-    shift = abs(text.baseline - neighbour.baseline)
-    return gap < 3 and 0.5 < shift < neighbour.size
-
-
 @RULES.add_rule("F149")
 def check_line_spacing(case: Case) -> Iterator[Finding]:
     """Measure the commonest distance of lines of the body, as a share of its size."""
-    least = case.demands.line_spacing
-    if not least:
-        return
-    spacing = _measure_line_spacing(case)
-    if 0 < spacing < least - 0.02:
-        message = (
-            f"lines stand {spacing:g} of the type's size apart, "
-            f"and {case.target_asks} for {least:g}"
-        )
-        yield Finding(message, case.place, case.severity_of_demand)
-
-
-def _measure_line_spacing(case: Case) -> float:
-    """Return the commonest line spacing, the narrowest of several; 0 where there is none."""
-    size = measure_body_size(case)
-    counts: Counter[float] = Counter()
-    for page in case.file.pages:
-        for step in _list_steps(page, size):
-            counts[round(step, 2)] += 1
-    return max(counts, key=lambda step: (counts[step], -step), default=0.0)
-
-
-def _list_steps(page: Page, size: float) -> Iterator[float]:
-    """List the distances of neighbouring lines of text of a size, as shares of it."""
-    lines = []
-    for text in page.texts:
-        if not text.hidden and text.is_level and abs(text.size - size) < 0.06 * size:
-            lines.append(text)
-    for line, following in pairwise(lines):
-        step = (following.baseline - line.base) / size
-        if 0.8 < step < 3:
-            yield step
+    yield from check_demand(case, "line_spacing", case.severity_of_demand)
 
 
 @RULES.add_rule("F150")
 def check_face(case: Case) -> Iterator[Finding]:
     """Compare the family of most of the text; for one of the same widths a warning is enough."""
-    demanded = case.demands.fonts
-    font = _find_body_font(case)
-    if not demanded or font is None:
-        return
-    family = _normalize_family(font)
-    if family in map(_normalize_family, demanded):
-        return
-    message = f"most of the text is set in '{font}'"
-    metric_twin = _find_metric_twin(family, demanded)
-    if metric_twin:
-        message += f", which has the widths of {metric_twin}; {join_words(demanded)} was asked for"
-        yield Finding(message, case.place, "warning")
-    else:
-        message += f", and {' or '.join(demanded)} was asked for"
-        yield Finding(message, case.place, case.severity_of_demand)
-
-
-def _find_body_font(case: Case) -> str | None:
-    """Return the first font of the family in which most of the text is set."""
-    letters: Counter[str] = Counter()
-    fonts: dict[str, str] = {}
-    for _, text in case.list_visible_texts():
-        family = _normalize_family(text.font)
-        letters[family] += len(text.text)
-        fonts.setdefault(family, text.font)
-    if not letters:
-        return None
-    return fonts[max(letters, key=lambda family: letters[family])]
-
-
-def _find_metric_twin(family: str, demanded: tuple[str, ...]) -> str:
-    """Return the demanded face whose widths a family has."""
-    twins = _read_metric_twins()
-    for name in demanded:
-        if family in twins.get(_normalize_family(name), ()):
-            return name
-    return ""
-
-
-def _normalize_family(name: str) -> str:
-    """Reduce the name of a font to its family's: 'TimesNewRomanPS-BoldMT' to 'timesnewroman'."""
-    family = "".join(letter for letter in name.casefold() if letter.isalnum())
-    while True:
-        shorter = _STYLE.sub("", family)
-        if shorter in (family, ""):
-            return family
-        family = shorter
-
-
-@cache
-def _read_metric_twins() -> dict[str, frozenset[str]]:
-    """Read which families have the widths of others."""
-    twins = {}
-    for name, others in yamlfile.read_yaml(_FACES).data.items():
-        twins[_normalize_family(name)] = frozenset(map(_normalize_family, others))
-    return twins
+    yield from check_demand(case, "fonts", case.severity_of_demand)
 
 
 @RULES.add_rule("F151")
 def check_headings(case: Case) -> Iterator[Finding]:
     """Search the text for each heading that the target asks for."""
-    if not case.demands.headings:
-        return
-    text = _normalize_text("".join(page.text for page in case.file.pages))
-    missing = []
-    for heading in case.demands.headings:
-        if _normalize_text(heading) not in text:
-            missing.append(quote(heading))
-    if missing:
-        message = f"the text lacks {join_words(missing)}, which {case.target_asks} for"
-        yield Finding(message, case.place, case.severity_of_demand)
-
-
-def _normalize_text(text: str) -> str:
-    """Bring a text to the form in which texts are compared: NFKC, letters and digits only."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(letter for letter in folded if letter.isalnum())
+    yield from check_demand(case, "headings", case.severity_of_demand)
 
 
 @RULES.add_rule("F152")
@@ -321,7 +152,7 @@ def check_hidden_text(case: Case) -> Iterator[Finding]:
             if not (is_scan and text.hidden == "invisible"):
                 hidden[text.hidden] = hidden.get(text.hidden, "") + text.text
         for reason, words in hidden.items():
-            message = f"page {page.number} has text that is {reason}: {quote(words)}"
+            message = f"page {page.number} has text that is {reason}: {quote_start(words)}"
             yield Finding(message, case.place, "warning")
 
 
@@ -333,15 +164,4 @@ def _covers_quarter(page: Page, box: tuple[float, float, float, float]) -> bool:
 @RULES.add_rule("F153")
 def check_name_on_pages(case: Case) -> Iterator[Finding]:
     """Look on each page for the last word of the author's name."""
-    if not case.demands.enclosure_mark:
-        return
-    words = case.file.metadata.get("author", "").split() or [""]
-    name = _normalize_text(words[-1])
-    without = []
-    for page in case.file.pages:
-        if page.is_read and name not in _normalize_text(page.text):
-            without.append(page.number)
-    if without:
-        verb = choose_verb(without, "does", "do")
-        message = f"{format_pages(without)} {verb} not carry the name, which {case.target_asks} for"
-        yield Finding(message, case.place, case.severity_of_demand)
+    yield from check_demand(case, "enclosure_mark", case.severity_of_demand)

@@ -23,7 +23,10 @@ _MOST_SECTIONS = 4
 
 def ends_thin(pdf: Pdf) -> bool:
     """Say whether the last page of several is less than a quarter full."""
-    return len(pdf.pages) > 1 and pdf.measures.last_text_height < _LEAST_FILLED * pdf.measures.text_height
+    return (
+        len(pdf.pages) > 1
+        and pdf.measures.last_text_height < _LEAST_FILLED * pdf.measures.text_height
+    )
 
 
 class ThinPage(Diagnostic):

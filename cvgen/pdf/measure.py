@@ -97,12 +97,9 @@ def covers_page(page: Page, image: Image) -> bool:
     return width * height > page.width * page.height / 2
 
 
-def list_scans(file: PdfFacts) -> Iterator[tuple[Page, Image]]:
-    """List the pictures that cover a page."""
-    for page in file.pages:
-        for image in page.images:
-            if covers_page(page, image):
-                yield page, image
+def list_page_scans(page: Page) -> list[Image]:
+    """List the pictures that cover most of a page."""
+    return [image for image in page.images if covers_page(page, image)]
 
 
 def list_small_texts(page: Page, least: float) -> Iterator[Text]:

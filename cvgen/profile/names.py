@@ -52,7 +52,9 @@ class PersonIdentity:
 
     def is_same_person(self, other: AuthorRecord | PersonRecord) -> bool:
         """Return whether another is the person, by any spelling of either, or by ORCID."""
-        if any(fold_spelling(name) in self.spellings for name in list_language_versions(other.name)):
+        if any(
+            fold_spelling(name) in self.spellings for name in list_language_versions(other.name)
+        ):
             return True
         orcid = getattr(other, "orcid", None)
         return bool(self.orcid and orcid and self.orcid in orcid)

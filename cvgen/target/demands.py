@@ -72,7 +72,9 @@ class Demand:
         value = getattr(demands, self.name)
         return value is not None if self.name == "photo" else bool(value)
 
-    def find_missed(self, file: PdfFacts, demands: Demands, *, closely: bool) -> list[Missed]:
+    def find_missed(
+        self, file: PdfFacts, demands: Demands, *, closely: bool = False
+    ) -> list[Missed]:
         """Judge a file by this demand, if it is made."""
         if not self.is_made_by(demands):
             return []

@@ -13,12 +13,12 @@ from functools import cache
 
 from cvgen.files import yamlfile
 from cvgen.files.data import DATA_FOLDER
-from cvgen.pdf.facts import Image, Page, PdfFacts, Text
+from cvgen.pdf.facts import PdfFacts
 from cvgen.pdf.measure import (
     covers_page,
     find_body_font,
     find_running_lines,
-    list_scans,
+    list_page_scans,
     list_small_texts,
     list_visible_texts,
     measure_body_size,
@@ -97,51 +97,69 @@ def judge_version(file: PdfFacts, newest: str) -> Iterator[Missed]:
         yield Missed(f"it is PDF {file.version}", f"PDF {newest} or older")
 
 
-def judge_margin(file: PdfFacts, least: float) -> Iterator[Missed]:
-    """Measure the narrowest margin; heads and feet that repeat are minor."""
-    running = find_running_lines(file)
-    body: list[_Edge] = []
-    feet: list[_Edge] = []
-    for page, text in list_visible_texts(file):
-        edges = feet if (page.number, text) in running else body
-        edges.append(_measure(page, text, quote_start(text.text)))
-    for page in file.pages:
-        for image in page.images:
-            if not covers_page(page, image):
-                body.append(_measure(page, image, "a picture"))
-    yield from report_margin(body, least)
-    yield from report_margin(feet, least, is_minor=True)
-
-
 @dataclass(frozen=True, slots=True, order=True)
-class _Edge:
-    """How far something stands from the edge of its page, in points."""
+class Edge:
+    """How far a text or a picture stands from the nearest edge of its page, in points."""
 
     distance: float
     page: int
     name: str
 
 
-def _measure(page: Page, thing: Text | Image, name: str) -> _Edge:
-    return _Edge(measure_edge(page, thing), page.number, name)
+@dataclass(frozen=True, slots=True)
+class TextEdges:
+    """How far texts stand from the edges of their pages, heads and feet that repeat apart."""
+
+    body: list[Edge]
+    running: list[Edge]
 
 
-def report_margin(
-    edges: Sequence[_Edge], least: float, *, is_minor: bool = False
-) -> Iterator[Missed]:
-    """Say what stands nearest to an edge, where that is too near."""
+def measure_text_edges(file: PdfFacts) -> TextEdges:
+    """Measure how far each text that a reader sees stands from the edge."""
+    running = find_running_lines(file)
+    edges = TextEdges([], [])
+    for page, text in list_visible_texts(file):
+        edge = Edge(measure_edge(page, text), page.number, quote_start(text.text))
+        is_running = (page.number, text) in running
+        (edges.running if is_running else edges.body).append(edge)
+    return edges
+
+
+def _measure_picture_edges(file: PdfFacts) -> list[Edge]:
+    edges = []
+    for page in file.pages:
+        for image in page.images:
+            if not covers_page(page, image):
+                edges.append(Edge(measure_edge(page, image), page.number, "a picture"))
+    return edges
+
+
+def describe_nearest(edges: Sequence[Edge], least: float) -> str:
+    """Say what stands nearest to an edge, where that is too near; nothing where none is."""
     near = [edge for edge in edges if edge.distance < least - _MARGIN_TOLERANCE]
     if not near:
-        return
+        return ""
     nearest = min(near)
     position = "over the edge"
     if nearest.distance >= 0:
         position = f"{format_millimetres(nearest.distance)} from the edge"
-    actual = f"page {nearest.page}: {nearest.name} stands {position}"
+    nearest_words = f"page {nearest.page}: {nearest.name} stands {position}"
     pages = {edge.page for edge in near}
     if len(pages) > 1:
-        actual += f" (too near on {format_pages(pages)})"
-    yield Missed(actual, f"at least {format_millimetres(least)}", is_minor)
+        nearest_words += f" (too near on {format_pages(pages)})"
+    return nearest_words
+
+
+def judge_margin(file: PdfFacts, least: float) -> Iterator[Missed]:
+    """Measure the narrowest margin; heads and feet that repeat are minor."""
+    edges = measure_text_edges(file)
+    demanded = f"at least {format_millimetres(least)}"
+    nearest = describe_nearest([*edges.body, *_measure_picture_edges(file)], least)
+    if nearest:
+        yield Missed(nearest, demanded)
+    nearest = describe_nearest(edges.running, least)
+    if nearest:
+        yield Missed(nearest, demanded, is_minor=True)
 
 
 def judge_type_size(file: PdfFacts, least: float) -> Iterator[Missed]:
@@ -205,10 +223,11 @@ def judge_dpi(file: PdfFacts, most: int) -> Iterator[Missed]:
     """Measure the dots an inch of pictures that cover a page."""
     finest = 0.0
     pages = []
-    for page, image in list_scans(file):
-        if image.dpi > _DPI_TOLERANCE * most:
-            pages.append(page.number)
-            finest = max(finest, image.dpi)
+    for page in file.pages:
+        for image in list_page_scans(page):
+            if image.dpi > _DPI_TOLERANCE * most:
+                pages.append(page.number)
+                finest = max(finest, image.dpi)
     if pages:
         actual = f"{format_pages(pages)}: a scan of {finest:.0f} dots an inch"
         yield Missed(actual, f"at most {most}")

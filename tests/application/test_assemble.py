@@ -45,7 +45,9 @@ ABOUT = MergeMetadata(
     name="Ada Example",
     reference="QM-2027-03",
 )
-SILENT = MergeMetadata("Application", "Ada Example", "en", date(2026, 11, 20), has_running_line=False)
+SILENT = MergeMetadata(
+    "Application", "Ada Example", "en", date(2026, 11, 20), has_running_line=False
+)
 
 
 @dataclass(frozen=True)

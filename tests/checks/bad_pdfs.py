@@ -148,7 +148,7 @@ def restricted(writer):
     writer.encrypt("", "owner", permissions_flag=0, algorithm="RC4-128")
 
 
-@case("F104", r"it has \d+ kB, and 20 kB is the most", demands={"bytes": 20_000})
+@case("F104", r"it has \d+ kB, and call asks for at most 20 kB", demands={"bytes": 20_000})
 def too_large(writer):
     return None
 
@@ -322,13 +322,13 @@ def only_its_name(writer):
     return None
 
 
-@case("F121", "it has [234] pages, and at most 1 is asked for", demands={"pages": 1})
+@case("F121", "it has [234] pages, and call asks for at most 1", demands={"pages": 1})
 def long(writer):
     return None
 
 
 @case(
-    "F122", r"page 1 is 216 × 356 mm \(Legal\), and A4 was asked for", demands={"papers": ("A4",)}
+    "F122", r"page 1 is 216 × 356 mm \(Legal\), and call asks for A4", demands={"papers": ("A4",)}
 )
 def other_paper(writer):
     resize(writer.pages[0], 612, 1008)
@@ -382,7 +382,7 @@ def at_the_edge(writer):
 
 @case(
     "F129",
-    r"page 1: .* stands [\d.]+ mm from the edge, and call asks for 40 mm",
+    r"page 1: .* stands [\d.]+ mm from the edge \(.*\), and call asks for at least 40 mm",
     demands={"margin": 40 * 72 / 25.4},
 )
 def narrow(writer):
@@ -396,7 +396,7 @@ def scanned(writer):
 
 @case(
     "F131",
-    r"page \d: a scan of 605 dots an inch, and at most 300 were asked for",
+    r"page \d: a scan of 605 dots an inch, and call asks for at most 300",
     demands={"dpi": 300},
 )
 def fine(writer):
@@ -473,19 +473,23 @@ def icons(writer):
     draw(writer, b"BT /F9 11 Tf 100 400 Td (ABC) Tj ET", Font={"F9": font})
 
 
-@case("F147", "most of the text is 11 points, and call asks for 12", demands={"type_size": 12})
+@case(
+    "F147",
+    "most of the text is 11 points, and call asks for at least 12 points",
+    demands={"type_size": 12},
+)
 def small(writer):
     return None
 
 
-@case("F148", "text of 5 points on page 1, and 7 is hard to read already: 'Small print'")
+@case("F148", "'Small print' on page 1 is set in 5 points, and 7 is hard to read already")
 def small_print(writer):
     draw(writer, b"BT /F9 5 Tf 100 400 Td (Small print) Tj ET", Font={"F9": plain_font()})
 
 
 @case(
     "F148",
-    r"text of 8.5 points on page 1, and call asks for 11: 'Smaller'",
+    r"'Smaller' on page 1 is set in 8.5 points, and call asks for at least 11 points",
     demands={"type_size": 11},
 )
 def smaller(writer):
@@ -498,7 +502,7 @@ def smaller(writer):
 
 @case(
     "F149",
-    r"lines stand 1\.\d+ of the type's size apart, and call asks for 2",
+    r"lines stand 1\.\d+ times the size of the type apart, and call asks for 2",
     demands={"line_spacing": 2},
 )
 def tight(writer):
@@ -507,7 +511,7 @@ def tight(writer):
 
 @case(
     "F150",
-    "most of the text is set in '.*', and Arial was asked for",
+    "most of the text is set in '.*', and call asks for Arial",
     demands={"fonts": ("Arial",)},
 )
 def other_face(writer):
@@ -516,7 +520,7 @@ def other_face(writer):
 
 @case(
     "F151",
-    "the text lacks 'Broader Impacts', which call asks for",
+    "it lacks 'Broader Impacts', and call asks for these headings",
     demands={"headings": ("Education", "Broader Impacts")},
 )
 def without_a_heading(writer):
@@ -545,7 +549,7 @@ def outside(writer):
 
 @case(
     "F153",
-    r"page \d does not carry the name, which call asks for",
+    r"page \d does not carry the name, and call asks for it on every page",
     demands={"enclosure_mark": True},
 )
 def loose_leaf(writer):

@@ -296,7 +296,8 @@ def test_all_ways_to_place_text_are_understood():
     (page,), ((text, _),) = inspect_pdf(data).pages, by_pdfium(data)
     assert letters(page.text) == letters(text)
     found = {
-        one.text: (round(one.size, 1), round(one.box[0]), round(one.baseline, 1)) for one in page.texts
+        one.text: (round(one.size, 1), round(one.box[0]), round(one.baseline, 1))
+        for one in page.texts
     }
     assert found["First line"] == (10, 100, 141.9)
     assert found["second"] == (10, 100, 153.9)

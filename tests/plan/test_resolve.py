@@ -25,7 +25,7 @@ def calls(monkeypatch):
 
         monkeypatch.setattr(resolving, name, counted)
 
-    for name in ("find_target", "settings_of", "find_audience"):
+    for name in ("find_target", "resolve_settings", "find_audience"):
         count(name)
     return counts
 
@@ -33,14 +33,14 @@ def calls(monkeypatch):
 def test_one_build_looks_up_its_target_its_audience_and_its_settings_once(around, calls):
     profile = load_profile(example("ada-example"))
     build(profile, Request(target="cambridge", variant="chinese"), around)
-    assert calls == {"find_target": 1, "settings_of": 1, "find_audience": 1}
+    assert calls == {"find_target": 1, "resolve_settings": 1, "find_audience": 1}
 
 
 def test_one_letter_looks_up_its_target_its_audience_and_its_settings_once(around, calls):
     path = example("ada-example")
     source = letters.read_letter(path.with_name("letter.md"))
     build_letter(source, load_profile(path), Request(target="cambridge"), around)
-    assert calls == {"find_target": 1, "settings_of": 1, "find_audience": 1}
+    assert calls == {"find_target": 1, "resolve_settings": 1, "find_audience": 1}
 
 
 def test_one_build_reads_the_file_of_its_target_once(around, load_text, monkeypatch):

@@ -9,7 +9,7 @@ from cvgen.pdf.runs import read_runs
 from cvgen.profile import letter as letters
 from cvgen.request import Request
 from cvgen.target import load as target
-from cvgen.target import schema as targetkeys
+from cvgen.target.values import DOCUMENT_KINDS
 from cvgen.units import MILLIMETRE
 
 A4, LETTER = (595, 842), (612, 792)
@@ -52,8 +52,16 @@ def margins(built):
     width, height = built.pdf.pages[0]
     seen = [run for run in read_runs(built.pdf.data) if run.text.strip()]
     capitals = 0.75  # of the size of the type, at most, is how high they stand
-    left, top = min(run.left for run in seen), min(run.baseline - capitals * run.size for run in seen)
-    return left, top, width - max(run.right for run in seen), height - max(run.baseline for run in seen)
+    left, top = (
+        min(run.left for run in seen),
+        min(run.baseline - capitals * run.size for run in seen),
+    )
+    return (
+        left,
+        top,
+        width - max(run.right for run in seen),
+        height - max(run.baseline for run in seen),
+    )
 
 
 def body_size(built):
@@ -473,7 +481,7 @@ def test_the_example_of_the_guide_is_a_target(tmp_path):
         20 * MILLIMETRE,
         3000,
     )
-    assert all(kind in guide for kind in targetkeys.KINDS)
+    assert all(kind in guide for kind in DOCUMENT_KINDS)
 
 
 def test_what_is_private_and_seen_because_of_a_target_is_told(print_text):
