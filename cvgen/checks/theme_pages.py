@@ -17,11 +17,10 @@ from cvgen.checks.theme_text import find_overlaps, list_missing_fields
 from cvgen.compose import compose_letter
 from cvgen.compose.view import Document, Letter
 from cvgen.errors import Diagnostic, Place, in_order
-from cvgen.fit.report import ThinPage
 from cvgen.pdf.runs import Run
 from cvgen.profile import letter as letters
 from cvgen.profile.load import read_profile
-from cvgen.render.layout import PlacedElement
+from cvgen.render.layout import PlacedElement, ThinPage
 from cvgen.text import markup
 from cvgen.units import PAPERS
 

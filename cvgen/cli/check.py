@@ -64,11 +64,9 @@ def check(
     checked_for = preflight.find_target_or_default(target, console.list_targets_folders())
     reports = []
     for path in files:
-        report = _check_file(path, checked_for, kind)
-        reports.append(report)
+        reports.append(_check_file(path, checked_for, kind))
         if not as_json:
-            console.print_findings(report.findings)
-            console.print_result(_summarize(report))
+            _print_report(reports[-1])
     if as_json:
         console.print_json([_describe_report(report) for report in reports])
     if any(report.is_broken for report in reports):
@@ -96,6 +94,11 @@ class _Report:
     def is_broken(self) -> bool:
         """Whether the file breaks a rule."""
         return any(verdict.result == "broken" for verdict in self.verdicts)
+
+
+def _print_report(report: _Report) -> None:
+    console.print_findings(report.findings)
+    console.print_result(_summarize(report))
 
 
 def _check_kind(kind: str) -> None:

@@ -57,11 +57,7 @@ def letter(
     failed = False
     for number, path in enumerate(dict.fromkeys(letters), start=1):
         console.show_progress(number, len(letters), path.name)
-        written = None
-        try:
-            written = _build_letter(path, job, strict=strict)
-        except CvgenError as error:
-            console.print_findings(error.diagnostics)
+        written = _try_letter(path, job, strict=strict)
         failed |= written is None
         if written and open_when_done:
             typer.launch(str(written))
@@ -78,6 +74,15 @@ class _Job:
     profile: Path | None
     overrides: tuple[Path, ...]
     output: Path
+
+
+def _try_letter(path: Path, job: _Job, *, strict: bool) -> Path | None:
+    """Make one letter; tell what is wrong with it."""
+    try:
+        return _build_letter(path, job, strict=strict)
+    except CvgenError as error:
+        console.print_findings(error.diagnostics)
+        return None
 
 
 def _build_letter(path: Path, job: _Job, *, strict: bool) -> Path | None:

@@ -58,7 +58,7 @@ def list_targets(*, as_json: _AsJson = False) -> None:
 
 
 @app.command("show")
-def show(
+def show_target(
     name: Annotated[str, typer.Argument(help="The target's name.")], *, as_json: _AsJson = False
 ) -> None:
     """Show a target in words: what it demands, where that was read, when, and for which season."""

@@ -44,7 +44,7 @@ def list_themes() -> None:
 
 
 @app.command("show")
-def show(
+def show_theme(
     name: Annotated[str, typer.Argument(help="The theme's name, or the path of its folder.")],
 ) -> None:
     """Show a theme and its options: name, default, what may be said, and what it is for."""

@@ -57,10 +57,7 @@ def translations(
     known = records.read_sources(path)
     updated = records.update_sources(whole, known, requested if accept else ())
     reports = [records.report_translations(whole, language, updated) for language in requested]
-    if as_json:
-        console.print_json({"languages": [_describe_report(report) for report in reports]})
-    else:
-        _print_reports(reports)
+    _print_reports(reports, as_json=as_json)
     if updated != known and not check:
         write_file(records.format_sources(updated, whole), path)
         console.print_message(
@@ -71,7 +68,10 @@ def translations(
         raise typer.Exit(1)
 
 
-def _print_reports(reports: Sequence[Report]) -> None:
+def _print_reports(reports: Sequence[Report], *, as_json: bool) -> None:
+    if as_json:
+        console.print_json({"languages": [_describe_report(report) for report in reports]})
+        return
     for total, sections in reports:
         for section in sections:
             console.print_result(section)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from cvgen.errors import RenderError
-from cvgen.fit.density import list_closer_settings
+from cvgen.fit.density import list_denser_settings
 from cvgen.fit.drop import Candidate, drop_entries, list_candidates
 from cvgen.fit.flow import Flow, measure_flow
 from cvgen.fit.layout import lay_out
@@ -61,7 +61,7 @@ def _fill_last_page(composition: Composition, pdf: Pdf) -> Pdf:
 
 def _shorten(composition: Composition, budget: PageBudget, first: Pdf) -> Pdf:
     """Set closer, step by step; then leave out entries, of those that have a priority."""
-    steps = list_closer_settings(composition.plan.style)
+    steps = list_denser_settings(composition.plan.style)
     if (
         len(steps) > 1
         and _measure_end(first) * (1 - _TIGHT_SAVES) > budget.pages * first.measures.text_height

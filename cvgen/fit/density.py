@@ -6,7 +6,6 @@ None of them below what reads well.
 from __future__ import annotations
 
 from cvgen.plan.plan import Style
-from cvgen.theme.options import Option
 from cvgen.units import MILLIMETRE, parse_length
 
 # The body is 10.5 to 11 points where nothing presses, and nothing is under 9 (Butterick,
@@ -18,7 +17,7 @@ LEAST_MARGIN = 12.0  # millimetres: what printers and a thumb leave free
 _LESS_MARGIN = 0.75  # of the theme's own
 
 
-def list_closer_settings(style: Style) -> list[dict[str, str]]:
+def list_denser_settings(style: Style) -> list[dict[str, str]]:
     """List changes of options, each closer than the one before.
 
     What somebody chose stays as it is.
@@ -32,7 +31,7 @@ def list_closer_settings(style: Style) -> list[dict[str, str]]:
 
 
 def _reduce_margin(style: Style) -> dict[str, str]:
-    option = _find_free_option(style, "margin")
+    option = style.find_free_option("margin")
     if option is None:
         return {}
     own = parse_length(option.default) / MILLIMETRE
@@ -47,7 +46,7 @@ def _reduce_margin(style: Style) -> dict[str, str]:
 
 
 def _reduce_body(style: Style) -> dict[str, str]:
-    option = _find_free_option(style, "font-size")
+    option = style.find_free_option("font-size")
     if option is None:
         return {}
     own = parse_length(option.default)
@@ -57,10 +56,3 @@ def _reduce_body(style: Style) -> dict[str, str]:
     if reduced >= own:
         return {}
     return {"font-size": f"{reduced:g}pt"}
-
-
-def _find_free_option(style: Style, name: str) -> Option | None:
-    """Find an option that nobody has chosen a value for."""
-    if name in style.chosen:
-        return None
-    return style.theme.options.get(name)

@@ -14,6 +14,7 @@ from cvgen.fit.drop import Candidate, locate_entry, name_item
 from cvgen.fit.flow import Part, find_first_item, measure_flow
 from cvgen.plan.composition import Composition
 from cvgen.plan.plan import PageBudget
+from cvgen.render.layout import ThinPage
 from cvgen.render.pdf import Pdf
 from cvgen.text import markup as inline
 
@@ -27,12 +28,6 @@ def ends_thin(pdf: Pdf) -> bool:
         len(pdf.pages) > 1
         and pdf.measures.last_text_height < _LEAST_FILLED * pdf.measures.text_height
     )
-
-
-class ThinPage(Diagnostic):
-    """The finding that the last page is nearly empty, which hangs on the facts and not on the theme."""
-
-    __slots__ = ()
 
 
 def check_last_page(pdf: Pdf, letter: Letter | None) -> Iterator[Diagnostic]:

@@ -13,7 +13,6 @@ from cvgen.plan.plan import Style
 from cvgen.plan.target_defaults import raise_length
 from cvgen.render import sandbox
 from cvgen.render.pdf import Pdf
-from cvgen.theme.options import Option
 from cvgen.units import parse_length
 
 
@@ -24,20 +23,21 @@ def typeset(composition: Composition) -> Pdf:
 
     Raises ThemeError or RenderError. A theme that is not ours runs in a process of its own.
     """
-    plan = composition.plan
-    demand = plan.demands.margin
-    option = plan.style.theme.options.get("margin")
-    if demand and option and "margin" not in plan.style.chosen:
-        composition = _widen_margins(composition, demand, option)
+    demand = composition.plan.demands.margin
+    if demand:
+        composition = _widen_margins(composition, demand)
     return _run(fit_pages, composition)
 
 
-def _widen_margins(composition: Composition, demand: float, option: Option) -> Composition:
+def _widen_margins(composition: Composition, demand: float) -> Composition:
     """Set margins by how wide they come out on a page with nothing on it but the name.
 
     At the top they are often less.
     """
     plan = composition.plan
+    option = plan.style.find_free_option("margin")
+    if option is None:
+        return composition
     empty = replace(
         composition,
         document=replace(composition.document, sections=()),

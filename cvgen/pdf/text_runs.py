@@ -130,12 +130,12 @@ def _describe_hiding(
         return "off the page"
     if size < _TINY_SIZE:
         return "tiny"
-    if state.text_mode == 0 and _look_same(state.color, find_paper_color(areas)):
+    if state.text_mode == 0 and _have_same_style(state.color, find_paper_color(areas)):
         return "in the colour of the paper"
     return ""
 
 
-def _look_same(color: Color, background: Color) -> bool:
+def _have_same_style(color: Color, background: Color) -> bool:
     if color is None or background is None:
         return False
     differences = [abs(part - under) for part, under in zip(color, background, strict=True)]

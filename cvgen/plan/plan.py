@@ -16,6 +16,7 @@ from cvgen.request import Request
 from cvgen.target.demands import Demands
 from cvgen.target.target import Target
 from cvgen.theme.load import Theme
+from cvgen.theme.options import Option
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,12 @@ class Style:
     font_folders: tuple[Path, ...]
     template_cache: Path | None = None
     engine_cache: Path | None = None
+
+    def find_free_option(self, name: str) -> Option | None:
+        """Find an option that nobody has chosen a value for."""
+        if name in self.chosen:
+            return None
+        return self.theme.options.get(name)
 
     def with_options(self, changes: dict[str, str]) -> Style:
         """Change some options."""

@@ -7,16 +7,11 @@ Who asks most nearly wins: the call, the variant, the profile, then the target, 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 
-from cvgen.errors import Place
-from cvgen.files import yamlfile
-from cvgen.files.data import DATA_FOLDER
-from cvgen.files.yamlfile import KeyPath
 from cvgen.profile.model import Profile
 from cvgen.target.demands import Demands
+from cvgen.target.fonts import choose_family
 from cvgen.target.target import Target
 from cvgen.theme.load import Theme
 from cvgen.theme.options import Option
@@ -37,7 +32,7 @@ def apply_target_settings(profile: Profile, target: Target | None, kind: str) ->
     for name in _SETTINGS:
         offered[name] = getattr(target, name)
     added = {}
-    places: dict[KeyPath, Place] = dict(profile.tree.values)
+    places = dict(profile.tree.values)
     for name, value in offered.items():
         if value is None or getattr(profile.settings, name) is not None:
             continue
@@ -73,7 +68,7 @@ def _apply_to_option(option: Option, demands: Demands, families: frozenset[str])
         case "photo" if demands.photo is False:
             return replace(option, default="false")
         case "font-body" | "font-heading" if option.type == "font":
-            family = _choose_family(demands.fonts, families)
+            family = choose_family(demands.fonts, families)
             return replace(option, default=family) if family else option
         case _:
             return option
@@ -108,33 +103,3 @@ def _restrict_choices(option: Option, papers: tuple[str, ...]) -> Option:
         return option
     default = option.default if option.default in choices else choices[0]
     return replace(option, choices=choices, default=default)
-
-
-def list_equal_families(fonts: Sequence[str]) -> list[str]:
-    """List the families that meet a demand for some.
-
-    Themselves, and those in which a page keeps its lines.
-    """
-    families = list(fonts)
-    for font in fonts:
-        families += _read_families("faces.yaml").get(font, ())
-    return list(dict.fromkeys(families))
-
-
-def _choose_family(fonts: Sequence[str], families: frozenset[str]) -> str | None:
-    """Choose a family that is there.
-
-    One that is demanded, else one as wide, else one of its kind.
-    """
-    candidates = list_equal_families(fonts)
-    for font in fonts:
-        candidates += _read_families("alike.yaml").get(font, ())
-    for family in candidates:
-        if family in families:
-            return family
-    return None
-
-
-@cache
-def _read_families(name: str) -> dict[str, list[str]]:
-    return yamlfile.read_yaml(DATA_FOLDER / name).data  # type: ignore[no-any-return]

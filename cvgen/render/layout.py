@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from cvgen.errors import Diagnostic
 from cvgen.render.patches import read_private
 from cvgen.units import CSS_PIXEL
 
@@ -43,6 +44,12 @@ class PageMeasures:
     text_top: float
     text_height: float
     last_text_height: float
+
+
+class ThinPage(Diagnostic):
+    """The finding that the last page is nearly empty, which hangs on the facts and not on the theme."""
+
+    __slots__ = ()
 
 
 def measure_pages(document: Any) -> PageMeasures:

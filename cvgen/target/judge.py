@@ -11,8 +11,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from cvgen.files import yamlfile
-from cvgen.files.data import DATA_FOLDER
 from cvgen.pdf.facts import PdfFacts
 from cvgen.pdf.measure import (
     covers_page,
@@ -27,6 +25,7 @@ from cvgen.pdf.measure import (
     measure_line_spacing,
     normalize_family,
 )
+from cvgen.target.fonts import read_families
 from cvgen.units import (
     find_paper,
     format_bytes,
@@ -214,7 +213,7 @@ def judge_fonts(file: PdfFacts, fonts: Sequence[str]) -> Iterator[Missed]:
 def _read_stand_ins() -> dict[str, frozenset[str]]:
     """Read which families have the same widths, by their normalized names."""
     stand_ins = {}
-    for name, others in yamlfile.read_yaml(DATA_FOLDER / "faces.yaml").data.items():
+    for name, others in read_families("faces.yaml").items():
         stand_ins[normalize_family(name)] = frozenset(map(normalize_family, others))
     return stand_ins
 

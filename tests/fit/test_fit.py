@@ -9,7 +9,7 @@ from shipped import THEMES
 
 from cvgen.build import build, build_letter, load_profile
 from cvgen.errors import RenderError
-from cvgen.fit.density import list_closer_settings
+from cvgen.fit.density import list_denser_settings
 from cvgen.plan.plan import Style
 from cvgen.profile.letter import read_letter as load_letter
 from cvgen.request import Request
@@ -180,7 +180,7 @@ def test_what_somebody_chose_is_not_changed(print_text, own):
 def test_no_theme_is_set_closer_than_reads_well(theme):
     found = themes.find_theme(theme, [])
     defaults = {name: option.default for name, option in found.options.items()}
-    *_, closest = list_closer_settings(Style(found, defaults, frozenset(), ()))
+    *_, closest = list_denser_settings(Style(found, defaults, frozenset(), ()))
     body, margin = ({**defaults, **closest}[name] for name in ("font-size", "margin"))
     assert (
         9.5 <= parse_length(body) <= parse_length(defaults["font-size"]) <= parse_length(body) + 1
