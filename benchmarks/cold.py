@@ -1,4 +1,6 @@
-"""Takes the path of RenderCV's command (or none), prints how long whole cold processes take, side by side and as ratios.
+"""Takes the path of RenderCV's command (or none), prints how long whole cold processes take.
+
+Side by side and as ratios.
 
 usage: .venv/bin/python benchmarks/cold.py [--rendercv PATH] [--runs 11]
 
@@ -32,7 +34,10 @@ class Command:
 
 
 def measure(command: Command) -> tuple[float, float, float]:
-    """Run a command once; give its wall time and processor time in seconds, and its peak memory in MiB."""
+    """Run a command once.
+
+    Give its wall time and processor time in seconds, and its peak memory in MiB.
+    """
     start = time.perf_counter()
     process = subprocess.Popen(
         command.words, cwd=command.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL

@@ -1,8 +1,11 @@
-"""Takes nothing, prints how the time of a build grows with the number of entries in a bibliography file.
+"""Takes nothing.
+
+Prints how the time of a build grows with the number of entries in a bibliography file.
 
 usage: .venv/bin/python benchmarks/growth.py [--runs 3]
 
-Every size is built in a process of its own; a ratio of 1.0 per entry means that time grows as fast as the file.
+Every size is built in a process of its own; a ratio of 1.0 per entry means that time grows as fast
+as the file.
 """
 
 from __future__ import annotations

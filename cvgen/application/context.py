@@ -7,15 +7,14 @@ from dataclasses import dataclass, replace
 
 from cvgen import build
 from cvgen.application.model import Application, DocumentRequest
-from cvgen.compose import locale as locales
-from cvgen.compose.locale import Locale
+from cvgen.compose.locale import Locale, find_locale
 from cvgen.errors import Diagnostic, PacketError, Place, did_you_mean
 from cvgen.profile.fields import choose_language_version
 from cvgen.profile.model import Profile
 from cvgen.profile.select import resolve_settings
 from cvgen.profile.settings import Settings
 from cvgen.request import Environment, Request
-from cvgen.target import load as targets
+from cvgen.target.load import find_target
 from cvgen.target.target import DEFAULT_TARGET, Delivery, Target
 from cvgen.text.dates import PartialDate
 
@@ -112,7 +111,7 @@ def load_context(application: Application, environment: Environment) -> Applicat
         application,
         profile,
         target,
-        locales.find_locale(language),
+        find_locale(language),
         _is_anonymous(application, settings, target),
         replace(environment, targets_folders=targets_folders),
     )
@@ -131,7 +130,7 @@ def _find_target(
     if application.target:
         tree = application.tree
     name = application.target or settings.target or DEFAULT_TARGET
-    return targets.find_target(name, folders, tree.find_place(("target",)))
+    return find_target(name, folders, tree.find_place(("target",)))
 
 
 def _is_anonymous(application: Application, settings: Settings, target: Target) -> bool:

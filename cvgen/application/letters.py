@@ -11,13 +11,11 @@ from typing import Any
 from cvgen.application.context import ApplicationContext
 from cvgen.application.model import Application, DocumentRequest
 from cvgen.build import Built, build_letter
-from cvgen.compose import locale as locales
-from cvgen.compose.locale import Locale
+from cvgen.compose.locale import Locale, find_locale
 from cvgen.errors import Diagnostic, PacketError, Place
 from cvgen.files import textfile
 from cvgen.files.yamlfile import KeyPath
-from cvgen.profile import letter as letters
-from cvgen.profile.letter import LetterSettings, LetterSource
+from cvgen.profile.letter import LetterSettings, LetterSource, read_letter
 from cvgen.render.fields import fill_fields
 from cvgen.request import Request
 from cvgen.text.dates import PartialDate
@@ -63,7 +61,7 @@ def build_application_letter(
     The application says to whom and about what it is where the front matter does not.
     Raises ProfileError, PacketError for fields that cannot be filled in, or what building raises.
     """
-    source = letters.read_letter(path)
+    source = read_letter(path)
     locale = _find_locale(context, document, source.settings)
     filled = _fill_letter(source, path, context.list_field_values(locale))
     settings = _complete_settings(context, document, filled.settings, locale)
@@ -148,7 +146,7 @@ def _find_locale(
     )
     if not language:
         return context.locale
-    return locales.find_locale(language)
+    return find_locale(language)
 
 
 def _make_letter_request(

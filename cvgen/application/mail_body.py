@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from cvgen.application.plaintext import Report, format_blocks, parse_blocks, replace_drawings
 from cvgen.compose.locale import Locale
-from cvgen.text import bidi as scripts
+from cvgen.text.bidi import is_rtl
 
 _WIDTH = 72
 # Columns: behind a line that is shorter, such as a greeting or one of a signature,
@@ -43,7 +43,7 @@ def format_mail_body(markdown: str, locale: Locale, report: Report) -> MailBody:
     text = "\n\n".join(paragraphs) + "\n"
     content = Markup("\n").join(_format_html_block(kind, texts) for kind, texts in blocks)
     direction = "ltr"
-    if scripts.is_rtl(locale.language):
+    if is_rtl(locale.language):
         direction = "rtl"
     html = _HTML.format(language=locale.language, direction=direction, content=content)
     return MailBody(text, html)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from cvgen.application.plaintext import convert_to_ascii, find_non_ascii
 from cvgen.errors import Diagnostic, Place
 from cvgen.target.target import FormField
-from cvgen.text import markup as inline
+from cvgen.text.markup import count_words
 
 _RULE = "-" * 72
 
@@ -70,7 +70,7 @@ def measure_text(text: str) -> TextLength:
 def _count_words(token: str) -> int:
     """Count the words of what stands between white space."""
     if any(unicodedata.east_asian_width(character) in "WF" for character in token):
-        return inline.count_words(token)
+        return count_words(token)
     return 1
 
 

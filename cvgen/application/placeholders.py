@@ -8,12 +8,11 @@ from pathlib import Path
 from cvgen.application.context import ApplicationContext
 from cvgen.application.model import DocumentRequest
 from cvgen.application.plaintext import Blocks, format_blocks, parse_blocks
-from cvgen.compose import locale as locales
-from cvgen.compose.locale import Locale
+from cvgen.compose.locale import Locale, find_locale
 from cvgen.errors import Place
 from cvgen.files import textfile
-from cvgen.profile import letter as letters
 from cvgen.profile.fields import Text, choose_language_version
+from cvgen.profile.letter import read_letter
 from cvgen.render.fields import fill_fields
 
 
@@ -33,11 +32,11 @@ def format_for_form(context: ApplicationContext, document: DocumentRequest) -> s
     """
     if document.file is None or document.is_foreign:
         return ""
-    settings = letters.read_letter(document.file).settings
+    settings = read_letter(document.file).settings
     locale = context.locale
     language = document.language or settings.language
     if language:
-        locale = locales.find_locale(language)
+        locale = find_locale(language)
     values = context.list_field_values(locale)
     prose = read_filled_prose(document.file, values)
     blocks = parse_blocks(prose, locale, lambda *_: None)

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from markupsafe import Markup
 
 from cvgen.compose.locale import Locale
-from cvgen.text import markup as inline
+from cvgen.text.markup import render_blocks
 from cvgen.text.transliterate import romanize
 
 Report = Callable[[str, str, str, str], None]
@@ -43,7 +43,7 @@ _GREEK = re.compile(r"GREEK (?P<case>SMALL|CAPITAL) LETTER (?P<letter>\w+)")
 
 def parse_blocks(markdown: str, locale: Locale, report: Report) -> Blocks:
     """Parse Markdown into paragraphs, headings, quotes and lists; `"` becomes the language's."""
-    return inline.render_blocks(markdown, locale.language, locale.quotes, report)
+    return render_blocks(markdown, locale.language, locale.quotes, report)
 
 
 def format_blocks(blocks: Blocks, *, with_urls: bool = False) -> list[str]:

@@ -229,7 +229,10 @@ def check_metadata(case: Case) -> Iterator[Finding | Diagnostic]:
 
 def _check_anonymous_author(case: Case, author: str) -> Iterator[Diagnostic]:
     if author and author not in locale.list_anonymous_names():
-        message = f"its properties name an author, {quote_start(author)}, and {case.target.name} wants no names"
+        message = (
+            f"its properties name an author, {quote_start(author)}, "
+            f"and {case.target.name} wants no names"
+        )
         hint = "empty the author in the program's document properties"
         yield Diagnostic("F114", message, case.place, hint)
 

@@ -12,7 +12,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from cvgen.compose import view
 from cvgen.render.templates import list_template_functions
-from cvgen.theme import load as themes
+from cvgen.theme.load import Theme, find_base_theme
 from cvgen.theme.options import Option
 
 _VIEWS = (
@@ -42,7 +42,7 @@ _CLASS = re.compile(r'class="((?:{{.*?}}|{%.*?%}|[^"])*)"')
 
 def describe_contract() -> str:
     """Describe what a template sees, what it may override, and which options it takes."""
-    base = themes.find_base_theme("base")
+    base = find_base_theme("base")
     parts = [
         *_describe_views(base),
         "### Options of every theme\n",
@@ -53,7 +53,7 @@ def describe_contract() -> str:
     return "\n".join(parts)
 
 
-def _describe_views(base: themes.Theme) -> Iterator[str]:
+def _describe_views(base: Theme) -> Iterator[str]:
     yield f"Contract {view.CONTRACT}. {_list_paragraphs(view)[1]}\n"
     yield (
         "A template sees `document` (a `Document`), in letters also `letter` (a `Letter`), "
@@ -109,7 +109,7 @@ def _list_paragraphs(documented: object) -> list[str]:
     return [" ".join(paragraph.split()) for paragraph in docstring.split("\n\n")]
 
 
-def _describe_options(base: themes.Theme) -> Iterator[str]:
+def _describe_options(base: Theme) -> Iterator[str]:
     yield "| option | default | may be | what it is |\n|---|---|---|---|"
     for option in base.options.values():
         default = option.default or "(nothing)"

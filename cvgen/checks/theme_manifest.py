@@ -15,8 +15,7 @@ from cvgen.compose.view import NOTHING, Block, Document, Group, Item, Letter, Se
 from cvgen.errors import Diagnostic, Place
 from cvgen.render import fonts, html
 from cvgen.render.templates import find_template_misuses
-from cvgen.theme import load as themes
-from cvgen.theme.load import Theme
+from cvgen.theme.load import MANIFEST, Theme, find_base_theme, is_file_inside
 from cvgen.theme.options import Option, compute_contrast
 
 RULES: Rules[Proof] = Rules()
@@ -53,7 +52,7 @@ def check_manifest(proof: Proof) -> Iterator[Finding]:
     for name, option in theme.options.items():
         if not option.about:
             yield Finding(f"the option '{name}' does not say what it is about", place)
-    for name in themes.find_base_theme("base").options:
+    for name in find_base_theme("base").options:
         if name not in theme.options:
             yield Finding(f"the option '{name}' is missing, which every theme takes", place)
 
@@ -194,7 +193,7 @@ def check_families(proof: Proof) -> Iterator[Finding]:
 def _list_style_sheets(theme: Theme) -> Iterator[Path]:
     for folder in theme.folders:
         for path in sorted(folder.glob("*.css")):
-            if themes.is_file_inside(path, folder):
+            if is_file_inside(path, folder):
                 yield path
 
 
@@ -241,4 +240,4 @@ def _list_font_problems(path: Path) -> Iterator[str]:
 
 
 def _locate_manifest(theme: Theme) -> Place:
-    return Place(str(theme.folders[0] / themes.MANIFEST))
+    return Place(str(theme.folders[0] / MANIFEST))

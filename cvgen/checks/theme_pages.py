@@ -18,7 +18,7 @@ from cvgen.compose import compose_letter
 from cvgen.compose.view import Document, Letter
 from cvgen.errors import Diagnostic, Place, in_order
 from cvgen.pdf.runs import Run
-from cvgen.profile import letter as letters
+from cvgen.profile.letter import read_letter
 from cvgen.profile.load import read_profile
 from cvgen.render.layout import PlacedElement, ThinPage
 from cvgen.text import markup
@@ -187,7 +187,7 @@ def check_letter(proof: Proof) -> Iterator[Finding | Diagnostic]:
 
 def _compose_letter(proof: Proof) -> Letter:
     sample = proof.letter
-    source = letters.read_letter(sample.letter or sample.profile)
+    source = read_letter(sample.letter or sample.profile)
     profile = read_profile(sample.profile)
     _, letter, _ = compose_letter(source, profile, proof.find_locale("en"), proof.environment.today)
     return letter

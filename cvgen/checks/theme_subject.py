@@ -22,8 +22,7 @@ from cvgen.profile import letter
 from cvgen.profile.select import select_variant
 from cvgen.render import sandbox
 from cvgen.request import Environment, Request
-from cvgen.theme import load as themes
-from cvgen.theme.load import Theme
+from cvgen.theme.load import Theme, find_theme, list_themes
 
 T = TypeVar("T")
 _INSTALLED = PACKAGE_FOLDER / "_example"
@@ -78,7 +77,7 @@ class Proof:
 
         Raises ThemeError.
         """
-        return themes.find_theme(self.name, self.environment.themes_folders)
+        return find_theme(self.name, self.environment.themes_folders)
 
     def require_theme(self) -> None:
         """Refuse a name that no theme has; a theme that is broken is the rules' to report.
@@ -96,7 +95,7 @@ class Proof:
     def address(self) -> str:
         """How a build finds the theme from anywhere: by name if it is installed, else by path."""
         folder = self.theme.folders[0]
-        for theme in themes.list_themes(self.environment.themes_folders):
+        for theme in list_themes(self.environment.themes_folders):
             if theme.name == self.theme.name and theme.folders[0] == folder:
                 return theme.name
         return f"{folder.absolute()}/"

@@ -58,10 +58,10 @@ def check(
         return
     if not files:
         raise typer.BadParameter("name a PDF", param_hint="FILE.pdf")
-    from cvgen.checks import pdf as preflight
+    from cvgen.checks.pdf import find_target_or_default
 
     _check_kind(kind)
-    checked_for = preflight.find_target_or_default(target, console.list_targets_folders())
+    checked_for = find_target_or_default(target, console.list_targets_folders())
     reports = []
     for path in files:
         reports.append(_check_file(path, checked_for, kind))
@@ -111,12 +111,12 @@ def _check_kind(kind: str) -> None:
 
 
 def _check_file(path: Path, target: Target, kind: str) -> _Report:
-    from cvgen.checks import pdf as preflight
+    from cvgen.checks.pdf import check_pdf
     from cvgen.errors import Place
     from cvgen.pdf.inspect import inspect_pdf
 
     file = inspect_pdf(path)
-    verdicts = tuple(preflight.check_pdf(file, target, kind, Place(str(path))))
+    verdicts = tuple(check_pdf(file, target, kind, Place(str(path))))
     return _Report(path, file, target, verdicts)
 
 

@@ -63,21 +63,21 @@ def diff(
 
 
 def _describe_change(change: Change) -> dict[str, object]:
-    from cvgen.diff import format as wording
+    from cvgen.diff.format import format_change
 
     return {
         **asdict(change.spot),
         "kind": change.kind,
         "before": change.before,
         "after": change.after,
-        "words": wording.format_change(change),
+        "words": format_change(change),
     }
 
 
 def _print_changes(changes: Sequence[Change]) -> None:
-    from cvgen.diff import format as wording
+    from cvgen.diff.format import format_changes
 
-    for line in wording.format_changes(changes):
+    for line in format_changes(changes):
         console.print_result(line)
     if not changes:
         console.print_message("no difference")

@@ -12,11 +12,11 @@ from cvgen.cli import console
 
 def doctor() -> None:
     """Check this machine: Pango, HarfBuzz, fonts, the scripts they cover, versions."""
-    from cvgen.render import doctor as health
+    from cvgen.render.doctor import examine_machine
 
     console.print_result(f"cvgen {__version__}, Python {sys.version.split()[0]}, {sys.platform}")
     is_broken = False
-    for finding in health.examine_machine(console.find_cache_folder()):
+    for finding in examine_machine(console.find_cache_folder()):
         if finding.is_good:
             state = "ok    "
         elif finding.is_needed:

@@ -70,7 +70,7 @@ def check_files(context: ApplicationContext, output: Path) -> Iterator[CheckedFi
     Raises VariantError where the files cannot be named.
     """
     from cvgen.application.delivery import get_output_folder, plan_files
-    from cvgen.checks import pdf as preflight
+    from cvgen.checks.pdf import check_pdf
     from cvgen.errors import Diagnostic, Place
     from cvgen.pdf.inspect import inspect_pdf
 
@@ -83,6 +83,6 @@ def check_files(context: ApplicationContext, output: Path) -> Iterator[CheckedFi
             yield CheckedFile(path, [diagnostic])
             continue
         findings: list[Diagnostic] = []
-        for verdict in preflight.check_pdf(inspect_pdf(path), context.target, planned.kind, place):
+        for verdict in check_pdf(inspect_pdf(path), context.target, planned.kind, place):
             findings += verdict.findings
         yield CheckedFile(path, findings)

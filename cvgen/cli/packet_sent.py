@@ -108,11 +108,13 @@ def _find_sent_files(context: ApplicationContext, folder: Path) -> dict[str, Pat
         else:
             others.append(path)
     missing = [folder / name for name in sorted(names - finished.keys())]
-    console.print_findings(_warn_not_kept(others, missing))
+    console.print_findings(_warn_missing_from_ledger(others, missing))
     return files
 
 
-def _warn_not_kept(others: Iterable[Path], missing: Iterable[Path]) -> Iterator[Diagnostic]:
+def _warn_missing_from_ledger(
+    others: Iterable[Path], missing: Iterable[Path]
+) -> Iterator[Diagnostic]:
     for path in others:
         message = "this file is none of the application's, and is not kept"
         yield Diagnostic("A506", message, Place(str(path)), "", "warning")

@@ -132,11 +132,11 @@ def _format_entries(entries: list[LedgerEntry]) -> str:
 
 
 def _format_changes(changes: ChangesSinceSent) -> Iterator[str]:
-    from cvgen.diff import format as diff_format
+    from cvgen.diff.format import format_changes
 
     for change in (*changes.sources, *changes.files):
         yield f"    {change.name}: {_CHANGE_WORDS[change.kind]}"
-        for line in diff_format.format_changes(changes.words.get(change.name, ())):
+        for line in format_changes(changes.words.get(change.name, ())):
             yield f"      {line}"
     if changes.sources and not changes.files:
         yield (
@@ -190,10 +190,10 @@ def _describe_status(status: _Status) -> dict[str, Any]:
 
 
 def _describe_file_changes(changes: ChangesSinceSent) -> list[dict[str, Any]]:
-    from cvgen.diff import format as diff_format
+    from cvgen.diff.format import format_changes
 
     described = []
     for change in changes.files:
-        words = list(diff_format.format_changes(changes.words.get(change.name, ())))
+        words = list(format_changes(changes.words.get(change.name, ())))
         described.append({**asdict(change), "words": words})
     return described

@@ -35,22 +35,22 @@ def new(
 ) -> None:
     """Start a theme: a small child of another one, which says only what differs, or a copy."""
     from cvgen.files.write import write_file
-    from cvgen.theme import load as themes
-    from cvgen.theme import new as newtheme
+    from cvgen.theme.load import MANIFEST, find_base_theme, find_theme
+    from cvgen.theme.new import check_theme_name, copy_theme, make_child_theme
 
-    newtheme.check_theme_name(name)
+    check_theme_name(name)
     folder = output / name
     _check_free(folder)
     themes_folders = console.list_themes_folders()
     if copy:
-        files = newtheme.copy_theme(name, themes.find_theme(parent, themes_folders))
+        files = copy_theme(name, find_theme(parent, themes_folders))
     else:
-        start = themes.find_base_theme(parent, themes_folders)
+        start = find_base_theme(parent, themes_folders)
         _check_reach(start, folder, themes_folders)
-        files = newtheme.make_child_theme(name, start)
+        files = make_child_theme(name, start)
     for path, content in files.items():
         write_file(content, folder / path)
-    console.print_result(folder / themes.MANIFEST)
+    console.print_result(folder / MANIFEST)
     argument = name if output == THEMES_FOLDER else shlex.quote(str(folder))
     console.print_message(
         f"next: edit it, then run 'cvgen themes check {argument}' "
@@ -74,11 +74,11 @@ def _check_reach(parent: Theme, folder: Path, themes_folders: tuple[Path, ...]) 
 
     Raises ThemeError.
     """
-    from cvgen.theme import load as themes
+    from cvgen.theme.load import find_base_theme
 
     parent_folder = parent.folders[0]
     try:
-        reached = themes.find_base_theme(parent.name, [folder.parent, *themes_folders])
+        reached = find_base_theme(parent.name, [folder.parent, *themes_folders])
     except ThemeError:
         reached = None
     if reached is None or reached.folders[0].resolve() != parent_folder.resolve():

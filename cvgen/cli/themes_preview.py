@@ -33,12 +33,12 @@ def preview(
     """Draw the picture of a theme: the first page of the example in it."""
     from cvgen.checks.theme_preview import draw_preview
     from cvgen.files.write import write_file
-    from cvgen.theme import load as themes
+    from cvgen.theme.load import find_theme, list_themes
 
     environment = console.read_environment(None)
     requested = list(names or ())
     if not requested and all_themes:
-        requested = [theme.name for theme in themes.list_themes(environment.themes_folders)]
+        requested = [theme.name for theme in list_themes(environment.themes_folders)]
     if not requested:
         raise typer.BadParameter("name a theme, or say --all")
     if output and len(requested) > 1:
@@ -46,7 +46,7 @@ def preview(
         raise typer.BadParameter(message, param_hint="--output")
     for number, name in enumerate(requested, start=1):
         console.show_progress(number, len(requested), name)
-        path = output or _find_own_preview(themes.find_theme(name, environment.themes_folders))
+        path = output or _find_own_preview(find_theme(name, environment.themes_folders))
         console.print_result(write_file(draw_preview(name, environment), path))
 
 

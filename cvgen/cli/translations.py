@@ -20,52 +20,67 @@ if TYPE_CHECKING:
         TranslationCount, tuple[TranslationCount, ...]
     ]  # of a language, and of each of its sections
 
+_LanguagesOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--lang",
+        help="A language, such as zh; may be given several times. "
+        "Without it, all that the profile has beside its own.",
+        show_default=False,
+    ),
+]
+_AcceptOption = Annotated[
+    bool, typer.Option("--accept", help="Take what is out of date for up to date.")
+]
+_CheckOption = Annotated[
+    bool, typer.Option("--check", help="Write nothing: remember no new translations.")
+]
+
 
 def translations(
     profile: options.ProfileArgument = None,
-    languages: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--lang",
-            help="A language, such as zh; may be given several times. "
-            "Without it, all that the profile has beside its own.",
-            show_default=False,
-        ),
-    ] = None,
-    accept: Annotated[
-        bool, typer.Option("--accept", help="Take what is out of date for up to date.")
-    ] = False,
-    check: Annotated[
-        bool, typer.Option("--check", help="Write nothing: remember no new translations.")
-    ] = False,
+    languages: _LanguagesOption = None,
+    accept: _AcceptOption = False,
+    check: _CheckOption = False,
     as_json: options.JsonOption = False,
     strict: Annotated[
         bool, typer.Option("--strict", help="Fail when anything is missing or out of date.")
     ] = False,
 ) -> None:
     """Report what is not translated, and what has changed since it was."""
-    if accept and check:
-        message = "--accept writes what it accepts, and --check writes nothing: choose one of them"
-        raise typer.BadParameter(message, param_hint="--accept")
-    from cvgen.compose import translations as records
+    _check_flags(accept=accept, check=check)
+    from cvgen.compose.translations import (
+        format_sources,
+        get_sources_path,
+        list_target_languages,
+        read_sources,
+        report_translations,
+        update_sources,
+    )
     from cvgen.files.write import write_file
     from cvgen.profile.load import read_profile
 
     whole = read_profile(options.find_profile(profile))
-    requested = records.list_target_languages(whole, languages or ())
-    path = records.get_sources_path(whole)
-    known = records.read_sources(path)
-    updated = records.update_sources(whole, known, requested if accept else ())
-    reports = [records.report_translations(whole, language, updated) for language in requested]
+    requested = list_target_languages(whole, languages or ())
+    path = get_sources_path(whole)
+    known = read_sources(path)
+    updated = update_sources(whole, known, requested if accept else ())
+    reports = [report_translations(whole, language, updated) for language in requested]
     _print_reports(reports, as_json=as_json)
     if updated != known and not check:
-        write_file(records.format_sources(updated, whole), path)
+        write_file(format_sources(updated, whole), path)
         console.print_message(
             f"{path}: what the translations were made from is noted here; "
             "keep it in version control"
         )
     if strict and any(total.findings for total, _ in reports):
         raise typer.Exit(1)
+
+
+def _check_flags(*, accept: bool, check: bool) -> None:
+    if accept and check:
+        message = "--accept writes what it accepts, and --check writes nothing: choose one of them"
+        raise typer.BadParameter(message, param_hint="--accept")
 
 
 def _print_reports(reports: Sequence[Report], *, as_json: bool) -> None:

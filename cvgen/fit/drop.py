@@ -16,8 +16,8 @@ from cvgen.plan.composition import Composition, compose_plan
 from cvgen.profile.fields import Record
 from cvgen.profile.model import Profile, Section
 from cvgen.profile.sections import Entry
-from cvgen.text import markup as inline
 from cvgen.text.dates import Period
+from cvgen.text.markup import strip_markup
 
 _LONGEST_NAME = 60  # characters
 
@@ -95,10 +95,10 @@ def drop_entries(composition: Composition, dropped: Collection[Candidate]) -> Co
 def name_item(item: Item) -> str:
     """Name an item by its first words, in one line."""
     heading = [item.title or item.citation, item.subtitle]
-    words = ", ".join(inline.strip_markup(part) for part in heading if part)
+    words = ", ".join(strip_markup(part) for part in heading if part)
     if not words:
         texts = (*item.text, *item.points, item.people)
-        words = inline.strip_markup(texts[0])
+        words = strip_markup(texts[0])
     words = " ".join(words.split())
     if len(words) <= _LONGEST_NAME:
         return words

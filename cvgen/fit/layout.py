@@ -8,8 +8,7 @@ from cvgen.compose.view import PHOTO, PICTURE
 from cvgen.errors import RenderError
 from cvgen.plan.composition import Composition
 from cvgen.render import fonts, html
-from cvgen.render import pdf as printing
-from cvgen.render.pdf import Pdf
+from cvgen.render.pdf import Pdf, RenderContext, print_page
 
 
 def lay_out(composition: Composition) -> Pdf:
@@ -36,10 +35,10 @@ def _print(page: html.HtmlPage, composition: Composition, font_folders: tuple[Pa
     pictures = {PICTURE + name: path for name, path in plan.profile.images.items()}
     if plan.profile.picture:
         pictures[PHOTO] = plan.profile.picture
-    context = printing.RenderContext(
+    context = RenderContext(
         (*plan.style.theme.folders, *font_folders),
         pictures,
         font_folders,
         plan.style.engine_cache,
     )
-    return printing.print_page(page, context, plan.profile.tree.find_text)
+    return print_page(page, context, plan.profile.tree.find_text)

@@ -16,7 +16,7 @@ from cvgen.plan.composition import Composition
 from cvgen.plan.plan import PageBudget
 from cvgen.render.layout import ThinPage
 from cvgen.render.pdf import Pdf
-from cvgen.text import markup as inline
+from cvgen.text.markup import strip_markup
 
 _LEAST_FILLED = 0.25  # of the last page
 _MOST_SECTIONS = 4
@@ -38,7 +38,8 @@ def check_last_page(pdf: Pdf, letter: Letter | None) -> Iterator[Diagnostic]:
     missing = _LEAST_FILLED * measures.text_height - measures.last_text_height
     more = max(1, round(missing / measures.line_pitch))
     lines = _count_lines(measures.last_text_height, pdf)
-    message = f"page {count}, the last, holds {lines} ({measures.last_text_height / measures.text_height:.0%} full)"
+    filled = measures.last_text_height / measures.text_height
+    message = f"page {count}, the last, holds {lines} ({filled:.0%} full)"
     if letter:
         remedy = "a smaller margin ('--set margin=16mm')"
     else:
@@ -113,7 +114,7 @@ def _suggest_what_to_drop(attempt: Attempt, longest: Sequence[Part]) -> str:
     sizes = []
     for part in longest:
         lines = _measure_lines(part.height, pdf)
-        sizes.append(f"'{inline.strip_markup(part.section.title)}' takes {lines}")
+        sizes.append(f"'{strip_markup(part.section.title)}' takes {lines}")
     hint = f"{over} must go: " + ", ".join(sizes) + "; "
     more = "more "
     if not attempt.dropped:
@@ -130,7 +131,7 @@ def _name_first_overleaf(attempt: Attempt) -> Iterator[Diagnostic]:
     if first is None:
         return
     section, item = first
-    heading = inline.strip_markup(section.title)
+    heading = strip_markup(section.title)
     message = f"page {page + 1} would begin with '{name_item(item)}' in '{heading}'"
     place = locate_entry(attempt.composition.plan.profile, item)
     yield Diagnostic("R222", message, place, severity="note")
@@ -142,7 +143,7 @@ def _measure_last_entry(part: Part, attempt: Attempt) -> Diagnostic:
     saved = part.heights[last.id]
     if len(part.heights) == 1:
         saved = part.height
-    heading = inline.strip_markup(part.section.title)
+    heading = strip_markup(part.section.title)
     lines = _count_lines(saved, attempt.pdf)
     message = f"leaving out '{name_item(last)}', the last of '{heading}', saves {lines}"
     place = locate_entry(attempt.composition.plan.profile, last)

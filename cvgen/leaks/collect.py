@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from cvgen.compose import locale
-from cvgen.profile import audience as redaction
+from cvgen.profile.audience import collect_identifiers, find_audience, list_hidden_paths
 from cvgen.profile.basics import Basics, NetworkProfile
 from cvgen.profile.model import Profile
 from cvgen.profile.names import fold_spelling, identify_person, list_language_versions, split_name
@@ -92,11 +92,11 @@ def list_redacted_secrets(profile: Profile, shown: Profile) -> tuple[Secret, ...
 
     What they see elsewhere is no secret.
     """
-    reader = redaction.find_audience(shown.settings.audience)
-    hidden_paths = redaction.list_hidden_paths(profile, reader)
-    hidden = redaction.collect_identifiers(profile, hidden_paths)
+    reader = find_audience(shown.settings.audience)
+    hidden_paths = list_hidden_paths(profile, reader)
+    hidden = collect_identifiers(profile, hidden_paths)
     shown_paths = [("basics",), *(section.path for section in shown.sections)]
-    visible = redaction.collect_identifiers(shown, shown_paths)
+    visible = collect_identifiers(shown, shown_paths)
     secrets = []
     for text, path in hidden.items():
         if text not in visible:

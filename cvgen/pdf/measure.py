@@ -1,4 +1,7 @@
-"""Measure an inspected PDF as a person with a ruler would: type, lines, margins, scans. All lengths are points."""
+"""Measure an inspected PDF as a person with a ruler would.
+
+Type, lines, margins, scans. All lengths are points.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +41,10 @@ def measure_body_size(file: PdfFacts) -> float:
 
 
 def measure_line_spacing(file: PdfFacts) -> float:
-    """Return the commonest distance of lines of the main text, as a share of its size; 0 where there is none."""
+    """Return the commonest distance of lines of the main text, as a share of its size.
+
+    0 where there is none.
+    """
     body = measure_body_size(file)
     steps: Counter[float] = Counter()
     for page in file.pages:
@@ -133,7 +139,10 @@ def normalize_family(name: str) -> str:
 
 
 def find_body_font(file: PdfFacts) -> str:
-    """Find the font in which most letters are set, by the name that the file has for it; nothing where there are none."""
+    """Find the font in which most letters are set, by the name that the file has for it.
+
+    Nothing where there are none.
+    """
     letters: Counter[str] = Counter()
     names: dict[str, str] = {}
     for _, text in list_visible_texts(file):

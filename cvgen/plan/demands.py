@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cvgen.errors import Diagnostic, Place
 from cvgen.plan.plan import Plan
-from cvgen.profile import audience as redaction
+from cvgen.profile.audience import list_visible_private_paths
 from cvgen.profile.private import format_paths as told_paths
 from cvgen.target.demands import DEMANDS, Demand
 from cvgen.target.target import Target
@@ -52,7 +52,7 @@ def describe_age(target: Target) -> Diagnostic:
 def _check_audience(target: Target, plan: Plan) -> Iterator[Diagnostic]:
     """Say what is private and printed because a target's audience sees it."""
     audience = plan.selected.settings.audience
-    private = redaction.list_visible_private_paths(plan.profile, plan.audience)
+    private = list_visible_private_paths(plan.profile, plan.audience)
     if not private or not audience or audience != target.audience or plan.is_anonymous:
         return
     message = (

@@ -10,8 +10,8 @@ from pathlib import Path
 from cvgen.bibliography.names import parse_name_parts
 from cvgen.errors import Diagnostic, VariantError
 from cvgen.plan.plan import Plan
-from cvgen.profile import names as identity
 from cvgen.profile.model import Profile
+from cvgen.profile.names import fold_spelling, list_language_versions, split_name
 from cvgen.target.target import Target
 from cvgen.text.transliterate import can_romanize, romanize
 
@@ -63,7 +63,10 @@ def name_cv_file(plan: Plan, *, with_theme: bool) -> str:
 
 
 def _list_choices(plan: Plan) -> list[str]:
-    """List what was asked for by name; a variant that tells who it is is not told of an anonymous CV."""
+    """List what was asked for by name.
+
+    A variant that tells who it is is not told of an anonymous CV.
+    """
     request = plan.request
     variant = request.variant
     if variant and plan.is_anonymous and _names_person(variant, plan.source):
@@ -168,11 +171,11 @@ def _list_names(profile: Profile) -> list[tuple[str, str]]:
 
 def _names_person(words: str, profile: Profile) -> bool:
     """Say whether words hold one of the person's names."""
-    text = identity.fold_spelling(words)
-    names = (*identity.list_language_versions(profile.basics.name), *profile.basics.alternateNames)
+    text = fold_spelling(words)
+    names = (*list_language_versions(profile.basics.name), *profile.basics.alternateNames)
     for name in names:
-        for part in identity.split_name(name):
-            plain_part = identity.fold_spelling(part)
+        for part in split_name(name):
+            plain_part = fold_spelling(part)
             if len(plain_part) > 1 and plain_part in text:
                 return True
     return False

@@ -29,8 +29,7 @@ from cvgen.request import Environment, Request
 from cvgen.target.demands import Demands
 from cvgen.target.load import find_target
 from cvgen.target.target import Target
-from cvgen.theme import load as themes
-from cvgen.theme.load import Theme
+from cvgen.theme.load import Theme, find_theme
 from cvgen.theme.options import RequestedValue, resolve_options
 
 DEFAULT_THEME = "classic"
@@ -155,11 +154,11 @@ def find_requested_theme(profile: Profile, request: Request, environment: Enviro
     """Find the theme that was asked for: by the call, else by the variant, else by the profile."""
     folders = [profile.folder / "themes", *environment.themes_folders]
     if request.theme:
-        return themes.find_theme(request.theme, folders)
+        return find_theme(request.theme, folders)
     place = None
     if profile.settings.theme:
         place = profile.tree.find_place(find_setting_path(profile, request.variant, "theme"))
-    return themes.find_theme(profile.settings.theme or DEFAULT_THEME, folders, place)
+    return find_theme(profile.settings.theme or DEFAULT_THEME, folders, place)
 
 
 def _list_given_options(

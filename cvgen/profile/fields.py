@@ -34,7 +34,10 @@ class Record(BaseModel):
 
 
 def make_field_error(code: str, message: str, hint: str = "", key: str = "") -> PydanticCustomError:
-    """Make the error of a checker; the hint, and the key of an entry that it is about, travel in its context."""
+    """Make the error of a checker.
+
+    The hint, and the key of an entry that it is about, travel in its context.
+    """
     return PydanticCustomError(code, "{message}", {"message": message, "hint": hint, "key": key})
 
 

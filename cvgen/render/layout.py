@@ -47,7 +47,10 @@ class PageMeasures:
 
 
 class ThinPage(Diagnostic):
-    """The finding that the last page is nearly empty, which hangs on the facts and not on the theme."""
+    """The finding that the last page is nearly empty.
+
+    Which hangs on the facts and not on the theme.
+    """
 
     __slots__ = ()
 

@@ -10,7 +10,10 @@ from cvgen.files.data import DATA_FOLDER
 
 
 def list_equal_families(fonts: Sequence[str]) -> list[str]:
-    """List the families that meet a demand: themselves, and those in which a page keeps its lines."""
+    """List the families that meet a demand.
+
+    Themselves, and those in which a page keeps its lines.
+    """
     families = list(fonts)
     for font in fonts:
         families += read_families("faces.yaml").get(font, ())
@@ -18,7 +21,10 @@ def list_equal_families(fonts: Sequence[str]) -> list[str]:
 
 
 def choose_family(fonts: Sequence[str], installed: frozenset[str]) -> str | None:
-    """Choose a family that is installed: one that is demanded, else one as wide, else one like it."""
+    """Choose a family that is installed.
+
+    One that is demanded, else one as wide, else one like it.
+    """
     candidates = list_equal_families(fonts)
     for font in fonts:
         candidates += read_families("alike.yaml").get(font, ())
