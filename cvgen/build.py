@@ -93,12 +93,21 @@ def build_plan(plan: Plan) -> Built:
             *plan.warnings,
             *composition.warnings,
             *pdf.warnings,
-            *check_demands(plan, pdf.data),
+            *_check_target(pdf, plan),
         )
     )
     notes = tuple(finding for finding in findings if finding.severity == "note")
     warnings = tuple(finding for finding in findings if finding.severity != "note")
     return Built(pdf, (*warnings, *_find_leaks(pdf, plan)), notes)
+
+
+def _check_target(pdf: Pdf, plan: Plan) -> list[Diagnostic]:
+    """Judge the finished file by the demands of its target, as `cvgen check` would."""
+    if plan.target is None:
+        return []
+    from cvgen.pdf.inspect import inspect_pdf
+
+    return list(check_demands(plan, inspect_pdf(pdf.data)))
 
 
 def _find_leaks(pdf: Pdf, plan: Plan) -> tuple[Diagnostic, ...]:

@@ -118,7 +118,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Items under one heading, in groups; `legend` explains the marks in them."""
+    """Items under one heading, in groups.
+
+    `layout` says how they are best set, and `legend` explains the marks in them.
+    """
 
     kind: str
     title: Markup

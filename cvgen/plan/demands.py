@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cvgen.errors import Diagnostic, Place
+from cvgen.pdf.facts import PdfFacts
 from cvgen.plan.plan import Plan
 from cvgen.profile.audience import list_visible_private_paths
 from cvgen.profile.private import format_paths as told_paths
@@ -13,7 +14,7 @@ from cvgen.target.target import Target
 from cvgen.target.values import UNKNOWN
 
 
-def check_demands(plan: Plan, data: bytes) -> Iterator[Diagnostic]:
+def check_demands(plan: Plan, file: PdfFacts) -> Iterator[Diagnostic]:
     """Say how old the rules of the target are.
 
     Also which of its demands the bytes of the PDF do not keep.
@@ -24,7 +25,7 @@ def check_demands(plan: Plan, data: bytes) -> Iterator[Diagnostic]:
     if not target.is_default:
         yield describe_age(target)
     yield from _check_audience(target, plan)
-    yield from _judge_file(target, plan, data)
+    yield from _judge_file(target, plan, file)
     if target.anonymous and not plan.is_anonymous:
         message = f"'{target.name}' demands that the person is not named"
         yield Diagnostic("K121", message, None, "'--anonymous' leaves the name out", "warning")
@@ -63,10 +64,7 @@ def _check_audience(target: Target, plan: Plan) -> Iterator[Diagnostic]:
     yield Diagnostic("N211", message, place, "'--audience public' keeps it back", "note")
 
 
-def _judge_file(target: Target, plan: Plan, data: bytes) -> Iterator[Diagnostic]:
-    from cvgen.pdf.inspect import inspect_pdf
-
-    file = inspect_pdf(data)
+def _judge_file(target: Target, plan: Plan, file: PdfFacts) -> Iterator[Diagnostic]:
     for demand in DEMANDS:
         for missed in demand.find_missed(file, plan.demands, closely=not target.is_default):
             if missed.is_minor:

@@ -98,7 +98,7 @@ def find_requested_target(
 def _apply_request(profile: Profile, request: Request, letter: LetterSource | None) -> Profile:
     """Let the call win over the settings in who reads and who is named, and a letter in looks."""
     changes: dict[str, object] = {}
-    if request.audience:
+    if request.audience is not None:
         changes["audience"] = request.audience
     if request.anonymous is not None:
         changes["anonymous"] = request.anonymous
@@ -117,7 +117,7 @@ def _find_audience(profile: Profile, request: Request) -> Audience:
     Raises VariantError at the place of an unknown one.
     """
     place = None
-    if not request.audience:
+    if request.audience is None:
         place = profile.tree.find_place(find_setting_path(profile, request.variant, "audience"))
     return find_audience(profile.settings.audience, place)
 

@@ -26,7 +26,7 @@ def select_variant(
     """
     settings = resolve_settings(profile, variant_name)
     place = None
-    if audience:
+    if audience is not None:
         settings = settings.model_copy(update={"audience": audience})
     else:
         place = profile.tree.find_place(find_setting_path(profile, variant_name, "audience"))

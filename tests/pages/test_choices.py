@@ -105,7 +105,9 @@ def test_a_section_that_is_kept_together_moves_whole(print_text, theme):
             f"basics: {{name: Ada}}\nmedia:\n{fill}talks:\n{rest}{kept}", theme=theme
         ).pdf
         return {
-            one.page for one in pdf.placed if one.id.startswith("section-2") and one.kind == "item"
+            one.page
+            for one in pdf.elements
+            if one.id.startswith("section-2") and one.kind == "item"
         }
 
     assert len(pages_of("")) > 1

@@ -148,7 +148,7 @@ def test_a_profile_without_secrets_is_not_changed(load_text):
     profile = load_text(
         "basics: {name: Ada, phone: {value: '1234567', private: false}}\nwork: [{position: Clerk, private: false}]"
     )
-    assert select_variant(profile) is profile
+    assert select_variant(profile) == profile
     assert profile.basics.phone == "1234567"
 
 

@@ -174,7 +174,7 @@ class _Reader:
 
     def entries(self, kind, entries, words):
         return tuple(
-            Entry(tuple(self.entry(kind, entry, words)), words.period(period(entry)))
+            Entry(tuple(self.entry(kind, entry, words)), words.format_period(period(entry)))
             for entry in entries
         )
 

@@ -41,7 +41,7 @@ def test_every_run_stands_where_pdfium_sees_it_in_its_size_and_colour(both):
         theirs = list(drawn(page))
         assert len(mine) == len(theirs)
         for run, (left, base, right, size, color) in zip(mine, theirs, strict=True):
-            assert (run.left, run.base) == pytest.approx((left, base), abs=0.05)
+            assert (run.left, run.baseline) == pytest.approx((left, base), abs=0.05)
             assert run.size == pytest.approx(size, abs=0.05)
             assert run.color == color
             assert -0.3 * size < run.right - right < 0.6 * size

@@ -28,7 +28,7 @@ from cvgen.render import engine
 FONTS, CACHE, PAGE = Path({str(FONTS)!r}), Path(sys.argv[1]), {PAGE!r}
 LATO, XCHARTER = FONTS / "Lato", FONTS / "XCharter"
 """
-LOAD = START + "weasyprint = engine.load([LATO, XCHARTER], CACHE)\n"
+LOAD = START + "weasyprint = engine.load_engine([LATO, XCHARTER], CACHE)\n"
 PLAIN = START + (
     "from cvgen.render.engine_fonts import restrict_fonts\n"
     "restrict_fonts([LATO, XCHARTER], CACHE)\nimport weasyprint\n"
@@ -70,7 +70,7 @@ def watch(event, arguments):
         print(event, arguments)
 sys.addaudithook(watch)
 """
-    load = "weasyprint = engine.load([LATO], CACHE)\n"
+    load = "weasyprint = engine.load_engine([LATO], CACHE)\n"
     assert run(START + watch + load + "weasyprint.HTML(string=PAGE).write_pdf()", cache) == b""
 
 
@@ -150,7 +150,7 @@ print(cffi.__file__ is not None, ssl._create_default_https_context is ssl.create
 
 def test_reads_no_certificates(cache: Path) -> None:
     watch = "import ssl\nssl._create_default_https_context = lambda: print('read')\n"
-    assert run(START + watch + "engine.load([LATO], CACHE)", cache) == b""
+    assert run(START + watch + "engine.load_engine([LATO], CACHE)", cache) == b""
 
 
 @pytest.mark.parametrize("change", ["ENGINE_VERSION = '1'", "_DECLARATIONS = Path(sys.argv[2])"])
@@ -160,7 +160,7 @@ def test_falls_back_when_the_engine_is_another_one(
     kept = json.loads(engine_declare.DECLARATIONS_FILE.read_text("utf-8"))
     declarations = tmp_path / "engine_ffi.json"
     declarations.write_text(json.dumps(kept | {"sha256": "other"}), "utf-8")
-    code = START + f"engine.{change}\nweasyprint = engine.load([LATO, XCHARTER], CACHE)\n"
+    code = START + f"engine.{change}\nweasyprint = engine.load_engine([LATO, XCHARTER], CACHE)\n"
     show = "from weasyprint.text.ffi import ffi; assert type(ffi).__module__ == 'cffi.api'\n"
     assert run(code + show + PRINT, cache, declarations) == run(PLAIN + PRINT, cache)
 
@@ -180,7 +180,7 @@ def test_sees_no_font_of_the_system(cache: Path) -> None:
 
 
 def test_sees_other_folders_when_loaded_again(cache: Path) -> None:
-    again = "show(engine.load([LATO], CACHE), '<p>a')\nshow(engine.load([XCHARTER], CACHE), '<p>a')"
+    again = "show(engine.load_engine([LATO], CACHE), '<p>a')\nshow(engine.load_engine([XCHARTER], CACHE), '<p>a')"
     assert run(START + SHOW_FONTS + again, cache).split() == [b"Lato", b"XCharter"]
 
 
@@ -193,7 +193,7 @@ def test_works_where_the_cache_folder_cannot_be_made(tmp_path: Path) -> None:
 def test_takes_folders_of_any_name(tmp_path: Path) -> None:
     folder = tmp_path / "Fonts & <b>more</b> 'é'"
     shutil.copytree(FONTS / "Lato", folder)
-    code = START + SHOW_FONTS + "show(engine.load([Path(sys.argv[2])], CACHE), '<p>a')"
+    code = START + SHOW_FONTS + "show(engine.load_engine([Path(sys.argv[2])], CACHE), '<p>a')"
     assert run(code, tmp_path / "cache & co", folder).split() == [b"Lato"]
     assert any((tmp_path / "cache & co" / "fontconfig").iterdir())
 
@@ -208,7 +208,7 @@ class Lack:
             raise OSError("libpango")
 sys.meta_path.insert(0, Lack)
 try:
-    engine.load([LATO], CACHE)
+    engine.load_engine([LATO], CACHE)
 except OSError as error:
     print(error)
 """
@@ -255,8 +255,8 @@ def test_collector_is_off_only_inside() -> None:
 
 def test_exit_keeps_code_output_and_exit_functions() -> None:
     code = (
-        "import atexit, sys; from cvgen.render.engine import leave\n"
-        "atexit.register(print, 'bye'); print('hello'); leave(int(sys.argv[1]))"
+        "import atexit, sys; from cvgen.render.engine import exit_process\n"
+        "atexit.register(print, 'bye'); print('hello'); exit_process(int(sys.argv[1]))"
     )
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
     done = subprocess.run(
