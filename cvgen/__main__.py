@@ -1,4 +1,4 @@
-"""Takes `python -m cvgen`, runs the command line."""
+"""Run the command line: `python -m cvgen`."""
 
 from cvgen.cli import main
 

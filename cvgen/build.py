@@ -15,7 +15,7 @@ from pathlib import Path
 from cvgen.errors import Diagnostic, RenderError, in_order
 from cvgen.fit.typeset import typeset
 from cvgen.plan.composition import compose_plan
-from cvgen.plan.demands import check_demands
+from cvgen.plan.demands import check_finished_file
 from cvgen.plan.plan import Plan
 from cvgen.plan.resolve import resolve
 from cvgen.profile.letter import LetterSource
@@ -93,21 +93,12 @@ def build_plan(plan: Plan) -> Built:
             *plan.warnings,
             *composition.warnings,
             *pdf.warnings,
-            *_check_target(pdf, plan),
+            *check_finished_file(plan, pdf.data),
         )
     )
     notes = tuple(finding for finding in findings if finding.severity == "note")
     warnings = tuple(finding for finding in findings if finding.severity != "note")
     return Built(pdf, (*warnings, *_find_leaks(pdf, plan)), notes)
-
-
-def _check_target(pdf: Pdf, plan: Plan) -> list[Diagnostic]:
-    """Judge the finished file by the demands of its target, as `cvgen check` would."""
-    if plan.target is None:
-        return []
-    from cvgen.pdf.inspect import inspect_pdf
-
-    return list(check_demands(plan, inspect_pdf(pdf.data)))
 
 
 def _find_leaks(pdf: Pdf, plan: Plan) -> tuple[Diagnostic, ...]:

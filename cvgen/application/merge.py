@@ -17,6 +17,7 @@ from cvgen.application.merge_foreign import ForeignPdf, blame_file, read_foreign
 from cvgen.application.merge_pages import fill_pages
 from cvgen.attachments.pdf_objects import set_file_id
 from cvgen.errors import Diagnostic
+from cvgen.pdf.open import create_reader
 from cvgen.render.merge import MergeMetadata, TypesetPart, merge_typeset
 from cvgen.render.pdf import Pdf
 
@@ -78,9 +79,9 @@ def _fill_gaps(
     whole: bytes, foreign: dict[int, ForeignPdf], notes: list[Diagnostic], *, running_line: bool
 ) -> bytes:
     """Put other files into their empty pages, and add to the notes what is left out."""
-    from pypdf import PdfReader, PdfWriter
+    from pypdf import PdfWriter
 
-    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(whole)))
+    writer = PdfWriter(clone_from=create_reader(whole))
     checksum = sha256(whole)
     for first, pdf in foreign.items():
         with blame_file(pdf.title):

@@ -28,6 +28,7 @@ from cvgen.attachments.inspect import add_remaining_findings, report_encryption
 from cvgen.attachments.rotate import straighten_pages
 from cvgen.errors import Diagnostic, PdfError, Place, did_you_mean
 from cvgen.pdf.annotations import list_forbidden_permissions
+from cvgen.pdf.open import create_reader
 from cvgen.target.demands import Demands
 from cvgen.units import format_bytes
 
@@ -196,7 +197,4 @@ def _write_pdf(writer: Any) -> bytes:
 
 def _remove_unused_objects(data: bytes) -> bytes:
     """Write a file again with only what its pages need, so that what was dropped is gone."""
-    from pypdf import PdfReader
-
-    reader = PdfReader(io.BytesIO(data))
-    return _write_pdf(_copy_to_writer(reader))
+    return _write_pdf(_copy_to_writer(create_reader(data)))

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 
 from cvgen.checks.pdf_subject import Case
 from cvgen.checks.rules import Finding, Rules
+from cvgen.files.names import is_reserved_name
 from cvgen.units import join_words
 
 RULES: Rules[Case] = Rules()
 _LONGEST = 60  # characters
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 _TWO_ENDINGS = re.compile(r"\.(?:pdf|docx?|odt|tex|pages|rtf|zip)\.pdf$", re.IGNORECASE)
 _SAFE = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.")
 _INVISIBLE = ("Cc", "Cf")  # Unicode's general categories of control and format characters
@@ -79,7 +79,7 @@ def check_length_and_ends(case: Case) -> Iterator[Finding]:
     if _has_fragile_ends(name):
         message = "its name begins or ends with what some systems hide or drop"
         yield Finding(message, case.place, "warning")
-    if _RESERVED.fullmatch(name):
+    if is_reserved_name(name):
         yield Finding("Windows cannot save a file of this name", case.place)
 
 

@@ -56,12 +56,12 @@ def make_application(
 
 def _check_name(name: str) -> None:
     """Refuse a name that a folder cannot have on every system, or that another has already."""
-    from cvgen.plan.filename import RESERVED
+    from cvgen.files.names import is_reserved_name
 
     message = f"'{name}' cannot be the name of a folder"
     if not name.strip() or _FORBIDDEN.search(name):
         raise typer.BadParameter(message, param_hint="NAME")
-    if RESERVED.match(name):
+    if is_reserved_name(name):
         message = f"{message}: Windows keeps it for itself"
         raise typer.BadParameter(message, param_hint="NAME")
     similar = _find_similar_folder(name)

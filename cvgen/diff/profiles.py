@@ -21,7 +21,6 @@ from cvgen.diff.facts import (
 )
 from cvgen.diff.match import compute_likeness, find_moved, match_items
 from cvgen.diff.values import compare_values
-from cvgen.files.yamlfile import KeyPath
 from cvgen.profile.fields import Record
 from cvgen.profile.model import Profile, Section
 from cvgen.profile.settings import Settings
@@ -81,7 +80,7 @@ def _list_private(profile: Profile) -> tuple[str, ...]:
     return tuple(sorted(_format_path(path, profile.sections) for path in profile.tree.private))
 
 
-def _format_path(path: KeyPath, sections: Sections) -> str:
+def _format_path(path: tuple[str | int, ...], sections: Sections) -> str:
     for section in sections:
         length = len(section.path)
         rest = path[length:]

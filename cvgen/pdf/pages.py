@@ -23,7 +23,6 @@ from cvgen.pdf.values import format_text
 if TYPE_CHECKING:
     from pypdf import PdfReader
 
-MOST_BYTES = MAX_PDF_BYTES
 _METADATA = ("Title", "Author", "Subject", "Keywords")
 _TRAILING_BYTES = 4096  # some programs write a little behind the end of a file
 _MAX_DEPTH = 50  # of bookmarks

@@ -42,7 +42,7 @@ _SPACE = 32
 
 @dataclass(slots=True)
 class RunBuilder:
-    """Takes the strings and gaps of one run, and measures them along its baseline."""
+    """The strings and gaps of one run, measured along its baseline."""
 
     state: GraphicsState
     font: PdfFont

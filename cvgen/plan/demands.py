@@ -14,6 +14,15 @@ from cvgen.target.target import Target
 from cvgen.target.values import UNKNOWN
 
 
+def check_finished_file(plan: Plan, data: bytes) -> list[Diagnostic]:
+    """Judge the bytes of a PDF by the target that it was planned for, as `cvgen check` would."""
+    if plan.target is None:
+        return []
+    from cvgen.pdf.inspect import inspect_pdf
+
+    return list(check_demands(plan, inspect_pdf(data)))
+
+
 def check_demands(plan: Plan, file: PdfFacts) -> Iterator[Diagnostic]:
     """Say how old the rules of the target are.
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from cvgen.bibliography.names import parse_name_parts
 from cvgen.errors import Diagnostic, VariantError
+from cvgen.files.names import is_reserved_name
 from cvgen.plan.plan import Plan
 from cvgen.profile.model import Profile
 from cvgen.profile.names import fold_spelling, list_language_versions, split_name
@@ -20,8 +21,6 @@ SUFFIX = ".pdf"
 ANONYMOUS = "Anonymous"
 _LONGEST_STEM = MOST_CHARACTERS - len(SUFFIX)
 _LEAST_PERSON = 20  # characters of a long name that stay beside a long rest
-# Windows takes these for devices, whatever stands behind the first dot.
-RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?=\.|$)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +198,6 @@ def _make_safe(stem: str, target: Target | None) -> str:
     if only_letters:
         stem = re.sub(r"[^A-Za-z0-9]", "", stem)
     stem = stem[:_LONGEST_STEM].strip("._ -") or "file"
-    if RESERVED.match(stem):
+    if is_reserved_name(stem):
         stem = ("file" if only_letters else "file_") + stem
     return stem + SUFFIX

@@ -1,1 +1,1 @@
-"""Takes a document and a theme, gives a page in HTML and then the finished PDF."""
+"""Render a document in a theme: HTML by Jinja, then PDF by WeasyPrint."""
