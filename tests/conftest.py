@@ -18,12 +18,21 @@ def pytest_configure(config):
 
 
 def pytest_collection_modifyitems(items):
-    """Keep what looks at one PDF on one worker, which reads it once."""
+    """Keep what looks at one person in one theme on one worker, which prints and reads it once."""
     for item in items:
-        parameters = getattr(getattr(item, "callspec", None), "params", {})
-        case = parameters.get("case") or parameters.get("paper_case")
-        if isinstance(case, tuple):
-            item.add_marker(pytest.mark.xdist_group("-".join(case[:2])))
+        subject = name_subject(getattr(getattr(item, "callspec", None), "params", {}))
+        if subject:
+            item.add_marker(pytest.mark.xdist_group(subject))
+
+
+def name_subject(parameters):
+    for fixture in ("case", "paper_case", "shown"):
+        if isinstance(parameters.get(fixture), tuple):
+            return "-".join(parameters[fixture][:2])
+    name = parameters.get("name") or parameters.get("example")
+    if isinstance(name, str) and "theme" in parameters:
+        return f"{name}-{parameters['theme']}"
+    return None
 
 
 @pytest.fixture(scope="session")

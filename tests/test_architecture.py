@@ -25,7 +25,6 @@ DIALECT = {
         "overlay",
         "leaving",
         "closer",
-        "mend",
         "mends",
         "mended",
         "reading",
