@@ -1,5 +1,6 @@
 """What many tests need: a profile made from its text, its PDF, and a fresh interpreter."""
 
+import gc
 import os
 import subprocess
 import sys
@@ -15,6 +16,12 @@ def pytest_configure(config):
     # WeasyPrint 70 leaves its colour profile open; ziamath 0.13 reads its fonts in an old way.
     config.addinivalue_line("filterwarnings", "ignore:unclosed file .*sRGB2014.icc:ResourceWarning")
     config.addinivalue_line("filterwarnings", "ignore:path is deprecated:DeprecationWarning")
+
+
+def pytest_collection_finish():
+    """Leave what was collected, which stays, out of every later search for garbage."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(items):

@@ -119,12 +119,15 @@ def _finish_single(_: Any, pdf_file: Any) -> None:
 def print_sources(sources: Sequence[Source], locate: Locate, assembly: Assembly) -> Pdf:
     """Lay out pages, make one document of them, and write it.
 
-    Raises RenderError as `pdf` does. Threads take turns: the engine has room for one at a time.
+    Raises RenderError as `print_page` does.
+    Threads take turns: the engine has room for one at a time.
     """
     refusals: list[str] = []
     with engine.ENGINE_LOCK, silence_libraries(), capture_log() as records:
         weasyprint = _load_engine(sources)
-        with apply_patches(PATCHES, REQUIRED_NAMES):
+        # A layout makes a million objects and hardly any rings of them: looking for these takes a
+        # sixth of the time.
+        with apply_patches(PATCHES, REQUIRED_NAMES), engine.pause_garbage_collection():
             rendering = _render(weasyprint, sources, refusals, assembly)
     check_characters(records, locate)
     messages = list_messages(records)
