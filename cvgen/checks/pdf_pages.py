@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 
 from cvgen.checks.pdf_subject import Case, check_demand, choose_verb
@@ -28,9 +27,6 @@ from cvgen.units import (
 
 RULES: Rules[Case] = Rules()
 _EDGE = 12.0  # points that printers leave white
-_TOLERANCE = 1.5  # points by which a margin may be narrower
-_PHOTO = 42.5  # points, 15 mm
-_PAGE_NUMBER = re.compile(r"\b\d+ ?/ ?\d+\s*$")
 _FINE_DPI = 600  # dots an inch from which a scan is finer than it need be
 _HEAVY_SCAN = 500_000  # bytes
 # Of documents of these kinds a scan may be all that there is.

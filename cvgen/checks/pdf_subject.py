@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from cvgen.checks.rules import Finding
 from cvgen.errors import Place, Severity
-from cvgen.pdf.facts import Page, PdfFacts, Text
+from cvgen.pdf.facts import PdfFacts
 from cvgen.target.demands import DEMANDS_BY_NAME, Demands
 from cvgen.target.target import DEFAULT_TARGET, Target
 
@@ -55,17 +55,6 @@ class Case:
         """The target's name with the verb: "some calls ask"."""
         verb = "ask" if self.is_for_all else "asks"
         return f"{self.target_name} {verb}"
-
-    def list_visible_texts(self) -> Iterator[tuple[Page, Text]]:
-        """List the texts that a reader sees, each with its page."""
-        for page in self.file.pages:
-            for text in list_visible_texts(page):
-                yield page, text
-
-
-def list_visible_texts(page: Page) -> list[Text]:
-    """List the texts of a page that a reader sees."""
-    return [text for text in page.texts if not text.hidden and text.text.strip()]
 
 
 def choose_verb(subjects: Collection[object], singular: str, plural: str) -> str:
