@@ -11,6 +11,7 @@ from cvgen.compose.locale import Locale, find_locale
 from cvgen.errors import Diagnostic, PacketError, Place, did_you_mean
 from cvgen.profile.fields import choose_language_version
 from cvgen.profile.model import Profile
+from cvgen.profile.names import choose_name_version
 from cvgen.profile.select import resolve_settings
 from cvgen.profile.settings import Settings
 from cvgen.request import Environment, Request
@@ -68,8 +69,7 @@ class ApplicationContext:
         """Return the person's name as a language writes it, or the word for nobody."""
         if self.is_anonymous:
             return self.locale.words["anonymous"]
-        _, name = choose_language_version(self.profile.basics.name, (language, "en"))
-        return name
+        return choose_name_version(self.profile.basics, (language, "en")).text
 
     def list_field_values(self, locale: Locale) -> dict[str, str]:
         """List the fields that texts may name, with their values.

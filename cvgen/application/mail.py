@@ -20,8 +20,8 @@ from cvgen.application.model import Application, MailRequest
 from cvgen.application.placeholders import read_filled_prose
 from cvgen.compose.locale import Locale
 from cvgen.errors import Diagnostic, PacketError, Place
-from cvgen.profile.fields import choose_language_version
 from cvgen.profile.model import Profile
+from cvgen.profile.names import choose_name_version
 from cvgen.render.fields import fill_fields
 from cvgen.text.transliterate import romanize
 from cvgen.units import MEGABYTE
@@ -80,7 +80,8 @@ def compose_mail(context: ApplicationContext, files: Sequence[MailAttachment]) -
     application = context.application
     request = application.mail or MailRequest()
     email = _get_sender_address(context.profile)
-    _, name = choose_language_version(context.profile.basics.name, (context.locale.language, "en"))
+    languages = (context.locale.language, "en")
+    name = choose_name_version(context.profile.basics, languages).text
     values = context.list_field_values(context.locale)
     subject_place = application.tree.find_place(("mail", "subject"))
     subject = fill_fields(request.subject, values, subject_place)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from cvgen import leaks
 from cvgen.application.context import ApplicationContext
 from cvgen.application.paste_fields import (
     FilledField,
@@ -17,13 +18,15 @@ from cvgen.application.paste_fields import (
 )
 from cvgen.application.paste_values import (
     KNOWN_NAMES,
+    NAME_FACTS,
     format_person,
     format_sections,
     normalize_source,
 )
 from cvgen.application.placeholders import format_for_form
 from cvgen.application.referees import select_referees
-from cvgen.errors import Diagnostic, did_you_mean
+from cvgen.errors import Diagnostic, PacketError, did_you_mean
+from cvgen.plan.filename import find_surname_guess
 from cvgen.plan.resolve import resolve
 from cvgen.profile.audience import RedactionNote
 from cvgen.profile.model import Profile
@@ -31,6 +34,7 @@ from cvgen.request import Request
 from cvgen.target.target import FormField, Target
 from cvgen.target.values import DOCUMENT_KINDS
 
+_LEFT_OUT = ", because this call is anonymous"
 _RULES_MAY_BE_OLD = "They may be out of date: check the call."
 # The fields of a form that nobody described: names of facts, and of sections, with their titles.
 _PERSON_TITLES = {
@@ -62,6 +66,7 @@ class PasteValues:
     facts: dict[str, str]
     sections: dict[str, list[str]]
     texts: dict[str, str]
+    is_anonymous: bool = False
 
     def get_text(self, source: str) -> str:
         """Return a text of the application, a fact, or a whole section; empty if there is none."""
@@ -97,22 +102,42 @@ def build_paste_kit(
         fields += _list_usual_fields(context, visible, values)
     head = _describe_kit(context, visible)
     kit = format_paste_kit(head, fields, target.place, as_ascii=as_ascii)
-    return PasteKit(kit.text, (*_check_sources(target, values), *kit.warnings))
+    if context.is_anonymous:
+        _check_anonymity(context, kit.text)
+        guesses = []
+    else:
+        guesses = list(find_surname_guess(context.profile))
+    return PasteKit(kit.text, (*_check_sources(target, values), *kit.warnings, *guesses))
 
 
 def _select_visible(context: ApplicationContext, audience: str | None) -> Profile:
-    """Select what the reader may see, of all sections.
+    """Select what the reader may see, of all sections; nobody's name, where nobody is named.
 
     No variant is applied: a form asks also for what it leaves out.
     """
     audience = audience or context.application.audience or context.get_settings().audience
-    request = Request(target=context.target.name, audience=audience)
-    return resolve(context.profile, request, context.environment).selected
+    request = Request(target=context.target.name, audience=audience, anonymous=context.is_anonymous)
+    plan = resolve(context.profile, request, context.environment)
+    if context.is_anonymous:
+        return plan.profile
+    return plan.selected
+
+
+def _check_anonymity(context: ApplicationContext, text: str) -> None:
+    """Raise PacketError if a kit that is to name nobody says whose it is."""
+    secrets = leaks.list_identifying_secrets(context.profile)
+    findings = leaks.find_text_leaks(text, secrets, "the paste kit")
+    errors = [finding for finding in findings if finding.severity == "error"]
+    if errors:
+        raise PacketError(*errors)
 
 
 def _collect_values(context: ApplicationContext, visible: Profile) -> PasteValues:
     locale = context.locale
     facts = {**context.list_field_values(locale), **format_person(visible, locale)}
+    if context.is_anonymous:
+        for name in NAME_FACTS:
+            facts.pop(name, None)
     sections = format_sections(visible, locale, context.environment.today)
     entries = sections.get("references", [])
     references = []
@@ -125,7 +150,7 @@ def _collect_values(context: ApplicationContext, visible: Profile) -> PasteValue
         text = format_for_form(context, document)
         if text:
             texts[document.kind] = text
-    return PasteValues(facts, sections, texts)
+    return PasteValues(facts, sections, texts, context.is_anonymous)
 
 
 def _fill_field(field: FormField, values: PasteValues) -> FilledField:
@@ -135,6 +160,8 @@ def _fill_field(field: FormField, values: PasteValues) -> FilledField:
     explanation = ""
     if not text:
         explanation = f"there is no {field.source} in profile or application, or it is kept back"
+        if values.is_anonymous:
+            explanation += _LEFT_OUT
     return FilledField(field, text, explanation)
 
 
@@ -187,7 +214,10 @@ def _describe_kit(context: ApplicationContext, visible: Profile) -> list[str]:
         f"Its rules: {target.source} (read: {target.checked_on}). {_RULES_MAY_BE_OLD}",
     ]
     if context.is_anonymous:
-        lines.append("This call is anonymous: the fields below name you, and your texts may not.")
+        lines.append(
+            "This call is anonymous: what names you is left out. "
+            "Fill it in only where reviewers do not see it."
+        )
     for warning in visible.warnings:
         if isinstance(warning, RedactionNote):
             message = warning.message[:1].upper() + warning.message[1:]

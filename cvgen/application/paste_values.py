@@ -8,22 +8,20 @@ from datetime import date
 from markupsafe import Markup
 
 from cvgen.application.plaintext import format_plain
-from cvgen.bibliography.names import parse_name_parts
 from cvgen.compose import compose
 from cvgen.compose.locale import Locale
 from cvgen.compose.view import Item
 from cvgen.compose.wording import Wording, strip_scheme
 from cvgen.errors import VariantError
 from cvgen.plan.filename import AsciiName, romanize_person
-from cvgen.profile.fields import LocationRecord, Text, choose_language_version
+from cvgen.profile.fields import LocationRecord, Text
 from cvgen.profile.kinds import KINDS
 from cvgen.profile.model import Profile
+from cvgen.profile.names import choose_name_version
 
+NAME_FACTS = ("name", "given-name", "surname", "name-in-letters")
 PERSON_FACTS = (
-    "name",
-    "given-name",
-    "surname",
-    "name-in-letters",
+    *NAME_FACTS,
     "email",
     "phone",
     "address",
@@ -75,16 +73,15 @@ def format_person(profile: Profile, locale: Locale) -> dict[str, str]:
 
 def _list_names(profile: Profile, locale: Locale) -> dict[str, str | None]:
     """List the forms of the person's name; one that cannot be taken apart is so in A to Z."""
-    _, name = choose_language_version(profile.basics.name, (locale.language, "en"))
-    name_parts = parse_name_parts(name)
+    name = choose_name_version(profile.basics, (locale.language, "en"))
     ascii_name = _romanize_name(profile)
-    given_name = name_parts.given
-    surname = _join_filled(" ", name_parts.particle, name_parts.family)
+    given_name = name.parts.given
+    surname = name.parts.surname
     if not surname:
         given_name = ascii_name.given
-        surname = ascii_name.surname or name
+        surname = ascii_name.surname or name.bare_text
     return {
-        "name": name,
+        "name": name.text,
         "given-name": given_name,
         "surname": surname,
         "name-in-letters": f"{ascii_name.given} {ascii_name.surname}".strip(),

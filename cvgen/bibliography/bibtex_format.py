@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from cvgen.bibliography import names
 from cvgen.bibliography.format_text import escape_tex, escape_verbatim, format_latex
 from cvgen.bibliography.names import ET_AL
 from cvgen.bibliography.preprints import find_preprint_server
 from cvgen.bibliography.publication_text import format_venue, get_state, select_line
 from cvgen.bibliography.tables import load_spellings, load_table
 from cvgen.profile.fields import Text
+from cvgen.profile.name_parse import parse_name_parts
 from cvgen.profile.publications import AuthorRecord, Publication
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -101,14 +101,19 @@ class _EntryFormatter:
         name = self._select_line(author.name)
         if name == ET_AL:
             return "others"
-        name_parts = names.parse_name_parts(name)
+        name_parts = parse_name_parts(name, author.family)
         if name_parts.literal and re.search(r"[\s,]", name):
             return f"{{{escape_tex(name)}}}"
         if name_parts.literal:
             return escape_tex(name)
-        family = " ".join(part for part in (name_parts.particle, name_parts.family) if part)
-        in_order = (family, name_parts.suffix, name_parts.given)
-        return escape_tex(", ".join(part for part in in_order if part))
+        family = escape_tex(name_parts.family)
+        if author.family and " " in family:
+            family = f"{{{family}}}"
+        particles = (name_parts.dropping_particle, name_parts.particle)
+        surname = [escape_tex(particle) for particle in particles if particle]
+        surname.append(family)
+        rest = [escape_tex(part) for part in (name_parts.name_suffix, name_parts.given) if part]
+        return ", ".join([" ".join(surname), *rest])
 
     def _format_mark_annotations(self) -> str:
         """Format the marks behind names as biblatex annotates names."""

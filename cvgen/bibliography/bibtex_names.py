@@ -13,16 +13,10 @@ from dataclasses import replace
 
 from cvgen.bibliography.latex import convert_to_plain, parse_latex
 from cvgen.bibliography.latex_verbatim import decode_entities, find_group_end
-from cvgen.bibliography.names import (
-    ET_AL,
-    OTHERS,
-    Name,
-    is_cjk,
-    is_company_suffix,
-    is_suffix,
-    join_name,
-)
+from cvgen.bibliography.names import ET_AL, OTHERS, Name, join_name
 from cvgen.bibliography.tables import load_spellings, load_table
+from cvgen.profile.name_parts import is_cjk
+from cvgen.profile.name_words import is_company_suffix, is_suffix
 from cvgen.profile.publications import AUTHOR_MARKS
 
 _AND = re.compile(r"\\.|[{}]|(?<=[\s}])and(?=[\s{])", re.IGNORECASE | re.DOTALL)
@@ -49,6 +43,7 @@ _FONT_COMMAND = re.compile(
     r"|(?=\{\\(?:bf|it|em|sc|bfseries|itshape|scshape|text\w+)\b)"
 )
 _FONT_SWITCH = re.compile(r"^\\(?:bf|it|em|sc|bfseries|itshape|scshape)\b\s*")
+_BRACED_END = re.compile(r"[\s~]\{([^{}\\]*\s[^{}\\]*)\}\s*$")
 _ANNOTATION = re.compile(r"(\d+)\s*(?::\w+)?\s*=\s*([^;]+)")
 # No name has more characters of marks behind it.
 _LONGEST_MARKS = 400
@@ -183,18 +178,30 @@ def _parse_name(tex: str) -> Name:
     if convert_to_plain(bare).casefold() in OTHERS:
         return Name(ET_AL)
     if _is_in_braces(bare):
-        return Name(convert_to_plain(bare), marks)
+        group = convert_to_plain(bare)
+        return Name(group, marks, family=group)
     parts = []
     for part in _split_outside_braces(bare, _COMMA, ","):
         words, more_marks = _split_marks(part.strip())
         marks += more_marks
         parts.append(words)
     if any(_EXTENDED_PART.match(part) for part in parts):
-        return Name(_join_extended_name(parts), marks)
+        return replace(_join_extended_name(parts), marks=marks)
     plain_parts = [_DBLP_NUMBER.sub("", convert_to_plain(part)) for part in parts]
     full = [part for part in plain_parts if part]
     unique_marks = "".join(dict.fromkeys(marks))
-    return Name(_join_parts(full), unique_marks, _find_problem(bare, full))
+    name = _join_parts(full)
+    if not name.family:
+        name = replace(name, family=_find_braced_family(parts))
+    return replace(name, marks=unique_marks, problem=_find_problem(bare, full))
+
+
+def _find_braced_family(parts: list[str]) -> str:
+    """Find the words that braces hold together at the end of a name without commas."""
+    match = _BRACED_END.search(parts[0])
+    if len(parts) > 1 or not match:
+        return ""
+    return convert_to_plain(match[1])
 
 
 def _find_problem(tex: str, parts: list[str]) -> str:
@@ -206,25 +213,26 @@ def _find_problem(tex: str, parts: list[str]) -> str:
     return ""
 
 
-def _join_parts(parts: list[str]) -> str:
+def _join_parts(parts: list[str]) -> Name:
     """Join the parts of a name that commas separate.
 
     The forms are `von Last, First`, `von Last, Jr, First`, and a name with its suffix.
     """
-    if not parts:
-        return ""
-    if len(parts) > 1 and is_company_suffix(parts[-1]):
-        return ", ".join(parts)
+    if len(parts) < 2:
+        return Name("".join(parts))
+    if is_company_suffix(parts[-1]):
+        return Name(", ".join(parts))
     if len(parts) == 2 and is_suffix(parts[1]):
-        return join_name(parts[0], "", parts[1])
+        return Name(join_name(parts[0], "", parts[1]))
+    family = parts[0]
     if len(parts) == 3 and is_suffix(parts[2]):
-        return join_name(parts[1], parts[0], parts[2])
+        return Name(join_name(parts[1], family, parts[2]), family=family)
     if len(parts) == 3:
-        return join_name(parts[2], parts[0], parts[1])
-    return join_name(", ".join(parts[1:]), parts[0])
+        return Name(join_name(parts[2], family, parts[1]), family=family)
+    return Name(join_name(", ".join(parts[1:]), family), family=family)
 
 
-def _join_extended_name(parts: list[str]) -> str:
+def _join_extended_name(parts: list[str]) -> Name:
     """Join a name in biblatex's own form: `family=Last, given=First, prefix=von`."""
     values: dict[str, str] = {}
     for part in parts:
@@ -233,7 +241,8 @@ def _join_extended_name(parts: list[str]) -> str:
             values[match[1].lower()] = convert_to_plain(match[2]).strip('"')
     surname_parts = (values.get("prefix", ""), values.get("family", ""))
     family = " ".join(part for part in surname_parts if part)
-    return join_name(values.get("given", ""), family, values.get("suffix", ""))
+    name = join_name(values.get("given", ""), family, values.get("suffix", ""))
+    return Name(name, family=family)
 
 
 def _split_marks(tex: str) -> tuple[str, str]:

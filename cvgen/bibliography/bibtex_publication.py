@@ -13,12 +13,13 @@ from cvgen.bibliography.bibtex_links import add_identifiers, add_link_fields, ad
 from cvgen.bibliography.bibtex_names import parse_annotations, parse_names
 from cvgen.bibliography.bibtex_text import EntryText
 from cvgen.bibliography.latex import convert_to_plain
-from cvgen.bibliography.names import Name, is_group
+from cvgen.bibliography.names import Name
 from cvgen.bibliography.publication_builder import PublicationBuilder
 from cvgen.bibliography.source import Source
 from cvgen.bibliography.tables import load_spellings, load_table
 from cvgen.errors import did_you_mean
 from cvgen.profile.fields import is_language_tag
+from cvgen.profile.name_words import is_group
 from cvgen.profile.publications import PublicationType
 
 _TYPES = frozenset(get_args(PublicationType))

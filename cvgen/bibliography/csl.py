@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from cvgen.bibliography import names
 from cvgen.bibliography.format_text import format_html
 from cvgen.bibliography.publication_text import format_venue, get_state, select_line
 from cvgen.bibliography.tables import load_table
+from cvgen.profile.name_parse import parse_name_parts
 from cvgen.profile.publications import AuthorRecord, Publication
 from cvgen.text.dates import PartialDate
 
@@ -63,12 +63,13 @@ def _format_authors(
 
 
 def _format_person(author: AuthorRecord, languages: tuple[str, ...]) -> dict[str, str]:
-    name_parts = names.parse_name_parts(select_line(author.name, languages))
+    name_parts = parse_name_parts(select_line(author.name, languages), author.family)
     person = {
         "family": name_parts.family,
         "given": name_parts.given,
+        "dropping-particle": name_parts.dropping_particle,
         "non-dropping-particle": name_parts.particle,
-        "suffix": name_parts.suffix,
+        "suffix": name_parts.name_suffix,
         "literal": name_parts.literal,
         "ORCID": author.orcid or "",
     }

@@ -192,8 +192,8 @@ def _parse_person(person: dict[str, Any]) -> Name:
         name = ET_AL
     orcid = _ORCID.search(fields.get_text("ORCID"))
     if not orcid:
-        return Name(name)
-    return Name(name, orcid=orcid[0])
+        return Name(name, family=family)
+    return Name(name, orcid=orcid[0], family=family)
 
 
 def _add_identifiers(item: _Item, builder: PublicationBuilder) -> None:

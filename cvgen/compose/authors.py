@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from cvgen.compose.wording import Wording, link_text
-from cvgen.profile.names import PersonIdentity, fold_spelling
+from cvgen.profile.name_match import fold_spelling
+from cvgen.profile.names import PersonIdentity
 from cvgen.profile.publications import AuthorRecord, Publication
 from cvgen.text.markup import strip_markup
 
@@ -25,6 +26,7 @@ def format_authors(
 ) -> AuthorList:
     """Format the authors, at most `limit` of them."""
     authors = paper.authors
+    own = people.find_own(authors)
     printed = _select_authors(paper, people, limit)
     is_cut = len(printed) - printed.count(None) < len(authors)
     names: list[Markup] = []
@@ -34,8 +36,8 @@ def format_authors(
             names.append(Markup("…"))
             continue
         author = authors[index]
-        name = _format_name(author, people, wording)
-        if is_cut and people.is_same_person(author):
+        name = _format_name(author, people, wording, is_own=index in own)
+        if is_cut and index in own:
             name += _format_position(index + 1, len(authors), wording)
         names.append(name)
         marks.update(author.marks)
@@ -62,8 +64,12 @@ def _select_authors(
 
 
 def _find_own_index(paper: Publication, people: PersonIdentity) -> int | None:
+    """Find the person, or else somebody who may be: nobody is to be cut out by a spelling."""
+    own = people.find_own(paper.authors)
+    if own:
+        return min(own)
     for index, author in enumerate(paper.authors):
-        if people.is_same_person(author):
+        if people.may_be_same_person(author):
             return index
     return None
 
@@ -76,9 +82,11 @@ def _format_position(position: int, total: int, wording: Wording) -> Markup:
     return Markup(' <span class="position">({})</span>').format(unbroken)
 
 
-def _format_name(author: AuthorRecord, people: PersonIdentity, wording: Wording) -> Markup:
+def _format_name(
+    author: AuthorRecord, people: PersonIdentity, wording: Wording, *, is_own: bool
+) -> Markup:
     name = wording.format_text(author.name, marks=False)
-    if people.is_same_person(author):
+    if is_own:
         name = Markup('<strong class="own-name">{}</strong>').format(name)
     if "-" in strip_markup(name):
         name = Markup('<span class="whole">{}</span>').format(name)

@@ -11,7 +11,8 @@ from markupsafe import Markup
 from cvgen.bibliography import csl, styles
 from cvgen.compose.wording import Wording
 from cvgen.errors import Place
-from cvgen.profile.names import PersonIdentity, fold_spelling
+from cvgen.profile.name_match import fold_spelling
+from cvgen.profile.names import PersonIdentity
 from cvgen.profile.publications import AuthorRecord, Publication
 from cvgen.text.bidi import escape_text
 
@@ -83,8 +84,9 @@ def _finish_citation(
 ) -> Markup:
     """Emphasize the person's own name, put the marks back behind the names, and link a DOI."""
     html = str(text)
-    for author in paper.authors:
-        html = _finish_name(html, author, people, wording)
+    own = people.find_own(paper.authors)
+    for index, author in enumerate(paper.authors):
+        html = _finish_name(html, author, wording, is_own=index in own)
     parts: list[Markup] = []
     for part in _TAG.split(_remove_name_marks(html)):
         if _TAG.fullmatch(part):
@@ -98,7 +100,7 @@ def _remove_name_marks(html: str) -> str:
     return html.replace(styles.BEGIN, "").replace(styles.END, "")
 
 
-def _finish_name(html: str, author: AuthorRecord, people: PersonIdentity, wording: Wording) -> str:
+def _finish_name(html: str, author: AuthorRecord, wording: Wording, *, is_own: bool) -> str:
     """Finish the first name that is still marked and is this author's, with the given name."""
     name = wording.format_text(author.name, marks=False).striptags()
     surname = _find_surname(html, name)
@@ -106,7 +108,7 @@ def _finish_name(html: str, author: AuthorRecord, people: PersonIdentity, wordin
         return html
     start, end = _find_whole_name(html, name, surname)
     finished = _remove_name_marks(html[start:end])
-    if people.is_same_person(author):
+    if is_own:
         finished = f'<strong class="own-name">{finished}</strong>'
     if author.marks:
         finished += f'<span class="marks">{author.marks}</span>'

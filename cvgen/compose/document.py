@@ -16,6 +16,7 @@ from cvgen.compose.view import Section as ViewSection
 from cvgen.compose.wording import Wording
 from cvgen.errors import Diagnostic, in_order
 from cvgen.profile.model import Profile, Section
+from cvgen.profile.names import format_full_names
 from cvgen.profile.sections import Interest
 from cvgen.text.markup import strip_markup
 
@@ -33,7 +34,7 @@ def compose(
 def compose_head(profile: Profile, wording: Wording, today: date) -> Document:
     """Compose all but the sections: who it is, and what the file says of itself."""
     basics = profile.basics
-    names = format_names(basics.name, wording)
+    names = format_names(format_full_names(basics.name), wording)
     author = strip_markup(names[0])
     label = wording.format_text(basics.label)
     kind = wording.word("document")

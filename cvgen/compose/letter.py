@@ -15,6 +15,7 @@ from cvgen.compose.wording import Wording
 from cvgen.errors import Diagnostic, in_order
 from cvgen.profile.letter import LetterSource
 from cvgen.profile.model import Profile
+from cvgen.profile.names import format_full_names
 from cvgen.text.dates import PartialDate
 from cvgen.text.markup import render_blocks, strip_markup
 
@@ -65,7 +66,7 @@ def _add_letter_parts(
         letter,
         when=_format_day(source, wording, today),
         closing=letter.closing or Markup.escape(wording.word("closing")),
-        signature=format_names(profile.basics.name, wording)[0],
+        signature=format_names(format_full_names(profile.basics.name), wording)[0],
     )
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from cvgen.compose.authors import format_authors
+from cvgen.compose.own_name import list_own_name_findings
 from cvgen.compose.publication import compose_publication, is_out
 from cvgen.compose.publication_types import find_group_type, find_letter, rank_status, rank_type
 from cvgen.compose.view import NOTHING, Group, Item
@@ -30,6 +31,9 @@ def compose_publications(section: Section, profile: Profile, wording: Wording) -
     papers = [entry for entry in section.entries if isinstance(entry, Publication)]
     _check_dates(papers, section, wording)
     person = identify_person(profile.basics, profile.coauthors)
+    if not profile.settings.anonymous:
+        place = wording.tree.find_place(section.path)
+        wording.warnings.extend(list_own_name_findings(papers, person, place))
     origins: dict[int, KeyPath] = {}
     for index, entry in enumerate(section.entries):
         origins[id(entry)] = (*section.path, index)

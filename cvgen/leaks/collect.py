@@ -13,7 +13,11 @@ from cvgen.compose import locale
 from cvgen.profile.audience import collect_identifiers, find_audience, list_hidden_paths
 from cvgen.profile.basics import Basics, NetworkProfile
 from cvgen.profile.model import Profile
-from cvgen.profile.names import fold_spelling, identify_person, list_language_versions, split_name
+from cvgen.profile.name_match import OwnName, fold_spelling, list_foldings, make_own_name
+from cvgen.profile.name_parse import parse_name_parts, split_unspaced_name
+from cvgen.profile.name_parts import NameParts, is_cjk
+from cvgen.profile.name_words import load_name_words
+from cvgen.profile.names import identify_person, list_language_versions, list_names
 from cvgen.profile.private import format_paths
 from cvgen.profile.publications import Publication
 
@@ -24,13 +28,16 @@ _DISTINCT_LETTERS = 8  # so many are found in no other word
 class Secret:
     """What must not be found: in words what it is, and its other spellings in plain letters.
 
-    What is `loose` may be shared by others.
+    What is `loose` may be shared by others. A whole name is found in all its forms too; what
+    `takes_endings` also where grammar has put one behind it.
     """
 
     text: str
     what: str
     loose: bool = False
     spellings: frozenset[str] = frozenset()
+    name: OwnName | None = None
+    takes_endings: bool = False
 
 
 def list_identifying_secrets(profile: Profile) -> tuple[Secret, ...]:
@@ -74,10 +81,10 @@ def _collect_coauthor_surnames(profile: Profile) -> set[str]:
             if person.is_same_person(author) or person.may_be_same_person(author):
                 continue
             for name in list_language_versions(author.name):
-                words = split_name(name)
-                if words:
-                    surnames.add(fold_spelling(words[-1]))
-    return surnames
+                parts = parse_name_parts(name, author.family)
+                for surname in (parts.family, parts.surname, parts.literal):
+                    surnames.add(fold_spelling(surname))
+    return surnames - {""}
 
 
 def _list_publications(profile: Profile) -> Iterator[Publication]:
@@ -107,41 +114,80 @@ def list_redacted_secrets(profile: Profile, shown: Profile) -> tuple[Secret, ...
 def _list_names(basics: Basics) -> Iterator[Secret]:
     """Yield each name with the spellings that no earlier one has, and what co-authors may share."""
     known = set[str]()
-    names = [*list_language_versions(basics.name), *basics.alternateNames]
+    names = list_names(basics)
     for name in names:
-        spellings = _list_spellings(name) - known
+        own_name = make_own_name(name.text, name.parts)
+        spellings = _list_spellings(own_name) - known
         if spellings:
             known |= spellings
-            yield Secret(name, "the name", spellings=spellings)
+            text = name.bare_text
+            yield Secret(text, "the name", spellings=frozenset(spellings), name=own_name)
     for name in names:
-        yield from _list_partial_names(split_name(name))
+        yield from _list_partial_names(name.parts)
 
 
-def _list_partial_names(words: list[str]) -> Iterator[Secret]:
-    """Yield the first word of a name with the last and the second one, and the surname."""
-    has_first_name = len(words) > 2 and len(fold_spelling(words[0])) > 1
-    if has_first_name:
-        yield Secret(f"{words[0]} {words[-1]}", "the name", loose=True)
-        if words[1] != words[-1]:
-            yield Secret(f"{words[0]} {words[1]}", "the name", loose=True)
-    if len(words) > 1:
-        surname = words[-1]
-        yield Secret(surname, "the surname", loose=True, spellings=_list_spellings(surname))
+def _list_spellings(name: OwnName) -> set[str]:
+    """List how a name is written as one word, in plain letters, with given names or initials."""
+    spellings = set(name.whole)
+    for form in name.forms:
+        if not form.certain or not form.given:
+            continue
+        words = [word.rstrip(".") for word in form.given]
+        initials = [word[0] for word in words]
+        for given in ("".join(words), "".join(initials)):
+            spellings |= {given + form.surname, form.surname + given}
+    return spellings
 
 
-def _list_spellings(name: str) -> frozenset[str]:
-    return frozenset(identify_person(Basics(name=name), {}).spellings)
+def _list_partial_names(parts: NameParts) -> Iterator[Secret]:
+    """Yield what of a name may tell the person: first names beside each other, and the surname.
+
+    Of a name in Chinese letters, also the given name by itself.
+    """
+    given = parts.given.split()
+    if given and len(fold_spelling(given[0])) > 1:
+        for word in (*given[1:2], parts.family):
+            yield Secret(f"{given[0]} {word}", "the name", loose=True)
+    for surname in dict.fromkeys((parts.surname, parts.family)):
+        if surname and (given or parts.title):
+            spellings = frozenset(list_foldings(surname))
+            yield Secret(
+                surname, "the surname", loose=True, spellings=spellings, takes_endings=True
+            )
+    given_alone = _split_unspaced_given(parts)
+    if given_alone:
+        yield Secret(given_alone, "the given name", loose=True)
+
+
+def _split_unspaced_given(parts: NameParts) -> str:
+    """Return the given name, of two letters or more, of a name in Chinese or Korean letters."""
+    whole = parts.literal or parts.family + parts.given
+    if not is_cjk(whole):
+        return ""
+    given = parts.given or split_unspaced_name(whole)
+    return given if len(given) > 1 else ""
 
 
 def _list_contacts(basics: Basics) -> Iterator[Secret]:
     if basics.email:
         yield Secret(basics.email, "the e-mail address", spellings=_spell_email(basics.email))
+        yield from _list_mailbox(basics.email)
     if basics.phone:
         yield Secret(basics.phone, "the phone number")
     yield from _list_address(basics.url, "the web address")
     if basics.location and basics.location.address:
         for text in list_language_versions(basics.location.address):
             yield Secret(text, "the street address")
+
+
+def _list_mailbox(email: str) -> Iterator[Secret]:
+    """Yield what stands before the @, unless everybody has it, and a home page named so."""
+    mailbox = email.partition("@")[0]
+    if mailbox.casefold() in load_name_words("mailboxes"):
+        return
+    if len(fold_spelling(mailbox)) >= _DISTINCT_LETTERS or not mailbox.isalpha():
+        yield Secret(mailbox, "the name in the e-mail address")
+    yield Secret(f"~{mailbox}", "the name in the e-mail address")
 
 
 def _spell_email(email: str) -> frozenset[str]:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
-from cvgen.profile.names import fold_spelling
+from cvgen.profile.name_match import fold_spelling
+from cvgen.profile.name_words import load_lookalikes
 
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
+_WORD = re.compile(r"[^\W\d_]+")
 _EXCERPT = 30  # letters before and after a match
 
 
@@ -33,6 +36,8 @@ class LetterIndex:
     _origins: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        # Accents that stand for themselves would break words apart.
+        self.text = unicodedata.normalize("NFC", self.text)
         if self.text.isascii():
             self.letters = _NOT_LETTERS.sub("", self.text.casefold())
         else:
@@ -100,3 +105,18 @@ def decode_escapes(text: str) -> str:
 
 def _decode_unicode_escape(match: re.Match[str]) -> str:
     return chr(int(match[1], 16))
+
+
+def replace_lookalikes(text: str) -> str:
+    """Put Latin letters into words of letters that look like them, as Cyrillic ones do."""
+    if text.isascii():
+        return text
+    return _WORD.sub(_replace_lookalike_word, text)
+
+
+def _replace_lookalike_word(match: re.Match[str]) -> str:
+    word = match[0]
+    latin = word.translate(load_lookalikes())
+    if latin.isascii():
+        return latin
+    return word

@@ -13,7 +13,8 @@ from itertools import pairwise
 
 from cvgen.leaks.collect import Secret
 from cvgen.leaks.letters import LetterIndex, Match, is_unspaced_script
-from cvgen.profile.names import fold_spelling
+from cvgen.leaks.name_finder import NameFinder, find_inflected, is_surname_list
+from cvgen.profile.name_match import fold_spelling
 
 _MIN_LETTERS = 5  # fewer are found in other words, and in the names of others
 _DISTINCT_LETTERS = 8  # so many are found in no other word
@@ -27,6 +28,7 @@ _NO_NAME = re.compile(r"[\d@]")
 _ADDRESS_MARK = re.compile("[.@/]")
 _TWO_WORDS = re.compile(r"\w\s+\w")
 _NEXT_SENTENCE = re.compile(r"\w{2}[.:;!?]\s+\w(?:\W|$)")
+_END_OF_SENTENCE = re.compile(r"[^\W\d_]{3,}[.:;!?]\s+\w")
 _BREAKS_AND_HYPHENS = re.compile(r"[\s\u00ad‐-]")
 
 
@@ -38,8 +40,11 @@ class Needle:
     spellings: list[str] = field(init=False)
     digits: str = field(init=False)
     is_name: bool = field(init=False)
+    finder: NameFinder | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
+        if self.secret.name:
+            self.finder = NameFinder(self.secret.name)
         letters = fold_spelling(self.secret.text)
         self.is_name = " " in self.secret.text or "," in self.secret.text
         self.spellings = sorted({letters, *self.secret.spellings} - {""})
@@ -56,6 +61,10 @@ class Needle:
             is_better = best is None or (match.loose, match.start) < (best.loose, best.start)
             if is_better and (is_prose or not match.loose):
                 best = match
+        if self.finder and (best is None or best.loose):
+            found = self.finder.find(text)
+            if found and (is_prose or not found.loose):
+                return found
         return best
 
     def _find_number(self, text: str) -> Match | None:
@@ -76,12 +85,17 @@ class Needle:
         is_unspaced = is_unspaced_script(letters)
         is_short = len(letters) < _MIN_LETTERS and not is_unspaced
         loose = self.secret.loose or is_short
-        for match in text.find_letters(letters):
+        matches = text.find_letters(letters)
+        if self.secret.takes_endings and not is_unspaced:
+            matches = find_inflected(text, letters)
+        for match in matches:
             words = text.text[match.start : match.end]
             if is_unspaced:
                 yield replace(match, loose=loose)
             elif self._is_meant(text, match, loose=loose) and not self._is_part(letters, words):
                 is_doubtful = is_prose and self._is_doubtful(words)
+                if "," in words and is_surname_list(text.text[match.end :]):
+                    is_doubtful = True
                 yield replace(match, loose=loose or is_doubtful)
 
     def _is_part(self, letters: str, words: str) -> bool:
@@ -97,6 +111,8 @@ class Needle:
         """
         if not self.is_name or _NO_NAME.search(self.secret.text):
             return False
+        if _is_letter_spaced(words):
+            return False
         if words.isalnum():
             return not _has_inner_capital(words)
         unbroken = _LINE_BREAK.sub("", words)
@@ -111,9 +127,17 @@ class Needle:
             return False
         if not text.stands_alone(match):
             return self.is_name and words.isalnum() and len(words) >= _DISTINCT_LETTERS
+        if self.secret.text.startswith("~"):
+            return text.text[: match.start].endswith("~")
         if self.is_name:
-            return _has_capital_initials(words)
+            return _has_capital_initials(words) and not self._spans_sentences(words)
         return loose or self._is_same_address(words)
+
+    def _spans_sentences(self, words: str) -> bool:
+        """Say whether a sentence ends between words, as in "an idea of John. Field theory"."""
+        if _END_OF_SENTENCE.search(self.secret.text):
+            return False
+        return bool(_END_OF_SENTENCE.search(words))
 
     def _has_form_of_secret(self, words: str) -> bool:
         """Say whether words have the form of the secret.
@@ -164,6 +188,12 @@ def _squeeze_address(address: str) -> str:
     return _BREAKS_AND_HYPHENS.sub("", compatible).casefold()
 
 
+def _is_letter_spaced(words: str) -> bool:
+    """Say whether all letters stand apart, as in "A d a  E x a m p l e"."""
+    parts = words.split()
+    return len(parts) >= _MIN_LETTERS and all(len(part) == 1 for part in parts)
+
+
 def _has_inner_capital(words: str) -> bool:
     """Say whether words are written as one, as in ZeFengGao."""
     return any(before.islower() and after.isupper() for before, after in pairwise(words))
@@ -174,6 +204,8 @@ def _has_capital_initials(words: str) -> bool:
 
     Nor is "A" in the sentence after "young.".
     """
+    if _is_letter_spaced(words):
+        return True
     for word in words.split():
         if len(word) == 1 and word.islower():
             return False

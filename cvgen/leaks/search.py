@@ -12,12 +12,12 @@ from itertools import groupby
 
 from cvgen.errors import Diagnostic
 from cvgen.leaks.collect import Secret
-from cvgen.leaks.letters import LetterIndex, decode_escapes
+from cvgen.leaks.letters import LetterIndex, decode_escapes, replace_lookalikes
 from cvgen.leaks.needle import Needle
 from cvgen.pdf.embedded import LocatedText, UnreadablePart
 from cvgen.pdf.object_walk import PAGE_BREAK
 from cvgen.pdf.strings import read_strings
-from cvgen.profile.names import fold_spelling
+from cvgen.profile.name_match import fold_spelling
 
 _MAX_PLACES = 6  # per secret; the others are counted
 _PAGE_TEXT = "the text of page"
@@ -66,6 +66,13 @@ def find_leaks(pdf: bytes, secrets: Iterable[Secret], name: str = "") -> tuple[D
     return (*_word_leaks(search.list_leaks()), *dict.fromkeys(unreadable))
 
 
+def find_text_leaks(text: str, secrets: Iterable[Secret], place: str) -> tuple[Diagnostic, ...]:
+    """Search a text that is no PDF; `place` says in words what it is."""
+    search = _Search([Needle(secret) for secret in secrets])
+    search.search_text(LocatedText(text, place, is_prose=True))
+    return tuple(_word_leaks(search.list_leaks()))
+
+
 class _Search:
     """Searches texts, and keeps one leak for each needle and place."""
 
@@ -79,6 +86,9 @@ class _Search:
         decoded = decode_escapes(part.text)
         if decoded != part.text:
             self._search_letters(LetterIndex(decoded), part)
+        latin = replace_lookalikes(decoded)
+        if latin != decoded:
+            self._search_letters(LetterIndex(latin), part)
 
     def _search_letters(self, letters: LetterIndex, part: LocatedText) -> None:
         for number, needle in enumerate(self.needles):

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from cvgen.bibliography.names import parse_name_parts
 from cvgen.errors import Diagnostic, VariantError
 from cvgen.files.names import is_reserved_name
 from cvgen.plan.plan import Plan
 from cvgen.profile.model import Profile
-from cvgen.profile.names import fold_spelling, list_language_versions, split_name
+from cvgen.profile.name_match import fold_spelling
+from cvgen.profile.names import (
+    NameVersion,
+    list_alternate_names,
+    list_name_versions,
+    list_names,
+)
 from cvgen.target.target import Target
 from cvgen.text.transliterate import can_romanize, romanize
 
@@ -20,6 +25,7 @@ MOST_CHARACTERS = 80
 SUFFIX = ".pdf"
 ANONYMOUS = "Anonymous"
 _LONGEST_STEM = MOST_CHARACTERS - len(SUFFIX)
+_NAME_FIELD = re.compile(r"\{(?:surname|given)\}", re.IGNORECASE)
 _LEAST_PERSON = 20  # characters of a long name that stay beside a long rest
 
 
@@ -127,53 +133,68 @@ def romanize_person(profile: Profile) -> AsciiName:
 
     Raises VariantError where no spelling can.
     """
-    spelling = next(_romanize_names(profile), None)
-    if spelling is None:
+    name = next(_list_romanizable_names(profile), None)
+    if name is None:
         message = "a file is named after the person, and the name is not there in A to Z"
         place = profile.tree.find_place(("basics", "name"))
         hint = "add it as it stands in a passport: name: {en: Ze-Feng Gao, zh: 高泽峰}"
         raise VariantError(Diagnostic("V110", message, place, hint))
-    family, comma, given = spelling.partition(",")
-    if comma:
-        spelling = f"{given.strip()} {family.strip()}"
-    name = parse_name_parts(spelling)
-    surname = " ".join(filter(None, (name.particle, name.family)))
-    return AsciiName(name.given, surname or name.literal)
+    given = romanize(name.parts.given, name.language)
+    surname = romanize(name.parts.surname or name.parts.literal, name.language)
+    return AsciiName(given, surname)
+
+
+def check_surname_guess(plan: Plan) -> Iterator[Diagnostic]:
+    """Warn where a file is to be named by a surname that the profile does not tell for certain."""
+    target = plan.target
+    if plan.is_anonymous or target is None or not _NAME_FIELD.search(target.file_name or ""):
+        return
+    yield from find_surname_guess(plan.source)
+
+
+def find_surname_guess(profile: Profile) -> Iterator[Diagnostic]:
+    """Report a surname that is a guess, in a name by which files are named, with how to say it."""
+    name = next(_list_romanizable_names(profile), None)
+    if name is None or not name.parts.is_guess:
+        return
+    parts = name.parts
+    message = f"'{parts.surname}' is taken for the surname in '{name.bare_text}'"
+    hint = f"if it is not: name: {{given: {parts.given}, family: {parts.surname}}}, with yours"
+    place = profile.tree.find_place(("basics", "name"))
+    yield Diagnostic("V111", message, place, hint, "warning")
 
 
 def _name_person_or_folder(profile: Profile) -> str:
-    spelling = next(_romanize_names(profile), None)
-    if spelling:
-        return to_ascii(spelling)
-    for _, text in _list_names(profile):
-        if to_ascii(text):
-            return to_ascii(text)
+    romanizable = next(_list_romanizable_names(profile), None)
+    if romanizable:
+        return to_ascii(romanize(romanizable.bare_text, romanizable.language))
+    for name in _list_names(profile):
+        if to_ascii(name.bare_text):
+            return to_ascii(name.bare_text)
     return to_ascii(profile.folder.resolve().name) or "profile"
 
 
-def _romanize_names(profile: Profile) -> Iterator[str]:
-    """Give the names that can be written in A to Z as a whole."""
-    for language, text in _list_names(profile):
-        if can_romanize(text, language):
-            yield romanize(text, language)
+def _list_romanizable_names(profile: Profile) -> Iterator[NameVersion]:
+    """List the names that can be written in A to Z as a whole."""
+    for name in _list_names(profile):
+        if can_romanize(name.bare_text, name.language):
+            yield name
 
 
-def _list_names(profile: Profile) -> list[tuple[str, str]]:
-    """List the spellings that the profile gives, with the language of each; English first."""
-    name = profile.basics.name
-    if not isinstance(name, dict):
-        name = {profile.settings.language or "": name}
-    spellings = list(name.items())
-    spellings.sort(key=lambda spelling: spelling[0].split("-")[0].lower() != "en")
-    return spellings + [("", other) for other in profile.basics.alternateNames]
+def _list_names(profile: Profile) -> list[NameVersion]:
+    """List the names that the profile gives, English first; one text is in its language."""
+    versions = list_name_versions(profile.basics)
+    if versions[0].language == "":
+        versions = [replace(versions[0], language=profile.settings.language or "")]
+    versions.sort(key=lambda name: name.language.split("-")[0].lower() != "en")
+    return [*versions, *list_alternate_names(profile.basics)]
 
 
 def _names_person(words: str, profile: Profile) -> bool:
     """Say whether words hold one of the person's names."""
     text = fold_spelling(words)
-    names = (*list_language_versions(profile.basics.name), *profile.basics.alternateNames)
-    for name in names:
-        for part in split_name(name):
+    for name in list_names(profile.basics):
+        for part in f"{name.parts.given} {name.parts.surname} {name.parts.literal}".split():
             plain_part = fold_spelling(part)
             if len(plain_part) > 1 and plain_part in text:
                 return True

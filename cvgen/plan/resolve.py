@@ -17,6 +17,7 @@ from cvgen.compose import locale, region
 from cvgen.compose.locale import Locale
 from cvgen.compose.region import Region
 from cvgen.errors import Diagnostic, ThemeError
+from cvgen.plan.filename import check_surname_guess
 from cvgen.plan.plan import PageBudget, Plan, Style
 from cvgen.plan.target_defaults import apply_demands, apply_target_settings
 from cvgen.profile import anonymize
@@ -227,6 +228,7 @@ def _resolve_budget(profile: Profile, request: Request) -> PageBudget | None:
 def _list_warnings(plan: Plan) -> Iterator[Diagnostic]:
     """List what was odd about the profile, the letter's file, and the habits of the region."""
     yield from plan.selected.warnings
+    yield from check_surname_guess(plan)
     if plan.letter:
         yield from plan.letter.tree.warnings
         yield from region.check_habits(plan.region, plan.selected, prints_photo=False, is_cv=False)

@@ -74,12 +74,13 @@ class _Anonymizer:
 
         The latter finds a middle name that the profile does not give.
         """
-        is_person = self.person.may_be_same_person
-        if any(map(self.person.is_same_person, authors)):
-            is_person = self.person.is_same_person
+        own = self.person.find_own(authors)
         renamed = []
-        for author in authors:
-            if is_person(author):
+        for index, author in enumerate(authors):
+            is_person = index in own
+            if not own:
+                is_person = self.person.may_be_same_person(author)
+            if is_person:
                 renamed.append(author.model_copy(update={"name": self.placeholder}))
             else:
                 renamed.append(author)

@@ -2,7 +2,102 @@
 
 from __future__ import annotations
 
-from cvgen.profile.fields import Date, Email, Location, Record, ShortWords, Text, Url
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
+
+from cvgen.profile.fields import (
+    Date,
+    Email,
+    Location,
+    Record,
+    ShortWords,
+    Text,
+    Url,
+    check_text,
+    is_language_tag,
+    make_field_error,
+)
+from cvgen.profile.name_parts import NameParts, format_name
+
+
+class NameRecord(Record):
+    """A name in its parts, as CSL has them; `displayOrder` says which part is printed first.
+
+    `title` stands in front (Prof. Dr.), `postnominals` behind (PhD); `literal` is a whole name that
+    has no parts.
+    """
+
+    given: str | None = None
+    family: str | None = None
+    droppingParticle: str | None = Field(None, alias="dropping-particle")
+    nonDroppingParticle: str | None = Field(None, alias="non-dropping-particle")
+    suffix: str | None = None
+    title: str | None = None
+    postnominals: str | None = None
+    literal: str | None = None
+    displayOrder: Literal["given-first", "family-first"] | None = None
+
+    @model_validator(mode="after")
+    def _check_parts(self) -> NameRecord:
+        if not (self.given or self.family or self.literal):
+            hint = "write name: {given: Ada, family: Example}"
+            raise make_field_error("P211", "the name has neither 'given' nor 'family'", hint)
+        return self
+
+    def to_parts(self) -> NameParts:
+        """Return the parts by which the name is compared and sorted."""
+        if self.literal or not self.family:
+            return NameParts(literal=self.literal or self.given or "", title=self.title or "")
+        return NameParts(
+            given=self.given or "",
+            particle=self.nonDroppingParticle or "",
+            family=self.family,
+            suffix=self.suffix or "",
+            dropping_particle=self.droppingParticle or "",
+            title=self.title or "",
+            postnominals=self.postnominals or "",
+        )
+
+    def format_text(self) -> str:
+        """Format the name as it is printed."""
+        return format_name(self.to_parts(), family_first=self.displayOrder == "family-first")
+
+
+_PARTS = frozenset(field.alias or name for name, field in NameRecord.model_fields.items())
+
+
+def _find_name_form(value: Any) -> str:
+    """Say how a name is written: as text, in parts, or once per language."""
+    if isinstance(value, NameRecord):
+        return "(parts)"
+    if not isinstance(value, dict):
+        return "(text)"
+    if value and all(is_language_tag(key) for key in value):
+        return "(languages)"
+    if _PARTS & value.keys():
+        return "(parts)"
+    return "(text)"
+
+
+def _drop_blank_versions(value: Any) -> Any:
+    """Leave out the languages whose name is still blank; a name must be left."""
+    if _find_name_form(value) != "(languages)":
+        return value
+    versions = dict(value)
+    for language, version in value.items():
+        if isinstance(version, str) and not version.strip():
+            del versions[language]
+    return versions or check_text(" ")
+
+
+_FullNameText = Annotated[str, BeforeValidator(check_text), Tag("(text)")]
+_NameParts = Annotated[NameRecord, Tag("(parts)")]
+FullName = Annotated[_FullNameText | _NameParts, Discriminator(_find_name_form)]
+_NamesByLanguage = Annotated[
+    dict[str, FullName], BeforeValidator(_drop_blank_versions), Tag("(languages)")
+]
+Name = Annotated[_FullNameText | _NameParts | _NamesByLanguage, Discriminator(_find_name_form)]
 
 
 class NetworkProfile(Record):
@@ -14,13 +109,13 @@ class NetworkProfile(Record):
 
 
 class Basics(Record):
-    """The person.
+    """The person; `name` is text, its parts, or either of them once per language.
 
     `alternateNames` are other spellings by which author lists know them (never printed). `short` is
     what differs where a variant wants texts short.
     """
 
-    name: Text
+    name: Name
     label: Text | None = None
     image: str | None = None
     email: Email | None = None

@@ -46,11 +46,14 @@ def is_language_tag(tag: object) -> bool:
     return isinstance(tag, str) and bool(_LANGUAGE.fullmatch(tag))
 
 
-def _check_text(value: Any) -> Any:
+def check_text(value: Any) -> Any:
+    """Check that a value is text, or one text per language; blank versions are left out."""
     if isinstance(value, str) and value.strip():
         return value
     if isinstance(value, Mapping) and _is_multilingual(value):
-        return value
+        versions = {tag: text for tag, text in value.items() if text.strip()}
+        if versions:
+            return versions
     hint = "write text, or one text per language: {en: …, zh: …}"
     if isinstance(value, Mapping):
         hint += "; quote text that has ': ' in it"
@@ -214,7 +217,7 @@ def _wrap_scores(value: Any) -> Any:
 # What a record says in fewer words: some of its own fields. The loader makes a record of them.
 ShortWords = Annotated[Any, BeforeValidator(_check_mapping), WithJsonSchema({"type": "object"})]
 Text = Annotated[
-    str | dict[str, str], BeforeValidator(_check_text, json_schema_input_type=str | dict[str, str])
+    str | dict[str, str], BeforeValidator(check_text, json_schema_input_type=str | dict[str, str])
 ]
 LanguageTag = Annotated[str, PlainValidator(_check_language, json_schema_input_type=str)]
 Url = Annotated[str, PlainValidator(_make_text_check(_check_url), json_schema_input_type=str)]

@@ -134,6 +134,8 @@ def _find_written_path(location: tuple[str | int, ...], tree: Tree, base: KeyPat
     steps = location
     if location[-1:] == _KEY_MARKER:
         steps = location[:-1]
+    # Which of several forms a value has, in brackets, is no step in the file.
+    steps = tuple(step for step in steps if not str(step).startswith("("))
     path = base
     for number, step in enumerate(steps, start=1):
         if number == len(steps) or (*path, step) in tree.values:
@@ -149,7 +151,7 @@ def _list_known_keys(model: type[BaseModel], location: tuple[str | int, ...]) ->
             if nested is None:
                 return []
             model = nested
-    return list(model.model_fields)
+    return [field.alias or name for name, field in model.model_fields.items()]
 
 
 def _find_record_type(annotation: Any) -> type[BaseModel] | None:

@@ -3,85 +3,89 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
-from cvgen.profile.basics import Basics
-from cvgen.profile.fields import PersonRecord, Text
+from cvgen.profile.basics import Basics, FullName, NameRecord
+from cvgen.profile.fields import PersonRecord, Text, choose_language_version
+from cvgen.profile.name_match import NameMatch, OwnName, fold_spelling, make_own_name
+from cvgen.profile.name_parse import parse_name_parts
+from cvgen.profile.name_parts import NameParts, format_name
 from cvgen.profile.publications import AuthorRecord
 
 _ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]")
-_MOST_WORDS = 6  # of a name whose given names are tried as initials
-# Letters that Unicode does not take apart.
-_STROKES = str.maketrans(
-    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"}
-)
-# Letters that are written with two where there is no other way (ICAO Doc 9303).
-_SPELLED_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
 
 
 @dataclass(frozen=True, slots=True)
-class _NameKey:
-    """Surname and first given name, as normalized by `plain`."""
+class NameVersion:
+    """The person's name in one language ("" where the profile does not say it), and its parts."""
 
-    surname: str
-    given: str
+    language: str
+    text: str
+    parts: NameParts
 
-    def is_like(self, other: _NameKey) -> bool:
-        """Return whether both can be one person: one given name may be the initial of the other."""
-        if self.surname != other.surname:
-            return False
-        if self.given == other.given:
-            return True
-        short, long = sorted((self.given, other.given), key=len)
-        return len(short) == 1 and long.startswith(short)
+    @property
+    def bare_text(self) -> str:
+        """The name without titles, and without letters behind it."""
+        if not (self.parts.title or self.parts.postnominals):
+            return self.text
+        return format_name(replace(self.parts, title="", postnominals=""))
 
 
 @dataclass(frozen=True, slots=True)
 class PersonIdentity:
-    """Who the CV is about, by every spelling of the name and by ORCID.
+    """Who the CV is about, by every name and by ORCID.
 
-    `pages` are the pages of co-authors, by their normalized names.
+    `coauthor_pages` are the pages of co-authors, by their normalized names.
     """
 
-    spellings: frozenset[str]
+    names: tuple[OwnName, ...]
     orcid: str
     coauthor_pages: dict[str, str]
-    keys: frozenset[_NameKey] = frozenset()
+    _matches: dict[tuple[str, str], NameMatch] = field(default_factory=dict, compare=False)
 
     def is_same_person(self, other: AuthorRecord | PersonRecord) -> bool:
         """Return whether another is the person, by any spelling of either, or by ORCID."""
-        if any(
-            fold_spelling(name) in self.spellings for name in list_language_versions(other.name)
-        ):
-            return True
-        orcid = getattr(other, "orcid", None)
-        return bool(self.orcid and orcid and self.orcid in orcid)
+        return self.match(other) > NameMatch.POSSIBLE
 
     def may_be_same_person(self, other: AuthorRecord | PersonRecord) -> bool:
-        """Return whether another has the person's surname, and a given name or an initial.
+        """Return whether another is the person, or somebody whose name may be theirs too."""
+        return self.match(other) > NameMatch.NONE
 
-        So they are found with a middle name that the profile does not give.
+    def match(self, other: AuthorRecord | PersonRecord) -> NameMatch:
+        """Judge how far another is the person; an ORCID is certain in both ways."""
+        orcid = getattr(other, "orcid", None)
+        if self.orcid and orcid:
+            return NameMatch.WHOLE if self.orcid in orcid else NameMatch.NONE
+        family = getattr(other, "family", "")
+        return max(self.match_name(name, family) for name in list_language_versions(other.name))
+
+    def match_name(self, name: str, family: str = "") -> NameMatch:
+        """Judge how far a name is the person's."""
+        key = (name, family)
+        if key not in self._matches:
+            self._matches[key] = max(
+                (own.match(name, family) for own in self.names), default=NameMatch.NONE
+            )
+        return self._matches[key]
+
+    def find_own(self, authors: Sequence[AuthorRecord]) -> frozenset[int]:
+        """Find the person among the authors of one work, by index.
+
+        Beside a whole name, one with more or fewer given names is another's.
         """
-        for name in list_language_versions(other.name):
-            key = _make_key(name)
-            if key and any(key.is_like(own_key) for own_key in self.keys):
-                return True
-        return False
+        matches = [self.match(author) for author in authors]
+        best = max(matches, default=NameMatch.NONE)
+        if best <= NameMatch.POSSIBLE:
+            return frozenset()
+        return frozenset(index for index, match in enumerate(matches) if match == best)
 
 
 def identify_person(basics: Basics, coauthors: dict[str, str]) -> PersonIdentity:
-    """Collect the spellings of the person's name: as given, surname first, and with initials."""
-    spellings: set[str] = set()
-    keys = set()
-    for name in (*list_language_versions(basics.name), *basics.alternateNames):
-        spellings.update(_list_spellings(name))
-        key = _make_key(name)
-        if key:
-            keys.add(key)
+    """Collect the names of the person, with the forms that author lists give them."""
+    names = [make_own_name(version.text, version.parts) for version in list_names(basics)]
     pages = {fold_spelling(name): url for name, url in coauthors.items()}
-    return PersonIdentity(frozenset(spellings), _find_orcid(basics), pages, frozenset(keys))
+    return PersonIdentity(tuple(names), _find_orcid(basics), pages)
 
 
 def _find_orcid(basics: Basics) -> str:
@@ -94,59 +98,86 @@ def _find_orcid(basics: Basics) -> str:
     return ""
 
 
+def list_names(basics: Basics) -> list[NameVersion]:
+    """List the person's names: in every language, then the other spellings."""
+    return [*list_name_versions(basics), *list_alternate_names(basics)]
+
+
+def list_alternate_names(basics: Basics) -> list[NameVersion]:
+    """List the other spellings, of which one with its surname in front of a comma is turned."""
+    names = []
+    for spelling in basics.alternateNames:
+        parts = parse_name_parts(spelling)
+        names.append(NameVersion("", format_full_name(spelling), parts))
+    return names
+
+
+def list_name_versions(basics: Basics) -> list[NameVersion]:
+    """List what the person is called in every language."""
+    names: dict[str, FullName]
+    if isinstance(basics.name, dict):
+        names = dict(basics.name)
+    else:
+        names = {"": basics.name}
+    return [_make_version(language, name, basics) for language, name in names.items()]
+
+
+def choose_name_version(basics: Basics, languages: tuple[str, ...]) -> NameVersion:
+    """Choose the name for the wished languages, best first; else the first one."""
+    language, _ = choose_language_version(format_full_names(basics.name), languages)
+    for version in list_name_versions(basics):
+        if version.language == language:
+            return version
+    raise KeyError(language)
+
+
+def format_full_names(name: FullName | dict[str, FullName]) -> Text:
+    """Format a name as it is printed, in each language that it is given in."""
+    if isinstance(name, dict):
+        return {language: format_full_name(version) for language, version in name.items()}
+    return format_full_name(name)
+
+
+def format_full_name(name: FullName) -> str:
+    """Format a name as it is printed; one with its surname first, behind a comma, is turned."""
+    if isinstance(name, NameRecord):
+        return name.format_text()
+    parts = parse_name_parts(name)
+    is_turned = "," in name and parts.family and parts.given
+    if not is_turned or name.partition(",")[0].split() != parts.surname_words:
+        return name
+    return format_name(parts)
+
+
+def _make_version(language: str, name: FullName, basics: Basics) -> NameVersion:
+    """Make a version; where another spelling says where the surname begins, that holds."""
+    text = format_full_name(name)
+    if isinstance(name, NameRecord):
+        return NameVersion(language, text, name.to_parts())
+    parts = parse_name_parts(name)
+    if "," in name and parts.family:
+        return NameVersion(language, text, parts)
+    for spelling in basics.alternateNames:
+        other = parse_name_parts(spelling)
+        if "," in spelling and other.family and _has_same_words(parts, other):
+            parts = parse_name_parts(_strip_extras(name, parts), other.surname)
+            break
+    return NameVersion(language, text, parts)
+
+
+def _strip_extras(name: str, parts: NameParts) -> str:
+    """Return a name without titles, and without what stands behind it."""
+    return " ".join(word for word in (parts.given, parts.surname, parts.literal) if word) or name
+
+
+def _has_same_words(one: NameParts, other: NameParts) -> bool:
+    words = sorted(fold_spelling(word) for word in f"{one.given} {one.surname}".split())
+    other_words = sorted(fold_spelling(word) for word in f"{other.given} {other.surname}".split())
+    return words == other_words
+
+
 def list_language_versions(name: Text) -> tuple[str, ...]:
     """List what a name is in every language."""
     if isinstance(name, str):
         return (name,)
     return tuple(name.values())
-
-
-def split_name(name: str) -> list[str]:
-    """Split a name into words, the surname last."""
-    last, _, first = name.partition(",")
-    return [*first.split(), *last.split()]
-
-
-def fold_spelling(name: str) -> str:
-    """Normalize a name to what its spellings share.
-
-    These are small letters without accents, strokes, points, hyphens and spaces.
-    """
-    decomposed = unicodedata.normalize("NFKD", name.casefold()).translate(_STROKES)
-    bare = [letter for letter in decomposed if not unicodedata.combining(letter)]
-    return "".join(filter(str.isalnum, bare))
-
-
-def _make_key(name: str) -> _NameKey | None:
-    """Make the key of a name that has both surname and given name."""
-    words = [word for word in map(fold_spelling, split_name(name)) if word]
-    if len(words) < 2:
-        return None
-    return _NameKey(surname=words[-1], given=words[0])
-
-
-def _list_spellings(name: str) -> Iterable[str]:
-    """List how author lists may write a name, normalized.
-
-    Only whole names and whole sets of initials, so that nobody else is meant.
-    """
-    yield fold_spelling(name)
-    folded = name.casefold()
-    spelled_out = folded.translate(_SPELLED_OUT)
-    if spelled_out != folded:
-        yield from _list_spellings(spelled_out)
-    words = split_name(name)
-    if not 1 < len(words) <= _MOST_WORDS:
-        return
-    surname = words[-1]
-    given_names = "".join(words[:-1])
-    initials = "".join(_abbreviate(word) for word in words[:-1])
-    for given in (given_names, initials):
-        yield fold_spelling(given + surname)
-        yield fold_spelling(surname + given)
-
-
-def _abbreviate(word: str) -> str:
-    """Take the initials of a given name, of which one with a hyphen has two."""
-    parts = re.split(r"[-\s.]+", word)
-    return "".join(part[0] for part in parts if part)

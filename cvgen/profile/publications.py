@@ -52,9 +52,13 @@ AUTHOR_MARKS = "*#†‡§¶"
 
 
 class AuthorRecord(Record):
-    """One author; marks such as `*` and `#` are explained in a legend below the list."""
+    """One author; marks such as `*` and `#` are explained in a legend below the list.
+
+    `family` is the family name within `name`, with its particles, where that does not tell it.
+    """
 
     name: Text
+    family: str = ""
     marks: str = ""
     url: Url | None = None
     orcid: str | None = None

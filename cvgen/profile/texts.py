@@ -69,7 +69,7 @@ class _TextFinder:
         self, value: Any, types: list[Any], path: KeyPath
     ) -> Iterator[tuple[KeyPath, Record | Text]]:
         """Find the records and texts in a value, which is of one of these types."""
-        if isinstance(value, Record) or (isinstance(value, str | dict) and Text in types):
+        if isinstance(value, Record) or (Text in types and _is_text(value)):
             yield path, value
         elif isinstance(value, tuple | list | dict):
             item_types = _list_item_types(value, types)
@@ -85,6 +85,13 @@ class _TextFinder:
         if longer in self.tree.values:
             return longer
         return path
+
+
+def _is_text(value: Any) -> bool:
+    """Say whether a value is a text, in one language or several."""
+    if isinstance(value, dict):
+        return all(isinstance(version, str) for version in value.values())
+    return isinstance(value, str)
 
 
 def _enumerate_items(value: Any) -> Any:

@@ -27,7 +27,11 @@ LISTS = {
         "Barnes and Noble, Inc.",
         "Google, Inc.",
     ],
-    "高, 泽峰 and 张三 and 김, 철수": ["高泽峰", "张三", "김철수"],
+    "高, 泽峰 and 张三 and 김, 철수": [
+        {"name": "高泽峰", "family": "高"},
+        "张三",
+        {"name": "김철수", "family": "김"},
+    ],
     r"Mart{\'\i}n, Jos{\'e} and {\'E}mile Zola and Erd{\H o}s, P{\'a}l and {\L}. Nowak": [
         "José Martín",
         "Émile Zola",
@@ -102,21 +106,3 @@ def test_annotations_become_marks():
         "author+an:default": "2:family=student",
     }
     assert parse_annotations(said) == {1: "*", 2: "*#¶", 3: ""}
-
-
-@pytest.mark.parametrize(
-    ("name", "parts"),
-    [
-        ("Ada Example", names.NameParts("Ada", "", "Example")),
-        ("Ludwig van Beethoven", names.NameParts("Ludwig", "van", "Beethoven")),
-        ("Maria de la Cruz", names.NameParts("Maria", "de la", "Cruz")),
-        ("Martin Luther King, Jr.", names.NameParts("Martin Luther", "", "King", "Jr.")),
-        ("Charles Windsor III", names.NameParts("Charles", "", "Windsor", "III")),
-        ("ATLAS Collaboration", names.NameParts(literal="ATLAS Collaboration")),
-        ("高泽峰", names.NameParts(literal="高泽峰")),
-        ("Plato", names.NameParts(literal="Plato")),
-        ("bell hooks", names.NameParts(literal="bell hooks")),
-    ],
-)
-def test_names_are_taken_apart_for_export(name, parts):
-    assert names.parse_name_parts(name) == parts

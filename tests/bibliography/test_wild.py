@@ -51,8 +51,8 @@ SAYS = [
     ("hand.bib", "doe:sixth", {"type": "book", "authors": ["Jane Doe", "Richard Roe"], "notes": ["Edited volume"]}),
     ("hand.bib", "doe:seventh", {"url": "https://example.org/~doe/a_b%20c.html", "notes": None, "publisher": None}),
     ("hand.bib", "doe:eighth", {"type": "patent", "number": "US 1234567 B2", "publisher": "Inv. Inc."}),
-    ("hand.bib", "doe:ninth", {"name": "关于发明的研究", "authors": ["高泽峰", "张三", "中国发明合作组"], "publisher": "发明学报", "language": "zh"}),
-    ("zotero.json", "ABCD1234", {"name": "Expression of *lacZ* at 10^5^ cells & pH 7", "authors": ["Ada Example", "Ludwig van Beethoven", "Martin Luther King, Jr", "The Invention Consortium", "高泽峰"], "doi": "10.1000/zotero.1", "url": None, "notes": None}),
+    ("hand.bib", "doe:ninth", {"name": "关于发明的研究", "authors": [{"name": "高泽峰", "family": "高"}, "张三", "中国发明合作组"], "publisher": "发明学报", "language": "zh"}),
+    ("zotero.json", "ABCD1234", {"name": "Expression of *lacZ* at 10^5^ cells & pH 7", "authors": ["Ada Example", "Ludwig van Beethoven", "Martin Luther King, Jr", "The Invention Consortium", {"name": "高泽峰", "family": "高"}], "doi": "10.1000/zotero.1", "url": None, "notes": None}),
     ("zotero.json", "exampleArxiv", {"name": r"A preprint with $\alpha$", "type": "preprint", "arxiv": "2105.11111", "number": None, "status": "submitted", "publisher": None, "releaseDate": "2021"}),
     ("crossref.json", "example2022invention", {"name": "Invention – a review", "type": "article-journal", "authors": [{"name": "Ada Example", "orcid": "0000-0002-1825-0097"}, "Invention Group"], "publisher": "Annals of Invention", "releaseDate": "2022-11", "number": "e17", "url": None}),
 ]  # fmt: skip

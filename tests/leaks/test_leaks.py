@@ -292,8 +292,9 @@ def test_findings_stand_in_the_order_of_the_secrets(holding, quentin):
 
 
 def test_what_tells_who_a_person_is(quentin):
-    assert {secret.what for secret in quentin} == {*SPELLED, "the surname"}
-    assert {secret.text for secret in quentin if secret.loose} == {"Zyzzová", "Zyzzy"}
+    more = {"the surname", "the given name", "the name in the e-mail address"}
+    assert {secret.what for secret in quentin} == {*SPELLED, *more}
+    assert {secret.text for secret in quentin if secret.loose} == {"Zyzzová", "Zyzzy", "宽亭"}
 
 
 def test_the_host_of_many_is_no_secret(load_text):
@@ -312,7 +313,10 @@ def test_the_host_of_many_is_no_secret(load_text):
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_a_stranger_is_in_no_example(name, around, load_text):
     pdf = build(load_profile(example(name)), Request(), around).pdf.data
-    assert find_leaks(pdf, list_identifying_secrets(load_text(STRANGER))) == ()
+    found = find_leaks(pdf, list_identifying_secrets(load_text(STRANGER)))
+    # The Chinese given name of all invented people is the word for "example".
+    assert whats(found) <= {"the given name"}
+    assert {one.severity for one in found} <= {"warning"}
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

@@ -1,0 +1,62 @@
+"""Report the works in which the person was not found, and the spellings that may be theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from cvgen.errors import Diagnostic, Place
+from cvgen.profile.fields import PersonRecord
+from cvgen.profile.names import PersonIdentity, list_language_versions
+from cvgen.profile.publications import AuthorRecord, Publication
+
+_MOST_SPELLINGS = 3  # that one message names
+_MOST_CHARACTERS = 30  # of a spelling
+
+
+def list_own_name_findings(
+    papers: Sequence[Publication], people: PersonIdentity, place: Place | None
+) -> Iterator[Diagnostic]:
+    """Yield at most one finding: on works without the own name, and what may be it."""
+    missing = [paper for paper in papers if _lacks_own_name(paper, people)]
+    if not missing:
+        return
+    spellings = _list_possible_spellings(missing, people)
+    count = f"{len(missing)} of {len(papers)} works"
+    if not spellings:
+        message = f"your name was not found among the people of {count}"
+        hint = "if it is there in another spelling, add that to 'alternateNames:' in basics"
+        yield Diagnostic("N212", message, place, hint, "note")
+        return
+    first = spellings[:_MOST_SPELLINGS]
+    shown = ", ".join(f"'{spelling[:_MOST_CHARACTERS]}'" for spelling in first)
+    if len(spellings) > _MOST_SPELLINGS:
+        shown += " …"
+    message = f"your name was not found in {count}; this may be it: {shown}"
+    hint = "if it is you, add it to 'alternateNames:' in basics"
+    yield Diagnostic("W312", message, place, hint, "warning")
+
+
+def _lacks_own_name(paper: Publication, people: PersonIdentity) -> bool:
+    """Say whether a work names people, and the person is none of them."""
+    listed = list_people(paper)
+    return bool(listed) and not any(map(people.is_same_person, listed))
+
+
+def list_people(paper: Publication) -> list[AuthorRecord | PersonRecord]:
+    """List everybody whom a work names, in any role."""
+    people: list[AuthorRecord | PersonRecord] = []
+    for name in type(paper).model_fields:
+        value = getattr(paper, name)
+        if isinstance(value, tuple):
+            people += [item for item in value if isinstance(item, AuthorRecord | PersonRecord)]
+    return people
+
+
+def _list_possible_spellings(papers: Sequence[Publication], people: PersonIdentity) -> list[str]:
+    """List the spellings that may be the person's, each once."""
+    spellings: dict[str, None] = {}
+    for paper in papers:
+        for person in list_people(paper):
+            if people.may_be_same_person(person):
+                spellings[list_language_versions(person.name)[0]] = None
+    return list(spellings)

@@ -1,0 +1,67 @@
+"""The words that stand in names beside given and family names: titles, particles, suffixes."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from cvgen.files import yamlfile
+from cvgen.files.data import DATA_FOLDER
+
+
+@cache
+def load_name_words(part: str) -> frozenset[str]:
+    """Load one list of the words that stand in names."""
+    return frozenset(_load_names()[part])
+
+
+@cache
+def load_name_endings(script: str) -> frozenset[str]:
+    """Load the endings that grammar puts behind names in a script; one is none at all."""
+    return frozenset(_load_names()["endings"][script])
+
+
+@cache
+def load_lookalikes() -> dict[int, int]:
+    """Load the Latin letters by those of other scripts that look like them."""
+    letters = _load_names()["lookalikes"]
+    return str.maketrans(letters["these"], letters["latin"])
+
+
+@cache
+def _load_names() -> dict[str, Any]:
+    data: dict[str, Any] = yamlfile.read_yaml(DATA_FOLDER / "names.yaml").data
+    return data
+
+
+def is_group(name: str) -> bool:
+    """Say whether a name is a group's, such as a collaboration's or a company's."""
+    return bool(_compile_group_pattern().search(name))
+
+
+@cache
+def _compile_group_pattern() -> re.Pattern[str]:
+    alternatives = []
+    for word in sorted(load_name_words("groups")):
+        pattern = re.escape(word)
+        if word.isascii():
+            pattern = rf"(?<!\w){pattern}(?!\w)"
+        alternatives.append(pattern)
+    return re.compile("|".join(alternatives), re.IGNORECASE)
+
+
+def is_suffix(text: str) -> bool:
+    """Say whether words are what follows a name, such as Jr, or PhD."""
+    stripped = text.strip()
+    if not stripped:
+        return False
+    if stripped.casefold() in load_name_words("suffixes"):
+        return True
+    known = load_name_words("postnominals")
+    return stripped in known or all(word in known for word in stripped.split())
+
+
+def is_company_suffix(text: str) -> bool:
+    """Say whether a word is one that follows a company's name, such as Inc."""
+    return text.casefold() in load_name_words("companies")
