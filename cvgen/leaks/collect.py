@@ -65,8 +65,13 @@ def _drop_doubles(secrets: list[Secret], common_names: set[str]) -> tuple[Secret
         letters = fold_spelling(secret.text)
         is_common = secret.loose and letters in common_names
         if letters and not is_common:
-            by_text[letters] = secret
+            by_text[_get_home_mark(secret) + letters] = secret
     return tuple(by_text.values())[::-1]
+
+
+def _get_home_mark(secret: Secret) -> str:
+    """Return the ~ before a name in an address: it is another secret than the name itself."""
+    return "~" if secret.text.startswith("~") else ""
 
 
 def _collect_coauthor_surnames(profile: Profile) -> set[str]:
@@ -154,6 +159,8 @@ def _list_partial_names(parts: NameParts) -> Iterator[Secret]:
             yield Secret(
                 surname, "the surname", loose=True, spellings=spellings, takes_endings=True
             )
+            if not is_cjk(surname):
+                yield Secret(f"~{surname}", "the surname")
     given_alone = _split_unspaced_given(parts)
     if given_alone:
         yield Secret(given_alone, "the given name", loose=True)

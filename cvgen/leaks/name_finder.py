@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from cvgen.leaks.letters import LetterIndex, Match, is_unspaced_script
 from cvgen.profile.name_match import NameMatch, OwnName, fold_spelling
@@ -20,11 +21,13 @@ _WINDOW = 60  # characters before and behind it that can hold them
 _GIVEN_WORD = r"[^\W\d_](?:[^\W\d_]|['’.\-‐](?=[^\W\d_]))*\.?"
 _BEFORE = re.compile(rf"({_GIVEN_WORD})[\s,]*$")
 _BEHIND = re.compile(rf"\s*({_GIVEN_WORD})")
-_INITIALS = re.compile(r"(?:[^\W\d_]\.?[\-‐ ]?){1,4}")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.?[\-‐ ]?){1,4}")  # in capitals
+_COMMA_BEHIND = re.compile(r"(?:,?\s+(?:Jr|Sr|II|III|IV)\b\.?)?\s*,")
+_SECOND_SURNAME = re.compile(r" [^\W\d_a-z]")
 _END_OF_SENTENCE = re.compile(r"[^\W\d_]{3,}[.]$")
 # Surnames only, with commas between them: "Wei, Wang and Li" is not Wang Wei.
 _NEXT_SURNAME = re.compile(r"\s*(?:,\s*)?(?:and|und|et|y|e|och|og|en|и|i|&)\s+[^\W\d_]+\s*(.?)")
-_CHANGING_ENDS = ("ий", "ый", "ой", "ая", "а", "я", "ь", "й", "о", "е", "a")
+_CHANGING_ENDS = ("ии", "ыи", "ои", "ая", "а", "я", "ь", "и", "о", "е", "a")  # in plain letters
 
 
 @dataclass(slots=True)
@@ -35,7 +38,7 @@ class NameFinder:
     surnames: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        surnames = dict.fromkeys(form.surname for form in self.name.forms if form.certain)
+        surnames = dict.fromkeys(form.surname for form in self.name.forms)
         self.surnames = tuple(surname for surname in surnames if len(surname) > 1)
 
     def find(self, text: LetterIndex) -> Match | None:
@@ -57,27 +60,29 @@ class NameFinder:
             return None
         for given_start in _find_given_before(text, place.start):
             given = _restore_given(text[given_start : place.start], self.name)
-            if self._is_own(f"{given} {_get_surname(written, surname)}"):
-                return Match(given_start, place.end)
+            judged = self.name.match(f"{given} {_get_surname(written, surname)}")
+            if judged > NameMatch.NONE:
+                is_doubtful = self.name.is_guess and _SECOND_SURNAME.match(text, place.end)
+                is_loose = judged == NameMatch.POSSIBLE or bool(is_doubtful)
+                return Match(given_start, place.end, loose=is_loose)
         return self._judge_behind(text, place, _get_surname(written, surname))
 
     def _judge_behind(self, text: str, place: Match, surname: str) -> Match | None:
         """Judge given names behind the surname: with a comma, or as initials."""
         rest = text[place.end : place.end + _WINDOW]
-        comma = re.match(r"\s*,", rest)
+        comma = _COMMA_BEHIND.match(rest)
         offset = comma.end() if comma else 0
         for end in _list_given_ends(rest, offset):
             given = rest[offset:end].strip()
-            if not comma and not _INITIALS.fullmatch(given):
+            is_initials = given.isupper() and bool(_INITIALS.fullmatch(given))
+            if not comma and not is_initials:
                 continue
-            if self._is_own(f"{surname}, {given}"):
-                is_name = not comma or _INITIALS.fullmatch(given)
-                is_list = not is_name and is_surname_list(rest[end:])
-                return Match(place.start, place.end + end, loose=is_list)
+            judged = self.name.match(f"{surname}, {given}")
+            if judged > NameMatch.NONE:
+                is_list = not is_initials and is_surname_list(rest[end:])
+                is_loose = is_list or judged == NameMatch.POSSIBLE
+                return Match(place.start, place.end + end, loose=is_loose)
         return None
-
-    def _is_own(self, candidate: str) -> bool:
-        return self.name.match(candidate) > NameMatch.POSSIBLE
 
 
 def find_inflected(text: LetterIndex, surname: str) -> Iterator[Match]:
@@ -117,7 +122,12 @@ def _is_ending(letters: str, surname: str, stem: str) -> bool:
     script = "latin"
     if not surname.isascii():
         script = "cyrillic"
-    return letters in load_name_endings(script)
+    return letters in _load_plain_endings(script)
+
+
+@cache
+def _load_plain_endings(script: str) -> frozenset[str]:
+    return frozenset(map(fold_spelling, load_name_endings(script)))
 
 
 def _get_surname(written: str, surname: str) -> str:
@@ -128,7 +138,11 @@ def _get_surname(written: str, surname: str) -> str:
 
 
 def _starts_with_particle(written: str) -> bool:
-    return written.split(maxsplit=1)[0] in load_name_words("particles")
+    return _is_particle(written.split(maxsplit=1)[0])
+
+
+def _is_particle(word: str) -> bool:
+    return word in load_name_words("particles")
 
 
 def _find_given_before(text: str, end: int) -> list[int]:
@@ -158,7 +172,7 @@ def _list_given_ends(rest: str, offset: int) -> list[int]:
     position = offset
     while len(ends) < _MOST_GIVEN:
         match = _BEHIND.match(rest, position)
-        if match is None or match[1][0].islower():
+        if match is None or (match[1][0].islower() and not _is_particle(match[1])):
             break
         position = match.end(1)
         ends.insert(0, position)

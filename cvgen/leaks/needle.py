@@ -26,6 +26,7 @@ _SPACE = re.compile(r"\s")
 _LINE_BREAK = re.compile("[-\u00ad‐]\\s*\n\\s*|\u00ad")  # in a word
 _NO_NAME = re.compile(r"[\d@]")
 _ADDRESS_MARK = re.compile("[.@/]")
+_ADDRESS_START = re.compile(r"[\w.]/$|@$|~$")
 _TWO_WORDS = re.compile(r"\w\s+\w")
 _NEXT_SENTENCE = re.compile(r"\w{2}[.:;!?]\s+\w(?:\W|$)")
 _END_OF_SENTENCE = re.compile(r"[^\W\d_]{3,}[.:;!?]\s+\w")
@@ -92,6 +93,8 @@ class Needle:
             words = text.text[match.start : match.end]
             if is_unspaced:
                 yield replace(match, loose=loose)
+            elif self.is_name and not loose and _is_in_address(text.text, match):
+                yield match
             elif self._is_meant(text, match, loose=loose) and not self._is_part(letters, words):
                 is_doubtful = is_prose and self._is_doubtful(words)
                 if "," in words and is_surname_list(text.text[match.end :]):
@@ -172,6 +175,12 @@ def _strip_country_prefix(letters: str) -> str:
         return ""
     count = max(_MIN_DIGITS, len(digits) - _MAX_PREFIX)
     return digits[-count:]
+
+
+def _is_in_address(text: str, match: Match) -> bool:
+    """Say whether a match begins what stands in an address, or in a name of an account."""
+    words = text[match.start : match.end]
+    return _ADDRESS_START.search(text[: match.start]) is not None and not _SPACE.search(words)
 
 
 def _count_lower_words(text: str) -> int:

@@ -57,10 +57,14 @@ class NameForm:
 
 @dataclass(frozen=True, slots=True)
 class OwnName:
-    """A name of the person: its forms, and all of it in plain letters."""
+    """A name of the person: its forms, and all of it in plain letters.
+
+    Where `is_guess`, more than the last word may be the surname.
+    """
 
     forms: tuple[NameForm, ...]
     whole: frozenset[str]
+    is_guess: bool = False
 
     def match(self, name: str, family: str = "") -> NameMatch:
         """Judge a name, of which `family` is known to be the surname."""
@@ -113,7 +117,7 @@ def make_own_name(text: str, parts: NameParts) -> OwnName:
     whole = {*list_foldings(bare), fold_spelling(text)}
     for first, last in ((parts.given, parts.surname), (parts.surname, parts.given)):
         whole.update(list_foldings(f"{first} {last}"))
-    return OwnName(forms, frozenset(whole - {""}))
+    return OwnName(forms, frozenset(whole - {""}), parts.is_guess)
 
 
 def _list_own_forms(parts: NameParts) -> Iterator[NameForm]:
@@ -180,6 +184,14 @@ def _list_author_forms(name: str, family: str) -> tuple[NameForm, ...]:
 
 def list_given_words(given: str) -> list[tuple[str, ...]]:
     """List the readings of given names as words and initials: "ZF" may be a name or Z. F."""
+    readings = _list_readings(given)
+    spelled_out = given.casefold().translate(_SPELLED_OUT)
+    if spelled_out != given.casefold():
+        readings += _list_readings(spelled_out)
+    return readings
+
+
+def _list_readings(given: str) -> list[tuple[str, ...]]:
     words: list[str] = []
     initials: list[str] = []
     for word in given.split():
