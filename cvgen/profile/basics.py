@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from cvgen.profile.fields import (
+    LANGUAGE_TAG,
     Date,
     Email,
     Location,
@@ -95,7 +96,10 @@ _FullNameText = Annotated[str, BeforeValidator(check_text), Tag("(text)")]
 _NameParts = Annotated[NameRecord, Tag("(parts)")]
 FullName = Annotated[_FullNameText | _NameParts, Discriminator(_find_name_form)]
 _NamesByLanguage = Annotated[
-    dict[str, FullName], BeforeValidator(_drop_blank_versions), Tag("(languages)")
+    dict[str, FullName],
+    BeforeValidator(_drop_blank_versions),
+    Field(json_schema_extra={"propertyNames": {"pattern": f"^{LANGUAGE_TAG}$"}}),
+    Tag("(languages)"),
 ]
 Name = Annotated[_FullNameText | _NameParts | _NamesByLanguage, Discriminator(_find_name_form)]
 

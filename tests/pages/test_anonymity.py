@@ -179,3 +179,39 @@ def test_a_namesake_stays_where_the_person_is_among_the_authors(print_text):
         anonymous=True,
     )
     assert "Anonymous,JaneSmithson" in Printed.of(built).content.replace(" ", "")
+
+
+def test_a_name_with_title_and_particle_gives_way_in_every_spelling(print_text):
+    text = (
+        "basics: {name: 'Prof. Dr. Ada van der Example, PhD'}\n"
+        "publications: [{name: A work, authors: [A. van der Example, Bo Sample, 'van der Example AM']}]"
+    )
+    page = Printed.of(print_text(text, anonymous=True))
+    assert "Anonymous,BoSample,Anonymous" in "".join(page.content.split())
+    assert "Example" not in page.content
+
+
+def test_a_blank_version_of_a_text_is_nothing(print_text):
+    text = "basics: {name: {en: Ada Example, zh: ' '}, label: {en: Physicist, zh: ''}}"
+    assert "Anonymous" in Printed.of(print_text(text, anonymous=True)).content
+    assert "Physicist" in Printed.of(print_text(text, language="zh")).content
+
+
+def test_a_paste_kit_of_an_anonymous_call_names_nobody(tmp_path, around):
+    from cvgen.application.context import load_context
+    from cvgen.application.load import load_application
+    from cvgen.application.paste import build_paste_kit
+
+    (tmp_path / "profile.yaml").write_text(
+        "basics: {name: Dr. Ada Example, email: aexam@uni.invalid, phone: '+49 30 5550100'}\n"
+        "publications: [{name: A work, authors: [A. Example, Bo Sample]}]",
+        "utf-8",
+    )
+    folder = tmp_path / "applications" / "kyoto"
+    folder.mkdir(parents=True)
+    (folder / "application.yaml").write_text(
+        "programme: A post\ninstitution: Invented\nanonymous: true\ndocuments: [cv]", "utf-8"
+    )
+    kit = build_paste_kit(load_context(load_application(folder / "application.yaml"), around))
+    assert "Anonymous, Bo Sample" in kit.text
+    assert not [word for word in ("Example", "aexam", "5550100") if word in kit.text]

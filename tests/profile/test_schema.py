@@ -89,6 +89,28 @@ def test_a_mistake_is_refused(complaints, path, wrong):
     assert complaints(data)
 
 
+NAMES = [
+    "Ada Example",
+    {"given": "Ada", "family": "Example", "non-dropping-particle": "van"},
+    {"en": {"given": "Ada", "family": "Example"}, "zh": "艾达"},
+]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_name_is_text_or_parts_or_either_per_language(complaints, load_text, name):
+    data = {"basics": {"name": name}}
+    assert complaints(data) == []
+    load_text(yaml.safe_dump(data, allow_unicode=True))
+
+
+@pytest.mark.parametrize("name", [{"gven": "Ada"}, {"given": "Ada", "famly": "Example"}, [], {}])
+def test_a_name_of_unknown_parts_is_refused_by_both(complaints, load_text, name):
+    data = {"basics": {"name": name}}
+    assert complaints(data)
+    with pytest.raises(ProfileError):
+        load_text(yaml.safe_dump(data, allow_unicode=True))
+
+
 def test_a_profile_needs_a_name(complaints):
     assert complaints({})
     assert complaints({"basics": {}})
