@@ -26,6 +26,9 @@ Severity = Literal[
     "error", "warning", "note"
 ]  # a note tells what was done as asked, and fails nothing
 
+_MOST_NAMES = 60  # of which some are listed
+_LONGEST_LIST = 110  # characters of known words
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
@@ -113,14 +116,24 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     )
 
 
-def did_you_mean(wrong: str, known: Iterable[str]) -> str:
-    """Name the nearest known word, or all of them when none is near and they are few."""
+def did_you_mean(wrong: str, known: Iterable[str], nearness: float = 0.6) -> str:
+    """Name the nearest known word, or the first ones when none is near and they are few.
+
+    `nearness` is the least ratio of letters in common, from 0 to 1.
+    """
     names = sorted(set(known))
-    near = get_close_matches(wrong, names, n=2, cutoff=0.6) or _other_case(wrong, names)
+    near = get_close_matches(wrong, names, n=2, cutoff=nearness) or _same_letters(wrong, names)
     if near:
         return "did you mean " + " or ".join(f"'{name}'" for name in near) + "?"
-    return "known: " + ", ".join(names) if 0 < len(names) <= 60 else ""
+    if not 0 < len(names) <= _MOST_NAMES:
+        return ""
+    listed = "known: " + ", ".join(names)
+    if len(listed) > _LONGEST_LIST:
+        listed = listed[:_LONGEST_LIST].rpartition(", ")[0] + " …"
+    return listed
 
 
-def _other_case(wrong: str, names: list[str]) -> list[str]:
-    return [name for name in names if name.lower() == wrong.lower()]
+def _same_letters(wrong: str, names: list[str]) -> list[str]:
+    """List the names with just these letters, in another case or order."""
+    letters = sorted(wrong.lower())
+    return [name for name in names if sorted(name.lower()) == letters]

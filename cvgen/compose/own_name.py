@@ -33,7 +33,7 @@ def list_own_name_findings(
         shown += " …"
     message = f"your name was not found in {count}; this may be it: {shown}"
     hint = "if it is you, add it to 'alternateNames:' in basics"
-    yield Diagnostic("W312", message, place, hint, "warning")
+    yield Diagnostic("W313", message, place, hint, "warning")
 
 
 def _lacks_own_name(paper: Publication, people: PersonIdentity) -> bool:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from cvgen.errors import Diagnostic, Place, ProfileError
 from cvgen.files.textfile import read_yaml_text
-from cvgen.files.yamlparse import MOST_DEPTH, MOST_NODES, parse_nodes, scan_events
+from cvgen.files.yamlparse import MOST_DEPTH, MOST_NODES, is_key_alone, parse_nodes, scan_events
 
 if TYPE_CHECKING:
     import yaml
@@ -268,6 +268,9 @@ class _Reader:
             if key in own:
                 self.report_duplicate(key, key_node, at)
                 continue
+            if node.flow_style and is_key_alone(key_node, value_node, self.lines):
+                message = f"'{key}' stands between {{ }} without a value"
+                self.report("P113", message, key_node, "quote a value that has a comma in it")
             self.tree.keys[(*at, key)] = self.place_of(key_node)
             self.tree.values[(*at, key)] = self.place_of(value_node)
             own[key] = self.read_node(value_node, (*at, key))

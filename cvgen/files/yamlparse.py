@@ -100,3 +100,18 @@ def _note_anchor(event: yaml.Event, place: Place, anchors: dict[str, Place]) -> 
 def _report_anchor(name: str, place: Place) -> Diagnostic:
     message = f"'&{name}' is YAML's mark for an anchor, and not printed"
     return Diagnostic("P111", message, place, "put the text in quotes to print it", "warning")
+
+
+def is_key_alone(key: yaml.Node, value: yaml.Node, lines: list[str]) -> bool:
+    """Say whether a key has no colon behind it, as between commas in { }: most often it is text."""
+    start = key.end_mark
+    end = value.start_mark
+    if start.line >= len(lines) or getattr(value, "value", None):
+        return False
+    if start.line == end.line:
+        between = lines[start.line][start.column : end.column]
+    else:
+        between = "\n".join([lines[start.line][start.column :], *lines[start.line + 1 : end.line]])
+        if end.line < len(lines):
+            between += lines[end.line][: end.column]
+    return ":" not in between

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
 
 from cvgen.errors import Diagnostic, did_you_mean
+from cvgen.files import yamlfile
+from cvgen.files.data import DATA_FOLDER
 from cvgen.files.yamlfile import KeyPath, Tree
 
 # How pydantic says that a key, and not its value, is wrong.
 _KEY_MARKER = ("[key]",)
+# A key that is less like another is another word: "experience" is not "references".
+_KEY_NEARNESS = 0.75
 _MAPPING_HINT = "write 'key: value' lines, indented"
 _LIST_HINT = "start each item with '- ' on its own line"
 _BOOLEAN_HINT = "write true or false"
@@ -68,8 +74,23 @@ def translate_validation_error(
 
 def _describe_unknown_key(path: KeyPath, tree: Tree, known: list[str]) -> Diagnostic:
     key = path[-1]
-    hint = did_you_mean(str(key), known)
+    hint = suggest_key(str(key), known)
     return Diagnostic("P202", f"'{key}' is not a key here", tree.find_place(path, key=True), hint)
+
+
+def suggest_key(key: str, known: Iterable[str]) -> str:
+    """Name the key that is meant by a word of other tools, or else the nearest one."""
+    names = set(known)
+    for meant in _load_synonyms().get(re.sub(r"[\W_]+", "", key).lower(), ()):
+        if meant in names:
+            return f"did you mean '{meant}'?"
+    return did_you_mean(key, names, _KEY_NEARNESS)
+
+
+@cache
+def _load_synonyms() -> dict[str, list[str]]:
+    synonyms: dict[str, list[str]] = yamlfile.read_yaml(DATA_FOLDER / "synonyms.yaml").data
+    return synonyms
 
 
 def _describe_missing_key(path: KeyPath, tree: Tree) -> Diagnostic:

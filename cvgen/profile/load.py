@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from cvgen.errors import Diagnostic, ProfileError, did_you_mean
+from cvgen.errors import Diagnostic, ProfileError
 from cvgen.files.yamlfile import KeyPath, Tree
 from cvgen.profile import findings
 from cvgen.profile.academic import Custom, General
@@ -21,6 +21,7 @@ from cvgen.profile.sections import Entry
 from cvgen.profile.settings import Settings, Sources, Variant
 
 Data = dict[str, Any]
+_EMPTY_VALUES: tuple[Any, ...] = (None, "", [], {})
 RecordT = TypeVar("RecordT", bound=Record)
 _SETTINGS = frozenset(Settings.model_fields)
 _KNOWN_KEYS = frozenset(
@@ -114,7 +115,7 @@ class _ProfileLoader:
             message = f"'{key}' is not a key of a profile"
             place = self.tree.find_place((key,), key=True)
             self.report_unknown_key(
-                Diagnostic("P202", message, place, did_you_mean(key, _KNOWN_KEYS))
+                Diagnostic("P202", message, place, findings.suggest_key(key, _KNOWN_KEYS))
             )
 
     def report_unknown_key(self, error: Diagnostic) -> None:
@@ -220,9 +221,12 @@ class _ProfileLoader:
 
     def check_with_short(self, model: type[RecordT], data: Any, path: KeyPath) -> RecordT | None:
         """Check a record, and then what it is with the words that it gives under `short`."""
-        record = self.check_record(model, _drop_empty_values(data), path)
+        filled = _drop_empty_values(data)
+        record = self.check_record(model, filled, path)
         if record is None or not isinstance(data, dict):
             return record
+        if filled != data:
+            self.check_empty_keys(model, data, path)
         short_words = data.get("short")
         if not isinstance(short_words, dict):
             return record
@@ -233,6 +237,21 @@ class _ProfileLoader:
         if short is None:
             return None
         return record.model_copy(update={"short": short})
+
+    def check_empty_keys(self, model: type[Record], data: Data, path: KeyPath) -> None:
+        """Report the keys that a record does not have, though nothing stands behind them."""
+        try:
+            model.model_validate(data)
+        except ValidationError as error:
+            details = error.errors(include_url=False)
+        else:
+            return
+        for detail in details:
+            is_empty = detail["input"] in _EMPTY_VALUES
+            if detail["type"] == "extra_forbidden" and is_empty:
+                self.report_unknown_key(
+                    findings.translate_validation_error(detail, self.tree, path, model)
+                )
 
     def check_list(self, value: Any, path: KeyPath) -> list[Any]:
         """Return the items of a list; anything else but nothing is reported."""
@@ -307,6 +326,6 @@ def _drop_empty_values(data: Any) -> Any:
     filled = {}
     for key, value in data.items():
         content = _drop_empty_values(value)
-        if content not in (None, "", [], {}):
+        if content not in _EMPTY_VALUES:
             filled[key] = content
     return filled

@@ -197,7 +197,7 @@ def test_works_without_the_own_name_are_told_once_with_what_may_be_it(load_text,
         "  - {name: Three, authors: [María García Lorca], releaseDate: 2020}\n"
     )
     (found,) = compose_plan(resolve(load_text(text), Request(), around)).warnings
-    assert found.code == "W312"
+    assert found.code == "W313"
     assert "2 of 3 works" in found.message
     assert "'M. García'" in found.message
     assert "alternateNames" in found.hint
