@@ -112,8 +112,9 @@ def _select_visible(context: ApplicationContext, audience: str | None) -> Profil
 
 def _collect_values(context: ApplicationContext, visible: Profile) -> PasteValues:
     locale = context.locale
-    facts = {**context.list_field_values(locale), **format_person(visible, locale)}
-    sections = format_sections(visible, locale, context.environment.today)
+    today = context.environment.today
+    facts = {**context.list_field_values(locale), **format_person(visible, locale, today)}
+    sections = format_sections(visible, locale, today)
     entries = sections.get("references", [])
     references = []
     for referee in select_referees(context.application, visible):

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from cvgen.compose.view import NOTHING, PICTURE, Detail, Item, Link, Photo
 from cvgen.compose.wording import Wording, link_text, strip_scheme
 from cvgen.profile.academic import Statement
-from cvgen.profile.fields import PersonRecord, ScoreRecord
+from cvgen.profile.fields import PersonRecord, ScoreRecord, choose_language_version
 from cvgen.profile.sections import Entry
 from cvgen.text.bidi import is_rtl, wrap_ltr
 from cvgen.text.markup import strip_markup
@@ -20,6 +20,7 @@ _SCHEMES = {"email": "mailto:", "phone": "tel:"}
 
 def compose_item(entry: Entry, wording: Wording) -> Item:
     """Compose one entry."""
+    _check_start(entry, wording)
     linked_field = _find_linked_field(entry)
     titles = [format_field(entry, key, wording, linked_field) for key in entry.slots.title]
     subtitles = [format_field(entry, key, wording, linked_field) for key in entry.slots.subtitle]
@@ -47,6 +48,24 @@ def _find_linked_field(entry: Entry) -> str:
     if key and getattr(entry, key):
         return key
     return ""
+
+
+def _check_start(entry: Entry, wording: Wording) -> None:
+    """Warn of what is said to go on, and has not begun."""
+    start = entry.startDate
+    if entry.endDate != "present" or start is None or wording.has_begun(start):
+        return
+    message = f"this is said to be going on, and starts only in {start}"
+    wording.warn("W312", message, "take 'endDate' out", _find_first_text(entry))
+
+
+def _find_first_text(entry: Entry) -> str:
+    """Find a text by which the file is searched for the entry."""
+    for key in (*entry.slots.title, *entry.slots.subtitle):
+        value = getattr(entry, key)
+        if isinstance(value, (str, dict)):
+            return choose_language_version(value, ("en",))[1]
+    return str(entry.startDate)
 
 
 def _take_first_full(texts: list[Markup]) -> list[Markup]:

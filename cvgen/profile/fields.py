@@ -14,10 +14,11 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from cvgen.text import dates
-from cvgen.text.dates import PartialDate, Period
+from cvgen.text.dates import DATE_HINT, PartialDate, Period
 from cvgen.text.language_tags import find_nearest_tag
 from cvgen.text.links import LINK_SCHEMES
+from cvgen.text.written_dates import is_written_present
+from cvgen.text.written_periods import parse_written_date, parse_written_period
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _EMAIL = re.compile(r"[^\s@<>()\",;:]+@[^\s@<>()\",;:]+\.[^\s@<>()\",;:.]{2,}")
@@ -155,15 +156,15 @@ def _truncate(text: str) -> str:
 def _check_date(value: Any) -> PartialDate:
     if not isinstance(value, str):
         message = f"this must be a date, not {_describe_value(value)}"
-        raise make_field_error("P205", message, dates.DATE_HINT)
+        raise make_field_error("P205", message, DATE_HINT)
     try:
-        return dates.parse_date(value)
+        return parse_written_date(value)
     except ValueError as error:
         raise make_field_error("P205", str(error)) from None
 
 
 def _check_end(value: Any) -> PartialDate | Literal["present"]:
-    if isinstance(value, str) and dates.is_present(value):
+    if isinstance(value, str) and is_written_present(value):
         return "present"
     return _check_date(value)
 
@@ -172,7 +173,7 @@ def _check_moment(value: Any) -> Period:
     if not isinstance(value, str):
         return Period(_check_date(value))
     try:
-        return dates.parse_period(value)
+        return parse_written_period(value)
     except ValueError as error:
         raise make_field_error("P205", str(error)) from None
 

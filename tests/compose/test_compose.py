@@ -280,3 +280,34 @@ def test_chinese_parts_its_lists_as_chinese_does_and_latin_ones_as_latin_does(
     text = f"education: [{{area: 物理, courses: {courses}, supervisors: {supervisors}}}]\n"
     details = {detail.text.striptags() for detail in item(text, "zh").details}
     assert details == set(printed)
+
+
+def test_an_entry_prints_its_dates_as_people_wrote_them_and_no_more_precisely(document):
+    """The day is 20 November 2026."""
+    (section,) = document(
+        "basics: {name: Ada}\n"
+        "work:\n"
+        "  - {position: A, startDate: July 2022, endDate: 09/2023}\n"
+        "  - {position: B, startDate: Sept. 2023, endDate: Current}\n"
+        "  - {position: C, startDate: Fall 2022, endDate: expected May 2027}\n"
+        "  - {position: D, date: 2020-21}\n"
+        "  - {position: E, startDate: 2033-10}\n"
+        "  - {position: F, date: 2033-10}\n"
+    ).sections
+    assert [words(item.period) for item in section.items] == [
+        "Jul 2022 – Sep 2023",
+        "Sep 2023 – present",
+        "Fall 2022 – May 2027 (expected)",
+        "2020–2021",
+        "from Oct 2033",
+        "Oct 2033",
+    ]
+
+
+def test_what_goes_on_before_it_has_begun_is_reported_with_its_place(load_text):
+    profile = load_text(
+        "basics: {name: Ada}\nwork:\n  - {name: X, position: Reader, startDate: 2033, endDate: now}"
+    )
+    document, (warning,) = compose(profile, locale.find_locale("en"), date(2026, 11, 20))
+    assert words(document.sections[0].items[0].period) == "from 2033"
+    assert (warning.code, warning.place.line) == ("W312", 3)
