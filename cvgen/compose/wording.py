@@ -24,7 +24,9 @@ from cvgen.profile.fields import (
 from cvgen.text.bidi import escape_text, is_cjk, is_foreign, is_ltr, is_rtl, wrap_ltr
 from cvgen.text.dates import PartialDate, Period, has_begun
 from cvgen.text.language_tags import is_same_language, normalize_tag
+from cvgen.text.links import encode_url
 from cvgen.text.markup import count_words, render_inline, split_paragraphs, strip_markup
+from cvgen.text.telephones import build_telephone_url
 
 _DASH = re.compile("([–～~])")
 _SHOWN_CHARACTERS = 40  # of a text, to find where it stands
@@ -227,7 +229,15 @@ def link_text(text: Markup, url: str | None) -> Markup:
     """Put an address behind a text that has none yet."""
     if not url or not text or "<a " in text:
         return text
-    return Markup('<a href="{}">{}</a>').format(url, text)
+    return Markup('<a href="{}">{}</a>').format(encode_url(url), text)
+
+
+def find_telephone_url(text: str) -> str:
+    """Find the address by which a telephone dials; nothing where it is not one number."""
+    try:
+        return build_telephone_url(text)
+    except ValueError:  # which the loader has reported
+        return ""
 
 
 def strip_scheme(url: str) -> str:

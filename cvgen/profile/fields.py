@@ -25,7 +25,11 @@ _EMAIL = re.compile(r"[^\s@<>()\",;:]+@[^\s@<>()\",;:]+\.[^\s@<>()\",;:.]{2,}")
 _DOI = re.compile(r"(?:(?:https?://)?(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
 _ARXIV_PREFIX = re.compile(r"^(?:https?://arxiv\.org/(?:abs|pdf)/|arxiv:)", re.IGNORECASE)
 _ARXIV_NUMBER = re.compile(r"\d{4}\.\d{4,5}(v\d+)?|[a-z.-]+(\.[A-Z]{2})?/\d{7}(v\d+)?")
-_SITE = re.compile(r"[\w-]+(\.[\w-]+)*\.[A-Za-z]{2,}([/?#:].*)?")
+# A name in any script: the vowels of many are no letters to `\w`.
+_SITE = re.compile(
+    r"[\w\u0300-\U0010ffff-]+(\.[\w\u0300-\U0010ffff-]+)*"
+    r"\.([A-Za-z]{2,}|xn--[\w-]+|[\u0300-\U0010ffff]+)([/?#:].*)?"
+)
 
 
 class Record(BaseModel):

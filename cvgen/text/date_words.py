@@ -11,11 +11,11 @@ from typing import Any
 
 from cvgen.files import yamlfile
 from cvgen.files.data import DATA_FOLDER
+from cvgen.text.folding import fold_signs
 
 _LOCALES = DATA_FOLDER / "locales"
 _MONTH_LISTS = ("months", "months-with-day", "months-long", "months-long-with-day")
 _TOKEN = re.compile(r"\d+|[^\d\s.,:;()\[\]/~–\-،॰]+")
-_APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ′׳", "'"))
 _ACCENTED_SCRIPTS = ("LATIN", "GREEK")
 _SOME_YEAR = "2000"  # which stands in a pattern until its words are known
 
@@ -51,30 +51,12 @@ def load_all_words() -> DateWords:
 
 
 def fold_date_text(text: str) -> str:
-    """Write a text in small letters, ASCII digits and plain spaces and hyphens.
-
-    A digit that counts nothing, such as a superscript, stays what it is.
-    """
-    folded = "".join(_fold_character(character) for character in text.translate(_APOSTROPHES))
+    """Write a text in small letters, ASCII digits and plain spaces and hyphens."""
     # Turkish has an i without a dot, and a capital one with it.
-    with_one_i = folded.casefold().replace("\N{COMBINING DOT ABOVE}", "").replace("ı", "i")
+    small = fold_signs(text).casefold()
+    with_one_i = small.replace("\N{COMBINING DOT ABOVE}", "").replace("ı", "i")
     composed = unicodedata.normalize("NFC", with_one_i)
     return " ".join(_separate_units(composed).split())
-
-
-def _fold_character(character: str) -> str:
-    if character.isdecimal():
-        return str(unicodedata.decimal(character))
-    category = unicodedata.category(character)
-    if category == "Cf":
-        return ""
-    if character in "–—―":
-        return "–"
-    if category == "Pd" or character == "\N{MINUS SIGN}":
-        return "-"
-    if character.isnumeric() or character in "ªº":
-        return character
-    return unicodedata.normalize("NFKC", character)
 
 
 def _separate_units(text: str) -> str:
