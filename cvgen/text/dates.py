@@ -50,13 +50,16 @@ class PartialDate:
         return self.month or _FIRST_MONTHS.get(self.season, 0)
 
     def __str__(self) -> str:
-        """Return the date in ISO 8601, as short as it was; what that cannot say is in English."""
+        """Return the date in ISO 8601, as short as it was; what that cannot say follows in English.
+
+        It can be parsed again, and always begins with the year.
+        """
         text = f"{self.year:04}"
         for part in (self.month, self.day):
             if part:
                 text += f"-{part:02}"
         if self.season:
-            text = f"{self.season.capitalize()} {text}"
+            text += f" {self.season.capitalize()}"
         if self.expected:
             text += " (expected)"
         return text

@@ -324,7 +324,7 @@ def _describe_double_word(parts: _Parts, text: str) -> str:
     year = parts.years[0]
     month = min(parts.months[0])
     season = min(parts.seasons[0]).capitalize()
-    return f"{quote_date(text)} has two meanings: write {year}-{month:02} or {season} {year}"
+    return f"{quote_date(text)} has two meanings: write {year}-{month:02} or {year} {season}"
 
 
 def _suggest_year(parts: _Parts) -> str:
@@ -339,6 +339,6 @@ def _make_season(parts: _Parts, text: str) -> PartialDate:
     date = _make_date(text, parts.years[0])
     seasons = sorted(parts.seasons[0])
     if len(seasons) > 1:
-        meanings = " or ".join(f"{season.capitalize()} {date}" for season in seasons)
+        meanings = " or ".join(f"{date} {season.capitalize()}" for season in seasons)
         raise AmbiguousDateError(f"{quote_date(text)} has two meanings: write {meanings}")
     return replace(date, season=seasons[0])

@@ -68,3 +68,15 @@ def test_dates_sort_by_time_and_a_season_by_its_months():
     mixed = [december, fall, may, spring, PartialDate(2023), PartialDate(2022)]
     in_order = [PartialDate(2022), PartialDate(2023), spring, may, fall, december]
     assert sorted(mixed) == in_order
+
+
+@pytest.mark.parametrize(
+    ("date", "text"),
+    [
+        (PartialDate(2023, season="fall"), "2023 Fall"),
+        (PartialDate(2023, season="Q3"), "2023 Q3"),
+        (PartialDate(2027, 5, expected=True), "2027-05 (expected)"),
+    ],
+)
+def test_what_iso_8601_cannot_say_follows_the_year(date, text):
+    assert str(date) == text
