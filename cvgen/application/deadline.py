@@ -8,7 +8,7 @@ from datetime import UTC, datetime, time, timedelta, timezone, tzinfo
 
 from cvgen.errors import did_you_mean
 from cvgen.text.dates import PartialDate
-from cvgen.text.written_dates import AmbiguousDateError
+from cvgen.text.numeric_dates import AmbiguousDateError
 from cvgen.text.written_periods import parse_written_date
 
 FORMAT_HINT = "write 2026-12-01, or 2026-12-01 23:59 Europe/London"

@@ -5,7 +5,6 @@ What has two is refused with the text to write for each.
 
 from __future__ import annotations
 
-import calendar
 import re
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
@@ -19,20 +18,22 @@ from cvgen.text.date_words import (
     split_date_text,
 )
 from cvgen.text.dates import DATE_HINT, PartialDate
+from cvgen.text.numeric_dates import (
+    NUMBERS,
+    SCHOOL_YEAR,
+    AmbiguousDateError,
+    expand_school_year,
+    make_date,
+    parse_numbers,
+    quote_date,
+)
 
 _MOST_CHARACTERS = 60  # of anything that could be a date
-_SHOWN_CHARACTERS = 40  # of it in a message
 _MOST_WORDS = 4  # of a month or a season
 _LEAST_LIKENESS = 0.75  # of a word to the one that was meant
 _LEAST_CHARACTERS = 4  # of a word that can be like another
 _ISO_DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[t ]")
 _OPEN = ("-", "–", "/", "~")  # what a text ends in that has a second date to come
-NUMBERS = re.compile(r"[0-9]+(?:(?: ?[/.,–-] ?| )[0-9]+){0,2}\.?")
-SCHOOL_YEAR = re.compile(r"([0-9]{4}) ?[/–-] ?([0-9]{2})")
-
-
-class AmbiguousDateError(ValueError):
-    """A date that has two meanings."""
 
 
 @dataclass(slots=True)
@@ -62,13 +63,6 @@ def fold_whole_text(text: str) -> str:
     if len(text) > _MOST_CHARACTERS:
         raise ValueError(f"{quote_date(text)} is not a date: {DATE_HINT}")
     return fold_date_text(text)
-
-
-def quote_date(text: str) -> str:
-    """Quote what was written for a message, or its beginning."""
-    if len(text) <= _SHOWN_CHARACTERS:
-        return f"'{text}'"
-    return f"'{text[: _SHOWN_CHARACTERS - 1]}…'"
 
 
 # --- one date -------------------------------------------------------------------------------------
@@ -119,7 +113,7 @@ def has_spaces(word: str) -> bool:
 
 def _parse_certain(plain: str, text: str) -> PartialDate:
     if NUMBERS.fullmatch(plain):
-        return _parse_numbers(plain, text)
+        return parse_numbers(plain, text)
     if is_written_present(plain):
         raise ValueError(f"{quote_date(text)} is not a date: only 'endDate' can be that")
     if not plain.startswith(_OPEN) and not plain.endswith(_OPEN):
@@ -149,12 +143,20 @@ def _suggest_date(plain: str) -> str:
         elif len(token) >= _LEAST_CHARACTERS:
             tokens += get_close_matches(token, words.months, 1, _LEAST_LIKENESS)
     parts = _sort_tokens(tokens, words)
+    years = SCHOOL_YEAR.search(plain)
+    if years and expand_school_year(years):
+        return f"{years[1]}/{expand_school_year(years)}"
     if parts is None:
         return ""
     try:
-        return str(_join_parts(parts, plain))
+        date = _join_parts(parts, plain)
     except ValueError:
         return ""
+    return str(replace(date, expected=_says_expected(plain, words)))
+
+
+def _says_expected(plain: str, words: DateWords) -> bool:
+    return not words.expected.isdisjoint(split_date_text(plain))
 
 
 def _list_known_tokens(words: DateWords) -> set[str]:
@@ -162,90 +164,6 @@ def _list_known_tokens(words: DateWords) -> set[str]:
     for key in (*words.months, *words.seasons):
         tokens.update(key.split())
     return tokens
-
-
-def _make_date(text: str, year: str, month: str = "0", day: str = "0") -> PartialDate:
-    """Make a date of numbers that were written out, where the calendar has it."""
-    date = PartialDate(int(year), int(month), int(day))
-    if len(year) != 4 or date.year < 1000:
-        raise ValueError(f"{quote_date(text)} has no year that a CV could mean: {DATE_HINT}")
-    if month != "0" and not 1 <= date.month <= 12:
-        raise ValueError(f"{quote_date(text)} has no month {date.month}: months go from 01 to 12")
-    if day != "0" and not 1 <= date.day <= calendar.monthrange(date.year, date.month)[1]:
-        raise ValueError(f"{quote_date(text)} is no day of the calendar")
-    return date
-
-
-def _parse_numbers(plain: str, text: str) -> PartialDate:
-    """Parse a date of numbers alone, of which the year is the one with four digits."""
-    numbers = re.findall("[0-9]+", plain)
-    if len(numbers[0]) == 8 and len(numbers) == 1:
-        digits = numbers[0]
-        return _make_date(text, digits[:4], digits[4:6], digits[6:])
-    if len(numbers[0]) == 4 and all(len(number) <= 2 for number in numbers[1:]):
-        _check_school_year(plain, text)
-        return _make_date(text, *numbers)
-    if len(numbers[-1]) == 4 and all(len(number) <= 2 for number in numbers[:-1]):
-        return _parse_year_last(numbers, text)
-    if len(numbers) == 2 and all(len(number) == 2 for number in numbers):
-        raise ValueError(_describe_short_year(numbers, text))
-    raise ValueError(f"{quote_date(text)} is not a date: {DATE_HINT}")
-
-
-def _check_school_year(plain: str, text: str) -> None:
-    """Refuse two years of which the second looks like a month, but for ISO 8601's hyphen."""
-    match = SCHOOL_YEAR.fullmatch(plain)
-    if not match:
-        return
-    year, short = int(match[1]), int(match[2])
-    is_month = 1 <= short <= 12
-    if not is_month and expand_school_year(match):
-        raise ValueError(f"{quote_date(text)} is two dates")
-    if is_month and short == (year + 1) % 100 and "-" not in plain:
-        meanings = f"{year}-{short:02} or {year}/{year + 1}"
-        raise AmbiguousDateError(f"{quote_date(text)} has two meanings: write {meanings}")
-
-
-def expand_school_year(match: re.Match[str]) -> int:
-    """Return the second of two years in full; 0 where it is before the first."""
-    first, short = int(match[1]), int(match[2])
-    century = first - first % 100
-    if first % 100 == 99 and short == 0:
-        century += 100
-    last = century + short
-    if last <= first:
-        return 0
-    return last
-
-
-def _parse_year_last(numbers: list[str], text: str) -> PartialDate:
-    if len(numbers) == 2:
-        return _make_date(text, numbers[1], numbers[0])
-    first, second, year = numbers
-    is_day_first = 1 <= int(second) <= 12
-    is_month_first = 1 <= int(first) <= 12
-    if is_day_first and is_month_first and int(first) != int(second):
-        day_first = _make_date(text, year, second, first)
-        month_first = _make_date(text, year, first, second)
-        message = f"{quote_date(text)} has two meanings: write {day_first} or {month_first}"
-        raise AmbiguousDateError(message)
-    if is_month_first and not is_day_first:
-        return _make_date(text, year, first, second)
-    return _make_date(text, year, second, first)
-
-
-def _describe_short_year(numbers: list[str], text: str) -> str:
-    """Say what two numbers of two digits may mean, with the year in full."""
-    first, second = numbers
-    meanings = []
-    if 1 <= int(second) <= 12:
-        meanings.append(f"20{first}-{second}")
-    if 1 <= int(first) <= 12:
-        meanings.append(f"20{second}-{first}")
-    hint = DATE_HINT
-    if meanings:
-        hint = "write " + " or ".join(meanings)
-    return f"{quote_date(text)} has no year of four digits (YYYY): {hint}"
 
 
 # --- words ----------------------------------------------------------------------------------------
@@ -310,9 +228,9 @@ def _join_parts(parts: _Parts, text: str) -> PartialDate:
     if parts.seasons:
         return _make_season(parts, text)
     if not parts.months:
-        return _make_date(text, year)
+        return make_date(text, year)
     months = sorted(parts.months[0])
-    dates = [_make_date(text, year, str(month), *parts.days) for month in months]
+    dates = [make_date(text, year, str(month), *parts.days) for month in months]
     if len(dates) > 1:
         meanings = " or ".join(map(str, dates))
         raise AmbiguousDateError(f"{quote_date(text)} has two meanings: write {meanings}")
@@ -336,7 +254,7 @@ def _suggest_year(parts: _Parts) -> str:
 
 
 def _make_season(parts: _Parts, text: str) -> PartialDate:
-    date = _make_date(text, parts.years[0])
+    date = make_date(text, parts.years[0])
     seasons = sorted(parts.seasons[0])
     if len(seasons) > 1:
         meanings = " or ".join(f"{date} {season.capitalize()}" for season in seasons)

@@ -7,16 +7,18 @@ from collections.abc import Iterator
 
 from cvgen.text.date_words import load_all_words
 from cvgen.text.dates import PartialDate, Period
-from cvgen.text.written_dates import (
+from cvgen.text.numeric_dates import (
     NUMBERS,
     SCHOOL_YEAR,
     AmbiguousDateError,
     expand_school_year,
+    quote_date,
+)
+from cvgen.text.written_dates import (
     fold_whole_text,
     has_spaces,
     is_written_present,
     parse_single_date,
-    quote_date,
 )
 
 _DAYS = re.compile(r"(?<![0-9])([0-9]{1,2})\.? ?[–-] ?([0-9]{1,2})(?![0-9])")

@@ -6,7 +6,8 @@ from cvgen.files import yamlfile
 from cvgen.files.data import DATA_FOLDER
 from cvgen.text.date_words import load_all_words
 from cvgen.text.dates import PartialDate, Period
-from cvgen.text.written_dates import AmbiguousDateError, is_written_present
+from cvgen.text.numeric_dates import AmbiguousDateError
+from cvgen.text.written_dates import is_written_present
 from cvgen.text.written_periods import parse_written_date, parse_written_period
 
 LANGUAGES = sorted(path.stem for path in (DATA_FOLDER / "locales").glob("*.yaml"))
@@ -111,6 +112,10 @@ def test_two_meanings_are_asked_for_with_the_text_of_each(text, first, second):
         ("2023-07-01T00:00:00.000Z", "write 2023-07-01"),
         ("Spring semester 2023", "write 2023 Spring"),
         ("mid-2023", "write 2023"),
+        ("present (expected May 2027)", "write 2027-05 (expected)"),
+        ("WS 2021/22", "write 2021/2022"),
+        ("0/0/2023", "no month 0"),
+        ("2023-0", "no month 0"),
         ("2020-21", "startDate: 2020 and endDate: 2021, or date: 2020/2021"),
         ("2021 – present", "startDate: 2021 and endDate: present"),
         ("July", "write YYYY"),
