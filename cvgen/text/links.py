@@ -34,7 +34,7 @@ def _encode_letters(text: str) -> str:
         if character.isascii():
             encoded += character
         else:
-            encoded += quote(character)
+            encoded += quote(character, errors="replace")
     return encoded
 
 

@@ -336,7 +336,7 @@ def addresses(data, key=""):
         "arxiv": f"https://arxiv.org/abs/{data}",
     }
     if key == "phone":
-        return ["tel:" + data.replace(" ", "")]
+        return ["tel:" + re.sub(r"[^+0-9]", "", data)]
     if key == "url":
         return [data if ":" in data else "https://" + data]
     return [made[key]] if key in made else re.findall(r"\]\((\S+?)\)", data)
