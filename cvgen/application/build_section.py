@@ -8,7 +8,7 @@ from cvgen import build
 from cvgen.application.context import ApplicationContext
 from cvgen.application.model import DocumentRequest
 from cvgen.application.part import Part, make_part
-from cvgen.application.referees import select_referees
+from cvgen.application.referees import list_referees, select_referees
 from cvgen.errors import Diagnostic, PacketError
 from cvgen.plan.resolve import resolve
 from cvgen.profile.model import Profile, Section
@@ -93,5 +93,8 @@ def _describe_empty_document(document: DocumentRequest, kind: str, profile: Prof
             "its audience does not see it, or its variant leaves it out: "
             "say another, such as {audience: print}"
         )
+    referees = [other.entry for other in list_referees(profile) if _SELECTED in other.entry.tags]
+    if referees and all(referee.has_declined() for referee in referees):
+        hint = "who declined is never printed: name somebody who agreed"
     message = f"there is nothing to print as '{document.kind}'"
     return PacketError(Diagnostic("A124", message, document.place, hint))

@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta, timezone, tzinfo
 
 from cvgen.errors import did_you_mean
+from cvgen.text.dates import PartialDate
+from cvgen.text.numeric_dates import AmbiguousDateError
+from cvgen.text.written_periods import parse_written_date
 
 FORMAT_HINT = "write 2026-12-01, or 2026-12-01 23:59 Europe/London"
 _DEADLINE = re.compile(
-    r"(?P<day>\d{4}-\d{1,2}-\d{1,2})"
-    r"(?:(?:T|,?\s+)(?P<clock>\d{1,2}:\d{2})(?::00)?)?"
-    r"(?:\s+(?P<zone>[A-Za-z][\w+/-]*))?"
+    r"(?P<day>[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|.+?[^A-Za-z])"
+    r"(?:(?:T|,? )(?P<clock>[0-9]{1,2}:[0-9]{2})(?::00)?)?"
+    r"(?: (?P<zone>[A-Za-z][\w+/-]*))?"
 )
+_MOST_CHARACTERS = 100
 # "Anywhere on earth": the day has passed nowhere.
 _FIXED_ZONES: dict[str, tzinfo] = {
     "utc": UTC,
@@ -66,21 +70,42 @@ def parse_deadline(text: str) -> Deadline:
 
     Raises DeadlineError.
     """
-    match = _DEADLINE.fullmatch(" ".join(text.split()))
+    match = None
+    if len(text) <= _MOST_CHARACTERS:
+        match = _DEADLINE.fullmatch(" ".join(text.split()))
     if not match:
-        raise DeadlineError(f"'{text}' is no deadline")
+        raise DeadlineError(f"'{text[:_MOST_CHARACTERS]}' is no deadline")
     zone: tzinfo = UTC
     if match["zone"]:
         zone = _find_zone(match["zone"])
     clock = time(23, 59, 59)
     try:
-        day = datetime.strptime(match["day"], "%Y-%m-%d").replace(tzinfo=zone)
+        date = _parse_day(match["day"])
+        day = datetime(date.year, date.month, date.day, tzinfo=zone)
         if match["clock"]:
             clock = time.fromisoformat(match["clock"].zfill(5))
+    except DeadlineError:
+        raise
     except ValueError:
         raise DeadlineError(f"'{text}' is no day and time that there is") from None
     moment = datetime.combine(day, clock, zone)
     return Deadline(moment, bool(match["clock"]), bool(match["zone"]))
+
+
+def _parse_day(text: str) -> PartialDate:
+    """Parse the day of a deadline, as people write it.
+
+    Raises DeadlineError.
+    """
+    try:
+        date = parse_written_date(text)
+    except AmbiguousDateError as error:
+        raise DeadlineError(str(error), "") from None
+    except ValueError as error:
+        raise DeadlineError(str(error)) from None
+    if not date.day or date.expected:
+        raise DeadlineError(f"'{text}' is no day")
+    return date
 
 
 def _find_zone(name: str) -> tzinfo:

@@ -134,11 +134,12 @@ def _check_anonymity(context: ApplicationContext, text: str) -> None:
 
 def _collect_values(context: ApplicationContext, visible: Profile) -> PasteValues:
     locale = context.locale
-    facts = {**context.list_field_values(locale), **format_person(visible, locale)}
+    today = context.environment.today
+    facts = {**context.list_field_values(locale), **format_person(visible, locale, today)}
     if context.is_anonymous:
         for name in NAME_FACTS:
             facts.pop(name, None)
-    sections = format_sections(visible, locale, context.environment.today)
+    sections = format_sections(visible, locale, today)
     entries = sections.get("references", [])
     references = []
     for referee in select_referees(context.application, visible):

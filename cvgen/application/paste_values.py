@@ -53,10 +53,10 @@ def normalize_source(source: str) -> str:
     return _ALIASES.get(name, name)
 
 
-def format_person(profile: Profile, locale: Locale) -> dict[str, str]:
+def format_person(profile: Profile, locale: Locale, today: date) -> dict[str, str]:
     """Format the facts about the person; what the profile does not say, or hides, is missing."""
     basics = profile.basics
-    formatter = _FactFormatter(Wording(locale, profile.tree))
+    formatter = _FactFormatter(Wording(locale, profile.tree, today))
     facts = _list_names(profile, locale)
     facts["email"] = basics.email
     facts["phone"] = basics.phone

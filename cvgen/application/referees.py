@@ -23,7 +23,7 @@ _CONSENT_FINDINGS = {
         "once they have, write 'consent: agreed' in the profile",
     ),
     "declined": (
-        "{} declined to be a referee",
+        "{} declined to be a referee, and is left out",
         "name another, or take them out of this application",
     ),
 }
@@ -89,8 +89,11 @@ def _check_names(application: Application, profile: Profile) -> Iterator[Diagnos
 
 
 def _list_printed(application: Application, profile: Profile) -> list[Referee]:
-    """List whom the documents print: a list of referees all, a CV those that its variant keeps."""
-    referees = list_referees(profile)
+    """List whom the documents print: a list of referees all, a CV those that its variant keeps.
+
+    Who declined stands in neither.
+    """
+    referees = [referee for referee in list_referees(profile) if not referee.entry.has_declined()]
     if any(document.kind == "referees" for document in application.documents):
         return referees
     names: set[str] = set()

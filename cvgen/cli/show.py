@@ -47,7 +47,15 @@ def show(
         if private:
             names = ", ".join(private)
             console.print_message(f"private, and so kept back from most readers: {names}")
+        declined = [value.name for value in listed if _is_declined_consent(value)]
+        if declined:
+            names = ", ".join(name.rpartition(".")[0] for name in declined)
+            console.print_message(f"declined, and so never printed: {names}")
     console.print_findings(whole.warnings)
+
+
+def _is_declined_consent(value: ProfileValue) -> bool:
+    return value.text == "declined" and value.name.startswith("references")
 
 
 def _format_table(values: Sequence[ProfileValue]) -> list[str]:

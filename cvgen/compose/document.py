@@ -25,7 +25,7 @@ def compose(
     profile: Profile, words: Locale, today: date
 ) -> tuple[Document, tuple[Diagnostic, ...]]:
     """Compose a whole profile in one language; warnings say what could not be as written."""
-    wording = Wording(words, profile.tree)
+    wording = Wording(words, profile.tree, today)
     head = compose_head(profile, wording, today)
     document = replace(head, sections=_compose_sections(profile, wording))
     return document, in_order([*words.warnings, *wording.warnings])

@@ -8,18 +8,20 @@ from typing import Any
 from markupsafe import Markup
 
 from cvgen.compose.view import NOTHING, PICTURE, Detail, Item, Link, Photo
-from cvgen.compose.wording import Wording, link_text, strip_scheme
+from cvgen.compose.wording import Wording, find_telephone_url, link_text, strip_scheme
 from cvgen.profile.academic import Statement
-from cvgen.profile.fields import PersonRecord, ScoreRecord
+from cvgen.profile.fields import PersonRecord, ScoreRecord, choose_language_version
 from cvgen.profile.sections import Entry
 from cvgen.text.bidi import is_rtl, wrap_ltr
+from cvgen.text.links import encode_url
 from cvgen.text.markup import strip_markup
 
-_SCHEMES = {"email": "mailto:", "phone": "tel:"}
+_CONTACTS = frozenset({"email", "phone"})
 
 
 def compose_item(entry: Entry, wording: Wording) -> Item:
     """Compose one entry."""
+    _check_start(entry, wording)
     linked_field = _find_linked_field(entry)
     titles = [format_field(entry, key, wording, linked_field) for key in entry.slots.title]
     subtitles = [format_field(entry, key, wording, linked_field) for key in entry.slots.subtitle]
@@ -47,6 +49,24 @@ def _find_linked_field(entry: Entry) -> str:
     if key and getattr(entry, key):
         return key
     return ""
+
+
+def _check_start(entry: Entry, wording: Wording) -> None:
+    """Warn of what is said to go on, and has not begun."""
+    start = entry.startDate
+    if entry.endDate != "present" or start is None or wording.has_begun(start):
+        return
+    message = f"this is said to be going on, and starts only in {start}"
+    wording.warn("W312", message, "take 'endDate' out", _find_first_text(entry))
+
+
+def _find_first_text(entry: Entry) -> str:
+    """Find a text by which the file is searched for the entry."""
+    for key in (*entry.slots.title, *entry.slots.subtitle):
+        value = getattr(entry, key)
+        if isinstance(value, (str, dict)):
+            return choose_language_version(value, ("en",))[1]
+    return str(entry.startDate)
 
 
 def _take_first_full(texts: list[Markup]) -> list[Markup]:
@@ -92,8 +112,8 @@ def compose_body(entry: Entry, wording: Wording) -> Item:
 def format_field(entry: Entry, key: str, wording: Wording, linked_field: str = "") -> Markup:
     """Format one field of any type; the entry's address goes behind the linked field."""
     value = getattr(entry, key)
-    if value and key in _SCHEMES:
-        return _format_contact(value, _SCHEMES[key], wording)
+    if value and key in _CONTACTS:
+        return _format_contact(key, value, wording)
     if value and isinstance(value, tuple):
         return _format_list(value, wording)
     text = wording.format_text(value)
@@ -102,12 +122,14 @@ def format_field(entry: Entry, key: str, wording: Wording, linked_field: str = "
     return text
 
 
-def _format_contact(value: str, scheme: str, wording: Wording) -> Markup:
+def _format_contact(key: str, value: str, wording: Wording) -> Markup:
     text = Markup.escape(value)
     if is_rtl(wording.language):
         text = wrap_ltr(text)
-    without_spaces = "".join(value.split())
-    return link_text(text, scheme + without_spaces)
+    url = f"mailto:{value}"
+    if key == "phone":
+        url = find_telephone_url(value)
+    return link_text(text, url)
 
 
 def _format_list(values: tuple[Any, ...], wording: Wording) -> Markup:
@@ -145,7 +167,7 @@ def _find_label(entry: Entry, key: str, wording: Wording) -> str:
 
 def list_links(entry: Entry, *, has_title: bool) -> tuple[Link, ...]:
     """List the links of an entry; its own address is behind its title where it has one."""
-    links = [Link(label, url) for label, url in entry.links.items()]
+    links = [Link(label, encode_url(url)) for label, url in entry.links.items()]
     if entry.url and not has_title:
-        links.insert(0, Link(strip_scheme(entry.url), entry.url))
+        links.insert(0, Link(strip_scheme(entry.url), encode_url(entry.url)))
     return tuple(links)

@@ -24,8 +24,8 @@ def compose_letter(
     source: LetterSource, profile: Profile, words: Locale, today: date
 ) -> tuple[Document, Letter, tuple[Diagnostic, ...]]:
     """Compose a letter; the document has the person, and no sections."""
-    wording = Wording(words, source.tree)
-    profile_wording = Wording(words, profile.tree)
+    wording = Wording(words, source.tree, today)
+    profile_wording = Wording(words, profile.tree, today)
     letter = _compose_letter(source, wording)
     if source.settings.kind == "letter":
         letter = _add_letter_parts(letter, source, profile, wording, today)

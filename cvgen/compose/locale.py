@@ -12,13 +12,22 @@ from cvgen.errors import Diagnostic, Place, VariantError, did_you_mean
 from cvgen.files import yamlfile
 from cvgen.files.data import DATA_FOLDER
 from cvgen.profile.fields import is_language_tag
-from cvgen.text.dates import PartialDate, Period
+from cvgen.text.dates import PartialDate, Period, has_begun
 from cvgen.text.language_tags import find_nearest_tag, is_same_language, normalize_tag
 
 LOCALE_FOLDER = DATA_FOLDER / "locales"
 # What a locale file must have; what it lacks is taken from English, a mapping's key by key.
 _REQUIRED = ("direction", "months", "months-long", "quotes")
-_REQUIRED_MAPPINGS = ("patterns", "words", "headings", "status", "marks", "status_at", "types")
+_REQUIRED_MAPPINGS = (
+    "patterns",
+    "seasons",
+    "words",
+    "headings",
+    "status",
+    "marks",
+    "status_at",
+    "types",
+)
 
 DateStyle = Literal["short", "long", "numeric", "years"]
 
@@ -46,6 +55,7 @@ class Locale:
     months: dict[str, Months]
     quotes: tuple[str, ...]
     patterns: dict[str, str]
+    seasons: dict[str, str]
     words: dict[str, str]
     headings: dict[str, str]
     status: dict[str, str]
@@ -77,7 +87,17 @@ class Locale:
 
     def format_date(self, date: PartialDate) -> str:
         """Write a date out, as precisely as it is known and the style tells."""
-        if not date.month or self.date_style == "years":
+        text = self._format_certain_date(date)
+        if date.expected:
+            return self.patterns["expected"].format(date=text)
+        return text
+
+    def _format_certain_date(self, date: PartialDate) -> str:
+        if self.date_style == "years":
+            return self._fill_pattern("year", year=date.year)
+        if date.season:
+            return self._fill(self.seasons[date.season], year=date.year)
+        if not date.month:
             return self._fill_pattern("year", year=date.year)
         pattern = "month"
         if date.day:
@@ -88,12 +108,23 @@ class Locale:
             month = date.month
         return self._fill_pattern(pattern, year=date.year, month=month, day=date.day)
 
-    def format_period(self, period: Period) -> str:
-        """Write a period out; years alone stand close to the dash, days only within one month."""
+    def format_period(self, period: Period, today: PartialDate) -> str:
+        """Write a period out; years alone stand close to the dash, days only within one month.
+
+        What goes on and has not begun on the day `today` lasts "from" its start, not until now.
+        """
         start = self._drop_hidden_parts(period.start)
         end = self._drop_hidden_parts(period.end)
+        text = self._format_ends(start, end)
         if period.ongoing:
-            return self._format_ongoing(start)
+            is_future = period.start is not None and not has_begun(period.start, today)
+            text = self._format_ongoing(start, is_future=is_future)
+        ends = [date for date in (period.start, period.end) if date]
+        if any(date.expected for date in ends):
+            return self.patterns["expected"].format(date=text)
+        return text
+
+    def _format_ends(self, start: PartialDate | None, end: PartialDate | None) -> str:
         if start and end and start != end:
             return self._format_range(start, end)
         date = start or end
@@ -101,16 +132,17 @@ class Locale:
             return ""
         return self.format_date(date)
 
-    def _format_ongoing(self, start: PartialDate | None) -> str:
+    def _format_ongoing(self, start: PartialDate | None, *, is_future: bool) -> str:
         present = self.words["present"]
         if not start:
             return present
-        return self.patterns["ongoing"].format(
-            start=self.format_date(_drop_day(start)), end=present
-        )
+        text = self.format_date(_drop_day(start))
+        if is_future:
+            return self.patterns["from"].format(start=text)
+        return self.patterns["ongoing"].format(start=text, end=present)
 
     def _format_range(self, start: PartialDate, end: PartialDate) -> str:
-        if not start.month and not end.month:
+        if _is_year(start) and _is_year(end):
             return self._fill_pattern("years", start=start.year, end=end.year)
         first = _drop_day(start)
         last = _drop_day(end)
@@ -126,10 +158,15 @@ class Locale:
         return self.format_date(first)
 
     def _drop_hidden_parts(self, date: PartialDate | None) -> PartialDate | None:
-        """Leave out of a date what the style does not print, so that equal dates are equal."""
-        if date and self.date_style == "years":
+        """Leave out of a date what its style does not print, so that equal dates are equal.
+
+        That it is expected is said once, of the whole period.
+        """
+        if date is None:
+            return None
+        if self.date_style == "years":
             return PartialDate(date.year)
-        return date
+        return replace(date, expected=False)
 
     def _name_month(self, date: PartialDate) -> str:
         months = self.months["short"]
@@ -141,7 +178,10 @@ class Locale:
         return names[date.month - 1]
 
     def _fill_pattern(self, name: str, **parts: object) -> str:
-        text = self.patterns[name].format(**parts).replace(" ", "\N{NO-BREAK SPACE}")
+        return self._fill(self.patterns[name], **parts)
+
+    def _fill(self, pattern: str, **parts: object) -> str:
+        text = pattern.format(**parts).replace(" ", "\N{NO-BREAK SPACE}")
         return text.translate(str.maketrans("0123456789", self.digits))
 
 
@@ -150,7 +190,11 @@ def _drop_day(date: PartialDate) -> PartialDate:
 
     JSON Resume files give every date with a day.
     """
-    return PartialDate(date.year, date.month)
+    return replace(date, day=0)
+
+
+def _is_year(date: PartialDate) -> bool:
+    return not date.month and not date.season
 
 
 def list_languages() -> tuple[str, ...]:
@@ -192,6 +236,7 @@ def read_locale(path: Path, language: str) -> Locale:
         months={"short": _list_months(data, "months"), "long": _list_months(data, "months-long")},
         quotes=tuple(data["quotes"]),
         patterns=data["patterns"],
+        seasons=data["seasons"],
         words=data["words"],
         headings=data["headings"],
         status=data["status"],

@@ -8,10 +8,12 @@ from markupsafe import Markup
 
 from cvgen.compose.locale import load_networks
 from cvgen.compose.view import PHOTO, Contact, Photo
-from cvgen.compose.wording import Wording, strip_scheme
+from cvgen.compose.wording import Wording, find_telephone_url, strip_scheme
 from cvgen.profile.basics import Basics, NetworkProfile
 from cvgen.profile.fields import Text, choose_language_version
 from cvgen.text.bidi import is_rtl, wrap_ltr
+from cvgen.text.identifiers import normalize_orcid
+from cvgen.text.links import encode_url
 from cvgen.text.markup import strip_markup
 
 
@@ -31,7 +33,7 @@ def list_contacts(basics: Basics, wording: Wording) -> list[Contact]:
         url = "mailto:" + basics.email
         contacts.append(_compose_contact("email", Markup.escape(basics.email), wording, url))
     if basics.phone:
-        url = "tel:" + "".join(basics.phone.split())
+        url = find_telephone_url(basics.phone)
         contacts.append(_compose_contact("phone", _escape_unbroken(basics.phone), wording, url))
     if basics.url:
         text = Markup.escape(strip_scheme(basics.url))
@@ -59,9 +61,9 @@ def _format_facts(basics: Basics, wording: Wording) -> dict[str, Markup]:
 
 
 def _compose_contact(kind: str, text: Markup, wording: Wording, url: str = "") -> Contact:
-    if url:
+    if url or kind == "phone":
         text = _isolate_address(text, wording)
-    return Contact(kind, wording.word(kind), text, url)
+    return Contact(kind, wording.word(kind), text, encode_url(url))
 
 
 def _compose_account(account: NetworkProfile, wording: Wording) -> Contact:
@@ -74,14 +76,16 @@ def _compose_account(account: NetworkProfile, wording: Wording) -> Contact:
         text = _escape_unbroken(account.username)
     elif url:
         text = Markup.escape(strip_scheme(url))
-    return Contact(label.lower(), label, _isolate_address(text, wording), url)
+    return Contact(label.lower(), label, _isolate_address(text, wording), encode_url(url))
 
 
 def _find_account_url(account: NetworkProfile, network: str) -> str:
     if not account.username:
         return ""
+    if account.username.startswith(("https://", "http://")):
+        return account.username
     pattern = load_networks().get(network.lower(), "")
-    return pattern.format(username=account.username)
+    return pattern.format(username=normalize_orcid(account.username))
 
 
 def compose_photo(picture: Path | None, name: str, wording: Wording) -> Photo | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from markupsafe import Markup
@@ -21,9 +22,11 @@ from cvgen.profile.fields import (
     choose_language_version,
 )
 from cvgen.text.bidi import escape_text, is_cjk, is_foreign, is_ltr, is_rtl, wrap_ltr
-from cvgen.text.dates import Period
+from cvgen.text.dates import PartialDate, Period, has_begun
 from cvgen.text.language_tags import is_same_language, normalize_tag
+from cvgen.text.links import encode_url
 from cvgen.text.markup import count_words, render_inline, split_paragraphs, strip_markup
+from cvgen.text.telephones import build_telephone_url
 
 _DASH = re.compile("([–～~])")
 _SHOWN_CHARACTERS = 40  # of a text, to find where it stands
@@ -31,10 +34,14 @@ _SHOWN_CHARACTERS = 40  # of a text, to find where it stands
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The words of the language, the file that the facts stand in, and the warnings about them."""
+    """The words of the language, the file that the facts stand in, and the warnings about them.
+
+    `today` is the day by which a period is over, goes on, or is still to come.
+    """
 
     locale: Locale
     tree: Tree
+    today: date
     warnings: list[Diagnostic] = field(default_factory=list)
 
     @property
@@ -131,7 +138,7 @@ class Wording:
 
     def format_period(self, period: Period) -> Markup:
         """Write a period out; without spaces, as in Chinese, lines break at its dash alone."""
-        text = self.locale.format_period(period)
+        text = self.locale.format_period(period, self._make_day())
         parts = _DASH.split(text)
         if len(parts) == 1 or not is_cjk(self.language):
             return Markup.escape(text)
@@ -142,6 +149,13 @@ class Wording:
             else:
                 html += Markup('<span class="whole">{}</span>').format(part)
         return html
+
+    def has_begun(self, start: PartialDate) -> bool:
+        """Return whether what starts then may have begun today."""
+        return has_begun(start, self._make_day())
+
+    def _make_day(self) -> PartialDate:
+        return PartialDate(self.today.year, self.today.month, self.today.day)
 
     def format_location(self, location: LocationRecord) -> Markup:
         """Format a place from the street to the country."""
@@ -215,7 +229,15 @@ def link_text(text: Markup, url: str | None) -> Markup:
     """Put an address behind a text that has none yet."""
     if not url or not text or "<a " in text:
         return text
-    return Markup('<a href="{}">{}</a>').format(url, text)
+    return Markup('<a href="{}">{}</a>').format(encode_url(url), text)
+
+
+def find_telephone_url(text: str) -> str:
+    """Find the address by which a telephone dials; nothing where it is not one number."""
+    try:
+        return build_telephone_url(text)
+    except ValueError:  # which the loader has reported
+        return ""
 
 
 def strip_scheme(url: str) -> str:

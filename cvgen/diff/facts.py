@@ -156,12 +156,10 @@ def format_dated_title(entry: Entry) -> str:
 
 
 def format_period(period: Period) -> str:
-    """Write a period: `2021-09 – present`."""
-    ends = []
-    if period.start:
-        ends.append(str(period.start))
+    """Write a period: `2021-09 – 2022-02`, or `from 2021-09`, whether that has begun or not."""
+    if period.ongoing and period.start:
+        return f"from {period.start}"
     if period.ongoing:
-        ends.append("present")
-    elif period.end:
-        ends.append(str(period.end))
+        return "present"
+    ends = [str(date) for date in (period.start, period.end) if date]
     return " – ".join(ends)

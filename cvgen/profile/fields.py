@@ -14,10 +14,11 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from cvgen.text import dates
-from cvgen.text.dates import PartialDate, Period
+from cvgen.text.dates import DATE_HINT, PartialDate, Period
 from cvgen.text.language_tags import find_nearest_tag
 from cvgen.text.links import LINK_SCHEMES
+from cvgen.text.written_dates import is_written_present
+from cvgen.text.written_periods import parse_written_date, parse_written_period
 
 LANGUAGE_TAG = "[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"
 _LANGUAGE = re.compile(LANGUAGE_TAG)
@@ -25,7 +26,11 @@ _EMAIL = re.compile(r"[^\s@<>()\",;:]+@[^\s@<>()\",;:]+\.[^\s@<>()\",;:.]{2,}")
 _DOI = re.compile(r"(?:(?:https?://)?(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
 _ARXIV_PREFIX = re.compile(r"^(?:https?://arxiv\.org/(?:abs|pdf)/|arxiv:)", re.IGNORECASE)
 _ARXIV_NUMBER = re.compile(r"\d{4}\.\d{4,5}(v\d+)?|[a-z.-]+(\.[A-Z]{2})?/\d{7}(v\d+)?")
-_SITE = re.compile(r"[\w-]+(\.[\w-]+)*\.[A-Za-z]{2,}([/?#:].*)?")
+# A name in any script: the vowels of many are no letters to `\w`.
+_SITE = re.compile(
+    r"[\w\u0300-\U0010ffff-]+(\.[\w\u0300-\U0010ffff-]+)*"
+    r"\.([A-Za-z]{2,}|xn--[\w-]+|[\u0300-\U0010ffff]+)([/?#:].*)?"
+)
 
 
 class Record(BaseModel):
@@ -159,15 +164,15 @@ def _truncate(text: str) -> str:
 def _check_date(value: Any) -> PartialDate:
     if not isinstance(value, str):
         message = f"this must be a date, not {_describe_value(value)}"
-        raise make_field_error("P205", message, dates.DATE_HINT)
+        raise make_field_error("P205", message, DATE_HINT)
     try:
-        return dates.parse_date(value)
+        return parse_written_date(value)
     except ValueError as error:
         raise make_field_error("P205", str(error)) from None
 
 
 def _check_end(value: Any) -> PartialDate | Literal["present"]:
-    if isinstance(value, str) and dates.is_present(value):
+    if isinstance(value, str) and is_written_present(value):
         return "present"
     return _check_date(value)
 
@@ -176,7 +181,7 @@ def _check_moment(value: Any) -> Period:
     if not isinstance(value, str):
         return Period(_check_date(value))
     try:
-        return dates.parse_period(value)
+        return parse_written_period(value)
     except ValueError as error:
         raise make_field_error("P205", str(error)) from None
 

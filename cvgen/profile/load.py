@@ -14,6 +14,7 @@ from cvgen.profile.academic import Custom, General
 from cvgen.profile.basics import Basics
 from cvgen.profile.fields import Record
 from cvgen.profile.files import read_profile_tree
+from cvgen.profile.identifiers import check_identifiers
 from cvgen.profile.kinds import KINDS
 from cvgen.profile.model import Profile, Section
 from cvgen.profile.picture import PictureError, check_picture, is_remote
@@ -77,6 +78,7 @@ class _ProfileLoader:
         sections = self.check_sections(data)
         variants = self.check_variants(data.get("variants") or {})
         sources = self.check_sources(data)
+        self.warnings += check_identifiers(self.tree)
         if basics is None:
             return None
         picture = self.find_picture(basics.image, ("basics",))

@@ -244,7 +244,8 @@ class Interest(Entry):
 class Reference(Entry):
     """Somebody who speaks for the applicant.
 
-    `consent` says whether they will, `askedFor` names the applications they know of.
+    `consent` says whether they will: who declined is never printed. `askedFor` names the
+    applications they know of.
     """
 
     name: Text | None = None
@@ -264,3 +265,7 @@ class Reference(Entry):
         text=("reference", "summary"),
     )
     not_printed: ClassVar[frozenset[str]] = Entry.not_printed | {"consent", "askedFor"}
+
+    def has_declined(self) -> bool:
+        """Return whether they will not speak for the applicant, by any of the entry's words."""
+        return "declined" in (self.consent, getattr(self.short, "consent", None))

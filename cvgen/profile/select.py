@@ -10,7 +10,7 @@ from cvgen.files.yamlfile import KeyPath
 from cvgen.profile.audience import Audience, find_audience
 from cvgen.profile.model import Profile, Section
 from cvgen.profile.redact import redact_profile
-from cvgen.profile.sections import Entry
+from cvgen.profile.sections import Entry, Reference
 from cvgen.profile.settings import Settings, Variant
 from cvgen.text.dates import PartialDate
 
@@ -37,10 +37,12 @@ def select_variant(
 def select_entries(profile: Profile, variant_name: str | None, reader: Audience) -> Profile:
     """Select what a variant shows and a reader may see, by settings that were resolved already.
 
+    Nobody sees a referee who declined.
     Raises VariantError when a variant names tags that no entry carries, or what a CV cannot be
     without is to be redacted.
     """
     selection = redact_profile(profile, reader)
+    selection = replace(selection, sections=_leave_out_declined(selection.sections))
     if profile.settings.text == "short":
         selection = _shorten_texts(selection)
     if not variant_name:
@@ -71,6 +73,20 @@ def find_setting_path(profile: Profile, variant_name: str | None, key: str) -> K
             return path
         name = profile.variants[name].extends
     return (key,)
+
+
+def _leave_out_declined(sections: tuple[Section, ...]) -> tuple[Section, ...]:
+    """Leave out the referees who declined; a section in which nobody else stands is gone."""
+    selected = []
+    for section in sections:
+        entries = tuple(entry for entry in section.entries if not _is_declined(entry))
+        if entries or not section.entries:
+            selected.append(replace(section, entries=entries))
+    return tuple(selected)
+
+
+def _is_declined(entry: Entry) -> bool:
+    return isinstance(entry, Reference) and entry.has_declined()
 
 
 def _shorten_texts(profile: Profile) -> Profile:

@@ -5,27 +5,63 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass
+from functools import total_ordering
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
-_TWO_YEARS = re.compile(r"\d{4}\s*[-–]\s*\d{4}")
-_WORDS_FOR_PRESENT = frozenset({"present", "now", "ongoing", "current", "today"})
 DATE_HINT = "write YYYY, YYYY-MM or YYYY-MM-DD, for example 2021-09"
+# The month by which a season sorts, and from which on it has begun for certain.
+_FIRST_MONTHS = {
+    "spring": 3,
+    "summer": 6,
+    "autumn": 9,
+    "fall": 9,
+    "winter": 12,
+    "Q1": 1,
+    "Q2": 4,
+    "Q3": 7,
+    "Q4": 10,
+}
+SEASONS = tuple(_FIRST_MONTHS)
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@total_ordering
+@dataclass(frozen=True, slots=True)
 class PartialDate:
-    """A year, a month of a year, or a day; 0 stands for what is not said."""
+    """A year, a month of a year, a day, or a season; 0 and "" stand for what is not said.
+
+    `season` is one of SEASONS, where Q1 to Q4 are quarters; `expected` is what is not sure to come.
+    """
 
     year: int
     month: int = 0
     day: int = 0
+    season: str = ""
+    expected: bool = False
+
+    def __lt__(self, other: PartialDate) -> bool:
+        """Sort by time; of what begins at the same time, the less precise comes first."""
+        return self._list_sort_keys() < other._list_sort_keys()
+
+    def _list_sort_keys(self) -> list[int]:
+        return [self.year, self.find_first_month(), self.day]
+
+    def find_first_month(self) -> int:
+        """Find the month, or the first one of the season; 0 where only the year is known."""
+        return self.month or _FIRST_MONTHS.get(self.season, 0)
 
     def __str__(self) -> str:
-        """Return the date in ISO 8601, as short as it was."""
+        """Return the date in ISO 8601, as short as it was; what that cannot say follows in English.
+
+        It can be parsed again, and always begins with the year.
+        """
         text = f"{self.year:04}"
         for part in (self.month, self.day):
             if part:
                 text += f"-{part:02}"
+        if self.season:
+            text += f" {self.season.capitalize()}"
+        if self.expected:
+            text += " (expected)"
         return text
 
 
@@ -43,43 +79,13 @@ def parse_date(text: str) -> PartialDate:
 
     Raises ValueError with a sentence for the user.
     """
-    stripped = text.strip()
-    if is_present(text):
-        raise ValueError(f"'{text}' is not a date: only 'endDate' can be that")
-    if _TWO_YEARS.fullmatch(stripped):
-        raise ValueError(
-            f"'{text}' is two dates: write startDate and endDate,"
-            f" or date: {text[:4]}/{stripped[-4:]}"
-        )
-    match = _DATE.fullmatch(stripped)
+    match = _DATE.fullmatch(text.strip())
     if not match:
         raise ValueError(f"'{text}' is not a date: {DATE_HINT}")
     year, month, day = match.groups("0")
     date = PartialDate(int(year), int(month), int(day))
     _check_date(date, text)
     return date
-
-
-def parse_period(text: str) -> Period:
-    """Parse a date, or two with a slash between (ISO 8601's interval): the school year `2021/2022`.
-
-    Raises ValueError with a sentence for the user.
-    """
-    start_text, slash, end_text = text.partition("/")
-    if not slash:
-        return Period(parse_date(text))
-    if not start_text.strip() or not end_text.strip():
-        raise ValueError(f"'{text}' has a date on one side of its slash only")
-    start = parse_date(start_text)
-    end = parse_date(end_text)
-    if end < start:
-        raise ValueError(f"'{text}' ends before it starts")
-    return Period(start, end)
-
-
-def is_present(text: str) -> bool:
-    """Return whether the word for an end means "still going on"."""
-    return text.strip().lower() in _WORDS_FOR_PRESENT
 
 
 def is_before(first: PartialDate, second: PartialDate) -> bool:
@@ -92,6 +98,11 @@ def is_before(first: PartialDate, second: PartialDate) -> bool:
         if one != other:
             return one < other
     return False
+
+
+def has_begun(start: PartialDate, today: PartialDate) -> bool:
+    """Return whether what starts then may have begun: 2033-10 has not in 2026, 2026 has."""
+    return not is_before(today, PartialDate(start.year, start.find_first_month(), start.day))
 
 
 def _check_date(date: PartialDate, text: str) -> None:

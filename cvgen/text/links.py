@@ -1,3 +1,58 @@
-"""The kinds of link that a document may hold."""
+"""The kinds of link that a document may hold, and how their addresses are written in ASCII."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from urllib.parse import quote, unquote
 
 LINK_SCHEMES = ("http", "https", "mailto", "tel", "doi")
+_WEB_ADDRESS = re.compile(r"(https?://(?:[^/?#@]*@)?)([^/?#:@]+)(.*)", re.IGNORECASE | re.DOTALL)
+_MAIL_ADDRESS = re.compile(r"(mailto:[^?#@]*@)([^?#]+)(.*)", re.IGNORECASE | re.DOTALL)
+_DOTS = re.compile("[.。．｡]")
+# What a name may hold and does not mean (UTS 46, 4): soft hyphens, word joiners, variations.
+_IGNORED = re.compile("[\u00ad\u034f\u180b-\u180d\u200b\u2060\u2064\ufe00-\ufe0f\ufeff]")
+_LONGEST_LABEL = 63  # octets (RFC 1035, 2.3.4)
+
+
+def encode_url(url: str) -> str:
+    """Write an address in ASCII, as links of a PDF must be (ISO 32000-1, 12.6.4.7).
+
+    The host is written by IDNA 2008 (RFC 5891) as browsers do (UTS 46, without transition), all
+    else as UTF-8 in percents (RFC 3987, 3.1). What is ASCII already stays as it is.
+    """
+    match = _WEB_ADDRESS.fullmatch(url) or _MAIL_ADDRESS.fullmatch(url)
+    if not match:
+        return _encode_letters(url)
+    start, host, end = match.groups()
+    return _encode_letters(start) + _encode_host(host) + _encode_letters(end)
+
+
+def _encode_letters(text: str) -> str:
+    encoded = ""
+    for character in text:
+        if character.isascii():
+            encoded += character
+        else:
+            encoded += quote(character, errors="replace")
+    return encoded
+
+
+def _encode_host(host: str) -> str:
+    """Write the name of a host in ASCII; one that cannot be one is written in percents."""
+    decoded = unquote(host)
+    if decoded.isascii():
+        return host
+    labels = [_encode_label(label) for label in _DOTS.split(decoded)]
+    if any(len(label) > _LONGEST_LABEL for label in labels):
+        return _encode_letters(host)
+    return ".".join(labels)
+
+
+def _encode_label(label: str) -> str:
+    """Write a label by Punycode (RFC 3492), in small letters and composed (UTS 46, 4)."""
+    small = unicodedata.normalize("NFKC", _IGNORED.sub("", label)).lower()
+    composed = unicodedata.normalize("NFC", small)
+    if composed.isascii():
+        return composed
+    return "xn--" + composed.encode("punycode").decode("ascii")

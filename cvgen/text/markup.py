@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup, escape
 
 from cvgen.text.bidi import escape_runs, escape_text, find_base_direction, wrap_text
-from cvgen.text.links import LINK_SCHEMES
+from cvgen.text.links import LINK_SCHEMES, encode_url
 from cvgen.text.math import FormulaError, render_formula
 
 if TYPE_CHECKING:
@@ -147,7 +147,7 @@ def _render_math(tex: str, report: Report) -> Markup:
 def _open_link(url: str, report: Report) -> Markup:
     scheme, colon, _ = url.partition(":")
     if colon and scheme.lower() in LINK_SCHEMES:
-        return Markup('<a href="{}">').format(url)
+        return Markup('<a href="{}">').format(encode_url(url))
     allowed = ", ".join(f"{name}:" for name in LINK_SCHEMES)
     report("W301", f"the link to '{url}' is left out", f"allowed: {allowed}", url)
     return Markup("<a>")

@@ -204,6 +204,27 @@ def test_a_deadline_is_a_moment_in_its_zone(text, last):
     assert deadline.is_past(last.replace(year=2027))
 
 
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("December 1, 2026, 23:59 AoE", "2026-12-01 23:59 AoE"),
+        ("1. Dezember 2026 12:00 Europe/Berlin", "2026-12-01 12:00 Europe/Berlin"),
+        ("2026年12月1日", "2026-12-01"),
+        ("13/12/2026 UTC", "2026-12-13 UTC"),
+    ],
+)
+def test_the_day_of_a_deadline_may_be_written_as_people_do(text, iso):
+    assert parse_deadline(text) == parse_deadline(iso)
+
+
+@pytest.mark.parametrize(
+    "text", ["01/12/2026", "December 2026", "2026-12-0²", "expected 1 May 2027"]
+)
+def test_a_deadline_that_is_not_one_day_is_told(text):
+    with pytest.raises(DeadlineError, match=f"^'{text}'"):
+        parse_deadline(text)
+
+
 def test_days_are_counted_where_the_deadline_is():
     """At 16:00 in UTC it is the next day in Tokyo already."""
     now = datetime(2026, 11, 30, 16, 0, tzinfo=UTC)

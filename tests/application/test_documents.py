@@ -20,6 +20,7 @@ publications: [{name: Area laws, authors: [Ada Example, Bo Sample], releaseDate:
 references:
   - {id: wen, name: Prof. Wen, email: wen@example.org, consent: agreed}
   - {name: Prof. Fay Fictitious, consent: agreed}
+  - {id: gus, name: Prof. Gus Gone, email: gus@example.org, consent: declined}
 variants:
   short: {sections: [education], tags: [], withoutSections: [publications], options: {accent: '#123456'}}
 """
@@ -184,6 +185,22 @@ def test_referees_are_those_that_were_asked(build_parts, named, there, gone):
     (block,) = build_parts(f"referees: {named}\ndocuments: [referees]\n")
     assert there in extract_words(block)
     assert gone not in extract_words(block)
+
+
+@pytest.mark.parametrize("named", ["", "referees: [wen, gus]\n"])
+def test_a_referee_who_declined_is_in_no_document(build_parts, named):
+    listed, cv = build_parts(named + "documents: [referees, cv]\n")
+    for part in (listed, cv):
+        assert "Prof. Wen" in extract_words(part)
+        assert "Gone" not in extract_words(part)
+        assert b"gus@example.org" not in part.data
+
+
+def test_where_all_who_are_named_declined_there_is_nothing_to_print(make_context):
+    context = make_context("referees: [gus]\ndocuments: [referees]\n")
+    findings = catch_findings(lambda: build_documents(context))
+    assert [finding.code for finding in findings] == ["A124"]
+    assert "declined" in findings[0].hint
 
 
 def test_an_unknown_referee_is_told_with_who_was_meant(make_context):

@@ -27,9 +27,9 @@ def check(tmp_path):
 
     def check(application, name="oxford"):
         folder = tmp_path / name
-        folder.mkdir()
+        folder.mkdir(exist_ok=True)
         (tmp_path / "profile.yaml").write_text(PROFILE, "utf-8")
-        (folder / "application.yaml").write_text("documents: [cv]\n" + application, "utf-8")
+        (folder / "application.yaml").write_text("documents:\n  - cv\n" + application, "utf-8")
         finding = load_application(folder / "application.yaml")
         return check_referees(finding, load_profile(finding.profile))
 
@@ -57,7 +57,7 @@ def test_who_has_not_agreed_is_told_at_their_place(check, name, words, line):
 
 def test_a_name_that_no_reference_has_is_an_error(check):
     (finding,) = check("referees: [bob]")
-    assert (finding.code, finding.severity, finding.place.line) == ("A300", "error", 2)
+    assert (finding.code, finding.severity, finding.place.line) == ("A300", "error", 3)
     assert "'bo'" in finding.hint
 
 
@@ -74,7 +74,9 @@ def test_who_was_asked_for_this_one_is_not_told(check, application, name):
 
 
 def test_all_whom_the_cv_prints_are_looked_at(check):
-    assert [finding.code for finding in check("")] == ["A301", "A301", "A301", "A302"]
+    """Prof. Fay declined, and so is not printed."""
+    assert [finding.code for finding in check("")] == ["A301", "A301", "A302"]
+    assert [finding.code for finding in check("  - referees\n")] == ["A301", "A301", "A302"]
 
 
 def test_whom_the_variant_leaves_out_nobody_sees(check):
@@ -89,7 +91,7 @@ def test_a_word_that_says_nothing_about_consent_is_refused(load_text):
 
 
 def test_consent_is_never_printed(print_text):
-    text = "basics: {name: Ada}\nreferences: [{name: Bo, consent: declined, askedFor: [kyoto]}]\n"
+    text = "basics: {name: Ada}\nreferences: [{name: Bo, consent: agreed, askedFor: [kyoto]}]\n"
     assert (
         print_text(text).pdf.data
         == print_text("basics: {name: Ada}\nreferences: [{name: Bo}]\n").pdf.data

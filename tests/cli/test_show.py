@@ -198,3 +198,16 @@ custom: [{title: T, entries: [One, {title: Two, private: true}]}]
     after = load_profile(desk.write("other.yaml", desk.run("show", "profile.yaml").out)).tree
     assert (after.data, after.private) == (before.data, before.private)
     assert len(before.private) == 7
+
+
+def test_who_declined_is_said_and_in_no_variant(desk):
+    desk.write(
+        "profile.yaml",
+        "basics: {name: Ada}\nreferences:\n- {name: Bo, consent: agreed}\n"
+        "- {name: Chen, consent: declined}\nvariants: {all: {}}\n",
+    )
+    run = desk.run("show")
+    assert "declined, and so never printed: references[2]" in run.err
+    assert [
+        referee["name"] for referee in shown(desk.run("show", "--variant", "all"))["references"]
+    ] == ["Bo"]

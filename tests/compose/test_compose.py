@@ -73,7 +73,7 @@ def test_contacts_lead_where_they_say(document):
         (contact.label, words(contact.text), contact.url) for contact in document(text).contacts
     ] == [
         ("Email", "ada@example.org", "mailto:ada@example.org"),
-        ("Phone", "+49 (0)30 1234", "tel:+49(0)301234"),
+        ("Phone", "+49 (0)30 1234", "tel:+49301234"),
         ("Web", "example.org/ada", "https://example.org/ada/"),
         ("ORCID", "0000-0002-1825-0097", "https://orcid.org/0000-0002-1825-0097"),
         ("Other", "o.example", "https://o.example"),
@@ -280,3 +280,67 @@ def test_chinese_parts_its_lists_as_chinese_does_and_latin_ones_as_latin_does(
     text = f"education: [{{area: 物理, courses: {courses}, supervisors: {supervisors}}}]\n"
     details = {detail.text.striptags() for detail in item(text, "zh").details}
     assert details == set(printed)
+
+
+def test_an_entry_prints_its_dates_as_people_wrote_them_and_no_more_precisely(document):
+    """The day is 20 November 2026."""
+    (section,) = document(
+        "basics: {name: Ada}\n"
+        "work:\n"
+        "  - {position: A, startDate: July 2022, endDate: 09/2023}\n"
+        "  - {position: B, startDate: Sept. 2023, endDate: Current}\n"
+        "  - {position: C, startDate: Fall 2022, endDate: expected May 2027}\n"
+        "  - {position: D, date: 2020-21}\n"
+        "  - {position: E, startDate: 2033-10}\n"
+        "  - {position: F, date: 2033-10}\n"
+    ).sections
+    assert [words(item.period) for item in section.items] == [
+        "Jul 2022 – Sep 2023",
+        "Sep 2023 – present",
+        "Fall 2022 – May 2027 (expected)",
+        "2020–2021",
+        "from Oct 2033",
+        "Oct 2033",
+    ]
+
+
+def test_what_goes_on_before_it_has_begun_is_reported_with_its_place(load_text):
+    profile = load_text(
+        "basics: {name: Ada}\nwork:\n  - {name: X, position: Reader, startDate: 2033, endDate: now}"
+    )
+    document, (warning,) = compose(profile, locale.find_locale("en"), date(2026, 11, 20))
+    assert words(document.sections[0].items[0].period) == "from 2033"
+    assert (warning.code, warning.place.line) == ("W312", 3)
+
+
+def test_a_number_is_dialled_and_an_address_opened_while_both_print_as_they_were_typed(document):
+    page = document(
+        "basics:\n"
+        "  name: Ada\n"
+        "  email: ada@bücher.example\n"
+        "  phone: +44 (0)20 7946-0123 ext. 45\n"
+        "  url: https://bücher.example/straße\n"
+        "  profiles: [{network: ORCID, username: 000000021694233X},\n"
+        "             {network: GitHub, username: 'https://github.com/ada'}]\n"
+        "references: [{name: Bo, url: bücher.example, phone: 0049 30 1234-5, email: bo@bücher.example}]\n"
+        "talks: [{name: A talk, links: {slides: 'https://bücher.example/ü'}}]"
+    )
+    contacts = [(words(contact.text), contact.url) for contact in page.contacts]
+    assert contacts == [
+        ("ada@bücher.example", "mailto:ada@xn--bcher-kva.example"),
+        ("+44 (0)20 7946-0123 ext. 45", "tel:+442079460123;ext=45"),
+        ("bücher.example/straße", "https://xn--bcher-kva.example/stra%C3%9Fe"),
+        ("000000021694233X", "https://orcid.org/0000-0002-1694-233X"),
+        ("https://github.com/ada", "https://github.com/ada"),
+    ]
+    referee, talk = (section.items[0] for section in page.sections)
+    assert 'href="https://xn--bcher-kva.example"' in referee.title
+    assert 'href="tel:+493012345">0049 30 1234-5<' in referee.details[1].text
+    assert 'href="mailto:bo@xn--bcher-kva.example">bo@bücher.example<' in referee.details[0].text
+    assert talk.links[0].url == "https://xn--bcher-kva.example/%C3%BC"
+
+
+def test_what_is_no_number_prints_without_a_link(load_text):
+    profile = load_text("basics: {name: Ada, phone: on request}")
+    page, _ = compose(profile, locale.find_locale("en"), date(2026, 11, 20))
+    assert [(words(contact.text), contact.url) for contact in page.contacts] == [("on request", "")]

@@ -18,7 +18,7 @@ from cvgen.profile.kinds import KINDS
 from cvgen.profile.publications import PublicationType, Status
 from cvgen.text.dates import PartialDate, Period
 
-MAPPINGS = ("patterns", "words", "headings", "status", "marks", "status_at", "types")
+MAPPINGS = ("patterns", "seasons", "words", "headings", "status", "marks", "status_at", "types")
 TODAY = date(2026, 11, 20)
 # One of these is a value of every field that has a label.
 VALUES = ("a word", "2", "ada@example.org", "+49 30 1234", ["one"])
@@ -211,6 +211,7 @@ def test_who_prints_a_profile_is_told_of_the_missing_word(locale_without, load_t
 
 # --- patterns and dates ---------------------------------------------------------------------------
 
+NOVEMBER = PartialDate(2026, 11, 20)
 NOW = Period(PartialDate(2021, 9), ongoing=True)
 TERM = Period(PartialDate(2021, 9), PartialDate(2023, 2))
 YEARS = Period(PartialDate(2012), PartialDate(2016))
@@ -239,15 +240,99 @@ DAY = Period(PartialDate(2024, 5, 6))
 )
 def test_a_period_prints_as_the_language_does(language, period, text):
     assert (
-        locale.find_locale(language).format_period(period).replace("\N{NO-BREAK SPACE}", " ")
+        locale.find_locale(language)
+        .format_period(period, NOVEMBER)
+        .replace("\N{NO-BREAK SPACE}", " ")
         == text
     )
+
+
+@pytest.mark.parametrize(
+    ("start", "text"),
+    [
+        (PartialDate(2033, 10), "from Oct 2033"),
+        (PartialDate(2033), "from 2033"),
+        (PartialDate(2026, 11, 21), "from Nov 2026"),
+        (PartialDate(2026, 12), "from Dec 2026"),
+        (PartialDate(2027, season="spring"), "from Spring 2027"),
+        (PartialDate(2026, season="winter"), "from Winter 2026"),
+        (PartialDate(2033, 10, expected=True), "from Oct 2033 (expected)"),
+        (PartialDate(2026, 11, 20), "Nov 2026 – present"),
+        (PartialDate(2026, 11), "Nov 2026 – present"),
+        (PartialDate(2026), "2026 – present"),
+        (PartialDate(2026, season="Q4"), "Q4 2026 – present"),
+    ],
+)
+def test_what_has_not_begun_is_not_going_on(start, text):
+    """The day is 20 November 2026."""
+    period = Period(start, ongoing=True)
+    printed = locale.find_locale("en").format_period(period, NOVEMBER)
+    assert printed.replace("\N{NO-BREAK SPACE}", " ") == text
+
+
+@pytest.mark.parametrize("language", locale.list_languages())
+def test_a_future_start_is_not_present_in_any_language(language):
+    words = locale.find_locale(language)
+    for style in ("short", "long", "numeric", "years"):
+        styled = replace(words, date_style=style)
+        start = PartialDate(2033, 10)
+        future = styled.format_period(Period(start, ongoing=True), NOVEMBER)
+        assert words.words["present"] not in future
+        assert styled.format_date(start) in future
+        assert future != styled.format_date(start)
+        past = styled.format_period(Period(start, ongoing=True), PartialDate(2033, 10, 1))
+        assert words.words["present"] in past
+
+
+@pytest.mark.parametrize(
+    ("language", "period", "text"),
+    [
+        (
+            "en",
+            Period(PartialDate(2023, 9), PartialDate(2027, 5, expected=True)),
+            "Sep 2023 – May 2027 (expected)",
+        ),
+        ("en", Period(PartialDate(2027, expected=True)), "2027 (expected)"),
+        ("en", Period(PartialDate(2023), PartialDate(2027, expected=True)), "2023–2027 (expected)"),
+        ("en", Period(PartialDate(2022, season="fall")), "Fall 2022"),
+        ("en", Period(PartialDate(2022, season="autumn")), "Autumn 2022"),
+        (
+            "en",
+            Period(PartialDate(2022, season="fall"), PartialDate(2023, season="spring")),
+            "Fall 2022 – Spring 2023",
+        ),
+        ("en", Period(PartialDate(2022), PartialDate(2022, season="Q3")), "2022 – Q3 2022"),
+        ("de", Period(PartialDate(2022, season="fall")), "Herbst 2022"),
+        ("de", Period(PartialDate(2027, 5, expected=True)), "Mai 2027 (voraussichtlich)"),
+        ("es", Period(PartialDate(2023, season="spring")), "primavera de 2023"),
+        ("fa", Period(PartialDate(2023, season="spring")), "بهار ۲۰۲۳"),
+        ("zh", Period(PartialDate(2023, season="spring")), "2023年春季"),
+        ("zh", Period(PartialDate(2027, 5, expected=True)), "2027年5月（预计）"),
+        ("zh", Period(PartialDate(2033, 10), ongoing=True), "2033年10月起"),
+        ("ja", Period(PartialDate(2023, season="Q3")), "2023年第3四半期"),
+        ("hu", Period(PartialDate(2023, season="spring")), "2023 tavasza"),
+    ],
+)
+def test_what_is_expected_and_seasons_print_in_the_language(language, period, text):
+    printed = locale.find_locale(language).format_period(period, NOVEMBER)
+    assert printed.replace("\N{NO-BREAK SPACE}", " ") == text
+
+
+@pytest.mark.parametrize("language", locale.list_languages())
+def test_a_quarter_prints_with_its_number_or_its_name_in_cldr(language):
+    babel = pytest.importorskip("babel")
+    tag = {"zh": "zh_Hans", "no": "nb"}.get(language, language.replace("-", "_"))
+    quarters = babel.Locale.parse(tag).quarters["format"]
+    for number in range(1, 5):
+        pattern = locale.find_locale(language).seasons[f"Q{number}"]
+        names = {quarters[width][number] for width in ("abbreviated", "wide")}
+        assert any(name in pattern for name in names) or str(number) in pattern
 
 
 def test_a_date_stays_on_one_line():
     """White space inside a date does not break; that around the dash may."""
     assert (
-        locale.find_locale("en").format_period(TERM)
+        locale.find_locale("en").format_period(TERM, NOVEMBER)
         == "Sep\N{NO-BREAK SPACE}2021 – Feb\N{NO-BREAK SPACE}2023"
     )
 
@@ -268,7 +353,7 @@ def test_every_language_has_all_the_words_of_english(language):
 @pytest.mark.parametrize("language", locale.list_languages())
 def test_every_pattern_has_the_gaps_of_the_english_one(language):
     english, other = locale.find_locale("en"), locale.find_locale(language)
-    for part in ("patterns", "status_at"):
+    for part in ("patterns", "seasons", "status_at"):
         for name, pattern in getattr(english, part).items():
             assert gaps(getattr(other, part)[name]) == gaps(pattern), name
 

@@ -9,15 +9,18 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from references import references
+from shipped import TODAY
 
 from cvgen.compose import locale
 from cvgen.files import yamlfile
 from cvgen.profile.academic import General
 from cvgen.profile.kinds import KINDS
 from cvgen.text import dates
-from cvgen.text.dates import Period
+from cvgen.text.dates import PartialDate, Period
+from cvgen.text.written_periods import parse_written_period
 
 LANGUAGES = {"en", "zh", "de"}
+NOW = PartialDate(TODAY.year, TODAY.month, TODAY.day)
 TEX = {r"\alpha": "α", r"\chi": "χ"}
 OTHER_FORM = {
     "image",
@@ -174,7 +177,7 @@ class _Reader:
 
     def entries(self, kind, entries, words):
         return tuple(
-            Entry(tuple(self.entry(kind, entry, words)), words.format_period(period(entry)))
+            Entry(tuple(self.entry(kind, entry, words)), words.format_period(period(entry), NOW))
             for entry in entries
         )
 
@@ -291,7 +294,7 @@ def period(entry):
         entry.get("endDate"),
     )
     if moment:
-        return dates.parse_period(moment)
+        return parse_written_period(moment)
     ongoing = end == "present" or bool(start and not end)
     return Period(
         dates.parse_date(start) if start else None,
@@ -333,7 +336,7 @@ def addresses(data, key=""):
         "arxiv": f"https://arxiv.org/abs/{data}",
     }
     if key == "phone":
-        return ["tel:" + data.replace(" ", "")]
+        return ["tel:" + re.sub(r"[^+0-9]", "", data)]
     if key == "url":
         return [data if ":" in data else "https://" + data]
     return [made[key]] if key in made else re.findall(r"\]\((\S+?)\)", data)

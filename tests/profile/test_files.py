@@ -285,7 +285,7 @@ def test_warnings_of_all_files_are_kept(folder):
     home = folder(
         {
             "profile.yaml": "basics:\n  name: Ada #1",
-            "profile.private.yaml": "basics:\n  phone: 1 #2",
+            "profile.private.yaml": "basics:\n  phone: 12345 #2",
             "one.yaml": "basics:\n  label: One #3",
         }
     )

@@ -86,7 +86,7 @@ def test_files_and_forms_get_the_right_parts_of_a_name(load_person, around, pers
     profile = load_person(person["name"])
     plan = resolve(profile, Request(), around)
     assert name_cv_file(plan, with_theme=False) == f"{person['file']}_CV.pdf"
-    facts = format_person(profile, find_locale("en"))
+    facts = format_person(profile, find_locale("en"), around.today)
     assert (facts["given-name"], facts["surname"]) == (person["given"], person["surname"])
 
 

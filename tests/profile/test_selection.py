@@ -318,3 +318,35 @@ def test_a_mistake_in_the_short_words_is_reported_where_it_stands(load_text):
 def test_short_can_leave_words_out(load_text):
     text = "basics: {name: Ada}\ntext: short\nwork: [{position: Clerk, summary: Long, short: {summary: null}}]"
     assert select_variant(load_text(text)).sections[0].entries[0].summary is None
+
+
+REFEREES = """
+basics: {name: Ada}
+education: [{area: Physics}]
+references:
+- {name: Agreed, consent: agreed, tags: [a]}
+- {name: Declined, consent: declined, tags: [a], short: {reference: Brief}}
+- {name: Declined too, short: {consent: declined}}
+- {name: Asked, consent: asked}
+- {name: Kept back, private: true}
+variants:
+  none: {}
+  tagged: {tags: [a]}
+  brief: {text: short}
+  first: {limits: {references: 2}}
+"""
+
+
+@pytest.mark.parametrize("variant", [None, "none", "tagged", "brief", "first"])
+@pytest.mark.parametrize("audience", [None, "print"])
+def test_a_referee_who_declined_is_in_no_selection(load_text, variant, audience):
+    selected = select_variant(load_text(REFEREES), variant, audience)
+    names = [entry.name for section in selected.sections[1:] for entry in section.entries]
+    assert names[0] == "Agreed"
+    assert not [name for name in names if "Declined" in name]
+    assert ("Kept back" in names) == (audience == "print" and variant != "first")
+
+
+def test_where_all_referees_declined_there_is_no_heading(load_text):
+    text = "basics: {name: Ada}\nreferences: [{name: Bo, consent: declined}]\nawards: [Prize]"
+    assert list_kinds(select_variant(load_text(text))) == ["awards"]

@@ -3,7 +3,7 @@
 import pytest
 
 from cvgen.text import dates
-from cvgen.text.dates import PartialDate, Period
+from cvgen.text.dates import PartialDate
 
 
 @pytest.mark.parametrize(
@@ -47,18 +47,6 @@ def test_a_date_prints_back_as_iso_8601(text):
     assert str(dates.parse_date(text)) == text
 
 
-def test_an_interval_has_two_ends():
-    assert dates.parse_period("2021/2022") == Period(PartialDate(2021), PartialDate(2022))
-    assert dates.parse_period("2021-09") == Period(PartialDate(2021, 9))
-    with pytest.raises(ValueError, match="ends before it starts"):
-        dates.parse_period("2022/2021")
-
-
-@pytest.mark.parametrize("word", ["present", "Present", " now ", "ongoing", "current", "today"])
-def test_words_for_the_present(word):
-    assert dates.is_present(word)
-
-
 @pytest.mark.parametrize(
     ("first", "second", "surely"),
     [
@@ -72,3 +60,23 @@ def test_words_for_the_present(word):
 )
 def test_before_means_surely_before(first, second, surely):
     assert dates.is_before(dates.parse_date(first), dates.parse_date(second)) is surely
+
+
+def test_dates_sort_by_time_and_a_season_by_its_months():
+    spring, fall = PartialDate(2023, season="spring"), PartialDate(2023, season="fall")
+    may, december = PartialDate(2023, 5, expected=True), PartialDate(2023, 12, 1)
+    mixed = [december, fall, may, spring, PartialDate(2023), PartialDate(2022)]
+    in_order = [PartialDate(2022), PartialDate(2023), spring, may, fall, december]
+    assert sorted(mixed) == in_order
+
+
+@pytest.mark.parametrize(
+    ("date", "text"),
+    [
+        (PartialDate(2023, season="fall"), "2023 Fall"),
+        (PartialDate(2023, season="Q3"), "2023 Q3"),
+        (PartialDate(2027, 5, expected=True), "2027-05 (expected)"),
+    ],
+)
+def test_what_iso_8601_cannot_say_follows_the_year(date, text):
+    assert str(date) == text

@@ -1,5 +1,7 @@
 """A tag is spelled as BCP 47 does, and the nearest text is the one in the same script."""
 
+from datetime import date
+
 import pytest
 
 from cvgen.compose import locale
@@ -86,6 +88,8 @@ def test_of_several_texts_the_nearest_is_chosen_its_script_before_all(requested,
 def test_a_text_in_the_other_script_carries_its_language(document, written, markup):
     """By which the right font and the right voice are chosen."""
     assert (
-        Wording(locale.find_locale(document), Tree(None, "")).format_text({written: "學生"})
+        Wording(locale.find_locale(document), Tree(None, ""), date(2026, 11, 20)).format_text(
+            {written: "學生"}
+        )
         == markup
     )

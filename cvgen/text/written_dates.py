@@ -1,0 +1,262 @@
+"""Parse dates as people write them, where they have one meaning: `Sept. 2023`, `2023年9月`.
+
+What has two is refused with the text to write for each.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
+
+from cvgen.text.date_words import (
+    DateWords,
+    fold_date_text,
+    load_all_words,
+    load_english_words,
+    make_word_key,
+    split_date_text,
+)
+from cvgen.text.dates import DATE_HINT, PartialDate
+from cvgen.text.numeric_dates import (
+    NUMBERS,
+    SCHOOL_YEAR,
+    AmbiguousDateError,
+    expand_school_year,
+    make_date,
+    parse_numbers,
+    quote_date,
+)
+
+_MOST_CHARACTERS = 60  # of anything that could be a date
+_MOST_WORDS = 4  # of a month or a season
+_LEAST_LIKENESS = 0.75  # of a word to the one that was meant
+_LEAST_CHARACTERS = 4  # of a word that can be like another
+_ISO_DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[t ]")
+_OPEN = ("-", "–", "/", "~")  # what a text ends in that has a second date to come
+
+
+@dataclass(slots=True)
+class _Parts:
+    """What the words and numbers of a date can be."""
+
+    years: list[str] = field(default_factory=list)
+    months: list[set[int]] = field(default_factory=list)
+    days: list[str] = field(default_factory=list)
+    seasons: list[set[str]] = field(default_factory=list)
+    has_double_word: bool = False
+
+
+def is_written_present(text: str) -> bool:
+    """Return whether the word for an end means "still going on", in any language."""
+    if len(text) > _MOST_CHARACTERS or text.strip()[:1].isdigit():
+        return False
+    key = make_word_key(text)
+    return key in load_english_words().present or key in load_all_words().present
+
+
+def fold_whole_text(text: str) -> str:
+    """Fold a text that is no longer than a date can be.
+
+    Raises ValueError for one that is longer.
+    """
+    if len(text) > _MOST_CHARACTERS:
+        raise ValueError(f"{quote_date(text)} is not a date: {DATE_HINT}")
+    return fold_date_text(text)
+
+
+# --- one date -------------------------------------------------------------------------------------
+
+
+def parse_single_date(plain: str, text: str) -> PartialDate:
+    """Parse one date, which may be said to be expected; `text` is how it was written."""
+    bare = _strip_expected(plain, load_english_words())
+    try:
+        date = _parse_certain(bare, text)
+    except AmbiguousDateError:
+        raise
+    except ValueError:
+        bare = plain
+        if not NUMBERS.fullmatch(plain):
+            bare = _strip_expected(plain, load_all_words())
+        if bare == plain:
+            raise
+        date = _parse_certain(bare, text)
+    return replace(date, expected=bare != plain)
+
+
+def _strip_expected(plain: str, words: DateWords) -> str:
+    """Take away what says that a date is expected, before or behind it."""
+    for word in sorted(words.expected, key=len, reverse=True):
+        start, found, end = plain.partition(word)
+        if not found:
+            start, found, end = plain.rpartition(word)
+        if not found or _is_inside_word(start, word, end):
+            continue
+        if not start.strip(" (["):
+            return end.strip(" .:,()[]")
+        if not end.strip(" .)]"):
+            return start.strip(" ,;:([")
+    return plain
+
+
+def _is_inside_word(start: str, word: str, end: str) -> bool:
+    if not word.isascii() and not has_spaces(word):
+        return False
+    return start[-1:].isalpha() or end[:1].isalpha()
+
+
+def has_spaces(word: str) -> bool:
+    """Return whether the script of a word has spaces between words, as Chinese has not."""
+    return word[0] < "\u3000" or "\uac00" <= word[0] <= "\ud7a3"
+
+
+def _parse_certain(plain: str, text: str) -> PartialDate:
+    if NUMBERS.fullmatch(plain):
+        return parse_numbers(plain, text)
+    if is_written_present(plain):
+        raise ValueError(f"{quote_date(text)} is not a date: only 'endDate' can be that")
+    if not plain.startswith(_OPEN) and not plain.endswith(_OPEN):
+        tokens = split_date_text(plain)
+        for words in (load_english_words(), load_all_words()):
+            parts = _sort_tokens(tokens, words)
+            if parts is not None:
+                return _join_parts(parts, text)
+    hint = DATE_HINT
+    suggestion = _suggest_date(plain)
+    if suggestion:
+        hint = f"write {suggestion}"
+    raise ValueError(f"{quote_date(text)} is not a date: {hint}")
+
+
+def _suggest_date(plain: str) -> str:
+    """Suggest what to write: without a time of the day, and without words that are not known."""
+    match = _ISO_DAY.match(plain)
+    if match:
+        return match[1]
+    words = load_all_words()
+    known = _list_known_tokens(words)
+    tokens = []
+    for token in split_date_text(plain):
+        if token in known or re.fullmatch("[0-9]+", token):
+            tokens.append(token)
+        elif len(token) >= _LEAST_CHARACTERS:
+            tokens += get_close_matches(token, words.months, 1, _LEAST_LIKENESS)
+    parts = _sort_tokens(tokens, words)
+    years = SCHOOL_YEAR.search(plain)
+    if years and expand_school_year(years):
+        return f"{years[1]}/{expand_school_year(years)}"
+    if parts is None:
+        return ""
+    try:
+        date = _join_parts(parts, plain)
+    except ValueError:
+        return ""
+    return str(replace(date, expected=_says_expected(plain, words)))
+
+
+def _says_expected(plain: str, words: DateWords) -> bool:
+    return not words.expected.isdisjoint(split_date_text(plain))
+
+
+def _list_known_tokens(words: DateWords) -> set[str]:
+    tokens = {*words.fillers, *words.units}
+    for key in (*words.months, *words.seasons):
+        tokens.update(key.split())
+    return tokens
+
+
+# --- words ----------------------------------------------------------------------------------------
+
+
+def _sort_tokens(tokens: list[str], words: DateWords) -> _Parts | None:
+    """Sort words and numbers into what they are; None where one of them is unknown."""
+    parts = _Parts()
+    rest = [token for token in tokens if token not in words.fillers]
+    while rest:
+        length = _sort_phrase(rest, words, parts) or _sort_number(rest, words, parts)
+        if not length:
+            return None
+        rest = rest[length:]
+    return parts
+
+
+def _sort_phrase(tokens: list[str], words: DateWords, parts: _Parts) -> int:
+    """Sort the month or the season that the tokens begin with; return how many they are."""
+    for length in range(min(_MOST_WORDS, len(tokens)), 0, -1):
+        phrase = " ".join(tokens[:length])
+        months = words.months.get(phrase)
+        seasons = words.seasons.get(phrase)
+        if months:
+            parts.months.append(months)
+        if seasons:
+            parts.seasons.append(seasons)
+        if months and seasons:  # Finnish has one word for summer and, in short, for June
+            parts.has_double_word = True
+        if months or seasons:
+            return length
+    return 0
+
+
+def _sort_number(tokens: list[str], words: DateWords, parts: _Parts) -> int:
+    """Sort a number with its unit; return how many tokens it is."""
+    token = tokens[0]
+    if not re.fullmatch("[0-9]{1,4}", token):
+        return 0
+    unit = words.units.get(" ".join(tokens[1:2]), "")
+    if unit == "month":
+        parts.months.append({int(token)})
+    elif unit == "day" or (not unit and len(token) <= 2):
+        parts.days.append(token)
+    else:
+        parts.years.append(token)
+    return 1 + bool(unit)
+
+
+def _join_parts(parts: _Parts, text: str) -> PartialDate:
+    """Make a date of its parts, of which there must be a year and at most one of each other."""
+    if not parts.years and parts.months:
+        raise ValueError(f"{quote_date(text)} has no year of four digits: {_suggest_year(parts)}")
+    if parts.has_double_word and len(parts.years) == 1:
+        raise AmbiguousDateError(_describe_double_word(parts, text))
+    has_too_many = any(len(part) > 1 for part in (parts.years, parts.days))
+    has_day_without_month = bool(parts.days) and not parts.months
+    is_whole = len(parts.years) == 1 and len(parts.months) + len(parts.seasons) <= 1
+    if not is_whole or has_too_many or has_day_without_month:
+        raise ValueError(f"{quote_date(text)} is not a date: {DATE_HINT}")
+    year = parts.years[0]
+    if parts.seasons:
+        return _make_season(parts, text)
+    if not parts.months:
+        return make_date(text, year)
+    months = sorted(parts.months[0])
+    dates = [make_date(text, year, str(month), *parts.days) for month in months]
+    if len(dates) > 1:
+        meanings = " or ".join(map(str, dates))
+        raise AmbiguousDateError(f"{quote_date(text)} has two meanings: write {meanings}")
+    return dates[0]
+
+
+def _describe_double_word(parts: _Parts, text: str) -> str:
+    """Say what to write for a word that is a month and a season."""
+    year = parts.years[0]
+    month = min(parts.months[0])
+    season = min(parts.seasons[0]).capitalize()
+    return f"{quote_date(text)} has two meanings: write {year}-{month:02} or {year} {season}"
+
+
+def _suggest_year(parts: _Parts) -> str:
+    """Suggest what to write for a month with a year of two digits."""
+    months = parts.months[0]
+    if len(parts.days) != 1 or len(parts.days[0]) != 2 or len(months) != 1:
+        return DATE_HINT
+    return f"write 20{parts.days[0]}-{min(months):02}"
+
+
+def _make_season(parts: _Parts, text: str) -> PartialDate:
+    date = make_date(text, parts.years[0])
+    seasons = sorted(parts.seasons[0])
+    if len(seasons) > 1:
+        meanings = " or ".join(f"{date} {season.capitalize()}" for season in seasons)
+        raise AmbiguousDateError(f"{quote_date(text)} has two meanings: write {meanings}")
+    return replace(date, season=seasons[0])

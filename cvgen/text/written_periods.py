@@ -1,0 +1,159 @@
+"""Parse one date or two, as people write them: `July 2022 – Sept. 2023`, `12–14 June 2023`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cvgen.text.date_words import load_all_words
+from cvgen.text.dates import PartialDate, Period
+from cvgen.text.numeric_dates import (
+    NUMBERS,
+    SCHOOL_YEAR,
+    AmbiguousDateError,
+    expand_school_year,
+    quote_date,
+)
+from cvgen.text.written_dates import (
+    fold_whole_text,
+    has_spaces,
+    is_written_present,
+    parse_single_date,
+)
+
+_DAYS = re.compile(r"(?<![0-9])([0-9]{1,2})\.? ?[–-] ?([0-9]{1,2})(?![0-9])")
+
+
+def parse_written_date(text: str) -> PartialDate:
+    """Parse one date.
+
+    Raises ValueError with a sentence for the user; AmbiguousDateError where it has two meanings.
+    """
+    plain = fold_whole_text(text)
+    try:
+        return parse_single_date(plain, text)
+    except AmbiguousDateError:
+        raise
+    except ValueError:
+        period = _find_period(plain)
+        if period is None:
+            raise
+    raise ValueError(_describe_two_dates(period, text))
+
+
+def parse_written_period(text: str) -> Period:
+    """Parse one date, or two of which the second may be a word for the present.
+
+    Raises ValueError with a sentence for the user.
+    """
+    plain = fold_whole_text(text)
+    try:
+        return Period(parse_single_date(plain, text))
+    except AmbiguousDateError:
+        raise
+    except ValueError:
+        if plain.startswith("/") or plain.endswith("/"):
+            message = f"{quote_date(text)} has a date on one side of its slash only"
+            raise ValueError(message) from None
+        period = _find_period(plain)
+        if period is None:
+            raise
+    if period.start and period.end and period.end < period.start:
+        raise ValueError(f"{quote_date(text)} ends before it starts")
+    return period
+
+
+def _describe_two_dates(period: Period, text: str) -> str:
+    if period.ongoing:
+        return f"{quote_date(text)} goes on: write startDate: {period.start} and endDate: present"
+    return (
+        f"{quote_date(text)} is two dates: write startDate: {period.start} and"
+        f" endDate: {period.end}, or date: {period.start}/{period.end}"
+    )
+
+
+def _find_period(plain: str) -> Period | None:
+    """Find the one meaning of a text as two dates, or as a start that has no end."""
+    match = SCHOOL_YEAR.fullmatch(plain)
+    if match and expand_school_year(match):
+        return Period(PartialDate(int(match[1])), PartialDate(expand_school_year(match)))
+    days = _parse_days(plain)
+    if days:
+        return days
+    periods = []
+    for start, end in _list_splits(plain):
+        period = _parse_sides(start, end)
+        if period is not None and period not in periods:
+            periods.append(period)
+    if len(periods) > 1:
+        return None
+    if periods:
+        return periods[0]
+    return _parse_since(plain)
+
+
+def _list_splits(plain: str) -> Iterator[tuple[str, str]]:
+    """List each pair of texts on both sides of what can stand between two dates."""
+    for joint in sorted(load_all_words().joints):
+        pattern = re.escape(joint)
+        if joint.isalpha() and has_spaces(joint):
+            pattern = rf"(?<!\S){pattern}(?!\S)"
+        for match in re.finditer(pattern, plain):
+            start = plain[: match.start()].strip()
+            end = plain[match.end() :].strip()
+            if start and end:
+                yield start, end
+
+
+def _parse_sides(start_text: str, end_text: str) -> Period | None:
+    """Parse two dates; a start without a year has that of the end."""
+    if is_written_present(end_text):
+        start = _parse_side(start_text)
+        if start is None:
+            return None
+        return Period(start, ongoing=True)
+    end = _parse_side(end_text)
+    if end is None:
+        return None
+    start = _parse_side(start_text)
+    if start is None and not end.season:
+        start = _parse_side(f"{start_text} {end.year}")
+    if start is None:
+        return None
+    return Period(start, end)
+
+
+def _parse_side(plain: str) -> PartialDate | None:
+    try:
+        return parse_single_date(plain, plain)
+    except AmbiguousDateError:
+        raise
+    except ValueError:
+        return None
+
+
+def _parse_days(plain: str) -> Period | None:
+    """Parse several days of one month: `12–14 June 2023`."""
+    match = _DAYS.search(plain)
+    if not match or NUMBERS.fullmatch(plain):
+        return None
+    sides = []
+    for number in match.groups():
+        sides.append(_parse_side(plain[: match.start()] + number + plain[match.end() :]))
+    first, last = sides
+    if first is None or last is None or not first.day:
+        return None
+    return Period(first, last)
+
+
+def _parse_since(plain: str) -> Period | None:
+    """Parse a start that goes on: `since 2021`, `2021 –`."""
+    bare = plain.rstrip(" -–")
+    if bare == plain:
+        word, _, bare = plain.partition(" ")
+        if word not in load_all_words().since:
+            return None
+    start = _parse_side(bare)
+    if start is None:
+        return None
+    return Period(start, ongoing=True)
