@@ -79,8 +79,8 @@ def test_a_good_file_is_found_nothing_wrong_with(good):
 
 
 @pytest.mark.parametrize("theme", THEMES)
-def test_no_rule_finds_anything_in_what_a_theme_prints(theme, around):
-    data = build(load_profile(example("ada-example")), Request(theme=theme), around).pdf.data
+def test_no_rule_finds_anything_in_what_a_theme_prints(theme, build_example):
+    data = build_example("ada-example", theme).pdf.data
     found = findings(data, preflight.find_target_or_default(None))
     assert set(found) <= ON_REQUEST, found
     assert {one.severity for several in found.values() for one in several} <= {"note"}
