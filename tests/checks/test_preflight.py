@@ -273,8 +273,8 @@ def letters(text):
 
 
 @pytest.mark.parametrize("name", ["ada-example", "jifeng-song", "peking-undergraduate"])
-def test_letters_sizes_and_ends_are_those_that_pdfium_finds(name, around):
-    data = build(load_profile(example(name)), Request(), around).pdf.data
+def test_letters_sizes_and_ends_are_those_that_pdfium_finds(name, build_example):
+    data = build_example(name, "classic").pdf.data
     for page, (text, pieces) in zip(inspect_pdf(data).pages, by_pdfium(data), strict=True):
         assert letters(page.text) == letters(text)
         assert {round(one.size, 1) for one in page.texts if one.text.strip()} == {
