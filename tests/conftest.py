@@ -2,11 +2,16 @@
 
 import gc
 import os
+import pickle
 import subprocess
 import sys
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 import pytest
-from shipped import TODAY
+from shipped import TODAY, example
 
 from cvgen.build import build, load_profile
 from cvgen.request import Environment, Request
@@ -45,6 +50,43 @@ def name_subject(parameters):
 @pytest.fixture(scope="session")
 def around(tmp_path_factory):
     return Environment(TODAY, (), tmp_path_factory.mktemp("cache"))
+
+
+@pytest.fixture(scope="session")
+def shared_folder(tmp_path_factory):
+    """A folder of this run that all of its workers share."""
+    base = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        base = base.parent
+    folder = base / "printed"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def build_example(around, shared_folder):
+    """Build an example; what one worker has built with the same wish, the others read."""
+
+    def build_example(name, theme, paper="A4", variant=None, options=()):
+        wish = repr((name, theme, paper, variant, options))
+        path = shared_folder / sha256(wish.encode()).hexdigest()
+        if not path.exists():
+            request = Request(
+                theme=theme, variant=variant, options={"paper": paper, **dict(options)}
+            )
+            built = build(load_profile(example(name)), request, around)
+            kept = replace(built, pdf=replace(built.pdf, source=None))
+            write_whole(path, pickle.dumps(kept))
+        return pickle.loads(path.read_bytes())  # noqa: S301 - this run wrote it
+
+    return build_example
+
+
+def write_whole(path, data):
+    """Another worker may look for the file at any moment."""
+    with NamedTemporaryFile(dir=path.parent, delete=False) as file:
+        file.write(data)
+    Path(file.name).replace(path)
 
 
 @pytest.fixture

@@ -26,11 +26,10 @@ from cvgen.units import PAPERS
 
 RULES: Rules[Proof] = Rules()
 _EDGE = 12  # points (4.2 mm) that printers leave white
-# Each moves the breaks elsewhere.
+_PAPERS = ("A4", "Letter")
+# Each moves the breaks elsewhere, as the other paper does.
 _SETTINGS = (
-    (),
     (("margin", "14mm"),),
-    (("margin", "27mm"),),
     (("density", "airy"), ("font-size", "12pt")),
 )
 
@@ -59,18 +58,24 @@ def check_example(proof: Proof) -> Iterator[Diagnostic]:
 
 @RULES.add_rule("T212")
 def check_breaks(proof: Proof) -> Iterator[Finding]:
-    """Look at the boxes of the example, with settings that move the breaks."""
+    """Look at the boxes of the example, on both papers and with settings that move the breaks."""
     document = proof.compose_document(proof.example.profile)
+    samples = [_make_sample_on(paper, proof) for paper in _PAPERS]
     for setting in _SETTINGS:
-        sample = proof.example
-        if setting:
-            words = ["the example"]
-            for name, value in setting:
-                words.append(f"{name}={value}")
-            sample = replace(sample, name=" ".join(words), options=setting)
+        words = ["the example"]
+        for name, value in setting:
+            words.append(f"{name}={value}")
+        samples.append(replace(proof.example, name=" ".join(words), options=setting))
+    for sample in samples:
         boxes = proof.print_sample(sample).built.pdf.elements
         for problem in (*_find_lone_headings(boxes), *_find_split_items(boxes, document)):
             yield Finding(f"in {sample.name}: {problem}", proof.home)
+
+
+def _make_sample_on(paper: str, proof: Proof) -> Sample:
+    if paper == proof.theme.options["paper"].default:
+        return proof.example
+    return replace(proof.example, name=f"the example on {paper}", options=(("paper", paper),))
 
 
 def _find_lone_headings(boxes: Sequence[PlacedElement]) -> Iterator[str]:
@@ -120,12 +125,9 @@ def _group_items(boxes: Sequence[PlacedElement]) -> dict[str, list[PlacedElement
 @RULES.add_rule("T213")
 def check_papers(proof: Proof) -> Iterator[Finding | Diagnostic]:
     """Build the example on A4 and on Letter."""
-    for paper in ("A4", "Letter"):
+    for paper in _PAPERS:
         size = PAPERS[paper]
-        sample = proof.example
-        if paper != proof.theme.options["paper"].default:
-            sample = replace(sample, name=f"the example on {paper}", options=(("paper", paper),))
-        printed = proof.print_sample(sample)
+        printed = proof.print_sample(_make_sample_on(paper, proof))
         yield from list_page_warnings(printed, proof.home)
         for width, height in dict.fromkeys(printed.built.pdf.pages):
             if max(abs(width - size[0]), abs(height - size[1])) > 1:

@@ -57,6 +57,13 @@ def capture_log() -> Iterator[list[logging.LogRecord]]:
         logger.propagate = propagate
 
 
+def repeat_log(records: Iterable[logging.LogRecord]) -> None:
+    """Log once more what was caught."""
+    logger = logging.getLogger("weasyprint")
+    for record in records:
+        logger.handle(record)
+
+
 def check_characters(records: Iterable[logging.LogRecord], locate: Locate) -> None:
     """Raise RenderError for characters that no font can draw, with the place of each."""
     characters: dict[str, None] = {}

@@ -26,6 +26,7 @@ from cvgen.render.engine_log import (
 from cvgen.render.fetcher import make_fetcher
 from cvgen.render.layout import PageMeasures, PlacedElement, list_elements, measure_pages
 from cvgen.render.patches import apply_patches, engine_error
+from cvgen.render.style_sheets import SheetSource, parse_style_sheet
 from cvgen.render.weasyprint_patches import PATCHES, REQUIRED_NAMES
 from cvgen.text.links import LINK_SCHEMES
 from cvgen.units import CSS_PIXEL
@@ -181,13 +182,8 @@ def _lay_out(weasyprint: Any, source: Source, refusals: list[str]) -> Any:
     font_config = FontConfiguration()
     sheets = []
     for text, folder in page.styles:
-        sheet = weasyprint.CSS(
-            string=text,
-            base_url=folder.as_uri() + "/",
-            url_fetcher=url_fetcher,
-            font_config=font_config,
-        )
-        sheets.append(sheet)
+        sheet_source = SheetSource(weasyprint, text, folder.as_uri() + "/")
+        sheets.append(parse_style_sheet(sheet_source, url_fetcher, font_config))
     last_folder = page.styles[-1][1]
     html = weasyprint.HTML(
         string=page.html, base_url=last_folder.as_uri() + "/", url_fetcher=url_fetcher

@@ -278,6 +278,7 @@ REQUIRED_NAMES = (
     "pydyf:Stream.begin_marked_content",
     "pydyf:Stream.end_marked_content",
     "pydyf:String",
+    "weasyprint.css.tokens:Pending",
     "weasyprint.document:Document.copy",
     "weasyprint.document:Document.make_bookmark_tree",
     "weasyprint.document:Document.write_pdf",

@@ -33,15 +33,29 @@ def proof(tmp_path, around):
 
 
 @pytest.fixture
-def found(proof, make):
-    """Judge a theme by one rule; give what it says, without the folders before it."""
+def found_by_code(proof, make):
+    """Judge a theme by some rules; give what each says, without the folders before it."""
+
+    def found_by_code(codes, files, manifest=CHILD):
+        folder = make(files, manifest)
+        subject = proof(folder)
+        said = {}
+        for code in codes:
+            (verdict,) = try_rules([RULES[code]], subject)
+            said[code] = [
+                str(finding).replace(f"{folder}/", "").replace(f"{folder}:", "")
+                for finding in verdict.findings
+            ]
+        return said
+
+    return found_by_code
+
+
+@pytest.fixture
+def found(found_by_code):
+    """Judge a theme by one rule."""
 
     def found(code, files, manifest=CHILD):
-        folder = make(files, manifest)
-        (verdict,) = try_rules([RULES[code]], proof(folder))
-        return [
-            str(finding).replace(f"{folder}/", "").replace(f"{folder}:", "")
-            for finding in verdict.findings
-        ]
+        return found_by_code([code], files, manifest)[code]
 
     return found

@@ -79,8 +79,8 @@ def test_a_good_file_is_found_nothing_wrong_with(good):
 
 
 @pytest.mark.parametrize("theme", THEMES)
-def test_no_rule_finds_anything_in_what_a_theme_prints(theme, around):
-    data = build(load_profile(example("ada-example")), Request(theme=theme), around).pdf.data
+def test_no_rule_finds_anything_in_what_a_theme_prints(theme, build_example):
+    data = build_example("ada-example", theme).pdf.data
     found = findings(data, preflight.find_target_or_default(None))
     assert set(found) <= ON_REQUEST, found
     assert {one.severity for several in found.values() for one in several} <= {"note"}
@@ -273,8 +273,8 @@ def letters(text):
 
 
 @pytest.mark.parametrize("name", ["ada-example", "jifeng-song", "peking-undergraduate"])
-def test_letters_sizes_and_ends_are_those_that_pdfium_finds(name, around):
-    data = build(load_profile(example(name)), Request(), around).pdf.data
+def test_letters_sizes_and_ends_are_those_that_pdfium_finds(name, build_example):
+    data = build_example(name, "classic").pdf.data
     for page, (text, pieces) in zip(inspect_pdf(data).pages, by_pdfium(data), strict=True):
         assert letters(page.text) == letters(text)
         assert {round(one.size, 1) for one in page.texts if one.text.strip()} == {

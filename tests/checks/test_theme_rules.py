@@ -8,17 +8,18 @@ from dataclasses import replace
 
 import pytest
 from fontTools.ttLib import TTFont, newTable
-from shipped import THEMES
+from shipped import THEMES, example
 from theme_rules import CHILD, RULES
 from typer.testing import CliRunner
 
 from cvgen.checks import check_theme
 from cvgen.checks import theme_pages as pages
 from cvgen.checks.rules import try_rules
-from cvgen.checks.theme_subject import Proof
+from cvgen.checks.theme_subject import Printed, Proof, Sample
 from cvgen.cli import app
 from cvgen.errors import ThemeError
 from cvgen.fit.report import ThinPage
+from cvgen.pdf.runs import read_runs
 from cvgen.render import fonts
 from cvgen.render import sandbox as apart
 
@@ -26,10 +27,14 @@ FONT = next(fonts.find_installed_fonts().glob("Lato/*-Regular.ttf"))
 
 
 @pytest.mark.parametrize("name", THEMES)
-def test_every_shipped_theme_is_proved(name, proof, monkeypatch):
-    """The examples beside Ada's are printed in every theme elsewhere."""
+def test_every_shipped_theme_is_proved(name, proof, build_example, monkeypatch):
+    """The examples beside Ada's are printed in every theme elsewhere, as hers is."""
     monkeypatch.setattr(Proof, "others", [])
-    verdicts = list(try_rules([RULES[code] for code in sorted(RULES)], proof(name)))
+    mine = proof(name)
+    built = build_example("ada-example", name)
+    runs = tuple(read_runs(built.pdf.data))
+    mine._printed[mine.example] = Printed(mine.example, built, runs)
+    verdicts = list(try_rules([RULES[code] for code in sorted(RULES)], mine))
     assert [str(found) for verdict in verdicts for found in verdict.findings] == []
     assert {verdict.result for verdict in verdicts} == {"ok"}
 
@@ -43,17 +48,9 @@ def test_every_shipped_theme_is_proved(name, proof, monkeypatch):
         ("T202", {"templates/sections/awards.html": "{% for item in section.items %}\n{{ item.prize }}{% endfor %}"}, "awards.html:2:1: error T122: .*prize"),
         ("T202", {"templates/parts/photo.html": "{{ document.photo.url }}"}, "photo.html:1:1: error T122: .*None.*url"),
         ("T202", {"templates/parts/closing.html": "{{ letter.ending }}"}, "closing.html:1:1: error T125: there is no 'letter.ending'"),
-        ("T204", {"style.css": 'h1 { font-family: "Nowhere Sans", serif }'}, "style.css: error T204: the family 'Nowhere Sans' is not there"),
-        ("T206", {"style.css": "h2 { colour: red }"}, "error R203: in the example: .*colour"),
-        ("T207", {"templates/layouts/lines.html": "{% for item in section.items %}<p id='{{ item.id }}'>{{ item.title }}</p>{% endfor %}"}, r"lines.html: error T207: an item's 'subtitle' is not printed \(awards, certificates, memberships, media\)"),
-        ("T207", {"templates/parts/summary.html": ""}, "error T207: the document's 'summary' is not printed"),
-        ("T207", {"templates/parts/row.html": "<div>{{ head }}</div>"}, "an item's 'period' is not printed"),
         ("T208", {"style.css": ".title { position: relative }"}, "entries.html: error T208: in 'work', '.*' stands before 'title'"),
         ("T208", {"templates/document.html": '{% extends "base/document.html" %}{% block body %}<main>{% for section in document.sections %}{% include "parts/section.html" %}{% endfor %}</main>{% include "parts/header.html" %}{% endblock %}'}, "error T208: the name does not come first"),
         ("T208", {"templates/document.html": '{% extends "base/document.html" %}{% block body %}{% include "parts/header.html" %}{% for section in document.sections | reverse %}{% include "parts/section.html" %}{% endfor %}{% endblock %}'}, "error T208: sections stand in another order"),
-        ("T209", {"style.css": ".period { color: #aaa }"}, "error T209: #aaaaaa on #ffffff is faint, 2.3 to 1: '.*20"),
-        ("T209", {"style.css": ".label { background: #222; color: #555 }"}, "#555555 on #222222 is faint"),
-        ("T210", {"style.css": ".period { font-size: 7pt }"}, "error T210: 7.0 points"),
         ("T211", {"style.css": ".body { margin-top: -11pt }"}, "error T211: .* lie on each other"),
         ("T212", {"style.css": ".item, .row { break-inside: auto } h1, h2, h3 { break-after: auto } html { orphans: 1; widows: 1 }"}, "error T212: .*(split between pages|stands alone)"),
         ("T213", {"style.css": "main { width: 230mm }"}, "error T213: .*page 1: '.*' stands nearer to the edge"),
@@ -65,6 +62,42 @@ def test_every_shipped_theme_is_proved(name, proof, monkeypatch):
 def test_a_rule_finds_what_it_is_for(found, code, files, said):
     findings = found(code, files)
     assert [finding for finding in findings if re.search(said, finding)], findings
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        (
+            {"style.css": 'h1 { font-family: "Nowhere Sans", serif } h2 { colour: red } .period { color: #aaa; font-size: 7pt } .label { background: #222; color: #555 }'},
+            [
+                ("T204", "style.css: error T204: the family 'Nowhere Sans' is not there"),
+                ("T206", "error R203: in the example: .*colour"),
+                ("T209", "error T209: #aaaaaa on #ffffff is faint, 2.3 to 1: '.*20"),
+                ("T209", "#555555 on #222222 is faint"),
+                ("T210", "error T210: 7.0 points"),
+            ],
+        ),
+        (
+            {
+                "templates/layouts/lines.html": "{% for item in section.items %}<p id='{{ item.id }}'>{{ item.title }}</p>{% endfor %}",
+                "templates/parts/summary.html": "",
+                "templates/parts/row.html": "<div>{{ head }}</div>",
+            },
+            [
+                ("T207", r"lines.html: error T207: an item's 'subtitle' is not printed \(awards, certificates, memberships, media\)"),
+                ("T207", "error T207: the document's 'summary' is not printed"),
+                ("T207", "entries.html: error T207: an item's 'period' is not printed"),
+            ],
+        ),
+    ],
+)  # fmt: skip
+def test_rules_that_look_at_the_same_pages_find_what_each_is_for(found_by_code, files, said):
+    findings = found_by_code(dict(said), files)
+    assert [
+        (code, text)
+        for code, text in said
+        if not any(re.search(text, finding) for finding in findings[code])
+    ] == []
 
 
 @pytest.mark.parametrize(
@@ -258,7 +291,10 @@ def test_it_prints_the_same_as_json(broken):
     assert (found["code"], found["place"]["line"], found["severity"]) == ("T125", 1, "error")
 
 
-def test_a_whole_theme_ends_well(broken):
+def test_a_whole_theme_ends_well(broken, monkeypatch):
+    """One of the other examples will do for the rule that they are built by."""
+    other = Sample("examples/sichuan-undergraduate", example("sichuan-undergraduate"))
+    monkeypatch.setattr(Proof, "others", [other])
     shutil.rmtree(broken / "themes" / "mine" / "templates")
     done = CliRunner().invoke(app, ["themes", "check", "mine"])
     assert done.exit_code == 0

@@ -6,9 +6,15 @@ import subprocess
 import sys
 import sysconfig
 from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from importlib.util import find_spec
+from io import StringIO
 from pathlib import Path
+
+import pytest
+
+from cvgen import cli
 
 ROOT = Path(__file__).parents[2]
 OURS = [ROOT / "cvgen", ROOT / "themes", ROOT / "examples" / "ada-example"]
@@ -84,6 +90,17 @@ class Desk:
         run = Run(done.returncode, done.stdout.decode(), done.stderr.decode(), events)
         assert "Traceback" not in run.err, run.err
         return run
+
+    def run_within(self, *arguments: str) -> Run:
+        """Run cvgen in this process, for what ends before anything is printed: nobody watches it."""
+        out, err = StringIO(), StringIO()
+        with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
+            patch.chdir(self.folder)
+            patch.setenv("HOME", str(self.home))
+            patch.delenv("SOURCE_DATE_EPOCH", raising=False)
+            patch.setattr(sys, "argv", ["cvgen", *arguments])
+            code = cli._run()
+        return Run(code, out.getvalue(), err.getvalue(), ())
 
     def files(self) -> dict[str, bytes]:
         """Give every file on the desk."""

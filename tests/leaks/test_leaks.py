@@ -311,8 +311,8 @@ def test_the_host_of_many_is_no_secret(load_text):
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_a_stranger_is_in_no_example(name, around, load_text):
-    pdf = build(load_profile(example(name)), Request(), around).pdf.data
+def test_a_stranger_is_in_no_example(name, build_example, load_text):
+    pdf = build_example(name, "classic").pdf.data
     found = find_leaks(pdf, list_identifying_secrets(load_text(STRANGER)))
     # The Chinese given name of all invented people is the word for "example".
     assert whats(found) <= {"the given name"}
@@ -320,11 +320,9 @@ def test_a_stranger_is_in_no_example(name, around, load_text):
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_the_person_is_in_each_example(name, around):
-    profile = load_profile(example(name))
-    assert "the name" in whats(
-        find_leaks(build(profile, Request(), around).pdf.data, list_identifying_secrets(profile))
-    )
+def test_the_person_is_in_each_example(name, build_example):
+    secrets = list_identifying_secrets(load_profile(example(name)))
+    assert "the name" in whats(find_leaks(build_example(name, "classic").pdf.data, secrets))
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,6 @@
 """Every example in every theme, each built once for all workers."""
 
-import os
-import pickle
 from functools import cache
-from hashlib import sha256
-from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 import pytest
 from cases import CASES, LETTER_CASES, Case
@@ -13,45 +8,16 @@ from printed import Printed
 from shipped import example
 from written import written
 
-from cvgen.build import build, load_profile
-from cvgen.request import Request
-
 
 @pytest.fixture(scope="session")
-def shared_folder(tmp_path_factory):
-    """A folder of this run that all of its workers share."""
-    base = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        base = base.parent
-    folder = base / "printed"
-    folder.mkdir(exist_ok=True)
-    return folder
-
-
-@pytest.fixture(scope="session")
-def printed(around, shared_folder):
-    """Print an example; what one worker has printed with the same wish, the others read."""
+def printed(build_example):
+    """Print an example, and open it once on each worker."""
 
     @cache
     def printed(name, theme, paper="A4", variant=None, options=()):
-        wish = repr((name, theme, paper, variant, options))
-        path = shared_folder / sha256(wish.encode()).hexdigest()
-        if not path.exists():
-            request = Request(
-                theme=theme, variant=variant, options={"paper": paper, **dict(options)}
-            )
-            built = build(load_profile(example(name)), request, around)
-            write_whole(path, pickle.dumps((built.pdf.data, built.warnings)))
-        return Printed(*pickle.loads(path.read_bytes()))  # noqa: S301 - this run wrote it
+        return Printed.of(build_example(name, theme, paper, variant, options))
 
     return printed
-
-
-def write_whole(path, data):
-    """Another worker may look for the file at any moment."""
-    with NamedTemporaryFile(dir=path.parent, delete=False) as file:
-        file.write(data)
-    Path(file.name).replace(path)
 
 
 def name_case(case):

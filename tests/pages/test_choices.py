@@ -1,43 +1,68 @@
 """What a person chooses of headings, dates, labels, photo, foot and breaks is to be seen, in every theme."""
 
+from functools import cache
+
 import pytest
 from PIL import Image
 from printed import Printed, joined
 from shipped import THEMES
 
+from cvgen.build import build, load_profile
+from cvgen.request import Request
+
 ADA = "basics: {name: Ada Example, email: ada@example.org, profiles: [{network: GitHub, username: ada}]}\nwork: [{position: Clerk, startDate: 2020-01-05, endDate: 2021-02}]\n"
 
 
-@pytest.mark.parametrize("theme", THEMES)
-def test_dates_are_written_in_the_chosen_style(print_text, theme):
-    styles = {
-        "short": "Jan 2020 – Feb 2021",
-        "long": "January 2020 – February 2021",
-        "numeric": "01/2020 – 02/2021",
-        "years": "2020–2021",
+STYLES = (
+    ("short", "Jan 2020 – Feb 2021"),
+    ("long", "January 2020 – February 2021"),
+    ("numeric", "01/2020 – 02/2021"),
+    ("years", "2020–2021"),
+)
+
+
+@pytest.mark.parametrize(
+    ("theme", "style", "text"),
+    [(theme, *STYLES[number % len(STYLES)]) for number, theme in enumerate(THEMES)],
+)
+def test_dates_are_written_in_the_chosen_style(print_text, theme, style, text):
+    """The example is printed in every theme with every style."""
+    pdf = Printed.of(print_text(ADA, theme=theme, options={"date-style": style}))
+    assert joined(text) in pdf.content
+
+
+@pytest.fixture(scope="module")
+def looks(around, tmp_path_factory):
+    """Print a person in a theme with several choices at once."""
+    path = tmp_path_factory.mktemp("looks") / "profile.yaml"
+    path.write_text(ADA, "utf-8")
+    accent = {"accent": "#a00050"}
+    options = {
+        "icons": {"contact-labels": "icons", "footer": "Draft for Bo", "heading-style": "capitals"},
+        "plain": {"contact-labels": "words", "heading-style": "plain", **accent},
+        "rule": {"contact-labels": "words", "heading-style": "rule", **accent},
+        "bar": {"contact-labels": "words", "heading-style": "bar", **accent},
     }
-    for style, text in styles.items():
-        assert (
-            joined(text)
-            in Printed.of(print_text(ADA, theme=theme, options={"date-style": style})).content
-        )
+
+    @cache
+    def looks(theme, name):
+        request = Request(theme=theme, options=options[name])
+        return Printed.of(build(load_profile(path), request, around))
+
+    return looks
 
 
 @pytest.mark.parametrize("theme", THEMES)
-def test_the_foot_says_the_chosen_words_beside_the_page_number(print_text, theme):
-    pdf = Printed.of(print_text(ADA, theme=theme, options={"footer": "Draft for Bo"}))
-    foot = [run.text for run in pdf.runs if run.bottom < 70]
+def test_the_foot_says_the_chosen_words_beside_the_page_number(looks, theme):
+    foot = [run.text for run in looks(theme, "icons").runs if run.bottom < 70]
     assert joined("Draft for Bo") in joined("".join(foot))
     assert "1/1" in joined("".join(foot))
 
 
 @pytest.mark.parametrize("theme", THEMES)
-def test_icons_stand_for_the_words_that_say_what_a_contact_is(print_text, theme):
-    words, icons = (
-        Printed.of(print_text(ADA, theme=theme, options={"contact-labels": choice}))
-        for choice in ("words", "icons")
-    )
-    assert "GitHub" in words.content
+def test_icons_stand_for_the_words_that_say_what_a_contact_is(looks, theme):
+    icons = looks(theme, "icons")
+    assert "GitHub" in looks(theme, "plain").content
     assert "GitHub" not in icons.content
     assert "GitHub" in icons.alternatives
 
@@ -50,30 +75,20 @@ def test_labels_can_be_left_out(print_text, theme):
 
 
 @pytest.mark.parametrize("theme", THEMES)
-def test_headings_in_capitals_are_in_capitals(print_text, theme):
-    assert (
-        "EXPERIENCE"
-        in Printed.of(print_text(ADA, theme=theme, options={"heading-style": "capitals"})).content
-    )
+def test_headings_in_capitals_are_in_capitals(looks, theme):
+    assert "EXPERIENCE" in looks(theme, "icons").content
 
 
 @pytest.mark.parametrize("theme", THEMES)
-def test_a_bar_before_headings_and_a_rule_below_are_drawn(print_text, theme):
+def test_a_bar_before_headings_and_a_rule_below_are_drawn(looks, theme):
     """Both in the accent, where a plain heading has nothing but its letters."""
-    plain, rule, bar = (
-        accent_pixels(
-            print_text(ADA, theme=theme, options={"heading-style": style, "accent": "#a00050"})
-        )
-        for style in ("plain", "rule", "bar")
-    )
+    plain, rule, bar = (accent_pixels(looks(theme, name)) for name in ("plain", "rule", "bar"))
     assert rule > plain + 100
     assert bar > plain + 20
 
 
-def accent_pixels(built):
-    import pypdfium2
-
-    picture = pypdfium2.PdfDocument(built.pdf.data)[0].render(scale=2).to_pil().convert("RGB")
+def accent_pixels(pdf):
+    picture = pdf.document[0].render(scale=2).to_pil().convert("RGB")
     return sum(count for count, color in picture.getcolors(1 << 24) if color[0] - color[1] > 30)
 
 

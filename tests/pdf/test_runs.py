@@ -6,18 +6,14 @@ from ctypes import c_uint
 
 import pypdfium2
 import pytest
-from shipped import THEMES, example
+from shipped import THEMES
 
-from cvgen.build import build, load_profile
 from cvgen.pdf.runs import read_runs
-from cvgen.request import Request
 
 
 @pytest.fixture(scope="module", params=THEMES)
-def both(request, around):
-    data = build(
-        load_profile(example("ada-example")), Request(theme=request.param), around
-    ).pdf.data
+def both(request, build_example):
+    data = build_example("ada-example", request.param).pdf.data
     return read_runs(data), pypdfium2.PdfDocument(data)
 
 

@@ -4,13 +4,11 @@ import io
 
 import pypdf
 import pytest
-from shipped import THEMES, example
+from shipped import THEMES
 
-from cvgen.build import build, load_profile
 from cvgen.errors import RenderError
 from cvgen.render.conformance import check_marks, claim_pdf_ua, withdraw_pdf_a
 from cvgen.render.pdf import Assembly, print_sources
-from cvgen.request import Request
 
 CATALOG_KEYS = {
     "MarkInfo": "no MarkInfo",
@@ -38,9 +36,9 @@ def change_metadata(pdf_file, old, new):
 
 
 @pytest.mark.parametrize("theme", THEMES)
-def test_a_cv_carries_every_mark(theme, around):
+def test_a_cv_carries_every_mark(theme, build_example):
     """Read by another reader than the one that guards every build."""
-    data = build(load_profile(example("ada-example")), Request(theme=theme), around).pdf.data
+    data = build_example("ada-example", theme).pdf.data
     check_marks(data, is_claimed=True)
     catalog = pypdf.PdfReader(io.BytesIO(data)).root_object
     assert catalog["/MarkInfo"]["/Marked"] is True or catalog["/MarkInfo"]["/Marked"].value is True
