@@ -7,7 +7,7 @@ import re
 from cvgen.bibliography.bibtex_text import EntryText
 from cvgen.bibliography.identifiers import find_arxiv, find_labelled_arxiv, remove_lead
 from cvgen.bibliography.latex import convert_to_plain
-from cvgen.bibliography.latex_verbatim import read_verbatim
+from cvgen.bibliography.latex_verbatim import read_verbatim, unescape_verbatim
 from cvgen.bibliography.publication_builder import PublicationBuilder
 from cvgen.bibliography.tables import load_table
 
@@ -33,7 +33,7 @@ _FIELDS_WITH_ARXIV_NUMBERS = (
 def add_identifiers(text: EntryText, builder: PublicationBuilder) -> None:
     """Add DOI, arXiv number and the work's own address."""
     entry = text.entry
-    builder.add_doi(text.get_verbatim("doi"), entry.get_place("doi"))
+    builder.add_doi(unescape_verbatim(entry.get_text("doi")), entry.get_place("doi"))
     _add_eprint(text, builder)
     for field_name in ("arxiv", "arxivid"):
         builder.add("arxiv", find_arxiv(text.get_verbatim(field_name)))

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from cvgen.bibliography import identifiers
 from cvgen.bibliography.names import Name
 from cvgen.bibliography.preprints import find_preprint_server
-from cvgen.bibliography.source import Source
+from cvgen.bibliography.source import Source, describe_work
 from cvgen.bibliography.status import StatusPhrase, parse_status
 from cvgen.bibliography.tables import load_table
 from cvgen.errors import Place
@@ -27,7 +27,7 @@ _ARXIV_NOTE = re.compile(
 )
 _DASH = re.compile(r"\s*[-‐‑–—−]+\s*")
 _LONGEST_VENUE = 100
-_LONGEST_QUOTE = 60
+_LONGEST_QUOTE = 40
 # Marks that are a legend's of its own, other than * and # which most papers use alike.
 _AMBIGUOUS_MARKS = "†‡§¶"
 _NO_ADDRESSES = ("", "true", "false", "yes", "no")
@@ -59,33 +59,51 @@ class PublicationBuilder:
         if value:
             self.data.setdefault(name, value)
 
+    def describe(self) -> str:
+        """Name the work in a message: its key, and its title cut short."""
+        return describe_work(self.key, str(self.data.get("name", "")))
+
     # --- identifiers and links
 
     def add_doi(self, text: str, place: Place) -> None:
         """Add the DOI in a text; one of arXiv's own is added as its number."""
         if not text:
             return
-        doi = identifiers.find_doi(text)
-        if not doi:
-            message = f"'{_shorten(text)}' is no DOI, and is left out"
-            self.source.warn("B212", message, place, "write 10.1234/abc")
+        found = identifiers.parse_doi(text)
+        if not found.doi or identifiers.is_landing_page(text):
+            self._add_other_identifier(text, place)
             return
-        arxiv = identifiers.find_arxiv_in_doi(doi)
+        if any(character.isalnum() for character in found.rest):
+            message = f"{self.describe()}: only '{_shorten(found.doi)}' is read as its DOI"
+            hint = f"write one DOI alone, without '{_shorten(found.rest)}'"
+            self.source.warn("B212", message, place, hint)
+        arxiv = identifiers.find_arxiv_in_doi(found.doi)
         if arxiv:
             self.add("arxiv", arxiv)
         else:
-            self.add("doi", doi)
+            self.add("doi", found.doi)
+
+    def _add_other_identifier(self, text: str, place: Place) -> None:
+        """Add what stands in the place of a DOI: an address, a handle, or an arXiv number."""
+        arxiv = identifiers.find_labelled_arxiv(text)
+        handle = identifiers.find_handle_address(text)
+        if arxiv:
+            self.add("arxiv", arxiv)
+        elif handle:
+            self.add_link("", handle, place)
+        elif identifiers.is_landing_page(text):
+            self.add_link("", text, place)
+        else:
+            message = f"{self.describe()}: '{_shorten(text)}' is no DOI, and is left out"
+            self.source.warn("B212", message, place, "write 10.1234/abc")
 
     def add_url(self, text: str, place: Place) -> None:
         """Add the work's own address.
 
         One that only resolves its DOI or its arXiv number is added as that.
         """
-        doi = ""
-        if re.search(r"doi\.org/|^doi:", text):
-            doi = identifiers.find_doi(text)
-        if doi:
-            self.add_doi(doi, place)
+        if re.search(r"doi\.org/|^doi:", text) and identifiers.find_doi(text):
+            self.add_doi(text, place)
             return
         arxiv = ""
         if "arxiv.org/" in text:

@@ -29,10 +29,15 @@ def normalize_title(data: dict[str, Any]) -> str:
 def normalize_first_author(data: dict[str, Any]) -> str:
     """Return the first author's surname in small letters without accents."""
     authors = data.get("authors") or [""]
-    author = authors[0]
-    if isinstance(author, dict):
-        author = author["name"]
-    return names.normalize_surname(author.rstrip(AUTHOR_MARKS))
+    return normalize_author(authors[0])
+
+
+def normalize_author(author: str | dict[str, Any]) -> str:
+    """Return an author's surname in small letters without accents."""
+    name = author
+    if isinstance(name, dict):
+        name = name["name"]
+    return names.normalize_surname(str(name).rstrip(AUTHOR_MARKS))
 
 
 def make_key(data: dict[str, Any]) -> str:

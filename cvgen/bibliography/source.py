@@ -16,6 +16,10 @@ _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uff
 _BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
+_LONGEST_KEY = 30
+_LONGEST_TITLE = 40
+
+
 @dataclass(slots=True)
 class Source:
     """The text of a file and the diagnostics about it; `shown` is how the user named the file."""
@@ -76,6 +80,23 @@ def _limit_severity(ordered: tuple[Diagnostic, ...], severity: Severity) -> list
     message = f"{len(rest)} more {severity}s in this file, the next of them here"
     summary = Diagnostic(code, message, rest[0].place, rest[0].message, severity)
     return [*same[:MOST_DIAGNOSTICS], summary]
+
+
+def describe_work(key: str, title: str) -> str:
+    """Name a work in a message: the key that it has in the file, and its title, both cut short."""
+    plain_title = " ".join(title.split())
+    if not key:
+        return f"'{shorten(plain_title, _LONGEST_TITLE)}'"
+    if not plain_title:
+        return f"'{shorten(key, _LONGEST_KEY)}'"
+    return f"'{shorten(key, _LONGEST_KEY)}' ({shorten(plain_title, _LONGEST_TITLE)})"
+
+
+def shorten(text: str, longest: int) -> str:
+    """Cut a text for a message."""
+    if len(text) <= longest:
+        return text
+    return text[: longest - 1].rstrip() + "…"
 
 
 def read_source(path: Path, shown: str) -> Source:

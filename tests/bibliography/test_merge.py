@@ -53,10 +53,15 @@ def test_a_preprint_elsewhere_than_arxiv_becomes_a_link(merge):
     assert work.data["links"] == {"preprint": "https://doi.org/10.1101/2020.01.01"}
 
 
-def test_one_doi_is_one_work_whatever_its_title(merge):
+@pytest.mark.parametrize(
+    "title",
+    ["A STUDY OF INVENTIONS", "A Study of Inventions: Why They Matter", "A Study on Inventions"],
+    ids=["capitals", "a subtitle", "a slip"],
+)
+def test_one_doi_and_one_title_is_one_work(title, merge):
     [work], [told] = merge(
         PUBLISHED,
-        "@article{other, title = {Otherwise}, url = {https://doi.org/10.1000/INV.1}, volume = 7}",
+        f"@article{{other, title = {{{title}}}, url = {{https://doi.org/10.1000/INV.1}}, volume = 7}}",
     )
     assert (work.key, work.data["name"], work.data["volume"], told.code) == (
         "published",
@@ -66,12 +71,42 @@ def test_one_doi_is_one_work_whatever_its_title(merge):
     )
 
 
-def test_one_arxiv_number_joins_a_preprint_with_a_work_of_another_title(merge):
-    works, _ = merge(
-        PREPRINT,
-        "@article{late, title = {Renamed}, author = {Else, Somebody}, journal = {J.}, year = 2022, eprint = {2001.00001v3}}",
-    )
+@pytest.mark.parametrize(
+    "field", ["doi = {10.1000/inv.1}", "url = {https://doi.org/10.1000/INV.1}"]
+)
+@pytest.mark.parametrize(
+    "title", ["Contracts for pears", "A Study of Inventions II", "A Study of Inventions, Part 2"]
+)
+def test_a_doi_in_the_wrong_entry_hides_no_work_and_is_told(field, title, merge):
+    works, [told] = merge(PUBLISHED, f"@article{{other, title = {{{title}}}, {field}}}")
+    assert [work.key for work in works] == ["published", "other"]
+    assert (told.code, told.place.file) == ("B217", "1.bib")
+    assert "10.1000/inv.1" in told.message
+    assert "'published' (A Study of Inventions)" in told.message
+
+
+def test_many_works_with_the_doi_of_their_book_are_told_once(merge):
+    chapters = [
+        f"@incollection{{c{number}, title = {{{title}}}, booktitle = {{Book}}, doi = {{10.1000/book}}}}"
+        for number, title in enumerate(["Apples", "Pears at Sea", "Quinces", "Pears at Sea"])
+    ]
+    works, told = merge(*chapters)
+    assert [work.key for work in works] == ["c0", "c1", "c2"]
+    assert sorted(finding.code for finding in told) == ["B217", "W402"]
+    assert "3 works have the DOI" in told[1].message + told[0].message
+
+
+def test_one_arxiv_number_joins_a_preprint_with_the_work_that_it_became(merge):
+    late = "@article{late, title = {All Inventions}, author = {Example, Ada and Sample, Bo}, journal = {J.}, year = 2022, eprint = {2001.00001v3}}"
+    works, _ = merge(PREPRINT, late)
     assert [work.key for work in works] == ["late"]
+
+
+def test_an_arxiv_number_in_the_wrong_entry_hides_no_work_and_is_told(merge):
+    other = "@article{other, title = {Pears}, author = {Else, Somebody}, journal = {J.}, year = 2022, eprint = {2001.00001v3}}"
+    works, [told] = merge(PREPRINT, other)
+    assert [work.key for work in works] == ["preprint", "other"]
+    assert told.code == "B217"
 
 
 def test_the_same_entry_in_two_files_prints_once(merge):
