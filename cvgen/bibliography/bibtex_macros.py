@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+from cvgen.bibliography.bibtex_entry import is_printed
 from cvgen.bibliography.bibtex_fields import Field
 from cvgen.bibliography.bibtex_values import ValuePart
-from cvgen.bibliography.source import Source
+from cvgen.bibliography.source import Source, shorten
 from cvgen.bibliography.tables import load_table
 
 _MOST_EXPANDED_TEXT = 20_000_000
+_LONGEST_MACRO = 40
 
 
 class MacroExpander:
-    """The text of each macro, and how much text may still be expanded from them."""
+    """The text of each macro, and how much text may still be expanded from them.
 
-    def __init__(self, source: Source) -> None:
+    `text_by_macro` may have the macros of files that were read before.
+    """
+
+    def __init__(self, source: Source, text_by_macro: dict[str, str]) -> None:
         self.source = source
         self.text_left = _MOST_EXPANDED_TEXT
-        self.text_by_macro: dict[str, str] = {}
+        self.text_by_macro = text_by_macro
         for spellings in load_table("months"):
             english = spellings[0]
-            self.text_by_macro[english[:3]] = english.capitalize()
+            self.text_by_macro.setdefault(english[:3], english.capitalize())
 
     def define_macro(self, definition: Field) -> None:
         """Define a macro from a @string; of two with one name, the later holds."""
@@ -53,8 +58,10 @@ class MacroExpander:
         journal = load_table("journals").get(name)
         if journal:
             return str(journal)
-        if block_field.name != "month":
-            message = f"'{part.text}' stands for nothing, and prints as typed"
+        if block_field.name != "month" and is_printed(block_field.name):
+            word = shorten(part.text, _LONGEST_MACRO)
+            message = f"'{word}' stands for nothing, and prints as typed"
             place = self.source.locate(block_field.offset)
-            self.source.warn("B206", message, place, "define it with @string, or put it in braces")
+            hint = "define it with @string, here or in a file before, or put it in braces"
+            self.source.warn_once("B206", message, place, hint)
         return part.text

@@ -193,9 +193,11 @@ def _list_surnames(data: dict[str, Any]) -> list[str]:
 
 def _merge_versions(first: Reference, second: Reference) -> Reference:
     """Merge two versions of a work into the published one, or the first."""
+    is_parent = first.is_parent and second.is_parent
     if _is_preprint(first.data) and not _is_preprint(second.data):
-        return replace(second, data=_merge_data(second.data, first.data))
-    return replace(first, data=_merge_data(first.data, second.data))
+        data = _merge_data(second.data, first.data)
+        return replace(second, data=data, is_parent=is_parent)
+    return replace(first, data=_merge_data(first.data, second.data), is_parent=is_parent)
 
 
 def _merge_data(stays: dict[str, Any], goes: dict[str, Any]) -> dict[str, Any]:

@@ -13,11 +13,15 @@ from cvgen.profile.publications import AUTHOR_MARKS
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A work: its key, its data as a profile's publication, and where its entry stands."""
+    """A work: its key, its data as a profile's publication, and where its entry stands.
+
+    `is_parent` is whether other entries inherit from it, for which alone it may be in the file.
+    """
 
     key: str
     data: dict[str, Any]
     place: Place
+    is_parent: bool = False
 
 
 def normalize_title(data: dict[str, Any]) -> str:

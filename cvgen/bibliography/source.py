@@ -29,6 +29,8 @@ class Source:
     diagnostics: list[Diagnostic] = field(default_factory=list)
     line_starts: list[int] = field(default_factory=lambda: [0])
     repetitions: Counter[Diagnostic] = field(default_factory=Counter)
+    first_of_kind: dict[str, Diagnostic] = field(default_factory=dict)
+    count_by_kind: Counter[str] = field(default_factory=Counter)
     has_ambiguous_mark: bool = False  # reported once in a file, however many works have it
 
     def locate(self, offset: int) -> Place:
@@ -51,12 +53,26 @@ class Source:
         if self.repetitions[diagnostic] == 1:
             self.warn(code, message, place, hint)
 
+    def warn_of_kind(self, kind: str, warning: Diagnostic) -> None:
+        """Report the first of a kind, which names its work, with how many more there are."""
+        self.count_by_kind[kind] += 1
+        if kind not in self.first_of_kind:
+            self.first_of_kind[kind] = warning
+            self.diagnostics.append(warning)
+
     def list_diagnostics(self) -> list[Diagnostic]:
         """List the diagnostics in order.
 
         Of very many, the first of each severity are listed, and how many more there are.
         """
-        ordered = in_order(self._add_count(diagnostic) for diagnostic in self.diagnostics)
+        more_by_warning = {}
+        for kind, warning in self.first_of_kind.items():
+            more_by_warning[warning] = self.count_by_kind[kind] - 1
+        counted = []
+        for diagnostic in self.diagnostics:
+            more = more_by_warning.get(diagnostic, 0)
+            counted.append(_add_more(self._add_count(diagnostic), more))
+        ordered = in_order(counted)
         errors = _limit_severity(ordered, "error")
         warnings = _limit_severity(ordered, "warning")
         return list(in_order([*errors, *warnings]))
@@ -67,6 +83,13 @@ class Source:
             return diagnostic
         message = f"{diagnostic.message} ({count} times in this file)"
         return replace(diagnostic, message=message)
+
+
+def _add_more(diagnostic: Diagnostic, more: int) -> Diagnostic:
+    if not more:
+        return diagnostic
+    message = f"{diagnostic.message} (and {more} more like it in this file)"
+    return replace(diagnostic, message=message)
 
 
 def _limit_severity(ordered: tuple[Diagnostic, ...], severity: Severity) -> list[Diagnostic]:
