@@ -49,7 +49,7 @@ _FONT_COMMAND = re.compile(
     r"|(?=\{\\(?:bf|it|em|sc|bfseries|itshape|scshape|text\w+)\b)"
 )
 _FONT_SWITCH = re.compile(r"^\\(?:bf|it|em|sc|bfseries|itshape|scshape)\b\s*")
-_ANNOTATION = re.compile(r"(\d+)\s*(?::\w+)?\s*=\s*([^;]+)")
+_ANNOTATION = re.compile(r"(?<!\d)(\d{1,6})\s*(?::\w+)?\s*=\s*([^;]+)")
 # No name has more characters of marks behind it.
 _LONGEST_MARKS = 400
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, get_args
 
+from cvgen.bibliography.bibtex_dates import add_date
 from cvgen.bibliography.bibtex_entry import Entry
-from cvgen.bibliography.bibtex_imprint import add_date, add_numbers, add_venue
+from cvgen.bibliography.bibtex_imprint import add_numbers, add_venue
 from cvgen.bibliography.bibtex_links import add_identifiers, add_link_fields, add_notes
 from cvgen.bibliography.bibtex_names import parse_annotations, parse_names
 from cvgen.bibliography.bibtex_text import EntryText
@@ -22,7 +23,7 @@ from cvgen.profile.fields import is_language_tag
 from cvgen.profile.publications import PublicationType
 
 _TYPES = frozenset(get_args(PublicationType))
-_ORCID = re.compile(r"(\d+)\s*=\s*\"?([\dXx-]{19})")
+_ORCID = re.compile(r"(\d{1,6})\s*=\s*\"?([\dXx-]{19})")
 _LONGEST_LANGUAGE = 8
 
 

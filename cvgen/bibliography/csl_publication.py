@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any, get_args
 
 from cvgen.bibliography import identifiers
+from cvgen.bibliography.csl_dates import add_dates
 from cvgen.bibliography.csl_json import decode_items, get_text
-from cvgen.bibliography.dates import find_year, join_date, parse_edtf
 from cvgen.bibliography.latex import convert_to_inline
 from cvgen.bibliography.names import ET_AL, OTHERS, Name, join_name
 from cvgen.bibliography.publication_builder import PublicationBuilder
@@ -20,15 +20,6 @@ from cvgen.profile.publications import PublicationType
 
 _TYPES = frozenset(get_args(PublicationType))
 _TYPES_IN_BOOKS = ("chapter", "entry-encyclopedia")
-_DATE_FIELDS = (
-    "issued",
-    "published",
-    "published-print",
-    "published-online",
-    "posted",
-    "available-date",
-    "event-date",
-)
 _FIELDS_WITH_ARXIV_NUMBERS = ("number", "publisher", "container-title", "note")
 _FORMULA = re.compile(r"(\$[^$]+\$)")
 _TEX_CHARACTER = re.compile(r"[\\{}~`'-]")
@@ -124,7 +115,7 @@ def _make_publication(item: _Item, builder: PublicationBuilder) -> dict[str, Any
     _add_authors(item, builder)
     _add_identifiers(item, builder)
     venue = _add_venue(item, builder)
-    _add_dates(item, builder)
+    add_dates(item.values, builder)
     builder.mark_preprint(venue)
     _add_numbers(item, builder)
     _add_genre(item, builder)
@@ -231,44 +222,6 @@ def _join_venue(item: _Item, builder: PublicationBuilder) -> str:
     if container and publisher and builder.data["type"] in _TYPES_IN_BOOKS:
         return f"{container}, {publisher}"
     return container or publisher
-
-
-def _add_dates(item: _Item, builder: PublicationBuilder) -> None:
-    """Add the date, and the status that may stand in its place."""
-    builder.add_status_phrase(item.get_text("status"))
-    for name in _DATE_FIELDS:
-        value = item.values.get(name)
-        builder.add("releaseDate", _parse_date(value))
-        words = get_text(value)
-        if isinstance(value, dict):
-            words = get_text(value.get("literal") or value.get("raw"))
-        builder.add_status_phrase(words)
-
-
-def _parse_date(value: Any) -> str:
-    """Parse a date of CSL: its parts as numbers or text, or EDTF."""
-    if not isinstance(value, dict):
-        return parse_edtf(get_text(value))
-    dates = _join_date_parts(value.get("date-parts"))
-    if len(dates) > 1 and dates[0] and dates[0] < dates[1]:
-        return f"{dates[0]}/{dates[1]}"
-    for date in dates:
-        if date:
-            return date
-    text = _Item(value).get_text("raw", "literal", "edtf")
-    return parse_edtf(text) or find_year(text)
-
-
-def _join_date_parts(value: Any) -> list[str]:
-    """Join the parts of each of several dates; one that is no date is empty."""
-    if not isinstance(value, list):
-        return []
-    dates = []
-    for parts in value:
-        if isinstance(parts, list):
-            texts = [part for part in parts[:3] if isinstance(part, str)]
-            dates.append(join_date(*texts))
-    return dates
 
 
 def _add_numbers(item: _Item, builder: PublicationBuilder) -> None:

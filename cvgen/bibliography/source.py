@@ -16,8 +16,9 @@ _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uff
 _BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
-_LONGEST_KEY = 30
-_LONGEST_TITLE = 40
+_LONGEST_KEY = 24
+_LONGEST_TITLE = 28
+_LONGEST_MESSAGE = 160
 
 
 @dataclass(slots=True)
@@ -71,7 +72,9 @@ class Source:
         counted = []
         for diagnostic in self.diagnostics:
             more = more_by_warning.get(diagnostic, 0)
-            counted.append(_add_more(self._add_count(diagnostic), more))
+            complete = _add_more(self._add_count(diagnostic), more)
+            message = shorten(complete.message, _LONGEST_MESSAGE)
+            counted.append(replace(complete, message=message))
         ordered = in_order(counted)
         errors = _limit_severity(ordered, "error")
         warnings = _limit_severity(ordered, "warning")
@@ -88,7 +91,7 @@ class Source:
 def _add_more(diagnostic: Diagnostic, more: int) -> Diagnostic:
     if not more:
         return diagnostic
-    message = f"{diagnostic.message} (and {more} more like it in this file)"
+    message = f"{diagnostic.message} (and {more} more)"
     return replace(diagnostic, message=message)
 
 

@@ -1,35 +1,11 @@
-"""Dates, status, DOIs, arXiv numbers and addresses, however they were written."""
+"""Status, DOIs, arXiv numbers and addresses, however they were written."""
 
 import pytest
 
 from cvgen.bibliography import identifiers
-from cvgen.bibliography.dates import find_month, parse_edtf
 from cvgen.bibliography.status import parse_status
 from cvgen.profile.publications import Publication
 from cvgen.text.links import format_doi_url
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("jan", ("1", "")), ("January", ("1", "")), ("Sept.", ("9", "")), ("10~January", ("1", "10")), ("March 3", ("3", "3")), ("09", ("9", "")), ("12", ("12", "")), ("Mai", ("5", "")),
-        ("Dezember", ("12", "")), ("août", ("8", "")), ("sep/oct", ("9", "")), ("July 5--8", ("7", "")), ("#oct#", ("10", "")), ("十一月", ("11", "")), ("3月", ("3", "")),
-        ("13", ("", "")), ("Brumaire", ("", "")), ("Spring", ("", "")), ("", ("", "")),
-    ],
-)  # fmt: skip
-def test_months_are_found_by_name_or_number(text, expected):
-    assert find_month(text) == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("2021", "2021"), ("2021-09", "2021-09"), ("2021-09-14", "2021-09-14"), ("2021-09-14T10:00:00", "2021-09-14"), ("2021-09-01/2021-09-03", "2021-09-01/2021-09-03"), ("2021/", "2021"),
-        ("2021~", "2021"), ("2021?", "2021"), ("2021-24", "2021"), ("2021-02-30", "2021-02"), ("199X", ""), ("forthcoming", ""),
-    ],
-)  # fmt: skip
-def test_dates_of_biblatex_keep_what_is_certain(text, expected):
-    assert parse_edtf(text) == expected
 
 
 @pytest.mark.parametrize(

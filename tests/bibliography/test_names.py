@@ -120,3 +120,9 @@ def test_annotations_become_marks():
 )
 def test_names_are_taken_apart_for_export(name, parts):
     assert names.parse_name_parts(name) == parts
+
+
+def test_an_annotation_of_a_number_that_nobody_has_stops_no_reading(read_text):
+    fields = f"author = {{Ada Example}}, author+an = {{{'9' * 5000}=equal; ²=equal; 1=equal}}"
+    works, _ = read_text(f"@article{{a, title = {{T}}, {fields}}}")
+    assert works["a"]["authors"] == ["Ada Example*"]
