@@ -11,6 +11,7 @@ from cvgen.bibliography.csl_dates import add_dates
 from cvgen.bibliography.csl_json import decode_items, get_text
 from cvgen.bibliography.latex import convert_to_inline
 from cvgen.bibliography.names import ET_AL, OTHERS, Name, join_name
+from cvgen.bibliography.note_links import add_note
 from cvgen.bibliography.publication_builder import PublicationBuilder
 from cvgen.bibliography.reference import Reference
 from cvgen.bibliography.source import Source
@@ -251,9 +252,7 @@ def _add_notes(item: _Item, builder: PublicationBuilder) -> None:
     for line in item.get_text("note").split("\n"):
         if not builder.is_authors_note(line):
             continue
-        for address in identifiers.find_addresses(line):
-            builder.add_url(address, builder.place)
-        builder.add_note(_convert_to_inline(identifiers.remove_addresses(line)))
+        add_note(line, _convert_to_inline, builder, builder.place)
 
 
 def _add_custom(item: _Item, builder: PublicationBuilder) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -82,7 +82,7 @@ def parse_doi(text: str) -> DoiInText:
     before = match.string[: match.start()].casefold()
     if _RESOLVER.search(before):
         doi = decode_doi_path(doi)
-    doi = _trim_end(doi)
+    doi = trim_end(doi)
     rest = match.string[match.start() + len(doi) :]
     return DoiInText(doi, " ".join(rest.split()))
 
@@ -152,19 +152,6 @@ def parse_address(text: str) -> str:
         return ""
 
 
-def find_addresses(text: str) -> list[str]:
-    """Find the addresses inside a text."""
-    return [_trim_end(address) for address in _ADDRESS.findall(text)]
-
-
-def remove_addresses(text: str) -> str:
-    """Remove the addresses from a text, and the words that only lead to one."""
-    rest = _ADDRESS.sub("", text)
-    if rest == text:
-        return text
-    return remove_lead(rest)
-
-
 def remove_lead(text: str) -> str:
     """Remove the words that led to an address, such as "Available at:"."""
     rest = _DATE_OF_ACCESS.sub("", text)
@@ -173,7 +160,13 @@ def remove_lead(text: str) -> str:
     return _LEAD_AT_END.sub("", rest).strip()
 
 
-def _trim_end(text: str) -> str:
+def find_host(address: str) -> str:
+    """Return the host of an address, by which a link without words is called."""
+    host = urlsplit(address).hostname or "web"
+    return host.removeprefix("www.")
+
+
+def trim_end(text: str) -> str:
     """Remove punctuation at the end, and brackets there that were opened before the text."""
     trimmed = text.rstrip(_TRAILING_PUNCTUATION)
     while trimmed and trimmed[-1] in _OPENING_BRACKETS:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
 
 from pydantic import ValidationError
 
@@ -128,7 +127,7 @@ class PublicationBuilder:
         elif not label and "url" not in self.data:
             self.data["url"] = address
         elif address != self.data.get("url"):
-            self.links.setdefault(label or _find_host(address), address)
+            self.links.setdefault(label or identifiers.find_host(address), address)
 
     # --- status and notes
 
@@ -304,11 +303,6 @@ class PublicationBuilder:
                 message = f"'{name}' of '{self.key}' is left out: {reason}"
                 self.source.warn("B215", message, self.place)
             self.add("name", self.key or "?")
-
-
-def _find_host(address: str) -> str:
-    host = urlsplit(address).hostname or "web"
-    return host.removeprefix("www.")
 
 
 def _shorten(text: str) -> str:

@@ -145,16 +145,3 @@ def test_old_numbers_and_versions_are_numbers_too(number):
 )  # fmt: skip
 def test_only_web_addresses_become_links(text, expected):
     assert identifiers.parse_address(text) == expected
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Available at: https://x.org/a",
-        "https://x.org/a (accessed 5 May 2020)",
-        "Code: <https://x.org/a>.",
-    ],
-)
-def test_words_that_only_lead_to_an_address_go_with_it(text):
-    assert identifiers.find_addresses(text) == ["https://x.org/a"]
-    assert identifiers.remove_addresses(text) == ""
