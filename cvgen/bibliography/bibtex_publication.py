@@ -17,14 +17,17 @@ from cvgen.bibliography.latex import convert_to_plain
 from cvgen.bibliography.names import Name, is_group
 from cvgen.bibliography.publication_builder import PublicationBuilder
 from cvgen.bibliography.source import Source
+from cvgen.bibliography.spans import escape_marks
 from cvgen.bibliography.tables import load_spellings, load_table
 from cvgen.errors import did_you_mean
 from cvgen.profile.fields import is_language_tag
-from cvgen.profile.publications import PublicationType
+from cvgen.profile.publications import AUTHOR_MARKS, PublicationType
 
 _TYPES = frozenset(get_args(PublicationType))
 _ORCID = re.compile(r"(\d{1,6})\s*=\s*\"?([\dXx-]{19})")
 _LONGEST_LANGUAGE = 8
+_ANNOTATION_LINE = re.compile(r"<br\s*/?>|\\\\|\n|;\s*(?=[\\${*#†‡§¶])", re.IGNORECASE)
+_MARK_NOTE = re.compile(rf"(?P<mark>[{AUTHOR_MARKS}])[\s:=]*(?P<meaning>[^\s{AUTHOR_MARKS}].*)")
 
 
 def make_publication(entry: Entry, source: Source) -> dict[str, Any] | None:
@@ -105,6 +108,7 @@ def _add_authors(text: EntryText, builder: PublicationBuilder) -> None:
     authors = _annotate_names(names, entry, role)
     authors += _list_collaborations(text)
     builder.add_authors(authors, entry.get_place(role))
+    builder.notes.extend(_list_mark_notes(text, role))
     if role == "editor" and authors:
         builder.notes.append(load_table("fields")["edited"])
 
@@ -123,6 +127,36 @@ def _annotate_names(names: list[Name], entry: Entry, role: str) -> list[Name]:
         orcid = orcid_by_position.get(str(position), "")
         annotated.append(replace(name, marks="".join(dict.fromkeys(marks)), orcid=orcid))
     return annotated
+
+
+def _list_mark_notes(text: EntryText, role: str) -> list[str]:
+    """List what the entry says of its marks, in al-folio's field or by biblatex's words."""
+    notes = []
+    for line in _ANNOTATION_LINE.split(text.entry.get_text("annotation")):
+        note = _MARK_NOTE.fullmatch(convert_to_plain(line))
+        if note:
+            notes.append(escape_marks(f"{note['mark']} {note['meaning']}"))
+    explained = {note.removeprefix("\\")[0] for note in notes}
+    meaning_by_mark = _find_annotated_meanings(text, role)
+    for mark, meaning in meaning_by_mark.items():
+        if mark not in explained:
+            notes.append(f"{mark} {meaning}")
+    return notes
+
+
+def _find_annotated_meanings(text: EntryText, role: str) -> dict[str, str]:
+    """Find the words in biblatex's annotations that say what a mark means."""
+    marks = load_spellings("fields", "marks")
+    meanings = load_table("fields")["mark_meanings"]
+    found: dict[str, str] = {}
+    for field_name, value in text.entry.fields.items():
+        if not field_name.startswith(f"{role}+an"):
+            continue
+        for word in re.split(r"[=,;]", value.text):
+            name = word.strip(' "').casefold()
+            if name in meanings:
+                found.setdefault(marks[name], str(meanings[name]))
+    return found
 
 
 def _list_collaborations(text: EntryText) -> list[Name]:

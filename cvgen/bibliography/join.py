@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
+from cvgen.bibliography.mark_findings import LocatedWork, report_marks
 from cvgen.bibliography.merge import merge_references
 from cvgen.bibliography.read import BibliographyFile, read_bibliographies
 from cvgen.bibliography.reference import Reference
@@ -38,11 +39,18 @@ def join_bibliography(profile: Profile) -> Profile:
     papers, entry_warnings = _validate_references(references)
     papers, parent_warnings = _remove_parents(papers, references, section, profile)
     entries = _join_entries(section, papers, profile)
+    mark_warnings = report_marks(_locate_entries(entries, section, references, profile), profile)
     private = [_move_private_path(path, section, entries) for path in profile.tree.private]
     return replace(
         profile,
         sections=_replace_entries(profile.sections, section, entries),
-        warnings=(*profile.warnings, *file_warnings, *entry_warnings, *parent_warnings),
+        warnings=(
+            *profile.warnings,
+            *file_warnings,
+            *entry_warnings,
+            *parent_warnings,
+            *mark_warnings,
+        ),
         tree=replace(profile.tree, private=frozenset(private)),
     )
 
@@ -180,6 +188,19 @@ def _report_parents(parents: list[Reference]) -> Diagnostic:
         message += f" (and {len(parents) - 1} more like it)"
     hint = "to print it, name its key in 'publications:'"
     return Diagnostic("B211", message, first.place, hint, "warning")
+
+
+def _locate_entries(
+    entries: Iterable[Publication],
+    section: Section,
+    references: Iterable[Reference],
+    profile: Profile,
+) -> Iterator[LocatedWork]:
+    """Give each entry its place: in its file, or in the profile."""
+    place_by_key = {reference.key: reference.place for reference in references}
+    for index, entry in enumerate(entries):
+        place = place_by_key.get(entry.key or "")
+        yield LocatedWork(entry, place or profile.tree.find_place((*section.path, index)))
 
 
 def _translate_errors(error: ValidationError, reference: Reference) -> list[Diagnostic]:

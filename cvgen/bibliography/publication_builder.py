@@ -27,8 +27,6 @@ _ARXIV_NOTE = re.compile(
 _DASH = re.compile(r"\s*[-‐‑–—−]+\s*")
 _LONGEST_VENUE = 100
 _LONGEST_QUOTE = 40
-# Marks that are a legend's of its own, other than * and # which most papers use alike.
-_AMBIGUOUS_MARKS = "†‡§¶"
 _NO_ADDRESSES = ("", "true", "false", "yes", "no")
 _TYPES_OF_PREPRINTS = (
     "article",
@@ -220,20 +218,6 @@ class PublicationBuilder:
             if name.problem:
                 message = f"'{_shorten(name.text)}': {name.problem}"
                 self.source.warn("B213", message, place, "write Last, First and Last, First")
-        self._warn_of_ambiguous_mark(names, place)
-
-    def _warn_of_ambiguous_mark(self, names: list[Name], place: Place) -> None:
-        """Report a mark that the legend explains otherwise than the paper may, once in a file."""
-        marks = {mark for name in names for mark in name.marks}
-        ambiguous = sorted(marks.intersection(_AMBIGUOUS_MARKS))
-        if not ambiguous:
-            return
-        if self.source.has_ambiguous_mark:
-            return
-        self.source.has_ambiguous_mark = True
-        message = f"the legend has its own meaning for the mark '{ambiguous[0]}' behind a name"
-        hint = "check the legend; * is equal contribution, # the corresponding author"
-        self.source.warn("B214", message, place, hint)
 
     def add_pages(self, text: str) -> None:
         """Add the pages, as a range with an en dash."""

@@ -32,7 +32,6 @@ class Source:
     repetitions: Counter[Diagnostic] = field(default_factory=Counter)
     first_of_kind: dict[str, Diagnostic] = field(default_factory=dict)
     count_by_kind: Counter[str] = field(default_factory=Counter)
-    has_ambiguous_mark: bool = False  # reported once in a file, however many works have it
 
     def locate(self, offset: int) -> Place:
         """Return the line and column of a character."""
