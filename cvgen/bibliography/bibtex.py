@@ -11,6 +11,7 @@ from cvgen.bibliography.bibtex_macros import MacroExpander
 from cvgen.bibliography.bibtex_scan import scan_blocks
 from cvgen.bibliography.source import Source
 from cvgen.bibliography.tables import load_table
+from cvgen.errors import Diagnostic
 
 
 def parse_entries(source: Source) -> list[Entry]:
@@ -51,6 +52,7 @@ def _make_entry(block: Block, expander: MacroExpander) -> Entry:
     """Make an entry of a block; of fields with one name the first that is not empty holds."""
     source = expander.source
     entry = Entry(block.type.rstrip("*"), block.key, source.locate(block.offset))
+    expander.key = block.key
     for block_field in block.fields:
         name = block_field.name
         text = expander.expand_value(block_field).strip()
@@ -60,7 +62,8 @@ def _make_entry(block: Block, expander: MacroExpander) -> Entry:
             if not is_printed(name):
                 continue
             message = f"{entry.describe()} has '{name}' twice"
-            source.warn("B208", message, place, f"the first, in line {first.place.line}, holds")
+            hint = f"the first, in line {first.place.line}, holds"
+            source.warn_of_kind("field twice", Diagnostic("B208", message, place, hint, "warning"))
         elif not _is_empty(name, text):
             entry.fields[name] = Value(text, place)
     return entry

@@ -5,8 +5,9 @@ from __future__ import annotations
 from cvgen.bibliography.bibtex_entry import is_printed
 from cvgen.bibliography.bibtex_fields import Field
 from cvgen.bibliography.bibtex_values import ValuePart
-from cvgen.bibliography.source import Source, shorten
+from cvgen.bibliography.source import Source, describe_work, shorten
 from cvgen.bibliography.tables import load_table
+from cvgen.errors import Diagnostic
 
 _MOST_EXPANDED_TEXT = 20_000_000
 _LONGEST_MACRO = 40
@@ -22,6 +23,7 @@ class MacroExpander:
         self.source = source
         self.text_left = _MOST_EXPANDED_TEXT
         self.text_by_macro = text_by_macro
+        self.key = ""  # of the entry whose values are expanded
         for spellings in load_table("months"):
             english = spellings[0]
             self.text_by_macro.setdefault(english[:3], english.capitalize())
@@ -61,7 +63,10 @@ class MacroExpander:
         if block_field.name != "month" and is_printed(block_field.name):
             word = shorten(part.text, _LONGEST_MACRO)
             message = f"'{word}' stands for nothing, and prints as typed"
+            if self.key:
+                message = f"{describe_work(self.key, '')}: {message}"
             place = self.source.locate(block_field.offset)
             hint = "define it with @string, here or in a file before, or put it in braces"
-            self.source.warn_once("B206", message, place, hint)
+            warning = Diagnostic("B206", message, place, hint, "warning")
+            self.source.warn_of_kind(f"macro {name}", warning)
         return part.text

@@ -16,16 +16,17 @@ from cvgen.bibliography.bibtex_text import EntryText
 from cvgen.bibliography.latex import convert_to_plain
 from cvgen.bibliography.names import Name, is_group
 from cvgen.bibliography.publication_builder import PublicationBuilder
-from cvgen.bibliography.source import Source
+from cvgen.bibliography.source import Source, shorten
 from cvgen.bibliography.spans import escape_marks
 from cvgen.bibliography.tables import load_spellings, load_table
-from cvgen.errors import did_you_mean
+from cvgen.errors import Diagnostic, did_you_mean
 from cvgen.profile.fields import is_language_tag
 from cvgen.profile.publications import AUTHOR_MARKS, PublicationType
 
 _TYPES = frozenset(get_args(PublicationType))
 _ORCID = re.compile(r"(\d{1,6})\s*=\s*\"?([\dXx-]{19})")
 _LONGEST_LANGUAGE = 8
+_LONGEST_TYPE = 24
 _ANNOTATION_LINE = re.compile(r"<br\s*/?>|\\\\|\n|;\s*(?=[\\${*#†‡§¶])", re.IGNORECASE)
 _MARK_NOTE = re.compile(rf"(?P<mark>[{AUTHOR_MARKS}])[\s:=]*(?P<meaning>[^\s{AUTHOR_MARKS}].*)")
 
@@ -75,9 +76,12 @@ def _choose_type(text: EntryText) -> str:
     subtype = text.get_plain("entrysubtype").casefold()
     csl_type = csl_types.get(entry_type)
     if not csl_type:
-        message = f"'@{entry_type}' is no type of entry known here, and is read as '@misc'"
+        work = text.entry.describe()
+        quote = shorten(entry_type, _LONGEST_TYPE)
+        message = f"{work}: '@{quote}' is no type of entry known here, and is read as '@misc'"
         hint = did_you_mean(entry_type, csl_types)
-        text.source.warn("B205", message, text.entry.place, hint)
+        warning = Diagnostic("B205", message, text.entry.place, hint, "warning")
+        text.source.warn_of_kind(f"type {entry_type}", warning)
     if csl_type == "article-journal" and subtype in ("magazine", "newspaper"):
         return f"article-{subtype}"
     if subtype in _TYPES:

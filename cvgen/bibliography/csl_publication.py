@@ -14,9 +14,9 @@ from cvgen.bibliography.names import ET_AL, OTHERS, Name, join_name
 from cvgen.bibliography.note_links import add_note
 from cvgen.bibliography.publication_builder import PublicationBuilder
 from cvgen.bibliography.reference import Reference
-from cvgen.bibliography.source import Source
+from cvgen.bibliography.source import Source, shorten
 from cvgen.bibliography.tables import load_spellings, load_table
-from cvgen.errors import did_you_mean
+from cvgen.errors import Diagnostic, did_you_mean
 from cvgen.profile.publications import PublicationType
 
 _TYPES = frozenset(get_args(PublicationType))
@@ -140,9 +140,10 @@ def _choose_type(item: _Item, builder: PublicationBuilder) -> str:
     else:
         csl_type = load_spellings("types", "types").get(written_type, "")
     if written_type and not csl_type:
-        message = f"'{written_type}' is no type known here, and is read as 'document'"
         hint = did_you_mean(written_type, (*_TYPES, *other_spellings))
-        builder.source.warn("B205", message, builder.place, hint)
+        message = f"{builder.describe()}: '{shorten(written_type, 24)}' is no type known here"
+        warning = Diagnostic("B205", message, builder.place, hint, "warning")
+        builder.source.warn_of_kind(f"type {written_type}", warning)
     genre = item.get_text("genre").casefold()
     if genre in ("preprint", "poster"):
         return genre

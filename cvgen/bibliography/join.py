@@ -13,7 +13,6 @@ from cvgen.bibliography.mark_findings import LocatedWork, report_marks
 from cvgen.bibliography.merge import merge_references
 from cvgen.bibliography.read import BibliographyFile, read_bibliographies
 from cvgen.bibliography.reference import Reference
-from cvgen.bibliography.source import describe_work
 from cvgen.errors import Diagnostic, Place, ProfileError, did_you_mean
 from cvgen.files.yamlfile import KeyPath, Tree
 from cvgen.profile import findings
@@ -182,8 +181,7 @@ def _remove_parents(
 
 def _report_parents(parents: list[Reference]) -> Diagnostic:
     first = parents[0]
-    work = describe_work(first.key, str(first.data.get("name", "")))
-    message = f"{work} only lends its fields to others, and is not printed"
+    message = f"{first.describe()} only lends its fields to others, and is not printed"
     if len(parents) > 1:
         message += f" (and {len(parents) - 1} more like it)"
     hint = "to print it, name its key in 'publications:'"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from cvgen.bibliography.names import ET_AL
@@ -15,7 +17,7 @@ from cvgen.bibliography.reference import (
     normalize_first_author,
     normalize_title,
 )
-from cvgen.bibliography.source import describe_work, shorten
+from cvgen.bibliography.source import shorten
 from cvgen.errors import Diagnostic
 from cvgen.text.links import format_doi_url
 
@@ -23,6 +25,7 @@ _SHORTEST_TITLE = 8
 # With so many works of one title or number a further one is compared.
 _MOST_COMPARED = 20
 _LONGEST_IDENTIFIER = 40
+_LONGEST_KEY = 24
 # The share of a title's words that two versions of a work have in common at least.
 _LEAST_COMMON_WORDS = 0.6
 _NUMBER = re.compile(r"(?:part|teil|partie|no|nr|volume|vol)?[ivx\d]+")
@@ -42,9 +45,10 @@ def merge_references(references: list[Reference]) -> tuple[list[Reference], list
     merger = _Merger()
     for index, reference in enumerate(references):
         merger.add_reference(index, reference)
-    merger.report_shared_identifiers()
     merged = list(merger.references.values())
-    return _assign_keys(merged, merger.diagnostics), merger.diagnostics
+    keyed = _assign_keys(merged, merger.diagnostics)
+    diagnostics = [*_count_kinds(merger.diagnostics), *merger.list_shared_identifiers()]
+    return keyed, diagnostics
 
 
 class _Merger:
@@ -86,11 +90,13 @@ class _Merger:
             if identity[0] != "title" and identity in self.indices_by_identity:
                 self.other_works.setdefault(identity, []).append(reference)
 
-    def report_shared_identifiers(self) -> None:
-        """Report the numbers that works have in common which are not the same."""
+    def list_shared_identifiers(self) -> list[Diagnostic]:
+        """List the numbers that works have in common which are not the same."""
+        diagnostics = []
         for identity, others in self.other_works.items():
             first = self.references[self.indices_by_identity[identity][0]]
-            self.diagnostics.append(_report_shared_identifier(identity, first, others))
+            diagnostics.append(_report_shared_identifier(identity, first, others))
+        return diagnostics
 
 
 def _assign_keys(references: list[Reference], diagnostics: list[Diagnostic]) -> list[Reference]:
@@ -103,8 +109,8 @@ def _assign_keys(references: list[Reference], diagnostics: list[Diagnostic]) -> 
         first = first_by_key.setdefault(reference.key.casefold(), reference)
         if first is not reference:
             message = (
-                f"'{reference.key}' is already the key of another work ({first.place}), "
-                f"and becomes '{key}'"
+                f"the key of {reference.describe()} is already that of another work "
+                f"({_format_place(first)})"
             )
             hint = "give one of them another key"
             diagnostics.append(Diagnostic("B201", message, reference.place, hint, "warning"))
@@ -239,19 +245,40 @@ def _report_shared_identifier(
 ) -> Diagnostic:
     kind = {"doi": "DOI", "arxiv": "arXiv number"}[identity[0]]
     number = shorten(identity[1], _LONGEST_IDENTIFIER)
-    message = f"{len(others) + 1} works have the {kind} {number}, first {_describe(first)}"
-    hint = f"correct it in one of them: '{others[0].key}' has another title; both print"
+    message = f"{len(others) + 1} works have the {kind} {number}, first {first.describe()}"
+    hint = f"correct it in one of them: '{_shorten_key(others[0])}' has another title; both print"
     return Diagnostic("B217", message, others[0].place, hint, "warning")
 
 
-def _describe(reference: Reference) -> str:
-    return describe_work(reference.key, str(reference.data.get("name", "")))
+def _format_place(reference: Reference) -> str:
+    """Format where a work stands, by the name of its file."""
+    name = shorten(Path(reference.place.file).name, _LONGEST_IDENTIFIER)
+    return f"{name}:{reference.place.line}"
+
+
+def _count_kinds(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
+    """Keep of each kind the first, with how many more there are."""
+    counts = Counter(diagnostic.code for diagnostic in diagnostics)
+    kept = []
+    for diagnostic in diagnostics:
+        count = counts.pop(diagnostic.code, 0)
+        if count == 1:
+            kept.append(diagnostic)
+        elif count:
+            message = f"{diagnostic.message} (and {count - 1} more)"
+            kept.append(replace(diagnostic, message=message))
+    return kept
+
+
+def _shorten_key(reference: Reference) -> str:
+    return shorten(reference.written_key or reference.key, _LONGEST_KEY)
 
 
 def _report_merge(first: Reference, second: Reference) -> Diagnostic:
     if _is_preprint(first.data) == _is_preprint(second.data):
         message = (
-            f"'{second.key}' is the same work as '{first.key}' ({first.place}); they print as one"
+            f"{second.describe()} is the same work as '{_shorten_key(first)}' "
+            f"({_format_place(first)}); they print as one"
         )
         return Diagnostic("W402", message, second.place, "delete one of them", "warning")
     preprint = second
@@ -260,8 +287,8 @@ def _report_merge(first: Reference, second: Reference) -> Diagnostic:
         preprint = first
         published = second
     message = (
-        f"'{preprint.key}' is the preprint of '{published.key}' ({published.place}); "
-        "they print as one"
+        f"{preprint.describe()} is the preprint of '{_shorten_key(published)}' "
+        f"({_format_place(published)}); they print as one"
     )
     hint = "delete the preprint's entry to silence this"
     return Diagnostic("W401", message, preprint.place, hint, "warning")

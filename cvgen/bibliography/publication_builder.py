@@ -14,7 +14,7 @@ from cvgen.bibliography.preprints import find_preprint_server
 from cvgen.bibliography.source import Source, describe_work
 from cvgen.bibliography.status import StatusPhrase, parse_status
 from cvgen.bibliography.tables import load_table
-from cvgen.errors import Place
+from cvgen.errors import Diagnostic, Place
 from cvgen.profile.publications import Publication
 
 _ZOTERO_LABEL = re.compile(r"(_?[A-Za-z][A-Za-z _-]{1,30}):\s")
@@ -60,6 +60,11 @@ class PublicationBuilder:
         """Name the work in a message: its key, and its title cut short."""
         return describe_work(self.key, str(self.data.get("name", "")))
 
+    def warn(self, code: str, message: str, place: Place, hint: str = "") -> None:
+        """Report what is doubtful about the work: of one kind, by code and hint, the first."""
+        warning = Diagnostic(code, f"{self.describe()}: {message}", place, hint, "warning")
+        self.source.warn_of_kind(f"{code} {hint}", warning)
+
     # --- identifiers and links
 
     def add_doi(self, text: str, place: Place) -> None:
@@ -71,9 +76,8 @@ class PublicationBuilder:
             self._add_other_identifier(text, place)
             return
         if any(character.isalnum() for character in found.rest):
-            message = f"{self.describe()}: only '{_shorten(found.doi)}' is read as its DOI"
-            hint = f"write one DOI alone, without '{_shorten(found.rest)}'"
-            self.source.warn("B212", message, place, hint)
+            message = f"only '{_shorten(found.doi)}' is read as its DOI"
+            self.warn("B212", message, place, "write one DOI alone")
         arxiv = identifiers.find_arxiv_in_doi(found.doi)
         if arxiv:
             self.add("arxiv", arxiv)
@@ -91,8 +95,8 @@ class PublicationBuilder:
         elif identifiers.is_landing_page(text):
             self.add_link("", text, place)
         else:
-            message = f"{self.describe()}: '{_shorten(text)}' is no DOI, and is left out"
-            self.source.warn("B212", message, place, "write 10.1234/abc")
+            message = f"'{_shorten(text)}' is no DOI, and is left out"
+            self.warn("B212", message, place, "write 10.1234/abc")
 
     def add_url(self, text: str, place: Place) -> None:
         """Add the work's own address.
@@ -121,7 +125,7 @@ class PublicationBuilder:
         address = identifiers.parse_address(text)
         if not address:
             message = f"'{_shorten(text)}' is no web address, and is left out"
-            self.source.warn("B212", message, place, "write it in full: https://…")
+            self.warn("B212", message, place, "write it in full: https://…")
         elif not label and "url" not in self.data:
             self.data["url"] = address
         elif address != self.data.get("url"):
@@ -216,8 +220,8 @@ class PublicationBuilder:
         self.add("authors", [name.to_author() for name in names if name.text])
         for name in names:
             if name.problem:
-                message = f"'{_shorten(name.text)}': {name.problem}"
-                self.source.warn("B213", message, place, "write Last, First and Last, First")
+                message = f"of '{_shorten(name.text)}', {name.problem}"
+                self.warn("B213", message, place, "write Last, First and Last, First")
 
     def add_pages(self, text: str) -> None:
         """Add the pages, as a range with an en dash."""
@@ -267,7 +271,7 @@ class PublicationBuilder:
     def _report_missing_title(self) -> None:
         entry = "this entry"
         if self.key:
-            entry = f"'{self.key}'"
+            entry = self.describe()
         message = f"{entry} has no title, and is not printed"
         self.source.error("B102", message, self.place, "add title = {…}")
 
@@ -284,8 +288,7 @@ class PublicationBuilder:
                     continue
                 context = detail.get("ctx") or {}
                 reason = context.get("message") or detail["msg"]
-                message = f"'{name}' of '{self.key}' is left out: {reason}"
-                self.source.warn("B215", message, self.place)
+                self.warn("B215", f"'{name}' is left out: {_shorten(reason)}", self.place)
             self.add("name", self.key or "?")
 
 

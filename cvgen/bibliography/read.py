@@ -132,13 +132,23 @@ def _assign_keys(references: list[Reference], source: Source) -> list[Reference]
         key = reference.key or make_key(reference.data)
         other = reference_by_key.get(key.casefold())
         if other and normalize_title(other.data) == normalize_title(reference.data):
-            message = f"'{key}' stands here twice, first in line {other.place.line}"
-            source.warn("B201", message, reference.place, "delete one of them")
+            message = f"{reference.describe()} stands here twice, first in line {other.place.line}"
+            _warn_of_key(message, reference, source, "delete one of them")
             continue
         if other and reference.key:
-            message = f"'{key}' is already the key of another work, in line {other.place.line}"
-            source.warn("B201", message, reference.place, "give one of them another key")
+            message = (
+                f"the key of {reference.describe()} is already that of another work, "
+                f"in line {other.place.line}"
+            )
+            _warn_of_key(message, reference, source, "give one of them another key")
         own_key = registry.claim_key(key)
         data = {**reference.data, "key": own_key}
-        reference_by_key[own_key.casefold()] = replace(reference, key=own_key, data=data)
+        reference_by_key[own_key.casefold()] = replace(
+            reference, key=own_key, data=data, written_key=reference.key
+        )
     return list(reference_by_key.values())
+
+
+def _warn_of_key(message: str, reference: Reference, source: Source, hint: str) -> None:
+    warning = Diagnostic("B201", message, reference.place, hint, "warning")
+    source.warn_of_kind(hint, warning)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cvgen.bibliography import names
+from cvgen.bibliography.source import describe_work
 from cvgen.errors import Place
 from cvgen.profile.publications import AUTHOR_MARKS
 
@@ -15,13 +16,19 @@ from cvgen.profile.publications import AUTHOR_MARKS
 class Reference:
     """A work: its key, its data as a profile's publication, and where its entry stands.
 
-    `is_parent` is whether other entries inherit from it, for which alone it may be in the file.
+    `is_parent` is whether other entries inherit from it, for which alone it may be in the file;
+    `written_key` is the key in the file, where the work got another one.
     """
 
     key: str
     data: dict[str, Any]
     place: Place
     is_parent: bool = False
+    written_key: str = ""
+
+    def describe(self) -> str:
+        """Name the work in a message."""
+        return describe_work(self.written_key or self.key, str(self.data.get("name", "")))
 
 
 def normalize_title(data: dict[str, Any]) -> str:

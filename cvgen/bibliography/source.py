@@ -30,8 +30,7 @@ class Source:
     diagnostics: list[Diagnostic] = field(default_factory=list)
     line_starts: list[int] = field(default_factory=lambda: [0])
     repetitions: Counter[Diagnostic] = field(default_factory=Counter)
-    first_of_kind: dict[str, Diagnostic] = field(default_factory=dict)
-    count_by_kind: Counter[str] = field(default_factory=Counter)
+    kind_by_warning: dict[Diagnostic, str] = field(default_factory=dict)
 
     def locate(self, offset: int) -> Place:
         """Return the line and column of a character."""
@@ -54,30 +53,30 @@ class Source:
             self.warn(code, message, place, hint)
 
     def warn_of_kind(self, kind: str, warning: Diagnostic) -> None:
-        """Report the first of a kind, which names its work, with how many more there are."""
-        self.count_by_kind[kind] += 1
-        if kind not in self.first_of_kind:
-            self.first_of_kind[kind] = warning
-            self.diagnostics.append(warning)
+        """Report what names its work: of a kind, the first is listed, with how many more."""
+        self.kind_by_warning[warning] = kind
+        self.diagnostics.append(warning)
 
     def list_diagnostics(self) -> list[Diagnostic]:
         """List the diagnostics in order.
 
-        Of very many, the first of each severity are listed, and how many more there are.
+        Of a kind, or of very many, the first are listed, and how many more there are.
         """
-        more_by_warning = {}
-        for kind, warning in self.first_of_kind.items():
-            more_by_warning[warning] = self.count_by_kind[kind] - 1
-        counted = []
+        counts = Counter(map(self._find_kind, self.diagnostics))
+        listed = []
         for diagnostic in self.diagnostics:
-            more = more_by_warning.get(diagnostic, 0)
-            complete = _add_more(self._add_count(diagnostic), more)
-            message = shorten(complete.message, _LONGEST_MESSAGE)
-            counted.append(replace(complete, message=message))
-        ordered = in_order(counted)
+            count = counts.pop(self._find_kind(diagnostic), 0)
+            if count:
+                complete = _add_more(self._add_count(diagnostic), count - 1)
+                message = shorten(complete.message, _LONGEST_MESSAGE)
+                listed.append(replace(complete, message=message))
+        ordered = in_order(listed)
         errors = _limit_severity(ordered, "error")
         warnings = _limit_severity(ordered, "warning")
         return list(in_order([*errors, *warnings]))
+
+    def _find_kind(self, diagnostic: Diagnostic) -> object:
+        return self.kind_by_warning.get(diagnostic, diagnostic)
 
     def _add_count(self, diagnostic: Diagnostic) -> Diagnostic:
         count = self.repetitions[replace(diagnostic, place=None)]
