@@ -168,10 +168,15 @@ def find_host(address: str) -> str:
 
 def trim_end(text: str) -> str:
     """Remove punctuation at the end, and brackets there that were opened before the text."""
-    trimmed = text.rstrip(_TRAILING_PUNCTUATION)
-    while trimmed and trimmed[-1] in _OPENING_BRACKETS:
-        closing = trimmed[-1]
-        if trimmed.count(closing) <= trimmed.count(_OPENING_BRACKETS[closing]):
-            return trimmed
-        trimmed = trimmed[:-1].rstrip(_TRAILING_PUNCTUATION)
-    return trimmed
+    surplus = {}
+    for closing, opening in _OPENING_BRACKETS.items():
+        surplus[closing] = text.count(closing) - text.count(opening)
+    end = len(text)
+    while end:
+        last = text[end - 1]
+        if surplus.get(last, 0) > 0:
+            surplus[last] -= 1
+        elif last not in _TRAILING_PUNCTUATION:
+            break
+        end -= 1
+    return text[:end]

@@ -17,7 +17,7 @@ from cvgen.errors import Place
 
 _LINK = re.compile(
     r"\\(?:url|path|nolinkurl)\s*\{(?P<url>[^{}]*)\}"
-    r"|\\href\s*(?:\[[^\]]*\]\s*)?\{(?P<href>[^{}]*)\}\s*\{(?P<label>(?:[^{}]|\{[^{}]*\})*)\}"
+    r"|\\href\s*(?:\[[^\[\]{}]{0,100}\]\s*)?\{(?P<href>[^{}]*)\}\s*\{(?P<label>(?:[^{}]|\{[^{}]*\})*)\}"
     r"|(?P<bare>https?://[^\s{}]+)"
 )
 # Characters for private use hold the place of a link while the words around it are converted.

@@ -131,7 +131,7 @@ def _assign_keys(references: list[Reference], source: Source) -> list[Reference]
     for reference in references:
         key = reference.key or make_key(reference.data)
         other = reference_by_key.get(key.casefold())
-        if other and normalize_title(other.data) == normalize_title(reference.data):
+        if other and _is_copy(other, reference):
             message = f"{reference.describe()} stands here twice, first in line {other.place.line}"
             _warn_of_key(message, reference, source, "delete one of them")
             continue
@@ -147,6 +147,16 @@ def _assign_keys(references: list[Reference], source: Source) -> list[Reference]
             reference, key=own_key, data=data, written_key=reference.key
         )
     return list(reference_by_key.values())
+
+
+def _is_copy(first: Reference, second: Reference) -> bool:
+    """Say whether two entries of one key are one work: by title, and nothing else against it."""
+    if normalize_title(first.data) != normalize_title(second.data):
+        return False
+    for name in ("doi", "arxiv", "releaseDate", "pages"):
+        if name in first.data and name in second.data and first.data[name] != second.data[name]:
+            return False
+    return True
 
 
 def _warn_of_key(message: str, reference: Reference, source: Source, hint: str) -> None:

@@ -1,5 +1,7 @@
 """Each work prints once, with what all its entries know."""
 
+import re
+
 import pytest
 
 from cvgen.bibliography.merge import merge_references
@@ -141,3 +143,42 @@ def test_one_key_in_two_files_becomes_two(merge):
     works, [told] = merge("@misc{a, title = {First Thing}}", "@misc{A, title = {Second Thing}}")
     assert [(work.key, work.data["key"]) for work in works] == [("a", "a"), ("Aa", "Aa")]
     assert (told.code, told.place.file) == ("B201", "1.bib")
+
+
+@pytest.mark.parametrize("field", ["pages = {9--12}", "volume = 8", "number = 2"])
+def test_two_editorials_of_one_year_are_two(field, merge):
+    first = "@article{one, title = {Editorial Note}, author = {Ada Example}, journal = {J}, year = 2020, volume = 7, number = 1, pages = {1--4}}"
+    name = field.split(" ")[0]
+    second = re.sub(rf"{name} = [^,}}]+}}?", field, first).replace("{one", "{two") + "}" * (
+        "pages" in field
+    )
+    works, told = merge(first, second)
+    assert ([work.key for work in works], told) == (["one", "two"], [])
+
+
+def test_one_key_with_one_title_but_another_year_is_another_work(merge):
+    text = (
+        "@article{e, title = {Editorial Note}, author = {Ada Example}, journal = {J}, year = 2020}"
+    )
+    works, told = merge(text + text.replace("2020", "2021"))
+    assert ([work.data["releaseDate"] for work in works], told) == (["2020", "2021"], [])
+
+
+def test_many_preprints_are_told_once_with_how_many_more(merge):
+    pairs = ""
+    for number in ("One", "Two", "Three"):
+        pairs += (
+            PUBLISHED.replace("Study", number)
+            .replace("published", f"p{number}")
+            .replace("inv.1", number)
+        )
+        pairs += (
+            PREPRINT.replace("study", number)
+            .replace("preprint", f"a{number}")
+            .replace("2001.00001", f"2001.0000{len(number)}")
+        )
+    works, [told] = merge(pairs)
+    assert len(works) == 3
+    assert told.code == "W401"
+    assert "(and 2 more)" in told.message
+    assert len(told.message) <= 160
