@@ -6,7 +6,7 @@ import re
 
 from cvgen.bibliography.bibtex_text import EntryText
 from cvgen.bibliography.date_findings import report_date_problem
-from cvgen.bibliography.dates import ParsedDate, parse_date
+from cvgen.bibliography.dates import DIFFERENT, ParsedDate, parse_date
 from cvgen.bibliography.latex_verbatim import unescape_verbatim
 from cvgen.bibliography.publication_builder import PublicationBuilder
 
@@ -22,8 +22,12 @@ def add_date(text: EntryText, builder: PublicationBuilder) -> None:
         parsed = parse_date(words, text.get_plain("month"), text.get_plain("day"))
         without_digits = re.sub(r"\d", "", words).strip(" ,;()[]")
         is_status = builder.add_status_phrase(without_digits)
-        if parsed.problem and not is_status and "releaseDate" not in builder.data:
+        release_date = builder.data.get("releaseDate", "")
+        if parsed.problem and not is_status and not release_date:
             _report_problem(parsed, text, builder, field_name)
+        elif parsed.date and release_date[:4] not in ("", parsed.date[:4]):
+            other = ParsedDate(release_date, DIFFERENT)
+            report_date_problem(words, other, builder, text.entry.get_place(field_name))
         builder.add("releaseDate", parsed.date)
     if "releaseDate" not in builder.data:
         builder.add("releaseDate", parse_date(_get_words(text, "eventdate")).date)

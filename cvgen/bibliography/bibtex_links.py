@@ -47,7 +47,9 @@ def _add_eprint(text: EntryText, builder: PublicationBuilder) -> None:
     archive = text.get_plain("archiveprefix", "eprinttype").casefold()
     number = text.get_verbatim("eprint")
     repository = load_table("fields")["eprints"].get(archive)
-    if repository and number:
+    if archive == "doi":
+        builder.add_doi(number, text.entry.get_place("eprint"))
+    elif repository and number:
         label, address = repository
         url = address.format(number.removeprefix(f"{archive}:"))
         builder.add_link(label, url, text.entry.get_place("eprint"))

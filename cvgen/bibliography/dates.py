@@ -43,6 +43,7 @@ UNKNOWN = "is no date known here"
 NO_DAY = "is no day of the calendar"
 OPEN_END = "has one end only"
 BACKWARDS = "ends before it starts"
+DIFFERENT = "is not the year of its 'date'"
 
 
 @dataclass(frozen=True, slots=True)

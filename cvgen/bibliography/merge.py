@@ -155,14 +155,14 @@ def _is_same_work(
     for key in ("type", "publisher", "releaseDate"):
         if first.get(key) != second.get(key):
             return False
-    if _stand_apart(first, second):
+    if _differ_in_place(first, second):
         return False
     if "doi" not in first or "doi" not in second:
         return True
     return bool(first["doi"].casefold() == second["doi"].casefold())
 
 
-def _stand_apart(first: dict[str, Any], second: dict[str, Any]) -> bool:
+def _differ_in_place(first: dict[str, Any], second: dict[str, Any]) -> bool:
     """Say whether two works of one title, such as editorials, stand in different places."""
     for key in ("volume", "issue", "number"):
         if key in first and key in second and first[key] != second[key]:

@@ -62,7 +62,7 @@ def test_a_month_that_is_none_is_told_at_its_line_and_the_year_prints(month, rea
     [
         ("year = {20019}", None, 2), ("date = {2004~}", "2004", 2), ("year = {2004\\textasciitilde}", "2004", 2), ("date = {2018-21}", "2018", 2), ("date = {2018-21},\n month = jul", "2018-07", 2),
         ("year = {in press}", None, None), ("year = {2020, in press}", "2020", None), ("year = {n.d.}", None, None), ("year = {2018/2019}, month = {Dec/Jan}", "2018-12/2019-01", None),
-        ("date = {2019}, month = jun", "2019-06", None), ("year = 2019, month = {},", "2019", None),
+        ("date = {2019}, month = jun", "2019-06", None), ("date = {2019-05},\n year = {2019}", "2019-05", None), ("date = {2019-05},\n year = {2020}", "2019-05", 3), ("year = 2019, month = {},", "2019", None),
     ],
 )  # fmt: skip
 def test_a_field_of_a_date_is_right_or_told(fields, expected, line, read_text):
