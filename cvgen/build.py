@@ -9,6 +9,7 @@ check          Composition, Pdf               -> Diagnostics   the target's dema
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from cvgen.plan.resolve import resolve
 from cvgen.profile.letter import LetterSource
 from cvgen.profile.load import read_profile
 from cvgen.profile.model import Profile
-from cvgen.profile.publications import Publication
+from cvgen.profile.publications import MARKS_WITH_MEANING, Publication
 from cvgen.render.pdf import Pdf
 from cvgen.request import Environment, Request
 
@@ -46,11 +47,23 @@ def load_profile(path: Path, overrides: tuple[Path, ...] = ()) -> Profile:
     profile = read_profile(path, overrides)
     publications = list_publications(profile)
     has_section = any(section.kind == "publications" for section in profile.sections)
-    if has_section and (profile.bibliography or any(work.key for work in publications)):
+    has_keys = any(work.key for work in publications)
+    if has_section and (profile.bibliography or has_keys or _have_marks(publications)):
         from cvgen.bibliography.join import join_bibliography
 
         return join_bibliography(profile)
     return profile
+
+
+def _have_marks(publications: Iterable[Publication]) -> bool:
+    """Say whether marks are given by name, or one of them needs a meaning from the profile."""
+    for paper in publications:
+        if paper.marks:
+            return True
+        marks = "".join(author.marks for author in paper.authors)
+        if marks.strip(MARKS_WITH_MEANING):
+            return True
+    return False
 
 
 def list_publications(profile: Profile) -> list[Publication]:

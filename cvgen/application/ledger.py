@@ -22,6 +22,7 @@ from cvgen.files import yamlfile
 LEDGER_FILE = "ledger.yaml"
 COPIES_FOLDER = "files"
 _UNFINISHED = ".unfinished-"
+_MOST_DIGITS = 9
 _HEAD = (
     "# What was sent, when, and the SHA-256 of each file that it was made from. "
     "Written by 'cvgen packet sent'; the copies are in files/.\n"
@@ -183,7 +184,7 @@ def _describe_unfinished(folder: Path) -> Diagnostic:
 def _get_order(entry: LedgerEntry) -> tuple[str, int]:
     """Return the key to sort by: the time, then the number of those at the same minute."""
     time, _, number = entry.folder.name.partition("Z-")
-    if number.isdigit():
+    if number.isdecimal() and len(number) <= _MOST_DIGITS:
         return time, int(number)
     return time.rstrip("Z"), 1
 

@@ -10,7 +10,8 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from cvgen.bibliography.bibtex_values import NAME, BrokenBlockError, ValuePart, ValueReader
-from cvgen.bibliography.source import Source
+from cvgen.bibliography.source import Source, describe_work, shorten
+from cvgen.errors import Diagnostic
 
 BLOCK_START = re.compile(rf"@\s*+({NAME})\s*+([{{(])")
 KEY = re.compile(r"\s*+([^,={}\n\"]*+)")
@@ -75,7 +76,8 @@ class FieldReader(ValueReader):
             problem = "a comma is missing behind the key"
         if problem:
             place = self.source.locate(match.start(1))
-            self.source.warn("B207", problem, place, "write @article{key, …")
+            warning = Diagnostic("B207", problem, place, "write @article{key, …", "warning")
+            self.source.warn_of_kind(problem, warning)
 
     def _read_separator(self) -> str:
         """Read white space, commas and comments, and return them without the comments."""
@@ -98,7 +100,7 @@ class FieldReader(ValueReader):
             match = _FIELD_START.match(self.text, self.position)
             if match:
                 if not is_separated:
-                    self._report_missing_comma(match)
+                    self._report_missing_comma(match, block)
                 self._read_field(block, match)
                 is_separated = False
             elif self.next_character == self.closing:
@@ -113,10 +115,12 @@ class FieldReader(ValueReader):
                 self._skip_no_field()
                 is_separated = True
 
-    def _report_missing_comma(self, match: re.Match[str]) -> None:
-        message = f"a comma is missing before '{match[1]}'"
+    def _report_missing_comma(self, match: re.Match[str], block: Block) -> None:
+        name = shorten(match[1], _LONGEST_QUOTE)
+        message = f"{describe_work(block.key, '')}: a comma is missing before '{name}'"
         place = self.source.locate(match.start())
-        self.source.warn("B207", message, place, "end every field with a comma")
+        warning = Diagnostic("B207", message, place, "end every field with a comma", "warning")
+        self.source.warn_of_kind("missing comma", warning)
 
     def _read_field(self, block: Block, match: re.Match[str]) -> None:
         self.position = match.end()
@@ -147,7 +151,8 @@ class FieldReader(ValueReader):
         if any(_FIELD_IN_VALUE.search(part.text) for part in last.value):
             message = f"a brace or quote of '{last.name}' is never closed"
             raise BrokenBlockError(message, last.offset, self.position)
-        message = f"the '{self.closing}' at the end of '{block.key}' is missing"
+        work = describe_work(block.key, "")
+        message = f"the '{self.closing}' at the end of {work} is missing"
         self.source.warn("B207", message, self.source.locate(block.offset), "add it")
 
     def _skip_no_field(self) -> None:

@@ -1,4 +1,4 @@
-"""Read from a BibTeX entry when and where a work appeared: date, venue and numbers."""
+"""Read from a BibTeX entry where a work appeared: venue and numbers."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Iterable
 
 from cvgen.bibliography.bibtex_links import extract_links
 from cvgen.bibliography.bibtex_text import EntryText
-from cvgen.bibliography.dates import find_month, find_year, join_date, parse_edtf
 from cvgen.bibliography.identifiers import find_labelled_arxiv
 from cvgen.bibliography.publication_builder import PublicationBuilder
 from cvgen.bibliography.tables import load_table
@@ -23,42 +22,6 @@ _TYPES_WITH_ISSUES = (
 _TYPES_OF_EVENTS = ("paper-conference", "speech", "poster")
 # A journal's name as a command, as ADS writes it: \apj or {\apj}.
 _JOURNAL_COMMAND = re.compile(r"\{*\\([A-Za-z]+)\s*\}*")
-
-
-def add_date(text: EntryText, builder: PublicationBuilder) -> None:
-    """Add the date, and the status that may stand in its place."""
-    builder.add_status_phrase(text.get_plain("pubstate"))
-    for field_name in ("date", "year"):
-        words = text.get_plain(field_name)
-        date = parse_edtf(words)
-        if "-" not in date:
-            date = _join_date_fields(text, field_name) or date
-        without_digits = re.sub(r"\d", "", words).strip(" ,;()[]")
-        is_status = builder.add_status_phrase(without_digits)
-        if words and not date and not is_status:
-            message = f"'{words}' is no {field_name} known here, and is left out"
-            text.warn("B202", message, field_name, "write 2021 or 2021-09")
-        builder.add("releaseDate", date)
-    builder.add("releaseDate", parse_edtf(text.get_plain("eventdate")))
-
-
-def _join_date_fields(text: EntryText, field_name: str) -> str:
-    """Find a year in a field, and join it with month and day.
-
-    These have their own fields, or stand in the same one.
-    """
-    words = text.get_plain(field_name)
-    year = find_year(words)
-    month_words = text.get_plain("month")
-    month, day = find_month(month_words)
-    if not month and text.has_field("month") and field_name == "year":
-        message = f"'{month_words}' is no month known here, and is left out"
-        text.warn("B202", message, "month", "write jan, feb, … or a number from 1 to 12")
-    if not year:
-        return ""
-    if not month:
-        month, day = find_month(words.replace(year, ""))
-    return join_date(year, month, text.get_plain("day") or day)
 
 
 def add_venue(text: EntryText, builder: PublicationBuilder) -> str:

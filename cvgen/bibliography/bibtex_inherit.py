@@ -2,61 +2,94 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections import ChainMap
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
-from cvgen.bibliography.bibtex_entry import Entry, Value
-from cvgen.bibliography.source import Source
+from cvgen.bibliography.bibtex_entry import BibtexFile, Entry, Value
+from cvgen.bibliography.dates import find_year
+from cvgen.bibliography.source import shorten
 from cvgen.bibliography.tables import load_table
-from cvgen.errors import did_you_mean
+from cvgen.errors import Diagnostic, did_you_mean
 
+_DATE_FIELDS = ("date", "year", "month", "day")
+_LONGEST_KEY = 30
 _MOST_GENERATIONS = 3
 _MOST_PARENTS = 8
 _PARTS_OF_BOOKS = ("book", "mvbook", "inbook")
 
 
 class _ParentLink(NamedTuple):
-    """The field that names a parent (crossref or xdata), and the parent's key in small letters."""
+    """The field that names a parent, and the parent's key in small letters."""
 
     field_name: str
     key: str
 
 
-def inherit_fields(entries: list[Entry], source: Source) -> list[Entry]:
-    """Add to every entry what it inherits.
+def inherit_fields(files: Sequence[BibtexFile]) -> None:
+    """Add to every entry of some files what it inherits, and mark those that others inherit from.
 
-    Entries that are only there to be inherited from are left out.
+    Containers of fields (@xdata) are left out.
     """
+    keys_by_file = [_list_keys(file.entries) for file in files]
+    everywhere: dict[str, Entry] = {}
+    for keys in reversed(keys_by_file):
+        everywhere.update(keys)
+    parent_keys: set[str] = set()
+    for file in files:
+        parent_keys |= _collect_parent_keys(file, everywhere)
+    for file, keys in zip(files, keys_by_file, strict=True):
+        nearest = ChainMap(keys, everywhere)
+        complete = []
+        for entry in file.entries:
+            if entry.type == "xdata":
+                continue
+            is_parent = _is_only_parent(entry, parent_keys)
+            fields = _resolve_fields(entry, nearest, _MOST_GENERATIONS)
+            complete.append(replace(entry, fields=fields, is_parent=is_parent))
+        file.entries = complete
+
+
+def _list_keys(entries: Sequence[Entry]) -> dict[str, Entry]:
+    """Map the keys of entries, and their other keys (biblatex's `ids`), in small letters."""
     entry_by_key: dict[str, Entry] = {}
     for entry in reversed(entries):  # so that of two with one key, the first holds
-        if entry.key:
-            entry_by_key[entry.key.casefold()] = entry
-    parent_keys = _collect_parent_keys(entries, entry_by_key, source)
-    complete = []
-    for entry in entries:
-        fields = _resolve_fields(entry, entry_by_key, _MOST_GENERATIONS)
-        complete.append(Entry(entry.type, entry.key, entry.place, fields))
-    return [entry for entry in complete if not _is_only_parent(entry, parent_keys, source)]
+        for other_key in entry.get_text("ids").split(","):
+            entry_by_key.setdefault(other_key.strip().casefold(), entry)
+        entry_by_key[entry.key.casefold()] = entry
+    entry_by_key.pop("", None)
+    return entry_by_key
 
 
-def _collect_parent_keys(
-    entries: list[Entry], entry_by_key: dict[str, Entry], source: Source
-) -> set[str]:
-    """Collect the keys that entries inherit from, and report those that the file does not have."""
+def _collect_parent_keys(file: BibtexFile, entry_by_key: Mapping[str, Entry]) -> set[str]:
+    """Collect the keys that entries inherit from, and report those that no file has."""
     parent_keys: set[str] = set()
-    for entry in entries:
+    for entry in file.entries:
         for field_name, key in _list_parents(entry):
-            parent_keys.add(key)
-            if key not in entry_by_key:
-                message = f"'{key}', from which '{entry.key}' borrows, is not in this file"
-                hint = did_you_mean(key, entry_by_key)
-                source.warn("B211", message, entry.get_place(field_name), hint)
+            parent = entry_by_key.get(key)
+            if parent:
+                parent_keys.add(parent.key.casefold())
+            elif field_name != "xref":
+                _report_missing_parent(entry, _ParentLink(field_name, key), file, entry_by_key)
     return parent_keys
 
 
+def _report_missing_parent(
+    entry: Entry, link: _ParentLink, file: BibtexFile, entry_by_key: Mapping[str, Entry]
+) -> None:
+    parent = shorten(link.key, _LONGEST_KEY)
+    message = f"{entry.describe()} borrows from '{parent}', which no file has"
+    hint = did_you_mean(link.key, entry_by_key)
+    place = entry.get_place(link.field_name)
+    warning = Diagnostic("B211", message, place, hint, "warning")
+    file.source.warn_of_kind(f"missing parent {link.key}", warning)
+
+
 def _list_parents(entry: Entry) -> list[_ParentLink]:
+    """List the entries that an entry inherits from, or (xref) belongs to."""
     links = []
-    for field_name in ("xdata", "crossref"):
+    for field_name in ("xdata", "crossref", "xref"):
         for part in entry.get_text(field_name).split(","):
             key = part.strip().casefold()
             if key:
@@ -65,7 +98,7 @@ def _list_parents(entry: Entry) -> list[_ParentLink]:
 
 
 def _resolve_fields(
-    entry: Entry, entry_by_key: dict[str, Entry], generations: int
+    entry: Entry, entry_by_key: Mapping[str, Entry], generations: int
 ) -> dict[str, Value]:
     """Return an entry's own fields with those of its parents, some generations back."""
     fields = dict(entry.fields)
@@ -73,11 +106,11 @@ def _resolve_fields(
         return fields
     for field_name, key in _list_parents(entry):
         parent = entry_by_key.get(key)
-        if parent is None or parent is entry:
+        if parent is None or parent is entry or field_name == "xref":
             continue
         parent_fields = _resolve_fields(parent, entry_by_key, generations - 1)
         inherited = _select_inherited(parent_fields, parent.type, field_name)
-        fields = {**inherited, **fields}
+        fields = {**_remove_said(inherited, fields), **fields}
         if _inherits_author(entry) and "author" in parent_fields:
             fields["author"] = parent_fields["author"]
     return fields
@@ -112,14 +145,38 @@ def _is_inherited_by_crossref(field_name: str) -> bool:
     return field_name not in load_table("fields")["not_inherited"] and "+an" not in field_name
 
 
-def _is_only_parent(entry: Entry, parent_keys: Container[str], source: Source) -> bool:
-    """Say whether an entry is only there to be inherited from; one that is a work is reported."""
-    if entry.type == "xdata":
-        return True
+def _remove_said(inherited: dict[str, Value], own: Mapping[str, Value]) -> dict[str, Value]:
+    """Remove from inherited fields what an entry says itself under another name."""
+    remaining = dict(inherited)
+    for names in load_table("fields")["same_fields"]:
+        if any(name in own for name in names):
+            for name in names:
+                remaining.pop(name, None)
+    return _remove_said_dates(remaining, own)
+
+
+def _remove_said_dates(fields: dict[str, Value], own: Mapping[str, Value]) -> dict[str, Value]:
+    """Remove the date of a parent from what an entry inherits that has one of its own.
+
+    A month belongs to its year.
+    """
+    own_date = own.get("date") or own.get("year")
+    date = fields.get("date") or fields.get("year")
+    if not date:
+        return fields
+    remaining = {name: fields[name] for name in fields if name not in _DATE_FIELDS}
+    if not own_date and "month" not in own:
+        return fields
+    year = find_year(date.text)
+    if not own_date and year:
+        remaining["year"] = replace(date, text=year)
+    elif own_date and find_year(own_date.text) == year and "month" in fields:
+        remaining["month"] = fields["month"]
+    return remaining
+
+
+def _is_only_parent(entry: Entry, parent_keys: Container[str]) -> bool:
+    """Say whether an entry is there to be inherited from, as proceedings and books are."""
     if entry.key.casefold() not in parent_keys:
         return False
-    if entry.type not in load_table("types")["crossref_parents"] and "title" in entry.fields:
-        return False
-    message = f"'{entry.key}' only lends its fields to others, and is not printed"
-    source.warn("B211", message, entry.place, "to print it, copy it under another key")
-    return True
+    return entry.type in load_table("types")["crossref_parents"] or "title" not in entry.fields

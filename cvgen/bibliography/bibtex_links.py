@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 from cvgen.bibliography.bibtex_text import EntryText
 from cvgen.bibliography.identifiers import find_arxiv, find_labelled_arxiv, remove_lead
-from cvgen.bibliography.latex import convert_to_plain
-from cvgen.bibliography.latex_verbatim import read_verbatim
+from cvgen.bibliography.latex_verbatim import read_verbatim, unescape_verbatim
+from cvgen.bibliography.note_links import add_note, add_work_link, find_links, remove_links
 from cvgen.bibliography.publication_builder import PublicationBuilder
 from cvgen.bibliography.tables import load_table
 
-_LINK = re.compile(
-    r"\\(?:url|path|nolinkurl)\s*\{(?P<url>[^{}]*)\}"
-    r"|\\href\s*\{(?P<href>[^{}]*)\}\s*\{(?P<label>[^{}]*)\}|(?P<bare>https?://[^\s{}]+)"
-)
 # Zotero keeps fields that BibTeX has no place for as labelled lines of a note.
 _LABELLED_LINE = re.compile(r"\n(?=\s*_?[A-Za-z][A-Za-z _-]{1,30}:\s)")
 _NEXT_ADDRESS = re.compile(r"\s+(?=https?:)")
@@ -33,7 +30,7 @@ _FIELDS_WITH_ARXIV_NUMBERS = (
 def add_identifiers(text: EntryText, builder: PublicationBuilder) -> None:
     """Add DOI, arXiv number and the work's own address."""
     entry = text.entry
-    builder.add_doi(text.get_verbatim("doi"), entry.get_place("doi"))
+    builder.add_doi(unescape_verbatim(entry.get_text("doi")), entry.get_place("doi"))
     _add_eprint(text, builder)
     for field_name in ("arxiv", "arxivid"):
         builder.add("arxiv", find_arxiv(text.get_verbatim(field_name)))
@@ -50,7 +47,9 @@ def _add_eprint(text: EntryText, builder: PublicationBuilder) -> None:
     archive = text.get_plain("archiveprefix", "eprinttype").casefold()
     number = text.get_verbatim("eprint")
     repository = load_table("fields")["eprints"].get(archive)
-    if repository and number:
+    if archive == "doi":
+        builder.add_doi(number, text.entry.get_place("eprint"))
+    elif repository and number:
         label, address = repository
         url = address.format(number.removeprefix(f"{archive}:"))
         builder.add_link(label, url, text.entry.get_place("eprint"))
@@ -78,31 +77,23 @@ def _choose_label(field_name: str) -> str:
 
 
 def extract_links(tex: str, text: EntryText, builder: PublicationBuilder, field_name: str) -> str:
-    """Add the addresses in a text as links, and return the text without them.
+    """Add the addresses in a venue as links, and return the text without them.
 
-    Words that only lead to an address go with it.
-
-    The label of a link stays where there are other words.
+    Words that only lead to an address go with it. What a work was published as (howpublished) is
+    its own address, where it has no DOI.
     """
-    rest = _LINK.sub("", tex)
-    place = text.entry.get_place(field_name)
-    for match in _LINK.finditer(tex):
-        label = convert_to_plain(match["label"] or "")
-        if label and rest.strip(" {}.,\n"):
-            rest = tex.replace(match[0], label)
-        address = _get_address(match)
-        if address and label:
-            builder.add_link(label, address, place)
-        elif address:
-            builder.add_url(address, place)
-    if rest == tex:
+    links = find_links(tex)
+    if not links:
         return tex
-    return remove_lead(rest)
-
-
-def _get_address(match: re.Match[str]) -> str:
-    address = match["url"] or match["href"] or match["bare"] or ""
-    return read_verbatim(address).rstrip(".,;")
+    has_words = bool(remove_links(tex, links).strip(" {}.,\n"))
+    place = text.entry.get_place(field_name)
+    for link in links:
+        is_own = field_name == "howpublished" and "doi" not in builder.data
+        if is_own and not link.label:
+            builder.add_url(link.address, place)
+        else:
+            add_work_link(link, builder, place)
+    return remove_lead(remove_links(tex, links, keep_labels=has_words))
 
 
 def add_notes(text: EntryText, builder: PublicationBuilder) -> None:
@@ -116,5 +107,5 @@ def add_notes(text: EntryText, builder: PublicationBuilder) -> None:
     for field_name in _NOTE_FIELDS:
         for line in _LABELLED_LINE.split(text.entry.get_text(field_name)):
             if builder.is_authors_note(line):
-                note = extract_links(line, text, builder, field_name)
-                builder.add_note(text.convert_inline(note, field_name))
+                convert = partial(text.convert_inline, field_name=field_name)
+                add_note(line, convert, builder, text.entry.get_place(field_name))

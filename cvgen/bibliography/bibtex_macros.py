@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+from cvgen.bibliography.bibtex_entry import is_printed
 from cvgen.bibliography.bibtex_fields import Field
 from cvgen.bibliography.bibtex_values import ValuePart
-from cvgen.bibliography.source import Source
+from cvgen.bibliography.source import Source, describe_work, shorten
 from cvgen.bibliography.tables import load_table
+from cvgen.errors import Diagnostic
 
 _MOST_EXPANDED_TEXT = 20_000_000
+_LONGEST_MACRO = 40
 
 
 class MacroExpander:
-    """The text of each macro, and how much text may still be expanded from them."""
+    """The text of each macro, and how much text may still be expanded from them.
 
-    def __init__(self, source: Source) -> None:
+    `text_by_macro` may have the macros of files that were read before.
+    """
+
+    def __init__(self, source: Source, text_by_macro: dict[str, str]) -> None:
         self.source = source
         self.text_left = _MOST_EXPANDED_TEXT
-        self.text_by_macro: dict[str, str] = {}
+        self.text_by_macro = text_by_macro
+        self.key = ""  # of the entry whose values are expanded
         for spellings in load_table("months"):
             english = spellings[0]
-            self.text_by_macro[english[:3]] = english.capitalize()
+            self.text_by_macro.setdefault(english[:3], english.capitalize())
 
     def define_macro(self, definition: Field) -> None:
         """Define a macro from a @string; of two with one name, the later holds."""
@@ -53,8 +60,13 @@ class MacroExpander:
         journal = load_table("journals").get(name)
         if journal:
             return str(journal)
-        if block_field.name != "month":
-            message = f"'{part.text}' stands for nothing, and prints as typed"
+        if block_field.name != "month" and is_printed(block_field.name):
+            word = shorten(part.text, _LONGEST_MACRO)
+            message = f"'{word}' stands for nothing, and prints as typed"
+            if self.key:
+                message = f"{describe_work(self.key, '')}: {message}"
             place = self.source.locate(block_field.offset)
-            self.source.warn("B206", message, place, "define it with @string, or put it in braces")
+            hint = "define it with @string, here or in a file before, or put it in braces"
+            warning = Diagnostic("B206", message, place, hint, "warning")
+            self.source.warn_of_kind(f"macro {name}", warning)
         return part.text

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from cvgen.bibliography.latex import convert_to_plain, parse_latex
 from cvgen.bibliography.latex_verbatim import decode_entities, find_group_end
+from cvgen.bibliography.name_commands import remove_name_command
 from cvgen.bibliography.names import ET_AL, OTHERS, Name, join_name
 from cvgen.bibliography.tables import load_spellings, load_table
 from cvgen.profile.name_parts import is_cjk
@@ -38,13 +39,8 @@ _EXTENDED_PART = re.compile(
 _DBLP_NUMBER = re.compile(r"\s+0\d{3}$")
 _ET_AL_BEHIND = re.compile(r"[\s,]+et\.?\s*al\.?$", re.IGNORECASE)
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?[\s-]*){1,4}")
-_FONT_COMMAND = re.compile(
-    r"\\(?:textbf|textit|textsc|textrm|emph|underline|uline|mbox|highlight)\s*(?=\{)"
-    r"|(?=\{\\(?:bf|it|em|sc|bfseries|itshape|scshape|text\w+)\b)"
-)
-_FONT_SWITCH = re.compile(r"^\\(?:bf|it|em|sc|bfseries|itshape|scshape)\b\s*")
 _BRACED_END = re.compile(r"[\s~]\{([^{}\\]*\s[^{}\\]*)\}\s*$")
-_ANNOTATION = re.compile(r"(\d+)\s*(?::\w+)?\s*=\s*([^;]+)")
+_ANNOTATION = re.compile(r"(?<!\d)(\d{1,6})\s*(?::\w+)?\s*=\s*([^;]+)")
 # No name has more characters of marks behind it.
 _LONGEST_MARKS = 400
 
@@ -104,6 +100,9 @@ def _parse_people(tex: str) -> list[Name]:
 def _parse_comma_list(tex: str) -> list[Name]:
     """Parse one name with commas in it, or several with commas between them."""
     unwrapped = _remove_font_command(tex)
+    is_bare = unwrapped == _remove_font_command(unwrapped)
+    if unwrapped != tex and is_bare and re.search(r"\sand\s", unwrapped, re.IGNORECASE):
+        return parse_names(unwrapped)
     parts = [part.strip() for part in _split_outside_braces(unwrapped, _COMMA, ",")]
     people = _split_people(parts)
     if people:
@@ -125,11 +124,13 @@ def _set_problem(names: list[Name], problem: str) -> list[Name]:
 
 
 def _remove_font_command(tex: str) -> str:
-    """Take a name out of the command that sets all of it bold or underlines it."""
-    match = _FONT_COMMAND.match(tex)
-    if not match or find_group_end(tex, match.end()) != len(tex):
-        return tex
-    return _FONT_SWITCH.sub("", tex[match.end() + 1 : -1])
+    r"""Take a name out of the command that sets all of it bold, or is the owner's (`\myname`)."""
+    bare, marks = tex, ""
+    behind = _MARKS_BEHIND.search(tex[-_LONGEST_MARKS:])
+    if behind and behind[0] != tex and behind[0].count("{") == behind[0].count("}"):
+        marks = behind[0]
+        bare = tex.removesuffix(marks)
+    return remove_name_command(bare) + marks
 
 
 def _split_people(parts: list[str]) -> list[str]:
@@ -182,7 +183,7 @@ def _parse_name(tex: str) -> Name:
         return Name(group, marks, family=group)
     parts = []
     for part in _split_outside_braces(bare, _COMMA, ","):
-        words, more_marks = _split_marks(part.strip())
+        words, more_marks = _split_marks(_remove_font_command(part.strip()))
         marks += more_marks
         parts.append(words)
     if any(_EXTENDED_PART.match(part) for part in parts):
@@ -193,7 +194,7 @@ def _parse_name(tex: str) -> Name:
     name = _join_parts(full)
     if not name.family:
         name = replace(name, family=_find_braced_family(parts))
-    return replace(name, marks=unique_marks, problem=_find_problem(bare, full))
+    return replace(name, marks=unique_marks, problem=_find_problem(", ".join(parts), full))
 
 
 def _find_braced_family(parts: list[str]) -> str:

@@ -7,24 +7,29 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, get_args
 
+from cvgen.bibliography.bibtex_dates import add_date
 from cvgen.bibliography.bibtex_entry import Entry
-from cvgen.bibliography.bibtex_imprint import add_date, add_numbers, add_venue
+from cvgen.bibliography.bibtex_imprint import add_numbers, add_venue
 from cvgen.bibliography.bibtex_links import add_identifiers, add_link_fields, add_notes
 from cvgen.bibliography.bibtex_names import parse_annotations, parse_names
 from cvgen.bibliography.bibtex_text import EntryText
 from cvgen.bibliography.latex import convert_to_plain
 from cvgen.bibliography.names import Name
 from cvgen.bibliography.publication_builder import PublicationBuilder
-from cvgen.bibliography.source import Source
+from cvgen.bibliography.source import Source, shorten
+from cvgen.bibliography.spans import escape_marks
 from cvgen.bibliography.tables import load_spellings, load_table
-from cvgen.errors import did_you_mean
+from cvgen.errors import Diagnostic, did_you_mean
 from cvgen.profile.fields import is_language_tag
 from cvgen.profile.name_words import is_group
-from cvgen.profile.publications import PublicationType
+from cvgen.profile.publications import AUTHOR_MARKS, PublicationType
 
 _TYPES = frozenset(get_args(PublicationType))
-_ORCID = re.compile(r"(\d+)\s*=\s*\"?([\dXx-]{19})")
+_ORCID = re.compile(r"(\d{1,6})\s*=\s*\"?([\dXx-]{19})")
 _LONGEST_LANGUAGE = 8
+_LONGEST_TYPE = 24
+_ANNOTATION_LINE = re.compile(r"<br\s*/?>|\\\\|\n|;\s*(?=[\\${*#†‡§¶])", re.IGNORECASE)
+_MARK_NOTE = re.compile(rf"(?P<mark>[{AUTHOR_MARKS}])[\s:=]*(?P<meaning>[^\s{AUTHOR_MARKS}].*)")
 
 
 def make_publication(entry: Entry, source: Source) -> dict[str, Any] | None:
@@ -72,9 +77,12 @@ def _choose_type(text: EntryText) -> str:
     subtype = text.get_plain("entrysubtype").casefold()
     csl_type = csl_types.get(entry_type)
     if not csl_type:
-        message = f"'@{entry_type}' is no type of entry known here, and is read as '@misc'"
+        work = text.entry.describe()
+        quote = shorten(entry_type, _LONGEST_TYPE)
+        message = f"{work}: '@{quote}' is no type of entry known here, and is read as '@misc'"
         hint = did_you_mean(entry_type, csl_types)
-        text.source.warn("B205", message, text.entry.place, hint)
+        warning = Diagnostic("B205", message, text.entry.place, hint, "warning")
+        text.source.warn_of_kind(f"type {entry_type}", warning)
     if csl_type == "article-journal" and subtype in ("magazine", "newspaper"):
         return f"article-{subtype}"
     if subtype in _TYPES:
@@ -105,6 +113,7 @@ def _add_authors(text: EntryText, builder: PublicationBuilder) -> None:
     authors = _annotate_names(names, entry, role)
     authors += _list_collaborations(text)
     builder.add_authors(authors, entry.get_place(role))
+    builder.notes.extend(_list_mark_notes(text, role))
     if role == "editor" and authors:
         builder.notes.append(load_table("fields")["edited"])
 
@@ -123,6 +132,36 @@ def _annotate_names(names: list[Name], entry: Entry, role: str) -> list[Name]:
         orcid = orcid_by_position.get(str(position), "")
         annotated.append(replace(name, marks="".join(dict.fromkeys(marks)), orcid=orcid))
     return annotated
+
+
+def _list_mark_notes(text: EntryText, role: str) -> list[str]:
+    """List what the entry says of its marks, in al-folio's field or by biblatex's words."""
+    notes = []
+    for line in _ANNOTATION_LINE.split(text.entry.get_text("annotation")):
+        note = _MARK_NOTE.fullmatch(convert_to_plain(line))
+        if note:
+            notes.append(escape_marks(f"{note['mark']} {note['meaning']}"))
+    explained = {note.removeprefix("\\")[0] for note in notes}
+    meaning_by_mark = _find_annotated_meanings(text, role)
+    for mark, meaning in meaning_by_mark.items():
+        if mark not in explained:
+            notes.append(f"{mark} {meaning}")
+    return notes
+
+
+def _find_annotated_meanings(text: EntryText, role: str) -> dict[str, str]:
+    """Find the words in biblatex's annotations that say what a mark means."""
+    marks = load_spellings("fields", "marks")
+    meanings = load_table("fields")["mark_meanings"]
+    found: dict[str, str] = {}
+    for field_name, value in text.entry.fields.items():
+        if not field_name.startswith(f"{role}+an"):
+            continue
+        for word in re.split(r"[=,;]", value.text):
+            name = word.strip(' "').casefold()
+            if name in meanings:
+                found.setdefault(marks[name], str(meanings[name]))
+    return found
 
 
 def _list_collaborations(text: EntryText) -> list[Name]:

@@ -13,8 +13,9 @@ from collections.abc import Iterator
 
 from cvgen.bibliography.bibtex_fields import BLOCK_START, KEY, Block, FieldReader
 from cvgen.bibliography.bibtex_values import BrokenBlockError
-from cvgen.bibliography.source import Source
+from cvgen.bibliography.source import Source, describe_work
 from cvgen.bibliography.tables import load_spellings, load_table
+from cvgen.errors import Diagnostic
 
 _LINE_COMMENT = re.compile(r"[ \t]*+%")
 _ENTRY_OUTSIDE = re.compile(
@@ -107,9 +108,10 @@ class _BlockScanner(FieldReader):
         Where only its first line has a `%`, the whole entry is skipped.
         """
         block.key = self._peek_key(self.position)
-        message = f"'{block.key}' is commented out, and not printed"
+        message = f"{describe_work(block.key, '')} is commented out, and not printed"
         place = self.source.locate(block.offset)
-        self.source.warn("B210", message, place, "delete the '%' to print it")
+        warning = Diagnostic("B210", message, place, "delete the '%' to print it", "warning")
+        self.source.warn_of_kind("entry behind a comment sign", warning)
         line_end = self.text.find("\n", self.position) + 1
         if not line_end or _LINE_COMMENT.match(self.text, line_end):
             return
@@ -144,7 +146,7 @@ class _BlockScanner(FieldReader):
     def _report_broken(self, block: Block, broken: BrokenBlockError) -> None:
         entry = f"this @{block.type}"
         if block.key:
-            entry = f"'{block.key}'"
+            entry = describe_work(block.key, "")
         message = f"{entry} cannot be read: {broken}"
         place = self.source.locate(block.offset)
         culprit = self.source.locate(broken.offset)
@@ -197,9 +199,11 @@ class _BlockScanner(FieldReader):
         for match in self.sure_block_start.finditer(self.text, self.position, end):
             has_entries = True
             key = self._peek_key(match.end())
-            message = f"'{key}' stands in an @comment, and is not printed"
+            message = f"{describe_work(key, '')} stands in an @comment, and is not printed"
             place = self.source.locate(match.start(1))
-            self.source.warn("B210", message, place, "take it out of the comment to print it")
+            hint = "take it out of the comment to print it"
+            warning = Diagnostic("B210", message, place, hint, "warning")
+            self.source.warn_of_kind("entry in a comment", warning)
         if not has_entries and not self._is_settings_comment():
             place = self.source.locate(block.offset)
             hint = "nothing to do, if it is meant"

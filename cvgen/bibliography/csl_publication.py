@@ -7,28 +7,20 @@ from dataclasses import dataclass, replace
 from typing import Any, get_args
 
 from cvgen.bibliography import identifiers
+from cvgen.bibliography.csl_dates import add_dates
 from cvgen.bibliography.csl_json import decode_items, get_text
-from cvgen.bibliography.dates import find_year, join_date, parse_edtf
 from cvgen.bibliography.latex import convert_to_inline
 from cvgen.bibliography.names import ET_AL, OTHERS, Name, join_name
+from cvgen.bibliography.note_links import add_note
 from cvgen.bibliography.publication_builder import PublicationBuilder
 from cvgen.bibliography.reference import Reference
-from cvgen.bibliography.source import Source
+from cvgen.bibliography.source import Source, shorten
 from cvgen.bibliography.tables import load_spellings, load_table
-from cvgen.errors import did_you_mean
+from cvgen.errors import Diagnostic, did_you_mean
 from cvgen.profile.publications import PublicationType
 
 _TYPES = frozenset(get_args(PublicationType))
 _TYPES_IN_BOOKS = ("chapter", "entry-encyclopedia")
-_DATE_FIELDS = (
-    "issued",
-    "published",
-    "published-print",
-    "published-online",
-    "posted",
-    "available-date",
-    "event-date",
-)
 _FIELDS_WITH_ARXIV_NUMBERS = ("number", "publisher", "container-title", "note")
 _FORMULA = re.compile(r"(\$[^$]+\$)")
 _TEX_CHARACTER = re.compile(r"[\\{}~`'-]")
@@ -124,7 +116,7 @@ def _make_publication(item: _Item, builder: PublicationBuilder) -> dict[str, Any
     _add_authors(item, builder)
     _add_identifiers(item, builder)
     venue = _add_venue(item, builder)
-    _add_dates(item, builder)
+    add_dates(item.values, builder)
     builder.mark_preprint(venue)
     _add_numbers(item, builder)
     _add_genre(item, builder)
@@ -148,9 +140,10 @@ def _choose_type(item: _Item, builder: PublicationBuilder) -> str:
     else:
         csl_type = load_spellings("types", "types").get(written_type, "")
     if written_type and not csl_type:
-        message = f"'{written_type}' is no type known here, and is read as 'document'"
         hint = did_you_mean(written_type, (*_TYPES, *other_spellings))
-        builder.source.warn("B205", message, builder.place, hint)
+        message = f"{builder.describe()}: '{shorten(written_type, 24)}' is no type known here"
+        warning = Diagnostic("B205", message, builder.place, hint, "warning")
+        builder.source.warn_of_kind(f"type {written_type}", warning)
     genre = item.get_text("genre").casefold()
     if genre in ("preprint", "poster"):
         return genre
@@ -233,44 +226,6 @@ def _join_venue(item: _Item, builder: PublicationBuilder) -> str:
     return container or publisher
 
 
-def _add_dates(item: _Item, builder: PublicationBuilder) -> None:
-    """Add the date, and the status that may stand in its place."""
-    builder.add_status_phrase(item.get_text("status"))
-    for name in _DATE_FIELDS:
-        value = item.values.get(name)
-        builder.add("releaseDate", _parse_date(value))
-        words = get_text(value)
-        if isinstance(value, dict):
-            words = get_text(value.get("literal") or value.get("raw"))
-        builder.add_status_phrase(words)
-
-
-def _parse_date(value: Any) -> str:
-    """Parse a date of CSL: its parts as numbers or text, or EDTF."""
-    if not isinstance(value, dict):
-        return parse_edtf(get_text(value))
-    dates = _join_date_parts(value.get("date-parts"))
-    if len(dates) > 1 and dates[0] and dates[0] < dates[1]:
-        return f"{dates[0]}/{dates[1]}"
-    for date in dates:
-        if date:
-            return date
-    text = _Item(value).get_text("raw", "literal", "edtf")
-    return parse_edtf(text) or find_year(text)
-
-
-def _join_date_parts(value: Any) -> list[str]:
-    """Join the parts of each of several dates; one that is no date is empty."""
-    if not isinstance(value, list):
-        return []
-    dates = []
-    for parts in value:
-        if isinstance(parts, list):
-            texts = [part for part in parts[:3] if isinstance(part, str)]
-            dates.append(join_date(*texts))
-    return dates
-
-
 def _add_numbers(item: _Item, builder: PublicationBuilder) -> None:
     """Add volume, issue, pages and number."""
     builder.add("volume", item.get_text("volume"))
@@ -298,9 +253,7 @@ def _add_notes(item: _Item, builder: PublicationBuilder) -> None:
     for line in item.get_text("note").split("\n"):
         if not builder.is_authors_note(line):
             continue
-        for address in identifiers.find_addresses(line):
-            builder.add_url(address, builder.place)
-        builder.add_note(_convert_to_inline(identifiers.remove_addresses(line)))
+        add_note(line, _convert_to_inline, builder, builder.place)
 
 
 def _add_custom(item: _Item, builder: PublicationBuilder) -> None:

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import unquote
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
 
 from pydantic import TypeAdapter, ValidationError
 
+from cvgen.bibliography.latex_verbatim import decode_entities
 from cvgen.profile.fields import Url
+from cvgen.text.links import DOI_PREFIX, decode_doi_path
 
-_DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/[^\s\"<>{}|\\^`]+", re.IGNORECASE)
+_DOI = re.compile(DOI_PREFIX + r"[^\s\"{}|\\^`]+")
+_SHORT_DOI = re.compile(r"10/[A-Za-z0-9]{3,12}")
+# Where a DOI goes on behind white space: it was wrapped there.
+_DOI_WRAPPED = re.compile(r"(?<=[/._:(<-])\s+(?=[^\s(])|\s*\n\s*(?=[\w.:;<>()/-]+$)")
+# A character that is escaped in addresses, and hardly a part of a DOI by itself.
+_ESCAPED_IN_DOI = re.compile(r"%(?:2F|3[ABCE]|2[89]|5[BD])", re.IGNORECASE)
+_RESOLVER = re.compile(r"(?:https?://)?[\w.-]*\bdoi[.-][\w.-]*(?::\d+)?/", re.IGNORECASE)
+_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]*\s*/?>")
+_HANDLE = re.compile(r"(?:hdl:\s*|handle:\s*)?(\d+(?:\.\d+)*/[^\s<>]+)", re.IGNORECASE)
 _ARXIV_DOI = re.compile(r"10\.48550/arxiv\.(.+)", re.IGNORECASE)
 _ARXIV_NUMBER = r"\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[A-Z]{2})?/\d{7}(?:v\d+)?"
 _BARE_ARXIV = re.compile(rf"(?<![\w./])(?:{_ARXIV_NUMBER})(?![\w/])")
@@ -38,20 +49,67 @@ _DATE_OF_ACCESS = re.compile(
 _LEAD_AT_END = re.compile(
     r"[\s:,;.(]+(?:(?:available |online )?(?:see|at|from|code|url|link)\b[\s:]*)?$", re.IGNORECASE
 )
-_TRAILING_PUNCTUATION = ".,;:'\">"
-_OPENING_BRACKETS = {")": "(", "]": "["}
+_TRAILING_PUNCTUATION = ".,;:'\""
+_OPENING_BRACKETS = {")": "(", "]": "[", ">": "<"}
 _URL: TypeAdapter[str] = TypeAdapter(Url)
+
+
+@dataclass(frozen=True, slots=True)
+class DoiInText:
+    """The DOI in a text, and the words and further DOIs behind it."""
+
+    doi: str = ""
+    rest: str = ""
 
 
 def find_doi(text: str) -> str:
     """Find the DOI in a text."""
-    decoded = text
-    if "%2f" in text.lower():
-        decoded = unquote(text)
-    match = _DOI.search("".join(decoded.split()))
+    return parse_doi(text).doi
+
+
+def parse_doi(text: str) -> DoiInText:
+    """Find the first DOI in a text, and what else stands behind it.
+
+    In an address, characters are escaped (RFC 3986, 2.1), and query and fragment are no part of it.
+    """
+    decoded = _TAG.sub(" ", decode_entities(text)).strip()
+    if _ESCAPED_IN_DOI.search(decoded):
+        decoded = unquote(decoded)
+    match = _DOI.search(_DOI_WRAPPED.sub("", decoded))
     if not match:
+        return DoiInText()
+    doi = _split_glued_dois(match[0])
+    before = match.string[: match.start()].casefold()
+    if _RESOLVER.search(before):
+        doi = decode_doi_path(doi)
+    doi = trim_end(doi)
+    rest = match.string[match.start() + len(doi) :]
+    return DoiInText(doi, " ".join(rest.split()))
+
+
+def _split_glued_dois(text: str) -> str:
+    """Return the first of several DOIs that a comma or semicolon separates."""
+    first = re.split(rf"[,;](?=(?:doi:|https?:)?\S{{0,20}}?{DOI_PREFIX})", text, maxsplit=1)
+    return first[0]
+
+
+def find_handle_address(text: str) -> str:
+    """Return the address of a handle (RFC 3650) or of a short DOI, or nothing."""
+    words = text.strip()
+    if _SHORT_DOI.fullmatch(words):
+        return f"https://doi.org/{words}"
+    match = _HANDLE.fullmatch(words)
+    if not match or match[1].startswith("10."):
         return ""
-    return _trim_end(match[0])
+    return f"https://hdl.handle.net/{match[1]}"
+
+
+def is_landing_page(text: str) -> bool:
+    """Say whether a text is a web address that is no resolver's of DOIs."""
+    words = text.strip()
+    if not re.match(r"https?://", words, re.IGNORECASE):
+        return False
+    return not _RESOLVER.match(words)
 
 
 def find_arxiv_in_doi(doi: str) -> str:
@@ -94,19 +152,6 @@ def parse_address(text: str) -> str:
         return ""
 
 
-def find_addresses(text: str) -> list[str]:
-    """Find the addresses inside a text."""
-    return [_trim_end(address) for address in _ADDRESS.findall(text)]
-
-
-def remove_addresses(text: str) -> str:
-    """Remove the addresses from a text, and the words that only lead to one."""
-    rest = _ADDRESS.sub("", text)
-    if rest == text:
-        return text
-    return remove_lead(rest)
-
-
 def remove_lead(text: str) -> str:
     """Remove the words that led to an address, such as "Available at:"."""
     rest = _DATE_OF_ACCESS.sub("", text)
@@ -115,12 +160,23 @@ def remove_lead(text: str) -> str:
     return _LEAD_AT_END.sub("", rest).strip()
 
 
-def _trim_end(text: str) -> str:
+def find_host(address: str) -> str:
+    """Return the host of an address, by which a link without words is called."""
+    host = urlsplit(address).hostname or "web"
+    return host.removeprefix("www.")
+
+
+def trim_end(text: str) -> str:
     """Remove punctuation at the end, and brackets there that were opened before the text."""
-    trimmed = text.rstrip(_TRAILING_PUNCTUATION)
-    while trimmed and trimmed[-1] in _OPENING_BRACKETS:
-        closing = trimmed[-1]
-        if trimmed.count(closing) <= trimmed.count(_OPENING_BRACKETS[closing]):
-            return trimmed
-        trimmed = trimmed[:-1].rstrip(_TRAILING_PUNCTUATION)
-    return trimmed
+    surplus = {}
+    for closing, opening in _OPENING_BRACKETS.items():
+        surplus[closing] = text.count(closing) - text.count(opening)
+    end = len(text)
+    while end:
+        last = text[end - 1]
+        if surplus.get(last, 0) > 0:
+            surplus[last] -= 1
+        elif last not in _TRAILING_PUNCTUATION:
+            break
+        end -= 1
+    return text[:end]

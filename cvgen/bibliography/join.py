@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
+from cvgen.bibliography.mark_findings import LocatedWork, report_marks
 from cvgen.bibliography.merge import merge_references
-from cvgen.bibliography.read import read_bibliography
+from cvgen.bibliography.read import BibliographyFile, read_bibliographies
 from cvgen.bibliography.reference import Reference
 from cvgen.errors import Diagnostic, Place, ProfileError, did_you_mean
 from cvgen.files.yamlfile import KeyPath, Tree
 from cvgen.profile import findings
 from cvgen.profile.model import Profile, Section
+from cvgen.profile.names import identify_person
 from cvgen.profile.publications import AuthorRecord, Publication
 
 
@@ -34,12 +36,20 @@ def join_bibliography(profile: Profile) -> Profile:
         return profile
     references, file_warnings = _read_files(profile)
     papers, entry_warnings = _validate_references(references)
+    papers, parent_warnings = _remove_parents(papers, references, section, profile)
     entries = _join_entries(section, papers, profile)
+    mark_warnings = report_marks(_locate_entries(entries, section, references, profile), profile)
     private = [_move_private_path(path, section, entries) for path in profile.tree.private]
     return replace(
         profile,
         sections=_replace_entries(profile.sections, section, entries),
-        warnings=(*profile.warnings, *file_warnings, *entry_warnings),
+        warnings=(
+            *profile.warnings,
+            *file_warnings,
+            *entry_warnings,
+            *parent_warnings,
+            *mark_warnings,
+        ),
         tree=replace(profile.tree, private=frozenset(private)),
     )
 
@@ -92,8 +102,7 @@ def _read_files(profile: Profile) -> tuple[list[Reference], list[Diagnostic]]:
 
     Raises ProfileError with all those that cannot be read at all.
     """
-    references: list[Reference] = []
-    diagnostics: list[Diagnostic] = []
+    files = []
     errors = []
     for index, name in enumerate(profile.bibliography):
         path = profile.folder / name
@@ -103,13 +112,12 @@ def _read_files(profile: Profile) -> tuple[list[Reference], list[Diagnostic]]:
             hint = "name a .bib or CSL-JSON file in the profile's folder"
             errors.append(Diagnostic("B100", problem, place, hint))
             continue
-        file_references, file_diagnostics = read_bibliography(path, str(path))
-        references += file_references
-        diagnostics += file_diagnostics
+        files.append(BibliographyFile(path, str(path)))
     if errors:
         raise ProfileError(*errors)
-    merged, merge_diagnostics = merge_references(references)
-    diagnostics += merge_diagnostics
+    bibliography = read_bibliographies(files)
+    merged, merge_diagnostics = merge_references(bibliography.references)
+    diagnostics = [*bibliography.diagnostics, *merge_diagnostics]
     # One broken entry must not keep the others from the page: in a file, all are warnings.
     warnings = [replace(diagnostic, severity="warning") for diagnostic in diagnostics]
     return merged, warnings
@@ -142,6 +150,55 @@ def _validate_references(
         except ValidationError as error:
             warnings += _translate_errors(error, reference)
     return papers, warnings
+
+
+def _remove_parents(
+    papers: dict[str, Publication],
+    references: Iterable[Reference],
+    section: Section,
+    profile: Profile,
+) -> tuple[dict[str, Publication], list[Diagnostic]]:
+    """Leave out the books and proceedings that are only there for others to inherit from.
+
+    The person's own, and those that the profile names, stay. The others are reported once.
+    """
+    person = identify_person(profile.basics, profile.coauthors)
+    named = {entry.key for entry in section.entries if isinstance(entry, Publication)}
+    remaining = dict(papers)
+    removed = []
+    for reference in references:
+        paper = papers.get(reference.key)
+        if not paper or not reference.is_parent or paper.key in named:
+            continue
+        if any(map(person.is_same_person, paper.authors)):
+            continue
+        del remaining[reference.key]
+        removed.append(reference)
+    if not removed:
+        return remaining, []
+    return remaining, [_report_parents(removed)]
+
+
+def _report_parents(parents: list[Reference]) -> Diagnostic:
+    first = parents[0]
+    message = f"{first.describe()} only lends its fields to others, and is not printed"
+    if len(parents) > 1:
+        message += f" (and {len(parents) - 1} more like it)"
+    hint = "to print it, name its key in 'publications:'"
+    return Diagnostic("B211", message, first.place, hint, "warning")
+
+
+def _locate_entries(
+    entries: Iterable[Publication],
+    section: Section,
+    references: Iterable[Reference],
+    profile: Profile,
+) -> Iterator[LocatedWork]:
+    """Give each entry its place: in its file, or in the profile."""
+    place_by_key = {reference.key: reference.place for reference in references}
+    for index, entry in enumerate(entries):
+        place = place_by_key.get(entry.key or "")
+        yield LocatedWork(entry, place or profile.tree.find_place((*section.path, index)))
 
 
 def _translate_errors(error: ValidationError, reference: Reference) -> list[Diagnostic]:

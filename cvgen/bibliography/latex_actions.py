@@ -12,7 +12,11 @@ from cvgen.bibliography.tables import load_table
 
 _CHEMICAL = re.compile(r"(?<=[A-Za-z)\]])(\d+)|\^\{?([\d+-]+)\}?|_\{?(\w+)\}?|([^\d^_]+|.)")
 _DOTTED_LETTERS = str.maketrans("ıȷ", "ij")
-_ENCLOSING = {"quote": ("“", "”"), "typed": ("{", "}")}
+_ENCLOSING = {
+    "quote": ("“", "”"),
+    "guillemets": ("«\N{NO-BREAK SPACE}", "\N{NO-BREAK SPACE}»"),
+    "typed": ("{", "}"),
+}
 RAW_ACTIONS = ("verbatim", "math", "formula")
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from cvgen.bibliography.latex_actions import RAW_ACTIONS, apply_action, parse_chemical_formula
 from cvgen.bibliography.latex_verbatim import find_group_end, read_verbatim
@@ -237,7 +237,7 @@ class LatexReader:
         if name in table["accents"]:
             group.pending_actions.insert(0, table["accents"][name])
         elif name in table["symbols"]:
-            self._add_text(table["symbols"][name] or "")
+            self._add_symbol(table["symbols"][name] or "")
         elif name in table["arguments"]:
             self._skip_option()
             group.pending_actions[:0] = table["arguments"][name]
@@ -251,7 +251,14 @@ class LatexReader:
         elif name.isspace():
             self._add_text(" ")
         else:
-            self._read_unknown_command(name)
+            self._read_other_command(name)
+
+    def _add_symbol(self, text: str) -> None:
+        r"""Add a symbol; a closing guillemet (`\fg` of babel) takes the space before it away."""
+        spans = self.group.spans
+        if text.endswith("»") and spans and not self.group.pending_actions:
+            spans[-1] = replace(spans[-1], text=spans[-1].text.rstrip())
+        self._add_text(text)
 
     def _skip_option(self) -> None:
         r"""Skip an optional argument, such as that of `\\[2pt]`."""
@@ -269,8 +276,15 @@ class LatexReader:
         self.position = end + 2
         self._add_span(_make_formula(formula))
 
-    def _read_unknown_command(self, name: str) -> None:
-        """Print a command that is not known as typed."""
+    def _read_other_command(self, name: str) -> None:
+        """Print the journal that a command names (as in AASTeX), or a command that is not known.
+
+        The latter prints as typed.
+        """
+        journal = load_table("journals").get(name.casefold())
+        if journal:
+            self._add_text(str(journal))
+            return
         command = "\\" + name
         self.unknown_commands.append(command)
         self._add_text(command)

@@ -9,6 +9,13 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,
 _COMMAND = re.compile(
     r"\\(?:url|href|path|nolinkurl|texttt)\b|(?P<tilde>\$?\\sim\$?|\\(?:textasciitilde|string~))"
 )
+# `<` and `>`, which many write as mathematics or as commands.
+_RELATION = re.compile(
+    r"\$\s*(?:\{\s*)?(?:(?P<sign>[<>#?_&;:()])|\\(?P<math>lt|gt|less|greater|_|#|&))(?:\s*\})?\s*\$"
+    r"|\\(?:ensuremath\s*\{\s*(?P<ensured>[<>])\s*\}|text(?P<text>less|greater)\b\s*(?:\{\})?)"
+)
+_ESCAPED_ENTITY = re.compile(r"\{?\\&\}?(?=(?:#\d{1,7}|[A-Za-z]{1,20});)")
+_RELATION_SIGNS = {"lt": "<", "less": "<", "gt": ">", "greater": ">"}
 _UNDERSCORE = re.compile(r"\\(?:textunderscore|_)(?:\{\})?")
 _ACCENT_TILDE = re.compile(r"\\~(?:\{\})?")
 _ESCAPED = re.compile(r"\\([%&#$_{}~^-])")
@@ -18,11 +25,25 @@ _BRACES = str.maketrans("", "", "{}")
 
 def read_verbatim(tex: str) -> str:
     """Read an address or a number, in which LaTeX is only there to escape characters."""
-    text = _COMMAND.sub(_replace_command, decode_entities(tex))
+    return "".join(unescape_verbatim(tex).split())
+
+
+def unescape_verbatim(tex: str) -> str:
+    """Take the LaTeX that escapes characters out of an address or a number, but no white space."""
+    entities = _ESCAPED_ENTITY.sub("&", tex)
+    text = _RELATION.sub(_replace_relation, decode_entities(entities))
+    text = _COMMAND.sub(_replace_command, text)
     text = _UNDERSCORE.sub("_", text)
     text = _ACCENT_TILDE.sub("~", text)
     text = _ESCAPED.sub(r"\1", text)
-    return "".join(text.translate(_BRACES).split())
+    return text.translate(_BRACES)
+
+
+def _replace_relation(match: re.Match[str]) -> str:
+    name = match["math"] or match["text"]
+    if name:
+        return _RELATION_SIGNS.get(name, name)
+    return match["sign"] or match["ensured"]
 
 
 def _replace_command(match: re.Match[str]) -> str:

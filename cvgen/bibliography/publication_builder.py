@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
 
 from pydantic import ValidationError
 
 from cvgen.bibliography import identifiers
 from cvgen.bibliography.names import Name
 from cvgen.bibliography.preprints import find_preprint_server
-from cvgen.bibliography.source import Source
+from cvgen.bibliography.source import Source, describe_work
 from cvgen.bibliography.status import StatusPhrase, parse_status
 from cvgen.bibliography.tables import load_table
-from cvgen.errors import Place
+from cvgen.errors import Diagnostic, Place
 from cvgen.profile.publications import Publication
 
 _ZOTERO_LABEL = re.compile(r"(_?[A-Za-z][A-Za-z _-]{1,30}):\s")
@@ -27,9 +26,7 @@ _ARXIV_NOTE = re.compile(
 )
 _DASH = re.compile(r"\s*[-‐‑–—−]+\s*")
 _LONGEST_VENUE = 100
-_LONGEST_QUOTE = 60
-# Marks that are a legend's of its own, other than * and # which most papers use alike.
-_AMBIGUOUS_MARKS = "†‡§¶"
+_LONGEST_QUOTE = 40
 _NO_ADDRESSES = ("", "true", "false", "yes", "no")
 _TYPES_OF_PREPRINTS = (
     "article",
@@ -59,33 +56,55 @@ class PublicationBuilder:
         if value:
             self.data.setdefault(name, value)
 
+    def describe(self) -> str:
+        """Name the work in a message: its key, and its title cut short."""
+        return describe_work(self.key, str(self.data.get("name", "")))
+
+    def warn(self, code: str, message: str, place: Place, hint: str = "") -> None:
+        """Report what is doubtful about the work: of one kind, by code and hint, the first."""
+        warning = Diagnostic(code, f"{self.describe()}: {message}", place, hint, "warning")
+        self.source.warn_of_kind(f"{code} {hint}", warning)
+
     # --- identifiers and links
 
     def add_doi(self, text: str, place: Place) -> None:
         """Add the DOI in a text; one of arXiv's own is added as its number."""
         if not text:
             return
-        doi = identifiers.find_doi(text)
-        if not doi:
-            message = f"'{_shorten(text)}' is no DOI, and is left out"
-            self.source.warn("B212", message, place, "write 10.1234/abc")
+        found = identifiers.parse_doi(text)
+        if not found.doi or identifiers.is_landing_page(text):
+            self._add_other_identifier(text, place)
             return
-        arxiv = identifiers.find_arxiv_in_doi(doi)
+        if any(character.isalnum() for character in found.rest):
+            message = f"only '{_shorten(found.doi)}' is read as its DOI"
+            self.warn("B212", message, place, "write one DOI alone")
+        arxiv = identifiers.find_arxiv_in_doi(found.doi)
         if arxiv:
             self.add("arxiv", arxiv)
         else:
-            self.add("doi", doi)
+            self.add("doi", found.doi)
+
+    def _add_other_identifier(self, text: str, place: Place) -> None:
+        """Add what stands in the place of a DOI: an address, a handle, or an arXiv number."""
+        arxiv = identifiers.find_labelled_arxiv(text)
+        handle = identifiers.find_handle_address(text)
+        if arxiv:
+            self.add("arxiv", arxiv)
+        elif handle:
+            self.add_link("", handle, place)
+        elif identifiers.is_landing_page(text):
+            self.add_link("", text, place)
+        else:
+            message = f"'{_shorten(text)}' is no DOI, and is left out"
+            self.warn("B212", message, place, "write 10.1234/abc")
 
     def add_url(self, text: str, place: Place) -> None:
         """Add the work's own address.
 
         One that only resolves its DOI or its arXiv number is added as that.
         """
-        doi = ""
-        if re.search(r"doi\.org/|^doi:", text):
-            doi = identifiers.find_doi(text)
-        if doi:
-            self.add_doi(doi, place)
+        if re.search(r"doi\.org/|^doi:", text) and identifiers.find_doi(text):
+            self.add_doi(text, place)
             return
         arxiv = ""
         if "arxiv.org/" in text:
@@ -106,11 +125,11 @@ class PublicationBuilder:
         address = identifiers.parse_address(text)
         if not address:
             message = f"'{_shorten(text)}' is no web address, and is left out"
-            self.source.warn("B212", message, place, "write it in full: https://…")
+            self.warn("B212", message, place, "write it in full: https://…")
         elif not label and "url" not in self.data:
             self.data["url"] = address
         elif address != self.data.get("url"):
-            self.links.setdefault(label or _find_host(address), address)
+            self.links.setdefault(label or identifiers.find_host(address), address)
 
     # --- status and notes
 
@@ -201,22 +220,8 @@ class PublicationBuilder:
         self.add("authors", [name.to_author() for name in names if name.text])
         for name in names:
             if name.problem:
-                message = f"'{_shorten(name.text)}': {name.problem}"
-                self.source.warn("B213", message, place, "write Last, First and Last, First")
-        self._warn_of_ambiguous_mark(names, place)
-
-    def _warn_of_ambiguous_mark(self, names: list[Name], place: Place) -> None:
-        """Report a mark that the legend explains otherwise than the paper may, once in a file."""
-        marks = {mark for name in names for mark in name.marks}
-        ambiguous = sorted(marks.intersection(_AMBIGUOUS_MARKS))
-        if not ambiguous:
-            return
-        if self.source.has_ambiguous_mark:
-            return
-        self.source.has_ambiguous_mark = True
-        message = f"the legend has its own meaning for the mark '{ambiguous[0]}' behind a name"
-        hint = "check the legend; * is equal contribution, # the corresponding author"
-        self.source.warn("B214", message, place, hint)
+                message = f"of '{_shorten(name.text)}', {name.problem}"
+                self.warn("B213", message, place, "write Last, First and Last, First")
 
     def add_pages(self, text: str) -> None:
         """Add the pages, as a range with an en dash."""
@@ -266,7 +271,7 @@ class PublicationBuilder:
     def _report_missing_title(self) -> None:
         entry = "this entry"
         if self.key:
-            entry = f"'{self.key}'"
+            entry = self.describe()
         message = f"{entry} has no title, and is not printed"
         self.source.error("B102", message, self.place, "add title = {…}")
 
@@ -283,14 +288,8 @@ class PublicationBuilder:
                     continue
                 context = detail.get("ctx") or {}
                 reason = context.get("message") or detail["msg"]
-                message = f"'{name}' of '{self.key}' is left out: {reason}"
-                self.source.warn("B215", message, self.place)
+                self.warn("B215", f"'{name}' is left out: {_shorten(reason)}", self.place)
             self.add("name", self.key or "?")
-
-
-def _find_host(address: str) -> str:
-    host = urlsplit(address).hostname or "web"
-    return host.removeprefix("www.")
 
 
 def _shorten(text: str) -> str:

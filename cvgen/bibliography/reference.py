@@ -7,17 +7,28 @@ from dataclasses import dataclass
 from typing import Any
 
 from cvgen.bibliography import names
+from cvgen.bibliography.source import describe_work
 from cvgen.errors import Place
 from cvgen.profile.publications import AUTHOR_MARKS
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A work: its key, its data as a profile's publication, and where its entry stands."""
+    """A work: its key, its data as a profile's publication, and where its entry stands.
+
+    `is_parent` is whether other entries inherit from it, for which alone it may be in the file;
+    `written_key` is the key in the file, where the work got another one.
+    """
 
     key: str
     data: dict[str, Any]
     place: Place
+    is_parent: bool = False
+    written_key: str = ""
+
+    def describe(self) -> str:
+        """Name the work in a message."""
+        return describe_work(self.written_key or self.key, str(self.data.get("name", "")))
 
 
 def normalize_title(data: dict[str, Any]) -> str:
@@ -29,10 +40,15 @@ def normalize_title(data: dict[str, Any]) -> str:
 def normalize_first_author(data: dict[str, Any]) -> str:
     """Return the first author's surname in small letters without accents."""
     authors = data.get("authors") or [""]
-    author = authors[0]
-    if isinstance(author, dict):
-        author = author["name"]
-    return names.normalize_surname(author.rstrip(AUTHOR_MARKS))
+    return normalize_author(authors[0])
+
+
+def normalize_author(author: str | dict[str, Any]) -> str:
+    """Return an author's surname in small letters without accents."""
+    name = author
+    if isinstance(name, dict):
+        name = name["name"]
+    return names.normalize_surname(str(name).rstrip(AUTHOR_MARKS))
 
 
 def make_key(data: dict[str, Any]) -> str:

@@ -16,6 +16,11 @@ _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uff
 _BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
+_LONGEST_KEY = 24
+_LONGEST_TITLE = 28
+_LONGEST_MESSAGE = 160
+
+
 @dataclass(slots=True)
 class Source:
     """The text of a file and the diagnostics about it; `shown` is how the user named the file."""
@@ -25,7 +30,7 @@ class Source:
     diagnostics: list[Diagnostic] = field(default_factory=list)
     line_starts: list[int] = field(default_factory=lambda: [0])
     repetitions: Counter[Diagnostic] = field(default_factory=Counter)
-    has_ambiguous_mark: bool = False  # reported once in a file, however many works have it
+    kind_by_warning: dict[Diagnostic, str] = field(default_factory=dict)
 
     def locate(self, offset: int) -> Place:
         """Return the line and column of a character."""
@@ -47,15 +52,31 @@ class Source:
         if self.repetitions[diagnostic] == 1:
             self.warn(code, message, place, hint)
 
+    def warn_of_kind(self, kind: str, warning: Diagnostic) -> None:
+        """Report what names its work: of a kind, the first is listed, with how many more."""
+        self.kind_by_warning[warning] = kind
+        self.diagnostics.append(warning)
+
     def list_diagnostics(self) -> list[Diagnostic]:
         """List the diagnostics in order.
 
-        Of very many, the first of each severity are listed, and how many more there are.
+        Of a kind, or of very many, the first are listed, and how many more there are.
         """
-        ordered = in_order(self._add_count(diagnostic) for diagnostic in self.diagnostics)
+        counts = Counter(map(self._find_kind, self.diagnostics))
+        listed = []
+        for diagnostic in self.diagnostics:
+            count = counts.pop(self._find_kind(diagnostic), 0)
+            if count:
+                complete = _add_more(self._add_count(diagnostic), count - 1)
+                message = shorten(complete.message, _LONGEST_MESSAGE)
+                listed.append(replace(complete, message=message))
+        ordered = in_order(listed)
         errors = _limit_severity(ordered, "error")
         warnings = _limit_severity(ordered, "warning")
         return list(in_order([*errors, *warnings]))
+
+    def _find_kind(self, diagnostic: Diagnostic) -> object:
+        return self.kind_by_warning.get(diagnostic, diagnostic)
 
     def _add_count(self, diagnostic: Diagnostic) -> Diagnostic:
         count = self.repetitions[replace(diagnostic, place=None)]
@@ -63,6 +84,13 @@ class Source:
             return diagnostic
         message = f"{diagnostic.message} ({count} times in this file)"
         return replace(diagnostic, message=message)
+
+
+def _add_more(diagnostic: Diagnostic, more: int) -> Diagnostic:
+    if not more:
+        return diagnostic
+    message = f"{diagnostic.message} (and {more} more)"
+    return replace(diagnostic, message=message)
 
 
 def _limit_severity(ordered: tuple[Diagnostic, ...], severity: Severity) -> list[Diagnostic]:
@@ -76,6 +104,23 @@ def _limit_severity(ordered: tuple[Diagnostic, ...], severity: Severity) -> list
     message = f"{len(rest)} more {severity}s in this file, the next of them here"
     summary = Diagnostic(code, message, rest[0].place, rest[0].message, severity)
     return [*same[:MOST_DIAGNOSTICS], summary]
+
+
+def describe_work(key: str, title: str) -> str:
+    """Name a work in a message: the key that it has in the file, and its title, both cut short."""
+    plain_title = " ".join(title.split())
+    if not key:
+        return f"'{shorten(plain_title, _LONGEST_TITLE)}'"
+    if not plain_title:
+        return f"'{shorten(key, _LONGEST_KEY)}'"
+    return f"'{shorten(key, _LONGEST_KEY)}' ({shorten(plain_title, _LONGEST_TITLE)})"
+
+
+def shorten(text: str, longest: int) -> str:
+    """Cut a text for a message."""
+    if len(text) <= longest:
+        return text
+    return text[: longest - 1].rstrip() + "…"
 
 
 def read_source(path: Path, shown: str) -> Source:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from markupsafe import Markup
 
+from cvgen.bibliography.tables import load_table
 from cvgen.compose.wording import Wording, link_text
 from cvgen.profile.name_match import fold_spelling
-from cvgen.profile.names import PersonIdentity
+from cvgen.profile.names import PersonIdentity, list_language_versions
 from cvgen.profile.publications import AuthorRecord, Publication
 from cvgen.text.markup import strip_markup
 
@@ -25,10 +28,13 @@ def format_authors(
     paper: Publication, people: PersonIdentity, limit: int | None, wording: Wording
 ) -> AuthorList:
     """Format the authors, at most `limit` of them."""
-    authors = paper.authors
+    authors, has_others = _split_others(paper)
     own = people.find_own(authors)
-    printed = _select_authors(paper, people, limit)
+    printed = _select_authors(authors, people, limit)
     is_cut = len(printed) - printed.count(None) < len(authors)
+    total = _count_authors(authors, has_others=has_others)
+    if has_others and None not in printed[-1:]:
+        printed.append(None)
     names: list[Markup] = []
     marks = set[str]()
     for index in printed:
@@ -38,23 +44,54 @@ def format_authors(
         author = authors[index]
         name = _format_name(author, people, wording, is_own=index in own)
         if is_cut and index in own:
-            name += _format_position(index + 1, len(authors), wording)
+            name += _format_position(index + 1, total, wording)
         names.append(name)
         marks.update(author.marks)
-    if printed and printed[-1] is None:
+    if len(printed) > 1 and printed[-1] is None:
         names.pop()
         names[-1] += wording.word("before-others") + wording.word("others")
     return AuthorList(wording.join_parts(names, "names"), frozenset(marks))
 
 
+def _split_others(paper: Publication) -> tuple[tuple[AuthorRecord, ...], bool]:
+    """Split the authors from an "et al." behind them, which is none."""
+    authors = paper.authors
+    while len(authors) > 1 and is_others(authors[-1]):
+        authors = authors[:-1]
+    return authors, len(authors) < len(paper.authors)
+
+
+def _count_authors(authors: Sequence[AuthorRecord], *, has_others: bool) -> int | None:
+    """Count the authors; where some have no name here, nobody knows how many they are."""
+    if has_others or any(map(is_others, authors)):
+        return None
+    return len(authors)
+
+
+def is_others(author: AuthorRecord) -> bool:
+    """Say whether an author stands for those who are not named, in any language."""
+    words = _list_others()
+    return any(_fold_word(name) in words for name in list_language_versions(author.name))
+
+
+@cache
+def _list_others() -> frozenset[str]:
+    return frozenset(map(_fold_word, load_table("others")))
+
+
+def _fold_word(text: str) -> str:
+    """Reduce a word for others to its letters."""
+    return "".join(character for character in text.casefold() if character.isalpha())
+
+
 def _select_authors(
-    paper: Publication, people: PersonIdentity, limit: int | None
+    authors: Sequence[AuthorRecord], people: PersonIdentity, limit: int | None
 ) -> list[int | None]:
     """Choose whom to print, by index: the first ones and oneself; None stands for others."""
-    total = len(paper.authors)
+    total = len(authors)
     if limit is None or total <= limit:
         return list(range(total))
-    own_index = _find_own_index(paper, people)
+    own_index = _find_own_index(authors, people)
     if own_index is None or own_index < limit:
         return [*range(limit), None]
     selected = [*range(limit - 1), None, own_index]
@@ -63,21 +100,24 @@ def _select_authors(
     return selected
 
 
-def _find_own_index(paper: Publication, people: PersonIdentity) -> int | None:
+def _find_own_index(authors: Sequence[AuthorRecord], people: PersonIdentity) -> int | None:
     """Find the person, or else somebody who may be: nobody is to be cut out by a spelling."""
-    own = people.find_own(paper.authors)
+    own = people.find_own(authors)
     if own:
         return min(own)
-    for index, author in enumerate(paper.authors):
+    for index, author in enumerate(authors):
         if people.may_be_same_person(author):
             return index
     return None
 
 
-def _format_position(position: int, total: int, wording: Wording) -> Markup:
-    """Say which of all authors the person is."""
+def _format_position(position: int, total: int | None, wording: Wording) -> Markup:
+    """Say which of all authors the person is; their number may not be known."""
     ordinal = wording.locale.format_ordinal(position)
-    text = wording.locale.patterns["position"].format(position=ordinal, total=total)
+    pattern = "position"
+    if total is None:
+        pattern = "position-of-some"
+    text = wording.locale.patterns[pattern].format(position=ordinal, total=total)
     unbroken = text.replace(" ", "\N{NO-BREAK SPACE}")
     return Markup(' <span class="position">({})</span>').format(unbroken)
 

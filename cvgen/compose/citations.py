@@ -15,6 +15,7 @@ from cvgen.profile.name_match import fold_spelling
 from cvgen.profile.names import PersonIdentity
 from cvgen.profile.publications import AuthorRecord, Publication
 from cvgen.text.bidi import escape_text
+from cvgen.text.links import format_doi_url
 
 _TAG = re.compile(r"(<[^>]*>)")
 _DRAWING = re.compile(r"<svg.*?<title>(.*?)</title>.*?</svg>")
@@ -93,7 +94,13 @@ def _finish_citation(
             parts.append(Markup(part))
         else:
             parts.append(escape_text(unescape(part), wording.language))
-    return Markup(_DOI.sub(r'<a href="https://doi.org/\1">\g<0></a>', str(Markup("").join(parts))))
+    return Markup(_DOI.sub(_link_doi, str(Markup("").join(parts))))
+
+
+def _link_doi(match: re.Match[str]) -> str:
+    """Link a DOI in HTML to its address."""
+    address = format_doi_url(unescape(match[1]))
+    return Markup('<a href="{}">{}</a>').format(address, Markup(match[0]))
 
 
 def _remove_name_marks(html: str) -> str:

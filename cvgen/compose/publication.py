@@ -11,6 +11,7 @@ from cvgen.compose.view import NOTHING, Item, Link
 from cvgen.compose.wording import Wording, link_text
 from cvgen.profile.publications import Publication
 from cvgen.text.bidi import escape_text
+from cvgen.text.links import format_doi_url
 
 _NOT_OUT = ("in-preparation", "submitted", "under-review", "revised")
 
@@ -81,7 +82,7 @@ def _format_status(paper: Publication, wording: Wording) -> Markup:
 def _list_publication_links(paper: Publication) -> tuple[Link, ...]:
     links = [*list_links(paper, has_title=True)]
     if paper.doi:
-        links.append(Link(f"doi:{paper.doi}", f"https://doi.org/{paper.doi}"))
+        links.append(Link(f"doi:{paper.doi}", format_doi_url(paper.doi)))
     if paper.arxiv:
         links.append(Link(f"arXiv:{paper.arxiv}", f"https://arxiv.org/abs/{paper.arxiv}"))
     return tuple(links)

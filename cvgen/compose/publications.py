@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from cvgen.compose.authors import format_authors
+from cvgen.compose.authors import AuthorList, format_authors
+from cvgen.compose.marks import explain_marks, list_other_notes
 from cvgen.compose.own_name import list_own_name_findings
 from cvgen.compose.publication import compose_publication, is_out
 from cvgen.compose.publication_types import find_group_type, find_letter, rank_status, rank_type
@@ -17,6 +18,7 @@ from cvgen.compose.view import Section as ViewSection
 from cvgen.compose.wording import Wording
 from cvgen.errors import Diagnostic
 from cvgen.files.yamlfile import KeyPath
+from cvgen.profile.fields import Text
 from cvgen.profile.model import Profile, Section
 from cvgen.profile.names import PersonIdentity, identify_person
 from cvgen.profile.publications import Publication
@@ -73,12 +75,14 @@ class _ListComposer:
         listed = self.sort_papers(selected)[: self.settings.limit]
         citations = self.format_citations(listed)
         numbers = self.number_papers(listed)
-        marks: set[str] = set()
+        authors = self.format_authors(listed)
+        marks = frozenset[str]().union(*(names.marks for names in authors.values()))
+        legend = explain_marks(listed, marks, self.profile.settings.legend, self.wording)
         groups: dict[str, list[Item]] = {}
         for paper in self.sort_groups(listed):
-            authors = format_authors(paper, self.people, self.settings.authors, self.wording)
-            marks |= authors.marks
-            item = self.compose_item(paper, authors.text, numbers[id(paper)])
+            notes = list_other_notes(paper, legend.from_notes)
+            item = self.compose_item(paper, notes)
+            item = replace(item, number=numbers[id(paper)], people=authors[id(paper)].text)
             if citations:
                 item = _set_citation(item, citations[id(paper)])
             groups.setdefault(self.name_group(paper), []).append(item)
@@ -87,7 +91,7 @@ class _ListComposer:
             self.format_title(len(listed)),
             "publications",
             self.compose_groups(groups),
-            self.list_legend(marks),
+            legend.meanings,
             on_new_page=self.settings.pageBreakBefore or self.is_named_in("pageBreakBefore"),
             kept_together=self.settings.keepTogether or self.is_named_in("keepTogether"),
         )
@@ -104,10 +108,13 @@ class _ListComposer:
             composed.append(Group(title, tuple(items)))
         return tuple(composed)
 
-    def list_legend(self, marks: set[str]) -> tuple[tuple[str, str], ...]:
-        """List the marks that stand behind authors' names, with what they mean."""
-        meanings = self.wording.locale.marks
-        return tuple((mark, meaning) for mark, meaning in meanings.items() if mark in marks)
+    def format_authors(self, papers: Sequence[Publication]) -> dict[int, AuthorList]:
+        """Format the authors of every work, by id of the entry."""
+        authors = {}
+        for paper in papers:
+            limit = self.settings.authors
+            authors[id(paper)] = format_authors(paper, self.people, limit, self.wording)
+        return authors
 
     def format_citations(self, papers: Sequence[Publication]) -> dict[int, Markup]:
         """Format every work in the list's citation style, if it has one, by id of the entry."""
@@ -211,15 +218,16 @@ class _ListComposer:
                 return tag
         return ""
 
-    def compose_item(self, paper: Publication, authors: Markup, number: str) -> Item:
-        """Compose one work of the list."""
-        item = compose_publication(paper, self.wording)
-        notes = item.notes
+    def compose_item(self, paper: Publication, notes: tuple[Text, ...]) -> Item:
+        """Compose one work of the list, with the notes that do not stand in the legend."""
+        reduced = paper
+        if len(notes) < len(paper.notes):
+            reduced = paper.model_copy(update={"notes": notes})
+        item = compose_publication(reduced, self.wording)
+        printed_notes = item.notes
         if is_out(paper):
-            notes = (*notes, *self.list_rankings(paper))
-        return replace(
-            item, number=number, people=authors, notes=notes, origin=self.origins[id(paper)]
-        )
+            printed_notes = (*printed_notes, *self.list_rankings(paper))
+        return replace(item, notes=printed_notes, origin=self.origins[id(paper)])
 
     def list_rankings(self, paper: Publication) -> list[Markup]:
         """List the labels of a venue that are asked for, or usual in the language."""

@@ -16,14 +16,18 @@ from pydantic_core import PydanticCustomError
 
 from cvgen.text.dates import DATE_HINT, PartialDate, Period
 from cvgen.text.language_tags import find_nearest_tag
-from cvgen.text.links import LINK_SCHEMES
+from cvgen.text.links import DOI_PREFIX, LINK_SCHEMES, decode_doi_path
 from cvgen.text.written_dates import is_written_present
 from cvgen.text.written_periods import parse_written_date, parse_written_period
 
 LANGUAGE_TAG = "[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"
 _LANGUAGE = re.compile(LANGUAGE_TAG)
 _EMAIL = re.compile(r"[^\s@<>()\",;:]+@[^\s@<>()\",;:]+\.[^\s@<>()\",;:.]{2,}")
-_DOI = re.compile(r"(?:(?:https?://)?(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
+_DOI = re.compile(
+    rf"(?:(?P<resolver>(?:https?://)?(?:(?:dx|www)\.)?doi\.org/)|doi:\s*)?"
+    rf"(?P<doi>(?:{DOI_PREFIX}|10\.\d{{4,9}}(?:\.\d+)*%2F)\S+)",
+    re.IGNORECASE,
+)
 _ARXIV_PREFIX = re.compile(r"^(?:https?://arxiv\.org/(?:abs|pdf)/|arxiv:)", re.IGNORECASE)
 _ARXIV_NUMBER = re.compile(r"\d{4}\.\d{4,5}(v\d+)?|[a-z.-]+(\.[A-Z]{2})?/\d{7}(v\d+)?")
 # A name in any script: the vowels of many are no letters to `\w`.
@@ -142,7 +146,9 @@ def _check_doi(doi: str) -> str:
     if not match:
         hint = "write 10.1234/abc, or its address at doi.org"
         raise make_field_error("P208", f"'{_truncate(doi)}' is no DOI", hint)
-    return match[1]
+    if match["resolver"]:
+        return decode_doi_path(match["doi"])
+    return match["doi"]
 
 
 def _check_arxiv(number: str) -> str:

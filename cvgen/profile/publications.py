@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, model_validator
@@ -49,6 +50,9 @@ PublicationType = Literal[
     "webpage",
 ]
 AUTHOR_MARKS = "*#†‡§¶"
+# Most papers mean the same by these: an equal contribution, and the corresponding author.
+MARKS_WITH_MEANING = "*#"
+_NOTE_ON_MARK = re.compile(rf"\\?([{AUTHOR_MARKS}])[\s:=]+\S")
 
 
 class AuthorRecord(Record):
@@ -85,7 +89,8 @@ class Publication(Entry):
     """A work; `publisher` is the venue, `type` one of CSL's words, `status` how far it got.
 
     With a `key`, it adds to the entry of that key in a bibliography file; `marks` are marks by
-    author's name. `badge` is the venue in short, `image` a small picture beside the profile;
+    author's name, which a note such as `† deceased` explains. `badge` is the venue in short,
+    `image` a small picture beside the profile;
     `rankings` are labels such as {CCF: A}, printed where a region asks for them.
     """
 
@@ -122,3 +127,19 @@ class Publication(Entry):
     def period(self) -> Period:
         """Return when it came out."""
         return self.releaseDate or super().period()
+
+
+def find_mark_notes(paper: Publication) -> dict[str, Text]:
+    """Find the notes that say what a mark behind one of the authors means, as `† deceased`."""
+    marks = set[str]()
+    for author in paper.authors:
+        marks.update(author.marks)
+    notes: dict[str, Text] = {}
+    for note in paper.notes:
+        text = note
+        if isinstance(text, dict):
+            text = next(iter(text.values()), "")
+        match = _NOTE_ON_MARK.match(text)
+        if match and match[1] in marks:
+            notes.setdefault(match[1], note)
+    return notes

@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, mod
 from cvgen.errors import did_you_mean
 from cvgen.profile.fields import LanguageTag, Record, Text, Url, make_field_error
 from cvgen.profile.kinds import KINDS
-from cvgen.profile.publications import PublicationType, Status
+from cvgen.profile.publications import AUTHOR_MARKS, PublicationType, Status
 from cvgen.profile.sections import Priority
 
 MOST_PAGES = 50
@@ -24,6 +24,13 @@ def _check_section(name: str) -> str:
             "P202", f"'{name}' is not a section", did_you_mean(name, SECTION_NAMES)
         )
     return name
+
+
+def _check_mark(mark: str) -> str:
+    if len(mark) != 1 or mark not in AUTHOR_MARKS:
+        hint = "marks are " + " ".join(AUTHOR_MARKS)
+        raise make_field_error("P202", f"'{mark}' is no mark behind an author's name", hint)
+    return mark
 
 
 def _check_options(options: Any) -> Any:
@@ -48,6 +55,11 @@ SectionName = Annotated[
     str,
     AfterValidator(_check_section),
     WithJsonSchema({"type": "string", "enum": sorted(SECTION_NAMES)}),
+]
+Mark = Annotated[
+    str,
+    AfterValidator(_check_mark),
+    WithJsonSchema({"type": "string", "enum": sorted(AUTHOR_MARKS)}),
 ]
 Options = Annotated[dict[str, str], BeforeValidator(_check_options)]
 RegionCode = Annotated[str, WithJsonSchema({"type": "string", "pattern": "^[A-Za-z]{2}$"})]
@@ -127,8 +139,9 @@ class Settings(Record):
     `paper` is short for the theme's option; `pages` is the most pages, and `priorities` are those
     of entries without their own. `target` is the call or portal whose rules hold where nothing else
     is said. `audience` decides what is redacted, `anonymous` leaves out who it is, `text` chooses
-    what entries say under `short`. `pageBreakBefore` and `keepTogether` name sections that start on
-    a new page, or that no page should end in.
+    what entries say under `short`. `legend` says what the marks behind authors' names mean.
+    `pageBreakBefore` and `keepTogether` name sections that start on a new page, or that no page
+    should end in.
     """
 
     language: LanguageTag | None = None
@@ -143,6 +156,7 @@ class Settings(Record):
     target: str | None = None
     text: Literal["short", "long"] | None = None
     headings: dict[SectionName, Text] = {}
+    legend: dict[Mark, Text] = {}
     pageBreakBefore: tuple[SectionName, ...] = ()
     keepTogether: tuple[SectionName, ...] = ()
     publicationLists: tuple[PublicationList, ...] = ()

@@ -160,6 +160,12 @@ def test_a_ledger_that_was_broken_is_told_and_the_others_are_read(tmp_path):
     assert [warning.code for warning in warnings] == ["A502", "A502"]
 
 
+def test_a_folder_that_somebody_renamed_stops_no_reading(tmp_path):
+    for name in ("2026-11-21T1530Z-²", "2026-11-21T1530Z-" + "9" * 200):
+        record_submission(make_submission(), tmp_path).rename(tmp_path / name)
+    assert len(read_ledger(tmp_path)[0]) == 2
+
+
 def test_where_nothing_was_sent_there_is_nothing(tmp_path):
     assert read_ledger(tmp_path / "sent") == ([], [])
 

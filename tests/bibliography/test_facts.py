@@ -1,34 +1,11 @@
-"""Dates, status, DOIs, arXiv numbers and addresses, however they were written."""
+"""Status, DOIs, arXiv numbers and addresses, however they were written."""
 
 import pytest
 
 from cvgen.bibliography import identifiers
-from cvgen.bibliography.dates import find_month, parse_edtf
 from cvgen.bibliography.status import parse_status
 from cvgen.profile.publications import Publication
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("jan", ("1", "")), ("January", ("1", "")), ("Sept.", ("9", "")), ("10~January", ("1", "10")), ("March 3", ("3", "3")), ("09", ("9", "")), ("12", ("12", "")), ("Mai", ("5", "")),
-        ("Dezember", ("12", "")), ("août", ("8", "")), ("sep/oct", ("9", "")), ("July 5--8", ("7", "")), ("#oct#", ("10", "")), ("十一月", ("11", "")), ("3月", ("3", "")),
-        ("13", ("", "")), ("Brumaire", ("", "")), ("Spring", ("", "")), ("", ("", "")),
-    ],
-)  # fmt: skip
-def test_months_are_found_by_name_or_number(text, expected):
-    assert find_month(text) == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("2021", "2021"), ("2021-09", "2021-09"), ("2021-09-14", "2021-09-14"), ("2021-09-14T10:00:00", "2021-09-14"), ("2021-09-01/2021-09-03", "2021-09-01/2021-09-03"), ("2021/", "2021"),
-        ("2021~", "2021"), ("2021?", "2021"), ("2021-24", "2021"), ("2021-02-30", "2021-02"), ("199X", ""), ("forthcoming", ""),
-    ],
-)  # fmt: skip
-def test_dates_of_biblatex_keep_what_is_certain(text, expected):
-    assert parse_edtf(text) == expected
+from cvgen.text.links import format_doi_url
 
 
 @pytest.mark.parametrize(
@@ -68,10 +45,70 @@ def test_a_doi_is_one_doi_however_it_was_pasted(text):
     assert identifiers.find_doi(text) == "10.1000/abc_1"
 
 
-def test_brackets_of_a_doi_are_kept():
-    assert identifiers.find_doi(
-        "10.1002/(SICI)1097-4571(199806)49:8<693::AID-ASI4>3.0.CO;2-O"
-    ).startswith("10.1002/(SICI)1097-4571(199806)49:8")
+SICI = "10.1002/1521-3773(20000703)39:13<2206::AID-ANIE2206>3.0.CO;2-F"
+
+
+@pytest.mark.parametrize(
+    ("less", "greater"),
+    [
+        ("<", ">"), ("{$<$}", "{$>$}"), ("$<$", "$>$"), (r"\textless{}", r"\textgreater{}"), (r"{\textless}", r"{\textgreater}"), (r"\textless ", r"\textgreater "),
+        ("&lt;", "&gt;"), (r"{\&}lt;", r"{\&}gt;"), (r"\&lt;", r"\&gt;"), ("&#60;", "&#x3e;"), (r"$\lt$", r"$\gt$"), (r"\ensuremath{<}", r"\ensuremath{>}"),
+    ],
+)  # fmt: skip
+def test_a_doi_of_wiley_is_whole_however_its_brackets_are_written(less, greater, read_text):
+    doi = SICI.replace("<", less).replace(">", greater)
+    works, findings = read_text(f"@article{{a, title = {{T}}, doi = {{{doi}}}}}")
+    assert (works["a"]["doi"], findings) == (SICI, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("https://doi.org/10.1002/1521-3773%2820000703%2939:13%3C2206::AID-ANIE2206%3E3.0.CO;2-F", SICI),
+        ("10.1002/(SICI)1097-4636(199823)43:4<430::AID-JBM11>3.0.CO;2-#", "10.1002/(SICI)1097-4636(199823)43:4<430::AID-JBM11>3.0.CO;2-#"),
+        ("10.1000/a#b", "10.1000/a#b"), ("10.1000/a?b", "10.1000/a?b"), ("10.1000/a%25b", "10.1000/a%25b"), ("10.1000/a;b", "10.1000/a;b"), ("10.1000.10/a", "10.1000.10/a"),
+        ("https://doi.org/10.1000/a?utm_source=x", "10.1000/a"), ("https://doi.org/10.1000/a#abstract", "10.1000/a"), ("<10.1000/a>", "10.1000/a"), ("10.1000/a</p>", "10.1000/a"),
+        ("10.1000/\n  a", "10.1000/a"), ("https://doi-org.proxy.example.edu/10.1000/a%2Fb", "10.1000/a/b"),
+    ],
+)  # fmt: skip
+def test_a_doi_is_neither_cut_nor_glued(text, expected):
+    assert identifiers.find_doi(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["10.1000/a, 10.1000/b", "10.1000/a and 10.1000/b", "10.1000/a,10.1000/b", "10.1000/a;doi:10.1000/b", "10.1000/a (see p. 2)"]
+)  # fmt: skip
+def test_what_stands_behind_a_doi_is_no_part_of_it_and_told(text, read_text):
+    works, findings = read_text(f"@article{{a, title = {{T}},\n doi = {{{text}}}}}")
+    assert (works["a"]["doi"], findings) == ("10.1000/a", [("B212", 2)])
+
+
+@pytest.mark.parametrize(
+    ("text", "url"),
+    [
+        ("https://hdl.handle.net/20.500.12345/678", "https://hdl.handle.net/20.500.12345/678"), ("hdl:2027/abc.1", "https://hdl.handle.net/2027/abc.1"), ("20.500.12345/678", "https://hdl.handle.net/20.500.12345/678"),
+        ("https://example.org/doi/10.1000/a/full", "https://example.org/doi/10.1000/a/full"), ("10/abcde", "https://doi.org/10/abcde"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("name", ["papers.bib", "papers.json"])
+def test_a_handle_or_an_address_in_the_place_of_a_doi_stays_what_it_is(text, url, name, read_text):
+    file = f"@article{{a, title = {{T}}, doi = {{{text}}}}}"
+    if name.endswith("json"):
+        file = f'[{{"id": "a", "title": "T", "DOI": "{text}"}}]'
+    works, findings = read_text(file, name)
+    assert (works["a"].get("doi"), works["a"]["url"], findings) == (None, url, [])
+
+
+@pytest.mark.parametrize(
+    ("doi", "address"),
+    [
+        (SICI, "https://doi.org/10.1002/1521-3773(20000703)39:13%3C2206::AID-ANIE2206%3E3.0.CO;2-F"), ("10.1000/a#b?c%d", "https://doi.org/10.1000/a%23b%3Fc%25d"),
+        ("https://doi.org/10.1000/a%23b", "https://doi.org/10.1000/a%23b"), ("10.1000/a_(b)-1", "https://doi.org/10.1000/a_(b)-1"),
+    ],
+)  # fmt: skip
+def test_the_address_of_a_doi_has_its_characters_escaped_once(doi, address):
+    paper = Publication.model_validate({"name": "T", "doi": doi})
+    assert format_doi_url(paper.doi) == address
 
 
 @pytest.mark.parametrize(
@@ -108,16 +145,3 @@ def test_old_numbers_and_versions_are_numbers_too(number):
 )  # fmt: skip
 def test_only_web_addresses_become_links(text, expected):
     assert identifiers.parse_address(text) == expected
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Available at: https://x.org/a",
-        "https://x.org/a (accessed 5 May 2020)",
-        "Code: <https://x.org/a>.",
-    ],
-)
-def test_words_that_only_lead_to_an_address_go_with_it(text):
-    assert identifiers.find_addresses(text) == ["https://x.org/a"]
-    assert identifiers.remove_addresses(text) == ""

@@ -6,6 +6,7 @@ import pytest
 
 from cvgen.bibliography import latex
 from cvgen.bibliography.latex_verbatim import read_verbatim
+from cvgen.bibliography.read import read_bibliography
 from cvgen.text import markup as inline
 
 # TeX, and the inline text that it becomes.
@@ -90,3 +91,31 @@ def test_addresses_are_read_as_they_stand(tex, plain):
 def test_no_text_is_too_deep(piece):
     """There is no recursion, and no second look at what was read."""
     assert isinstance(latex.convert_to_inline(piece * 20_000 + "x"), str)
+
+
+@pytest.mark.parametrize(
+    ("tex", "expected"),
+    [
+        (r"Actes de la journ{\'e}e \og{}recherche\fg{}", "Actes de la journée «\u00a0recherche\u00a0»"), (r"\og recherche \fg{} et", "«\u00a0recherche\u00a0» et"), (r"\frquote{recherche}", "«\u00a0recherche\u00a0»"), (r"\enquote*{x}", "“x”"),
+        (r"\IeC{\'e}t\'e", "été"), (r"{\apj} Letters", "The Astrophysical Journal Letters"), (r"Proc. of \mnras", "Proc. of Monthly Notices of the Royal Astronomical Society"), (r"\PRL", "Physical Review Letters"), (r"\foreignquote{french}{mot}", "“mot”"),
+        (r"le XIX\ieme{} si\`ecle", "le XIXe siècle"), (r"\Large Big", "Big"), (r"$A$ \cap B", r"$A$ ∩B"),
+    ],
+)  # fmt: skip
+def test_ordinary_latex_is_known(tex, expected):
+    parsed = latex.parse_latex(tex)
+    assert (parsed.format_inline(), parsed.unknown_commands) == (expected, ())
+
+
+@pytest.mark.parametrize("field", ["pages", "volume", "number", "note", "booktitle", "title"])
+def test_tex_that_stays_is_told_with_its_work_in_every_field(field, read_text, tmp_path):
+    other = {} if field == "title" else {"title": "Something of Note"}
+    fields = ", ".join(
+        f"{name} = {{{text}}}" for name, text in {**other, field: r"\whoami{} 1"}.items()
+    )
+    text = f"@incollection{{a, {fields}}}\n@incollection{{b, {fields}}}"
+    _, findings = read_text(text)
+    assert findings[0] == ("B203", 1)
+    [told, *_] = read_bibliography(tmp_path / "papers.bib", "papers.bib")[1]
+    assert r"'\whoami'" in told.message
+    assert "'a'" in told.message
+    assert "1 more" in told.message

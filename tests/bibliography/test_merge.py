@@ -1,5 +1,7 @@
 """Each work prints once, with what all its entries know."""
 
+import re
+
 import pytest
 
 from cvgen.bibliography.merge import merge_references
@@ -53,10 +55,15 @@ def test_a_preprint_elsewhere_than_arxiv_becomes_a_link(merge):
     assert work.data["links"] == {"preprint": "https://doi.org/10.1101/2020.01.01"}
 
 
-def test_one_doi_is_one_work_whatever_its_title(merge):
+@pytest.mark.parametrize(
+    "title",
+    ["A STUDY OF INVENTIONS", "A Study of Inventions: Why They Matter", "A Study on Inventions"],
+    ids=["capitals", "a subtitle", "a slip"],
+)
+def test_one_doi_and_one_title_is_one_work(title, merge):
     [work], [told] = merge(
         PUBLISHED,
-        "@article{other, title = {Otherwise}, url = {https://doi.org/10.1000/INV.1}, volume = 7}",
+        f"@article{{other, title = {{{title}}}, url = {{https://doi.org/10.1000/INV.1}}, volume = 7}}",
     )
     assert (work.key, work.data["name"], work.data["volume"], told.code) == (
         "published",
@@ -66,12 +73,42 @@ def test_one_doi_is_one_work_whatever_its_title(merge):
     )
 
 
-def test_one_arxiv_number_joins_a_preprint_with_a_work_of_another_title(merge):
-    works, _ = merge(
-        PREPRINT,
-        "@article{late, title = {Renamed}, author = {Else, Somebody}, journal = {J.}, year = 2022, eprint = {2001.00001v3}}",
-    )
+@pytest.mark.parametrize(
+    "field", ["doi = {10.1000/inv.1}", "url = {https://doi.org/10.1000/INV.1}"]
+)
+@pytest.mark.parametrize(
+    "title", ["Contracts for pears", "A Study of Inventions II", "A Study of Inventions, Part 2"]
+)
+def test_a_doi_in_the_wrong_entry_hides_no_work_and_is_told(field, title, merge):
+    works, [told] = merge(PUBLISHED, f"@article{{other, title = {{{title}}}, {field}}}")
+    assert [work.key for work in works] == ["published", "other"]
+    assert (told.code, told.place.file) == ("B217", "1.bib")
+    assert "10.1000/inv.1" in told.message
+    assert "'published' (A Study of Inventions)" in told.message
+
+
+def test_many_works_with_the_doi_of_their_book_are_told_once(merge):
+    chapters = [
+        f"@incollection{{c{number}, title = {{{title}}}, booktitle = {{Book}}, doi = {{10.1000/book}}}}"
+        for number, title in enumerate(["Apples", "Pears at Sea", "Quinces", "Pears at Sea"])
+    ]
+    works, told = merge(*chapters)
+    assert [work.key for work in works] == ["c0", "c1", "c2"]
+    assert sorted(finding.code for finding in told) == ["B217", "W402"]
+    assert "3 works have the DOI" in told[1].message + told[0].message
+
+
+def test_one_arxiv_number_joins_a_preprint_with_the_work_that_it_became(merge):
+    late = "@article{late, title = {All Inventions}, author = {Example, Ada and Sample, Bo}, journal = {J.}, year = 2022, eprint = {2001.00001v3}}"
+    works, _ = merge(PREPRINT, late)
     assert [work.key for work in works] == ["late"]
+
+
+def test_an_arxiv_number_in_the_wrong_entry_hides_no_work_and_is_told(merge):
+    other = "@article{other, title = {Pears}, author = {Else, Somebody}, journal = {J.}, year = 2022, eprint = {2001.00001v3}}"
+    works, [told] = merge(PREPRINT, other)
+    assert [work.key for work in works] == ["preprint", "other"]
+    assert told.code == "B217"
 
 
 def test_the_same_entry_in_two_files_prints_once(merge):
@@ -106,3 +143,42 @@ def test_one_key_in_two_files_becomes_two(merge):
     works, [told] = merge("@misc{a, title = {First Thing}}", "@misc{A, title = {Second Thing}}")
     assert [(work.key, work.data["key"]) for work in works] == [("a", "a"), ("Aa", "Aa")]
     assert (told.code, told.place.file) == ("B201", "1.bib")
+
+
+@pytest.mark.parametrize("field", ["pages = {9--12}", "volume = 8", "number = 2"])
+def test_two_editorials_of_one_year_are_two(field, merge):
+    first = "@article{one, title = {Editorial Note}, author = {Ada Example}, journal = {J}, year = 2020, volume = 7, number = 1, pages = {1--4}}"
+    name = field.split(" ")[0]
+    second = re.sub(rf"{name} = [^,}}]+}}?", field, first).replace("{one", "{two") + "}" * (
+        "pages" in field
+    )
+    works, told = merge(first, second)
+    assert ([work.key for work in works], told) == (["one", "two"], [])
+
+
+def test_one_key_with_one_title_but_another_year_is_another_work(merge):
+    text = (
+        "@article{e, title = {Editorial Note}, author = {Ada Example}, journal = {J}, year = 2020}"
+    )
+    works, told = merge(text + text.replace("2020", "2021"))
+    assert ([work.data["releaseDate"] for work in works], told) == (["2020", "2021"], [])
+
+
+def test_many_preprints_are_told_once_with_how_many_more(merge):
+    pairs = ""
+    for number in ("One", "Two", "Three"):
+        pairs += (
+            PUBLISHED.replace("Study", number)
+            .replace("published", f"p{number}")
+            .replace("inv.1", number)
+        )
+        pairs += (
+            PREPRINT.replace("study", number)
+            .replace("preprint", f"a{number}")
+            .replace("2001.00001", f"2001.0000{len(number)}")
+        )
+    works, [told] = merge(pairs)
+    assert len(works) == 3
+    assert told.code == "W401"
+    assert "(and 2 more)" in told.message
+    assert len(told.message) <= 160

@@ -106,3 +106,45 @@ def test_annotations_become_marks():
         "author+an:default": "2:family=student",
     }
     assert parse_annotations(said) == {1: "*", 2: "*#¶", 3: ""}
+
+
+def test_an_annotation_of_a_number_that_nobody_has_stops_no_reading(read_text):
+    fields = f"author = {{Ada Example}}, author+an = {{{'9' * 5000}=equal; ²=equal; 1=equal}}"
+    works, _ = read_text(f"@article{{a, title = {{T}}, {fields}}}")
+    assert works["a"]["authors"] == ["Ada Example*"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        r"\myname{Example, Ada}", r"\myname{Ada Example}", r"\myname{Example}, \myname{Ada}", r"{\me Example, Ada}", r"{\myname{Example, Ada}}", r"\textbf{\underline{Example, Ada}}", r"\textcolor{red}{Example, Ada}",
+        r"{\bf Example, Ada}", r"\myname*{Example, Ada}", r"\bsc{Example}, Ada", r"\href{https://x.org}{Ada Example}",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("mark", ["", "$^*$"])
+def test_a_command_around_a_name_is_no_part_of_it(name, mark, read_text):
+    works, findings = read_text(
+        f"@article{{a, title = {{T}}, author = {{{name}{mark} and Roe, Bea}}}}"
+    )
+    assert works["a"]["authors"] == ["Ada Example" + mark.strip("$^"), "Bea Roe"]
+    assert findings == []
+
+
+def test_a_command_around_several_names_holds_several(read_text):
+    works, _ = read_text("@misc{a, title = {T}, author = {\\we{Example, Ada and Roe, Bea}}}")
+    assert works["a"]["authors"] == ["Ada Example", "Bea Roe"]
+
+
+def test_commands_without_end_stop_no_reading(read_text):
+    author = "\\a{" * 3000 + "x and y" + "}" * 3000
+    works, _ = read_text(f"@misc{{a, title = {{T}}, author = {{{author}}}}}")
+    assert works["a"]["name"] == "T"
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [(r"\v{C}apek, Karel", "Karel Čapek"), (r"{\L}ukasiewicz, Jan", "Jan Łukasiewicz"), (r"{\AA}", "Å"), (r"\c{S}", "Ş"), (r"{\O}rsted, K.", "K. Ørsted")],
+)  # fmt: skip
+def test_an_accent_or_a_letter_is_no_command_around_a_name(name, expected, read_text):
+    works, _ = read_text(f"@misc{{a, title = {{T}}, author = {{{name}}}}}")
+    assert works["a"]["authors"] == [expected]

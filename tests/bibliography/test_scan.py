@@ -95,17 +95,15 @@ def test_an_entry_borrows_by_crossref_what_it_does_not_say(entries):
     found, findings = entries(
         "@inproceedings{a, title = {A}, crossref = {P}, year = 2021}\n" + lender
     )
-    assert found == {
-        "a": {
-            "title": "A",
-            "crossref": "P",
-            "year": "2021",
-            "booktitle": "The Proceedings",
-            "publisher": "P",
-            "editor": "E",
-        }
+    assert found["a"] == {
+        "title": "A",
+        "crossref": "P",
+        "year": "2021",
+        "booktitle": "The Proceedings",
+        "publisher": "P",
+        "editor": "E",
     }
-    assert [finding.code for finding in findings] == ["B211"]
+    assert findings == []
 
 
 def test_entries_that_borrow_from_each_other_do_not_go_round_for_ever(entries):

@@ -176,7 +176,6 @@ def test_marks_stand_behind_the_authors_and_are_explained(document):
     assert section.legend == (
         ("*", "Equal contribution"),
         ("#", "Corresponding author"),
-        ("‡", "Senior author"),
     )
 
 
