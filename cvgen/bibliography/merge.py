@@ -120,10 +120,16 @@ def _is_same_work(
     preprint_count = _is_preprint(first) + _is_preprint(second)
     if preprint_count == 1 or (preprint_count == 2 and kind == "arxiv"):
         return True
-    for key in ("type", "publisher", "releaseDate"):
+    for key in ("type", "releaseDate"):
         if first.get(key) != second.get(key):
             return False
+    if _get_venue(first) != _get_venue(second):
+        return False
     return "doi" not in first or "doi" not in second
+
+
+def _get_venue(data: dict[str, Any]) -> Any:
+    return data.get("containerTitle") or data.get("publisher")
 
 
 def _merge_versions(first: Reference, second: Reference) -> Reference:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from cvgen.compose.authors import format_authors
+from cvgen.compose.byline import Byline, compose_byline
 from cvgen.compose.publication import compose_publication, is_out
 from cvgen.compose.publication_types import find_group_type, find_letter, rank_status, rank_type
 from cvgen.compose.view import NOTHING, Group, Item
@@ -72,9 +72,9 @@ class _ListComposer:
         marks: set[str] = set()
         groups: dict[str, list[Item]] = {}
         for paper in self.sort_groups(listed):
-            authors = format_authors(paper, self.people, self.settings.authors, self.wording)
-            marks |= authors.marks
-            item = self.compose_item(paper, authors.text, numbers[id(paper)])
+            byline = compose_byline(paper, self.people, self.settings.authors, self.wording)
+            marks |= byline.marks
+            item = self.compose_item(paper, byline, numbers[id(paper)])
             if citations:
                 item = _set_citation(item, citations[id(paper)])
             groups.setdefault(self.name_group(paper), []).append(item)
@@ -207,15 +207,13 @@ class _ListComposer:
                 return tag
         return ""
 
-    def compose_item(self, paper: Publication, authors: Markup, number: str) -> Item:
+    def compose_item(self, paper: Publication, byline: Byline, number: str) -> Item:
         """Compose one work of the list."""
-        item = compose_publication(paper, self.wording)
+        item = compose_publication(paper, byline, self.wording)
         notes = item.notes
         if is_out(paper):
             notes = (*notes, *self.list_rankings(paper))
-        return replace(
-            item, number=number, people=authors, notes=notes, origin=self.origins[id(paper)]
-        )
+        return replace(item, number=number, notes=notes, origin=self.origins[id(paper)])
 
     def list_rankings(self, paper: Publication) -> list[Markup]:
         """List the labels of a venue that are asked for, or usual in the language."""
