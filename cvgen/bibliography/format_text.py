@@ -14,6 +14,7 @@ from cvgen.bibliography.spans import (
     join_spans,
     parse_inline,
 )
+from cvgen.text.math import FormulaError, render_linear_formula
 
 _TEX = {
     "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}",
@@ -80,14 +81,20 @@ def _format_latex_span(span: Span, protected: frozenset[str]) -> str:
 
 def _format_html_span(span: Span) -> str:
     if span.is_formula:
-        if _is_balanced(span.text):
-            return f"${span.text}$"
-        return _escape_html(f"${span.text}$")
+        return _format_html_formula(span.text)
     text = _escape_html(span.text)
     for mark, tag in _TAGS.items():
         if mark in span.marks:
             text = f"<{tag}>{text}</{tag}>"
     return text
+
+
+def _format_html_formula(tex: str) -> str:
+    """Format a formula as text with scripts, which other programs can read; TeX they cannot."""
+    try:
+        return str(render_linear_formula(tex))
+    except FormulaError:
+        return _escape_html(f"${tex}$")
 
 
 def _escape_html(text: str) -> str:

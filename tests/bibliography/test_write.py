@@ -6,6 +6,7 @@ import pytest
 from shipped import ROOT
 
 from cvgen.bibliography import write
+from cvgen.bibliography.format_text import format_html
 from cvgen.bibliography.read import read_bibliography
 from cvgen.profile.publications import Publication
 
@@ -42,18 +43,27 @@ def again(text, suffix, folder):
     return [Publication.model_validate(reference.data) for reference in references]
 
 
+def written_out(paper, suffix):
+    """CSL-JSON has formulas as text with scripts, which stay so."""
+    if suffix == ".bib":
+        return paper
+    return paper.model_copy(update={"name": format_html(paper.name)})
+
+
 @pytest.mark.parametrize("suffix", FORMATS)
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_a_bibliography_goes_out_and_comes_back_the_same(path, suffix, tmp_path):
     papers = publications(path)
-    assert again(FORMATS[suffix](papers), suffix, tmp_path) == papers
+    assert [
+        written_out(paper, suffix) for paper in again(FORMATS[suffix](papers), suffix, tmp_path)
+    ] == [written_out(paper, suffix) for paper in papers]
 
 
 @pytest.mark.parametrize("suffix", FORMATS)
 def test_everything_that_a_publication_says_goes_out_and_comes_back(suffix, tmp_path):
     paper = Publication.model_validate(PAPER)
     [back] = again(FORMATS[suffix]([paper]), suffix, tmp_path)
-    assert dict(back) == dict(paper)
+    assert dict(written_out(back, suffix)) == dict(written_out(paper, suffix))
 
 
 @pytest.mark.parametrize("suffix", FORMATS)
