@@ -9,6 +9,8 @@ from html import unescape
 from markupsafe import Markup
 
 from cvgen.bibliography import csl, styles
+from cvgen.bibliography.citeproc_patches import OTHERS_MARK
+from cvgen.bibliography.names import ET_AL
 from cvgen.compose.wording import Wording
 from cvgen.errors import Place
 from cvgen.profile.names import PersonIdentity, fold_spelling
@@ -16,12 +18,9 @@ from cvgen.profile.publications import AuthorRecord, Publication
 from cvgen.text.bidi import escape_text
 
 _TAG = re.compile(r"(<[^>]*>)")
-_DRAWING = re.compile(r"<svg.*?<title>(.*?)</title>.*?</svg>")
 _NAME = re.compile(f"{styles.BEGIN}(.*?){styles.END}")
 _DOI = re.compile(r"(?:https?://doi\.org/|doi:\s?)(10\.\d{4,9}/[^\s<]*[^\s<.,;])", re.IGNORECASE)
-# The tags of CSL's rich text: what our markup calls by other names.
-_CSL_NAMES = {"<em>": "<i>", "</em>": "</i>", "<strong>": "<b>", "</strong>": "</b>"}
-_CSL_TAGS = frozenset({"<i>", "</i>", "<b>", "</b>", "<sub>", "</sub>", "<sup>", "</sup>"})
+_ROLES = ("author", "editor", "translator")
 # How styles write initials: Z.-F., Z. F., Z.F., Z F, ZF and Z-F, each with a full stop or without.
 _JOINTS = (r"\.-", r"\.\s", r"\.", r"\s", "", "-")
 
@@ -38,7 +37,8 @@ def format_citations(
     Raises ProfileError when the style cannot be used.
     """
     items = [_build_item(paper, str(number), wording) for number, paper in enumerate(papers)]
-    texts = styles.format_citations(items, style, wording.folder, place)
+    request = styles.StyleRequest(style, wording.folder, wording.language, place)
+    texts = styles.format_citations(items, request)
     citations: list[Markup] = []
     for text, paper in zip(texts, papers, strict=True):
         citations.append(_finish_citation(text, paper, people, wording))
@@ -46,36 +46,26 @@ def format_citations(
 
 
 def _build_item(paper: Publication, number: str, wording: Wording) -> dict[str, object]:
-    """Describe a work in CSL-JSON, with marks around its authors' surnames."""
+    """Describe a work in CSL-JSON, with marks around the surnames of people."""
     item = csl.build_csl_item(paper, number, (wording.language, "en"))
-    item["title"] = _convert_markup(wording.format_text(paper.name))
-    item["author"] = [_mark_author(author) for author in item.get("author", [])]
+    for role in _ROLES:
+        if role in item:
+            item[role] = [_mark_person(person) for person in item[role]]
     if paper.pages:
         # With its final form given, citeproc does not shorten it (1–10 came out as 1–0).
         item["page"] = paper.pages.replace("--", "–").replace("-", "–")
     return item
 
 
-def _mark_author(author: dict[str, str]) -> dict[str, str]:
+def _mark_person(person: dict[str, str]) -> dict[str, str]:
     """Put marks around a surname, by which it is found again in the formatted text."""
     key = "family"
-    if "literal" in author:
+    if "literal" in person:
         key = "literal"
-    name = author.get(key, "")
-    return {**author, key: f"{styles.BEGIN}{name}{styles.END}"}
-
-
-def _convert_markup(markup: Markup) -> str:
-    """Convert markup to CSL's rich text; a drawn formula is its TeX there."""
-    parts: list[str] = []
-    for part in _TAG.split(_DRAWING.sub(r"\1", str(markup))):
-        if not _TAG.fullmatch(part):
-            parts.append(unescape(part))
-            continue
-        tag = _CSL_NAMES.get(part, part)
-        if tag in _CSL_TAGS:
-            parts.append(tag)
-    return "".join(parts)
+    name = person.get(key, "")
+    if name == ET_AL:
+        return {key: OTHERS_MARK}
+    return {**person, key: f"{styles.BEGIN}{name}{styles.END}"}
 
 
 def _finish_citation(
@@ -83,7 +73,7 @@ def _finish_citation(
 ) -> Markup:
     """Emphasize the person's own name, put the marks back behind the names, and link a DOI."""
     html = str(text)
-    for author in paper.authors:
+    for author in (*paper.authors, *paper.editors, *paper.translators):
         html = _finish_name(html, author, people, wording)
     parts: list[Markup] = []
     for part in _TAG.split(_remove_name_marks(html)):

@@ -183,8 +183,8 @@ def test_rankings_print_where_the_language_is_used_to_them_or_the_list_asks(sect
     ("style", "begins"),
     [
         ("apa", "Sample, B., & Example, A. (2001). Old."),
-        ("ieee", "B. Sample and A. Example, “Old”, Journal of Old Things"),
-        ("chicago", "Sample, B., and A. Example. 2001. “Old”."),
+        ("ieee", "B. Sample and A. Example, “Old,” Journal of Old Things"),
+        ("chicago", "Sample, Bo, and Ada Example. 2001. “Old.”"),
         ("nature", "Sample, B. & Example, A. Old. Journal of Old Things"),
         ("acm", "Bo Sample and Ada Example. 2001. Old."),
         ("gb-t-7714", "SAMPLE B, EXAMPLE A. Old"),
