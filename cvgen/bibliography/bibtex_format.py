@@ -7,7 +7,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from cvgen.bibliography import names
-from cvgen.bibliography.format_text import escape_tex, escape_verbatim, format_latex
+from cvgen.bibliography.format_text import (
+    escape_tex,
+    escape_verbatim,
+    format_latex,
+    format_latex_title,
+)
 from cvgen.bibliography.names import ET_AL
 from cvgen.bibliography.preprints import find_preprint_server
 from cvgen.bibliography.publication_text import format_venue, get_state, select_line
@@ -80,7 +85,8 @@ class _EntryFormatter:
         """List the fields in the order in which people write them."""
         for field_name, role in _ROLES.items():
             yield from self._list_people(field_name, getattr(self.paper, role))
-        title = format_latex(self._select_line(self.paper.name), title=True)
+        name = self._select_line(self.paper.name)
+        title = format_latex_title(name, self.paper.protectedWords)
         yield _Field("title", title)
         yield _Field("origtitle", format_latex(self._select_line(self.paper.originalTitle)))
         yield from self._list_venue()

@@ -10,6 +10,7 @@ from cvgen.bibliography.bibtex_text import EntryText
 from cvgen.bibliography.dates import find_month, find_year, join_date, parse_edtf
 from cvgen.bibliography.identifiers import find_labelled_arxiv
 from cvgen.bibliography.preprints import find_preprint_server
+from cvgen.bibliography.protected_words import find_braced_words
 from cvgen.bibliography.publication_builder import PublicationBuilder
 from cvgen.bibliography.tables import load_table
 
@@ -50,7 +51,7 @@ def add_date(text: EntryText, builder: PublicationBuilder) -> None:
     for field_name in ("date", "year"):
         words = text.get_plain(field_name)
         date = parse_edtf(words)
-        if "-" not in date:
+        if "-" not in date and "/" not in date:
             date = _join_date_fields(text, field_name) or date
         without_digits = re.sub(r"\d", "", words).strip(" ,;()[]")
         is_status = builder.add_status_phrase(without_digits)
@@ -86,6 +87,9 @@ def add_venue(text: EntryText, builder: PublicationBuilder) -> str:
     A venue that only says the status is added as that, and the result empty.
     """
     add_contributors(text, builder)
+    title_tex = text.entry.get_text("title")
+    words = find_braced_words(title_tex, str(builder.data.get("name", "")))
+    builder.add("protectedWords", words)
     container = _find_container(text, builder)
     publisher = _join_publishers(text, builder)
     _add_places(text, builder, publisher)

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-# Stands for "and others" as the last of some names.
-OTHERS_MARK = "\ue012"
+from cvgen.bibliography.names import ET_AL
+
 # What of a date says the letter behind its year.
 YEAR_LETTER = "year_letter"
 _RANGE = re.compile(r"[\d\s,&–-]+")
@@ -171,7 +171,7 @@ def _patch_name(model: Any) -> None:
         **options: Any,
     ) -> Any:
         names = item.reference.get(variable, [])
-        if names and names[-1].get("literal") == OTHERS_MARK:
+        if names and names[-1].get("literal") == ET_AL:
             sort_options = _cut_names(self, len(names), context, sort_options)
         return process(self, item, variable, context, sort_options, **options)
 

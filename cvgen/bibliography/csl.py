@@ -7,7 +7,7 @@ from typing import Any
 
 from cvgen.bibliography import names
 from cvgen.bibliography.editions import parse_edition
-from cvgen.bibliography.format_text import format_html
+from cvgen.bibliography.format_text import format_html, format_html_title
 from cvgen.bibliography.publication_text import format_venue, get_state, select_line
 from cvgen.bibliography.tables import load_table
 from cvgen.profile.publications import AuthorRecord, Publication
@@ -25,7 +25,7 @@ def build_csl_item(
     csl_item = {
         "id": key,
         **_format_type(paper),
-        "title": format_html(select_line(paper.name, languages)),
+        "title": format_html_title(select_line(paper.name, languages), paper.protectedWords),
         "author": _list_people(paper.authors, languages),
         "editor": _list_people(paper.editors, languages),
         "translator": _list_people(paper.translators, languages),

@@ -11,6 +11,7 @@ from cvgen.bibliography.csl_json import decode_items, get_text
 from cvgen.bibliography.dates import find_year, join_date, parse_edtf
 from cvgen.bibliography.latex import convert_to_inline
 from cvgen.bibliography.names import ET_AL, OTHERS, Name, join_name
+from cvgen.bibliography.protected_words import find_uncommon_words
 from cvgen.bibliography.publication_builder import PublicationBuilder
 from cvgen.bibliography.reference import Reference
 from cvgen.bibliography.source import Source
@@ -41,6 +42,7 @@ _TEX = {
     "'": "'{}",
     "-": "-{}",
 }
+_NO_CASE = re.compile(r'<span class="nocase">(.*?)</span>')
 _LANGUAGE_TAG = re.compile(r"[a-zA-Z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dXx]")
 
@@ -119,7 +121,10 @@ def _choose_key(item: _Item) -> str:
 
 
 def _make_publication(item: _Item, builder: PublicationBuilder) -> dict[str, Any] | None:
-    builder.add("name", item.get_inline("title"))
+    title = item.get_text("title")
+    builder.add("name", _convert_to_inline(_NO_CASE.sub(r"\1", title)))
+    words = find_uncommon_words(_NO_CASE.findall(title), str(builder.data.get("name", "")))
+    builder.add("protectedWords", words)
     builder.add("type", _choose_type(item, builder))
     for field_name, role in load_table("csl")["roles"].items():
         _add_people(item, builder, field_name, role)

@@ -9,13 +9,16 @@ from html import unescape
 from markupsafe import Markup
 
 from cvgen.bibliography import csl, styles
-from cvgen.bibliography.citeproc_patches import OTHERS_MARK
+from cvgen.bibliography.format_text import format_html_title
 from cvgen.bibliography.names import ET_AL
+from cvgen.bibliography.protected_words import choose_protected_words
+from cvgen.bibliography.publication_text import select_line
 from cvgen.compose.wording import Wording
 from cvgen.errors import Place
 from cvgen.profile.names import PersonIdentity, fold_spelling
 from cvgen.profile.publications import AuthorRecord, Publication
 from cvgen.text.bidi import escape_text
+from cvgen.text.markup import strip_markup
 
 _TAG = re.compile(r"(<[^>]*>)")
 _NAME = re.compile(f"{styles.BEGIN}(.*?){styles.END}")
@@ -48,6 +51,7 @@ def format_citations(
 def _build_item(paper: Publication, number: str, wording: Wording) -> dict[str, object]:
     """Describe a work in CSL-JSON, with marks around the surnames of people."""
     item = csl.build_csl_item(paper, number, (wording.language, "en"))
+    item["title"] = _protect_title(paper, wording)
     for role in _ROLES:
         if role in item:
             item[role] = [_mark_person(person) for person in item[role]]
@@ -57,6 +61,13 @@ def _build_item(paper: Publication, number: str, wording: Wording) -> dict[str, 
     return item
 
 
+def _protect_title(paper: Publication, wording: Wording) -> str:
+    """Format the title, with all words marked whose letters no style may change."""
+    title = select_line(paper.name, (wording.language, "en"))
+    by_look = choose_protected_words(strip_markup(wording.format_text(paper.name)))
+    return format_html_title(title, [*paper.protectedWords, *by_look])
+
+
 def _mark_person(person: dict[str, str]) -> dict[str, str]:
     """Put marks around a surname, by which it is found again in the formatted text."""
     key = "family"
@@ -64,7 +75,7 @@ def _mark_person(person: dict[str, str]) -> dict[str, str]:
         key = "literal"
     name = person.get(key, "")
     if name == ET_AL:
-        return {key: OTHERS_MARK}
+        return person
     return {**person, key: f"{styles.BEGIN}{name}{styles.END}"}
 
 

@@ -86,7 +86,8 @@ class Publication(Entry):
     is the publisher alone. The other fields are those of CSL 1.0.2 in this file's spelling:
     `collectionTitle` is a series, `numberOfPages` counts them all.
 
-    With a `key`, it adds to the entry of that key in a bibliography file; `marks` are marks by
+    `protectedWords` are those of the title whose letters a citation style keeps as they are. With a
+    `key`, it adds to the entry of that key in a bibliography file; `marks` are marks by
     author's name. `badge` is the venue in short, `image` a small picture beside the profile;
     `rankings` are labels such as {CCF: A}, printed where a region asks for them.
     """
@@ -96,6 +97,7 @@ class Publication(Entry):
     authors: tuple[Author, ...] = ()
     editors: tuple[Author, ...] = ()
     translators: tuple[Author, ...] = ()
+    protectedWords: tuple[str, ...] = ()
     marks: dict[str, str] = {}
     originalTitle: Text | None = None
     containerTitle: Text | None = None
@@ -133,6 +135,7 @@ class Publication(Entry):
         "language",
         "image",
         "issn",
+        "protectedWords",
     }
 
     @property
