@@ -91,6 +91,9 @@ def add_venue(text: EntryText, builder: PublicationBuilder) -> str:
     words = find_braced_words(title_tex, str(builder.data.get("name", "")))
     builder.add("protectedWords", words)
     container = _find_container(text, builder)
+    if text.entry.type == "inbook" and not container:
+        # BibTeX's own @inbook is a part of the book that it names (btxdoc, 3.1).
+        builder.data["type"] = "book"
     publisher = _join_publishers(text, builder)
     _add_places(text, builder, publisher)
     venue = container or publisher or _find_field(text, builder, _list_last_venues())

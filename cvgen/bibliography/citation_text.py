@@ -22,6 +22,10 @@ _PLANE_CHARACTER = re.compile("[\U000f0000-\U000ffffd]")
 _NO_CASE = re.compile(r'<span class="nocase">(.*?)</span>')
 # A word that starts small and has a capital, such as arXiv: no style means to change it.
 _MIXED_WORD = re.compile(r"(?<![\w<&/.])[a-z]+[A-Z]\w*")
+# A small word behind an abbreviation, as in "J. of Things", does not start a sentence.
+_SMALL_WORD = re.compile(
+    r"(?<=\w\.\s)(?:a|an|and|as|at|by|for|from|in|of|on|or|the|to|with|de|der|des|für|und)(?=\s)"
+)
 _CLOSING = r"(?:</[a-z]+>|[”’»“‘\ue011])*"
 _TWO_STOPS = re.compile(rf"(?<!\.)(\.{_CLOSING})\s?\.(?!\.)")
 _STOP_BEHIND_MARK = re.compile(rf"([?!]{_CLOSING})\.")
@@ -37,6 +41,7 @@ def hide_html(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     text = _NO_CASE.sub(lambda match: _hide_case(match[1]), value)
+    text = _SMALL_WORD.sub(lambda match: _hide_case(match[0]), text)
     parts = []
     for part in _TAG.split(_MIXED_WORD.sub(lambda match: _hide_case(match[0]), text)):
         if _TAG.fullmatch(part):

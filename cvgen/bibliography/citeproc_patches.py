@@ -6,11 +6,10 @@ Each patch names the rule that it keeps. They are put in once, before the first 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from cvgen.bibliography.citeproc_groups import patch_groups
 from cvgen.bibliography.names import ET_AL
 
 # What of a date says the letter behind its year.
@@ -24,17 +23,6 @@ _OTHER_FORMS = {
     "short": (None,),
     "verb": (None,),
 }
-
-
-@dataclass(slots=True)
-class _Frame:
-    """Whether a group called variables, and whether one of them had a value."""
-
-    is_called: bool = False
-    is_filled: bool = False
-
-
-_FRAMES: list[_Frame] = [_Frame()]
 
 
 @cache
@@ -51,7 +39,7 @@ def apply_patches() -> None:
     _patch_years(model)
     _patch_numbers(model)
     _patch_labels(model)
-    _patch_groups(model)
+    patch_groups(model)
 
 
 def _patch_terms(model: Any) -> None:
@@ -139,7 +127,7 @@ def _patch_names(model: Any) -> None:
 
 
 def _patch_substitute(model: Any) -> None:
-    """Remember whose names a substitute used, also in a macro."""
+    """Remember whose names or which title a substitute used, also in a macro."""
     render = model.Substitute.render
 
     def render_substitute(self: Any, item: Any, context: Any = None, **options: Any) -> Any:
@@ -152,6 +140,7 @@ def _patch_substitute(model: Any) -> None:
             layout.repressed.pop("called", None)
         if text:
             layout.repressed.setdefault("roles", []).extend(called)
+            layout.repressed.setdefault("texts", []).extend(called)
         return text
 
     model.Substitute.render = render_substitute
@@ -287,62 +276,3 @@ def _patch_labels(model: Any) -> None:
         return process(self, item, variable, *rest, **options)
 
     model.Label.process = process_label
-
-
-def _patch_groups(model: Any) -> None:
-    """Suppress a group only where a variable that it called is empty ("Group").
-
-    What stands in a branch of `choose` that does not hold is not called.
-    """
-    for element in (model.Text, model.Number, model.Date, model.Names):
-        element.render = _count_call(element.render)
-
-    def process_group(self: Any, item: Any, context: Any = None, **options: Any) -> Any:
-        frame = _Frame()
-        _FRAMES.append(frame)
-        try:
-            texts = _render_children(model, self, item, context, options)
-        finally:
-            _FRAMES.pop()
-        outer = _FRAMES[-1]
-        outer.is_called |= frame.is_called
-        if not texts or (frame.is_called and not frame.is_filled):
-            raise model.VariableError
-        # To the group around it, a group that is printed is a variable with a value.
-        outer.is_called = True
-        outer.is_filled = True
-        return self.join(texts)
-
-    model.Group.process = process_group
-
-
-def _count_call(render: Callable[..., Any]) -> Callable[..., Any]:
-    """Count what an element that renders a variable found."""
-
-    def render_and_count(self: Any, *arguments: Any, **options: Any) -> Any:
-        if self.get("variable") is None:
-            return render(self, *arguments, **options)
-        frame = _FRAMES[-1]
-        frame.is_called = True
-        text = render(self, *arguments, **options)
-        if text:
-            frame.is_filled = True
-        return text
-
-    return render_and_count
-
-
-def _render_children(model: Any, group: Any, item: Any, context: Any, options: Any) -> list[Any]:
-    """Render what stands in a group; a choice has the group's delimiter."""
-    texts = []
-    for child in group.iterchildren():
-        named = dict(options)
-        if isinstance(child, model.Choose):
-            named["delimiter"] = group.get("delimiter", "")
-        try:
-            text = child.render(item, context=context, **named)
-        except model.VariableError:
-            continue
-        if text is not None:
-            texts.append(text)
-    return texts

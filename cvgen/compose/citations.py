@@ -10,11 +10,12 @@ from markupsafe import Markup
 
 from cvgen.bibliography import csl, styles
 from cvgen.bibliography.format_text import format_html_title
-from cvgen.bibliography.names import ET_AL
+from cvgen.bibliography.names import ET_AL, NameParts, parse_name_parts
 from cvgen.bibliography.protected_words import choose_protected_words
 from cvgen.bibliography.publication_text import select_line
+from cvgen.compose.publication import is_out
 from cvgen.compose.wording import Wording
-from cvgen.errors import Place
+from cvgen.errors import Diagnostic, Place
 from cvgen.profile.names import PersonIdentity, fold_spelling
 from cvgen.profile.publications import AuthorRecord, Publication
 from cvgen.text.bidi import escape_text
@@ -45,13 +46,37 @@ def format_citations(
     citations: list[Markup] = []
     for text, paper in zip(texts, papers, strict=True):
         citations.append(_finish_citation(text, paper, people, wording))
+    _report_hidden_names(papers, citations, people, request, wording)
     return citations
+
+
+def _report_hidden_names(
+    papers: Sequence[Publication],
+    citations: Sequence[Markup],
+    people: PersonIdentity,
+    request: styles.StyleRequest,
+    wording: Wording,
+) -> None:
+    """Warn where a style cuts the list of names before the person's own."""
+    hidden = 0
+    for paper, citation in zip(papers, citations, strict=True):
+        is_own = any(people.is_same_person(author) for author in paper.authors)
+        if is_own and "own-name" not in citation:
+            hidden += 1
+    if not hidden:
+        return
+    works = f"{hidden} works" if hidden > 1 else "a work"
+    message = f"the style '{request.name}' leaves your name out of {works}, behind 'et al.'"
+    hint = "take a style that prints more names, or leave 'style:' out"
+    wording.warnings.append(Diagnostic("W312", message, request.place, hint, "warning"))
 
 
 def _build_item(paper: Publication, number: str, wording: Wording) -> dict[str, object]:
     """Describe a work in CSL-JSON, with marks around the surnames of people."""
     item = csl.build_csl_item(paper, number, (wording.language, "en"))
     item["title"] = _protect_title(paper, wording)
+    if paper.venue and not is_out(paper):
+        item.pop("status", None)  # the venue says it: "Submitted to Nature"
     for role in _ROLES:
         if role in item:
             item[role] = [_mark_person(person) for person in item[role]]
@@ -84,8 +109,8 @@ def _finish_citation(
 ) -> Markup:
     """Emphasize the person's own name, put the marks back behind the names, and link a DOI."""
     html = str(text)
-    for author in (*paper.authors, *paper.editors, *paper.translators):
-        html = _finish_name(html, author, people, wording)
+    for person in (*paper.authors, *paper.editors, *paper.translators):
+        html = _finish_name(html, person, people, wording)
     parts: list[Markup] = []
     for part in _TAG.split(_remove_name_marks(html)):
         if _TAG.fullmatch(part):
@@ -102,10 +127,11 @@ def _remove_name_marks(html: str) -> str:
 def _finish_name(html: str, author: AuthorRecord, people: PersonIdentity, wording: Wording) -> str:
     """Finish the first name that is still marked and is this author's, with the given name."""
     name = wording.format_text(author.name, marks=False).striptags()
-    surname = _find_surname(html, name)
+    name_parts = parse_name_parts(name)
+    surname = _find_surname(html, name_parts)
     if surname is None:
         return html
-    start, end = _find_whole_name(html, name, surname)
+    start, end = _find_whole_name(html, name_parts, surname)
     finished = _remove_name_marks(html[start:end])
     if people.is_same_person(author):
         finished = f'<strong class="own-name">{finished}</strong>'
@@ -114,31 +140,32 @@ def _finish_name(html: str, author: AuthorRecord, people: PersonIdentity, wordin
     return html[:start] + finished + html[end:]
 
 
-def _find_surname(html: str, name: str) -> re.Match[str] | None:
-    """Find a marked surname that a name ends with."""
-    plain_name = fold_spelling(name)
+def _find_surname(html: str, name_parts: NameParts) -> re.Match[str] | None:
+    """Find a marked surname that is the one of a name."""
+    own_surname = fold_spelling(name_parts.family or name_parts.literal)
     for match in _NAME.finditer(html):
-        surname = fold_spelling(match[1])
-        if surname == plain_name or (surname and plain_name.endswith(surname)):
+        if fold_spelling(unescape(match[1])) == own_surname:
             return match
     return None
 
 
-def _find_whole_name(html: str, name: str, surname: re.Match[str]) -> tuple[int, int]:
-    """Find where a surname with the given name beside it starts and ends."""
+def _find_whole_name(html: str, name_parts: NameParts, surname: re.Match[str]) -> tuple[int, int]:
+    """Find where a surname, with particle and given name beside it, starts and ends."""
     pattern = re.escape(surname[0])
-    given = _list_given_forms(name, surname[1])
+    if name_parts.particle:
+        particle = re.escape(str(Markup.escape(name_parts.particle)))
+        pattern = rf"(?:{particle}\s)?{pattern}"
+    given = _list_given_forms(name_parts.given)
     if given:
         pattern = rf"(?:(?:{given})\s)?{pattern}(?:,?\s(?:{given}))?"
-    match = re.search(pattern, html) or surname
-    return match.span()
+    for match in re.finditer(pattern, html):
+        if match.start() <= surname.start() < match.end():
+            return match.span()
+    return surname.span()
 
 
-def _list_given_forms(name: str, surname: str) -> str:
+def _list_given_forms(given: str) -> str:
     """List, as a pattern, how a style may write the given name: whole or with initials."""
-    # By its length, because a style may have put the surname in capitals.
-    length = max(len(name) - len(unescape(surname)), 0)
-    given = name[:length].strip(" ,")
     initials = [re.escape(word[0]) for word in re.split(r"[-\s.]+", given) if word]
     if not initials:
         return ""

@@ -134,3 +134,17 @@ def test_braces_go_out_as_what_csl_and_bibtex_have_for_them(read_text):
     assert item["title"] == 'On Escherichia <span class="nocase">coli</span>'
     assert "title = {On {Escherichia} {coli}}" in format_bibtex([paper])
     assert read_text(format_csl_json([paper]), "papers.json")[0]["a"]["protectedWords"] == ["coli"]
+
+
+@pytest.mark.parametrize(
+    ("style", "text"),
+    [("apa", "A manual (2nd ed.). (2006). O."), ("chicago", "A Manual. 2006. 2nd ed. O.")],
+)
+def test_a_work_without_people_has_its_title_once(style, text, read_text):
+    entry = "@manual{m, title={A manual}, organization={O}, edition={Second}, year=2006}"
+    assert cite_entry(entry, style, read_text) == text
+
+
+def test_a_small_word_behind_an_abbreviation_stays_small(read_text):
+    entry = "@article{a, author={Example, Ada}, title={T}, journal={J. of Things}, year=2020}"
+    assert "J. of Things" in cite_entry(entry, "apa", read_text)

@@ -54,6 +54,7 @@ def plain(markup):
         ("@inreference{a, title={T}, author={Example, Ada}, editor={Roe, Bea}, booktitle={B}, publisher={P}}", "*Ada Example*", "B, ed. by Bea Roe, P"),
         ("@incollection{a, title={T}, author={Roe, Bea}, editor={Example, Ada}, booktitle={B}, chapter={3}, publisher={P}, pages={1--9}}", "Bea Roe", "B, ed. by *Ada Example*, chap. 3, P, 1–9"),
         ("@incollection{a, title={T}, author={Example, Ada}, booktitle={B}, booksubtitle={C}, publisher={P}, note={Series Title: S}}", "*Ada Example*", "B: C, S, P"),
+        ("@inbook{a, title={T}, author={Example, Ada}, chapter={3}, pages={1--9}, publisher={P}}", "*Ada Example*", "chap. 3, P, 1–9"),
         ("@article{a, title={T}, author={Example, Ada}, journal={J}, number={231}, pages={1--9}}", "*Ada Example*", "J, no. 231, 1–9"),
         ("@article{a, title={T}, author={Example, Ada}, journal={J}, volume={2}, number={3}, publisher={P}, issn={1234-5678}}", "*Ada Example*", "J 2(3)"),
         ("@article{a, title={T}, editor={Example, Ada}, journal={J}, volume={3}}", "*Ada Example* (ed.)", "J 3"),
