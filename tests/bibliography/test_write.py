@@ -8,6 +8,7 @@ from shipped import ROOT
 from cvgen.bibliography import write
 from cvgen.bibliography.format_text import format_html
 from cvgen.bibliography.read import read_bibliography
+from cvgen.errors import Place
 from cvgen.profile.publications import Publication
 
 FILES = sorted([*(ROOT / "tests/bibliography/wild").iterdir(), *ROOT.glob("examples/*/papers.bib")])
@@ -176,3 +177,18 @@ def test_csl_json_has_the_names_of_its_specification():
         "1-10",
         "Journal of R&D: <i>Part</i> A",
     )
+
+
+def test_what_no_field_of_a_bibliography_holds_is_told_once_a_kind():
+    papers = [
+        Publication.model_validate({"name": "A", "rankings": {"CCF": "A"}}),
+        Publication.model_validate({"name": "B", "rankings": {"CCF": "B"}, "highlights": ["x"]}),
+        Publication.model_validate({"name": {"en": "C", "de": "D"}, "publisher": "P"}),
+    ]
+    losses = write.list_losses(papers, Place("profile.yaml"))
+    assert [loss.message.partition(" have")[0] for loss in losses] == [
+        "the rankings of 2 works",
+        "the highlights of 1 work",
+        "the texts in other languages of 1 work",
+    ]
+    assert all(loss.severity == "warning" for loss in losses)
