@@ -6,7 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from cvgen.bibliography.format_text import escape_tex, escape_verbatim, format_latex
+from cvgen.bibliography.format_text import (
+    escape_tex,
+    escape_verbatim,
+    format_latex,
+    format_latex_title,
+)
 from cvgen.bibliography.names import ET_AL
 from cvgen.bibliography.preprints import find_preprint_server
 from cvgen.bibliography.publication_text import format_venue, get_state, select_line
@@ -17,6 +22,9 @@ from cvgen.profile.publications import AuthorRecord, Publication
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _TYPES_WITH_ISSUES = ("article", "inproceedings")
+_TYPES_IN_SERIES = ("book", "incollection", "inproceedings")
+_TYPES_OF_EVENTS = ("speech", "poster")
+_ROLES = {"author": "authors", "editor": "editors", "translator": "translators"}
 
 
 class _Field(NamedTuple):
@@ -75,26 +83,26 @@ class _EntryFormatter:
 
     def list_fields(self) -> Iterator[_Field]:
         """List the fields in the order in which people write them."""
-        yield from self._list_people()
-        title = format_latex(self._select_line(self.paper.name), title=True)
+        for field_name, role in _ROLES.items():
+            yield from self._list_people(field_name, getattr(self.paper, role))
+        name = self._select_line(self.paper.name)
+        title = format_latex_title(name, self.paper.protectedWords)
         yield _Field("title", title)
+        yield _Field("origtitle", format_latex(self._select_line(self.paper.originalTitle)))
         yield from self._list_venue()
+        yield from self._list_edition()
         yield from self._list_dates()
         yield from self._list_numbers()
         yield from self._list_links()
         yield from self._list_status_and_notes()
         yield from self._list_rest()
 
-    def _list_people(self) -> Iterator[_Field]:
-        role = "author"
-        edited = load_table("fields")["edited"]
-        if edited in self.notes:
-            role = "editor"
-            self._remove_note(edited)
-        people = [self._format_name(author) for author in self.paper.authors]
-        yield _Field(role, " and ".join(people))
-        yield _Field(f"{role}+an", self._format_mark_annotations())
-        yield _Field(f"{role}+an:orcid", self._format_orcid_annotations())
+    def _list_people(self, field_name: str, people: tuple[AuthorRecord, ...]) -> Iterator[_Field]:
+        """List the people in a role, and biblatex's annotations of them."""
+        names_in_order = [self._format_name(person) for person in people]
+        yield _Field(field_name, " and ".join(names_in_order))
+        yield _Field(f"{field_name}+an", _format_mark_annotations(people))
+        yield _Field(f"{field_name}+an:orcid", _format_orcid_annotations(people))
 
     def _format_name(self, author: AuthorRecord) -> str:
         """Format a name, surname first; groups in braces."""
@@ -115,37 +123,49 @@ class _EntryFormatter:
         rest = [escape_tex(part) for part in (name_parts.name_suffix, name_parts.given) if part]
         return ", ".join([" ".join(surname), *rest])
 
-    def _format_mark_annotations(self) -> str:
-        """Format the marks behind names as biblatex annotates names."""
-        spellings = load_table("fields")["marks"]
-        annotations = []
-        for position, author in enumerate(self.paper.authors, start=1):
-            words = [spellings[mark][0] for mark in author.marks if mark in spellings]
-            if words:
-                annotations.append(f"{position}={','.join(words)}")
-        return "; ".join(annotations)
-
-    def _format_orcid_annotations(self) -> str:
-        annotations = []
-        for position, author in enumerate(self.paper.authors, start=1):
-            if author.orcid:
-                annotations.append(f'{position}="{author.orcid}"')
-        return "; ".join(annotations)
-
     def _list_venue(self) -> Iterator[_Field]:
         """List the venue under the field that the type of entry has for it.
 
         A type that the entry does not say by itself goes into `entrysubtype`.
         """
         venue = format_venue(self.paper, self.languages)
-        venue_field = load_table("types")["venue"].get(self.entry_type, "howpublished")
         if not self._is_arxiv_preprint(venue):
-            yield _Field(venue_field, format_latex(venue))
+            yield _Field(self._choose_venue_field(), format_latex(venue))
+        if self.paper.containerTitle:
+            publisher = format_latex(self._select_line(self.paper.publisher))
+            yield _Field(self._get_field_name("publisher"), publisher)
+        yield _Field("address", format_latex(self._select_line(self.paper.publisherPlace)))
+        yield _Field("eventtitle", format_latex(self._select_line(self.paper.eventTitle)))
         if not self._is_type_clear(venue):
             yield _Field("entrysubtype", self.paper.type or "")
         if self.entry_type == "thesis":
             yield _Field("type", self.genre)
         yield _Field("venue", self._format_location())
+
+    def _choose_venue_field(self) -> str:
+        if not self.paper.containerTitle:
+            return str(load_table("types")["venue"].get(self.entry_type, "howpublished"))
+        if self.paper.type in _TYPES_OF_EVENTS:
+            return str(load_table("types")["container"]["event"])
+        return self._get_field_name("container")
+
+    def _get_field_name(self, table: str) -> str:
+        """Return the field of a table for the type of entry."""
+        field_names = load_table("types")[table]
+        return str(field_names.get(self.entry_type, field_names["other"]))
+
+    def _list_edition(self) -> Iterator[_Field]:
+        """List the series, and what tells the volumes and editions of a book apart."""
+        paper = self.paper
+        yield _Field("series", format_latex(self._select_line(paper.collectionTitle)))
+        yield _Field("edition", escape_tex(paper.edition or ""))
+        yield _Field("version", escape_tex(paper.version or ""))
+        yield _Field("part", escape_tex(paper.part or ""))
+        yield _Field("volumes", escape_tex(paper.numberOfVolumes or ""))
+        yield _Field("chapter", escape_tex(paper.chapter or ""))
+        yield _Field("pagetotal", escape_tex(paper.numberOfPages or ""))
+        yield _Field("isbn", escape_tex(paper.isbn or ""))
+        yield _Field("issn", escape_tex(paper.issn or ""))
 
     def _is_arxiv_preprint(self, venue: str) -> bool:
         """Say whether the arXiv number says already where the work is."""
@@ -182,17 +202,32 @@ class _EntryFormatter:
     def _list_numbers(self) -> Iterator[_Field]:
         """List volume, issue, pages and number.
 
-        BibTeX's `number` is the issue where a type of entry has issues, and the number elsewhere.
+        BibTeX's `number` is the issue where a type of entry has issues, that in a series where a
+        book has one, and the number elsewhere.
         """
         paper = self.paper
-        has_issues = self.entry_type in _TYPES_WITH_ISSUES or paper.type == "preprint"
-        yield _Field("volume", escape_tex(paper.volume or ""))
-        if has_issues:
-            yield _Field("number", escape_tex(paper.issue or ""))
-            yield _Field("eid", escape_tex(paper.number or ""))
+        fields = {"volume": paper.volume}
+        if self._has_issues():
+            fields["number"] = paper.issue
+            fields["eid"] = paper.number
+        elif self._is_in_series():
+            fields["number"] = paper.collectionNumber
+            fields["eid"] = paper.number
+            fields["issue"] = paper.issue
         else:
-            yield _Field("number", escape_tex(paper.number or ""))
-        yield _Field("pages", escape_tex(paper.pages or ""))
+            fields["number"] = paper.number
+            fields["issue"] = paper.issue
+        fields["pages"] = paper.pages
+        for field_name, value in fields.items():
+            yield _Field(field_name, escape_tex(value or ""))
+
+    def _has_issues(self) -> bool:
+        if self.entry_type == "inproceedings" and self._is_in_series() and not self.paper.volume:
+            return False
+        return self.entry_type in _TYPES_WITH_ISSUES or self.paper.type == "preprint"
+
+    def _is_in_series(self) -> bool:
+        return self.entry_type in _TYPES_IN_SERIES and bool(self.paper.collectionTitle)
 
     def _list_links(self) -> Iterator[_Field]:
         """List identifiers and addresses."""
@@ -213,7 +248,7 @@ class _EntryFormatter:
         """List the status, also among the notes for BibTeX, where the venue does not say it."""
         state = get_state(self.paper)
         notes = list(self.notes)
-        is_said_by_venue = "at" in state and self.paper.publisher
+        is_said_by_venue = "at" in state and self.paper.venue
         if state and not is_said_by_venue:
             notes.insert(0, state["word"])
         yield _Field("pubstate", state.get("pubstate", ""))
@@ -228,6 +263,25 @@ class _EntryFormatter:
         yield _Field("abbr", format_latex(self._select_line(paper.badge)))
         yield _format_language(paper.language or "")
         yield _Field("abstract", format_latex(self._select_line(paper.summary)))
+
+
+def _format_mark_annotations(people: tuple[AuthorRecord, ...]) -> str:
+    """Format the marks behind names as biblatex annotates names."""
+    spellings = load_table("fields")["marks"]
+    annotations = []
+    for position, person in enumerate(people, start=1):
+        words = [spellings[mark][0] for mark in person.marks if mark in spellings]
+        if words:
+            annotations.append(f"{position}={','.join(words)}")
+    return "; ".join(annotations)
+
+
+def _format_orcid_annotations(people: tuple[AuthorRecord, ...]) -> str:
+    annotations = []
+    for position, person in enumerate(people, start=1):
+        if person.orcid:
+            annotations.append(f'{position}="{person.orcid}"')
+    return "; ".join(annotations)
 
 
 def _format_language(tag: str) -> _Field:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any, get_args
 
+from cvgen.bibliography.bibtex_contributors import annotate_names
 from cvgen.bibliography.bibtex_dates import add_date
 from cvgen.bibliography.bibtex_entry import Entry
 from cvgen.bibliography.bibtex_imprint import add_numbers, add_venue
 from cvgen.bibliography.bibtex_links import add_identifiers, add_link_fields, add_notes
-from cvgen.bibliography.bibtex_names import parse_annotations, parse_names
+from cvgen.bibliography.bibtex_names import parse_names
 from cvgen.bibliography.bibtex_text import EntryText
 from cvgen.bibliography.latex import convert_to_plain
 from cvgen.bibliography.names import Name
@@ -25,7 +25,6 @@ from cvgen.profile.name_words import is_group
 from cvgen.profile.publications import AUTHOR_MARKS, PublicationType
 
 _TYPES = frozenset(get_args(PublicationType))
-_ORCID = re.compile(r"(\d{1,6})\s*=\s*\"?([\dXx-]{19})")
 _LONGEST_LANGUAGE = 8
 _LONGEST_TYPE = 24
 _ANNOTATION_LINE = re.compile(r"<br\s*/?>|\\\\|\n|;\s*(?=[\\${*#†‡§¶])", re.IGNORECASE)
@@ -104,37 +103,15 @@ def _choose_type_of_misc(text: EntryText) -> str:
 
 
 def _add_authors(text: EntryText, builder: PublicationBuilder) -> None:
-    """Add the authors, or of a book without any its editors."""
+    """Add the authors and the groups, and what the entry says of the marks behind all names."""
     entry = text.entry
-    role = "author"
-    if not text.has_field("author") and builder.data["type"] == "book":
-        role = "editor"
-    names = parse_names(entry.get_text(role))
-    authors = _annotate_names(names, entry, role)
+    authors = annotate_names(parse_names(entry.get_text("author")), entry, "author")
     authors += _list_collaborations(text)
-    builder.add_authors(authors, entry.get_place(role))
-    builder.notes.extend(_list_mark_notes(text, role))
-    if role == "editor" and authors:
-        builder.notes.append(load_table("fields")["edited"])
+    builder.add_authors(authors, entry.get_place("author"))
+    builder.notes.extend(_list_mark_notes(text))
 
 
-def _annotate_names(names: list[Name], entry: Entry, role: str) -> list[Name]:
-    """Add the marks and ORCIDs that biblatex's annotations (`author+an`) give to names."""
-    annotations: dict[str, str] = {}
-    for field_name, value in entry.fields.items():
-        if field_name.startswith(f"{role}+an"):
-            annotations[field_name] = value.text
-    orcid_by_position = dict(_ORCID.findall(annotations.pop(f"{role}+an:orcid", "")))
-    marks_by_position = parse_annotations(annotations)
-    annotated = []
-    for position, name in enumerate(names, start=1):
-        marks = name.marks + marks_by_position.get(position, "")
-        orcid = orcid_by_position.get(str(position), "")
-        annotated.append(replace(name, marks="".join(dict.fromkeys(marks)), orcid=orcid))
-    return annotated
-
-
-def _list_mark_notes(text: EntryText, role: str) -> list[str]:
+def _list_mark_notes(text: EntryText) -> list[str]:
     """List what the entry says of its marks, in al-folio's field or by biblatex's words."""
     notes = []
     for line in _ANNOTATION_LINE.split(text.entry.get_text("annotation")):
@@ -142,20 +119,20 @@ def _list_mark_notes(text: EntryText, role: str) -> list[str]:
         if note:
             notes.append(escape_marks(f"{note['mark']} {note['meaning']}"))
     explained = {note.removeprefix("\\")[0] for note in notes}
-    meaning_by_mark = _find_annotated_meanings(text, role)
+    meaning_by_mark = _find_annotated_meanings(text)
     for mark, meaning in meaning_by_mark.items():
         if mark not in explained:
             notes.append(f"{mark} {meaning}")
     return notes
 
 
-def _find_annotated_meanings(text: EntryText, role: str) -> dict[str, str]:
+def _find_annotated_meanings(text: EntryText) -> dict[str, str]:
     """Find the words in biblatex's annotations that say what a mark means."""
     marks = load_spellings("fields", "marks")
     meanings = load_table("fields")["mark_meanings"]
     found: dict[str, str] = {}
     for field_name, value in text.entry.fields.items():
-        if not field_name.startswith(f"{role}+an"):
+        if not field_name.startswith(("author+an", "editor+an")):
             continue
         for word in re.split(r"[=,;]", value.text):
             name = word.strip(' "').casefold()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from cvgen.bibliography.format_text import format_html
+from cvgen.bibliography.editions import parse_edition
+from cvgen.bibliography.format_text import format_html, format_html_title
 from cvgen.bibliography.publication_text import format_venue, get_state, select_line
 from cvgen.bibliography.tables import load_table
 from cvgen.profile.name_parse import parse_name_parts
@@ -13,25 +15,29 @@ from cvgen.text.dates import PartialDate
 
 # Types that CSL 1.0 does not have are written as another one, and named in `genre`.
 _WRITTEN_TYPES = {"preprint": "article", "poster": "speech"}
+_TYPES_OF_EVENTS = ("speech", "poster")
 
 
 def build_csl_item(
     paper: Publication, key: str, languages: tuple[str, ...] = ("en",)
 ) -> dict[str, Any]:
     """Make one publication a CSL item; what is empty is left out."""
-    notes = [select_line(note, languages) for note in paper.notes]
     csl_item = {
         "id": key,
         **_format_type(paper),
-        "title": format_html(select_line(paper.name, languages)),
-        **_format_authors(paper, notes, languages),
+        "title": format_html_title(select_line(paper.name, languages), paper.protectedWords),
+        "author": _list_people(paper.authors, languages),
+        "editor": _list_people(paper.editors, languages),
+        "translator": _list_people(paper.translators, languages),
         "issued": _format_issued(paper),
-        **_format_venue_field(paper, languages),
+        **_format_variables(paper, languages),
+        "event-title": format_html(select_line(paper.eventTitle, languages)),
+        **_format_venue_fields(paper, languages),
         "volume": paper.volume,
         "issue": paper.issue,
         **_format_identifiers(paper),
         "status": get_state(paper).get("word", ""),
-        "note": _format_notes(notes),
+        "note": _format_notes(paper, languages),
         "keyword": ", ".join(paper.tags),
         "language": paper.language,
         "abstract": format_html(select_line(paper.summary, languages)),
@@ -52,14 +58,27 @@ def _format_type(paper: Publication) -> dict[str, str]:
     return {"type": _WRITTEN_TYPES[csl_type], "genre": csl_type}
 
 
-def _format_authors(
-    paper: Publication, notes: list[str], languages: tuple[str, ...]
-) -> dict[str, Any]:
-    """List the people, under the role that a note says they have."""
-    people = [_format_person(author, languages) for author in paper.authors]
-    if load_table("fields")["edited"] in notes:
-        return {"editor": people}
-    return {"author": people}
+def _list_people(people: Iterable[AuthorRecord], languages: tuple[str, ...]) -> list[Any]:
+    return [_format_person(person, languages) for person in people]
+
+
+def _format_edition(paper: Publication) -> str:
+    """Format the edition as a number where it is one, so that a style can count."""
+    number = parse_edition(paper.edition or "")
+    if number:
+        return str(number)
+    return paper.edition or ""
+
+
+def _format_variables(paper: Publication, languages: tuple[str, ...]) -> dict[str, str]:
+    """Format what CSL has under another name."""
+    variables: dict[str, str] = {}
+    for field_name, variable in load_table("csl")["variables"].items():
+        variables[variable] = getattr(paper, field_name) or ""
+    for field_name, variable in load_table("csl")["text_variables"].items():
+        variables[variable] = format_html(select_line(getattr(paper, field_name), languages))
+    variables["edition"] = _format_edition(paper)
+    return variables
 
 
 def _format_person(author: AuthorRecord, languages: tuple[str, ...]) -> dict[str, str]:
@@ -88,12 +107,23 @@ def _list_date_parts(date: PartialDate) -> list[int]:
     return [part for part in (date.year, date.month, date.day) if part]
 
 
-def _format_venue_field(paper: Publication, languages: tuple[str, ...]) -> dict[str, str]:
-    """Format the venue, which is a publisher or a container by the type of the work."""
+def _format_venue_fields(paper: Publication, languages: tuple[str, ...]) -> dict[str, str]:
+    """Format the venue, which is a publisher, a container or an event by the type of the work.
+
+    Beside a container, the publisher is one.
+    """
     venue = format_html(format_venue(paper, languages))
-    if (paper.type or "document") in load_table("types")["types_with_publishers"]:
-        return {"publisher": venue}
-    return {"container-title": venue}
+    venue_fields = {}
+    if paper.containerTitle:
+        venue_fields["publisher"] = format_html(select_line(paper.publisher, languages))
+    is_published = (paper.type or "document") in load_table("types")["types_with_publishers"]
+    if paper.type in _TYPES_OF_EVENTS:
+        venue_fields["event-title"] = venue
+    elif is_published and not paper.containerTitle:
+        venue_fields["publisher"] = venue
+    else:
+        venue_fields["container-title"] = venue
+    return venue_fields
 
 
 def _format_identifiers(paper: Publication) -> dict[str, str | None]:
@@ -117,9 +147,9 @@ def _format_identifiers(paper: Publication) -> dict[str, str | None]:
     return identifiers
 
 
-def _format_notes(notes: list[str]) -> str:
-    edited = load_table("fields")["edited"]
-    return "\n".join(format_html(note) for note in notes if note != edited)
+def _format_notes(paper: Publication, languages: tuple[str, ...]) -> str:
+    notes = [format_html(select_line(note, languages)) for note in paper.notes]
+    return "\n".join(notes)
 
 
 def _format_event_place(paper: Publication, languages: tuple[str, ...]) -> str:
@@ -130,12 +160,21 @@ def _format_event_place(paper: Publication, languages: tuple[str, ...]) -> str:
 
 def _collect_custom(paper: Publication, languages: tuple[str, ...]) -> dict[str, Any]:
     """Collect what CSL has no place for: links, marks by position, and the badge."""
-    marks = {}
-    for position, author in enumerate(paper.authors, start=1):
-        if author.marks:
-            marks[str(position)] = author.marks
-    custom: dict[str, Any] = {"links": paper.links, "marks": marks}
+    custom: dict[str, Any] = {
+        "links": paper.links,
+        "marks": _collect_marks(paper.authors),
+        "editor-marks": _collect_marks(paper.editors),
+        "translator-marks": _collect_marks(paper.translators),
+    }
     badge = select_line(paper.badge, languages)
     if badge:
         custom["badge"] = {"text": badge}
     return _drop_empty(custom)
+
+
+def _collect_marks(people: Iterable[AuthorRecord]) -> dict[str, str]:
+    marks = {}
+    for position, person in enumerate(people, start=1):
+        if person.marks:
+            marks[str(position)] = person.marks
+    return marks

@@ -12,6 +12,7 @@ from cvgen.bibliography.csl_json import decode_items, get_text
 from cvgen.bibliography.latex import convert_to_inline
 from cvgen.bibliography.names import ET_AL, OTHERS, Name, join_name
 from cvgen.bibliography.note_links import add_note
+from cvgen.bibliography.protected_words import find_uncommon_words
 from cvgen.bibliography.publication_builder import PublicationBuilder
 from cvgen.bibliography.reference import Reference
 from cvgen.bibliography.source import Source, shorten
@@ -20,7 +21,7 @@ from cvgen.errors import Diagnostic, did_you_mean
 from cvgen.profile.publications import PublicationType
 
 _TYPES = frozenset(get_args(PublicationType))
-_TYPES_IN_BOOKS = ("chapter", "entry-encyclopedia")
+_TYPES_OF_EVENTS = ("speech", "poster")
 _FIELDS_WITH_ARXIV_NUMBERS = ("number", "publisher", "container-title", "note")
 _FORMULA = re.compile(r"(\$[^$]+\$)")
 _TEX_CHARACTER = re.compile(r"[\\{}~`'-]")
@@ -33,6 +34,7 @@ _TEX = {
     "'": "'{}",
     "-": "-{}",
 }
+_NO_CASE = re.compile(r'<span class="nocase">(.*?)</span>')
 _LANGUAGE_TAG = re.compile(r"[a-zA-Z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dXx]")
 
@@ -111,9 +113,13 @@ def _choose_key(item: _Item) -> str:
 
 
 def _make_publication(item: _Item, builder: PublicationBuilder) -> dict[str, Any] | None:
-    builder.add("name", item.get_inline("title"))
+    title = item.get_text("title")
+    builder.add("name", _convert_to_inline(_NO_CASE.sub(r"\1", title)))
+    words = find_uncommon_words(_NO_CASE.findall(title), str(builder.data.get("name", "")))
+    builder.add("protectedWords", words)
     builder.add("type", _choose_type(item, builder))
-    _add_authors(item, builder)
+    for field_name, role in load_table("csl")["roles"].items():
+        _add_people(item, builder, field_name, role)
     _add_identifiers(item, builder)
     venue = _add_venue(item, builder)
     add_dates(item.values, builder)
@@ -150,23 +156,18 @@ def _choose_type(item: _Item, builder: PublicationBuilder) -> str:
     return csl_type or "document"
 
 
-def _add_authors(item: _Item, builder: PublicationBuilder) -> None:
-    """Add the authors, or of a book without any its editors."""
-    role = "author"
-    if not item.values.get("author") and builder.data["type"] == "book":
-        role = "editor"
-    people = item.values.get(role)
+def _add_people(item: _Item, builder: PublicationBuilder, field_name: str, role: str) -> None:
+    """Add the people in a role, with the marks that this program writes beside them."""
+    people = item.values.get(field_name)
     names = []
     if isinstance(people, list):
         names = [_parse_person(person) for person in people if isinstance(person, dict)]
-    marks_by_position = item.get_custom("marks")
-    authors = []
+    marks_by_position = item.get_custom(load_table("csl")["marks"][field_name])
+    marked = []
     for position, name in enumerate(names, start=1):
         marks = get_text(marks_by_position.get(str(position)))
-        authors.append(replace(name, marks=marks))
-    builder.add_authors(authors, builder.place)
-    if role == "editor" and authors:
-        builder.notes.append(load_table("fields")["edited"])
+        marked.append(replace(name, marks=marks))
+    builder.add_people(role, marked, builder.place)
 
 
 def _parse_person(person: dict[str, Any]) -> Name:
@@ -203,36 +204,42 @@ def _add_identifiers(item: _Item, builder: PublicationBuilder) -> None:
 
 
 def _add_venue(item: _Item, builder: PublicationBuilder) -> str:
-    """Add the venue and the place of an event, and return the venue.
+    """Add the venue, its publisher and the place of an event, and return the venue.
 
     A venue that only says the status is added as that, and the result empty.
     """
-    venue = _join_venue(item, builder)
+    container = item.get_inline("container-title")
+    event = item.get_inline("event-title", "event")
+    if not event:
+        event = get_text(item.get_mapping("event").get("name"))
+    if not container or builder.data["type"] in _TYPES_OF_EVENTS:
+        container = event or container
+    publisher = item.get_inline("publisher")
+    venue = container or publisher
     builder.add("location", item.get_text("event-place"))
     if venue and builder.add_status_phrase(venue):
         return ""
-    builder.add("publisher", venue)
+    if container and publisher:
+        builder.add("containerTitle", container)
+        builder.add("publisher", publisher)
+    else:
+        builder.add("publisher", venue)
+    if event != container:
+        builder.add("eventTitle", event)
     return venue
 
 
-def _join_venue(item: _Item, builder: PublicationBuilder) -> str:
-    """Return the container or the publisher, and of parts of books both."""
-    container = item.get_inline("container-title", "event-title", "event")
-    if not container:
-        container = get_text(item.get_mapping("event").get("name"))
-    publisher = item.get_inline("publisher")
-    if container and publisher and builder.data["type"] in _TYPES_IN_BOOKS:
-        return f"{container}, {publisher}"
-    return container or publisher
-
-
 def _add_numbers(item: _Item, builder: PublicationBuilder) -> None:
-    """Add volume, issue, pages and number."""
+    """Add volume, issue, pages, number and what else counts."""
+    for field_name, variable in load_table("csl")["variables"].items():
+        builder.add(field_name, item.get_text(variable))
+    for field_name, variable in load_table("csl")["text_variables"].items():
+        builder.add(field_name, item.get_inline(variable))
     builder.add("volume", item.get_text("volume"))
     builder.add("issue", item.get_text("issue", "journal-issue"))
     pages = item.get_text("page")
     builder.add_pages(pages)
-    number = item.get_text("number", "article-number", "version")
+    number = item.get_text("number", "article-number")
     if number != pages and not identifiers.find_labelled_arxiv(number):
         builder.add("number", number)
 

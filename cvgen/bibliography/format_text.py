@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from cvgen.bibliography.protected_words import choose_protected_words
 from cvgen.bibliography.spans import (
     BOLD,
     CODE,
@@ -14,6 +16,7 @@ from cvgen.bibliography.spans import (
     join_spans,
     parse_inline,
 )
+from cvgen.text.math import FormulaError, render_linear_formula
 
 _TEX = {
     "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}",
@@ -29,8 +32,8 @@ _COMMANDS = {
     SUB: "textsubscript",
     CODE: "texttt",
 }
+_NO_CASE = '<span class="nocase">{}</span>'
 _TAGS = {ITALIC: "i", BOLD: "b", SUP: "sup", SUB: "sub", CODE: "code"}
-_WORD = re.compile(r"[^\s\-–—/:,.;()“”]+")
 
 
 def escape_tex(text: str) -> str:
@@ -44,16 +47,33 @@ def _escape_character(match: re.Match[str]) -> str:
     return _TEX.get(text) or "{}".join(text)
 
 
-def format_latex(text: str, *, title: bool = False) -> str:
-    """Format inline text as LaTeX.
+def format_latex(text: str) -> str:
+    """Format inline text as LaTeX."""
+    return "".join(_format_latex_span(span, None) for span in parse_inline(text))
 
-    In a title, words whose capitals a style must not make small stand in braces.
+
+def format_latex_title(title: str, phrases: Sequence[str]) -> str:
+    """Format a title as LaTeX; what a style must not change stands in braces.
+
+    That are the given phrases, and words that look like it.
     """
-    spans = parse_inline(text)
-    protected: frozenset[str] = frozenset()
-    if title:
-        protected = _choose_protected_words(join_spans(spans))
-    return "".join(_format_latex_span(span, protected) for span in spans)
+    spans = parse_inline(title)
+    pattern = _compile_phrases([*phrases, *choose_protected_words(join_spans(spans))])
+    return "".join(_format_latex_span(span, pattern) for span in spans)
+
+
+def format_html_title(title: str, phrases: Sequence[str]) -> str:
+    """Format a title as CSL's HTML, with the given phrases in spans of the class `nocase`."""
+    pattern = _compile_phrases(phrases)
+    return "".join(_format_html_span(span, pattern) for span in parse_inline(title))
+
+
+def _compile_phrases(phrases: Sequence[str]) -> re.Pattern[str] | None:
+    if not phrases:
+        return None
+    longest_first = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
+    alternatives = "|".join(map(re.escape, longest_first))
+    return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)")
 
 
 def escape_verbatim(text: str) -> str:
@@ -63,10 +83,10 @@ def escape_verbatim(text: str) -> str:
 
 def format_html(text: str) -> str:
     """Format inline text as CSL's HTML."""
-    return "".join(_format_html_span(span) for span in parse_inline(text))
+    return "".join(_format_html_span(span, None) for span in parse_inline(text))
 
 
-def _format_latex_span(span: Span, protected: frozenset[str]) -> str:
+def _format_latex_span(span: Span, protected: re.Pattern[str] | None) -> str:
     if span.is_formula:
         if _is_balanced(span.text):
             return f"${span.text}$"
@@ -78,16 +98,22 @@ def _format_latex_span(span: Span, protected: frozenset[str]) -> str:
     return text
 
 
-def _format_html_span(span: Span) -> str:
+def _format_html_span(span: Span, protected: re.Pattern[str] | None) -> str:
     if span.is_formula:
-        if _is_balanced(span.text):
-            return f"${span.text}$"
-        return _escape_html(f"${span.text}$")
-    text = _escape_html(span.text)
+        return _format_html_formula(span.text)
+    text = _protect_html(span.text, protected)
     for mark, tag in _TAGS.items():
         if mark in span.marks:
             text = f"<{tag}>{text}</{tag}>"
     return text
+
+
+def _format_html_formula(tex: str) -> str:
+    """Format a formula as text with scripts, which other programs can read; TeX they cannot."""
+    try:
+        return str(render_linear_formula(tex))
+    except FormulaError:
+        return _escape_html(f"${tex}$")
 
 
 def _escape_html(text: str) -> str:
@@ -110,42 +136,28 @@ def _is_balanced(formula: str) -> bool:
     return depth == 0
 
 
-def _choose_protected_words(title: str) -> frozenset[str]:
-    """Choose the words whose capitals stay.
-
-    These are words with capitals inside, and in sentence case all words with capitals but the
-    first.
-    """
-    words = _WORD.findall(title)
-    following = words[1:]
-    protected = {word for word in words if _has_inner_capital(word)}
-    if not _is_title_case(following):
-        protected.update(word for word in following if word[0].isupper())
-    return frozenset(protected)
-
-
-def _has_inner_capital(word: str) -> bool:
-    return any(letter.isupper() for letter in word[1:])
-
-
-def _is_title_case(words: list[str]) -> bool:
-    """Say whether most of the words of more than three letters start with a capital."""
-    long_words = [word for word in words if len(word) > 3]
-    capitalized = [word for word in long_words if word[0].isupper()]
-    return len(capitalized) * 2 > len(long_words)
-
-
-def _protect_words(text: str, protected: frozenset[str]) -> str:
-    """Escape text for TeX, with the protected words in braces."""
+def _protect_words(text: str, protected: re.Pattern[str] | None) -> str:
+    """Escape text for TeX, with what is protected in braces."""
     if not protected:
         return escape_tex(text)
     parts = []
     position = 0
-    for match in _WORD.finditer(text):
-        word = escape_tex(match[0])
-        if match[0] in protected:
-            word = f"{{{word}}}"
-        parts += [escape_tex(text[position : match.start()]), word]
+    for match in protected.finditer(text):
+        parts += [escape_tex(text[position : match.start()]), f"{{{escape_tex(match[0])}}}"]
         position = match.end()
     parts.append(escape_tex(text[position:]))
+    return "".join(parts)
+
+
+def _protect_html(text: str, protected: re.Pattern[str] | None) -> str:
+    """Escape text for HTML, with what is protected in spans."""
+    if not protected:
+        return _escape_html(text)
+    parts = []
+    position = 0
+    for match in protected.finditer(text):
+        word = _escape_html(match[0])
+        parts += [_escape_html(text[position : match.start()]), _NO_CASE.format(word)]
+        position = match.end()
+    parts.append(_escape_html(text[position:]))
     return "".join(parts)

@@ -170,7 +170,8 @@ def _remove_parents(
         paper = papers.get(reference.key)
         if not paper or not reference.is_parent or paper.key in named:
             continue
-        if any(map(person.is_same_person, paper.authors)):
+        people = (*paper.authors, *paper.editors, *paper.translators)
+        if any(map(person.is_same_person, people)):
             continue
         del remaining[reference.key]
         removed.append(reference)
@@ -244,6 +245,10 @@ def _report_key(key: str, papers: dict[str, Publication], place: Place) -> Diagn
 def _merge_entry(paper: Publication, entry: Publication) -> Publication:
     """Let the profile's words win over the file's; lists and links are added to the file's."""
     update = {name: getattr(entry, name) for name in entry.model_fields_set if name != "key"}
+    if "publisher" in update and "containerTitle" not in update:
+        # The profile's word for the venue.
+        update["containerTitle"] = None
+        update["publisherPlace"] = update.get("publisherPlace")
     for name in ("tags", "notes"):
         values = getattr(paper, name)
         new_values = [value for value in getattr(entry, name) if value not in values]

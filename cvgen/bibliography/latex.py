@@ -14,6 +14,7 @@ from cvgen.bibliography.latex_reader import LatexReader
 from cvgen.bibliography.latex_verbatim import decode_entities
 from cvgen.bibliography.spans import Span, format_inline, join_spans
 from cvgen.bibliography.tables import load_table
+from cvgen.text.science import mark_science
 
 _SPECIAL = re.compile(r"[\\{}$~`<]|''|--")
 _ESCAPED_TAG = re.compile(
@@ -41,6 +42,7 @@ def parse_latex(tex: str) -> ParsedLatex:
         source = _ESCAPED_TAG.sub(_unescape_tag, source)
     if not _SPECIAL.search(source):
         return ParsedLatex((Span(source),))
+    source = mark_science(source)
     reader = LatexReader(source)
     spans = reader.read_spans()
     unknown_commands = tuple(dict.fromkeys(reader.unknown_commands))

@@ -152,14 +152,19 @@ def _is_same_work(
         return preprint_count == 1 and _is_renamed(first, second)
     if kind == "doi" or preprint_count == 1 or (preprint_count == 2 and kind == "arxiv"):
         return True
-    for key in ("type", "publisher", "releaseDate"):
-        if first.get(key) != second.get(key):
-            return False
-    if _differ_in_place(first, second):
+    if _differ_in_appearance(first, second) or _differ_in_place(first, second):
         return False
     if "doi" not in first or "doi" not in second:
         return True
     return bool(first["doi"].casefold() == second["doi"].casefold())
+
+
+def _differ_in_appearance(first: dict[str, Any], second: dict[str, Any]) -> bool:
+    """Say whether two works appeared as another thing, at another time, or somewhere else."""
+    for key in ("type", "releaseDate"):
+        if first.get(key) != second.get(key):
+            return True
+    return bool(_get_venue(first) != _get_venue(second))
 
 
 def _differ_in_place(first: dict[str, Any], second: dict[str, Any]) -> bool:
@@ -207,6 +212,10 @@ def _list_surnames(data: dict[str, Any]) -> list[str]:
     for author in data.get("authors", ()):
         surnames.append(normalize_author(author))
     return surnames
+
+
+def _get_venue(data: dict[str, Any]) -> Any:
+    return data.get("containerTitle") or data.get("publisher")
 
 
 def _merge_versions(first: Reference, second: Reference) -> Reference:

@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from cvgen.bibliography import identifiers
+from cvgen.bibliography.latex import convert_to_inline
 from cvgen.bibliography.names import Name
 from cvgen.bibliography.preprints import find_preprint_server
 from cvgen.bibliography.source import Source, describe_work
@@ -64,6 +65,16 @@ class PublicationBuilder:
         """Report what is doubtful about the work: of one kind, by code and hint, the first."""
         warning = Diagnostic(code, f"{self.describe()}: {message}", place, hint, "warning")
         self.source.warn_of_kind(f"{code} {hint}", warning)
+
+    @property
+    def venue(self) -> str:
+        """What the work is in, or else its publisher."""
+        return str(self.data.get("containerTitle") or self.data.get("publisher") or "")
+
+    def set_venue(self, venue: str) -> None:
+        """Set the venue, whatever was known of one."""
+        self.data.pop("containerTitle", None)
+        self.data["publisher"] = venue
 
     # --- identifiers and links
 
@@ -144,7 +155,8 @@ class PublicationBuilder:
         if status.rest and not status.venue:
             return False
         self._add_status(status.word)
-        self.add("publisher", status.venue)
+        if not self.venue:
+            self.add("publisher", status.venue)
         return True
 
     def _add_status(self, word: str) -> None:
@@ -155,11 +167,15 @@ class PublicationBuilder:
     def is_authors_note(self, text: str) -> bool:
         """Tell an author's note from what Zotero keeps in notes.
 
-        Of Zotero's, only an arXiv number is of use, and added.
+        Of Zotero's, an arXiv number, a series and the like are of use, and added.
         """
-        label = _ZOTERO_LABEL.match(text.strip())
+        line = text.strip()
+        label = _ZOTERO_LABEL.match(line)
         if not label or label[1].casefold() not in load_table("fields")["zotero"]:
             return True
+        fact = load_table("fields")["zotero_facts"].get(label[1].casefold())
+        if fact:
+            self.add(fact, convert_to_inline(line[label.end() :]))
         self.add("arxiv", identifiers.find_labelled_arxiv(text))
         return False
 
@@ -191,12 +207,12 @@ class PublicationBuilder:
         self._add_status(status.word)
         has_short_venue = 0 < len(status.venue) < _LONGEST_VENUE
         if has_short_venue and not is_settled:
-            self.data["publisher"] = status.venue
+            self.set_venue(status.venue)
         return has_short_venue or not status.rest
 
     def _has_settled_venue(self) -> bool:
         """Say whether the work came out, so that a note cannot tell where it is going."""
-        if not self.data.get("publisher") or "releaseDate" not in self.data:
+        if not self.venue or "releaseDate" not in self.data:
             return False
         return self.data.get("type") != "preprint"
 
@@ -210,14 +226,18 @@ class PublicationBuilder:
             return True
         if not status.venue:
             return False
-        venue = self.data["publisher"].casefold()
+        venue = self.venue.casefold()
         return status.venue.casefold() in venue or venue in status.venue.casefold()
 
     # --- people, pages, preprints
 
     def add_authors(self, names: list[Name], place: Place) -> None:
         """Add the authors, and report what could not be read in their names."""
-        self.add("authors", [name.to_author() for name in names if name.text])
+        self.add_people("authors", names, place)
+
+    def add_people(self, role: str, names: list[Name], place: Place) -> None:
+        """Add the people in a role, and report what could not be read in their names."""
+        self.add(role, [name.to_author() for name in names if name.text])
         for name in names:
             if name.problem:
                 message = f"of '{_shorten(name.text)}', {name.problem}"
@@ -247,7 +267,7 @@ class PublicationBuilder:
             return
         self.data["type"] = "preprint"
         if server:
-            self.data["publisher"] = server
+            self.set_venue(server)
         else:
             self.data.setdefault("publisher", "arXiv")
 
@@ -258,9 +278,11 @@ class PublicationBuilder:
         if not self.data.get("name"):
             self._report_missing_title()
             return None
-        if "status" in self.data and find_preprint_server(self.data.get("publisher", "")):
+        if "status" in self.data and find_preprint_server(self.venue):
             # "submitted to arXiv" would be wrong: the server is not where the work is going.
-            server = self.data.pop("publisher")
+            server = self.venue
+            self.data.pop("containerTitle", None)
+            self.data.pop("publisher", None)
             if "arxiv" not in self.data:
                 self.notes.append(server)
         self.add("notes", list(dict.fromkeys(self.notes)))

@@ -30,7 +30,7 @@ def get_state(paper: Publication) -> dict[str, Any]:
 
 def format_venue(paper: Publication, languages: tuple[str, ...]) -> str:
     """Format the venue; that of a work that is not out yet must not read as if it were."""
-    venue = select_line(paper.publisher, languages)
+    venue = select_line(paper.venue, languages)
     phrase = get_state(paper).get("at")
     if not venue or not phrase:
         return venue

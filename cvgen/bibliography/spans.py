@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from cvgen.text.science import SCIENCE, expand_science
+
 ITALIC = "i"
 BOLD = "b"
 SUP = "sup"
@@ -20,8 +22,10 @@ _MARKS_OF_STARS = {"*": {ITALIC}, "_": {ITALIC}, "**": {BOLD}, "***": {ITALIC, B
 _WHITE_SPACE = re.compile(r"[ \t\r\n]+")
 _MARK_CHARACTER = re.compile(r"[\\*_`\[~^$]")
 _SCRIPTS = {SUP: ("^", re.compile(r"[^\s^]{1,30}")), SUB: ("~", re.compile(r"[^\s~]{1,30}"))}
+_ESCAPES = {",": "\N{NARROW NO-BREAK SPACE}"}
 _INLINE = re.compile(
-    r"\\(?P<escaped>[!-/:-@\[-`{-~])|`(?P<code>[^`]+)`"
+    rf"(?P<science>{SCIENCE.pattern})"
+    r"|\\(?P<escaped>[!-/:-@\[-`{-~])|`(?P<code>[^`]+)`"
     r"|\$(?P<math>(?=[^\s$])(?:\\.|[^$\\])*?[^\s\\$])\$(?!\d)"
     r"|\^(?P<sup>[^\s^]{1,30})\^|~(?P<sub>[^\s~]{1,30})~|\[(?P<link>[^\[\]]*)\]\([^()\s]*\)"
     r"|(?P<stars>\*{1,3}|(?<!\w)_)(?=\S)(?P<emphasis>(?:\\.|[^\\])+?)(?<![\s*])(?P=stars)(?!\*)"
@@ -103,9 +107,9 @@ def _parse_mark(match: re.Match[str], marks: frozenset[str]) -> list[Span]:
     kind = str(match.lastgroup)
     content = match[kind]
     if kind == "escaped":
-        return [Span(content, marks)]
-    if kind == MATH:
-        return [Span(content, frozenset({MATH}))]
+        return [Span(_ESCAPES.get(content, content), marks)]
+    if kind in (MATH, "science"):
+        return [Span(expand_science(content), frozenset({MATH}))]
     if kind == "emphasis":
         return _parse_nested(match, content, marks | _MARKS_OF_STARS[match["stars"]], marks)
     if kind == "link":

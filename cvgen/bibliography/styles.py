@@ -1,4 +1,4 @@
-"""Format CSL items in a citation style (CSL 1.0); the only door to citeproc.
+"""Format CSL items in a citation style (CSL 1.0); with its patches, the only door to citeproc.
 
 What stands between BEGIN and END in an item stands between them in the formatted text too. A caller
 puts them around authors' names, to find the names again.
@@ -9,51 +9,56 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
-from html import unescape
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
+from cvgen.bibliography.citation_text import BEGIN, END, finish_text, hide_html
+from cvgen.bibliography.citeproc_patches import apply_patches
+from cvgen.bibliography.year_letters import add_year_letter, find_year_letters
 from cvgen.errors import Diagnostic, Place, ProfileError, did_you_mean
 from cvgen.files import yamlfile
 from cvgen.files.data import DATA_FOLDER
 
-BEGIN = "\ue010"
-END = "\ue011"
-# What HTML would read as its own goes through the style as characters of private use.
-_PRIVATE_BY_HTML = str.maketrans({"&": "\ue001", "<": "\ue002", ">": "\ue003"})
-_HTML_BY_PRIVATE = str.maketrans({"\ue001": "&", "\ue002": "<", "\ue003": ">"})
-_TAG = re.compile(r'(</?(?:i|b|sup|sub)>|<span style="font-variant: ?small-caps;?">|</span>)')
-_NUMBER = re.compile(r"^\s*(?:\[\d+\]|\(\d+\)|\d+\.)\s*")
-# Styles end with a stop of their own, also behind "et al.".
-_TWO_STOPS = re.compile(r"(?<!\.)\.\s?\.(?!\.)")
+_DEFAULT_LOCALE = re.compile(r"<style\b[^>]*\bdefault-locale=[\"']([\w-]+)[\"']")
+# Locales of citeproc by our languages, where they are not called alike.
+_LOCALES = {"no": "nb-NO", "zh-Hant": "zh-TW", "zh-Hans": "zh-CN"}
 _MOST_BYTES = 1_000_000
+_LONGEST_REASON = 80
 
 
-def format_citations(
-    items: Sequence[dict[str, Any]], style: str, home: Path, place: Place | None
-) -> list[Markup]:
+@dataclass(frozen=True, slots=True)
+class StyleRequest:
+    """A style by its name, the folder of the profile, the language, and where it is asked for."""
+
+    name: str
+    home: Path
+    language: str
+    place: Place | None
+
+
+def format_citations(items: Sequence[dict[str, Any]], request: StyleRequest) -> list[Markup]:
     """Format every item in a style, in the order of the items.
 
-    The style's own numbers are left out.
-
-    `home` is the folder of the profile, `place` where the style is named.
-    Raises ProfileError when there is no such style, or it cannot be used.
+    The style's own numbers are left out. Raises ProfileError when there is no such style, or it
+    cannot be used.
     """
-    path = _locate_style(style, home, place)
+    path = _locate_style(request.name, request.home, request.place)
     try:
-        texts = _run_citeproc(items, path)
+        texts = _run_citeproc(items, path, request.language)
     except Exception as error:  # noqa: BLE001 - a style may fail citeproc in any way
-        message = f"the citation style '{style}' cannot be used: {type(error).__name__}: {error}"
+        reason = f"{type(error).__name__}: {error}"[:_LONGEST_REASON]
+        message = f"the citation style '{request.name}' cannot be used: {reason}"
         hint = "take another style, or leave 'style:' out"
-        raise ProfileError(Diagnostic("B111", message, place, hint)) from None
+        raise ProfileError(Diagnostic("B111", message, request.place, hint)) from None
     return texts
 
 
-def _run_citeproc(items: Sequence[dict[str, Any]], path: Path) -> list[Markup]:
+def _run_citeproc(items: Sequence[dict[str, Any]], path: Path, language: str) -> list[Markup]:
     from citeproc import (
         Citation,
         CitationItem,
@@ -63,14 +68,42 @@ def _run_citeproc(items: Sequence[dict[str, Any]], path: Path) -> list[Markup]:
     )
     from citeproc.source.json import CiteProcJSON
 
+    apply_patches()
+    locale = _choose_locale(path, language)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # citeproc warns of every field that it does not know
-        style = CitationStylesStyle(str(path), validate=False)
-        source = CiteProcJSON([_hide_html(item) for item in items])
+        style = CitationStylesStyle(str(path), locale, validate=False)
+        style.root.set("default-locale", locale)
+        source = CiteProcJSON([hide_html(item) for item in items])
+        if style.root.citation.get("disambiguate-add-year-suffix") == "true":
+            by_title = _sorts_by_title(style.root)
+            for key, letter in find_year_letters(items, by_title=by_title).items():
+                add_year_letter(source[key], letter)
         bibliography = CitationStylesBibliography(style, source, formatter.html)
         for item in items:
             bibliography.register(Citation([CitationItem(item["id"])]))
-        return [_make_safe(str(text)) for text in bibliography.bibliography()]
+        is_in_quotes = style.root.get_locale_option("punctuation-in-quote") == "true"
+        texts = [str(text) for text in bibliography.bibliography()]
+        return [finish_text(text, is_in_quotes=is_in_quotes) for text in texts]
+
+
+def _sorts_by_title(root: Any) -> bool:
+    """Say whether the style puts works by the same people in the same year in order of titles."""
+    keys = root.xpath_search("./cs:bibliography/cs:sort/cs:key")
+    return any("title" in (key.get("variable") or key.get("macro") or "") for key in keys)
+
+
+def _choose_locale(path: Path, language: str) -> str:
+    """Choose the style's own locale, or that of the document's language."""
+    from citeproc import LANGUAGE_NAMES, PRIMARY_DIALECTS
+
+    own = _DEFAULT_LOCALE.search(path.read_text(encoding="utf-8"))
+    if own:
+        language = own[1]
+    tag = _LOCALES.get(language, language)
+    if tag in LANGUAGE_NAMES:
+        return tag
+    return str(PRIMARY_DIALECTS.get(tag.partition("-")[0], "en-US"))
 
 
 def _locate_style(style: str, home: Path, place: Place | None) -> Path:
@@ -132,40 +165,4 @@ def _list_collection() -> dict[str, Path]:
     return path_by_name
 
 
-def _hide_html(value: Any) -> Any:
-    """Replace what HTML would read as its own in all texts of an item but its id and type."""
-    if isinstance(value, dict):
-        return _hide_html_of_item(value)
-    if isinstance(value, list):
-        return [_hide_html(part) for part in value]
-    if not isinstance(value, str):
-        return value
-    parts = []
-    for part in _TAG.split(value):
-        if _TAG.fullmatch(part):
-            parts.append(part)
-        else:
-            parts.append(part.translate(_PRIVATE_BY_HTML))
-    return "".join(parts)
-
-
-def _hide_html_of_item(item: dict[str, Any]) -> dict[str, Any]:
-    hidden = {}
-    for key, value in item.items():
-        if key in ("id", "type"):
-            hidden[key] = value
-        else:
-            hidden[key] = _hide_html(value)
-    return hidden
-
-
-def _make_safe(text: str) -> Markup:
-    """Escape everything but the few tags that a style writes."""
-    unnumbered = _TWO_STOPS.sub(".", _NUMBER.sub("", text))
-    parts = []
-    for part in _TAG.split(unnumbered):
-        if _TAG.fullmatch(part):
-            parts.append(Markup(part))
-        else:
-            parts.append(escape(unescape(part).translate(_HTML_BY_PRIVATE)))
-    return Markup("").join(parts)
+__all__ = ["BEGIN", "END", "StyleRequest", "format_citations"]

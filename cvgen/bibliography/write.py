@@ -1,4 +1,4 @@
-"""Write checked publications as a .bib file or as CSL-JSON.
+"""Write checked publications as a .bib file or as CSL-JSON, and list what neither has a place for.
 
 They stay in their order, and the same ones give the same bytes.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -14,8 +15,10 @@ from cvgen.bibliography import csl
 from cvgen.bibliography.bibtex_format import format_entry
 from cvgen.bibliography.publication_text import select_line
 from cvgen.bibliography.reference import KeyRegistry, make_key
+from cvgen.errors import Diagnostic, Place
 from cvgen.profile.publications import Publication
 
+_FIELDS_WITHOUT_PLACE = ("highlights", "rankings")
 # What BibTeX or biber refuse in a key.
 _REFUSED_IN_KEYS = re.compile(r"[\s\"#%'(),={}\\~]")
 
@@ -46,6 +49,34 @@ def format_csl_json(
     for key, paper in _assign_keys(publications, languages):
         items.append(csl.build_csl_item(paper, key, languages))
     return json.dumps(items, ensure_ascii=False, indent=2) + "\n"
+
+
+def list_losses(publications: Iterable[Publication], place: Place) -> list[Diagnostic]:
+    """List what the works say and no field of either format can, once a kind with a count."""
+    counts: Counter[str] = Counter()
+    for paper in publications:
+        counts.update(_list_lost_parts(paper))
+    losses = []
+    for part, count in counts.items():
+        works = "works"
+        if count == 1:
+            works = "work"
+        message = f"{part} of {count} {works} have no place in the file, and are left out"
+        losses.append(Diagnostic("B218", message, place, "keep the profile beside it", "warning"))
+    return losses
+
+
+def _list_lost_parts(paper: Publication) -> Iterator[str]:
+    """List what of a work has no place in a bibliography."""
+    for field_name in _FIELDS_WITHOUT_PLACE:
+        if getattr(paper, field_name):
+            yield f"the {field_name}"
+    people = (*paper.authors, *paper.editors, *paper.translators)
+    if any(person.url for person in people):
+        yield "the addresses of people"
+    texts = (paper.name, paper.summary, paper.containerTitle, paper.publisher, *paper.notes)
+    if any(isinstance(text, dict) and len(text) > 1 for text in texts):
+        yield "the texts in other languages"
 
 
 def _assign_keys(

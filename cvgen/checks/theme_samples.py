@@ -32,9 +32,13 @@ _FORMS = {
     "marks of authors": "‡",
     "wordLimit": "{}",
     "status of publications": "in-press",
-    "type of publications": "article-journal",
+    "type of publications": "book",
     "language of publications": "de",
+    "marks of editors": "‡",
+    "marks of translators": "‡",
     "orcid of authors": "0000-0002-1825-0097",
+    "orcid of editors": "0000-0002-1825-0097",
+    "orcid of translators": "0000-0002-1825-0097",
 }
 # What chooses, or would stand in the place of something else.
 _EMPTY = {

@@ -30,12 +30,14 @@ def export(
     """Write the publications that the CV prints, for other programs."""
     from cvgen.bibliography import write
     from cvgen.build import list_publications, load_profile
+    from cvgen.errors import Place
     from cvgen.files.write import write_file
     from cvgen.profile.select import select_variant
 
     selected = select_variant(load_profile(profile), variant)
-    console.print_findings(warning for warning in selected.warnings if warning.severity == "note")
     publications = list_publications(selected)
+    losses = write.list_losses(publications, Place(str(profile)))
+    console.print_findings((*selected.warnings, *losses))
     if form is Format.BIBTEX:
         text = write.format_bibtex(publications)
     else:

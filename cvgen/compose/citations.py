@@ -9,21 +9,26 @@ from html import unescape
 from markupsafe import Markup
 
 from cvgen.bibliography import csl, styles
+from cvgen.bibliography.format_text import format_html_title
+from cvgen.bibliography.names import ET_AL
+from cvgen.bibliography.protected_words import choose_protected_words
+from cvgen.bibliography.publication_text import select_line
+from cvgen.compose.publication import is_out
 from cvgen.compose.wording import Wording
-from cvgen.errors import Place
+from cvgen.errors import Diagnostic, Place
 from cvgen.profile.name_match import fold_spelling
+from cvgen.profile.name_parse import parse_name_parts
+from cvgen.profile.name_parts import NameParts
 from cvgen.profile.names import PersonIdentity
 from cvgen.profile.publications import AuthorRecord, Publication
 from cvgen.text.bidi import escape_text
 from cvgen.text.links import format_doi_url
+from cvgen.text.markup import strip_markup
 
 _TAG = re.compile(r"(<[^>]*>)")
-_DRAWING = re.compile(r"<svg.*?<title>(.*?)</title>.*?</svg>")
 _NAME = re.compile(f"{styles.BEGIN}(.*?){styles.END}")
 _DOI = re.compile(r"(?:https?://doi\.org/|doi:\s?)(10\.\d{4,9}/[^\s<]*[^\s<.,;])", re.IGNORECASE)
-# The tags of CSL's rich text: what our markup calls by other names.
-_CSL_NAMES = {"<em>": "<i>", "</em>": "</i>", "<strong>": "<b>", "</strong>": "</b>"}
-_CSL_TAGS = frozenset({"<i>", "</i>", "<b>", "</b>", "<sub>", "</sub>", "<sup>", "</sup>"})
+_ROLES = ("author", "editor", "translator")
 # How styles write initials: Z.-F., Z. F., Z.F., Z F, ZF and Z-F, each with a full stop or without.
 _JOINTS = (r"\.-", r"\.\s", r"\.", r"\s", "", "-")
 
@@ -40,44 +45,67 @@ def format_citations(
     Raises ProfileError when the style cannot be used.
     """
     items = [_build_item(paper, str(number), wording) for number, paper in enumerate(papers)]
-    texts = styles.format_citations(items, style, wording.folder, place)
+    request = styles.StyleRequest(style, wording.folder, wording.language, place)
+    texts = styles.format_citations(items, request)
     citations: list[Markup] = []
     for text, paper in zip(texts, papers, strict=True):
         citations.append(_finish_citation(text, paper, people, wording))
+    _report_hidden_names(papers, citations, people, request, wording)
     return citations
 
 
+def _report_hidden_names(
+    papers: Sequence[Publication],
+    citations: Sequence[Markup],
+    people: PersonIdentity,
+    request: styles.StyleRequest,
+    wording: Wording,
+) -> None:
+    """Warn where a style cuts the list of names before the person's own."""
+    hidden = 0
+    for paper, citation in zip(papers, citations, strict=True):
+        is_own = any(people.is_same_person(author) for author in paper.authors)
+        if is_own and "own-name" not in citation:
+            hidden += 1
+    if not hidden:
+        return
+    works = f"{hidden} works" if hidden > 1 else "a work"
+    message = f"the style '{request.name}' leaves your name out of {works}, behind 'et al.'"
+    hint = "take a style that prints more names, or leave 'style:' out"
+    wording.warnings.append(Diagnostic("W314", message, request.place, hint, "warning"))
+
+
 def _build_item(paper: Publication, number: str, wording: Wording) -> dict[str, object]:
-    """Describe a work in CSL-JSON, with marks around its authors' surnames."""
+    """Describe a work in CSL-JSON, with marks around the surnames of people."""
     item = csl.build_csl_item(paper, number, (wording.language, "en"))
-    item["title"] = _convert_markup(wording.format_text(paper.name))
-    item["author"] = [_mark_author(author) for author in item.get("author", [])]
+    item["title"] = _protect_title(paper, wording)
+    if paper.venue and not is_out(paper):
+        item.pop("status", None)  # the venue says it: "Submitted to Nature"
+    for role in _ROLES:
+        if role in item:
+            item[role] = [_mark_person(person) for person in item[role]]
     if paper.pages:
         # With its final form given, citeproc does not shorten it (1–10 came out as 1–0).
         item["page"] = paper.pages.replace("--", "–").replace("-", "–")
     return item
 
 
-def _mark_author(author: dict[str, str]) -> dict[str, str]:
+def _protect_title(paper: Publication, wording: Wording) -> str:
+    """Format the title, with all words marked whose letters no style may change."""
+    title = select_line(paper.name, (wording.language, "en"))
+    by_look = choose_protected_words(strip_markup(wording.format_text(paper.name)))
+    return format_html_title(title, [*paper.protectedWords, *by_look])
+
+
+def _mark_person(person: dict[str, str]) -> dict[str, str]:
     """Put marks around a surname, by which it is found again in the formatted text."""
     key = "family"
-    if "literal" in author:
+    if "literal" in person:
         key = "literal"
-    name = author.get(key, "")
-    return {**author, key: f"{styles.BEGIN}{name}{styles.END}"}
-
-
-def _convert_markup(markup: Markup) -> str:
-    """Convert markup to CSL's rich text; a drawn formula is its TeX there."""
-    parts: list[str] = []
-    for part in _TAG.split(_DRAWING.sub(r"\1", str(markup))):
-        if not _TAG.fullmatch(part):
-            parts.append(unescape(part))
-            continue
-        tag = _CSL_NAMES.get(part, part)
-        if tag in _CSL_TAGS:
-            parts.append(tag)
-    return "".join(parts)
+    name = person.get(key, "")
+    if name == ET_AL:
+        return person
+    return {**person, key: f"{styles.BEGIN}{name}{styles.END}"}
 
 
 def _finish_citation(
@@ -85,9 +113,10 @@ def _finish_citation(
 ) -> Markup:
     """Emphasize the person's own name, put the marks back behind the names, and link a DOI."""
     html = str(text)
-    own = people.find_own(paper.authors)
-    for index, author in enumerate(paper.authors):
-        html = _finish_name(html, author, wording, is_own=index in own)
+    for group in (paper.authors, paper.editors, paper.translators):
+        own = people.find_own(group)
+        for index, person in enumerate(group):
+            html = _finish_name(html, person, wording, is_own=index in own)
     parts: list[Markup] = []
     for part in _TAG.split(_remove_name_marks(html)):
         if _TAG.fullmatch(part):
@@ -110,10 +139,11 @@ def _remove_name_marks(html: str) -> str:
 def _finish_name(html: str, author: AuthorRecord, wording: Wording, *, is_own: bool) -> str:
     """Finish the first name that is still marked and is this author's, with the given name."""
     name = wording.format_text(author.name, marks=False).striptags()
-    surname = _find_surname(html, name)
+    name_parts = parse_name_parts(name)
+    surname = _find_surname(html, name_parts)
     if surname is None:
         return html
-    start, end = _find_whole_name(html, name, surname)
+    start, end = _find_whole_name(html, name_parts, surname)
     finished = _remove_name_marks(html[start:end])
     if is_own:
         finished = f'<strong class="own-name">{finished}</strong>'
@@ -122,31 +152,32 @@ def _finish_name(html: str, author: AuthorRecord, wording: Wording, *, is_own: b
     return html[:start] + finished + html[end:]
 
 
-def _find_surname(html: str, name: str) -> re.Match[str] | None:
-    """Find a marked surname that a name ends with."""
-    plain_name = fold_spelling(name)
+def _find_surname(html: str, name_parts: NameParts) -> re.Match[str] | None:
+    """Find a marked surname that is the one of a name."""
+    own_surname = fold_spelling(name_parts.family or name_parts.literal)
     for match in _NAME.finditer(html):
-        surname = fold_spelling(match[1])
-        if surname == plain_name or (surname and plain_name.endswith(surname)):
+        if fold_spelling(unescape(match[1])) == own_surname:
             return match
     return None
 
 
-def _find_whole_name(html: str, name: str, surname: re.Match[str]) -> tuple[int, int]:
-    """Find where a surname with the given name beside it starts and ends."""
+def _find_whole_name(html: str, name_parts: NameParts, surname: re.Match[str]) -> tuple[int, int]:
+    """Find where a surname, with particle and given name beside it, starts and ends."""
     pattern = re.escape(surname[0])
-    given = _list_given_forms(name, surname[1])
+    if name_parts.particle:
+        particle = re.escape(str(Markup.escape(name_parts.particle)))
+        pattern = rf"(?:{particle}\s)?{pattern}"
+    given = _list_given_forms(name_parts.given)
     if given:
         pattern = rf"(?:(?:{given})\s)?{pattern}(?:,?\s(?:{given}))?"
-    match = re.search(pattern, html) or surname
-    return match.span()
+    for match in re.finditer(pattern, html):
+        if match.start() <= surname.start() < match.end():
+            return match.span()
+    return surname.span()
 
 
-def _list_given_forms(name: str, surname: str) -> str:
+def _list_given_forms(given: str) -> str:
     """List, as a pattern, how a style may write the given name: whole or with initials."""
-    # By its length, because a style may have put the surname in capitals.
-    length = max(len(name) - len(unescape(surname)), 0)
-    given = name[:length].strip(" ,")
     initials = [re.escape(word[0]) for word in re.split(r"[-\s.]+", given) if word]
     if not initials:
         return ""

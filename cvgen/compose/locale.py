@@ -63,6 +63,7 @@ class Locale:
     status_at: dict[str, str]
     types: dict[str, str]
     ordinals: dict[str, str]
+    edition_ordinals: dict[str, str]
     rankings: tuple[str, ...]
     digits: str
     date_style: DateStyle = "short"
@@ -77,13 +78,12 @@ class Locale:
 
     def format_ordinal(self, number: int) -> str:
         """Write a number as a place in an order, such as 12th."""
-        endings = (
-            self.ordinals.get(str(number % 100)),
-            self.ordinals.get(str(number % 10)),
-            self.ordinals.get("other"),
-        )
-        ending = next(filter(None, endings), "")
-        return f"{number}{ending}"
+        return _add_ending(number, self.ordinals)
+
+    def format_edition(self, number: int) -> str:
+        """Say which edition a book is in, such as 3rd ed."""
+        ordinal = _add_ending(number, self.edition_ordinals)
+        return self.patterns["edition"].format(number=ordinal)
 
     def format_date(self, date: PartialDate) -> str:
         """Write a date out, as precisely as it is known and the style tells."""
@@ -185,6 +185,17 @@ class Locale:
         return text.translate(str.maketrans("0123456789", self.digits))
 
 
+def _add_ending(number: int, ordinals: Mapping[str, str]) -> str:
+    """Add to a number the ending of its last two digits, its last one, or of any other."""
+    endings = (
+        ordinals.get(str(number % 100)),
+        ordinals.get(str(number % 10)),
+        ordinals.get("other"),
+    )
+    ending = next(filter(None, endings), "")
+    return f"{number}{ending}"
+
+
 def _drop_day(date: PartialDate) -> PartialDate:
     """Leave the day out: between two dates a CV counts in months.
 
@@ -244,6 +255,7 @@ def read_locale(path: Path, language: str) -> Locale:
         status_at=data["status_at"],
         types=data["types"],
         ordinals=data.get("ordinals") or {},
+        edition_ordinals=data.get("edition-ordinals") or {},
         rankings=tuple(data.get("rankings") or ()),
         digits=data.get("digits", "0123456789"),
         warnings=_warn_of_missing(missing, path),

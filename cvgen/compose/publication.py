@@ -6,7 +6,9 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
+from cvgen.compose.byline import Byline
 from cvgen.compose.entries import compose_body, compose_picture, list_links
+from cvgen.compose.venue import format_venue
 from cvgen.compose.view import NOTHING, Item, Link
 from cvgen.compose.wording import Wording, link_text
 from cvgen.profile.publications import Publication
@@ -21,8 +23,8 @@ def is_out(paper: Publication) -> bool:
     return paper.status not in _NOT_OUT
 
 
-def compose_publication(paper: Publication, wording: Wording) -> Item:
-    """Compose one work, without what its list gives it: number, authors and rankings.
+def compose_publication(paper: Publication, byline: Byline, wording: Wording) -> Item:
+    """Compose one work, without what its list gives it: number and rankings.
 
     A venue that has not taken the work lends it neither its badge nor its rank.
     """
@@ -30,7 +32,7 @@ def compose_publication(paper: Publication, wording: Wording) -> Item:
     badges: tuple[Markup, ...] = ()
     venue = NOTHING
     if is_out(paper):
-        venue = _format_venue(paper, wording)
+        venue = format_venue(paper, byline.contributors, wording)
         if paper.badge:
             badges = (wording.format_text(paper.badge),)
     return replace(
@@ -38,31 +40,15 @@ def compose_publication(paper: Publication, wording: Wording) -> Item:
         image=compose_picture(paper, title),
         badges=badges,
         title=link_text(title, paper.url),
+        people=byline.people,
         subtitle=venue,
-        status=_format_status(paper, wording),
+        status=_format_status(paper, byline, wording),
         notes=tuple(wording.format_text(note) for note in paper.notes),
         links=_list_publication_links(paper),
     )
 
 
-def _format_venue(paper: Publication, wording: Wording) -> Markup:
-    """Format where a work appeared: venue, volume and issue, article number, pages."""
-    venue = wording.format_text(paper.publisher)
-    if venue:
-        venue = Markup("<cite>{}</cite>").format(venue)
-    volume = paper.volume or ""
-    if paper.volume and paper.issue:
-        pattern = wording.locale.patterns["volume"]
-        volume = pattern.format(volume=paper.volume, issue=paper.issue)
-    name_and_volume = Markup(" ").join(filter(None, (venue, Markup.escape(volume))))
-    pages = NOTHING
-    if paper.pages:
-        page_range = paper.pages.replace("--", "–").replace("-", "–")
-        pages = Markup('<span class="whole">{}</span>').format(page_range)
-    return wording.join_parts([name_and_volume, Markup.escape(paper.number or ""), pages])
-
-
-def _format_status(paper: Publication, wording: Wording) -> Markup:
+def _format_status(paper: Publication, byline: Byline, wording: Wording) -> Markup:
     """Say how far a work got.
 
     The venue of one that is not out stands inside, so that it cannot be mistaken.
@@ -72,7 +58,8 @@ def _format_status(paper: Publication, wording: Wording) -> Markup:
         return NOTHING
     venue = ""
     if not is_out(paper):
-        venue = Markup(_format_venue(paper, wording).striptags()).unescape()
+        where = format_venue(paper, byline.contributors, wording)
+        venue = Markup(where.striptags()).unescape()
     if not venue:
         return Markup.escape(wording.locale.status[status])
     text = wording.locale.status_at[status].format(venue=venue)

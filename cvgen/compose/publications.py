@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from cvgen.compose.authors import AuthorList, format_authors
+from cvgen.compose.byline import Byline, compose_byline
 from cvgen.compose.marks import explain_marks, list_other_notes
 from cvgen.compose.own_name import list_own_name_findings
 from cvgen.compose.publication import compose_publication, is_out
@@ -75,14 +75,15 @@ class _ListComposer:
         listed = self.sort_papers(selected)[: self.settings.limit]
         citations = self.format_citations(listed)
         numbers = self.number_papers(listed)
-        authors = self.format_authors(listed)
-        marks = frozenset[str]().union(*(names.marks for names in authors.values()))
+        bylines = self.compose_bylines(listed)
+        marks = frozenset[str]().union(*(byline.marks for byline in bylines.values()))
         legend = explain_marks(listed, marks, self.profile.settings.legend, self.wording)
         groups: dict[str, list[Item]] = {}
         for paper in self.sort_groups(listed):
             notes = list_other_notes(paper, legend.from_notes)
-            item = self.compose_item(paper, notes)
-            item = replace(item, number=numbers[id(paper)], people=authors[id(paper)].text)
+            byline = bylines[id(paper)]
+            item = self.compose_item(paper, byline, notes)
+            item = replace(item, number=numbers[id(paper)])
             if citations:
                 item = _set_citation(item, citations[id(paper)])
             groups.setdefault(self.name_group(paper), []).append(item)
@@ -108,13 +109,13 @@ class _ListComposer:
             composed.append(Group(title, tuple(items)))
         return tuple(composed)
 
-    def format_authors(self, papers: Sequence[Publication]) -> dict[int, AuthorList]:
-        """Format the authors of every work, by id of the entry."""
-        authors = {}
+    def compose_bylines(self, papers: Sequence[Publication]) -> dict[int, Byline]:
+        """Compose who made every work, by id of the entry."""
+        bylines = {}
         for paper in papers:
             limit = self.settings.authors
-            authors[id(paper)] = format_authors(paper, self.people, limit, self.wording)
-        return authors
+            bylines[id(paper)] = compose_byline(paper, self.people, limit, self.wording)
+        return bylines
 
     def format_citations(self, papers: Sequence[Publication]) -> dict[int, Markup]:
         """Format every work in the list's citation style, if it has one, by id of the entry."""
@@ -218,12 +219,12 @@ class _ListComposer:
                 return tag
         return ""
 
-    def compose_item(self, paper: Publication, notes: tuple[Text, ...]) -> Item:
+    def compose_item(self, paper: Publication, byline: Byline, notes: tuple[Text, ...]) -> Item:
         """Compose one work of the list, with the notes that do not stand in the legend."""
         reduced = paper
         if len(notes) < len(paper.notes):
             reduced = paper.model_copy(update={"notes": notes})
-        item = compose_publication(reduced, self.wording)
+        item = compose_publication(reduced, byline, self.wording)
         printed_notes = item.notes
         if is_out(paper):
             printed_notes = (*printed_notes, *self.list_rankings(paper))

@@ -55,8 +55,7 @@ class _Anonymizer:
     def anonymize_record(self, record: Record) -> Record:
         """Anonymize a record and those in it."""
         if isinstance(record, Publication):
-            authors = self.rename_authors(record.authors)
-            record = record.model_copy(update={"authors": authors})
+            record = self.rename_people(record)
         update: dict[str, Any] = {}
         for name, field in type(record).model_fields.items():
             if name in _ADDRESSES:
@@ -68,6 +67,15 @@ class _Anonymizer:
         if isinstance(record, (AuthorRecord, PersonRecord)) and self.person.is_same_person(record):
             update["name"] = self.placeholder
         return record.model_copy(update=update)
+
+    def rename_people(self, paper: Publication) -> Publication:
+        """Rename the person among those who made a work."""
+        roles = {
+            "authors": self.rename_authors(paper.authors),
+            "editors": self.rename_authors(paper.editors),
+            "translators": self.rename_authors(paper.translators),
+        }
+        return paper.model_copy(update=roles)
 
     def rename_authors(self, authors: tuple[AuthorRecord, ...]) -> tuple[AuthorRecord, ...]:
         """Rename the person among authors: by the name, or else by what may be it.

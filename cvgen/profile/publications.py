@@ -67,6 +67,8 @@ class AuthorRecord(Record):
     url: Url | None = None
     orcid: str | None = None
 
+    not_printed: ClassVar[frozenset[str]] = frozenset({"orcid"})
+
 
 def _split_marks(value: Any) -> Any:
     """Split the text of an author into name and marks."""
@@ -88,7 +90,12 @@ Author = Annotated[
 class Publication(Entry):
     """A work; `publisher` is the venue, `type` one of CSL's words, `status` how far it got.
 
-    With a `key`, it adds to the entry of that key in a bibliography file; `marks` are marks by
+    Beside a `containerTitle` (the journal, book or proceedings that the work is in), `publisher`
+    is the publisher alone. The other fields are those of CSL 1.0.2 in this file's spelling:
+    `collectionTitle` is a series, `numberOfPages` counts them all.
+
+    `protectedWords` are those of the title whose letters a citation style keeps as they are. With a
+    `key`, it adds to the entry of that key in a bibliography file; `marks` are marks by
     author's name, which a note such as `† deceased` explains. `badge` is the venue in short,
     `image` a small picture beside the profile;
     `rankings` are labels such as {CCF: A}, printed where a region asks for them.
@@ -97,8 +104,18 @@ class Publication(Entry):
     key: str | None = None
     name: Text | None = None
     authors: tuple[Author, ...] = ()
+    editors: tuple[Author, ...] = ()
+    translators: tuple[Author, ...] = ()
+    protectedWords: tuple[str, ...] = ()
     marks: dict[str, str] = {}
+    originalTitle: Text | None = None
+    containerTitle: Text | None = None
+    eventTitle: Text | None = None
+    collectionTitle: Text | None = None
+    collectionNumber: str | None = None
+    edition: str | None = None
     publisher: Text | None = None
+    publisherPlace: Text | None = None
     releaseDate: Moment | None = None
     type: PublicationType | None = None
     status: Status | None = None
@@ -106,6 +123,13 @@ class Publication(Entry):
     issue: str | None = None
     pages: str | None = None
     number: str | None = None
+    chapter: str | None = None
+    part: str | None = None
+    version: str | None = None
+    numberOfVolumes: str | None = None
+    numberOfPages: str | None = None
+    isbn: str | None = None
+    issn: str | None = None
     doi: Doi | None = None
     arxiv: Arxiv | None = None
     notes: tuple[Text, ...] = ()
@@ -115,7 +139,18 @@ class Publication(Entry):
     image: str | None = None
 
     slots: ClassVar[Slots] = Slots(title=("name",), layout="publications")
-    not_printed: ClassVar[frozenset[str]] = Entry.not_printed | {"key", "language", "image"}
+    not_printed: ClassVar[frozenset[str]] = Entry.not_printed | {
+        "key",
+        "language",
+        "image",
+        "issn",
+        "protectedWords",
+    }
+
+    @property
+    def venue(self) -> Text | None:
+        """The journal, book or event that the work is in, or else its publisher."""
+        return self.containerTitle or self.publisher
 
     @model_validator(mode="after")
     def _check_title(self) -> Publication:

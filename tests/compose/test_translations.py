@@ -46,13 +46,17 @@ def at(text, place):
 
 # --- every field of every kind ------------------------------------------------------------------------------------
 
-PEOPLE = ("supervisors", "investigators", "inventors", "authors")
+PEOPLE = ("supervisors", "investigators", "inventors", "authors", "editors", "translators")
 SHARED = {
     ("references", "name"),
     ("supervision", "name"),
     ("software", "name"),
     ("service", "venues"),
-    *(("publications", field) for field in ("name", "publisher", "badge")),
+    *(("publications", field) for field in ("name", "publisher", "badge", "publisherPlace")),
+    *(
+        ("publications", f"{part}Title")
+        for part in ("container", "collection", "event", "original")
+    ),
 }
 WORD = {"en": "?"}
 NO_TEXT = {"not a language": "?"}
