@@ -118,10 +118,9 @@ class _EntryFormatter:
         if author.family and " " in family:
             family = f"{{{family}}}"
         particles = (name_parts.dropping_particle, name_parts.particle)
-        surname = [escape_tex(particle) for particle in particles if particle]
-        surname.append(family)
-        rest = [escape_tex(part) for part in (name_parts.name_suffix, name_parts.given) if part]
-        return ", ".join([" ".join(surname), *rest])
+        surname = _join_tex(" ", *map(escape_tex, particles), family)
+        suffix = escape_tex(name_parts.name_suffix)
+        return _join_tex(", ", surname, suffix, escape_tex(name_parts.given))
 
     def _list_venue(self) -> Iterator[_Field]:
         """List the venue under the field that the type of entry has for it.
@@ -290,3 +289,7 @@ def _format_language(tag: str) -> _Field:
         if babel_tag == tag:
             return _Field("langid", babel_name)
     return _Field("language", tag)
+
+
+def _join_tex(separator: str, *parts: str) -> str:
+    return separator.join(part for part in parts if part)

@@ -160,19 +160,23 @@ def _remove_said_dates(fields: dict[str, Value], own: Mapping[str, Value]) -> di
 
     A month belongs to its year.
     """
-    own_date = own.get("date") or own.get("year")
-    date = fields.get("date") or fields.get("year")
+    own_date = _get_date(own)
+    date = _get_date(fields)
     if not date:
         return fields
-    remaining = {name: fields[name] for name in fields if name not in _DATE_FIELDS}
     if not own_date and "month" not in own:
         return fields
+    remaining = {name: fields[name] for name in fields if name not in _DATE_FIELDS}
     year = find_year(date.text)
     if not own_date and year:
         remaining["year"] = replace(date, text=year)
     elif own_date and find_year(own_date.text) == year and "month" in fields:
         remaining["month"] = fields["month"]
     return remaining
+
+
+def _get_date(fields: Mapping[str, Value]) -> Value | None:
+    return fields.get("date") or fields.get("year")
 
 
 def _is_only_parent(entry: Entry, parent_keys: Container[str]) -> bool:

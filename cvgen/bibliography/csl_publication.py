@@ -209,9 +209,7 @@ def _add_venue(item: _Item, builder: PublicationBuilder) -> str:
     A venue that only says the status is added as that, and the result empty.
     """
     container = item.get_inline("container-title")
-    event = item.get_inline("event-title", "event")
-    if not event:
-        event = get_text(item.get_mapping("event").get("name"))
+    event = item.get_inline("event-title", "event") or _get_event_name(item)
     if not container or builder.data["type"] in _TYPES_OF_EVENTS:
         container = event or container
     publisher = item.get_inline("publisher")
@@ -227,6 +225,10 @@ def _add_venue(item: _Item, builder: PublicationBuilder) -> str:
     if event != container:
         builder.add("eventTitle", event)
     return venue
+
+
+def _get_event_name(item: _Item) -> str:
+    return get_text(item.get_mapping("event").get("name"))
 
 
 def _add_numbers(item: _Item, builder: PublicationBuilder) -> None:

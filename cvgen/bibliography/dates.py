@@ -169,12 +169,17 @@ def _join_interval(start: ParsedDate, end: ParsedDate) -> ParsedDate:
 def _parse_numbers(text: str) -> ParsedDate | None:
     """Parse a date of numbers only, in the orders in which people write them."""
     tight = DASHES.sub("–", text)
+    long_dashes = tight
     if "--" in text or "–" in text or "—" in text:
-        tight = tight.replace("–", "––")
-    pair = _YEAR_PAIR.fullmatch(tight)
+        long_dashes = tight.replace("–", "––")
+    pair = _YEAR_PAIR.fullmatch(long_dashes)
     if pair and _YEAR.fullmatch(pair[1] + pair[2]):
         return _parse_year_pair(pair)
-    tight = tight.replace("––", "–")
+    return _parse_ordered_numbers(tight)
+
+
+def _parse_ordered_numbers(tight: str) -> ParsedDate | None:
+    """Parse numbers by where the year stands, and how many stand beside it."""
     match = _YEAR_FIRST.fullmatch(tight)
     if match and _YEAR.fullmatch(match[1]):
         return _join_numbers(match[1], match[2] or match[4], match[3])

@@ -154,9 +154,13 @@ def _is_same_work(
         return True
     if _differ_in_appearance(first, second) or _differ_in_place(first, second):
         return False
+    return not _differ_in_doi(first, second)
+
+
+def _differ_in_doi(first: dict[str, Any], second: dict[str, Any]) -> bool:
     if "doi" not in first or "doi" not in second:
-        return True
-    return bool(first["doi"].casefold() == second["doi"].casefold())
+        return False
+    return bool(first["doi"].casefold() != second["doi"].casefold())
 
 
 def _differ_in_appearance(first: dict[str, Any], second: dict[str, Any]) -> bool:

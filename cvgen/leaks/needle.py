@@ -57,16 +57,17 @@ class Needle:
             if self.digits not in text.letters:
                 return None
             return self._find_number(text.text)
-        best: Match | None = None
-        for match in self._find_spellings(text, is_prose=is_prose):
-            is_better = best is None or (match.loose, match.start) < (best.loose, best.start)
-            if is_better and (is_prose or not match.loose):
-                best = match
-        if self.finder and (best is None or best.loose):
+        matches = [*self._find_spellings(text, is_prose=is_prose), *self._find_forms(text)]
+        if not is_prose:
+            matches = [match for match in matches if not match.loose]
+        return min(matches, key=lambda match: (match.loose, match.start), default=None)
+
+    def _find_forms(self, text: LetterIndex) -> list[Match]:
+        """Find the name in the forms that author lists have."""
+        found = None
+        if self.finder:
             found = self.finder.find(text)
-            if found and (is_prose or not found.loose):
-                return found
-        return best
+        return [found] if found else []
 
     def _find_number(self, text: str) -> Match | None:
         for number in _NUMBER.finditer(text):
@@ -86,20 +87,33 @@ class Needle:
         is_unspaced = is_unspaced_script(letters)
         is_short = len(letters) < _MIN_LETTERS and not is_unspaced
         loose = self.secret.loose or is_short
-        matches = text.find_letters(letters)
-        if self.secret.takes_endings and not is_unspaced:
-            matches = find_inflected(text, letters)
-        for match in matches:
-            words = text.text[match.start : match.end]
+        for match in self._list_places(text, letters):
             if is_unspaced:
                 yield replace(match, loose=loose)
             elif self.is_name and not loose and _is_in_address(text.text, match):
                 yield match
-            elif self._is_meant(text, match, loose=loose) and not self._is_part(letters, words):
-                is_doubtful = is_prose and self._is_doubtful(words)
-                if "," in words and is_surname_list(text.text[match.end :]):
-                    is_doubtful = True
+            elif self._says_secret(text, match, letters, loose=loose):
+                is_doubtful = self._is_doubtful_place(text.text, match, is_prose=is_prose)
                 yield replace(match, loose=loose or is_doubtful)
+
+    def _says_secret(self, text: LetterIndex, match: Match, letters: str, *, loose: bool) -> bool:
+        """Say whether a match is the secret, and no shorter spelling in another word."""
+        if not self._is_meant(text, match, loose=loose):
+            return False
+        return not self._is_part(letters, text.text[match.start : match.end])
+
+    def _list_places(self, text: LetterIndex, letters: str) -> Iterator[Match]:
+        """List where the letters of a spelling stand, where it may be so with an ending."""
+        if self.secret.takes_endings and not is_unspaced_script(letters):
+            return find_inflected(text, letters)
+        return text.find_letters(letters)
+
+    def _is_doubtful_place(self, text: str, match: Match, *, is_prose: bool) -> bool:
+        """Say whether a match may be other words, or surnames in a list."""
+        words = text[match.start : match.end]
+        if "," in words and is_surname_list(text[match.end :]):
+            return True
+        return is_prose and self._is_doubtful(words)
 
     def _is_part(self, letters: str, words: str) -> bool:
         """Say whether a shorter spelling of a name is a word like any other."""

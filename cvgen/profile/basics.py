@@ -22,6 +22,10 @@ from cvgen.profile.fields import (
 from cvgen.profile.name_parts import NameParts, format_name
 
 
+def _fill(part: str | None) -> str:
+    return part or ""
+
+
 class NameRecord(Record):
     """A name in its parts, as CSL has them; `displayOrder` says which part is printed first.
 
@@ -51,13 +55,13 @@ class NameRecord(Record):
         if self.literal or not self.family:
             return NameParts(literal=self.literal or self.given or "", title=self.title or "")
         return NameParts(
-            given=self.given or "",
-            particle=self.nonDroppingParticle or "",
+            given=_fill(self.given),
+            particle=_fill(self.nonDroppingParticle),
             family=self.family,
-            suffix=self.suffix or "",
-            dropping_particle=self.droppingParticle or "",
-            title=self.title or "",
-            postnominals=self.postnominals or "",
+            suffix=_fill(self.suffix),
+            dropping_particle=_fill(self.droppingParticle),
+            title=_fill(self.title),
+            postnominals=_fill(self.postnominals),
         )
 
     def format_text(self) -> str:

@@ -236,11 +236,17 @@ def match_given(own: tuple[str, ...], other: tuple[str, ...]) -> NameMatch:
     if not own or not other:
         return NameMatch.POSSIBLE
     if not _are_alike(own[0], other[0]):
-        is_middle_name = any(_are_alike(middle, other[0]) for middle in own[1:])
-        return NameMatch.POSSIBLE if is_middle_name else NameMatch.NONE
+        return _match_middle_name(own[1:], other[0])
     if not (_is_within(other[1:], own[1:]) or _is_within(own[1:], other[1:])):
         return NameMatch.NONE
     return _rank_given(own, other)
+
+
+def _match_middle_name(own: tuple[str, ...], first: str) -> NameMatch:
+    """Judge a first given name that is not the person's: it may be their middle one."""
+    if any(_are_alike(middle, first) for middle in own):
+        return NameMatch.POSSIBLE
+    return NameMatch.NONE
 
 
 def _are_whole(given: tuple[str, ...]) -> bool:

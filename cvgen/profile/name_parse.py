@@ -138,9 +138,9 @@ def _split_words(words: list[str], *, has_title: bool) -> NameParts:
     whole = " ".join(words)
     if is_cjk(whole):
         return _split_cjk(words)
-    if len(words) == 1 and has_title:
-        return NameParts(family=whole)
-    if len(words) < 2 or "and" in words or _is_small_word(words[0]):
+    if len(words) < 2:
+        return NameParts(family=whole) if has_title else NameParts(literal=whole)
+    if "and" in words or _is_small_word(words[0]):
         return NameParts(literal=whole)
     if len(words) == 3 and _is_patronymic(words[2]):
         return NameParts(" ".join(words[1:]), family=words[0])

@@ -47,14 +47,19 @@ def parse_numbers(plain: str, text: str) -> PartialDate:
     if len(numbers[0]) == 8 and len(numbers) == 1:
         digits = numbers[0]
         return make_date(text, digits[:4], digits[4:6], digits[6:])
-    if len(numbers[0]) == 4 and all(len(number) <= 2 for number in numbers[1:]):
+    if len(numbers[0]) == 4 and _are_short(numbers[1:]):
         _check_school_year(plain, text)
         return make_date(text, *numbers)
-    if len(numbers[-1]) == 4 and all(len(number) <= 2 for number in numbers[:-1]):
+    if len(numbers[-1]) == 4 and _are_short(numbers[:-1]):
         return _parse_year_last(numbers, text)
     if len(numbers) == 2 and all(len(number) == 2 for number in numbers):
         raise ValueError(_describe_short_year(numbers, text))
     raise ValueError(f"{quote_date(text)} is not a date: {DATE_HINT}")
+
+
+def _are_short(numbers: list[str]) -> bool:
+    """Say whether numbers may be a day or a month."""
+    return all(len(number) <= 2 for number in numbers)
 
 
 def _check_school_year(plain: str, text: str) -> None:

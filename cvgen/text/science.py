@@ -115,7 +115,7 @@ def _expand_unit(text: str) -> str:
     for match in _UNIT_PART.finditer(text):
         command, exponent, joint, letters = match.groups()
         if command == "per":
-            sign = "-"
+            sign = "^{-1}"
         elif command in table["prefixes"]:
             prefix = table["prefixes"][command]
         elif command in table["powers"] and parts:
@@ -126,9 +126,7 @@ def _expand_unit(text: str) -> str:
             parts.append("/")
         elif command or letters:
             unit = table["units"].get(command, command or letters)
-            parts.append(rf"\mathrm{{{prefix}{unit}}}")
-            if sign:
-                parts[-1] += "^{-1}"
+            parts.append(rf"\mathrm{{{prefix}{unit}}}{sign}")
             prefix = ""
             sign = ""
     return r"\,".join(parts).replace(r"\,/\,", "/")
@@ -154,10 +152,8 @@ def _expand_chemistry(formula: str) -> str:
             parts.append(f"^{{{charge}}}")
         elif below:
             parts.append(f"_{{{below}}}")
-        elif match["text"] and match["text"].isalpha():
-            parts.append(rf"\mathrm{{{match['text']}}}")
         elif match["text"]:
-            parts.append(match["text"])
+            parts.append(_set_upright(match["text"]))
     return "".join(parts)
 
 

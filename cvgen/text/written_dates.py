@@ -219,14 +219,25 @@ def _join_parts(parts: _Parts, text: str) -> PartialDate:
         raise ValueError(f"{quote_date(text)} has no year of four digits: {_suggest_year(parts)}")
     if parts.has_double_word and len(parts.years) == 1:
         raise AmbiguousDateError(_describe_double_word(parts, text))
-    has_too_many = any(len(part) > 1 for part in (parts.years, parts.days))
-    has_day_without_month = bool(parts.days) and not parts.months
-    is_whole = len(parts.years) == 1 and len(parts.months) + len(parts.seasons) <= 1
-    if not is_whole or has_too_many or has_day_without_month:
+    if not _is_one_date(parts):
         raise ValueError(f"{quote_date(text)} is not a date: {DATE_HINT}")
-    year = parts.years[0]
     if parts.seasons:
         return _make_season(parts, text)
+    return _make_month_date(parts, text)
+
+
+def _is_one_date(parts: _Parts) -> bool:
+    """Say whether there is one year, at most one month or season, and no day without a month."""
+    if len(parts.years) != 1 or len(parts.days) > 1:
+        return False
+    if parts.days and not parts.months:
+        return False
+    return len(parts.months) + len(parts.seasons) <= 1
+
+
+def _make_month_date(parts: _Parts, text: str) -> PartialDate:
+    """Make a date of a year, and of the month that a word means if there is one."""
+    year = parts.years[0]
     if not parts.months:
         return make_date(text, year)
     months = sorted(parts.months[0])
