@@ -97,13 +97,17 @@ def compose_body(entry: Entry, wording: Wording) -> Item:
     if entry.location:
         place = wording.format_location(entry.location)
     text: list[Markup] = []
+    points: list[Markup] = []
     for key in entry.slots.text:
-        text += wording.format_paragraphs(getattr(entry, key, None))
+        prose = wording.format_prose(getattr(entry, key, None))
+        text += prose.paragraphs
+        points += prose.items
+    points += [wording.format_text(point.text) for point in entry.highlights]
     return Item(
         place=place,
         period=wording.format_period(entry.period()),
         text=tuple(text),
-        points=tuple(wording.format_text(point.text) for point in entry.highlights),
+        points=tuple(points),
         on_new_page=entry.pageBreakBefore,
         kept_together=entry.keepTogether,
     )

@@ -25,11 +25,19 @@ from cvgen.text.bidi import escape_text, is_cjk, is_foreign, is_ltr, is_rtl, wra
 from cvgen.text.dates import PartialDate, Period, has_begun
 from cvgen.text.language_tags import is_same_language, normalize_tag
 from cvgen.text.links import encode_url
-from cvgen.text.markup import count_words, render_inline, split_paragraphs, strip_markup
+from cvgen.text.markup import count_words, render_inline, split_prose, strip_markup
 from cvgen.text.telephones import build_telephone_url
 
 _DASH = re.compile("([–～~])")
 _SHOWN_CHARACTERS = 40  # of a text, to find where it stands
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A text as it is printed: its paragraphs, and the items of the lists in it."""
+
+    paragraphs: list[Markup] = field(default_factory=list)
+    items: list[Markup] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +96,25 @@ class Wording:
         if not text:
             return ()
         language, version = choose_language_version(text, (self.language, "en"))
-        return tuple(self.format_version(part, language) for part in split_paragraphs(version))
+        parts = []
+        for part in split_prose(version):
+            bullet = "• " if part.is_item else ""
+            parts.append(Markup(bullet) + self.format_version(part.text, language))
+        return tuple(parts)
+
+    def format_prose(self, text: Text | None) -> Prose:
+        """Format a text of several paragraphs, and the items of the lists in it."""
+        prose = Prose()
+        if not text:
+            return prose
+        language, version = choose_language_version(text, (self.language, "en"))
+        for part in split_prose(version):
+            formatted = self.format_version(part.text, language)
+            if part.is_item:
+                prose.items.append(formatted)
+            else:
+                prose.paragraphs.append(formatted)
+        return prose
 
     def format_extent(self, texts: Iterable[Markup], limit: int | None) -> str:
         """Count the words, and say how many there are of how many; warn where they are too many."""

@@ -9,7 +9,7 @@ from cvgen.errors import Diagnostic, Place, ProfileError
 
 MOST_BYTES = 4_000_000
 _SURROGATES = re.compile(r"\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.IGNORECASE)
-_FENCE = re.compile(r"---[ \t]*\r?\n")
+_FENCE = re.compile(r"---[ \t]*\n")
 _CLOSING_FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
 
@@ -54,7 +54,7 @@ def find_prose_place(path: Path) -> Place:
 def _read_text(path: Path, place: Place) -> str:
     content = _read_bytes(path, place)
     try:
-        return content.decode("utf-8-sig")
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         column = error.start - content.rfind(b"\n", 0, error.start)
@@ -66,6 +66,8 @@ def _read_text(path: Path, place: Place) -> str:
                 "save it with the encoding UTF-8",
             )
         ) from None
+    # Lines end as the system has it that the file was saved on.
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _read_bytes(path: Path, place: Place) -> bytes:

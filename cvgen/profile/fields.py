@@ -38,9 +38,11 @@ _SITE = re.compile(
 
 
 class Record(BaseModel):
-    """A part of a profile: frozen, and with no other keys than its fields."""
+    """A part of a profile: frozen, with no other keys than its fields, and its text trimmed."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", defer_build=True, str_strip_whitespace=True
+    )
 
 
 def make_field_error(code: str, message: str, hint: str = "", key: str = "") -> PydanticCustomError:

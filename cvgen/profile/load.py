@@ -13,8 +13,9 @@ from cvgen.profile import findings
 from cvgen.profile.academic import Custom, General
 from cvgen.profile.basics import Basics
 from cvgen.profile.fields import Record
-from cvgen.profile.files import read_profile_tree
+from cvgen.profile.foreign import read_own_tree
 from cvgen.profile.identifiers import check_identifiers
+from cvgen.profile.json_resume import adapt_json_resume
 from cvgen.profile.kinds import KINDS
 from cvgen.profile.model import Profile, Section
 from cvgen.profile.picture import PictureError, check_picture, is_remote
@@ -46,7 +47,9 @@ def read_profile(path: Path, overrides: tuple[Path, ...] = ()) -> Profile:
     `overrides` win over these, the last one most. Bibliography files are not read.
     Raises ProfileError with all findings.
     """
-    tree = read_profile_tree(path, overrides)
+    tree = read_own_tree(path, overrides)
+    if path.suffix == ".json":
+        tree = adapt_json_resume(tree)
     loader = _ProfileLoader(tree, is_lenient=path.suffix == ".json")
     profile = loader.check_profile()
     if loader.errors or profile is None:
@@ -319,6 +322,10 @@ def _find_text_field(kind: type[Entry]) -> str:
     return (kind.slots.title or kind.slots.subtitle)[0]
 
 
+def _is_blank(value: Any) -> bool:
+    return isinstance(value, str) and not value.strip()
+
+
 def _drop_empty_values(data: Any) -> Any:
     """Leave out what is empty, at every level: JSON Resume files write "" for what is not known."""
     if isinstance(data, list):
@@ -328,6 +335,6 @@ def _drop_empty_values(data: Any) -> Any:
     filled = {}
     for key, value in data.items():
         content = _drop_empty_values(value)
-        if content not in _EMPTY_VALUES:
+        if content not in _EMPTY_VALUES and not _is_blank(content):
             filled[key] = content
     return filled

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -42,6 +43,8 @@ _TAGS = {
     "sup_open": "<sup>",
     "sup_close": "</sup>",
 }
+_BULLET = re.compile(r"\s*(?:[-*+•–]|\d{1,2}[.)])\s+(?=\S)")
+_LEAST_ITEMS = 2  # of a list: one line with a dash is no list
 
 
 def render_inline(text: str, language: str, report: Report) -> Markup:
@@ -102,6 +105,42 @@ def split_paragraphs(text: str) -> list[str]:
     """Split text at blank lines."""
     parts = re.split(r"\n\s*\n", text.strip())
     return [part for part in parts if part.strip()]
+
+
+@dataclass(frozen=True, slots=True)
+class ProsePart:
+    """A paragraph of a text, or an item of a list in it."""
+
+    text: str
+    is_item: bool = False
+
+
+def split_prose(text: str) -> list[ProsePart]:
+    """Split text into paragraphs and the items of lists: two lines or more with a bullet each."""
+    parts: list[ProsePart] = []
+    for paragraph in split_paragraphs(text):
+        lines = paragraph.splitlines()
+        bullets = [bool(_BULLET.match(line)) for line in lines]
+        if bullets.count(True) < _LEAST_ITEMS:
+            parts.append(ProsePart(paragraph))
+            continue
+        parts += _split_list(lines)
+    return parts
+
+
+def _split_list(lines: list[str]) -> list[ProsePart]:
+    """Split lines into what stands before a list, and its items with the lines that go on."""
+    parts: list[ProsePart] = []
+    for line in lines:
+        bullet = _BULLET.match(line)
+        if bullet:
+            parts.append(ProsePart(line[bullet.end() :].strip(), is_item=True))
+        elif parts:
+            last = parts.pop()
+            parts.append(ProsePart(f"{last.text}\n{line.strip()}", last.is_item))
+        else:
+            parts.append(ProsePart(line))
+    return parts
 
 
 def strip_markup(html: Markup) -> str:

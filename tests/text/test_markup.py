@@ -5,7 +5,7 @@ from markupsafe import Markup
 
 from cvgen.text import markup as inline
 from cvgen.text.bidi import escape_text
-from cvgen.text.markup import split_paragraphs, strip_markup
+from cvgen.text.markup import split_paragraphs, split_prose, strip_markup
 
 
 @pytest.fixture
@@ -208,3 +208,18 @@ def test_text_splits_into_paragraphs_at_blank_lines():
 def test_no_text_has_too_many_marks(markup, text):
     """These made parsers of Markdown quadratic, or exceed their depth; here the words come out."""
     assert strip_markup(Markup(markup(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("- one\n- two", [("one", True), ("two", True)]),
+        ("Before:\n* one\n* two\n  goes on", [("Before:", False), ("one", True), ("two\ngoes on", True)]),
+        ("1. one\n2) two", [("one", True), ("two", True)]),
+        ("A text\n\n• one\n• two", [("A text", False), ("one", True), ("two", True)]),
+        ("- a dash that is no list", [("- a dash that is no list", False)]),
+        ("From 2019 - 2021\nand on", [("From 2019 - 2021\nand on", False)]),
+    ],
+)  # fmt: skip
+def test_lines_with_bullets_are_a_list(text, parts):
+    assert [(part.text, part.is_item) for part in split_prose(text)] == parts

@@ -1,0 +1,90 @@
+"""Recognize the files of other tools by what is in them, and say what to do with them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from cvgen.errors import Diagnostic, Place, ProfileError
+from cvgen.files import yamlfile
+from cvgen.files.data import DATA_FOLDER
+from cvgen.files.yamlfile import Tree
+from cvgen.profile.files import read_profile_tree
+
+_MOST_BYTES = 65_536  # of a file, from its start, that tell what it is
+_TEXT_SIGNS = (
+    ("PDF", re.compile(rb"\s*%PDF-")),
+    ("Word", re.compile(rb"PK\x03\x04.*word/|\xd0\xcf\x11\xe0", re.DOTALL)),
+    ("BibTeX", re.compile(rb"(?:\s|%[^\n]*\n)*@[A-Za-z]+\s*[{(]")),
+    ("LaTeX", re.compile(rb"(?:\s|%[^\n]*\n)*\\documentclass")),
+    ("Europass", re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?<(?:\w+:)?(?:SkillsPassport|Candidate)\b")),
+    ("LinkedIn", re.compile(rb'\s*"?First Name"?,"?Last Name"?,')),
+)
+_FOLIO_KEYS = frozenset({"title", "type", "contents"})
+
+
+def recognize_text(path: Path) -> str | None:
+    """Return the tool whose file this is by its first bytes; None for what is none or unknown."""
+    try:
+        if not path.is_file():
+            return None
+        with path.open("rb") as file:
+            start = file.read(_MOST_BYTES).removeprefix(b"\xef\xbb\xbf")
+    except OSError:
+        return None
+    for tool, sign in _TEXT_SIGNS:
+        if sign.match(start):
+            return tool
+    return None
+
+
+def recognize_data(data: Any) -> str | None:
+    """Return the tool whose file has this data; None for a profile, or what is unknown."""
+    if isinstance(data, list):
+        is_folio = any(isinstance(item, dict) and item.keys() >= _FOLIO_KEYS for item in data)
+        return "al-folio" if is_folio else None
+    if not isinstance(data, dict) or "basics" in data:
+        return None
+    if isinstance(data.get("cv"), dict):
+        return "RenderCV"
+    content = data.get("content")
+    if isinstance(content, dict) and "basics" in content:
+        return "YAMLResume"
+    if "SkillsPassport" in data:
+        return "Europass"
+    return None
+
+
+def read_own_tree(path: Path, overrides: tuple[Path, ...]) -> Tree:
+    """Read the files of a profile.
+
+    Raises ProfileError with all findings, of which the only one for a file of another tool says so.
+    """
+    try:
+        tree = read_profile_tree(path, overrides)
+    except ProfileError:
+        tool = recognize_text(path)
+        if tool is None:
+            raise
+        raise ProfileError(report_foreign(tool, path)) from None
+    tool = recognize_data(tree.data)
+    if not tool and not isinstance(tree.data, dict):
+        tool = recognize_text(path)
+    if tool:
+        raise ProfileError(report_foreign(tool, path))
+    return tree
+
+
+def report_foreign(tool: str, path: Path) -> Diagnostic:
+    """Say in one line what a file is, and what to do with it."""
+    article = "an" if tool[0] in "aE" else "a"
+    message = f"this is {article} {tool} file, and no profile"
+    return Diagnostic("P237", message, Place(str(path), 1, 1), _load_hints()[tool])
+
+
+@cache
+def _load_hints() -> dict[str, str]:
+    hints: dict[str, str] = yamlfile.read_yaml(DATA_FOLDER / "foreign.yaml").data
+    return hints

@@ -1,0 +1,122 @@
+"""What people bring: files of other tools are told in one line, JSON Resume builds as people have it."""
+
+import json
+
+import pytest
+
+from cvgen.errors import ProfileError
+from cvgen.profile.load import read_profile
+
+FOREIGN = {
+    "papers.bib": ("% a comment\n@article{a, title = {A work}}", "BibTeX", "bibliography:"),
+    "profile.yaml": ("@misc{a,\n title = {A}}", "BibTeX", "bibliography:"),
+    "cv.yaml": ("cv:\n  name: Ada Example\n  sections: {}\ndesign: {}", "RenderCV", "basics"),
+    "resume.yml": ("content:\n  basics: {name: Ada Example}\nlayout: {}", "YAMLResume", "basics"),
+    "cv.yml": ("- title: General\n  type: map\n  contents: []", "al-folio", "top"),
+    "cv.pdf": ("%PDF-1.7\n%", "PDF", "cvgen new"),
+    "cv.tex": ("% my CV\n\\documentclass{article}", "LaTeX", "cvgen new"),
+    "europass.xml": ('<?xml version="1.0"?>\n<SkillsPassport>', "Europass", "cvgen new"),
+    "Profile.csv": ("First Name,Last Name,Maiden Name\nAda,Example,", "LinkedIn", "cvgen new"),
+}
+
+
+@pytest.mark.parametrize("name", FOREIGN)
+def test_a_file_of_another_tool_is_told_in_one_line(tmp_path, name):
+    text, tool, hint = FOREIGN[name]
+    path = tmp_path / name
+    path.write_text(text, "utf-8")
+    with pytest.raises(ProfileError) as refused:
+        read_profile(path)
+    (found,) = refused.value.diagnostics
+    assert (found.code, found.place.line) == ("P237", 1)
+    assert tool in found.message
+    assert hint in found.hint
+
+
+def test_a_profile_with_a_mistake_is_no_file_of_another_tool(tmp_path):
+    path = tmp_path / "profile.yaml"
+    path.write_text("cv: x\nbasics: {name: Ada Example}", "utf-8")
+    with pytest.raises(ProfileError) as refused:
+        read_profile(path)
+    assert [found.code for found in refused.value.diagnostics] == ["P202"]
+
+
+@pytest.fixture
+def read_resume(tmp_path):
+    def read(data):
+        path = tmp_path / "resume.json"
+        path.write_text(json.dumps(data), "utf-8")
+        return read_profile(path)
+
+    return read
+
+
+def test_blanks_of_a_json_resume_are_nothing(read_resume):
+    profile = read_resume(
+        {
+            "basics": {"name": "Ada Example", "profiles": [{"network": "", "url": ""}]},
+            "work": [
+                {"name": "Institute", "position": "Fellow", "highlights": ["", " ", "A result"]}
+            ],
+            "volunteer": [{"organization": "", "position": "", "highlights": []}],
+        }
+    )
+    assert [section.kind for section in profile.sections] == ["work"]
+    (entry,) = profile.sections[0].entries
+    assert [point.text for point in entry.highlights] == ["A result"]
+    assert profile.warnings == ()
+
+
+def test_names_from_before_version_1_are_read(read_resume):
+    profile = read_resume(
+        {
+            "basics": {"name": "Ada Example", "website": "https://ada.invalid"},
+            "work": [
+                {"company": "Institute", "position": "Fellow", "website": "https://i.invalid"}
+            ],
+            "education": [{"institution": "University", "gpa": "3.9"}],
+        }
+    )
+    work, education = (section.entries[0] for section in profile.sections)
+    assert profile.basics.url == "https://ada.invalid"
+    assert (work.name, work.url) == ("Institute", "https://i.invalid")
+    assert [score.value for score in education.score] == ["3.9"]
+    assert profile.warnings == ()
+
+
+def test_an_account_without_a_network_has_the_name_of_its_host_or_is_told_once(read_resume):
+    accounts = [{"username": "ada"}, {"url": "https://www.osf.invalid/ada"}, {"username": "bo"}]
+    profile = read_resume({"basics": {"name": "Ada Example", "profiles": accounts}})
+    assert [account.network for account in profile.basics.profiles] == ["osf.invalid"]
+    (told,) = profile.warnings
+    assert told.code == "P238"
+    assert "'ada'" in told.message
+    assert "'bo'" in told.message
+
+
+def test_links_in_a_list_are_links(read_resume):
+    links = [{"label": "code", "url": "https://c.invalid/x"}, "https://d.invalid/y"]
+    profile = read_resume({"basics": {"name": "Ada"}, "projects": [{"name": "P", "links": links}]})
+    assert profile.sections[0].entries[0].links == {
+        "code": "https://c.invalid/x",
+        "d.invalid": "https://d.invalid/y",
+    }
+
+
+@pytest.mark.parametrize("ending", ["\r\n", "\r"])
+def test_a_letter_of_another_system_is_read_as_one_of_this(tmp_path, ending):
+    from cvgen.profile.letter import read_letter
+
+    letter = tmp_path / "letter.md"
+    text = "---\nsubject: Application\nopening: Dear all,\n---\n\nOne.\n\nTwo.\n"
+    letter.write_bytes(text.replace("\n", ending).encode())
+    assert read_letter(letter).settings.subject == "Application"
+
+
+@pytest.mark.parametrize("blank", ["Berlin ", " Berlin", "\tBerlin", "Berlin\n", "\u3000Berlin"])
+def test_white_space_around_a_text_is_not_part_of_it(load_text, blank):
+    profile = load_text(
+        json.dumps({"basics": {"name": "Ada", "phone": f" {blank}", "location": {"city": blank}}})
+    )
+    assert profile.basics.location.city == "Berlin"
+    assert profile.basics.phone == "Berlin"
