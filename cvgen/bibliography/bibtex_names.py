@@ -35,16 +35,16 @@ _EXTENDED_PART = re.compile(
     r"\s*(given|family|prefix|suffix)(?:-i)?\s*=\s*(.*)", re.IGNORECASE | re.DOTALL
 )
 # DBLP numbers people of the same name: "Wei Wang 0042".
-_DBLP_NUMBER = re.compile(r"\s+0\d{3}$")
-_ET_AL_BEHIND = re.compile(r"[\s,]+et\.?\s*al\.?$", re.IGNORECASE)
+_DBLP_NUMBER = re.compile(r"(?<!\s)\s++0\d{3}$")
+_ET_AL_BEHIND = re.compile(r"(?<![\s,])[\s,]++et\.?\s*al\.?$", re.IGNORECASE)
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?[\s-]*){1,4}")
 _FONT_COMMAND = re.compile(
     r"\\(?:textbf|textit|textsc|textrm|emph|underline|uline|mbox|highlight)\s*(?=\{)"
     r"|(?=\{\\(?:bf|it|em|sc|bfseries|itshape|scshape|text\w+)\b)"
 )
 _FONT_SWITCH = re.compile(r"^\\(?:bf|it|em|sc|bfseries|itshape|scshape)\b\s*")
-_BRACED_END = re.compile(r"[\s~]\{([^{}\\]*\s[^{}\\]*)\}\s*$")
-_ANNOTATION = re.compile(r"(\d+)\s*(?::\w+)?\s*=\s*([^;]+)")
+_BRACED_END = re.compile(r"[\s~]\{(?=[^{}\\\s]*+\s)([^{}\\]*+)\}\s*$")
+_ANNOTATION = re.compile(r"(?<!\d)(\d++)\s*+(?::\w++\s*+)?=\s*+([^;]++)")
 # No name has more characters of marks behind it.
 _LONGEST_MARKS = 400
 
@@ -66,7 +66,7 @@ def parse_annotations(annotations: dict[str, str]) -> dict[int, str]:
     marks: dict[int, str] = {}
     for text in annotations.values():
         for position, words in _ANNOTATION.findall(text):
-            for word in re.split(r"[,\s]*,[,\s]*", words):
+            for word in re.split(r"(?<!\s)\s*+,[,\s]*+", words):
                 mark = spellings.get(word.strip(' "').casefold(), "")
                 marks[int(position)] = marks.get(int(position), "") + mark
     return marks

@@ -23,7 +23,7 @@ from cvgen.profile.name_words import is_group
 from cvgen.profile.publications import PublicationType
 
 _TYPES = frozenset(get_args(PublicationType))
-_ORCID = re.compile(r"(\d+)\s*=\s*\"?([\dXx-]{19})")
+_ORCID = re.compile(r"(?<!\d)(\d++)\s*+=\s*+\"?([\dXx-]{19})")
 _LONGEST_LANGUAGE = 8
 
 

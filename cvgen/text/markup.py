@@ -28,7 +28,9 @@ ProseBlock = tuple[str, list[Markup]]
 _LIST_KINDS = ("points", "numbers")
 _MARK = re.compile(r"[*`\[\\^~$]")
 _MANY = re.compile(r"(?:[*\[]\s*){20}")
-_FORMULA = re.compile(r"(?:\$\$\s*([^$]+?)\s*\$\$|\$(?=[^\s$])((?:\\.|[^$\\])*?[^\s\\$])\$(?!\d))")
+_FORMULA = re.compile(
+    r"(?:\$\$(?=\s*+[^\s$])([^$]++)\$\$|\$(?=[^\s$])((?:\\.|[^$\\])*?[^\s\\$])\$(?!\d))"
+)
 _WORD = re.compile(r"\w[\w'’.-]*")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _TAGS = {
@@ -193,7 +195,7 @@ def _parse_math(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the
         return False
     if not silent:
         token = state.push("math", "", 0)
-        token.content = match[1] or match[2]
+        token.content = (match[1] or match[2]).strip()
     state.pos = match.end()
     return True
 
