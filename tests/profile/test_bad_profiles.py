@@ -80,6 +80,7 @@ def test_every_code_of_the_loader_has_an_example() -> None:
         code for file in files for code in re.findall(r'"([PV]\d{3})"', file.read_text("utf-8"))
     }
     elsewhere = {"P108": "a large file", "V100": "an unknown variant"}  # below
+    elsewhere |= {"P222": "a photo in printing colours"}  # test_pictures
     elsewhere |= {"V105": "an unknown audience", "V106": "a name that is private"}  # test_redaction
     assert codes - elsewhere.keys() == {
         code for path in BAD[0].parent.rglob("*.y*ml") for _, code, _, _ in read_annotations(path)
@@ -250,12 +251,3 @@ def test_a_value_that_is_left_open_is_nothing(nothing: str, tmp_path: Path) -> N
         )
     )
     assert (profile.basics.label, profile.sections, profile.settings.theme) == (None, (), None)
-
-
-def test_a_photo_in_printing_colours_is_refused(tmp_path: Path) -> None:
-    image = pytest.importorskip("PIL.Image")
-    image.new("CMYK", (9, 9)).save(tmp_path / "photo.jpg")
-    (tmp_path / "profile.yaml").write_text("basics:\n  name: Ada\n  image: photo.jpg\n", "utf-8")
-    (finding,) = collect_findings(tmp_path / "profile.yaml")
-    assert (finding.code, finding.place.line) == ("P220", 3)
-    assert "CMYK" in finding.message
