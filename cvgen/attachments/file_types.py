@@ -35,6 +35,7 @@ _HINTS = {
     "it is encrypted": "ask for it without encryption, or open it and print it to a PDF",
     "its end is missing": "download or copy it again",
     "it has no pages": "is it the right file?",
+    "it is too long": "is it the right file? leave pages out",
     "it is broken": "open it in a viewer and print it to a new PDF, if that shows it",
 }
 _CODES = {

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 MAX_PDF_BYTES = 200_000_000
 HEADER_BYTES = 1024  # the first line of a PDF stands in these
 _END_BYTES = 2048
+_MOST_PAGES = 5000  # one page can be listed a hundred thousand times in a few bytes
 _MIN_LENGTH = 10  # points: nobody can read a page that is smaller
 
 
@@ -64,8 +65,11 @@ def open_pdf(data: bytes) -> OpenedPdf:  # noqa: PLR0911 - one return for each t
 
 def _find_page_problem(reader: Any) -> str:
     """Say what is wrong with the pages: there are none, or one has no size to speak of."""
-    if not len(reader.pages):
+    count = len(reader.pages)
+    if not count:
         return "it has no pages"
+    if count > _MOST_PAGES:
+        return f"it is too long: it has {count} pages"
     for number, page in enumerate(reader.pages, 1):
         if not _has_size(page):
             return f"page {number} has no size"
