@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import sys
 import time
 from pathlib import Path
 
@@ -9,6 +11,8 @@ import pytest
 
 from cvgen.application import foreign
 from cvgen.application.foreign import ForeignJob, copy_foreign
+from cvgen.attachments.inspect import inspect_attachment
+from cvgen.attachments.repair import repair_attachment
 from cvgen.errors import PdfError
 from cvgen.leaks import Secret
 from cvgen.render.sandbox import FullMemoryError, StoppedCallError, run_with_limits
@@ -73,3 +77,40 @@ def test_a_file_that_takes_too_long_is_told_by_its_name(tmp_path: Path, monkeypa
 def test_a_file_as_it_is_comes_back_byte_for_byte(tmp_path: Path) -> None:
     data = make_pdf("3 0 R")
     assert copy(tmp_path, data).data == data
+
+
+def encrypt(algorithm: str) -> bytes:
+    from pypdf import PdfReader, PdfWriter
+
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(make_pdf("3 0 R"))))
+    writer.encrypt("", "owner", algorithm=algorithm)
+    file = io.BytesIO()
+    writer.write(file)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("algorithm", ["RC4-128", "AES-128", "AES-256-R5", "AES-256"])
+def test_a_file_that_opens_without_a_password_is_unlocked(tmp_path: Path, algorithm: str) -> None:
+    from pypdf import PdfReader
+
+    path = tmp_path / "marks.pdf"
+    path.write_bytes(encrypt(algorithm))
+    copy = repair_attachment(path, ["unlock"], Demands())
+    reader = PdfReader(io.BytesIO(copy.data))
+    assert not reader.is_encrypted
+    assert "Hello world" in reader.pages[0].extract_text()
+    assert [note.code for note in copy.notes] == ["A250"]
+
+
+@pytest.mark.parametrize("algorithm", ["AES-128", "AES-256-R5", "AES-256"])
+def test_without_the_package_for_aes_the_message_says_what_to_install(
+    tmp_path: Path, algorithm: str, monkeypatch
+) -> None:
+    path = tmp_path / "marks.pdf"
+    path.write_bytes(encrypt(algorithm))
+    monkeypatch.setitem(sys.modules, "cryptography", None)
+    for finding in inspect_attachment(path, Demands()):
+        assert (finding.code, finding.severity) == ("A205", "error")
+        assert "pip install 'cvgen-press[aes]'" in finding.hint
+    with pytest.raises(PdfError, match="AES"):
+        repair_attachment(path, ["unlock"], Demands())
