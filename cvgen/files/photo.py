@@ -82,9 +82,9 @@ def _open_photo(data: bytes) -> Iterator[Image]:
     except Image.DecompressionBombError:
         message = f"has more than {MOST_PIXELS // 1_000_000} million pixels"
         raise BrokenPhotoError(message) from None
-    except (OSError, SyntaxError, ValueError, EOFError, struct.error) as error:
-        if isinstance(error, BrokenPhotoError):
-            raise
+    except BrokenPhotoError:
+        raise
+    except Exception:  # noqa: BLE001 - Pillow fails on a broken picture in any way
         raise BrokenPhotoError("is broken or cut off, and cannot be decoded") from None
     finally:
         ImageFile.LOAD_TRUNCATED_IMAGES = accepted

@@ -49,7 +49,7 @@ def _check_cipher(reader: PdfReader) -> None:
     """Raise pypdf's DependencyError for AES where nothing decrypts it (ISO 32000-2, 7.6.6)."""
     from pypdf.errors import DependencyError
 
-    encryption = reader.trailer["/Encrypt"].get_object()
+    encryption: Any = reader.trailer["/Encrypt"].get_object()
     filters = encryption.get("/CF", {})
     methods = {crypt_filter.get_object().get("/CFM") for crypt_filter in filters.values()}
     if not methods & _AES:
