@@ -31,6 +31,7 @@ _MANY = re.compile(r"(?:[*\[]\s*){20}")
 _FORMULA = re.compile(
     r"(?:\$\$(?=\s*+[^\s$])([^$]++)\$\$|\$(?=[^\s$])((?:\\.|[^$\\])*?[^\s\\$])\$(?!\d))"
 )
+_MOST_SHOWN = 60  # letters of a formula in a message
 _WORD = re.compile(r"\w[\w'’.-]*")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _TAGS = {
@@ -141,7 +142,10 @@ def _render_math(tex: str, report: Report) -> Markup:
     try:
         return render_formula(tex)
     except FormulaError as error:
-        message = f"the formula ${tex}$ prints as typed: {error}"
+        excerpt = tex
+        if len(tex) > _MOST_SHOWN:
+            excerpt = tex[:_MOST_SHOWN] + "…"
+        message = f"the formula ${excerpt}$ prints as typed: {error}"
         report("W302", message, "write it with plain Unicode", tex)
         return escape(f"${tex}$")
 

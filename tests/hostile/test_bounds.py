@@ -96,3 +96,15 @@ def test_what_only_leads_to_an_address_goes_with_it_and_other_words_stay() -> No
     assert remove_lead("Best paper award. See ") == "Best paper award"
     assert find_preprint_server("arXiv preprint arXiv:2001.00001v2 [cs.LG]") == "arXiv"
     assert find_preprint_server("arXiv and others") == ""
+
+
+def test_a_message_about_a_long_formula_shows_how_it_begins() -> None:
+    from cvgen.text.markup import render_inline
+
+    messages: list[str] = []
+    roots = r"\sqrt{1+" * 20 + "x" + "}" * 20
+    html = render_inline(f"${roots}$", "en", lambda _code, message, *_: messages.append(message))
+    assert roots in html
+    (message,) = messages
+    assert r"\sqrt{1+\sqrt{1+" in message
+    assert len(message) <= 160
