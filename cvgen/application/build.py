@@ -10,6 +10,7 @@ from pathlib import Path
 from cvgen import build, leaks
 from cvgen.application.build_section import build_publications, build_referees
 from cvgen.application.context import ApplicationContext
+from cvgen.application.foreign import ForeignJob, copy_foreign
 from cvgen.application.letters import (
     Enclosure,
     PageRange,
@@ -152,17 +153,14 @@ def _repair_foreign(context: ApplicationContext, document: DocumentRequest) -> P
     In an anonymous application it must not say whose it is.
     Raises PdfError, or RenderError for leaks.
     """
-    from cvgen.attachments.inspect import inspect_attachment
-    from cvgen.attachments.repair import repair_attachment
-
     assert document.file
+    secrets: tuple[leaks.Secret, ...] = ()
+    if context.is_anonymous:
+        secrets = leaks.list_identifying_secrets(context.profile)
     demands = context.target.get_demands(document.kind)
-    copy = repair_attachment(document.file, document.mend, demands)
-    leaks_found = _find_leaks(context, document, copy.data)
-    findings: list[Diagnostic] = []
-    if not document.mend:
-        findings += inspect_attachment(document.file, demands)
-    findings += [*copy.warnings, *leaks_found]
+    job = ForeignJob(document.file, tuple(document.mend), demands, secrets)
+    copy = copy_foreign(job)
+    findings = [*copy.findings, *_place_leaks(copy.leaks, document)]
     notes = [*copy.notes]
     warnings = []
     for finding in dict.fromkeys(findings):
@@ -177,21 +175,16 @@ def _repair_foreign(context: ApplicationContext, document: DocumentRequest) -> P
         source=document.file,
         notes=tuple(notes),
         warnings=tuple(warnings),
+        foreign_page_count=copy.page_count,
     )
 
 
-def _find_leaks(
-    context: ApplicationContext, document: DocumentRequest, data: bytes
-) -> list[Diagnostic]:
-    """Search a document of an anonymous application for what names the person.
+def _place_leaks(found: Sequence[Diagnostic], document: DocumentRequest) -> list[Diagnostic]:
+    """Give leaks the place of their document.
 
-    Raises RenderError for leaks; returns what could not be searched.
+    Raises RenderError where the document says whose it is.
     """
-    if not context.is_anonymous:
-        return []
-    findings = []
-    for finding in leaks.find_leaks(data, leaks.list_identifying_secrets(context.profile)):
-        findings.append(replace(finding, place=document.place))
+    findings = [replace(finding, place=document.place) for finding in found]
     if any(finding.severity == "error" for finding in findings):
         raise RenderError(*findings)
     return findings

@@ -32,7 +32,7 @@ _SIZE_LIMITS = (
     (20, "many mail servers refuse it"),
     (10, "some mail servers refuse it"),
 )
-_ADDRESS = re.compile(r"(?:(?P<name>[^<>]*?)\s*<(?P<inside>[^<>]*)>|(?P<bare>\S+))")
+_ADDRESS = re.compile(r"(?:(?P<name>[^<>]*+)<(?P<inside>[^<>]*)>|(?P<bare>\S+))")
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _DOMAIN = r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+(?:[A-Za-z]{2,}|xn--[A-Za-z0-9-]+)"
 _MAILBOX = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@{_DOMAIN}")

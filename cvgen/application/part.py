@@ -26,6 +26,7 @@ class Part:
     source: Path | None = None
     notes: tuple[Diagnostic, ...] = ()
     warnings: tuple[Diagnostic, ...] = ()
+    foreign_page_count: int = 0
 
     @property
     def data(self) -> bytes:
@@ -39,6 +40,8 @@ class Part:
         """Count its pages; 0 for a PDF that cannot be read."""
         if self.pdf:
             return len(self.pdf.pages)
+        if self.foreign_page_count:
+            return self.foreign_page_count
         reader, _ = open_pdf(self.data)
         if reader is None:
             return 0

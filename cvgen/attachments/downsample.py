@@ -20,12 +20,13 @@ from cvgen.attachments.pixels import (
     is_indexed,
     list_filters,
 )
-from cvgen.attachments.scans import LEAST_BYTES, Scan, find_scans
+from cvgen.attachments.scans import HEAVY_BYTES, LEAST_BYTES, Scan, find_scans
 from cvgen.pdf.geometry import count_color_components
 from cvgen.target.demands import Demands
 from cvgen.units import format_bytes, format_pages
 
 _MOST_DPI = 300  # where nothing else is demanded
+_WORTHWHILE_SHARE = 0.7  # of the bytes of a scan, for which it is encoded anew
 _SAMPLE = 6  # scans by which it is guessed how far to go down
 
 
@@ -60,16 +61,43 @@ def downsample_scans(
     scans = find_scans(writer)
     most = demands.dpi or _MOST_DPI
     fine = [scan for scan in scans if scan.calculate_dpi(scan.pixels_before) > most * 1.05]
+    heavy = [scan for scan in scans if scan not in fine and _is_heavy_colour(scan)]
     _encode_scans(fine, _Step(most, _STEPS[0].quality))
+    if not demands.bytes:
+        _lighten_heavy(heavy, _Step(most, _STEPS[0].quality))
     if demands.bytes and scans:
         rest = measure_file() - _sum_bytes_before(scans)
         _reduce_scans(scans, most, demands.bytes - rest)
     changed = [scan for scan in scans if scan.jpeg]
     _report_changes(changed, findings)
-    _report_left_alone(fine, findings)
+    _explain_heavy(heavy, demands)
+    _report_left_alone([*fine, *heavy], findings)
     for scan in changed:
         _replace_picture(scan)
     return bool(changed)
+
+
+def _is_heavy_colour(scan: Scan) -> bool:
+    is_colour = count_color_components(scan.stream.get("/ColorSpace")) != 1
+    return is_colour and scan.bytes_before > HEAVY_BYTES
+
+
+def _lighten_heavy(heavy: list[Scan], step: _Step) -> None:
+    """Encode scans anew that are not too fine, where that is worth the loss of a second coding."""
+    _encode_scans(heavy, step)
+    for scan in heavy:
+        if scan.bytes_now > _WORTHWHILE_SHARE * scan.bytes_before:
+            scan.jpeg = b""
+
+
+def _explain_heavy(heavy: list[Scan], demands: Demands) -> None:
+    """Say of heavy scans of which nothing was made why that is so."""
+    reason = "that does not become much smaller at this resolution"
+    if demands.bytes:
+        reason = "in colour, with which the file is small enough"
+    for scan in heavy:
+        if not scan.jpeg and not scan.reason:
+            scan.reason = reason
 
 
 def _reduce_scans(scans: list[Scan], most: int, budget: int) -> None:

@@ -32,9 +32,10 @@ _USUAL_SUFFIXES = (".pdf", ".jpg", ".jpeg", ".png")
 _AS_PDF = "open it in the program that made it and export it as PDF"
 _HINTS = {
     "it is locked by a password": "ask for it without one, or open it and print it to a PDF",
-    "it is encrypted": "ask for it without encryption, or open it and print it to a PDF",
+    "it is encrypted": "pip install 'cvgen-press[aes]', or open it and print it to a PDF",
     "its end is missing": "download or copy it again",
     "it has no pages": "is it the right file?",
+    "it is too long": "is it the right file? leave pages out",
     "it is broken": "open it in a viewer and print it to a new PDF, if that shows it",
 }
 _CODES = {

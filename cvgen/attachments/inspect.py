@@ -27,7 +27,7 @@ MOST_DPI = 300  # where nothing else is demanded
 _FLATTEN = "write 'mend: [flatten]'"
 _IMAGES = "write 'mend: [images]'"
 # A note on what became of a scan, or why it was left, says also that it is there.
-_IMPLIED_CODES = {"A280": "A231", "A281": "A230"}
+_IMPLIED_CODES = {"A280": {"A231"}, "A281": {"A230", "A231"}}
 
 
 def inspect_attachment(path: Path, demands: Demands) -> tuple[Diagnostic, ...]:
@@ -55,7 +55,7 @@ def add_remaining_findings(data: bytes, path: Path, demands: Demands, findings: 
     known = set()
     for diagnostic in findings.diagnostics:
         known.add(diagnostic.code)
-        known.add(_IMPLIED_CODES.get(diagnostic.code, ""))
+        known |= _IMPLIED_CODES.get(diagnostic.code, set())
     remaining = Findings(findings.place)
     _inspect_pdf(data, path, demands, remaining)
     for diagnostic in remaining.diagnostics:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from cvgen.attachments.findings import Findings, format_pages_with_verb
 from cvgen.attachments.papers import choose_paper
+from cvgen.attachments.scans import HEAVY_BYTES
 from cvgen.pdf.facts import Image, Page, PdfFacts
 from cvgen.pdf.geometry import round_rotation
 from cvgen.target.demands import Demands
@@ -17,7 +18,6 @@ from cvgen.units import (
     join_words,
 )
 
-_HEAVY = 1_000_000  # bytes of one picture
 _POSTER = PAPERS["A3"]  # nobody prints more at home
 _POSTER_TOLERANCE = 3  # points
 _LARGE = 0.2  # share of the page that makes a picture a scan
@@ -129,7 +129,7 @@ def report_scans(pdf: PdfFacts, most_dpi: int, findings: Findings) -> None:
             highest = max(highest, image.dpi)
             if image.dpi > most_dpi * 1.05:
                 fine.append(page.number)
-            if image.is_colour and image.bytes > _HEAVY:
+            if image.is_colour and image.bytes > HEAVY_BYTES:
                 heavy.append(page.number)
     if fine:
         pages = format_pages_with_verb(fine, "is", "are")

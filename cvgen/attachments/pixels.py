@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from cvgen.attachments.file_types import refuse_file
 from cvgen.attachments.pdf_objects import get_encoded_data, get_entry, is_stream
+from cvgen.errors import CvgenError
 from cvgen.pdf.geometry import count_color_components
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def open_picture(data: bytes, path: Path) -> Iterator[Image]:
 
     Raises PdfError when it is broken, cut off or too large, also while the pixels are read.
     """
-    from PIL import Image, UnidentifiedImageError
+    from PIL import Image
 
     try:
         with _refuse_truncated(), Image.open(io.BytesIO(data)) as image:
@@ -68,7 +69,9 @@ def open_picture(data: bytes, path: Path) -> Iterator[Image]:
         millions = MOST_PIXELS // 1_000_000
         message = f"'{path.name}' has more than {millions} million pixels"
         raise refuse_file(path, "A233", message, "save it smaller") from None
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, struct.error) as error:
+    except CvgenError:
+        raise
+    except Exception as error:  # noqa: BLE001 - Pillow fails on a broken picture in any way
         message = f"'{path.name}' is broken or cut off: {error}"
         raise refuse_file(path, "A203", message, "download or copy it again") from None
 
@@ -221,11 +224,12 @@ def _decode_file(data: bytes, size: tuple[int, int]) -> Image:
     try:
         with _refuse_truncated():
             image = Image.open(io.BytesIO(data))
-            if image.width * image.height > MOST_PIXELS:
-                raise LeftAloneError("larger than it says")
+            check_pixel_count(image)
             image.draft(None, size)
             image.load()
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+    except Image.DecompressionBombError:
+        raise LeftAloneError("larger than it says") from None
+    except Exception:  # noqa: BLE001 - Pillow fails on a broken picture in any way
         raise LeftAloneError("broken") from None
     if image.mode == "CMYK":
         raise LeftAloneError("in printing colours (CMYK)")

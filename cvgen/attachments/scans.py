@@ -12,6 +12,7 @@ from cvgen.attachments.pdf_objects import get_encoded_data, get_entry
 from cvgen.pdf.geometry import Matrix, multiply_matrices, read_numbers
 
 LEAST_BYTES = 10_000  # of a picture: a smaller one is left alone
+HEAVY_BYTES = 1_000_000  # of a picture: a larger one in colour is told
 _MOST_CONTENT = 2_000_000  # bytes of a page's content that are interpreted
 _MOST_CONTENT_IN_ALL = 15_000_000
 _DEEPEST = 8  # form XObjects in one another

@@ -14,7 +14,7 @@ from cvgen.bibliography.tables import load_table
 
 # Zotero keeps fields that BibTeX has no place for as labelled lines of a note.
 _LABELLED_LINE = re.compile(r"\n(?=\s*_?[A-Za-z][A-Za-z _-]{1,30}:\s)")
-_NEXT_ADDRESS = re.compile(r"\s+(?=https?:)")
+_NEXT_ADDRESS = re.compile(r"(?<!\s)\s++(?=https?:)")
 _URL_FIELDS = ("url", "ee", "bdsk-url-1")
 _NOTE_FIELDS = ("note", "addendum", "award", "award_name")
 _FIELDS_WITH_ARXIV_NUMBERS = (

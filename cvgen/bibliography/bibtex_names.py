@@ -36,11 +36,11 @@ _EXTENDED_PART = re.compile(
     r"\s*(given|family|prefix|suffix)(?:-i)?\s*=\s*(.*)", re.IGNORECASE | re.DOTALL
 )
 # DBLP numbers people of the same name: "Wei Wang 0042".
-_DBLP_NUMBER = re.compile(r"\s+0\d{3}$")
-_ET_AL_BEHIND = re.compile(r"[\s,]+et\.?\s*al\.?$", re.IGNORECASE)
+_DBLP_NUMBER = re.compile(r"(?<!\s)\s++0\d{3}$")
+_ET_AL_BEHIND = re.compile(r"(?<![\s,])[\s,]++et\.?\s*al\.?$", re.IGNORECASE)
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?[\s-]*){1,4}")
-_BRACED_END = re.compile(r"[\s~]\{([^{}\\]*\s[^{}\\]*)\}\s*$")
-_ANNOTATION = re.compile(r"(?<!\d)(\d{1,6})\s*(?::\w+)?\s*=\s*([^;]+)")
+_BRACED_END = re.compile(r"[\s~]\{(?=[^{}\\\s]*+\s)([^{}\\]*+)\}\s*$")
+_ANNOTATION = re.compile(r"(?<!\d)(\d{1,6}+)\s*+(?::\w++\s*+)?=\s*+([^;]++)")
 # No name has more characters of marks behind it.
 _LONGEST_MARKS = 400
 
@@ -62,7 +62,7 @@ def parse_annotations(annotations: dict[str, str]) -> dict[int, str]:
     marks: dict[int, str] = {}
     for text in annotations.values():
         for position, words in _ANNOTATION.findall(text):
-            for word in re.split(r"[,\s]*,[,\s]*", words):
+            for word in re.split(r"(?<!\s)\s*+,[,\s]*+", words):
                 mark = spellings.get(word.strip(' "').casefold(), "")
                 marks[int(position)] = marks.get(int(position), "") + mark
     return marks

@@ -38,16 +38,18 @@ _HOST_ONLY = re.compile(
     r"|science|page|site|link)(?:/\S*)?"
 )
 _ONLY_LEADING_WORDS = re.compile(
-    r"[\W\d]*(?:(?:available|online|accessed|last|visited|at|from|on|url|see|also|doi|link|code"
+    r"[\W\d]*+(?:(?:available|online|accessed|last|visited|at|from|on|url|see|also|doi|link|code"
     r"|paper|pdf|website|project|page|here|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
-    r"\w*\b[\W\d]*)*",
+    r"\w*+\b[\W\d]*+)*+",
     re.IGNORECASE,
 )
 _DATE_OF_ACCESS = re.compile(
     r"\(\s*(?:last |accessed|visited)[^()]*\)|\(\s*\)|\[\s*\]|<\s*>|\{\s*\}", re.IGNORECASE
 )
 _LEAD_AT_END = re.compile(
-    r"[\s:,;.(]+(?:(?:available |online )?(?:see|at|from|code|url|link)\b[\s:]*)?$", re.IGNORECASE
+    r"(?<![\s:,;.(])[\s:,;.(]++"
+    r"(?:(?:available |online )?(?:see|at|from|code|url|link)\b[\s:]*)?$",
+    re.IGNORECASE,
 )
 _TRAILING_PUNCTUATION = ".,;:'\""
 _OPENING_BRACKETS = {")": "(", "]": "[", ">": "<"}

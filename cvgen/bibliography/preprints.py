@@ -8,8 +8,8 @@ from cvgen.bibliography.tables import load_spellings
 
 # What may stand behind a server's name: "arXiv preprint arXiv:2001.00001 [cs]", "bioRxiv 2020.01".
 _BEHIND_SERVER = re.compile(
-    r"(?:[\s:,.()/-]*(?:preprints?|e-?prints?|papers?|reports?|arxiv|abs|\[[\w.-]*\]"
-    r"|[\w.-]*\d[\w.]*|https?:\S*))*[\s:,.()]*"
+    r"(?:[\s:,.()/-]*+(?:preprints?|e-?prints?|papers?|reports?|arxiv|abs|\[[\w.-]*\]"
+    r"|(?>[\w.-]*\d[\w.]*)|https?:\S*+))*+[\s:,.()]*"
 )
 
 

@@ -25,7 +25,7 @@ _DATE_OF_ACCESS = re.compile(
 _ARXIV_NOTE = re.compile(
     r"arxiv\s*:\s*\S+(?:\s*\\?\[[\w., -]*\])?|arxiv (?:e-?print|preprint)s?\b", re.IGNORECASE
 )
-_DASH = re.compile(r"\s*[-‐‑–—−]+\s*")
+_DASH = re.compile(r"(?:(?<!\s)\s++)?+[-‐‑–—−]++\s*+")
 _LONGEST_VENUE = 100
 _LONGEST_QUOTE = 40
 _NO_ADDRESSES = ("", "true", "false", "yes", "no")

@@ -37,7 +37,7 @@ _TYPES = {
 }
 _NAMES = {"str": "text", "bool": "true or false"}
 _COMMENT = re.compile(r"\s*{#(.+?)#}", re.DOTALL)
-_CLASS = re.compile(r'class="((?:{{.*?}}|{%.*?%}|[^"])*)"')
+_CLASS = re.compile(r'class="((?:{{.*?}}|{%.*?%}|[^"])*+)"')
 
 
 def describe_contract() -> str:

@@ -39,7 +39,7 @@ _SHARED = {
     (Software, "name"),
     (Service, "venues"),
 }
-_ADDRESS = re.compile(r"\S*(?:://|@)\S*")
+_ADDRESS = re.compile(r"(?<!\S)\S*?(?:://|@)\S*")
 _LETTERS = re.compile(r"[^\W\d_]+")
 # Which letters of Unicode (by the first word of their names) a script is written in.
 _SCRIPTS = {

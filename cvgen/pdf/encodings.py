@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from cvgen.pdf.values import resolve
 
 MAX_CODES = 70_000  # of one range, so that a broken table does not fill the memory
-_HEX = rb"<\s*([0-9A-Fa-f\s]*)>"
-_CHARACTER = re.compile(_HEX + rb"\s*" + _HEX)
+_HEX = rb"<([0-9A-Fa-f\s]*+)>"
+_CHARACTER = re.compile(_HEX + rb"\s*+" + _HEX)
 _RANGE = re.compile(
-    _HEX + rb"\s*" + _HEX + rb"\s*(?:" + _HEX + rb"|\[((?:\s*" + _HEX + rb")*)\s*\])"
+    _HEX + rb"\s*+" + _HEX + rb"\s*+(?:" + _HEX + rb"|\[((?:\s*+" + _HEX + rb")*+)\s*+\])"
 )
 _BASE_CODECS = {"/MacRomanEncoding": "mac_roman", "/WinAnsiEncoding": "cp1252"}
 # Predefined CMaps of East Asian fonts, by a part of their names.
@@ -33,16 +34,24 @@ def parse_to_unicode(font: Any) -> dict[int, str]:
         return {}
     data = cmap.get_data()
     texts: dict[int, str] = {}
-    for block in re.findall(rb"beginbfchar(.*?)endbfchar", data, re.DOTALL):
+    for block in _list_blocks(data, b"bfchar"):
         for code, text in _CHARACTER.findall(block):
             texts[_parse_code(code)] = _parse_letters(text)
-    for block in re.findall(rb"beginbfrange(.*?)endbfrange", data, re.DOTALL):
+    for block in _list_blocks(data, b"bfrange"):
         for first, last, start, array, _ in _RANGE.findall(block):
             if array:
                 texts.update(_expand_array(_parse_code(first), array))
             else:
                 texts.update(_expand_range(_parse_code(first), _parse_code(last), start))
     return texts
+
+
+def _list_blocks(data: bytes, kind: bytes) -> Iterator[bytes]:
+    """List what stands between the words that begin and end a block of a CMap."""
+    for part in data.split(b"begin" + kind)[1:]:
+        block, end, _ = part.partition(b"end" + kind)
+        if end:
+            yield block
 
 
 def _expand_array(first: int, array: bytes) -> dict[int, str]:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 MAX_PDF_BYTES = 200_000_000
 HEADER_BYTES = 1024  # the first line of a PDF stands in these
 _END_BYTES = 2048
+_AES = {"/AESV2", "/AESV3"}
+_MOST_PAGES = 5000  # one page can be listed a hundred thousand times in a few bytes
 _MIN_LENGTH = 10  # points: nobody can read a page that is smaller
 
 
@@ -35,9 +37,27 @@ def create_reader(data: bytes, *, strict: bool = False) -> PdfReader:
     from pypdf import PdfReader
 
     reader = PdfReader(io.BytesIO(data), strict=strict)
-    if reader.is_encrypted and not reader.decrypt(""):
+    if not reader.is_encrypted:
+        return reader
+    if not reader.decrypt(""):
         raise LockedPdfError
+    _check_cipher(reader)
     return reader
+
+
+def _check_cipher(reader: PdfReader) -> None:
+    """Raise pypdf's DependencyError for AES where nothing decrypts it (ISO 32000-2, 7.6.6)."""
+    from pypdf.errors import DependencyError
+
+    encryption: Any = reader.trailer["/Encrypt"].get_object()
+    filters = encryption.get("/CF", {})
+    methods = {crypt_filter.get_object().get("/CFM") for crypt_filter in filters.values()}
+    if not methods & _AES:
+        return
+    try:
+        import cryptography  # noqa: F401 - pypdf uses it
+    except ImportError:
+        raise DependencyError("cryptography") from None
 
 
 def open_pdf(data: bytes) -> OpenedPdf:  # noqa: PLR0911 - one return for each thing that may be wrong
@@ -54,7 +74,7 @@ def open_pdf(data: bytes) -> OpenedPdf:  # noqa: PLR0911 - one return for each t
     except LockedPdfError:
         return OpenedPdf(None, "it is locked by a password")
     except DependencyError:
-        return OpenedPdf(None, "it is encrypted")
+        return OpenedPdf(None, "it is encrypted by AES, which needs a package more to be read")
     except Exception:  # noqa: BLE001 - pypdf fails on a broken file in any way
         return OpenedPdf(None, "it is broken")
     if has_end_marker(data):
@@ -64,8 +84,11 @@ def open_pdf(data: bytes) -> OpenedPdf:  # noqa: PLR0911 - one return for each t
 
 def _find_page_problem(reader: Any) -> str:
     """Say what is wrong with the pages: there are none, or one has no size to speak of."""
-    if not len(reader.pages):
+    count = len(reader.pages)
+    if not count:
         return "it has no pages"
+    if count > _MOST_PAGES:
+        return f"it is too long: it has {count} pages"
     for number, page in enumerate(reader.pages, 1):
         if not _has_size(page):
             return f"page {number} has no size"

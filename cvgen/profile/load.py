@@ -18,7 +18,7 @@ from cvgen.profile.identifiers import check_identifiers
 from cvgen.profile.json_resume import adapt_json_resume
 from cvgen.profile.kinds import KINDS
 from cvgen.profile.model import Profile, Section
-from cvgen.profile.picture import PictureError, check_picture, is_remote
+from cvgen.profile.picture import PictureError, check_picture, describe_change, is_remote
 from cvgen.profile.sections import Entry
 from cvgen.profile.settings import Settings, Sources, Variant
 
@@ -308,11 +308,17 @@ class _ProfileLoader:
             self.warnings.append(Diagnostic("P221", message, place, hint, "warning"))
             return None
         try:
-            return check_picture(image, Path(self.tree.file).parent)
+            picture = check_picture(image, Path(self.tree.file))
         except PictureError as error:
             message = f"the picture '{image}' {error.problem}"
             self.errors.append(Diagnostic("P220", message, place, error.hint))
             return None
+        change = describe_change(picture)
+        if change:
+            message = f"the picture '{image}' {change}"
+            hint = "look at its colours, or save it as RGB"
+            self.warnings.append(Diagnostic("P222", message, place, hint, "warning"))
+        return picture
 
 
 def _find_text_field(kind: type[Entry]) -> str:

@@ -1,16 +1,18 @@
-"""Pictures of the person or of a work: JPEG or PNG files inside the profile's folder."""
+"""Pictures of the person or of a work: JPEG, PNG or WebP files inside the profile's folder."""
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
+from cvgen.files.photo import BrokenPhotoError, check_photo
+
 _MOST_BYTES = 30_000_000
-_JPEG_START = b"\xff\xd8\xff"
-_PNG_START = b"\x89PNG\r\n\x1a\n"
-_END_BY_START = {_JPEG_START: b"\xff\xd9", _PNG_START: b"IEND"}
+_END_BY_START = {b"\xff\xd8\xff": b"\xff\xd9", b"\x89PNG\r\n\x1a\n": b"IEND"}
+_WEBP_START = b"RIFF"
+_PRINTING_COLOURS = 4  # cyan, magenta, yellow, black
+_DRAWING_STARTS_IN = 4096  # bytes
 _TAIL_BYTES = 65_536  # cameras write more behind the end of a JPEG
-_ENDINGS = (".jpg", ".jpeg", ".png")
+_ENDINGS = (".jpg", ".jpeg", ".png", ".webp")
 
 
 class PictureError(Exception):
@@ -27,15 +29,41 @@ def is_remote(image: str) -> bool:
     return "://" in image
 
 
-def check_picture(image: str, folder: Path) -> Path:
-    """Find a picture by its name in the profile's folder.
+def check_picture(image: str, profile: Path) -> Path:
+    """Find a picture by its name, in the folder of a profile's file.
 
+    Where that file is a symbolic link, the folder that it leads to is looked at behind its own.
     Raises PictureError.
     """
-    path = folder / image
+    path = _find_picture(image, profile)
     try:
-        _check_file(path, folder.resolve())
         _check_content(path)
+    except BrokenPhotoError as error:
+        raise PictureError(str(error), "copy or download it again, or save it anew") from None
+    except OSError as error:
+        raise PictureError(f"cannot be read: {error}") from None
+    return path
+
+
+def describe_change(path: Path) -> str:
+    """Say what is changed of a picture when it is printed, other than nobody sees; often nothing.
+
+    The words go on from "the picture 'NAME'".
+    """
+    if _count_colour_components(path.read_bytes()) == _PRINTING_COLOURS:
+        return "is in printing colours (CMYK), and prints in the nearest of a screen's (RGB)"
+    return ""
+
+
+def _find_picture(image: str, profile: Path) -> Path:
+    folder = profile.parent
+    try:
+        path = folder / image
+        linked_folder = profile.resolve().parent
+        if profile.is_symlink() and not path.is_file():
+            folder = linked_folder
+            path = folder / image
+        _check_file(path, folder.resolve())
     except (OSError, ValueError) as error:
         raise PictureError(f"cannot be read: {error}") from None
     return path
@@ -59,25 +87,37 @@ def _list_pictures(folder: Path) -> str:
 
 
 def _check_content(path: Path) -> None:
-    with path.open("rb") as file:
-        start = file.read(8)
-        file.seek(-min(_TAIL_BYTES, path.stat().st_size), os.SEEK_END)
-        tail = file.read()
-    end = _find_end_marker(start)
+    data = path.read_bytes()
+    if not data:
+        raise PictureError("is empty", "copy it again from where it came")
+    end = _find_end_marker(data)
     if end is None:
-        raise PictureError("is neither JPEG nor PNG", "save it as one of them")
-    if end not in tail:
+        raise _refuse_kind(data)
+    if end not in data[-_TAIL_BYTES:]:
         raise PictureError("is cut off", "copy it again from where it came")
-    if start.startswith(_JPEG_START) and _count_colour_components(path.read_bytes()) == 4:
-        raise PictureError(
-            "is in printing colours (CMYK), which PDF/A does not allow here", "save it as RGB"
+    check_photo(data)
+
+
+def _refuse_kind(data: bytes) -> PictureError:
+    start = data[:_DRAWING_STARTS_IN].lower()
+    if b"<svg" in start:
+        problem = "is an SVG drawing, which could run or fetch something, and is not printed"
+        return PictureError(problem, "export it as PNG, about 1000 pixels wide")
+    if data[4:8] == b"ftyp":
+        problem = "is neither JPEG, PNG nor WebP (HEIC or AVIF?)"
+        return PictureError(
+            problem, "export it as JPEG (on a phone: share it as 'most compatible')"
         )
+    return PictureError("is neither JPEG, PNG nor WebP", "save it as one of them")
 
 
-def _find_end_marker(start: bytes) -> bytes | None:
+def _find_end_marker(data: bytes) -> bytes | None:
+    """Find what must stand at the end of a picture of this kind; None for no kind that prints."""
     for signature, end in _END_BY_START.items():
-        if start.startswith(signature):
+        if data.startswith(signature):
             return end
+    if data.startswith(_WEBP_START) and data[8:12] == b"WEBP":
+        return b""
     return None
 
 

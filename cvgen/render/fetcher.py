@@ -12,6 +12,8 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
+from cvgen.files.photo import make_printable
+
 MOST_BYTES = 30_000_000
 _MEDIA_TYPES = {
     ".png": "image/png",
@@ -21,6 +23,10 @@ _MEDIA_TYPES = {
     ".css": "text/css",
 }
 _DATA_URLS = ("data:image/png;", "data:image/jpeg;", "data:image/svg+xml;", "data:image/svg+xml,")
+
+
+# By whether it is a PNG.
+_PICTURE_TYPES = {True: "image/png", False: "image/jpeg"}
 
 
 class RefusedError(ValueError):
@@ -64,13 +70,18 @@ def make_fetcher(roots: Sequence[Path], pictures: Mapping[str, Path], refusals: 
             if url.startswith(_DATA_URLS):
                 return super().fetch(url, headers)
             try:
-                path = pictures.get(url) or resolve_file_url(url, resolved_roots)
+                picture = pictures.get(url)
+                path = picture or resolve_file_url(url, resolved_roots)
             except RefusedError as refusal:
                 refusals.append(str(refusal))
                 raise
             # The type is given here, because Python would ask the machine's own tables.
             media_type = _MEDIA_TYPES.get(path.suffix.lower(), "application/octet-stream")
-            return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": media_type})
+            data = path.read_bytes()
+            if picture:
+                data = make_printable(data)
+                media_type = _PICTURE_TYPES[data.startswith(b"\x89PNG")]
+            return URLFetcherResponse(url, data, {"Content-Type": media_type})
 
     # A fetcher that never connects needs no certificates; reading them costs 30 ms from Python 3.12
     # on.

@@ -1,7 +1,7 @@
-"""Run a call that somebody else's theme has a part in as a process of its own.
+"""Run a call that somebody else's file has a part in as a process of its own.
 
-A theme may hang, or ask for more memory than there is: the process has limits, and its end is not
-ours.
+A theme or a PDF may hang, or ask for more memory than there is: the process has limits, and its end
+is not ours. Windows and macOS have only the limit of time.
 """
 
 from __future__ import annotations
@@ -20,44 +20,68 @@ MOST_SECONDS = 60
 MOST_MEMORY = 2_000_000_000
 _DONE = "done"
 _BROKEN = "broken"
+_FULL = "full"
+
+
+class StoppedCallError(Exception):
+    """A call took more than it may, and was stopped; the message goes on from "it"."""
+
+
+class BrokenCallError(Exception):
+    """A call failed in a way that nobody foresaw; the message says how."""
+
+
+class FullMemoryError(BrokenCallError):
+    """A call asked for more memory than it may have."""
 
 
 def run_in_sandbox(call: Callable[[Any], Any], job: object, theme: Place) -> Any:
-    """Call a function of ours with one argument in another process.
+    """Call a function of ours with one argument, in which a theme has a part, in another process.
 
     Raises the CvgenError that it raised, or ThemeError where it took too long, too much, or broke
     the engine.
     """
-    answer = _start_process(pickle.dumps((call, job)), theme)
+    try:
+        return run_with_limits(call, job, MOST_SECONDS)
+    except StoppedCallError as error:
+        message = f"the theme {error}, and was stopped"
+        hint = "try the profile with 'classic'; if that works, it is the theme"
+        raise StoppedThemeError(Diagnostic("T124", message, theme, hint)) from None
+    except BrokenCallError as error:
+        message = f"the engine cannot set this theme: {error}"
+        hint = "take out the rule that was changed last"
+        raise ThemeError(Diagnostic("T123", message, theme, hint)) from None
+
+
+def run_with_limits(call: Callable[[Any], Any], job: object, most_seconds: int) -> Any:
+    """Call a function of ours with one argument in another process.
+
+    Raises the CvgenError that it raised, StoppedCallError, or BrokenCallError.
+    """
+    answer = _start_process(pickle.dumps((call, job)), most_seconds)
     kind, value = pickle.loads(answer)  # noqa: S301 - our own process wrote it
     if kind == _DONE:
         return value
+    if kind == _FULL:
+        raise FullMemoryError("it took more memory than it may")
     if kind == _BROKEN:
-        message = f"the engine cannot set this theme: {value}"
-        hint = "take out the rule that was changed last"
-        raise ThemeError(Diagnostic("T123", message, theme, hint))
+        raise BrokenCallError(value)
     error_type = getattr(errors, kind)
     raise error_type(*value)
 
 
-def _start_process(request: bytes, theme: Place) -> bytes:
+def _start_process(request: bytes, most_seconds: int) -> bytes:
     # -P: no module is taken from the folder that the user is in
-    command = [sys.executable, "-P", "-m", __name__]
+    command = [sys.executable, "-P", "-m", __name__, str(most_seconds)]
     try:
         process = subprocess.run(  # noqa: S603 - our own program
-            command, input=request, capture_output=True, timeout=MOST_SECONDS, check=False
+            command, input=request, capture_output=True, timeout=most_seconds, check=False
         )
     except subprocess.TimeoutExpired:
-        raise _stop_error(f"took more than {MOST_SECONDS} seconds", theme) from None
+        raise StoppedCallError(f"took more than {most_seconds} seconds") from None
     if process.returncode:
-        raise _stop_error("took more memory than it may, or broke the engine", theme)
+        raise StoppedCallError("took more memory than it may, or broke the program")
     return process.stdout
-
-
-def _stop_error(problem: str, theme: Place) -> StoppedThemeError:
-    message = f"the theme {problem}, and was stopped"
-    hint = "try the profile with 'classic'; if that works, it is the theme"
-    return StoppedThemeError(Diagnostic("T124", message, theme, hint))
 
 
 def _answer_call(call: Callable[[Any], Any], job: object) -> tuple[str, Any]:
@@ -67,22 +91,22 @@ def _answer_call(call: Callable[[Any], Any], job: object) -> tuple[str, Any]:
     except CvgenError as error:
         return type(error).__name__, error.diagnostics
     except MemoryError:
-        return _BROKEN, "it took more memory than it may"
-    except Exception as error:  # noqa: BLE001 - a style sheet can fail the engine in any way
+        return _FULL, ""
+    except Exception as error:  # noqa: BLE001 - a foreign file can fail what reads it in any way
         return _BROKEN, f"{type(error).__name__}: {error}"
 
 
-def _limit_process() -> None:
+def _limit_process(most_seconds: int) -> None:
     if sys.platform != "win32":
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
-        resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
+        resource.setrlimit(resource.RLIMIT_CPU, (most_seconds, most_seconds))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 if __name__ == "__main__":
-    _limit_process()
+    _limit_process(int(sys.argv[1]))
     with redirect_stdout(sys.stderr):
         function, argument = pickle.loads(sys.stdin.buffer.read())  # noqa: S301 - our own process wrote it
         answer = _answer_call(function, argument)

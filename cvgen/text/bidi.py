@@ -30,7 +30,7 @@ _RUN = re.compile(rf"([{_CJK}]+)|({_RTL_RUN})")
 _LEFT = rf"[^\W\d_{_RTL}]"
 _IS_LEFT = re.compile(_LEFT)
 _PHONE = re.compile(r"\+\d[\d\s()-]*\d")
-_LTR_WORDS = rf"(?:\d[\d.,]*\u00a0?)?{_LEFT}(?:[^{_RTL}\n]*(?:{_LEFT}|\d))?[+#]*"
+_LTR_WORDS = rf"(?:\d[\d.,]{{0,30}}\u00a0?)?{_LEFT}(?:[^{_RTL}\n]*(?:{_LEFT}|\d))?[+#]*"
 _LTR_RUN = re.compile(rf"({_PHONE.pattern}|{_LTR_WORDS})")
 _STEADY = re.compile(rf"{_LEFT}+(?: {_LEFT}+)*")  # runs that come out right unmarked
 # Marks that Latin faces have too, half as wide, and that belong to the Chinese or Japanese around

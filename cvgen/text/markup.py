@@ -30,7 +30,10 @@ ProseBlock = tuple[str, list[Markup]]
 _LIST_KINDS = ("points", "numbers")
 _MARK = re.compile(r"[*`\[\\^~$]")
 _MANY = re.compile(r"(?:[*\[]\s*){20}")
-_FORMULA = re.compile(r"(?:\$\$\s*([^$]+?)\s*\$\$|\$(?=[^\s$])((?:\\.|[^$\\])*?[^\s\\$])\$(?!\d))")
+_FORMULA = re.compile(
+    r"(?:\$\$(?=\s*+[^\s$])([^$]++)\$\$|\$(?=[^\s$])((?:\\.|[^$\\])*?[^\s\\$])\$(?!\d))"
+)
+_MOST_SHOWN = 60  # letters of a formula in a message
 _WORD = re.compile(r"\w[\w'’.-]*")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _TAGS = {
@@ -179,7 +182,10 @@ def _render_math(tex: str, report: Report) -> Markup:
     try:
         return render_formula(tex)
     except FormulaError as error:
-        message = f"the formula ${tex}$ prints as typed: {error}"
+        excerpt = tex
+        if len(tex) > _MOST_SHOWN:
+            excerpt = tex[:_MOST_SHOWN] + "…"
+        message = f"the formula ${excerpt}$ prints as typed: {error}"
         report("W302", message, "write it with plain Unicode", tex)
         return escape(f"${tex}$")
 
@@ -234,7 +240,7 @@ def _parse_math(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the
         return False
     if not silent:
         token = state.push("math", "", 0)
-        token.content = match[1] or match[2]
+        token.content = (match[1] or match[2]).strip()
     state.pos = match.end()
     return True
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from functools import cache
 from typing import Any, NamedTuple
-from xml.etree.ElementTree import Element, tostring
+from xml.etree.ElementTree import Element, fromstring, tostring
 
 from markupsafe import Markup, escape
 
 from cvgen.files import yamlfile
 from cvgen.files.data import DATA_FOLDER
+from cvgen.text.math_size import count_nodes
 from cvgen.text.science import expand_science
 
 _TOKEN = re.compile(r"\\([A-Za-z]+|.)|([{}^_])|(\d+(?:\.\d+)?)|([A-Za-z])|(\s+)|(.)", re.DOTALL)
@@ -30,6 +31,10 @@ _SVG = (
 )
 _DRAWN_AT = 100.0  # units per em: a drawing scales, and whole numbers keep it short
 _MOST_DEPTH = 30
+_MOST_TEX = 5000  # letters of a formula that is drawn
+_MOST_SIDESETS = 3  # latex2mathml writes three times what stands behind each
+_MOST_NODES = 8000  # that ziamath makes for a drawing: seconds, while a real formula needs 500
+_TOO_LARGE = "it is too large, or nested too deeply, to be drawn"
 _THIN = "\N{NARROW NO-BREAK SPACE}"
 
 
@@ -91,19 +96,46 @@ def _draw_formula(tex: str) -> tuple[Element, float]:
     from ziamath import zmath
     from ziamath.config import config
 
+    _check_size(tex)
     try:
         mathml = convert(tex)
+        node_count = count_nodes(fromstring(mathml))  # noqa: S314 - our own library wrote it
+    except Exception as error:  # noqa: BLE001 - the library raises whatever comes
+        raise _refuse_tex(error) from None
+    if node_count > _MOST_NODES:
+        raise FormulaError(_TOO_LARGE)
+    try:
         config.svg2 = False
         config.precision = 2
         formula = zmath.Math(mathml, size=_DRAWN_AT)
         drawing = formula.svgxml()
         depth = -formula.getyofst()
-    except Exception as error:  # noqa: BLE001 - the two libraries raise whatever comes
-        reason = str(error) or type(error).__name__
-        raise FormulaError(f"it is not TeX: {reason}") from None
+    except Exception as error:  # noqa: BLE001 - the library raises whatever comes
+        raise _refuse_tex(error) from None
     if "\\" in mathml:
         raise FormulaError("it has a command that is not known")
     return drawing, depth
+
+
+def _check_size(tex: str) -> None:
+    """Raise FormulaError for TeX of a length or depth that takes a library minutes to read."""
+    if len(tex) > _MOST_TEX:
+        raise FormulaError(f"it is longer than {_MOST_TEX} letters")
+    depth = 0
+    for sign in tex:
+        if sign == "{":
+            depth += 1
+        elif sign == "}":
+            depth -= 1
+        if depth > _MOST_DEPTH:
+            raise FormulaError(_TOO_LARGE)
+    if tex.count(r"\sideset") > _MOST_SIDESETS:
+        raise FormulaError(_TOO_LARGE)
+
+
+def _refuse_tex(error: Exception) -> FormulaError:
+    reason = str(error) or type(error).__name__
+    return FormulaError(f"it is not TeX: {reason}")
 
 
 @cache

@@ -1245,3 +1245,31 @@ def test_a_picture_of_16_bits_keeps_its_greys(saved, called):
     assert [picture.getpixel((297, y))[0] for y in (180, 421, 660)] == pytest.approx(
         [21, 127, 233], abs=25
     )
+
+
+def make_scan_page(mode, noise=60, dpi=150):
+    scan = Image.effect_noise((1700, 1200), noise).convert("RGB")
+    if mode == "colour":
+        scan = Image.merge("RGB", [Image.effect_noise((1700, 1200), noise) for _ in "rgb"])
+    elif mode == "CMYK":
+        scan = scan.convert("CMYK")
+    file = io.BytesIO()
+    scan.save(file, "PDF", resolution=dpi, quality=95)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("mode", "code", "words"),
+    [
+        ("grey", "A280", "became 150 dpi grey"),
+        ("CMYK", "A281", "printing colours"),
+    ],
+)
+def test_images_helps_a_heavy_scan_or_says_why_not(saved, mode, code, words):
+    path = saved(make_scan_page(mode))
+    assert "A231" in list_codes(path)
+    copy = repair_attachment(path, ["images"], Demands())
+    findings = [*copy.notes, *copy.warnings]
+    assert "A231" not in {finding.code for finding in findings}
+    (finding,) = [one for one in findings if one.code in ("A280", "A281")]
+    assert (finding.code, words in finding.message) == (code, True), finding.message

@@ -81,6 +81,7 @@ def test_every_code_of_the_loader_has_an_example() -> None:
     }
     elsewhere = {"P108": "a large file", "V100": "an unknown variant"}  # below
     elsewhere |= {"P237": "a file of another tool", "P238": "a resume.json"}  # test_foreign
+    elsewhere |= {"P222": "a photo in printing colours"}  # test_pictures
     elsewhere |= {"V105": "an unknown audience", "V106": "a name that is private"}  # test_redaction
     assert codes - elsewhere.keys() == {
         code for path in BAD[0].parent.rglob("*.y*ml") for _, code, _, _ in read_annotations(path)
@@ -251,12 +252,3 @@ def test_a_value_that_is_left_open_is_nothing(nothing: str, tmp_path: Path) -> N
         )
     )
     assert (profile.basics.label, profile.sections, profile.settings.theme) == (None, (), None)
-
-
-def test_a_photo_in_printing_colours_is_refused(tmp_path: Path) -> None:
-    image = pytest.importorskip("PIL.Image")
-    image.new("CMYK", (9, 9)).save(tmp_path / "photo.jpg")
-    (tmp_path / "profile.yaml").write_text("basics:\n  name: Ada\n  image: photo.jpg\n", "utf-8")
-    (finding,) = collect_findings(tmp_path / "profile.yaml")
-    assert (finding.code, finding.place.line) == ("P220", 3)
-    assert "CMYK" in finding.message

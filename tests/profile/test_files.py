@@ -7,6 +7,7 @@ in the order of their names.
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from test_bad_profiles import read_annotations
 
 from cvgen.errors import CvgenError, Diagnostic, ProfileError
@@ -241,7 +242,6 @@ def test_a_private_file_that_is_a_link_to_nothing_is_reported(folder):
 def test_an_include_of_an_override_reaches_its_own_folder_and_a_photo_lies_beside_the_profile(
     folder,
 ):
-    photo = b"\x89PNG\r\n\x1a\n" + b"\0" * 16 + b"IEND\xaeB`\x82"
     home = folder(
         {
             "profile.yaml": "basics: {name: Ada}",
@@ -249,7 +249,7 @@ def test_an_include_of_an_override_reaches_its_own_folder_and_a_photo_lies_besid
             "kyoto/work.yaml": "- Clerk",
         }
     )
-    (home / "ada.png").write_bytes(photo)
+    Image.new("L", (9, 9)).save(home / "ada.png")
     profile = read_profile(home / "profile.yaml", (home / "kyoto" / "with.yaml",))
     assert (profile.picture, profile.sections[0].entries[0].position) == (home / "ada.png", "Clerk")
     (home / "kyoto" / "with.yaml").write_text("work: !include ../profile.yaml", "utf-8")

@@ -1,0 +1,84 @@
+"""Read the document of somebody else in a process with limits: it may be made to hang."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from cvgen import leaks
+from cvgen.attachments.file_types import read_attachment, refuse_file
+from cvgen.errors import Diagnostic
+from cvgen.leaks import Secret
+from cvgen.pdf.open import open_pdf
+from cvgen.render.sandbox import BrokenCallError, FullMemoryError, StoppedCallError, run_with_limits
+from cvgen.target.demands import Demands
+
+_LEAST_SECONDS = 30
+_BYTES_A_SECOND = 1_000_000  # of a file, on a slow machine
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignJob:
+    """A file of somebody else, what is to be mended in it, and what it must not say."""
+
+    path: Path
+    repairs: tuple[str, ...]
+    demands: Demands
+    secrets: tuple[Secret, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignCopy:
+    """A copy of a file as a PDF, and what was found; `data` is None for the file as it is."""
+
+    data: bytes | None
+    page_count: int
+    findings: tuple[Diagnostic, ...]
+    notes: tuple[Diagnostic, ...]
+    leaks: tuple[Diagnostic, ...]
+
+
+def copy_foreign(job: ForeignJob) -> ForeignCopy:
+    """Repair, inspect and search a file in another process, and return the copy.
+
+    Raises PdfError for a file that cannot be used, also for one that takes too much.
+    """
+    data = read_attachment(job.path)
+    most_seconds = _LEAST_SECONDS + len(data) // _BYTES_A_SECOND
+    try:
+        copy: ForeignCopy = run_with_limits(_make_copy, job, most_seconds)
+    except (StoppedCallError, FullMemoryError) as error:
+        reason = str(error).removeprefix("it ")
+        message = f"'{job.path.name}' {reason} while it was read, and was stopped"
+        hint = "is it the right file? if so, print it to a new PDF"
+        raise refuse_file(job.path, "A234", message, hint) from None
+    except BrokenCallError as error:
+        message = f"'{job.path.name}' is broken: {error}"
+        hint = "open it in a viewer and print it to a new PDF, if that shows it"
+        raise refuse_file(job.path, "A203", message, hint) from None
+    if copy.data is None:
+        return replace(copy, data=data)
+    return copy
+
+
+def _make_copy(job: ForeignJob) -> ForeignCopy:
+    from cvgen.attachments.inspect import inspect_attachment
+    from cvgen.attachments.repair import repair_attachment
+
+    copy = repair_attachment(job.path, job.repairs, job.demands)
+    found: Sequence[Diagnostic] = ()
+    if job.secrets:
+        found = leaks.find_leaks(copy.data, job.secrets)
+    findings: list[Diagnostic] = []
+    if not job.repairs:
+        findings += inspect_attachment(job.path, job.demands)
+    findings += copy.warnings
+    reader, _ = open_pdf(copy.data)
+    page_count = 0
+    if reader is not None:
+        page_count = len(reader.pages)
+    data: bytes | None = copy.data
+    if data == read_attachment(job.path):
+        data = None
+    return ForeignCopy(data, page_count, tuple(findings), copy.notes, tuple(found))

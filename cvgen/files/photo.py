@@ -1,0 +1,209 @@
+"""Decode the picture of a person or a work, and make what a page prints of it.
+
+A picture may come from anybody: only three formats are opened, and their size is looked at before
+their pixels are read, so that none needs a process of its own.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import struct
+import warnings
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+MOST_PIXELS = 60_000_000  # what a good camera takes; 240 MB while they are decoded
+_FORMATS = ("JPEG", "PNG", "WEBP")
+_PRINTED_MODES = frozenset({"1", "L", "LA", "P", "PA", "RGB", "RGBA"})
+_SIXTEEN_BITS = 65_535
+_PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+_CHUNK_FRAME = 12  # bytes of a chunk beside its data
+# Markers of JPEG (ISO 10918-1, B.1.1.3).
+_MARKER = re.compile(rb"\xff+([^\x00\xff\xd0-\xd7])")
+_SOS, _EOI, _COM = 0xDA, 0xD9, 0xFE
+_METADATA = frozenset({0xE1, 0xED, _COM})  # EXIF and XMP, IPTC, a comment
+_LEAST_MARKER = 0xC0  # lower ones are reserved, and no file has them
+_ORIENTATION = 0x0112  # the EXIF tag
+
+
+class BrokenPhotoError(ValueError):
+    """A picture cannot be decoded whole; the message goes on from "the picture"."""
+
+
+def check_photo(data: bytes) -> str:
+    """Decode a picture to its last pixel; return its mode as Pillow names it.
+
+    Raises BrokenPhotoError for one that is broken or has too many pixels.
+    """
+    with _open_photo(data) as image:
+        image.load()
+        mode: str = image.mode
+    if _is_jpeg(data):
+        _list_segments(data)
+    elif data.startswith(_PNG_SIGNATURE):
+        _check_chunks(data)
+    return mode
+
+
+def make_printable(data: bytes) -> bytes:
+    """Make a picture that the engine prints right: 8 bits, no printing colours, JPEG or PNG.
+
+    What a JPEG says beside its pixels (EXIF, XMP, IPTC, comments) is left out.
+    """
+    with _open_photo(data) as image:
+        is_upright = _read_orientation(image) == 1
+        if image.mode in _PRINTED_MODES and image.format != "WEBP":
+            if not _is_jpeg(data):
+                return data
+            if is_upright:
+                return _strip_metadata(data)
+        return _encode_anew(image)
+
+
+@contextmanager
+def _open_photo(data: bytes) -> Iterator[Image]:
+    from PIL import Image, ImageFile
+
+    accepted = ImageFile.LOAD_TRUNCATED_IMAGES
+    # WeasyPrint tells Pillow to fill up what is cut off.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
+                _check_pixel_count(image)
+                yield image
+    except Image.DecompressionBombError:
+        message = f"has more than {MOST_PIXELS // 1_000_000} million pixels"
+        raise BrokenPhotoError(message) from None
+    except BrokenPhotoError:
+        raise
+    except Exception:  # noqa: BLE001 - Pillow fails on a broken picture in any way
+        raise BrokenPhotoError("is broken or cut off, and cannot be decoded") from None
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = accepted
+
+
+def _check_pixel_count(image: Any) -> None:
+    from PIL import Image
+
+    if image.width * image.height > MOST_PIXELS:
+        raise Image.DecompressionBombError
+
+
+def _read_orientation(image: Any) -> int:
+    """Return how a picture is to be turned; 1, as it lies, where its EXIF is broken."""
+    try:
+        return int(image.getexif().get(_ORIENTATION, 1))
+    except Exception:  # noqa: BLE001 - Pillow fails on broken EXIF in any way
+        return 1
+
+
+def _check_chunks(png: bytes) -> None:
+    """Check the chunks of a PNG to its end by their checksums (ISO 15948, 5.3).
+
+    Raises BrokenPhotoError.
+    """
+    position = len(_PNG_SIGNATURE)
+    while position + _CHUNK_FRAME <= len(png):
+        length, kind = struct.unpack_from(">I4s", png, position)
+        end = position + 8 + length
+        if png[end : end + 4] != struct.pack(">I", zlib.crc32(png[position + 4 : end])):
+            raise BrokenPhotoError("is broken: a checksum in it is wrong")
+        if kind == b"IEND":
+            return
+        position = end + 4
+    raise BrokenPhotoError("is broken or cut off: its end is missing")
+
+
+def _is_jpeg(data: bytes) -> bool:
+    return data.startswith(b"\xff\xd8")
+
+
+def _strip_metadata(jpeg: bytes) -> bytes:
+    """Leave out of a JPEG what is said beside its pixels, without decoding it."""
+    segments = _list_segments(jpeg)
+    if not any(marker in _METADATA for marker, _ in segments):
+        return jpeg
+    kept = [content for marker, content in segments if marker not in _METADATA]
+    return b"".join([jpeg[:2], *kept])
+
+
+def _list_segments(jpeg: bytes) -> list[tuple[int, bytes]]:
+    """List the segments of a JPEG up to its end, each with its marker.
+
+    Raises BrokenPhotoError where something stands between them that no encoder writes.
+    """
+    segments = []
+    position = 2
+    while (match := _MARKER.search(jpeg, position)) is not None:
+        marker = match[1][0]
+        if marker < _LEAST_MARKER:
+            raise BrokenPhotoError("is broken: its middle is damaged")
+        if marker == _EOI:
+            segments.append((marker, b"\xff\xd9"))
+            return segments
+        length = int.from_bytes(jpeg[match.end() : match.end() + 2], "big")
+        position = match.end() + length
+        if marker == _SOS:
+            following = _MARKER.search(jpeg, position)
+            if following is not None:
+                position = following.start()
+        segments.append((marker, jpeg[match.start() : position]))
+    raise BrokenPhotoError("is broken or cut off: its end is missing")
+
+
+def _encode_anew(image: Any) -> bytes:
+    """Encode a picture upright, as PNG or (what was a JPEG) as JPEG."""
+    from PIL import ImageOps
+
+    file = io.BytesIO()
+    is_jpeg = image.format in ("JPEG", "MPO")
+    upright = image
+    if _read_orientation(image) != 1:
+        upright = ImageOps.exif_transpose(image)
+    upright = _convert_mode(upright)
+    upright.info.clear()
+    if is_jpeg:
+        upright.save(file, "JPEG", quality=95, subsampling=0)
+    else:
+        upright.save(file, "PNG")
+    return file.getvalue()
+
+
+def _convert_mode(image: Any) -> Any:
+    """Convert a picture to a mode that the engine prints."""
+    if image.mode == "CMYK":
+        return _convert_printing_colours(image)
+    if image.mode.startswith(("I", "F")):
+        return _convert_deep_grey(image)
+    if image.mode in _PRINTED_MODES:
+        return image
+    return image.convert("RGB")
+
+
+def _convert_printing_colours(image: Any) -> Any:
+    """Convert CMYK to RGB, by the profile in the file where there is one that can be used."""
+    from PIL import ImageCms
+
+    profile = image.info.get("icc_profile")
+    if profile:
+        try:
+            source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+            target = ImageCms.createProfile("sRGB")
+            return ImageCms.profileToProfile(image, source, target, outputMode="RGB")
+        except (ImageCms.PyCMSError, OSError, ValueError):
+            pass
+    return image.convert("RGB")
+
+
+def _convert_deep_grey(image: Any) -> Any:
+    """Convert grey of 16 bits a pixel to 8: black stays black, and white stays white."""
+    deep = image.convert("F")
+    return deep.point(lambda value: value * (255 / _SIXTEEN_BITS) + 0.5).convert("L")
