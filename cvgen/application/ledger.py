@@ -18,6 +18,7 @@ from typing import Any
 
 from cvgen.errors import Diagnostic, OutputError, PacketError, Place, ProfileError
 from cvgen.files import yamlfile
+from cvgen.files.openfile import leads_outside
 
 LEDGER_FILE = "ledger.yaml"
 COPIES_FOLDER = "files"
@@ -194,8 +195,10 @@ def _read_entry(folder: Path) -> LedgerEntry:
     Raises PacketError, with a warning, for one that is not as it was written.
     """
     path = folder / LEDGER_FILE
+    reason = "it is a link that leads elsewhere"
     try:
-        return _parse_entry(folder, yamlfile.read_yaml(path).data)
+        if not leads_outside(path, folder):
+            return _parse_entry(folder, yamlfile.read_yaml(path).data)
     except ProfileError as error:
         reason = error.diagnostics[0].message
     except (KeyError, TypeError, ValueError, AttributeError):

@@ -28,8 +28,9 @@ from cvgen.application.schema import (
     MailRecord,
 )
 from cvgen.attachments.repair import REPAIRS
-from cvgen.errors import Diagnostic, PacketError, ProfileError, did_you_mean
+from cvgen.errors import Diagnostic, PacketError, Place, ProfileError, did_you_mean
 from cvgen.files import yamlfile
+from cvgen.files.openfile import leads_outside
 from cvgen.files.textfile import UnreadableFile
 from cvgen.files.yamlfile import KeyPath, Tree
 from cvgen.profile import findings
@@ -90,6 +91,7 @@ def load_application(path: Path) -> Application:
     """
     if os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises for long names
         path = path / APPLICATION_FILE
+    _check_link(path)
     try:
         tree = yamlfile.read_yaml(path)
     except ProfileError as error:
@@ -99,6 +101,17 @@ def load_application(path: Path) -> Application:
     if loader.errors or application is None:
         raise PacketError(*loader.errors, *tree.warnings)
     return application
+
+
+def _check_link(path: Path) -> None:
+    """Refuse an application that a link brings from elsewhere, of which nothing is told."""
+    folder = path.absolute().parent
+    if path.name == APPLICATION_FILE:
+        folder = folder.parent
+    if os.path.exists(path) and leads_outside(path, folder):  # noqa: PTH110 - Path.exists raises
+        message = "this application is a link that leads elsewhere, and is not followed"
+        hint = "copy it there, or name the file that the link leads to"
+        raise PacketError(Diagnostic("A122", message, Place(str(path)), hint))
 
 
 def _raise_as_packet_error(error: ProfileError) -> NoReturn:

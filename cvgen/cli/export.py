@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from cvgen.cli import console, options
+from cvgen.cli.output import STANDARD_OUTPUT, write_output
 
 
 class Format(StrEnum):
@@ -19,28 +20,30 @@ class Format(StrEnum):
 
 
 def export(
-    profile: Annotated[Path, typer.Argument(help="A profile in YAML, or a JSON Resume file.")],
+    profile: options.ProfileArgument = None,
     form: Annotated[Format, typer.Option("--format", help="What to write.")] = Format.BIBTEX,
     variant: options.VariantOption = None,
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", help="A file to write to; standard output if not said."),
+        typer.Option(
+            "--output", "-o", help="A file to write to; standard output if not said, or '-'."
+        ),
     ] = None,
 ) -> None:
     """Write the publications that the CV prints, for other programs."""
     from cvgen.bibliography import write
     from cvgen.build import list_publications, load_profile
-    from cvgen.files.write import write_file
+    from cvgen.profile.files import list_profile_files
     from cvgen.profile.select import select_variant
 
-    selected = select_variant(load_profile(profile), variant)
+    selected = select_variant(load_profile(options.find_profile(profile)), variant)
     console.print_findings(warning for warning in selected.warnings if warning.severity == "note")
     publications = list_publications(selected)
     if form is Format.BIBTEX:
         text = write.format_bibtex(publications)
     else:
         text = write.format_csl_json(publications)
-    if output is None:
+    if output in (None, STANDARD_OUTPUT):
         console.print_result(text.rstrip("\n"))
-    else:
-        console.print_result(write_file(text.encode(), output))
+    elif output is not None:
+        write_output(text.encode(), output, set(list_profile_files(selected)))

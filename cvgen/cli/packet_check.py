@@ -11,6 +11,7 @@ import typer
 
 from cvgen.cli import console, options
 from cvgen.cli.packet_options import ApplicationsArgument, find_applications, load_contexts
+from cvgen.cli.report import RunReport
 
 if TYPE_CHECKING:
     from cvgen.application.context import ApplicationContext
@@ -41,7 +42,7 @@ def check_applications(
     from cvgen.errors import CvgenError
 
     paths = find_applications(applications)
-    contexts = load_contexts(paths, None)
+    contexts = load_contexts(paths, None, RunReport(is_single=len(paths) == 1))
     has_failed = len(contexts) < len(paths)
     for context in contexts:
         try:

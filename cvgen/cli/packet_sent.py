@@ -11,7 +11,7 @@ import typer
 
 from cvgen.cli import console
 from cvgen.cli.options import BuiltFolderOption
-from cvgen.cli.packet_options import ApplicationArgument
+from cvgen.cli.packet_options import ApplicationArgument, find_named_application
 from cvgen.errors import Diagnostic, PacketError, Place
 
 if TYPE_CHECKING:
@@ -47,7 +47,9 @@ def record_sent(
     from cvgen.application.load import load_application
 
     when = _parse_moment(day)
-    context = load_context(load_application(application), console.read_environment(None))
+    context = load_context(
+        load_application(find_named_application(application)), console.read_environment(None)
+    )
     files = _find_sent_files(context, get_output_folder(context, output))
     sources = hash_sources(context.application, context.profile, context.target)
     console.print_findings(_check_context(context, sources, files.values()))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cvgen.cli import console
+from cvgen.cli.output import write_output
 from cvgen.errors import Diagnostic, OutputError, Place
 
 if TYPE_CHECKING:
@@ -32,7 +33,6 @@ def preview(
 ) -> None:
     """Draw the picture of a theme: the first page of the example in it."""
     from cvgen.checks.theme_preview import draw_preview
-    from cvgen.files.write import write_file
     from cvgen.theme.load import find_theme, list_themes
 
     environment = console.read_environment(None)
@@ -47,7 +47,7 @@ def preview(
     for number, name in enumerate(requested, start=1):
         console.show_progress(number, len(requested), name)
         path = output or _find_own_preview(find_theme(name, environment.themes_folders))
-        console.print_result(write_file(draw_preview(name, environment), path))
+        write_output(draw_preview(name, environment), path)
 
 
 def _find_own_preview(theme: Theme) -> Path:
