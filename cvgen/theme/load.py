@@ -213,7 +213,7 @@ def _load_theme(line: tuple[_Candidate, ...], homes: Sequence[Path]) -> Theme:
     if not manifest.parent:
         check_defaults(manifest.options, manifest.tree)
         return _make_theme(candidate, manifest, manifest.options, (), ())
-    parent_candidate = _find_parent(line, manifest.parent, homes)
+    parent_candidate = _find_parent(line, manifest, homes)
     parent = _load_theme((*line, parent_candidate), homes)
     options = merge_options(parent.options, manifest.options)
     check_defaults(options, manifest.tree)
@@ -250,19 +250,20 @@ def _make_theme(
 
 
 def _find_parent(
-    line: tuple[_Candidate, ...], parent_name: str, homes: Sequence[Path]
+    line: tuple[_Candidate, ...], manifest: Manifest, homes: Sequence[Path]
 ) -> _Candidate:
     """Find the theme that the last one of a line extends: nearest to it first.
 
     Raises ThemeError where there is none, or where it is in the line itself.
     """
     child = line[-1]
+    parent_name = manifest.parent
     near_homes = (child.folder.parent, *homes)
     if parent_name == child.name:
         parent = _find_namesake(line, near_homes)
     else:
         parent = _find_candidate(parent_name, near_homes)
-    place = Place(str(child.folder / MANIFEST))
+    place = manifest.tree.find_place(("extends",))
     if parent is None:
         hint = did_you_mean(parent_name, [other.name for other in _list_candidates(homes)])
         message = f"the theme extends '{parent_name}', which is not there"
