@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Any, NoReturn
 
+# Nothing else is imported here, so that hardly any moment is left before this module is at work.
 _INTERRUPTED = 130
 
 
-def main() -> NoReturn:
+def main() -> None:
     """Run the command line; whenever somebody stops it, one line says so."""
     sys.unraisablehook = _stop_in_destructor
     try:
@@ -20,13 +20,13 @@ def main() -> NoReturn:
         _stop()
 
 
-def _stop() -> NoReturn:
+def _stop() -> None:
     # Not by `print`, whose buffer may be what was interrupted.
     os.write(2, b"\nstopped; earlier files are untouched\n")
     os._exit(_INTERRUPTED)
 
 
-def _stop_in_destructor(ignored: Any) -> None:
+def _stop_in_destructor(ignored: sys.UnraisableHookArgs) -> None:
     """Stop where Python would print that it ignored the interruption, and go on."""
     if issubclass(ignored.exc_type, KeyboardInterrupt):
         _stop()

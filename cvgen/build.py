@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from cvgen.errors import Diagnostic, RenderError, in_order
+from cvgen.errors import Diagnostic, EngineError, RenderError, in_order
 from cvgen.fit.typeset import typeset
 from cvgen.plan.composition import Composition, compose_plan
 from cvgen.plan.demands import check_finished_file
@@ -106,6 +106,8 @@ def _typeset(composition: Composition, plan: Plan) -> Pdf:
     """Typeset; what has no place of its own when it fails gets that of the profile."""
     try:
         return typeset(composition)
+    except EngineError:
+        raise
     except RenderError as error:
         raise RenderError(*place_findings(error.diagnostics, plan.source.tree)) from None
 

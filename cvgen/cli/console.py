@@ -20,6 +20,8 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from cvgen.cli.cache import find_cache_folder, limit_cache
+
 if TYPE_CHECKING:
     from cvgen.errors import Diagnostic
     from cvgen.request import Environment
@@ -165,10 +167,12 @@ def read_environment(day: str | None) -> Environment:
     from cvgen.request import Environment
 
     today = date.fromisoformat(day) if day else _get_today()
+    cache_folder = find_cache_folder()
+    limit_cache(cache_folder)
     return Environment(
         today,
         themes_folders=list_themes_folders(),
-        cache_folder=find_cache_folder(),
+        cache_folder=cache_folder,
         targets_folders=list_targets_folders(),
     )
 
@@ -210,14 +214,3 @@ def list_targets_folders() -> tuple[Path, ...]:
 
 def _list_user_folders(name: str) -> tuple[Path, ...]:
     return (Path(name), Path(typer.get_app_dir("cvgen")) / name)
-
-
-def find_cache_folder() -> Path:
-    """Find the folder for what may be thrown away."""
-    if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA") or str(Path.home() / "AppData" / "Local")
-    elif sys.platform == "darwin":
-        base = str(Path.home() / "Library" / "Caches")
-    else:
-        base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-    return Path(base) / "cvgen"

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from cvgen.errors import Diagnostic, Place, RenderError
+from cvgen.errors import Diagnostic, EngineError, Place, RenderError
 from cvgen.files import yamlfile
 from cvgen.files.data import DATA_FOLDER
 from cvgen.files.openfile import leads_outside
@@ -30,11 +31,13 @@ _NO_SUBSETTING_OR_BITMAPS_ONLY = 0x300
 def find_installed_fonts() -> Path:
     """Find the folder of the fonts that come with the installation.
 
-    Raises FileNotFoundError when their package is missing.
+    Raises EngineError when their package is missing.
     """
     spec = find_spec("rendercv_fonts")
     if spec is None or not spec.submodule_search_locations:
-        raise FileNotFoundError("the package rendercv-fonts is not installed")
+        message = "the package rendercv-fonts is not installed"
+        hint = f"{sys.executable} -m pip install rendercv-fonts"
+        raise EngineError(Diagnostic("R212", message, None, hint))
     return Path(spec.submodule_search_locations[0])
 
 
