@@ -58,7 +58,7 @@ def list_application_files(path: Path) -> list[Path]:
     """
     if not os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises for long names
         return [path]
-    if (path / APPLICATION_FILE).is_file():
+    if (path / APPLICATION_FILE).exists():
         return [path / APPLICATION_FILE]
     files = []
     for child in path.iterdir():
@@ -67,7 +67,7 @@ def list_application_files(path: Path) -> list[Path]:
         file = child
         if child.is_dir():
             file = child / APPLICATION_FILE
-        if file.suffix == ".yaml" and file.is_file() and not _is_override(file):
+        if file.suffix == ".yaml" and file.exists() and not _is_override(file):
             files.append(file)
     return sorted(files)
 

@@ -101,7 +101,7 @@ def _escape_controls(text: str) -> str:
 
 def _wrap_line(text: str) -> str:
     """Wrap a message to the window; in a pipe it stays one line."""
-    if not sys.stderr.isatty():
+    if not _is_terminal():
         return text
     columns = max(shutil.get_terminal_size().columns, _LEAST_COLUMNS)
     lines = []
@@ -121,16 +121,21 @@ def _has_colors() -> bool:
     """Say whether messages are in colour: on a terminal, unless NO_COLOR is set (no-color.org)."""
     if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
         return False
+    return _is_terminal()
+
+
+def _is_terminal() -> bool:
+    """Say whether messages go to a terminal, and not into a file or a pipe."""
     return sys.stderr.isatty()
 
 
 def show_progress(done: int, total: int, name: str) -> None:
     """Say how far a longer run is, on a terminal only, until something else is said."""
-    if total < 2 or not sys.stderr.isatty():
+    if total < 2 or not _is_terminal():
         return
     columns = max(shutil.get_terminal_size().columns, _LEAST_COLUMNS)
     line = _escape_controls(f"[{done}/{total}] {name}")
-    typer.echo(_CLEAR_LINE + line[: columns - 1], nl=False, err=True)
+    typer.echo(_CLEAR_LINE + line[: columns - 1], nl=False, err=True, color=True)
     _progress.is_shown = True
 
 
@@ -138,7 +143,7 @@ def clear_progress() -> None:
     """Take the line of progress away."""
     if _progress.is_shown:
         _progress.is_shown = False
-        typer.echo(_CLEAR_LINE, nl=False, err=True)
+        typer.echo(_CLEAR_LINE, nl=False, err=True, color=True)
 
 
 def describe_finding(finding: Diagnostic) -> dict[str, Any]:
