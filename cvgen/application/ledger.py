@@ -33,7 +33,8 @@ _HEAD = (
 class Submission:
     """What is sent: facts about the application, copies of the files, and cvgen's version.
 
-    `files` has the bytes by the name of the file, `sources` the SHA-256 by the name of the source.
+    `files` has the bytes by the name of the file, `sources` the SHA-256 by the name of the source;
+    `mode` says who may read the copies.
     """
 
     when: datetime
@@ -42,6 +43,7 @@ class Submission:
     sources: Mapping[str, str]
     version: str
     note: str = ""
+    mode: int = 0o444
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,20 +91,20 @@ def _write_submission(folder: Path, submission: Submission) -> None:
     copies = folder / COPIES_FOLDER
     copies.mkdir()
     for name, data in submission.files.items():
-        _write_read_only(copies / name, data)
-    _write_read_only(folder / LEDGER_FILE, _format_ledger(submission))
+        _write_read_only(copies / name, data, submission.mode)
+    _write_read_only(folder / LEDGER_FILE, _format_ledger(submission), submission.mode)
     for directory in (copies, folder):
         shutil.copymode(folder.parent, directory)
         _sync_folder(directory)
 
 
-def _write_read_only(path: Path, data: bytes) -> None:
+def _write_read_only(path: Path, data: bytes, mode: int) -> None:
     """Write a new file to the disk itself, and take the permission to change it."""
     with path.open("xb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
-    path.chmod(0o444)
+    path.chmod(mode)
 
 
 def _sync_folder(folder: Path) -> None:

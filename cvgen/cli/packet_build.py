@@ -39,6 +39,7 @@ def build_applications(
 ) -> None:
     """Make the files of every application, as its target wants them."""
     from cvgen.application.delivery import get_output_folder
+    from cvgen.files.write import recover_files
 
     check_output(output, is_for_one=False)
     paths = find_applications(applications)
@@ -51,6 +52,7 @@ def build_applications(
         name = str(context.application.path)
         report.add_findings(name, _check_deadline(context, now))
         folder = get_output_folder(context, output)
+        recover_files(folder)
         try:
             with pause_garbage_collection():
                 _build_application(context, folder, report, strict=strict)

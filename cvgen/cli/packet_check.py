@@ -73,10 +73,13 @@ def check_files(context: ApplicationContext, output: Path) -> Iterator[CheckedFi
     from cvgen.application.delivery import get_output_folder, plan_files
     from cvgen.checks.pdf import check_pdf
     from cvgen.errors import Diagnostic, Place
+    from cvgen.files.write import recover_files
     from cvgen.pdf.inspect import inspect_pdf
 
+    folder = get_output_folder(context, output)
+    recover_files(folder)
     for planned in plan_files(context):
-        path = get_output_folder(context, output) / planned.name
+        path = folder / planned.name
         place = Place(str(path))
         if not path.is_file():
             message = "this file is not built yet"

@@ -96,8 +96,10 @@ def _describe_application(
 
 def _is_built(context: ApplicationContext, output: Path) -> bool:
     from cvgen.application.delivery import get_output_folder, plan_files
+    from cvgen.files.write import recover_files
 
     folder = get_output_folder(context, output)
+    recover_files(folder)
     return all((folder / planned.name).is_file() for planned in plan_files(context))
 
 

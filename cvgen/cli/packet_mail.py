@@ -76,7 +76,9 @@ def _read_files(context: ApplicationContext, folder: Path) -> list[MailAttachmen
     """
     from cvgen.application.delivery import plan_files
     from cvgen.application.mail import MailAttachment
+    from cvgen.files.write import recover_files
 
+    recover_files(folder)
     files = []
     missing = []
     for planned in plan_files(context):

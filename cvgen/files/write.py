@@ -53,6 +53,18 @@ def write_files(files: Mapping[Path, bytes], sources: Iterable[Path] = ()) -> li
     return list(files)
 
 
+def recover_files(folder: Path) -> None:
+    """Finish or undo what a run that was killed has begun to write into a folder.
+
+    To be called before the files there are read as belonging together.
+    """
+    if not folder.is_dir():
+        return
+    with journal.lock_folder(folder) as is_locked:
+        if is_locked:
+            _finish_earlier_run(folder, ())
+
+
 def _check_place(path: Path) -> None:
     """Refuse a place where something stands that is no regular file.
 
@@ -160,7 +172,7 @@ def _get_mode(path: Path, mode: int) -> int:
 def _finish_earlier_run(home: Path, files: Iterable[Path]) -> None:
     """Finish or undo what a run left that was killed, and remove its copies."""
     journal.recover(home)
-    names: dict[Path, set[str]] = {}
+    names: dict[Path, set[str]] = {home: set()}
     for path in files:
         names.setdefault(path.parent, set()).add(path.name)
     for folder, names_in_folder in names.items():

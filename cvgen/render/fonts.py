@@ -68,16 +68,20 @@ def _check_links(folder: Path, home: Path) -> Iterator[Diagnostic]:
         message = "this link leads out of the folder, and is not followed"
         yield Diagnostic("R214", message, Place(str(folder)), hint)
         return
+    for path in _walk_folder(folder):
+        if path.is_symlink() and (path.is_dir() or leads_outside(path, folder)):
+            message = "this link leads elsewhere, and is not followed"
+            yield Diagnostic("R214", message, Place(str(path)), hint)
+        elif path.exists() and not (path.is_file() or path.is_dir()):
+            message = "this is a pipe or a device, and no font"
+            yield Diagnostic("R214", message, Place(str(path)), hint)
+
+
+def _walk_folder(folder: Path) -> Iterator[Path]:
+    """List all that a folder holds, without following links."""
     for parent, folder_names, file_names in os.walk(folder):
         for name in sorted((*folder_names, *file_names)):
-            path = Path(parent, name)
-            message = ""
-            if path.is_symlink() and (path.is_dir() or leads_outside(path, folder)):
-                message = "this link leads elsewhere, and is not followed"
-            elif name in file_names and path.exists() and not path.is_file():
-                message = "this is a pipe or a device, and no font"
-            if message:
-                yield Diagnostic("R214", message, Place(str(path)), hint)
+            yield Path(parent, name)
 
 
 def _is_family_folder(folder: Path) -> bool:

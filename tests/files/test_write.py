@@ -10,7 +10,7 @@ import pytest
 
 from cvgen.errors import OutputError
 from cvgen.files import journal
-from cvgen.files.write import write_file, write_files
+from cvgen.files.write import recover_files, write_file, write_files
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pipes, links and rights")
 pytestmark = POSIX
@@ -119,8 +119,8 @@ def test_a_run_that_was_killed_is_finished_by_the_next_and_leaves_nothing(
             write_files(put(tmp_path, a="new", b="new", c="new"))
     monkeypatch.undo()
     assert any(path.name.startswith(".") for path in tmp_path.iterdir())
-    write_file(b"other", tmp_path / "other.pdf")
-    finished = {"a.pdf": "new", "b.pdf": "new", "c.pdf": "new", "other.pdf": "other"}
+    recover_files(tmp_path)
+    finished = {"a.pdf": "new", "b.pdf": "new", "c.pdf": "new"}
     assert contents(tmp_path) == finished
 
 
