@@ -10,6 +10,8 @@ import json
 import os
 import re
 import stat
+import sys
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -22,6 +24,8 @@ _NAME = ".cvgen-journal"
 _FINISH = "finish"
 _UNDO = "undo"
 _MOST_BYTES = 1_000_000
+_TRIES = 200
+_SECONDS_BETWEEN_TRIES = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +43,11 @@ class Replacement:
 
 @contextmanager
 def lock_folder(folder: Path) -> Iterator[bool]:
-    """Let no other run write to a folder meanwhile; False where the system cannot say so."""
-    try:
-        import fcntl
-    except ImportError:  # on Windows
+    """Let no other run write to a folder meanwhile; False where that cannot be had.
+
+    Then no journal may be kept, which the other run could take for one that was left.
+    """
+    if sys.platform == "win32":  # folders have no locks there
         yield False
         return
     try:
@@ -50,14 +55,26 @@ def lock_folder(folder: Path) -> Iterator[bool]:
     except OSError:
         yield False
         return
-    is_locked = False
     try:
-        with suppress(OSError):  # some network drives know no locks
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
-            is_locked = True
-        yield is_locked
+        yield _wait_for_lock(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _wait_for_lock(descriptor: int) -> bool:
+    """Wait for a lock, but not for ever: anybody may hold one on a folder that all can read."""
+    import fcntl
+
+    for _ in range(_TRIES):
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            time.sleep(_SECONDS_BETWEEN_TRIES)
+        except OSError:  # some network drives know no locks
+            return False
+        else:
+            return True
+    return False
 
 
 def write(folder: Path, replacements: Sequence[Replacement]) -> None:
@@ -68,11 +85,14 @@ def write(folder: Path, replacements: Sequence[Replacement]) -> None:
     _write(folder, replacements, _FINISH)
 
 
-def undo(folder: Path, replacements: Sequence[Replacement]) -> None:
-    """Give back every place that one of several new files has taken."""
+def undo(folder: Path | None, replacements: Sequence[Replacement]) -> None:
+    """Give back every place that one of several new files has taken.
+
+    The folder is that of the journal, or None where none is kept.
+    """
     if len(replacements) < 2:
         return
-    if (folder / _NAME).is_file():
+    if folder and (folder / _NAME).is_file():
         with suppress(OSError):
             _write(folder, replacements, _UNDO)
     for replacement in replacements:
@@ -85,11 +105,12 @@ def undo(folder: Path, replacements: Sequence[Replacement]) -> None:
                 replacement.path.unlink()
 
 
-def clear(folder: Path, replacements: Sequence[Replacement]) -> None:
-    """Remove the journal, then the copies that have no place."""
-    for path in (folder / _NAME, folder / f"{_NAME}.new"):
-        with suppress(OSError):
-            path.unlink()
+def clear(folder: Path | None, replacements: Sequence[Replacement]) -> None:
+    """Remove the journal in a folder, if one is kept, then the copies that have no place."""
+    if folder:
+        for path in (folder / _NAME, folder / f"{_NAME}.new"):
+            with suppress(OSError):
+                path.unlink()
     for replacement in replacements:
         for copy in (replacement.new, replacement.earlier):
             if copy and COPY_NAME.fullmatch(copy.name):

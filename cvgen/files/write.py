@@ -49,7 +49,10 @@ def write_files(files: Mapping[Path, bytes], sources: Iterable[Path] = ()) -> li
             _finish_earlier_run(home, files)
         for path in files:
             _check_place(path)
-        _replace_files(home, files, mode)
+        journal_folder = None
+        if is_locked and len(files) > 1:
+            journal_folder = home
+        _replace_files(files, mode, journal_folder)
     return list(files)
 
 
@@ -107,10 +110,10 @@ def _compute_mode(sources: Iterable[Path]) -> int:
     return mode
 
 
-def _replace_files(home: Path, files: Mapping[Path, bytes], mode: int) -> None:
+def _replace_files(files: Mapping[Path, bytes], mode: int, journal_folder: Path | None) -> None:
     """Write every file beside its place, then let them take their places, all or none."""
     replacements: list[Replacement] = []
-    path = home
+    path = Path()
     try:
         for path, data in files.items():
             new = _make_copy_name(path)
@@ -120,18 +123,19 @@ def _replace_files(home: Path, files: Mapping[Path, bytes], mode: int) -> None:
         if len(files) > 1:
             for number, replacement in enumerate(replacements):
                 replacements[number] = _keep_earlier(replacement)
-            journal.write(home, replacements)
+        if journal_folder:
+            journal.write(journal_folder, replacements)
         for replacement in replacements:
             path = replacement.path
             replacement.new.replace(path)
     except OSError as error:
-        journal.undo(home, replacements)
+        journal.undo(journal_folder, replacements)
         raise _describe_os_error(path, error) from None
     except KeyboardInterrupt:
-        journal.undo(home, replacements)
+        journal.undo(journal_folder, replacements)
         raise
     finally:
-        journal.clear(home, replacements)
+        journal.clear(journal_folder, replacements)
 
 
 def _make_copy_name(path: Path) -> Path:
