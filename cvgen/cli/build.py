@@ -221,8 +221,10 @@ def _check_output_paths(jobs: Sequence[_Job], output: Path) -> None:
 def _build_job(job: _Job, report: RunReport, *, strict: bool) -> bool:
     """Make one PDF and write it; tell what is wrong with it, and say whether it is written."""
     from cvgen.build import build_plan
+    from cvgen.profile.files import list_profile_files
 
-    output = Output(job.path, job.plan.source, str(job.path))
+    sources = frozenset(list_profile_files(job.plan.source))
+    output = Output(job.path, sources, str(job.path))
     try:
         with pause_garbage_collection():
             built = build_plan(job.plan)
@@ -234,22 +236,20 @@ def _build_job(job: _Job, report: RunReport, *, strict: bool) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """Where a document goes, the profile that it is made of, and what it is called in messages."""
+    """Where a document goes, what it is made of, and what it is called in messages."""
 
     path: Path
-    profile: Profile
+    sources: frozenset[Path]
     name: str
 
 
 def write_built(built: Built, output: Output, report: RunReport, *, strict: bool) -> bool:
     """Report the findings on a PDF, write it and print its path; say whether it is written.
 
-    With `strict`, not where there are warnings. Who may not read the profile may not read the PDF.
+    With `strict`, not where there are warnings. Who may not read the sources may not read the PDF.
 
     Raises OutputError.
     """
-    from cvgen.profile.files import list_profile_files
-
     report.add_findings(output.name, (*built.notes, *built.warnings))
     if strict and built.warnings:
         report.add_failure(output.name)
@@ -257,6 +257,6 @@ def write_built(built: Built, output: Output, report: RunReport, *, strict: bool
             f"{output.name}: not written, because --strict takes warnings for errors"
         )
         return False
-    write_output(built.pdf.data, output.path, set(list_profile_files(output.profile)))
+    write_output(built.pdf.data, output.path, output.sources)
     report.add_success()
     return True

@@ -102,6 +102,7 @@ def _build_letter(path: Path, job: _Job, report: RunReport, *, strict: bool) -> 
     from cvgen.plan.resolve import resolve
     from cvgen.profile import letter as letters
     from cvgen.profile import load
+    from cvgen.profile.files import list_profile_files
 
     with pause_garbage_collection():
         source = letters.read_letter(path)
@@ -112,7 +113,8 @@ def _build_letter(path: Path, job: _Job, report: RunReport, *, strict: bool) -> 
     output = job.output
     if not is_single_file(output):
         output = output / name_letter_file(plan, path)
-    if write_built(built, Output(output, writer, str(path)), report, strict=strict):
+    sources = frozenset({path, *list_profile_files(writer)})
+    if write_built(built, Output(output, sources, str(path)), report, strict=strict):
         return output
     return None
 

@@ -195,3 +195,19 @@ def test_check_of_a_profile_says_which_command_makes_the_pdf(desk: Desk) -> None
         run = desk.run("check", name)
         refused(run, "F101", name)
         assert f"'cvgen {command} {name}'" in run.err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        "build --target a --target b",
+        "build -o a -o b",
+        "letter letter.md --lang en --lang zh",
+        "export --variant a --variant b",
+        "packet build --output a -o b",
+    ],
+)
+def test_an_option_that_takes_one_value_is_not_given_two(desk: Desk, arguments: str) -> None:
+    run = desk.run(*arguments.split())
+    assert (run.code, run.out) == (2, "")
+    assert "is given twice" in run.err
