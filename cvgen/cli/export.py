@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from cvgen.cli import console, options
-from cvgen.cli.output import STANDARD_OUTPUT, write_output
+from cvgen.cli.output import STANDARD_OUTPUT, refuse_endings, write_output
 
 
 class Format(StrEnum):
@@ -17,6 +17,13 @@ class Format(StrEnum):
 
     BIBTEX = "bibtex"
     CSL_JSON = "csl-json"
+
+
+# Endings by which another format is hoped for.
+_OTHER_ENDINGS = {
+    Format.BIBTEX: (".json", ".ris", ".xml", ".html", ".pdf", ".docx"),
+    Format.CSL_JSON: (".bib", ".ris", ".xml", ".html", ".pdf", ".docx"),
+}
 
 
 def export(
@@ -31,6 +38,8 @@ def export(
     ] = None,
 ) -> None:
     """Write the publications that the CV prints, for other programs."""
+    if output is not None:
+        refuse_endings(output, _OTHER_ENDINGS[form], f"{form} ('--format' chooses)")
     from cvgen.bibliography import write
     from cvgen.build import list_publications, load_profile
     from cvgen.profile.files import list_profile_files

@@ -42,6 +42,16 @@ def check_output(path: Path, *, is_for_one: bool) -> None:
     raise OutputError(Diagnostic("O106", message, Place(str(path)), hint))
 
 
+def refuse_endings(path: Path, endings: Iterable[str], made: str) -> None:
+    """Refuse a name that has one of the endings of other kinds of file than is made.
+
+    Raises OutputError.
+    """
+    if path.suffix.lower() in endings:
+        message = f"{made} is made here, and no '{path.suffix}'"
+        raise OutputError(Diagnostic("O106", message, Place(str(path)), "name another file"))
+
+
 def write_output(data: bytes, path: Path, sources: Iterable[Path] = ()) -> None:
     """Write a result and print its path, or write it to the standard output.
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cvgen.cli import console
-from cvgen.cli.output import write_output
+from cvgen.cli.output import refuse_endings, write_output
 from cvgen.errors import Diagnostic, OutputError, Place
 
 if TYPE_CHECKING:
@@ -44,6 +44,8 @@ def preview(
     if output and len(requested) > 1:
         message = "several pictures would become the same file"
         raise typer.BadParameter(message, param_hint="--output")
+    if output:
+        refuse_endings(output, (".pdf", ".jpg", ".jpeg", ".svg", ".webp", ".html"), "PNG")
     for number, name in enumerate(requested, start=1):
         console.show_progress(number, len(requested), name)
         path = output or _find_own_preview(find_theme(name, environment.themes_folders))

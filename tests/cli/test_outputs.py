@@ -31,6 +31,20 @@ def test_only_pdf_is_made_and_no_folder_that_looks_like_a_file(
     assert desk.files() == before
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        "export -o cv.json",
+        "export -o cv.pdf",
+        "export --format csl-json -o cv.bib",
+        "themes preview classic -o cv.pdf",
+    ],
+)
+def test_a_name_that_asks_for_another_format_is_refused(desk: Desk, arguments: str) -> None:
+    desk.write("profile.yaml", PROFILE)
+    refused(desk.run(*arguments.split()), "O106")
+
+
 def test_files_of_applications_need_a_folder(desk: Desk) -> None:
     for output in ("all.pdf", "-"):
         refused(desk.run("packet", "build", "-o", output), "O106", output)
@@ -58,10 +72,11 @@ def test_what_is_no_file_is_never_replaced(desk: Desk) -> None:
     desk.write("profile.yaml", PROFILE)
     desk.write("papers.bib", "mine")
     os.mkfifo(desk.folder / "pipe.pdf")
+    os.mkfifo(desk.folder / "pipe.bib")
     (desk.folder / "link.pdf").symlink_to("papers.bib")
-    for name in ("pipe.pdf", "link.pdf"):
-        refused(desk.run("build", "-o", name), "O105", name)
-        refused(desk.run("export", "-o", name), "O105", name)
+    for command, name in (("build", "pipe.pdf"), ("build", "link.pdf"), ("export", "pipe.bib")):
+        refused(desk.run(command, "-o", name), "O105", name)
+    assert (desk.folder / "pipe.bib").is_fifo()
     assert (desk.folder / "pipe.pdf").is_fifo()
     assert (desk.folder / "link.pdf").is_symlink()
     assert desk.files()["papers.bib"] == b"mine"
