@@ -13,10 +13,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from cvgen.errors import Diagnostic, RenderError, in_order
+from cvgen.errors import Diagnostic, EngineError, RenderError, in_order
 from cvgen.fit.typeset import typeset
-from cvgen.plan.composition import compose_plan
+from cvgen.plan.composition import Composition, compose_plan
 from cvgen.plan.demands import check_finished_file
+from cvgen.plan.places import place_findings
 from cvgen.plan.plan import Plan
 from cvgen.plan.resolve import resolve
 from cvgen.profile.letter import LetterSource
@@ -100,18 +101,28 @@ def build_plan(plan: Plan) -> Built:
     Raises ThemeError or RenderError, also for leaks of what is not to be said.
     """
     composition = compose_plan(plan)
-    pdf = typeset(composition)
+    pdf = _typeset(composition, plan)
     findings = in_order(
         (
             *plan.warnings,
             *composition.warnings,
-            *pdf.warnings,
+            *place_findings(pdf.warnings, plan.source.tree),
             *check_finished_file(plan, pdf.data),
         )
     )
     notes = tuple(finding for finding in findings if finding.severity == "note")
     warnings = tuple(finding for finding in findings if finding.severity != "note")
     return Built(pdf, (*warnings, *_find_leaks(pdf, plan)), notes)
+
+
+def _typeset(composition: Composition, plan: Plan) -> Pdf:
+    """Typeset; what has no place of its own when it fails gets that of the profile."""
+    try:
+        return typeset(composition)
+    except EngineError:
+        raise
+    except RenderError as error:
+        raise RenderError(*place_findings(error.diagnostics, plan.source.tree)) from None
 
 
 def _find_leaks(pdf: Pdf, plan: Plan) -> tuple[Diagnostic, ...]:
@@ -129,7 +140,7 @@ def _find_leaks(pdf: Pdf, plan: Plan) -> tuple[Diagnostic, ...]:
     secrets += leaks.list_redacted_secrets(plan.source, plan.selected)
     if not secrets:
         return ()
-    findings = tuple(leaks.find_leaks(pdf.data, secrets))
+    findings = place_findings(leaks.find_leaks(pdf.data, secrets), plan.source.tree)
     if any(finding.severity == "error" for finding in findings):
         raise RenderError(*findings)
     return findings

@@ -10,6 +10,7 @@ CvgenError
 │   └── StoppedThemeError   the theme took too much time or memory
 ├── TargetError      the target is missing, or its file cannot be used
 ├── RenderError      the page cannot be made as it should
+│   └── EngineError         this machine lacks what sets pages, whatever the page
 ├── PacketError      the application, or something that belongs to it, cannot be used
 ├── PdfError         a PDF from anywhere cannot be read
 └── OutputError      the finished file cannot be written
@@ -95,6 +96,10 @@ class TargetError(CvgenError):
 
 class RenderError(CvgenError):
     """The page cannot be made as it should."""
+
+
+class EngineError(RenderError):
+    """This machine lacks what sets pages, whatever the page."""
 
 
 class PacketError(CvgenError):

@@ -12,6 +12,7 @@ from cvgen.application.merge import MergeMetadata, merge_documents
 from cvgen.application.part import Part
 from cvgen.errors import Diagnostic, Place, RenderError
 from cvgen.plan.filename import SUFFIX, FileSubject, fill_pattern, romanize_person
+from cvgen.plan.places import place_findings
 
 WHOLE_APPLICATION = "application"  # the kind of a file that has all documents
 PASTE_KIT_FILE = "paste-kit.txt"
@@ -138,7 +139,8 @@ def _check_leaks(context: ApplicationContext, files: Sequence[FinishedFile]) -> 
     secrets = leaks.list_identifying_secrets(context.profile)
     findings = []
     for file in files:
-        for finding in leaks.find_leaks(file.data, secrets, file.name):
+        leaked = leaks.find_leaks(file.data, secrets, file.name)
+        for finding in place_findings(leaked, context.profile.tree):
             findings.append(replace(finding, message=f"{file.name}: {finding.message}"))
     if any(finding.severity == "error" for finding in findings):
         raise RenderError(*findings)

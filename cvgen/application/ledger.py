@@ -18,6 +18,7 @@ from typing import Any
 
 from cvgen.errors import Diagnostic, OutputError, PacketError, Place, ProfileError
 from cvgen.files import yamlfile
+from cvgen.files.openfile import leads_outside
 
 LEDGER_FILE = "ledger.yaml"
 COPIES_FOLDER = "files"
@@ -33,7 +34,8 @@ _HEAD = (
 class Submission:
     """What is sent: facts about the application, copies of the files, and cvgen's version.
 
-    `files` has the bytes by the name of the file, `sources` the SHA-256 by the name of the source.
+    `files` has the bytes by the name of the file, `sources` the SHA-256 by the name of the source;
+    `mode` says who may read the copies.
     """
 
     when: datetime
@@ -42,6 +44,7 @@ class Submission:
     sources: Mapping[str, str]
     version: str
     note: str = ""
+    mode: int = 0o444
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,20 +92,20 @@ def _write_submission(folder: Path, submission: Submission) -> None:
     copies = folder / COPIES_FOLDER
     copies.mkdir()
     for name, data in submission.files.items():
-        _write_read_only(copies / name, data)
-    _write_read_only(folder / LEDGER_FILE, _format_ledger(submission))
+        _write_read_only(copies / name, data, submission.mode)
+    _write_read_only(folder / LEDGER_FILE, _format_ledger(submission), submission.mode)
     for directory in (copies, folder):
         shutil.copymode(folder.parent, directory)
         _sync_folder(directory)
 
 
-def _write_read_only(path: Path, data: bytes) -> None:
+def _write_read_only(path: Path, data: bytes, mode: int) -> None:
     """Write a new file to the disk itself, and take the permission to change it."""
     with path.open("xb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
-    path.chmod(0o444)
+    path.chmod(mode)
 
 
 def _sync_folder(folder: Path) -> None:
@@ -195,8 +198,10 @@ def _read_entry(folder: Path) -> LedgerEntry:
     Raises PacketError, with a warning, for one that is not as it was written.
     """
     path = folder / LEDGER_FILE
+    reason = "it is a link that leads elsewhere"
     try:
-        return _parse_entry(folder, yamlfile.read_yaml(path).data)
+        if not leads_outside(path, folder):
+            return _parse_entry(folder, yamlfile.read_yaml(path).data)
     except ProfileError as error:
         reason = error.diagnostics[0].message
     except (KeyError, TypeError, ValueError, AttributeError):

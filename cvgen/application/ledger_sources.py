@@ -6,13 +6,14 @@ Each has a name that a copy of the folder elsewhere has too.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 from cvgen.application.ledger import compute_sha256
 from cvgen.application.model import APPLICATION_FILE, Application
 from cvgen.errors import Diagnostic, Place
 from cvgen.files.data import DATA_FOLDER
+from cvgen.profile.files import list_profile_files
 from cvgen.profile.model import Profile
 from cvgen.target.target import Target
 
@@ -31,7 +32,14 @@ def hash_sources(
     application: Application, profile: Profile, target: Target | None
 ) -> dict[str, str]:
     """Return the SHA-256 of each source, by its name."""
-    files = {application.path, *_list_profile_files(profile), *application.overrides}
+    return hash_files(application, list_source_files(application, profile, target))
+
+
+def list_source_files(
+    application: Application, profile: Profile, target: Target | None
+) -> set[Path]:
+    """List the files that the documents of an application are made from."""
+    files = {application.path, *list_profile_files(profile), *application.overrides}
     for document in application.documents:
         if document.file:
             files.add(document.file)
@@ -39,7 +47,7 @@ def hash_sources(
         files.add(application.mail.body)
     if target and target.place:
         files.add(Path(target.place.file))
-    return hash_files(application, files)
+    return files
 
 
 def hash_files(application: Application, files: Iterable[Path]) -> dict[str, str]:
@@ -49,19 +57,6 @@ def hash_files(application: Application, files: Iterable[Path]) -> dict[str, str
         if file.is_file():
             hashes[name_source(file, application)] = compute_sha256(file.read_bytes())
     return dict(sorted(hashes.items()))
-
-
-def _list_profile_files(profile: Profile) -> Iterator[Path]:
-    """List the files of a profile: with those merged, those that it names, and pictures."""
-    tree = profile.tree
-    yield Path(tree.file)
-    for place in (*tree.keys.values(), *tree.values.values()):
-        yield Path(place.file)
-    for name in profile.bibliography:
-        yield profile.folder / name
-    yield from profile.images.values()
-    if profile.picture:
-        yield profile.picture
 
 
 def name_source(path: Path, application: Application) -> str:

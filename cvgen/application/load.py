@@ -28,8 +28,9 @@ from cvgen.application.schema import (
     MailRecord,
 )
 from cvgen.attachments.repair import REPAIRS
-from cvgen.errors import Diagnostic, PacketError, ProfileError, did_you_mean
+from cvgen.errors import Diagnostic, PacketError, Place, ProfileError, did_you_mean
 from cvgen.files import yamlfile
+from cvgen.files.openfile import leads_outside
 from cvgen.files.textfile import UnreadableFile
 from cvgen.files.yamlfile import KeyPath, Tree
 from cvgen.profile import findings
@@ -57,7 +58,7 @@ def list_application_files(path: Path) -> list[Path]:
     """
     if not os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises for long names
         return [path]
-    if (path / APPLICATION_FILE).is_file():
+    if (path / APPLICATION_FILE).exists():
         return [path / APPLICATION_FILE]
     files = []
     for child in path.iterdir():
@@ -66,7 +67,7 @@ def list_application_files(path: Path) -> list[Path]:
         file = child
         if child.is_dir():
             file = child / APPLICATION_FILE
-        if file.suffix == ".yaml" and file.is_file() and not _is_override(file):
+        if file.suffix == ".yaml" and file.exists() and not _is_override(file):
             files.append(file)
     return sorted(files)
 
@@ -90,6 +91,7 @@ def load_application(path: Path) -> Application:
     """
     if os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises for long names
         path = path / APPLICATION_FILE
+    _check_link(path)
     try:
         tree = yamlfile.read_yaml(path)
     except ProfileError as error:
@@ -99,6 +101,17 @@ def load_application(path: Path) -> Application:
     if loader.errors or application is None:
         raise PacketError(*loader.errors, *tree.warnings)
     return application
+
+
+def _check_link(path: Path) -> None:
+    """Refuse an application that a link brings from elsewhere, of which nothing is told."""
+    folder = path.absolute().parent
+    if path.name == APPLICATION_FILE:
+        folder = folder.parent
+    if os.path.exists(path) and leads_outside(path, folder):  # noqa: PTH110 - Path.exists raises
+        message = "this application is a link that leads elsewhere, and is not followed"
+        hint = "copy it there, or name the file that the link leads to"
+        raise PacketError(Diagnostic("A122", message, Place(str(path)), hint))
 
 
 def _raise_as_packet_error(error: ProfileError) -> NoReturn:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -20,6 +20,7 @@ from cvgen.application.model import Application, MailRequest
 from cvgen.application.placeholders import read_filled_prose
 from cvgen.compose.locale import Locale
 from cvgen.errors import Diagnostic, PacketError, Place
+from cvgen.files.yamlfile import KeyPath
 from cvgen.profile.model import Profile
 from cvgen.profile.names import choose_name_version
 from cvgen.render.fields import fill_fields
@@ -39,6 +40,8 @@ _MAILBOX = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@{_DOMAIN}")
 _LONGEST_ADDRESS = 254  # characters, by RFC 5321
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069\ufeff]")
 
+_EMAIL: KeyPath = ("basics", "email")
+
 
 @dataclass(frozen=True, slots=True)
 class MailAttachment:
@@ -52,7 +55,8 @@ class MailAttachment:
 class MailMessage:
     """What a mail says; `body` is Markdown.
 
-    Addresses are `fay@example.org` or `Fay Fictitious <fay@example.org>`.
+    Addresses are `fay@example.org` or `Fay Fictitious <fay@example.org>`. An empty sender is left
+    to the mail program.
     """
 
     sender: str
@@ -79,7 +83,6 @@ def compose_mail(context: ApplicationContext, files: Sequence[MailAttachment]) -
     """
     application = context.application
     request = application.mail or MailRequest()
-    email = _get_sender_address(context.profile)
     languages = (context.locale.language, "en")
     name = choose_name_version(context.profile.basics, languages).text
     values = context.list_field_values(context.locale)
@@ -91,7 +94,7 @@ def compose_mail(context: ApplicationContext, files: Sequence[MailAttachment]) -
     if request.body:
         body = read_filled_prose(request.body, values)
     message = MailMessage(
-        f"{name} <{email}>",
+        _format_sender(name, context.profile),
         request.to,
         subject,
         body,
@@ -99,13 +102,22 @@ def compose_mail(context: ApplicationContext, files: Sequence[MailAttachment]) -
         request.cc,
         application.tree.find_place(("mail",)),
     )
-    return format_mail(message, context.locale, files)
+    file = format_mail(message, context.locale, files)
+    if message.sender:
+        return file
+    return replace(file, warnings=(*file.warnings, _describe_private_sender(context.profile)))
 
 
-def _get_sender_address(profile: Profile) -> str:
+def _format_sender(name: str, profile: Profile) -> str:
+    """Format who sends a mail; nobody, where the address is private, which a mail would tell.
+
+    Raises PacketError where the profile has none.
+    """
     email = profile.basics.email
+    if email and profile.tree.is_private(_EMAIL):
+        return ""
     if email:
-        return email
+        return f"{name} <{email}>"
     raise PacketError(
         Diagnostic(
             "A403",
@@ -114,6 +126,12 @@ def _get_sender_address(profile: Profile) -> str:
             "add 'email:' to 'basics'",
         )
     )
+
+
+def _describe_private_sender(profile: Profile) -> Diagnostic:
+    message = "the e-mail address is private, so the draft says nothing of its sender"
+    hint = "your mail program adds the address that it sends from"
+    return Diagnostic("A406", message, profile.tree.find_place(_EMAIL), hint, "warning")
 
 
 def _make_subject(application: Application, name: str, locale: Locale) -> str:
@@ -160,7 +178,10 @@ def _make_headers(message: MailMessage) -> dict[str, str | Address | tuple[Addre
     """
     headers: dict[str, str | Address | tuple[Address, ...]] = {}
     invalid: list[str] = []
-    fields = {"From": (message.sender,), "To": message.to, "Cc": message.cc}
+    senders: tuple[str, ...] = ()
+    if message.sender:
+        senders = (message.sender,)
+    fields = {"From": senders, "To": message.to, "Cc": message.cc}
     for name, texts in fields.items():
         addresses = []
         for text in texts:

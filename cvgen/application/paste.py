@@ -27,6 +27,7 @@ from cvgen.application.placeholders import format_for_form
 from cvgen.application.referees import select_referees
 from cvgen.errors import Diagnostic, PacketError, did_you_mean
 from cvgen.plan.filename import find_surname_guess
+from cvgen.plan.places import place_findings
 from cvgen.plan.resolve import resolve
 from cvgen.profile.audience import RedactionNote
 from cvgen.profile.model import Profile
@@ -126,7 +127,8 @@ def _select_visible(context: ApplicationContext, audience: str | None) -> Profil
 def _check_anonymity(context: ApplicationContext, text: str) -> None:
     """Raise PacketError if a kit that is to name nobody says whose it is."""
     secrets = leaks.list_identifying_secrets(context.profile)
-    findings = leaks.find_text_leaks(text, secrets, "the paste kit")
+    leaked = leaks.find_text_leaks(text, secrets, "the paste kit")
+    findings = place_findings(leaked, context.profile.tree)
     errors = [finding for finding in findings if finding.severity == "error"]
     if errors:
         raise PacketError(*errors)

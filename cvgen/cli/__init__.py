@@ -30,12 +30,13 @@ from cvgen.cli import (
     translations,
     variants,
 )
+from cvgen.cli.command import CommandGroup
 from cvgen.errors import CvgenError
 
 _BUG = 70
 _INTERRUPTED = 130
 
-app = typer.Typer(
+app = CommandGroup(
     name="cvgen",
     help="Typeset a CV: a profile in YAML becomes a PDF.",
     epilog="Messages carry a code: 'cvgen explain P202' says why it matters and what to do.",

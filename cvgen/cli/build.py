@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 import typer
 
 from cvgen.cli import console, options
+from cvgen.cli.output import STANDARD_OUTPUT, check_output, is_single_file, write_output
+from cvgen.cli.report import RunReport
 from cvgen.errors import CvgenError, Diagnostic, OutputError, Place
 from cvgen.render.engine import pause_garbage_collection
 
@@ -20,13 +22,15 @@ if TYPE_CHECKING:
     from cvgen.profile.model import Profile
     from cvgen.request import Environment, Request
 
+_ALL = "all"
+
 
 def build(
     profiles: options.ProfilesArgument = None,
     overrides: options.OverridesOption = None,
     theme: options.ThemesOption = None,
     variant: options.VariantsOption = None,
-    language: options.LanguageOption = None,
+    language: options.LanguagesOption = None,
     target: options.TargetOption = None,
     region: options.RegionOption = None,
     audience: options.AudienceOption = None,
@@ -39,11 +43,11 @@ def build(
     open_when_done: options.OpenOption = False,
     strict: options.StrictOption = False,
 ) -> None:
-    """Make a PDF of every profile in every theme and variant asked for."""
+    """Make a PDF of every profile in every theme, variant and language asked for."""
     from cvgen.request import Request
 
+    check_output(output, is_for_one=True)
     request = Request(
-        language=language,
         options=options.parse_options(theme_options, paper),
         region=region,
         audience=audience,
@@ -52,18 +56,50 @@ def build(
         target=target,
     )
     environment = console.read_environment(options.check_day(day))
-    requests = _combine(request, theme or (), variant or ())
-    paths = list(dict.fromkeys(profiles or [options.find_profile(None)]))
-    jobs, failed = _plan_jobs(paths, tuple(overrides or ()), requests, environment, output)
-    _check_output_paths(jobs)
+    order = _Order(
+        request,
+        _list_choices(theme),
+        _list_choices(variant),
+        _list_choices(language),
+        environment,
+        output,
+    )
+    paths = options.find_profiles(profiles)
+    jobs, report = _plan_jobs(paths, tuple(overrides or ()), order)
+    _check_output_paths(jobs, output)
+    _build_jobs(jobs, report, strict=strict, open_when_done=open_when_done)
+
+
+def _build_jobs(
+    jobs: Sequence[_Job], report: RunReport, *, strict: bool, open_when_done: bool
+) -> None:
+    """Make every PDF, and tell how it went.
+
+    Raises typer.Exit where one could not be made.
+    """
     for number, job in enumerate(jobs, start=1):
         console.show_progress(number, len(jobs), job.path.name)
-        path = _build_job(job, strict=strict)
-        failed |= path is None
-        if path and open_when_done:
-            typer.launch(str(path))
-    if failed:
+        is_written = _build_job(job, report, strict=strict)
+        if is_written and open_when_done and job.path != STANDARD_OUTPUT:
+            typer.launch(str(job.path))
+    report.close()
+    if report.failed:
         raise typer.Exit(1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """What holds for all PDFs of one call, and what each of them is made in.
+
+    A list of themes, variants or languages is empty where none was asked for.
+    """
+
+    request: Request
+    themes: tuple[str, ...]
+    variants: tuple[str, ...]
+    languages: tuple[str, ...]
+    environment: Environment
+    output: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,64 +110,95 @@ class _Job:
     path: Path
 
 
-def _combine(request: Request, themes: Sequence[str], variants: Sequence[str]) -> list[Request]:
-    """Ask for each theme in each variant, each once."""
+def _list_choices(choices: Sequence[str] | None) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(choices or ()))
+
+
+def _list_requests(order: _Order, profile: Profile) -> list[Request]:
+    """Ask for each theme in each variant in each language, each once."""
+    from cvgen.theme.load import list_themes
+
+    variants = _expand_all(order.variants, profile.variants)
+    themes = order.themes
+    if _ALL in themes:
+        folders = (profile.folder / "themes", *order.environment.themes_folders)
+        themes = _expand_all(themes, [theme.name for theme in list_themes(folders)])
     requests = []
-    for theme, variant in product(
-        dict.fromkeys(themes) or [None], dict.fromkeys(variants) or [None]
+    for theme, variant, language in product(
+        themes or [None], variants or [None], order.languages or [None]
     ):
-        requests.append(replace(request, theme=theme, variant=variant))
+        requests.append(replace(order.request, theme=theme, variant=variant, language=language))
     return requests
 
 
+def _expand_all(choices: tuple[str, ...], names: Iterable[str]) -> tuple[str, ...]:
+    """Put all names in the place of the word `all`, unless one of them is called so."""
+    known = tuple(names)
+    if _ALL not in choices or _ALL in known or not known:
+        return choices
+    expanded: dict[str, None] = {}
+    for choice in choices:
+        if choice == _ALL:
+            expanded.update(dict.fromkeys(known))
+        else:
+            expanded[choice] = None
+    return tuple(expanded)
+
+
 def _plan_jobs(
-    paths: Sequence[Path],
-    overrides: tuple[Path, ...],
-    requests: Sequence[Request],
-    environment: Environment,
-    output: Path,
-) -> tuple[list[_Job], bool]:
+    paths: Sequence[Path], overrides: tuple[Path, ...], order: _Order
+) -> tuple[list[_Job], RunReport]:
     """Read every profile and plan every PDF; what is broken is told and left out."""
     from cvgen.build import load_profile
 
     jobs: list[_Job] = []
-    failed = False
+    report = RunReport(is_single=len(paths) == 1)
     for path in paths:
         try:
             with pause_garbage_collection():
-                profile = load_profile(options.find_profile(path), overrides)
+                profile = load_profile(path, overrides)
         except CvgenError as error:
-            console.print_findings(error.diagnostics)
-            failed = True
+            report.add_failure(str(path), error.diagnostics)
             continue
+        requests = _list_requests(order, profile)
+        if len(requests) > 1:
+            report.is_single = False
         for request in requests:
             try:
-                jobs.append(_plan_job(profile, request, requests, environment, output))
+                jobs.append(_plan_job(profile, request, requests, order))
             except CvgenError as error:
-                console.print_findings(error.diagnostics)
-                failed = True
-    return jobs, failed
+                report.add_failure(_describe_request(path, request), error.diagnostics)
+    return jobs, report
+
+
+def _describe_request(path: Path, request: Request) -> str:
+    """Name a CV that has no file name yet, by its profile and what was asked for."""
+    choices = (request.variant, request.language, request.theme)
+    words = [choice for choice in choices if choice]
+    if not words:
+        return str(path)
+    return f"{path} ({', '.join(words)})"
 
 
 def _plan_job(
-    profile: Profile,
-    request: Request,
-    requests: Sequence[Request],
-    environment: Environment,
-    output: Path,
+    profile: Profile, request: Request, requests: Sequence[Request], order: _Order
 ) -> _Job:
     from cvgen.plan.filename import name_cv_file
     from cvgen.plan.resolve import resolve
 
     with pause_garbage_collection():
-        plan = resolve(profile, request, environment)
-    if options.is_pdf_path(output):
-        return _Job(plan, output)
-    with_theme = len({other.theme for other in requests}) > 1
-    return _Job(plan, output / name_cv_file(plan, with_theme=with_theme))
+        plan = resolve(profile, request, order.environment)
+    if is_single_file(order.output):
+        return _Job(plan, order.output)
+    name = name_cv_file(
+        plan,
+        with_theme=len({other.theme for other in requests}) > 1,
+        is_one_of_several=len(requests) > 1,
+    )
+    return _Job(plan, order.output / name)
 
 
-def _check_output_paths(jobs: Sequence[_Job]) -> None:
+def _check_output_paths(jobs: Sequence[_Job], output: Path) -> None:
     """Refuse to write two CVs to one file, before either is made."""
     first: dict[str, _Job] = {}
     for job in jobs:
@@ -145,37 +212,51 @@ def _check_output_paths(jobs: Sequence[_Job]) -> None:
         else:
             subject = f"'{other.plan.source.tree.file}' and '{job.plan.source.tree.file}'"
         hint = "build them one by one, each with its own -o"
-        if one_profile and job.path.suffix == ".pdf":
+        if one_profile and is_single_file(output):
             hint = "name a folder with -o"
         message = f"{subject} would become the same file"
         raise OutputError(Diagnostic("O101", message, Place(str(job.path)), hint))
 
 
-def _build_job(job: _Job, *, strict: bool) -> Path | None:
-    """Make one PDF and write it; tell what is wrong with it."""
+def _build_job(job: _Job, report: RunReport, *, strict: bool) -> bool:
+    """Make one PDF and write it; tell what is wrong with it, and say whether it is written."""
     from cvgen.build import build_plan
+    from cvgen.profile.files import list_profile_files
 
+    sources = frozenset(list_profile_files(job.plan.source))
+    output = Output(job.path, sources, str(job.path))
     try:
         with pause_garbage_collection():
             built = build_plan(job.plan)
-        return write_built(built, job.path, str(job.path), strict=strict)
+        return write_built(built, output, report, strict=strict)
     except CvgenError as error:
-        console.print_findings(error.diagnostics)
-        return None
+        report.add_failure(output.name, error.diagnostics)
+        return False
 
 
-def write_built(built: Built, path: Path, name: str, *, strict: bool) -> Path | None:
-    """Print the findings on a PDF, write it and print its path.
+@dataclass(frozen=True, slots=True)
+class Output:
+    """Where a document goes, what it is made of, and what it is called in messages."""
 
-    With `strict`, not where there are warnings.
+    path: Path
+    sources: frozenset[Path]
+    name: str
+
+
+def write_built(built: Built, output: Output, report: RunReport, *, strict: bool) -> bool:
+    """Report the findings on a PDF, write it and print its path; say whether it is written.
+
+    With `strict`, not where there are warnings. Who may not read the sources may not read the PDF.
 
     Raises OutputError.
     """
-    from cvgen.files.write import write_file
-
-    console.print_findings((*built.notes, *built.warnings))
+    report.add_findings(output.name, (*built.notes, *built.warnings))
     if strict and built.warnings:
-        console.print_message(f"{name}: not written, because --strict takes warnings for errors")
-        return None
-    console.print_result(write_file(built.pdf.data, path))
-    return path
+        report.add_failure(output.name)
+        console.print_message(
+            f"{output.name}: not written, because --strict takes warnings for errors"
+        )
+        return False
+    write_output(built.pdf.data, output.path, output.sources)
+    report.add_success()
+    return True

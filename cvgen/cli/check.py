@@ -5,6 +5,7 @@ Or the same as JSON.
 
 from __future__ import annotations
 
+import shlex
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from cvgen.errors import Diagnostic
     from cvgen.pdf.facts import PdfFacts
     from cvgen.target.target import Target
+
+# The commands that make PDFs of files, by the endings of these.
+_MAKERS = {".yaml": "build", ".yml": "build", ".json": "build", ".md": "letter"}
 
 
 def check(
@@ -110,11 +114,31 @@ def _check_kind(kind: str) -> None:
         raise typer.BadParameter(message, param_hint="--document")
 
 
+def _refuse_source(path: Path) -> None:
+    """Refuse what PDFs are made from, and say which command makes them.
+
+    Raises PdfError.
+    """
+    from cvgen.errors import Diagnostic, PdfError, Place
+
+    command = _MAKERS.get(path.suffix.lower())
+    if path.is_dir():
+        command = "build"
+    if path.name == "application.yaml":
+        command = "packet build"
+    if command and path.exists():
+        message = "this is no PDF, but what one is made from"
+        name = shlex.quote(str(path))
+        hint = f"'cvgen {command} {name}' makes the PDF to check, and tells what is wrong here"
+        raise PdfError(Diagnostic("F101", message, Place(str(path)), hint))
+
+
 def _check_file(path: Path, target: Target, kind: str) -> _Report:
     from cvgen.checks.pdf import check_pdf
     from cvgen.errors import Place
     from cvgen.pdf.inspect import inspect_pdf
 
+    _refuse_source(path)
     file = inspect_pdf(path)
     verdicts = tuple(check_pdf(file, target, kind, Place(str(path))))
     return _Report(path, file, target, verdicts)

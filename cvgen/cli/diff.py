@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cvgen.cli import console, options
+from cvgen.errors import Diagnostic, PdfError, Place
 
 if TYPE_CHECKING:
     from cvgen.diff.change import Change
@@ -95,6 +96,10 @@ def _compare_pdfs(before: Path, after: Path | None, variants: list[str]) -> tupl
     from cvgen.diff.pdfs import compare_pdfs
     from cvgen.pdf.pages import read_pdf_pages
 
+    for path in (before, after):
+        if path.exists() and not (path.is_file() or path.is_dir()):
+            hint = "save the PDF as a file, and name that"
+            raise PdfError(Diagnostic("F101", "it is not a file", Place(str(path)), hint))
     return compare_pdfs(read_pdf_pages(before), read_pdf_pages(after))
 
 

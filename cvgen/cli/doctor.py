@@ -8,6 +8,7 @@ import typer
 
 from cvgen import __version__
 from cvgen.cli import console
+from cvgen.cli.cache import find_cache_folder
 
 
 def doctor() -> None:
@@ -16,7 +17,7 @@ def doctor() -> None:
 
     console.print_result(f"cvgen {__version__}, Python {sys.version.split()[0]}, {sys.platform}")
     is_broken = False
-    for finding in examine_machine(console.find_cache_folder()):
+    for finding in examine_machine(find_cache_folder()):
         if finding.is_good:
             state = "ok    "
         elif finding.is_needed:

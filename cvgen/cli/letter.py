@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 import typer
 
 from cvgen.cli import console, options
-from cvgen.cli.build import write_built
+from cvgen.cli.build import Output, write_built
+from cvgen.cli.output import STANDARD_OUTPUT, check_output, is_single_file
+from cvgen.cli.report import RunReport
 from cvgen.errors import CvgenError
 from cvgen.render.engine import pause_garbage_collection
 
@@ -36,7 +38,8 @@ def letter(
     """Make a PDF of a cover letter or a statement, in the look of the CV."""
     from cvgen.request import Request
 
-    if options.is_pdf_path(output) and len(letters) > 1:
+    check_output(output, is_for_one=True)
+    if is_single_file(output) and len(letters) > 1:
         message = "several letters would become the same file: name a folder"
         raise typer.BadParameter(message, param_hint="--output")
     request = Request(
@@ -54,14 +57,22 @@ def letter(
         tuple(overrides or ()),
         output,
     )
-    failed = False
+    _build_letters(letters, job, strict=strict, open_when_done=open_when_done)
+
+
+def _build_letters(letters: list[Path], job: _Job, *, strict: bool, open_when_done: bool) -> None:
+    """Make every letter, and tell how it went.
+
+    Raises typer.Exit where one could not be made.
+    """
+    report = RunReport(is_single=len(set(letters)) == 1)
     for number, path in enumerate(dict.fromkeys(letters), start=1):
         console.show_progress(number, len(letters), path.name)
-        written = _try_letter(path, job, strict=strict)
-        failed |= written is None
-        if written and open_when_done:
+        written = _try_letter(path, job, report, strict=strict)
+        if written and open_when_done and written != STANDARD_OUTPUT:
             typer.launch(str(written))
-    if failed:
+    report.close()
+    if report.failed:
         raise typer.Exit(1)
 
 
@@ -76,21 +87,22 @@ class _Job:
     output: Path
 
 
-def _try_letter(path: Path, job: _Job, *, strict: bool) -> Path | None:
+def _try_letter(path: Path, job: _Job, report: RunReport, *, strict: bool) -> Path | None:
     """Make one letter; tell what is wrong with it."""
     try:
-        return _build_letter(path, job, strict=strict)
+        return _build_letter(path, job, report, strict=strict)
     except CvgenError as error:
-        console.print_findings(error.diagnostics)
+        report.add_failure(str(path), error.diagnostics)
         return None
 
 
-def _build_letter(path: Path, job: _Job, *, strict: bool) -> Path | None:
+def _build_letter(path: Path, job: _Job, report: RunReport, *, strict: bool) -> Path | None:
     from cvgen.build import build_plan
     from cvgen.plan.filename import name_letter_file
     from cvgen.plan.resolve import resolve
     from cvgen.profile import letter as letters
     from cvgen.profile import load
+    from cvgen.profile.files import list_profile_files
 
     with pause_garbage_collection():
         source = letters.read_letter(path)
@@ -99,15 +111,19 @@ def _build_letter(path: Path, job: _Job, *, strict: bool) -> Path | None:
         plan = resolve(writer, job.request, job.environment, source)
         built = build_plan(plan)
     output = job.output
-    if not options.is_pdf_path(output):
+    if not is_single_file(output):
         output = output / name_letter_file(plan, path)
-    return write_built(built, output, str(path), strict=strict)
+    sources = frozenset({path, *list_profile_files(writer)})
+    if write_built(built, Output(output, sources, str(path)), report, strict=strict):
+        return output
+    return None
 
 
 def _find_writer(letter: Path) -> Path:
-    """Find the profile beside a letter, or in the folder above."""
-    beside = options.find_profile(letter.parent)
-    above = options.find_profile(letter.resolve().parent.parent)
-    if not beside.is_file() and above.is_file():
-        return above
-    return beside
+    """Find the profile beside a letter, or up to two folders above, as for an application."""
+    from cvgen.application.paths import find_application_profile
+
+    profile = find_application_profile(letter.parent, None)
+    if isinstance(profile, Path):
+        return profile
+    return options.find_profile(letter.parent)

@@ -23,14 +23,13 @@ def new(
     import os
     import shlex
 
-    from cvgen.files.write import write_file
+    from cvgen.files.write import write_files
 
     files = _list_starter_files()
     _check_free(folder, files)
-    for name, content in files.items():
-        write_file(content, folder / name)
     if not os.path.lexists(folder / ".gitignore"):
-        write_file(GITIGNORE, folder / ".gitignore")
+        files[".gitignore"] = GITIGNORE
+    write_files({folder / name: content for name, content in files.items()})
     console.print_result(folder / "profile.yaml")
     argument = "" if folder == Path() else " " + shlex.quote(str(folder))
     console.print_message(f"next: edit it, then run 'cvgen build{argument}'")

@@ -15,7 +15,8 @@ ProfileArgument = Annotated[
 ProfilesArgument = Annotated[
     list[Path] | None,
     typer.Argument(
-        help="Profiles in YAML, or JSON Resume files; without one, the profile in this folder.",
+        help="Profiles in YAML, JSON Resume files, or folders of them; "
+        "without one, the profile in this folder.",
         show_default=False,
     ),
 ]
@@ -27,7 +28,7 @@ WriterOption = Annotated[
     typer.Option(
         "--profile",
         help="The profile of who writes; "
-        "without it, the one beside the letter or in the folder above.",
+        "without it, the one beside the letter or up to two folders above.",
         show_default=False,
     ),
 ]
@@ -36,11 +37,15 @@ ThemeOption = Annotated[
 ]
 ThemesOption = Annotated[
     list[str] | None,
-    typer.Option("--theme", "-t", help="A theme by name or by path; may be given several times."),
+    typer.Option(
+        "--theme", "-t", help="A theme by name or by path, or 'all'; may be given several times."
+    ),
 ]
 VariantsOption = Annotated[
     list[str] | None,
-    typer.Option("--variant", help="A variant of the profile; may be given several times."),
+    typer.Option(
+        "--variant", help="A variant of the profile, or 'all'; may be given several times."
+    ),
 ]
 AnonymousOption = Annotated[
     bool | None,
@@ -75,6 +80,13 @@ LanguageOption = Annotated[
     str | None,
     typer.Option("--lang", help="The language of the document, such as en, de or zh."),
 ]
+LanguagesOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--lang",
+        help="The language of the document, such as en, de or zh; may be given several times.",
+    ),
+]
 TargetOption = Annotated[
     str | None,
     typer.Option(
@@ -106,7 +118,10 @@ SetOption = Annotated[
 OutputOption = Annotated[
     Path,
     typer.Option(
-        "--output", "-o", help="A folder, or for a single document the name of a PDF file."
+        "--output",
+        "-o",
+        help="A folder, or for a single document the name of a PDF file; "
+        "'-' is the standard output.",
     ),
 ]
 OutputFolderOption = Annotated[
@@ -157,14 +172,18 @@ def check_day(day: str | None) -> str | None:
 
 
 def find_profile(path: Path | None) -> Path:
-    """Find the profile that was named, in the folder that was named, or else in this folder."""
-    from cvgen.profile.files import PROFILE_FILE_NAMES, find_profile_in
+    """Find the profile that was named, in the folder that was named, or else in this folder.
 
-    if path is not None:
-        # Path.is_dir raises for names that are too long.
-        return find_profile_in(path) if os.path.isdir(path) else path  # noqa: PTH112
-    profile = find_profile_in(Path())
-    if profile.is_file():
+    Raises ProfileError for one in a folder that is a link which leads out of it.
+    """
+    from cvgen.profile.files import PROFILE_FILE_NAMES, check_profile_link, find_profile_in
+
+    if path is not None and not _is_folder(path):
+        return path
+    folder = path or Path()
+    profile = find_profile_in(folder)
+    check_profile_link(profile, folder)
+    if path is not None or profile.is_file():
         return profile
     message = (
         f"there is no {PROFILE_FILE_NAMES[0]} in this folder: "
@@ -173,6 +192,30 @@ def find_profile(path: Path | None) -> Path:
     raise typer.BadParameter(message)
 
 
+def find_profiles(paths: list[Path] | None) -> list[Path]:
+    """Find the profiles that were named, each once; a folder of profiles stands for all of them.
+
+    Raises ProfileError as `find_profile` does.
+    """
+    from cvgen.profile.files import check_profile_link, list_profiles_in
+
+    if not paths:
+        return [find_profile(None)]
+    profiles: dict[Path, None] = {}
+    for path in paths:
+        inner = []
+        if _is_folder(path):
+            inner = list_profiles_in(path)
+        for profile in inner:
+            check_profile_link(profile, path)
+        profiles.update(dict.fromkeys(inner or [find_profile(path)]))
+    return list(profiles)
+
+
 def is_pdf_path(path: Path) -> bool:
-    """Say whether an output is a file, and not a folder."""
+    """Say whether a path is that of a PDF, by its ending."""
     return path.suffix.lower() == ".pdf"
+
+
+def _is_folder(path: Path) -> bool:
+    return os.path.isdir(path)  # noqa: PTH112 - Path.is_dir raises for names that are too long

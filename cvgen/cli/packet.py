@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import typer
-
+from cvgen.cli.command import CommandGroup
 from cvgen.cli.packet_build import build_applications
 from cvgen.cli.packet_check import check_applications
 from cvgen.cli.packet_list import list_applications
@@ -13,7 +12,7 @@ from cvgen.cli.packet_paste import print_paste_kit
 from cvgen.cli.packet_sent import record_sent
 from cvgen.cli.packet_status import print_status
 
-app = typer.Typer(
+app = CommandGroup(
     name="packet",
     help="Make and keep whole applications: letter, CV, enclosures.",
     no_args_is_help=True,

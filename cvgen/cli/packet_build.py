@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cvgen.cli import console, options
+from cvgen.cli.output import check_output
 from cvgen.cli.packet_options import ApplicationsArgument, find_applications, load_contexts
+from cvgen.cli.report import RunReport
 from cvgen.errors import CvgenError, Diagnostic, OutputError, Place, in_order
 from cvgen.render.engine import pause_garbage_collection
 
@@ -36,22 +38,28 @@ def build_applications(
     strict: options.StrictOption = False,
 ) -> None:
     """Make the files of every application, as its target wants them."""
+    from cvgen.application.delivery import get_output_folder
+    from cvgen.files.write import recover_files
+
+    check_output(output, is_for_one=False)
     paths = find_applications(applications)
-    contexts = load_contexts(paths, options.check_day(day))
-    has_failed = len(contexts) < len(paths)
+    report = RunReport(is_single=len(paths) == 1)
+    contexts = load_contexts(paths, options.check_day(day), report)
     _check_folders(contexts)
     now = console.get_current_time()
     for number, context in enumerate(contexts, start=1):
         console.show_progress(number, len(contexts), context.application.name)
+        name = str(context.application.path)
+        report.add_findings(name, _check_deadline(context, now))
+        folder = get_output_folder(context, output)
+        recover_files(folder)
         try:
             with pause_garbage_collection():
-                is_built = _build_application(context, output, now, strict=strict)
+                _build_application(context, folder, report, strict=strict)
         except CvgenError as error:
-            console.print_findings(error.diagnostics)
-            is_built = False
-        if not is_built:
-            has_failed = True
-    if has_failed:
+            report.add_failure(name, error.diagnostics)
+    report.close()
+    if report.failed:
         raise typer.Exit(1)
 
 
@@ -74,36 +82,34 @@ def _check_folders(contexts: Iterable[ApplicationContext]) -> None:
 
 
 def _build_application(
-    context: ApplicationContext, output: Path, now: datetime, *, strict: bool
-) -> bool:
-    """Build the files of an application in memory, then write them, each whole or not at all.
-
-    Return False where nothing is written because of warnings.
-    """
+    context: ApplicationContext, folder: Path, report: RunReport, *, strict: bool
+) -> None:
+    """Build the files of an application in memory, then write them into a folder, all or none."""
     from cvgen.application.build import build_documents
-    from cvgen.application.delivery import PASTE_KIT_FILE, get_output_folder, make_files
+    from cvgen.application.delivery import PASTE_KIT_FILE, make_files
+    from cvgen.application.ledger_sources import list_source_files
     from cvgen.application.paste import build_paste_kit
     from cvgen.files.write import write_files
 
-    console.print_findings(_check_deadline(context, now))
     parts = build_documents(context)
     files = make_files(context, parts)
     findings = _collect_findings(context, parts, files)
-    folder = get_output_folder(context, output)
     contents = {folder / file.name: file.data for file in files}
     stale_files = _check_stale_files(folder, contents)
     if context.target.fields:
         kit = build_paste_kit(context)
         findings += kit.warnings
         contents[folder / PASTE_KIT_FILE] = kit.text.encode()
-    console.print_findings(in_order((*findings, *stale_files)))
+    name = str(context.application.path)
+    report.add_findings(name, in_order((*findings, *stale_files)))
     if strict and any(finding.severity == "warning" for finding in findings):
-        path = context.application.path
-        console.print_message(f"{path}: not written, because --strict takes warnings for errors")
-        return False
-    for path in write_files(contents):
+        report.add_failure(name)
+        console.print_message(f"{name}: not written, because --strict takes warnings for errors")
+        return
+    sources = list_source_files(context.application, context.profile, context.target)
+    for path in write_files(contents, sources):
         console.print_result(path)
-    return True
+    report.add_success()
 
 
 def _collect_findings(

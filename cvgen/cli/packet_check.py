@@ -11,6 +11,7 @@ import typer
 
 from cvgen.cli import console, options
 from cvgen.cli.packet_options import ApplicationsArgument, find_applications, load_contexts
+from cvgen.cli.report import RunReport
 
 if TYPE_CHECKING:
     from cvgen.application.context import ApplicationContext
@@ -41,7 +42,7 @@ def check_applications(
     from cvgen.errors import CvgenError
 
     paths = find_applications(applications)
-    contexts = load_contexts(paths, None)
+    contexts = load_contexts(paths, None, RunReport(is_single=len(paths) == 1))
     has_failed = len(contexts) < len(paths)
     for context in contexts:
         try:
@@ -72,10 +73,13 @@ def check_files(context: ApplicationContext, output: Path) -> Iterator[CheckedFi
     from cvgen.application.delivery import get_output_folder, plan_files
     from cvgen.checks.pdf import check_pdf
     from cvgen.errors import Diagnostic, Place
+    from cvgen.files.write import recover_files
     from cvgen.pdf.inspect import inspect_pdf
 
+    folder = get_output_folder(context, output)
+    recover_files(folder)
     for planned in plan_files(context):
-        path = get_output_folder(context, output) / planned.name
+        path = folder / planned.name
         place = Place(str(path))
         if not path.is_file():
             message = "this file is not built yet"

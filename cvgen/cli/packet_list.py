@@ -17,6 +17,7 @@ from cvgen.cli.packet_options import (
     find_applications,
     load_contexts,
 )
+from cvgen.cli.report import RunReport
 
 if TYPE_CHECKING:
     from cvgen.application.context import ApplicationContext
@@ -40,7 +41,7 @@ def list_applications(
 ) -> None:
     """List applications by deadline, with what is built, fit for its target, and sent."""
     paths = find_applications(applications)
-    contexts = load_contexts(paths, None)
+    contexts = load_contexts(paths, None, RunReport(is_single=len(paths) == 1))
     contexts.sort(key=_get_order)
     now = console.get_current_time()
     rows = [_describe_application(context, output, now) for context in contexts]
@@ -95,8 +96,10 @@ def _describe_application(
 
 def _is_built(context: ApplicationContext, output: Path) -> bool:
     from cvgen.application.delivery import get_output_folder, plan_files
+    from cvgen.files.write import recover_files
 
     folder = get_output_folder(context, output)
+    recover_files(folder)
     return all((folder / planned.name).is_file() for planned in plan_files(context))
 
 

@@ -9,7 +9,8 @@ import typer
 
 from cvgen.cli import console
 from cvgen.cli.options import check_day
-from cvgen.cli.packet_options import ApplicationArgument
+from cvgen.cli.output import check_output
+from cvgen.cli.packet_options import ApplicationArgument, find_named_application
 from cvgen.errors import Diagnostic, PacketError, Place
 
 if TYPE_CHECKING:
@@ -45,12 +46,14 @@ def write_mail(
     """
     from cvgen.application.context import load_context
     from cvgen.application.delivery import MAIL_FILE, get_output_folder
+    from cvgen.application.ledger_sources import list_source_files
     from cvgen.application.load import load_application
     from cvgen.application.mail import compose_mail
     from cvgen.files.write import write_file
 
+    check_output(output, is_for_one=False)
     environment = console.read_environment(check_day(day))
-    context = load_context(load_application(application), environment)
+    context = load_context(load_application(find_named_application(application)), environment)
     folder = get_output_folder(context, output)
     files = _read_files(context, folder)
     mail = compose_mail(context, files)
@@ -58,7 +61,8 @@ def write_mail(
     if context.is_anonymous:
         warnings.append(_describe_named_sender(context))
     console.print_findings((*warnings, *mail.warnings))
-    path = write_file(mail.data, folder / MAIL_FILE)
+    sources = list_source_files(context.application, context.profile, context.target)
+    path = write_file(mail.data, folder / MAIL_FILE, sources)
     console.print_result(path)
     console.print_message(_describe_mail(mail, files))
     if open_when_done:
@@ -72,7 +76,9 @@ def _read_files(context: ApplicationContext, folder: Path) -> list[MailAttachmen
     """
     from cvgen.application.delivery import plan_files
     from cvgen.application.mail import MailAttachment
+    from cvgen.files.write import recover_files
 
+    recover_files(folder)
     files = []
     missing = []
     for planned in plan_files(context):

@@ -33,7 +33,7 @@ def make_application(
 
     from cvgen.application.model import APPLICATION_FILE
     from cvgen.application.paths import find_application_profile
-    from cvgen.files.write import write_file
+    from cvgen.files.write import write_files
 
     _check_name(name)
     folder = APPLICATIONS_FOLDER / name
@@ -42,8 +42,7 @@ def make_application(
         if path.is_file():
             files[path.name] = path.read_bytes()
     _check_free(folder, files)
-    for file_name, content in files.items():
-        write_file(content, folder / file_name)
+    write_files({folder / file_name: content for file_name, content in files.items()})
     console.print_result(folder / APPLICATION_FILE)
     if not isinstance(find_application_profile(folder, None), Path):
         console.print_message(

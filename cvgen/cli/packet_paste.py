@@ -8,7 +8,7 @@ import typer
 
 from cvgen.cli import console
 from cvgen.cli.options import AudienceOption, check_day
-from cvgen.cli.packet_options import ApplicationArgument
+from cvgen.cli.packet_options import ApplicationArgument, find_named_application
 
 
 def print_paste_kit(
@@ -37,7 +37,7 @@ def print_paste_kit(
     from cvgen.application.referees import check_referees
 
     environment = console.read_environment(check_day(day))
-    context = load_context(load_application(application), environment)
+    context = load_context(load_application(find_named_application(application)), environment)
     kit = build_paste_kit(context, audience=audience, as_ascii=as_ascii)
     console.print_result(kit.text.rstrip("\n"))
     console.print_findings(context.application.warnings)

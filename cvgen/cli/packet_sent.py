@@ -11,7 +11,7 @@ import typer
 
 from cvgen.cli import console
 from cvgen.cli.options import BuiltFolderOption
-from cvgen.cli.packet_options import ApplicationArgument
+from cvgen.cli.packet_options import ApplicationArgument, find_named_application
 from cvgen.errors import Diagnostic, PacketError, Place
 
 if TYPE_CHECKING:
@@ -47,7 +47,9 @@ def record_sent(
     from cvgen.application.load import load_application
 
     when = _parse_moment(day)
-    context = load_context(load_application(application), console.read_environment(None))
+    context = load_context(
+        load_application(find_named_application(application)), console.read_environment(None)
+    )
     files = _find_sent_files(context, get_output_folder(context, output))
     sources = hash_sources(context.application, context.profile, context.target)
     console.print_findings(_check_context(context, sources, files.values()))
@@ -58,9 +60,18 @@ def record_sent(
         sources,
         __version__,
         note.strip(),
+        _compute_copy_mode(files.values()),
     )
     console.print_result(record_submission(submission, get_sent_folder(context.application)))
     console.print_message(f"kept {len(files)} files: {', '.join(files)}")
+
+
+def _compute_copy_mode(files: Iterable[Path]) -> int:
+    """Compute who may read the copies: the owner, and who may read all of the files."""
+    mode = 0o444
+    for path in files:
+        mode &= path.stat().st_mode | 0o400
+    return mode
 
 
 def _parse_moment(text: str | None) -> datetime:
@@ -93,7 +104,9 @@ def _find_sent_files(context: ApplicationContext, folder: Path) -> dict[str, Pat
     """
     from cvgen.application.delivery import MAIL_FILE, PASTE_KIT_FILE, plan_files
     from cvgen.application.ledger_sources import list_finished_files
+    from cvgen.files.write import recover_files
 
+    recover_files(folder)
     finished = list_finished_files(folder)
     names = {planned.name for planned in plan_files(context)}
     if not names & finished.keys():

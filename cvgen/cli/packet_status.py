@@ -69,12 +69,14 @@ def _read_status(path: Path, output: Path, now: datetime) -> _Status:
     from cvgen.application.ledger_changes import compare_with_sent
     from cvgen.application.ledger_sources import get_sent_folder, list_finished_files
     from cvgen.application.load import load_application
+    from cvgen.files.write import recover_files
 
     application = load_application(path)
     entries, warnings = read_ledger(get_sent_folder(application))
     changes = None
     if entries:
         sources, errors = _hash_current_sources(application, entries[-1])
+        recover_files(output / application.name)
         files = list_finished_files(output / application.name)
         changes = compare_with_sent(entries[-1], sources, files)
         warnings += errors

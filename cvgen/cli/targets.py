@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cvgen.cli import console
+from cvgen.cli.command import CommandGroup
 from cvgen.errors import CvgenError
 
 if TYPE_CHECKING:
     from cvgen.target.target import FormField, Target
 
-app = typer.Typer(
+app = CommandGroup(
     help="The calls and portals that there are rules of, and what each demands.",
     invoke_without_command=True,
 )

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cvgen.cli import console, themes_check, themes_new, themes_preview
+from cvgen.cli.command import CommandGroup
 
 if TYPE_CHECKING:
     from cvgen.theme.options import Option
 
-app = typer.Typer(
+app = CommandGroup(
     help="The themes that there are, their options, and what it takes to make one.",
     no_args_is_help=True,
 )

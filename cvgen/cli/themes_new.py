@@ -34,7 +34,7 @@ def new(
     ] = THEMES_FOLDER,
 ) -> None:
     """Start a theme: a small child of another one, which says only what differs, or a copy."""
-    from cvgen.files.write import write_file
+    from cvgen.files.write import write_files
     from cvgen.theme.load import MANIFEST, find_base_theme, find_theme
     from cvgen.theme.new import check_theme_name, copy_theme, make_child_theme
 
@@ -48,8 +48,7 @@ def new(
         start = find_base_theme(parent, themes_folders)
         _check_reach(start, folder, themes_folders)
         files = make_child_theme(name, start)
-    for path, content in files.items():
-        write_file(content, folder / path)
+    write_files({folder / path: content for path, content in files.items()})
     console.print_result(folder / MANIFEST)
     argument = name if output == THEMES_FOLDER else shlex.quote(str(folder))
     console.print_message(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cvgen.cli import console
+from cvgen.cli.output import refuse_endings, write_output
 from cvgen.errors import Diagnostic, OutputError, Place
 
 if TYPE_CHECKING:
@@ -32,7 +33,6 @@ def preview(
 ) -> None:
     """Draw the picture of a theme: the first page of the example in it."""
     from cvgen.checks.theme_preview import draw_preview
-    from cvgen.files.write import write_file
     from cvgen.theme.load import find_theme, list_themes
 
     environment = console.read_environment(None)
@@ -44,10 +44,12 @@ def preview(
     if output and len(requested) > 1:
         message = "several pictures would become the same file"
         raise typer.BadParameter(message, param_hint="--output")
+    if output:
+        refuse_endings(output, (".pdf", ".jpg", ".jpeg", ".svg", ".webp", ".html"), "PNG")
     for number, name in enumerate(requested, start=1):
         console.show_progress(number, len(requested), name)
         path = output or _find_own_preview(find_theme(name, environment.themes_folders))
-        console.print_result(write_file(draw_preview(name, environment), path))
+        write_output(draw_preview(name, environment), path)
 
 
 def _find_own_preview(theme: Theme) -> Path:

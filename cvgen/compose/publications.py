@@ -16,6 +16,7 @@ from cvgen.compose.publication_types import find_group_type, find_letter, rank_s
 from cvgen.compose.view import NOTHING, Group, Item
 from cvgen.compose.view import Section as ViewSection
 from cvgen.compose.wording import Wording
+from cvgen.compose.work_places import find_work_place
 from cvgen.errors import Diagnostic
 from cvgen.files.yamlfile import KeyPath
 from cvgen.profile.fields import Text
@@ -31,7 +32,7 @@ _LAST = PartialDate(9999)
 def compose_publications(section: Section, profile: Profile, wording: Wording) -> list[ViewSection]:
     """Compose the publications, list by list; without lists, all of them in one."""
     papers = [entry for entry in section.entries if isinstance(entry, Publication)]
-    _check_dates(papers, section, wording)
+    _check_dates(papers, section, profile, wording)
     person = identify_person(profile.basics, profile.coauthors)
     if not profile.settings.anonymous:
         place = wording.tree.find_place(section.path)
@@ -48,14 +49,24 @@ def compose_publications(section: Section, profile: Profile, wording: Wording) -
     return sections
 
 
-def _check_dates(papers: Sequence[Publication], section: Section, wording: Wording) -> None:
+def _check_dates(
+    papers: Sequence[Publication], section: Section, profile: Profile, wording: Wording
+) -> None:
     """Warn of work in preparation that has no date."""
+    files = tuple(profile.folder / name for name in profile.bibliography)
     for index, paper in enumerate(papers):
         if paper.status != "in-preparation" or paper.period().start:
             continue
-        place = wording.tree.find_place((*section.path, index))
+        path = (*section.path, index)
+        place = find_work_place(paper.key or "", path, files, wording.tree)
         message = "work in preparation should say of when it is"
+        if paper.key:
+            message = f"'{paper.key}' is in preparation, and should say of when it is"
         hint = "add 'releaseDate:'"
+        if place.file.endswith(".bib"):
+            hint = "add 'date' or 'year'"
+        elif place.file.endswith(".json") and paper.key:
+            hint = "add 'issued', or 'releaseDate' in the profile"
         wording.warnings.append(Diagnostic("W310", message, place, hint, "warning"))
 
 

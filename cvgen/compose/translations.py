@@ -24,6 +24,8 @@ from cvgen.compose.translatable import (
 )
 from cvgen.errors import Diagnostic, ProfileError, in_order
 from cvgen.files import yamlfile
+from cvgen.files.openfile import leads_outside
+from cvgen.profile.files import describe_outer_link
 from cvgen.profile.model import Profile
 from cvgen.text.language_tags import is_same_language, normalize_tag
 
@@ -82,6 +84,8 @@ def read_sources(path: Path) -> Sources:
     """
     if not path.exists():
         return {}
+    if leads_outside(path, path.parent):
+        raise ProfileError(describe_outer_link(path))
     try:
         tree = yamlfile.read_yaml(path)
     except ProfileError as error:

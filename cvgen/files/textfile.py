@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from cvgen.errors import Diagnostic, Place, ProfileError
+from cvgen.files.openfile import open_regular_file
 
 MOST_BYTES = 4_000_000
 _SURROGATES = re.compile(r"\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.IGNORECASE)
@@ -72,7 +73,7 @@ def _read_text(path: Path, place: Place) -> str:
 
 def _read_bytes(path: Path, place: Place) -> bytes:
     try:
-        with path.open("rb") as file:
+        with open_regular_file(path) as file:
             content = file.read(MOST_BYTES + 1)
     except OSError as error:
         raise ProfileError(_explain_os_error(path, place, error)) from None

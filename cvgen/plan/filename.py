@@ -49,35 +49,52 @@ class AsciiName:
     surname: str
 
 
-def name_cv_file(plan: Plan, *, with_theme: bool) -> str:
+def name_cv_file(plan: Plan, *, with_theme: bool, is_one_of_several: bool = False) -> str:
     """Name a CV by the target's pattern, or after the person with what was chosen.
 
-    `Ada_Example_CV_phd.pdf`.
+    `Ada_Example_CV_phd.pdf`. One of several of the same call has all its choices in its name, also
+    where a pattern gives it.
 
     Raises VariantError where a pattern needs a name in A to Z and there is none.
     """
     target = plan.target
-    if target and target.file_name:
-        return fill_pattern(target, _romanize_subject(plan), FileSubject("CV"))
-    words = ["CV", *_list_choices(plan)]
+    theme = ""
     if with_theme:
-        words.append(Path(plan.request.theme or "").name)
+        theme = Path(plan.request.theme or "").name
+    if target and target.file_name:
+        name = fill_pattern(target, _romanize_subject(plan), FileSubject("CV"))
+        if not is_one_of_several:
+            return name
+        choices = [_find_variant_word(plan) or "", plan.request.language or "", theme]
+        return _add_words(name, choices, target)
+    words = ["CV", *_list_choices(plan), theme]
     tail = _join_words(words)[: _LONGEST_STEM - _LEAST_PERSON]
     head = _name_subject(plan)[: _LONGEST_STEM - len(tail) - 1]
     return _make_safe(_join_words([head, tail]), target)
 
 
 def _list_choices(plan: Plan) -> list[str]:
-    """List what was asked for by name.
-
-    A variant that tells who it is is not told of an anonymous CV.
-    """
+    """List what was asked for by name."""
     request = plan.request
-    variant = request.variant
-    if variant and plan.is_anonymous and _names_person(variant, plan.source):
-        variant = None
-    choices = (request.target, variant, request.audience, request.language)
+    choices = (request.target, _find_variant_word(plan), request.audience, request.language)
     return [choice for choice in choices if choice]
+
+
+def _find_variant_word(plan: Plan) -> str | None:
+    """Return the variant; one that tells who it is is not told of an anonymous CV."""
+    variant = plan.request.variant
+    if variant and plan.is_anonymous and _names_person(variant, plan.source):
+        return None
+    return variant
+
+
+def _add_words(name: str, words: list[str], target: Target) -> str:
+    """Add words to the name that a pattern gives."""
+    tail = _join_words(words)[: _LONGEST_STEM - _LEAST_PERSON]
+    if not tail:
+        return name
+    head = name.removesuffix(SUFFIX)[: _LONGEST_STEM - len(tail) - 1]
+    return _make_safe(f"{head}_{tail}", target)
 
 
 def _romanize_subject(plan: Plan) -> AsciiName | None:

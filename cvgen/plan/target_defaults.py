@@ -61,7 +61,7 @@ def _apply_to_option(option: Option, demands: Demands, families: frozenset[str])
     match option.name:
         case "margin":
             return raise_length(option, demands.margin)
-        case "font-size":
+        case "font-size" | "least-size":
             return raise_length(option, demands.type_size)
         case "paper":
             return _restrict_choices(option, demands.papers)

@@ -7,14 +7,20 @@ Lowest first: the profile, `variants/NAME.yaml` beside it, its private file
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cvgen.errors import Diagnostic, Place, ProfileError
 from cvgen.files import merge, yamlfile
+from cvgen.files.openfile import leads_outside
 from cvgen.files.textfile import UnreadableFile
 from cvgen.files.yamlfile import Tree
 from cvgen.profile.private import MARKABLE_KEYS, strip_private_marks
+
+if TYPE_CHECKING:
+    from cvgen.profile.model import Profile
 
 PROFILE_FILE_NAMES = ("profile.yaml", "profile.yml", "resume.json")
 VARIANTS = "variants"
@@ -48,11 +54,59 @@ def read_profile_tree(path: Path, overrides: tuple[Path, ...] = ()) -> Tree:
         reader.note_variants(profile)
     if _is_file(path):
         layers += map(reader.read_variant, _list_variant_files(path.parent))
-        layers += map(reader.read_tree, reader.find_private_files(path))
+        layers += map(reader.read_inner_tree, reader.find_private_files(path))
     layers += map(reader.read_override, overrides)
     if reader.errors or profile is None:
         raise ProfileError(*reader.errors, *reader.warnings)
     return merge.merge_layers([tree for tree in layers if tree])
+
+
+def list_profile_files(profile: Profile) -> Iterator[Path]:
+    """List the files of a profile: with those merged, those that it names, and pictures."""
+    tree = profile.tree
+    yield Path(tree.file)
+    for place in (*tree.keys.values(), *tree.values.values()):
+        yield Path(place.file)
+    for name in profile.bibliography:
+        yield profile.folder / name
+    yield from profile.images.values()
+    if profile.picture:
+        yield profile.picture
+
+
+def list_profiles_in(folder: Path) -> list[Path]:
+    """List the profiles that a folder means: the one in it, or else all that it holds.
+
+    Those in folders of it count. Other files are left out, but none that cannot be read, so that
+    reading it reports why.
+    """
+    own = find_profile_in(folder)
+    if _is_file(own):
+        return [own]
+    profiles = []
+    for child in sorted(folder.iterdir()):
+        if child.name.startswith("."):
+            continue
+        inner = find_profile_in(child)
+        if _is_file(inner):
+            profiles.append(inner)
+        elif _is_file(child) and (leads_outside(child, folder) or _is_profile(child)):
+            profiles.append(child)
+    return profiles
+
+
+def _is_profile(path: Path) -> bool:
+    """Say whether a file is a profile by its ending, and by a person's name in it."""
+    if path.suffix.lower() not in (*_ENDINGS, ".json"):
+        return False
+    if any(path.stem.lower().endswith(suffix) for suffix in _CONTENT_BY_SUFFIX):
+        return False
+    try:
+        data = yamlfile.read_yaml(path).data
+    except ProfileError:
+        return path.suffix.lower() in _ENDINGS
+    basics = merge.get_value_at(data, ("basics",))
+    return isinstance(basics, dict) and "name" in basics
 
 
 def _check_name(path: Path) -> None:
@@ -84,6 +138,19 @@ class _ProfileFilesReader:
             return tree
         self.check_private_keys(tree)
         return replace(tree, private=tree.private | {()})
+
+    def read_inner_tree(self, path: Path) -> Tree | None:
+        """Read a file that is found beside the profile, unless it is a link that leads elsewhere.
+
+        Nothing of such a file is told.
+        """
+        folder = path.parent
+        if folder.name == VARIANTS:
+            folder = folder.parent
+        if os.path.exists(path) and leads_outside(path, folder):  # noqa: PTH110 - as _is_file
+            self.errors.append(describe_outer_link(path))
+            return None
+        return self.read_tree(path)
 
     def check_private_keys(self, tree: Tree) -> None:
         """Report the keys of a private file that cannot be private."""
@@ -123,7 +190,7 @@ class _ProfileFilesReader:
         if first_place != place:
             message = f"the variant '{name}' stands here, and at {first_place}"
             self.errors.append(Diagnostic("P232", message, place, "keep one of them"))
-        tree = self.read_tree(path)
+        tree = self.read_inner_tree(path)
         if tree is None:
             return None
         return merge.nest_tree(tree, (VARIANTS, name))
@@ -141,6 +208,25 @@ class _ProfileFilesReader:
             place = Place(str(files[1]))
             self.errors.append(Diagnostic("P232", message, place, "keep one of them"))
         return files
+
+
+def describe_outer_link(path: Path) -> Diagnostic:
+    """Describe a file of a profile that is a link which leads out of the profile's folder."""
+    message = "this link leads out of the profile's folder, and is not followed"
+    hint = "put the file itself there, or name it with '--with'"
+    return Diagnostic("P120", message, Place(str(path)), hint)
+
+
+def check_profile_link(path: Path, folder: Path) -> None:
+    """Refuse a profile that was come upon in a folder, and is a link which leads out of it.
+
+    Raises ProfileError.
+    """
+    if not leads_outside(path, folder):
+        return
+    message = "this link leads out of the folder, and is not followed"
+    hint = "name the profile itself, or this link with all of its name"
+    raise ProfileError(Diagnostic("P120", message, Place(str(path)), hint))
 
 
 def _is_file(path: Path) -> bool:

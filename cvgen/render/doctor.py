@@ -10,20 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from cvgen.errors import EngineError, RenderError
 from cvgen.render import engine, fonts
+from cvgen.render.missing_pango import describe_missing_pango
 from cvgen.render.requirements import DISTRIBUTION, Requirement, read_requirements
 
-_PANGO_HINTS = {
-    "linux": (
-        "Debian, Ubuntu: sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0;"
-        " Fedora: sudo dnf install pango; Arch: sudo pacman -S pango; Alpine: apk add pango"
-    ),
-    "darwin": "brew install pango",
-    "win32": (
-        "install MSYS2, run 'pacman -S mingw-w64-ucrt-x86_64-pango' in it, and set"
-        " WEASYPRINT_DLL_DIRECTORIES=C:\\msys64\\ucrt64\\bin"
-    ),
-}
 _SUBSETTER_HINTS = {
     "linux": (
         "Debian, Ubuntu: sudo apt-get install libharfbuzz-subset0; elsewhere it comes with HarfBuzz"
@@ -98,16 +89,14 @@ def _check_package(requirement: Requirement) -> Finding:
 def _check_fonts() -> Finding:
     try:
         families = sorted(fonts.list_font_families(fonts.list_font_folders(())))
-    except FileNotFoundError as error:
-        hint = f"{sys.executable} -m pip install rendercv-fonts"
-        return Finding(str(error), is_good=False, hint=hint)
+    except EngineError as error:
+        (finding,) = error.diagnostics
+        return Finding(finding.message, is_good=False, hint=finding.hint)
     return Finding(f"{len(families)} font families: {', '.join(families)}", is_good=True)
 
 
 def _check_engine(cache_folder: Path | None) -> Finding:
     """Check that WeasyPrint can be loaded, and is the one that cvgen is written for."""
-    from cvgen.errors import RenderError
-
     try:
         engine.load_engine(fonts.list_font_folders(()), cache_folder)
         from weasyprint.text.ffi import pango
@@ -118,10 +107,8 @@ def _check_engine(cache_folder: Path | None) -> Finding:
         (finding,) = error.diagnostics
         return Finding(finding.message, is_good=False, hint=finding.hint)
     except Exception as error:  # noqa: BLE001 - whatever the reason, the hint is the same
-        hint = _PANGO_HINTS.get(sys.platform, _PANGO_HINTS["linux"])
-        problem = str(error) or type(error).__name__
-        message = f"Pango does not load: {problem.splitlines()[0]}"
-        return Finding(message, is_good=False, hint=hint)
+        finding = describe_missing_pango(error)
+        return Finding(finding.message, is_good=False, hint=finding.hint)
     return Finding(f"Pango {number}", is_good=True)
 
 

@@ -5,15 +5,19 @@ Those that ship with cvgen, and those beside a theme or a profile.
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
+from cvgen.errors import Diagnostic, EngineError, Place, RenderError
 from cvgen.files import yamlfile
 from cvgen.files.data import DATA_FOLDER
+from cvgen.files.openfile import leads_outside
 
 _OWN_FOLDER = DATA_FOLDER / "fonts"
 _SUFFIXES = (".ttf", ".otf", ".ttc")
@@ -27,16 +31,21 @@ _NO_SUBSETTING_OR_BITMAPS_ONLY = 0x300
 def find_installed_fonts() -> Path:
     """Find the folder of the fonts that come with the installation.
 
-    Raises FileNotFoundError when their package is missing.
+    Raises EngineError when their package is missing.
     """
     spec = find_spec("rendercv_fonts")
     if spec is None or not spec.submodule_search_locations:
-        raise FileNotFoundError("the package rendercv-fonts is not installed")
+        message = "the package rendercv-fonts is not installed"
+        hint = f"{sys.executable} -m pip install rendercv-fonts"
+        raise EngineError(Diagnostic("R212", message, None, hint))
     return Path(spec.submodule_search_locations[0])
 
 
 def list_font_folders(homes: Iterable[Path]) -> tuple[Path, ...]:
-    """List the shipped families' folders, then every folder `fonts/` in the given homes."""
+    """List the shipped families' folders, then every folder `fonts/` in the given homes.
+
+    Raises RenderError for what is not to be searched: links that lead elsewhere, pipes, devices.
+    """
     shipped = []
     for folder in (*sorted(find_installed_fonts().iterdir()), *sorted(_OWN_FOLDER.iterdir())):
         if _is_family_folder(folder):
@@ -45,8 +54,34 @@ def list_font_folders(homes: Iterable[Path]) -> tuple[Path, ...]:
     for home in homes:
         folder = home / "fonts"
         if folder.is_dir():
+            findings = tuple(_check_links(folder, home))
+            if findings:
+                raise RenderError(*findings)
             others[folder.resolve()] = None
     return (*shipped, *others)
+
+
+def _check_links(folder: Path, home: Path) -> Iterator[Diagnostic]:
+    """Report what would lead a search for fonts out of their folder, or keep it waiting."""
+    hint = "copy the fonts themselves into the folder 'fonts'"
+    if leads_outside(folder, home):
+        message = "this link leads out of the folder, and is not followed"
+        yield Diagnostic("R214", message, Place(str(folder)), hint)
+        return
+    for path in _walk_folder(folder):
+        if path.is_symlink() and (path.is_dir() or leads_outside(path, folder)):
+            message = "this link leads elsewhere, and is not followed"
+            yield Diagnostic("R214", message, Place(str(path)), hint)
+        elif path.exists() and not (path.is_file() or path.is_dir()):
+            message = "this is a pipe or a device, and no font"
+            yield Diagnostic("R214", message, Place(str(path)), hint)
+
+
+def _walk_folder(folder: Path) -> Iterator[Path]:
+    """List all that a folder holds, without following links."""
+    for parent, folder_names, file_names in os.walk(folder):
+        for name in sorted((*folder_names, *file_names)):
+            yield Path(parent, name)
 
 
 def _is_family_folder(folder: Path) -> bool:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
-from cvgen.errors import Diagnostic, RenderError
+from cvgen.errors import Diagnostic, EngineError
 from cvgen.render.engine import ENGINE_LOCK, ENGINE_VERSION
 
 
@@ -144,12 +144,12 @@ def read_private(owner: Any, name: str) -> Any:
         raise engine_error(f"'{type(owner).__name__}' has no '{name}'") from None
 
 
-def engine_error(problem: str) -> RenderError:
+def engine_error(problem: str) -> EngineError:
     """Make the error for an engine that is not the one cvgen is written for."""
     message = f"{_describe_engine()} is not the engine that cvgen is written for: {problem}"
     following = int(ENGINE_VERSION) + 1
     hint = f"{sys.executable} -m pip install 'weasyprint>={ENGINE_VERSION},<{following}'"
-    return RenderError(Diagnostic("R209", message, hint=hint))
+    return EngineError(Diagnostic("R209", message, hint=hint))
 
 
 def _describe_engine() -> str:

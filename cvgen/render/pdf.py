@@ -11,7 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cvgen.errors import Diagnostic, RenderError
+from cvgen.errors import Diagnostic, EngineError, RenderError
 from cvgen.render import engine
 from cvgen.render.conformance import check_marks, claim_pdf_ua
 from cvgen.render.engine_log import (
@@ -25,6 +25,7 @@ from cvgen.render.engine_log import (
 )
 from cvgen.render.fetcher import make_fetcher
 from cvgen.render.layout import PageMeasures, PlacedElement, list_elements, measure_pages
+from cvgen.render.missing_pango import describe_missing_pango
 from cvgen.render.patches import apply_patches, engine_error
 from cvgen.render.style_sheets import SheetSource, parse_style_sheet
 from cvgen.render.weasyprint_patches import PATCHES, REQUIRED_NAMES
@@ -154,6 +155,10 @@ def _load_engine(sources: Sequence[Source]) -> Any:
         return engine.load_engine(tuple(folders), cache_folder)
     except ImportError as error:
         raise engine_error(f"it cannot be imported: {error}") from None
+    except FileNotFoundError:
+        raise  # there is no font, and Pango may be well
+    except OSError as error:
+        raise EngineError(describe_missing_pango(error)) from None
 
 
 def _render(

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from cvgen.errors import Diagnostic, Place, ProfileError, TargetError, did_you_mean
 from cvgen.files import yamlfile
 from cvgen.files.data import DATA_FOLDER
+from cvgen.files.openfile import leads_outside
 from cvgen.files.yamlfile import KeyPath, Tree
 from cvgen.target.demands import DEMANDS, Demands
 from cvgen.target.target import (
@@ -41,9 +42,20 @@ def find_target(name: str, folders: Sequence[Path] = (), place: Place | None = N
     """
     for path in _list_files(folders):
         if path.stem.casefold() == name.strip().casefold():
+            _check_link(path)
             return read_target(path)
     hint = did_you_mean(name, list_targets(folders))
     raise TargetError(Diagnostic("K100", f"there is no target '{name}'", place, hint))
+
+
+def _check_link(path: Path) -> None:
+    """Refuse a link in a folder of targets that leads out of what holds the folder."""
+    folder = path.parent
+    if folder == TARGETS_FOLDER or not leads_outside(path, folder.absolute().parent):
+        return
+    message = "this link leads out of the folder, and is not followed"
+    hint = "copy the target itself into the folder 'targets'"
+    raise TargetError(Diagnostic("K105", message, Place(str(path)), hint))
 
 
 def _list_files(folders: Sequence[Path]) -> Iterator[Path]:

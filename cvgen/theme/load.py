@@ -22,6 +22,7 @@ from cvgen.errors import (
     did_you_mean,
 )
 from cvgen.files.data import PACKAGE_FOLDER
+from cvgen.files.openfile import leads_outside
 from cvgen.theme.manifest import Manifest, check_defaults, merge_options, read_manifest
 from cvgen.theme.options import Option
 
@@ -69,10 +70,14 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """A theme's folder, not yet read, and what the theme is called."""
+    """A theme's folder, not yet read, and what the theme is called.
+
+    `home` is where it was come upon, which no link may lead out of; None where it was named.
+    """
 
     name: str
     folder: Path
+    home: Path | None = None
 
 
 def is_file_inside(path: Path, folder: Path) -> bool:
@@ -147,7 +152,7 @@ def _list_folders(homes: Sequence[Path]) -> Iterator[_Candidate]:
     for home in homes:
         if home.is_dir():
             for path in sorted(home.glob(f"*/{MANIFEST}")):
-                yield _Candidate(path.parent.name, path.parent)
+                yield _Candidate(path.parent.name, path.parent, home)
 
 
 @cache
@@ -203,15 +208,27 @@ def _load_theme(line: tuple[_Candidate, ...], homes: Sequence[Path]) -> Theme:
     Raises ThemeError.
     """
     candidate = line[-1]
+    _check_link(candidate)
     manifest = read_manifest(candidate.folder / MANIFEST)
     if not manifest.parent:
         check_defaults(manifest.options, manifest.tree)
         return _make_theme(candidate, manifest, manifest.options, (), ())
-    parent_candidate = _find_parent(line, manifest.parent, homes)
+    parent_candidate = _find_parent(line, manifest, homes)
     parent = _load_theme((*line, parent_candidate), homes)
     options = merge_options(parent.options, manifest.options)
     check_defaults(options, manifest.tree)
     return _make_theme(candidate, manifest, options, parent.folders, parent.names)
+
+
+def _check_link(candidate: _Candidate) -> None:
+    """Refuse a theme to which a link in a folder of themes leads from elsewhere."""
+    home = candidate.home
+    if home is None or home == SHIPPED:
+        return
+    if leads_outside(candidate.folder, home.absolute().parent):
+        message = "this link leads out of the folder, and is not followed"
+        hint = f"copy the theme there, or name it by its path: {candidate.folder.resolve()}"
+        raise ThemeError(Diagnostic("T105", message, Place(str(candidate.folder)), hint))
 
 
 def _make_theme(
@@ -233,19 +250,20 @@ def _make_theme(
 
 
 def _find_parent(
-    line: tuple[_Candidate, ...], parent_name: str, homes: Sequence[Path]
+    line: tuple[_Candidate, ...], manifest: Manifest, homes: Sequence[Path]
 ) -> _Candidate:
     """Find the theme that the last one of a line extends: nearest to it first.
 
     Raises ThemeError where there is none, or where it is in the line itself.
     """
     child = line[-1]
+    parent_name = manifest.parent
     near_homes = (child.folder.parent, *homes)
     if parent_name == child.name:
         parent = _find_namesake(line, near_homes)
     else:
         parent = _find_candidate(parent_name, near_homes)
-    place = Place(str(child.folder / MANIFEST))
+    place = manifest.tree.find_place(("extends",))
     if parent is None:
         hint = did_you_mean(parent_name, [other.name for other in _list_candidates(homes)])
         message = f"the theme extends '{parent_name}', which is not there"

@@ -64,7 +64,7 @@ def _read_tree(path: Path) -> yamlfile.Tree:
         raise ThemeError(Diagnostic("T105", message, Place(str(path)), "copy it into the folder"))
     tree = yamlfile.read_yaml(path)
     if not isinstance(tree.data, dict):
-        finding = Diagnostic("T107", "a theme is keys and values", Place(str(path)), _GUIDE)
+        finding = Diagnostic("T107", "a theme is keys and values", Place(str(path), 1, 1), _GUIDE)
         raise ThemeError(finding)
     return tree
 
@@ -77,6 +77,10 @@ def _check_keys(tree: yamlfile.Tree) -> Iterator[Diagnostic]:
             yield Diagnostic("T101", message, place, did_you_mean(key, _KEYS))
         elif key != "options" and not isinstance(value, str):
             yield Diagnostic("T107", f"'{key}' must be text", tree.find_place((key,)), _GUIDE)
+    abstract = tree.data.get("abstract")
+    if isinstance(abstract, str) and abstract not in ("true", "false"):
+        message = f"'abstract' must be true or false, not '{abstract}'"
+        yield Diagnostic("T107", message, tree.find_place(("abstract",)), "write true or false")
     contract = tree.data.get("contract")
     if contract != str(CONTRACT):
         message = f"the theme is made for contract {contract}, not {CONTRACT}"
@@ -108,7 +112,8 @@ def _is_declaration(declaration: Any) -> bool:
     """
     if not isinstance(declaration, dict) or set(declaration) - _OPTION_KEYS:
         return False
-    if declaration.get("type", "text") not in TYPES:
+    option_type = declaration.get("type", "text")
+    if not isinstance(option_type, str) or option_type not in TYPES:
         return False
     choices = declaration.get("choices") or []
     if not isinstance(choices, list):
@@ -138,7 +143,17 @@ def _describe_bad_option(name: str, tree: yamlfile.Tree) -> Diagnostic:
     types = ", ".join(sorted(TYPES))
     hint = f"an option has: {keys}; its type is one of: {types}"
     message = f"the option '{name}' is not declared as options are"
-    return Diagnostic("T104", message, tree.find_place(("options", name)), hint)
+    return Diagnostic("T104", message, _find_bad_place(name, tree), hint)
+
+
+def _find_bad_place(name: str, tree: yamlfile.Tree) -> Place:
+    """Find the key of an option that is wrong by itself, or else the option."""
+    declaration = tree.data["options"][name]
+    if isinstance(declaration, dict) and _OPTION_NAME.fullmatch(name):
+        for key, value in declaration.items():
+            if not _is_declaration({key: value}):
+                return tree.find_place(("options", name, key), key=key not in _OPTION_KEYS)
+    return tree.find_place(("options", name))
 
 
 def merge_options(
@@ -179,7 +194,9 @@ def check_defaults(options: Mapping[str, Option], tree: yamlfile.Tree) -> None:
             _check_default(option)
         except ValueError as problem:
             message = f"the option '{name}' cannot have this default or bound: {problem}"
-            findings.append(Diagnostic("T104", message, tree.find_place(("options", name))))
+            hint = getattr(problem, "hint", "")
+            place = tree.find_place(("options", name))
+            findings.append(Diagnostic("T104", message, place, hint))
     if findings:
         raise ThemeError(*findings)
 

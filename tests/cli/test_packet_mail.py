@@ -135,3 +135,15 @@ def test_new_lines_in_fields_start_no_head(desk: Desk) -> None:
     assert draft["Subject"] == "Application x Bcc: spy@example.com body"
     assert draft["From"].addresses[0].display_name == "x Bcc: spy@example.com body"
     assert draft["From"].addresses[0].addr_spec == "ada@example.org"
+
+
+def test_an_address_that_is_private_is_not_told_by_a_draft(desk: Desk) -> None:
+    profile = "basics: {name: Ada Example, email: {value: ada@example.org, private: true}}\n"
+    write_application(desk, profile=profile)
+    run = mail(desk)
+    assert run.code == 0
+    assert "profile.yaml:1:" in run.err
+    assert "warning A406" in run.err
+    draft = (desk.folder / "output/kyoto/mail.eml").read_bytes()
+    assert b"ada@example.org" not in draft
+    assert message_from_bytes(draft, policy=policy.default)["From"] is None

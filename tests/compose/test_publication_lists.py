@@ -287,3 +287,34 @@ def test_a_doi_is_linked_once(load_text):
     work = "{name: T, authors: [Ada Example], publisher: J, type: article-journal, releaseDate: 2020, doi: 10.1000/abc, url: 'https://doi.org/10.1000/abc'}"
     for style in ("apa", "ieee", "vancouver"):
         assert cite(load_text, work, style)[0].count("10.1000/abc</a>") == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "place", "hint"),
+    [
+        (
+            "papers.bib",
+            "@book{other, title={T}, year=2020}\n\n  @article {making,\n",
+            "3:3",
+            "'year'",
+        ),
+        (
+            "papers.json",
+            '[{"id": "making", "type": "article", "title": "T", "note": "In prep"}]',
+            "1:3",
+            "'issued'",
+        ),
+    ],
+)
+def test_a_work_in_preparation_without_a_date_is_told_where_its_file_has_it(
+    load_text, tmp_path, name, text, place, hint
+):
+    if name.endswith(".bib"):
+        text += "author={Example, Ada}, title={In the making}, note={In prep}}\n"
+    (tmp_path / name).write_text(text)
+    profile = load_text(f"basics: {{name: Ada Example}}\nbibliography: {name}\npublications: []\n")
+    _, warnings = compose(profile, locale.find_locale("en"), date(2026, 11, 21))
+    found = [warning for warning in warnings if warning.code == "W310"]
+    assert [str(warning.place) for warning in found] == [f"{tmp_path / name}:{place}"]
+    assert "'making'" in found[0].message
+    assert hint in found[0].hint

@@ -263,3 +263,30 @@ def test_exit_keeps_code_output_and_exit_functions() -> None:
         [sys.executable, "-c", code, "3"], capture_output=True, env=environment, check=False
     )
     assert (done.returncode, done.stdout.split()) == (3, [b"hello", b"bye"])
+
+
+def test_a_build_without_pango_says_what_the_doctor_says(tmp_path: Path) -> None:
+    lack = """
+import sys
+class Lack:
+    def find_spec(name, path, target=None):
+        if name == "weasyprint.text.ffi":
+            raise OSError("cannot load library 'libpango'")
+sys.meta_path.insert(0, Lack)
+from cvgen.cli import main
+main()
+"""
+    (tmp_path / "profile.yaml").write_text("basics: {name: Ada}\n")
+    told = {}
+    for command in ("build", "doctor"):
+        done = subprocess.run(
+            [sys.executable, "-c", lack, command], cwd=tmp_path, capture_output=True, check=False
+        )
+        assert done.returncode == 1
+        told[command] = (done.stdout + done.stderr).decode()
+    assert told["build"].startswith(
+        "error R212: Pango does not load: cannot load library 'libpango'"
+    )
+    message, _, hint = told["build"].strip().removeprefix("error R212: ").partition(" (")
+    assert message in told["doctor"]
+    assert hint.removesuffix(")") in told["doctor"]

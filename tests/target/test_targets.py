@@ -5,6 +5,7 @@ from shipped import THEMES
 
 from cvgen.build import build_letter
 from cvgen.errors import RenderError, TargetError
+from cvgen.pdf.inspect import inspect_pdf
 from cvgen.pdf.runs import read_runs
 from cvgen.profile import letter as letters
 from cvgen.request import Request
@@ -496,3 +497,27 @@ def test_what_is_private_and_seen_because_of_a_target_is_told(print_text):
         for found in print_text(text, target="cambridge", audience="public").notes
         if found.code == "N211"
     ]
+
+
+@pytest.mark.parametrize("theme", ["classic", "sidebar", "song"])
+def test_the_least_size_of_type_holds_for_legends_and_the_foot_of_the_page(
+    tmp_path, print_text, theme
+):
+    rules = (
+        "title: A call\nsource: example.org\nchecked_on: 2026-01-01\ndemands: {type-size: 11pt}\n"
+    )
+    (tmp_path / "targets").mkdir()
+    (tmp_path / "targets" / "call.yaml").write_text(rules)
+    work = (
+        '{name: Wool, authors: ["Ada Example*", "Bo Moss*"], publisher: Annals, releaseDate: 2020}'
+    )
+    built = print_text(
+        f"basics: {{name: Ada Example}}\npublications:\n  - {work}\n", theme=theme, target="call"
+    )
+    assert built.warnings == ()
+    (page,) = inspect_pdf(built.pdf.data).pages
+    small = {text.text.strip() for text in page.texts if text.size < 10.9}
+    assert small <= {"*"}  # the mark behind an author
+    words = " ".join(text.text for text in page.texts)
+    assert "Equal contribution" in words
+    assert "1/1" in words

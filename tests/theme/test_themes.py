@@ -178,13 +178,13 @@ def read_lines(built):
         ),
         (
             "contract: 1\nextends: clasic\n",
-            "mine/theme.yaml",
+            "mine/theme.yaml:2:10",
             "T103",
             ["'clasic'", "did you mean 'classic'?"],
         ),
         (
             "contract: 1\noptions: {size: {type: lenght, default: 1mm}}\n",
-            "mine/theme.yaml:2:17",
+            "mine/theme.yaml:2:24",
             "T104",
             ["'size'", "length"],
         ),
@@ -194,7 +194,14 @@ def read_lines(built):
             "T104",
             ["'size'", "4in"],
         ),
+        (
+            "contract: 1\noptions:\n  size:\n    default: 1mm\n    type: [length]\n",
+            "mine/theme.yaml:5:11",
+            "T104",
+            ["'size'", "length"],
+        ),
         ("contract: 1\ntitle: [Mine]\n", "mine/theme.yaml:2:8", "T107", ["'title'"]),
+        ("contract: 1\nabstract: yes\n", "mine/theme.yaml:2:11", "T107", ["true or false"]),
     ],
 )
 def test_a_mistake_in_a_manifest_is_told_where_it_stands(make_theme, manifest, place, code, words):

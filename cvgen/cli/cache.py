@@ -1,0 +1,68 @@
+"""The folder for what may be thrown away: where it is, and how large it may grow."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+_SWITCH = "CVGEN_CACHE"
+_OFF = "off"
+_MOST_BYTES = 200_000_000
+_PARTS = ("engine", "fontconfig", "templates")  # nothing else in the folder is removed
+
+
+@dataclass(frozen=True, slots=True)
+class _CachedFile:
+    """A file of the cache, with its age and size."""
+
+    written: float
+    bytes: int
+    path: Path
+
+
+def find_cache_folder() -> Path | None:
+    """Find the folder for what may be thrown away; None where the user wants nothing kept.
+
+    `CVGEN_CACHE` names another folder to make it in, or is `off`.
+    """
+    chosen = os.environ.get(_SWITCH)
+    if chosen == _OFF:
+        return None
+    if chosen:
+        return Path(chosen) / "cvgen"
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA") or str(Path.home() / "AppData" / "Local")
+    elif sys.platform == "darwin":
+        base = str(Path.home() / "Library" / "Caches")
+    else:
+        base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    return Path(base) / "cvgen"
+
+
+def limit_cache(folder: Path | None, most_bytes: int = _MOST_BYTES) -> None:
+    """Remove the oldest files of a cache that has grown too large, down to half of what it may."""
+    if folder is None:
+        return
+    files = _list_files(folder)
+    total = sum(file.bytes for file in files)
+    if total <= most_bytes:
+        return
+    for file in sorted(files, key=lambda file: file.written):
+        with suppress(OSError):
+            file.path.unlink()
+            total -= file.bytes
+        if total <= most_bytes // 2:
+            return
+
+
+def _list_files(folder: Path) -> list[_CachedFile]:
+    files = []
+    for part in _PARTS:
+        for path in (folder / part).rglob("*"):
+            with suppress(OSError):
+                status = path.lstat()
+                files.append(_CachedFile(status.st_mtime, status.st_size, path))
+    return files

@@ -1,0 +1,75 @@
+"""Tell what came of several things at once: each message once, and a last line for all."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from cvgen.cli import console
+from cvgen.errors import Diagnostic, in_order
+
+
+class RunReport:
+    """What was built and what failed in one run, and what is still to be told.
+
+    What fails is told at once. Warnings wait for the end of the run, where one that several files
+    have in common is told once; but for a single file nothing waits, and no last line follows.
+    """
+
+    def __init__(self, *, is_single: bool) -> None:
+        self.is_single = is_single
+        self.built = 0
+        self.failed = 0
+        self.findings: dict[str, list[Diagnostic]] = {}
+
+    def add_findings(self, name: str, findings: Iterable[Diagnostic]) -> None:
+        """Take what was found in a file of some name."""
+        if self.is_single:
+            console.print_findings(findings)
+        else:
+            self.findings.setdefault(name, []).extend(findings)
+
+    def add_failure(self, name: str, findings: Iterable[Diagnostic] = ()) -> None:
+        """Tell at once why a file was not made, with what waited to be told of it."""
+        self.failed += 1
+        waiting = self.findings.pop(name, [])
+        self._print_group(name, in_order((*waiting, *findings)))
+
+    def add_success(self) -> None:
+        """Count a file, or an application, that was made."""
+        self.built += 1
+
+    def close(self) -> None:
+        """Tell what is left to be told, and how it ended where several were asked for."""
+        console.clear_progress()
+        if self.is_single:
+            return
+        counts = Counter[Diagnostic]()
+        for findings in self.findings.values():
+            counts.update(set(findings))
+        for finding in in_order(counts):
+            if counts[finding] > 1:
+                console.print_finding(finding, counts[finding])
+        for name, findings in self.findings.items():
+            own = [finding for finding in in_order(findings) if counts[finding] == 1]
+            self._print_group(name, own)
+        warnings = [finding for finding in counts if finding.severity == "warning"]
+        console.print_message(self._summarize(len(warnings)))
+
+    def _print_group(self, name: str, findings: Iterable[Diagnostic]) -> None:
+        """Print findings below the name that they belong to, where their places do not name it."""
+        group = tuple(findings)
+        is_placed = all(finding.place and finding.place.file == name for finding in group)
+        if not self.is_single and not is_placed:
+            console.print_message(f"{name}:")
+        console.print_findings(group)
+
+    def _summarize(self, warnings: int) -> str:
+        parts = [f"{self.built} built"]
+        if self.failed:
+            parts.append(f"{self.failed} failed")
+        if warnings == 1:
+            parts.append("1 warning")
+        elif warnings:
+            parts.append(f"{warnings} warnings")
+        return ", ".join(parts)
