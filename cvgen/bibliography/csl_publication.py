@@ -219,9 +219,7 @@ def _add_venue(item: _Item, builder: PublicationBuilder) -> str:
         return ""
     if container and publisher:
         builder.add("containerTitle", container)
-        builder.add("publisher", publisher)
-    else:
-        builder.add("publisher", venue)
+    builder.add("publisher", publisher or venue)
     if event != container:
         builder.add("eventTitle", event)
     return venue

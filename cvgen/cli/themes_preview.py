@@ -41,15 +41,19 @@ def preview(
         requested = [theme.name for theme in list_themes(environment.themes_folders)]
     if not requested:
         raise typer.BadParameter("name a theme, or say --all")
-    if output and len(requested) > 1:
-        message = "several pictures would become the same file"
-        raise typer.BadParameter(message, param_hint="--output")
     if output:
-        refuse_endings(output, (".pdf", ".jpg", ".jpeg", ".svg", ".webp", ".html"), "PNG")
+        _check_output(output, len(requested))
     for number, name in enumerate(requested, start=1):
         console.show_progress(number, len(requested), name)
         path = output or _find_own_preview(find_theme(name, environment.themes_folders))
         write_output(draw_preview(name, environment), path)
+
+
+def _check_output(output: Path, count: int) -> None:
+    if count > 1:
+        message = "several pictures would become the same file"
+        raise typer.BadParameter(message, param_hint="--output")
+    refuse_endings(output, (".pdf", ".jpg", ".jpeg", ".svg", ".webp", ".html"), "PNG")
 
 
 def _find_own_preview(theme: Theme) -> Path:

@@ -43,8 +43,7 @@ def recognize_text(path: Path) -> str | None:
 def recognize_data(data: Any) -> str | None:
     """Return the tool whose file has this data; None for a profile, or what is unknown."""
     if isinstance(data, list):
-        is_folio = any(isinstance(item, dict) and item.keys() >= _FOLIO_KEYS for item in data)
-        return "al-folio" if is_folio else None
+        return _recognize_sections(data)
     if not isinstance(data, dict) or "basics" in data:
         return None
     if isinstance(data.get("cv"), dict):
@@ -54,6 +53,14 @@ def recognize_data(data: Any) -> str | None:
         return "YAMLResume"
     if "SkillsPassport" in data:
         return "Europass"
+    return None
+
+
+def _recognize_sections(sections: list[Any]) -> str | None:
+    """Recognize a list of sections, as al-folio's `cv.yml` is."""
+    for section in sections:
+        if isinstance(section, dict) and section.keys() >= _FOLIO_KEYS:
+            return "al-folio"
     return None
 
 
