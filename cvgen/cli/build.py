@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from cvgen.cli import console, options
-from cvgen.cli.output import STANDARD_OUTPUT, check_output, is_single_file, write_output
+from cvgen.cli.destination import STANDARD_OUTPUT, check_output, is_single_file, write_output
 from cvgen.cli.report import RunReport
 from cvgen.errors import CvgenError, Diagnostic, OutputError, Place
 from cvgen.render.engine import pause_garbage_collection

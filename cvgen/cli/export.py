@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from cvgen.cli import console, options
-from cvgen.cli.output import STANDARD_OUTPUT, refuse_endings, write_output
+from cvgen.cli.destination import STANDARD_OUTPUT, refuse_endings, write_output
 
 
 class Format(StrEnum):

@@ -10,7 +10,7 @@ import typer
 
 from cvgen.cli import console, options
 from cvgen.cli.build import Output, write_built
-from cvgen.cli.output import STANDARD_OUTPUT, check_output, is_single_file
+from cvgen.cli.destination import STANDARD_OUTPUT, check_output, is_single_file
 from cvgen.cli.report import RunReport
 from cvgen.errors import CvgenError
 from cvgen.render.engine import pause_garbage_collection

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cvgen.cli import console, options
-from cvgen.cli.output import check_output
+from cvgen.cli.destination import check_output
 from cvgen.cli.packet_options import ApplicationsArgument, find_applications, load_contexts
 from cvgen.cli.report import RunReport
 from cvgen.errors import CvgenError, Diagnostic, OutputError, Place, in_order

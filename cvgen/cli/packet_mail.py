@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cvgen.cli import console
+from cvgen.cli.destination import check_output
 from cvgen.cli.options import check_day
-from cvgen.cli.output import check_output
 from cvgen.cli.packet_options import ApplicationArgument, find_named_application
 from cvgen.errors import Diagnostic, PacketError, Place
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cvgen.cli import console
-from cvgen.cli.output import refuse_endings, write_output
+from cvgen.cli.destination import refuse_endings, write_output
 from cvgen.errors import Diagnostic, OutputError, Place
 
 if TYPE_CHECKING:
