@@ -10,6 +10,7 @@ from cvgen.files.openfile import open_regular_file
 
 MOST_BYTES = 4_000_000
 _SURROGATES = re.compile(r"\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.IGNORECASE)
+_JSON_TOKEN = re.compile(r'"(?:\\.|[^"\\\n])*+"|//[^\n]*+|/\*(?:[^*]|\*(?!/))*+\*/')
 _FENCE = re.compile(r"---[ \t]*\n")
 _CLOSING_FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
@@ -111,8 +112,20 @@ def _suggest_files(path: Path) -> str:
 
 
 def _convert_json(text: str) -> str:
-    """Replace what JSON allows and YAML does not: tabs between tokens, pairs of surrogates."""
-    return _SURROGATES.sub(_decode_surrogates, text.replace("\t", " "))
+    """Replace what JSON allows and YAML does not: tabs between tokens, pairs of surrogates.
+
+    Comments, which JSON does not have and many editors allow, become blanks.
+    """
+    text = _JSON_TOKEN.sub(_blank_comment, text.replace("\t", " "))
+    return _SURROGATES.sub(_decode_surrogates, text)
+
+
+def _blank_comment(match: re.Match[str]) -> str:
+    """Keep a string, and the line ends of a comment."""
+    token = match[0]
+    if token.startswith('"'):
+        return token
+    return re.sub(r"[^\n]", " ", token)
 
 
 def _decode_surrogates(match: re.Match[str]) -> str:

@@ -29,6 +29,7 @@ _RUN = re.compile(rf"([{_CJK}]+)|({_RTL_RUN})")
 # stands among them.
 _LEFT = rf"[^\W\d_{_RTL}]"
 _IS_LEFT = re.compile(_LEFT)
+_FIRST_LETTER = re.compile(rf"[{_RTL}]|{_LEFT}")
 _PHONE = re.compile(r"\+\d[\d\s()-]*\d")
 _LTR_WORDS = rf"(?:\d[\d.,]{{0,30}}\u00a0?)?{_LEFT}(?:[^{_RTL}\n]*(?:{_LEFT}|\d))?[+#]*"
 _LTR_RUN = re.compile(rf"({_PHONE.pattern}|{_LTR_WORDS})")
@@ -122,7 +123,7 @@ def find_base_direction(text: str, language: str) -> BaseDirection:
         if _runs_from_left(text):
             return BaseDirection("en", "ltr")
         return BaseDirection(language)
-    if not text.isascii() and _IS_RTL.search(text) and not _IS_LEFT.search(text):
+    if not text.isascii() and _begins_from_right(text):
         run_language = _find_run_language(text, language)
         return BaseDirection(run_language, run_language)
     if is_cjk(language) and not _RUN.search(text):
@@ -130,11 +131,17 @@ def find_base_direction(text: str, language: str) -> BaseDirection:
     return BaseDirection(language)
 
 
+def _begins_from_right(text: str) -> bool:
+    """Say whether the first letter of a text with a direction runs from the right (UAX #9, P2)."""
+    first = _FIRST_LETTER.search(text)
+    return first is not None and _IS_RTL.match(first[0]) is not None
+
+
 def _runs_from_left(text: str) -> bool:
     """Return whether a text in a language from right to left is one from left to right."""
     if _PHONE.fullmatch(text):
         return True
-    first = re.search(rf"[{_RTL}]|{_LEFT}", text)
+    first = _FIRST_LETTER.search(text)
     if not first or not _IS_LEFT.match(first[0]) or _STEADY.fullmatch(text):
         return False
     return len(_IS_LEFT.findall(text)) > len(_IS_RTL.findall(text))

@@ -4,7 +4,7 @@ import pytest
 
 from cvgen.errors import ProfileError
 from cvgen.files import yamlfile
-from cvgen.files.yamlfile import Tree
+from cvgen.files.yamlfile import Tree, read_yaml
 
 
 @pytest.fixture
@@ -164,3 +164,11 @@ def test_all_errors_of_a_file_are_told_at_once(read):
         ("P107", 3),
         ("P104", 4),
     ]
+
+
+def test_comments_in_json_are_read_over_and_no_text_is(tmp_path):
+    path = tmp_path / "resume.json"
+    path.write_text('{"a": "https://x // no comment", // one\n /* two\n lines */ "b": ["c"] }')
+    tree = read_yaml(path)
+    assert tree.data == {"a": "https://x // no comment", "b": ["c"]}
+    assert tree.find_place(("b",)).line == 3
