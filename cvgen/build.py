@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cvgen.errors import Diagnostic, EngineError, RenderError, in_order
+from cvgen.files.yamlfile import Tree
 from cvgen.fit.typeset import typeset
 from cvgen.plan.composition import Composition, compose_plan
 from cvgen.plan.demands import check_finished_file
@@ -106,7 +107,7 @@ def build_plan(plan: Plan) -> Built:
         (
             *plan.warnings,
             *composition.warnings,
-            *place_findings(pdf.warnings, plan.source.tree),
+            *place_findings(pdf.warnings, _get_tree(plan)),
             *check_finished_file(plan, pdf.data),
         )
     )
@@ -122,7 +123,14 @@ def _typeset(composition: Composition, plan: Plan) -> Pdf:
     except EngineError:
         raise
     except RenderError as error:
-        raise RenderError(*place_findings(error.diagnostics, plan.source.tree)) from None
+        raise RenderError(*place_findings(error.diagnostics, _get_tree(plan))) from None
+
+
+def _get_tree(plan: Plan) -> Tree:
+    """Return the file that a document is made of: the letter's, or else the profile."""
+    if plan.letter:
+        return plan.letter.tree
+    return plan.source.tree
 
 
 def _find_leaks(pdf: Pdf, plan: Plan) -> tuple[Diagnostic, ...]:
@@ -140,7 +148,7 @@ def _find_leaks(pdf: Pdf, plan: Plan) -> tuple[Diagnostic, ...]:
     secrets += leaks.list_redacted_secrets(plan.source, plan.selected)
     if not secrets:
         return ()
-    findings = place_findings(leaks.find_leaks(pdf.data, secrets), plan.source.tree)
+    findings = place_findings(leaks.find_leaks(pdf.data, secrets), _get_tree(plan))
     if any(finding.severity == "error" for finding in findings):
         raise RenderError(*findings)
     return findings

@@ -107,7 +107,7 @@ def test_rules_that_look_at_the_same_pages_find_what_each_is_for(found_by_code, 
         (
             "T201",
             "extends: clasic\ncontract: 1\n",
-            "theme.yaml: error T103: .*did you mean 'classic'",
+            "theme.yaml:1:10: error T103: .*did you mean 'classic'",
         ),
         (
             "T201",

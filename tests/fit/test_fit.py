@@ -18,7 +18,7 @@ from cvgen.units import parse_length
 
 # Jobs of six lines each: a page holds seven of them, and eight where it is set closest.
 HEAD = "basics: {name: Ada Example}\n"
-TOLD = "A task that took a while, and takes two lines of the page to be told in the words that it needs to be told in"
+TOLD = "A task that took a while; and takes two lines of the page to be told in the words that it needs to be told in"
 
 
 def jobs(count, first=1, extra=""):
@@ -196,10 +196,10 @@ def test_the_call_wins_over_the_variant_and_the_variant_over_the_profile(print_t
         ({}, 2),
         ({"variant": "two"}, 4),
         ({"variant": "also"}, 4),
-        ({"variant": "two", "pages": 1}, None),
+        ({"variant": "two", "pages": 1}, 1),
     ):
         error, _ = refused(print_text, profile, **wish)
-        asked = 1 if place != 4 else 2
+        asked = 2 if place == 4 else 1
         assert f"and {asked} page" in error.message
         assert (error.place and error.place.line) == place
 

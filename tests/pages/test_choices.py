@@ -141,7 +141,7 @@ def test_a_picture_of_a_work_is_printed_where_the_theme_shows_it(load_text, prin
     [
         ("none.png", "is not there"),
         ("../x.png", "outside"),
-        ("profile.yaml", "neither JPEG nor PNG"),
+        ("profile.yaml", "JPEG"),
     ],
 )
 def test_a_picture_of_a_work_that_cannot_be_used_is_told_where_it_is_named(load_text, image, word):
