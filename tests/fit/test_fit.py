@@ -18,7 +18,7 @@ from cvgen.units import parse_length
 
 # Jobs of six lines each: a page holds seven of them, and eight where it is set closest.
 HEAD = "basics: {name: Ada Example}\n"
-TOLD = "A task that took a while; and takes two lines of the page to be told in the words that it needs to be told in"
+TOLD = "A task that took a while, and takes two lines of the page to be told in the words that it needs to be told in"
 
 
 def jobs(count, first=1, extra=""):
@@ -96,7 +96,7 @@ def test_a_section_gives_its_priority_to_entries_that_have_none(print_text):
         + jobs(7)
         + "volunteer:\n- {position: Helper, priority: 1}\n"
     )
-    profile += "".join(f"- {{position: Helper {number}, summary: {TOLD}}}\n" for number in range(6))
+    profile += "".join(f"- {{position: Helper {number}, summary: '{TOLD}'}}\n" for number in range(6))
     gone = said(print_text(profile, pages=1))
     assert gone
     assert all(re.search(r"'Helper \d' \(priority 3\)$", message) for message in gone)
@@ -125,7 +125,7 @@ def test_a_section_whose_entries_are_all_gone_goes_too(print_text):
 
 def test_works_are_counted_anew_and_none_moves_up_into_a_list(print_text):
     papers = "".join(
-        f"- {{name: {TOLD} {number}, authors: [Ada Example], releaseDate: {2000 + number}, publisher: {TOLD}, priority: {number}}}\n"
+        f"- {{name: '{TOLD} {number}', authors: [Ada Example], releaseDate: {2000 + number}, publisher: '{TOLD}', priority: {number}}}\n"
         for number in range(1, 31)
     )
     lists = "publicationLists: [{numbers: plain, limit: 28, order: oldest, counts: true}]\n"
