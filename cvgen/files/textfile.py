@@ -10,7 +10,7 @@ from cvgen.files.openfile import open_regular_file
 
 MOST_BYTES = 4_000_000
 _SURROGATES = re.compile(r"\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.IGNORECASE)
-_JSON_TOKEN = re.compile(r'"(?:\\.|[^"\\\n])*+"|//[^\n]*+|/\*(?:[^*]|\*(?!/))*+\*/')
+_JSON_TOKEN = re.compile(r'"(?:\\.|[^"\\\n])*"|//[^\n]*|/\*(?:[^*]|\*(?!/))*\*/')
 _FENCE = re.compile(r"---[ \t]*\n")
 _CLOSING_FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
