@@ -208,10 +208,8 @@ def _add_venue(item: _Item, builder: PublicationBuilder) -> str:
 
     A venue that only says the status is added as that, and the result empty.
     """
-    container = item.get_inline("container-title")
     event = item.get_inline("event-title", "event") or _get_event_name(item)
-    if not container or builder.data["type"] in _TYPES_OF_EVENTS:
-        container = event or container
+    container = _find_container(item, event, builder.data["type"])
     publisher = item.get_inline("publisher")
     venue = container or publisher
     builder.add("location", item.get_text("event-place"))
@@ -223,6 +221,14 @@ def _add_venue(item: _Item, builder: PublicationBuilder) -> str:
     if event != container:
         builder.add("eventTitle", event)
     return venue
+
+
+def _find_container(item: _Item, event: str, csl_type: str) -> str:
+    """Find what a work is in: of a talk or a poster, the event wins over the proceedings."""
+    container = item.get_inline("container-title")
+    if event and (not container or csl_type in _TYPES_OF_EVENTS):
+        return event
+    return container
 
 
 def _get_event_name(item: _Item) -> str:
