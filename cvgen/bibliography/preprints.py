@@ -7,9 +7,10 @@ import re
 from cvgen.bibliography.tables import load_spellings
 
 # What may stand behind a server's name: "arXiv preprint arXiv:2001.00001 [cs]", "bioRxiv 2020.01".
-_BEHIND_SERVER = re.compile(
-    r"(?:[\s:,.()/-]*+(?:preprints?|e-?prints?|papers?|reports?|arxiv|abs|\[[\w.-]*\]"
-    r"|(?>[\w.-]*\d[\w.]*)|https?:\S*+))*+[\s:,.()]*"
+# One part at a time, because early Python 3.11 gets possessive repeats of groups wrong.
+_PART_BEHIND_SERVER = re.compile(
+    r"[\s:,.()/-]+|preprints?|e-?prints?|papers?|reports?|arxiv|abs|\[[\w.-]*\]|https?:\S*"
+    r"|(?=[^\W\d]*[\d.-])[\w.-]*\d[\w.]*"
 )
 
 
@@ -20,6 +21,17 @@ def find_preprint_server(venue: str) -> str:
         if not words.startswith(spelling):
             continue
         rest = words.removeprefix(spelling)
-        if not rest[:1].isalpha() and _BEHIND_SERVER.fullmatch(rest):
+        if not rest[:1].isalpha() and _has_only_known_parts(rest):
             return server
     return ""
+
+
+def _has_only_known_parts(rest: str) -> bool:
+    """Say whether there is nothing behind a server's name but what belongs to it."""
+    position = 0
+    while position < len(rest):
+        part = _PART_BEHIND_SERVER.match(rest, position)
+        if part is None:
+            return False
+        position = part.end()
+    return True

@@ -26,7 +26,7 @@ PLACEHOLDERS = (
     "surname", "given", "document", "reference", "programme", "SURNAME", "GIVEN",
 )  # fmt: skip
 UNKNOWN = "unknown"  # a season, or a date, that nobody wrote down
-_SIZE = re.compile(r"(\d++(?:\.\d++)?+) ?(\w+)")
+_SIZE = re.compile(r"(\d+(?:\.\d+)?) ?([^\W\d]\w*)")
 
 
 class WrongValueError(ValueError):
