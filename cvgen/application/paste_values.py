@@ -18,6 +18,7 @@ from cvgen.profile.fields import LocationRecord, Text
 from cvgen.profile.kinds import KINDS
 from cvgen.profile.model import Profile
 from cvgen.profile.names import choose_name_version
+from cvgen.text.joining import join_filled
 
 NAME_FACTS = ("name", "given-name", "surname", "name-in-letters")
 PERSON_FACTS = (
@@ -114,11 +115,11 @@ class _FactFormatter:
         """Format an address in lines, from the street to the country."""
         if location is None:
             return ""
-        city = _join_filled(" ", location.postalCode, self.format_text(location.city))
+        city = join_filled(" ", location.postalCode, self.format_text(location.city))
         country = format_plain(self.wording.format_country(location.countryCode))
         street = self.format_text(location.address)
         region = self.format_text(location.region)
-        return _join_filled("\n", street, city, region, country)
+        return join_filled("\n", street, city, region, country)
 
     def format_accounts(self, profile: Profile) -> str:
         """Format the accounts in networks, a line each."""
@@ -126,13 +127,8 @@ class _FactFormatter:
         for account in profile.basics.profiles:
             network = self.format_text(account.network)
             user = account.username or strip_scheme(account.url or "")
-            lines.append(_join_filled(": ", network, user))
+            lines.append(join_filled(": ", network, user))
         return "\n".join(lines)
-
-
-def _join_filled(separator: str, *texts: str | None) -> str:
-    """Join the texts that are not empty."""
-    return separator.join(filter(None, texts))
 
 
 def format_sections(profile: Profile, locale: Locale, today: date) -> dict[str, list[str]]:
@@ -158,7 +154,7 @@ def _format_entry(item: Item, layout: str, colon: str) -> str:
     subtitle = format_plain(item.subtitle)
     lines = [title, subtitle]
     if layout == "pairs":
-        lines = [_join_filled(colon, title, subtitle)]
+        lines = [join_filled(colon, title, subtitle)]
     lines += [format_plain(item.place), format_plain(item.period)]
     for detail in item.details:
         text = format_plain(detail.text)
@@ -167,7 +163,7 @@ def _format_entry(item: Item, layout: str, colon: str) -> str:
         lines.append(text)
     lines += map(format_plain, item.text)
     lines += [f"- {format_plain(point)}" for point in item.points]
-    return _join_filled("\n", *lines)
+    return join_filled("\n", *lines)
 
 
 def _format_publication(item: Item) -> str:
@@ -177,7 +173,7 @@ def _format_publication(item: Item) -> str:
         people = Markup(_MARKS.sub("", str(item.people)))
         fields = (people, item.title, item.subtitle, item.status, item.period)
         sentences = [format_plain(text).rstrip(".") for text in fields]
-        citation = _join_filled(". ", *sentences) + "."
+        citation = join_filled(". ", *sentences) + "."
     url = _find_persistent_url(item)
     if not url or url in citation:
         return citation

@@ -19,6 +19,7 @@ from cvgen.bibliography.tables import load_spellings, load_table
 from cvgen.profile.fields import Text
 from cvgen.profile.name_parse import parse_name_parts
 from cvgen.profile.publications import AuthorRecord, Publication
+from cvgen.text.joining import join_filled
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _TYPES_WITH_ISSUES = ("article", "inproceedings")
@@ -118,9 +119,9 @@ class _EntryFormatter:
         if author.family and " " in family:
             family = f"{{{family}}}"
         particles = (name_parts.dropping_particle, name_parts.particle)
-        surname = _join_tex(" ", *map(escape_tex, particles), family)
+        surname = join_filled(" ", *map(escape_tex, particles), family)
         suffix = escape_tex(name_parts.name_suffix)
-        return _join_tex(", ", surname, suffix, escape_tex(name_parts.given))
+        return join_filled(", ", surname, suffix, escape_tex(name_parts.given))
 
     def _list_venue(self) -> Iterator[_Field]:
         """List the venue under the field that the type of entry has for it.
@@ -289,7 +290,3 @@ def _format_language(tag: str) -> _Field:
         if babel_tag == tag:
             return _Field("langid", babel_name)
     return _Field("language", tag)
-
-
-def _join_tex(separator: str, *parts: str) -> str:
-    return separator.join(part for part in parts if part)

@@ -170,8 +170,7 @@ def _remove_parents(
         paper = papers.get(reference.key)
         if not paper or not reference.is_parent or paper.key in named:
             continue
-        people = (*paper.authors, *paper.editors, *paper.translators)
-        if any(map(person.is_same_person, people)):
+        if any(map(person.is_same_person, paper.people)):
             continue
         del remaining[reference.key]
         removed.append(reference)

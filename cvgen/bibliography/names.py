@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass
 
 from cvgen.profile.name_parse import parse_name_parts
-from cvgen.profile.name_parts import is_cjk
+from cvgen.profile.name_parts import NameParts, format_name
 
 ET_AL = "et al."
 OTHERS = frozenset({"others", "et al", "et al.", "et.al.", "etal", "等", "and others"})
@@ -51,18 +50,12 @@ class Name:
 
 
 def join_name(given: str, family: str, suffix: str = "") -> str:
-    """Put a name into its natural order: "First von Last, Jr".
-
-    In Chinese, Japanese and Korean, the surname comes first, without a space.
-    """
-    if given and family and is_cjk(given + family):
-        return family + given
-    name = " ".join(part for part in (given, family) if part)
-    if not name or not suffix:
-        return name or suffix
-    if re.fullmatch(r"[IVX]+|\d\w\w", suffix):
-        return f"{name} {suffix}"
-    return f"{name}, {suffix}"
+    """Put a name into its natural order: "First von Last, Jr"."""
+    if not (given or family):
+        return suffix
+    if not (given and family):
+        return format_name(NameParts(literal=given or family, suffix=suffix))
+    return format_name(NameParts(given=given, family=family, suffix=suffix))
 
 
 def normalize_surname(name: str) -> str:

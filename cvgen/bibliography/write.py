@@ -71,8 +71,7 @@ def _list_lost_parts(paper: Publication) -> Iterator[str]:
     for field_name in _FIELDS_WITHOUT_PLACE:
         if getattr(paper, field_name):
             yield f"the {field_name}"
-    people = (*paper.authors, *paper.editors, *paper.translators)
-    if any(person.url for person in people):
+    if any(person.url for person in paper.people):
         yield "the addresses of people"
     texts = (paper.name, paper.summary, paper.containerTitle, paper.publisher, *paper.notes)
     if any(isinstance(text, dict) and len(text) > 1 for text in texts):

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cvgen.errors import Diagnostic, Place
-from cvgen.profile.fields import PersonRecord
 from cvgen.profile.names import PersonIdentity, list_language_versions
-from cvgen.profile.publications import AuthorRecord, Publication
+from cvgen.profile.publications import Publication
 
 _MOST_SPELLINGS = 3  # that one message names
 _MOST_CHARACTERS = 30  # of a spelling
@@ -38,25 +37,14 @@ def list_own_name_findings(
 
 def _lacks_own_name(paper: Publication, people: PersonIdentity) -> bool:
     """Say whether a work names people, and the person is none of them."""
-    listed = list_people(paper)
-    return bool(listed) and not any(map(people.is_same_person, listed))
-
-
-def list_people(paper: Publication) -> list[AuthorRecord | PersonRecord]:
-    """List everybody whom a work names, in any role."""
-    people: list[AuthorRecord | PersonRecord] = []
-    for name in type(paper).model_fields:
-        value = getattr(paper, name)
-        if isinstance(value, tuple):
-            people += [item for item in value if isinstance(item, AuthorRecord | PersonRecord)]
-    return people
+    return bool(paper.people) and not any(map(people.is_same_person, paper.people))
 
 
 def _list_possible_spellings(papers: Sequence[Publication], people: PersonIdentity) -> list[str]:
     """List the spellings that may be the person's, each once."""
     spellings: dict[str, None] = {}
     for paper in papers:
-        for person in list_people(paper):
+        for person in paper.people:
             if people.may_be_same_person(person):
                 spellings[list_language_versions(person.name)[0]] = None
     return list(spellings)

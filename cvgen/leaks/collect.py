@@ -82,7 +82,7 @@ def _collect_coauthor_surnames(profile: Profile) -> set[str]:
     person = identify_person(profile.basics, {})
     surnames = set()
     for paper in _list_publications(profile):
-        for author in (*paper.authors, *paper.editors, *paper.translators):
+        for author in paper.people:
             if person.is_same_person(author) or person.may_be_same_person(author):
                 continue
             for name in list_language_versions(author.name):

@@ -77,7 +77,8 @@ class NameFinder:
             is_initials = given.isupper() and bool(_INITIALS.fullmatch(given))
             if not comma and not is_initials:
                 continue
-            judged = self.name.match(f"{surname}, {given}")
+            joint = ", " if comma else " "
+            judged = self.name.match(f"{surname}{joint}{given}")
             if judged > NameMatch.NONE:
                 is_list = not is_initials and is_surname_list(rest[end:])
                 is_loose = is_list or judged == NameMatch.POSSIBLE

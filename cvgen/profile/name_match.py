@@ -128,6 +128,21 @@ def _list_own_forms(parts: NameParts) -> Iterator[NameForm]:
             yield NameForm(given, surname)
         yield from _list_shorter_surnames(given, parts)
         yield from _list_longer_surnames(given, parts)
+    yield from _list_turned_forms(parts)
+
+
+def _list_turned_forms(parts: NameParts) -> Iterator[NameForm]:
+    """List the forms of a name that may have its surname first, as "Li Ming" and "Nguyễn Văn An".
+
+    Which word is the surname is not certain; authors of three words turn the given names too.
+    """
+    words = parts.given.split()
+    if not parts.is_guess or words[0].casefold() not in load_name_words("family_first"):
+        return
+    for surname in list_foldings(words[0]):
+        for order in ([*words[1:], parts.family], [parts.family, *words[1:]]):
+            for given in list_given_words(" ".join(order)):
+                yield NameForm(given, surname, certain=False)
 
 
 def _list_shorter_surnames(given: tuple[str, ...], parts: NameParts) -> Iterator[NameForm]:
@@ -173,6 +188,7 @@ def _list_author_forms(name: str, family: str) -> tuple[NameForm, ...]:
     for given in list_given_words(parts.given):
         for surname in list_foldings(parts.surname):
             forms.append(NameForm(given, surname))
+    forms += _list_reversed_forms(parts)
     words = parts.given.split()
     if family or "," in name or parts.particle or len(words) < 2:
         return tuple(forms)
@@ -180,6 +196,14 @@ def _list_author_forms(name: str, family: str) -> tuple[NameForm, ...]:
         for surname in list_foldings(f"{words[-1]} {parts.family}"):
             forms.append(NameForm(given, surname))
     return tuple(forms)
+
+
+def _list_reversed_forms(parts: NameParts) -> list[NameForm]:
+    """List the forms of a surname that may be initials: "Nguyen MA" is M. A. Nguyen, or N. Ma."""
+    if not (_JOINED_INITIALS.fullmatch(parts.family) and parts.family.isupper()):
+        return []
+    initials = tuple(fold_spelling(letter) for letter in parts.family)
+    return [NameForm(initials, surname) for surname in list_foldings(parts.given)]
 
 
 def list_given_words(given: str) -> list[tuple[str, ...]]:

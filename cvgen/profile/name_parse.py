@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from cvgen.profile.name_parts import NameParts, is_cjk
 from cvgen.profile.name_words import is_group, is_suffix, load_name_words
+from cvgen.text.joining import join_filled
 
 _ROMAN_SUFFIX = re.compile(r"[IVX]{2,}|IV")
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.[-‐]?)+|[^\W\d_](?:[-‐][^\W\d_])*")
@@ -54,8 +55,8 @@ def _add_suffixes(parts: NameParts, suffixes: list[str]) -> NameParts:
             letters.append(suffix)
     return replace(
         parts,
-        suffix=_join_words(" ", *generations),
-        postnominals=_join_words(", ", *letters),
+        suffix=join_filled(" ", *generations),
+        postnominals=join_filled(", ", *letters),
     )
 
 
@@ -299,7 +300,3 @@ def split_unspaced_name(name: str) -> str:
         if name.startswith(surname):
             return name.removeprefix(surname)
     return name[1:]
-
-
-def _join_words(separator: str, *words: str) -> str:
-    return separator.join(word for word in words if word)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from cvgen.profile.name_words import load_name_words
+from cvgen.text.joining import join_filled
 
 _CJK_SCRIPTS = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL")
 
@@ -32,7 +33,7 @@ class NameParts:
     @property
     def surname(self) -> str:
         """The family name with its particles, as a form asks for it."""
-        return _join_filled(" ", self.dropping_particle, self.particle, self.family)
+        return join_filled(" ", self.dropping_particle, self.particle, self.family)
 
     @property
     def surname_words(self) -> list[str]:
@@ -42,7 +43,7 @@ class NameParts:
     @property
     def name_suffix(self) -> str:
         """What stands behind the name: the suffix, and letters such as PhD."""
-        return _join_filled(", ", self.suffix, self.postnominals)
+        return join_filled(", ", self.suffix, self.postnominals)
 
 
 def format_name(parts: NameParts, *, family_first: bool = False) -> str:
@@ -54,16 +55,16 @@ def format_name(parts: NameParts, *, family_first: bool = False) -> str:
     if parts.family and is_cjk(parts.given + parts.surname):
         core = parts.surname + parts.given
     elif parts.family and family_first:
-        core = _join_filled(" ", parts.surname, parts.given)
+        core = join_filled(" ", parts.surname, parts.given)
     elif parts.family:
-        core = _join_filled(" ", parts.given, parts.surname)
+        core = join_filled(" ", parts.given, parts.surname)
     if is_cjk(core) and parts.title in load_name_words("titles_behind"):
         return core + parts.title
     if re.fullmatch(r"[IVX]+|\d\w\w", parts.suffix):
         core = f"{core} {parts.suffix}"
     elif parts.suffix:
         core = f"{core}, {parts.suffix}"
-    return _join_filled(", ", _join_filled(" ", parts.title, core), parts.postnominals)
+    return join_filled(", ", join_filled(" ", parts.title, core), parts.postnominals)
 
 
 def is_cjk(text: str) -> bool:
@@ -77,7 +78,3 @@ def is_cjk(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def _is_cjk_character(character: str) -> bool:
     return unicodedata.name(character, "").startswith(_CJK_SCRIPTS)
-
-
-def _join_filled(separator: str, *words: str) -> str:
-    return separator.join(word for word in words if word)

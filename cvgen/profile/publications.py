@@ -159,6 +159,11 @@ class Publication(Entry):
             raise make_field_error("P211", "'name', the title of the work, is missing", hint)
         return self
 
+    @property
+    def people(self) -> tuple[AuthorRecord, ...]:
+        """Everybody whom the work names, in any role."""
+        return (*self.authors, *self.editors, *self.translators)
+
     def period(self) -> Period:
         """Return when it came out."""
         return self.releaseDate or super().period()
