@@ -10,6 +10,7 @@ CvgenError
 │   └── StoppedThemeError   the theme took too much time or memory
 ├── TargetError      the target is missing, or its file cannot be used
 ├── RenderError      the page cannot be made as it should
+│   ├── UndrawableTextError no font can draw some characters
 │   └── EngineError         this machine lacks what sets pages, whatever the page
 ├── PacketError      the application, or something that belongs to it, cannot be used
 ├── PdfError         a PDF from anywhere cannot be read
@@ -96,6 +97,10 @@ class TargetError(CvgenError):
 
 class RenderError(CvgenError):
     """The page cannot be made as it should."""
+
+
+class UndrawableTextError(RenderError):
+    """No font at hand can draw some characters of the text."""
 
 
 class EngineError(RenderError):

@@ -29,9 +29,11 @@ _EDGE = 12  # points (4.2 mm) that printers leave white
 _PAPERS = ("A4", "Letter")
 # Each moves the breaks elsewhere, as the other paper does.
 _SETTINGS = (
-    (("margin", "14mm"),),
+    (("density", "normal"), ("margin", "14mm")),
     (("density", "airy"), ("font-size", "12pt")),
 )
+# Where the density is chosen, a thin last page is not laid out again in another.
+_NORMAL = (("density", "normal"),)
 
 
 def list_page_warnings(printed: Printed, home: Place) -> Iterator[Diagnostic]:
@@ -75,7 +77,7 @@ def check_breaks(proof: Proof) -> Iterator[Finding]:
 def _make_sample_on(paper: str, proof: Proof) -> Sample:
     if paper == proof.theme.options["paper"].default:
         return proof.example
-    return replace(proof.example, name=f"the example on {paper}", options=(("paper", paper),))
+    return replace(proof.example, name=f"the example on {paper}", options=(("paper", paper), *_NORMAL))
 
 
 def _find_lone_headings(boxes: Sequence[PlacedElement]) -> Iterator[str]:
@@ -212,7 +214,8 @@ def _check_order_of_letter(text: str, letter: Letter, place: Place) -> Iterator[
 def check_languages(proof: Proof) -> Iterator[Finding | Diagnostic]:
     """Build the example in Chinese and in Arabic."""
     for name, language in (("Chinese", "zh"), ("Arabic", "ar")):
-        sample = Sample(f"the example in {name}", proof.example.profile, language=language)
+        example = proof.example.profile
+        sample = Sample(f"the example in {name}", example, _NORMAL, language)
         printed = proof.print_sample(sample)
         yield from list_page_warnings(printed, proof.home)
         yield from find_text_off_paper(printed, proof.home)

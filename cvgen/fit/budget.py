@@ -8,20 +8,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from cvgen.errors import RenderError
+from cvgen.errors import Diagnostic, RenderError, UndrawableTextError
 from cvgen.fit.density import list_denser_settings
 from cvgen.fit.drop import Candidate, drop_entries, list_candidates
 from cvgen.fit.flow import Flow, measure_flow
-from cvgen.fit.layout import lay_out
-from cvgen.fit.report import Attempt, add_notes, check_last_page, ends_thin, explain_overflow
+from cvgen.fit.layout import lay_out, write_layout
+from cvgen.fit.report import Attempt, check_last_page, ends_thin, explain_overflow, list_notes
 from cvgen.plan.composition import Composition
 from cvgen.plan.plan import PageBudget
-from cvgen.render.pdf import Pdf
+from cvgen.render.pdf import Layout, Pdf, UnwrittenPdf
 
 MOST_LAYOUTS = 5
 # The share of all that stands on the pages that the density saves, and seldom so much: beyond it,
 # the closest setting is tried at once.
 _TIGHT_SAVES = 0.12
+
+
+@dataclass(frozen=True, slots=True)
+class _Fitted:
+    """The layout that was chosen, and what was done so that it fits."""
+
+    layout: UnwrittenPdf
+    notes: tuple[Diagnostic, ...] = ()
 
 
 def fit_pages(composition: Composition) -> Pdf:
@@ -31,35 +39,48 @@ def fit_pages(composition: Composition) -> Pdf:
 
     Raises ThemeError or RenderError.
     """
+    try:
+        return _print_fitted(composition)
+    except UndrawableTextError:
+        style = replace(composition.plan.style, with_every_font=True)
+        plan = replace(composition.plan, style=style)
+        return _print_fitted(replace(composition, plan=plan))
+
+
+def _print_fitted(composition: Composition) -> Pdf:
+    fitted = _fit(composition)
+    pdf = write_layout(fitted.layout, composition)
+    warnings = check_last_page(pdf, composition.letter)
+    return replace(pdf, warnings=(*pdf.warnings, *fitted.notes, *warnings))
+
+
+def _fit(composition: Composition) -> _Fitted:
     budget = composition.plan.budget
     normal = composition
     if _is_density_free(composition):
         normal = composition.with_options({"density": "normal"})
-    pdf = lay_out(normal)
-    if budget and len(pdf.pages) > budget.pages:
-        pdf = _shorten(composition, budget, pdf)
-    else:
-        pdf = _fill_last_page(composition, pdf)
-    warnings = check_last_page(pdf, composition.letter)
-    return replace(pdf, warnings=(*pdf.warnings, *warnings))
+    layout = lay_out(normal)
+    if budget and len(layout.pages) > budget.pages:
+        return _shorten(composition, budget, layout)
+    return _Fitted(_fill_last_page(composition, layout))
 
 
 def _is_density_free(composition: Composition) -> bool:
     return composition.plan.style.options.get("density") == "auto"
 
 
-def _fill_last_page(composition: Composition, pdf: Pdf) -> Pdf:
+def _fill_last_page(composition: Composition, layout: UnwrittenPdf) -> UnwrittenPdf:
     """Pull a nearly empty last page in, or else fill it."""
-    if not _is_density_free(composition) or not ends_thin(pdf):
-        return pdf
+    if not _is_density_free(composition) or not ends_thin(layout):
+        return layout
     for density in ("tight", "airy"):
         other = lay_out(composition.with_options({"density": density}))
-        if not ends_thin(other) and len(other.pages) <= len(pdf.pages):
+        if not ends_thin(other) and len(other.pages) <= len(layout.pages):
             return other
-    return pdf
+    return layout
 
 
-def _shorten(composition: Composition, budget: PageBudget, first: Pdf) -> Pdf:
+def _shorten(composition: Composition, budget: PageBudget, first: Layout) -> _Fitted:
     """Set closer, step by step; then leave out entries, of those that have a priority."""
     steps = list_denser_settings(composition.plan.style)
     if (
@@ -68,18 +89,18 @@ def _shorten(composition: Composition, budget: PageBudget, first: Pdf) -> Pdf:
     ):
         del steps[0]
     changes: dict[str, str] = {}
-    pdf = first
+    layout = first
     for changes in steps:
-        pdf = lay_out(composition.with_options(changes))
-        if len(pdf.pages) <= budget.pages:
-            return add_notes(pdf, budget, changes, ())
+        layout = lay_out(composition.with_options(changes))
+        if len(layout.pages) <= budget.pages:
+            return _Fitted(layout, list_notes(budget, changes, ()))
     if not steps and _is_density_free(composition):
         closest = composition.with_options({"density": "normal"})
     else:
         closest = composition.with_options(changes)
-    flow = measure_flow(closest.document, pdf)
+    flow = measure_flow(closest.document, layout)
     candidates = _list_useful(list_candidates(closest), flow)
-    attempt = Attempt(closest, pdf, changes, (), budget)
+    attempt = Attempt(closest, layout, changes, (), budget)
     return _Search(attempt, candidates, flow).run(MOST_LAYOUTS - 1 - len(steps))
 
 
@@ -91,9 +112,9 @@ def _list_useful(candidates: Sequence[Candidate], flow: Flow) -> list[Candidate]
     return [candidate for candidate in candidates if items.intersection(candidate.items)]
 
 
-def _measure_end(pdf: Pdf) -> float:
+def _measure_end(layout: Layout) -> float:
     """Return how far down the pages, all in one, the last line stands: points."""
-    return (len(pdf.pages) - 1) * pdf.measures.text_height + pdf.measures.last_text_height
+    return (len(layout.pages) - 1) * layout.measures.text_height + layout.measures.last_text_height
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,38 +128,36 @@ class _Search:
     candidates: Sequence[Candidate]
     flow: Flow
 
-    def run(self, layouts: int) -> Pdf:
+    def run(self, layouts: int) -> _Fitted:
         """Lay out what is thought to fit, and correct it by what was seen.
 
         Raises RenderError where all that may go is not enough.
         """
         budget = self.closest.budget
         too_few, enough = 0, len(self.candidates) + 1
-        fitting: Pdf | None = None
+        fitting: UnwrittenPdf | None = None
         last = self.closest
-        count = self.guess(0, last.pdf, too_few, enough)
+        count = self.guess(0, last.layout, too_few, enough)
         while layouts and too_few < count < enough:
-            last = self.lay_out_without(count)
+            layout = self.lay_out_without(count)
+            last = replace(self.closest, layout=layout, dropped=self.candidates[:count])
             layouts -= 1
-            if len(last.pdf.pages) <= budget.pages:
-                fitting, enough = last.pdf, count
+            if len(layout.pages) <= budget.pages:
+                fitting, enough = layout, count
             else:
                 too_few = count
-            count = self.guess(count, last.pdf, too_few, enough)
+            count = self.guess(count, layout, too_few, enough)
         if fitting is None:
             dropped = self.candidates[:too_few]
             raise RenderError(*explain_overflow(replace(last, dropped=dropped)))
-        return add_notes(fitting, budget, self.closest.changes, self.candidates[:enough])
+        notes = list_notes(budget, self.closest.changes, self.candidates[:enough])
+        return _Fitted(fitting, notes)
 
-    def lay_out_without(self, count: int) -> Attempt:
+    def lay_out_without(self, count: int) -> UnwrittenPdf:
         """Lay out without the first candidates."""
-        dropped = self.candidates[:count]
-        composition = drop_entries(self.closest.composition, dropped)
-        return replace(
-            self.closest, composition=composition, pdf=lay_out(composition), dropped=dropped
-        )
+        return lay_out(drop_entries(self.closest.composition, self.candidates[:count]))
 
-    def guess(self, count: int, seen: Pdf, too_few: int, enough: int) -> int:
+    def guess(self, count: int, seen: Layout, too_few: int, enough: int) -> int:
         """Guess how many must go, at least one more than was too few.
 
         What the flow foretells is corrected by how far it was wrong about the last layout.

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from cvgen.compose.view import Document, Item, Section
 from cvgen.render.layout import PlacedElement
-from cvgen.render.pdf import Pdf
+from cvgen.render.pdf import Layout
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,19 +92,19 @@ def _list_blocks(part: Part, dropped: AbstractSet[str]) -> Iterator[Block]:
         lead, on_new_page = 0, False
 
 
-def measure_flow(document: Document, pdf: Pdf) -> Flow:
+def measure_flow(document: Document, layout: Layout) -> Flow:
     """Measure the sections of a layout, but for those in a column beside the text."""
-    beside = _find_side_column(pdf.elements)
+    beside = _find_side_column(layout.elements)
     parts = []
     for section in document.sections:
         if section.id not in beside:
-            parts.append(_measure_section(section, pdf.elements))
+            parts.append(_measure_section(section, layout.elements))
     head = 0.0
-    for box in pdf.elements:
+    for box in layout.elements:
         if box.kind == "section" and box.id not in beside:
-            head = max(box.top - pdf.measures.text_top, 0)
+            head = max(box.top - layout.measures.text_top, 0)
             break
-    return Flow(head, tuple(parts), pdf.measures.text_height)
+    return Flow(head, tuple(parts), layout.measures.text_height)
 
 
 def _measure_section(section: Section, placed: Sequence[PlacedElement]) -> Part:

@@ -1,44 +1,54 @@
-"""Lay out a composition once."""
+"""Lay out a composition once, to be measured and perhaps written."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from cvgen.compose.view import PHOTO, PICTURE
-from cvgen.errors import RenderError
 from cvgen.plan.composition import Composition
 from cvgen.render import fonts, html
-from cvgen.render.pdf import Pdf, RenderContext, print_page
+from cvgen.render.pdf import (
+    Layout,
+    Pdf,
+    RenderContext,
+    UnwrittenPdf,
+    lay_out_page,
+    write_pdf,
+)
 
 
-def lay_out(composition: Composition) -> Pdf:
-    """Print with the families that the theme names.
-
-    Only if a character is missing, look for it in all of them.
+def lay_out(composition: Composition) -> UnwrittenPdf:
+    """Lay out with the families that the theme names, or with all that are at hand.
 
     Raises ThemeError or RenderError.
     """
-    style = composition.plan.style
+    plan = composition.plan
+    style = plan.style
     page = html.render_page(
         composition.document, style.theme, style.options, style.template_cache, composition.letter
     )
-    sheets = "".join(text for text, _ in page.styles)
-    named_folders = fonts.select_font_folders(style.font_folders, sheets, page.html)
-    try:
-        return _print(page, composition, named_folders)
-    except RenderError:
-        return _print(page, composition, style.font_folders)
-
-
-def _print(page: html.HtmlPage, composition: Composition, font_folders: tuple[Path, ...]) -> Pdf:
-    plan = composition.plan
+    font_folders = style.font_folders
+    if not style.with_every_font:
+        sheets = "".join(text for text, _ in page.styles)
+        font_folders = fonts.select_font_folders(style.font_folders, sheets, page.html)
     pictures = {PICTURE + name: path for name, path in plan.profile.images.items()}
     if plan.profile.picture:
         pictures[PHOTO] = plan.profile.picture
-    context = RenderContext(
-        (*plan.style.theme.folders, *font_folders),
-        pictures,
-        font_folders,
-        plan.style.engine_cache,
-    )
-    return print_page(page, context, plan.profile.tree.find_text)
+    roots = (*style.theme.folders, *font_folders)
+    context = RenderContext(roots, pictures, font_folders, style.engine_cache)
+    return lay_out_page(page, context)
+
+
+def measure_layout(composition: Composition) -> Layout:
+    """Lay out, and give only what was measured, which another process can take.
+
+    Raises ThemeError or RenderError.
+    """
+    unwritten = lay_out(composition)
+    return Layout(unwritten.pages, unwritten.elements, unwritten.measures)
+
+
+def write_layout(unwritten: UnwrittenPdf, composition: Composition) -> Pdf:
+    """Draw what was laid out, and write its file.
+
+    Raises UndrawableTextError or RenderError.
+    """
+    return write_pdf(unwritten, composition.plan.profile.tree.find_text)

@@ -6,7 +6,7 @@ A thin last page, what was changed and left out to fit, or why it is too long.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from cvgen.compose.view import Letter
 from cvgen.errors import Diagnostic
@@ -15,29 +15,29 @@ from cvgen.fit.flow import Part, find_first_item, measure_flow
 from cvgen.plan.composition import Composition
 from cvgen.plan.plan import PageBudget
 from cvgen.render.layout import ThinPage
-from cvgen.render.pdf import Pdf
+from cvgen.render.pdf import Layout
 from cvgen.text.markup import strip_markup
 
 _LEAST_FILLED = 0.25  # of the last page
 _MOST_SECTIONS = 4
 
 
-def ends_thin(pdf: Pdf) -> bool:
+def ends_thin(layout: Layout) -> bool:
     """Say whether the last page of several is less than a quarter full."""
     return (
-        len(pdf.pages) > 1
-        and pdf.measures.last_text_height < _LEAST_FILLED * pdf.measures.text_height
+        len(layout.pages) > 1
+        and layout.measures.last_text_height < _LEAST_FILLED * layout.measures.text_height
     )
 
 
-def check_last_page(pdf: Pdf, letter: Letter | None) -> Iterator[Diagnostic]:
+def check_last_page(layout: Layout, letter: Letter | None) -> Iterator[Diagnostic]:
     """Warn of a last page that is nearly empty."""
-    if not ends_thin(pdf):
+    if not ends_thin(layout):
         return
-    count, measures = len(pdf.pages), pdf.measures
+    count, measures = len(layout.pages), layout.measures
     missing = _LEAST_FILLED * measures.text_height - measures.last_text_height
     more = max(1, round(missing / measures.line_pitch))
-    lines = _count_lines(measures.last_text_height, pdf)
+    lines = _count_lines(measures.last_text_height, layout)
     filled = measures.last_text_height / measures.text_height
     message = f"page {count}, the last, holds {lines} ({filled:.0%} full)"
     if letter:
@@ -48,10 +48,10 @@ def check_last_page(pdf: Pdf, letter: Letter | None) -> Iterator[Diagnostic]:
     yield ThinPage("R210", message, hint=hint, severity="warning")
 
 
-def add_notes(
-    pdf: Pdf, budget: PageBudget, changes: Mapping[str, str], dropped: Sequence[Candidate]
-) -> Pdf:
-    """Add to a PDF what was done so that it fits."""
+def list_notes(
+    budget: PageBudget, changes: Mapping[str, str], dropped: Sequence[Candidate]
+) -> tuple[Diagnostic, ...]:
+    """List what was done so that a document fits."""
     pages = _count(budget.pages, "page")
     notes = []
     if changes:
@@ -60,7 +60,7 @@ def add_notes(
     for candidate in dropped:
         message = f"left out to fit {pages}: '{candidate.name}' (priority {candidate.priority})"
         notes.append(Diagnostic("R223", message, candidate.place, severity="note"))
-    return replace(pdf, warnings=(*pdf.warnings, *notes))
+    return tuple(notes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class Attempt:
     """
 
     composition: Composition
-    pdf: Pdf
+    layout: Layout
     changes: Mapping[str, str]
     dropped: Sequence[Candidate]
     budget: PageBudget
@@ -79,7 +79,7 @@ class Attempt:
 
 def explain_overflow(attempt: Attempt) -> Iterator[Diagnostic]:
     """Say how much too long it is, where it goes over, and what takes how many lines."""
-    flow = measure_flow(attempt.composition.document, attempt.pdf)
+    flow = measure_flow(attempt.composition.document, attempt.layout)
     longest = sorted(flow.parts, key=lambda part: -part.height)[:_MOST_SECTIONS]
     hint = _suggest_what_to_drop(attempt, longest)
     yield Diagnostic("R221", _describe_overflow(attempt), attempt.budget.place, hint)
@@ -90,9 +90,9 @@ def explain_overflow(attempt: Attempt) -> Iterator[Diagnostic]:
 
 
 def _describe_overflow(attempt: Attempt) -> str:
-    pdf, most = attempt.pdf, attempt.budget.pages
-    pages = _count(len(pdf.pages) - 1, "page")
-    lines = _count_lines(pdf.measures.last_text_height, pdf)
+    layout, most = attempt.layout, attempt.budget.pages
+    pages = _count(len(layout.pages) - 1, "page")
+    lines = _count_lines(layout.measures.last_text_height, layout)
     were = "was" if most == 1 else "were"
     setting = "as it was set"
     if attempt.changes:
@@ -108,12 +108,14 @@ def _describe_overflow(attempt: Attempt) -> str:
 
 
 def _suggest_what_to_drop(attempt: Attempt, longest: Sequence[Part]) -> str:
-    pdf = attempt.pdf
-    full_pages = len(pdf.pages) - 1 - attempt.budget.pages
-    over = _count_lines(full_pages * pdf.measures.text_height + pdf.measures.last_text_height, pdf)
+    layout = attempt.layout
+    measures = layout.measures
+    full_pages = len(layout.pages) - 1 - attempt.budget.pages
+    height = full_pages * measures.text_height + measures.last_text_height
+    over = _count_lines(height, layout)
     sizes = []
     for part in longest:
-        lines = _measure_lines(part.height, pdf)
+        lines = _measure_lines(part.height, layout)
         sizes.append(f"'{strip_markup(part.section.title)}' takes {lines}")
     hint = f"{over} must go: " + ", ".join(sizes) + "; "
     more = "more "
@@ -127,7 +129,7 @@ def _suggest_what_to_drop(attempt: Attempt, longest: Sequence[Part]) -> str:
 def _name_first_overleaf(attempt: Attempt) -> Iterator[Diagnostic]:
     """Name what stands first on the first page too many."""
     page = attempt.budget.pages
-    first = find_first_item(attempt.composition.document, attempt.pdf.elements, page)
+    first = find_first_item(attempt.composition.document, attempt.layout.elements, page)
     if first is None:
         return
     section, item = first
@@ -144,7 +146,7 @@ def _measure_last_entry(part: Part, attempt: Attempt) -> Diagnostic:
     if len(part.heights) == 1:
         saved = part.height
     heading = strip_markup(part.section.title)
-    lines = _count_lines(saved, attempt.pdf)
+    lines = _count_lines(saved, attempt.layout)
     message = f"leaving out '{name_item(last)}', the last of '{heading}', saves {lines}"
     place = locate_entry(attempt.composition.plan.profile, last)
     return Diagnostic("R222", message, place, severity="note")
@@ -154,12 +156,12 @@ def _list_changes(changes: Mapping[str, str]) -> str:
     return ", ".join(f"{name} {value}" for name, value in changes.items())
 
 
-def _measure_lines(height: float, pdf: Pdf) -> int:
-    return max(1, round(height / pdf.measures.line_pitch))
+def _measure_lines(height: float, layout: Layout) -> int:
+    return max(1, round(height / layout.measures.line_pitch))
 
 
-def _count_lines(height: float, pdf: Pdf) -> str:
-    return _count(_measure_lines(height, pdf), "line")
+def _count_lines(height: float, layout: Layout) -> str:
+    return _count(_measure_lines(height, layout), "line")
 
 
 def _count(number: int, singular: str, plural: str = "") -> str:

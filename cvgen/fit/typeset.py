@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TypeVar
 
 from cvgen.errors import Place
 from cvgen.fit.budget import fit_pages
-from cvgen.fit.layout import lay_out
+from cvgen.fit.layout import measure_layout
 from cvgen.plan.composition import Composition
 from cvgen.plan.plan import Style
 from cvgen.plan.target_defaults import raise_length
 from cvgen.render import sandbox
-from cvgen.render.pdf import Pdf
+from cvgen.render.pdf import Layout, Pdf
 from cvgen.units import parse_length
+
+L = TypeVar("L", bound=Layout)
 
 
 def typeset(composition: Composition) -> Pdf:
@@ -43,7 +46,7 @@ def _widen_margins(composition: Composition, demand: float) -> Composition:
         document=replace(composition.document, sections=()),
         plan=replace(plan, budget=None),
     )
-    margins = measure_margins(_run(lay_out, empty), plan.style)
+    margins = measure_margins(_run(measure_layout, empty), plan.style)
     shortfall = parse_length(plan.style.options["margin"]) / max(1.0, min(margins.values()))
     wider = raise_length(option, demand * shortfall)
     theme = replace(plan.style.theme, options={**plan.style.theme.options, "margin": wider})
@@ -51,22 +54,22 @@ def _widen_margins(composition: Composition, demand: float) -> Composition:
     return replace(composition, plan=replace(plan, style=style))
 
 
-def _run(call: Callable[[Composition], Pdf], composition: Composition) -> Pdf:
+def _run(call: Callable[[Composition], L], composition: Composition) -> L:
     theme = composition.plan.style.theme
     if theme.is_shipped:
         return call(composition)
-    pdf: Pdf = sandbox.run_in_sandbox(call, composition, Place(str(theme.folders[0])))
-    return pdf
+    layout: L = sandbox.run_in_sandbox(call, composition, Place(str(theme.folders[0])))
+    return layout
 
 
-def measure_margins(pdf: Pdf, style: Style) -> dict[str, float]:
+def measure_margins(layout: Layout, style: Style) -> dict[str, float]:
     """Return the margins of the last page in points.
 
     At the sides a theme keeps what its option says.
     """
-    height = pdf.pages[-1][1]
+    height = layout.pages[-1][1]
     return {
         "at the sides": parse_length(style.options["margin"]),
-        "at the top": pdf.measures.text_top,
-        "at the foot": height - pdf.measures.text_top - pdf.measures.text_height,
+        "at the top": layout.measures.text_top,
+        "at the foot": height - layout.measures.text_top - layout.measures.text_height,
     }

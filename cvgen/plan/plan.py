@@ -24,7 +24,8 @@ class Style:
     """How a document looks: the theme, a value for each of its options, and where its fonts lie.
 
     `chosen` names the options that somebody chose, which are theirs to change. The caches are
-    folders, or None.
+    folders, or None. `with_every_font`: the families that the theme names lack a character, and
+    all that are at hand are looked through for it.
     """
 
     theme: Theme
@@ -33,6 +34,7 @@ class Style:
     font_folders: tuple[Path, ...]
     template_cache: Path | None = None
     engine_cache: Path | None = None
+    with_every_font: bool = False
 
     def find_free_option(self, name: str) -> Option | None:
         """Find an option that nobody has chosen a value for."""

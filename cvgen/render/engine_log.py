@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from cvgen.errors import Diagnostic, Place, RenderError
+from cvgen.errors import Diagnostic, Place, RenderError, UndrawableTextError
 
 Locate = Callable[[str], "Place | None"]
 _MISSING_GLYPH = ".notdef glyph"
@@ -65,13 +65,13 @@ def repeat_log(records: Iterable[logging.LogRecord]) -> None:
 
 
 def check_characters(records: Iterable[logging.LogRecord], locate: Locate) -> None:
-    """Raise RenderError for characters that no font can draw, with the place of each."""
+    """Raise UndrawableTextError for characters that no font can draw, with the place of each."""
     characters: dict[str, None] = {}
     for record in records:
         if isinstance(record.args, tuple) and _MISSING_GLYPH in str(record.msg):
             characters[str(record.args[0])] = None
     if characters:
-        raise RenderError(*_describe_undrawable(list(characters), locate))
+        raise UndrawableTextError(*_describe_undrawable(list(characters), locate))
 
 
 def _describe_undrawable(characters: Sequence[str], locate: Locate) -> Iterator[Diagnostic]:

@@ -5,9 +5,11 @@ Print a page in HTML as a PDF that is PDF/A-3a and PDF/UA-1 at once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from logging import LogRecord
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -61,17 +63,36 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Pdf:
-    """A finished file: its bytes, and what was measured when it was laid out.
+class Layout:
+    """What was measured of pages that are laid out.
 
-    `pages` are the sizes of the pages in points, `placed` says what lies where.
+    `pages` are their sizes in points, `elements` say what lies where.
     """
 
-    data: bytes
     pages: tuple[tuple[float, float], ...]
-    warnings: tuple[Diagnostic, ...]
     elements: tuple[PlacedElement, ...]
     measures: PageMeasures
+
+
+@dataclass(frozen=True, slots=True)
+class UnwrittenPdf(Layout):
+    """Pages that are laid out and not yet drawn, with what the engine said of them so far.
+
+    Drawing them takes as long as a third of their layout, so that a trial is never drawn.
+    """
+
+    source: Source
+    document: Any
+    records: tuple[LogRecord, ...]
+    refusals: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pdf(Layout):
+    """A finished file: its bytes, and what was measured when it was laid out."""
+
+    data: bytes
+    warnings: tuple[Diagnostic, ...]
     source: Source | None = None
 
 
@@ -89,25 +110,40 @@ class Assembly:
     is_claimed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Rendering:
-    """The engine's document as it was laid out, the file's bytes, and what was left out of it."""
+def lay_out_page(page: HtmlPage, context: RenderContext) -> UnwrittenPdf:
+    """Lay out a page, to be measured and perhaps written.
 
-    document: Any
-    data: bytes
-    warnings: list[Diagnostic]
-
-
-def print_page(page: HtmlPage, context: RenderContext, locate: Locate) -> Pdf:
-    """Print a page.
-
-    Raises RenderError for characters that no font can draw, with the place that `locate` finds for
-    each, for pictures that cannot be read, and where the engine is not the one that cvgen is
-    written for.
+    Raises RenderError where the engine is not the one that cvgen is written for, or cannot set the
+    page.
     """
     source = Source(page, context)
+    refusals: list[str] = []
+    with _open_engine((source,)) as (weasyprint, records):
+        document = _lay_out(weasyprint, source, refusals)
+    layout = _measure_document(document)
+    return UnwrittenPdf(
+        pages=layout.pages,
+        elements=layout.elements,
+        measures=layout.measures,
+        source=source,
+        document=document,
+        records=tuple(records),
+        refusals=tuple(refusals),
+    )
+
+
+def write_pdf(unwritten: UnwrittenPdf, locate: Locate) -> Pdf:
+    """Draw pages and write their file.
+
+    Raises UndrawableTextError for characters that no font can draw, with the place that `locate`
+    finds for each, and RenderError for pictures that cannot be read.
+    """
+    source = unwritten.source
     assembly = Assembly(_take_only_document, _finish_single, is_claimed=True)
-    return replace(print_sources((source,), locate, assembly), source=source)
+    with _open_engine((source,)) as (_, records):
+        written = _write([unwritten.document], assembly)
+    log = _EngineLog((*unwritten.records, *records), unwritten.refusals)
+    return replace(_finish_pdf(written, (source,), log, locate), source=source)
 
 
 def _take_only_document(documents: list[Any]) -> Any:
@@ -121,28 +157,83 @@ def _finish_single(_: Any, pdf_file: Any) -> None:
 def print_sources(sources: Sequence[Source], locate: Locate, assembly: Assembly) -> Pdf:
     """Lay out pages, make one document of them, and write it.
 
-    Raises RenderError as `print_page` does.
-    Threads take turns: the engine has room for one at a time.
+    Raises RenderError as `lay_out_page` and `write_pdf` do.
     """
     refusals: list[str] = []
+    with _open_engine(sources) as (weasyprint, records):
+        documents = [_lay_out(weasyprint, source, refusals) for source in sources]
+        written = _write(documents, assembly)
+    return _finish_pdf(written, sources, _EngineLog(records, refusals), locate)
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """The engine's document, its file's bytes, what was left out of it, and what it claims."""
+
+    document: Any
+    data: bytes
+    warnings: Sequence[Diagnostic]
+    is_claimed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _EngineLog:
+    """What the engine logged, and the addresses that it was refused."""
+
+    records: Sequence[LogRecord]
+    refusals: Sequence[str]
+
+
+@contextmanager
+def _open_engine(sources: Sequence[Source]) -> Iterator[tuple[Any, list[LogRecord]]]:
+    """Give the patched engine and the log of what it does.
+
+    Threads take turns: the engine has room for one at a time. A layout makes a million objects and
+    hardly any rings of them: looking for these takes a sixth of the time.
+    """
     with engine.ENGINE_LOCK, silence_libraries(), capture_log() as records:
         weasyprint = _load_engine(sources)
-        # A layout makes a million objects and hardly any rings of them: looking for these takes a
-        # sixth of the time.
         with apply_patches(PATCHES, REQUIRED_NAMES), engine.pause_garbage_collection():
-            rendering = _render(weasyprint, sources, refusals, assembly)
-    check_characters(records, locate)
-    messages = list_messages(records)
+            try:
+                yield weasyprint, records
+            except RecursionError:
+                message = "the page is nested too deeply to be set"
+                raise RenderError(Diagnostic("R204", message)) from None
+
+
+def _write(documents: list[Any], assembly: Assembly) -> _Written:
+    """Draw documents into one file."""
+    warnings: list[Diagnostic] = []
+    for document in documents:
+        warnings += _drop_forbidden(document)
+    whole = assembly.combine(documents)
+    data = whole.write_pdf(pdf_variant=_PDF_VARIANT, dpi=_MOST_DPI, finisher=assembly.finish)
+    return _Written(whole, data, warnings, assembly.is_claimed)
+
+
+def _finish_pdf(
+    written: _Written, sources: Sequence[Source], log: _EngineLog, locate: Locate
+) -> Pdf:
+    """Check what the engine said of a file that it wrote, and measure its pages."""
+    check_characters(log.records, locate)
+    messages = list_messages(log.records)
     pictures: dict[str, Path] = {}
     for source in sources:
         pictures.update(source.context.pictures)
     check_pictures(messages, pictures)
-    check_marks(rendering.data, is_claimed=assembly.is_claimed)
-    warnings = (*rendering.warnings, *make_warnings(messages, refusals))
-    document = rendering.document
-    sizes = _list_page_sizes(document)
-    elements = list_elements(document)
-    return Pdf(rendering.data, sizes, warnings, elements, measure_pages(document))
+    check_marks(written.data, is_claimed=written.is_claimed)
+    layout = _measure_document(written.document)
+    return Pdf(
+        pages=layout.pages,
+        elements=layout.elements,
+        measures=layout.measures,
+        data=written.data,
+        warnings=(*written.warnings, *make_warnings(messages, log.refusals)),
+    )
+
+
+def _measure_document(document: Any) -> Layout:
+    return Layout(_list_page_sizes(document), list_elements(document), measure_pages(document))
 
 
 def _load_engine(sources: Sequence[Source]) -> Any:
@@ -159,23 +250,6 @@ def _load_engine(sources: Sequence[Source]) -> Any:
         raise  # there is no font, and Pango may be well
     except OSError as error:
         raise EngineError(describe_missing_pango(error)) from None
-
-
-def _render(
-    weasyprint: Any, sources: Sequence[Source], refusals: list[str], assembly: Assembly
-) -> _Rendering:
-    documents = []
-    warnings = []
-    try:
-        for source in sources:
-            documents.append(_lay_out(weasyprint, source, refusals))
-        for document in documents:
-            warnings += _drop_forbidden(document)
-        whole = assembly.combine(documents)
-        data = whole.write_pdf(pdf_variant=_PDF_VARIANT, dpi=_MOST_DPI, finisher=assembly.finish)
-    except RecursionError:
-        raise RenderError(Diagnostic("R204", "the page is nested too deeply to be set")) from None
-    return _Rendering(whole, data, warnings)
 
 
 def _lay_out(weasyprint: Any, source: Source, refusals: list[str]) -> Any:

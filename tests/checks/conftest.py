@@ -5,6 +5,7 @@ from theme_rules import CHILD, RULES
 
 from cvgen.checks.rules import try_rules
 from cvgen.checks.theme_subject import Proof
+from cvgen.render import sandbox
 
 
 @pytest.fixture
@@ -33,8 +34,12 @@ def proof(tmp_path, around):
 
 
 @pytest.fixture
-def found_by_code(proof, make):
-    """Judge a theme by some rules; give what each says, without the folders before it."""
+def found_by_code(proof, make, monkeypatch):
+    """Judge a theme by some rules; give what each says, without the folders before it.
+
+    The theme is our own, and needs no process of its own: what that holds off is tested elsewhere.
+    """
+    monkeypatch.setattr(sandbox, "run_in_sandbox", lambda call, job, _: call(job))
 
     def found_by_code(codes, files, manifest=CHILD):
         folder = make(files, manifest)

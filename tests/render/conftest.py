@@ -2,7 +2,7 @@ import pytest
 
 from cvgen.render import fonts
 from cvgen.render.html import HtmlPage
-from cvgen.render.pdf import RenderContext, Source, print_page
+from cvgen.render.pdf import RenderContext, Source, lay_out_page, write_pdf
 from cvgen.theme.load import SHIPPED
 
 
@@ -26,6 +26,6 @@ def print_html(make_source):
 
     def make_pdf(html="<h1>Ada</h1><p>Text", pictures=None):
         source = make_source(html, pictures=pictures)
-        return print_page(source.page, source.context, lambda _: None)
+        return write_pdf(lay_out_page(source.page, source.context), lambda _: None)
 
     return make_pdf

@@ -7,7 +7,7 @@ import pytest
 from pypdf import PdfReader
 
 from cvgen.render import fonts, style_sheets
-from cvgen.render.pdf import print_page
+from cvgen.render.pdf import lay_out_page, write_pdf
 
 
 @pytest.fixture
@@ -18,7 +18,7 @@ def print_styled(make_source, tmp_path):
         source = make_source()
         page = replace(source.page, styles=(*source.page.styles, (style, tmp_path)))
         context = replace(source.context, roots=(tmp_path,))
-        return print_page(page, context, lambda _: None)
+        return write_pdf(lay_out_page(page, context), lambda _: None)
 
     return print_styled
 
