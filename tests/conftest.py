@@ -23,12 +23,17 @@ def pytest_configure(config):
     config.addinivalue_line("filterwarnings", "ignore:path is deprecated:DeprecationWarning")
 
 
-def pytest_collection_finish():
+def pytest_collection_finish(session):
     """Leave what was collected, which stays, out of every later search for garbage."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        for item in session.items:
+            if item.get_closest_marker("xdist_group") and "@" not in item.nodeid:
+                raise pytest.UsageError("pytest-xdist groups no tests under this pytest")
     gc.collect()
     gc.freeze()
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
     """Keep what looks at one person in one theme on one worker, which prints and reads it once."""
     for item in items:

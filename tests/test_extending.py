@@ -166,6 +166,12 @@ def test_a_rule_that_proves_themes(copy, run):
         + "  why: this shows that a rule is heard\n  mend: rename it\n",
         "utf-8",
     )
+    # The other rules would take a while.
+    pages = folder / "theme_pages.py"
+    text = pages.read_text("utf-8").replace(
+        "@RULES.add_rule(", "@(lambda *_, **__: lambda rule: rule)("
+    )
+    pages.write_text(text, "utf-8")
     module = folder / "theme_text.py"
     module.write_text(
         module.read_text("utf-8")

@@ -92,15 +92,19 @@ class Desk:
         return run
 
     def run_within(self, *arguments: str) -> Run:
-        """Run cvgen in this process, for what ends before anything is printed: nobody watches it."""
+        """Run cvgen in this process, which is faster: nobody watches what it opens."""
         out, err = StringIO(), StringIO()
         with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
             patch.chdir(self.folder)
             patch.setenv("HOME", str(self.home))
             patch.delenv("SOURCE_DATE_EPOCH", raising=False)
+            for name, value in self.environment.items():
+                patch.setenv(name, value)
             patch.setattr(sys, "argv", ["cvgen", *arguments])
             code = cli._run()
-        return Run(code, out.getvalue(), err.getvalue(), ())
+        run = Run(code, out.getvalue(), err.getvalue(), ())
+        assert "Traceback" not in run.err, run.err
+        return run
 
     def files(self) -> dict[str, bytes]:
         """Give every file on the desk."""

@@ -45,11 +45,11 @@ def test_two_profiles(both: Desk) -> None:
 def test_a_folder_stands_for_the_profile_in_it_and_json_is_a_profile(desk: Desk) -> None:
     desk.write("a/profile.yaml", 'basics: {name: Ada, phone: "1"}')
     desk.write("b/resume.json", '{"basics": {"name": "Ada", "phone": "2"}}')
-    assert desk.run("diff", "a", "b").out == "basics: phone was 1, is now 2\n"
+    assert desk.run_within("diff", "a", "b").out == "basics: phone was 1, is now 2\n"
 
 
 def test_two_profiles_in_one_variant(both: Desk) -> None:
-    lines = both.run("diff", "old.yaml", "new.yaml", "--variant", "phd").out.splitlines()
+    lines = both.run_within("diff", "old.yaml", "new.yaml", "--variant", "phd").out.splitlines()
     assert lines == [
         "basics: phone is gone",
         'education, "PhD, Physics, Example University": endDate was 2026, is now present',
@@ -57,7 +57,7 @@ def test_two_profiles_in_one_variant(both: Desk) -> None:
 
 
 def test_two_variants_of_one_profile(both: Desk) -> None:
-    lines = both.run(
+    lines = both.run_within(
         "diff", "old.yaml", "--variant", "phd", "--variant", "industry"
     ).out.splitlines()
     assert lines == ['sections: added "awards (1 entry): Prize"', "settings: theme is new: swiss"]
@@ -65,7 +65,7 @@ def test_two_variants_of_one_profile(both: Desk) -> None:
 
 def test_a_variant_and_the_whole_profile(both: Desk) -> None:
     assert (
-        both.run("diff", "old.yaml", "--variant", "phd").out
+        both.run_within("diff", "old.yaml", "--variant", "phd").out
         == 'sections: left out "awards (1 entry): Prize"\n'
     )
 
@@ -84,17 +84,17 @@ def test_two_pdfs(both: Desk) -> None:
 
 
 def test_no_difference_is_said_to_the_person_and_not_printed(both: Desk) -> None:
-    run = both.run("diff", "old.yaml", "old.yaml", "--exit-code")
+    run = both.run_within("diff", "old.yaml", "old.yaml", "--exit-code")
     assert (run.code, run.out, run.err) == (0, "", "no difference\n")
 
 
 def test_only_with_exit_code_a_difference_fails(both: Desk) -> None:
-    assert both.run("diff", "old.yaml", "new.yaml").code == 0
-    assert both.run("diff", "old.yaml", "new.yaml", "--exit-code").code == 1
+    assert both.run_within("diff", "old.yaml", "new.yaml").code == 0
+    assert both.run_within("diff", "old.yaml", "new.yaml", "--exit-code").code == 1
 
 
 def test_json_holds_every_change_in_full(both: Desk) -> None:
-    found = json.loads(both.run("diff", "old.yaml", "new.yaml", "--json").out)
+    found = json.loads(both.run_within("diff", "old.yaml", "new.yaml", "--json").out)
     assert found[1] == {
         "section": "education",
         "entry": "PhD, Physics, Example University",
@@ -104,7 +104,7 @@ def test_json_holds_every_change_in_full(both: Desk) -> None:
         "after": "present",
         "words": 'education, "PhD, Physics, Example University": endDate was 2026, is now present',
     }
-    assert json.loads(both.run("diff", "old.yaml", "old.yaml", "--json").out) == []
+    assert json.loads(both.run_within("diff", "old.yaml", "old.yaml", "--json").out) == []
 
 
 WRONG = {
@@ -123,7 +123,7 @@ WRONG = {
 
 @pytest.mark.parametrize(("arguments", "said"), WRONG.values(), ids=WRONG)
 def test_what_makes_no_sense_is_wrong_usage(arguments: list[str], said: str, both: Desk) -> None:
-    run = both.run("diff", *arguments)
+    run = both.run_within("diff", *arguments)
     assert (run.code, run.out) == (2, "")
     assert said in " ".join(run.err.split())
 
@@ -142,7 +142,7 @@ MISTAKES = {
 @pytest.mark.parametrize(("arguments", "line"), MISTAKES.values(), ids=MISTAKES)
 def test_what_cannot_be_read_is_one_line(arguments: list[str], line: str, both: Desk) -> None:
     both.write("empty.pdf", "")
-    run = both.run("diff", *arguments)
+    run = both.run_within("diff", *arguments)
     assert (run.code, run.out) == (1, "")
     assert run.err.startswith(line)
     assert len(run.err.splitlines()) == 1

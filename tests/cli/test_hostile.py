@@ -162,7 +162,7 @@ def test_wrong_usage_ends_with_2(arguments: list[str], desk: Desk) -> None:
 
 
 def test_a_folder_without_a_profile_is_wrong_usage(desk: Desk) -> None:
-    run = desk.run("build")
+    run = desk.run_within("build")
     assert (run.code, run.out) == (2, "")
     assert "cvgen new" in run.err
 
@@ -250,7 +250,7 @@ def test_links_in_text_lead_only_to_places_that_a_reader_can_reach(desk: Desk) -
         PROFILE
         + "  summary: See [one](javascript:alert(1)), [two](file:///etc/passwd), [three](https://example.org/#3).\n",
     )
-    run = desk.run("build")
+    run = desk.run_within("build")
     assert run.code == 0
     assert [line.split()[1:3] for line in run.err.splitlines()] == [["warning", "W301:"]] * 2
     assert links(desk.folder / run.pdfs[0]) == ["https://example.org/#3"]
@@ -258,7 +258,7 @@ def test_links_in_text_lead_only_to_places_that_a_reader_can_reach(desk: Desk) -
 
 def test_what_a_file_says_does_not_steer_the_terminal(desk: Desk) -> None:
     desk.write("profile.yaml", PROFILE + '  "\\e[2Jx": y\n')
-    run = desk.run("build")
+    run = desk.run_within("build")
     assert run.code == 1
     assert "\x1b" not in run.err
     assert "\\x1b[2Jx" in run.err
@@ -274,7 +274,7 @@ def test_what_a_file_says_does_not_steer_the_terminal(desk: Desk) -> None:
 )
 def test_marks_nested_without_end_are_no_bug_of_ours(marks: str, desk: Desk) -> None:
     desk.write("profile.yaml", PROFILE + f"  summary: {marks}\n")
-    run = desk.run("build")
+    run = desk.run_within("build")
     assert run.code in (0, 1)
     assert "bug in cvgen" not in run.err
 
@@ -316,18 +316,18 @@ def test_variant_and_language_choose_and_name_the_file(desk: Desk) -> None:
 def test_strict_takes_warnings_for_errors(desk: Desk) -> None:
     desk.write("profile.yaml", PROFILE)
     desk.write("output/Ada_Example_CV.pdf", b"earlier")
-    run = desk.run("build", "--set", "accent=yellow", "--strict")
+    run = desk.run_within("build", "--set", "accent=yellow", "--strict")
     assert (run.code, run.out) == (1, "")
     assert "warning T112" in run.err
     assert desk.files()["output/Ada_Example_CV.pdf"] == b"earlier"
-    assert desk.run("build", "--set", "accent=yellow").code == 0
+    assert desk.run_within("build", "--set", "accent=yellow").code == 0
 
 
 def test_one_broken_profile_does_not_stop_the_others(desk: Desk) -> None:
     desk.write("a.yaml", PROFILE)
     desk.write("b.yaml", "basics:\n  nmae: Bo\n")
     desk.write("c.yaml", "basics:\n  name: Chen\n")
-    run = desk.run("build", "a.yaml", "b.yaml", "c.yaml")
+    run = desk.run_within("build", "a.yaml", "b.yaml", "c.yaml")
     assert run.code == 1
     assert [Path(path).name for path in run.pdfs] == ["Ada_Example_CV.pdf", "Chen_CV.pdf"]
     *messages, last = run.err.splitlines()
@@ -395,7 +395,7 @@ def test_an_output_that_cannot_be_is_one_line(
     desk.write("profile.yaml", PROFILE)
     desk.write(taken, b"mine")
     before = desk.files()
-    refused(desk.run("build", "-o", output), code)
+    refused(desk.run_within("build", "-o", output), code)
     assert desk.files() == before
 
 
@@ -403,7 +403,7 @@ def test_an_output_that_cannot_be_is_one_line(
 def test_a_folder_that_cannot_be_written_is_one_line(desk: Desk) -> None:
     desk.write("profile.yaml", PROFILE)
     (desk.folder / "output").mkdir(mode=0o500)
-    refused(desk.run("build"), "O100", "output/Ada_Example_CV.pdf")
+    refused(desk.run_within("build"), "O100", "output/Ada_Example_CV.pdf")
 
 
 # --- a machine in a bad state -----------------------------------------------------------------------------------
@@ -460,7 +460,7 @@ def test_a_build_needs_no_home(home: str, desk: Desk, tmp_path: Path) -> None:
             "a file": str(tmp_path / "file"),
         }[home]
     }
-    run = desk.run("build")
+    run = desk.run_within("build")
     assert (run.code, run.err) == (0, "")
     assert text(desk.folder / run.pdfs[0]).startswith("Ada Example")
 
@@ -480,7 +480,7 @@ def test_a_broken_cache_does_not_break_a_build(desk: Desk, tmp_path: Path) -> No
 def test_an_odd_clock_variable_is_wrong_usage(desk: Desk) -> None:
     desk.write("profile.yaml", PROFILE)
     desk.environment = {"SOURCE_DATE_EPOCH": "9" * 30}
-    run = desk.run("build")
+    run = desk.run_within("build")
     assert (run.code, run.out) == (2, "")
     assert "SOURCE_DATE_EPOCH" in run.err
 
@@ -488,7 +488,7 @@ def test_an_odd_clock_variable_is_wrong_usage(desk: Desk) -> None:
 def test_a_terminal_that_knows_only_ascii_gets_the_message(desk: Desk) -> None:
     desk.write("profile.yaml", "basics:\n  name: 艾达\n  ünknown: x\n")
     desk.environment = {"LC_ALL": "C", "PYTHONIOENCODING": "ascii:backslashreplace"}
-    run = desk.run("build")
+    run = desk.run_within("build")
     assert run.code == 1
     assert run.err.startswith("profile.yaml:3:3: error P202")
 
@@ -535,7 +535,7 @@ def test_a_template_that_cannot_be_filled_is_one_line(
     desk.write("output/Ada_Example_CV.pdf", b"earlier")
     before = desk.files()
     refused(
-        desk.run("build"),
+        desk.run_within("build"),
         code,
         f"themes/strange/templates/document.html:{line}:1" if line else "themes/strange",
     )
@@ -552,7 +552,7 @@ STYLES = {
 @pytest.mark.parametrize("css", STYLES.values(), ids=STYLES)
 def test_a_style_that_breaks_the_engine_is_one_line(css: str, desk: Desk) -> None:
     theme(desk, css=css)
-    refused(desk.run("build"), "T123", "themes/strange")
+    refused(desk.run_within("build"), "T123", "themes/strange")
 
 
 MANIFESTS = {
@@ -657,4 +657,4 @@ def test_a_module_that_lies_about_is_not_run(desk: Desk) -> None:
     theme(desk, css="h1 { color: red }")
     for name in ("cvgen", "pickle", "typing", "jinja2"):
         desk.write(f"{name}.py", "import os; os._exit(77)")
-    assert desk.run("build").code == 0
+    assert desk.run_within("build").code == 0

@@ -23,5 +23,5 @@ def test_private_files_and_what_was_built_are_ignored_by_git(desk):
 
 def test_a_list_of_ignored_files_that_is_there_is_left_as_it_is(desk):
     desk.write(".gitignore", "mine\n")
-    assert desk.run("new").code == 0
+    assert desk.run_within("new").code == 0
     assert desk.files()[".gitignore"] == b"mine\n"

@@ -25,7 +25,7 @@ def test_only_pdf_is_made_and_no_folder_that_looks_like_a_file(
     desk.write("profile.yaml", PROFILE)
     desk.write("letter.md", "---\nopening: Hello,\n---\nText.\n")
     before = desk.files()
-    run = desk.run(*command.split(), "-o", name)
+    run = desk.run_within(*command.split(), "-o", name)
     refused(run, "O106", name)
     assert "only PDF is made" in run.err
     assert desk.files() == before
@@ -42,7 +42,7 @@ def test_only_pdf_is_made_and_no_folder_that_looks_like_a_file(
 )
 def test_a_name_that_asks_for_another_format_is_refused(desk: Desk, arguments: str) -> None:
     desk.write("profile.yaml", PROFILE)
-    refused(desk.run(*arguments.split()), "O106")
+    refused(desk.run_within(*arguments.split()), "O106")
 
 
 def test_files_of_applications_need_a_folder(desk: Desk) -> None:
@@ -53,7 +53,7 @@ def test_files_of_applications_need_a_folder(desk: Desk) -> None:
 def test_a_folder_that_is_there_may_be_called_as_it_likes(desk: Desk) -> None:
     desk.write("profile.yaml", PROFILE)
     (desk.folder / "cv.html").mkdir()
-    assert desk.run("build", "-o", "cv.html").pdfs == ["cv.html/Ada_Example_CV.pdf"]
+    assert desk.run_within("build", "-o", "cv.html").pdfs == ["cv.html/Ada_Example_CV.pdf"]
 
 
 def test_a_pdf_and_publications_can_go_to_the_standard_output(desk: Desk) -> None:
@@ -75,7 +75,7 @@ def test_what_is_no_file_is_never_replaced(desk: Desk) -> None:
     os.mkfifo(desk.folder / "pipe.bib")
     (desk.folder / "link.pdf").symlink_to("papers.bib")
     for command, name in (("build", "pipe.pdf"), ("build", "link.pdf"), ("export", "pipe.bib")):
-        refused(desk.run(command, "-o", name), "O105", name)
+        refused(desk.run_within(command, "-o", name), "O105", name)
     assert (desk.folder / "pipe.bib").is_fifo()
     assert (desk.folder / "pipe.pdf").is_fifo()
     assert (desk.folder / "link.pdf").is_symlink()
@@ -92,7 +92,7 @@ def test_who_may_not_read_the_profile_may_not_read_a_new_pdf(desk: Desk) -> None
 
 def test_languages_variants_and_themes_multiply_and_name_the_files(desk: Desk) -> None:
     desk.write("profile.yaml", PROFILE + "variants: {phd: {}, web: {audience: public}}\n")
-    run = desk.run("build", "--variant", "all", "--lang", "en", "--lang", "zh", "--lang", "en")
+    run = desk.run_within("build", "--variant", "all", "--lang", "en", "--lang", "zh", "--lang", "en")
     names = [
         f"Ada_Example_CV_{variant}_{lang}.pdf"
         for variant in ("phd", "web")
@@ -107,8 +107,8 @@ def test_several_cvs_for_a_target_have_what_they_differ_in_in_their_names(desk: 
     desk.write("profile.yaml", PROFILE + "variants: {phd: {}, web: {}}\n")
     desk.write("targets/call.yaml", TARGET)
     call = ("build", "--target", "call", "-o", "out")
-    assert desk.run(*call).pdfs == ["out/Example_CV.pdf"]
-    run = desk.run(*call, "--variant", "phd", "-t", "classic", "-t", "modern")
+    assert desk.run_within(*call).pdfs == ["out/Example_CV.pdf"]
+    run = desk.run_within(*call, "--variant", "phd", "-t", "classic", "-t", "modern")
     assert run.pdfs == ["out/Example_CV_phd_classic.pdf", "out/Example_CV_phd_modern.pdf"]
     note, last = run.err.splitlines()
     assert note.endswith("(2 times)")
@@ -121,7 +121,7 @@ def test_a_folder_of_profiles_is_a_list_of_profiles(desk: Desk) -> None:
     desk.write("people/broken.yaml", "basics: {name: [\n")
     desk.write("people/bo.private.yaml", "basics: {phone: +1 202 555 0143}\n")
     desk.write("people/notes.yaml", "todo: [all]\n")
-    run = desk.run("build", "people")
+    run = desk.run_within("build", "people")
     assert [Path(path).name for path in run.pdfs] == ["Ada_Example_CV.pdf", "Bo_CV.pdf"]
     broken, heading, note, last = run.err.splitlines()
     assert broken.startswith("people/broken.yaml:2:1: error P101")
@@ -135,11 +135,11 @@ def test_an_application_is_found_by_its_name_in_every_command(desk: Desk) -> Non
     desk.write("applications/kyoto/application.yaml", "programme: A post\ndocuments: [cv]\n")
     desk.write("applications/leiden.yaml", "programme: A post\ndocuments: [cv]\n")
     for name in ("kyoto", "leiden"):
-        assert desk.run("packet", "build", name).pdfs == [f"output/{name}/Example_CV.pdf"]
+        assert desk.run_within("packet", "build", name).pdfs == [f"output/{name}/Example_CV.pdf"]
         for command in ("status", "check", "list", "mail", "sent"):
-            assert desk.run("packet", command, name).code == 0, command
-        assert "P100" not in desk.run("packet", "paste", name).err
-    run = desk.run("packet", "status", "kioto")
+            assert desk.run_within("packet", command, name).code == 0, command
+        assert "P100" not in desk.run_within("packet", "paste", name).err
+    run = desk.run_within("packet", "status", "kioto")
     refused(run, "P100", "kioto")
     assert "'kyoto'" in run.err
 
@@ -147,7 +147,7 @@ def test_an_application_is_found_by_its_name_in_every_command(desk: Desk) -> Non
 def test_a_letter_finds_the_profile_where_an_application_does(desk: Desk) -> None:
     desk.write("profile.yaml", PROFILE)
     desk.write("applications/kyoto/letter.md", "---\nopening: Hello,\n---\nText.\n")
-    assert desk.run("letter", "applications/kyoto/letter.md").code == 0
+    assert desk.run_within("letter", "applications/kyoto/letter.md").code == 0
 
 
 @POSIX
@@ -207,7 +207,7 @@ def test_check_of_a_profile_says_which_command_makes_the_pdf(desk: Desk) -> None
     desk.write("profile.yaml", PROFILE)
     desk.write("letter.md", "Text.\n")
     for name, command in {"profile.yaml": "build", "letter.md": "letter"}.items():
-        run = desk.run("check", name)
+        run = desk.run_within("check", name)
         refused(run, "F101", name)
         assert f"'cvgen {command} {name}'" in run.err
 
@@ -223,6 +223,6 @@ def test_check_of_a_profile_says_which_command_makes_the_pdf(desk: Desk) -> None
     ],
 )
 def test_an_option_that_takes_one_value_is_not_given_two(desk: Desk, arguments: str) -> None:
-    run = desk.run(*arguments.split())
+    run = desk.run_within(*arguments.split())
     assert (run.code, run.out) == (2, "")
     assert "is given twice" in run.err

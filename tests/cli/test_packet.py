@@ -30,17 +30,17 @@ def finished(desk: Desk) -> dict[str, bytes]:
 
 def test_new_makes_an_application_that_can_be_built_at_once(desk: Desk) -> None:
     desk.write("profile.yaml", PROFILE)
-    run = desk.run("packet", "new", "kyoto")
+    run = desk.run_within("packet", "new", "kyoto")
     assert (run.code, run.out) == (0, "applications/kyoto/application.yaml\n")
     assert {"applications/kyoto/letter.md", "applications/kyoto/mail.md"} <= desk.files().keys()
-    built = desk.run("packet", "build", "applications/kyoto")
+    built = desk.run_within("packet", "build", "applications/kyoto")
     assert (built.code, built.pdfs) == (0, FILES)
 
 
 def test_new_never_overwrites(desk: Desk) -> None:
     desk.write("applications/kyoto/letter.md", "Mine.\n")
     before = desk.files()
-    run = desk.run("packet", "new", "kyoto")
+    run = desk.run_within("packet", "new", "kyoto")
     assert run.code == 1
     assert "applications/kyoto/letter.md: error O102" in run.err
     assert desk.files() == before
@@ -48,13 +48,13 @@ def test_new_never_overwrites(desk: Desk) -> None:
 
 @pytest.mark.parametrize("name", ["../kyoto", "a/b", ".", "..", "", "a:b"])
 def test_new_makes_one_folder_of_a_plain_name(desk: Desk, name: str) -> None:
-    run = desk.run("packet", "new", "--", name)
+    run = desk.run_within("packet", "new", "--", name)
     assert (run.code, desk.files()) == (2, {})
 
 
 @pytest.mark.parametrize("name", ["con", "NUL", "com1.txt"])
 def test_new_takes_no_name_that_windows_keeps_for_itself(desk: Desk, name: str) -> None:
-    run = desk.run("packet", "new", name)
+    run = desk.run_within("packet", "new", name)
     assert (run.code, desk.files()) == (2, {})
     assert "Windows" in run.err
 
@@ -65,7 +65,7 @@ def test_new_takes_no_name_that_is_anothers_on_many_systems(
 ) -> None:
     desk.write(f"applications/{there}/application.yaml", "documents: [cv]\n")
     before = desk.files()
-    run = desk.run("packet", "new", name)
+    run = desk.run_within("packet", "new", name)
     assert (run.code, desk.files()) == (1, before)
     assert f"applications/{there}: error O102" in run.err
 
@@ -79,9 +79,9 @@ def test_build_makes_every_application_of_the_folder(table: Desk) -> None:
 
 def test_the_same_application_is_built_to_the_same_bytes(table: Desk) -> None:
     table.write("applications/kyoto/application.yaml", KYOTO + "delivery: both\n")
-    table.run("packet", "build")
+    table.run_within("packet", "build")
     first = finished(table)
-    table.run("packet", "build")
+    table.run_within("packet", "build")
     assert finished(table) == first
     assert len(first) == 3
 
@@ -90,7 +90,7 @@ def test_one_that_fails_does_not_stop_the_others(table: Desk) -> None:
     table.write("applications/a.yaml", "documents: [cvv]\n")
     table.write("applications/b/application.yaml", "documents: [{letter: letter.md}]\n")
     table.write("applications/b/letter.md", "Dear {{ nobody }}\n")
-    run = table.run("packet", "build")
+    run = table.run_within("packet", "build")
     assert (run.code, run.pdfs) == (1, FILES)
     assert "applications/a.yaml:1:13: error A112" in run.err
     assert "applications/b/letter.md:1:9: error A160" in run.err
@@ -98,7 +98,7 @@ def test_one_that_fails_does_not_stop_the_others(table: Desk) -> None:
 
 def test_two_that_would_write_the_same_files_are_refused_before_any_is_made(table: Desk) -> None:
     table.write("applications/Kyoto.yaml", "documents: [cv]\n")
-    run = table.run("packet", "build")
+    run = table.run_within("packet", "build")
     assert (run.code, run.out) == (1, "")
     assert "error A142" in run.err
     assert "applications/kyoto/application.yaml" in run.err
@@ -119,7 +119,7 @@ def test_a_full_disk_leaves_earlier_files_whole(table: Desk) -> None:
 
 def test_a_deadline_that_is_over_is_told_first_and_the_files_are_made(table: Desk) -> None:
     table.write("applications/kyoto/application.yaml", KYOTO.replace("2026-12-01", "2026-11-20"))
-    run = table.run("packet", "build")
+    run = table.run_within("packet", "build")
     assert (run.code, run.pdfs) == (0, FILES)
     assert run.err.startswith("applications/kyoto/application.yaml:3:11: warning A131")
 
@@ -127,15 +127,15 @@ def test_a_deadline_that_is_over_is_told_first_and_the_files_are_made(table: Des
 def test_strict_writes_nothing_where_there_are_warnings(table: Desk) -> None:
     table.write("profile.yaml", PROFILE + "references: [{name: Prof. Wen}]\n")
     table.write("applications/kyoto/application.yaml", KYOTO.replace("cv]", "cv, referees]"))
-    assert table.run("packet", "build", "--strict").code == 1
+    assert table.run_within("packet", "build", "--strict").code == 1
     assert finished(table) == {}
-    assert table.run("packet", "build").code == 0
+    assert table.run_within("packet", "build").code == 0
 
 
 def test_a_file_of_an_earlier_build_is_told_of(table: Desk) -> None:
-    table.run("packet", "build")
+    table.run_within("packet", "build")
     table.write("applications/kyoto/application.yaml", KYOTO + "delivery: one\n")
-    run = table.run("packet", "build")
+    run = table.run_within("packet", "build")
     assert run.pdfs == ["output/kyoto/Example_Application.pdf"]
     assert [line.partition(":")[0] for line in run.err.splitlines() if "A143" in line] == sorted(
         FILES
@@ -144,7 +144,7 @@ def test_a_file_of_an_earlier_build_is_told_of(table: Desk) -> None:
 
 def test_what_the_form_of_a_portal_asks_is_written_beside(table: Desk) -> None:
     table.write("applications/kyoto/application.yaml", KYOTO + "target: cambridge\n")
-    assert table.run("packet", "build").pdfs[-1] == "output/kyoto/paste-kit.txt"
+    assert table.run_within("packet", "build").pdfs[-1] == "output/kyoto/paste-kit.txt"
 
 
 def test_check_judges_every_file_by_the_target(table: Desk) -> None:
@@ -153,10 +153,10 @@ def test_check_judges_every_file_by_the_target(table: Desk) -> None:
         "title: Small\nsource: nowhere\nchecked_on: unknown\nfile-name: '{surname}_{document}.pdf'\ndocuments: {letter: {bytes: 1 kB}}\n",
     )
     table.write("applications/kyoto/application.yaml", KYOTO + "target: small\n")
-    unbuilt = table.run("packet", "check")
+    unbuilt = table.run_within("packet", "check")
     assert (unbuilt.code, unbuilt.err.count("error A145")) == (1, 2)
-    table.run("packet", "build")
-    run = table.run("packet", "check")
+    table.run_within("packet", "build")
+    run = table.run_within("packet", "check")
     assert (run.code, run.out.splitlines()) == (
         1,
         [f"{FILES[0]}: not fit for small", f"{FILES[1]}: fit for small"],
@@ -165,7 +165,7 @@ def test_check_judges_every_file_by_the_target(table: Desk) -> None:
         "applications/kyoto/targets/small.yaml",
         "title: Small\nsource: nowhere\nchecked_on: unknown\nfile-name: '{surname}_{document}.pdf'\n",
     )
-    assert table.run("packet", "check").code == 0
+    assert table.run_within("packet", "check").code == 0
 
 
 def test_list_tells_by_deadline_what_is_built_fit_and_sent(table: Desk) -> None:
@@ -200,20 +200,20 @@ def test_list_tells_by_deadline_what_is_built_fit_and_sent(table: Desk) -> None:
 
 
 def test_without_applications_it_is_said_what_to_do(desk: Desk) -> None:
-    run = desk.run("packet", "build")
+    run = desk.run_within("packet", "build")
     assert run.code == 2
     assert "packet new" in run.err
 
 
 def test_what_is_laid_over_a_profile_may_lie_among_the_applications(table: Desk) -> None:
     table.write("applications/differs.yaml", "basics: {label: Physicist for Kyoto}\n")
-    run = table.run("packet", "build")
+    run = table.run_within("packet", "build")
     assert (run.code, run.pdfs) == (0, FILES)
 
 
 def test_another_delivery_than_the_targets_is_told(table: Desk) -> None:
     table.write("applications/kyoto/application.yaml", KYOTO + "delivery: one\ntarget: cambridge\n")
-    run = table.run("packet", "build")
+    run = table.run_within("packet", "build")
     assert run.code == 0
     assert (
         "applications/kyoto/application.yaml:5:11: warning A144: 'cambridge' wants a PDF of each document"
@@ -230,7 +230,7 @@ def test_no_file_of_an_anonymous_application_is_named_after_the_person(table: De
     blank.add_blank_page(595, 842)
     blank.write(paper)
     table.write("applications/kyoto/paper.pdf", paper.getvalue())
-    run = table.run("packet", "build")
+    run = table.run_within("packet", "build")
     assert run.code == 1
     assert re.search(r"error X101: .*the name 'Ada Example' is in the name of the file", run.err), (
         run.err

@@ -108,7 +108,7 @@ def test_an_application_in_a_file_of_its_own_has_a_folder_of_its_own(table: Desk
     table.write("applications/oxford.yaml", "documents: [cv]\n")
     table.write("output/oxford/Example_CV.pdf", b"%PDF")
     assert (
-        table.run("packet", "sent", "applications/oxford.yaml").out
+        table.run_within("packet", "sent", "applications/oxford.yaml").out
         == "applications/oxford.sent/2026-11-21T1530Z\n"
     )
     assert [line.split(":")[0] for line in status(table) if line and not line.startswith(" ")] == [
@@ -168,7 +168,7 @@ def test_changed_sources_are_told_by_name(table: Desk) -> None:
 def test_a_profile_that_broke_since_is_told_and_still_compared(table: Desk) -> None:
     sent(table)
     table.write("profile.yaml", "basics: [\n")
-    run = table.run("packet", "status")
+    run = table.run_within("packet", "status")
     assert run.code == 0
     assert "profile.yaml:2:" in run.err
     assert "    ../../profile.yaml: changed" in run.out.splitlines()
@@ -176,7 +176,7 @@ def test_a_profile_that_broke_since_is_told_and_still_compared(table: Desk) -> N
 
 def test_a_broken_application_is_told_and_the_others_are_not_lost(table: Desk) -> None:
     table.write("applications/broken/application.yaml", "programm: x\n")
-    run = table.run("packet", "status")
+    run = table.run_within("packet", "status")
     assert run.code == 1
     assert "applications/broken/application.yaml" in run.err
     assert "kyoto: PhD in Quantum Materials" in run.out
@@ -202,10 +202,10 @@ def test_what_a_file_says_now_is_told_in_words(table: Desk) -> None:
         APPLICATION.replace(", {statement: statement.md}", ""),
     )
     (table.folder / "output/kyoto/Example_Statement.pdf").unlink()
-    assert table.run("packet", "build").code == 0
+    assert table.run_within("packet", "build").code == 0
     sent(table)
     table.write("profile.yaml", PROFILE.replace("A prize", "A larger prize"))
-    assert table.run("packet", "build").code == 0
+    assert table.run_within("packet", "build").code == 0
     lines = status(table)
     at = lines.index("    Example_CV.pdf: changed")
     assert "larger" in lines[at + 1]
@@ -214,7 +214,7 @@ def test_what_a_file_says_now_is_told_in_words(table: Desk) -> None:
 
 def test_what_is_none_of_the_applications_files_is_told_and_not_kept(table: Desk) -> None:
     table.write("output/kyoto/Old_CV.pdf", b"%PDF-1.7 of an earlier build")
-    run = table.run("packet", "sent", "applications/kyoto")
+    run = table.run_within("packet", "sent", "applications/kyoto")
     assert run.code == 0
     assert "output/kyoto/Old_CV.pdf: warning A506" in run.err
     assert not [name for name in table.files() if "/sent/" in name and "Old_CV" in name]

@@ -31,18 +31,18 @@ def test_every_field_of_the_form_is_printed_with_what_does_not_fit(desk: Desk) -
 
 def test_what_is_private_follows_who_reads(desk: Desk) -> None:
     write_application(desk)
-    assert "7946" not in desk.run("packet", "paste", "applications/kyoto").out
-    assert "7946" in desk.run("packet", "paste", "applications/kyoto", "--audience", "print").out
+    assert "7946" not in desk.run_within("packet", "paste", "applications/kyoto").out
+    assert "7946" in desk.run_within("packet", "paste", "applications/kyoto", "--audience", "print").out
 
 
 def test_ascii_is_ascii(desk: Desk) -> None:
     write_application(desk)
-    out = desk.run("packet", "paste", "applications/kyoto", "--ascii").out
+    out = desk.run_within("packet", "paste", "applications/kyoto", "--ascii").out
     assert 'I want to know "why".' in out
     assert out.isascii()
 
 
 def test_an_audience_that_there_is_not_is_told(desk: Desk) -> None:
     write_application(desk)
-    run = desk.run("packet", "paste", "applications/kyoto", "--audience", "portl")
+    run = desk.run_within("packet", "paste", "applications/kyoto", "--audience", "portl")
     assert (run.code, "did you mean 'portal'" in run.err) == (1, True)

@@ -57,7 +57,7 @@ def origins(run):
 
 
 def test_the_files_are_shown_as_one_profile(full):
-    data = shown(full.run("show", "--with", "one.yaml"))
+    data = shown(full.run_within("show", "--with", "one.yaml"))
     assert data["basics"] == {
         "name": "Ada",
         "label": "Chief",
@@ -73,7 +73,7 @@ def test_the_files_are_shown_as_one_profile(full):
 
 
 def test_what_is_private_is_said_and_marked_in_the_yaml(full):
-    run = full.run("show")
+    run = full.run_within("show")
     assert "private" in run.err
     assert "basics.phone" in run.err
     assert "basics.label" not in run.err
@@ -82,7 +82,7 @@ def test_what_is_private_is_said_and_marked_in_the_yaml(full):
 
 
 def test_each_value_is_listed_with_its_place(full):
-    found = origins(full.run("show", "--with", "one.yaml", "--origin"))
+    found = origins(full.run_within("show", "--with", "one.yaml", "--origin"))
     lines = {name: text.splitlines() for name, text in FILES.items()}
     assert found["basics.phone"] == ("+49 1", "profile.private.yaml:2:10", "private")
     assert found["basics.label"] == ("Chief", "one.yaml:2:10")
@@ -96,7 +96,7 @@ def test_each_value_is_listed_with_its_place(full):
 
 
 def test_a_variant_is_shown_as_the_profile_that_it_makes(full):
-    data = shown(full.run("show", "--variant", "child"))
+    data = shown(full.run_within("show", "--variant", "child"))
     assert "variants" not in data
     assert "talks" not in data
     assert [key for key in data if key in ("custom", "work")] == ["custom", "work"]
@@ -116,7 +116,7 @@ def test_a_variant_is_shown_as_the_profile_that_it_makes(full):
 
 
 def test_the_settings_of_a_variant_are_listed_with_who_says_them(full):
-    found = origins(full.run("show", "--variant", "child", "--origin"))
+    found = origins(full.run_within("show", "--variant", "child", "--origin"))
     assert found["theme"] == ("classic", "profile.yaml:5:8")
     assert found["language"] == ("de", "variants/child.yaml:3:11", "variant child")
     assert found["options.accent"] == ("#222222", "profile.yaml:18:56", "variant parent")
@@ -131,24 +131,24 @@ def test_the_settings_of_a_variant_are_listed_with_who_says_them(full):
 
 
 def test_what_is_shown_of_a_variant_builds_the_same_cv(full):
-    shown = full.run("show", "--variant", "child")
+    shown = full.run_within("show", "--variant", "child")
     full.write("apart/profile.yaml", shown.out)
     day = ("--date", "2026-01-01", "--audience", "print")
-    assert full.run("build", "--variant", "child", "-o", "one.pdf", *day).code == 0
-    assert full.run("build", "apart", "-o", "two.pdf", *day).code == 0
+    assert full.run_within("build", "--variant", "child", "-o", "one.pdf", *day).code == 0
+    assert full.run_within("build", "apart", "-o", "two.pdf", *day).code == 0
     files = full.files()
     assert files["one.pdf"] == files["two.pdf"]
 
 
 def test_private_values_are_shown_of_a_variant_too(full):
-    run = full.run("show", "--variant", "child")
+    run = full.run_within("show", "--variant", "child")
     assert shown(run)["basics"]["phone"]["value"] == "+49 1"
     assert "basics.phone" in run.err
 
 
 def test_the_columns_of_values_and_places_are_straight_and_long_texts_cut(desk):
     desk.write("profile.yaml", f"basics: {{name: 艾达, label: {'a long text ' * 20}}}\n")
-    first, second = desk.run("show", "--origin").out.splitlines()
+    first, second = desk.run_within("show", "--origin").out.splitlines()
     assert "…" in second
     assert len(second) < 100
     assert first.index("profile.yaml") + 2 == second.index(
@@ -166,7 +166,7 @@ def test_the_columns_of_values_and_places_are_straight_and_long_texts_cut(desk):
     ],
 )
 def test_what_cannot_be_shown_is_one_line(full, arguments, code):
-    run = full.run("show", *arguments)
+    run = full.run_within("show", *arguments)
     assert (run.code, run.out) == (1, "")
     assert f"error {code}" in run.err
 
@@ -175,14 +175,14 @@ def test_what_cannot_be_shown_is_one_line(full, arguments, code):
 def test_files_are_laid_over_the_profile_in_every_command(full, command):
     full.write("letter.md", "---\nsubject: A post\n---\n\nPlease.\n")
     full.write("bad.yaml", "bascis: {name: Bo}\n")
-    run = full.run(*command, "--with", "one.yaml", "--with", "bad.yaml")
+    run = full.run_within(*command, "--with", "one.yaml", "--with", "bad.yaml")
     assert run.code == 1
     assert "bad.yaml:1:1: error P202" in run.err
-    assert full.run(*command, "--with", "one.yaml").code == 0
+    assert full.run_within(*command, "--with", "one.yaml").code == 0
 
 
 def test_all_profiles_of_a_folder_are_built_and_the_private_file_is_refused_as_one(full):
-    run = full.run("build", "profile.yaml", "profile.private.yaml")
+    run = full.run_within("build", "profile.yaml", "profile.private.yaml")
     assert run.code == 1
     assert "profile.private.yaml: error P233" in run.err
     assert run.pdfs == ["output/Ada_CV.pdf"]
@@ -195,7 +195,7 @@ awards: {private: true, entries: [Prize]}
 custom: [{title: T, entries: [One, {title: Two, private: true}]}]
 """
     before = load_profile(desk.write("profile.yaml", text)).tree
-    after = load_profile(desk.write("other.yaml", desk.run("show", "profile.yaml").out)).tree
+    after = load_profile(desk.write("other.yaml", desk.run_within("show", "profile.yaml").out)).tree
     assert (after.data, after.private) == (before.data, before.private)
     assert len(before.private) == 7
 
@@ -206,8 +206,8 @@ def test_who_declined_is_said_and_in_no_variant(desk):
         "basics: {name: Ada}\nreferences:\n- {name: Bo, consent: agreed}\n"
         "- {name: Chen, consent: declined}\nvariants: {all: {}}\n",
     )
-    run = desk.run("show")
+    run = desk.run_within("show")
     assert "declined, and so never printed: references[2]" in run.err
     assert [
-        referee["name"] for referee in shown(desk.run("show", "--variant", "all"))["references"]
+        referee["name"] for referee in shown(desk.run_within("show", "--variant", "all"))["references"]
     ] == ["Bo"]

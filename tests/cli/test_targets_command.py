@@ -9,7 +9,7 @@ MINE = "title: My call\nsource: a letter of May\nchecked_on: 2026-05\ndemands: {
 
 
 def test_the_list_names_each_target_with_what_it_demands_in_short(desk: Desk) -> None:
-    run = desk.run("targets")
+    run = desk.run_within("targets")
     assert run.code == 0
     lines = {line.split()[0]: line for line in run.out.splitlines()}
     assert {"cambridge", "oxford", "princeton", "stanford", "nsf-grfp", "default", "email"} <= set(
@@ -17,19 +17,19 @@ def test_the_list_names_each_target_with_what_it_demands_in_short(desk: Desk) ->
     )
     assert "2 MB" in lines["cambridge"]
     assert "2 pages" in lines["oxford"]
-    assert run.out == desk.run("targets", "list").out
+    assert run.out == desk.run_within("targets", "list").out
 
 
 def test_the_list_is_also_json(desk: Desk) -> None:
-    found = {one["name"]: one for one in json.loads(desk.run("targets", "--json").out)}
+    found = {one["name"]: one for one in json.loads(desk.run_within("targets", "--json").out)}
     assert found["cambridge"]["demands"]["bytes"] == 2_000_000
     assert found["ukri-flf"]["demands"]["photo"] is False
     assert found["oxford"]["documents"] == {"cv": {"pages": 2}}
-    assert json.loads(desk.run("targets", "show", "cambridge", "--json").out) == found["cambridge"]
+    assert json.loads(desk.run_within("targets", "show", "cambridge", "--json").out) == found["cambridge"]
 
 
 def test_a_target_is_shown_in_words_with_its_source_and_date(desk: Desk) -> None:
-    run = desk.run("targets", "show", "stanford")
+    run = desk.run_within("targets", "show", "stanford")
     assert run.code == 0
     assert "every file: on Letter; at most 10 MB" in run.out
     assert run.out.splitlines()[-4:] == [
@@ -42,17 +42,17 @@ def test_a_target_is_shown_in_words_with_its_source_and_date(desk: Desk) -> None
 
 def test_ones_own_targets_lie_in_the_working_folder_or_beside_the_profile(desk: Desk) -> None:
     desk.write("targets/mine.yaml", MINE)
-    assert "cv: at most 2 pages" in desk.run("targets", "show", "mine").out
-    assert "mine" in desk.run("targets").out
+    assert "cv: at most 2 pages" in desk.run_within("targets", "show", "mine").out
+    assert "mine" in desk.run_within("targets").out
     desk.write("elsewhere/profile.yaml", "basics: {name: Ada}\ntarget: other\n")
     desk.write("elsewhere/targets/other.yaml", MINE)
-    run = desk.run("build", "elsewhere")
+    run = desk.run_within("build", "elsewhere")
     assert (run.code, run.pdfs) == (0, ["output/Ada_CV.pdf"])
 
 
 def test_a_broken_target_of_ones_own_is_told_and_hides_no_other(desk: Desk) -> None:
     desk.write("targets/mine.yaml", "titel: My call\n")
-    run = desk.run("targets")
+    run = desk.run_within("targets")
     assert run.code == 1
     assert "targets/mine.yaml:1:1: error K101" in run.err
     assert "cambridge" in run.out
@@ -63,7 +63,7 @@ def test_a_broken_target_of_ones_own_is_told_and_hides_no_other(desk: Desk) -> N
 )
 def test_an_unknown_target_is_told_with_the_nearest(desk: Desk, command: tuple[str, ...]) -> None:
     desk.write("profile.yaml", "basics: {name: Ada}\n")
-    run = desk.run(*command)
+    run = desk.run_within(*command)
     assert (run.code, run.out) == (1, "")
     assert "K100" in run.err
     assert "did you mean 'cambridge'?" in run.err
@@ -72,14 +72,14 @@ def test_an_unknown_target_is_told_with_the_nearest(desk: Desk, command: tuple[s
 def test_a_build_for_a_target_is_named_by_it_and_tells_its_date(desk: Desk) -> None:
     desk.write("profile.yaml", "basics: {name: Łukasz Żółć}\n")
     desk.write("targets/mine.yaml", MINE + "file-name: '{SURNAME}_{document}.pdf'\n")
-    run = desk.run("build", "--target", "mine")
+    run = desk.run_within("build", "--target", "mine")
     assert (run.code, run.pdfs) == (0, ["output/ZOLC_CV.pdf"])
     assert (
         "note K110: the rules of 'mine' come from a letter of May, were read in 2026-05, and may be out of date: check the call"
         in run.err
     )
-    assert desk.run("build", "--target", "mine", "--strict").code == 0
-    strict = desk.run("build", "--target", "mine", "--paper", "A4", "--strict")
+    assert desk.run_within("build", "--target", "mine", "--strict").code == 0
+    strict = desk.run_within("build", "--target", "mine", "--paper", "A4", "--strict")
     assert strict.code == 1
     assert "page 1 is 210 × 297 mm (A4), and 'mine' demands Letter" in strict.err
 
@@ -87,14 +87,14 @@ def test_a_build_for_a_target_is_named_by_it_and_tells_its_date(desk: Desk) -> N
 def test_a_letter_for_a_target_is_named_by_its_pattern(desk: Desk) -> None:
     desk.write("profile.yaml", "basics: {name: Ada Example}\n")
     desk.write("motivation.md", "---\nsubject: Post\n---\nHello.\n")
-    assert desk.run("letter", "motivation.md", "--target", "email").pdfs == [
+    assert desk.run_within("letter", "motivation.md", "--target", "email").pdfs == [
         "output/Example_motivation.pdf"
     ]
 
 
 def test_a_name_that_no_pattern_can_take_is_asked_for_in_english(desk: Desk) -> None:
     desk.write("profile.yaml", "basics:\n  name: 高泽峰\n")
-    run = desk.run("build", "--target", "default")
+    run = desk.run_within("build", "--target", "default")
     assert (run.code, run.out) == (1, "")
     assert "profile.yaml:2:9: error V110" in run.err
-    assert desk.run("build", "--target", "default", "-o", "cv.pdf").pdfs == ["cv.pdf"]
+    assert desk.run_within("build", "--target", "default", "-o", "cv.pdf").pdfs == ["cv.pdf"]

@@ -34,34 +34,34 @@ def test_it_counts_by_section_and_tells_each_finding_at_its_place(desk):
 
 def test_a_source_that_changed_is_told_until_it_is_accepted(desk):
     desk.write("profile.yaml", PROFILE)
-    desk.run("translations")
+    desk.run_within("translations")
     desk.write("profile.yaml", PROFILE.replace("Physicist", "Senior physicist"))
     before = desk.files()
     for _ in range(2):
-        run = desk.run("translations", "--lang", "zh")
+        run = desk.run_within("translations", "--lang", "zh")
         assert "profile.yaml:3:37: warning W331" in run.err
         assert run.out.splitlines()[-1] == "zh: 1 of 3 texts translated, 1 missing, 1 out of date"
         assert desk.files() == before
-    accepted = desk.run("translations", "--accept")
+    accepted = desk.run_within("translations", "--accept")
     assert "W331" not in accepted.err
     assert desk.files()[MEMORY] != before[MEMORY]
-    assert "W331" not in desk.run("translations").err
+    assert "W331" not in desk.run_within("translations").err
 
 
 def test_strict_fails_for_what_is_missing_or_out_of_date(desk):
     desk.write("profile.yaml", PROFILE)
-    assert desk.run("translations", "--strict").code == 1
+    assert desk.run_within("translations", "--strict").code == 1
     whole = PROFILE.replace("Clerk", "{en: Clerk, zh: 职员}")
     desk.write("profile.yaml", whole)
-    assert desk.run("translations", "--strict").code == 0
+    assert desk.run_within("translations", "--strict").code == 0
     desk.write("profile.yaml", whole.replace("en: Clerk", "en: Typist"))
-    assert desk.run("translations", "--strict").code == 1
-    assert desk.run("translations").code == 0
+    assert desk.run_within("translations", "--strict").code == 1
+    assert desk.run_within("translations").code == 0
 
 
 def test_json_has_all_as_data_and_nothing_else_is_said(desk):
     desk.write("profile.yaml", PROFILE)
-    run = desk.run("translations", "--json", "--check", "--lang", "zh", "--lang", "de")
+    run = desk.run_within("translations", "--json", "--check", "--lang", "zh", "--lang", "de")
     assert run.err == ""
     chinese, german = json.loads(run.out)["languages"]
     assert {key: chinese[key] for key in ("language", "texts", "translated", "missing", "outOfDate")} == {
@@ -77,9 +77,9 @@ def test_json_has_all_as_data_and_nothing_else_is_said(desk):
 
 def test_check_writes_nothing(desk):
     desk.write("profile.yaml", PROFILE)
-    desk.run("translations", "--check")
+    desk.run_within("translations", "--check")
     assert list(desk.files()) == ["profile.yaml"]
-    both = desk.run("translations", "--check", "--accept")
+    both = desk.run_within("translations", "--check", "--accept")
     assert (both.code, list(desk.files())) == (2, ["profile.yaml"])
 
 
@@ -98,16 +98,16 @@ def test_what_is_known_already_is_not_written_again_whatever_its_bytes(desk):
 def test_a_report_on_one_language_forgets_no_other(desk):
     text = PROFILE.replace("zh: 物理学家", "zh: 物理学家, de: Physikerin")
     desk.write("profile.yaml", text)
-    desk.run("translations", "--lang", "de")
+    desk.run_within("translations", "--lang", "de")
     desk.write("profile.yaml", text.replace("Physicist", "Senior physicist"))
-    assert "zh: 1 of 3 texts translated, 1 missing, 1 out of date" in desk.run("translations").out
+    assert "zh: 1 of 3 texts translated, 1 missing, 1 out of date" in desk.run_within("translations").out
 
 
 def test_a_memory_that_somebody_edited_is_an_error_and_stays(desk):
     desk.write("profile.yaml", PROFILE)
     desk.write(MEMORY, "zh: edited\n")
     for options in ([], ["--accept"], ["--check"]):
-        run = desk.run("translations", *options)
+        run = desk.run_within("translations", *options)
         assert (run.code, run.out) == (1, "")
         (line,) = run.err.splitlines()
         assert line.startswith(f"{MEMORY}:1:1: error P290: ")
@@ -117,9 +117,9 @@ def test_a_memory_that_somebody_edited_is_an_error_and_stays(desk):
 def test_an_unknown_language_is_refused_as_by_build(desk):
     desk.write("profile.yaml", PROFILE)
     for language in ("klingon", "tlh"):
-        refused = desk.run("translations", "--lang", language)
+        refused = desk.run_within("translations", "--lang", language)
         assert (refused.code, refused.out) == (1, "")
-        assert refused.err == desk.run("build", "--lang", language).err
+        assert refused.err == desk.run_within("build", "--lang", language).err
     assert list(desk.files()) == ["profile.yaml"]
 
 
@@ -133,7 +133,7 @@ def test_a_build_reads_and_writes_no_memory(desk):
 
 def test_a_profile_in_one_language_says_what_to_do(desk):
     desk.write("cv/profile.yaml", "basics: {name: Ada, label: Physicist}\n")
-    run = desk.run("translations", "cv")
+    run = desk.run_within("translations", "cv")
     assert (run.code, run.out) == (0, "")
     assert "--lang" in run.err
     assert list(desk.files()) == ["cv/profile.yaml"]
@@ -143,5 +143,5 @@ def test_a_json_resume_has_its_memory_beside_it(desk):
     desk.write(
         "resume.json", '{"basics": {"name": "Ada", "label": {"en": "Physicist", "zh": "物理学家"}}}'
     )
-    assert desk.run("translations").code == 0
+    assert desk.run_within("translations").code == 0
     assert sorted(desk.files()) == ["resume.json", "resume.translations.yaml"]

@@ -15,7 +15,7 @@ from cvgen.checks.theme_contract import describe_contract
 from cvgen.cli import app
 from cvgen.errors import CvgenError
 from cvgen.profile import letter as letters
-from cvgen.render import preview
+from cvgen.render import preview, sandbox
 from cvgen.request import Environment, Request
 from cvgen.theme import load as themes
 from cvgen.theme.new import make_child_theme
@@ -38,9 +38,10 @@ def run(*words):
     return done.stdout.split("\n")[:-1]
 
 
-@pytest.fixture(scope="module")
-def pages(around):
-    """Print the example, and its letter, in a theme."""
+@pytest.fixture
+def pages(around, monkeypatch):
+    """Print the example, and its letter, in a theme; it is ours, and needs no process of its own."""
+    monkeypatch.setattr(sandbox, "run_in_sandbox", lambda call, job, _: call(job))
 
     def pages(theme, *, with_letter=True):
         profile = load_profile(example("ada-example"))
