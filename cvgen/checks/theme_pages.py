@@ -77,7 +77,9 @@ def check_breaks(proof: Proof) -> Iterator[Finding]:
 def _make_sample_on(paper: str, proof: Proof) -> Sample:
     if paper == proof.theme.options["paper"].default:
         return proof.example
-    return replace(proof.example, name=f"the example on {paper}", options=(("paper", paper), *_NORMAL))
+    return replace(
+        proof.example, name=f"the example on {paper}", options=(("paper", paper), *_NORMAL)
+    )
 
 
 def _find_lone_headings(boxes: Sequence[PlacedElement]) -> Iterator[str]:

@@ -92,7 +92,9 @@ def test_who_may_not_read_the_profile_may_not_read_a_new_pdf(desk: Desk) -> None
 
 def test_languages_variants_and_themes_multiply_and_name_the_files(desk: Desk) -> None:
     desk.write("profile.yaml", PROFILE + "variants: {phd: {}, web: {audience: public}}\n")
-    run = desk.run_within("build", "--variant", "all", "--lang", "en", "--lang", "zh", "--lang", "en")
+    run = desk.run_within(
+        "build", "--variant", "all", "--lang", "en", "--lang", "zh", "--lang", "en"
+    )
     names = [
         f"Ada_Example_CV_{variant}_{lang}.pdf"
         for variant in ("phd", "web")

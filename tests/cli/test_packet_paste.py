@@ -32,7 +32,10 @@ def test_every_field_of_the_form_is_printed_with_what_does_not_fit(desk: Desk) -
 def test_what_is_private_follows_who_reads(desk: Desk) -> None:
     write_application(desk)
     assert "7946" not in desk.run_within("packet", "paste", "applications/kyoto").out
-    assert "7946" in desk.run_within("packet", "paste", "applications/kyoto", "--audience", "print").out
+    assert (
+        "7946"
+        in desk.run_within("packet", "paste", "applications/kyoto", "--audience", "print").out
+    )
 
 
 def test_ascii_is_ascii(desk: Desk) -> None:

@@ -209,5 +209,6 @@ def test_who_declined_is_said_and_in_no_variant(desk):
     run = desk.run_within("show")
     assert "declined, and so never printed: references[2]" in run.err
     assert [
-        referee["name"] for referee in shown(desk.run_within("show", "--variant", "all"))["references"]
+        referee["name"]
+        for referee in shown(desk.run_within("show", "--variant", "all"))["references"]
     ] == ["Bo"]

@@ -25,7 +25,10 @@ def test_the_list_is_also_json(desk: Desk) -> None:
     assert found["cambridge"]["demands"]["bytes"] == 2_000_000
     assert found["ukri-flf"]["demands"]["photo"] is False
     assert found["oxford"]["documents"] == {"cv": {"pages": 2}}
-    assert json.loads(desk.run_within("targets", "show", "cambridge", "--json").out) == found["cambridge"]
+    assert (
+        json.loads(desk.run_within("targets", "show", "cambridge", "--json").out)
+        == found["cambridge"]
+    )
 
 
 def test_a_target_is_shown_in_words_with_its_source_and_date(desk: Desk) -> None:

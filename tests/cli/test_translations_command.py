@@ -100,7 +100,10 @@ def test_a_report_on_one_language_forgets_no_other(desk):
     desk.write("profile.yaml", text)
     desk.run_within("translations", "--lang", "de")
     desk.write("profile.yaml", text.replace("Physicist", "Senior physicist"))
-    assert "zh: 1 of 3 texts translated, 1 missing, 1 out of date" in desk.run_within("translations").out
+    assert (
+        "zh: 1 of 3 texts translated, 1 missing, 1 out of date"
+        in desk.run_within("translations").out
+    )
 
 
 def test_a_memory_that_somebody_edited_is_an_error_and_stays(desk):
