@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cvgen.cli import console, themes_check, themes_new, themes_preview
+from cvgen.cli import console, themes_check, themes_new, themes_preview, themes_try
 from cvgen.cli.command import CommandGroup
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ app = CommandGroup(
 app.command("new")(themes_new.new)
 app.command("check")(themes_check.check)
 app.command("preview")(themes_preview.preview)
+app.command("try")(themes_try.try_themes)
 
 _VALUES_BY_TYPE = {
     "boolean": "true | false",
