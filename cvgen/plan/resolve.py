@@ -167,9 +167,12 @@ def _list_given_options(
 ) -> dict[str, RequestedValue]:
     """List the options that were given, with their places.
 
-    A region's paper is the least, the call the last word.
+    What suits the reader and a region's paper are the least, the call is the last word.
     """
     given: dict[str, RequestedValue] = {}
+    for name, value in find_audience(profile.settings.audience).options.items():
+        if name in theme.options:
+            given[name] = RequestedValue(value)
     paper = theme.options.get("paper")
     if chosen_region and paper and chosen_region.paper in paper.choices:
         given["paper"] = RequestedValue(chosen_region.paper)

@@ -15,6 +15,7 @@ from functools import cache
 from markupsafe import Markup, escape
 
 from cvgen.text.language_tags import find_script
+from cvgen.text.unbroken import join_short_pairs
 
 _CJK = (
     "\u1100-\u11ff\u2e80-\u303f\u3040-\u30ff\u3100-\u318f\u31a0-\ua4cf\uac00-\ud7af"
@@ -52,10 +53,6 @@ _HANGUL = re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]")
 # space, which may end a line. Not U+2005, which does not vanish there, so that lines break too
 # early; and it is half an em wide in EB Garamond Bold.
 _QUARTER = " "
-_UNITS = "K|m|mm|cm|km|nm|µm|g|mg|kg|s|ms|h|Hz|kHz|MHz|GHz|V|W|kW|MW|GW|kB|MB|GB|TB|eV|keV|MeV|GeV"
-_UNBREAKABLE_SPACE = re.compile(
-    rf"(?<=\d) (?=[%‰]|(?:°C|{_UNITS})\b)|(?<=\b[^\W\d_]\.) (?=[^\W\d_])"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +74,7 @@ def escape_text(text: str, language: str) -> Markup:
 
 def escape_runs(text: str, language: str) -> Markup:
     """Escape a part of a text whose base direction is known, and mark its runs."""
-    text = _UNBREAKABLE_SPACE.sub("\N{NO-BREAK SPACE}", text)
+    text = join_short_pairs(text)
     if is_rtl(language):
         return Markup("").join(_split_ltr_runs(text))
     if text.isascii():
@@ -114,6 +111,9 @@ def wrap_text(text: Markup, wrapper: str) -> Markup:
     """Put the span around a whole text that its base direction says."""
     if wrapper == "ltr":
         return wrap_ltr(text)
+    if is_rtl(wrapper):
+        wrapped = '<span class="from-right" lang="{}" dir="rtl">{}</span>'
+        return Markup(wrapped).format(wrapper, text)
     return _wrap_language(text, wrapper)
 
 
