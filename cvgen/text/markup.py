@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
-from cvgen.text.bidi import escape_runs, find_base_direction, wrap_text
+from cvgen.text.bidi import escape_runs, find_base_direction, is_rtl, wrap_text
 from cvgen.text.links import LINK_SCHEMES, encode_url
 from cvgen.text.math import FormulaError, render_formula
 from cvgen.text.quotes import has_straight_quotes, set_quotes
@@ -51,6 +51,9 @@ _TAGS = {
     "sup_open": "<sup>",
     "sup_close": "</sup>",
 }
+_UNIT_WITH_SCRIPT = re.compile(
+    r'(?:<span dir="ltr">([^<]*)</span>|([A-Za-z\d]+))((?:<(su[bp])>[^<\u0590-\u08ff]*</\4>)+)'
+)
 _BULLET = re.compile(r"\s*(?:[-*+•–]|\d{1,2}[.)])\s+(?=\S)")
 _LEAST_ITEMS = 2  # of a list: one line with a dash is no list
 
@@ -201,7 +204,16 @@ def count_words(text: str) -> int:
 
 def _render_tokens(inline: Token, language: str, report: Report) -> Markup:
     tokens = inline.children or ()
-    return Markup("").join(_render_token(token, language, report) for token in tokens)
+    html = Markup("").join(_render_token(token, language, report) for token in tokens)
+    if is_rtl(language):
+        return Markup(_UNIT_WITH_SCRIPT.sub(_isolate_unit, html))
+    return html
+
+
+def _isolate_unit(match: re.Match[str]) -> str:
+    """Keep what is raised or lowered in the run from left to right that it belongs to."""
+    words = match[1] or match[2]
+    return f'<span dir="ltr">{words}{match[3]}</span>'
 
 
 def _render_token(token: Token, language: str, report: Report) -> Markup:
