@@ -123,11 +123,12 @@ def _finish_citation(
     pieces = _TAG.split(_remove_name_marks(html))
     texts = ["" if _TAG.fullmatch(piece) else unescape(piece) for piece in pieces]
     parts: list[Markup] = []
-    for piece, text in zip(pieces, set_quotes(texts, find_quotes(wording.language)), strict=True):
+    quoted = set_quotes(texts, find_quotes(wording.language))
+    for piece, words in zip(pieces, quoted, strict=True):
         if _TAG.fullmatch(piece):
             parts.append(Markup(piece))
         else:
-            parts.append(escape_text(text, wording.language))
+            parts.append(escape_text(words, wording.language))
     return Markup(_DOI.sub(_link_doi, str(Markup("").join(parts))))
 
 

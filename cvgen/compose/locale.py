@@ -317,7 +317,7 @@ def load_countries(language: str) -> dict[str, str]:
 
 
 def find_code_place(country: str) -> str:
-    """Find where a country puts its postal code: after-city, after-region, or "" before the town."""
+    """Find where a country puts its postal code: after-city, after-region, or "" for before it."""
     for code_place, countries in _load_code_places().items():
         if country in countries:
             return code_place

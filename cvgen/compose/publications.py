@@ -211,7 +211,7 @@ class _ListComposer:
         return papers
 
     def choose_grouping(self, papers: Sequence[Publication]) -> str | None:
-        """Choose what groups a list: what is asked for, and the year where a long one is by date."""
+        """Choose what groups a list: what is asked for; the year, where a long one is by date."""
         is_dated = papers == sorted(papers, key=_get_sort_date, reverse=True)
         if not self.settings.group and len(papers) > _LONG_LIST and is_dated:
             return "year"

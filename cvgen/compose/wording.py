@@ -165,7 +165,7 @@ class Wording:
         return Markup(self.word("and")).join((first, last))
 
     def format_period(self, period: Period) -> Markup:
-        """Write a period out; of its lines only what stands in brackets behind it may be another."""
+        """Write a period out as one line; only what stands in brackets may begin another."""
         text = self.locale.format_period(period, self._make_day())
         if " " not in text and not is_cjk(self.language):
             return Markup.escape(text)

@@ -24,7 +24,13 @@ from cvgen.render.engine_log import (
     silence_libraries,
 )
 from cvgen.render.fetcher import make_fetcher
-from cvgen.render.layout import PageMeasures, PlacedElement, clear_margins, list_elements, measure_pages
+from cvgen.render.layout import (
+    PageMeasures,
+    PlacedElement,
+    clear_margins,
+    list_elements,
+    measure_pages,
+)
 from cvgen.render.missing_pango import describe_missing_pango
 from cvgen.render.patches import apply_patches, engine_error
 from cvgen.render.style_sheets import SheetSource, parse_style_sheet

@@ -72,7 +72,7 @@ def format_doi_url(doi: str) -> str:
 
 
 def shorten_address(url: str) -> str:
-    """Write an address as short as a reader of paper can still follow it: doi:…, arXiv:…, or bare."""
+    """Write an address in short, as a reader of paper can follow it: doi:…, arXiv:…, or bare."""
     bare = re.sub(r"^https?://(?:www\.)?", "", url, flags=re.IGNORECASE)
     for start, name in _SHORT_ADDRESSES.items():
         if bare.startswith(start) and len(bare) > len(start):

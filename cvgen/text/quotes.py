@@ -20,6 +20,7 @@ _OPAQUE = "x"  # stands for code or a formula, as a word would
 # Addresses: what has ://, @ or www. in it, or a host and a path.
 _ADDRESS = re.compile(r"\S*(?:://|@|www\.)\S*|\S+\.\w{2,}/\S*")
 _BEFORE_OPENING = re.compile(r"[\s(\[{<–—\-/\"'“‘„«¿¡]")
+_NOT_BEGINNING = re.compile(r"[\s.,;:!?)\]}]")
 _SEMITIC = re.compile(r"[\u0590-\u08ff]")
 _YEARS = re.compile(r"'\d\ds?\b")
 _WORD = re.compile(r"\w+")
@@ -86,7 +87,8 @@ class _QuoteSetter:
     def may_open(self, place: int) -> bool:
         """Say whether a mark stands where a quotation may begin."""
         before = self.get_before(place)
-        return bool(_BEFORE_OPENING.match(before)) and not self.get_after(place).isspace()
+        after = self.get_after(place)
+        return bool(_BEFORE_OPENING.match(before)) and not _NOT_BEGINNING.match(after)
 
     def set_double(self, place: int) -> None:
         """Open or close a quotation; inside a word, behind a number or alone, a mark stays."""
@@ -152,7 +154,7 @@ class _QuoteSetter:
         return not self.get_before(place).isspace() and not self.get_after(place).isalnum()
 
     def close(self, mark: str, place: int) -> bool:
-        """Close the quotation that this mark opened last, and set both; say whether there is one."""
+        """Close the quotation that such a mark opened last, and set both; say if there is one."""
         for index in range(len(self.open_marks) - 1, -1, -1):
             if self.open_marks[index][0] != mark:
                 continue
