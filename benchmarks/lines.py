@@ -15,13 +15,13 @@ from tempfile import TemporaryDirectory
 ROOT = Path(__file__).parent.parent
 sys.path += [str(ROOT / "tests"), str(ROOT / "tests" / "pages")]
 
-from printed import Printed
-from shipped import EXAMPLES, THEMES, TODAY, example
-from stranded import list_broken, list_hanging, list_stranded, read_lines
-from written import written
+from printed import Printed  # noqa: E402 - behind the path
+from shipped import EXAMPLES, THEMES, TODAY, example  # noqa: E402 - behind the path
+from stranded import list_broken, list_hanging, list_stranded, read_lines  # noqa: E402 - behind the path
+from written import written  # noqa: E402 - behind the path
 
-from cvgen.build import build, load_profile
-from cvgen.request import Environment, Request
+from cvgen.build import build, load_profile  # noqa: E402 - behind the path
+from cvgen.request import Environment, Request  # noqa: E402 - behind the path
 
 PAPERS = ("A4", "Letter")
 SIZES = ("10.5pt", "11pt", "12pt")

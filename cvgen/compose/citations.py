@@ -154,7 +154,7 @@ def _finish_name(html: str, author: AuthorRecord, wording: Wording, *, is_own: b
     if is_own:
         finished = f'<strong class="own-name">{finished}</strong>'
     if author.marks:
-        finished += format_marks(author.marks)
+        finished += str(format_marks(author.marks))
     return html[:start] + finished + html[end:]
 
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from printed import spaced
 
@@ -63,7 +64,7 @@ def drop_bullet(text, bullets):
 def list_stranded(lines):
     """List the pairs that a line's end parts: the line and the one right below it."""
     found = []
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in pairwise(lines):
         is_below = 0 < line.base - following.base < 1.7 * line.size
         if line.page != following.page or not is_below or abs(following.left - line.left) > 40:
             continue

@@ -41,7 +41,7 @@ def test_marks_become_those_of_print(typed, printed):
         "https://example.org/o'neil's-page?q=\"x\"",
         "o'neil@example.org",
         "example.org/o'neil",
-        'צה"ל ז\'אן',
+        "צה\"ל ז'אן",
     ],
 )
 def test_feet_addresses_and_what_is_set_already_stay(text):
