@@ -9,10 +9,11 @@ from functools import cache
 from markupsafe import Markup
 
 from cvgen.bibliography.tables import load_table
-from cvgen.compose.wording import Wording, link_text
+from cvgen.compose.wording import Wording, keep_whole, link_text
 from cvgen.profile.name_match import fold_spelling
 from cvgen.profile.names import PersonIdentity, list_language_versions
 from cvgen.profile.publications import AuthorRecord, Publication
+from cvgen.text.bidi import is_cjk, is_foreign
 from cvgen.text.markup import strip_markup
 
 
@@ -49,8 +50,22 @@ def format_authors(
         marks.update(author.marks)
     if len(printed) > 1 and printed[-1] is None:
         names.pop()
-        names[-1] += wording.word("before-others") + wording.word("others")
+        names[-1] += _format_others(names, wording)
     return AuthorList(wording.join_parts(names, "names"), frozenset(marks))
+
+
+def _format_others(names: Sequence[Markup], wording: Wording) -> str:
+    """Say that there are others, behind the comma of the names in front."""
+    comma = wording.word("before-others")
+    if is_cjk(wording.language) and is_foreign(strip_markup(Markup("").join(names)), "zh"):
+        comma = ", "
+    return comma + wording.word("others")
+
+
+def format_marks(marks: str) -> Markup:
+    """Set the marks behind a name; fonts have raised the asterisk already."""
+    raised = Markup.escape(marks).replace("*", Markup('<span class="star">*</span>'))
+    return Markup('<span class="marks">{}</span>').format(raised)
 
 
 def _split_others(paper: Publication) -> tuple[tuple[AuthorRecord, ...], bool]:
@@ -129,9 +144,9 @@ def _format_name(
     if is_own:
         name = Markup('<strong class="own-name">{}</strong>').format(name)
     if "-" in strip_markup(name):
-        name = Markup('<span class="whole">{}</span>').format(name)
+        name = keep_whole(name)
     page = people.coauthor_pages.get(fold_spelling(strip_markup(name)))
     name = link_text(name, author.url or page)
     if author.marks:
-        name = Markup('{}<span class="marks">{}</span>').format(name, author.marks)
+        name += format_marks(author.marks)
     return wording.isolate(name)

@@ -13,6 +13,8 @@ from cvgen.bibliography.format_text import format_html_title
 from cvgen.bibliography.names import ET_AL
 from cvgen.bibliography.protected_words import choose_protected_words
 from cvgen.bibliography.publication_text import select_line
+from cvgen.compose.authors import format_marks
+from cvgen.compose.locale import find_quotes
 from cvgen.compose.publication import is_out
 from cvgen.compose.wording import Wording
 from cvgen.errors import Diagnostic, Place
@@ -24,6 +26,7 @@ from cvgen.profile.publications import AuthorRecord, Publication
 from cvgen.text.bidi import escape_text
 from cvgen.text.links import format_doi_url
 from cvgen.text.markup import strip_markup
+from cvgen.text.quotes import set_quotes, straighten_quotes
 
 _TAG = re.compile(r"(<[^>]*>)")
 _NAME = re.compile(f"{styles.BEGIN}(.*?){styles.END}")
@@ -117,12 +120,15 @@ def _finish_citation(
         own = people.find_own(group)
         for index, person in enumerate(group):
             html = _finish_name(html, person, wording, is_own=index in own)
+    pieces = _TAG.split(_remove_name_marks(html))
+    texts = ["" if _TAG.fullmatch(piece) else unescape(piece) for piece in pieces]
     parts: list[Markup] = []
-    for part in _TAG.split(_remove_name_marks(html)):
-        if _TAG.fullmatch(part):
-            parts.append(Markup(part))
+    quoted = set_quotes(texts, find_quotes(wording.language))
+    for piece, words in zip(pieces, quoted, strict=True):
+        if _TAG.fullmatch(piece):
+            parts.append(Markup(piece))
         else:
-            parts.append(escape_text(unescape(part), wording.language))
+            parts.append(escape_text(words, wording.language))
     return Markup(_DOI.sub(_link_doi, str(Markup("").join(parts))))
 
 
@@ -138,7 +144,7 @@ def _remove_name_marks(html: str) -> str:
 
 def _finish_name(html: str, author: AuthorRecord, wording: Wording, *, is_own: bool) -> str:
     """Finish the first name that is still marked and is this author's, with the given name."""
-    name = wording.format_text(author.name, marks=False).striptags()
+    name = straighten_quotes(wording.format_text(author.name, marks=False).striptags())
     name_parts = parse_name_parts(name)
     surname = _find_surname(html, name_parts)
     if surname is None:
@@ -148,7 +154,7 @@ def _finish_name(html: str, author: AuthorRecord, wording: Wording, *, is_own: b
     if is_own:
         finished = f'<strong class="own-name">{finished}</strong>'
     if author.marks:
-        finished += f'<span class="marks">{author.marks}</span>'
+        finished += str(format_marks(author.marks))
     return html[:start] + finished + html[end:]
 
 

@@ -230,6 +230,15 @@ def find_locale(language: str, place: Place | None = None) -> Locale:
     return read_locale(LOCALE_FOLDER / f"{words_of}.yaml", normalize_tag(language))
 
 
+def find_quotes(language: str) -> tuple[str, ...]:
+    """Find the quotation marks of a language, outer and inner pair; else those of English."""
+    if is_language_tag(language):
+        words_of = find_nearest_tag(language, list_languages())
+        if words_of and is_same_language(words_of, language):
+            return find_locale(language).quotes
+    return find_locale("en").quotes
+
+
 @cache
 def list_anonymous_names() -> frozenset[str]:
     """List what stands in the place of a name, in every language."""
@@ -305,6 +314,19 @@ def load_countries(language: str) -> dict[str, str]:
     if not path.is_file():
         path = path.with_name("en.yaml")
     return yamlfile.read_yaml(path).data  # type: ignore[no-any-return]
+
+
+def find_code_place(country: str) -> str:
+    """Find where a country puts its postal code: after-city, after-region, or "" for before it."""
+    for code_place, countries in _load_code_places().items():
+        if country in countries:
+            return code_place
+    return ""
+
+
+@cache
+def _load_code_places() -> dict[str, list[str]]:
+    return yamlfile.read_yaml(DATA_FOLDER / "addresses.yaml").data  # type: ignore[no-any-return]
 
 
 @cache

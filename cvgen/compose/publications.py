@@ -25,8 +25,10 @@ from cvgen.profile.names import PersonIdentity, identify_person
 from cvgen.profile.publications import Publication
 from cvgen.profile.settings import PublicationList
 from cvgen.text.dates import PartialDate
+from cvgen.text.markup import strip_markup
 
 _LAST = PartialDate(9999)
+_LONG_LIST = 20  # works, beyond which a year stands once and not beside each
 
 
 def compose_publications(section: Section, profile: Profile, wording: Wording) -> list[ViewSection]:
@@ -90,6 +92,7 @@ class _ListComposer:
         marks = frozenset[str]().union(*(byline.marks for byline in bylines.values()))
         legend = explain_marks(listed, marks, self.profile.settings.legend, self.wording)
         groups: dict[str, list[Item]] = {}
+        grouping = self.choose_grouping(listed)
         for paper in self.sort_groups(listed):
             notes = list_other_notes(paper, legend.from_notes)
             byline = bylines[id(paper)]
@@ -97,7 +100,10 @@ class _ListComposer:
             item = replace(item, number=numbers[id(paper)])
             if citations:
                 item = _set_citation(item, citations[id(paper)])
-            groups.setdefault(self.name_group(paper), []).append(item)
+            group = self.name_group(paper, grouping)
+            if grouping == "year" and strip_markup(item.period) == group:
+                item = replace(item, period=NOTHING)  # the heading says it
+            groups.setdefault(group, []).append(item)
         return ViewSection(
             "publications",
             self.format_title(len(listed)),
@@ -204,10 +210,17 @@ class _ListComposer:
             return sorted(papers, key=rank_status)
         return papers
 
-    def name_group(self, paper: Publication) -> str:
+    def choose_grouping(self, papers: Sequence[Publication]) -> str | None:
+        """Choose what groups a list: what is asked for; the year, where a long one is by date."""
+        is_dated = papers == sorted(papers, key=_get_sort_date, reverse=True)
+        if not self.settings.group and len(papers) > _LONG_LIST and is_dated:
+            return "year"
+        return self.settings.group
+
+    def name_group(self, paper: Publication, grouping: str | None) -> str:
         """Name the group of a work; nothing where there are no groups."""
         locale = self.wording.locale
-        match self.settings.group:
+        match grouping:
             case "year":
                 date = _find_date(paper)
                 if not date:

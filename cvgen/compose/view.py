@@ -13,6 +13,7 @@ from typing import Literal
 from markupsafe import Markup
 
 from cvgen.files.yamlfile import KeyPath
+from cvgen.text.links import shorten_address
 
 CONTRACT = 1
 NOTHING = Markup("")
@@ -60,6 +61,11 @@ class Link:
 
     label: str
     url: str
+
+    @property
+    def address(self) -> str:
+        """The address in short, for a reader of paper: doi:…, arXiv:…, or without its scheme."""
+        return shorten_address(self.url)
 
 
 @dataclass(frozen=True, slots=True)

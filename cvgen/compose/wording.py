@@ -10,7 +10,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from cvgen.compose.locale import Locale, load_countries
+from cvgen.compose.locale import Locale, find_code_place, find_quotes, load_countries
 from cvgen.compose.view import NOTHING
 from cvgen.errors import Diagnostic
 from cvgen.files.yamlfile import Tree
@@ -21,14 +21,16 @@ from cvgen.profile.fields import (
     Text,
     choose_language_version,
 )
-from cvgen.text.bidi import escape_text, is_cjk, is_foreign, is_ltr, is_rtl, wrap_ltr
+from cvgen.text.bidi import is_cjk, is_foreign, is_ltr, is_rtl, wrap_ltr
 from cvgen.text.dates import PartialDate, Period, has_begun
 from cvgen.text.language_tags import is_same_language, normalize_tag
 from cvgen.text.links import encode_url
-from cvgen.text.markup import count_words, render_inline, split_prose, strip_markup
+from cvgen.text.markup import count_words, render_inline, render_plain, split_prose, strip_markup
+from cvgen.text.quotes import straighten_quotes
 from cvgen.text.telephones import build_telephone_url
 
-_DASH = re.compile("([–～~])")
+_BEFORE_BRACKET = re.compile(r" (?=\()")
+_LONGEST_WHOLE_NAME = 32
 _SHOWN_CHARACTERS = 40  # of a text, to find where it stands
 
 
@@ -88,8 +90,8 @@ class Wording:
 
     def _convert_text(self, text: str, language: str, *, marks: bool) -> Markup:
         if marks:
-            return render_inline(text, language, self.warn)
-        return escape_text(text, language)
+            return render_inline(text, language, self.warn, find_quotes)
+        return render_plain(text, language, find_quotes)
 
     def format_paragraphs(self, text: Text | None) -> tuple[Markup, ...]:
         """Format a text of several paragraphs."""
@@ -132,7 +134,7 @@ class Wording:
 
     def warn(self, code: str, message: str, hint: str, part: str) -> None:
         """Keep a warning about a part of a text, with the place where it stands."""
-        place = self.tree.find_text(part)
+        place = self.tree.find_text(part) or self.tree.find_text(straighten_quotes(part))
         self.warnings.append(Diagnostic(code, message, place, hint, "warning"))
 
     def join_parts(self, parts: Iterable[Markup], separator: str = "comma") -> Markup:
@@ -163,18 +165,15 @@ class Wording:
         return Markup(self.word("and")).join((first, last))
 
     def format_period(self, period: Period) -> Markup:
-        """Write a period out; without spaces, as in Chinese, lines break at its dash alone."""
+        """Write a period out as one line; only what stands in brackets may begin another."""
         text = self.locale.format_period(period, self._make_day())
-        parts = _DASH.split(text)
-        if len(parts) == 1 or not is_cjk(self.language):
+        if " " not in text and not is_cjk(self.language):
             return Markup.escape(text)
-        html = NOTHING
-        for part in parts:
-            if part in "–～~":
-                html += Markup.escape(part)
-            else:
-                html += Markup('<span class="whole">{}</span>').format(part)
-        return html
+        parts = []
+        for part in _BEFORE_BRACKET.split(text):
+            unbroken = part.replace(" ", "\N{NO-BREAK SPACE}")
+            parts.append(Markup('<span class="whole">{}</span>').format(unbroken))
+        return Markup(" ").join(parts)
 
     def has_begun(self, start: PartialDate) -> bool:
         """Return whether what starts then may have begun today."""
@@ -184,19 +183,20 @@ class Wording:
         return PartialDate(self.today.year, self.today.month, self.today.day)
 
     def format_location(self, location: LocationRecord) -> Markup:
-        """Format a place from the street to the country."""
+        """Format a place from the street to the country, in the order of that."""
         address = self.format_text(location.address)
-        city = self.format_city(location)
+        city = self.format_text(location.city)
         region = self.format_text(location.region)
         country = self.format_country(location.countryCode)
+        code = _escape_unbroken(location.postalCode or "")
+        code_place = find_code_place((location.countryCode or "").upper())
+        if code_place == "after-region" and region:
+            region = _join_unbroken([region, code])
+        elif code_place:
+            city = _join_unbroken([city, code])
+        else:
+            city = _join_unbroken([code, city])
         return self.join_parts([address, city, region, country])
-
-    def format_city(self, location: LocationRecord) -> Markup:
-        """Format a city behind its postal code."""
-        city = self.format_text(location.city)
-        if not location.postalCode:
-            return city
-        return _join_unbroken([Markup.escape(location.postalCode), city])
 
     def format_country(self, code: str | None) -> Markup:
         """Name a country by its code, or print what was given."""
@@ -225,6 +225,7 @@ class Wording:
         extra = self.join_parts(
             [self.format_text(person.role), self.format_text(person.affiliation), mail]
         )
+        name = keep_whole(name)
         if not extra:
             return name
         return self.isolate(Markup("{} ({})").format(name, extra))
@@ -239,6 +240,17 @@ class Wording:
         if score.rank:
             rank = Markup(self.locale.patterns["rank"]).format(rank=self.format_text(score.rank))
         return self.join_parts([grade, rank])
+
+
+def keep_whole(name: Markup) -> Markup:
+    """Keep a name in one line, with its title and all, if it is no longer than names are."""
+    if len(strip_markup(name)) > _LONGEST_WHOLE_NAME:
+        return name
+    return Markup('<span class="whole">{}</span>').format(name)
+
+
+def _escape_unbroken(text: str) -> Markup:
+    return Markup.escape(text.replace(" ", "\N{NO-BREAK SPACE}"))
 
 
 def _join_unbroken(parts: Iterable[Markup]) -> Markup:

@@ -9,7 +9,7 @@ the target, the theme.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -56,7 +56,8 @@ def resolve(
     selected = select_entries(profile, variant, audience)
     chosen_region = region.select_region(selected, request.variant, request.region, letter)
     demands = target.get_demands(kind) if target else Demands()
-    style, style_warnings = _resolve_style(selected, request, environment, chosen_region, demands)
+    defaults = _list_default_options(chosen_region, audience)
+    style, style_warnings = _resolve_style(selected, request, environment, defaults, demands)
     words = _resolve_locale(selected, request, style, chosen_region, letter)
     printed = selected
     if selected.settings.anonymous:
@@ -127,7 +128,7 @@ def _resolve_style(
     profile: Profile,
     request: Request,
     environment: Environment,
-    chosen_region: Region | None,
+    defaults: Mapping[str, str],
     demands: Demands,
 ) -> tuple[Style, list[Diagnostic]]:
     theme = find_requested_theme(profile, request, environment)
@@ -135,7 +136,7 @@ def _resolve_style(
     families = fonts.list_font_families(font_folders)
     chosen = frozenset({*profile.settings.options, *request.options})
     theme = apply_demands(theme, demands, chosen, families)
-    given = _list_given_options(profile, request, theme, chosen_region)
+    given = _list_given_options(profile, request, theme, defaults)
     options, findings = resolve_options(theme.options, given, families)
     errors = [finding for finding in findings if finding.severity == "error"]
     if errors:
@@ -162,17 +163,26 @@ def find_requested_theme(profile: Profile, request: Request, environment: Enviro
     return find_theme(profile.settings.theme or DEFAULT_THEME, folders, place)
 
 
+def _list_default_options(chosen_region: Region | None, audience: Audience) -> dict[str, str]:
+    """List the options that suit the region and the reader, where nobody says otherwise."""
+    defaults = dict(audience.options)
+    if chosen_region:
+        defaults["paper"] = chosen_region.paper
+    return defaults
+
+
 def _list_given_options(
-    profile: Profile, request: Request, theme: Theme, chosen_region: Region | None
+    profile: Profile, request: Request, theme: Theme, defaults: Mapping[str, str]
 ) -> dict[str, RequestedValue]:
     """List the options that were given, with their places.
 
-    A region's paper is the least, the call the last word.
+    A default that the theme can take is the least, the call the last word.
     """
     given: dict[str, RequestedValue] = {}
-    paper = theme.options.get("paper")
-    if chosen_region and paper and chosen_region.paper in paper.choices:
-        given["paper"] = RequestedValue(chosen_region.paper)
+    for name, value in defaults.items():
+        option = theme.options.get(name)
+        if option and (not option.choices or value in option.choices):
+            given[name] = RequestedValue(value)
     for name, value in profile.settings.options.items():
         given[name] = RequestedValue(value, profile.tree.find_key(name, value))
     for name, value in request.options.items():

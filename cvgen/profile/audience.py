@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -39,6 +39,7 @@ class Audience:
     sees_private: bool
     hidden_paths: tuple[KeyPath, ...]
     metadata: frozenset[str]
+    options: Mapping[str, str] = field(default_factory=dict)
 
 
 # Without an audience, only what is marked as private is redacted.
@@ -53,7 +54,8 @@ def load_audiences() -> dict[str, Audience]:
         paths = tuple(tuple(path.split(".")) for path in data["leavesOut"])
         sees_private = data["private"] == "true"
         metadata = frozenset(data["metadata"])
-        loaded[name] = Audience(name, data["about"], sees_private, paths, metadata)
+        options = data.get("options") or {}
+        loaded[name] = Audience(name, data["about"], sees_private, paths, metadata, options)
     return loaded
 
 

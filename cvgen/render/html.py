@@ -18,6 +18,7 @@ from cvgen.render.templates import (
     read_theme_file,
 )
 from cvgen.theme.load import Theme, is_file_inside
+from cvgen.units import PAPERS
 
 _QUOTED_TYPES = frozenset({"font", "text"})
 _ESCAPED_IN_CSS = '"\\\n<'
@@ -26,10 +27,14 @@ _BOOLEANS = {"true": True, "false": False}
 
 @dataclass(frozen=True, slots=True)
 class HtmlPage:
-    """A page to print: its HTML, and its style sheets with the folder of each; later ones win."""
+    """A page to print: its HTML, and its style sheets with the folder of each; later ones win.
+
+    `has_quiet_single_page` says that nothing stands in the margins where there is but one page.
+    """
 
     html: str
     styles: tuple[tuple[str, Path], ...]
+    has_quiet_single_page: bool = False
 
 
 def render_page(
@@ -50,7 +55,8 @@ def render_page(
         name = "letter.html"
     html = _render_template(name, values, theme, cache_folder)
     styles = (*_read_style_sheets(theme), (format_variables(theme, options), theme.folders[0]))
-    return HtmlPage(html, tuple((text, folder.resolve()) for text, folder in styles))
+    sheets = tuple((text, folder.resolve()) for text, folder in styles)
+    return HtmlPage(html, sheets, has_quiet_single_page=not options.get("footer"))
 
 
 def _render_template(
@@ -95,6 +101,7 @@ def format_variables(theme: Theme, options: Mapping[str, str]) -> str:
             css_value = _quote_for_css(value)
         declarations.append(f"--{name}: {css_value};")
     paper = options.get("paper", "A4")
+    declarations.append(f"--paper-width: {PAPERS.get(paper, PAPERS['A4'])[0]}pt;")
     return f":root {{ {' '.join(declarations)} }}\n@page {{ size: {paper} }}\n"
 
 

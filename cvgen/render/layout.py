@@ -55,6 +55,12 @@ class ThinPage(Diagnostic):
     __slots__ = ()
 
 
+def clear_margins(page: Any) -> None:
+    """Take out what stands in the margins of a page: "1/1" says nothing."""
+    box = read_private(page, "_page_box")
+    box.children = [child for child in box.children if not hasattr(child, "at_keyword")]
+
+
 def measure_pages(document: Any) -> PageMeasures:
     """Measure the pages; the body's lines are those of which there are most.
 

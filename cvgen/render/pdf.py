@@ -26,7 +26,13 @@ from cvgen.render.engine_log import (
     silence_libraries,
 )
 from cvgen.render.fetcher import make_fetcher
-from cvgen.render.layout import PageMeasures, PlacedElement, list_elements, measure_pages
+from cvgen.render.layout import (
+    PageMeasures,
+    PlacedElement,
+    clear_margins,
+    list_elements,
+    measure_pages,
+)
 from cvgen.render.missing_pango import describe_missing_pango
 from cvgen.render.patches import apply_patches, engine_error
 from cvgen.render.style_sheets import SheetSource, parse_style_sheet
@@ -276,6 +282,8 @@ def _lay_out(weasyprint: Any, source: Source, refusals: list[str]) -> Any:
         cache=images,
     )
     _name_pictures(images, context)
+    if page.has_quiet_single_page and len(document.pages) == 1:
+        clear_margins(document.pages[0])
     return document
 
 

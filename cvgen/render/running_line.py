@@ -46,7 +46,9 @@ def add_running_line(
     context = source.context
     font_folders = tuple(dict.fromkeys((*context.font_folders, *font_folders)))
     return Source(
-        replace(page, styles=(*page.styles, (style_sheet, last_folder))),
+        replace(
+            page, styles=(*page.styles, (style_sheet, last_folder)), has_quiet_single_page=False
+        ),
         RenderContext(context.roots, context.pictures, font_folders, context.cache_folder),
     )
 

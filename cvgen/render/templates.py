@@ -20,6 +20,7 @@ from cvgen.compose.view import NOTHING, Document, Letter, Section
 from cvgen.errors import Diagnostic, Place, ThemeError, did_you_mean
 from cvgen.files.data import DATA_FOLDER
 from cvgen.render.template_errors import describe_template_error
+from cvgen.render.text_width import is_serif, measure_periods, measure_text
 from cvgen.theme.load import Theme, is_file_inside
 
 if TYPE_CHECKING:
@@ -106,12 +107,18 @@ def _make_bytecode_cache(folder: Path) -> Any:
     return BytecodeCache(str(folder))
 
 
-def list_template_functions(theme: Theme) -> dict[str, Callable[..., str]]:
+def list_template_functions(theme: Theme) -> dict[str, Callable[..., object]]:
     """Name what a template can call.
 
     The first sentences of these functions stand in the contract.
     """
-    return {"template_of": _make_template_chooser(theme), "icon": _draw_icon}
+    return {
+        "template_of": _make_template_chooser(theme),
+        "icon": _draw_icon,
+        "is_serif": is_serif,
+        "measure_text": measure_text,
+        "measure_periods": measure_periods,
+    }
 
 
 def _make_template_chooser(theme: Theme) -> Callable[[Section], str]:

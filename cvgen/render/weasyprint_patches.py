@@ -150,9 +150,22 @@ def _make_word_keeper(split_text_box: Callable[..., Any]) -> Callable[..., Any]:
     ) -> Any:
         if _LINE_STARTS and box.position_x - _LINE_STARTS[-1] >= box.style["font_size"]:
             is_line_start = False
-        return split_text_box(context, box, available_width, skip, is_line_start)
+        split = split_text_box(context, box, available_width, skip, is_line_start)
+        if split[0] is not None:
+            _keep_leading(split[0])
+        return split
 
     return keep_words_whole
+
+
+def _keep_leading(box: Any) -> None:
+    """Stand a text on the base line of its first family, whatever family its letters come from."""
+    from weasyprint.text.line_break import strut
+
+    line_height, baseline = strut(box.style)
+    box.margin_top += baseline - box.baseline
+    box.margin_bottom = line_height - box.height - box.margin_top
+    box.baseline = baseline
 
 
 def _make_timeless_font_opener(font_class: Any) -> Callable[..., Any]:
@@ -249,7 +262,8 @@ PATCHES = (
         ("context", "box", "available_width", "skip", "is_line_start"),
         _make_word_keeper,
         "A word that is too long is broken only where a line starts: WeasyPrint takes every "
-        "text in the first inline element of a line for its start.",
+        "text in the first inline element of a line for its start. And a line with letters of "
+        "another family is as high as its neighbours, which WeasyPrint makes higher.",
         "https://github.com/Kozea/WeasyPrint/issues/1614",
     ),
     Patch(

@@ -15,6 +15,7 @@ from functools import cache
 from markupsafe import Markup, escape
 
 from cvgen.text.language_tags import find_script
+from cvgen.text.unbroken import join_short_pairs
 
 _CJK = (
     "\u1100-\u11ff\u2e80-\u303f\u3040-\u30ff\u3100-\u318f\u31a0-\ua4cf\uac00-\ud7af"
@@ -41,6 +42,10 @@ _WIDE = re.compile(
     rf"[—―]{{2,}}|…{{2,}}|(?<=[{_CJK}])[—―…“”‘’]|[—―…“”‘](?=[{_CJK}])"
     rf"|(?<=[{_CJK}])·(?=[{_CJK}])|^[“”]|[“”]$"
 )
+# A closing mark before another mark, and an opening one before another.
+_HALF_BEFORE = re.compile(
+    "([、，。；：）】》」』〉〕”’](?=[、，。；：）】》」』〉〕”’（【《「『〈〔“‘])|[（【《「『〈〔](?=[（【《「『〈〔“‘]))"
+)
 _PLACEHOLDER = "〇"  # an ideograph in the place of a wide mark
 _IDEOGRAPH = re.compile(
     r"[\u2e80-\u2fff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
@@ -52,10 +57,8 @@ _HANGUL = re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]")
 # space, which may end a line. Not U+2005, which does not vanish there, so that lines break too
 # early; and it is half an em wide in EB Garamond Bold.
 _QUARTER = " "
-_UNITS = "K|m|mm|cm|km|nm|µm|g|mg|kg|s|ms|h|Hz|kHz|MHz|GHz|V|W|kW|MW|GW|kB|MB|GB|TB|eV|keV|MeV|GeV"
-_UNBREAKABLE_SPACE = re.compile(
-    rf"(?<=\d) (?=[%‰]|(?:°C|{_UNITS})\b)|(?<=\b[^\W\d_]\.) (?=[^\W\d_])"
-)
+_UNBROKEN_QUARTER = "\N{NO-BREAK SPACE}"
+_PARTS_OF_DATE = re.compile(r"\d[年月日号届级名篇项次万亿元]|[年月第约共]\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,7 @@ def escape_text(text: str, language: str) -> Markup:
 
 def escape_runs(text: str, language: str) -> Markup:
     """Escape a part of a text whose base direction is known, and mark its runs."""
-    text = _UNBREAKABLE_SPACE.sub("\N{NO-BREAK SPACE}", text)
+    text = join_short_pairs(text)
     if is_rtl(language):
         return Markup("").join(_split_ltr_runs(text))
     if text.isascii():
@@ -114,6 +117,9 @@ def wrap_text(text: Markup, wrapper: str) -> Markup:
     """Put the span around a whole text that its base direction says."""
     if wrapper == "ltr":
         return wrap_ltr(text)
+    if is_rtl(wrapper):
+        wrapped = '<span class="from-right" lang="{}" dir="rtl">{}</span>'
+        return Markup(wrapped).format(wrapper, text)
     return _wrap_language(text, wrapper)
 
 
@@ -186,21 +192,38 @@ def _split_runs(text: str, language: str) -> Iterator[Markup]:
         run = text[position : position + len(part)]
         position += len(part)
         if _needs_space(previous, run):
-            yield Markup(_QUARTER)
+            is_whole = _PARTS_OF_DATE.search(previous + run[0])
+            yield Markup(_UNBROKEN_QUARTER if is_whole else _QUARTER)
         previous = run[-1]
         if run != part:
-            yield Markup('<span class="wide">{}</span>').format(run)
+            squeezed = _squeeze_marks(run, text[position : position + 1])
+            yield Markup('<span class="wide">{}</span>').format(squeezed)
         elif _RUN.fullmatch(part):
-            yield _mark_run(run, language)
+            yield _mark_run(run, text[position : position + 1], language)
         else:
             yield escape(run)
 
 
-def _mark_run(run: str, language: str) -> Markup:
+def _mark_run(run: str, after: str, language: str) -> Markup:
     run_language = _find_run_language(run, language)
+    squeezed = _squeeze_marks(run, after)
     if _find_primary(run_language) == _find_primary(language):
+        return squeezed
+    return _wrap_language(squeezed, run_language)
+
+
+def _squeeze_marks(run: str, after: str) -> Markup:
+    """Let a mark before another take half of its room (CLREQ 3.1.6, JLREQ 3.1.4)."""
+    parts = _HALF_BEFORE.split(run + after)
+    if len(parts) == 1:
         return escape(run)
-    return _wrap_language(run, run_language)
+    html = Markup("")
+    for index, part in enumerate(parts):
+        if index % 2:
+            html += Markup('<span class="half">{}</span>').format(part)
+        else:
+            html += escape(part)
+    return html[: len(html) - len(escape(after))]
 
 
 def _replace_wide_marks(text: str) -> str:

@@ -16,6 +16,7 @@ _MAIL_ADDRESS = re.compile(r"(mailto:[^?#@]*@)([^?#]+)(.*)", re.IGNORECASE | re.
 _DOTS = re.compile("[.。．｡]")
 # What a name may hold and does not mean (UTS 46, 4): soft hyphens, word joiners, variations.
 _IGNORED = re.compile("[\u00ad\u034f\u180b-\u180d\u200b\u2060\u2064\ufe00-\ufe0f\ufeff]")
+_SHORT_ADDRESSES = {"doi.org/": "doi:", "dx.doi.org/": "doi:", "arxiv.org/abs/": "arXiv:"}
 _LONGEST_LABEL = 63  # octets (RFC 1035, 2.3.4)
 
 
@@ -68,6 +69,15 @@ def format_doi_url(doi: str) -> str:
     The DOI Handbook (2.5.2.4) asks for it.
     """
     return "https://doi.org/" + quote(doi, safe=_SAFE_IN_PATHS)
+
+
+def shorten_address(url: str) -> str:
+    """Write an address in short, as a reader of paper can follow it: doi:…, arXiv:…, or bare."""
+    bare = re.sub(r"^https?://(?:www\.)?", "", url, flags=re.IGNORECASE)
+    for start, name in _SHORT_ADDRESSES.items():
+        if bare.startswith(start) and len(bare) > len(start):
+            return name + unquote(bare.removeprefix(start))
+    return unquote(bare).removeprefix("mailto:").removeprefix("tel:").rstrip("/")
 
 
 def decode_doi_path(path: str) -> str:

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
-from cvgen.text.bidi import escape_runs, escape_text, find_base_direction, wrap_text
+from cvgen.text.bidi import escape_runs, find_base_direction, is_rtl, wrap_text
 from cvgen.text.links import LINK_SCHEMES, encode_url
 from cvgen.text.math import FormulaError, render_formula
+from cvgen.text.quotes import has_straight_quotes, set_quotes
 from cvgen.text.science import SCIENCE
 
 if TYPE_CHECKING:
@@ -26,8 +27,12 @@ if TYPE_CHECKING:
 
 # Takes a code, a message, a hint and the part of the text that is meant.
 Report = Callable[[str, str, str, str], None]
+# Takes a language, gives its quotation marks: the outer pair, then the inner one.
+FindQuotes = Callable[[str], Sequence[str]]
 ProseBlock = tuple[str, list[Markup]]
 _LIST_KINDS = ("points", "numbers")
+_TEXT_TOKENS = ("text", "text_special")
+_OPAQUE_TOKENS = ("code_inline", "math")
 _MARK = re.compile(r"[*`\[\\^~$]")
 _MANY = re.compile(r"(?:[*\[]\s*){20}")
 _FORMULA = re.compile(
@@ -46,21 +51,59 @@ _TAGS = {
     "sup_open": "<sup>",
     "sup_close": "</sup>",
 }
+_UNIT_WITH_SCRIPT = re.compile(
+    r'(?:<span dir="ltr">([^<]*)</span>|([A-Za-z\d]+))((?:<(su[bp])>[^<\u0590-\u08ff]*</\4>)+)'
+)
 _BULLET = re.compile(r"\s*(?:[-*+•–]|\d{1,2}[.)])\s+(?=\S)")
 _LEAST_ITEMS = 2  # of a list: one line with a dash is no list
 
 
-def render_inline(text: str, language: str, report: Report) -> Markup:
-    """Render text with inline marks; what is dropped or cannot be set is reported."""
+def render_plain(text: str, language: str, find_quotes: FindQuotes | None = None) -> Markup:
+    """Render text without inline marks: only its quotation marks become those of its language."""
+    base = find_base_direction(text, language)
+    if find_quotes and has_straight_quotes(text):
+        text = set_quotes([text], find_quotes(base.language))[0]
+    return wrap_text(escape_runs(text, base.language), base.wrapper)
+
+
+def render_inline(
+    text: str, language: str, report: Report, find_quotes: FindQuotes | None = None
+) -> Markup:
+    """Render text with inline marks; what is dropped or cannot be set is reported.
+
+    Straight quotation marks become those that `find_quotes` gives for the language of the text.
+    """
     if not _MARK.search(text):
-        return escape_text(text, language)
+        return render_plain(text, language, find_quotes)
     if _MANY.search(text):
         message = "this text has too many marks, and prints as typed"
         report("W303", message, "put a \\ before a mark that is none", text[:20])
-        return escape_text(text, language)
+        return render_plain(text, language, find_quotes)
     inline = _build_inline_parser().parseInline(text)[0]
     base = find_base_direction(text, language)
+    if find_quotes and has_straight_quotes(text):
+        _set_token_quotes(inline, find_quotes(base.language))
     return wrap_text(_render_tokens(inline, base.language, report), base.wrapper)
+
+
+def _set_token_quotes(inline: Token, quotes: Sequence[str]) -> None:
+    """Set the quotation marks in the text of tokens, but not in code and formulas."""
+    tokens = inline.children or ()
+    pieces = [_read_token_text(token) for token in tokens]
+    for token, text in zip(tokens, set_quotes(pieces, quotes), strict=True):
+        if token.type in _TEXT_TOKENS:
+            token.content = text
+
+
+def _read_token_text(token: Token) -> str | None:
+    """Read the text of a token; None stands for what is none, and a tag is nothing."""
+    if token.type in _TEXT_TOKENS:
+        return str(token.content)
+    if token.type in _OPAQUE_TOKENS:
+        return None
+    if token.type.endswith("break"):
+        return " "
+    return ""
 
 
 def render_blocks(
@@ -68,12 +111,12 @@ def render_blocks(
 ) -> list[ProseBlock]:
     """Render Markdown prose as blocks: a kind and its texts, which are several in lists only.
 
-    Kinds are paragraph, heading, quote, points and numbers. Straight quotes become those of the
-    language: outer opening and closing, then the inner ones.
+    Kinds are paragraph, heading, quote, points and numbers. Straight quotes become `quotes`: the
+    outer pair, then the inner one.
     """
     prose: list[ProseBlock] = []
     open_kinds: list[str] = []
-    for token in _build_prose_parser(tuple(quotes)).parse(text):
+    for token in _build_prose_parser().parse(text):
         if token.type in _BLOCK_KINDS:
             open_kinds.append(_BLOCK_KINDS[token.type])
             if open_kinds[-1] in _LIST_KINDS:
@@ -85,6 +128,7 @@ def render_blocks(
             kind = "paragraph"
             if open_kinds:
                 kind = open_kinds[-1]
+            _set_token_quotes(token, quotes)
             _add_text(prose, kind, _render_tokens(token, language, report))
     return [block for block in prose if block[1]]
 
@@ -160,12 +204,21 @@ def count_words(text: str) -> int:
 
 def _render_tokens(inline: Token, language: str, report: Report) -> Markup:
     tokens = inline.children or ()
-    return Markup("").join(_render_token(token, language, report) for token in tokens)
+    html = Markup("").join(_render_token(token, language, report) for token in tokens)
+    if is_rtl(language):
+        return Markup(_UNIT_WITH_SCRIPT.sub(_isolate_unit, html))
+    return html
+
+
+def _isolate_unit(match: re.Match[str]) -> str:
+    """Keep what is raised or lowered in the run from left to right that it belongs to."""
+    words = match[1] or match[2]
+    return f'<span dir="ltr">{words}{match[3]}</span>'
 
 
 def _render_token(token: Token, language: str, report: Report) -> Markup:
     kind = token.type
-    if kind in ("text", "text_special"):
+    if kind in _TEXT_TOKENS:
         return escape_runs(token.content, language)
     if kind == "code_inline":
         return Markup("<code>{}</code>").format(escape_runs(token.content, language))
@@ -200,11 +253,10 @@ def _open_link(url: str, report: Report) -> Markup:
 
 
 @cache
-def _build_prose_parser(quotes: tuple[str, ...]) -> MarkdownIt:
+def _build_prose_parser() -> MarkdownIt:
     parser = _build_parser()
-    parser.enable(["list", "heading", "blockquote", "replacements", "smartquotes"])
+    parser.enable(["list", "heading", "blockquote", "replacements"])
     parser.options["typographer"] = True
-    parser.options["quotes"] = list(quotes)
     return parser
 
 

@@ -86,6 +86,24 @@ def test_a_place_reads_from_the_street_to_the_country(document):
     assert words(document(text, "de").contacts[0].text).endswith("Deutschland")
 
 
+@pytest.mark.parametrize(
+    ("country", "place"),
+    [
+        ("GB", "1 Sample St, London SW1A 1AA, England, United Kingdom"),
+        ("US", "1 Sample St, London, England SW1A 1AA, United States"),
+        ("DE", "1 Sample St, SW1A 1AA London, England, Germany"),
+    ],
+)
+def test_a_postal_code_stands_where_its_country_has_it(document, country, place):
+    """Universal Postal Union: behind the town in Great Britain, behind the state in the USA."""
+    text = f"""
+basics:
+  name: Ada
+  location: {{address: 1 Sample St, postalCode: SW1A 1AA, city: London, region: England, countryCode: {country}}}
+"""
+    assert words(document(text).contacts[0].text) == place
+
+
 def test_an_unknown_country_prints_as_it_was_written(document):
     assert (
         words(document("basics: {name: Ada, location: {countryCode: XX}}").contacts[0].text) == "XX"

@@ -208,7 +208,7 @@ def test_a_citation_style_sets_the_work_with_the_own_name_apart(sections, style,
     words = {*re.findall(r"[a-z]+", own.lower())}
     assert "example" in words
     assert words & {"a", "ada"}
-    assert '<span class="marks">*</span>' in citation
+    assert '<span class="marks"><span class="star">*</span></span>' in citation
 
 
 def test_an_unknown_citation_style_is_an_error_with_its_place(sections):

@@ -18,14 +18,17 @@ PDFTOTEXT = shutil.which("pdftotext")
 needs_poppler = pytest.mark.skipif(not PDFTOTEXT, reason="poppler's pdftotext is not installed")
 
 
+TYPED = str.maketrans(dict.fromkeys("’‘‚", "'") | dict.fromkeys("“”„", '"'))
+
+
 def joined(text):
-    """Compare texts without their white space, in NFKC."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    """Compare texts without their white space, in NFKC, with quotation marks as they are typed."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text).translate(TYPED))
 
 
 def spaced(text):
-    """Compare texts by their words, in NFKC."""
-    return re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text)).strip()
+    """Compare texts by their words, in NFKC, with quotation marks as they are typed."""
+    return re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text).translate(TYPED)).strip()
 
 
 @dataclass(frozen=True)

@@ -142,13 +142,13 @@ def test_a_link_that_quotes_cannot_leave_its_attribute(markup):
         ("カメラの話", "en", '<span lang="ja">カメラの話</span>'),
         ("서울대학교", "en", '<span lang="ko">서울대학교</span>'),
         ("漢字", "ja", "漢字"),
-        ("שלום עולם!", "en", '<span lang="he" dir="rtl">שלום עולם!</span>'),
+        ("שלום עולם!", "en", '<span class="from-right" lang="he" dir="rtl">שלום עולם!</span>'),
         (
             "see نص (مثال) كامل, 2021",
             "en",
             'see <span lang="ar" dir="rtl">نص (مثال) كامل</span>, 2021',
         ),
-        ("سلام", "en", '<span lang="ar" dir="rtl">سلام</span>'),
+        ("سلام", "en", '<span class="from-right" lang="ar" dir="rtl">سلام</span>'),
         ("Αθήνα", "en", "Αθήνα"),
     ],
 )
@@ -169,7 +169,7 @@ def test_a_change_of_script_gets_a_space():
         ("前者——后者……", '<span class="wide">前者——后者……</span>'),
         ("约翰·冯·诺依曼 · King’s", '<span class="wide">约翰·冯·诺依曼</span> · King’s'),
         ("A “quoted” title", "A “quoted” title"),
-        ("“Quoted *title*” — and more…", "“Quoted <em>title</em>” — and more…"),
+        ("“Quoted *title*” — and more…", "“Quoted <em>title</em>”\xa0— and more…"),
     ],
 )
 def test_marks_of_chinese_are_as_wide_as_its_letters(markup, text, page):

@@ -1,0 +1,89 @@
+"""Estimate how wide text is set, before the engine lays anything out.
+
+A column of dates is made as wide as its longest period, and a long name as small as it must be.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+from html import unescape
+from typing import Any
+
+from markupsafe import Markup
+
+from cvgen.compose.view import Section
+from cvgen.files import yamlfile
+from cvgen.files.data import DATA_FOLDER
+
+_TAG = re.compile(r"<[^>]*>")
+_FIRST_CODE = 32
+_DASH_INDEX = 95  # of the en dash, behind U+007E
+_DASHES = "–—−‐‑"
+_OTHER_LETTER = 620  # of an em's thousandths: Greek, Cyrillic and Devanagari at their widest
+_WIDE = 1000
+_MARKS = ("Mn", "Cf")  # have no width
+_SAFETY = 1.02  # for kerning and rounding
+
+
+def is_serif(family: str) -> bool:
+    """Say whether a family has serifs."""
+    return family in _read_widths()["serif"] or "Serif" in family
+
+
+def measure_text(text: str, family: str) -> float:
+    """Estimate how wide a text is set in a family, in ems; no less than it is."""
+    advances = _find_advances(family)
+    thousandths = sum(_measure_letter(letter, advances) for letter in _strip_tags(text))
+    return round(thousandths * _SAFETY / 1000 + 0.05, 2)
+
+
+def measure_periods(sections: Iterable[Section], family: str) -> float:
+    """Estimate how wide the widest period of some sections is set, in ems, where a line may break.
+
+    Lines break at plain spaces only.
+    """
+    widest = 0.0
+    for section in sections:
+        for item in section.items:
+            for part in _strip_tags(item.period).split(" "):
+                widest = max(widest, measure_text(part, family))
+    return widest
+
+
+def _strip_tags(text: str) -> str:
+    """Take the tags out of markup; white space stays as it is."""
+    if isinstance(text, Markup):
+        return unescape(_TAG.sub("", text))
+    return text
+
+
+def _measure_letter(letter: str, advances: tuple[int, ...]) -> int:
+    if letter in _DASHES:
+        return advances[_DASH_INDEX]
+    base = unicodedata.normalize("NFKD", letter)[0]
+    code = ord(base) - _FIRST_CODE
+    if 0 <= code < _DASH_INDEX:
+        return advances[code]
+    if unicodedata.category(letter) in _MARKS:
+        return 0
+    if unicodedata.east_asian_width(letter) in "WF":
+        return _WIDE
+    return _OTHER_LETTER
+
+
+@cache
+def _find_advances(family: str) -> tuple[int, ...]:
+    """Find the widths of a family's letters; of one that is not known, the widest of all."""
+    families = _read_widths()["advances"]
+    if family in families:
+        return tuple(map(int, families[family].split()))
+    tables = [_find_advances(known) for known in families]
+    return tuple(map(max, zip(*tables, strict=True)))
+
+
+@cache
+def _read_widths() -> dict[str, Any]:
+    return yamlfile.read_yaml(DATA_FOLDER / "widths.yaml").data  # type: ignore[no-any-return]

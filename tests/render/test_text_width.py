@@ -1,0 +1,30 @@
+"""The width of a text is known before it is laid out, and never less than it is set."""
+
+import pytest
+from markupsafe import Markup
+
+from cvgen.render.text_width import is_serif, measure_text
+
+
+@pytest.mark.parametrize(
+    ("family", "ems"),
+    [("Noto Sans", 0.572 * 4), ("Source Sans 3", 0.497 * 4), ("EB Garamond", 0.48 * 4)],
+)
+def test_a_year_is_as_wide_as_four_figures_of_the_family(family, ems):
+    """The advance widths are those of the families' hmtx tables."""
+    assert ems <= measure_text("2026", family) <= ems + 0.15
+
+
+def test_ideographs_are_an_em_wide_and_tags_nothing():
+    assert 2 <= measure_text("年月", "XCharter") < 2.2
+    assert measure_text(Markup("<b>2026</b>"), "Lato") == measure_text("2026", "Lato")
+
+
+def test_a_family_that_nobody_knows_is_taken_for_a_wide_one():
+    assert measure_text("Sep 2021", "My Family") >= measure_text("Sep 2021", "Poppins")
+
+
+def test_serifs_are_known_of_shipped_families_and_by_their_names():
+    assert is_serif("XCharter")
+    assert is_serif("My Serif")
+    assert not is_serif("Lato")
