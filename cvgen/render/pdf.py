@@ -28,6 +28,7 @@ from cvgen.render.layout import PageMeasures, PlacedElement, list_elements, meas
 from cvgen.render.missing_pango import describe_missing_pango
 from cvgen.render.patches import apply_patches, engine_error
 from cvgen.render.style_sheets import SheetSource, parse_style_sheet
+from cvgen.render.text_boxes import PlacedText, list_texts
 from cvgen.render.weasyprint_patches import PATCHES, REQUIRED_NAMES
 from cvgen.text.links import LINK_SCHEMES
 from cvgen.units import CSS_PIXEL
@@ -64,7 +65,7 @@ class Source:
 class Pdf:
     """A finished file: its bytes, and what was measured when it was laid out.
 
-    `pages` are the sizes of the pages in points, `placed` says what lies where.
+    `pages` are the sizes of the pages in points, `elements` and `texts` say what lies where.
     """
 
     data: bytes
@@ -73,6 +74,7 @@ class Pdf:
     elements: tuple[PlacedElement, ...]
     measures: PageMeasures
     source: Source | None = None
+    texts: tuple[PlacedText, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +144,14 @@ def print_sources(sources: Sequence[Source], locate: Locate, assembly: Assembly)
     document = rendering.document
     sizes = _list_page_sizes(document)
     elements = list_elements(document)
-    return Pdf(rendering.data, sizes, warnings, elements, measure_pages(document))
+    return Pdf(
+        rendering.data,
+        sizes,
+        warnings,
+        elements,
+        measure_pages(document),
+        texts=list_texts(document),
+    )
 
 
 def _load_engine(sources: Sequence[Source]) -> Any:
