@@ -11,7 +11,7 @@ import typer
 
 from cvgen.cli import console, options
 from cvgen.cli.table import pad_cells, shorten_text
-from cvgen.errors import Diagnostic, PdfError, Place
+from cvgen.errors import Diagnostic, Place
 
 if TYPE_CHECKING:
     from cvgen.compose.view import Document
@@ -82,7 +82,7 @@ class ComparedProfile:
 def show_readings(files: Sequence[Path], subject: ComparedProfile, *, as_json: bool) -> None:
     """Print what a parser reads in each file.
 
-    Raises PdfError, and what `ComparedProfile.compose` raises.
+    Raises what `ComparedProfile.compose` raises, and typer.Exit where a file cannot be read.
     """
     document = subject.compose()
     reports = []
@@ -92,13 +92,12 @@ def show_readings(files: Sequence[Path], subject: ComparedProfile, *, as_json: b
             _print_report(reports[-1])
     if as_json:
         console.print_json([_describe_report(report) for report in reports])
+    if not all(report.readings for report in reports):
+        raise typer.Exit(1)
 
 
 def _read_as_parser(path: Path, document: Document | None) -> _ParserReport:
-    """Read a PDF as a parser does.
-
-    Raises PdfError for a file that cannot be read.
-    """
+    """Read a PDF as a parser does; of a file that cannot be read it is said why."""
     from cvgen.pdf.inspect import inspect_pdf
     from cvgen.target.parser.resume import ORDERS, read_resume
     from cvgen.target.parser.words import load_all_titles
@@ -106,7 +105,7 @@ def _read_as_parser(path: Path, document: Document | None) -> _ParserReport:
     file = inspect_pdf(path)
     place = Place(str(path))
     if file.problem:
-        raise PdfError(Diagnostic("F101", file.problem, place))
+        return _ParserReport(path, {}, document, (Diagnostic("F101", file.problem, place),))
     titles = load_all_titles()
     readings = {order: read_resume(file, titles, order) for order in ORDERS}
     findings = []
@@ -139,6 +138,9 @@ def _list_findings(
 
 def _print_report(report: _ParserReport) -> None:
     """Print what is read, a line for each fact, and what is found."""
+    if not report.readings:
+        console.print_findings(report.findings)
+        return
     console.print_result(f"{report.path}, as a résumé parser reads it")
     from cvgen.target.parser.facts import list_facts
 

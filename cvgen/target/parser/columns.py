@@ -5,16 +5,17 @@ A page has columns where titles of sections stand in two of them.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
+from unicodedata import bidirectional
 
 from cvgen.target.parser.lines import Line, Placed, group_rows, is_bold_font, make_lines
 from cvgen.target.parser.words import find_kind
 
-_LEAST_COLUMN = 80.0  # points
+_STEP = 3.0  # points, in which a gap between columns is searched for
 _MOST_CROSSING = 0.35  # of the rows below the first title
 _LEAST_SHARE = 0.05  # of the letters below the first title, in each column, titles apart
-_EDGE = 3.0  # points by which text may reach into the gap between columns
 
 
 def join_lines_by_position(texts: Sequence[Placed], titles: Mapping[str, str]) -> list[Line]:
@@ -25,7 +26,7 @@ def join_lines_by_position(texts: Sequence[Placed], titles: Mapping[str, str]) -
         rows = list(group_rows(on_page))
         edge = _find_column_edge(on_page, rows, titles)
         if edge is not None:
-            rows = list(_order_columns(rows, edge))
+            rows = list(_order_columns(rows, edge, is_rtl=_runs_from_right(on_page)))
         lines += make_lines(rows)
     return lines
 
@@ -35,24 +36,29 @@ def _find_column_edge(
 ) -> float | None:
     """Find where the right column begins; None where there is but one."""
     headings = [placed for placed in texts if _is_title(placed, titles)]
-    edge = _find_right_edge(headings)
-    if edge is None:
+    if not headings:
         return None
     top = min(placed[1].baseline for placed in headings)
     below = [row for row in rows if row[0][1].baseline >= top]
-    crossing = sum(_crosses(row, edge) for row in below)
-    if crossing <= _MOST_CROSSING * len(below) and _have_content(below, edge, headings):
+    edge = _find_gap(headings, below)
+    if edge is not None and _have_content(below, edge, headings):
         return edge
     return None
 
 
-def _find_right_edge(headings: Sequence[Placed]) -> float | None:
-    """Find the left edge of those titles that stand far to the right of the others."""
-    lefts = sorted(placed[1].box[0] for placed in headings)
-    for left in lefts:
-        if left - lefts[0] > _LEAST_COLUMN:
-            return left - _EDGE
-    return None
+def _find_gap(headings: Sequence[Placed], rows: Sequence[Sequence[Placed]]) -> float | None:
+    """Find between the outermost titles what the fewest rows cross, as far right as it can be."""
+    x = min(placed[1].box[2] for placed in headings)
+    last = max(placed[1].box[0] for placed in headings)
+    fewest = _MOST_CROSSING * len(rows)
+    edge = None
+    while x < last:
+        crossing = sum(_crosses(row, x) for row in rows)
+        if crossing <= fewest:
+            fewest = crossing
+            edge = x
+        x += _STEP
+    return edge
 
 
 def _have_content(
@@ -80,20 +86,30 @@ def _is_title(placed: Placed, titles: Mapping[str, str]) -> bool:
 
 
 def _crosses(row: Sequence[Placed], edge: float) -> bool:
-    return any(text.box[0] < edge - _EDGE and text.box[2] > edge + _EDGE for _, text in row)
+    return any(text.box[0] < edge and text.box[2] > edge for _, text in row)
 
 
-def _order_columns(rows: Sequence[list[Placed]], edge: float) -> Iterator[list[Placed]]:
-    """Give rows of the left column before those of the right one, down to one that crosses both."""
-    left: list[list[Placed]] = []
-    right: list[list[Placed]] = []
+def _runs_from_right(texts: Sequence[Placed]) -> bool:
+    """Say whether most letters are of scripts from right to left."""
+    directions: Counter[str] = Counter()
+    for _, text in texts:
+        directions.update(map(bidirectional, text.text))
+    return directions["R"] + directions["AL"] > directions["L"]
+
+
+def _order_columns(
+    rows: Sequence[list[Placed]], edge: float, *, is_rtl: bool
+) -> Iterator[list[Placed]]:
+    """Give the rows of one column before those of the other, down to one that crosses both."""
+    columns: tuple[list[list[Placed]], ...] = ([], [])
     for row in rows:
         if _crosses(row, edge):
-            yield from (*left, *right, row)
-            left, right = [], []
+            yield from (*columns[is_rtl], *columns[not is_rtl], row)
+            columns = ([], [])
             continue
-        left.append([placed for placed in row if placed[1].box[0] < edge])
-        right.append([placed for placed in row if placed[1].box[0] >= edge])
-        left = list(filter(None, left))
-        right = list(filter(None, right))
-    yield from (*left, *right)
+        left = [placed for placed in row if placed[1].box[0] < edge]
+        right = [placed for placed in row if placed[1].box[0] >= edge]
+        for column, part in zip(columns, (left, right), strict=True):
+            if part:
+                column.append(part)
+    yield from (*columns[is_rtl], *columns[not is_rtl])

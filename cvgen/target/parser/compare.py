@@ -15,7 +15,9 @@ _BY_POSITION = "by its place on the page, "
 _HINT_NAME = "the name must come first, above all columns, and larger than all else"
 _HINT_CONTACT = "it must stand whole on one line, near the name"
 _HINT_HEADING = "a heading must stand alone on its line, bold, larger or in capitals"
-_HINT_TITLE = "parsers know words such as Experience, Education, Projects, Skills, Awards"
+_HINT_TITLE = (
+    "'--set heading-words=standard' takes words that they know, such as Experience and Awards"
+)
 _LONGEST_QUOTE = 40  # characters
 
 

@@ -22,7 +22,7 @@ def find_period(text: str) -> str:
     words = text.split()
     for length in range(min(len(words), _MOST_WORDS), 0, -1):
         for start in range(len(words) - length + 1):
-            part = " ".join(words[start : start + length]).strip(",.;()[]|·")
+            part = " ".join(words[start : start + length]).strip(" ,.;()[]|·•")
             if _YEAR.search(part) and _is_period(part):
                 return part
     return ""

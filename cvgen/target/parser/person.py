@@ -12,8 +12,9 @@ from cvgen.target.parser.words import fold_title, load_parser_words
 
 _EMAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"(?<![\w./@:-])\+?\(?\d[\d \u00a0().\u2010-\u2013/-]{5,20}\d(?![\w@])")
-_YEARS = re.compile(r"(?:19|20)\d\d\D{1,5}(?:19|20)\d\d")
-_IDENTIFIER = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]?")  # ORCID's and ISNI's
+_YEARS = re.compile(r"(?:19|20)\d\d\D{1,5}(?:19|20)\d\d|(?<!\d)\d{1,2}[./](?:19|20)\d\d(?!\d)")
+# ORCID's and ISNI's identifiers, and decimal numbers.
+_OTHER_NUMBER = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]?|\d+\.\d+")
 _DIGITS = range(7, 16)  # of a telephone number (ITU-T E.164)
 _SAME_SIZE = 0.03  # of a size
 _MOST_WORDS = 8  # of a name
@@ -104,7 +105,7 @@ def _list_phones(lines: Iterable[Line]) -> Iterator[str]:
     for text in _list_cells(lines):
         for match in _PHONE.finditer(text):
             digits = [letter for letter in match[0] if letter.isdigit()]
-            is_other = _YEARS.search(match[0]) or _IDENTIFIER.fullmatch(match[0])
+            is_other = _YEARS.search(match[0]) or _OTHER_NUMBER.fullmatch(match[0])
             if len(digits) in _DIGITS and not is_other:
                 yield match[0]
 

@@ -24,6 +24,7 @@ class ParserWords:
     schools: tuple[str, ...]
     roles: tuple[str, ...]
     domains: tuple[str, ...]
+    headings: Mapping[str, Mapping[str, str]]  # by language and kind
 
 
 @cache
@@ -42,6 +43,7 @@ def load_parser_words() -> ParserWords:
         schools=tuple(data["schools"]),
         roles=tuple(data["roles"]),
         domains=tuple(data["domains"]),
+        headings=data["headings"],
     )
 
 
@@ -60,6 +62,9 @@ def load_all_titles() -> Mapping[str, str]:
     kinds = find_locale("en").headings.keys()
     for language in list_languages():
         for kind, heading in find_locale(language).headings.items():
+            titles.setdefault(fold_title(heading), kind)
+    for headings in load_parser_words().headings.values():
+        for kind, heading in headings.items():
             titles.setdefault(fold_title(heading), kind)
     synonyms = yamlfile.read_yaml(DATA_FOLDER / "synonyms.yaml").data
     for word, meanings in synonyms.items():
