@@ -9,7 +9,6 @@ from cvgen.compose.unlink import remove_links
 from cvgen.compose.view import Document, Letter
 from cvgen.errors import Diagnostic
 from cvgen.plan.plan import Plan
-from cvgen.target.parser.standard import use_standard_headings
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +38,8 @@ def compose_plan(plan: Plan) -> Composition:
     else:
         document, warnings = compose(plan.profile, plan.locale, plan.today)
     if plan.style.options.get("heading-words") == "standard":
+        from cvgen.target.parser.standard import use_standard_headings
+
         document = use_standard_headings(document, plan.locale)
     document = _limit_metadata(document, plan)
     if plan.is_anonymous:

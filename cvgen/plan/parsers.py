@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from cvgen.errors import Diagnostic
 from cvgen.pdf.facts import Page, PdfFacts, Text
 from cvgen.plan.composition import Composition
 from cvgen.render.pdf import Pdf
 from cvgen.render.text_boxes import PlacedText
-from cvgen.target.parser.compare import list_lost_facts
+from cvgen.target.parser.compare import ParserLoss, list_lost_facts
 from cvgen.target.parser.resume import ORDERS, read_resume
 from cvgen.target.parser.words import fold_title
 from cvgen.text.markup import strip_markup
@@ -16,7 +15,7 @@ _ASCENT = 0.72  # of a letter's box, as shares of the size
 _DESCENT = 0.2
 
 
-def check_parsers_view(composition: Composition, pdf: Pdf) -> list[Diagnostic]:
+def check_parsers_view(composition: Composition, pdf: Pdf) -> list[ParserLoss]:
     """Report what parsers lose of a CV; of its titles all are taken for known.
 
     The text is that of the layout, so that the file need not be read again.

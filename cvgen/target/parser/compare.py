@@ -21,8 +21,14 @@ _HINT_TITLE = (
 _LONGEST_QUOTE = 40  # characters
 
 
+class ParserLoss(Diagnostic):
+    """The finding that a parser loses what a document says."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
-class Loss:
+class _Loss:
     """A fact that a parser does not find: what it is, what happened to it, what would help."""
 
     code: str
@@ -31,7 +37,7 @@ class Loss:
     hint: str
 
 
-def list_lost_facts(readings: Mapping[Order, Resume], document: Document) -> Iterator[Diagnostic]:
+def list_lost_facts(readings: Mapping[Order, Resume], document: Document) -> Iterator[ParserLoss]:
     """List the name, addresses and sections that a reading loses; what several lose, once."""
     reported: set[str] = set()
     for order, resume in readings.items():
@@ -41,29 +47,29 @@ def list_lost_facts(readings: Mapping[Order, Resume], document: Document) -> Ite
                 continue
             reported.add(loss.fact)
             message = f"{loss.fact} is lost: {how}{loss.what_happens}"
-            yield Diagnostic(loss.code, message, None, loss.hint, "warning")
+            yield ParserLoss(loss.code, message, None, loss.hint, "warning")
 
 
-def _list_losses(resume: Resume, document: Document) -> Iterator[Loss]:
+def _list_losses(resume: Resume, document: Document) -> Iterator[_Loss]:
     yield from _check_name(resume, document)
     yield from _check_contacts(resume, document)
     for section in document.sections:
         title = strip_markup(section.title)
         if find_section(resume, section) is None:
             reason = _explain_lost_heading(resume, title)
-            yield Loss("F163", f"the section '{title}'", reason, _HINT_HEADING)
+            yield _Loss("F163", f"the section '{title}'", reason, _HINT_HEADING)
 
 
-def _check_name(resume: Resume, document: Document) -> Iterator[Loss]:
+def _check_name(resume: Resume, document: Document) -> Iterator[_Loss]:
     name = strip_markup(document.name)
     read = resume.person.name
     if fold_title(name) in fold_title(read):
         return
     what_happens = f"'{quote(read)}' is taken for it" if read else "nothing is taken for it"
-    yield Loss("F161", f"the name '{name}'", what_happens, _HINT_NAME)
+    yield _Loss("F161", f"the name '{name}'", what_happens, _HINT_NAME)
 
 
-def _check_contacts(resume: Resume, document: Document) -> Iterator[Loss]:
+def _check_contacts(resume: Resume, document: Document) -> Iterator[_Loss]:
     found = {"email": resume.person.email, "phone": resume.person.phone}
     for contact in document.contacts:
         if contact.kind not in found:
@@ -74,7 +80,7 @@ def _check_contacts(resume: Resume, document: Document) -> Iterator[Loss]:
             continue
         noun = "e-mail address" if contact.kind == "email" else "phone number"
         what_happens = f"'{quote(read)}' is taken for it" if read else "it is not found whole"
-        yield Loss("F162", f"the {noun} '{text}'", what_happens, _HINT_CONTACT)
+        yield _Loss("F162", f"the {noun} '{text}'", what_happens, _HINT_CONTACT)
 
 
 # --- sections -------------------------------------------------------------------------------------
