@@ -4,7 +4,7 @@ load_profile   profile.yaml, .bib files       -> Profile
 resolve        Profile, Request, Environment  -> Plan          all decisions, nothing rendered
 compose_plan   Plan                           -> Composition   strings ready to print
 typeset        Composition                    -> Pdf           within its page budget
-check          Composition, Pdf               -> Diagnostics   the target's demands; leaks
+check          Composition, Pdf               -> Diagnostics   parsers; the target's demands; leaks
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from cvgen.files.yamlfile import Tree
 from cvgen.fit.typeset import typeset
 from cvgen.plan.composition import Composition, compose_plan
 from cvgen.plan.demands import check_finished_file
+from cvgen.plan.parsers import check_parsers_view
 from cvgen.plan.places import place_findings
 from cvgen.plan.plan import Plan
 from cvgen.plan.resolve import resolve
@@ -108,6 +109,7 @@ def build_plan(plan: Plan) -> Built:
             *plan.warnings,
             *composition.warnings,
             *place_findings(pdf.warnings, _get_tree(plan)),
+            *place_findings(check_parsers_view(composition, pdf), _get_tree(plan)),
             *check_finished_file(plan, pdf.data),
         )
     )

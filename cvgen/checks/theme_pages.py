@@ -21,6 +21,7 @@ from cvgen.pdf.runs import Run
 from cvgen.profile.letter import read_letter
 from cvgen.profile.load import read_profile
 from cvgen.render.layout import PlacedElement, ThinPage
+from cvgen.target.parser.compare import ParserLoss
 from cvgen.text import markup
 from cvgen.units import PAPERS
 
@@ -56,6 +57,14 @@ def list_page_warnings(printed: Printed, home: Place) -> Iterator[Diagnostic]:
 def check_example(proof: Proof) -> Iterator[Diagnostic]:
     """Build the example that comes with cvgen."""
     yield from list_page_warnings(proof.print_sample(proof.example), proof.home)
+
+
+@RULES.add_rule("T218")
+def check_lost_facts(proof: Proof) -> Iterator[Finding]:
+    """Take what a build of the example says that résumé parsers lose."""
+    for warning in proof.print_sample(proof.example).built.warnings:
+        if isinstance(warning, ParserLoss):
+            yield Finding(f"in the example, {warning.message}", proof.home, "warning")
 
 
 @RULES.add_rule("T212")

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cvgen.cli import console, options
+from cvgen.cli import check_parser, console, options
 
 if TYPE_CHECKING:
     from cvgen.checks.rules import Verdict
@@ -24,6 +24,13 @@ if TYPE_CHECKING:
 
 # The commands that make PDFs of files, by the endings of these.
 _MAKERS = {".yaml": "build", ".yml": "build", ".json": "build", ".md": "letter"}
+_KindOption = Annotated[
+    str, typer.Option("--document", help="What the files are: cv, letter, transcript, …")
+]
+_RulesOption = Annotated[
+    bool,
+    typer.Option("--rules", help="List the rules, and why they are; see also 'cvgen explain'."),
+]
 
 
 def check(
@@ -44,13 +51,12 @@ def check(
             show_default=False,
         ),
     ] = None,
-    kind: Annotated[
-        str, typer.Option("--document", help="What the files are: cv, letter, transcript, …")
-    ] = "cv",
-    rules: Annotated[
-        bool,
-        typer.Option("--rules", help="List the rules, and why they are; see also 'cvgen explain'."),
-    ] = False,
+    kind: _KindOption = "cv",
+    rules: _RulesOption = False,
+    as_parser: check_parser.AsParserOption = False,
+    profile: check_parser.ComparedProfileOption = None,
+    variant: options.VariantOption = None,
+    language: options.LanguageOption = None,
     as_json: options.JsonOption = False,
 ) -> None:
     """Check PDFs before they are sent: size, pages, fonts, text, and what is hidden in them.
@@ -62,6 +68,21 @@ def check(
         return
     if not files:
         raise typer.BadParameter("name a PDF", param_hint="FILE.pdf")
+    for path in files:
+        _refuse_source(path)
+    subject = check_parser.ComparedProfile(profile, variant, language)
+    subject.check_use(as_parser=as_parser)
+    if as_parser:
+        check_parser.show_readings(files, subject, as_json=as_json)
+    else:
+        _check_files(files, target, kind, as_json=as_json)
+
+
+def _check_files(files: Sequence[Path], target: str | None, kind: str, *, as_json: bool) -> None:
+    """Print what each rule finds in files.
+
+    Raises typer.Exit where a file has an error.
+    """
     from cvgen.checks.pdf import find_target_or_default
 
     _check_kind(kind)
@@ -138,7 +159,6 @@ def _check_file(path: Path, target: Target, kind: str) -> _Report:
     from cvgen.errors import Place
     from cvgen.pdf.inspect import inspect_pdf
 
-    _refuse_source(path)
     file = inspect_pdf(path)
     verdicts = tuple(check_pdf(file, target, kind, Place(str(path))))
     return _Report(path, file, target, verdicts)

@@ -7,16 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
-from unicodedata import combining, east_asian_width
 
 import typer
 
 from cvgen.cli import console, options
+from cvgen.cli.table import pad_cells, shorten_text
 
 if TYPE_CHECKING:
     from cvgen.profile.origin import ProfileValue
-
-_LONGEST_TEXT = 48  # columns
 
 
 def show(
@@ -61,35 +59,13 @@ def _is_declined_consent(value: ProfileValue) -> bool:
 def _format_table(values: Sequence[ProfileValue]) -> list[str]:
     rows = []
     for value in values:
-        rows.append((f"{value.name}:", _shorten(value.text), str(value.place)))
-    widths = [max(map(_count_columns, column)) for column in zip(*rows, strict=True)]
+        rows.append((f"{value.name}:", shorten_text(value.text), str(value.place)))
     lines = []
-    for row, value in zip(rows, values, strict=True):
-        cells = [_pad(cell, width) for cell, width in zip(row, widths, strict=True)]
+    for cells, value in zip(pad_cells(rows), values, strict=True):
+        marks = []
         if value.private:
-            cells.append("private")
+            marks.append("private")
         if value.variant:
-            cells.append(f"variant {value.variant}")
-        lines.append("  ".join(cells).rstrip())
+            marks.append(f"variant {value.variant}")
+        lines.append("  ".join([*cells, *marks]).rstrip())
     return lines
-
-
-def _shorten(text: str) -> str:
-    line = " ".join(text.split())
-    while _count_columns(line) > _LONGEST_TEXT:
-        line = line[:-2].rstrip() + "…"
-    return line
-
-
-def _pad(text: str, width: int) -> str:
-    return text + " " * (width - _count_columns(text))
-
-
-def _count_columns(text: str) -> int:
-    """Count the columns of a terminal that a text takes (Unicode Standard Annex 11)."""
-    columns = 0
-    for character in text:
-        if combining(character):
-            continue
-        columns += 2 if east_asian_width(character) in "WF" else 1
-    return columns

@@ -37,6 +37,10 @@ def compose_plan(plan: Plan) -> Composition:
         )
     else:
         document, warnings = compose(plan.profile, plan.locale, plan.today)
+    if plan.style.options.get("heading-words") == "standard":
+        from cvgen.target.parser.standard import use_standard_headings
+
+        document = use_standard_headings(document, plan.locale)
     document = _limit_metadata(document, plan)
     if plan.is_anonymous:
         document = remove_links(document)

@@ -36,6 +36,7 @@ from cvgen.render.layout import (
 from cvgen.render.missing_pango import describe_missing_pango
 from cvgen.render.patches import apply_patches, engine_error
 from cvgen.render.style_sheets import SheetSource, parse_style_sheet
+from cvgen.render.text_boxes import PlacedText, list_texts
 from cvgen.render.weasyprint_patches import PATCHES, REQUIRED_NAMES
 from cvgen.text.links import LINK_SCHEMES
 from cvgen.units import CSS_PIXEL
@@ -100,6 +101,7 @@ class Pdf(Layout):
     data: bytes
     warnings: tuple[Diagnostic, ...]
     source: Source | None = None
+    texts: tuple[PlacedText, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +237,7 @@ def _finish_pdf(
         measures=layout.measures,
         data=written.data,
         warnings=(*written.warnings, *make_warnings(messages, log.refusals)),
+        texts=list_texts(written.document),
     )
 
 

@@ -56,6 +56,7 @@ def test_every_shipped_theme_is_proved(name, proof, build_example, monkeypatch):
         ("T213", {"style.css": "main { width: 230mm }"}, "error T213: .*page 1: '.*' stands nearer to the edge"),
         ("T214", {"style.css": ".title { white-space: nowrap }"}, "error T214: in the profile with long words"),
         ("T215", {"templates/parts/closing.html": "{{ letter.closing }}"}, "error T215: the letter's 'signature' does not follow its 'closing'"),
+        ("T218", {"style.css": "h2 { font-size: 1em; font-weight: normal }"}, "warning T218: in the example, the section 'Education' is lost"),
         ("T216", {"style.css": "h2 { text-align: left }"}, "error T216: in the example in Arabic, headings stand at the left"),
     ],
 )  # fmt: skip

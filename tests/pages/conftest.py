@@ -52,7 +52,11 @@ def with_options(printed):
         return Case(
             theme,
             shipped=False,
-            says=written(example(name), date_style=options.get("date-style", "short")),
+            says=written(
+                example(name),
+                date_style=options.get("date-style", "short"),
+                heading_words=options.get("heading-words", "own"),
+            ),
             pdf=printed(name, theme, options=tuple(options.items())),
         )
 

@@ -13,6 +13,7 @@ from shipped import TODAY
 
 from cvgen.compose import locale
 from cvgen.files import yamlfile
+from cvgen.files.data import DATA_FOLDER
 from cvgen.profile.academic import General
 from cvgen.profile.kinds import KINDS
 from cvgen.text import dates
@@ -74,12 +75,12 @@ class Written:
 
 
 @cache
-def written(path, variant=None, date_style="short"):
-    """Read what a profile says, or what a variant of it that only chooses sections says; periods in a style of dates."""
+def written(path, variant=None, date_style="short", heading_words="own"):
+    """Read what a profile says, or what a variant of it that only chooses sections says; periods in a style of dates, headings in words."""
     tree = yamlfile.read_yaml(path).data
     wish = (tree.get("variants") or {}).get(variant) or {}
     assert not {"tags", "limits"} & set(wish), "this reader knows no tags and no limits"
-    reader = _Reader(wish.get("language") or tree.get("language") or "en", date_style)
+    reader = _Reader(wish.get("language") or tree.get("language") or "en", date_style, heading_words)
     keys = wish.get("sections") or [key for key in tree if key in KINDS or key == "custom"]
     shown = {"basics": tree["basics"], **{key: tree[key] for key in keys if key in tree}}
     if "publications" in shown or "bibliography" in tree:
@@ -98,10 +99,17 @@ def written(path, variant=None, date_style="short"):
     )
 
 
+@cache
+def known_headings():
+    """Read the table of titles that parsers know."""
+    return yamlfile.read_yaml(DATA_FOLDER / "parsers.yaml").data["headings"]
+
+
 @dataclass(frozen=True)
 class _Reader:
     language: str
     date_style: str
+    heading_words: str
 
     def chosen(self, text):
         if not isinstance(text, dict):
@@ -164,6 +172,8 @@ class _Reader:
                     )
             elif key in KINDS:
                 heading = self.chosen(headings.get(key)) or words.headings[key]
+                if self.heading_words == "standard":
+                    heading = known_headings()[self.language].get(key, words.headings[key])
                 order = "newest" if "bibliography" in tree else "file"
                 for wish in (
                     tree.get("publicationLists", [{}])

@@ -66,6 +66,7 @@ def test_every_theme_takes_the_shared_options_and_says_what_each_is(name):
         "page-numbers",
         "photo-shape",
         "heading-style",
+        "heading-words",
         "date-style",
         "contact-labels",
         "footer",
