@@ -104,6 +104,13 @@ def describe_page_size(width: float, height: float) -> str:
     return name if width <= height + PAPER_TOLERANCE else f"{name} across"
 
 
+def format_count(number: int, noun: str, plural: str = "") -> str:
+    """Say how many: "1 page", "2 pages", "3 entries" (`plural` where it is not made by an s)."""
+    if number == 1:
+        return f"1 {noun}"
+    return f"{number} {plural or noun + 's'}"
+
+
 def join_words(words: Iterable[str], most: int | None = None) -> str:
     """Join words as a person does: one, two and three.
 

@@ -10,7 +10,7 @@ from cvgen.checks.rules import Finding, Rules
 from cvgen.compose import locale
 from cvgen.errors import Diagnostic, Severity
 from cvgen.target.judge import judge_version, quote_start
-from cvgen.units import format_pages, join_words
+from cvgen.units import format_count, format_pages, join_words
 
 RULES: Rules[Case] = Rules()
 _LOCAL_ADDRESS = re.compile(
@@ -122,7 +122,7 @@ def check_version(case: Case) -> Iterator[Finding]:
 def check_signatures(case: Case) -> Iterator[Finding]:
     """Count the signatures."""
     if case.file.signatures:
-        signatures = _count(case.file.signatures, "digital signature")
+        signatures = format_count(case.file.signatures, "digital signature")
         yield Finding(f"it carries {signatures}", case.place)
 
 
@@ -134,14 +134,7 @@ def check_forms(case: Case) -> Iterator[Finding]:
     fields = case.file.fields
     if fields:
         names = join_words([quote_start(name) for name in fields[:3]])
-        yield Finding(f"it has {_count(len(fields), 'form field')}: {names}", case.place)
-
-
-def _count(count: int, noun: str) -> str:
-    if count > 1:
-        return f"{count} {noun}s"
-    article = "an" if noun[0] in "ae" else "a"
-    return f"{article} {noun}"
+        yield Finding(f"it has {format_count(len(fields), 'form field')}: {names}", case.place)
 
 
 @RULES.add_rule("F108")
@@ -173,7 +166,7 @@ def check_attachments(case: Case) -> Iterator[Finding]:
             message += f" of {names}"
         yield Finding(message, case.place)
     elif names:
-        message = f"it carries {_count(len(attachments), 'attached file')}: {names}"
+        message = f"it carries {format_count(len(attachments), 'attached file')}: {names}"
         yield Finding(message, case.place, "warning")
 
 
@@ -197,7 +190,7 @@ def check_comments(case: Case) -> Iterator[Finding]:
 def check_revisions(case: Case) -> Iterator[Finding]:
     """Count the incremental updates: earlier states of the file."""
     if case.file.revisions:
-        states = _count(case.file.revisions, "earlier state")
+        states = format_count(case.file.revisions, "earlier state")
         yield Finding(f"it still holds {states} of itself", case.place, "warning")
 
 

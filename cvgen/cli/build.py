@@ -6,15 +6,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
 from cvgen.cli import console, options
+from cvgen.cli.build_watch import WatchedRun, watch_runs
 from cvgen.cli.destination import STANDARD_OUTPUT, check_output, is_single_file, write_output
 from cvgen.cli.report import RunReport
 from cvgen.errors import CvgenError, Diagnostic, OutputError, Place
 from cvgen.render.engine import pause_garbage_collection
+from cvgen.watch import WatchedFolders
 
 if TYPE_CHECKING:
     from cvgen.build import Built
@@ -42,6 +44,7 @@ def build(
     day: options.DateOption = None,
     open_when_done: options.OpenOption = False,
     strict: options.StrictOption = False,
+    watch: options.WatchOption = False,
 ) -> None:
     """Make a PDF of every profile in every theme, variant and language asked for."""
     from cvgen.request import Request
@@ -55,36 +58,114 @@ def build(
         pages=pages,
         target=target,
     )
-    environment = console.read_environment(options.check_day(day))
     order = _Order(
         request,
         _list_choices(theme),
         _list_choices(variant),
         _list_choices(language),
-        environment,
+        _read_environment(day),
         output,
     )
-    paths = options.find_profiles(profiles)
-    jobs, report = _plan_jobs(paths, tuple(overrides or ()), order)
-    _check_output_paths(jobs, output)
-    _build_jobs(jobs, report, strict=strict, open_when_done=open_when_done)
+    call = _Call(profiles or [], tuple(overrides or ()), order, strict, open_when_done)
+    if watch:
+        _watch_call(call, day)
+    _, report = _run_call(call)
+    if report.failed:
+        raise typer.Exit(1)
+
+
+def _read_environment(day: str | None) -> Environment:
+    return console.read_environment(options.check_day(day))
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """What a run is called with, as far as it can be run again."""
+
+    profiles: list[Path]
+    overrides: tuple[Path, ...]
+    order: _Order
+    strict: bool
+    open_when_done: bool
+
+
+def _run_call(call: _Call) -> tuple[list[_Job], RunReport]:
+    """Make every PDF, and tell how it went.
+
+    Raises CvgenError or typer.BadParameter for what is wrong with the call itself.
+    """
+    jobs, report = _plan_jobs(options.find_profiles(call.profiles), call.overrides, call.order)
+    _check_output_paths(jobs, call.order.output)
+    _build_jobs(jobs, report, strict=call.strict, open_when_done=call.open_when_done)
+    return jobs, report
+
+
+@dataclass(slots=True)
+class _WatchedCall:
+    """A call that is run after each change; what it makes is opened once."""
+
+    call: _Call
+    day: str | None
+    watched: WatchedFolders
+
+    def run(self) -> WatchedRun:
+        """Make every PDF; what is wrong with the call itself is told as well."""
+        order = replace(self.call.order, environment=_read_environment(self.day))
+        call = replace(self.call, order=order)
+        report = RunReport(is_single=True)
+        try:
+            jobs, report = _run_call(call)
+        except CvgenError as error:
+            report.add_failure("", error.diagnostics)
+            return WatchedRun(report, self.watched)
+        except typer.BadParameter as error:
+            report.add_failure("")
+            console.print_message(error.message)
+            return WatchedRun(report, self.watched)
+        if report.built:
+            self.call = replace(call, open_when_done=False)
+        self.watched = self.list_watched(jobs)
+        return WatchedRun(report, self.watched)
+
+    def list_watched(self, jobs: Sequence[_Job]) -> WatchedFolders:
+        """List where all that was read lies, beside what was known of earlier runs."""
+        folders = set(self.watched.folders)
+        ignored = set(self.watched.ignored)
+        for path in self.call.overrides:
+            folders.add(path.parent)
+        for job in jobs:
+            theme = job.plan.style.theme
+            folders.add(job.plan.source.folder)
+            if not theme.is_shipped:
+                folders.update(theme.folders)
+            ignored.add(job.path)
+        return WatchedFolders(frozenset(folders), frozenset(ignored))
+
+
+def _watch_call(call: _Call, day: str | None) -> NoReturn:
+    """Run a call after each change, until Ctrl-C."""
+    output = call.order.output
+    if output == STANDARD_OUTPUT:
+        message = "a PDF that is built again and again needs a file"
+        raise typer.BadParameter(message, param_hint="--watch")
+    folders = [path.parent if path.is_file() else path for path in call.profiles] or [Path()]
+    ignored = {output}
+    if any(folder.resolve().is_relative_to(output.resolve()) for folder in folders):
+        ignored = set()
+    watched = WatchedFolders(frozenset(folders), frozenset(ignored))
+    watch_runs(_WatchedCall(call, day, watched).run, watched)
 
 
 def _build_jobs(
     jobs: Sequence[_Job], report: RunReport, *, strict: bool, open_when_done: bool
 ) -> None:
-    """Make every PDF, and tell how it went.
-
-    Raises typer.Exit where one could not be made.
-    """
+    """Make every PDF, and tell how it went."""
     for number, job in enumerate(jobs, start=1):
         console.show_progress(number, len(jobs), job.path.name)
         is_written = _build_job(job, report, strict=strict)
         if is_written and open_when_done and job.path != STANDARD_OUTPUT:
             typer.launch(str(job.path))
     report.close()
-    if report.failed:
-        raise typer.Exit(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,5 +339,5 @@ def write_built(built: Built, output: Output, report: RunReport, *, strict: bool
         )
         return False
     write_output(built.pdf.data, output.path, output.sources)
-    report.add_success()
+    report.add_success(len(built.pdf.pages))
     return True

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cvgen.cli import check_parser, console, options
+from cvgen.units import format_count
 
 if TYPE_CHECKING:
     from cvgen.checks.rules import Verdict
@@ -185,7 +186,7 @@ def _summarize(report: _Report) -> str:
     counted = []
     for severity in ("error", "warning"):
         if counts[severity]:
-            counted.append(_count(counts[severity], severity))
+            counted.append(format_count(counts[severity], severity))
     purpose = "" if _is_default(report.target) else f" for {report.target.name}"
     if counts["error"]:
         verdict = ", ".join(counted) + purpose
@@ -201,18 +202,14 @@ def _is_default(target: Target) -> bool:
     return target.name == DEFAULT_TARGET
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
 def _list_facts(file: PdfFacts) -> str:
-    from cvgen.units import find_paper, format_bytes, format_page_size
+    from cvgen.units import find_paper, format_bytes, format_count, format_page_size
 
     papers: set[str] = set()
     for page in file.pages:
         papers.add(find_paper(page.width, page.height) or format_page_size(page.width, page.height))
     paper = papers.pop() if len(papers) == 1 else "of several sizes"
-    pages = _count(len(file.pages), "page")
+    pages = format_count(len(file.pages), "page")
     return f"{pages}, {paper}, {format_bytes(file.bytes)}, PDF {file.version}"
 
 

@@ -141,6 +141,9 @@ DateOption = Annotated[
     ),
 ]
 OpenOption = Annotated[bool, typer.Option("--open", help="Open the PDF when it is done.")]
+WatchOption = Annotated[
+    bool, typer.Option("--watch", help="Stay, and build again after each change; Ctrl-C ends it.")
+]
 StrictOption = Annotated[bool, typer.Option("--strict", help="Fail when there are warnings.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print the results as JSON.")]
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from cvgen.cli import console
 from cvgen.errors import Diagnostic, in_order
+from cvgen.units import format_count
 
 
 class RunReport:
@@ -19,11 +20,15 @@ class RunReport:
     def __init__(self, *, is_single: bool) -> None:
         self.is_single = is_single
         self.built = 0
+        self.warnings = 0
+        self.pages: list[int] = []
         self.failed = 0
         self.findings: dict[str, list[Diagnostic]] = {}
 
     def add_findings(self, name: str, findings: Iterable[Diagnostic]) -> None:
         """Take what was found in a file of some name."""
+        findings = tuple(findings)
+        self.warnings += sum(finding.severity == "warning" for finding in findings)
         if self.is_single:
             console.print_findings(findings)
         else:
@@ -35,9 +40,10 @@ class RunReport:
         waiting = self.findings.pop(name, [])
         self._print_group(name, in_order((*waiting, *findings)))
 
-    def add_success(self) -> None:
-        """Count a file, or an application, that was made."""
+    def add_success(self, pages: int = 0) -> None:
+        """Count a file, with its pages, or an application, that was made."""
         self.built += 1
+        self.pages.append(pages)
 
     def close(self) -> None:
         """Tell what is left to be told, and how it ended where several were asked for."""
@@ -68,8 +74,6 @@ class RunReport:
         parts = [f"{self.built} built"]
         if self.failed:
             parts.append(f"{self.failed} failed")
-        if warnings == 1:
-            parts.append("1 warning")
-        elif warnings:
-            parts.append(f"{warnings} warnings")
+        if warnings:
+            parts.append(format_count(warnings, "warning"))
         return ", ".join(parts)

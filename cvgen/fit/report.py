@@ -17,6 +17,7 @@ from cvgen.plan.plan import PageBudget
 from cvgen.render.layout import ThinPage
 from cvgen.render.pdf import Layout
 from cvgen.text.markup import strip_markup
+from cvgen.units import format_count
 
 _LEAST_FILLED = 0.25  # of the last page
 _MOST_SECTIONS = 4
@@ -44,7 +45,7 @@ def check_last_page(layout: Layout, letter: Letter | None) -> Iterator[Diagnosti
         remedy = "a smaller margin ('--set margin=16mm')"
     else:
         remedy = f"'--pages {count - 1}', or a smaller margin,"
-    hint = f"{remedy} pulls them in; {_count(more, 'line')} more make it a quarter full"
+    hint = f"{remedy} pulls them in; {format_count(more, 'line')} more make it a quarter full"
     yield ThinPage("R210", message, hint=hint, severity="warning")
 
 
@@ -52,7 +53,7 @@ def list_notes(
     budget: PageBudget, changes: Mapping[str, str], dropped: Sequence[Candidate]
 ) -> tuple[Diagnostic, ...]:
     """List what was done so that a document fits."""
-    pages = _count(budget.pages, "page")
+    pages = format_count(budget.pages, "page")
     notes = []
     if changes:
         message = f"to fit {pages}: {_list_changes(changes)}"
@@ -91,18 +92,17 @@ def explain_overflow(attempt: Attempt) -> Iterator[Diagnostic]:
 
 def _describe_overflow(attempt: Attempt) -> str:
     layout, most = attempt.layout, attempt.budget.pages
-    pages = _count(len(layout.pages) - 1, "page")
+    pages = format_count(len(layout.pages) - 1, "page")
     lines = _count_lines(layout.measures.last_text_height, layout)
     were = "was" if most == 1 else "were"
     setting = "as it was set"
     if attempt.changes:
         changes = _list_changes(attempt.changes)
         setting = f"with the closest setting that stays legible ({changes})"
-    message = (
-        f"the CV fills {pages} and {lines}, and {_count(most, 'page')} {were} asked for, {setting}"
-    )
+    wish = format_count(most, "page")
+    message = f"the CV fills {pages} and {lines}, and {wish} {were} asked for, {setting}"
     if attempt.dropped:
-        entries = _count(len(attempt.dropped), "entry", "entries")
+        entries = format_count(len(attempt.dropped), "entry", "entries")
         message += f", and without {entries} that had a priority"
     return message
 
@@ -161,10 +161,4 @@ def _measure_lines(height: float, layout: Layout) -> int:
 
 
 def _count_lines(height: float, layout: Layout) -> str:
-    return _count(_measure_lines(height, layout), "line")
-
-
-def _count(number: int, singular: str, plural: str = "") -> str:
-    if number == 1:
-        return f"1 {singular}"
-    return f"{number} {plural or singular + 's'}"
+    return format_count(_measure_lines(height, layout), "line")

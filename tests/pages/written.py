@@ -80,7 +80,9 @@ def written(path, variant=None, date_style="short", heading_words="own"):
     tree = yamlfile.read_yaml(path).data
     wish = (tree.get("variants") or {}).get(variant) or {}
     assert not {"tags", "limits"} & set(wish), "this reader knows no tags and no limits"
-    reader = _Reader(wish.get("language") or tree.get("language") or "en", date_style, heading_words)
+    reader = _Reader(
+        wish.get("language") or tree.get("language") or "en", date_style, heading_words
+    )
     keys = wish.get("sections") or [key for key in tree if key in KINDS or key == "custom"]
     shown = {"basics": tree["basics"], **{key: tree[key] for key in keys if key in tree}}
     if "publications" in shown or "bibliography" in tree:
