@@ -26,12 +26,12 @@ def check_parsers_view(composition: Composition, pdf: Pdf) -> list[ParserLoss]:
     titles = {}
     for section in document.sections:
         titles[fold_title(strip_markup(section.title))] = section.kind
-    file = _describe_layout(pdf)
+    file = describe_layout(pdf)
     readings = {order: read_resume(file, titles, order) for order in ORDERS}
     return list(list_lost_facts(readings, document))
 
 
-def _describe_layout(pdf: Pdf) -> PdfFacts:
+def describe_layout(pdf: Pdf) -> PdfFacts:
     """Describe a layout as its file would be described."""
     pages = []
     for number, (width, height) in enumerate(pdf.pages):

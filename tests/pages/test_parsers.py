@@ -2,7 +2,13 @@
 
 from itertools import groupby
 
+import pytest
 from printed import joined
+
+from cvgen.pdf.inspect import inspect_pdf
+from cvgen.plan.parsers import describe_layout
+from cvgen.target.parser.resume import ORDERS, read_resume
+from cvgen.target.parser.words import load_all_titles
 
 TOLERANCE = 4  # points
 
@@ -43,3 +49,16 @@ def test_the_first_line_of_the_page_is_the_name_and_nothing_else(case):
 def test_no_finding_of_a_build_says_that_parsers_lose_something(case):
     lost = ("F161", "F162", "F163")
     assert [str(warning) for warning in case.pdf.warnings if warning.code in lost] == []
+
+
+@pytest.mark.parametrize("theme", ["classic", "sidebar", "swiss"])
+def test_a_layout_is_read_as_its_file_is(build_example, theme):
+    """A build looks at its layout, `cvgen check` at the bytes: both must see the same."""
+    pdf = build_example("ada-example", theme).pdf
+    for order in ORDERS:
+        laid_out = read_resume(describe_layout(pdf), load_all_titles(), order)
+        in_file = read_resume(inspect_pdf(pdf.data), load_all_titles(), order)
+        assert laid_out.person == in_file.person
+        assert [(section.title, section.kind) for section in laid_out.sections] == [
+            (section.title, section.kind) for section in in_file.sections
+        ]

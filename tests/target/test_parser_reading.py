@@ -104,6 +104,21 @@ def test_an_unknown_title_that_looks_like_the_others_is_one_without_a_kind():
     ]
 
 
+def test_an_unknown_title_in_the_margin_is_one_where_titles_stand_there():
+    texts = [*HEAD]
+    for number, heading in enumerate(["Education", "Skills", "Juggling"]):
+        top = 100 + 50 * number
+        texts += [text(50, top, heading, bold=True), text(160, top + 6, "Clerk", bold=True)]
+        texts += [text(160, top + 18, "Words of the body"), text(160, top + 30, "And more")]
+    assert titles(read(texts)) == ["Education", "Skills", "Juggling"]
+
+
+def test_a_title_that_is_said_again_at_the_head_of_the_next_page_is_in_no_section():
+    pages = [[*HEAD, *SKILLS], [text(50, 40, "Skills", size=8), text(50, 100, "Haskell")]]
+    (skills,) = read_resume(facts(*pages), load_all_titles()).sections
+    assert [line.text for line in skills.lines] == ["Lua", "Haskell"]
+
+
 @pytest.mark.parametrize(
     ("title", "kind"),
     [

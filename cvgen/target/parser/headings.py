@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from cvgen.target.parser.lines import Line, measure_body
 from cvgen.target.parser.words import find_kind
 
 _LARGER = 1.08  # than the body
 _LONGEST = 60  # characters
+_LEAST_INDENT = 20.0  # points from the edge of headings to that of what they head
 Style = tuple[float, bool, bool]  # size, bold, capitals
 
 
@@ -23,8 +24,12 @@ def find_headings(lines: Sequence[Line], titles: Mapping[str, str]) -> dict[int,
             if kind:
                 headings[number] = kind
     style = _find_common_style(lines, headings)
-    if style is not None and _stands_out(style, body):
+    if style is None:
+        return headings
+    if _stands_out(style, body):
         headings.update(_find_alike(lines, headings, style))
+    else:
+        headings.update(_find_hanging(lines, headings, style))
     return dict(sorted(headings.items()))
 
 
@@ -37,6 +42,24 @@ def _find_alike(lines: Sequence[Line], headings: Mapping[int, str], style: Style
         if number not in headings and is_short and _find_style(line) == style:
             alike[number] = ""
     return alike
+
+
+def _find_hanging(
+    lines: Sequence[Line], headings: Mapping[int, str], style: Style
+) -> dict[int, str]:
+    """Find those that look like headings, where these stand in the margin of all else."""
+    edge = _find_middle(lines[number].left for number in headings)
+    others = [line.left for number, line in enumerate(lines) if number not in headings]
+    if not others or _find_middle(others) < edge + _LEAST_INDENT:
+        return {}
+    alike = _find_alike(lines, headings, style)
+    return {number: kind for number, kind in alike.items() if abs(lines[number].left - edge) < 1}
+
+
+def _find_middle(values: Iterable[float]) -> float:
+    """Return the median; of the two in the middle the larger."""
+    ordered = sorted(values)
+    return ordered[len(ordered) // 2]
 
 
 def is_marked(line: Line, body: float) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,7 +18,7 @@ from cvgen.target.parser.words import load_parser_words
 LINE_TOLERANCE = 4.0  # by which baselines of one line may differ
 _CELL_GAP = 1.1  # of the size, between words that stand apart
 _WORD_GAP = 0.13  # of the size, between two words
-_BACKWARDS = -1.0  # of the size, from the end of a text back to the next one on its line
+_HEAD_SHARE = 0.1  # of the height of a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +98,21 @@ def list_texts(file: PdfFacts) -> list[Placed]:
     """
     running = find_running_lines(file)
     texts = []
+    words: set[str] = set()  # of earlier pages
     for page in file.pages:
         for text in page.texts:
             is_readable = text.is_level and not text.hidden and text.text.strip()
-            if is_readable and (page.number, text) not in running:
+            is_running = (page.number, text) in running or _repeats_title(page, text, words)
+            if is_readable and not is_running:
                 texts.append((page, text))
+        words.update(text.text.strip() for text in page.texts)
     return texts
+
+
+def _repeats_title(page: Page, text: Text, words: AbstractSet[str]) -> bool:
+    """Say whether a text at the head of a page says again what goes on there."""
+    is_at_head = text.baseline < _HEAD_SHARE * page.height
+    return is_at_head and text.text.strip() in words and not is_bold_font(text.font)
 
 
 def join_lines_by_content(texts: Iterable[Placed]) -> list[Line]:
