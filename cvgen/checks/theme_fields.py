@@ -27,16 +27,15 @@ class _FieldTexts(list[FieldText]):
 
     def add(self, field: str, *texts: str) -> None:
         for text in texts:
-            plain = text
-            if isinstance(text, Markup):
-                plain = markup.strip_markup(text)
-            compared = normalize_text(plain)
+            compared = normalize_text(text)
             if compared:
                 self.append(FieldText(field, compared))
 
 
 def normalize_text(text: str) -> str:
-    """Bring a text to the form in which texts are compared: NFKC, no white space, small letters."""
+    """Bring a text, without its tags, to a form to compare: NFKC, no white space, small letters."""
+    if isinstance(text, Markup):
+        text = markup.strip_markup(text)
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).casefold()
 
 

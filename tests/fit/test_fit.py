@@ -54,7 +54,7 @@ def test_what_is_closer_is_tried_first_and_told(print_text):
     built = print_text(HEAD + "work:\n" + jobs(8), pages=1)
     assert (len(built.pdf.pages), offices(built), said(built)) == (1, [*range(1, 9)], [])
     (note,) = said(built, "R220")
-    assert re.fullmatch(r"to fit 1 page: density tight(, margin 18.5mm, font-size 10.5pt)?", note)
+    assert re.fullmatch(r"to fit 1 page: density tight(, margin 19.5mm, font-size 10.5pt)?", note)
 
 
 def test_the_largest_priority_goes_first_and_of_equals_the_last(print_text):
@@ -146,7 +146,7 @@ def test_a_budget_that_cannot_be_met_is_told_in_lines_at_its_place(print_text):
     profile = HEAD + "pages: 1\nwork:\n" + jobs(15) + "awards: [{title: Prize}]\n"
     error, findings = refused(print_text, profile)
     assert (error.code, error.place.line, error.place.column) == ("R221", 2, 8)
-    pattern = r"the CV fills 1 page and \d+ lines, and 1 page was asked for, with the closest setting that stays legible \(density tight, margin 18.5mm, font-size 10.5pt\)"
+    pattern = r"the CV fills 1 page and \d+ lines, and 1 page was asked for, with the closest setting that stays legible \(density tight, margin 19.5mm, font-size 10.5pt\)"
     assert re.fullmatch(pattern, error.message)
     assert re.match(
         r"\d+ lines must go: 'Experience' takes \d+, 'Awards and honours' takes \d", error.hint

@@ -15,7 +15,7 @@ PAIRS = tuple(
     for end, start in (
         (r"(?<!\w)[\d.,]*\d", UNIT),
         (rf"\b{MONTH}", r"(?:19|20)\d\d(?!\d)"),
-        (r"(?<!\w)\d{1,2}\.?", rf"{MONTH} (?:19|20)\d\d"),
+        (r"(?<![\w/.])\d{1,2}\.?", rf"{MONTH} (?:19|20)\d\d"),
         (r"\(\w{2,12}", r"(?:19|20)\d\d\)"),
         (r"\b(?:Prof|Dr|Mr|Ms|Mrs)\.", r"[A-ZÀ-Þ]"),
         (r"\b[A-ZÀ-Þ]\.", r"[A-ZÀ-Þ][a-zß-ÿ]"),
