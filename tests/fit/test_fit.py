@@ -96,7 +96,9 @@ def test_a_section_gives_its_priority_to_entries_that_have_none(print_text):
         + jobs(7)
         + "volunteer:\n- {position: Helper, priority: 1}\n"
     )
-    profile += "".join(f"- {{position: Helper {number}, summary: '{TOLD}'}}\n" for number in range(6))
+    profile += "".join(
+        f"- {{position: Helper {number}, summary: '{TOLD}'}}\n" for number in range(6)
+    )
     gone = said(print_text(profile, pages=1))
     assert gone
     assert all(re.search(r"'Helper \d' \(priority 3\)$", message) for message in gone)
