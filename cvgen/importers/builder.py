@@ -20,12 +20,14 @@ _UNPRINTABLE = re.compile(
 class Value:
     """A value that the source spells otherwise: `origin` is what stands there.
 
-    An empty origin says that its words are counted elsewhere. A guess gets a comment beside it.
+    An empty origin says that its words are counted elsewhere. A guess gets a comment beside it,
+    which says `note`, or else where it is from.
     """
 
     text: str
     origin: str = ""
     is_guess: bool = False
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

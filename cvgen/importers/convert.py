@@ -10,10 +10,10 @@ from typing import Any
 
 from cvgen.errors import CvgenError, Diagnostic, SourceError, in_order
 from cvgen.importers.account import Account, account_for_words
-from cvgen.importers.builder import ProfileBuilder, Value
+from cvgen.importers.builder import ProfileBuilder
 from cvgen.importers.registry import find_importer
 from cvgen.importers.report import ImportedSource, format_report
-from cvgen.importers.settle import NAME_MISSING, Settled, settle_profile
+from cvgen.importers.settle import MISSING_NAME, Settled, settle_profile
 from cvgen.importers.source import open_source
 from cvgen.importers.yaml_writer import write_profile
 
@@ -106,15 +106,15 @@ def _account(builders: list[ProfileBuilder], settled: Settled) -> list[ImportedS
 
 def _has_person(settled: Settled) -> bool:
     basics = settled.data["basics"]
-    return len(basics) > 1 or basics.get("name") != Value(NAME_MISSING)
+    return len(basics) > 1 or basics.get("name") != MISSING_NAME
 
 
 def _warn_of_name(settled: Settled, builder: ProfileBuilder) -> list[Diagnostic]:
     basics: dict[str, Any] = settled.data["basics"]
-    if basics.get("name") != Value(NAME_MISSING):
+    if basics.get("name") != MISSING_NAME:
         return []
     message = "no name was found here"
-    hint = f"write yours for '{NAME_MISSING}' in the profile"
+    hint = f"write yours for '{MISSING_NAME.text}' in the profile"
     return [Diagnostic("I111", message, builder.source.find_place(), hint, "warning")]
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from cvgen.errors import Diagnostic, SourceError
-from cvgen.importers import rendercv
+from cvgen.importers import home_page, rendercv
 from cvgen.importers.importer import Importer
 from cvgen.importers.source import Source
 
 # The special before the general.
-IMPORTERS: tuple[Importer, ...] = (rendercv.IMPORTER,)
+IMPORTERS: tuple[Importer, ...] = (rendercv.IMPORTER, home_page.IMPORTER)
 
 
 def find_importer(source: Source) -> Importer:

@@ -66,7 +66,8 @@ def _list_added(sources: list[ImportedSource]) -> Iterator[str]:
 def _list_guesses(value: Any, path: KeyPath) -> Iterator[str]:
     if isinstance(value, Value) and value.is_guess:
         where = ".".join(str(step + 1 if isinstance(step, int) else step) for step in path)
-        yield f"{where}: {read_value(value)}, from {_format_excerpt(value.origin)}"
+        source = value.note or f"from {_format_excerpt(value.origin)}"
+        yield f"{where}: {read_value(value)}, {source}"
     for key, part in list_children(value):
         yield from _list_guesses(part, (*path, key))
 

@@ -14,7 +14,18 @@ from cvgen.profile.basics import Basics
 from cvgen.profile.fields import Record
 from cvgen.profile.kinds import KINDS
 
-NAME_MISSING = "Your Name"
+MISSING_NAME = Value("Your Name", "", is_guess=True, note="none was found: write yours")
+_BASICS_ORDER = (
+    "name",
+    "label",
+    "image",
+    "email",
+    "phone",
+    "url",
+    "location",
+    "profiles",
+    "summary",
+)
 _MOST_ROUNDS = 40  # of mending one entry
 _LINKED = frozenset({"url", "links", "doi", "arxiv", "email", "image"})
 
@@ -32,8 +43,9 @@ def settle_profile(builder: ProfileBuilder) -> Settled:
     settled = Settled()
     basics = drop_empty(dict(builder.basics))
     if is_empty(basics.get("name")):
-        basics = {"name": Value(NAME_MISSING), **basics}
-    settled.data["basics"] = _settle_record(Basics, basics, settled)
+        basics = {"name": MISSING_NAME, **basics}
+    ordered = {key: basics.pop(key) for key in _BASICS_ORDER if key in basics}
+    settled.data["basics"] = _settle_record(Basics, {**ordered, **basics}, settled)
     for kind, entries in builder.sections.items():
         kept = _settle_entries(KINDS[kind], entries, settled)
         if kept:

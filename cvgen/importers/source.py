@@ -143,6 +143,10 @@ class Source:
             return None
         return recognize_data(tree.data)
 
+    def is_text(self, name: str = "") -> bool:
+        """Say whether a file is text."""
+        return decode_text(self.read_bytes(name or self.name)) is not None
+
     def find_place(self, name: str = "", line: int = 0) -> Place:
         """Find the place of a line in one of the files, as the user would name it."""
         if self.name:

@@ -37,9 +37,14 @@ def _write_pair(key: str, value: Any, indent: int) -> Iterator[str]:
     if isinstance(value, str | Value):
         yield from _write_text(start, value, indent)
         return
-    flow = _format_flow(value)
+    flow = None
+    if indent or not _is_entry_list(value):
+        flow = _format_flow(value)
     if flow is not None and indent + len(start) + len(flow) < _WIDTH and not _is_long_list(value):
         yield f"{start} {flow}"
+        return
+    if flow is not None and _is_short_list(value):
+        yield from _wrap_flow(f"{start} {flow}", indent + 4)
         return
     yield start
     if isinstance(value, dict):
@@ -48,6 +53,30 @@ def _write_pair(key: str, value: Any, indent: int) -> Iterator[str]:
         return
     for item in value:
         yield from _write_item(item, indent + 2)
+
+
+def _is_short_list(value: Any) -> bool:
+    """Say whether a list is one of names and the like, which reads best in few lines."""
+    if not isinstance(value, list | tuple):
+        return False
+    return all(isinstance(item, str | Value) and len(read_value(item)) <= 40 for item in value)
+
+
+def _wrap_flow(line: str, indent: int) -> Iterator[str]:
+    """Wrap a list in brackets between its items."""
+    first, *rest = re.split(r"(?<=,) (?=[^\s])", line)
+    row = first
+    for item in rest:
+        if len(row) + len(item) + 1 > _WIDTH:
+            yield row
+            row = " " * indent + item
+        else:
+            row += " " + item
+    yield row
+
+
+def _is_entry_list(value: Any) -> bool:
+    return isinstance(value, list) and any(isinstance(item, dict) for item in value)
 
 
 def _is_long_list(value: Any) -> bool:
@@ -82,9 +111,7 @@ def _write_text(start: str, value: str | Value, indent: int) -> Iterator[str]:
     text = read_value(value)
     comment = _format_comment(value)
     if "\n" in text:
-        yield f"{start} |-{comment}"
-        for line in text.split("\n"):
-            yield (" " * (indent + 2) + line).rstrip()
+        yield from _write_paragraphs(start + "{}" + comment, text, indent)
         return
     quoted = _quote_text(text, in_flow=False)
     if len(start) + len(quoted) < _WIDTH or not _can_fold(text):
@@ -97,6 +124,25 @@ def _write_text(start: str, value: str | Value, indent: int) -> Iterator[str]:
         yield " " * (indent + 2) + line
 
 
+def _write_paragraphs(start: str, text: str, indent: int) -> Iterator[str]:
+    """Write text of several lines: paragraphs are folded, other lines stay as they are."""
+    paragraphs = text.split("\n\n")
+    is_prose = all(_can_fold(part) and "\n" not in part for part in paragraphs)
+    if not is_prose or not all(paragraphs):
+        yield start.format(" |-")
+        for line in text.split("\n"):
+            yield (" " * (indent + 2) + line).rstrip()
+        return
+    yield start.format(" >-")
+    for number, paragraph in enumerate(paragraphs):
+        if number:
+            yield from ("", "")
+        for line in textwrap.wrap(
+            paragraph, _WIDTH - indent, break_long_words=False, break_on_hyphens=False
+        ):
+            yield " " * (indent + 2) + line
+
+
 def _can_fold(text: str) -> bool:
     """Say whether joining lines by spaces gives the text again: not in Chinese or Japanese."""
     return "  " not in text and len(_SPACED.findall(text)) > 0.5 * len(text)
@@ -105,6 +151,8 @@ def _can_fold(text: str) -> bool:
 def _format_comment(value: str | Value) -> str:
     if not isinstance(value, Value) or not value.is_guess:
         return ""
+    if value.note:
+        return f"  # {value.note}"
     origin = " ".join(value.origin.split())
     if not origin:
         return "  # guessed"
