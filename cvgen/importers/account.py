@@ -73,7 +73,7 @@ def account_for_words(builder: ProfileBuilder, data: Any) -> Account:
         reasons[item.reason] += ledger.use_at(item.text, item.place)
     placed = 0
     added = []
-    for text in _list_texts(data):
+    for text in (*builder.placed, *_list_texts(data)):
         used, extra = ledger.use(text)
         placed += used
         added += extra

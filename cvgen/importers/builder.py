@@ -66,6 +66,7 @@ class ProfileBuilder:
     files: dict[str, bytes] = field(default_factory=dict)
     texts: list[SourceText] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
+    placed: list[str] = field(default_factory=list)
     warnings: list[Diagnostic] = field(default_factory=list)
 
     def add_text(self, text: str, line: int = 0, file: str = "") -> None:
@@ -87,6 +88,10 @@ class ProfileBuilder:
         """Account for a text that is no part of a profile, which the report says with its line."""
         if text.strip():
             self.left_out.append(LeftOut(text, reason, self.source.find_place(file, line)))
+
+    def note_placed(self, text: str) -> None:
+        """Account for a text that the profile says in other words, as an address of an account."""
+        self.placed.append(text)
 
     def add_entry(self, kind: str, entry: dict[str, Any]) -> None:
         """Add an entry to a section, which begins where its first entry is added."""

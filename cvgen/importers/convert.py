@@ -38,7 +38,7 @@ def convert_sources(paths: Sequence[Path], profile_name: str = "profile.yaml") -
     builders = _read_sources(paths)
     joined = builders[0]
     for other in builders[1:]:
-        _join_builders(joined, other)
+        join_builders(joined, other)
     settled = settle_profile(joined)
     warnings = [warning for builder in builders for warning in builder.warnings]
     if set(settled.data) == {"basics"} and not _has_person(settled):
@@ -73,7 +73,7 @@ def _read_sources(paths: Sequence[Path]) -> list[ProfileBuilder]:
     return builders
 
 
-def _join_builders(first: ProfileBuilder, other: ProfileBuilder) -> None:
+def join_builders(first: ProfileBuilder, other: ProfileBuilder) -> None:
     """Add what another source says; what the first one says of the person stays."""
     for key, value in other.basics.items():
         if key in ("profiles", "alternateNames") and key in first.basics:

@@ -45,10 +45,16 @@ def import_home_page(source: Source) -> ProfileBuilder:
     elif form == "Markdown":
         markdown = read_markdown(text)
         front = leave_out_front_matter(builder, markdown)
-        PageReader(builder, markdown.page, front_title=str(front.get("title") or "")).read()
+        PageReader(builder, markdown.page, front_title=join_titles(front)).read()
     else:
         PageReader(builder, read_plain_text(text)).read()
     return builder
+
+
+def join_titles(front: dict[str, Any]) -> str:
+    """Join what front matter says of a page, among which a name may stand."""
+    titles = [front.get(key) for key in ("title", "author", "excerpt", "description")]
+    return " | ".join(title for title in titles if isinstance(title, str) and title.strip())
 
 
 def check_size(source: Source, text: str, name: str = "") -> None:

@@ -15,6 +15,13 @@ _DASHES = re.compile(r"\s*(?:--+|[‐‑‒–—―−－~～〜→➜])\s*")
 _SHORT_YEAR = re.compile(r"(?<=[a-zé.])\s*['’](?P<year>\d{2})(?!\d)", re.IGNORECASE)
 _FROM = re.compile(r"^(?:from|between|von|du|de|desde|da|od)\s+(?=\S)", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+SEMESTERS = {
+    **dict.fromkeys(("ws", "wise", "wintersemester", "winter semester", "winter term"), ""),
+    **dict.fromkeys(("ss", "sose", "sommersemester", "summer semester", "summer term"), "Summer "),
+    **dict.fromkeys(("spring semester", "spring term"), "Spring "),
+    **dict.fromkeys(("fall semester", "fall term", "autumn semester"), "Fall "),
+}
+_SEMESTER = re.compile(rf"\b(?P<word>{'|'.join(SEMESTERS)})\.?\s+(?=\d)", re.IGNORECASE)
 _GUESSES = re.compile(r"[~～〜'’→➜]|\(\s*\d{4}\s*[-–]\s*\)")
 
 
@@ -76,6 +83,7 @@ def _list_forms(text: str) -> list[str]:
     """List a text as it is, and as cvgen would write it."""
     century = "20"
     plain = _SHORT_YEAR.sub(lambda match: f" {century}{match['year']}", text)
+    plain = _SEMESTER.sub(lambda match: SEMESTERS[match["word"].casefold()], plain)
     plain = _DASHES.sub(" – ", plain)
     plain = re.sub(
         r"\(\s*(expected|exp\.|anticipated)\s*\)\s*$", r" \1", plain, flags=re.IGNORECASE

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from cvgen.errors import Diagnostic, SourceError
-from cvgen.importers import home_page, rendercv
+from cvgen.importers import home_page, hugo_site, jekyll_site, page_folder, rendercv
 from cvgen.importers.importer import Importer
 from cvgen.importers.source import Source
 
 # The special before the general.
-IMPORTERS: tuple[Importer, ...] = (rendercv.IMPORTER, home_page.IMPORTER)
+IMPORTERS: tuple[Importer, ...] = (
+    rendercv.IMPORTER,
+    hugo_site.IMPORTER,
+    jekyll_site.IMPORTER,
+    page_folder.IMPORTER,
+    home_page.IMPORTER,
+)
 
 
 def find_importer(source: Source) -> Importer:

@@ -182,6 +182,13 @@ class Source:
             raise SourceError(Diagnostic("I102", message, self.find_place(name)))
         return text
 
+    def open_member(self, name: str) -> Source:
+        """Open one of the files as a source of its own, which other importers can read."""
+        content = self.read_bytes(name)
+        member = Source(Path(f"{self.path}/{name}"), name.rpartition("/")[2], self.files)
+        member.contents[member.name] = content
+        return member
+
     def read_tree(self, name: str = "") -> Tree | None:
         """Read a YAML or JSON file with the place of every value; None where it is none."""
         name = name or self.name

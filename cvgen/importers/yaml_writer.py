@@ -38,12 +38,12 @@ def _write_pair(key: str, value: Any, indent: int) -> Iterator[str]:
         yield from _write_text(start, value, indent)
         return
     flow = None
-    if indent or not _is_entry_list(value):
+    if (indent or not _is_entry_list(value)) and key != "basics":
         flow = _format_flow(value)
     if flow is not None and indent + len(start) + len(flow) < _WIDTH and not _is_long_list(value):
         yield f"{start} {flow}"
         return
-    if flow is not None and _is_short_list(value):
+    if flow is not None and _is_short_list(value) and key != "highlights":
         yield from _wrap_flow(f"{start} {flow}", indent + 4)
         return
     yield start

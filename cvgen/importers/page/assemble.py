@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from cvgen.importers.builder import ProfileBuilder, Value, is_empty, read_value
 from cvgen.importers.headings import find_kind
 from cvgen.importers.page.awards import read_award_prose, tells_of_award
-from cvgen.importers.page.blocks import Block, get_raw_text, to_markup
+from cvgen.importers.page.blocks import Block, get_raw_text, split_breaks, to_markup
 from cvgen.importers.page.dates import has_date
 from cvgen.importers.page.html import Link, Page
 from cvgen.importers.page.kinds import read_entry
@@ -25,8 +25,15 @@ from cvgen.importers.page.person import (
     read_account,
     read_name,
 )
-from cvgen.importers.page.phrases import compile_words, is_word, split_pieces, strip_edges
-from cvgen.importers.page.publications import group_works, is_picture, read_work
+from cvgen.importers.page.phrases import compile_words, has_word, is_word, split_pieces, strip_edges
+from cvgen.importers.page.places import is_place_name
+from cvgen.importers.page.publications import (
+    OWN_NAME,
+    group_works,
+    is_picture,
+    read_coauthor_pages,
+    read_work,
+)
 from cvgen.importers.page.sections import EntryBlocks, Section, divide_entries, divide_sections
 from cvgen.importers.page.venues import find_status
 
@@ -35,8 +42,16 @@ _POINTER = re.compile(
     re.IGNORECASE,
 )
 _MOST_POINTER = 160
+_MOST_BOILERPLATE = 200
+_KANA = re.compile("[\u3041-\u30fa]")
+_SPOKEN = re.compile(
+    r"\b(?:I|I'm|my|me|we|you|your|please|if|ich|je|soy|sono)\b|我|私|请", re.IGNORECASE
+)
+_SYMBOLS = re.compile(r"^[^\w\"'“(（]+")
 _MOST_PLACEHOLDER = 90
 _MOST_INTEREST = 90
+_MOST_POSITION = 140
+_FIRST_PERSON = re.compile(r"\b(?:I|I'm|my|we|ich|je|soy|sono)\b|我|私")
 _LONG = frozenset({"statement"})
 
 
@@ -52,16 +67,26 @@ class PageReader:
     legend: dict[str, str] = field(default_factory=dict)
     used_links: set[str] = field(default_factory=set)
     tags: set[str] = field(default_factory=set)
+    account_links: list[Link] = field(default_factory=list)
+    has_summary: bool = False
+    is_japanese: bool = False
 
     def read(self) -> None:
         """Read the whole page."""
         self.count_words()
         self.legend = read_legends(self.page.blocks)
+        self.is_japanese = any(_KANA.search(block.text) for block in self.page.blocks)
         self.read_person()
         for section in divide_sections(self.page.blocks):
             if not section.heading and self.default_kind != "summary":
                 section.kind = self.default_kind
+            elif section.kind is None and self.is_own_name(section.heading):
+                section.kind = "summary"
+            elif section.kind is None and self.is_label(section):
+                self.builder.basics["label"] = section.heading
+                section.kind, section.heading = "summary", ""
             self.read_section(section)
+        self.account_for_links()
 
     # --- words
 
@@ -103,6 +128,8 @@ class PageReader:
         if is_empty(basics.get("name")):
             name = find_name(self.page, self.page.blocks, self.front_title)
             own = "" if name else find_own_name(self.page.blocks)
+            if isinstance(name, dict) and self.is_japanese and "zh" in name:
+                name = {("ja" if tag == "zh" else tag): text for tag, text in name.items()}
             if name:
                 basics["name"] = self.mark_name(name)
             elif own:
@@ -138,7 +165,15 @@ class PageReader:
             self.leave_out(f"{link.words} {link.href}", "said twice", link.line)
             return
         accounts.append(account)
+        self.account_links.append(link)
         self.used_links.add(link.words)
+
+    def account_for_links(self) -> None:
+        """Account for the links of accounts, unless they stand in a text that was kept."""
+        texts = "\n".join(map(str, iterate_texts(self.builder)))
+        for link in self.account_links:
+            if f"]({link.href})" not in texts:
+                self.builder.note_placed(f"{link.words} {link.href}")
 
     def add_email(self, email: str, origin: str) -> None:
         """Add an e-mail address; a second one becomes an account."""
@@ -189,6 +224,8 @@ class PageReader:
             self.leave_out(text, "a legend of marks, which cvgen prints by itself", block.line)
         elif is_word("picture", text):
             self.leave_out(text, "a picture", block.line)
+        elif len(text) < _MOST_BOILERPLATE and has_word("boilerplate", text):
+            self.leave_out(text, "a note on the site", block.line)
         elif is_word("navigation", text) and not block.is_heading:
             self.leave_out(text, "navigation", block.line)
         else:
@@ -198,6 +235,9 @@ class PageReader:
     def judge_kind(self, section: Section, entries: Sequence[EntryBlocks]) -> str | None:
         """Judge a section whose heading does not tell by its entries."""
         texts = [block.text for block in section.blocks if not block.is_heading]
+        works = [entry for entry in entries if self.is_sure_work(entry)]
+        if section.kind == "statement" and len(works) > 1:
+            return "publications"
         if section.kind == "statement":
             items = [block for block in section.blocks if block.kind == "item"]
             is_list = len(items) > 1 and len(items) >= 0.7 * len(texts)
@@ -206,7 +246,6 @@ class PageReader:
             if sum(has_date(text) for text in texts) > 0.6 * len(texts) and len(texts) > 1:
                 return "research"
             return "statement"
-        works = [entry for entry in entries if self.is_sure_work(entry)]
         if len(works) > 1 and len(works) >= 0.6 * len(entries):
             return "publications"
         return None
@@ -223,8 +262,11 @@ class PageReader:
 
     def add_heading(self, kind: str | None, section: Section) -> None:
         """Keep the page's words for a section; a second heading of a kind is left out."""
-        if not section.heading:
+        heading = _SYMBOLS.sub("", section.heading)
+        if not heading:
             return
+        if section.kind == "statement" and "statement" in self.builder.sections:
+            kind = "statement"
         is_used = kind is not None and kind in self.builder.sections
         if kind is None:
             if not any(
@@ -232,7 +274,7 @@ class PageReader:
             ):
                 self.leave_out(section.heading, "headings", section.line)
         elif is_used and kind not in self.builder.headings:
-            self.builder.headings[kind] = section.heading
+            self.builder.headings[kind] = heading
         else:
             self.leave_out(section.heading, "headings", section.line)
 
@@ -240,12 +282,13 @@ class PageReader:
         """Read what somebody says of themselves, and how to reach them."""
         basics = self.builder.basics
         texts: list[str] = []
-        for block in section.blocks:
+        for block in _split_short_lines(section.blocks):
             if self.is_contact(block, section.kind):
                 continue
-            if self.is_name(block):
+            if self.is_name(block) or self.is_position(block) or self.is_home(block):
                 continue
             text = to_markup(block.spans)
+            self.has_summary = True
             texts.append(f"• {text}" if block.kind == "item" else text)
         if texts:
             before = basics.get("summary")
@@ -261,13 +304,56 @@ class PageReader:
             if read_name(section.heading) is None or find_kind(section.heading):
                 self.leave_out(section.heading, "headings", section.line)
 
+    def is_label(self, section: Section) -> bool:
+        """Say whether a heading at the top says what the person is."""
+        is_first = not self.builder.sections and not self.builder.custom
+        is_free = "label" not in self.builder.basics
+        return is_first and is_free and section.line > 0 and has_word("position", section.heading)
+
+    def is_own_name(self, heading: str) -> bool:
+        """Say whether a heading is the name of the person."""
+        name = read_value(self.builder.basics.get("name"))
+        found = read_name(heading)
+        if isinstance(found, dict) and isinstance(name, dict):
+            return set(found.values()) == set(name.values())
+        return not is_empty(name) and found == name
+
+    def is_home(self, block: Block) -> bool:
+        """Take a short line that is only a place."""
+        pieces = split_pieces(block.text)
+        if (
+            len(pieces) > 3
+            or "location" in self.builder.basics
+            or not all(map(is_place_name, pieces))
+        ):
+            return False
+        self.builder.basics["location"] = {"city": ", ".join(pieces)}
+        return True
+
+    def is_position(self, block: Block) -> bool:
+        """Take a short line below the name that says what somebody is."""
+        text = block.text
+        basics = self.builder.basics
+        is_short = len(text) < _MOST_POSITION and not text.endswith((".", "。", "!"))
+        if "label" in basics or not is_short or _FIRST_PERSON.search(text) or block.kind == "item":
+            return False
+        is_degree = has_word("degree", text) and not any(letter.isdigit() for letter in text)
+        if not (has_word("position", text) or is_degree) or self.has_summary:
+            return False
+        basics["label"] = to_markup(block.spans, bare="bold italic link color")
+        for span in block.spans:
+            if span.href.startswith("http") and span.text not in self.used_links:
+                account = {"network": Value(strip_edges(span.text)), "url": span.href}
+                basics.setdefault("profiles", []).append(account)
+        return True
+
     def is_name(self, block: Block) -> bool:
         """Say whether a block is the name of the person, as the profile has it."""
         name = read_value(self.builder.basics.get("name"))
         found = read_name(block.text) if block.text else None
         if found is None or is_empty(name):
             return False
-        if found == name:
+        if self.is_own_name(block.text):
             return True
         if isinstance(name, dict) and found in name.values():
             self.leave_out(block.text, "said twice", block.line)
@@ -280,6 +366,9 @@ class PageReader:
         rest = text
         for _, origin in find_emails(text):
             rest = rest.replace(origin, " ")
+        for words in self.used_links:
+            if "/" in words:
+                rest = rest.replace(words, " ")
         phone = find_phone(text)
         if phone:
             self.builder.basics.setdefault("phone", phone)
@@ -290,6 +379,11 @@ class PageReader:
         others = [
             piece for piece in pieces if not is_network_word(piece) and piece not in self.used_links
         ]
+        is_reached = bool(phone) or rest != text
+        is_short = len(text) < _MOST_POSITION and not _SPOKEN.search(text)
+        if is_reached and others and is_short:
+            self.add_address(block, others, pieces)
+            return True
         if not others and (pieces or rest != text):
             self.leave_link_words(block, pieces)
             return True
@@ -333,9 +427,10 @@ class PageReader:
 
     def add_entry(self, kind: str | None, section: Section, entry: EntryBlocks) -> None:
         """Add an entry of any kind but publications."""
+        kind = self.judge_entry(kind, section, entry)
         fields = read_entry(kind or "custom", entry)
         if entry.label and kind is not None:
-            self.add_label(fields, entry)
+            self.add_label(kind, fields, entry)
         if is_empty(fields):
             return
         if kind is None:
@@ -343,12 +438,44 @@ class PageReader:
         else:
             self.builder.add_entry(kind, fields)
 
-    def add_label(self, fields: dict[str, Any], entry: EntryBlocks) -> None:
+    def judge_entry(self, kind: str | None, section: Section, entry: EntryBlocks) -> str | None:
+        """Judge an entry that stands under a heading for several kinds."""
+        text = entry.text
+        if kind == "grants" and has_word("award", text):
+            is_money = any(
+                has_word(word, text) for word in ("amount", "number_label", "role_values")
+            )
+            if not is_money and (
+                "award" in section.heading.casefold() or not has_word("funder", text)
+            ):
+                return "awards"
+        is_mixed = bool(_MIXED.search(section.heading))
+        if (
+            kind == "education"
+            and is_mixed
+            and not has_word("degree", text)
+            and has_word("position", text)
+        ):
+            return "work"
+        if (
+            kind == "work"
+            and is_mixed
+            and has_word("degree", text)
+            and not has_word("position", text)
+        ):
+            return "education"
+        return kind
+
+    def add_label(self, kind: str, fields: dict[str, Any], entry: EntryBlocks) -> None:
         """Keep the heading of several entries as their tag; a year as the date of those without."""
         year = re.fullmatch(r"\D{0,3}((?:19|20)\d{2})\D{0,3}", entry.label)
         tag = re.sub(r"[\W_]+", "-", entry.label.casefold()).strip("-")
         is_new = tag not in self.tags
         self.tags.add(tag)
+        place = _PLACES.get(kind, "")
+        if place and has_word("institution", entry.label) and not fields.get(place):
+            fields[place] = Value(entry.label, entry.label if is_new else "")
+            return
         if year:
             if is_new:
                 self.leave_out(entry.label, "headings", entry.label_line)
@@ -371,8 +498,21 @@ class PageReader:
             for text, reason, line in work.left_out:
                 self.leave_out(text, reason, line)
             if entry.label:
-                self.add_label(work.fields, entry)
+                self.add_label("publications", work.fields, entry)
+            self.set_own_name(work.fields)
+            self.builder.coauthors.update(read_coauthor_pages(entry))
             self.builder.add_entry("publications", work.fields)
+
+    def set_own_name(self, fields: dict[str, Any]) -> None:
+        """Put the person's name where only the co-authors are named."""
+        if OWN_NAME not in fields.get("authors", []):
+            return
+        name = read_value(self.builder.basics.get("name"))
+        if isinstance(name, dict):
+            name = next(iter(name.values()))
+        own = replace(OWN_NAME, text=str(name)) if name else None
+        authors = [own if author == OWN_NAME else author for author in fields["authors"]]
+        fields["authors"] = [author for author in authors if author is not None]
 
     def place_other(self, section: Section, entry: EntryBlocks) -> None:
         """Place what stands among works and is none."""
@@ -387,9 +527,54 @@ class PageReader:
             self.builder.add_entry("statement", read_entry("statement", entry))
 
 
+_MIXED = re.compile(
+    r"education.*(?:experience|employment|positions)|(?:experience|employment|positions).*education|ausbildung.*beruf|formation.*exp",
+    re.IGNORECASE,
+)
+_PLACES = {
+    "teaching": "institution",
+    "work": "name",
+    "research": "institution",
+    "education": "institution",
+    "volunteer": "organization",
+}
+
+
+def iterate_texts(builder: ProfileBuilder) -> Iterator[Any]:
+    """Iterate over the texts of a builder."""
+    stack: list[Any] = [builder.basics, builder.sections, builder.custom]
+    while stack:
+        value = stack.pop()
+        if isinstance(value, dict):
+            stack += value.values()
+        elif isinstance(value, list | tuple):
+            stack += value
+        elif isinstance(value, str):
+            yield value
+
+
+def _split_short_lines(blocks: Sequence[Block]) -> list[Block]:
+    """Split a block of short lines, as they stand below a name, into its lines."""
+    split: list[Block] = []
+    for block in blocks:
+        lines = split_breaks(block.spans, is_soft=bool(find_emails(block.text)))
+        if (
+            len(lines) < 2
+            or len(lines) > 8
+            or max(len(get_raw_text(line)) for line in lines) > _MOST_POSITION
+        ):
+            split.append(block)
+            continue
+        for line in lines:
+            split.append(Block(block.kind, line[0].line, block.level, block.group, False, line))
+    return split
+
+
 def is_placeholder(text: str) -> bool:
     """Say whether a text only keeps a place: `Coming soon!`."""
     plain = text.strip(" .!…*_()[]🚧")
+    if "lorem ipsum" in plain.casefold():
+        return True
     if not plain or len(plain) > _MOST_PLACEHOLDER:
         return False
     match = compile_words("placeholder").search(plain)

@@ -25,6 +25,7 @@ _LEVEL_TAIL = re.compile(
     re.IGNORECASE,
 )
 _MOST_TITLE = 160
+_EAST_LEVEL = re.compile(r"(?:^|(?<=\s))(?:国家级|省级|校级|院级|市级|国际级|區級|市級|全國)(?=\S)")
 _WON = re.compile(
     r"(?:\bin|\bthe|\bwon|\breceived|\bawarded)\s+(?:(?:a|an|the)\s+)?(?P<title>(?:[\w-]+\s+){0,7}?(?:competition|contest|olympiad|hackathon|scholarship|fellowship|award|prize|medal|challenge))\b",
     re.IGNORECASE,
@@ -84,6 +85,9 @@ def split_level(title: str) -> tuple[Any, str]:
         if behind and not behind.startswith(("in ", "in", ",", "-", "–", "for ")):
             continue
         return strip_edges(f"{title[: joint.start()]} {behind}"), level
+    east = _EAST_LEVEL.search(title)
+    if east:
+        return strip_edges(f"{title[: east.start()].rstrip()} {title[east.end() :]}"), east[0]
     match = re.search(
         r"\s+(?P<level>(?:inter)?national finals?|全国总决赛|国赛)\s*$", title, re.IGNORECASE
     )

@@ -25,7 +25,7 @@ from cvgen.importers.page.phrases import has_word, starts_with, strip_edges
 
 _QUOTED = re.compile(r"[\"“”„«「『《](?P<title>[^\"“”„«»「」『』《》]{6,}?)[,.?!]?[\"”“»」』》]")
 _YEARED = re.compile(
-    r"^(?P<authors>[^()]{3,}?)[,.]?\s*[(（](?P<year>(?:19|20)\d{2}[a-z]?(?:,[^()]*)?|forthcoming|in press|to appear|accepted|submitted)[)）][.,:]?\s+(?P<rest>\S.*)$",
+    r"^(?P<authors>[^()]{3,}?),?\s*[(（](?P<year>(?:19|20)\d{2}[a-z]?(?:,[^()]*)?|forthcoming|in press|to appear|accepted|submitted)[)）][.,:]?\s+(?P<rest>\S.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 _SENTENCE = re.compile(
@@ -51,6 +51,18 @@ class Citation:
     def is_work(self) -> bool:
         """Whether this is a work: it has a title, and authors or where it came out."""
         return bool(self.title) and bool(self.authors or self.venue)
+
+
+def divide_titled(lines: Sequence[Sequence[Span]]) -> Citation:
+    """Divide the lines of a work, of which the first is its title."""
+    citation = Citation(title=list(lines[0]))
+    for line in lines[1:]:
+        text = get_author_text(line)
+        if not citation.authors and is_author_line(text):
+            citation.authors = text
+        else:
+            _add_behind(citation, list(line))
+    return citation
 
 
 def divide_citation(lines: Sequence[Sequence[Span]]) -> Citation:
@@ -118,7 +130,8 @@ def _add_behind(citation: Citation, part: list[Span]) -> None:
     """Add a line behind title and authors: where it came out, or what is said of it."""
     text = " ".join(to_markup(part, bare="bold italic link raw color").split())
     is_prose = len(text) > 160 and not has_word("venue", text[:80])
-    if is_prose or citation.texts:
+    is_sentence = len(text.split()) > 4 and text.endswith((".", "!", "。")) and not has_date(text)
+    if is_prose or citation.texts or (citation.venue and is_sentence):
         citation.texts.append(to_markup(part))
     else:
         citation.venue.append(text)
@@ -201,20 +214,22 @@ def _divide_around(spans: list[Span], start: int, end: int, title: tuple[int, in
     """Divide a citation around its title; authors stand in front of it, or else behind."""
     text = get_raw_text(spans)
     citation = Citation(title=cut_spans(spans, *title))
-    before = get_author_text(cut_spans(spans, 0, start)).strip(" ,.:;-–—")
+    before = get_author_text(cut_spans(spans, 0, start)).strip(" ,:;-–—")
+    before = re.sub(r"(?<=[^\W\d_]{2})\.$", "", before)
     behind = get_author_text(cut_spans(spans, end, len(text))).strip(" ,:;-–—")
     behind = behind.removeprefix(". ").lstrip(" .")
-    yeared = re.match(r"^(?P<authors>.+?)[,.]?\s*[(（](?P<year>(?:19|20)\d{2}[a-z]?)[)）]$", before)
+    yeared = re.match(
+        r"^(?P<authors>.+?)[,.]?\s*[(（]?(?P<year>(?:19|20)\d{2}[a-z]?)[)）]?[.:]?$", before
+    )
     if yeared:
         before = yeared["authors"]
         citation.year = yeared["year"]
-    if before:
+    if before and is_people_list(before):
+        citation.authors, before = before, ""
+    elif before:
         people = _split_leading_people(before)
         if people is not None:
-            citation.authors = people[0]
-            before = people[1]
-        elif is_people_list(before):
-            citation.authors, before = before, ""
+            citation.authors, before = people
     if before.strip(" .,"):
         citation.venue.append(before)
     if not citation.authors and behind:

@@ -8,11 +8,39 @@ from dataclasses import dataclass
 from functools import cache
 
 from cvgen.importers.builder import Value
-from cvgen.importers.periods import parse_period, read_dates
+from cvgen.importers.periods import SEMESTERS, parse_period, read_dates
 from cvgen.text.date_words import DateWords, load_all_words, load_english_words
 
 _YEAR = re.compile(
-    r"(?<![\d.,/:-])(?:19[4-9]|20[0-6])\d(?![\d%])|(?<!\d)(?:19|20)\d{2}(?=[./年년-])"
+    r"(?<![\d,])(?<![^\W_]{3}[./:-])(?:19[4-9]|20[0-6])\d(?![\d%])(?!\.\d{4})"
+    r"|(?<!\d)(?:19|20)\d{2}(?=[./年년-])(?!\.\d{4})"
+)
+_ONLY_NUMBERS = re.compile(r"[\d\s.,()年月日–-]*\d\s*,\s*\d[\d\s.,()年月日–-]*")
+_NO_MONTHS = frozenset(
+    [
+        "out",
+        "set",
+        "ago",
+        "pro",
+        "led",
+        "dub",
+        "des",
+        "mag",
+        "lip",
+        "lis",
+        "gen",
+        "est",
+        "a",
+        "i",
+        "ii",
+        "iii",
+        "iv",
+        "ix",
+        "as",
+        "la",
+        "no",
+        "ay",
+    ]
 )
 _SHORT_YEAR = re.compile(r"[^\W\d_]\.?\s*['’]\d{2}(?!\d)")
 _MOST_LETTERS = 60
@@ -70,7 +98,7 @@ def _read_run(text: str, start: int, end: int, single: str) -> Iterator[FoundDat
             part = run[starts[first] : last]
             if len(part) > _MOST_LETTERS or not has_date(part):
                 continue
-            if parse_period(part) is None:
+            if parse_period(part) is None or _ONLY_NUMBERS.fullmatch(part):
                 continue
             whole_end = _extend_open_end(text, start + last)
             whole = text[start + starts[first] : whole_end]
@@ -107,10 +135,9 @@ def _compile_runs(is_ascii: bool) -> re.Pattern[str]:  # noqa: FBT001 - the key 
     """Compile what runs of dates are made of; other languages only where their letters stand."""
     words = load_english_words()
     atoms = _list_atoms(words, least=3)
-    if not is_ascii:
-        atoms |= _list_atoms(load_all_words(), least=4)
-    else:
-        atoms |= {atom for atom in _list_atoms(load_all_words(), least=5) if atom.isascii()}
+    others = _list_atoms(load_all_words(), least=3)
+    atoms |= {atom for atom in others if not is_ascii or atom.isascii()}
+    atoms |= set(SEMESTERS)
     alternatives = "|".join(re.escape(atom) for atom in sorted(atoms, key=len, reverse=True))
     word = rf"(?<![^\W\d_])(?:{alternatives})(?![^\W\d_])\.?"
     east = "|".join(("至今", "现在", "目前", "今", "現在", "현재", "预计", "予定", "예정"))
@@ -125,4 +152,4 @@ def _compile_runs(is_ascii: bool) -> re.Pattern[str]:  # noqa: FBT001 - the key 
 
 def _list_atoms(words: DateWords, least: int) -> set[str]:
     atoms = {*words.months, *words.seasons, *words.present, *words.expected}
-    return {atom for atom in atoms if len(atom) >= least and not atom.isdigit()} - {"a", "i", "est"}
+    return {atom for atom in atoms if len(atom) >= least and not atom.isdigit()} - _NO_MONTHS

@@ -10,6 +10,7 @@ from typing import Any
 from cvgen.importers.builder import Value
 from cvgen.importers.page.blocks import Span, get_raw_text, to_markup
 from cvgen.importers.page.dates import find_dates
+from cvgen.importers.page.links import take_links
 from cvgen.importers.page.people import is_person, read_people
 from cvgen.importers.page.phrases import (
     compile_words,
@@ -20,12 +21,17 @@ from cvgen.importers.page.phrases import (
     split_pieces,
     strip_edges,
 )
+from cvgen.importers.page.places import is_place_name
 from cvgen.importers.page.sections import EntryBlocks
+from cvgen.text.written_dates import is_written_present
 
 _LABEL = re.compile(r"^[(（]?\s*(?P<label>[^:：()]{2,40}?)\s*[:：]\s*(?P<value>\S.*)$", re.DOTALL)
 _SCORE = re.compile(
     r"(?P<value>\d{1,3}(?:[.,]\d{1,3})?%?)\s*(?:(?:/|out of|von|sur|su|de)\s*(?P<scale>\d{1,3}(?:[.,]\d{1,2})?))?",
     re.IGNORECASE,
+)
+_OTHER_SCORE = re.compile(
+    r"\s*[(（]\s*(?P<value>\d{1,3}(?:\.\d+)?)\s*/\s*(?P<scale>\d{1,3})\s*[)）]"
 )
 _RANK = re.compile(
     r"(?:rank(?:ed|ing)?|class rank|排名|专业排名|석차|rang)\s*[:：]?\s*(?P<rank>(?:top\s*)?[\d.]+\s*%?(?:\s*(?:/|of|out of|von|sur)\s*\d+)?)"
@@ -56,6 +62,7 @@ class Head:
     labelled: dict[str, Any] = field(default_factory=dict)
     lines: list[list[str]] = field(default_factory=list)
     links: dict[str, str] = field(default_factory=dict)
+    work_links: dict[str, str] = field(default_factory=dict)
 
     def list_pieces(self) -> list[str]:
         """List the pieces of all lines."""
@@ -65,7 +72,7 @@ class Head:
         """Take the first piece that has a word of a class."""
         for line in self.lines:
             for piece in line:
-                if has_word(kind, piece):
+                if has_word(kind, piece) and not is_place_name(piece):
                     line.remove(piece)
                     return piece
         return ""
@@ -92,7 +99,8 @@ def read_head(
     lines = list(entry.head)
     while entry.texts and _is_head_line(entry.texts[0]):
         lines.append(entry.texts.pop(0))
-    for spans in lines:
+    for line in lines:
+        spans = take_links(line, head.work_links)
         collect_links(head.links, spans)
         text = " ".join(to_markup(spans, bare="bold italic link raw color").split())
         _read_line(head, text, separators, has_dates=has_dates)
@@ -140,7 +148,7 @@ def _take_dates(head: Head, text: str) -> str:
     before = text[: found.start].rstrip(" ([（【-–—:|,;")
     behind = text[found.end :].lstrip(" )]）】-–—:|,;.")
     joint = ", "
-    if before.count("(") > before.count(")"):
+    if before.count("(") > before.count(")") or behind.startswith(("(", "（")):
         joint = " "
     return f"{before}{joint}{behind}" if before and behind else before + behind
 
@@ -215,7 +223,12 @@ def _take_scores(head: Head, text: str) -> str:
             score["scale"] = number["scale"]
         head.scores.append(score)
         before = text[: name.start()].rstrip(" ,;-–—|(（")
-        behind = text[number.end() :].lstrip(" ,;-–—|")
+        end = number.end()
+        other = _OTHER_SCORE.match(text, end)
+        if other:
+            head.scores.append({"value": other["value"], "scale": other["scale"]})
+            end = other.end()
+        behind = text[end:].lstrip(" ,;-–—|")
         text = f"{before}, {behind}" if before and behind else before + behind
         name = find_word("score", text)
     rank = _RANK.search(text)
@@ -287,6 +300,14 @@ def _read_point(head: Head, spans: Sequence[Span]) -> bool:
             return True
     if take_labelled(head, text):
         return True
+    is_place = len(text) < _LONGEST_PIECE and ":" not in text and not text.endswith(".")
+    if (
+        is_place
+        and has_word("institution", text)
+        and not has_word("institution", " ".join(head.list_pieces()))
+    ):
+        head.lines.append([strip_edges(piece) for piece in split_pieces(text)])
+        return True
     for words in collected:
         head.links.pop(words, None)
     return False
@@ -319,8 +340,10 @@ def finish_entry(fields: dict[str, Any], head: Head, *, linked: str = "") -> dic
     rest = head.take_rest()
     for label in head.labelled.values():
         rest = f"{rest}. {label.origin}" if rest else label.origin
-    if rest:
+    if rest and not is_written_present(rest):
         fields["summary"] = rest
+    if head.work_links:
+        fields["links"] = dict(head.work_links)
     add_links(fields, head.links, linked)
     return {key: value for key, value in fields.items() if value}
 

@@ -21,9 +21,58 @@ _MARKS = {
     "u": "underline",
 }
 _INLINE = frozenset(
-    ["a", "abbr", "acronym", "bdi", "bdo", "big", "data", "del", "dfn", "ins", "label", "mark", "font", "q", "s", "small", "span", "strike", "time", "u", "wbr", "nobr", "ruby", "rt", "rp", "img", "br", "svg", "picture", "source", "input", "button"]
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "bdi",
+        "bdo",
+        "big",
+        "data",
+        "del",
+        "dfn",
+        "ins",
+        "label",
+        "mark",
+        "font",
+        "q",
+        "s",
+        "small",
+        "span",
+        "strike",
+        "time",
+        "u",
+        "wbr",
+        "nobr",
+        "ruby",
+        "rt",
+        "rp",
+        "img",
+        "br",
+        "svg",
+        "picture",
+        "source",
+        "input",
+        "button",
+    ]
 ) | set(_MARKS)
-_VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
+_VOID = frozenset(
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "source",
+        "track",
+        "wbr",
+    ]
+)
 _HIDDEN = {
     **dict.fromkeys(("script", "style", "template", "svg", "iframe", "object", "math"), "scripts"),
     **dict.fromkeys(("nav", "select", "button", "form"), "navigation"),
@@ -76,7 +125,20 @@ def read_html(text: str, first_line: int = 1) -> Page:
     reader.feed(text)
     reader.close()
     reader.end_block()
+    _hide_table_heads(reader.page)
     return reader.page
+
+
+def _hide_table_heads(page: Page) -> None:
+    """Take out rows of tables that have only headings of columns."""
+    plain = {block.group for block in page.blocks if block.kind == "cell" and block.level == 0}
+    kept = []
+    for block in page.blocks:
+        if block.kind == "cell" and block.level and block.group not in plain:
+            page.hidden.append(Hidden(block.text, "headings of a table", block.line))
+        else:
+            kept.append(block)
+    page.blocks = kept
 
 
 class _HtmlReader(HTMLParser):
@@ -126,11 +188,12 @@ class _HtmlReader(HTMLParser):
         if reason:
             self.end_block()
             self.hidden.append(reason)
-        self.open.append((tag, reason))
-        if tag in _INLINE or (tag not in _BLOCKS and "dl" not in self.list_open()):
+        is_inline = tag in _INLINE or (tag not in _BLOCKS and "dl" not in self.list_open())
+        if is_inline:
             self.begin_inline(tag, attributes)
         else:
             self.begin_block(tag)
+        self.open.append((tag, reason))
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Read `<br/>`; other elements that are closed at once are begun, as browsers do."""
@@ -305,6 +368,7 @@ class _HtmlReader(HTMLParser):
                 return block
             if name in _KINDS:
                 block.kind = _KINDS[name]
+                block.level = int(name == "th")
                 break
             if "dl" in names and name not in _BLOCKS and name not in _INLINE:
                 block.kind = "detail"
@@ -324,7 +388,55 @@ _KINDS = {
     "th": "cell",
 }
 _BLOCKS = frozenset(
-    ["address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "html", "hgroup", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "title", "tr", "ul"]
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "head",
+        "header",
+        "html",
+        "hgroup",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "title",
+        "tr",
+        "ul",
+    ]
 )
 
 

@@ -31,6 +31,12 @@ _IN = re.compile(r"\s+(?:in|en|im|in der|auf dem gebiet|per)\s+(?=\S)", re.IGNOR
 _AT = re.compile(
     r"\s+(?:at|@|in|from|of|by|an der|bei|à l['’]|à|de la|de l['’]|en|presso)\s+(?:the\s+)?(?=\S)"
 )
+_DIRECT = re.compile(
+    r"(?P<degree>(?:Ph\.?\s?D|[MB]\.?\s?Sc|[MB]\.?\s?A|[MB]\.?\s?S|[MB]\.?\s?E|[MB]\.?\s?Eng|[MB]\.?\s?Tech|Master|Bachelor|Diplom|Laurea|Licence)\.?)"
+    r"[\s:]+(?P<area>(?!of\b|de\b|student|candidate|degree|thesis|in\b)[A-ZÄÖÜ][^\d]{3,})"
+)
+_TELLING = ("degree", "position", "institution", "department", "team")
+_EDGE_DATE = re.compile(r"[,;:(（–—-]\s*[^,;:()]*\d{4}[^,;]{0,22}$|^[\[(]?\d{4}")
 _QUOTED = re.compile(r"[\"“”„«「『](?P<title>[^\"“”«»」』]{4,}?)[,.]?[\"”“»」』]")
 
 
@@ -87,6 +93,11 @@ def _set_degree(fields: Entry, degree: str) -> None:
     if len(parts) == 2 and has_word("degree", parts[0]):
         fields["studyType"] = strip_edges(parts[0])
         fields["area"] = Value(strip_edges(parts[1]), degree[len(parts[0]) :])
+        return
+    direct = _DIRECT.match(degree)
+    if direct:
+        fields["studyType"] = direct["degree"]
+        fields["area"] = direct["area"]
         return
     fields["studyType"] = degree
 
@@ -163,6 +174,8 @@ def _set_places(fields: Entry, head: Head, field_of_unknown: str) -> None:
 
 def _is_place(piece: str) -> bool:
     """Say whether a piece can be a town or a country: a word or three, with capitals."""
+    if _is_known_place(piece):
+        return True
     words = piece.split()
     if not 1 <= len(words) <= 3 or any(
         has_word(kind, piece) for kind in ("degree", "position", "institution")
@@ -187,7 +200,10 @@ def _split_lines(head: Head) -> None:
     for number, line in enumerate(head.lines):
         pieces: list[str] = []
         for piece in line:
-            pieces += [strip_edges(part) for part in split_phrase(piece)]
+            parts = split_phrase(piece)
+            if len(parts) > 1 and not any(has_word(kind, parts[0]) for kind in _TELLING):
+                parts = [piece]
+            pieces += [strip_edges(part) for part in parts]
         head.lines[number] = [piece for piece in pieces if piece]
 
 
@@ -203,7 +219,7 @@ def _read_job(entry: EntryBlocks, place: str) -> Entry:
         _split_at(line)
     fields["position"] = _take_position(head)
     fields[place] = _take_institution(head)
-    fields["department"] = head.take("department")
+    fields["department"] = head.take("department") or head.take("institution")
     if place == "institution":
         fields = {"name": title, **fields}
         _set_labelled(fields, head, ("outcome",))
@@ -353,7 +369,7 @@ def _read_talk(entry: EntryBlocks) -> Entry:
         elif (
             "type" not in fields
             and re.search(
-                r"\b(?:invited|keynote|plenary|poster|oral|contributed|tutorial|lightning)\b",
+                r"\b(?:invited|keynote|eingeladen|invitée?|invitada?|invitato|招待|特邀|邀请|초청|plenary|poster|oral|contributed|tutorial|lightning)\b",
                 piece,
                 re.IGNORECASE,
             )
@@ -420,7 +436,7 @@ def _read_service(entry: EntryBlocks) -> Entry:
     )
     fields: Entry = {"links": {}}
     if match is None:
-        head = read_head(entry)
+        head = read_head(entry, has_dates=bool(_EDGE_DATE.search(text)))
         fields = {"position": head.take_first(), "organization": ", ".join(head.list_pieces())}
         head.lines = []
         return finish_entry(fields, head, linked="organization")
@@ -428,10 +444,21 @@ def _read_service(entry: EntryBlocks) -> Entry:
     for line in entry.head:
         collect_links(links, line)
     fields = {"position": strip_edges(match["position"])}
-    venues = [strip_edges(venue) for venue in split_pieces(match["venues"])]
-    fields["venues"] = [re.sub(r"^and\s+", "", venue) for venue in venues if venue]
+    fields["venues"] = _split_venues(match["venues"])
     add_links(fields, links, "")
     return fields
+
+
+def _split_venues(text: str) -> list[str]:
+    """Split a list of venues; years that follow one stay with it."""
+    venues: list[str] = []
+    for piece in split_pieces(text):
+        venue = re.sub(r"^and\s+", "", strip_edges(piece))
+        if venues and re.fullmatch(r"[’'\d\s–-]+", venue):
+            venues[-1] = f"{venues[-1]}, {venue}"
+        elif venue:
+            venues.append(venue)
+    return venues
 
 
 def _read_membership(entry: EntryBlocks) -> Entry:

@@ -41,6 +41,8 @@ def _is_link(words: str, spans: Sequence[Span], number: int) -> bool:
         return False
     if is_word("link", words) or is_word("link", re.sub(r"\W", " ", words)):
         return True
+    if spans[number].text.strip()[:1] == "[" and spans[number].text.strip()[-1:] == "]":
+        return True
     before = get_raw_text(spans[:number])
     behind = get_raw_text(spans[number + 1 :])
     return bool(_LEADING.search(before)) and behind.lstrip()[:1] in ("]", ")", "}", "|", "】", "）")

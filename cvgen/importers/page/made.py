@@ -31,6 +31,8 @@ def read_made(entry: Any) -> dict[str, Any]:
     name, rest = _split_name(spans)
     linked = next((span.href for span in name if span.href.startswith("http")), "")
     fields["name"] = strip_edges(to_markup(name, bare="bold italic link"))
+    if fields["name"].count("(") > fields["name"].count(")"):
+        fields["name"] += ")"
     if linked:
         fields["url"] = linked
     texts = [to_markup(rest).strip(" :.-–—|,")] if rest else []

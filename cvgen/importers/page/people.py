@@ -44,11 +44,11 @@ def is_person(text: str) -> bool:
     if not bare or len(bare) > 60 or any(letter.isdigit() for letter in bare):
         return False
     if _EAST.fullmatch(bare):
-        return not has_word("institution", bare)
+        return not has_word("organization", bare)
     words = bare.replace("\u00a0", " ").split()
     while words and words[0].casefold().rstrip(".") in _load_titles():
         words.pop(0)
-    if not 2 <= len(words) <= _MOST_WORDS or find_word("institution", " ".join(words)):
+    if not 2 <= len(words) <= _MOST_WORDS or find_word("organization", " ".join(words)):
         return False
     return all(_is_name_word(word) for word in words) and _has_surname(words)
 
@@ -63,6 +63,8 @@ def _is_name_word(word: str) -> bool:
     bare = word.strip(".,'’\"()")
     if not bare:
         return False
+    if len(bare) == 1 and bare.isupper():
+        return True
     if bare.casefold() in load_name_words("particles") or bare in load_name_words("conjunctions"):
         return True
     if not bare[0].isalpha() or not all(letter.isalpha() or letter in "-‐–'’.·" for letter in bare):
@@ -89,7 +91,75 @@ def _load_titles() -> frozenset[str]:
 def _load_common_words() -> frozenset[str]:
     """Words with a capital that stand in titles and venues, and in no name."""
     return frozenset(
-        ["the", "of", "for", "and", "in", "on", "with", "from", "to", "via", "by", "using", "towards", "toward", "a", "an", "as", "at", "is", "are", "we", "our", "this", "proceedings", "conference", "journal", "learning", "networks", "network", "model", "models", "data", "paper", "project", "neural", "language", "deep", "workshop", "international", "annual", "transactions", "review", "letters", "research", "arxiv", "preprint", "under", "press", "accepted", "submitted", "oral", "spotlight", "code", "slides", "poster", "best", "award", "systems", "analysis", "theory", "science", "physics", "computer", "vision", "methods", "study", "new"]
+        [
+            "the",
+            "of",
+            "for",
+            "and",
+            "in",
+            "on",
+            "with",
+            "from",
+            "to",
+            "via",
+            "by",
+            "using",
+            "towards",
+            "toward",
+            "a",
+            "an",
+            "as",
+            "at",
+            "is",
+            "are",
+            "we",
+            "our",
+            "this",
+            "proceedings",
+            "conference",
+            "journal",
+            "learning",
+            "networks",
+            "network",
+            "model",
+            "models",
+            "data",
+            "paper",
+            "project",
+            "neural",
+            "language",
+            "deep",
+            "workshop",
+            "international",
+            "annual",
+            "transactions",
+            "review",
+            "letters",
+            "research",
+            "arxiv",
+            "preprint",
+            "under",
+            "press",
+            "accepted",
+            "submitted",
+            "oral",
+            "spotlight",
+            "code",
+            "slides",
+            "poster",
+            "best",
+            "award",
+            "systems",
+            "analysis",
+            "theory",
+            "science",
+            "physics",
+            "computer",
+            "vision",
+            "methods",
+            "study",
+            "new",
+        ]
     )
 
 
@@ -107,7 +177,26 @@ def split_people(text: str) -> list[str]:
         bare = _LEADING_AND.sub("", part.strip()).strip()
         if bare:
             parts.append(bare)
-    return _join_initials(parts)
+    return _join_initials(_join_inverted(parts))
+
+
+def _join_inverted(parts: list[str]) -> list[str]:
+    """Join `Family, Given, and Given Family`, of which only the first name is turned."""
+    if len(parts) < 2 or not _is_single_name(parts[0]) or is_person(parts[0]):
+        return parts
+    others = parts[2:]
+    given = strip_marks(parts[1]).split()
+    is_given = 1 <= len(given) <= 3 and all(_is_name_word(word) for word in given)
+    if not is_given or any(" " not in other for other in others) or _is_initials(parts[1]):
+        return parts
+    if not others and len(given[0]) < 2:
+        return parts
+    return [f"{parts[0]}, {parts[1]}", *others]
+
+
+def _is_single_name(text: str) -> bool:
+    words = text.split()
+    return len(words) == 1 and _is_name_word(words[0]) and words[0][0].isupper()
 
 
 def _join_initials(parts: list[str]) -> list[str]:
@@ -145,7 +234,8 @@ def is_people_list(text: str) -> bool:
 
 def _is_family_first(text: str) -> bool:
     family, comma, given = text.partition(",")
-    return bool(comma) and _is_initials(given) and family[:1].isupper()
+    is_given = _is_initials(given) or all(map(_is_name_word, given.split()))
+    return bool(comma and given.strip()) and is_given and family[:1].isupper()
 
 
 def _is_initials(text: str) -> bool:

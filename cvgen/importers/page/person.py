@@ -13,7 +13,7 @@ from cvgen.files import yamlfile
 from cvgen.files.data import DATA_FOLDER
 from cvgen.importers.builder import Value
 from cvgen.importers.headings import find_kind
-from cvgen.importers.page.blocks import Block
+from cvgen.importers.page.blocks import Block, get_raw_text, split_breaks
 from cvgen.importers.page.html import Link, Page
 from cvgen.importers.page.people import is_person
 from cvgen.importers.page.phrases import has_word, is_word, strip_edges
@@ -23,13 +23,47 @@ _DOT = r"(?:\s*(?:\[\s*(?:dot|\.)\s*\]|\(\s*(?:dot|\.)\s*\)|\{\s*dot\s*\}|\s(?:d
 _EMAIL = re.compile(
     rf"(?P<user>[A-Za-z0-9][\w+-]*(?:{_DOT}[\w+-]+)*)(?P<at>{_AT})(?P<host>[A-Za-z0-9-]+(?:{_DOT}[A-Za-z0-9-]+)+)"
 )
+_OTHER_SCRIPT = re.compile(r"[(（][\u0370-\uffdc]{2,12}[)）]")
+_NO_USERS = frozenset(
+    [
+        "me",
+        "us",
+        "him",
+        "her",
+        "them",
+        "mail",
+        "email",
+        "is",
+        "am",
+        "are",
+        "look",
+        "work",
+        "works",
+        "working",
+        "student",
+        "professor",
+        "researcher",
+        "also",
+        "now",
+        "currently",
+        "here",
+        "available",
+        "reach",
+        "contact",
+        "located",
+        "based",
+    ]
+)
 _DOT_WORD = re.compile(_DOT)
 _PHONE = re.compile(
     r"(?:phone|tel(?:ephone|efon|éfono)?|mobile|cell|fax|电话|電話|전화)\.?\s*[:：]?\s*(?P<number>\+?[\d(][\d\s()./-]{6,20}\d)",
     re.IGNORECASE,
 )
+_BARE_PHONE = re.compile(
+    r"(?<![\w/.=-])(?P<number>\+\d{1,3}[\s().-]*\d[\d\s().-]{6,16}\d|\(\d{3}\)\s*\d{3}-\d{4})(?![\w/])"
+)
 _I_AM = re.compile(
-    r"(?:\bI\s*(?:am|'m|’m)|\bmy name is|\bthis is|ich bin|mein name ist|je suis|je m['’]appelle|soy|me llamo|mi nombre es|sono|mi chiamo|meu nome é|我是|我叫)\s*,?\s*(?P<name>[^\W\d_][^,.;:!?()，。！]{1,50})",
+    r"(?:\bI\s*(?:am|'m|’m)|\bmy name is|\bthis is|ich bin|mein name ist|je suis|je m['’]appelle|soy|me llamo|mi nombre es|sono|mi chiamo|meu nome é|我是|我叫)\s*,?\s*(?P<name>[^\W\d_][^,.;:!?()（，。！]{1,50}(?:[(（][^()（）]{2,20}[)）])?)",
     re.IGNORECASE,
 )
 _LABEL = re.compile(
@@ -68,6 +102,9 @@ def find_emails(text: str) -> list[tuple[str, str]]:
         if is_plain_word and "dot" not in match["host"].casefold() and not _says_email(text, match):
             continue
         user = _DOT_WORD.sub(".", match["user"])
+        if is_plain_word and user.casefold() in _NO_USERS:
+            emails += find_emails(text[match.end("at") :])
+            continue
         if len(host.rpartition(".")[2]) < 2 or host.rpartition(".")[2].isdigit():
             continue
         emails.append((f"{user}@{host}", match[0]))
@@ -81,7 +118,7 @@ def _says_email(text: str, match: re.Match[str]) -> bool:
 
 def find_phone(text: str) -> str:
     """Find a telephone number behind a word for one."""
-    match = _PHONE.search(text)
+    match = _PHONE.search(text) or _BARE_PHONE.search(text)
     return match["number"].strip() if match else ""
 
 
@@ -93,9 +130,11 @@ def find_name(page: Page, blocks: Sequence[Block], front_title: str = "") -> Any
     for block in blocks[:6]:
         is_first = block is blocks[0]
         if block.is_heading or is_first or block.line < 4:
-            name = read_name(block.text)
-            if name:
-                return name
+            lines = split_breaks(block.spans)
+            texts = [block.text, *(" ".join(get_raw_text(line).split()) for line in lines[:1])]
+            names = [name for name in map(read_name, texts) if name]
+            if names:
+                return names[0]
     for block in blocks[:8]:
         match = _I_AM.search(block.text)
         if match:
@@ -119,6 +158,9 @@ def _cut_name(text: str) -> str:
         ):
             break
         words.append(word)
+    script = _OTHER_SCRIPT.search(text)
+    if words and script:
+        words.append(script[0])
     return " ".join(words) if words else text.strip()
 
 
@@ -140,6 +182,8 @@ def read_name(text: str) -> Any:
         flags=re.IGNORECASE,
     )
     bare = strip_edges(bare).rstrip("!.")
+    if has_word("position", bare) or has_word("degree", bare):
+        return None
     if not bare or len(bare) > 70 or find_kind(bare) in ("summary", "contact"):
         return None
     if (
@@ -230,6 +274,10 @@ def _load_networks() -> dict[str, dict[str, str]]:
     return networks
 
 
+def _load_patterns() -> dict[str, str]:
+    return {described["network"]: described["account"] for described in _load_networks().values()}
+
+
 def find_network(address: str) -> tuple[str, str]:
     """Find the network of an address, and the account in it."""
     try:
@@ -253,11 +301,13 @@ def find_network(address: str) -> tuple[str, str]:
 def read_account(link: Link) -> dict[str, Any] | None:
     """Read a link to an account of one's own: its words are the network's, the account's or none."""
     network, account = find_network(link.href)
+    if not account and network and _load_patterns()[network]:
+        return None
     if not network or not _is_account(link, network, account):
         return None
     if account and network not in ("DBLP", "Hugging Face"):
-        return {"network": Value(network, link.words), "username": Value(account, link.href)}
-    return {"network": Value(network, link.words), "url": link.href}
+        return {"network": Value(network), "username": Value(account)}
+    return {"network": Value(network), "url": Value(link.href)}
 
 
 def _is_account(link: Link, network: str, account: str) -> bool:
@@ -279,10 +329,9 @@ def _is_account(link: Link, network: str, account: str) -> bool:
     if not words or words in known or words == link.href.casefold():
         return bool(account) or bool(words)
     return (
-        (len(words) < 40
-        and (network.casefold() in words or (bool(account) and account.casefold() in words)))
-        or words.startswith("http")
-    )
+        len(words) < 40
+        and (network.casefold() in words or (bool(account) and account.casefold() in words))
+    ) or words.startswith("http")
 
 
 def is_network_word(text: str) -> bool:
@@ -290,6 +339,29 @@ def is_network_word(text: str) -> bool:
     plain = strip_edges(text).casefold()
     names = {described["network"].casefold() for described in _load_networks().values()}
     others = {
+        "courriel",
+        "correo",
+        "correo electrónico",
+        "e-mail address",
+        "email address",
+        "mél",
+        "邮箱",
+        "电子邮件",
+        "电子邮箱",
+        "メール",
+        "이메일",
+        "phone",
+        "tel",
+        "telefon",
+        "téléphone",
+        "teléfono",
+        "电话",
+        "fax",
+        "office",
+        "contact",
+        "kontakt",
+        "web",
+        "orcid id",
         "email",
         "e-mail",
         "mail",
@@ -304,8 +376,6 @@ def is_network_word(text: str) -> bool:
         "curriculum vitae",
         "简历",
         "blog",
-        "contact",
-        "phone",
         "website",
         "telegram",
         "wechat",

@@ -10,6 +10,7 @@ from cvgen.files import yamlfile
 from cvgen.files.data import DATA_FOLDER
 
 _OPENING = "([（【「[{"
+_PARTS = {"institution": ("organization", "company")}
 _CLOSING = ")]）】」]}"
 
 
@@ -44,7 +45,8 @@ def is_word(kind: str, text: str) -> bool:
 def compile_words(kind: str) -> re.Pattern[str]:
     """Compile the words of a class; the longest are tried first."""
     alternatives = []
-    for word in sorted(load_words()[kind], key=len, reverse=True):
+    listed = [word for name in _PARTS.get(kind, (kind,)) for word in load_words()[name]]
+    for word in sorted(listed, key=len, reverse=True):
         bare = word.removesuffix("*")
         pattern = re.escape(bare).replace(r"\ ", r"\s+")
         if bare[0] < "\u2e80" or bare[0] > "\uffff":

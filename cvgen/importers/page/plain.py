@@ -10,10 +10,14 @@ from cvgen.importers.page.blocks import SOFT_BREAK, Block, Span
 from cvgen.importers.page.html import Link, Page
 from cvgen.importers.page.phrases import has_word, is_word
 
-_BULLET = re.compile(r"^(\s*)(?:[•·▪◦‣●○■□➢➤►✓*+–—-]|\(?\d{1,3}[.)]|\[\d{1,3}\])\s+(?=\S)")
+_BULLET = re.compile(
+    r"^(\s*)(?:(?:[•·▪◦‣●○■□➢➤►✓*+–—-]|\(?\d{1,3}[.)]|\[\d{1,3}\])\s+|[・※●■○]\s*)(?=\S)"
+)
 _UNDERLINE = re.compile(r"^\s*(?:={3,}|-{3,}|_{3,}|\*{3,}|─{3,})\s*$")
 _YEAR = re.compile(r"^\s*\[?(?:19|20)\d{2}\]?\s*:?\s*$")
-_ADDRESS = re.compile(r"https?://[^\s<>\"'）)，。]+[^\s<>\"'）)，。.,;:]")
+_ADDRESS = re.compile(
+    r"(?:https?://|(?<![\w./@])(?:www\.)?(?:linkedin\.com/in|github\.com|gitlab\.com|orcid\.org|scholar\.google\.\w+)/)[^\s<>\"'）)，。]+[^\s<>\"'）)，。.,;:]"
+)
 _LONG_LINE = 66  # letters, from which on a line may be broken only because the page was full
 _MOST_HEADING = 48
 
@@ -108,8 +112,12 @@ def _is_heading(line: str, following: str, *, is_alone: bool) -> bool:
     if _UNDERLINE.match(following):
         return True
     if is_known_heading(text):
-        return is_alone or text.istitle() or text.isupper()
+        return is_alone or text.istitle() or text.isupper() or not text.isascii()
     return is_alone and text.isupper() and len(text) > 3 and " " in text and not following.strip()
+
+
+def _complete_address(address: str) -> str:
+    return address if address.startswith("http") else f"https://{address}"
 
 
 def _link_addresses(line: str, number: int) -> list[Span]:
@@ -119,7 +127,7 @@ def _link_addresses(line: str, number: int) -> list[Span]:
     for match in _ADDRESS.finditer(line):
         if match.start() > end:
             spans.append(Span(line[end : match.start()], number))
-        spans.append(Span(match[0], number, href=match[0]))
+        spans.append(Span(match[0], number, href=_complete_address(match[0])))
         end = match.end()
     if end < len(line):
         spans.append(Span(line[end:], number))

@@ -17,7 +17,13 @@ from cvgen.importers.page.citations import (
 )
 from cvgen.importers.page.dates import has_date
 from cvgen.importers.page.links import take_links
-from cvgen.importers.page.people import is_others, is_person, split_people
+from cvgen.importers.page.people import (
+    is_others,
+    is_people_list,
+    is_person,
+    split_people,
+    strip_marks,
+)
 from cvgen.importers.page.phrases import has_word, is_word, strip_edges
 from cvgen.importers.page.sections import EntryBlocks
 from cvgen.importers.page.venues import find_label_type, find_status, is_note, read_venue
@@ -33,6 +39,14 @@ _MARKS_BEHIND = re.compile(
 _SAME_MARKS = {"∗": "*", "⋆": "*", "⁎": "*", "✉": "#", "∥": "‖", "^": "*"}
 _KNOWN_MARKS = "*#†‡§¶"
 _MOST_TITLE = 300
+_ABSTRACT = re.compile(
+    r"(?:abstract|tl;?dr|summary|zusammenfassung|résumé|resumen|摘要)\b", re.IGNORECASE
+)
+OWN_NAME = Value("", "", is_guess=True, note="guessed: the page names the co-authors only")
+_WITH = re.compile(
+    r"[(（]?\s*(?:joint(?:\s+work)?\s+)?with:?\s+(?P<people>[^()（）]+?)\s*(?:[)）]|(?=[.;]|,\s*(?:\d|[A-Z][\w&]*\s+[\d(]))|$)",
+    re.IGNORECASE,
+)
 _FIRST_PERSON = re.compile(r"\b(?:I|my|we|our|ich|wir|je|nous|mi|yo)\b|我|私")
 _AND = re.compile(r"\s(?:and|und|et|y|e|&)\s+(?=[^,]+$)")
 
@@ -58,9 +72,8 @@ def group_works(entries: Sequence[EntryBlocks]) -> list[EntryBlocks]:
     for entry in entries:
         _split_soft_lines(entry)
     starts = [number for number, entry in enumerate(entries) if _has_authors_first(entry)]
-    if not starts:
-        return list(entries)
-    titles = {number - 1 for number in starts if number and _can_be_title(entries[number - 1])}
+    titles = {number for number, entry in enumerate(entries) if entry.is_titled}
+    titles |= {number - 1 for number in starts if number and _can_be_title(entries[number - 1])}
     grouped: list[EntryBlocks] = []
     is_open = False
     for number, entry in enumerate(entries):
@@ -69,10 +82,32 @@ def group_works(entries: Sequence[EntryBlocks]) -> list[EntryBlocks]:
             is_open = True
         elif is_open and (number - 1 in titles or not _is_whole(entry)):
             _join_entry(grouped[-1], entry, is_head=number in starts)
+        elif number + 1 in titles and _is_badge(entry):
+            entries[number + 1].badge = entry.text
+            grouped.append(entry)
+        elif grouped and _is_abstract(entry) and _can_have_abstract(grouped[-1], entry):
+            _join_entry(grouped[-1], entry, is_head=False)
         else:
             grouped.append(entry)
             is_open = False
     return grouped
+
+
+def _can_have_abstract(entry: EntryBlocks, abstract: EntryBlocks) -> bool:
+    return _is_whole(entry) or bool(_ABSTRACT.match(abstract.text.strip()))
+
+
+def _is_badge(entry: EntryBlocks) -> bool:
+    """Say whether an entry is only a venue in short: `CVPR 2024`."""
+    text = entry.text
+    return len(text) < 30 and (has_date(text) or has_word("venue", text))
+
+
+def _is_abstract(entry: EntryBlocks) -> bool:
+    """Say whether an entry is prose on the work above it."""
+    text = entry.text.strip()
+    is_prose = len(text) > 120 and not _is_whole(entry)
+    return is_prose or bool(_ABSTRACT.match(text))
 
 
 def _split_soft_lines(entry: EntryBlocks) -> None:
@@ -113,6 +148,8 @@ def is_picture(entry: EntryBlocks) -> bool:
 
 def _is_whole(entry: EntryBlocks) -> bool:
     """Say whether an entry is a work by itself."""
+    if entry.is_titled:
+        return True
     citation = divide_citation(entry.head) if entry.head else Citation()
     return bool(citation.title and citation.authors)
 
@@ -136,10 +173,11 @@ def read_work(
     entry: EntryBlocks, legend: dict[str, str], section_status: str = ""
 ) -> ReadWork | None:
     """Read a work; None for what is none."""
+    _promote_texts(entry)
     links: dict[str, str] = {}
     left_out: list[tuple[str, str, int]] = []
     lines = []
-    badge = ""
+    badge = entry.badge
     for line in entry.head:
         rest = take_links(line, links)
         text = get_raw_text(rest)
@@ -152,13 +190,19 @@ def read_work(
             lines.append(rest)
     if not lines:
         return None
-    citation = divide_citation(lines)
+    if entry.is_titled:
+        citation = divide_titled(lines)
+    else:
+        citation = divide_citation(lines)
     if not citation.authors and _is_prose(get_raw_text([span for line in lines for span in line])):
         return None
     if not citation.is_work and not (citation.title and (links or badge or has_date(entry.label))):
         return None
     fields = _make_fields(citation, legend)
-    _set_badge(fields, badge)
+    if badge and not citation.venue:
+        citation.venue.append(badge)
+    else:
+        _set_badge(fields, badge)
     read_venue(fields, citation.venue)
     _set_date(fields, citation, entry)
     if section_status and "status" not in fields:
@@ -169,9 +213,31 @@ def read_work(
     return ReadWork(_order_fields(fields), left_out)
 
 
+def read_coauthor_pages(entry: EntryBlocks) -> dict[str, Any]:
+    """Read the pages that names of authors are linked to."""
+    pages: dict[str, Any] = {}
+    for line in entry.head:
+        for span in line:
+            name = strip_marks(span.text)
+            if span.href.startswith(("http://", "https://")) and is_person(name):
+                pages[name] = Value(span.href, span.href)
+    return pages
+
+
 def _is_prose(text: str) -> bool:
     """Say whether a text is told by somebody, as no citation is."""
     return len(text) > 100 and bool(_FIRST_PERSON.search(text))
+
+
+def _promote_texts(entry: EntryBlocks) -> None:
+    """Take short paragraphs below a title that stands alone for lines of the citation."""
+    if len(entry.head) > 1:
+        return
+    while entry.texts:
+        text = get_raw_text(entry.texts[0]).strip()
+        if len(text) > 200 or _ABSTRACT.match(text):
+            return
+        entry.head += split_breaks(entry.texts.pop(0))
 
 
 def _take_badge(spans: list[Span]) -> tuple[str, list[Span]]:
@@ -206,10 +272,25 @@ def _make_fields(citation: Citation, legend: dict[str, str]) -> dict[str, Any]:
     url = next((span.href for span in citation.title if span.href.startswith("http")), "")
     if url:
         fields["url"] = url
-    authors = read_authors(citation.authors, legend, fields)
+    authors = read_authors(citation.authors, legend, fields) or read_coauthors(citation)
     if authors:
         fields["authors"] = authors
     return fields
+
+
+def read_coauthors(citation: Citation) -> list[Any]:
+    """Read `(with Mary Major)`, where the person's own name goes without saying."""
+    for number, text in enumerate(citation.venue):
+        match = _WITH.search(text)
+        if match and is_people_list(match["people"]):
+            rest = f"{text[: match.start()]} {text[match.end() :]}"
+            citation.venue[number] = rest.strip(" ,.")
+            people: list[Any] = split_people(match["people"])
+            words = match[0].replace(match["people"], "")
+            joint = _AND.search(match["people"])
+            people[0] = Value(people[0], f"{words} {joint[0] if joint else ''} {people[0]}")
+            return [OWN_NAME, *people]
+    return []
 
 
 def read_authors(text: str, legend: dict[str, str], fields: dict[str, Any]) -> list[Any]:
@@ -219,7 +300,7 @@ def read_authors(text: str, legend: dict[str, str], fields: dict[str, Any]) -> l
     )
     prefix = text[: len(text) - len(bare)]
     authors: list[Any] = []
-    for name in split_people(bare.strip(" .,:;")):
+    for name in split_people(_strip_list(bare)):
         if authors and not any(letter.isalpha() for letter in name):
             last = authors.pop()
             last_text = last.text if isinstance(last, Value) else last
@@ -231,6 +312,14 @@ def read_authors(text: str, legend: dict[str, str], fields: dict[str, Any]) -> l
     if prefix and authors and isinstance(authors[0], str):
         authors[0] = Value(authors[0], prefix + authors[0])
     return authors
+
+
+def _strip_list(text: str) -> str:
+    """Take points and commas off the ends of a list, but not off an initial."""
+    stripped = text.strip(" ,:;")
+    if re.search(r"[^\W\d_]{2}[*#†‡]*\.$", stripped):
+        return stripped[:-1]
+    return stripped
 
 
 def _read_author(name: str, legend: dict[str, str], fields: dict[str, Any]) -> Any:

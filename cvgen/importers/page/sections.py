@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from cvgen.importers.headings import find_kind, is_known_heading
 from cvgen.importers.page.blocks import Block, Span, get_raw_text, split_breaks
 from cvgen.importers.page.dates import has_date
+from cvgen.importers.page.phrases import has_word
+from cvgen.importers.page.venues import find_label_type
 
 # Kinds whose entries are told at some length; those of the others are a line each.
 LONG_KINDS = frozenset(
@@ -52,6 +54,8 @@ class EntryBlocks:
     texts: list[list[Span]] = field(default_factory=list)
     label: str = ""
     label_line: int = 0
+    badge: str = ""
+    is_titled: bool = False  # whether a heading is its title
 
     @property
     def text(self) -> str:
@@ -83,6 +87,8 @@ def _begins_section(
         return is_known or kind is not None or _is_wide(block, following) or bool(section.heading)
     if not is_known or kind == section.kind:
         return False
+    if section.kind == "publications" and find_label_type(block.text):
+        return False
     return not section.blocks or section.kind in (None, *_BASIC_KINDS) or kind not in _BASIC_KINDS
 
 
@@ -109,6 +115,7 @@ class _EntryDivider:
         self.label = ""
         self.label_line = 0
         self.is_titled = False  # whether a heading of its own began the entry
+        self.is_led = False  # whether a paragraph did, which points follow
 
     def add_block(self, block: Block, following: Sequence[Block]) -> None:
         """Add a block to the entry that it belongs to."""
@@ -127,6 +134,7 @@ class _EntryDivider:
         entry.head = split_breaks(spans)
         self.entries.append(entry)
         self.is_titled = False
+        self.is_led = False
 
     def add_heading(self, block: Block, following: Sequence[Block]) -> None:
         """A heading within a section is the title of an entry, or says what several have in common."""
@@ -137,6 +145,7 @@ class _EntryDivider:
             return
         self.label = ""
         self.begin_entry(block.line, block.spans)
+        self.entries[-1].is_titled = True
         self.is_titled = True
 
     def is_label(self, block: Block, following: Sequence[Block]) -> bool:
@@ -149,7 +158,8 @@ class _EntryDivider:
                 break
             below.append(other)
         if self.kind == "publications":
-            return not below or len(below) > 1 or len(below[0].text) > 2 * len(block.text) + 60
+            is_title = len(block.text.split()) > 5 or block.text.endswith("?")
+            return not is_title or not below or find_label_type(block.text) != ""
         if not self.is_long:
             return len(below) != 1 or below[0].kind == "item"
         items = [other for other in below if other.kind == "item" and other.level == 1]
@@ -165,7 +175,8 @@ class _EntryDivider:
 
     def add_item(self, block: Block) -> None:
         """Add an item: an entry, or a point of the one that it stands in."""
-        if self.entries and (block.level > 1 or self.is_titled or self.is_point(block)):
+        is_inner = block.level > 1 or self.is_titled or self.is_led
+        if self.entries and (is_inner or self.is_point(block)):
             self.entries[-1].points.append(list(block.spans))
         elif block.is_start or not self.entries:
             self.begin_entry(block.line, block.spans)
@@ -185,18 +196,57 @@ class _EntryDivider:
         if self.entries and (self.is_titled or is_more):
             self.entries[-1].texts.append(list(block.spans))
             return
+        if self.is_long and self.is_common_place(block, following):
+            self.label, self.label_line = block.text, block.line
+            return
         if self.is_long and self.entries and not self.is_head(block):
             self.entries[-1].texts.append(list(block.spans))
             return
-        self.begin_entry(block.line, block.spans)
-        if self.is_long and _is_followed_by_points(following):
-            self.is_titled = True
+        for lines in self.split_lines(block):
+            self.begin_entry(lines[0][0].line, lines[0])
+            self.entries[-1].head += lines[1:]
+        self.is_led = self.is_long and _is_followed_by_points(following)
+
+    def split_lines(self, block: Block) -> list[list[list[Span]]]:
+        """Split a paragraph whose lines are entries: each has a date, or is all that an entry has."""
+        lines = split_breaks(block.spans)
+        if self.kind == "publications":
+            return _split_citations(block)
+        if len(lines) < 2 or self.kind in (None, "statement", "grants"):
+            return [lines]
+        dated = [has_date(get_raw_text(line)) for line in lines]
+        if not self.is_long and (not any(dated) or all(dated)):
+            return [[line] for line in lines]
+        if dated[0] and sum(dated) > 1:
+            groups: list[list[list[Span]]] = []
+            for line, has_own_date in zip(lines, dated, strict=True):
+                if has_own_date:
+                    groups.append([])
+                groups[-1].append(line)
+            return groups
+        return [lines]
+
+    def is_common_place(self, block: Block, following: Sequence[Block]) -> bool:
+        """Say whether a paragraph names the place of the dated items that follow it."""
+        if has_date(block.text) or len(block.text) > 90 or not has_word("institution", block.text):
+            return False
+        items = [other for other in following[:2] if other.kind == "item"]
+        return bool(items) and following[0].kind == "item" and has_date(items[0].text)
 
     def is_head(self, block: Block) -> bool:
         """Say whether a paragraph begins an entry: it is short, and has a date or begins in bold."""
         if len(block.text) > _MOST_HEAD and not has_date(block.text):
             return not self.entries or not (self.entries[-1].head and self.is_titled)
         return has_date(block.text) or "bold" in block.spans[0].marks or len(block.text) < 90
+
+
+def _split_citations(block: Block) -> list[list[list[Span]]]:
+    """Split a paragraph of which every line is a whole citation."""
+    lines = split_breaks(block.spans, is_soft=True)
+    texts = [get_raw_text(line) for line in lines]
+    if len(lines) > 1 and all(has_date(text) and len(text) > 60 for text in texts):
+        return [[line] for line in lines]
+    return [split_breaks(block.spans)]
 
 
 def _is_followed_by_points(following: Sequence[Block]) -> bool:

@@ -21,7 +21,7 @@ _DOI = re.compile(
     re.IGNORECASE,
 )
 _VOLUME = re.compile(
-    r"^(?P<name>.*?[^\W\d_)][)]?)[,.]?\s+(?:vol(?:ume|\.)?\s*|bd\.\s*|t\.\s*)?(?P<volume>\d{1,4})"
+    r"^(?P<name>.*?[^\W\d_)][)]?)[,.]{0,2}\s+(?:vol(?:ume|\.)?\s*|bd\.\s*|t\.\s*)?(?P<volume>\d{1,4})"
     r"(?:\s*\(\s*(?P<issue>[\w-]{1,8})\s*\)|[,:]?\s*(?:no\.?|issue|iss\.|nr\.|n°)\s*(?P<number>\d{1,4}))?"
     r"(?:\s*[,:]\s*(?:pp?\.?\s*|s\.\s*|pages?\s*|art(?:icle|\.)?\s*(?:no\.?|id|number)?\s*)?(?P<pages>[A-Za-z]?\d[\w.]*(?:\s*[-–—]+\s*[A-Za-z]?\d[\w.]*)?))?"
     r"\s*$"
@@ -30,6 +30,17 @@ _PAGES = re.compile(
     r"[,;]?\s*\b(?:pp?\.|pages?|S\.|páginas?|págs?\.)\s*(?P<pages>\w?\d+(?:\s*[-–—]+\s*\w?\d+)?)",
     re.IGNORECASE,
 )
+_NUMBERED = {
+    "volume": re.compile(r"\b(?:vol(?:ume|\.)?|bd\.|jg\.)\s*(?P<number>\d{1,4})\b", re.IGNORECASE),
+    "issue": re.compile(
+        r"(?<=[,;(\s])(?:no\.|nr\.|issue|n[°º])\s*(?P<number>\d{1,4})\b(?=\s*[,;.)]|$)",
+        re.IGNORECASE,
+    ),
+    "pages": re.compile(
+        r"\b(?:pp\.?|pages?|S\.|págs?\.|p\.)\s*(?P<number>\w?\d+(?:\s*[-–—]+\s*\w?\d+)?)",
+        re.IGNORECASE,
+    ),
+}
 _PREFIX = re.compile(
     r"^(?:in|published in|appeared in|in the|to appear in|en|dans|in:)\s*:?\s+(?=\S)", re.IGNORECASE
 )
@@ -43,18 +54,24 @@ _SHORT_NAME = re.compile(
 def read_venue(fields: dict[str, Any], texts: list[str]) -> None:
     """Read what stands behind title and authors into the fields of a publication."""
     pieces: list[str] = []
+    prefix = ""
     for text in texts:
         rest = _take_doi(fields, text)
         rest = _take_arxiv(fields, rest)
         rest = _take_status(fields, rest)
+        rest = _take_numbers(fields, rest)
         rest = _take_notes(fields, rest)
         rest = _take_date(fields, rest)
-        rest = strip_edges(_PREFIX.sub("", strip_edges(rest)))
+        whole = strip_edges(rest)
+        rest = strip_edges(_PREFIX.sub("", whole))
+        prefix = prefix or whole[: len(whole) - len(rest)]
         if rest:
             pieces.append(rest)
     venue = ", ".join(pieces)
     if venue:
         _set_venue(fields, venue)
+        if prefix.strip():
+            fields["publisher"] = Value(fields["publisher"], f"{prefix}{fields['publisher']}")
     _set_type(fields)
 
 
@@ -170,6 +187,16 @@ def is_note(text: str) -> bool:
     return others <= 12 or (bool(is_named) and match.start() < 25)
 
 
+def _take_numbers(fields: dict[str, Any], text: str) -> str:
+    """Take out volume, issue and pages that their words tell."""
+    for key, pattern in _NUMBERED.items():
+        match = pattern.search(text)
+        if match and key not in fields:
+            fields[key] = Value(match["number"].rstrip("."), match[0])
+            text = f"{text[: match.start()].rstrip(' ,;')}, {text[match.end() :].lstrip(' ,;')}"
+    return text
+
+
 def _take_date(fields: dict[str, Any], text: str) -> str:
     """Take out the year; one that belongs to the venue's name (`ACL 2023`) is read, and stays."""
     found = list(iterate_dates(text, single="releaseDate"))
@@ -199,7 +226,7 @@ def _set_venue(fields: dict[str, Any], venue: str) -> None:
     """Set the venue, and volume, issue and pages where they stand behind it."""
     match = _PAGES.search(venue)
     if match:
-        fields["pages"] = Value(match["pages"], match[0])
+        fields["pages"] = Value(match["pages"].rstrip("."), match[0])
         venue = strip_edges(venue[: match.start()] + venue[match.end() :])
     numbers = _VOLUME.match(venue)
     name = strip_edges(numbers["name"]) if numbers else ""
@@ -221,7 +248,7 @@ def _set_venue(fields: dict[str, Any], venue: str) -> None:
             ("pages", numbers["pages"]),
         ):
             if value:
-                fields[key] = Value(value)
+                fields[key] = Value(value.rstrip("."))
         return
     fields["publisher"] = venue
 
