@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from cvgen.errors import CvgenError, Diagnostic, SourceError, in_order
+from cvgen.errors import CvgenError, Diagnostic, Place, SourceError, in_order
 from cvgen.importers.account import Account, account_for_words
 from cvgen.importers.builder import ProfileBuilder
+from cvgen.importers.limits import limit_time
 from cvgen.importers.registry import find_importer
 from cvgen.importers.report import ImportedSource, format_report
 from cvgen.importers.settle import MISSING_NAME, Settled, settle_profile
@@ -35,6 +36,11 @@ def convert_sources(paths: Sequence[Path], profile_name: str = "profile.yaml") -
 
     Raises SourceError with every finding.
     """
+    with limit_time(Place(str(paths[0]))):
+        return _convert(paths, profile_name)
+
+
+def _convert(paths: Sequence[Path], profile_name: str) -> Conversion:
     builders = _read_sources(paths)
     joined = builders[0]
     for other in builders[1:]:

@@ -11,10 +11,13 @@ from cvgen.importers.importer import Importer
 from cvgen.importers.page.assemble import PageReader
 from cvgen.importers.page.html import Page, read_html
 from cvgen.importers.page.markdown import Markdown, read_front_matter, read_markdown
+from cvgen.importers.page.phrases import has_word
 from cvgen.importers.page.plain import read_plain_text
 from cvgen.importers.source import Source
 
-MOST_LETTERS = 5_000_000  # of a page
+MOST_LETTERS = 2_000_000  # of a page
+_FEW_WORDS = 60
+_ANY_TAG = re.compile(r"<script.*?</script>|<[^<>]*>", re.DOTALL | re.IGNORECASE)
 _TAGS = re.compile(
     r"<(?:!doctype html|html|head|body|div|table|p|h[1-6]|ul|dl|section|article)\b", re.IGNORECASE
 )
@@ -39,6 +42,7 @@ def import_home_page(source: Source) -> ProfileBuilder:
     text = source.read_text()
     check_size(source, text)
     form = find_form(source.name, text)
+    refuse_login(source, text)
     builder.tool = f"home page, {form}"
     if form == "HTML":
         PageReader(builder, read_html(text)).read()
@@ -66,6 +70,18 @@ def check_size(source: Source, text: str, name: str = "") -> None:
         message = f"this page has more than {MOST_LETTERS:,} letters"
         hint = "is it the right file?"
         raise SourceError(Diagnostic("I103", message, source.find_place(name), hint))
+
+
+def refuse_login(source: Source, text: str) -> None:
+    """Refuse a page that only asks who wants to see it, or says that there is none.
+
+    Raises SourceError.
+    """
+    plain = _ANY_TAG.sub(" ", text[:20_000])
+    if len(plain.split()) < _FEW_WORDS and len(text) < 20_000 and has_word("login", plain):
+        message = "this is a page that asks for a password or a program, and tells nothing of a CV"
+        hint = "save the page from a browser in which it can be read"
+        raise SourceError(Diagnostic("I110", message, source.find_place(), hint))
 
 
 def find_form(name: str, text: str) -> str:

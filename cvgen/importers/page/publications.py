@@ -12,6 +12,7 @@ from cvgen.importers.page.blocks import Span, cut_spans, get_raw_text, split_bre
 from cvgen.importers.page.citations import (
     Citation,
     divide_citation,
+    divide_titled,
     get_author_text,
     is_author_line,
 )
