@@ -14,6 +14,7 @@ CvgenError
 │   └── EngineError         this machine lacks what sets pages, whatever the page
 ├── PacketError      the application, or something that belongs to it, cannot be used
 ├── PdfError         a PDF from anywhere cannot be read
+├── SourceError      what is to be imported cannot be read, or holds nothing of a CV
 └── OutputError      the finished file cannot be written
 """
 
@@ -113,6 +114,10 @@ class PacketError(CvgenError):
 
 class PdfError(CvgenError):
     """A PDF from anywhere cannot be read."""
+
+
+class SourceError(CvgenError):
+    """What is to be imported cannot be read, or holds nothing of a CV."""
 
 
 class OutputError(CvgenError):

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from cvgen.errors import Diagnostic, OutputError, PacketError, Place, ProfileError
-from cvgen.files import yamlfile
+from cvgen.files import yamldump, yamlfile
 from cvgen.files.openfile import leads_outside
 
 LEDGER_FILE = "ledger.yaml"
@@ -148,7 +148,7 @@ def _format_ledger(submission: Submission) -> bytes:
         files[name] = {"bytes": str(len(content)), "sha256": compute_sha256(content)}
     data["files"] = files
     data["sources"] = dict(sorted(submission.sources.items()))
-    text = _HEAD + yamlfile.write_yaml(data)
+    text = _HEAD + yamldump.write_yaml(data)
     return text.encode()
 
 

@@ -20,6 +20,7 @@ from cvgen.cli import (
     doctor,
     explain,
     export,
+    import_profile,
     letter,
     new,
     packet,
@@ -45,6 +46,7 @@ app = CommandGroup(
     pretty_exceptions_enable=False,
 )
 app.command("new")(new.new)
+app.command("import")(import_profile.import_profile)
 app.command("build")(build.build)
 app.command("letter")(letter.letter)
 app.command("variants")(variants.variants)

@@ -31,7 +31,7 @@ def show(
 ) -> None:
     """Show a profile with all its files laid together, and where each value comes from."""
     from cvgen.build import load_profile
-    from cvgen.files.yamlfile import write_yaml
+    from cvgen.files.yamldump import write_yaml
     from cvgen.profile.origin import extract_variant_data, list_variant_values
 
     whole = load_profile(options.find_profile(profile), tuple(overrides or ()))

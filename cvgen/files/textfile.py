@@ -28,7 +28,7 @@ def read_yaml_text(path: Path, place: Place) -> str:
     """
     text = _read_text(path, place)
     if path.suffix == ".json":
-        return _convert_json(text)
+        return convert_json(text)
     if path.suffix == ".md":
         return _cut_front_matter(text)
     return text
@@ -111,7 +111,7 @@ def _suggest_files(path: Path) -> str:
     return "beside it: " + ", ".join(names[:5])
 
 
-def _convert_json(text: str) -> str:
+def convert_json(text: str) -> str:
     """Replace what JSON allows and YAML does not: tabs between tokens, pairs of surrogates.
 
     Comments, which JSON does not have and many editors allow, become blanks.

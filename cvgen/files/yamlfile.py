@@ -98,34 +98,16 @@ def read_yaml(path: Path, root: Path | None = None) -> Tree:
     return Tree(data, str(path), reader.tree.keys, reader.tree.values, reader.tree.warnings)
 
 
-def write_yaml(data: Any) -> str:
-    """Write plain data as YAML that reads back as the same, in quotes only where it must be."""
-    import yaml
+def parse_yaml(text: str, file: str) -> Tree:
+    """Parse YAML or JSON that is read already, in which `!include` reaches nothing.
 
-    class Writer(yaml.SafeDumper):
-        """Knows of no values but text and nothing, as reading does."""
-
-        yaml_implicit_resolvers = _select_resolvers(yaml.SafeDumper.yaml_implicit_resolvers)
-
-    def represent_text(writer: yaml.SafeDumper, value: str) -> yaml.Node:
-        style = None
-        if "\n" in value:
-            style = "|"
-        return writer.represent_scalar(_STANDARD + "str", value, style=style)
-
-    Writer.add_representer(str, represent_text)
-    return yaml.dump(data, Dumper=Writer, allow_unicode=True, sort_keys=False, width=100)
-
-
-def _select_resolvers(resolvers: dict[str, list[Any]]) -> dict[str, list[Any]]:
-    """Keep those of PyYAML's resolvers, by first character, that find nulls and merge keys."""
-    selected: dict[str, list[Any]] = {}
-    for first, candidates in resolvers.items():
-        selected[first] = []
-        for tag, pattern in candidates:
-            if tag.endswith((":null", ":merge")):
-                selected[first].append((tag, pattern))
-    return selected
+    Raises ProfileError with every finding.
+    """
+    reader = _Reader(Tree(None, file), Path(file).parent)
+    data = reader.parse_text(text, file, ())
+    if reader.errors:
+        raise ProfileError(*reader.errors, *reader.tree.warnings)
+    return Tree(data, file, reader.tree.keys, reader.tree.values, reader.tree.warnings)
 
 
 class _Reader:
@@ -144,17 +126,22 @@ class _Reader:
     def read_file(self, path: Path, place: Place, at: KeyPath) -> Any:
         """Read one file into the tree at a path; `place` is where the file was named."""
         text = read_yaml_text(path, place)
+        self.open_files.append(path.resolve())
+        data = self.parse_text(text, str(path), at)
+        self.open_files.pop()
+        return data
+
+    def parse_text(self, text: str, name: str, at: KeyPath) -> Any:
+        """Parse the text of one file into the tree at a path."""
         outer_name = self.file_name
         outer_lines = self.lines
-        self.open_files.append(path.resolve())
-        self.file_name = str(path)
+        self.file_name = name
         self.lines = text.splitlines()
         self.tree.warnings.extend(scan_events(text, self.file_name))
         node = parse_nodes(text, self.file_name)
         data = None
         if node is not None:
             data = self.read_node(node, at)
-        self.open_files.pop()
         self.file_name = outer_name
         self.lines = outer_lines
         return data
@@ -316,6 +303,9 @@ class _Reader:
             self.report("P106", "'!include' takes the name of one file", node, hint)
             return None
         name = str(node.value)
+        if not self.open_files:
+            self.report("P106", f"'{name}' is not read here", node, "copy its text in")
+            return None
         resolved = Path(self.open_files[-1].parent, name).resolve()
         if not resolved.is_relative_to(self.root):
             message = f"'{name}' lies outside the profile's folder"

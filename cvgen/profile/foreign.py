@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -31,9 +32,14 @@ def recognize_text(path: Path) -> str | None:
         if not path.is_file():
             return None
         with path.open("rb") as file:
-            start = file.read(_MOST_BYTES).removeprefix(b"\xef\xbb\xbf")
+            return recognize_start(file.read(_MOST_BYTES))
     except OSError:
         return None
+
+
+def recognize_start(content: bytes) -> str | None:
+    """Return the tool whose file begins like this; None for what is none or unknown."""
+    start = content[:_MOST_BYTES].removeprefix(b"\xef\xbb\xbf")
     for tool, sign in _TEXT_SIGNS:
         if sign.match(start):
             return tool
@@ -88,7 +94,11 @@ def report_foreign(tool: str, path: Path) -> Diagnostic:
     """Say in one line what a file is, and what to do with it."""
     article = "an" if tool[0] in "aE" else "a"
     message = f"this is {article} {tool} file, and no profile"
-    return Diagnostic("P237", message, Place(str(path), 1, 1), _load_hints()[tool])
+    return Diagnostic("P237", message, Place(str(path), 1, 1), _format_hint(tool, path))
+
+
+def _format_hint(tool: str, path: Path) -> str:
+    return _load_hints()[tool].replace("{file}", shlex.quote(str(path)))
 
 
 @cache

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from cvgen.compose import compose, locale
 from cvgen.compose.locale import LOCALE_FOLDER, Locale, read_locale
 from cvgen.errors import Place, VariantError
-from cvgen.files import yamlfile
+from cvgen.files import yamldump, yamlfile
 from cvgen.profile.kinds import KINDS
 from cvgen.profile.publications import PublicationType, Status
 from cvgen.text.dates import PartialDate, Period
@@ -167,7 +167,7 @@ def locale_without(tmp_path):
         else:
             del data[part]
         path = tmp_path / "de.yaml"
-        path.write_text(yamlfile.write_yaml(data), "utf-8")
+        path.write_text(yamldump.write_yaml(data), "utf-8")
         return read_locale(path, "de")
 
     return locale_without

@@ -5,7 +5,7 @@ import pytest
 from cvgen.errors import ProfileError
 from cvgen.files import yamlfile
 from cvgen.files.merge import merge_layers, nest_tree
-from cvgen.files.yamlfile import write_yaml
+from cvgen.files.yamldump import write_yaml
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from cvgen.profile.load import read_profile
 FOREIGN = {
     "papers.bib": ("% a comment\n@article{a, title = {A work}}", "BibTeX", "bibliography:"),
     "profile.yaml": ("@misc{a,\n title = {A}}", "BibTeX", "bibliography:"),
-    "cv.yaml": ("cv:\n  name: Ada Example\n  sections: {}\ndesign: {}", "RenderCV", "basics"),
+    "cv.yaml": ("cv:\n  name: Ada Example\n  sections: {}\ndesign: {}", "RenderCV", "cvgen import"),
     "resume.yml": ("content:\n  basics: {name: Ada Example}\nlayout: {}", "YAMLResume", "basics"),
     "cv.yml": ("- title: General\n  type: map\n  contents: []", "al-folio", "top"),
     "cv.pdf": ("%PDF-1.7\n%", "PDF", "cvgen new"),

@@ -1,0 +1,37 @@
+"""Write plain data as YAML."""
+
+from __future__ import annotations
+
+from typing import Any
+
+_TEXT = "tag:yaml.org,2002:str"
+
+
+def write_yaml(data: Any) -> str:
+    """Write plain data as YAML that reads back as the same, in quotes only where it must be."""
+    import yaml
+
+    class Writer(yaml.SafeDumper):
+        """Knows of no values but text and nothing, as reading does."""
+
+        yaml_implicit_resolvers = _select_resolvers(yaml.SafeDumper.yaml_implicit_resolvers)
+
+    def represent_text(writer: yaml.SafeDumper, value: str) -> yaml.Node:
+        style = None
+        if "\n" in value:
+            style = "|"
+        return writer.represent_scalar(_TEXT, value, style=style)
+
+    Writer.add_representer(str, represent_text)
+    return yaml.dump(data, Dumper=Writer, allow_unicode=True, sort_keys=False, width=100)
+
+
+def _select_resolvers(resolvers: dict[str, list[Any]]) -> dict[str, list[Any]]:
+    """Keep those of PyYAML's resolvers, by first character, that find nulls and merge keys."""
+    selected: dict[str, list[Any]] = {}
+    for first, candidates in resolvers.items():
+        selected[first] = []
+        for tag, pattern in candidates:
+            if tag.endswith((":null", ":merge")):
+                selected[first].append((tag, pattern))
+    return selected

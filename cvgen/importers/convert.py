@@ -1,0 +1,135 @@
+"""Convert sources to the files of a profile: the profile itself, what lies beside it, a report."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from cvgen.errors import CvgenError, Diagnostic, Place, SourceError, in_order
+from cvgen.importers.account import Account, account_for_words
+from cvgen.importers.builder import ProfileBuilder
+from cvgen.importers.limits import limit_time
+from cvgen.importers.registry import find_importer
+from cvgen.importers.report import ImportedSource, format_report
+from cvgen.importers.settle import MISSING_NAME, Settled, settle_profile
+from cvgen.importers.source import open_source
+from cvgen.importers.yaml_writer import write_profile
+
+REPORT_FILE = "import-report.md"
+SCHEMA_FILE = "profile.schema.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """What sources became: files by name, of which `profile` is one, and what is to be said."""
+
+    files: dict[str, bytes]
+    accounts: tuple[Account, ...]
+    warnings: tuple[Diagnostic, ...]
+
+
+def convert_sources(paths: Sequence[Path], profile_name: str = "profile.yaml") -> Conversion:
+    """Convert files, folders and archives, the first of which says the most.
+
+    Raises SourceError with every finding.
+    """
+    with limit_time(Place(str(paths[0]))):
+        return _convert(paths, profile_name)
+
+
+def _convert(paths: Sequence[Path], profile_name: str) -> Conversion:
+    builders = _read_sources(paths)
+    joined = builders[0]
+    for other in builders[1:]:
+        join_builders(joined, other)
+    settled = settle_profile(joined)
+    warnings = [warning for builder in builders for warning in builder.warnings]
+    if set(settled.data) == {"basics"} and not _has_person(settled):
+        message = "nothing of a CV was found here"
+        hint = "is it the right file? import-report.md is not written"
+        raise SourceError(Diagnostic("I110", message, joined.source.find_place(), hint))
+    warnings += _warn_of_name(settled, joined)
+    sources = _account(builders, settled)
+    text = write_profile(settled.data, SCHEMA_FILE, _list_comments(paths))
+    report = format_report(sources, settled.data, settled.moved)
+    files = {profile_name: text.encode(), SCHEMA_FILE: _build_schema(), **joined.files}
+    files[REPORT_FILE] = report.encode()
+    accounts = tuple(imported.account for imported in sources)
+    return Conversion(files, accounts, in_order(warnings))
+
+
+def _read_sources(paths: Sequence[Path]) -> list[ProfileBuilder]:
+    builders = []
+    findings: list[Diagnostic] = []
+    for path in paths:
+        try:
+            source = open_source(path)
+            importer = find_importer(source)
+            builder = importer.run(source)
+        except CvgenError as error:
+            findings += error.diagnostics
+            continue
+        builder.tool = builder.tool or importer.tool
+        builders.append(builder)
+    if findings:
+        raise SourceError(*findings)
+    return builders
+
+
+def join_builders(first: ProfileBuilder, other: ProfileBuilder) -> None:
+    """Add what another source says; what the first one says of the person stays."""
+    for key, value in other.basics.items():
+        if key in ("profiles", "alternateNames") and key in first.basics:
+            first.basics[key] = [*first.basics[key], *value]
+        first.basics.setdefault(key, value)
+    for kind, entries in other.sections.items():
+        for entry in entries:
+            first.add_entry(kind, entry)
+    for section in other.custom:
+        for entry in section["entries"]:
+            first.add_custom(section["title"], entry)
+    for kind, heading in other.headings.items():
+        first.headings.setdefault(kind, heading)
+    first.bibliography += other.bibliography
+    first.coauthors.update(other.coauthors)
+    for name, content in other.files.items():
+        first.files.setdefault(name, content)
+
+
+def _account(builders: list[ProfileBuilder], settled: Settled) -> list[ImportedSource]:
+    """Account for the words of each source; of several, what another one says is not added."""
+    sources = []
+    for builder in builders:
+        account = account_for_words(builder, {**settled.data, "headings": builder.headings})
+        if len(builders) > 1:
+            account = Account(account.total, account.placed, account.reasons, account.missing, ())
+        sources.append(ImportedSource(builder, account))
+    return sources
+
+
+def _has_person(settled: Settled) -> bool:
+    basics = settled.data["basics"]
+    return len(basics) > 1 or basics.get("name") != MISSING_NAME
+
+
+def _warn_of_name(settled: Settled, builder: ProfileBuilder) -> list[Diagnostic]:
+    basics: dict[str, Any] = settled.data["basics"]
+    if basics.get("name") != MISSING_NAME:
+        return []
+    message = "no name was found here"
+    hint = f"write yours for '{MISSING_NAME.text}' in the profile"
+    return [Diagnostic("I111", message, builder.source.find_place(), hint, "warning")]
+
+
+def _list_comments(paths: Sequence[Path]) -> list[str]:
+    names = ", ".join(path.name for path in paths)
+    return [f"Imported from {names}; {REPORT_FILE} says what was left out, and what was guessed."]
+
+
+def _build_schema() -> bytes:
+    from cvgen.profile.schema import build_profile_schema
+
+    return json.dumps(build_profile_schema(), ensure_ascii=False, indent=1).encode()

@@ -1,0 +1,122 @@
+"""Import a home page that is one file: Markdown with front matter, HTML, or text copied from it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from cvgen.errors import Diagnostic, SourceError
+from cvgen.importers.builder import ProfileBuilder
+from cvgen.importers.importer import Importer
+from cvgen.importers.page.assemble import PageReader
+from cvgen.importers.page.html import Page, read_html
+from cvgen.importers.page.markdown import Markdown, read_front_matter, read_markdown
+from cvgen.importers.page.phrases import has_word
+from cvgen.importers.page.plain import read_plain_text
+from cvgen.importers.source import Source
+
+MOST_LETTERS = 2_000_000  # of a page
+_FEW_WORDS = 60
+_ANY_TAG = re.compile(r"<script.*?</script>|<[^<>]*>", re.DOTALL | re.IGNORECASE)
+_TAGS = re.compile(
+    r"<(?:!doctype html|html|head|body|div|table|p|h[1-6]|ul|dl|section|article)\b", re.IGNORECASE
+)
+_MARKDOWN = re.compile(
+    r"^(?:#{1,6} +\S|={3,}\s*$|-{3,}\s*$|[*+-] +\S.*\[[^\]]+\]\()|\]\(https?://|\*\*[^*\n]+\*\*",
+    re.MULTILINE,
+)
+_MARKDOWN_ENDINGS = (".md", ".markdown", ".mdx", ".qmd", ".rmd")
+_HTML_ENDINGS = (".html", ".htm", ".xhtml", ".shtml")
+
+
+def recognize_home_page(source: Source) -> bool:
+    """Say whether a file is text that no other format claims."""
+    if not source.name or source.tool:
+        return False
+    return source.is_text()
+
+
+def import_home_page(source: Source) -> ProfileBuilder:
+    """Import a page by what its text is."""
+    builder = ProfileBuilder(source)
+    text = source.read_text()
+    check_size(source, text)
+    form = find_form(source.name, text)
+    refuse_login(source, text)
+    builder.tool = f"home page, {form}"
+    if form == "HTML":
+        PageReader(builder, read_html(text)).read()
+    elif form == "Markdown":
+        markdown = read_markdown(text)
+        front = leave_out_front_matter(builder, markdown)
+        PageReader(builder, markdown.page, front_title=join_titles(front)).read()
+    else:
+        PageReader(builder, read_plain_text(text)).read()
+    return builder
+
+
+def join_titles(front: dict[str, Any]) -> str:
+    """Join what front matter says of a page, among which a name may stand."""
+    titles = [front.get(key) for key in ("title", "author", "excerpt", "description")]
+    return " | ".join(title for title in titles if isinstance(title, str) and title.strip())
+
+
+def check_size(source: Source, text: str, name: str = "") -> None:
+    """Refuse a page that is longer than any person's.
+
+    Raises SourceError.
+    """
+    if len(text) > MOST_LETTERS:
+        message = f"this page has more than {MOST_LETTERS:,} letters"
+        hint = "is it the right file?"
+        raise SourceError(Diagnostic("I103", message, source.find_place(name), hint))
+
+
+def refuse_login(source: Source, text: str) -> None:
+    """Refuse a page that only asks who wants to see it, or says that there is none.
+
+    Raises SourceError.
+    """
+    plain = _ANY_TAG.sub(" ", text[:20_000])
+    if len(plain.split()) < _FEW_WORDS and len(text) < 20_000 and has_word("login", plain):
+        message = "this is a page that asks for a password or a program, and tells nothing of a CV"
+        hint = "save the page from a browser in which it can be read"
+        raise SourceError(Diagnostic("I110", message, source.find_place(), hint))
+
+
+def find_form(name: str, text: str) -> str:
+    """Find whether a text is HTML, Markdown or plain, by what is in it."""
+    ending = name.lower()
+    start = text[:200_000]
+    has_front_matter = text.startswith(("---\n", "+++\n", "\ufeff---\n"))
+    if has_front_matter or ending.endswith(_MARKDOWN_ENDINGS):
+        return "Markdown"
+    if ending.endswith(_HTML_ENDINGS) or re.match(r"\s*<(?:!doctype|html)", start, re.IGNORECASE):
+        return "HTML"
+    if len(_TAGS.findall(start)) > 2:
+        return "HTML"
+    if len(_MARKDOWN.findall(start)) > 1:
+        return "Markdown"
+    return "text"
+
+
+def leave_out_front_matter(
+    builder: ProfileBuilder, markdown: Markdown, file: str = ""
+) -> dict[str, Any]:
+    """Leave out the front matter, which tells the site how to show a page; return what it says."""
+    if not markdown.front_matter:
+        return {}
+    builder.add_text(markdown.front_matter, 2, file)
+    builder.leave_out(markdown.front_matter, "front matter of the site", 2, file)
+    place = builder.source.find_place(file).file
+    return read_front_matter(markdown.front_matter, markdown.fence, place)
+
+
+def make_page(text: str, name: str) -> Page:
+    """Read a text that is no Markdown into a page."""
+    if find_form(name, text) == "HTML":
+        return read_html(text)
+    return read_plain_text(text)
+
+
+IMPORTER = Importer("home page", recognize_home_page, import_home_page)

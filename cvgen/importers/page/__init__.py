@@ -1,0 +1,1 @@
+"""Read home pages: HTML, Markdown and copied text become blocks, and these become entries."""

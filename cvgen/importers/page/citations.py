@@ -1,0 +1,395 @@
+"""Divide a citation into authors, title and venue, in the orders that home pages have them in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from cvgen.importers.page.blocks import (
+    SOFT_BREAK,
+    Span,
+    cut_spans,
+    get_raw_text,
+    split_breaks,
+    to_markup,
+)
+from cvgen.importers.page.dates import has_date
+from cvgen.importers.page.people import (
+    is_others,
+    is_people_list,
+    is_person,
+    strip_marks,
+)
+from cvgen.importers.page.phrases import has_word, starts_with, strip_edges
+
+_QUOTED = re.compile(r"[\"“”„«「『《](?P<title>[^\"“”„«»「」『』《》]{6,}?)[,.?!]?[\"”“»」』》]")
+_YEARED = re.compile(
+    r"^(?P<authors>[^()]{3,}?),?\s*[(（](?P<year>(?:19|20)\d{2}[a-z]?(?:,[^()]*)?|forthcoming|in press|to appear|accepted|submitted)[)）][.,:]?\s+(?P<rest>\S.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_SENTENCE = re.compile(
+    r"(?<=[^\W\d_][^\W\d_])[.?!。．]\s+(?=\S)|(?<=[)\]*†‡\d])[.?!。]\s+(?=[^\Wa-z])|。"
+)
+_COLON = re.compile(r"\s*[:：]\s+")
+_IN = re.compile(r"^\s*(?:in|In|IN|en|dans|在)\s*[:：]?\s+")
+_LEAST_TITLE = 3  # words
+_TITLE_MARKS = ("color", "bold", "italic", "underline")
+
+
+@dataclass(slots=True)
+class Citation:
+    """A citation in its parts, each as spans; `texts` are what follows it."""
+
+    title: list[Span] = field(default_factory=list)
+    authors: str = ""
+    venue: list[str] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    year: str = ""
+
+    @property
+    def is_work(self) -> bool:
+        """Whether this is a work: it has a title, and authors or where it came out."""
+        return bool(self.title) and bool(self.authors or self.venue)
+
+
+def divide_titled(lines: Sequence[Sequence[Span]]) -> Citation:
+    """Divide the lines of a work, of which the first is its title."""
+    citation = Citation(title=list(lines[0]))
+    for line in lines[1:]:
+        text = get_author_text(line)
+        if not citation.authors and is_author_line(text):
+            citation.authors = text
+        else:
+            _add_behind(citation, list(line))
+    return citation
+
+
+def divide_citation(lines: Sequence[Sequence[Span]]) -> Citation:
+    """Divide the lines of a work, from which links are taken out already."""
+    parts = [list(line) for line in lines if _has_words(line)]
+    soft: list[list[Span]] = []
+    for part in parts:
+        soft += split_breaks(part, is_soft=True)
+    if len(soft) > len(parts) and _has_author_line(soft):
+        parts = soft
+    if len(parts) == 1:
+        return _divide_line(parts[0])
+    return _divide_lines(parts)
+
+
+def _has_words(line: Sequence[Span]) -> bool:
+    return any(letter.isalnum() for letter in get_raw_text(line))
+
+
+def get_author_text(spans: Sequence[Span]) -> str:
+    """Return a line of authors as text, its marks behind the names."""
+    text = to_markup(spans, bare="bold italic link raw sup sub color code")
+    return " ".join(text.replace(SOFT_BREAK, " ").split())
+
+
+def _has_author_line(parts: Sequence[Sequence[Span]]) -> bool:
+    return any(is_author_line(get_author_text(part)) for part in parts)
+
+
+def is_author_line(text: str) -> bool:
+    """Say whether a line is a list of authors and nothing else."""
+    bare = re.sub(
+        r"^(?:with|by|mit|avec|con|authors?\s*:|作者[:：])\s+", "", text, flags=re.IGNORECASE
+    )
+    bare = strip_edges(bare).rstrip(".")
+    if len(bare) < 2 or (has_word("venue", bare) and not is_people_list(bare)):
+        return False
+    return is_people_list(bare)
+
+
+def _divide_lines(parts: list[list[Span]]) -> Citation:
+    """Divide a citation whose parts stand on lines of their own."""
+    citation = Citation()
+    numbers = [n for n, part in enumerate(parts) if is_author_line(get_author_text(part))]
+    if not numbers:
+        return _divide_without_author_line(parts)
+    number = numbers[0]
+    citation.authors = get_author_text(parts[number])
+    before, behind = parts[:number], parts[number + 1 :]
+    if before:
+        citation.title = before.pop(_find_title(before))
+        behind = [*before, *behind]
+    elif behind:
+        citation.title = behind.pop(0)
+        inner = _divide_title_line(citation.title)
+        if inner is not None:
+            citation.title, venue = inner
+            citation.venue.append(venue)
+    for part in behind:
+        _add_behind(citation, part)
+    return citation
+
+
+def _add_behind(citation: Citation, part: list[Span]) -> None:
+    """Add a line behind title and authors: where it came out, or what is said of it."""
+    text = " ".join(to_markup(part, bare="bold italic link raw color").split())
+    is_prose = len(text) > 160 and not has_word("venue", text[:80])
+    is_sentence = len(text.split()) > 4 and text.endswith((".", "!", "。")) and not has_date(text)
+    if is_prose or citation.texts or (citation.venue and is_sentence):
+        citation.texts.append(to_markup(part))
+    else:
+        citation.venue.append(text)
+
+
+def _find_title(parts: Sequence[Sequence[Span]]) -> int:
+    """Find the line that is the title: a marked one, or else the longest."""
+    for number, part in enumerate(parts):
+        words = get_raw_text(part).split()
+        if len(words) >= _LEAST_TITLE and any(
+            set(span.marks) & set(_TITLE_MARKS) or span.href for span in part
+        ):
+            return number
+    return max(range(len(parts)), key=lambda number: len(get_raw_text(parts[number])))
+
+
+def _divide_title_line(spans: list[Span]) -> tuple[list[Span], str] | None:
+    """Divide a line that has the title and where it came out."""
+    found = _find_marked_title(spans)
+    if found is None:
+        return None
+    start, end = found
+    text = get_raw_text(spans)
+    rest = " ".join(
+        to_markup(cut_spans(spans, end, len(text)), bare="bold italic link raw color").split()
+    )
+    if not rest.strip(" .,"):
+        return None
+    return cut_spans(spans, start, end), rest
+
+
+def _divide_without_author_line(parts: list[list[Span]]) -> Citation:
+    """Divide lines of which none is only authors: one of them may be a whole citation."""
+    for number, part in enumerate(parts):
+        citation = _divide_line(part)
+        if citation.title and citation.authors:
+            for other in parts[number + 1 :]:
+                _add_behind(citation, other)
+            if number:
+                citation.venue.insert(
+                    0,
+                    " ".join(
+                        to_markup(line, bare="bold italic link raw color")
+                        for line in parts[:number]
+                    ),
+                )
+            return citation
+    citation = Citation(title=parts[0])
+    for part in parts[1:]:
+        text = get_author_text(part)
+        people = _split_leading_people(text)
+        if not citation.authors and people:
+            citation.authors, rest = people
+            if rest:
+                citation.venue.append(rest)
+        else:
+            _add_behind(citation, part)
+    return citation
+
+
+# --- one line
+
+
+def _divide_line(spans: list[Span]) -> Citation:
+    """Divide a citation that stands in one line."""
+    text = get_raw_text(spans)
+    quoted = _QUOTED.search(text)
+    if (quoted and len(quoted["title"].split()) >= 2) or (quoted and len(quoted["title"]) > 8):
+        return _divide_around(spans, quoted.start(), quoted.end(), quoted.span("title"))
+    yeared = _YEARED.match(text)
+    if yeared and is_people_list(strip_edges(yeared["authors"])):
+        return _divide_yeared(spans, yeared)
+    marked = _find_marked_title(spans)
+    if marked is not None:
+        return _divide_around(spans, *marked, marked)
+    return _divide_sentences(spans, text)
+
+
+def _divide_around(spans: list[Span], start: int, end: int, title: tuple[int, int]) -> Citation:
+    """Divide a citation around its title; authors stand in front of it, or else behind."""
+    text = get_raw_text(spans)
+    citation = Citation(title=cut_spans(spans, *title))
+    before = get_author_text(cut_spans(spans, 0, start)).strip(" ,:;-–—")
+    before = re.sub(r"(?<=[^\W\d_]{2})\.$", "", before)
+    behind = get_author_text(cut_spans(spans, end, len(text))).strip(" ,:;-–—")
+    behind = behind.removeprefix(". ").lstrip(" .")
+    yeared = re.match(
+        r"^(?P<authors>.+?)[,.]?\s*[(（]?(?P<year>(?:19|20)\d{2}[a-z]?)[)）]?[.:]?$", before
+    )
+    if yeared:
+        before = yeared["authors"]
+        citation.year = yeared["year"]
+    if before and is_people_list(before):
+        citation.authors, before = before, ""
+    elif before:
+        people = _split_leading_people(before)
+        if people is not None:
+            citation.authors, before = people
+    if before.strip(" .,"):
+        citation.venue.append(before)
+    if not citation.authors and behind:
+        people = _split_leading_people(behind)
+        if people is not None:
+            citation.authors, behind = people
+    if behind:
+        citation.venue.append(behind)
+    return citation
+
+
+def _split_leading_people(text: str) -> tuple[str, str] | None:
+    """Split a text that begins with a list of people from what follows."""
+    bare = re.sub(
+        r"^(?:with|by|joint with|joint work with|mit|avec|con)\s+", "", text, flags=re.IGNORECASE
+    )
+    prefix = text[: len(text) - len(bare)]
+    position = 0
+    end = 0
+    count = 0
+    for match in [
+        *re.finditer(
+            r",\s*|;\s*|，|、|(?<![^\W\d_][^\W\d_])(?<=\W\w)\.\s+(?=$)|(?<=[^\W\d_][^\W\d_])\.\s+|(?<=[)\]*†‡#\d])\.\s+|\s+and\s+|\s+&\s+|\s+und\s+|\s+et\s+|\s+y\s+|\s*[(（]|\s+[-–—|]\s+|[:：]\s*|\s*\n\s*",
+            bare,
+        ),
+        None,
+    ]:
+        stop = match.start() if match else len(bare)
+        part = re.sub(r"^(?:and|&|und|et|y)\s+", "", bare[position:stop].strip())
+        joint = match[0] if match else ""
+        if part and not (is_person(part) or is_others(part.rstrip("."))):
+            if not (joint.startswith(".") and len(part) <= 3):
+                break
+            continue
+        if part:
+            count += 1
+            end = stop
+        if (
+            not match
+            or joint.strip() in (".", ":", "：", "(", "（")
+            or joint.strip() in ("-", "–", "—", "|")
+        ):
+            break
+        position = match.end()
+    if not count or (count == 1 and not _is_sure_person(bare[:end])):
+        return None
+    rest = bare[end:].strip(" ,:;-–—")
+    return (prefix + bare[:end]).strip(), rest.removeprefix(". ").strip(" .") if rest.strip(
+        " ."
+    ) else ""
+
+
+def _is_sure_person(text: str) -> bool:
+    """Say whether a single name is surely one: two or three words with capitals."""
+    words = strip_marks(text).split()
+    return 1 <= len(words) <= 4 and not has_word("venue", text)
+
+
+def _divide_yeared(spans: list[Span], match: re.Match[str]) -> Citation:
+    """Divide `Authors (2020). Title. Venue.`"""
+    citation = Citation(authors=strip_edges(match["authors"]), year=match["year"])
+    rest = cut_spans(spans, match.start("rest"), match.end("rest"))
+    text = get_raw_text(rest)
+    marked = _find_marked_title(rest)
+    if marked is not None and marked[0] == 0 and "italic" not in rest[0].marks:
+        end = marked[1]
+    else:
+        stop = _SENTENCE.search(text)
+        end = stop.start() if stop else len(text)
+        if end < len(text) and text[end] in "?!":
+            end += 1
+    citation.title = cut_spans(rest, 0, end)
+    venue = to_markup(cut_spans(rest, end, len(text)), bare="bold italic link raw color").strip(
+        " .,"
+    )
+    if venue:
+        citation.venue.append(venue)
+    return citation
+
+
+def _find_marked_title(spans: Sequence[Span]) -> tuple[int, int] | None:
+    """Find a run of marked or linked text that is a title: several words, and no names."""
+    for mark in (*_TITLE_MARKS[:2], "link", "underline", "italic"):
+        for start, end in _list_runs(spans, mark):
+            text = get_raw_text(spans)[start:end]
+            words = text.split()
+            is_long = len(words) >= _LEAST_TITLE or (len(text) > 8 and ord(text[0]) > 0x2E80)
+            if not is_long or is_people_list(text) or starts_with("note", text.strip()):
+                continue
+            if mark == "italic" and (has_word("venue", text) or has_date(text)):
+                continue
+            if mark == "bold" and has_date(text) and len(words) < 8:
+                continue
+            return start, end
+    return None
+
+
+def _list_runs(spans: Sequence[Span], mark: str) -> list[tuple[int, int]]:
+    """List where runs with a mark start and end."""
+    runs: list[tuple[int, int]] = []
+    offset = 0
+    for span in spans:
+        end = offset + len(span.text)
+        has_mark = bool(span.href) if mark == "link" else mark in span.marks
+        is_blank = not span.text.strip()
+        if has_mark or (is_blank and runs and runs[-1][1] == offset):
+            if runs and runs[-1][1] == offset:
+                runs[-1] = (runs[-1][0], end)
+            elif not is_blank:
+                runs.append((offset, end))
+        offset = end
+    return runs
+
+
+def _divide_sentences(spans: list[Span], text: str) -> Citation:
+    """Divide a citation at its full stops, or at a colon behind the authors."""
+    plain = " ".join(get_author_text(spans).split())
+    citation = Citation()
+    people = _split_leading_people(plain)
+    line = spans[0].line
+    if people is not None and people[1]:
+        citation.authors, rest = people
+        rest, citation.year = _take_leading_year(rest)
+        title, venue = _split_title(rest)
+    else:
+        title, venue = _split_title(plain)
+        behind = _split_leading_people(venue) if venue else None
+        if behind is None:
+            if not venue:
+                return Citation()
+            citation.venue.append(venue)
+            citation.title = [Span(title, line)]
+            return citation
+        citation.authors, venue = behind
+    citation.title = [Span(title, line)]
+    if venue:
+        citation.venue.append(venue)
+    return citation
+
+
+def _take_leading_year(text: str) -> tuple[str, str]:
+    match = re.match(r"^[(\[]?((?:19|20)\d{2})[)\]]?[.:,]?\s+", text)
+    if match is None:
+        return text, ""
+    return text[match.end() :], match[1]
+
+
+def _split_title(text: str) -> tuple[str, str]:
+    """Split a title from what follows: at a full stop, or where a venue begins behind a comma."""
+    stop = _SENTENCE.search(text)
+    if stop is not None:
+        end = stop.start() + (text[stop.start()] in "?!")
+        return text[:end].strip(" ."), text[stop.end() :].strip()
+    for match in re.finditer(r",\s+", text):
+        behind = text[match.end() :]
+        piece = behind.split(",")[0]
+        if (
+            has_word("venue", piece)
+            or _IN.match(behind)
+            or (has_date(piece) and match.start() > 12)
+        ):
+            return text[: match.start()].strip(), behind.strip()
+    return text.strip(" ."), ""

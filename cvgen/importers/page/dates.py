@@ -1,0 +1,155 @@
+"""Find the dates within a line: the longest run of words and numbers that is one date or two."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from cvgen.importers.builder import Value
+from cvgen.importers.periods import SEMESTERS, parse_period, read_dates
+from cvgen.text.date_words import DateWords, load_all_words, load_english_words
+
+_YEAR = re.compile(
+    r"(?<![\d,])(?<![^\W_]{3}[./:-])(?:19[4-9]|20[0-6])\d(?![\d%])(?!\.\d{4})"
+    r"|(?<!\d)(?:19|20)\d{2}(?=[./年년-])(?!\.\d{4})"
+)
+_ONLY_NUMBERS = re.compile(r"[\d\s.,()年月日–-]*\d\s*,\s*\d[\d\s.,()年月日–-]*")
+_NO_MONTHS = frozenset(
+    [
+        "out",
+        "set",
+        "ago",
+        "pro",
+        "led",
+        "dub",
+        "des",
+        "mag",
+        "lip",
+        "lis",
+        "gen",
+        "est",
+        "a",
+        "i",
+        "ii",
+        "iii",
+        "iv",
+        "ix",
+        "as",
+        "la",
+        "no",
+        "ay",
+    ]
+)
+_SHORT_YEAR = re.compile(r"[^\W\d_]\.?\s*['’]\d{2}(?!\d)")
+_MOST_LETTERS = 60
+_DASH = r"(?:-{1,3}|[‐‑‒–—―−－~～〜→])"
+_NUMBER = r"\d{1,4}(?:st|nd|rd|th)?(?:\s*(?:年|月份|月|日|号|號|년|월|일))?"
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDates:
+    """Dates in a line: its keys and values, and where they stand."""
+
+    fields: dict[str, Value]
+    start: int
+    end: int
+
+    @property
+    def is_range(self) -> bool:
+        """Whether they are a start and an end, or what goes on."""
+        return "startDate" in self.fields
+
+
+def has_date(text: str) -> bool:
+    """Say whether a year stands in a text."""
+    return bool(_YEAR.search(text) or _SHORT_YEAR.search(text))
+
+
+def find_dates(text: str, *, single: str = "date") -> FoundDates | None:
+    """Find the dates of a line; of several, a stretch of time, or else the last."""
+    found = list(iterate_dates(text, single=single))
+    if not found:
+        return None
+    for dates in found:
+        if dates.is_range:
+            return dates
+    return found[-1]
+
+
+def iterate_dates(text: str, *, single: str = "date") -> Iterator[FoundDates]:
+    """Iterate over all dates of a line."""
+    if not has_date(text):
+        return
+    for match in _compile_runs(text.isascii()).finditer(text):
+        yield from _read_run(text, match.start(), match.end(), single)
+
+
+def _read_run(text: str, start: int, end: int, single: str) -> Iterator[FoundDates]:
+    """Read a run as one date or two; where it is neither, without words at its ends."""
+    run = text[start:end]
+    if not has_date(run):
+        return
+    starts, ends = _list_bounds(run)
+    for length in range(len(starts), 0, -1):
+        for first in range(len(starts) - length + 1):
+            last = ends[first + length - 1]
+            part = run[starts[first] : last]
+            if len(part) > _MOST_LETTERS or not has_date(part):
+                continue
+            if parse_period(part) is None or _ONLY_NUMBERS.fullmatch(part):
+                continue
+            whole_end = _extend_open_end(text, start + last)
+            whole = text[start + starts[first] : whole_end]
+            fields = read_dates(whole, single=single) or read_dates(part, single=single)
+            yield FoundDates(fields, start + starts[first], whole_end)
+            yield from _read_run(text, start + last, end, single)
+            return
+
+
+def _list_bounds(run: str) -> tuple[list[int], list[int]]:
+    """List where the words and numbers of a run start and end."""
+    tokens = list(re.finditer(r"[^\s,()\[\]–—~～〜]+", run))
+    return [token.start() for token in tokens], [token.end() for token in tokens]
+
+
+def _extend_open_end(text: str, end: int) -> int:
+    """Take along a dash or a bracket that is left open behind a date: `2021.9 ~`, `(2024-)`."""
+    if text[end : end + 1] in (")", "）") and _is_open(text[max(0, end - _MOST_LETTERS) : end]):
+        return end + 1
+    match = re.match(rf"\s*{_DASH}(?=\s*(?:$|[)\]）】,;:|\n\v]))", text[end:])
+    if match is None:
+        return end
+    return end + match.end()
+
+
+def _is_open(text: str) -> bool:
+    """Say whether a bracket opened within the last words of a date: `May 2026 (expected`."""
+    opening = max(text.rfind("("), text.rfind("（"))
+    return opening > 0 and has_date(text[:opening]) and text[opening + 1 :].strip().isalpha()
+
+
+@cache
+def _compile_runs(is_ascii: bool) -> re.Pattern[str]:  # noqa: FBT001 - the key of a cache
+    """Compile what runs of dates are made of; other languages only where their letters stand."""
+    words = load_english_words()
+    atoms = _list_atoms(words, least=3)
+    others = _list_atoms(load_all_words(), least=3)
+    atoms |= {atom for atom in others if not is_ascii or atom.isascii()}
+    atoms |= set(SEMESTERS)
+    alternatives = "|".join(re.escape(atom) for atom in sorted(atoms, key=len, reverse=True))
+    word = rf"(?<![^\W\d_])(?:{alternatives})(?![^\W\d_])\.?"
+    east = "|".join(("至今", "现在", "目前", "今", "現在", "현재", "预计", "予定", "예정"))
+    atom = rf"(?:{word}|{east}|['’]\d{{2}}(?!\d)|{_NUMBER})"
+    joint = (
+        rf"(?:[\s,.()\[\]]|{_DASH}|/|至|到|から|부터|까지|"
+        r"(?<=\s)(?:to|until|till|through|bis|à|au|al|a|hasta|até|do|до|по|tot|til|till|of|de)(?=\s))"
+    )
+    since = r"(?:(?<![^\W\d_])(?:since|from|depuis|seit|desde|dal|od|с)\s+)?"
+    return re.compile(rf"{since}{atom}(?:{joint}{{0,5}}{atom})*", re.IGNORECASE)
+
+
+def _list_atoms(words: DateWords, least: int) -> set[str]:
+    atoms = {*words.months, *words.seasons, *words.present, *words.expected}
+    return {atom for atom in atoms if len(atom) >= least and not atom.isdigit()} - _NO_MONTHS

@@ -1,0 +1,260 @@
+"""Recognize names of people in text, and lists of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from cvgen.importers.page.phrases import find_word, has_word
+from cvgen.profile.name_words import load_name_words
+
+_MARKS = "*#†‡§¶∗⋆✉⁎∥‖+^△♣♠"
+_MARK_LETTERS = re.compile(rf"[{re.escape(_MARKS)}]+")
+_EAST = re.compile(
+    r"(?:[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,5}·[\u4e00-\u9fff·]{1,10}|[\uac00-\ud7a3]{2,4}"
+    r"|[\u4e00-\u9fff\u3040-\u30ff]{1,4}[ \u3000・][\u4e00-\u9fff\u3040-\u30ff]{1,5}"
+    r"|[\u30a0-\u30ff]+[・ ][\u30a0-\u30ff]+)"
+    r"\s*(?:教授|副教授|研究员|老师|博士|先生|女士|准教授|講師|さん|氏|교수|교수님|박사)?"
+)
+_SEPARATORS = re.compile(
+    r"\s*(?:,\s*(?:and|und|et|y|e|and\s+)?\s+|,|;|，|；|、|\s+and\s+|\s+&\s+|\s+und\s+|\s+et\s+|\s+y\s+|\s+e\s+|\s+和\s*|\s+与\s*|\s+与\s+|\s+и\s+|\s+ve\s+|\s+en\s+|\s+og\s+|\s+och\s+|\s+i\s+)\s*"
+)
+_LEADING_AND = re.compile(
+    r"^(?:and|und|et|y|e|&|和|与|and with|with|together with|jointly with)\s+", re.IGNORECASE
+)
+_OTHERS = re.compile(
+    r"^(?:et\.? al\.?,?|and others|others|u\.\s?a\.|et alii|等|ほか|他|외|\.\.\.|…)$", re.IGNORECASE
+)
+_MOST_WORDS = 6
+_INITIALS = re.compile(r"(?:[^\W\d_]\.?[-‐ ]?){1,4}")
+
+
+@dataclass(frozen=True, slots=True)
+class PersonList:
+    """Names with their marks, and how much of the text they take."""
+
+    names: tuple[str, ...]
+    end: int
+
+
+def is_person(text: str) -> bool:
+    """Say whether a text is the name of somebody, with or without titles and marks."""
+    bare = strip_marks(text)
+    if not bare or len(bare) > 60 or any(letter.isdigit() for letter in bare):
+        return False
+    if _EAST.fullmatch(bare):
+        return not has_word("organization", bare)
+    words = bare.replace("\u00a0", " ").split()
+    while words and words[0].casefold().rstrip(".") in _load_titles():
+        words.pop(0)
+    if not 2 <= len(words) <= _MOST_WORDS or find_word("organization", " ".join(words)):
+        return False
+    return all(_is_name_word(word) for word in words) and _has_surname(words)
+
+
+def _has_surname(words: list[str]) -> bool:
+    """Say whether a name has more than initials and small words."""
+    return any(len(word.strip(".,")) > 1 and word[0].isupper() for word in words)
+
+
+def _is_name_word(word: str) -> bool:
+    """Say whether a word can be part of a name: it begins with a capital, or is a particle."""
+    bare = word.strip(".,'’\"()")
+    if not bare:
+        return False
+    if len(bare) == 1 and bare.isupper():
+        return True
+    if bare.casefold() in load_name_words("particles") or bare in load_name_words("conjunctions"):
+        return True
+    if not bare[0].isalpha() or not all(letter.isalpha() or letter in "-‐–'’.·" for letter in bare):
+        return (
+            bare[0].isalpha()
+            and word == bare
+            and bool(re.fullmatch(r"[\w'’.‐-]+", bare))
+            and bare[0].isupper()
+        )
+    if bare.casefold() in _load_common_words():
+        return False
+    return bare[0].isupper() or not (bare[0].lower() != bare[0].upper())
+
+
+@cache
+def _load_titles() -> frozenset[str]:
+    titles = {title.rstrip(".") for title in load_name_words("titles")}
+    return frozenset(
+        titles | {"prof", "professor", "dr", "associate", "assistant", "assoc", "asst"}
+    )
+
+
+@cache
+def _load_common_words() -> frozenset[str]:
+    """Words with a capital that stand in titles and venues, and in no name."""
+    return frozenset(
+        [
+            "the",
+            "of",
+            "for",
+            "and",
+            "in",
+            "on",
+            "with",
+            "from",
+            "to",
+            "via",
+            "by",
+            "using",
+            "towards",
+            "toward",
+            "a",
+            "an",
+            "as",
+            "at",
+            "is",
+            "are",
+            "we",
+            "our",
+            "this",
+            "proceedings",
+            "conference",
+            "journal",
+            "learning",
+            "networks",
+            "network",
+            "model",
+            "models",
+            "data",
+            "paper",
+            "project",
+            "neural",
+            "language",
+            "deep",
+            "workshop",
+            "international",
+            "annual",
+            "transactions",
+            "review",
+            "letters",
+            "research",
+            "arxiv",
+            "preprint",
+            "under",
+            "press",
+            "accepted",
+            "submitted",
+            "oral",
+            "spotlight",
+            "code",
+            "slides",
+            "poster",
+            "best",
+            "award",
+            "systems",
+            "analysis",
+            "theory",
+            "science",
+            "physics",
+            "computer",
+            "vision",
+            "methods",
+            "study",
+            "new",
+        ]
+    )
+
+
+def strip_marks(text: str) -> str:
+    """Take marks, numbers of affiliations and brackets off a name."""
+    bare = _MARK_LETTERS.sub("", text.replace("\\", ""))
+    bare = re.sub(r"\^[^^\s]{1,12}\^|[¹²³⁴⁵⁶⁷⁸⁹⁰]+|(?<=[^\W\d_])\d(?:,\d)*$", "", bare)
+    return bare.strip(" .,;:()[]*")
+
+
+def split_people(text: str) -> list[str]:
+    """Split a list of people at its commas and its "and"."""
+    parts = []
+    for part in _SEPARATORS.split(text):
+        bare = _LEADING_AND.sub("", part.strip()).strip()
+        if bare:
+            parts.append(bare)
+    return _join_initials(_join_inverted(parts))
+
+
+def _join_inverted(parts: list[str]) -> list[str]:
+    """Join `Family, Given, and Given Family`, of which only the first name is turned."""
+    if len(parts) < 2 or not _is_single_name(parts[0]) or is_person(parts[0]):
+        return parts
+    others = parts[2:]
+    given = strip_marks(parts[1]).split()
+    is_given = 1 <= len(given) <= 3 and all(_is_name_word(word) for word in given)
+    if not is_given or any(" " not in other for other in others) or _is_initials(parts[1]):
+        return parts
+    if not others and len(given[0]) < 2:
+        return parts
+    return [f"{parts[0]}, {parts[1]}", *others]
+
+
+def _is_single_name(text: str) -> bool:
+    words = text.split()
+    return len(words) == 1 and _is_name_word(words[0]) and words[0][0].isupper()
+
+
+def _join_initials(parts: list[str]) -> list[str]:
+    """Join "Family, G." again, where a list has the initials behind commas."""
+    singles = [part for part in parts if " " not in strip_marks(part)]
+    initials = [part for part in parts if _is_initials(part)]
+    if len(initials) < 0.4 * len(parts) or len(initials) < len(singles) - len(initials):
+        return parts
+    joined: list[str] = []
+    for part in parts:
+        if joined and _is_initials(part) and "," not in joined[-1]:
+            joined[-1] = f"{joined[-1]}, {part}"
+        else:
+            joined.append(part)
+    return joined
+
+
+def is_others(text: str) -> bool:
+    """Say whether a text stands for authors that are not named."""
+    return bool(_OTHERS.fullmatch(text.strip()))
+
+
+def is_people_list(text: str) -> bool:
+    """Say whether a text is a list of people: nearly all of its parts are names."""
+    if len(text) > 4000:
+        text = text[:4000]
+    parts = split_people(text.strip(" .,:;"))
+    if not parts:
+        return False
+    names = [part for part in parts if is_person(part) or is_others(part) or _is_family_first(part)]
+    if len(parts) == 1:
+        return len(names) == 1
+    return len(names) >= 0.7 * len(parts)
+
+
+def _is_family_first(text: str) -> bool:
+    family, comma, given = text.partition(",")
+    is_given = _is_initials(given) or all(map(_is_name_word, given.split()))
+    return bool(comma and given.strip()) and is_given and family[:1].isupper()
+
+
+def _is_initials(text: str) -> bool:
+    """Say whether a text is only initials: `A.`, `A. M.`, `AM`."""
+    bare = strip_marks(text)
+    return bare.isupper() and bool(_INITIALS.fullmatch(bare))
+
+
+def read_people(text: str) -> PersonList:
+    """Read the names that a text begins with, up to the first part that is none."""
+    names: list[str] = []
+    end = 0
+    position = 0
+    for match in [*_SEPARATORS.finditer(text), None]:
+        stop = match.start() if match else len(text)
+        part = _LEADING_AND.sub("", text[position:stop].strip())
+        if not is_person(part.rstrip(".")):
+            break
+        names.append(part.rstrip(".") if not part.endswith(("Jr.", "Sr.")) else part)
+        end = stop
+        position = match.end() if match else stop
+    return PersonList(tuple(names), end)

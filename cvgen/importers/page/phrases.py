@@ -1,0 +1,110 @@
+"""Tell what a piece of a line is by its words: a university, a degree, a position, a score."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from cvgen.files import yamlfile
+from cvgen.files.data import DATA_FOLDER
+
+_OPENING = "([（【「[{"
+_PARTS = {"institution": ("organization", "company")}
+_CLOSING = ")]）】」]}"
+
+
+@cache
+def load_words() -> dict[str, list[str]]:
+    """Load the words of every class."""
+    words: dict[str, Any] = yamlfile.read_yaml(DATA_FOLDER / "importers" / "words.yaml").data
+    return words
+
+
+def has_word(kind: str, text: str) -> bool:
+    """Say whether a text has a word of a class."""
+    return find_word(kind, text) is not None
+
+
+def find_word(kind: str, text: str) -> re.Match[str] | None:
+    """Find the first word of a class in a text."""
+    return compile_words(kind).search(text)
+
+
+def starts_with(kind: str, text: str) -> re.Match[str] | None:
+    """Find a word of a class at the start of a text."""
+    return compile_words(kind).match(text)
+
+
+def is_word(kind: str, text: str) -> bool:
+    """Say whether a text is, as a whole, a word of a class."""
+    return bool(compile_words(kind).fullmatch(text.strip(" .:,;!")))
+
+
+@cache
+def compile_words(kind: str) -> re.Pattern[str]:
+    """Compile the words of a class; the longest are tried first."""
+    alternatives = []
+    listed = [word for name in _PARTS.get(kind, (kind,)) for word in load_words()[name]]
+    for word in sorted(listed, key=len, reverse=True):
+        bare = word.removesuffix("*")
+        pattern = re.escape(bare).replace(r"\ ", r"\s+")
+        if bare[0] < "\u2e80" or bare[0] > "\uffff":
+            if bare[0].isalnum():
+                pattern = r"(?<![^\W_])" + pattern
+            if bare[-1].isalnum() and bare == word:
+                pattern += r"(?![^\W_])"
+        alternatives.append(pattern)
+    return re.compile("|".join(alternatives), re.IGNORECASE)
+
+
+def split_pieces(text: str, separators: str = ",;|·•，；、｜") -> list[str]:
+    """Split text at separators that stand outside of brackets and quotation marks."""
+    pieces = [""]
+    depth = 0
+    previous = ""
+    for number, letter in enumerate(text):
+        if letter in _OPENING:
+            depth += 1
+        elif letter in _CLOSING:
+            depth = max(0, depth - 1)
+        is_number = letter == "," and previous.isdigit() and text[number + 1 : number + 2].isdigit()
+        if letter in separators and not depth and not is_number:
+            pieces.append("")
+        else:
+            pieces[-1] += letter
+        previous = letter
+    return [piece.strip() for piece in pieces if piece.strip()]
+
+
+def split_dashes(text: str) -> list[str]:
+    """Split text at dashes that have spaces around them."""
+    return [part.strip() for part in re.split(r"\s+[-–—:|]+\s+", text) if part.strip()]
+
+
+def strip_edges(text: str) -> str:
+    """Take off what separates pieces, and brackets around nothing or around everything."""
+    before = ""
+    while before != text:
+        before = text
+        text = re.sub(r"[(\[（【]\s*[,;:.–-]*\s*[)\]）】]", " ", text)
+        text = text.strip(" \t\n\v,;:|·•-–—/~，；：。、｜")
+        if text.endswith("."):
+            bare = text[:-1]
+            # A point belongs to an abbreviation such as B.E. or Inc.
+            if not re.search(r"(?:\b\w\.?\w?|\b[A-Z][a-z]{1,3})$", bare):
+                text = bare
+        if text[:1] in _OPENING and text[-1:] in _CLOSING and _is_one_bracket(text):
+            text = text[1:-1]
+    return " ".join(text.split())
+
+
+def _is_one_bracket(text: str) -> bool:
+    """Say whether the bracket that opens a text closes only at its end."""
+    depth = 0
+    for number, letter in enumerate(text):
+        depth += letter in _OPENING
+        depth -= letter in _CLOSING
+        if depth == 0:
+            return number == len(text) - 1
+    return False

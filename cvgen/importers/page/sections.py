@@ -1,0 +1,259 @@
+"""Divide a page into sections by its headings, and sections into entries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from cvgen.importers.headings import find_kind, is_known_heading
+from cvgen.importers.page.blocks import Block, Span, get_raw_text, split_breaks
+from cvgen.importers.page.dates import has_date
+from cvgen.importers.page.phrases import has_word
+from cvgen.importers.page.venues import find_label_type
+
+# Kinds whose entries are told at some length; those of the others are a line each.
+LONG_KINDS = frozenset(
+    {
+        "education",
+        "work",
+        "research",
+        "projects",
+        "teaching",
+        "volunteer",
+        "software",
+        "supervision",
+        "grants",
+    }
+)
+_YEAR = re.compile(
+    r"\D{0,3}(?:19|20)\d{2}(?:\s*[-–]\s*(?:(?:19|20)\d{2}|present))?\D{0,3}", re.IGNORECASE
+)
+_MOST_HEAD = 240  # letters of a paragraph that may be the head of an entry
+_BASIC_KINDS = ("summary", "contact")
+
+
+@dataclass(slots=True)
+class Section:
+    """What stands under one heading; `kind` is None where nobody knows the heading."""
+
+    kind: str | None
+    heading: str
+    line: int
+    level: int = 0
+    blocks: list[Block] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class EntryBlocks:
+    """One entry: the lines of its head, and what follows them."""
+
+    line: int
+    head: list[list[Span]] = field(default_factory=list)
+    points: list[list[Span]] = field(default_factory=list)
+    texts: list[list[Span]] = field(default_factory=list)
+    label: str = ""
+    label_line: int = 0
+    badge: str = ""
+    is_titled: bool = False  # whether a heading is its title
+
+    @property
+    def text(self) -> str:
+        """All words of the entry in one line."""
+        lines = [*self.head, *self.texts, *self.points]
+        return " ".join(get_raw_text(line) for line in lines)
+
+
+def divide_sections(blocks: Sequence[Block]) -> list[Section]:
+    """Divide blocks into sections; the first one holds what stands before any heading."""
+    sections = [Section("summary", "", 0)]
+    for number, block in enumerate(blocks):
+        kind = find_kind(block.text) if block.is_heading else None
+        if block.is_heading and _begins_section(block, kind, sections[-1], blocks[number + 1 :]):
+            sections.append(Section(kind, block.text, block.line, block.level))
+        else:
+            sections[-1].blocks.append(block)
+    return [section for section in sections if section.blocks or section.heading]
+
+
+def _begins_section(
+    block: Block, kind: str | None, section: Section, following: Sequence[Block]
+) -> bool:
+    """Say whether a heading begins a section, and does not divide the one that it stands in."""
+    if _YEAR.fullmatch(block.text):
+        return False
+    is_known = kind is not None and is_known_heading(block.text)
+    if block.level <= section.level or not section.heading:
+        return is_known or kind is not None or _is_wide(block, following) or bool(section.heading)
+    if not is_known or kind == section.kind:
+        return False
+    if section.kind == "publications" and find_label_type(block.text):
+        return False
+    return not section.blocks or section.kind in (None, *_BASIC_KINDS) or kind not in _BASIC_KINDS
+
+
+def _is_wide(block: Block, following: Sequence[Block]) -> bool:
+    """Say whether more than another heading stands below this one."""
+    return bool(following) and not (following[0].is_heading and following[0].level <= block.level)
+
+
+def divide_entries(section: Section) -> list[EntryBlocks]:
+    """Divide a section into its entries."""
+    divider = _EntryDivider(section)
+    for number, block in enumerate(section.blocks):
+        divider.add_block(block, section.blocks[number + 1 :])
+    return divider.entries
+
+
+class _EntryDivider:
+    """Goes through the blocks of a section, and begins an entry where one begins."""
+
+    def __init__(self, section: Section) -> None:
+        self.kind = section.kind
+        self.is_long = section.kind in LONG_KINDS
+        self.entries: list[EntryBlocks] = []
+        self.label = ""
+        self.label_line = 0
+        self.is_titled = False  # whether a heading of its own began the entry
+        self.is_led = False  # whether a paragraph did, which points follow
+
+    def add_block(self, block: Block, following: Sequence[Block]) -> None:
+        """Add a block to the entry that it belongs to."""
+        if block.is_heading:
+            self.add_heading(block, following)
+        elif block.kind in ("term", "detail", "cell"):
+            self.add_part(block)
+        elif block.kind == "item":
+            self.add_item(block)
+        else:
+            self.add_paragraph(block, following)
+
+    def begin_entry(self, line: int, spans: Sequence[Span]) -> None:
+        """Begin an entry, whose head is the first block."""
+        entry = EntryBlocks(line, label=self.label, label_line=self.label_line)
+        entry.head = split_breaks(spans)
+        self.entries.append(entry)
+        self.is_titled = False
+        self.is_led = False
+
+    def add_heading(self, block: Block, following: Sequence[Block]) -> None:
+        """A heading within a section is the title of an entry, or says what several have in common."""
+        if self.is_label(block, following):
+            self.label = block.text
+            self.label_line = block.line
+            self.is_titled = False
+            return
+        self.label = ""
+        self.begin_entry(block.line, block.spans)
+        self.entries[-1].is_titled = True
+        self.is_titled = True
+
+    def is_label(self, block: Block, following: Sequence[Block]) -> bool:
+        """Say whether a heading stands over several entries."""
+        if _YEAR.fullmatch(block.text) or is_known_heading(block.text):
+            return True
+        below = []
+        for other in following:
+            if other.is_heading:
+                break
+            below.append(other)
+        if self.kind == "publications":
+            is_title = len(block.text.split()) > 5 or block.text.endswith("?")
+            return not is_title or not below or find_label_type(block.text) != ""
+        if not self.is_long:
+            return len(below) != 1 or below[0].kind == "item"
+        items = [other for other in below if other.kind == "item" and other.level == 1]
+        dated = [other for other in items if has_date(other.text)]
+        return len(items) > 1 and 2 * len(dated) > len(items) and not has_date(block.text)
+
+    def add_part(self, block: Block) -> None:
+        """Add a cell, a term or a definition: those of one row or list are one entry."""
+        if block.is_start or not self.entries:
+            self.begin_entry(block.line, block.spans)
+        else:
+            self.entries[-1].head += split_breaks(block.spans)
+
+    def add_item(self, block: Block) -> None:
+        """Add an item: an entry, or a point of the one that it stands in."""
+        is_inner = block.level > 1 or self.is_titled or self.is_led
+        if self.entries and (is_inner or self.is_point(block)):
+            self.entries[-1].points.append(list(block.spans))
+        elif block.is_start or not self.entries:
+            self.begin_entry(block.line, block.spans)
+        else:
+            self.entries[-1].head += split_breaks(block.spans)
+
+    def is_point(self, block: Block) -> bool:
+        """Say whether an item tells of the paragraph above it."""
+        entry = self.entries[-1]
+        return (
+            self.is_long and bool(entry.texts or entry.label == "\0") and not has_date(block.text)
+        )
+
+    def add_paragraph(self, block: Block, following: Sequence[Block]) -> None:
+        """Add a paragraph: an entry, or more of the last one."""
+        is_more = block.kind != "text" or block.group
+        if self.entries and (self.is_titled or is_more):
+            self.entries[-1].texts.append(list(block.spans))
+            return
+        if self.is_long and self.is_common_place(block, following):
+            self.label, self.label_line = block.text, block.line
+            return
+        if self.is_long and self.entries and not self.is_head(block):
+            self.entries[-1].texts.append(list(block.spans))
+            return
+        for lines in self.split_lines(block):
+            self.begin_entry(lines[0][0].line, lines[0])
+            self.entries[-1].head += lines[1:]
+        self.is_led = self.is_long and _is_followed_by_points(following)
+
+    def split_lines(self, block: Block) -> list[list[list[Span]]]:
+        """Split a paragraph whose lines are entries: each has a date, or is all that an entry has."""
+        lines = split_breaks(block.spans)
+        if self.kind == "publications":
+            return _split_citations(block)
+        if len(lines) < 2 or self.kind in (None, "statement", "grants"):
+            return [lines]
+        dated = [has_date(get_raw_text(line)) for line in lines]
+        if not self.is_long and (not any(dated) or all(dated)):
+            return [[line] for line in lines]
+        if dated[0] and sum(dated) > 1:
+            groups: list[list[list[Span]]] = []
+            for line, has_own_date in zip(lines, dated, strict=True):
+                if has_own_date:
+                    groups.append([])
+                groups[-1].append(line)
+            return groups
+        return [lines]
+
+    def is_common_place(self, block: Block, following: Sequence[Block]) -> bool:
+        """Say whether a paragraph names the place of the dated items that follow it."""
+        if has_date(block.text) or len(block.text) > 90 or not has_word("institution", block.text):
+            return False
+        items = [other for other in following[:2] if other.kind == "item"]
+        return bool(items) and following[0].kind == "item" and has_date(items[0].text)
+
+    def is_head(self, block: Block) -> bool:
+        """Say whether a paragraph begins an entry: it is short, and has a date or begins in bold."""
+        if len(block.text) > _MOST_HEAD and not has_date(block.text):
+            return not self.entries or not (self.entries[-1].head and self.is_titled)
+        return has_date(block.text) or "bold" in block.spans[0].marks or len(block.text) < 90
+
+
+def _split_citations(block: Block) -> list[list[list[Span]]]:
+    """Split a paragraph of which every line is a whole citation."""
+    lines = split_breaks(block.spans, is_soft=True)
+    texts = [get_raw_text(line) for line in lines]
+    if len(lines) > 1 and all(has_date(text) and len(text) > 60 for text in texts):
+        return [[line] for line in lines]
+    return [split_breaks(block.spans)]
+
+
+def _is_followed_by_points(following: Sequence[Block]) -> bool:
+    """Say whether items follow that tell of a paragraph, and are no entries themselves."""
+    items = []
+    for block in following:
+        if block.kind != "item":
+            break
+        items.append(block)
+    return bool(items) and not any(has_date(item.text) for item in items)

@@ -1,0 +1,74 @@
+"""RenderCV's files come in whole: persons, sections by title or by their entries, dates."""
+
+import pytest
+
+CV = """
+cv:
+  name: Lan Example
+  headline: Researcher
+  email: [lan@example.org, lan@second.invalid]
+  phone: tel:+44 20 7946 0123
+  location: Oslo
+  social_networks:
+    - {network: GitHub, username: lanex}
+  sections:
+    welcome: [I do **things**.]
+    education:
+      - {institution: University of X, area: Physics, degree: PhD, start_date: 2018-09, end_date: 2023-05}
+    experience:
+      - {company: Acme, position: Fellow, start_date: 2023-06, end_date: present, highlights: [did x], team: Red}
+    selected_papers:
+      - {title: On things, authors: ["***L. Example***", B. Sample], journal: J. Things, date: 2022-03, doi: 10.1234/abc}
+    skills:
+      - {label: Programming, details: "Python, C++ (17, 20), Julia"}
+    honors:
+      - bullet: Prize one
+    made_up_things:
+      - {name: Foo, date: Summer of love, summary: bar}
+design: {theme: classic}
+"""
+
+
+@pytest.fixture
+def profile(import_data):
+    return import_data({"Lan_Example_CV.yaml": CV})
+
+
+def test_the_person_keeps_every_address(profile):
+    basics = profile["basics"]
+    assert (basics["name"], basics["email"]) == ("Lan Example", "lan@example.org")
+    assert basics["phone"] == "+44 20 7946 0123"
+    assert basics["summary"] == "I do **things**."
+    addresses = [account.get("url") or account["username"] for account in basics["profiles"]]
+    assert addresses == ["mailto:lan@second.invalid", "lanex"]
+
+
+def test_entries_go_to_the_section_that_their_title_names(profile):
+    assert profile["education"] == [
+        {
+            "institution": "University of X",
+            "area": "Physics",
+            "studyType": "PhD",
+            "startDate": "2018-09",
+            "endDate": "2023-05",
+        }
+    ]
+    (paper,) = profile["publications"]
+    assert paper["authors"] == ["L. Example", "B. Sample"]
+    assert (paper["publisher"], paper["releaseDate"], paper["doi"]) == (
+        "J. Things",
+        "2022-03",
+        "10.1234/abc",
+    )
+    assert profile["awards"] == [{"title": "Prize one"}]
+    assert profile["skills"][0]["keywords"] == ["Python", "C++ (17, 20)", "Julia"]
+
+
+def test_a_key_of_ones_own_becomes_a_point(profile):
+    assert profile["work"][0]["highlights"] == ["did x", "team: Red"]
+
+
+def test_a_section_that_nobody_knows_keeps_its_title_and_a_date_in_words_its_text(profile):
+    (section,) = profile["custom"]
+    assert section["title"] == "Made up things"
+    assert section["entries"] == [{"title": "Foo", "summary": "Summer of love. bar"}]
