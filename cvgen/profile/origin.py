@@ -12,7 +12,7 @@ from cvgen.files import merge
 from cvgen.files.yamlfile import KeyPath, list_children
 from cvgen.profile.model import Profile, Section
 from cvgen.profile.private import restore_private_marks
-from cvgen.profile.sections import Entry
+from cvgen.profile.sections import Entry, iterate_points
 from cvgen.profile.select import select_variant
 from cvgen.profile.settings import SECTION_NAMES, Settings
 
@@ -128,13 +128,24 @@ def _number_entries(profile: Profile) -> Profile:
 
 
 def _number_entry(entry: Entry, index: int) -> Entry:
-    points = []
-    for number, point in enumerate(entry.highlights):
-        points.append(point.model_copy(update={"text": str(number)}))
+    points = _number_points(entry.highlights, ())
     short = entry.short
     if short:
         short = short.model_copy(update={"id": str(index)})
-    return entry.model_copy(update={"id": str(index), "highlights": tuple(points), "short": short})
+    return entry.model_copy(update={"id": str(index), "highlights": points, "short": short})
+
+
+def _number_points(points: tuple[Any, ...], path: tuple[int, ...]) -> tuple[Any, ...]:
+    """Make the path of every point its text, as numbers with a space between them."""
+    numbered: list[Any] = []
+    for index, point in enumerate(points):
+        point_path = (*path, index)
+        if isinstance(point, tuple):
+            numbered.append(_number_points(point, point_path))
+        else:
+            text = " ".join(map(str, point_path))
+            numbered.append(point.model_copy(update={"text": text}))
+    return tuple(numbered)
 
 
 def _list_custom_section(section: Section, data: dict[str, Any], number: int) -> Iterator[_Part]:
@@ -170,19 +181,38 @@ def _list_entries(section: Section, data: dict[str, Any], target: KeyPath) -> It
 def _list_entry(entry: Entry, data: dict[str, Any], part: _Part) -> list[_Part]:
     """List an entry as one part; key by key where some of its points are left out."""
     written = merge.get_value_at(data, (*part.source, "highlights")) or []
-    numbers = [point.text for point in entry.highlights]
-    if len(numbers) == len(written) or not _are_numbers(numbers):
+    numbers = [point.text for point in iterate_points(entry.highlights)]
+    if len(numbers) == _count_points(written) or not _are_numbers(numbers):
         return [part]
     keys = [key for key in merge.get_value_at(data, part.source) if key != "highlights"]
     parts = [_Part((*part.target, key), (*part.source, key)) for key in keys]
-    for index, number in enumerate(numbers):
-        target = (*part.target, "highlights", index)
-        parts.append(_Part(target, (*part.source, "highlights", int(str(number)))))
+    source = (*part.source, "highlights")
+    parts += _list_points(entry.highlights, _Part((*part.target, "highlights"), source))
     return parts
 
 
+def _count_points(written: list[Any]) -> int:
+    count = 0
+    for point in written:
+        if isinstance(point, list):
+            count += _count_points(point)
+        else:
+            count += 1
+    return count
+
+
+def _list_points(points: tuple[Any, ...], part: _Part) -> Iterator[_Part]:
+    """List what is left of numbered points, those in lists too."""
+    for index, point in enumerate(points):
+        target = (*part.target, index)
+        if isinstance(point, tuple):
+            yield from _list_points(point, _Part(target, part.source))
+        else:
+            yield _Part(target, (*part.source, *map(int, point.text.split())))
+
+
 def _are_numbers(texts: list[Any]) -> bool:
-    return all(isinstance(text, str) and text.isdecimal() for text in texts)
+    return all(isinstance(text, str) and text.replace(" ", "").isdecimal() for text in texts)
 
 
 def _list_settings(profile: Profile, variant: str) -> Iterator[_Part]:
