@@ -78,7 +78,7 @@ def _make_copy(job: ForeignJob) -> ForeignCopy:
     page_count = 0
     if reader is not None:
         page_count = len(reader.pages)
-    data: bytes | None = copy.data
-    if data == read_attachment(job.path):
-        data = None
+    data = None
+    if copy.is_changed:
+        data = copy.data
     return ForeignCopy(data, page_count, tuple(findings), copy.notes, tuple(found))
