@@ -14,7 +14,7 @@ from re import _parser as parser
 
 import cvgen
 
-SECONDS = 0.5  # of the processor, for one text
+SECONDS = 0.4  # of the processor, for one text
 LETTERS = "a0 -.,A(\\/\n"
 REPEATS = (kinds.MAX_REPEAT, kinds.MIN_REPEAT, kinds.POSSESSIVE_REPEAT)
 ENTRIES = ("cvgen.__main__", "cvgen.render.sandbox")
@@ -29,8 +29,8 @@ def main(length):
     for place, pattern in sorted(find_patterns().items()):
         tried += 1
         if is_slow(pattern, length):
-            print("slow", place, ascii(pattern.pattern))
-    print("tried", tried)
+            sys.stdout.write(f"slow {place} {pattern.pattern!a}\n")
+    sys.stdout.write(f"tried {tried}\n")
 
 
 def is_slow(pattern, length):

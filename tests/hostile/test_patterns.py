@@ -9,7 +9,7 @@ import sys
 import patterns
 import pytest
 
-_LENGTH = 800
+_LENGTH = 600
 _MANY = 250  # expressions: fewer would mean that they are not found
 
 
