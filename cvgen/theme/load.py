@@ -30,6 +30,8 @@ _INSTALLED = PACKAGE_FOLDER / "_themes"
 _CHECKOUT = PACKAGE_FOLDER.parent / "themes"
 SHIPPED = _INSTALLED if _INSTALLED.is_dir() else _CHECKOUT
 MANIFEST = "theme.yaml"
+_SHOWN = 30  # characters of the name of a theme, in a message that lists several
+_MOST_NAMES = 4
 PACKAGES = "cvgen.themes"  # the group of entry points by which installed packages bring themes
 _BASE = "base"
 
@@ -269,7 +271,10 @@ def _find_parent(
         message = f"the theme extends '{parent_name}', which is not there"
         raise ThemeError(Diagnostic("T103", message, place, hint))
     if _is_in_line(parent, line):
-        circle = " → ".join(candidate.name for candidate in (*line, parent))
+        names = [candidate.name[:_SHOWN] for candidate in (*line, parent)]
+        if len(names) > _MOST_NAMES:
+            names[2:-1] = ["…"]
+        circle = " → ".join(names)
         raise ThemeError(Diagnostic("T103", f"the theme extends itself: {circle}", place))
     return parent
 
