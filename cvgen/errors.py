@@ -70,19 +70,18 @@ class Diagnostic:
 
     def __post_init__(self) -> None:
         if len(self.message) > _LONGEST_MESSAGE:
-            object.__setattr__(self, "message", _shorten_message(self.message))
+            object.__setattr__(self, "message", self._shorten_message())
+
+    def _shorten_message(self) -> str:
+        shorter = _LONG_QUOTE.sub(_shorten_quote, self.message)
+        if len(shorter) <= _MOST_WORDS or self.severity == "note":
+            return shorter
+        return shorter[: _LONGEST_MESSAGE - 1].rstrip() + "…"
 
     def __str__(self) -> str:
         where = f"{self.place}: " if self.place else ""
         hint = f" ({self.hint})" if self.hint else ""
         return f"{where}{self.severity} {self.code}: {self.message}{hint}"
-
-
-def _shorten_message(message: str) -> str:
-    shorter = _LONG_QUOTE.sub(_shorten_quote, message)
-    if len(shorter) <= _MOST_WORDS:
-        return shorter
-    return shorter[: _LONGEST_MESSAGE - 1].rstrip() + "…"
 
 
 def _shorten_quote(match: re.Match[str]) -> str:

@@ -12,11 +12,12 @@ from cvgen.files import merge
 from cvgen.files.yamlfile import KeyPath, list_children
 from cvgen.profile.model import Profile, Section
 from cvgen.profile.private import restore_private_marks
-from cvgen.profile.sections import Entry, iterate_points
+from cvgen.profile.sections import Entry, Reference, iterate_points
 from cvgen.profile.select import select_variant
 from cvgen.profile.settings import SECTION_NAMES, Settings
 
 _SEES_ALL = "print"  # the audience from which nothing is redacted
+_REFERENCES = "references"
 _PAPER = "paper"  # short for the option of this name
 _SETTINGS = frozenset({*Settings.model_fields, "variants"})
 _PUBLICATION_SOURCES = frozenset({"bibliography", "coauthors"})
@@ -84,13 +85,35 @@ def list_variant_values(profile: Profile, variant: str | None = None) -> list[Pr
 def _list_parts(profile: Profile, variant: str | None) -> list[_Part]:
     data = profile.tree.data
     if variant is None:
-        return [_Part((key,), (key,)) for key in data]
+        return list(_list_whole_parts(profile))
     selection = select_variant(_number_entries(profile), variant, _SEES_ALL)
     return [
         *_list_general_parts(data, selection),
         *_list_settings(profile, variant),
         *_list_section_parts(data, selection),
     ]
+
+
+def _list_whole_parts(profile: Profile) -> Iterator[_Part]:
+    """List all that a profile says, but for the referees who declined: they are nobody's to see."""
+    declined = list_declined_paths(profile)
+    for key, value in profile.tree.data.items():
+        if key != _REFERENCES or not declined:
+            yield _Part((key,), (key,))
+            continue
+        kept = [index for index in range(len(value)) if (key, index) not in declined]
+        for new_index, index in enumerate(kept):
+            yield _Part((key, new_index), (key, index))
+
+
+def list_declined_paths(profile: Profile) -> list[KeyPath]:
+    """List the paths of the referees who declined."""
+    paths: list[KeyPath] = []
+    for section in profile.sections:
+        for index, entry in enumerate(section.entries):
+            if isinstance(entry, Reference) and entry.has_declined():
+                paths.append((*section.path, index))
+    return paths
 
 
 def _list_general_parts(data: dict[str, Any], selection: Profile) -> list[_Part]:
@@ -276,6 +299,11 @@ def _iterate_texts(data: Any, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
         yield path, data
     for step, value in list_children(data):
         yield from _iterate_texts(value, (*path, step))
+
+
+def name_value(profile: Profile, path: KeyPath) -> str:
+    """Name a value of a profile, such as `references[2]`."""
+    return _format_path(profile.tree.data, path)
 
 
 def _format_path(data: Any, path: KeyPath) -> str:

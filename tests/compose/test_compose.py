@@ -231,6 +231,17 @@ def test_a_work_that_is_not_out_cannot_be_taken_for_one_that_is(
     assert (words(paper.subtitle), words(paper.status)) == (subtitle, status_text)
 
 
+def test_the_title_leads_to_the_doi_and_a_page_beside_it_stays_a_link(item):
+    both = item(
+        "publications: [{name: One, doi: 10.5555/x, url: 'https://www.journal.example/one'}]"
+    )
+    assert both.title == '<a href="https://doi.org/10.5555/x">One</a>'
+    assert [(link.label, link.url) for link in both.links] == [
+        ("journal.example", "https://www.journal.example/one"),
+        ("doi:10.5555/x", "https://doi.org/10.5555/x"),
+    ]
+
+
 def test_a_paper_leads_to_its_doi_and_arxiv_pages(item):
     links = item(
         "publications: [{name: One, doi: 'https://doi.org/10.5555/x', arxiv: 'https://arxiv.org/abs/2406.06562v2', links: {code: 'https://c.example'}}]"
