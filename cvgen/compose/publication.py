@@ -67,21 +67,21 @@ def _format_status(paper: Publication, byline: Byline, wording: Wording) -> Mark
     return escape_text(text, wording.language)
 
 
-def _has_page_beside_doi(paper: Publication) -> bool:
+def _has_own_page(paper: Publication) -> bool:
     """Return whether a work has a page of its own, beside that to which its DOI leads."""
     return bool(paper.doi and paper.url) and paper.url != format_doi_url(paper.doi or "")
 
 
 def _choose_title_url(paper: Publication) -> str | None:
     """Choose where the title leads: to the DOI, which lasts, before a page that may go."""
-    if _has_page_beside_doi(paper):
+    if _has_own_page(paper):
         return format_doi_url(paper.doi or "")
     return paper.url
 
 
 def _list_publication_links(paper: Publication) -> tuple[Link, ...]:
     links = [*list_links(paper, has_title=True)]
-    if _has_page_beside_doi(paper):
+    if _has_own_page(paper):
         host = urlsplit(paper.url or "").hostname or strip_scheme(paper.url or "")
         links.insert(0, Link(host.removeprefix("www."), encode_url(paper.url or "")))
     if paper.doi:
