@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from cvgen.cli import check, diff, packet_check
+from cvgen.cli import check, check_parser, diff, packet_check
 from cvgen.errors import PdfError
 from cvgen.render import foreign
 from cvgen.render.foreign import inspect_foreign_pdf, limit_seconds, read_foreign_pages
@@ -42,7 +42,7 @@ def test_a_larger_file_may_take_longer():
     assert limit_seconds(50_000_000) > limit_seconds(1000) >= 30
 
 
-@pytest.mark.parametrize("command", [check, diff, packet_check])
+@pytest.mark.parametrize("command", [check, check_parser, diff, packet_check])
 def test_commands_read_pdfs_in_no_other_way(command):
     text = Path(command.__file__).read_text("utf-8")
     assert "cvgen.render.foreign import" in text
