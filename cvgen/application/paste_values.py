@@ -45,7 +45,7 @@ _ALIASES = {
     "label": "headline",
     "referees": "references",
 }
-_MARKS = re.compile(r'<span class="marks">[^<]*</span>')
+_MARKS = re.compile(r'<span class="marks">(?:[^<]|<span[^>]*>[^<]*</span>)*</span>')
 _PERSISTENT_URLS = ("https://doi.org/", "https://arxiv.org/")
 
 
