@@ -20,6 +20,7 @@ CvgenError
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -29,6 +30,12 @@ Severity = Literal[
     "error", "warning", "note"
 ]  # a note tells what was done as asked, and fails nothing
 
+_LONGEST_MESSAGE = 160  # characters
+_SHOWN = 40  # characters of a quotation
+# A quotation may have apostrophes in it: what ends it stands before white space or punctuation.
+_QUOTE_END = r"'(?=[\s,.:;)\]]|$)"
+_LONG_QUOTE = re.compile(rf"(?<![^\s(\[])'(\S(?:(?!{_QUOTE_END}).){{40,}}){_QUOTE_END}", re.DOTALL)
+_MOST_WORDS = 400  # characters of a message of ours without what it quotes
 _MOST_NAMES = 60  # of which some are listed
 _LONGEST_LIST = 110  # characters of known words
 
@@ -50,7 +57,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One finding: what is wrong, where, and what to do about it."""
+    """One finding: what is wrong, where, and what to do about it.
+
+    What somebody wrote is quoted by its beginning where the message would be too long with it.
+    """
 
     code: str
     message: str
@@ -58,10 +68,24 @@ class Diagnostic:
     hint: str = ""
     severity: Severity = "error"
 
+    def __post_init__(self) -> None:
+        if len(self.message) > _LONGEST_MESSAGE:
+            object.__setattr__(self, "message", self._shorten_message())
+
+    def _shorten_message(self) -> str:
+        shorter = _LONG_QUOTE.sub(_shorten_quote, self.message)
+        if len(shorter) <= _MOST_WORDS or self.severity == "note":
+            return shorter
+        return shorter[: _LONGEST_MESSAGE - 1].rstrip() + "…"
+
     def __str__(self) -> str:
         where = f"{self.place}: " if self.place else ""
         hint = f" ({self.hint})" if self.hint else ""
         return f"{where}{self.severity} {self.code}: {self.message}{hint}"
+
+
+def _shorten_quote(match: re.Match[str]) -> str:
+    return f"'{match[1][:_SHOWN].rstrip()}…'"
 
 
 class CvgenError(Exception):

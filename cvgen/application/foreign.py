@@ -11,11 +11,9 @@ from cvgen.attachments.file_types import read_attachment, refuse_file
 from cvgen.errors import Diagnostic
 from cvgen.leaks import Secret
 from cvgen.pdf.open import open_pdf
+from cvgen.render.foreign import limit_seconds
 from cvgen.render.sandbox import BrokenCallError, FullMemoryError, StoppedCallError, run_with_limits
 from cvgen.target.demands import Demands
-
-_LEAST_SECONDS = 30
-_BYTES_A_SECOND = 1_000_000  # of a file, on a slow machine
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +43,8 @@ def copy_foreign(job: ForeignJob) -> ForeignCopy:
     Raises PdfError for a file that cannot be used, also for one that takes too much.
     """
     data = read_attachment(job.path)
-    most_seconds = _LEAST_SECONDS + len(data) // _BYTES_A_SECOND
     try:
-        copy: ForeignCopy = run_with_limits(_make_copy, job, most_seconds)
+        copy: ForeignCopy = run_with_limits(_make_copy, job, limit_seconds(len(data)))
     except (StoppedCallError, FullMemoryError) as error:
         reason = str(error).removeprefix("it ")
         message = f"'{job.path.name}' {reason} while it was read, and was stopped"
@@ -78,7 +75,7 @@ def _make_copy(job: ForeignJob) -> ForeignCopy:
     page_count = 0
     if reader is not None:
         page_count = len(reader.pages)
-    data: bytes | None = copy.data
-    if data == read_attachment(job.path):
-        data = None
+    data = None
+    if copy.is_changed:
+        data = copy.data
     return ForeignCopy(data, page_count, tuple(findings), copy.notes, tuple(found))

@@ -24,6 +24,7 @@ LEDGER_FILE = "ledger.yaml"
 COPIES_FOLDER = "files"
 _UNFINISHED = ".unfinished-"
 _MOST_DIGITS = 9
+_LINK_HINT = "delete the link, and put the folder itself in its place"
 _HEAD = (
     "# What was sent, when, and the SHA-256 of each file that it was made from. "
     "Written by 'cvgen packet sent'; the copies are in files/.\n"
@@ -70,6 +71,9 @@ def record_submission(submission: Submission, folder: Path) -> Path:
 
     Raises OutputError; then nothing is left behind.
     """
+    if leads_outside(folder, folder.parent):
+        message = "what was sent cannot be kept: this folder is a link that leads elsewhere"
+        raise OutputError(Diagnostic("A500", message, Place(str(folder)), _LINK_HINT))
     unfinished: Path | None = None
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -156,6 +160,9 @@ def read_ledger(folder: Path) -> tuple[list[LedgerEntry], list[Diagnostic]]:
     """Read what was sent, in the order of time, with warnings of what cannot be read or counted."""
     entries: list[LedgerEntry] = []
     warnings: list[Diagnostic] = []
+    if leads_outside(folder, folder.parent):
+        message = "this ledger is a link that leads elsewhere, and is not read"
+        return [], [Diagnostic("A502", message, Place(str(folder)), _LINK_HINT, "warning")]
     for submission in _list_submissions(folder):
         if submission.name.startswith(_UNFINISHED):
             warnings.append(_describe_unfinished(submission))
@@ -200,7 +207,7 @@ def _read_entry(folder: Path) -> LedgerEntry:
     path = folder / LEDGER_FILE
     reason = "it is a link that leads elsewhere"
     try:
-        if not leads_outside(path, folder):
+        if not leads_outside(path, folder.parent):
             return _parse_entry(folder, yamlfile.read_yaml(path).data)
     except ProfileError as error:
         reason = error.diagnostics[0].message

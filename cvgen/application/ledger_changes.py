@@ -70,9 +70,9 @@ def compare_hashes(before: Mapping[str, str], now: Mapping[str, str]) -> tuple[F
 
 def _compare_words(before: Path, after: Path) -> tuple[Change, ...]:
     from cvgen.diff.pdfs import compare_pdfs
-    from cvgen.pdf.pages import read_pdf_pages
+    from cvgen.render.foreign import read_foreign_pages
 
-    return compare_pdfs(read_pdf_pages(before), read_pdf_pages(after))
+    return compare_pdfs(read_foreign_pages(before), read_foreign_pages(after))
 
 
 def _check_copies(entry: LedgerEntry) -> Iterator[Diagnostic]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
 from cvgen.application.plaintext import Report, format_blocks, parse_blocks, replace_drawings
 from cvgen.compose.locale import Locale
 from cvgen.text.bidi import is_rtl
+from cvgen.text.prose import Block, Point
 
 _WIDTH = 72
 # Columns: behind a line that is shorter, such as a greeting or one of a signature,
@@ -37,11 +38,12 @@ class MailBody:
 def format_mail_body(markdown: str, locale: Locale, report: Report) -> MailBody:
     """Format the body of a mail; a line break stays one behind a short line, as in a signature."""
     blocks = []
-    for kind, texts in parse_blocks(markdown, locale, report):
-        blocks.append((kind, [_join_lines(text) for text in texts]))
+    for block in parse_blocks(markdown, locale, report):
+        points = _join_lines_of_points(block.points)
+        blocks.append(replace(block, text=_join_lines(block.text), points=points))
     paragraphs = [_wrap_flowed(text) for text in format_blocks(blocks, with_urls=True)]
     text = "\n\n".join(paragraphs) + "\n"
-    content = Markup("\n").join(_format_html_block(kind, texts) for kind, texts in blocks)
+    content = Markup("\n").join(map(_format_html_block, blocks))
     direction = "ltr"
     if is_rtl(locale.language):
         direction = "rtl"
@@ -62,12 +64,29 @@ def _join_lines(text: Markup) -> Markup:
     return joined
 
 
-def _format_html_block(kind: str, texts: Sequence[Markup]) -> Markup:
-    tag = Markup(_TAGS.get(kind, "p"))
-    if kind in ("points", "numbers"):
-        texts = [Markup("<li>{}</li>").format(text) for text in texts]
-    content = Markup("").join(texts)
-    return Markup("<{0}>{1}</{0}>").format(tag, content)
+def _join_lines_of_points(points: Iterable[Point]) -> tuple[Point, ...]:
+    joined = []
+    for point in points:
+        below = _join_lines_of_points(point.points)
+        joined.append(replace(point, text=_join_lines(point.text), points=below))
+    return tuple(joined)
+
+
+def _format_html_block(block: Block) -> Markup:
+    if block.points:
+        return _format_html_list(block.kind, block.points)
+    tag = Markup(_TAGS.get(block.kind, "p"))
+    return Markup("<{0}>{1}</{0}>").format(tag, block.text)
+
+
+def _format_html_list(kind: str, points: Iterable[Point]) -> Markup:
+    items = Markup("")
+    for point in points:
+        below = Markup("")
+        if point.points:
+            below = _format_html_list(point.kind, point.points)
+        items += Markup("<li>{}{}</li>").format(point.text, below)
+    return Markup("<{0}>{1}</{0}>").format(Markup(_TAGS[kind]), items)
 
 
 def _wrap_flowed(paragraph: str) -> str:

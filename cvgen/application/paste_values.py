@@ -7,7 +7,7 @@ from datetime import date
 
 from markupsafe import Markup
 
-from cvgen.application.plaintext import format_plain
+from cvgen.application.plaintext import format_blocks, format_plain
 from cvgen.compose import compose
 from cvgen.compose.locale import Locale
 from cvgen.compose.view import Item
@@ -19,6 +19,7 @@ from cvgen.profile.kinds import KINDS
 from cvgen.profile.model import Profile
 from cvgen.profile.names import choose_name_version
 from cvgen.text.joining import join_filled
+from cvgen.text.prose import Block
 
 NAME_FACTS = ("name", "given-name", "surname", "name-in-letters")
 PERSON_FACTS = (
@@ -44,7 +45,7 @@ _ALIASES = {
     "label": "headline",
     "referees": "references",
 }
-_MARKS = re.compile(r'<span class="marks">[^<]*</span>')
+_MARKS = re.compile(r'<span class="marks">(?:[^<]|<span[^>]*>[^<]*</span>)*</span>')
 _PERSISTENT_URLS = ("https://doi.org/", "https://arxiv.org/")
 
 
@@ -109,7 +110,7 @@ class _FactFormatter:
 
     def format_paragraphs(self, text: Text | None) -> str:
         """Format a text of several paragraphs."""
-        return "\n\n".join(map(format_plain, self.wording.format_paragraphs(text)))
+        return "\n\n".join(format_blocks(self.wording.format_prose(text)))
 
     def format_address(self, location: LocationRecord | None) -> str:
         """Format an address in lines, from the street to the country."""
@@ -161,8 +162,9 @@ def _format_entry(item: Item, layout: str, colon: str) -> str:
         if detail.label:
             text = f"{detail.label}{colon}{text}"
         lines.append(text)
-    lines += map(format_plain, item.text)
-    lines += [f"- {format_plain(point)}" for point in item.points]
+    lines += format_blocks(item.text)
+    if item.points:
+        lines += format_blocks([Block("points", points=item.points)])
     return join_filled("\n", *lines)
 
 

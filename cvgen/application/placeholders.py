@@ -52,8 +52,8 @@ def format_for_form(context: ApplicationContext, document: DocumentRequest) -> s
 def _format_unbroken(blocks: Blocks) -> list[str]:
     """Format blocks without line breaks in paragraphs: a form's field breaks lines itself."""
     texts = []
-    for (kind, _), text in zip(blocks, format_blocks(blocks), strict=True):
-        if kind == "paragraph":
+    for block, text in zip(blocks, format_blocks(blocks), strict=True):
+        if block.kind == "paragraph":
             texts.append(text.replace("\n", " "))
         else:
             texts.append(text)

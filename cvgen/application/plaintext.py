@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 
 from markupsafe import Markup
 
 from cvgen.compose.locale import Locale
 from cvgen.text.markup import render_blocks
+from cvgen.text.prose import Block, Point
 from cvgen.text.transliterate import romanize
 
 Report = Callable[[str, str, str, str], None]
-Blocks = list[tuple[str, list[Markup]]]
+Blocks = list[Block]
 _DRAWING = re.compile(r"<svg\b.*?<title>(.*?)</title>.*?</svg>", re.DOTALL)
 _LINK = re.compile(r'<a href="(?P<url>[^"]*)">(?P<label>.*?)</a>', re.DOTALL)
 _SCRIPT = re.compile(r"<(?P<tag>sup|sub)>(?P<content>.*?)</(?P=tag)>", re.DOTALL)
@@ -46,26 +47,32 @@ def parse_blocks(markdown: str, locale: Locale, report: Report) -> Blocks:
     return render_blocks(markdown, locale.language, locale.quotes, report)
 
 
-def format_blocks(blocks: Blocks, *, with_urls: bool = False) -> list[str]:
-    """Format each block as text, a list with a line for each point.
+def format_blocks(blocks: Iterable[Block], *, with_urls: bool = False) -> list[str]:
+    """Format each block as text, a list with a line for each point, indented by its level.
 
     `with_urls` writes URLs behind their links.
     """
     formatted = []
-    for kind, texts in blocks:
-        lines = [format_plain(text, with_urls=with_urls) for text in texts]
-        formatted.append(_format_block(kind, lines))
+    for block in blocks:
+        if block.points:
+            lines = _format_points(block.kind, block.points, with_urls=with_urls)
+            formatted.append("\n".join(lines))
+        elif block.kind == "quote":
+            formatted.append(f"> {format_plain(block.text, with_urls=with_urls)}")
+        else:
+            formatted.append(format_plain(block.text, with_urls=with_urls))
     return formatted
 
 
-def _format_block(kind: str, lines: list[str]) -> str:
-    if kind == "points":
-        return "\n".join(f"- {line}" for line in lines)
-    if kind == "numbers":
-        return "\n".join(f"{number}. {line}" for number, line in enumerate(lines, start=1))
-    if kind == "quote":
-        return f"> {lines[0]}"
-    return lines[0]
+def _format_points(kind: str, points: Iterable[Point], *, with_urls: bool) -> Iterator[str]:
+    """Format points in lines, those below another indented."""
+    for number, point in enumerate(points, start=1):
+        bullet = "-"
+        if kind == "numbers":
+            bullet = f"{number}."
+        yield f"{bullet} {format_plain(point.text, with_urls=with_urls)}"
+        for line in _format_points(point.kind, point.points, with_urls=with_urls):
+            yield f"  {line}"
 
 
 def format_plain(markup: Markup, *, with_urls: bool = False) -> str:

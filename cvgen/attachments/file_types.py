@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from cvgen.errors import Diagnostic, PdfError, Place
-from cvgen.pdf.open import MAX_PDF_BYTES, open_pdf
+from cvgen.pdf.open import open_pdf
 
+# What repairs and joins a file holds it in memory seven times, which is to be under 500 MB.
+MOST_BYTES = 60_000_000
 _SIGNATURES = {
     b"\xff\xd8\xff": "jpeg",
     b"\x89PNG\r\n\x1a\n": "png",
@@ -52,7 +54,7 @@ def read_attachment(path: Path) -> bytes:
     """
     try:
         with path.open("rb") as file:
-            data = file.read(MAX_PDF_BYTES + 1)
+            data = file.read(MOST_BYTES + 1)
     except FileNotFoundError:
         hint = _list_neighbours(path)
         raise refuse_file(path, "A200", f"there is no file '{path}'", hint) from None
@@ -64,9 +66,11 @@ def read_attachment(path: Path) -> bytes:
     if not data:
         message = f"'{path.name}' is empty: it has no bytes at all"
         raise refuse_file(path, "A201", message, "download or copy it again")
-    if len(data) > MAX_PDF_BYTES:
-        message = f"'{path.name}' is larger than {MAX_PDF_BYTES // 1_000_000} MB"
-        raise refuse_file(path, "A232", message, "no portal takes that; scan it smaller")
+    if len(data) > MOST_BYTES:
+        message = f"'{path.name}' is larger than {MOST_BYTES // 1_000_000} MB"
+        raise refuse_file(
+            path, "A232", message, "no portal takes that; scan it at 200 dpi, or send it in parts"
+        )
     return data
 
 

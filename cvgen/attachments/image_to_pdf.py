@@ -22,12 +22,19 @@ from cvgen.attachments.pdf_objects import (
     make_encoded_stream,
     set_entry,
 )
-from cvgen.attachments.pixels import check_pixel_count, encode_jpeg, encode_png, open_picture
+from cvgen.attachments.pixels import (
+    check_jpeg_end,
+    check_pixel_count,
+    encode_jpeg,
+    encode_png,
+    open_picture,
+)
 from cvgen.pdf.geometry import Matrix
 from cvgen.target.demands import Demands
 from cvgen.units import MILLIMETRE, join_words
 
 _MARGIN = 15 * MILLIMETRE
+_SCAN_TOLERANCE = 0.01  # by which the shape of a scan may miss that of its paper
 _LEAST_DPI = 100  # a small picture is not drawn larger than this
 _POOR_DPI = 120  # letters become hard to read
 _ORIENTATION = 0x0112  # the EXIF tag
@@ -69,6 +76,7 @@ def convert_image_to_pdf(data: bytes, path: Path, demands: Demands, findings: Fi
         pixels = image.size
         dpi = calculate_page_dpi(image, demands)
         left_out = join_words(list(_list_private_data(image)))
+        lies = _lies_across(image, demands)
         frames = list(_encode_frames(image, data, detect_file_type(data, path)))
     for frame in frames:
         paper = _add_page(writer, frame, demands)
@@ -79,12 +87,25 @@ def convert_image_to_pdf(data: bytes, path: Path, demands: Demands, findings: Fi
     if left_out:
         message += f"; left out: {left_out}"
     findings.add_note("A290", message)
+    if lies:
+        message = "it is a scan in landscape, and nothing in it says whether that is upright"
+        hint = "look at it: if it lies on its side, turn and save it"
+        findings.add("A292", message, hint, "note")
     if dpi < _POOR_DPI:
         message = f"it has only {dpi:.0f} dpi as a page, and may be hard to read"
         findings.add("A291", message, "scan it anew, at 200 or 300 dpi")
     file = io.BytesIO()
     writer.write(file)
     return file.getvalue()
+
+
+def _lies_across(image: Any, demands: Demands) -> bool:
+    """Return whether a picture is a scan of a page in landscape that no EXIF has turned."""
+    width, height = image.size
+    if width <= height or _ORIENTATION in image.getexif():
+        return False
+    paper = choose_paper(_make_directed_size(image.size), demands.papers)
+    return _is_whole_page(image.size, paper.size)
 
 
 def calculate_page_dpi(image: Any, demands: Demands) -> float:
@@ -112,12 +133,21 @@ def _choose_drawn_size(pixels: tuple[int, int], demands: Demands) -> Size:
     """Return the size at which a picture is drawn, in points."""
     width, height = pixels
     paper = choose_paper(_make_directed_size(pixels), demands.papers)
+    margin = _MARGIN
+    if _is_whole_page(pixels, paper.size):
+        margin = 0
     scale = min(
-        (paper.size[0] - 2 * _MARGIN) / width,
-        (paper.size[1] - 2 * _MARGIN) / height,
+        (paper.size[0] - 2 * margin) / width,
+        (paper.size[1] - 2 * margin) / height,
         72 / _LEAST_DPI,
     )
     return width * scale, height * scale
+
+
+def _is_whole_page(pixels: tuple[int, int], paper: Size) -> bool:
+    """Return whether a picture has the shape of a paper, as a scan of a page has."""
+    shape = pixels[0] / pixels[1]
+    return abs(shape / (paper[0] / paper[1]) - 1) < _SCAN_TOLERANCE
 
 
 def _make_directed_size(pixels: tuple[int, int]) -> Size:
@@ -137,7 +167,7 @@ def _list_private_data(image: Any) -> Iterator[str]:
 
 def _encode_frames(image: Any, data: bytes, file_type: str) -> Iterator[_EncodedImage]:
     if file_type == "jpeg":
-        image.load()  # so that one that is cut off is found
+        check_jpeg_end(data)
         yield _take_jpeg(data, image)
         return
     orientation = _read_orientation(image)

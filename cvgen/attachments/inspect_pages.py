@@ -21,6 +21,7 @@ from cvgen.units import (
 _POSTER = PAPERS["A3"]  # nobody prints more at home
 _POSTER_TOLERANCE = 3  # points
 _LARGE = 0.2  # share of the page that makes a picture a scan
+_WHOLE = 0.8  # share of the page that a scan covers which is all that it shows
 _PAPER = "write 'mend: [paper]'"
 _IMAGES = "write 'mend: [images]'"
 _ROTATE = "write 'mend: [rotate]', by which every reader shows them upright"
@@ -108,6 +109,19 @@ def _report_rotation(pdf: PdfFacts, findings: Findings) -> None:
             f"{pages} to be turned by {degrees}°, which is invalid: only quarter turns are allowed"
         )
         findings.add("A227", message, _ROTATE)
+    lying = [page.number for page in pdf.pages if _is_lying_scan(page)]
+    if lying:
+        pages = format_pages_with_verb(lying, "is a scan", "are scans")
+        message = f"{pages} in landscape, and nothing in the file says whether that is upright"
+        hint = "look at it: if it lies on its side, turn it in a viewer and save it"
+        findings.add("A228", message, hint, "note")
+
+
+def _is_lying_scan(page: Page) -> bool:
+    """Return whether a page is one picture in landscape, and no mark has turned it."""
+    if page.width <= page.height or page.rotation or page.texts:
+        return False
+    return any(_covers(image, page, _WHOLE) for image in page.images)
 
 
 def _list_blank_pages(pdf: PdfFacts) -> Iterator[int]:
@@ -140,13 +154,14 @@ def report_scans(pdf: PdfFacts, most_dpi: int, findings: Findings) -> None:
 
 
 def _list_scans(page: Page) -> list[Image]:
-    return [image for image in page.images if _is_scan(image, page)]
+    return [image for image in page.images if _covers(image, page, _LARGE)]
 
 
-def _is_scan(image: Image, page: Page) -> bool:
+def _covers(image: Image, page: Page, share: float) -> bool:
+    """Return whether a picture covers more than a share of a page."""
     left, top, right, bottom = image.box
     area = (right - left) * (bottom - top)
-    return area > _LARGE * page.width * page.height
+    return area > share * page.width * page.height
 
 
 def _report_heavy_scans(pdf: PdfFacts, heavy: list[int], findings: Findings) -> None:

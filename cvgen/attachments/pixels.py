@@ -23,7 +23,7 @@ from cvgen.pdf.geometry import count_color_components
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-MOST_PIXELS = 100_000_000  # A4 at 1000 dpi; more would fill the memory
+MOST_PIXELS = 75_000_000  # A3 at 600 dpi; more would take over 500 MB
 _COLOURED = 30  # of 255, by which red, green and blue differ: more than yellowed paper does
 _COLOURED_SHARE = 0.0002  # of the picture: less is noise, and a small signature is more
 _SAMPLE_SIDE = 700  # pixels of the longer side are enough to see colour
@@ -85,6 +85,15 @@ def check_pixel_count(image: Image) -> None:
 
     if image.width * image.height > MOST_PIXELS:
         raise Image.DecompressionBombError
+
+
+def check_jpeg_end(data: bytes) -> None:
+    """Read a JPEG to its end, at an eighth of its size; Pillow raises OSError if it is cut off."""
+    from PIL import Image
+
+    with Image.open(io.BytesIO(data)) as image:
+        image.draft("L", (1, 1))
+        image.load()
 
 
 @contextmanager

@@ -39,9 +39,13 @@ _HEADER = "%PDF-1.7"
 
 @dataclass(frozen=True, slots=True)
 class RepairResult:
-    """A copy as a PDF, what was done to it, and what could not be done."""
+    """A copy as a PDF, what was done to it, and what could not be done.
+
+    `is_changed` says whether the copy is another than the file.
+    """
 
     data: bytes
+    is_changed: bool
     notes: tuple[Diagnostic, ...] = ()
     warnings: tuple[Diagnostic, ...] = ()
 
@@ -64,7 +68,8 @@ def repair_attachment(path: Path, repairs: Collection[str], demands: Demands) ->
     _check_repairs(repairs, findings.place)
     requested = frozenset(repairs)
     applicable = requested
-    data = read_attachment(path)
+    original = read_attachment(path)
+    data = original
     if detect_file_type(data, path) != "pdf":
         data = convert_image_to_pdf(data, path, demands, findings)
         applicable = requested & {"images"}
@@ -81,7 +86,7 @@ def repair_attachment(path: Path, repairs: Collection[str], demands: Demands) ->
             notes.append(diagnostic)
         else:
             warnings.append(diagnostic)
-    return RepairResult(data, tuple(notes), tuple(warnings))
+    return RepairResult(data, data is not original, tuple(notes), tuple(warnings))
 
 
 def _check_repairs(repairs: Collection[str], place: Place) -> None:

@@ -15,7 +15,7 @@ from cvgen.text.links import DOI_PREFIX, decode_doi_path
 _DOI = re.compile(DOI_PREFIX + r"[^\s\"{}|\\^`]+")
 _SHORT_DOI = re.compile(r"10/[A-Za-z0-9]{3,12}")
 # Where a DOI goes on behind white space: it was wrapped there.
-_DOI_WRAPPED = re.compile(r"(?<=[/._:(<-])\s+(?=[^\s(])|\s*\n\s*(?=[\w.:;<>()/-]+$)")
+_DOI_WRAPPED = re.compile(r"(?<=[/._:(<-])\s+(?=[^\s(])|(?<!\s)[^\S\n]*+\n\s*+(?=[\w.:;<>()/-]+$)")
 # A character that is escaped in addresses, and hardly a part of a DOI by itself.
 _ESCAPED_IN_DOI = re.compile(r"%(?:2F|3[ABCE]|2[89]|5[BD])", re.IGNORECASE)
 _RESOLVER = re.compile(r"(?:https?://)?[\w.-]*\bdoi[.-][\w.-]*(?::\d+)?/", re.IGNORECASE)

@@ -17,6 +17,7 @@ from cvgen.bibliography.status import StatusPhrase, parse_status
 from cvgen.bibliography.tables import load_table
 from cvgen.errors import Diagnostic, Place
 from cvgen.profile.publications import Publication
+from cvgen.text.identifiers import find_fault
 
 _ZOTERO_LABEL = re.compile(r"(_?[A-Za-z][A-Za-z _-]{1,30}):\s")
 _DATE_OF_ACCESS = re.compile(
@@ -242,6 +243,9 @@ class PublicationBuilder:
             if name.problem:
                 message = f"of '{_shorten(name.text)}', {name.problem}"
                 self.warn("B213", message, place, "write Last, First and Last, First")
+            if name.orcid and find_fault(name.orcid):
+                message = f"'{name.orcid}' is no ORCID iD: {find_fault(name.orcid)}"
+                self.warn("B220", message, place, "compare it with the person's page at orcid.org")
 
     def add_pages(self, text: str) -> None:
         """Add the pages, as a range with an en dash."""

@@ -12,6 +12,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from cvgen.compose import view
 from cvgen.render.templates import list_template_functions
+from cvgen.text.prose import Block, Point
 from cvgen.theme.load import Theme, find_base_theme
 from cvgen.theme.options import Option
 
@@ -25,7 +26,8 @@ _VIEWS = (
     view.Link,
     view.Photo,
     view.Letter,
-    view.Block,
+    Block,
+    Point,
 )
 _TYPES = {
     "choice": "{choices}",

@@ -54,8 +54,10 @@ def list_item_texts(item: Item) -> list[FieldText]:
     texts.add("notes", *item.notes)
     for detail in item.details:
         texts.add("details", detail.text)
-    texts.add("text", *item.text)
-    texts.add("points", *item.points)
+    for block in item.text:
+        texts.add("text", *block.texts)
+    for point in item.points:
+        texts.add("points", *point.texts)
     for link in item.links:
         texts.add("links", link.label)
     return texts
@@ -69,7 +71,8 @@ def list_head_texts(document: Document) -> list[FieldText]:
     texts.add("label", document.label)
     for contact in document.contacts:
         texts.add("contacts", contact.text)
-    texts.add("summary", *document.summary)
+    for block in document.summary:
+        texts.add("summary", *block.texts)
     return texts
 
 
@@ -101,7 +104,7 @@ def list_prose_texts(letter: Letter) -> list[FieldText]:
     texts = _FieldTexts()
     texts.add("opening", letter.opening)
     for block in letter.blocks:
-        texts.add("blocks", block.text, *block.points)
+        texts.add("blocks", *block.texts)
     texts.add("closing", letter.closing)
     texts.add("signature", letter.signature)
     return texts

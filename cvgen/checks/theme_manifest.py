@@ -11,10 +11,11 @@ from typing import get_args
 from cvgen.checks import theme_samples
 from cvgen.checks.rules import Finding, Rules
 from cvgen.checks.theme_subject import Proof
-from cvgen.compose.view import NOTHING, Block, Document, Group, Item, Letter, Section
+from cvgen.compose.view import NOTHING, Document, Group, Item, Letter, Section
 from cvgen.errors import Diagnostic, Place
 from cvgen.render import fonts, html
 from cvgen.render.templates import find_template_misuses
+from cvgen.text.prose import Block, Point
 from cvgen.theme.load import MANIFEST, Theme, find_base_theme, is_file_inside
 from cvgen.theme.options import Option, compute_contrast
 
@@ -130,7 +131,7 @@ def make_letters() -> list[Letter]:
     blocks = []
     for kind in kinds:
         if kind in ("points", "numbers"):
-            blocks.append(Block(kind, points=(text,)))
+            blocks.append(Block(kind, points=(Point(text),)))
         else:
             blocks.append(Block(kind, text))
     full = Letter(

@@ -180,6 +180,8 @@ class _Filler:
                 value_form = _FORMS["url"]
             return {self.make_word(): self.make_word(value_form)}
         record = _find_record(types)
+        if name == "highlights":
+            return [self._fill_value(record, name), self._nest_points(record), self.make_word()]
         if tuple in types:
             return [self._fill_value(record, name), self._fill_value(record, name)]
         return self._fill_value(record, name)
@@ -188,6 +190,10 @@ class _Filler:
         if record:
             return self.fill_record(record, name)
         return self.make_word()
+
+    def _nest_points(self, record: type[BaseModel] | None) -> list[Any]:
+        """Fill points below a point, on two levels."""
+        return [self._fill_value(record, "highlights"), [self.make_word(), self.make_word()]]
 
     def make_word(self, form: str = "w{}") -> str:
         """Make a word, or another text of this form."""

@@ -1,98 +1,53 @@
 """The commands: each reads what was typed, makes one call, and prints one result.
 
 Exit codes: 0 done, 1 something that the user can mend, 2 wrong usage, 70 a bug of ours, 130
-interrupted.
+interrupted. Nothing else is imported here, so that hardly any moment is left in which somebody who
+stops a command is not understood.
 """
 
 from __future__ import annotations
 
+import os
 import sys
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
-import typer
-
-from cvgen import __version__
-from cvgen.cli import (
-    build,
-    check,
-    console,
-    diff,
-    doctor,
-    explain,
-    export,
-    import_profile,
-    letter,
-    new,
-    packet,
-    schema,
-    show,
-    targets,
-    themes,
-    translations,
-    variants,
-)
-from cvgen.cli.command import CommandGroup
-from cvgen.errors import CvgenError
+if TYPE_CHECKING:
+    from cvgen.cli.command import CommandGroup
 
 _BUG = 70
 _INTERRUPTED = 130
 
-app = CommandGroup(
-    name="cvgen",
-    help="Typeset a CV: a profile in YAML becomes a PDF.",
-    epilog="Messages carry a code: 'cvgen explain P202' says why it matters and what to do.",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-)
-app.command("new")(new.new)
-app.command("import")(import_profile.import_profile)
-app.command("build")(build.build)
-app.command("letter")(letter.letter)
-app.command("variants")(variants.variants)
-app.command("show")(show.show)
-app.command("translations")(translations.translations)
-app.command("diff")(diff.diff)
-app.command("check")(check.check)
-app.add_typer(packet.app, name="packet")
-app.add_typer(themes.app, name="themes")
-app.add_typer(targets.app, name="targets")
-app.command("explain")(explain.explain)
-app.command("export")(export.export)
-app.command("schema")(schema.schema)
-app.command("doctor")(doctor.doctor)
-
-
-def _print_version(is_wanted: bool) -> None:
-    if is_wanted:
-        console.print_result(f"cvgen {__version__}")
-        raise typer.Exit
-
-
-@app.callback()
-def declare_options(
-    version: Annotated[
-        bool,
-        typer.Option(
-            "--version", callback=_print_version, is_eager=True, help="Print the version."
-        ),
-    ] = False,
-    debug: Annotated[
-        bool, typer.Option("--debug", help="Show where in cvgen an error arose.")
-    ] = False,
-) -> None:
-    """Typeset a CV: a profile in YAML becomes a PDF."""
-
 
 def main() -> NoReturn:
-    """Run the command line."""
-    from cvgen.render.engine import exit_process
+    """Run the command line; whenever somebody stops it, one line says so."""
+    sys.unraisablehook = _stop_in_destructor
+    try:
+        from cvgen.render.engine import exit_process
 
-    exit_process(_run())
+        exit_process(_run())
+    except KeyboardInterrupt:
+        _stop()
+
+
+def _stop() -> NoReturn:
+    # Not by `print`, whose buffer may be what was interrupted.
+    os.write(2, b"\nstopped; earlier files are untouched\n")
+    os._exit(_INTERRUPTED)
+
+
+def _stop_in_destructor(ignored: sys.UnraisableHookArgs) -> None:
+    """Stop where Python would print that it ignored the interruption, and go on."""
+    if issubclass(ignored.exc_type, KeyboardInterrupt):
+        _stop()
+    sys.__unraisablehook__(ignored)
 
 
 def _run() -> int:
     """Run a command, and return its exit code."""
+    from cvgen.cli import console
+    from cvgen.cli.commands import app
+    from cvgen.errors import CvgenError
+
     try:
         app(standalone_mode=True)
     except SystemExit as ended:
@@ -118,8 +73,20 @@ def _run() -> int:
 
 
 def _read_exit_code(ended: SystemExit) -> int:
+    from cvgen.cli import console
+
     if ended.code == _INTERRUPTED:
         console.print_message("stopped; earlier files are untouched")
     if isinstance(ended.code, int):
         return ended.code
     return 1 if ended.code else 0
+
+
+def __getattr__(name: str) -> Any:
+    """Import the commands where somebody asks for them by this module."""
+    if name != "app":
+        raise AttributeError(name)
+    from cvgen.cli.commands import app
+
+    command_line: CommandGroup = app
+    return command_line

@@ -158,9 +158,9 @@ def _refuse_source(path: Path) -> None:
 def _check_file(path: Path, target: Target, kind: str) -> _Report:
     from cvgen.checks.pdf import check_pdf
     from cvgen.errors import Place
-    from cvgen.pdf.inspect import inspect_pdf
+    from cvgen.render.foreign import inspect_foreign_pdf
 
-    file = inspect_pdf(path)
+    file = inspect_foreign_pdf(path)
     verdicts = tuple(check_pdf(file, target, kind, Place(str(path))))
     return _Report(path, file, target, verdicts)
 

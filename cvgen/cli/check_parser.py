@@ -98,11 +98,11 @@ def show_readings(files: Sequence[Path], subject: ComparedProfile, *, as_json: b
 
 def _read_as_parser(path: Path, document: Document | None) -> _ParserReport:
     """Read a PDF as a parser does; of a file that cannot be read it is said why."""
-    from cvgen.pdf.inspect import inspect_pdf
+    from cvgen.render.foreign import inspect_foreign_pdf
     from cvgen.target.parser.resume import ORDERS, read_resume
     from cvgen.target.parser.words import load_all_titles
 
-    file = inspect_pdf(path)
+    file = inspect_foreign_pdf(path)
     place = Place(str(path))
     if file.problem:
         return _ParserReport(path, {}, document, (Diagnostic("F101", file.problem, place),))

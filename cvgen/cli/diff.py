@@ -94,13 +94,13 @@ def _compare_pdfs(before: Path, after: Path | None, variants: list[str]) -> tupl
         message = "a PDF has no variants: give --variant with profiles only"
         raise typer.BadParameter(message, param_hint="--variant")
     from cvgen.diff.pdfs import compare_pdfs
-    from cvgen.pdf.pages import read_pdf_pages
+    from cvgen.render.foreign import read_foreign_pages
 
     for path in (before, after):
         if path.exists() and not (path.is_file() or path.is_dir()):
             hint = "save the PDF as a file, and name that"
             raise PdfError(Diagnostic("F101", "it is not a file", Place(str(path)), hint))
-    return compare_pdfs(read_pdf_pages(before), read_pdf_pages(after))
+    return compare_pdfs(read_foreign_pages(before), read_foreign_pages(after))
 
 
 def _compare_profiles(before: Path, after: Path | None, variants: list[str]) -> tuple[Change, ...]:

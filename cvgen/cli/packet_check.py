@@ -74,7 +74,7 @@ def check_files(context: ApplicationContext, output: Path) -> Iterator[CheckedFi
     from cvgen.checks.pdf import check_pdf
     from cvgen.errors import Diagnostic, Place
     from cvgen.files.write import recover_files
-    from cvgen.pdf.inspect import inspect_pdf
+    from cvgen.render.foreign import inspect_foreign_pdf
 
     folder = get_output_folder(context, output)
     recover_files(folder)
@@ -87,6 +87,6 @@ def check_files(context: ApplicationContext, output: Path) -> Iterator[CheckedFi
             yield CheckedFile(path, [diagnostic])
             continue
         findings: list[Diagnostic] = []
-        for verdict in check_pdf(inspect_pdf(path), context.target, planned.kind, place):
+        for verdict in check_pdf(inspect_foreign_pdf(path), context.target, planned.kind, place):
             findings += verdict.findings
         yield CheckedFile(path, findings)

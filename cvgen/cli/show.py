@@ -32,7 +32,12 @@ def show(
     """Show a profile with all its files laid together, and where each value comes from."""
     from cvgen.build import load_profile
     from cvgen.files.yamldump import write_yaml
-    from cvgen.profile.origin import extract_variant_data, list_variant_values
+    from cvgen.profile.origin import (
+        extract_variant_data,
+        list_declined_paths,
+        list_variant_values,
+        name_value,
+    )
 
     whole = load_profile(options.find_profile(profile), tuple(overrides or ()))
     listed = list_variant_values(whole, variant)
@@ -45,15 +50,11 @@ def show(
         if private:
             names = ", ".join(private)
             console.print_message(f"private, and so kept back from most readers: {names}")
-        declined = [value.name for value in listed if _is_declined_consent(value)]
-        if declined:
-            names = ", ".join(name.rpartition(".")[0] for name in declined)
+        declined = list_declined_paths(whole)
+        if declined and variant is None:
+            names = ", ".join(name_value(whole, path) for path in declined)
             console.print_message(f"declined, and so never printed: {names}")
     console.print_findings(whole.warnings)
-
-
-def _is_declined_consent(value: ProfileValue) -> bool:
-    return value.text == "declined" and value.name.startswith("references")
 
 
 def _format_table(values: Sequence[ProfileValue]) -> list[str]:

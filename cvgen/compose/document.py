@@ -51,7 +51,7 @@ def compose_head(profile: Profile, wording: Wording, today: date) -> Document:
         label=label,
         contacts=tuple(list_contacts(basics, wording)),
         photo=compose_photo(profile.picture, author, wording),
-        summary=wording.format_paragraphs(basics.summary),
+        summary=wording.format_prose(basics.summary),
         colon=wording.word("colon"),
         comma=wording.word("comma"),
         enumeration=wording.word("list"),

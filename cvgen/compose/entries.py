@@ -11,10 +11,11 @@ from cvgen.compose.view import NOTHING, PICTURE, Detail, Item, Link, Photo
 from cvgen.compose.wording import Wording, find_telephone_url, link_text, strip_scheme
 from cvgen.profile.academic import Statement
 from cvgen.profile.fields import PersonRecord, ScoreRecord, choose_language_version
-from cvgen.profile.sections import Entry
+from cvgen.profile.sections import Entry, Highlights
 from cvgen.text.bidi import is_rtl, wrap_ltr
 from cvgen.text.links import encode_url
 from cvgen.text.markup import strip_markup
+from cvgen.text.prose import Block, Point
 
 _CONTACTS = frozenset({"email", "phone"})
 
@@ -80,7 +81,7 @@ def _take_first_full(texts: list[Markup]) -> list[Markup]:
 def _format_extent(entry: Entry, body: Item, wording: Wording) -> str:
     if not isinstance(entry, Statement):
         return ""
-    return wording.format_extent((*body.text, *body.points), entry.wordLimit)
+    return wording.format_extent(body.body_texts, entry.wordLimit)
 
 
 def compose_picture(entry: Entry, title: Markup) -> Photo | None:
@@ -96,21 +97,33 @@ def compose_body(entry: Entry, wording: Wording) -> Item:
     place = NOTHING
     if entry.location:
         place = wording.format_location(entry.location)
-    text: list[Markup] = []
-    points: list[Markup] = []
+    text: list[Block] = []
     for key in entry.slots.text:
-        prose = wording.format_prose(getattr(entry, key, None))
-        text += prose.paragraphs
-        points += prose.items
-    points += [wording.format_text(point.text) for point in entry.highlights]
+        text += wording.format_prose(getattr(entry, key, None))
     return Item(
         place=place,
         period=wording.format_period(entry.period()),
         text=tuple(text),
-        points=tuple(points),
+        points=_compose_points(entry.highlights, wording),
         on_new_page=entry.pageBreakBefore,
         kept_together=entry.keepTogether,
     )
+
+
+def _compose_points(highlights: Highlights, wording: Wording) -> tuple[Point, ...]:
+    """Compose points; a list among them is of the one before it."""
+    points: list[Point] = []
+    for highlight in highlights:
+        if not isinstance(highlight, tuple):
+            points += wording.format_points(highlight.text)
+            continue
+        below = _compose_points(highlight, wording)
+        if points:
+            last = points.pop()
+            points.append(replace(last, points=last.points + below))
+        else:
+            points += below
+    return tuple(points)
 
 
 def format_field(entry: Entry, key: str, wording: Wording, linked_field: str = "") -> Markup:

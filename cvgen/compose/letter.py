@@ -10,7 +10,7 @@ from markupsafe import Markup
 from cvgen.compose.document import compose_head
 from cvgen.compose.locale import Locale
 from cvgen.compose.person import format_names
-from cvgen.compose.view import Block, Document, Letter
+from cvgen.compose.view import Document, Letter
 from cvgen.compose.wording import Wording
 from cvgen.errors import Diagnostic, in_order
 from cvgen.profile.letter import LetterSource
@@ -40,13 +40,14 @@ def compose_letter(
 def _compose_letter(source: LetterSource, wording: Wording) -> Letter:
     """Compose what letters and statements have."""
     settings = source.settings
-    letter_blocks = _compose_blocks(source, wording)
+    quotes = wording.locale.quotes
+    blocks = render_blocks(source.prose, wording.language, quotes, wording.warn)
     texts: list[Markup] = []
-    for block in letter_blocks:
-        texts += [block.text, *block.points]
+    for block in blocks:
+        texts += block.texts
     return Letter(
         kind=settings.kind,
-        blocks=letter_blocks,
+        blocks=tuple(blocks),
         recipient=tuple(wording.format_text(line) for line in settings.recipient),
         reference=wording.format_text(settings.reference),
         subject=wording.format_text(settings.subject),
@@ -76,14 +77,3 @@ def _format_day(source: LetterSource, wording: Wording, today: date) -> Markup:
     locale = replace(wording.locale, date_style="long")
     place = wording.format_text(source.settings.place)
     return wording.join_parts([place, Markup.escape(locale.format_date(day))])
-
-
-def _compose_blocks(source: LetterSource, wording: Wording) -> tuple[Block, ...]:
-    composed: list[Block] = []
-    quotes = wording.locale.quotes
-    for kind, texts in render_blocks(source.prose, wording.language, quotes, wording.warn):
-        if kind in ("points", "numbers"):
-            composed.append(Block(kind, points=tuple(texts)))  # type: ignore[arg-type]
-        else:
-            composed.append(Block(kind, texts[0]))  # type: ignore[arg-type]
-    return tuple(composed)

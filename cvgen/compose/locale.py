@@ -327,9 +327,3 @@ def find_code_place(country: str) -> str:
 @cache
 def _load_code_places() -> dict[str, list[str]]:
     return yamlfile.read_yaml(DATA_FOLDER / "addresses.yaml").data  # type: ignore[no-any-return]
-
-
-@cache
-def load_networks() -> dict[str, str]:
-    """Load the address pattern of each network that profiles name, by its name in lower case."""
-    return yamlfile.read_yaml(DATA_FOLDER / "networks.yaml").data  # type: ignore[no-any-return]

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from markupsafe import Markup
 
-from cvgen.compose.locale import load_networks
 from cvgen.compose.view import PHOTO, Contact, Photo
 from cvgen.compose.wording import Wording, find_telephone_url, strip_scheme
 from cvgen.profile.basics import Basics, NetworkProfile
 from cvgen.profile.fields import Text, choose_language_version
+from cvgen.profile.names import list_language_versions
+from cvgen.profile.networks import build_account_url, is_opaque_account
 from cvgen.text.bidi import is_rtl, wrap_ltr
-from cvgen.text.identifiers import normalize_orcid
 from cvgen.text.links import encode_url
 from cvgen.text.markup import strip_markup
 
@@ -67,25 +68,31 @@ def _compose_contact(kind: str, text: Markup, wording: Wording, url: str = "") -
 
 
 def _compose_account(account: NetworkProfile, wording: Wording) -> Contact:
-    """Compose an account; without an address it gets the usual one of its network."""
+    """Compose an account; without an address it gets the usual one of its network.
+
+    Where its name is but a number, the network's own word stands for it.
+    """
     name = wording.format_text(account.network, marks=False)
     label = strip_markup(name)
-    url = account.url or _find_account_url(account, label)
+    names = list_language_versions(account.network)
+    username = account.username or ""
+    url = account.url or _find_first_url(names, username)
     text = name
-    if account.username:
-        text = _escape_unbroken(account.username)
-    elif url:
+    is_opaque = any(is_opaque_account(each, username) for each in names)
+    if username and not is_opaque:
+        text = _escape_unbroken(username)
+    elif url and not is_opaque:
         text = Markup.escape(strip_scheme(url))
     return Contact(label.lower(), label, _isolate_address(text, wording), encode_url(url))
 
 
-def _find_account_url(account: NetworkProfile, network: str) -> str:
-    if not account.username:
-        return ""
-    if account.username.startswith(("https://", "http://")):
-        return account.username
-    pattern = load_networks().get(network.lower(), "")
-    return pattern.format(username=normalize_orcid(account.username))
+def _find_first_url(network_names: Iterable[str], username: str) -> str:
+    """Find the address of an account by the names that its network has in several languages."""
+    for name in network_names:
+        url = build_account_url(name, username)
+        if url:
+            return url
+    return ""
 
 
 def compose_photo(picture: Path | None, name: str, wording: Wording) -> Photo | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
@@ -10,10 +11,10 @@ from cvgen.compose.byline import Byline
 from cvgen.compose.entries import compose_body, compose_picture, list_links
 from cvgen.compose.venue import format_venue
 from cvgen.compose.view import NOTHING, Item, Link
-from cvgen.compose.wording import Wording, link_text
+from cvgen.compose.wording import Wording, link_text, strip_scheme
 from cvgen.profile.publications import Publication
 from cvgen.text.bidi import escape_text
-from cvgen.text.links import format_doi_url
+from cvgen.text.links import encode_url, format_doi_url
 
 _NOT_OUT = ("in-preparation", "submitted", "under-review", "revised")
 
@@ -39,7 +40,7 @@ def compose_publication(paper: Publication, byline: Byline, wording: Wording) ->
         compose_body(paper, wording),
         image=compose_picture(paper, title),
         badges=badges,
-        title=link_text(title, paper.url),
+        title=link_text(title, _choose_title_url(paper)),
         people=byline.people,
         subtitle=venue,
         status=_format_status(paper, byline, wording),
@@ -66,8 +67,23 @@ def _format_status(paper: Publication, byline: Byline, wording: Wording) -> Mark
     return escape_text(text, wording.language)
 
 
+def _has_own_page(paper: Publication) -> bool:
+    """Return whether a work has a page of its own, beside that to which its DOI leads."""
+    return bool(paper.doi and paper.url) and paper.url != format_doi_url(paper.doi or "")
+
+
+def _choose_title_url(paper: Publication) -> str | None:
+    """Choose where the title leads: to the DOI, which lasts, before a page that may go."""
+    if _has_own_page(paper):
+        return format_doi_url(paper.doi or "")
+    return paper.url
+
+
 def _list_publication_links(paper: Publication) -> tuple[Link, ...]:
     links = [*list_links(paper, has_title=True)]
+    if _has_own_page(paper):
+        host = urlsplit(paper.url or "").hostname or strip_scheme(paper.url or "")
+        links.insert(0, Link(host.removeprefix("www."), encode_url(paper.url or "")))
     if paper.doi:
         links.append(Link(f"doi:{paper.doi}", format_doi_url(paper.doi)))
     if paper.arxiv:

@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from cvgen.files.yamlfile import KeyPath
 from cvgen.text.links import shorten_address
+from cvgen.text.prose import Block, Point
 
 CONTRACT = 1
 NOTHING = Markup("")
@@ -90,8 +91,8 @@ class Item:
     status: Markup = NOTHING
     notes: tuple[Markup, ...] = ()
     details: tuple[Detail, ...] = ()
-    text: tuple[Markup, ...] = ()
-    points: tuple[Markup, ...] = ()
+    text: tuple[Block, ...] = ()
+    points: tuple[Point, ...] = ()
     links: tuple[Link, ...] = ()
     image: Photo | None = None
     extent: str = ""
@@ -110,8 +111,17 @@ class Item:
     @property
     def long(self) -> bool:
         """Whether it fills most of a page, so that it may break."""
-        characters = sum(map(len, (*self.text, *self.points)))
-        return characters > _LONG
+        return sum(map(len, self.body_texts)) > _LONG
+
+    @property
+    def body_texts(self) -> tuple[Markup, ...]:
+        """The texts of its prose and points, in the order of reading."""
+        texts: list[Markup] = []
+        for block in self.text:
+            texts += block.texts
+        for point in self.points:
+            texts += point.texts
+        return tuple(texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,20 +194,11 @@ class Document:
     label: Markup = NOTHING
     contacts: tuple[Contact, ...] = ()
     photo: Photo | None = None
-    summary: tuple[Markup, ...] = ()
+    summary: tuple[Block, ...] = ()
     sections: tuple[Section, ...] = ()
     colon: str = ": "
     comma: str = ", "
     enumeration: str = ", "
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A part of a letter's prose, with a text, or with points where it is a list."""
-
-    kind: Literal["paragraph", "heading", "quote", "points", "numbers"]
-    text: Markup = NOTHING
-    points: tuple[Markup, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,21 +25,14 @@ from cvgen.text.bidi import is_cjk, is_foreign, is_ltr, is_rtl, wrap_ltr
 from cvgen.text.dates import PartialDate, Period, has_begun
 from cvgen.text.language_tags import is_same_language, normalize_tag
 from cvgen.text.links import encode_url
-from cvgen.text.markup import count_words, render_inline, render_plain, split_prose, strip_markup
+from cvgen.text.markup import count_words, render_inline, render_plain, strip_markup
+from cvgen.text.prose import Block, Point, TextItem, split_point, split_prose
 from cvgen.text.quotes import straighten_quotes
 from cvgen.text.telephones import build_telephone_url
 
 _BEFORE_BRACKET = re.compile(r" (?=\()")
 _LONGEST_WHOLE_NAME = 32
 _SHOWN_CHARACTERS = 40  # of a text, to find where it stands
-
-
-@dataclass(frozen=True, slots=True)
-class Prose:
-    """A text as it is printed: its paragraphs, and the items of the lists in it."""
-
-    paragraphs: list[Markup] = field(default_factory=list)
-    items: list[Markup] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,30 +86,40 @@ class Wording:
             return render_inline(text, language, self.warn, find_quotes)
         return render_plain(text, language, find_quotes)
 
-    def format_paragraphs(self, text: Text | None) -> tuple[Markup, ...]:
-        """Format a text of several paragraphs."""
+    def format_prose(self, text: Text | None) -> tuple[Block, ...]:
+        """Format a text of several paragraphs and lists."""
         if not text:
             return ()
         language, version = choose_language_version(text, (self.language, "en"))
-        parts = []
+        blocks: list[Block] = []
         for part in split_prose(version):
-            bullet = "• " if part.is_item else ""
-            parts.append(Markup(bullet) + self.format_version(part.text, language))
-        return tuple(parts)
-
-    def format_prose(self, text: Text | None) -> Prose:
-        """Format a text of several paragraphs, and the items of the lists in it."""
-        prose = Prose()
-        if not text:
-            return prose
-        language, version = choose_language_version(text, (self.language, "en"))
-        for part in split_prose(version):
-            formatted = self.format_version(part.text, language)
-            if part.is_item:
-                prose.items.append(formatted)
+            if part.items:
+                points = self._format_items(part.items, language)
+                blocks.append(Block("points", points=points))
             else:
-                prose.paragraphs.append(formatted)
-        return prose
+                blocks.append(Block("paragraph", self.format_version(part.text, language)))
+        return tuple(blocks)
+
+    def format_points(self, text: Text) -> list[Point]:
+        """Format a point, with those below it; several where its text is but a list."""
+        language, version = choose_language_version(text, (self.language, "en"))
+        texts: list[Markup] = []
+        below: tuple[Point, ...] = ()
+        for part in split_point(version):
+            if part.items:
+                below += self._format_items(part.items, language)
+            else:
+                texts.append(self.format_version(part.text, language))
+        if not texts:
+            return list(below)
+        return [Point(Markup("\n").join(texts), below)]
+
+    def _format_items(self, items: Iterable[TextItem], language: str) -> tuple[Point, ...]:
+        points = []
+        for item in items:
+            below = self._format_items(item.items, language)
+            points.append(Point(self.format_version(item.text, language), below))
+        return tuple(points)
 
     def format_extent(self, texts: Iterable[Markup], limit: int | None) -> str:
         """Count the words, and say how many there are of how many; warn where they are too many."""

@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING, Any
 
 from cvgen.errors import Diagnostic, Place, ProfileError
 from cvgen.files.textfile import read_yaml_text
-from cvgen.files.yamlparse import MOST_DEPTH, MOST_NODES, is_key_alone, parse_nodes, scan_events
+from cvgen.files.yamlparse import (
+    MOST_DEPTH,
+    MOST_NODES,
+    is_key_alone,
+    keep_list_lines,
+    parse_nodes,
+    scan_events,
+)
 
 if TYPE_CHECKING:
     import yaml
@@ -202,7 +209,7 @@ class _Reader:
         self.warn_of_lost_text(node)
         if node.value in _NULLS:
             return None
-        return str(node.value)
+        return keep_list_lines(node, self.lines)
 
     def warn_of_lost_text(self, node: Any) -> None:
         """Warn of text behind ' #', which YAML takes for a comment."""

@@ -15,6 +15,7 @@ MOST_NODES = 100_000
 MOST_DEPTH = 60
 _MANY_BRACKETS = MOST_NODES // 100
 _ANCHOR = re.compile(r"(?:^|[\s\[{,])&", re.MULTILINE)
+_POINT = re.compile(r"\s+[-*•] +\S")
 _NESTED = re.compile(r"(?:[-?] +){40}")
 
 
@@ -100,6 +101,25 @@ def _note_anchor(event: yaml.Event, place: Place, anchors: dict[str, Place]) -> 
 def _report_anchor(name: str, place: Place) -> Diagnostic:
     message = f"'&{name}' is YAML's mark for an anchor, and not printed"
     return Diagnostic("P111", message, place, "put the text in quotes to print it", "warning")
+
+
+def keep_list_lines(node: Any, lines: list[str]) -> str:
+    """Keep the lines of a plain text that goes on with a list, which YAML folds into one line.
+
+    So RenderCV's users write points below another; the indents are those of the file.
+    """
+    start = node.start_mark
+    following = lines[start.line + 1 : node.end_mark.line + 1]
+    if not any(_POINT.match(line) for line in following):
+        return str(node.value)
+    first_line = lines[start.line][start.column :]
+    kept = [first_line.strip()]
+    for line in following[:-1]:
+        kept.append(line.rstrip())
+    kept.append(following[-1][: node.end_mark.column].rstrip())
+    if " ".join("\n".join(kept).split()) != " ".join(node.value.split()):
+        return str(node.value)
+    return "\n".join(kept)
 
 
 def is_key_alone(key: yaml.Node, value: yaml.Node, lines: list[str]) -> bool:

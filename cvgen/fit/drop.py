@@ -97,7 +97,7 @@ def name_item(item: Item) -> str:
     heading = [item.title or item.citation, item.subtitle]
     words = ", ".join(strip_markup(part) for part in heading if part)
     if not words:
-        texts = (*item.text, *item.points, item.people)
+        texts = (*item.body_texts, item.people)
         words = strip_markup(texts[0])
     words = " ".join(words.split())
     if len(words) <= _LONGEST_NAME:

@@ -9,6 +9,7 @@ from typing import TypeVar
 from cvgen.errors import Place
 from cvgen.fit.budget import fit_pages
 from cvgen.fit.layout import measure_layout
+from cvgen.fit.runs import check_runs
 from cvgen.plan.composition import Composition
 from cvgen.plan.plan import Style
 from cvgen.plan.target_defaults import raise_length
@@ -26,6 +27,7 @@ def typeset(composition: Composition) -> Pdf:
 
     Raises ThemeError or RenderError. A theme that is not ours runs in a process of its own.
     """
+    check_runs(composition)
     demand = composition.plan.demands.margin
     if demand:
         composition = _widen_margins(composition, demand)

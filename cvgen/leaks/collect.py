@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-from cvgen.compose import locale
 from cvgen.profile.audience import collect_identifiers, find_audience, list_hidden_paths
 from cvgen.profile.basics import Basics, NetworkProfile
 from cvgen.profile.model import Profile
@@ -18,6 +17,7 @@ from cvgen.profile.name_parse import parse_name_parts, split_unspaced_name
 from cvgen.profile.name_parts import NameParts, is_cjk
 from cvgen.profile.name_words import load_name_words
 from cvgen.profile.names import identify_person, list_language_versions, list_names
+from cvgen.profile.networks import build_account_url, load_networks
 from cvgen.profile.private import format_paths
 from cvgen.profile.publications import Publication
 
@@ -213,8 +213,7 @@ def _list_account(account: NetworkProfile) -> Iterator[Secret]:
         is_common_word = name.isalpha() and len(name) < _DISTINCT_LETTERS
         yield Secret(name, what, loose=is_common_word)
         if is_common_word:
-            address = locale.load_networks().get(network.lower(), "").format(username=name)
-            yield from _list_address(address, what)
+            yield from _list_address(build_account_url(network, name), what)
     yield from _list_address(account.url, what)
 
 
@@ -238,7 +237,12 @@ def _list_address(url: str | None, what: str) -> Iterator[Secret]:
 
 def _list_network_hosts() -> set[str]:
     """List the hosts of networks, which many people share."""
-    return {_strip_www(urlsplit(address).hostname) for address in locale.load_networks().values()}
+    hosts = set()
+    for network in load_networks().values():
+        host = urlsplit(network.url).hostname or ""
+        if "{" not in host:
+            hosts.add(_strip_www(host))
+    return hosts
 
 
 def _strip_www(host: str | None) -> str:

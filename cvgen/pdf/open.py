@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from pypdf import PdfReader
 
-MAX_PDF_BYTES = 200_000_000
+MAX_PDF_BYTES = 100_000_000  # what reads and joins a PDF holds it in memory several times
 HEADER_BYTES = 1024  # the first line of a PDF stands in these
 _END_BYTES = 2048
 _AES = {"/AESV2", "/AESV3"}

@@ -31,16 +31,24 @@ def check_demands(plan: Plan, file: PdfFacts) -> Iterator[Diagnostic]:
     target = plan.target
     if target is None:
         return
+    place = _find_source(plan)
     if not target.is_default:
-        yield describe_age(target)
+        yield describe_age(target, place)
     yield from _check_audience(target, plan)
     yield from _judge_file(target, plan, file)
     if target.anonymous and not plan.is_anonymous:
         message = f"'{target.name}' demands that the person is not named"
-        yield Diagnostic("K121", message, None, "'--anonymous' leaves the name out", "warning")
+        yield Diagnostic("K121", message, place, "'--anonymous' leaves the name out", "warning")
 
 
-def describe_age(target: Target) -> Diagnostic:
+def _find_source(plan: Plan) -> Place:
+    """Find the file that a PDF is made of: the letter, or else the profile."""
+    if plan.letter:
+        return Place(plan.letter.tree.file)
+    return Place(plan.profile.tree.file)
+
+
+def describe_age(target: Target, place: Place) -> Diagnostic:
     """Say where the rules of a target come from, and that they may have changed."""
     day = target.checked_on
     if day == UNKNOWN:
@@ -56,7 +64,7 @@ def describe_age(target: Target) -> Diagnostic:
         f"the rules of '{target.name}'{season} come from {target.source}, "
         f"were read {day}, and may be out of date: check the call"
     )
-    return Diagnostic("K110", message, None, target.about, "note")
+    return Diagnostic("K110", message, place, target.about, "note")
 
 
 def _check_audience(target: Target, plan: Plan) -> Iterator[Diagnostic]:
@@ -79,10 +87,10 @@ def _judge_file(target: Target, plan: Plan, file: PdfFacts) -> Iterator[Diagnost
             if missed.is_minor:
                 continue
             message = f"{missed.actual}, and '{target.name}' demands {missed.demanded}"
-            place = None
+            place = _find_source(plan)
             hint = demand.hint
             if demand.option in plan.style.chosen:
-                place = _locate_option(demand, plan)
+                place = _locate_option(demand, plan) or place
                 hint = f"leave '{demand.option}' to the target"
             elif demand.name == "bytes" and plan.profile.picture:
                 hint = "take a smaller photo, or none"

@@ -80,7 +80,20 @@ def list_hidden_paths(profile: Profile, reader: Audience) -> frozenset[KeyPath]:
         paths.update(_expand_pattern(profile, pattern))
     if not reader.sees_private:
         paths |= profile.tree.private
+    paths.update(_list_points_below(profile, paths))
     return frozenset(path for path in paths if _is_redactable(profile, path))
+
+
+def _list_points_below(profile: Profile, paths: Iterable[KeyPath]) -> list[KeyPath]:
+    """List the paths of lists that are of a point at one of these paths, and so hidden with it."""
+    below = []
+    for path in paths:
+        if "highlights" not in path or not isinstance(path[-1], int):
+            continue
+        next_path = (*path[:-1], path[-1] + 1)
+        if any(isinstance(value, tuple) for value in _find_values(profile, next_path)):
+            below.append(next_path)
+    return below
 
 
 def list_visible_private_paths(profile: Profile, reader: Audience) -> frozenset[KeyPath]:

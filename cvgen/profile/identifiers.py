@@ -8,6 +8,7 @@ from typing import Any
 
 from cvgen.errors import Diagnostic
 from cvgen.files.yamlfile import KeyPath, Tree, list_children
+from cvgen.profile.networks import find_network
 from cvgen.text.identifiers import find_fault
 from cvgen.text.telephones import build_telephone_url
 
@@ -39,12 +40,30 @@ def _check_value(value: Any, path: KeyPath, tree: Tree) -> Iterator[Diagnostic]:
     if isinstance(value, str):
         yield from _check_text(value, path, tree)
     network = _find_network(value)
+    yield from _check_account(value, path, tree)
     for step, child in list_children(value):
         is_account = network and step == "username" and isinstance(child, str)
         if is_account and not _ADDRESS.search(child):
             yield from _check_identifier(network, child, (*path, step), tree)
         else:
             yield from _check_value(child, (*path, step), tree)
+
+
+def _check_account(record: Any, path: KeyPath, tree: Tree) -> Iterator[Diagnostic]:
+    """Check that a user name is one of its network, where no address says what it leads to."""
+    if not isinstance(record, dict) or path[:2] != ("basics", "profiles"):
+        return
+    network = find_network(str(record.get("network")))
+    username = record.get("username")
+    if network is None or not isinstance(username, str) or record.get("url"):
+        return
+    if "/" in username or not username.strip() or network.has_form(username.strip()):
+        return
+    message = (
+        f"'{username[:_SHOWN_CHARACTERS]}' is no account of {record['network']}, so it gets no link"
+    )
+    hint = f"write it as {network.example}, or give its 'url'"
+    yield Diagnostic("P242", message, tree.find_place((*path, "username")), hint, "warning")
 
 
 def _find_network(record: Any) -> str:

@@ -12,11 +12,12 @@ from cvgen.files import merge
 from cvgen.files.yamlfile import KeyPath, list_children
 from cvgen.profile.model import Profile, Section
 from cvgen.profile.private import restore_private_marks
-from cvgen.profile.sections import Entry
+from cvgen.profile.sections import Entry, Reference, iterate_points
 from cvgen.profile.select import select_variant
 from cvgen.profile.settings import SECTION_NAMES, Settings
 
 _SEES_ALL = "print"  # the audience from which nothing is redacted
+_REFERENCES = "references"
 _PAPER = "paper"  # short for the option of this name
 _SETTINGS = frozenset({*Settings.model_fields, "variants"})
 _PUBLICATION_SOURCES = frozenset({"bibliography", "coauthors"})
@@ -84,13 +85,35 @@ def list_variant_values(profile: Profile, variant: str | None = None) -> list[Pr
 def _list_parts(profile: Profile, variant: str | None) -> list[_Part]:
     data = profile.tree.data
     if variant is None:
-        return [_Part((key,), (key,)) for key in data]
+        return list(_list_whole_parts(profile))
     selection = select_variant(_number_entries(profile), variant, _SEES_ALL)
     return [
         *_list_general_parts(data, selection),
         *_list_settings(profile, variant),
         *_list_section_parts(data, selection),
     ]
+
+
+def _list_whole_parts(profile: Profile) -> Iterator[_Part]:
+    """List all that a profile says, but for the referees who declined: they are nobody's to see."""
+    declined = list_declined_paths(profile)
+    for key, value in profile.tree.data.items():
+        if key != _REFERENCES or not declined:
+            yield _Part((key,), (key,))
+            continue
+        kept = [index for index in range(len(value)) if (key, index) not in declined]
+        for new_index, index in enumerate(kept):
+            yield _Part((key, new_index), (key, index))
+
+
+def list_declined_paths(profile: Profile) -> list[KeyPath]:
+    """List the paths of the referees who declined."""
+    paths: list[KeyPath] = []
+    for section in profile.sections:
+        for index, entry in enumerate(section.entries):
+            if isinstance(entry, Reference) and entry.has_declined():
+                paths.append((*section.path, index))
+    return paths
 
 
 def _list_general_parts(data: dict[str, Any], selection: Profile) -> list[_Part]:
@@ -128,13 +151,24 @@ def _number_entries(profile: Profile) -> Profile:
 
 
 def _number_entry(entry: Entry, index: int) -> Entry:
-    points = []
-    for number, point in enumerate(entry.highlights):
-        points.append(point.model_copy(update={"text": str(number)}))
+    points = _number_points(entry.highlights, ())
     short = entry.short
     if short:
         short = short.model_copy(update={"id": str(index)})
-    return entry.model_copy(update={"id": str(index), "highlights": tuple(points), "short": short})
+    return entry.model_copy(update={"id": str(index), "highlights": points, "short": short})
+
+
+def _number_points(points: tuple[Any, ...], path: tuple[int, ...]) -> tuple[Any, ...]:
+    """Make the path of every point its text, as numbers with a space between them."""
+    numbered: list[Any] = []
+    for index, point in enumerate(points):
+        point_path = (*path, index)
+        if isinstance(point, tuple):
+            numbered.append(_number_points(point, point_path))
+        else:
+            text = " ".join(map(str, point_path))
+            numbered.append(point.model_copy(update={"text": text}))
+    return tuple(numbered)
 
 
 def _list_custom_section(section: Section, data: dict[str, Any], number: int) -> Iterator[_Part]:
@@ -170,19 +204,38 @@ def _list_entries(section: Section, data: dict[str, Any], target: KeyPath) -> It
 def _list_entry(entry: Entry, data: dict[str, Any], part: _Part) -> list[_Part]:
     """List an entry as one part; key by key where some of its points are left out."""
     written = merge.get_value_at(data, (*part.source, "highlights")) or []
-    numbers = [point.text for point in entry.highlights]
-    if len(numbers) == len(written) or not _are_numbers(numbers):
+    numbers = [point.text for point in iterate_points(entry.highlights)]
+    if len(numbers) == _count_points(written) or not _are_numbers(numbers):
         return [part]
     keys = [key for key in merge.get_value_at(data, part.source) if key != "highlights"]
     parts = [_Part((*part.target, key), (*part.source, key)) for key in keys]
-    for index, number in enumerate(numbers):
-        target = (*part.target, "highlights", index)
-        parts.append(_Part(target, (*part.source, "highlights", int(str(number)))))
+    source = (*part.source, "highlights")
+    parts += _list_points(entry.highlights, _Part((*part.target, "highlights"), source))
     return parts
 
 
+def _count_points(written: list[Any]) -> int:
+    count = 0
+    for point in written:
+        if isinstance(point, list):
+            count += _count_points(point)
+        else:
+            count += 1
+    return count
+
+
+def _list_points(points: tuple[Any, ...], part: _Part) -> Iterator[_Part]:
+    """List what is left of numbered points, those in lists too."""
+    for index, point in enumerate(points):
+        target = (*part.target, index)
+        if isinstance(point, tuple):
+            yield from _list_points(point, _Part(target, part.source))
+        else:
+            yield _Part(target, (*part.source, *map(int, point.text.split())))
+
+
 def _are_numbers(texts: list[Any]) -> bool:
-    return all(isinstance(text, str) and text.isdecimal() for text in texts)
+    return all(isinstance(text, str) and text.replace(" ", "").isdecimal() for text in texts)
 
 
 def _list_settings(profile: Profile, variant: str) -> Iterator[_Part]:
@@ -246,6 +299,11 @@ def _iterate_texts(data: Any, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
         yield path, data
     for step, value in list_children(data):
         yield from _iterate_texts(value, (*path, step))
+
+
+def name_value(profile: Profile, path: KeyPath) -> str:
+    """Name a value of a profile, such as `references[2]`."""
+    return _format_path(profile.tree.data, path)
 
 
 def _format_path(data: Any, path: KeyPath) -> str:

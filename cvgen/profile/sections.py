@@ -5,10 +5,11 @@ Each kind is a class that names the slots its fields go to.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from cvgen.profile.fields import (
     Date,
@@ -64,6 +65,34 @@ def _wrap_text(value: Any) -> Any:
 Highlight = Annotated[
     HighlightRecord, BeforeValidator(_wrap_text, json_schema_input_type=Text | HighlightRecord)
 ]
+
+
+def _tell_point_from_list(value: Any) -> str:
+    if isinstance(value, (list, tuple)):
+        return "(list)"
+    return "(point)"
+
+
+_POINT_OR_LIST = Discriminator(_tell_point_from_list)
+_Point = Annotated[Highlight, Tag("(point)")]
+_PointsBelow = Annotated[tuple[Highlight, ...], Tag("(list)")]
+_Points = Annotated[
+    tuple[Annotated[_Point | _PointsBelow, _POINT_OR_LIST], ...],
+    Tag("(list)"),
+]
+# Three levels: a list is of the point before it.
+Highlights = tuple[Annotated[_Point | _Points, _POINT_OR_LIST], ...]
+
+
+def iterate_points(points: tuple[Any, ...]) -> Iterator[HighlightRecord]:
+    """Iterate over points, those in lists below others among them."""
+    for point in points:
+        if isinstance(point, tuple):
+            yield from iterate_points(point)
+        else:
+            yield point
+
+
 Priority = Annotated[int, Field(ge=1)]
 
 
@@ -81,7 +110,7 @@ class Entry(Record):
     location: Location | None = None
     url: Url | None = None
     summary: Text | None = None
-    highlights: tuple[Highlight, ...] = ()
+    highlights: Highlights = ()
     links: dict[str, Url] = {}
     tags: tuple[str, ...] = ()
     id: str | None = None

@@ -10,7 +10,7 @@ from cvgen.files.yamlfile import KeyPath
 from cvgen.profile.audience import Audience, find_audience
 from cvgen.profile.model import Profile, Section
 from cvgen.profile.redact import redact_profile
-from cvgen.profile.sections import Entry, Reference
+from cvgen.profile.sections import Entry, Reference, iterate_points
 from cvgen.profile.settings import Settings, Variant
 from cvgen.text.dates import PartialDate
 
@@ -194,10 +194,26 @@ def _has_fitting_tags(tags: tuple[str, ...], variant: Variant) -> bool:
 
 def _select_highlights(entry: Entry, variant: Variant) -> Entry:
     """Keep the points of an entry whose tags fit."""
-    points = tuple(point for point in entry.highlights if _has_fitting_tags(point.tags, variant))
+    points = _select_points(entry.highlights, variant)
     if points == entry.highlights:
         return entry
     return entry.model_copy(update={"highlights": points})
+
+
+def _select_points(points: tuple[Any, ...], variant: Variant) -> tuple[Any, ...]:
+    """Keep the points whose tags fit, each with the list below it."""
+    kept = []
+    is_kept = True
+    for point in points:
+        if isinstance(point, tuple):
+            below = _select_points(point, variant)
+            if is_kept and below:
+                kept.append(below)
+            continue
+        is_kept = _has_fitting_tags(point.tags, variant)
+        if is_kept:
+            kept.append(point)
+    return tuple(kept)
 
 
 def _keep_newest(entries: list[Entry], count: int) -> list[Entry]:
@@ -246,7 +262,7 @@ def _collect_tags(profile: Profile) -> set[str]:
     for section in profile.sections:
         for entry in section.entries:
             tags.update(entry.tags)
-            for point in entry.highlights:
+            for point in iterate_points(entry.highlights):
                 tags.update(point.tags)
     return tags
 

@@ -17,7 +17,7 @@ from cvgen.render.templates import (
     make_environment,
     read_theme_file,
 )
-from cvgen.theme.load import Theme, is_file_inside
+from cvgen.theme.load import Theme, has_theme_file
 from cvgen.units import PAPERS
 
 _QUOTED_TYPES = frozenset({"font", "text"})
@@ -128,7 +128,7 @@ def _read_style_sheets(theme: Theme) -> list[tuple[str, Path]]:
     layers = ", ".join(f"layer{index}" for index in range(len(files)))
     sheets = []
     for index, (path, folder) in enumerate(files):
-        if is_file_inside(path, folder):
+        if has_theme_file(path, folder):
             rules = f"@layer layer{index} {{\n{read_theme_file(path)}\n}}\n"
             sheets.append((f"@layer {layers};\n{rules}", folder))
     return sheets

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 from cvgen.text.bidi import escape_runs, find_base_direction, is_rtl, wrap_text
 from cvgen.text.links import LINK_SCHEMES, encode_url
 from cvgen.text.math import FormulaError, render_formula
+from cvgen.text.prose import Block, BlockKind, Point
 from cvgen.text.quotes import has_straight_quotes, set_quotes
 from cvgen.text.science import SCIENCE
 
@@ -29,8 +30,8 @@ if TYPE_CHECKING:
 Report = Callable[[str, str, str, str], None]
 # Takes a language, gives its quotation marks: the outer pair, then the inner one.
 FindQuotes = Callable[[str], Sequence[str]]
-ProseBlock = tuple[str, list[Markup]]
 _LIST_KINDS = ("points", "numbers")
+_LINE_BREAK = Markup("<br>")
 _TEXT_TOKENS = ("text", "text_special")
 _OPAQUE_TOKENS = ("code_inline", "math")
 _MARK = re.compile(r"[*`\[\\^~$]")
@@ -54,8 +55,6 @@ _TAGS = {
 _UNIT_WITH_SCRIPT = re.compile(
     r'(?:<span dir="ltr">([^<]*)</span>|([A-Za-z\d]+))((?:<(su[bp])>[^<\u0590-\u08ff]*</\4>)+)'
 )
-_BULLET = re.compile(r"\s*(?:[-*+•–]|\d{1,2}[.)])\s+(?=\S)")
-_LEAST_ITEMS = 2  # of a list: one line with a dash is no list
 
 
 def render_plain(text: str, language: str, find_quotes: FindQuotes | None = None) -> Markup:
@@ -106,34 +105,26 @@ def _read_token_text(token: Token) -> str | None:
     return ""
 
 
-def render_blocks(
-    text: str, language: str, quotes: Sequence[str], report: Report
-) -> list[ProseBlock]:
-    """Render Markdown prose as blocks: a kind and its texts, which are several in lists only.
+def render_blocks(text: str, language: str, quotes: Sequence[str], report: Report) -> list[Block]:
+    """Render Markdown prose as blocks: paragraphs, headings, quotes and lists of three levels.
 
-    Kinds are paragraph, heading, quote, points and numbers. Straight quotes become `quotes`: the
-    outer pair, then the inner one.
+    Straight quotes become `quotes`: the outer pair, then the inner one.
     """
-    prose: list[ProseBlock] = []
-    open_kinds: list[str] = []
+    builder = _BlockBuilder()
     for token in _build_prose_parser().parse(text):
-        if token.type in _BLOCK_KINDS:
-            open_kinds.append(_BLOCK_KINDS[token.type])
-            if open_kinds[-1] in _LIST_KINDS:
-                prose.append((open_kinds[-1], []))
-        elif token.type.endswith("_close"):
-            if token.type.replace("_close", "_open") in _BLOCK_KINDS:
-                open_kinds.pop()
-        elif token.type == "inline":
-            kind = "paragraph"
-            if open_kinds:
-                kind = open_kinds[-1]
+        if token.type == "inline":
             _set_token_quotes(token, quotes)
-            _add_text(prose, kind, _render_tokens(token, language, report))
-    return [block for block in prose if block[1]]
+            builder.add_text(_render_tokens(token, language, report))
+        elif token.type in _BLOCK_KINDS:
+            builder.open_block(_BLOCK_KINDS[token.type])
+        elif token.type == "list_item_open":
+            builder.open_item()
+        elif token.type.replace("_close", "_open") in _BLOCK_KINDS:
+            builder.close_block()
+    return builder.blocks
 
 
-_BLOCK_KINDS = {
+_BLOCK_KINDS: dict[str, BlockKind] = {
     "heading_open": "heading",
     "blockquote_open": "quote",
     "bullet_list_open": "points",
@@ -141,53 +132,54 @@ _BLOCK_KINDS = {
 }
 
 
-def _add_text(prose: list[ProseBlock], kind: str, text: Markup) -> None:
-    if kind in _LIST_KINDS and prose[-1][0] == kind:
-        prose[-1][1].append(text)
-    else:
-        prose.append((kind, [text]))
+class _BlockBuilder:
+    """Builds blocks in the order of their Markdown.
 
+    `kinds` are those of the blocks that are open, `lists` their lists: a text and its points for
+    each item that is being built.
+    """
 
-def split_paragraphs(text: str) -> list[str]:
-    """Split text at blank lines."""
-    parts = re.split(r"\n\s*\n", text.strip())
-    return [part for part in parts if part.strip()]
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self.kinds: list[BlockKind] = []
+        self.lists: list[list[Point]] = []
 
+    def open_block(self, kind: BlockKind) -> None:
+        """Open a block, which in a list is one of its item."""
+        self.kinds.append(kind)
+        if kind in _LIST_KINDS:
+            self.lists.append([])
 
-@dataclass(frozen=True, slots=True)
-class ProsePart:
-    """A paragraph of a text, or an item of a list in it."""
+    def open_item(self) -> None:
+        """Begin an item of the innermost list."""
+        self.lists[-1].append(Point(Markup("")))
 
-    text: str
-    is_item: bool = False
+    def add_text(self, text: Markup) -> None:
+        """Add a text to the innermost item, or as a block of its own."""
+        if not self.lists:
+            kind: BlockKind = "paragraph"
+            if self.kinds:
+                kind = self.kinds[-1]
+            self.blocks.append(Block(kind, text))
+            return
+        item = self.lists[-1][-1]
+        if item.text:
+            text = item.text + _LINE_BREAK + text
+        self.lists[-1][-1] = replace(item, text=text)
 
-
-def split_prose(text: str) -> list[ProsePart]:
-    """Split text into paragraphs and the items of lists: two lines or more with a bullet each."""
-    parts: list[ProsePart] = []
-    for paragraph in split_paragraphs(text):
-        lines = paragraph.splitlines()
-        bullets = [bool(_BULLET.match(line)) for line in lines]
-        if bullets.count(True) < _LEAST_ITEMS:
-            parts.append(ProsePart(paragraph))
-            continue
-        parts += _split_list(lines)
-    return parts
-
-
-def _split_list(lines: list[str]) -> list[ProsePart]:
-    """Split lines into what stands before a list, and its items with the lines that go on."""
-    parts: list[ProsePart] = []
-    for line in lines:
-        bullet = _BULLET.match(line)
-        if bullet:
-            parts.append(ProsePart(line[bullet.end() :].strip(), is_item=True))
-        elif parts:
-            last = parts.pop()
-            parts.append(ProsePart(f"{last.text}\n{line.strip()}", last.is_item))
-        else:
-            parts.append(ProsePart(line))
-    return parts
+    def close_block(self) -> None:
+        """Close the innermost block; a list goes to the item that it stands in."""
+        kind = self.kinds.pop()
+        if kind not in ("points", "numbers"):
+            return
+        points = tuple(point for point in self.lists.pop() if point.text or point.points)
+        if not points:
+            return
+        if not self.lists:
+            self.blocks.append(Block(kind, points=points))
+            return
+        item = self.lists[-1][-1]
+        self.lists[-1][-1] = replace(item, points=item.points + points, kind=kind)
 
 
 def strip_markup(html: Markup) -> str:

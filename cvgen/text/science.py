@@ -18,7 +18,9 @@ SCIENCE = re.compile(
     rf"|(?P<single>si|unit|num|ang|ce|textsuperscript|textsubscript){_OPTION}(?P<argument>{_GROUP}))"
 )
 _ROMAN_SWITCH = re.compile(r"\\rm(?![A-Za-z])\s*([^{}$\\]*)")
-_NUMBER = re.compile(r"\s*([+-]?[\d.,\s]*)(?:\s*[eE]\s*([+-]?\d+))?\s*(\\pm\s*[\d.,]+)?\s*")
+_NUMBER = re.compile(
+    r"([+-]?[\d.,\s]*+)(?:[eE]\s*+([+-]?\d{1,9}+))?\s*+(\\pm\s*+[\d.,]++)?", re.ASCII
+)
 _UNIT_PART = re.compile(r"\\([A-Za-z]+)|\^\{?([+-]?\d+)\}?|([./~])|([^\\^./~{}\s]+)|[\s{}]+")
 _CHEMICAL = re.compile(
     r"(?P<arrow><=>|<->|->|<-)|\^\{(?P<braced>[^{}]*)\}|\^(?P<charge>\d*[+-])"
@@ -91,7 +93,7 @@ def _strip(group: str) -> str:
 
 def _expand_number(text: str) -> str:
     """Expand a number such as 5e-3; anything else stays."""
-    match = _NUMBER.fullmatch(text)
+    match = _NUMBER.fullmatch(text.strip())
     if not match:
         return text
     mantissa = match[1].strip()

@@ -6,6 +6,7 @@ packages; the shipped ones.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -30,6 +31,8 @@ _INSTALLED = PACKAGE_FOLDER / "_themes"
 _CHECKOUT = PACKAGE_FOLDER.parent / "themes"
 SHIPPED = _INSTALLED if _INSTALLED.is_dir() else _CHECKOUT
 MANIFEST = "theme.yaml"
+_SHOWN = 30  # characters of the name of a theme, in a message that lists several
+_MOST_NAMES = 4
 PACKAGES = "cvgen.themes"  # the group of entry points by which installed packages bring themes
 _BASE = "base"
 
@@ -85,10 +88,26 @@ def is_file_inside(path: Path, folder: Path) -> bool:
     return path.is_file() and path.resolve().is_relative_to(folder.resolve())
 
 
+def has_theme_file(path: Path, folder: Path) -> bool:
+    """Return whether a theme has a file, in its folder.
+
+    Raises ThemeError for a pipe, a device, a folder, and a link to elsewhere, which are not read.
+    """
+    if is_file_inside(path, folder):
+        return True
+    if not os.path.lexists(path):
+        return False
+    message = "it is no regular file, and is not read"
+    if leads_outside(path, folder):
+        message = "it is a link to outside the theme's folder, and is not followed"
+    hint = "copy the file into the folder, or delete this one"
+    raise ThemeError(Diagnostic("T105", message, Place(str(path)), hint))
+
+
 def _find_template(folders: Sequence[Path], name: str) -> Path | None:
     for folder in folders:
         path = folder / "templates" / name
-        if is_file_inside(path, folder):
+        if has_theme_file(path, folder):
             return path
     return None
 
@@ -269,7 +288,10 @@ def _find_parent(
         message = f"the theme extends '{parent_name}', which is not there"
         raise ThemeError(Diagnostic("T103", message, place, hint))
     if _is_in_line(parent, line):
-        circle = " → ".join(candidate.name for candidate in (*line, parent))
+        names = [candidate.name[:_SHOWN] for candidate in (*line, parent)]
+        if len(names) > _MOST_NAMES:
+            names[2:-1] = ["…"]
+        circle = " → ".join(names)
         raise ThemeError(Diagnostic("T103", f"the theme extends itself: {circle}", place))
     return parent
 

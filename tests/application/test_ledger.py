@@ -250,3 +250,26 @@ def test_what_a_pdf_says_now_is_told_in_words(tmp_path, print_text):
     (entry,), _ = read_ledger(tmp_path / "sent")
     changes = compare_with_sent(entry, make_submission().sources, {"CV.pdf": tmp_path / "CV.pdf"})
     assert any(change.after == "A medal" for change in changes.words["CV.pdf"])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_a_ledger_that_is_a_link_to_elsewhere_is_told_and_neither_read_nor_written(tmp_path):
+    elsewhere = tmp_path / "elsewhere"
+    record_submission(make_submission(), elsewhere)
+    home = tmp_path / "application"
+    home.mkdir()
+    (home / "sent").symlink_to(elsewhere)
+    entries, (warning,) = read_ledger(home / "sent")
+    assert (entries, warning.code, warning.place.file) == ([], "A502", str(home / "sent"))
+    with pytest.raises(OutputError, match="link that leads elsewhere"):
+        record_submission(make_submission(), home / "sent")
+    assert len([*elsewhere.iterdir()]) == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_one_sending_that_is_a_link_to_elsewhere_is_not_read(tmp_path):
+    elsewhere = record_submission(make_submission(), tmp_path / "elsewhere")
+    (tmp_path / "sent").mkdir()
+    (tmp_path / "sent" / "2026-11-21T1530Z").symlink_to(elsewhere)
+    entries, (warning,) = read_ledger(tmp_path / "sent")
+    assert (entries, warning.code) == ([], "A502")

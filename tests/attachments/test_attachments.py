@@ -1043,6 +1043,36 @@ def test_a_jpeg_becomes_a_page_undecoded_with_a_margin(saved):
     assert "it became a page on A4, 1200 × 1600 pixels at 169 dpi" in join_notes(result)
 
 
+def test_a_scan_in_the_shape_of_the_paper_fills_the_page(saved):
+    data = encode_picture(Image.new("L", (1240, 1754), "black"), "JPEG")
+    result = repair_attachment(saved(data, "scan.jpg"), [], ON_A4)
+    assert render_page(result.data).getextrema() == ((0, 0),) * 3
+    assert "at 150 dpi" in join_notes(result)
+
+
+def test_a_scan_in_landscape_is_told_where_nothing_says_if_it_is_upright(pdf, saved):
+    pdf.scan(make_scan((842, 595)), size=(A4[1], A4[0]))
+    pdf.scan(make_scan((595, 842)))
+    pdf.page(size=(A4[1], A4[0]))
+    found = {one.code: one.message for one in inspect_attachment(saved(pdf), ANY)}
+    assert found["A228"].startswith("page 1 is a scan in landscape")
+    lying = make_scan((1754, 1240))
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    told = [
+        "in landscape" in join_notes(repair_attachment(saved(data, "scan.jpg"), [], ON_A4))
+        for data in (encode_picture(lying, "JPEG"), encode_picture(lying, "JPEG", exif=exif))
+    ]
+    assert told == [True, False]
+
+
+def test_a_file_that_would_fill_the_memory_is_refused_with_the_limit(saved, monkeypatch):
+    monkeypatch.setattr("cvgen.attachments.file_types.MOST_BYTES", 1_000_000)
+    path = saved(encode_picture(make_scan((200, 300)), "JPEG") + bytes(1_000_000), "scan.jpg")
+    (found,) = inspect_attachment(path, ANY)
+    assert (found.code, found.message) == ("A232", "'scan.jpg' is larger than 1 MB")
+
+
 @pytest.mark.parametrize("orientation", range(1, 9))
 def test_a_photograph_is_upright_and_without_exif(saved, orientation):
     from PIL import ImageOps

@@ -148,3 +148,13 @@ def test_commands_without_end_stop_no_reading(read_text):
 def test_an_accent_or_a_letter_is_no_command_around_a_name(name, expected, read_text):
     works, _ = read_text(f"@misc{{a, title = {{T}}, author = {{{name}}}}}")
     assert works["a"]["authors"] == [expected]
+
+
+def test_an_orcid_with_a_slip_is_told_at_its_field(read_text):
+    text = (
+        "@article{a, title={One}, journal={J}, year=2020,\n"
+        " author={Ada Example and Bo Sample},\n"
+        ' author+an:orcid = {1="0000-0002-1825-0098"; 2="0000-0002-1825-0097"}}\n'
+    )
+    _, findings = read_text(text)
+    assert [code for code, _ in findings] == ["B220"]

@@ -122,13 +122,17 @@ class Desk:
         )
 
     def stayed_at_home(self, run: Run) -> bool:
-        """Say whether a run kept to the profile's folder, the cache, Python and the fonts, and was alone."""
+        """Say whether a run kept to the profile's folder, the cache, Python and the fonts, and was alone.
+
+        But for our own reader of PDFs, which has limits.
+        """
         readable = (*PYTHON, *OURS, FONTS)
         strange = [
             (kind, what)
             for kind, what in run.events
             if "__pycache__" not in what
             and what != os.devnull
+            and "'-m', 'cvgen.render.sandbox'" not in what
             and not (
                 kind in ("read", "write")
                 and self.inside(what, *(readable if kind == "read" else ()))

@@ -208,6 +208,7 @@ def test_who_declined_is_said_and_in_no_variant(desk):
     )
     run = desk.run_within("show")
     assert "declined, and so never printed: references[2]" in run.err
+    assert [referee["name"] for referee in shown(run)["references"]] == ["Bo"]
     assert [
         referee["name"]
         for referee in shown(desk.run_within("show", "--variant", "all"))["references"]

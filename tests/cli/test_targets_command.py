@@ -78,7 +78,7 @@ def test_a_build_for_a_target_is_named_by_it_and_tells_its_date(desk: Desk) -> N
     run = desk.run_within("build", "--target", "mine")
     assert (run.code, run.pdfs) == (0, ["output/ZOLC_CV.pdf"])
     assert (
-        "note K110: the rules of 'mine' come from a letter of May, were read in 2026-05, and may be out of date: check the call"
+        "profile.yaml: note K110: the rules of 'mine' come from a letter of May, were read in 2026-05, and may be out of date: check the call"
         in run.err
     )
     assert desk.run_within("build", "--target", "mine", "--strict").code == 0

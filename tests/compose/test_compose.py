@@ -170,7 +170,7 @@ def test_a_person_with_several_ways_to_be_reached_keeps_them_all(item):
 
 
 def test_text_of_several_paragraphs_stays_in_several(item):
-    assert [words(part) for part in item('statement: [{text: "One.\\n\\nTwo."}]').text] == [
+    assert [words(part.text) for part in item('statement: [{text: "One.\\n\\nTwo."}]').text] == [
         "One.",
         "Two.",
     ]
@@ -231,6 +231,17 @@ def test_a_work_that_is_not_out_cannot_be_taken_for_one_that_is(
     assert (words(paper.subtitle), words(paper.status)) == (subtitle, status_text)
 
 
+def test_the_title_leads_to_the_doi_and_a_page_beside_it_stays_a_link(item):
+    both = item(
+        "publications: [{name: One, doi: 10.5555/x, url: 'https://www.journal.example/one'}]"
+    )
+    assert both.title == '<a href="https://doi.org/10.5555/x">One</a>'
+    assert [(link.label, link.url) for link in both.links] == [
+        ("journal.example", "https://www.journal.example/one"),
+        ("doi:10.5555/x", "https://doi.org/10.5555/x"),
+    ]
+
+
 def test_a_paper_leads_to_its_doi_and_arxiv_pages(item):
     links = item(
         "publications: [{name: One, doi: 'https://doi.org/10.5555/x', arxiv: 'https://arxiv.org/abs/2406.06562v2', links: {code: 'https://c.example'}}]"
@@ -260,13 +271,51 @@ def test_plain_text_stands_for_an_entrys_first_field(document):
     text = "basics: {name: Ada}\nstatement: I think.\ninterests: [Chess]\nawards: [Prize]\nskills: [Python]"
     sections = document(text).sections
     assert [
-        words(item.title) or words(item.text[0]) for section in sections for item in section.items
+        words(item.title) or words(item.text[0].text)
+        for section in sections
+        for item in section.items
     ] == [
         "I think.",
         "Chess",
         "Prize",
         "Python",
     ]
+
+
+def list_nested(points):
+    listed = []
+    for point in points:
+        listed.append(words(point.text))
+        if point.points:
+            listed.append(list_nested(point.points))
+    return listed
+
+
+@pytest.mark.parametrize(
+    "highlights",
+    [
+        "- Led\n  - [{text: taught, tags: [phd]}, [wrote]]\n  - Went",
+        "- Led\n    - taught\n      - wrote\n  - Went",
+        '- "Led\\n  - taught\\n    - wrote"\n  - Went',
+        "- |\n    - Led\n      - taught\n        - wrote\n    - Went",
+    ],
+)
+def test_points_below_points_keep_their_levels_however_they_are_written(item, highlights):
+    """Lists in lists, RenderCV's way, and Markdown in a text."""
+    found = item(f"work:\n- position: Clerk\n  highlights:\n  {highlights}")
+    assert list_nested(found.points) == ["Led", ["taught", ["wrote"]], "Went"]
+
+
+def test_a_list_in_a_text_stands_between_its_paragraphs(item):
+    text = 'work: [{position: Clerk, summary: "Before\\n\\n- one\\n- two\\n\\nAfter"}]'
+    before, points, after = item(text).text
+    assert (words(before.text), words(after.text)) == ("Before", "After")
+    assert list_nested(points.points) == ["one", "two"]
+
+
+def test_a_dash_that_a_text_is_wrapped_at_stays_one(item):
+    found = item("work:\n- position: Clerk\n  name: Company\n    - a branch\n")
+    assert words(found.subtitle) == "Company - a branch"
 
 
 def test_what_cannot_be_worded_is_told_where_it_stands(load_text):

@@ -34,6 +34,9 @@ work:
   - Filed the openpoint
   - {value: Filed the hiddenpoint, private: true}
   - {text: Filed the hushedpoint, tags: [office], private: true}
+  - [Below the hushedpoint a deepsecret]
+  - Filed in rooms
+  - [An openroom, {value: A closedroom, private: true}]
 - {position: Spy, name: Closed Ltd, url: 'https://closed.example', private: true}
 awards:
   private: true
@@ -46,7 +49,7 @@ references:
 - {name: Prof. Speakswell, email: speaks@well.example, phone: '+49 30 5550111'}
 """
 HIDDEN = (
-    "Alchemist", "5550199", "Secretnet", "adasecret", "heimlich", "hiddenpoint", "hushedpoint", "Spy", "Closed Ltd", "closed.example",
+    "Alchemist", "5550199", "Secretnet", "adasecret", "heimlich", "hiddenpoint", "hushedpoint", "deepsecret", "closedroom", "Spy", "Closed Ltd", "closed.example",
     "Quietprize", "Closedthing", "Secrecy", "Darkthing",
 )  # fmt: skip
 OPEN = (
@@ -57,6 +60,7 @@ OPEN = (
     "Clerk",
     "Open Ltd",
     "openpoint",
+    "openroom",
     "Openness",
     "Openthing",
 )

@@ -43,7 +43,7 @@ PROFILES = {
     ),
     "nested bullets": (
         "basics: {name: Ada}\nwork:\n- position: Clerk\n  highlights:\n  - |-\n    Outer\n    - inner one\n    - inner two\n",
-        ["Outer", "- inner one", "- inner two"],
+        ["Outer", "inner one", "inner two"],
     ),
     "no as a word": (
         "basics: {name: Ada, location: {city: 'Oslo', region: NO}}\nawards:\n- {title: on, awarder: yes}",

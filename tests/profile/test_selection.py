@@ -3,6 +3,8 @@
 import pytest
 
 from cvgen.errors import ProfileError, VariantError
+from cvgen.profile.origin import extract_variant_data
+from cvgen.profile.sections import iterate_points
 from cvgen.profile.select import select_variant
 
 PROFILE = """
@@ -229,6 +231,24 @@ def test_points_are_chosen_by_their_tags_too(load_text):
 
     assert list_points("tags: [phd]") == ["Always", "Teaches"]
     assert list_points("withoutTags: [phd]") == ["Always", {"en": "Sells", "de": "Verkauft"}]
+
+
+def test_a_point_goes_with_the_list_below_it(load_text):
+    text = "basics: {name: Ada}\nwork:\n- position: Clerk\n  highlights:\n  - {text: Taught, tags: [phd]}\n  - [Logic, {text: Sums, tags: [industry]}]\n  - Sold\n  - [{text: Bread, tags: [phd]}]\nvariants: {a: {tags: [phd]}, b: {withoutTags: [phd]}}"
+    profile = load_text(text)
+
+    def list_points(variant):
+        (work,) = select_variant(profile, variant).sections[0].entries
+        return [point.text for point in iterate_points(work.highlights)]
+
+    assert list_points("a") == ["Taught", "Logic", "Sold", "Bread"]
+    assert list_points("b") == ["Sold"]
+    assert extract_variant_data(profile, "a")["work"][0]["highlights"] == [
+        {"text": "Taught", "tags": ["phd"]},
+        ["Logic"],
+        "Sold",
+        [{"text": "Bread", "tags": ["phd"]}],
+    ]
 
 
 def test_a_limit_can_keep_the_newest_in_their_order(load_text):

@@ -5,7 +5,8 @@ from markupsafe import Markup
 
 from cvgen.text import markup as inline
 from cvgen.text.bidi import escape_text
-from cvgen.text.markup import split_paragraphs, split_prose, strip_markup
+from cvgen.text.markup import strip_markup
+from cvgen.text.prose import split_paragraphs, split_point, split_prose
 
 
 @pytest.fixture
@@ -210,16 +211,58 @@ def test_no_text_has_too_many_marks(markup, text):
     assert strip_markup(Markup(markup(text)))
 
 
+def list_parts(parts):
+    """List paragraphs as texts and lists as lists, an item with its own below it."""
+
+    def list_items(items):
+        listed = []
+        for item in items:
+            listed.append(item.text)
+            if item.items:
+                listed.append(list_items(item.items))
+        return listed
+
+    return [list_items(part.items) if part.items else part.text for part in parts]
+
+
 @pytest.mark.parametrize(
     ("text", "parts"),
     [
-        ("- one\n- two", [("one", True), ("two", True)]),
-        ("Before:\n* one\n* two\n  goes on", [("Before:", False), ("one", True), ("two\ngoes on", True)]),
-        ("1. one\n2) two", [("one", True), ("two", True)]),
-        ("A text\n\n• one\n• two", [("A text", False), ("one", True), ("two", True)]),
-        ("- a dash that is no list", [("- a dash that is no list", False)]),
-        ("From 2019 - 2021\nand on", [("From 2019 - 2021\nand on", False)]),
+        ("- one\n- two", [["one", "two"]]),
+        ("Before:\n* one\n* two\n  goes on", ["Before:", ["one", "two\ngoes on"]]),
+        ("1. one\n2) two", [["one", "two"]]),
+        ("A text\n\n• one\n• two", ["A text", ["one", "two"]]),
+        ("- one\n\n- two\n\nAfter", [["one", "two"], "After"]),
+        ("- one\n  - below\n    - deep\n- two", [["one", ["below", ["deep"]], "two"]]),
+        ("- one\n\t- below\n\t\t- deep\n\t- again", [["one", ["below", ["deep"], "again"]]]),
+        ("- a\n  - b\n    - c\n      - d", [["a", ["b", ["c", "d"]]]]),
+        ("- a\n    - b\n  - c", [["a", ["b", "c"]]]),
+        ("- a dash that is no list", ["- a dash that is no list"]),
+        ("From 2019 - 2021\nand on", ["From 2019 - 2021\nand on"]),
     ],
 )  # fmt: skip
-def test_lines_with_bullets_are_a_list(text, parts):
-    assert [(part.text, part.is_item) for part in split_prose(text)] == parts
+def test_lines_with_bullets_are_a_list_and_indented_ones_a_list_below(text, parts):
+    assert list_parts(split_prose(text)) == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Main\n  - below", ["Main", ["below"]]),
+        ("Main\n- below\n- below too", ["Main", ["below", "below too"]]),
+        ("From 2019\n- 2021", ["From 2019\n- 2021"]),
+        ("- a dash", ["- a dash"]),
+    ],
+)
+def test_one_indented_bullet_is_a_list_below_a_point(text, parts):
+    assert list_parts(split_point(text)) == parts
+
+
+def test_lists_in_markdown_keep_their_levels_and_their_numbers():
+    text = "1. one\n   - below\n     1. deep\n\n   more of one\n2. two\n"
+    (block,) = inline.render_blocks(text, "en", ("“", "”", "‘", "’"), lambda *_: None)
+    one, two = block.points
+    assert (block.kind, str(one.text), str(two.text)) == ("numbers", "one<br>more of one", "two")
+    (below,) = one.points
+    (deep,) = below.points
+    assert (one.kind, below.text, below.kind, deep.text) == ("points", "below", "numbers", "deep")
