@@ -15,7 +15,7 @@ from cvgen.importers.page.citations import divide_citation
 from cvgen.importers.page.dates import find_dates
 from cvgen.importers.page.html import read_html
 from cvgen.importers.page.markdown import Markdown
-from cvgen.importers.page.publications import read_authors
+from cvgen.importers.page.authors import read_authors
 from cvgen.importers.page.venues import read_venue
 from cvgen.importers.site import (
     MOST_PAGES,

@@ -9,9 +9,11 @@ from typing import Any
 
 from cvgen.importers.builder import ProfileBuilder, Value, is_empty, read_value
 from cvgen.importers.headings import find_kind
+from cvgen.importers.page.authors import OWN_NAME, read_coauthor_pages
 from cvgen.importers.page.awards import read_award_prose, tells_of_award
 from cvgen.importers.page.blocks import Block, get_raw_text, split_breaks, to_markup
 from cvgen.importers.page.dates import has_date
+from cvgen.importers.page.grouping import group_works, is_picture
 from cvgen.importers.page.html import Link, Page
 from cvgen.importers.page.kinds import read_entry
 from cvgen.importers.page.marks import is_legend, read_legends
@@ -27,13 +29,7 @@ from cvgen.importers.page.person import (
 )
 from cvgen.importers.page.phrases import compile_words, has_word, is_word, split_pieces, strip_edges
 from cvgen.importers.page.places import is_place_name
-from cvgen.importers.page.publications import (
-    OWN_NAME,
-    group_works,
-    is_picture,
-    read_coauthor_pages,
-    read_work,
-)
+from cvgen.importers.page.publications import read_work
 from cvgen.importers.page.sections import EntryBlocks, Section, divide_entries, divide_sections
 from cvgen.importers.page.venues import find_status
 
