@@ -81,12 +81,12 @@ class PersonReader:
         is_japanese = any(_KANA.search(block.text) for block in self.page.blocks)
         if is_japanese and isinstance(name, dict):
             name = {tag.replace("zh", "ja"): text for tag, text in name.items()}
-        if self.is_in_sentence(name):
+        if self.is_in_sentence():
             name = _hide_words(name)
         self.basics["name"] = name
 
-    def is_in_sentence(self, name: Any) -> bool:
-        """Say whether a name stands only in a text that is kept, where its words count."""
+    def is_in_sentence(self) -> bool:
+        """Say whether the name stands only in a text that is kept, where its words count."""
         texts = []
         for number, block in enumerate(self.page.blocks[:_FIRST_BLOCKS]):
             if block.is_heading or number == 0 or block.line < _FIRST_LINES:

@@ -127,7 +127,7 @@ def set_location(fields: Entry, head: Head) -> None:
         if places and "location" not in fields:
             fields["location"] = {"city": ", ".join(places)}
         else:
-            line += places
+            line.extend(places)
 
 
 def _set_unknown(fields: Entry, head: Head, name: str) -> None:
