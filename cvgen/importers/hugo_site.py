@@ -7,9 +7,9 @@ from typing import Any
 
 from cvgen.importers.builder import ProfileBuilder, Value, is_empty
 from cvgen.importers.importer import Importer
+from cvgen.importers.page.authors import read_authors
 from cvgen.importers.page.dates import find_dates
 from cvgen.importers.page.markdown import Markdown
-from cvgen.importers.page.publications import read_authors
 from cvgen.importers.page.venues import read_venue
 from cvgen.importers.periods import join_dates
 from cvgen.importers.site import (

@@ -9,13 +9,13 @@ from cvgen.errors import CvgenError
 from cvgen.files.yamlfile import Tree
 from cvgen.importers.builder import ProfileBuilder, Value, is_empty
 from cvgen.importers.importer import Importer
-from cvgen.importers.page.assemble import is_placeholder
+from cvgen.importers.page.authors import read_authors
 from cvgen.importers.page.blocks import to_markup
 from cvgen.importers.page.citations import divide_citation
 from cvgen.importers.page.dates import find_dates
 from cvgen.importers.page.html import read_html
+from cvgen.importers.page.judge import is_placeholder
 from cvgen.importers.page.markdown import Markdown
-from cvgen.importers.page.publications import read_authors
 from cvgen.importers.page.venues import read_venue
 from cvgen.importers.site import (
     MOST_PAGES,

@@ -8,7 +8,8 @@ from typing import Any
 from cvgen.importers.builder import Value
 from cvgen.importers.page.blocks import get_raw_text, to_markup
 from cvgen.importers.page.dates import find_dates
-from cvgen.importers.page.head import finish_entry, read_head
+from cvgen.importers.page.head import Head, finish_entry, read_head
+from cvgen.importers.page.lines import join_years
 from cvgen.importers.page.phrases import (
     compile_words,
     find_word,
@@ -16,6 +17,7 @@ from cvgen.importers.page.phrases import (
     starts_with,
     strip_edges,
 )
+from cvgen.importers.page.sections import EntryBlocks
 
 _AT = re.compile(
     r"\s+(?:in|at|from|by|of|awarded by|granted by|given by|an der|von der|de la|de l['’])\s+(?:the\s+)?(?=[A-Z\u4e00-\u9fff])"
@@ -26,6 +28,7 @@ _LEVEL_TAIL = re.compile(
 )
 _MOST_TITLE = 160
 _EAST_LEVEL = re.compile(r"(?:^|(?<=\s))(?:国家级|省级|校级|院级|市级|国际级|區級|市級|全國)(?=\S)")
+_FIRST_PERSON = re.compile(r"\b(?:I|we|my)\b")
 _WON = re.compile(
     r"(?:\bin|\bthe|\bwon|\breceived|\bawarded)\s+(?:(?:a|an|the)\s+)?(?P<title>(?:[\w-]+\s+){0,7}?(?:competition|contest|olympiad|hackathon|scholarship|fellowship|award|prize|medal|challenge))\b",
     re.IGNORECASE,
@@ -35,24 +38,18 @@ _HELD = re.compile(
 )
 
 
-def read_award(entry: Any) -> dict[str, Any]:
+def read_award(entry: EntryBlocks) -> dict[str, Any]:
     """Read an award."""
     text = entry.text
-    if len(text) > _MOST_TITLE and len(entry.head) == 1 and re.search(r"\b(?:I|we|my)\b", text):
+    is_prose = len(text) > _MOST_TITLE and len(entry.head) == 1 and _FIRST_PERSON.search(text)
+    if is_prose:
         return read_award_prose(entry)
     head = read_head(entry)
-    head.dates = _join_years(head.dates)
-    fields: dict[str, Any] = {"title": "", "level": "", "awarder": ""}
-    for line in head.lines:
-        for piece in list(line):
-            if not fields["level"] and is_level(piece) and len(head.list_pieces()) > 1:
-                fields["level"] = piece
-                line.remove(piece)
+    head.dates = join_years(head.dates)
+    fields: dict[str, Any] = {"title": "", "level": _take_level(head)}
     pieces = head.list_pieces()
     head.lines = []
-    for piece in pieces[1:]:
-        if not fields["awarder"] and _is_awarder(piece):
-            fields["awarder"] = piece
+    fields["awarder"] = next((piece for piece in pieces[1:] if _is_awarder(piece)), "")
     if fields["awarder"]:
         pieces.remove(fields["awarder"])
     title = ", ".join(pieces)
@@ -62,6 +59,16 @@ def read_award(entry: Any) -> dict[str, Any]:
         title, fields["awarder"] = _split_awarder(title)
     fields["title"] = title
     return finish_entry(fields, head, linked="title")
+
+
+def _take_level(head: Head) -> str:
+    """Take a piece that is only a level, beside others."""
+    for line in head.lines:
+        for piece in line:
+            if is_level(piece) and len(head.list_pieces()) > 1:
+                line.remove(piece)
+                return piece
+    return ""
 
 
 def is_level(piece: str) -> bool:
@@ -111,15 +118,7 @@ def _is_awarder(piece: str) -> bool:
     return has_word("institution", piece) and not find_word("award", piece)
 
 
-def _join_years(fields: dict[str, Value]) -> dict[str, Value]:
-    """Make one date of a school year."""
-    if "endDate" not in fields or fields["endDate"].text == "present":
-        return fields
-    start = fields["startDate"]
-    return {"date": Value(f"{start.text}/{fields['endDate'].text}", start.origin, start.is_guess)}
-
-
-def read_award_prose(entry: Any) -> dict[str, Any]:
+def read_award_prose(entry: EntryBlocks) -> dict[str, Any]:
     """Read an award that prose tells of; the prose stays as it is."""
     raw = " ".join(get_raw_text(entry.head[0]).split())
     fields: dict[str, Any] = {}
@@ -134,7 +133,7 @@ def read_award_prose(entry: Any) -> dict[str, Any]:
         fields["level"] = _make_guess(level[0])
     found = find_dates(raw)
     if found:
-        fields.update({key: Value(value.text) for key, value in _join_years(found.fields).items()})
+        fields.update({key: Value(value.text) for key, value in join_years(found.fields).items()})
     if not won:
         fields["title"] = to_markup(entry.head[0])
     else:

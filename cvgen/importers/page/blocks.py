@@ -12,7 +12,14 @@ SOFT_BREAK = "\v"  # where the source begins a new line within a paragraph
 _LITERAL = re.compile(r"([*`])|(\[(?=[^\]]*\]\())|(\^(?=[^\s^]{1,30}\^))|(~(?=[^\s~]{1,30}~))")
 _TRIMMED = re.compile(r"^(\s*)(.*?)(\s*)$", re.DOTALL)
 _SPACES = re.compile(r"[ \t\v\f]+")
-_WRAPPERS = (("code", "`", "`"), ("bold", "**", "**"), ("italic", "*", "*"))
+_SCRIPTS = ("sup", "sub")
+_WRAPPERS = (
+    ("sup", "^", "^"),
+    ("sub", "~", "~"),
+    ("code", "`", "`"),
+    ("bold", "**", "**"),
+    ("italic", "*", "*"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +114,8 @@ def _mark_span(span: Span, omitted: set[str]) -> str:
     before, text, behind = match.groups()
     if "raw" not in omitted and "code" not in span.marks:
         text = escape_marks(text)
-    if "sup" in span.marks and " " not in text:
-        text = f"^{text}^"
-    elif "sub" in span.marks and " " not in text:
-        text = f"~{text}~"
     for mark, opening, closing in _WRAPPERS:
-        if mark in span.marks:
+        if mark in span.marks and (mark not in _SCRIPTS or " " not in text):
             text = f"{opening}{text}{closing}"
     if span.href:
         text = f"[{text}]({escape_address(span.href)})"

@@ -15,26 +15,28 @@ from cvgen.importers.page.blocks import (
     to_markup,
 )
 from cvgen.importers.page.dates import has_date
+from cvgen.importers.page.leading_people import split_leading_people
 from cvgen.importers.page.people import (
-    is_others,
     is_people_list,
-    is_person,
-    strip_marks,
 )
-from cvgen.importers.page.phrases import has_word, starts_with, strip_edges
+from cvgen.importers.page.phrases import has_word, strip_edges
+from cvgen.importers.page.titles import LEAST_TITLE, TITLE_MARKS, find_marked_title
 
 _QUOTED = re.compile(r"[\"“”„«「『《](?P<title>[^\"“”„«»「」『』《》]{6,}?)[,.?!]?[\"”“»」』》]")
 _YEARED = re.compile(
-    r"^(?P<authors>[^()]{3,}?),?\s*[(（](?P<year>(?:19|20)\d{2}[a-z]?(?:,[^()]*)?|forthcoming|in press|to appear|accepted|submitted)[)）][.,:]?\s+(?P<rest>\S.*)$",
+    r"^(?P<authors>[^()]{3,}?),?\s*[(（](?P<year>(?:19|20)\d{2}[a-z]?(?:,[^()]*)?"
+    r"|forthcoming|in press|to appear|accepted|submitted)[)）][.,:]?\s+(?P<rest>\S.*)$",
     re.IGNORECASE | re.DOTALL,
 )
+_YEAR_BEHIND = re.compile(
+    r"^(?P<authors>.+?)[,.]?\s*[(（]?(?P<year>(?:19|20)\d{2}[a-z]?)[)）]?[.:]?$"
+)
+_BARE = "bold italic link raw color"  # marks that are left off
 _SENTENCE = re.compile(
     r"(?<=[^\W\d_][^\W\d_])[.?!。．]\s+(?=\S)|(?<=[)\]*†‡\d])[.?!。]\s+(?=[^\Wa-z])|。"
 )
 _COLON = re.compile(r"\s*[:：]\s+")
 _IN = re.compile(r"^\s*(?:in|In|IN|en|dans|在)\s*[:：]?\s+")
-_LEAST_TITLE = 3  # words
-_TITLE_MARKS = ("color", "bold", "italic", "underline")
 
 
 @dataclass(slots=True)
@@ -46,6 +48,11 @@ class Citation:
     venue: list[str] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
     year: str = ""
+
+    def add_venue(self, text: str) -> None:
+        """Add what tells where it came out, unless it says nothing."""
+        if text.strip(" .,"):
+            self.venue.append(text)
 
     @property
     def is_work(self) -> bool:
@@ -128,7 +135,7 @@ def _divide_lines(parts: list[list[Span]]) -> Citation:
 
 def _add_behind(citation: Citation, part: list[Span]) -> None:
     """Add a line behind title and authors: where it came out, or what is said of it."""
-    text = " ".join(to_markup(part, bare="bold italic link raw color").split())
+    text = " ".join(to_markup(part, bare=_BARE).split())
     is_prose = len(text) > 160 and not has_word("venue", text[:80])
     is_sentence = len(text.split()) > 4 and text.endswith((".", "!", "。")) and not has_date(text)
     if is_prose or citation.texts or (citation.venue and is_sentence):
@@ -141,8 +148,8 @@ def _find_title(parts: Sequence[Sequence[Span]]) -> int:
     """Find the line that is the title: a marked one, or else the longest."""
     for number, part in enumerate(parts):
         words = get_raw_text(part).split()
-        if len(words) >= _LEAST_TITLE and any(
-            set(span.marks) & set(_TITLE_MARKS) or span.href for span in part
+        if len(words) >= LEAST_TITLE and any(
+            set(span.marks) & set(TITLE_MARKS) or span.href for span in part
         ):
             return number
     return max(range(len(parts)), key=lambda number: len(get_raw_text(parts[number])))
@@ -150,46 +157,15 @@ def _find_title(parts: Sequence[Sequence[Span]]) -> int:
 
 def _divide_title_line(spans: list[Span]) -> tuple[list[Span], str] | None:
     """Divide a line that has the title and where it came out."""
-    found = _find_marked_title(spans)
+    found = find_marked_title(spans)
     if found is None:
         return None
     start, end = found
     text = get_raw_text(spans)
-    rest = " ".join(
-        to_markup(cut_spans(spans, end, len(text)), bare="bold italic link raw color").split()
-    )
+    rest = " ".join(to_markup(cut_spans(spans, end, len(text)), bare=_BARE).split())
     if not rest.strip(" .,"):
         return None
     return cut_spans(spans, start, end), rest
-
-
-def _divide_without_author_line(parts: list[list[Span]]) -> Citation:
-    """Divide lines of which none is only authors: one of them may be a whole citation."""
-    for number, part in enumerate(parts):
-        citation = _divide_line(part)
-        if citation.title and citation.authors:
-            for other in parts[number + 1 :]:
-                _add_behind(citation, other)
-            if number:
-                citation.venue.insert(
-                    0,
-                    " ".join(
-                        to_markup(line, bare="bold italic link raw color")
-                        for line in parts[:number]
-                    ),
-                )
-            return citation
-    citation = Citation(title=parts[0])
-    for part in parts[1:]:
-        text = get_author_text(part)
-        people = _split_leading_people(text)
-        if not citation.authors and people:
-            citation.authors, rest = people
-            if rest:
-                citation.venue.append(rest)
-        else:
-            _add_behind(citation, part)
-    return citation
 
 
 # --- one line
@@ -204,96 +180,18 @@ def _divide_line(spans: list[Span]) -> Citation:
     yeared = _YEARED.match(text)
     if yeared and is_people_list(strip_edges(yeared["authors"])):
         return _divide_yeared(spans, yeared)
-    marked = _find_marked_title(spans)
+    marked = find_marked_title(spans)
     if marked is not None:
         return _divide_around(spans, *marked, marked)
-    return _divide_sentences(spans, text)
-
-
-def _divide_around(spans: list[Span], start: int, end: int, title: tuple[int, int]) -> Citation:
-    """Divide a citation around its title; authors stand in front of it, or else behind."""
-    text = get_raw_text(spans)
-    citation = Citation(title=cut_spans(spans, *title))
-    before = get_author_text(cut_spans(spans, 0, start)).strip(" ,:;-–—")
-    before = re.sub(r"(?<=[^\W\d_]{2})\.$", "", before)
-    behind = get_author_text(cut_spans(spans, end, len(text))).strip(" ,:;-–—")
-    behind = behind.removeprefix(". ").lstrip(" .")
-    yeared = re.match(
-        r"^(?P<authors>.+?)[,.]?\s*[(（]?(?P<year>(?:19|20)\d{2}[a-z]?)[)）]?[.:]?$", before
-    )
-    if yeared:
-        before = yeared["authors"]
-        citation.year = yeared["year"]
-    if before and is_people_list(before):
-        citation.authors, before = before, ""
-    elif before:
-        people = _split_leading_people(before)
-        if people is not None:
-            citation.authors, before = people
-    if before.strip(" .,"):
-        citation.venue.append(before)
-    if not citation.authors and behind:
-        people = _split_leading_people(behind)
-        if people is not None:
-            citation.authors, behind = people
-    if behind:
-        citation.venue.append(behind)
-    return citation
-
-
-def _split_leading_people(text: str) -> tuple[str, str] | None:
-    """Split a text that begins with a list of people from what follows."""
-    bare = re.sub(
-        r"^(?:with|by|joint with|joint work with|mit|avec|con)\s+", "", text, flags=re.IGNORECASE
-    )
-    prefix = text[: len(text) - len(bare)]
-    position = 0
-    end = 0
-    count = 0
-    for match in [
-        *re.finditer(
-            r",\s*|;\s*|，|、|(?<![^\W\d_][^\W\d_])(?<=\W\w)\.\s+(?=$)|(?<=[^\W\d_][^\W\d_])\.\s+|(?<=[)\]*†‡#\d])\.\s+|\s+and\s+|\s+&\s+|\s+und\s+|\s+et\s+|\s+y\s+|\s*[(（]|\s+[-–—|]\s+|[:：]\s*|\s*\n\s*",
-            bare,
-        ),
-        None,
-    ]:
-        stop = match.start() if match else len(bare)
-        part = re.sub(r"^(?:and|&|und|et|y)\s+", "", bare[position:stop].strip())
-        joint = match[0] if match else ""
-        if part and not (is_person(part) or is_others(part.rstrip("."))):
-            if not (joint.startswith(".") and len(part) <= 3):
-                break
-            continue
-        if part:
-            count += 1
-            end = stop
-        if (
-            not match
-            or joint.strip() in (".", ":", "：", "(", "（")
-            or joint.strip() in ("-", "–", "—", "|")
-        ):
-            break
-        position = match.end()
-    if not count or (count == 1 and not _is_sure_person(bare[:end])):
-        return None
-    rest = bare[end:].strip(" ,:;-–—")
-    return (prefix + bare[:end]).strip(), rest.removeprefix(". ").strip(" .") if rest.strip(
-        " ."
-    ) else ""
-
-
-def _is_sure_person(text: str) -> bool:
-    """Say whether a single name is surely one: two or three words with capitals."""
-    words = strip_marks(text).split()
-    return 1 <= len(words) <= 4 and not has_word("venue", text)
+    return _divide_sentences(spans)
 
 
 def _divide_yeared(spans: list[Span], match: re.Match[str]) -> Citation:
-    """Divide `Authors (2020). Title. Venue.`"""
+    """Divide a citation with a year behind its authors: `Authors (2020). Title. Venue`."""
     citation = Citation(authors=strip_edges(match["authors"]), year=match["year"])
     rest = cut_spans(spans, match.start("rest"), match.end("rest"))
     text = get_raw_text(rest)
-    marked = _find_marked_title(rest)
+    marked = find_marked_title(rest)
     if marked is not None and marked[0] == 0 and "italic" not in rest[0].marks:
         end = marked[1]
     else:
@@ -302,69 +200,7 @@ def _divide_yeared(spans: list[Span], match: re.Match[str]) -> Citation:
         if end < len(text) and text[end] in "?!":
             end += 1
     citation.title = cut_spans(rest, 0, end)
-    venue = to_markup(cut_spans(rest, end, len(text)), bare="bold italic link raw color").strip(
-        " .,"
-    )
-    if venue:
-        citation.venue.append(venue)
-    return citation
-
-
-def _find_marked_title(spans: Sequence[Span]) -> tuple[int, int] | None:
-    """Find a run of marked or linked text that is a title: several words, and no names."""
-    for mark in (*_TITLE_MARKS[:2], "link", "underline", "italic"):
-        for start, end in _list_runs(spans, mark):
-            text = get_raw_text(spans)[start:end]
-            words = text.split()
-            is_long = len(words) >= _LEAST_TITLE or (len(text) > 8 and ord(text[0]) > 0x2E80)
-            if not is_long or is_people_list(text) or starts_with("note", text.strip()):
-                continue
-            if mark == "italic" and (has_word("venue", text) or has_date(text)):
-                continue
-            if mark == "bold" and has_date(text) and len(words) < 8:
-                continue
-            return start, end
-    return None
-
-
-def _list_runs(spans: Sequence[Span], mark: str) -> list[tuple[int, int]]:
-    """List where runs with a mark start and end."""
-    runs: list[tuple[int, int]] = []
-    offset = 0
-    for span in spans:
-        end = offset + len(span.text)
-        has_mark = bool(span.href) if mark == "link" else mark in span.marks
-        is_blank = not span.text.strip()
-        if has_mark or (is_blank and runs and runs[-1][1] == offset):
-            if runs and runs[-1][1] == offset:
-                runs[-1] = (runs[-1][0], end)
-            elif not is_blank:
-                runs.append((offset, end))
-        offset = end
-    return runs
-
-
-def _divide_sentences(spans: list[Span], text: str) -> Citation:
-    """Divide a citation at its full stops, or at a colon behind the authors."""
-    plain = " ".join(get_author_text(spans).split())
-    citation = Citation()
-    people = _split_leading_people(plain)
-    line = spans[0].line
-    if people is not None and people[1]:
-        citation.authors, rest = people
-        rest, citation.year = _take_leading_year(rest)
-        title, venue = _split_title(rest)
-    else:
-        title, venue = _split_title(plain)
-        behind = _split_leading_people(venue) if venue else None
-        if behind is None:
-            if not venue:
-                return Citation()
-            citation.venue.append(venue)
-            citation.title = [Span(title, line)]
-            return citation
-        citation.authors, venue = behind
-    citation.title = [Span(title, line)]
+    venue = to_markup(cut_spans(rest, end, len(text)), bare=_BARE).strip(" .,")
     if venue:
         citation.venue.append(venue)
     return citation
@@ -393,3 +229,75 @@ def _split_title(text: str) -> tuple[str, str]:
         ):
             return text[: match.start()].strip(), behind.strip()
     return text.strip(" ."), ""
+
+
+def _divide_without_author_line(parts: list[list[Span]]) -> Citation:
+    """Divide lines of which none is only authors: one of them may be a whole citation."""
+    for number, part in enumerate(parts):
+        citation = _divide_line(part)
+        if not citation.title or not citation.authors:
+            continue
+        for other in parts[number + 1 :]:
+            _add_behind(citation, other)
+        before = [to_markup(line, bare=_BARE) for line in parts[:number]]
+        if before:
+            citation.venue.insert(0, " ".join(before))
+        return citation
+    citation = Citation(title=parts[0])
+    for part in parts[1:]:
+        people = split_leading_people(get_author_text(part))
+        if citation.authors or people is None:
+            _add_behind(citation, part)
+            continue
+        citation.authors, rest = people
+        citation.add_venue(rest)
+    return citation
+
+
+def _divide_around(spans: list[Span], start: int, end: int, title: tuple[int, int]) -> Citation:
+    """Divide a citation around its title; authors stand in front of it, or else behind."""
+    text = get_raw_text(spans)
+    citation = Citation(title=cut_spans(spans, *title))
+    before = get_author_text(cut_spans(spans, 0, start)).strip(" ,:;-–—")
+    before = re.sub(r"(?<=[^\W\d_]{2})\.$", "", before)
+    behind = get_author_text(cut_spans(spans, end, len(text))).strip(" ,:;-–—")
+    behind = behind.removeprefix(". ").lstrip(" .")
+    yeared = _YEAR_BEHIND.match(before)
+    if yeared:
+        before, citation.year = yeared["authors"], yeared["year"]
+    citation.authors, before = _take_people(before)
+    citation.add_venue(before)
+    if not citation.authors:
+        citation.authors, behind = _take_leading(behind)
+    citation.add_venue(behind)
+    return citation
+
+
+def _take_people(text: str) -> tuple[str, str]:
+    """Take the people that a text is a list of, or begins with."""
+    if text and is_people_list(text):
+        return text, ""
+    return _take_leading(text)
+
+
+def _take_leading(text: str) -> tuple[str, str]:
+    """Take the people that a text begins with; return what is left behind them."""
+    return split_leading_people(text) or ("", text)
+
+
+def _divide_sentences(spans: list[Span]) -> Citation:
+    """Divide a citation at its full stops, or at a colon behind the authors."""
+    plain = " ".join(get_author_text(spans).split())
+    citation = Citation()
+    citation.authors, rest = _take_leading(plain)
+    if not rest:
+        citation.authors, rest = "", plain
+    rest, citation.year = _take_leading_year(rest)
+    title, venue = _split_title(rest)
+    if not citation.authors:
+        citation.authors, venue = _take_leading(venue)
+        if not citation.authors and not venue:
+            return Citation()
+    citation.title = [Span(title, spans[0].line)]
+    citation.add_venue(venue)
+    return citation

@@ -140,7 +140,7 @@ def _compile_runs(is_ascii: bool) -> re.Pattern[str]:  # noqa: FBT001 - the key 
     atoms |= set(SEMESTERS)
     alternatives = "|".join(re.escape(atom) for atom in sorted(atoms, key=len, reverse=True))
     word = rf"(?<![^\W\d_])(?:{alternatives})(?![^\W\d_])\.?"
-    east = "|".join(("至今", "现在", "目前", "今", "現在", "현재", "预计", "予定", "예정"))
+    east = "至今|现在|目前|今|現在|현재|预计|予定|예정"
     atom = rf"(?:{word}|{east}|['’]\d{{2}}(?!\d)|{_NUMBER})"
     joint = (
         rf"(?:[\s,.()\[\]]|{_DASH}|/|至|到|から|부터|까지|"

@@ -6,47 +6,45 @@ import re
 from typing import Any
 
 from cvgen.importers.builder import Value
-from cvgen.importers.page.head import Head, add_links, finish_entry, read_head
-from cvgen.importers.page.phrases import find_word, has_word, is_word, strip_edges
+from cvgen.importers.page.head import Head, finish_entry, read_head
+from cvgen.importers.page.phrases import has_word, is_word, strip_edges
+from cvgen.importers.page.sections import EntryBlocks
 
-_NUMBER = re.compile(
-    r"[(（\[]?\s*(?:(?:grant|award|project|contract|ref\w*|reference)?\s*(?:nos?\.?|№|nr\.?|n[°º]|number|#|编号|批准号)\s*:?\s*)"
+_LABELLED = re.compile(
+    r"[(（\[]?\s*(?:(?:grant|award|project|contract|ref\w*|reference)?\s*"
+    r"(?:nos?\.?|№|nr\.?|n[°º]|number|#|编号|批准号)\s*:?\s*)"
     r"(?P<number>[A-Z]{0,6}[\w/.-]*\d[\w/.-]*(?:\s*[/-]\s*\w*\d+)*)\s*[)）\]]?",
     re.IGNORECASE,
 )
-_BARE_NUMBER = re.compile(
-    r"[(（\[]\s*(?P<number>[A-Z]{0,6}[-/]?\d[\w/-]{4,})\s*[)）\]]|^(?P<whole>[A-Z]{0,6}[-/]?\d[\w/-]{5,})$"
+_BARE = re.compile(
+    r"[(（\[]\s*(?P<number>[A-Z]{0,6}[-/]?\d[\w/-]{4,})\s*[)）\]]"
+    r"|^(?P<whole>[A-Z]{0,6}[-/]?\d[\w/-]{5,})$"
 )
 _AMOUNT = re.compile(
-    r"(?:[€$£¥￥]|\b(?:EUR|USD|GBP|CNY|RMB|CHF|JPY)\b)\s*\d[\d.,' ]*\s*(?:k|m|million|mio\.?|万)?\b"
-    r"|\b\d[\d.,']*\s*(?:k|m|million|mio\.?)?\s*(?:€|\$|£|EUR|USD|GBP|CNY|RMB|CHF|JPY|euros?|dollars|万元|万円|円|元|만원|억원)",
+    r"(?:[€$£¥￥]|\b(?:EUR|USD|GBP|CNY|RMB|CHF|JPY)\b)\s*\d[\d.,' ]*\s*"
+    r"(?:k|m|million|mio\.?|万)?\b"
+    r"|\b\d[\d.,']*\s*(?:k|m|million|mio\.?)?\s*"
+    r"(?:€|\$|£|EUR|USD|GBP|CNY|RMB|CHF|JPY|euros?|dollars|万元|万円|円|元|만원|억원)",
     re.IGNORECASE,
 )
 _PROGRAM = re.compile(
-    r"program|programme|scheme|project|grant|action|计划|项目|专项|青年|面上|pogramm|förder|fellowship|call|基盤|若手",
+    r"program|programme|scheme|project|grant|action|计划|项目|专项|青年|面上|förder|fellowship|call"
+    r"|基盤|若手",
     re.IGNORECASE,
 )
 _JOINT = re.compile(r"\s+[–—-]\s+|\s*[:：]\s*|(?<=[a-z])[–—](?=[A-Z])")
+_BRACKET = re.compile(r"[(（\[](?P<role>[^()（）]{2,40})[)）\]]\s*$")
+_QUOTES = "\"“”«»「」《》'"
 
 
-def read_grant(entry: Any) -> dict[str, Any]:
+def read_grant(entry: EntryBlocks) -> dict[str, Any]:
     """Read a grant, in whatever order its pieces stand."""
     head = read_head(entry)
-    fields: dict[str, Any] = {
-        "name": "",
-        "funder": "",
-        "program": "",
-        "number": "",
-        "role": "",
-        "amount": "",
-    }
+    fields: dict[str, Any] = {"name": "", "funder": "", "program": "", "number": "", "role": ""}
     fields["role"] = _take_role(head)
-    for line in head.lines:
-        for number, piece in enumerate(line):
-            line[number] = _take_pattern(fields, "number", _NUMBER, piece)
-        for number, piece in enumerate(line):
-            line[number] = _take_pattern(fields, "amount", _AMOUNT, line[number])
-            line[number] = _take_pattern(fields, "number", _BARE_NUMBER, line[number])
+    _take_everywhere(fields, head, "number", _LABELLED)
+    _take_everywhere(fields, head, "amount", _AMOUNT)
+    _take_everywhere(fields, head, "number", _BARE)
     head.lines = [[piece for piece in line if piece] for line in head.lines]
     _take_funder(fields, head)
     fields["name"] = _take_name(head)
@@ -56,59 +54,51 @@ def read_grant(entry: Any) -> dict[str, Any]:
 
 
 def _take_role(head: Head) -> Any:
+    """Take the person's part in it, which a label, a piece or a bracket says."""
     if "role" in head.labelled:
         return head.labelled.pop("role")
     for line in head.lines:
-        for piece in line:
-            if is_word("role_values", piece):
-                line.remove(piece)
-                return piece
-    for line in head.lines:
         for number, piece in enumerate(line):
-            match = re.search(r"[(（\[]([^()（）]{2,40})[)）\]]\s*$", piece)
-            if match and is_word("role_values", match[1]):
+            if is_word("role_values", piece):
+                return line.pop(number)
+            match = _BRACKET.search(piece)
+            if match and is_word("role_values", match["role"]):
                 line[number] = strip_edges(piece[: match.start()])
-                return match[1]
+                return match["role"]
     return ""
 
 
-def _take_pattern(fields: dict[str, Any], name: str, pattern: re.Pattern[str], piece: str) -> str:
-    """Take what a pattern finds out of a piece."""
-    match = pattern.search(piece)
-    if fields[name] or match is None:
-        return piece
-    text = match[0]
-    if name == "number":
-        groups = match.groupdict()
-        number = groups.get("number") or groups.get("whole") or ""
-        if not any(letter.isdigit() for letter in number):
-            return piece
-        fields[name] = Value(number, text)
-    else:
-        fields[name] = text.strip()
-    before, behind = piece[: match.start()], piece[match.end() :]
-    return strip_edges(f"{before.rstrip()} {behind.lstrip()}")
+def _take_everywhere(
+    fields: dict[str, Any], head: Head, name: str, pattern: re.Pattern[str]
+) -> None:
+    """Take the first thing that a pattern finds out of its piece."""
+    for line in head.lines:
+        for number, piece in enumerate(line):
+            match = pattern.search(piece)
+            if match and not fields.get(name):
+                fields[name] = _make_value(match)
+                around = f"{piece[: match.start()].rstrip()} {piece[match.end() :].lstrip()}"
+                line[number] = strip_edges(around)
+
+
+def _make_value(match: re.Match[str]) -> Any:
+    """Make a value of a match: its number, or all of it."""
+    groups = match.groupdict()
+    number = groups.get("number") or groups.get("whole")
+    if number:
+        return Value(number, match[0])
+    return match[0].strip()
 
 
 def _take_funder(fields: dict[str, Any], head: Head) -> None:
     """Take the piece that names who pays, and the program behind a dash in it."""
     for line in head.lines:
         for piece in line:
-            if not find_word("funder", piece) or re.match(r"[\"“«「《]", piece):
-                continue
             parts = [strip_edges(part) for part in _JOINT.split(piece) if strip_edges(part)]
-            if (
-                len(parts) == 1
-                and len(line) == 1
-                and len(head.lines) == 1
-                and not has_word("institution", piece)
-            ):
+            if not _names_funder(head, piece, parts):
                 continue
-            if len(parts) == 1:
-                parts = _split_foundation(piece)
             line.remove(piece)
-            fields["funder"] = parts[0]
-            rest = parts[1:]
+            fields["funder"], *rest = parts
             if rest and _PROGRAM.search(rest[0]):
                 fields["program"] = rest.pop(0)
             if rest:
@@ -116,22 +106,19 @@ def _take_funder(fields: dict[str, Any], head: Head) -> None:
             return
 
 
-def _split_foundation(piece: str) -> list[str]:
-    """Split what a hyphen joins without spaces: `Academy-Foundation: Program`."""
-    return [piece]
+def _names_funder(head: Head, piece: str, parts: list[str]) -> bool:
+    """Say whether a piece names who pays; one that is all there is must name an institution."""
+    if not has_word("funder", piece) or piece[0] in _QUOTES:
+        return False
+    is_only = len(parts) == 1 and len(head.list_pieces()) == 1
+    return not is_only or has_word("institution", piece)
 
 
 def _take_name(head: Head) -> str:
     """Take the longest line that is left as the title."""
-    lines = [", ".join(line) for line in head.lines if line]
-    if not lines:
+    names = [", ".join(line) for line in head.lines]
+    if not any(names):
         return ""
-    name = max(lines, key=len)
-    for line in head.lines:
-        if ", ".join(line) == name:
-            head.lines.remove(line)
-            break
-    return name.strip("\"“”«»「」《》'")
-
-
-__all__ = ["add_links", "read_grant"]
+    longest = max(range(len(names)), key=lambda number: len(names[number]))
+    head.lines.pop(longest)
+    return names[longest].strip(_QUOTES)

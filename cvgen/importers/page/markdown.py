@@ -74,7 +74,7 @@ def _render_html(body: str, first_line: int) -> str:
     tokens = parser.parse(_SETEXT.sub(_write_heading, body))
     lined: list[Token] = []
     for token in tokens:
-        if token.map and (token.type == "inline" or token.type == "html_block"):
+        if token.map and token.type in ("inline", "html_block"):
             lined.append(_make_line(first_line + token.map[0]))
         lined.append(token)
     return str(parser.renderer.render(lined, parser.options, {}))

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from cvgen.importers.page.phrases import find_word, has_word
+from cvgen.importers.page.phrases import has_word, load_words
 from cvgen.profile.name_words import load_name_words
 
 _MARKS = "*#†‡§¶∗⋆✉⁎∥‖+^△♣♠"
@@ -27,6 +27,10 @@ _OTHERS = re.compile(
     r"^(?:et\.? al\.?,?|and others|others|u\.\s?a\.|et alii|等|ほか|他|외|\.\.\.|…)$", re.IGNORECASE
 )
 _MOST_WORDS = 6
+_MOST_GIVEN = 3
+_LONGEST_NAME = 60
+_LEAST_INITIALS = 0.4  # of the parts of a list
+_NAME_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f‐–'’.·-])*")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?[-‐ ]?){1,4}")
 
 
@@ -41,16 +45,15 @@ class PersonList:
 def is_person(text: str) -> bool:
     """Say whether a text is the name of somebody, with or without titles and marks."""
     bare = strip_marks(text)
-    if not bare or len(bare) > 60 or any(letter.isdigit() for letter in bare):
+    if not bare or len(bare) > _LONGEST_NAME or has_word("organization", bare):
         return False
     if _EAST.fullmatch(bare):
-        return not has_word("organization", bare)
+        return True
     words = bare.replace("\u00a0", " ").split()
     while words and words[0].casefold().rstrip(".") in _load_titles():
         words.pop(0)
-    if not 2 <= len(words) <= _MOST_WORDS or find_word("organization", " ".join(words)):
-        return False
-    return all(_is_name_word(word) for word in words) and _has_surname(words)
+    is_long_enough = 2 <= len(words) <= _MOST_WORDS and _has_surname(words)
+    return is_long_enough and all(map(_is_name_word, words))
 
 
 def _has_surname(words: list[str]) -> bool:
@@ -61,22 +64,14 @@ def _has_surname(words: list[str]) -> bool:
 def _is_name_word(word: str) -> bool:
     """Say whether a word can be part of a name: it begins with a capital, or is a particle."""
     bare = word.strip(".,'’\"()")
-    if not bare:
-        return False
     if len(bare) == 1 and bare.isupper():
         return True
     if bare.casefold() in load_name_words("particles") or bare in load_name_words("conjunctions"):
         return True
-    if not bare[0].isalpha() or not all(letter.isalpha() or letter in "-‐–'’.·" for letter in bare):
-        return (
-            bare[0].isalpha()
-            and word == bare
-            and bool(re.fullmatch(r"[\w'’.‐-]+", bare))
-            and bare[0].isupper()
-        )
-    if bare.casefold() in _load_common_words():
+    if not _NAME_WORD.fullmatch(bare) or bare.casefold() in _load_common_words():
         return False
-    return bare[0].isupper() or not (bare[0].lower() != bare[0].upper())
+    has_no_cases = bare[0].lower() == bare[0].upper()
+    return bare[0].isupper() or has_no_cases
 
 
 @cache
@@ -90,77 +85,7 @@ def _load_titles() -> frozenset[str]:
 @cache
 def _load_common_words() -> frozenset[str]:
     """Words with a capital that stand in titles and venues, and in no name."""
-    return frozenset(
-        [
-            "the",
-            "of",
-            "for",
-            "and",
-            "in",
-            "on",
-            "with",
-            "from",
-            "to",
-            "via",
-            "by",
-            "using",
-            "towards",
-            "toward",
-            "a",
-            "an",
-            "as",
-            "at",
-            "is",
-            "are",
-            "we",
-            "our",
-            "this",
-            "proceedings",
-            "conference",
-            "journal",
-            "learning",
-            "networks",
-            "network",
-            "model",
-            "models",
-            "data",
-            "paper",
-            "project",
-            "neural",
-            "language",
-            "deep",
-            "workshop",
-            "international",
-            "annual",
-            "transactions",
-            "review",
-            "letters",
-            "research",
-            "arxiv",
-            "preprint",
-            "under",
-            "press",
-            "accepted",
-            "submitted",
-            "oral",
-            "spotlight",
-            "code",
-            "slides",
-            "poster",
-            "best",
-            "award",
-            "systems",
-            "analysis",
-            "theory",
-            "science",
-            "physics",
-            "computer",
-            "vision",
-            "methods",
-            "study",
-            "new",
-        ]
-    )
+    return frozenset(load_words()["no_names"])
 
 
 def strip_marks(text: str) -> str:
@@ -182,16 +107,20 @@ def split_people(text: str) -> list[str]:
 
 def _join_inverted(parts: list[str]) -> list[str]:
     """Join `Family, Given, and Given Family`, of which only the first name is turned."""
-    if len(parts) < 2 or not _is_single_name(parts[0]) or is_person(parts[0]):
+    if len(parts) < 2 or not _is_single_name(parts[0]) or not _is_given(parts[1]):
         return parts
     others = parts[2:]
-    given = strip_marks(parts[1]).split()
-    is_given = 1 <= len(given) <= 3 and all(_is_name_word(word) for word in given)
-    if not is_given or any(" " not in other for other in others) or _is_initials(parts[1]):
-        return parts
-    if not others and len(given[0]) < 2:
+    if any(" " not in other for other in others) or is_person(parts[0]):
         return parts
     return [f"{parts[0]}, {parts[1]}", *others]
+
+
+def _is_given(text: str) -> bool:
+    """Say whether a text can be given names that are written out."""
+    words = strip_marks(text).split()
+    if not 1 <= len(words) <= _MOST_GIVEN or _is_initials(text) or len(words[0]) < 2:
+        return False
+    return all(map(_is_name_word, words))
 
 
 def _is_single_name(text: str) -> bool:
@@ -201,9 +130,9 @@ def _is_single_name(text: str) -> bool:
 
 def _join_initials(parts: list[str]) -> list[str]:
     """Join "Family, G." again, where a list has the initials behind commas."""
-    singles = [part for part in parts if " " not in strip_marks(part)]
-    initials = [part for part in parts if _is_initials(part)]
-    if len(initials) < 0.4 * len(parts) or len(initials) < len(singles) - len(initials):
+    initials = sum(map(_is_initials, parts))
+    singles = sum(" " not in strip_marks(part) for part in parts)
+    if initials < _LEAST_INITIALS * len(parts) or 2 * initials < singles:
         return parts
     joined: list[str] = []
     for part in parts:

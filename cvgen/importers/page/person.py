@@ -1,390 +1,320 @@
-"""Find the person of a page: name, e-mail, accounts, what they are, a few words about them."""
+"""Read the person of a page into basics: name, addresses, accounts, what they say of themselves."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
-from urllib.parse import urlsplit
 
-from cvgen.files import yamlfile
-from cvgen.files.data import DATA_FOLDER
-from cvgen.importers.builder import Value
+from cvgen.importers.builder import ProfileBuilder, Value, is_empty, read_value
 from cvgen.importers.headings import find_kind
-from cvgen.importers.page.blocks import Block, get_raw_text, split_breaks
+from cvgen.importers.page.blocks import Block, get_raw_text, split_breaks, to_markup
+from cvgen.importers.page.contacts import (
+    find_emails,
+    find_label,
+    find_phone,
+    is_network_word,
+    read_account,
+)
 from cvgen.importers.page.html import Link, Page
-from cvgen.importers.page.people import is_person
-from cvgen.importers.page.phrases import has_word, is_word, strip_edges
+from cvgen.importers.page.names import find_name, find_own_name, read_name
+from cvgen.importers.page.page_words import PageWords
+from cvgen.importers.page.phrases import has_word, split_pieces, strip_edges
+from cvgen.importers.page.places import is_place_name
+from cvgen.importers.page.sections import Section
 
-_AT = r"\s*(?:@|＠|\[\s*(?:at|@)\s*\]|\(\s*(?:at|@)\s*\)|\{\s*(?:at|@)\s*\}|<\s*at\s*>|_at_|-at-|\s+(?:at|AT|\(a\)|\[a\])\s+)\s*"
-_DOT = r"(?:\s*(?:\[\s*(?:dot|\.)\s*\]|\(\s*(?:dot|\.)\s*\)|\{\s*dot\s*\}|\s(?:dot|DOT)\s|_dot_)\s*|\.)"
-_EMAIL = re.compile(
-    rf"(?P<user>[A-Za-z0-9][\w+-]*(?:{_DOT}[\w+-]+)*)(?P<at>{_AT})(?P<host>[A-Za-z0-9-]+(?:{_DOT}[A-Za-z0-9-]+)+)"
+_KANA = re.compile("[\u3041-\u30fa]")
+_SPOKEN = re.compile(
+    r"\b(?:I|I'm|my|me|we|you|your|please|if|ich|je|soy|sono)\b|我|私|请", re.IGNORECASE
 )
-_OTHER_SCRIPT = re.compile(r"[(（][\u0370-\uffdc]{2,12}[)）]")
-_NO_USERS = frozenset(
-    [
-        "me",
-        "us",
-        "him",
-        "her",
-        "them",
-        "mail",
-        "email",
-        "is",
-        "am",
-        "are",
-        "look",
-        "work",
-        "works",
-        "working",
-        "student",
-        "professor",
-        "researcher",
-        "also",
-        "now",
-        "currently",
-        "here",
-        "available",
-        "reach",
-        "contact",
-        "located",
-        "based",
-    ]
-)
-_DOT_WORD = re.compile(_DOT)
-_PHONE = re.compile(
-    r"(?:phone|tel(?:ephone|efon|éfono)?|mobile|cell|fax|电话|電話|전화)\.?\s*[:：]?\s*(?P<number>\+?[\d(][\d\s()./-]{6,20}\d)",
-    re.IGNORECASE,
-)
-_BARE_PHONE = re.compile(
-    r"(?<![\w/.=-])(?P<number>\+\d{1,3}[\s().-]*\d[\d\s().-]{6,16}\d|\(\d{3}\)\s*\d{3}-\d{4})(?![\w/])"
-)
-_I_AM = re.compile(
-    r"(?:\bI\s*(?:am|'m|’m)|\bmy name is|\bthis is|ich bin|mein name ist|je suis|je m['’]appelle|soy|me llamo|mi nombre es|sono|mi chiamo|meu nome é|我是|我叫)\s*,?\s*(?P<name>[^\W\d_][^,.;:!?()（，。！]{1,50}(?:[(（][^()（）]{2,20}[)）])?)",
-    re.IGNORECASE,
-)
-_LABEL = re.compile(
-    r"\b(?:I\s*(?:am|'m|’m)|[A-Z][\w-]+ is)\s+(?:currently\s+|now\s+|presently\s+)?(?:also\s+)?(?:an?|the)\s+(?P<label>[^.;]*?)(?=[.;]|,?\s+(?:supervised|advised|working|work|where|majoring|under|who|and (?:I|my|a member)|co-advised|mentored|with a focus|focusing|focused|interested)\b|$)",
-    re.DOTALL,
-)
-_APPOSITION = re.compile(
-    r",\s+(?:currently\s+)?(?:an?|the)\s+(?P<label>[^.;]{6,140}?)(?=[.;]|,\s+(?:supervised|advised|where|working|under)|$)"
-)
-_TITLE_ENDS = re.compile(
-    r"(?:['’]s?\s+)?(?:(?:personal|academic|professional)\s+)?(?:home\s?page|web\s?site|web\s?page|page|site|homepage|主页|个人主页|的主页|のホームページ|홈페이지)\s*$",
-    re.IGNORECASE,
-)
-_SCRIPTS = (
-    ("ja", re.compile("[\u3040-\u30ff]")),
-    ("zh", re.compile("[\u3400-\u9fff]")),
-    ("ko", re.compile("[\uac00-\ud7a3]")),
-    ("ru", re.compile("[\u0400-\u04ff]")),
-    ("el", re.compile("[\u0370-\u03ff]")),
-    ("ar", re.compile("[\u0600-\u06ff]")),
-    ("he", re.compile("[\u0590-\u05ff]")),
-    ("hi", re.compile("[\u0900-\u097f]")),
-)
-_JOINT_OF_NAMES = re.compile(r"\s*[/|｜／(（)）]\s*|\s+[-–—·•]\s+|\s{2,}")
-_MOST_LABEL = 140
-_LABEL_NOTE = "guessed: from the summary"
+_FIRST_PERSON = re.compile(r"\b(?:I|I'm|my|we|ich|je|soy|sono)\b|我|私")
+_MOST_POSITION = 140
+_MOST_LINES = 8
+_MOST_PLACES = 3
+_FIRST_BLOCKS = 6
+_FIRST_LINES = 4
 
 
-def find_emails(text: str) -> list[tuple[str, str]]:
-    """Find e-mail addresses, also those written "at … dot": the address, and how it stands there."""
-    emails = []
-    for match in _EMAIL.finditer(text):
-        at = match["at"].strip().casefold()
-        is_plain_word = at == "at"
-        host = _DOT_WORD.sub(".", match["host"])
-        if is_plain_word and "dot" not in match["host"].casefold() and not _says_email(text, match):
-            continue
-        user = _DOT_WORD.sub(".", match["user"])
-        if is_plain_word and user.casefold() in _NO_USERS:
-            emails += find_emails(text[match.end("at") :])
-            continue
-        if len(host.rpartition(".")[2]) < 2 or host.rpartition(".")[2].isdigit():
-            continue
-        emails.append((f"{user}@{host}", match[0]))
-    return emails
+@dataclass(slots=True)
+class PersonReader:
+    """Reads what a page says of its person."""
 
+    builder: ProfileBuilder
+    page: Page
+    words: PageWords
+    used_links: set[str] = field(default_factory=set)
+    account_links: list[Link] = field(default_factory=list)
+    has_summary: bool = False
 
-def _says_email(text: str, match: re.Match[str]) -> bool:
-    before = text[max(0, match.start() - 24) : match.start()].casefold()
-    return bool(re.search(r"e-?mail|邮箱|メール|이메일|correo|courriel|mail", before))
+    @property
+    def basics(self) -> dict[str, Any]:
+        """What the profile says of the person."""
+        return self.builder.basics
 
+    def read(self, front_title: str) -> None:
+        """Read name, accounts and addresses."""
+        if is_empty(self.basics.get("name")):
+            self.read_name(front_title)
+        for link in self.page.links:
+            account = read_account(link)
+            if account is not None:
+                self.add_account(account, link)
+        for block in self.page.blocks:
+            for email, origin in find_emails(block.text):
+                self.add_email(email, origin)
+        for link in self.page.links:
+            if link.href.lower().startswith("mailto:"):
+                address = link.href[7:].partition("?")[0]
+                self.add_email(address, link.href)
 
-def find_phone(text: str) -> str:
-    """Find a telephone number behind a word for one."""
-    match = _PHONE.search(text) or _BARE_PHONE.search(text)
-    return match["number"].strip() if match else ""
+    def read_name(self, front_title: str) -> None:
+        """Read the name, or whose name is set apart in the lists of authors."""
+        name = find_name(self.page, front_title)
+        if not name:
+            note = "guessed: set apart in the lists of authors"
+            own = find_own_name(self.page.blocks)
+            if own:
+                self.basics["name"] = Value(own, "", is_guess=True, note=note)
+            return
+        is_japanese = any(_KANA.search(block.text) for block in self.page.blocks)
+        if is_japanese and isinstance(name, dict):
+            name = {tag.replace("zh", "ja"): text for tag, text in name.items()}
+        if self.is_in_sentence():
+            name = _hide_words(name)
+        self.basics["name"] = name
 
+    def is_in_sentence(self) -> bool:
+        """Say whether the name stands only in a text that is kept, where its words count."""
+        texts = []
+        for number, block in enumerate(self.page.blocks[:_FIRST_BLOCKS]):
+            if block.is_heading or number == 0 or block.line < _FIRST_LINES:
+                texts.append(block.text)
+                texts += [get_raw_text(line) for line in split_breaks(block.spans)[:1]]
+        return all(read_name(text) is None for text in texts)
 
-# --- name
+    def add_account(self, account: dict[str, Any], link: Link) -> None:
+        """Add an account, each once."""
+        accounts = self.basics.setdefault("profiles", [])
+        plain = read_value(account)
+        if any(read_value(other) == plain for other in accounts):
+            self.words.leave_out(f"{link.words} {link.href}", "said twice", link.line)
+            return
+        accounts.append(account)
+        self.account_links.append(link)
+        self.used_links.add(link.words)
 
+    def account_for_links(self) -> None:
+        """Account for the links of accounts, unless they stand in a text that was kept."""
+        texts = "\n".join(_iterate_texts(self.builder))
+        for link in self.account_links:
+            if f"]({link.href})" not in texts:
+                self.builder.note_placed(f"{link.words} {link.href}")
 
-def find_name(page: Page, blocks: Sequence[Block], front_title: str = "") -> Any:
-    """Find the name of the person: a heading, the first line, a sentence, the page's title."""
-    for block in blocks[:6]:
-        is_first = block is blocks[0]
-        if block.is_heading or is_first or block.line < 4:
-            lines = split_breaks(block.spans)
-            texts = [block.text, *(" ".join(get_raw_text(line).split()) for line in lines[:1])]
-            names = [name for name in map(read_name, texts) if name]
-            if names:
-                return names[0]
-    for block in blocks[:8]:
-        match = _I_AM.search(block.text)
-        if match:
-            name = read_name(_cut_name(match["name"]))
-            if name:
-                return name
-    for title in (front_title, page.title):
-        name = _read_title(title)
-        if name:
-            return name
-    return None
+    def add_email(self, email: str, origin: str) -> None:
+        """Add an e-mail address; a second one becomes an account."""
+        if email.casefold() in self.list_addresses():
+            if origin != email:
+                self.words.leave_out(origin, "said twice", 0)
+            return
+        if "email" not in self.basics:
+            self.basics["email"] = Value(email, origin)
+            return
+        account = {"network": Value("Email"), "url": Value(f"mailto:{email}", origin)}
+        self.basics.setdefault("profiles", []).append(account)
 
+    def list_addresses(self) -> list[str]:
+        """List the e-mail addresses that are known, in small letters."""
+        addresses = [str(read_value(self.basics.get("email", "")))]
+        for account in self.basics.get("profiles", []):
+            addresses.append(str(read_value(account.get("url", ""))).removeprefix("mailto:"))
+        return [address.casefold() for address in addresses]
 
-def _cut_name(text: str) -> str:
-    """Cut what follows a name in a sentence."""
-    words: list[str] = []
-    for word in text.split():
-        if not (
-            word[0].isupper()
-            or word in ("de", "van", "von", "der", "da", "di", "la", "bin", "el", "al")
-        ):
-            break
-        words.append(word)
-    script = _OTHER_SCRIPT.search(text)
-    if words and script:
-        words.append(script[0])
-    return " ".join(words) if words else text.strip()
+    # --- what is said at the top
 
+    def read_summary(self, section: Section) -> None:
+        """Read what somebody says of themselves, and how to reach them."""
+        texts: list[str] = []
+        for block in _split_short_lines(section.blocks):
+            if self.is_contact(block, section.kind) or self.is_name(block):
+                continue
+            if self.is_position(block) or self.is_home(block):
+                continue
+            self.has_summary = True
+            text = to_markup(block.spans)
+            if block.kind == "item":
+                text = f"• {text}"
+            texts.append(text)
+        if texts:
+            self.add_summary(texts, section)
+        is_name = read_name(section.heading) is not None and not find_kind(section.heading)
+        if section.heading and not is_name:
+            self.words.leave_out(section.heading, "headings", section.line)
 
-def _read_title(title: str) -> Any:
-    """Read a name out of the title of a page: `Ada Example | Home`."""
-    for part in re.split(r"\s+[-–—|·•:]\s+|[|:：]", title):
-        name = read_name(_TITLE_ENDS.sub("", part.strip()).strip(" '’"))
-        if name:
-            return name
-    return None
+    def add_summary(self, texts: Sequence[str], section: Section) -> None:
+        """Add paragraphs to the summary, which may say what somebody is."""
+        paragraphs = [self.basics.get("summary", ""), _join_paragraphs(texts)]
+        self.basics["summary"] = "\n\n".join(text for text in paragraphs if text)
+        if "label" in self.basics:
+            return
+        whole = " ".join(block.text for block in section.blocks)
+        label = find_label(whole, self.basics.get("name"))
+        if label is not None:
+            self.basics["label"] = label
 
+    def is_own_name(self, heading: str) -> bool:
+        """Say whether a heading is the name of the person."""
+        name = read_value(self.basics.get("name"))
+        found = read_name(heading)
+        if isinstance(found, dict) and isinstance(name, dict):
+            return set(found.values()) == set(name.values())
+        return not is_empty(name) and found == name
 
-def read_name(text: str) -> Any:
-    """Read a name, which may stand in two scripts; None where a text is no name."""
-    bare = re.sub(
-        r"^(?:hi|hello|hey|welcome)[,!]?\s+(?:i am|i'm|i’m|this is|my name is)?\s*",
-        "",
-        text.strip(),
-        flags=re.IGNORECASE,
-    )
-    bare = strip_edges(bare).rstrip("!.")
-    if has_word("position", bare) or has_word("degree", bare):
-        return None
-    if not bare or len(bare) > 70 or find_kind(bare) in ("summary", "contact"):
-        return None
-    if (
-        is_person(bare)
-        and len({_find_language(bare)}) == 1
-        and not re.search(r"[(（/|]", bare)
-        and not _is_mixed(bare)
-    ):
-        return bare
-    parts = [part for part in _JOINT_OF_NAMES.split(_separate_scripts(bare)) if part.strip()]
-    names: dict[str, str] = {}
-    for part in parts:
-        language = _find_language(part)
-        if not is_person(part) or language in names:
-            return None if not names else _choose(names)
-        names[language] = part.strip()
-    return _choose(names)
+    def is_name(self, block: Block) -> bool:
+        """Say whether a block is the name of the person, as the profile has it."""
+        if self.is_own_name(block.text):
+            return True
+        name = read_value(self.basics.get("name"))
+        if isinstance(name, dict) and read_name(block.text) in name.values():
+            self.words.leave_out(block.text, "said twice", block.line)
+            return True
+        return False
 
+    def is_home(self, block: Block) -> bool:
+        """Take a short line that is only a place."""
+        pieces = split_pieces(block.text)
+        if len(pieces) > _MOST_PLACES or "location" in self.basics:
+            return False
+        if not all(map(is_place_name, pieces)):
+            return False
+        self.basics["location"] = {"city": ", ".join(pieces)}
+        return True
 
-def _is_mixed(text: str) -> bool:
-    return bool(re.search(r"[A-Za-z]", text)) and _find_language(text) != "en"
-
-
-def _separate_scripts(text: str) -> str:
-    """Put a bar between letters of two scripts: `Ada Example 艾达`."""
-    return re.sub(
-        r"(?<=[A-Za-z.])\s+(?=[\u0370-\uffff])|(?<=[\u0370-\uffdc])\s+(?=[A-Za-z])", " | ", text
-    )
-
-
-def _choose(names: dict[str, str]) -> Any:
-    if not names:
-        return None
-    if len(names) == 1:
-        return next(iter(names.values()))
-    return names
-
-
-def _find_language(text: str) -> str:
-    for language, pattern in _SCRIPTS:
-        if pattern.search(text):
-            return language
-    return "en"
-
-
-def find_own_name(blocks: Sequence[Block]) -> str:
-    """Find whose name is set apart in most of the author lists."""
-    counts: Counter[str] = Counter()
-    works = 0
-    for block in blocks:
-        names = set()
+    def is_position(self, block: Block) -> bool:
+        """Take a short line below the name that says what somebody is."""
+        if "label" in self.basics or self.has_summary or not _can_be_position(block):
+            return False
+        self.basics["label"] = to_markup(block.spans, bare="bold italic link color")
         for span in block.spans:
-            name = strip_edges(span.text).strip("*#†‡∗,. ")
-            if (
-                span.marks & {"bold", "underline"}
-                and is_person(name)
-                and not has_word("venue", name)
-            ):
-                names.add(name)
-        counts.update(names)
-        works += bool(names)
-    if not counts:
-        return ""
-    name, count = counts.most_common(1)[0]
-    return name if count >= 2 and count > works / 2 else ""
+            if span.href.startswith("http") and span.text not in self.used_links:
+                account = {"network": Value(strip_edges(span.text)), "url": span.href}
+                self.basics.setdefault("profiles", []).append(account)
+        return True
+
+    # --- contacts
+
+    def is_contact(self, block: Block, kind: str | None) -> bool:
+        """Read a block that is only addresses and accounts."""
+        text = block.text
+        rest = self.take_addresses(text)
+        is_reached = rest != text
+        pieces = [strip_edges(piece) for piece in split_pieces(rest, ",;|·•/\n:：")]
+        pieces = [piece for piece in pieces if piece]
+        others = [piece for piece in pieces if not self.is_link_word(piece)]
+        if not others:
+            self.leave_link_words(block, pieces)
+            return bool(pieces) or is_reached
+        is_short = len(text) < _MOST_POSITION and not _SPOKEN.search(text)
+        is_address = kind == "contact" and not block.is_heading
+        if is_address or (is_reached and is_short):
+            self.add_address(block, others, pieces)
+            return True
+        return False
+
+    def take_addresses(self, text: str) -> str:
+        """Take e-mail addresses, a telephone number and links that are known out of a text."""
+        rest = text
+        for _, origin in find_emails(text):
+            rest = rest.replace(origin, " ")
+        for words in self.used_links:
+            if "/" in words:
+                rest = rest.replace(words, " ")
+        phone = find_phone(text)
+        if phone:
+            self.basics.setdefault("phone", phone)
+            rest = rest.replace(phone, " ")
+        return rest
+
+    def is_link_word(self, piece: str) -> bool:
+        """Say whether a piece is only the word for an account or an address."""
+        return is_network_word(piece) or piece in self.used_links
+
+    def add_address(self, block: Block, others: list[str], pieces: list[str]) -> None:
+        """Keep what else stands among the contacts as the address."""
+        self.leave_link_words(block, [piece for piece in pieces if piece not in others])
+        location = self.basics.setdefault("location", {})
+        if isinstance(location, dict):
+            parts = [location.get("address", ""), *others]
+            location["address"] = ", ".join(part for part in parts if part)
+
+    def leave_link_words(self, block: Block, pieces: Sequence[str]) -> None:
+        """Keep links that stand among the contacts; words without an address are left out."""
+        addresses = {}
+        for span in block.spans:
+            if span.href.startswith("http"):
+                addresses[strip_edges(span.text)] = span.href
+        for piece in pieces:
+            if piece in self.used_links:
+                continue
+            if piece in addresses:
+                account = {"network": piece, "url": addresses[piece]}
+                self.basics.setdefault("profiles", []).append(account)
+            else:
+                self.words.leave_out(piece, "links without an address", block.line)
 
 
-def find_label(text: str, name: Any) -> Value | None:
-    """Find what somebody says that they are, in the first sentences of a text."""
-    start = text[:400]
-    for pattern in (_LABEL, _APPOSITION):
-        for match in pattern.finditer(start):
-            label = " ".join(match["label"].split()).strip(" ,")
-            is_person_there = isinstance(name, str) and label.startswith(name)
-            if has_word("position", label) and len(label) < _MOST_LABEL and not is_person_there:
-                return Value(label[:1].upper() + label[1:], "", is_guess=True, note=_LABEL_NOTE)
-    return None
+def _hide_words(name: Any) -> Any:
+    """Mark a name as one whose words are counted elsewhere."""
+    if isinstance(name, dict):
+        return {tag: Value(text) for tag, text in name.items()}
+    return Value(name)
 
 
-# --- accounts
+def _can_be_position(block: Block) -> bool:
+    """Say whether a line can say what somebody is: short, no sentence, with a word for it."""
+    text = block.text
+    if len(text) >= _MOST_POSITION or text.endswith((".", "。", "!")) or block.kind == "item":
+        return False
+    if _FIRST_PERSON.search(text):
+        return False
+    is_degree = has_word("degree", text) and not any(letter.isdigit() for letter in text)
+    return has_word("position", text) or is_degree
 
 
-@cache
-def _load_networks() -> dict[str, dict[str, str]]:
-    networks: dict[str, dict[str, str]] = yamlfile.read_yaml(
-        DATA_FOLDER / "importers" / "networks.yaml"
-    ).data
-    return networks
+def _iterate_texts(builder: ProfileBuilder) -> Iterator[str]:
+    """Iterate over the texts of a builder."""
+    stack: list[Any] = [builder.basics, builder.sections, builder.custom]
+    while stack:
+        value = stack.pop()
+        if isinstance(value, dict):
+            stack += value.values()
+        elif isinstance(value, list | tuple):
+            stack += value
+        elif isinstance(value, str):
+            yield value
 
 
-def _load_patterns() -> dict[str, str]:
-    return {described["network"]: described["account"] for described in _load_networks().values()}
+def _split_short_lines(blocks: Sequence[Block]) -> list[Block]:
+    """Split a block of short lines, as they stand below a name, into its lines."""
+    split: list[Block] = []
+    for block in blocks:
+        lines = split_breaks(block.spans, is_soft=bool(find_emails(block.text)))
+        longest = max(len(get_raw_text(line)) for line in lines)
+        if not 1 < len(lines) <= _MOST_LINES or longest > _MOST_POSITION:
+            split.append(block)
+            continue
+        for line in lines:
+            split.append(Block(block.kind, line[0].line, block.level, block.group, spans=line))
+    return split
 
 
-def find_network(address: str) -> tuple[str, str]:
-    """Find the network of an address, and the account in it."""
-    try:
-        host = (urlsplit(address).hostname or "").removeprefix("www.")
-    except ValueError:
-        return "", ""
-    for sign, described in _load_networks().items():
-        is_host = (
-            host == sign
-            or host.endswith("." + sign)
-            or ("." not in sign and sign in host)
-            or (sign.endswith("google") and sign in host)
-        )
-        if is_host:
-            pattern = described["account"]
-            match = re.search(pattern, address) if pattern else None
-            return described["network"], match[1] if match else ""
-    return "", ""
-
-
-def read_account(link: Link) -> dict[str, Any] | None:
-    """Read a link to an account of one's own: its words are the network's, the account's or none."""
-    network, account = find_network(link.href)
-    if not account and network and _load_patterns()[network]:
-        return None
-    if not network or not _is_account(link, network, account):
-        return None
-    if account and network not in ("DBLP", "Hugging Face"):
-        return {"network": Value(network), "username": Value(account)}
-    return {"network": Value(network), "url": Value(link.href)}
-
-
-def _is_account(link: Link, network: str, account: str) -> bool:
-    words = strip_edges(link.words).casefold()
-    known = {
-        network.casefold(),
-        account.casefold(),
-        "scholar",
-        "google scholar",
-        "twitter",
-        "git",
-        "profile",
-        "cv",
-        "谷歌学术",
-        "知乎",
-        "googlescholar",
-        "gs",
-    }
-    if not words or words in known or words == link.href.casefold():
-        return bool(account) or bool(words)
-    return (
-        len(words) < 40
-        and (network.casefold() in words or (bool(account) and account.casefold() in words))
-    ) or words.startswith("http")
-
-
-def is_network_word(text: str) -> bool:
-    """Say whether a text is only the name of a network, or a word for a way to reach somebody."""
-    plain = strip_edges(text).casefold()
-    names = {described["network"].casefold() for described in _load_networks().values()}
-    others = {
-        "courriel",
-        "correo",
-        "correo electrónico",
-        "e-mail address",
-        "email address",
-        "mél",
-        "邮箱",
-        "电子邮件",
-        "电子邮箱",
-        "メール",
-        "이메일",
-        "phone",
-        "tel",
-        "telefon",
-        "téléphone",
-        "teléfono",
-        "电话",
-        "fax",
-        "office",
-        "contact",
-        "kontakt",
-        "web",
-        "orcid id",
-        "email",
-        "e-mail",
-        "mail",
-        "cv",
-        "resume",
-        "twitter",
-        "google scholar",
-        "scholar",
-        "github",
-        "homepage",
-        "bio",
-        "curriculum vitae",
-        "简历",
-        "blog",
-        "website",
-        "telegram",
-        "wechat",
-        "academia",
-        "publons",
-        "code",
-        "slack",
-        "rss",
-        "cv (pdf)",
-        "google scholar profile",
-    }
-    return plain in names | others or is_word("link", plain)
+def _join_paragraphs(texts: Sequence[str]) -> str:
+    """Join paragraphs; the items of a list stand on lines of their own."""
+    joined = texts[0]
+    for before, text in pairwise(texts):
+        joint = "\n\n"
+        if before.startswith("• ") and text.startswith("• "):
+            joint = "\n"
+        joined += joint + text
+    return joined

@@ -62,19 +62,22 @@ def split_pieces(text: str, separators: str = ",;|·•，；、｜") -> list[st
     """Split text at separators that stand outside of brackets and quotation marks."""
     pieces = [""]
     depth = 0
-    previous = ""
     for number, letter in enumerate(text):
         if letter in _OPENING:
             depth += 1
         elif letter in _CLOSING:
             depth = max(0, depth - 1)
-        is_number = letter == "," and previous.isdigit() and text[number + 1 : number + 2].isdigit()
-        if letter in separators and not depth and not is_number:
+        if letter in separators and not depth and not _is_in_number(text, number):
             pieces.append("")
         else:
             pieces[-1] += letter
-        previous = letter
     return [piece.strip() for piece in pieces if piece.strip()]
+
+
+def _is_in_number(text: str, number: int) -> bool:
+    """Say whether a comma stands within a number: `12,000`."""
+    around = text[max(0, number - 1) : number] + text[number + 1 : number + 2]
+    return text[number] == "," and len(around) == 2 and around.isdigit()
 
 
 def split_dashes(text: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Read text that was copied from a page, or typed: bullets, headings and blank lines tell its blocks."""
+"""Read text that was copied or typed: bullets, headings and blank lines tell its blocks."""
 
 from __future__ import annotations
 
@@ -16,10 +16,13 @@ _BULLET = re.compile(
 _UNDERLINE = re.compile(r"^\s*(?:={3,}|-{3,}|_{3,}|\*{3,}|─{3,})\s*$")
 _YEAR = re.compile(r"^\s*\[?(?:19|20)\d{2}\]?\s*:?\s*$")
 _ADDRESS = re.compile(
-    r"(?:https?://|(?<![\w./@])(?:www\.)?(?:linkedin\.com/in|github\.com|gitlab\.com|orcid\.org|scholar\.google\.\w+)/)[^\s<>\"'）)，。]+[^\s<>\"'）)，。.,;:]"
+    r"(?:https?://|(?<![\w./@])(?:www\.)?"
+    r"(?:linkedin\.com/in|github\.com|gitlab\.com|orcid\.org|scholar\.google\.\w+)/)"
+    r"[^\s<>\"'）)，。]+[^\s<>\"'）)，。.,;:]"
 )
 _LONG_LINE = 66  # letters, from which on a line may be broken only because the page was full
 _MOST_HEADING = 48
+_INNER_INDENT = 4
 
 
 @dataclass(slots=True)
@@ -53,11 +56,12 @@ class _TextReader:
         self.lines = []
         self.kind, self.level, self.group = "text", 0, 0
 
-    def begin_item(self, depth: int) -> None:
-        """Begin an item of a list."""
+    def begin_item(self, indent: str) -> None:
+        """Begin an item of a list; one that is indented below another is of that."""
+        is_inner = self.kind == "item" and len(indent.expandtabs(4)) >= _INNER_INDENT
         self.end_block()
         self.kind = "item"
-        self.level = depth
+        self.level = 1 + is_inner
         self.group = len(self.page.blocks) + 1
 
     def add_heading(self, number: int, text: str, level: int) -> None:
@@ -83,25 +87,24 @@ def _separate_columns(line: str) -> str:
 
 
 def _read_line(reader: _TextReader, number: int, line: str, following: str) -> None:
-    if not line.strip():
-        reader.end_block()
-        return
-    if _UNDERLINE.match(line):
+    """Read a line; the next one may underline it."""
+    if not line.strip() or _UNDERLINE.match(line):
         reader.end_block()
         return
     bullet = _BULLET.match(line)
     if bullet and (has_word("equal", line) or has_word("corresponding", line)):
         bullet = None  # a legend of marks
-    body = line[bullet.end() :] if bullet else line
+    body = line
+    if bullet:
+        body = line[bullet.end() :]
     if _is_heading(body, following, is_alone=not reader.lines):
         reader.add_heading(number, body.strip(), 2)
     elif _YEAR.match(body) and not reader.lines:
         reader.add_heading(number, body.strip(), 3)
-    elif bullet:
-        reader.begin_item(1 + (len(bullet[1].expandtabs(4)) >= 4 and reader.kind == "item"))
-        reader.lines.append((number, body))
     else:
-        reader.lines.append((number, line))
+        if bullet:
+            reader.begin_item(bullet[1])
+        reader.lines.append((number, body))
 
 
 def _is_heading(line: str, following: str, *, is_alone: bool) -> bool:
@@ -109,11 +112,11 @@ def _is_heading(line: str, following: str, *, is_alone: bool) -> bool:
     text = line.strip()
     if len(text) > _MOST_HEADING or is_word("picture", text):
         return False
-    if _UNDERLINE.match(following):
-        return True
     if is_known_heading(text):
         return is_alone or text.istitle() or text.isupper() or not text.isascii()
-    return is_alone and text.isupper() and len(text) > 3 and " " in text and not following.strip()
+    is_capital = text.isupper() and len(text) > 3 and " " in text
+    is_apart = is_alone and not following.strip()
+    return bool(_UNDERLINE.match(following)) or (is_capital and is_apart)
 
 
 def _complete_address(address: str) -> str:

@@ -29,6 +29,8 @@ LONG_KINDS = frozenset(
 _YEAR = re.compile(
     r"\D{0,3}(?:19|20)\d{2}(?:\s*[-–]\s*(?:(?:19|20)\d{2}|present))?\D{0,3}", re.IGNORECASE
 )
+_SHORT = 90
+_MOST_LABEL = 5  # words of a heading over several works
 _MOST_HEAD = 240  # letters of a paragraph that may be the head of an entry
 _BASIC_KINDS = ("summary", "contact")
 
@@ -69,7 +71,7 @@ def divide_sections(blocks: Sequence[Block]) -> list[Section]:
     sections = [Section("summary", "", 0)]
     for number, block in enumerate(blocks):
         kind = find_kind(block.text) if block.is_heading else None
-        if block.is_heading and _begins_section(block, kind, sections[-1], blocks[number + 1 :]):
+        if _begins_section(block, kind, sections[-1], blocks[number + 1 :]):
             sections.append(Section(kind, block.text, block.line, block.level))
         else:
             sections[-1].blocks.append(block)
@@ -80,16 +82,18 @@ def _begins_section(
     block: Block, kind: str | None, section: Section, following: Sequence[Block]
 ) -> bool:
     """Say whether a heading begins a section, and does not divide the one that it stands in."""
-    if _YEAR.fullmatch(block.text):
+    if not block.is_heading or _YEAR.fullmatch(block.text):
         return False
-    is_known = kind is not None and is_known_heading(block.text)
-    if block.level <= section.level or not section.heading:
-        return is_known or kind is not None or _is_wide(block, following) or bool(section.heading)
-    if not is_known or kind == section.kind:
+    if not section.heading:
+        return kind is not None or _is_wide(block, following)
+    if block.level <= section.level:
+        return True
+    if kind is None or not is_known_heading(block.text) or kind == section.kind:
         return False
     if section.kind == "publications" and find_label_type(block.text):
         return False
-    return not section.blocks or section.kind in (None, *_BASIC_KINDS) or kind not in _BASIC_KINDS
+    is_open = not section.blocks or section.kind in (None, *_BASIC_KINDS)
+    return is_open or kind not in _BASIC_KINDS
 
 
 def _is_wide(block: Block, following: Sequence[Block]) -> bool:
@@ -137,7 +141,7 @@ class _EntryDivider:
         self.is_led = False
 
     def add_heading(self, block: Block, following: Sequence[Block]) -> None:
-        """A heading within a section is the title of an entry, or says what several have in common."""
+        """Add a heading: the title of an entry, or what several have in common."""
         if self.is_label(block, following):
             self.label = block.text
             self.label_line = block.line
@@ -150,21 +154,16 @@ class _EntryDivider:
 
     def is_label(self, block: Block, following: Sequence[Block]) -> bool:
         """Say whether a heading stands over several entries."""
-        if _YEAR.fullmatch(block.text) or is_known_heading(block.text):
+        text = block.text
+        if _YEAR.fullmatch(text) or is_known_heading(text):
             return True
-        below = []
-        for other in following:
-            if other.is_heading:
-                break
-            below.append(other)
+        below = _list_below(following)
         if self.kind == "publications":
-            is_title = len(block.text.split()) > 5 or block.text.endswith("?")
-            return not is_title or not below or find_label_type(block.text) != ""
+            is_title = len(text.split()) > _MOST_LABEL or text.endswith("?")
+            return not is_title or not below or bool(find_label_type(text))
         if not self.is_long:
             return len(below) != 1 or below[0].kind == "item"
-        items = [other for other in below if other.kind == "item" and other.level == 1]
-        dated = [other for other in items if has_date(other.text)]
-        return len(items) > 1 and 2 * len(dated) > len(items) and not has_date(block.text)
+        return not has_date(text) and _are_dated(below)
 
     def add_part(self, block: Block) -> None:
         """Add a cell, a term or a definition: those of one row or list are one entry."""
@@ -185,30 +184,29 @@ class _EntryDivider:
 
     def is_point(self, block: Block) -> bool:
         """Say whether an item tells of the paragraph above it."""
-        entry = self.entries[-1]
-        return (
-            self.is_long and bool(entry.texts or entry.label == "\0") and not has_date(block.text)
-        )
+        return self.is_long and bool(self.entries[-1].texts) and not has_date(block.text)
 
     def add_paragraph(self, block: Block, following: Sequence[Block]) -> None:
         """Add a paragraph: an entry, or more of the last one."""
-        is_more = block.kind != "text" or block.group
-        if self.entries and (self.is_titled or is_more):
+        if self.entries and self.is_more(block):
             self.entries[-1].texts.append(list(block.spans))
             return
-        if self.is_long and self.is_common_place(block, following):
+        if self.is_long and _is_common_place(block, following):
             self.label, self.label_line = block.text, block.line
-            return
-        if self.is_long and self.entries and not self.is_head(block):
-            self.entries[-1].texts.append(list(block.spans))
             return
         for lines in self.split_lines(block):
             self.begin_entry(lines[0][0].line, lines[0])
             self.entries[-1].head += lines[1:]
         self.is_led = self.is_long and _is_followed_by_points(following)
 
+    def is_more(self, block: Block) -> bool:
+        """Say whether a paragraph tells more of the last entry."""
+        if self.is_titled or block.kind != "text" or block.group:
+            return True
+        return self.is_long and not self.is_head(block)
+
     def split_lines(self, block: Block) -> list[list[list[Span]]]:
-        """Split a paragraph whose lines are entries: each has a date, or is all that an entry has."""
+        """Split a paragraph whose lines are entries: each has a date, or is all of its entry."""
         lines = split_breaks(block.spans)
         if self.kind == "publications":
             return _split_citations(block)
@@ -217,27 +215,45 @@ class _EntryDivider:
         dated = [has_date(get_raw_text(line)) for line in lines]
         if not self.is_long and (not any(dated) or all(dated)):
             return [[line] for line in lines]
-        if dated[0] and sum(dated) > 1:
-            groups: list[list[list[Span]]] = []
-            for line, has_own_date in zip(lines, dated, strict=True):
-                if has_own_date:
-                    groups.append([])
-                groups[-1].append(line)
-            return groups
-        return [lines]
-
-    def is_common_place(self, block: Block, following: Sequence[Block]) -> bool:
-        """Say whether a paragraph names the place of the dated items that follow it."""
-        if has_date(block.text) or len(block.text) > 90 or not has_word("institution", block.text):
-            return False
-        items = [other for other in following[:2] if other.kind == "item"]
-        return bool(items) and following[0].kind == "item" and has_date(items[0].text)
+        if not dated[0] or sum(dated) < 2:
+            return [lines]
+        groups: list[list[list[Span]]] = []
+        for line, has_own_date in zip(lines, dated, strict=True):
+            if has_own_date:
+                groups.append([])
+            groups[-1].append(line)
+        return groups
 
     def is_head(self, block: Block) -> bool:
-        """Say whether a paragraph begins an entry: it is short, and has a date or begins in bold."""
-        if len(block.text) > _MOST_HEAD and not has_date(block.text):
-            return not self.entries or not (self.entries[-1].head and self.is_titled)
-        return has_date(block.text) or "bold" in block.spans[0].marks or len(block.text) < 90
+        """Say whether a paragraph begins an entry: by a date, by bold text, or by being short."""
+        if has_date(block.text) or "bold" in block.spans[0].marks:
+            return True
+        return len(block.text) < _SHORT or len(block.text) > _MOST_HEAD
+
+
+def _list_below(following: Sequence[Block]) -> list[Block]:
+    """List the blocks up to the next heading."""
+    below = []
+    for block in following:
+        if block.is_heading:
+            break
+        below.append(block)
+    return below
+
+
+def _are_dated(blocks: Sequence[Block]) -> bool:
+    """Say whether most of several items have dates of their own."""
+    items = [block for block in blocks if block.kind == "item" and block.level == 1]
+    dated = [block for block in items if has_date(block.text)]
+    return len(items) > 1 and 2 * len(dated) > len(items)
+
+
+def _is_common_place(block: Block, following: Sequence[Block]) -> bool:
+    """Say whether a paragraph names the place of the dated items that follow it."""
+    if not following or following[0].kind != "item" or not has_date(following[0].text):
+        return False
+    is_short = len(block.text) <= _SHORT and not has_date(block.text)
+    return is_short and has_word("institution", block.text)
 
 
 def _split_citations(block: Block) -> list[list[list[Span]]]:

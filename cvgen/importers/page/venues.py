@@ -9,8 +9,9 @@ from typing import Any
 from cvgen.files import yamlfile
 from cvgen.files.data import DATA_FOLDER
 from cvgen.importers.builder import Value
-from cvgen.importers.page.dates import iterate_dates
+from cvgen.importers.page.dates import FoundDates, iterate_dates
 from cvgen.importers.page.phrases import compile_words, has_word, split_pieces, strip_edges
+from cvgen.importers.page.scores import join_around
 
 _ARXIV = re.compile(
     r"(?:arxiv\s+(?:e-?print|preprint)?[,:\s]*)?\[?(?:arxiv\s*:\s*|abs/)?(?P<number>\d{4}\.\d{4,5}(?:v\d+)?)\]?(?:\s*\[[\w.-]+\])?",
@@ -26,10 +27,6 @@ _VOLUME = re.compile(
     r"(?:\s*[,:]\s*(?:pp?\.?\s*|s\.\s*|pages?\s*|art(?:icle|\.)?\s*(?:no\.?|id|number)?\s*)?(?P<pages>[A-Za-z]?\d[\w.]*(?:\s*[-–—]+\s*[A-Za-z]?\d[\w.]*)?))?"
     r"\s*$"
 )
-_PAGES = re.compile(
-    r"[,;]?\s*\b(?:pp?\.|pages?|S\.|páginas?|págs?\.)\s*(?P<pages>\w?\d+(?:\s*[-–—]+\s*\w?\d+)?)",
-    re.IGNORECASE,
-)
 _NUMBERED = {
     "volume": re.compile(r"\b(?:vol(?:ume|\.)?|bd\.|jg\.)\s*(?P<number>\d{1,4})\b", re.IGNORECASE),
     "issue": re.compile(
@@ -41,6 +38,8 @@ _NUMBERED = {
         re.IGNORECASE,
     ),
 }
+_LEAST_NAME = 3
+_ONLY_YEAR = re.compile(r"(?:19|20)\d{2}")
 _PREFIX = re.compile(
     r"^(?:in|published in|appeared in|in the|to appear in|en|dans|in:)\s*:?\s+(?=\S)", re.IGNORECASE
 )
@@ -138,8 +137,7 @@ def _take_status(fields: dict[str, Any], text: str) -> str:
 
 
 def _join_around(before: str, behind: str) -> str:
-    before, behind = before.rstrip(" ,;("), behind.lstrip(" ,;)")
-    return f"{before}, {behind}" if before and behind else before + behind
+    return join_around(before.rstrip(" ,;("), behind.lstrip(" ,;)"))
 
 
 def _take_notes(fields: dict[str, Any], text: str) -> str:
@@ -199,58 +197,49 @@ def _take_numbers(fields: dict[str, Any], text: str) -> str:
 
 def _take_date(fields: dict[str, Any], text: str) -> str:
     """Take out the year; one that belongs to the venue's name (`ACL 2023`) is read, and stays."""
-    found = list(iterate_dates(text, single="releaseDate"))
-    best = None
-    for dates in found:
-        if "releaseDate" not in dates.fields:
-            continue
-        before, behind = text[: dates.start].rstrip(), text[dates.end :].lstrip()
-        is_own = (not before or before[-1] in ",.;:([（、，") and (
-            not behind or behind[0] in ",.;:)]）、，"
+    found = [dates for dates in iterate_dates(text, single="releaseDate") if not dates.is_range]
+    own = [dates for dates in found if _stands_alone(text, dates)]
+    if own:
+        best = own[-1]
+        fields["releaseDate"] = best.fields["releaseDate"]
+        return _join_around(
+            text[: best.start].rstrip(" ,;([（"), text[best.end :].lstrip(" ,;.)]）")
         )
-        if is_own:
-            best = dates
-    if best is None:
-        for dates in found:
-            if "releaseDate" in dates.fields and "releaseDate" not in fields:
-                year = dates.fields["releaseDate"]
-                fields["releaseDate"] = Value(year.text, "")
-        return text
-    fields["releaseDate"] = best.fields["releaseDate"]
-    before = text[: best.start].rstrip(" ,;([（")
-    behind = text[best.end :].lstrip(" ,;.)]）")
-    return f"{before}, {behind}" if before and behind else before + behind
+    if found:
+        year = found[0].fields["releaseDate"]
+        fields.setdefault("releaseDate", Value(year.text))
+    return text
+
+
+def _stands_alone(text: str, dates: FoundDates) -> bool:
+    """Say whether a date has commas, points or brackets on both sides, or nothing."""
+    before, behind = text[: dates.start].rstrip(), text[dates.end :].lstrip()
+    is_parted_before = not before or before[-1] in ",.;:([（、，"
+    is_parted_behind = not behind or behind[0] in ",.;:)]）、，"
+    return is_parted_before and is_parted_behind
 
 
 def _set_venue(fields: dict[str, Any], venue: str) -> None:
     """Set the venue, and volume, issue and pages where they stand behind it."""
-    match = _PAGES.search(venue)
-    if match:
-        fields["pages"] = Value(match["pages"].rstrip("."), match[0])
-        venue = strip_edges(venue[: match.start()] + venue[match.end() :])
-    numbers = _VOLUME.match(venue)
-    name = strip_edges(numbers["name"]) if numbers else ""
-    is_journal = numbers and (
-        numbers["issue"]
-        or numbers["pages"]
-        or numbers["number"]
-        or match
-        or has_word("venue", name)
-    )
-    is_year = numbers and re.fullmatch(r"(?:19|20)\d{2}", numbers["volume"])
-    if numbers and is_journal and not is_year and len(name) > 2:
-        start = numbers.end("name")
-        tail = venue[start:]
-        fields["publisher"] = name
-        fields["volume"] = Value(numbers["volume"], tail)
-        for key, value in (
-            ("issue", numbers["issue"] or numbers["number"]),
-            ("pages", numbers["pages"]),
-        ):
-            if value:
-                fields[key] = Value(value.rstrip("."))
-        return
     fields["publisher"] = venue
+    numbers = _VOLUME.match(venue)
+    if numbers is None or not _is_journal(numbers, fields):
+        return
+    fields["publisher"] = strip_edges(numbers["name"])
+    fields["volume"] = Value(numbers["volume"], venue[numbers.end("name") :])
+    issue = numbers["issue"] or numbers["number"]
+    for key, value in (("issue", issue), ("pages", numbers["pages"])):
+        if value:
+            fields[key] = Value(value.rstrip("."))
+
+
+def _is_journal(numbers: re.Match[str], fields: dict[str, Any]) -> bool:
+    """Say whether numbers behind a name are a volume, and no year or part of the name."""
+    name = strip_edges(numbers["name"])
+    if len(name) < _LEAST_NAME or _ONLY_YEAR.fullmatch(numbers["volume"]):
+        return False
+    has_more = any(numbers[key] for key in ("issue", "pages", "number"))
+    return has_more or "pages" in fields or has_word("venue", name)
 
 
 def _set_type(fields: dict[str, Any]) -> None:

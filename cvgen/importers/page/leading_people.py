@@ -1,0 +1,60 @@
+"""Split a text that begins with a list of people from what follows."""
+
+from __future__ import annotations
+
+import re
+
+from cvgen.importers.page.people import is_others, is_person, strip_marks
+from cvgen.importers.page.phrases import has_word
+
+_JOINT = re.compile(
+    r",\s*|;\s*|，|、|(?<=[^\W\d_][^\W\d_])\.\s+|(?<=[)\]*†‡#\d])\.\s+"
+    r"|\s+and\s+|\s+&\s+|\s+und\s+|\s+et\s+|\s+y\s+|\s*[(（]|\s+[-–—|]\s+|[:：]\s*|\s*\n\s*"
+)
+_LAST_JOINTS = frozenset([".", ":", "：", "(", "（", "-", "–", "—", "|"])
+_WITH = re.compile(r"^(?:with|by|joint with|joint work with|mit|avec|con)\s+", re.IGNORECASE)
+_LEADING_AND = re.compile(r"^(?:and|&|und|et|y)\s+")
+_MOST_INITIAL = 3
+_MOST_WORDS = 4
+
+
+def split_leading_people(text: str) -> tuple[str, str] | None:
+    """Split a list of people from what follows it; None where a text begins with nobody."""
+    bare = _WITH.sub("", text)
+    prefix = text[: len(text) - len(bare)]
+    count, end = _count_people(bare)
+    if not count or (count == 1 and not _is_sure_person(bare[:end])):
+        return None
+    rest = bare[end:].strip(" ,:;-–—").removeprefix(". ").strip(" .")
+    return (prefix + bare[:end]).strip(), rest
+
+
+def _count_people(text: str) -> tuple[int, int]:
+    """Count the people that a text begins with, and find where they end."""
+    count, end, position = 0, 0, 0
+    for match in _JOINT.finditer(text):
+        part = _LEADING_AND.sub("", text[position : match.start()].strip())
+        is_initial = match[0].startswith(".") and len(part) <= _MOST_INITIAL
+        if part and not _is_author(part):
+            if is_initial:
+                continue
+            return count, end
+        if part:
+            count += 1
+            end = match.start()
+        if match[0].strip() in _LAST_JOINTS:
+            return count, end
+        position = match.end()
+    if _is_author(_LEADING_AND.sub("", text[position:].strip())):
+        return count + 1, len(text)
+    return count, end
+
+
+def _is_author(part: str) -> bool:
+    return is_person(part) or is_others(part.rstrip("."))
+
+
+def _is_sure_person(text: str) -> bool:
+    """Say whether a single name is surely one: a few words with capitals, and no venue."""
+    words = strip_marks(text).split()
+    return 1 <= len(words) <= _MOST_WORDS and not has_word("venue", text)

@@ -1,0 +1,163 @@
+"""Find the name of a page's person, which may stand in two scripts."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from cvgen.importers.headings import find_kind
+from cvgen.importers.page.blocks import Block, Span, get_raw_text, split_breaks
+from cvgen.importers.page.html import Page
+from cvgen.importers.page.people import is_person
+from cvgen.importers.page.phrases import has_word, strip_edges
+
+_I_AM = re.compile(
+    r"(?:\bI\s*(?:am|'m|’m)|\bmy name is|\bthis is|ich bin|mein name ist|je suis|je m['’]appelle|soy|me llamo|mi nombre es|sono|mi chiamo|meu nome é|我是|我叫)\s*,?\s*(?P<name>[^\W\d_][^,.;:!?()（，。！]{1,50}(?:[(（][^()（）]{2,20}[)）])?)",
+    re.IGNORECASE,
+)
+_TITLE_ENDS = re.compile(
+    r"(?:['’]s?\s+)?(?:(?:personal|academic|professional)\s+)?(?:home\s?page|web\s?site|web\s?page|page|site|homepage|主页|个人主页|的主页|のホームページ|홈페이지)\s*$",
+    re.IGNORECASE,
+)
+_SCRIPTS = (
+    ("ja", re.compile("[\u3040-\u30ff]")),
+    ("zh", re.compile("[\u3400-\u9fff]")),
+    ("ko", re.compile("[\uac00-\ud7a3]")),
+    ("ru", re.compile("[\u0400-\u04ff]")),
+    ("el", re.compile("[\u0370-\u03ff]")),
+    ("ar", re.compile("[\u0600-\u06ff]")),
+    ("he", re.compile("[\u0590-\u05ff]")),
+    ("hi", re.compile("[\u0900-\u097f]")),
+)
+_JOINT_OF_NAMES = re.compile(r"\s*[/|｜／(（)）]\s*|\s+[-–—·•]\s+|\s{2,}")
+_OTHER_SCRIPT = re.compile(r"[(（][\u0370-\uffdc]{2,12}[)）]")
+_GREETING = re.compile(
+    r"^(?:hi|hello|hey|welcome)[,!]?\s+(?:i am|i'm|i’m|this is|my name is)?\s*", re.IGNORECASE
+)
+_LATIN = re.compile("[A-Za-z]")
+_BRACKETS = re.compile(r"[(（/|]")
+_SEPARATORS_OF_TITLES = re.compile(r"\s+[-–—|·•:]\s+|[|:：]")
+_SMALL_WORDS = frozenset(["de", "van", "von", "der", "da", "di", "la", "bin", "el", "al"])
+_MOST_NAME = 70
+_FIRST_BLOCKS = 6
+_FIRST_SENTENCES = 8
+_FIRST_LINES = 4
+_LEAST_WORKS = 2
+
+
+def find_name(page: Page, front_title: str = "") -> Any:
+    """Find the name of the person: a heading, the first line, a sentence, the page's title."""
+    for text in _list_first_lines(page.blocks):
+        name = read_name(text)
+        if name:
+            return name
+    for block in page.blocks[:_FIRST_SENTENCES]:
+        match = _I_AM.search(block.text)
+        name = match and read_name(_cut_name(match["name"]))
+        if name:
+            return name
+    return _read_title(front_title) or _read_title(page.title)
+
+
+def _list_first_lines(blocks: Sequence[Block]) -> list[str]:
+    """List the headings and lines at the top of a page, each whole and by its first line."""
+    texts = []
+    for number, block in enumerate(blocks[:_FIRST_BLOCKS]):
+        if not block.is_heading and number and block.line >= _FIRST_LINES:
+            continue
+        texts.append(block.text)
+        for line in split_breaks(block.spans)[:1]:
+            texts.append(" ".join(get_raw_text(line).split()))
+    return texts
+
+
+def _cut_name(text: str) -> str:
+    """Cut what follows a name in a sentence; its form in another script, in brackets, stays."""
+    words: list[str] = []
+    for word in text.split():
+        if not word[0].isupper() and word not in _SMALL_WORDS:
+            break
+        words.append(word)
+    if not words:
+        return text.strip()
+    script = _OTHER_SCRIPT.search(text)
+    if script:
+        words.append(script[0])
+    return " ".join(words)
+
+
+def _read_title(title: str) -> Any:
+    """Read a name out of the title of a page: `Ada Example | Home`."""
+    for part in _SEPARATORS_OF_TITLES.split(title):
+        name = read_name(_TITLE_ENDS.sub("", part.strip()).strip(" '’"))
+        if name:
+            return name
+    return None
+
+
+def read_name(text: str) -> Any:
+    """Read a name, which may stand in two scripts; None where a text is no name."""
+    bare = strip_edges(_GREETING.sub("", text.strip())).rstrip("!.")
+    if not bare or len(bare) > _MOST_NAME or find_kind(bare) in ("summary", "contact"):
+        return None
+    if has_word("position", bare) or has_word("degree", bare):
+        return None
+    if is_person(bare) and not _BRACKETS.search(bare) and not _is_mixed(bare):
+        return bare
+    names: dict[str, str] = {}
+    for part in _JOINT_OF_NAMES.split(_separate_scripts(bare)):
+        if not part.strip():
+            continue
+        language = _find_language(part)
+        if not is_person(part) or language in names:
+            break
+        names[language] = part.strip()
+    if len(names) > 1:
+        return names
+    return next(iter(names.values()), None)
+
+
+def _is_mixed(text: str) -> bool:
+    return bool(_LATIN.search(text)) and _find_language(text) != "en"
+
+
+def _separate_scripts(text: str) -> str:
+    """Put a bar between letters of two scripts: `Ada Example 艾达`."""
+    return re.sub(
+        r"(?<=[A-Za-z.])\s+(?=[\u0370-\uffff])|(?<=[\u0370-\uffdc])\s+(?=[A-Za-z])", " | ", text
+    )
+
+
+def _find_language(text: str) -> str:
+    for language, pattern in _SCRIPTS:
+        if pattern.search(text):
+            return language
+    return "en"
+
+
+def find_own_name(blocks: Sequence[Block]) -> str:
+    """Find whose name is set apart in most of the author lists."""
+    counts: Counter[str] = Counter()
+    works = 0
+    for block in blocks:
+        names = {name for name in map(_read_marked_name, block.spans) if name}
+        counts.update(names)
+        works += bool(names)
+    if not counts:
+        return ""
+    name, count = counts.most_common(1)[0]
+    if count < _LEAST_WORKS or count <= works / 2:
+        return ""
+    return name
+
+
+def _read_marked_name(span: Span) -> str:
+    """Read a name that is bold or underlined; "" for other text."""
+    if not span.marks & {"bold", "underline"}:
+        return ""
+    name = strip_edges(span.text).strip("*#†‡∗,. ")
+    if is_person(name) and not has_word("venue", name):
+        return name
+    return ""
