@@ -15,8 +15,8 @@ from cvgen.cli.build_watch import WatchedRun, watch_runs
 from cvgen.cli.destination import STANDARD_OUTPUT, check_output, is_single_file, write_output
 from cvgen.cli.report import RunReport
 from cvgen.errors import CvgenError, Diagnostic, OutputError, Place
+from cvgen.files.watch import WatchedFolders
 from cvgen.render.engine import pause_garbage_collection
-from cvgen.watch import WatchedFolders
 
 if TYPE_CHECKING:
     from cvgen.build import Built

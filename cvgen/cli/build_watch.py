@@ -13,8 +13,8 @@ import typer
 
 from cvgen.cli import console
 from cvgen.cli.report import RunReport
+from cvgen.files.watch import Snapshot, WatchedFolders, take_snapshot
 from cvgen.units import format_count
-from cvgen.watch import Snapshot, WatchedFolders, take_snapshot
 
 _SECONDS_BETWEEN_LOOKS = 0.1
 
