@@ -1,6 +1,6 @@
 """Takes a number of characters, tries every expression of cvgen on texts that repeat what it repeats. A program.
 
-It prints each expression that needs more than a time of the processor which is a hundred times what one that goes
+It prints each expression that needs more than a time of the processor which is two hundred times what one that goes
 over a text for every character of it needs, and so has its time grow with a higher power than the square.
 """
 
@@ -14,7 +14,7 @@ from re import _parser as parser
 
 import cvgen
 
-SECONDS = 0.4  # of the processor, for one text
+SECONDS = 1.0  # of the processor, for one text
 LETTERS = "a0 -.,A(\\/\n"
 REPEATS = (kinds.MAX_REPEAT, kinds.MIN_REPEAT, kinds.POSSESSIVE_REPEAT)
 ENTRIES = ("cvgen.__main__", "cvgen.render.sandbox")

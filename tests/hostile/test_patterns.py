@@ -9,12 +9,12 @@ import sys
 import patterns
 import pytest
 
-_LENGTH = 600
+_LENGTH = 500
 _MANY = 250  # expressions: fewer would mean that they are not found
 
 
 def test_every_expression_ends_soon_on_texts_that_repeat_what_it_repeats() -> None:
-    """The limit is one of the processor's time, a hundred times what the square of the length takes."""
+    """The limit is one of the processor's time, two hundred times what the square of the length takes."""
     command = [sys.executable, patterns.__file__, str(_LENGTH)]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     *slow, tried = done.stdout.splitlines()
