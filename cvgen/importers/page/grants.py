@@ -13,7 +13,8 @@ from cvgen.importers.page.sections import EntryBlocks
 _LABELLED = re.compile(
     r"[(（\[]?\s{0,9}(?:(?:grant|award|project|contract|ref\w{0,9}|reference)?\s{0,9}"
     r"(?:nos?\.?|№|nr\.?|n[°º]|number|#|编号|批准号)\s{0,9}:?\s{0,9})"
-    r"(?P<number>[A-Z]{0,6}[\w/.-]{0,40}\d[\w/.-]{0,40}(?:\s{0,9}[/-]\s{0,9}\w{0,40}\d+){0,5})\s{0,9}[)）\]]?",
+    r"(?P<number>[A-Z]{0,6}[\w/.-]{0,40}\d[\w/.-]{0,40}(?:\s{0,9}[/-]\s{0,9}\w{0,40}\d+){0,5})"
+    r"\s{0,9}[)）\]]?",
     re.IGNORECASE,
 )
 _BARE = re.compile(

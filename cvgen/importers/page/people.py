@@ -19,7 +19,8 @@ _EAST = re.compile(
 )
 # Blanks are counted, so that many of them take no longer than a few.
 _SEPARATORS = re.compile(
-    r"\s{0,9}(?:,\s{0,9}(?:and|und|et|y|e|and\s{1,9})?\s{1,9}|,|;|，|；|、|\s{1,9}and\s{1,9}|\s{1,9}&\s{1,9}|\s{1,9}und\s{1,9}|\s{1,9}et\s{1,9}|\s{1,9}y\s{1,9}|\s{1,9}e\s{1,9}|\s{1,9}和\s{0,9}|\s{1,9}与\s{0,9}|\s{1,9}与\s{1,9}|\s{1,9}и\s{1,9}|\s{1,9}ve\s{1,9}|\s{1,9}en\s{1,9}|\s{1,9}og\s{1,9}|\s{1,9}och\s{1,9}|\s{1,9}i\s{1,9})\s{0,9}"
+    r"\s{0,9}(?:,\s{0,9}(?:and|und|et|y|e|and\s{1,9})?\s{1,9}|[,;，；、]"
+    r"|\s{1,9}(?:and|&|und|et|y|e|и|ve|en|og|och|i)\s{1,9}|\s{1,9}[和与]\s{0,9})\s{0,9}"
 )
 _LEADING_AND = re.compile(
     r"^(?:and|und|et|y|e|&|和|与|and with|with|together with|jointly with)\s+", re.IGNORECASE
