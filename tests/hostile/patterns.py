@@ -14,7 +14,7 @@ from re import _parser as parser
 
 import cvgen
 
-SECONDS = 1.0  # of the processor, for one text
+SECONDS = 0.12  # of the processor, for one text
 LETTERS = "a0 -.,A(\\/\n"
 REPEATS = (kinds.MAX_REPEAT, kinds.MIN_REPEAT, kinds.POSSESSIVE_REPEAT)
 ENTRIES = ("cvgen.__main__", "cvgen.render.sandbox")

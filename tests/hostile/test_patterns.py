@@ -9,7 +9,7 @@ import sys
 import patterns
 import pytest
 
-_LENGTH = 500
+_LENGTH = 240
 _MANY = 250  # expressions: fewer would mean that they are not found
 
 
