@@ -12,8 +12,9 @@ from cvgen.importers.headings import find_kind
 from cvgen.importers.home_page import check_size, find_form, leave_out_front_matter
 from cvgen.importers.page.assemble import PageReader
 from cvgen.importers.page.contacts import find_network
-from cvgen.importers.page.html import Page, read_html
+from cvgen.importers.page.html import read_html
 from cvgen.importers.page.markdown import Markdown, read_markdown
+from cvgen.importers.page.page import Page
 from cvgen.importers.page.plain import read_plain_text
 
 MOST_PAGES = 400

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from cvgen.files import yamlfile
 from cvgen.files.data import DATA_FOLDER
 from cvgen.importers.builder import Value
-from cvgen.importers.page.html import Link
+from cvgen.importers.page.page import Link
 from cvgen.importers.page.phrases import has_word, is_word, strip_edges
 
 _AT = (
@@ -144,56 +144,7 @@ def is_network_word(text: str) -> bool:
     """Say whether a text is only the name of a network, or a word for a way to reach somebody."""
     plain = strip_edges(text).casefold()
     names = {described["network"].casefold() for described in _load_networks().values()}
-    others = {
-        "courriel",
-        "correo",
-        "correo electrónico",
-        "e-mail address",
-        "email address",
-        "mél",
-        "邮箱",
-        "电子邮件",
-        "电子邮箱",
-        "メール",
-        "이메일",
-        "phone",
-        "tel",
-        "telefon",
-        "téléphone",
-        "teléfono",
-        "电话",
-        "fax",
-        "office",
-        "contact",
-        "kontakt",
-        "web",
-        "orcid id",
-        "email",
-        "e-mail",
-        "mail",
-        "cv",
-        "resume",
-        "twitter",
-        "google scholar",
-        "scholar",
-        "github",
-        "homepage",
-        "bio",
-        "curriculum vitae",
-        "简历",
-        "blog",
-        "website",
-        "telegram",
-        "wechat",
-        "academia",
-        "publons",
-        "code",
-        "slack",
-        "rss",
-        "cv (pdf)",
-        "google scholar profile",
-    }
-    return plain in names | others or is_word("link", plain)
+    return plain in names or is_word("contact", plain) or is_word("link", plain)
 
 
 def find_emails(text: str) -> list[tuple[str, str]]:

@@ -7,10 +7,13 @@ costs nothing, nothing is lost below some level, and every word keeps its line.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from functools import cache
 from html.parser import HTMLParser
 
+from cvgen.files import yamlfile
+from cvgen.files.data import DATA_FOLDER
 from cvgen.importers.page.blocks import SOFT_BREAK, Block, Span
+from cvgen.importers.page.page import Hidden, Link, Page
 
 _MARKS = {
     **dict.fromkeys(("b", "strong"), "bold"),
@@ -20,59 +23,18 @@ _MARKS = {
     "sub": "sub",
     "u": "underline",
 }
-_INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "bdi",
-        "bdo",
-        "big",
-        "data",
-        "del",
-        "dfn",
-        "ins",
-        "label",
-        "mark",
-        "font",
-        "q",
-        "s",
-        "small",
-        "span",
-        "strike",
-        "time",
-        "u",
-        "wbr",
-        "nobr",
-        "ruby",
-        "rt",
-        "rp",
-        "img",
-        "br",
-        "svg",
-        "picture",
-        "source",
-        "input",
-        "button",
-    ]
-) | set(_MARKS)
-_VOID = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "source",
-        "track",
-        "wbr",
-    ]
-)
+
+
+@cache
+def _load_elements(kind: str) -> frozenset[str]:
+    """Load the elements that are inline, void, or blocks."""
+    elements = yamlfile.read_yaml(DATA_FOLDER / "importers" / "html.yaml").data
+    return frozenset(elements[kind])
+
+
+_INLINE = _load_elements("inline") | set(_MARKS)
+_VOID = _load_elements("void")
+_BLOCKS = _load_elements("blocks")
 _HIDDEN = {
     **dict.fromkeys(("script", "style", "template", "svg", "iframe", "object", "math"), "scripts"),
     **dict.fromkeys(("nav", "select", "button", "form"), "navigation"),
@@ -89,36 +51,6 @@ _HEADING = re.compile("h[1-6]")
 _COLOR = re.compile(r"color\s*:", re.IGNORECASE)
 _MOST_OPEN = 60  # elements that an end tag is looked for among
 _SPACES = re.compile(r"[ \t\r\f]+")
-
-
-@dataclass(slots=True)
-class Hidden:
-    """Text that a reader of the page does not see as part of it."""
-
-    text: str
-    reason: str
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A link: its words, of which a symbol has none, and where it leads."""
-
-    words: str
-    href: str
-    line: int
-
-
-@dataclass(slots=True)
-class Page:
-    """What a page has: blocks, pictures, links with their lines, title, language, hidden text."""
-
-    blocks: list[Block] = field(default_factory=list)
-    images: list[tuple[str, str, int]] = field(default_factory=list)
-    links: list[Link] = field(default_factory=list)
-    hidden: list[Hidden] = field(default_factory=list)
-    title: str = ""
-    language: str = ""
 
 
 def read_html(text: str, first_line: int = 1) -> Page:
@@ -396,57 +328,6 @@ _KINDS = {
     "td": "cell",
     "th": "cell",
 }
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "head",
-        "header",
-        "html",
-        "hgroup",
-        "legend",
-        "li",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "title",
-        "tr",
-        "ul",
-    ]
-)
 
 
 def _trim_spans(spans: list[Span]) -> list[Span]:

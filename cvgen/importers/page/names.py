@@ -9,8 +9,8 @@ from typing import Any
 
 from cvgen.importers.headings import find_kind
 from cvgen.importers.page.blocks import Block, Span, get_raw_text, split_breaks
-from cvgen.importers.page.html import Page
-from cvgen.importers.page.people import is_person
+from cvgen.importers.page.page import Page
+from cvgen.importers.page.people import is_person, strip_titles
 from cvgen.importers.page.phrases import has_word, strip_edges
 
 _I_AM = re.compile(
@@ -105,7 +105,8 @@ def read_name(text: str) -> Any:
     bare = strip_edges(_GREETING.sub("", text.strip())).rstrip("!.")
     if len(bare) > _MOST_NAME or find_kind(bare) in ("summary", "contact"):
         return None
-    if has_word("position", bare) or has_word("degree", bare):
+    untitled = strip_titles(bare)
+    if has_word("position", untitled) or has_word("degree", untitled):
         return None
     if is_person(bare) and not _BRACKETS.search(bare) and not _is_mixed(bare):
         return bare

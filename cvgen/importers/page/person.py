@@ -18,8 +18,8 @@ from cvgen.importers.page.contacts import (
     is_network_word,
     read_account,
 )
-from cvgen.importers.page.html import Link, Page
 from cvgen.importers.page.names import find_name, find_own_name, read_name
+from cvgen.importers.page.page import Link, Page
 from cvgen.importers.page.page_words import PageWords
 from cvgen.importers.page.phrases import has_word, split_pieces, strip_edges
 from cvgen.importers.page.places import is_place_name

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from cvgen.importers.headings import is_known_heading
 from cvgen.importers.page.blocks import SOFT_BREAK, Block, Span
-from cvgen.importers.page.html import Link, Page
+from cvgen.importers.page.page import Link, Page
 from cvgen.importers.page.phrases import has_word, is_word
 
 _BULLET = re.compile(
