@@ -9,8 +9,9 @@ from cvgen.errors import Diagnostic, SourceError
 from cvgen.importers.builder import ProfileBuilder
 from cvgen.importers.importer import Importer
 from cvgen.importers.page.assemble import PageReader
-from cvgen.importers.page.html import Page, read_html
+from cvgen.importers.page.html import read_html
 from cvgen.importers.page.markdown import Markdown, read_front_matter, read_markdown
+from cvgen.importers.page.page import Page
 from cvgen.importers.page.phrases import has_word
 from cvgen.importers.page.plain import read_plain_text
 from cvgen.importers.source import Source

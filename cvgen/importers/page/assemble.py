@@ -12,7 +12,6 @@ from cvgen.importers.page.authors import OWN_NAME, read_coauthor_pages
 from cvgen.importers.page.awards import read_award_prose, tells_of_award
 from cvgen.importers.page.blocks import Block
 from cvgen.importers.page.grouping import group_works, is_picture
-from cvgen.importers.page.html import Page
 from cvgen.importers.page.judge import (
     find_useless_reason,
     is_pointer,
@@ -21,6 +20,7 @@ from cvgen.importers.page.judge import (
 )
 from cvgen.importers.page.kinds import read_entry
 from cvgen.importers.page.marks import is_legend, read_legends
+from cvgen.importers.page.page import Page
 from cvgen.importers.page.page_words import PageWords
 from cvgen.importers.page.person import PersonReader
 from cvgen.importers.page.phrases import has_word

@@ -10,11 +10,17 @@ from urllib.parse import urlsplit
 from cvgen.files import yamlfile
 from cvgen.files.data import DATA_FOLDER
 from cvgen.importers.builder import Value
-from cvgen.importers.page.html import Link
+from cvgen.importers.page.page import Link
 from cvgen.importers.page.phrases import has_word, is_word, strip_edges
 
-_AT = r"\s*(?:@|＠|\[\s*(?:at|@)\s*\]|\(\s*(?:at|@)\s*\)|\{\s*(?:at|@)\s*\}|<\s*at\s*>|_at_|-at-|\s+(?:at|AT|\(a\)|\[a\])\s+)\s*"
-_DOT = r"(?:\s*(?:\[\s*(?:dot|\.)\s*\]|\(\s*(?:dot|\.)\s*\)|\{\s*dot\s*\}|\s(?:dot|DOT)\s|_dot_)\s*|\.)"
+_AT = (
+    r"\s*(?:@|＠|\[\s*(?:at|@)\s*\]|\(\s*(?:at|@)\s*\)|\{\s*(?:at|@)\s*\}|<\s*at\s*>|_at_|-at-"
+    r"|\s+(?:at|AT|\(a\)|\[a\])\s+)\s*"
+)
+_DOT = (
+    r"(?:\s*(?:\[\s*(?:dot|\.)\s*\]|\(\s*(?:dot|\.)\s*\)|\{\s*dot\s*\}"
+    r"|\s(?:dot|DOT)\s|_dot_)\s*|\.)"
+)
 _EMAIL = re.compile(
     rf"(?P<user>[A-Za-z0-9][\w+-]*(?:{_DOT}[\w+-]+)*)(?P<at>{_AT})(?P<host>[A-Za-z0-9-]+(?:{_DOT}[A-Za-z0-9-]+)+)"
 )
@@ -50,18 +56,24 @@ _NO_USERS = frozenset(
 )
 _DOT_WORD = re.compile(_DOT)
 _PHONE = re.compile(
-    r"(?:phone|tel(?:ephone|efon|éfono)?|mobile|cell|fax|电话|電話|전화)\.?\s*[:：]?\s*(?P<number>\+?[\d(][\d\s()./-]{6,20}\d)",
+    r"(?:phone|tel(?:ephone|efon|éfono)?|mobile|cell|fax|电话|電話"
+    r"|전화)\.?\s*[:：]?\s*(?P<number>\+?[\d(][\d\s()./-]{6,20}\d)",
     re.IGNORECASE,
 )
 _BARE_PHONE = re.compile(
-    r"(?<![\w/.=-])(?P<number>\+\d{1,3}[\s().-]*\d[\d\s().-]{6,16}\d|\(\d{3}\)\s*\d{3}-\d{4})(?![\w/])"
+    r"(?<![\w/.=-])(?P<number>\+\d{1,3}[\s().-]*\d[\d\s().-]{6,16}\d"
+    r"|\(\d{3}\)\s*\d{3}-\d{4})(?![\w/])"
 )
 _LABEL = re.compile(
-    r"\b(?:I\s*(?:am|'m|’m)|[A-Z][\w-]+ is)\s+(?:currently\s+|now\s+|presently\s+)?(?:also\s+)?(?:an?|the)\s+(?P<label>[^.;]*?)(?=[.;]|,?\s+(?:supervised|advised|working|work|where|majoring|under|who|and (?:I|my|a member)|co-advised|mentored|with a focus|focusing|focused|interested)\b|$)",
+    r"\b(?:I\s*(?:am|'m|’m)|[A-Z][\w-]+ is)\s+(?:currently\s+|now\s+"
+    r"|presently\s+)?(?:also\s+)?(?:an?|the)\s+(?P<label>[^.;]*?)(?=[.;]|,?\s+(?:supervised"
+    r"|advised|working|work|where|majoring|under|who|and (?:I|my|a member)|co-advised|mentored"
+    r"|with a focus|focusing|focused|interested)\b|$)",
     re.DOTALL,
 )
 _APPOSITION = re.compile(
-    r",\s+(?:currently\s+)?(?:an?|the)\s+(?P<label>[^.;]{6,140}?)(?=[.;]|,\s+(?:supervised|advised|where|working|under)|$)"
+    r",\s+(?:currently\s+)?(?:an?|the)\s+(?P<label>[^.;]{6,140}?)(?=[.;]|,\s+(?:supervised"
+    r"|advised|where|working|under)|$)"
 )
 _MOST_LABEL = 140
 _EMAIL_WORD = re.compile(r"mail|邮箱|メール|이메일|correo|courriel", re.IGNORECASE)
@@ -117,7 +129,7 @@ def _load_patterns() -> dict[str, str]:
 
 
 def read_account(link: Link) -> dict[str, Any] | None:
-    """Read a link to an account of one's own: its words are the network's, the account's or none."""
+    """Read a link to an account of one's own: its words are the network's, the account's, none."""
     network, account = find_network(link.href)
     if not account and network and _load_patterns()[network]:
         return None
@@ -132,56 +144,7 @@ def is_network_word(text: str) -> bool:
     """Say whether a text is only the name of a network, or a word for a way to reach somebody."""
     plain = strip_edges(text).casefold()
     names = {described["network"].casefold() for described in _load_networks().values()}
-    others = {
-        "courriel",
-        "correo",
-        "correo electrónico",
-        "e-mail address",
-        "email address",
-        "mél",
-        "邮箱",
-        "电子邮件",
-        "电子邮箱",
-        "メール",
-        "이메일",
-        "phone",
-        "tel",
-        "telefon",
-        "téléphone",
-        "teléfono",
-        "电话",
-        "fax",
-        "office",
-        "contact",
-        "kontakt",
-        "web",
-        "orcid id",
-        "email",
-        "e-mail",
-        "mail",
-        "cv",
-        "resume",
-        "twitter",
-        "google scholar",
-        "scholar",
-        "github",
-        "homepage",
-        "bio",
-        "curriculum vitae",
-        "简历",
-        "blog",
-        "website",
-        "telegram",
-        "wechat",
-        "academia",
-        "publons",
-        "code",
-        "slack",
-        "rss",
-        "cv (pdf)",
-        "google scholar profile",
-    }
-    return plain in names | others or is_word("link", plain)
+    return plain in names or is_word("contact", plain) or is_word("link", plain)
 
 
 def find_emails(text: str) -> list[tuple[str, str]]:

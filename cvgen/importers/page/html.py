@@ -7,10 +7,13 @@ costs nothing, nothing is lost below some level, and every word keeps its line.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from functools import cache
 from html.parser import HTMLParser
 
+from cvgen.files import yamlfile
+from cvgen.files.data import DATA_FOLDER
 from cvgen.importers.page.blocks import SOFT_BREAK, Block, Span
+from cvgen.importers.page.page import Hidden, Link, Page
 
 _MARKS = {
     **dict.fromkeys(("b", "strong"), "bold"),
@@ -20,59 +23,18 @@ _MARKS = {
     "sub": "sub",
     "u": "underline",
 }
-_INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "bdi",
-        "bdo",
-        "big",
-        "data",
-        "del",
-        "dfn",
-        "ins",
-        "label",
-        "mark",
-        "font",
-        "q",
-        "s",
-        "small",
-        "span",
-        "strike",
-        "time",
-        "u",
-        "wbr",
-        "nobr",
-        "ruby",
-        "rt",
-        "rp",
-        "img",
-        "br",
-        "svg",
-        "picture",
-        "source",
-        "input",
-        "button",
-    ]
-) | set(_MARKS)
-_VOID = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "source",
-        "track",
-        "wbr",
-    ]
-)
+
+
+@cache
+def _load_elements(kind: str) -> frozenset[str]:
+    """Load the elements that are inline, void, or blocks."""
+    elements = yamlfile.read_yaml(DATA_FOLDER / "importers" / "html.yaml").data
+    return frozenset(elements[kind])
+
+
+_INLINE = _load_elements("inline") | set(_MARKS)
+_VOID = _load_elements("void")
+_BLOCKS = _load_elements("blocks")
 _HIDDEN = {
     **dict.fromkeys(("script", "style", "template", "svg", "iframe", "object", "math"), "scripts"),
     **dict.fromkeys(("nav", "select", "button", "form"), "navigation"),
@@ -82,41 +44,13 @@ _HIDDEN = {
 }
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _NAVIGATION = re.compile(
-    r"(?:^|[\s_-])(?:nav|navbar|menu|breadcrumbs?|masthead|toc|pagination|skip-link|visually-hidden)(?:$|[\s_])"
+    r"(?:^|[\s_-])(?:nav|navbar|menu|breadcrumbs?|masthead|toc|pagination|skip-link"
+    r"|visually-hidden)(?:$|[\s_])"
 )
+_HEADING = re.compile("h[1-6]")
 _COLOR = re.compile(r"color\s*:", re.IGNORECASE)
 _MOST_OPEN = 60  # elements that an end tag is looked for among
 _SPACES = re.compile(r"[ \t\r\f]+")
-
-
-@dataclass(slots=True)
-class Hidden:
-    """Text that a reader of the page does not see as part of it."""
-
-    text: str
-    reason: str
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A link: its words, of which a symbol has none, and where it leads."""
-
-    words: str
-    href: str
-    line: int
-
-
-@dataclass(slots=True)
-class Page:
-    """What a page has: blocks, pictures and links with their lines, title, language, hidden text."""
-
-    blocks: list[Block] = field(default_factory=list)
-    images: list[tuple[str, str, int]] = field(default_factory=list)
-    links: list[Link] = field(default_factory=list)
-    hidden: list[Hidden] = field(default_factory=list)
-    title: str = ""
-    language: str = ""
 
 
 def read_html(text: str, first_line: int = 1) -> Page:
@@ -188,12 +122,15 @@ class _HtmlReader(HTMLParser):
         if reason:
             self.end_block()
             self.hidden.append(reason)
-        is_inline = tag in _INLINE or (tag not in _BLOCKS and "dl" not in self.list_open())
-        if is_inline:
+        if self.is_inline(tag):
             self.begin_inline(tag, attributes)
         else:
             self.begin_block(tag)
         self.open.append((tag, reason))
+
+    def is_inline(self, tag: str) -> bool:
+        """Say whether an element stands in a line; unknown ones do, but in definition lists."""
+        return tag in _INLINE or (tag not in _BLOCKS and "dl" not in self.list_open())
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Read `<br/>`; other elements that are closed at once are begun, as browsers do."""
@@ -253,20 +190,21 @@ class _HtmlReader(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         """End an element, and what was left open in it."""
+        names = self.list_open()
         if tag == "br":
             self.add_text("\n")
-            return
-        names = [name for name, _ in self.open[-_MOST_OPEN:]]
-        if tag not in names:
-            if tag == "p" or tag in _BLOCKS:
+        elif tag not in names:
+            if tag in _BLOCKS:
                 self.end_block()
-            return
-        is_inline = tag in _INLINE or (tag not in _BLOCKS and "dl" not in names)
-        if is_inline and any(name in _BLOCKS for name in names[_find_last(names, tag) :]):
+        elif self.is_inline(tag) and _has_block_inside(names, tag):
             self.end_inline(tag)
-            return
-        if not is_inline:
-            self.end_block()
+        else:
+            if not self.is_inline(tag):
+                self.end_block()
+            self.close_elements(tag)
+
+    def close_elements(self, tag: str) -> None:
+        """Close the open elements up to one of this name."""
         while self.open:
             name, reason = self.open.pop()
             if reason:
@@ -274,7 +212,7 @@ class _HtmlReader(HTMLParser):
             if name in _INLINE:
                 self.end_inline(name)
             if name == tag:
-                break
+                return
 
     def end_inline(self, tag: str) -> None:
         """End marks, or a link."""
@@ -360,24 +298,27 @@ class _HtmlReader(HTMLParser):
     def make_block(self) -> Block:
         """Make a block of the kind that the open elements say."""
         names = self.list_open()
-        line = next(span.line for span in self.spans if span.text.strip())
-        block = Block("text", line, 0, self.group, self.is_start, self.spans)
+        block = Block("text", self.spans[0].line, 0, 0, self.is_start, self.spans)
         for name in reversed(names):
-            if re.fullmatch("h[1-6]", name):
-                block.kind, block.level, block.group = "heading", int(name[1]), 0
+            if _HEADING.fullmatch(name):
+                block.kind, block.level = "heading", int(name[1])
                 return block
-            if name in _KINDS:
-                block.kind = _KINDS[name]
-                block.level = int(name == "th")
+            block.kind = self.find_kind(name, names)
+            if block.kind != "text":
+                block.group = self.group
                 break
-            if "dl" in names and name not in _BLOCKS and name not in _INLINE:
-                block.kind = "detail"
-                break
+        if block.kind == "cell":
+            block.level = int("th" in names[-2:])
         if block.kind == "item":
             block.level = sum(name in ("ul", "ol") for name in names) or 1
-        if block.kind == "text":
-            block.group = 0
         return block
+
+    def find_kind(self, name: str, names: list[str]) -> str:
+        """Find the kind of block that an element makes; an unknown one in a list is a detail."""
+        is_unknown = name not in _BLOCKS and name not in _INLINE
+        if is_unknown and "dl" in names:
+            return "detail"
+        return _KINDS.get(name, "text")
 
 
 _KINDS = {
@@ -387,57 +328,6 @@ _KINDS = {
     "td": "cell",
     "th": "cell",
 }
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "head",
-        "header",
-        "html",
-        "hgroup",
-        "legend",
-        "li",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "title",
-        "tr",
-        "ul",
-    ]
-)
 
 
 def _trim_spans(spans: list[Span]) -> list[Span]:
@@ -450,5 +340,7 @@ def _trim_spans(spans: list[Span]) -> list[Span]:
     return spans[start:end]
 
 
-def _find_last(names: list[str], tag: str) -> int:
-    return len(names) - 1 - names[::-1].index(tag)
+def _has_block_inside(names: list[str], tag: str) -> bool:
+    """Say whether a block was begun since the last element of this name."""
+    last = len(names) - 1 - names[::-1].index(tag)
+    return any(name in _BLOCKS for name in names[last:])

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from cvgen.importers.page.html import Hidden, Page, read_html
+from cvgen.importers.page.html import read_html
+from cvgen.importers.page.page import Hidden, Page
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from cvgen.importers.builder import ProfileBuilder
 from cvgen.importers.page.blocks import Block
-from cvgen.importers.page.html import Page
+from cvgen.importers.page.page import Page
 
 _ADDRESSES = ("http://", "https://", "mailto:")
 

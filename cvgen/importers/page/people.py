@@ -51,11 +51,17 @@ def is_person(text: str) -> bool:
         return False
     if _EAST.fullmatch(bare):
         return True
-    words = bare.replace("\u00a0", " ").split()
-    while words and words[0].casefold().rstrip(".") in _load_titles():
-        words.pop(0)
+    words = strip_titles(bare).split()
     is_long_enough = 2 <= len(words) <= _MOST_WORDS and _has_surname(words)
     return is_long_enough and all(map(_is_name_word, words))
+
+
+def strip_titles(text: str) -> str:
+    """Take titles off the front of a name."""
+    words = text.split()
+    while words and words[0].casefold().rstrip(".") in _load_titles():
+        words.pop(0)
+    return " ".join(words)
 
 
 def _has_surname(words: list[str]) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from cvgen.importers.headings import is_known_heading
 from cvgen.importers.page.blocks import SOFT_BREAK, Block, Span
-from cvgen.importers.page.html import Link, Page
+from cvgen.importers.page.page import Link, Page
 from cvgen.importers.page.phrases import has_word, is_word
 
 _BULLET = re.compile(
@@ -91,9 +91,7 @@ def _read_line(reader: _TextReader, number: int, line: str, following: str) -> N
     if not line.strip() or _UNDERLINE.match(line):
         reader.end_block()
         return
-    bullet = _BULLET.match(line)
-    if bullet and (has_word("equal", line) or has_word("corresponding", line)):
-        bullet = None  # a legend of marks
+    bullet = _find_bullet(line)
     body = line
     if bullet:
         body = line[bullet.end() :]
@@ -107,16 +105,28 @@ def _read_line(reader: _TextReader, number: int, line: str, following: str) -> N
         reader.lines.append((number, body))
 
 
+def _find_bullet(line: str) -> re.Match[str] | None:
+    """Find the bullet that a line begins with; the mark of a legend is none."""
+    if has_word("equal", line) or has_word("corresponding", line):
+        return None
+    return _BULLET.match(line)
+
+
 def _is_heading(line: str, following: str, *, is_alone: bool) -> bool:
     """Say whether a line is a heading: known words, or capitals, that stand by themselves."""
     text = line.strip()
     if len(text) > _MOST_HEADING or is_word("picture", text):
         return False
     if is_known_heading(text):
-        return is_alone or text.istitle() or text.isupper() or not text.isascii()
-    is_capital = text.isupper() and len(text) > 3 and " " in text
-    is_apart = is_alone and not following.strip()
-    return bool(_UNDERLINE.match(following)) or (is_capital and is_apart)
+        return is_alone or _is_set_apart(text)
+    if _UNDERLINE.match(following):
+        return True
+    return is_alone and not following.strip() and text.isupper() and " " in text
+
+
+def _is_set_apart(text: str) -> bool:
+    """Say whether known words are written as a heading is, though lines stand around them."""
+    return text.isupper() or text.istitle() or not text.isascii()
 
 
 def _complete_address(address: str) -> str:

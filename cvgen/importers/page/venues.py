@@ -225,7 +225,8 @@ def _set_venue(fields: dict[str, Any], venue: str) -> None:
     numbers = _VOLUME.match(venue)
     if numbers is None or not _is_journal(numbers, fields):
         return
-    fields["publisher"] = strip_edges(numbers["name"])
+    end = numbers.end("name")
+    fields["publisher"] = strip_edges(venue[: end + venue.startswith(".", end)])
     fields["volume"] = Value(numbers["volume"], venue[numbers.end("name") :])
     issue = numbers["issue"] or numbers["number"]
     for key, value in (("issue", issue), ("pages", numbers["pages"])):
