@@ -55,6 +55,7 @@ def with_options(printed):
             says=written(
                 example(name),
                 date_style=options.get("date-style", "short"),
+                link_addresses=options.get("link-addresses") == "true",
                 heading_words=options.get("heading-words", "own"),
             ),
             pdf=printed(name, theme, options=tuple(options.items())),

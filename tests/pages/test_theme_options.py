@@ -92,18 +92,22 @@ def test_the_margin_is_white(chosen, theme):
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_page_numbers_are_at_the_foot_unless_switched_off(chosen, print_text, theme):
-    assert "1/1" in "".join(Printed.of(print_text(ADA, theme=theme)).raw_pages)
-    assert "1/1" not in "".join(chosen(theme).raw_pages)
+    """Of several pages, as here; `test_furniture.py` looks at a single one."""
+    two = ADA + "talks:\n  - Talk on page 1\n  - {name: Talk on page 2, pageBreakBefore: true}\n"
+    assert "1/2" in "".join(Printed.of(print_text(two, theme=theme)).raw_pages)
+    assert "1/" not in "".join(chosen(theme).raw_pages)
 
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_the_photo_has_a_text_for_who_cannot_see_it_and_can_be_left_out(
     printed, with_options, theme
 ):
-    """It is left out by the first of the sets of choices."""
+    """It is left out by the first of the sets of choices, or as a theme comes."""
     options = next(combined(theme))
-    assert options["photo"] == "false"
     with_photo = printed("ada-example", theme)
+    if themes.find_theme(theme).options["photo"].default == "false":
+        with_photo = with_options("ada-example", theme, {"photo": "true"}).pdf
+        options = {}
     without = with_options("ada-example", theme, options).pdf
     assert "Photo of Ada Example" in with_photo.alternatives
     assert "Photo of Ada Example" not in without.alternatives

@@ -75,13 +75,16 @@ class Written:
 
 
 @cache
-def written(path, variant=None, date_style="short", heading_words="own"):
+def written(path, variant=None, date_style="short", heading_words="own", link_addresses=False):
     """Read what a profile says, or what a variant of it that only chooses sections says; periods in a style of dates, headings in words."""
     tree = yamlfile.read_yaml(path).data
     wish = (tree.get("variants") or {}).get(variant) or {}
     assert not {"tags", "limits"} & set(wish), "this reader knows no tags and no limits"
     reader = _Reader(
-        wish.get("language") or tree.get("language") or "en", date_style, heading_words
+        wish.get("language") or tree.get("language") or "en",
+        date_style,
+        heading_words,
+        link_addresses,
     )
     keys = wish.get("sections") or [key for key in tree if key in KINDS or key == "custom"]
     shown = {"basics": tree["basics"], **{key: tree[key] for key in keys if key in tree}}
@@ -112,6 +115,7 @@ class _Reader:
     language: str
     date_style: str
     heading_words: str
+    link_addresses: bool
 
     def chosen(self, text):
         if not isinstance(text, dict):
@@ -245,6 +249,10 @@ class _Reader:
         return [piece for key in keys if entry.get(key) for piece in self.field(key, entry[key])]
 
     def field(self, key, value):
+        if key == "links" and self.link_addresses:
+            return [
+                piece for label, url in value.items() for piece in (label, url.split("://")[-1])
+            ]
         if key == "links":
             return list(value)
         if isinstance(value, list):

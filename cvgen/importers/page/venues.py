@@ -44,7 +44,9 @@ _PREFIX = re.compile(
     r"^(?:in|published in|appeared in|in the|to appear in|en|dans|in:)\s*:?\s+(?=\S)", re.IGNORECASE
 )
 _JOINT = re.compile(r"^\s*(?:at|by|to|in|for|with|bei|à|a|en)\s+", re.IGNORECASE)
-_NOTE_BRACKET = re.compile(r"\s{0,9}[(（\[【]\s{0,9}(?P<note>[^()（）\[\]【】]{2,80})\s{0,9}[)）\]】]")
+_NOTE_BRACKET = re.compile(
+    r"\s{0,9}[(（\[【]\s{0,9}(?P<note>[^()（）\[\]【】]{2,80})\s{0,9}[)）\]】]"
+)
 _SHORT_NAME = re.compile(
     r"^[A-Z][A-Za-z&/+-]*[A-Z][\w&/+-]*[\s'’-]*(?:\d{2,4})?(?:\s+(?:workshop|findings|main|demo|oral|spotlight|poster).*)?$"
 )
