@@ -75,7 +75,7 @@ class Written:
 
 
 @cache
-def written(path, variant=None, date_style="short", heading_words="own", link_addresses=False):
+def written(path, variant=None, date_style="short", heading_words="own", *, link_addresses=False):
     """Read what a profile says, or what a variant of it that only chooses sections says; periods in a style of dates, headings in words."""
     tree = yamlfile.read_yaml(path).data
     wish = (tree.get("variants") or {}).get(variant) or {}
