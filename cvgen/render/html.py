@@ -6,7 +6,7 @@ The page in HTML that is printed.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -103,6 +103,14 @@ def format_variables(theme: Theme, options: Mapping[str, str]) -> str:
     paper = options.get("paper", "A4")
     declarations.append(f"--paper-width: {PAPERS.get(paper, PAPERS['A4'])[0]}pt;")
     return f":root {{ {' '.join(declarations)} }}\n@page {{ size: {paper} }}\n"
+
+
+def widen_margins(page: HtmlPage, margins: Mapping[str, float]) -> HtmlPage:
+    """Set margins of all pages, in points, by side, whatever the theme says of them."""
+    declarations = [f"margin-{side}: {length:.4f}pt" for side, length in margins.items()]
+    sheet = f"@page {{ {'; '.join(declarations)} }}\n"
+    last_folder = page.styles[-1][1]
+    return replace(page, styles=(*page.styles, (sheet, last_folder)))
 
 
 def _quote_for_css(text: str) -> str:
