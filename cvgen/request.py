@@ -15,7 +15,8 @@ class Request:
     What is None or missing comes from the variant, then from the profile.
 
     `kind` is the kind of document that a target's rules ask for, where it is not a CV, or a letter
-    or statement as it says.
+    or statement as it says. In an application, where `is_part`, only the CV and the letter have a
+    full head.
     """
 
     theme: str | None = None
@@ -28,6 +29,7 @@ class Request:
     pages: int | None = None
     target: str | None = None
     kind: str | None = None
+    is_part: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,6 @@ from cvgen.application.build_section import build_publications, build_referees
 from cvgen.application.context import ApplicationContext
 from cvgen.application.foreign import ForeignJob, copy_foreign
 from cvgen.application.letters import (
-    Enclosure,
-    PageRange,
     build_application_letter,
     build_enclosures_page,
     build_title_page,
@@ -23,7 +21,7 @@ from cvgen.application.part import Part, make_part
 from cvgen.application.referees import check_referees
 from cvgen.errors import CvgenError, Diagnostic, PacketError, RenderError
 from cvgen.profile.fields import choose_language_version
-from cvgen.profile.letter import LetterSource
+from cvgen.profile.letter import LetterSource, ListedEnclosure
 
 _NOT_ENCLOSED = frozenset({"title-page", "letter", "enclosures"})
 
@@ -224,15 +222,21 @@ def _build_lists_of_enclosures(
 
 def _list_enclosures(
     context: ApplicationContext, parts: Sequence[Part | None], page_counts: Sequence[int]
-) -> list[Enclosure]:
+) -> list[ListedEnclosure]:
     """List what is enclosed, with page numbers where all documents are in one file."""
     first_pages = accumulate(page_counts, initial=1)
     enclosures = []
     for part, first, count in zip(parts, first_pages, page_counts, strict=False):
         if part is None or part.kind in _NOT_ENCLOSED:
             continue
-        pages = None
+        pages = ""
         if context.delivery != "separate":
-            pages = PageRange(first, first + count - 1)
-        enclosures.append(Enclosure(part.title, pages))
+            pages = _format_page_range(first, first + count - 1)
+        enclosures.append(ListedEnclosure(part.title, pages))
     return enclosures
+
+
+def _format_page_range(first: int, last: int) -> str:
+    if last > first:
+        return f"{first}–{last}"
+    return str(first)

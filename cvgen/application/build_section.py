@@ -72,7 +72,7 @@ def _build_section(
     variants = {**profile.variants, _SELECTED: variant.model_copy(update={"extends": base})}
     basics = profile.basics.model_copy(update={"summary": None, "short": None})
     profile = replace(profile, basics=basics, picture=None, variants=variants)
-    plan = resolve(profile, replace(request, variant=_SELECTED), context.environment)
+    plan = resolve(profile, replace(request, variant=_SELECTED, is_part=True), context.environment)
     if not plan.selected.sections:
         raise _describe_empty_document(document, kind, profile)
     return make_part(document, context.locale.headings[kind], build.build_plan(plan))

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +14,15 @@ from cvgen.compose.locale import Locale, find_locale
 from cvgen.errors import Diagnostic, PacketError, Place
 from cvgen.files import textfile
 from cvgen.files.yamlfile import KeyPath
-from cvgen.profile.letter import LetterSettings, LetterSource, read_letter
+from cvgen.profile.letter import (
+    GeneratedPage,
+    LetterSettings,
+    LetterSource,
+    ListedEnclosure,
+    read_letter,
+)
 from cvgen.render.fields import fill_fields
 from cvgen.request import Request
-from cvgen.text.dates import PartialDate
 
 _SETTINGS_WITH_FIELDS = (
     "place",
@@ -29,28 +33,6 @@ _SETTINGS_WITH_FIELDS = (
     "closing",
     "enclosures",
 )
-_BLOCK_START = re.compile(r"^(?:(\d+)(?=[.)])|(?=[#>+*-]))")
-
-
-@dataclass(frozen=True, slots=True)
-class PageRange:
-    """The first and the last page of a document in an application, counted from 1."""
-
-    first: int
-    last: int
-
-    def __str__(self) -> str:
-        if self.last > self.first:
-            return f"{self.first}–{self.last}"
-        return str(self.first)
-
-
-@dataclass(frozen=True, slots=True)
-class Enclosure:
-    """A line of the list of enclosures; `pages` is None where documents have no page numbers."""
-
-    title: str
-    pages: PageRange | None
 
 
 def build_application_letter(
@@ -71,67 +53,43 @@ def build_application_letter(
 
 
 def build_title_page(context: ApplicationContext, document: DocumentRequest) -> Built:
-    """Build the title page: what the application is for, where, under which reference, and when."""
+    """Build the title page: who applies for what, where, under which reference, and when."""
     application = context.application
-    today = context.environment.today
-    long = replace(context.locale, date_style="long")
-    lines = [
-        _escape_block_start(application.institution),
-        _escape_block_start(application.reference),
-        _escape_block_start(long.format_date(PartialDate(today.year, today.month, today.day))),
-    ]
-    if application.programme:
-        lines = [f"**{application.programme}**", *lines]
-    prose = "\n\n".join(filter(None, lines))
     settings = LetterSettings(
         kind="statement",
         subject=document.title or context.locale.words["application"],
         recipient=application.recipient,
+        reference=application.reference or None,
     )
-    return _build_generated_page(context, document, settings, prose)
+    page = GeneratedPage(
+        "title-page", programme=application.programme, institution=application.institution
+    )
+    return _build_generated_page(context, document, settings, page)
 
 
 def build_enclosures_page(
-    context: ApplicationContext, document: DocumentRequest, enclosures: Sequence[Enclosure]
+    context: ApplicationContext, document: DocumentRequest, enclosures: Sequence[ListedEnclosure]
 ) -> Built:
     """Build the list of what is enclosed, with page numbers where there are some."""
-    lines = []
-    for number, enclosure in enumerate(enclosures, start=1):
-        text = _format_enclosure(enclosure, context.locale)
-        lines.append(f"{number}. {_escape_block_start(text)}")
     settings = LetterSettings(
-        kind="statement",
-        subject=document.title or context.locale.words["enclosures"],
-        recipient=(),
+        kind="statement", subject=document.title or context.locale.words["enclosures"]
     )
-    return _build_generated_page(context, document, settings, "\n".join(lines))
+    page = GeneratedPage("enclosures", contents=tuple(enclosures))
+    return _build_generated_page(context, document, settings, page)
 
 
 def _build_generated_page(
     context: ApplicationContext,
     document: DocumentRequest,
     settings: LetterSettings,
-    prose: str,
+    page: GeneratedPage,
 ) -> Built:
     locale = _find_locale(context, document, settings)
     request = _make_letter_request(context, document, settings, locale)
     settings = _apply_variant_options(context, document, settings)
     tree = replace(context.application.tree, warnings=[])
-    source = LetterSource(settings, prose, tree)
+    source = LetterSource(settings, "", tree, page)
     return build_letter(source, context.profile, request, context.environment)
-
-
-def _format_enclosure(enclosure: Enclosure, locale: Locale) -> str:
-    if enclosure.pages is None:
-        return enclosure.title
-    digits = str.maketrans("0123456789", locale.digits)
-    pages = str(enclosure.pages).translate(digits)
-    return locale.patterns["enclosed"].format(title=enclosure.title, pages=pages)
-
-
-def _escape_block_start(line: str) -> str:
-    """Keep a line of Markdown from becoming a heading, a quote or a list."""
-    return _BLOCK_START.sub(r"\1" + "\\\\", line)
 
 
 def _find_locale(
@@ -178,6 +136,7 @@ def _make_letter_request(
         audience=request.audience or settings.audience,
         anonymous=context.is_anonymous,
         pages=None,
+        is_part=True,
     )
 
 

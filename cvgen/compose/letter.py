@@ -10,10 +10,10 @@ from markupsafe import Markup
 from cvgen.compose.document import compose_head
 from cvgen.compose.locale import Locale
 from cvgen.compose.person import format_names
-from cvgen.compose.view import Document, Letter
+from cvgen.compose.view import NOTHING, Document, Enclosure, Letter
 from cvgen.compose.wording import Wording
 from cvgen.errors import Diagnostic, in_order
-from cvgen.profile.letter import LetterSource
+from cvgen.profile.letter import GeneratedPage, LetterSource, ListedEnclosure
 from cvgen.profile.model import Profile
 from cvgen.profile.names import format_full_names
 from cvgen.text.dates import PartialDate
@@ -27,8 +27,12 @@ def compose_letter(
     wording = Wording(words, source.tree, today)
     profile_wording = Wording(words, profile.tree, today)
     letter = _compose_letter(source, wording)
-    if source.settings.kind == "letter":
-        letter = _add_letter_parts(letter, source, profile, wording, today)
+    if source.page:
+        letter = _add_page_parts(letter, source.page, wording)
+    elif source.settings.kind == "letter":
+        letter = _add_letter_parts(letter, profile, wording)
+    if letter.kind in ("letter", "title-page"):
+        letter = replace(letter, when=_format_day(source, wording, today))
     head = compose_head(profile, profile_wording, today)
     subject = strip_markup(letter.subject) or wording.word("letter")
     title = words.patterns["title"].format(name=head.author, document=subject)
@@ -59,16 +63,35 @@ def _compose_letter(source: LetterSource, wording: Wording) -> Letter:
     )
 
 
-def _add_letter_parts(
-    letter: Letter, source: LetterSource, profile: Profile, wording: Wording, today: date
-) -> Letter:
-    """Add what a letter has and a statement has not: the day, a closing and a signature."""
+def _add_letter_parts(letter: Letter, profile: Profile, wording: Wording) -> Letter:
+    """Add what a letter has and a statement has not: a closing and a signature."""
     return replace(
         letter,
-        when=_format_day(source, wording, today),
         closing=letter.closing or Markup.escape(wording.word("closing")),
         signature=format_names(format_full_names(profile.basics.name), wording)[0],
     )
+
+
+def _add_page_parts(letter: Letter, page: GeneratedPage, wording: Wording) -> Letter:
+    """Add what the title page of an application says, or its list of enclosures."""
+    contents = []
+    for line in page.contents:
+        contents.append(Enclosure(wording.format_text(line.title), _format_pages(line, wording)))
+    return replace(
+        letter,
+        kind=page.kind,
+        purpose=wording.format_text(page.programme),
+        institution=wording.format_text(page.institution),
+        contents=tuple(contents),
+    )
+
+
+def _format_pages(line: ListedEnclosure, wording: Wording) -> Markup:
+    if not line.pages:
+        return NOTHING
+    digits = str.maketrans("0123456789", wording.locale.digits)
+    pages = line.pages.translate(digits)
+    return Markup.escape(wording.locale.patterns["on-pages"].format(pages=pages))
 
 
 def _format_day(source: LetterSource, wording: Wording, today: date) -> Markup:

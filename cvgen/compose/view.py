@@ -180,7 +180,11 @@ def _list_break_classes(part: Item | Section) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole CV."""
+    """A whole CV.
+
+    `heading` says what a document of an application is that has a small head: the name above it,
+    and no contacts. It is empty for the CV, for letters, and for what stands alone.
+    """
 
     language: str
     direction: Literal["ltr", "rtl"]
@@ -196,16 +200,29 @@ class Document:
     photo: Photo | None = None
     summary: tuple[Block, ...] = ()
     sections: tuple[Section, ...] = ()
+    heading: Markup = NOTHING
     colon: str = ": "
     comma: str = ", "
     enumeration: str = ", "
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
-    """A letter, or a statement, which has a subject and prose only; `recipient` has a line each."""
+class Enclosure:
+    """A document in a list of enclosures; `pages` says where it is in the one file, as "p. 3–4"."""
 
-    kind: Literal["letter", "statement"]
+    title: Markup
+    pages: Markup = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter, or a statement, which has a subject and prose only; `recipient` has a line each.
+
+    The title page of an application says in `purpose` and `institution` what is applied for and
+    where, and its list of enclosures has `contents`. Both have a subject and no prose.
+    """
+
+    kind: Literal["letter", "statement", "title-page", "enclosures"]
     blocks: tuple[Block, ...]
     when: Markup = NOTHING
     recipient: tuple[Markup, ...] = ()
@@ -217,3 +234,6 @@ class Letter:
     enclosures_label: str = ""
     enclosures: tuple[Markup, ...] = ()
     extent: str = ""
+    purpose: Markup = NOTHING
+    institution: Markup = NOTHING
+    contents: tuple[Enclosure, ...] = ()

@@ -25,6 +25,8 @@ def lay_out(composition: Composition) -> UnwrittenPdf:
     page = html.render_page(
         composition.document, style.theme, style.options, style.template_cache, composition.letter
     )
+    if style.margins:
+        page = html.widen_margins(page, style.margins)
     font_folders = style.font_folders
     if not style.with_every_font:
         sheets = "".join(text for text, _ in page.styles)

@@ -11,8 +11,7 @@ from cvgen.fit.budget import fit_pages
 from cvgen.fit.layout import measure_layout
 from cvgen.fit.runs import check_runs
 from cvgen.plan.composition import Composition
-from cvgen.plan.plan import Style
-from cvgen.plan.target_defaults import raise_length
+from cvgen.plan.target_defaults import LENGTH_TOLERANCE
 from cvgen.render import sandbox
 from cvgen.render.pdf import Layout, Pdf
 from cvgen.units import parse_length
@@ -23,7 +22,7 @@ L = TypeVar("L", bound=Layout)
 def typeset(composition: Composition) -> Pdf:
     """Print a composition.
 
-    With margins as wide as is demanded also where the theme sets less than it says.
+    With margins as wide as is demanded also where the theme sets less than its option says.
 
     Raises ThemeError or RenderError. A theme that is not ours runs in a process of its own.
     """
@@ -35,24 +34,25 @@ def typeset(composition: Composition) -> Pdf:
 
 
 def _widen_margins(composition: Composition, demand: float) -> Composition:
-    """Set margins by how wide they come out on a page with nothing on it but the name.
+    """Set the margins at head and foot as wide as is demanded, where a theme has less there.
 
-    At the top they are often less.
+    They are measured on a page with nothing on it but the name; at the sides a theme keeps what
+    its option says.
     """
     plan = composition.plan
-    option = plan.style.find_free_option("margin")
-    if option is None:
+    if plan.style.find_free_option("margin") is None:
         return composition
     empty = replace(
         composition,
         document=replace(composition.document, sections=()),
         plan=replace(plan, budget=None),
     )
-    margins = measure_margins(_run(measure_layout, empty), plan.style)
-    shortfall = parse_length(plan.style.options["margin"]) / max(1.0, min(margins.values()))
-    wider = raise_length(option, demand * shortfall)
-    theme = replace(plan.style.theme, options={**plan.style.theme.options, "margin": wider})
-    style = replace(plan.style, theme=theme).with_options({"margin": wider.default})
+    wanted = min(demand, parse_length(plan.style.options["margin"]))
+    margins = {}
+    for side, margin in measure_margins(_run(measure_layout, empty)).items():
+        if margin < wanted - LENGTH_TOLERANCE:
+            margins[side] = wanted
+    style = replace(plan.style, margins=margins)
     return replace(composition, plan=replace(plan, style=style))
 
 
@@ -64,14 +64,10 @@ def _run(call: Callable[[Composition], L], composition: Composition) -> L:
     return layout
 
 
-def measure_margins(layout: Layout, style: Style) -> dict[str, float]:
-    """Return the margins of the last page in points.
-
-    At the sides a theme keeps what its option says.
-    """
+def measure_margins(layout: Layout) -> dict[str, float]:
+    """Return the margins at the head and the foot of the last page, in points."""
     height = layout.pages[-1][1]
     return {
-        "at the sides": parse_length(style.options["margin"]),
-        "at the top": layout.measures.text_top,
-        "at the foot": height - layout.measures.text_top - layout.measures.text_height,
+        "top": layout.measures.text_top,
+        "bottom": height - layout.measures.text_top - layout.measures.text_height,
     }

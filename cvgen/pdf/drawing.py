@@ -45,7 +45,8 @@ class TextRun:
 
     `text` is what its codes mean; `spaced_text` also has a space for each gap as wide as one.
     `left` and `right` are where the run begins and ends; `box` is around its letters (where it
-    `has_ink`), without spaces at its ends.
+    `has_ink`), without spaces at its ends. `is_furniture` says that it is marked as page furniture:
+    a head or foot that no reader takes for content (an artifact of pagination, 14.8.2.2).
     """
 
     text: str
@@ -61,6 +62,7 @@ class TextRun:
     hidden: str  # how it escapes the eye; "" where it does not
     color: Rgb
     background: Rgb
+    is_furniture: bool = False
 
 
 @dataclass(frozen=True, slots=True)

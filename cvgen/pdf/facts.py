@@ -14,7 +14,8 @@ Box = tuple[float, float, float, float]  # left, top, right, bottom
 class Text:
     """Text drawn in one go: in which font, how large, where.
 
-    `hidden` says how it escapes the eye, if it does.
+    `hidden` says how it escapes the eye, if it does, and `is_furniture` that the file marks it as a
+    head or foot.
     """
 
     text: str
@@ -24,6 +25,7 @@ class Text:
     baseline: float
     is_level: bool = True
     hidden: str = ""
+    is_furniture: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,8 @@ def _is_body_line(text: Text, body: float) -> bool:
 def find_running_lines(file: PdfFacts) -> set[tuple[int, Text]]:
     """Find heads and feet, with the numbers of their pages.
 
-    They stand at an end of several pages alike but for numbers, or are a number alone.
+    They are marked as such, stand at an end of several pages alike but for numbers, or are a number
+    alone.
     """
     running = set()
     groups: dict[tuple[int, str], list[tuple[int, Text]]] = {}
@@ -74,7 +75,7 @@ def find_running_lines(file: PdfFacts) -> set[tuple[int, Text]]:
             continue
         letters = "".join(letter for letter in text.text.casefold() if letter.isalpha())
         groups.setdefault((round(text.baseline), letters), []).append((page.number, text))
-        if _NUMBERED.search(text.text):
+        if text.is_furniture or _NUMBERED.search(text.text):
             running.add((page.number, text))
     for (_, letters), lines in groups.items():
         is_on_several_pages = len({number for number, _ in lines}) > 1

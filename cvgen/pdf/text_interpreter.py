@@ -37,6 +37,7 @@ class TextInterpreter:
     stack: list[GraphicsState] = field(default_factory=list)
     text_matrix: Matrix = IDENTITY
     line_matrix: Matrix = IDENTITY
+    furniture_marks: list[bool] = field(default_factory=list)
 
     def find_resource(self, kind: str, name: Any) -> Any:
         """Find what a name stands for; None where it stands for nothing."""
@@ -51,6 +52,21 @@ class TextInterpreter:
     def change_state(self, **values: Any) -> None:
         """Change values of the graphics state."""
         self.state = replace(self.state, **values)
+
+    # --- marked content (ISO 32000-1, 14.6) -------------------------------------------------------
+
+    def begin_marked_content(self, operands: Any) -> None:
+        """Begin content with a mark: page furniture where it says so (BMC, BDC)."""
+        tag, *properties = operands
+        is_pagination = False
+        if properties and isinstance(properties[0], dict):
+            is_pagination = properties[0].get("/Type") == "/Pagination"
+        self.furniture_marks.append(tag == "/Artifact" and is_pagination)
+
+    def end_marked_content(self, _: Any) -> None:
+        """End the marked content that began last (EMC)."""
+        if self.furniture_marks:
+            self.furniture_marks.pop()
 
     # --- the graphics state -----------------------------------------------------------------------
 
@@ -200,5 +216,6 @@ class TextInterpreter:
                 builder.add_string(part)
             else:
                 builder.add_gap(float(part))
-        self.drawing.runs.append(builder.build_run(self.text_matrix, self.drawing))
+        run = builder.build_run(self.text_matrix, self.drawing)
+        self.drawing.runs.append(replace(run, is_furniture=any(self.furniture_marks)))
         self.text_matrix = translate(self.text_matrix, builder.advance, 0)

@@ -152,7 +152,14 @@ def join_texts(runs: Iterable[TextRun]) -> Iterator[Text]:
         if not run.has_ink:
             continue
         text = Text(
-            run.spaced_text, run.font, run.size, run.box, run.baseline, run.is_level, run.hidden
+            run.spaced_text,
+            run.font,
+            run.size,
+            run.box,
+            run.baseline,
+            run.is_level,
+            run.hidden,
+            run.is_furniture,
         )
         if last is None:
             last = text
@@ -167,6 +174,8 @@ def join_texts(runs: Iterable[TextRun]) -> Iterator[Text]:
 
 def _continues_line(before: Text, after: Text) -> bool:
     if (before.font, before.hidden) != (after.font, after.hidden):
+        return False
+    if before.is_furniture != after.is_furniture:
         return False
     if not (before.is_level and after.is_level):
         return False
@@ -190,4 +199,5 @@ def _join_two_texts(before: Text, after: Text) -> Text:
         before.baseline,
         before.is_level,
         before.hidden,
+        before.is_furniture,
     )

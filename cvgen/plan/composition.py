@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from markupsafe import Markup
+
 from cvgen.compose import compose, compose_letter
 from cvgen.compose.unlink import remove_links
-from cvgen.compose.view import Document, Letter
+from cvgen.compose.view import NOTHING, Document, Letter
 from cvgen.errors import Diagnostic
 from cvgen.plan.plan import Plan
 
@@ -42,10 +44,23 @@ def compose_plan(plan: Plan) -> Composition:
 
         document = use_standard_headings(document, plan.locale)
     document = _limit_metadata(document, plan)
+    if plan.request.is_part:
+        document = replace(document, heading=_find_heading(document, letter, plan))
     if plan.is_anonymous:
         document = remove_links(document)
         letter = remove_links(letter)
     return Composition(plan, document, letter, warnings)
+
+
+def _find_heading(document: Document, letter: Letter | None, plan: Plan) -> Markup:
+    """Find what a document of an application is called above its text, if its head is small."""
+    if letter is None:
+        if len(document.sections) == 1:
+            return document.sections[0].title
+        return Markup.escape(plan.locale.headings[plan.kind])
+    if letter.kind in ("letter", "title-page"):
+        return NOTHING
+    return letter.subject or Markup.escape(plan.locale.headings["statement"])
 
 
 def _limit_metadata(document: Document, plan: Plan) -> Document:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -23,15 +24,17 @@ from cvgen.theme.options import Option
 class Style:
     """How a document looks: the theme, a value for each of its options, and where its fonts lie.
 
-    `chosen` names the options that somebody chose, which are theirs to change. The caches are
-    folders, or None. `with_every_font`: the families that the theme names lack a character, and
-    all that are at hand are looked through for it.
+    `chosen` names the options that somebody chose, which are theirs to change. `margins` are those
+    that are wider than the theme's own, in points, by side. The caches are folders, or None.
+    `with_every_font`: the families that the theme names lack a character, and all that are at hand
+    are looked through for it.
     """
 
     theme: Theme
     options: dict[str, str]
     chosen: frozenset[str]
     font_folders: tuple[Path, ...]
+    margins: Mapping[str, float] = field(default_factory=dict)
     template_cache: Path | None = None
     engine_cache: Path | None = None
     with_every_font: bool = False

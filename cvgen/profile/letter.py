@@ -51,12 +51,34 @@ class LetterSettings(Record):
 
 
 @dataclass(frozen=True, slots=True)
+class ListedEnclosure:
+    """A document in the list of enclosures; `pages` is empty where it has no page numbers."""
+
+    title: str
+    pages: str
+
+
+@dataclass(frozen=True, slots=True)
+class GeneratedPage:
+    """What an application says on a page that has no prose: its title page, or its enclosures."""
+
+    kind: Literal["title-page", "enclosures"]
+    programme: str = ""
+    institution: str = ""
+    contents: tuple[ListedEnclosure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class LetterSource:
-    """A letter as it is written: its settings, its Markdown, and the places of both."""
+    """A letter as it is written: its settings, its Markdown, and the places of both.
+
+    `page` stands for the Markdown of a page that an application makes itself.
+    """
 
     settings: LetterSettings
     prose: str
     tree: Tree
+    page: GeneratedPage | None = None
 
 
 def read_letter(path: Path) -> LetterSource:

@@ -6,7 +6,7 @@ The page in HTML that is printed.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -29,12 +29,14 @@ _BOOLEANS = {"true": True, "false": False}
 class HtmlPage:
     """A page to print: its HTML, and its style sheets with the folder of each; later ones win.
 
-    `has_quiet_single_page` says that nothing stands in the margins where there is but one page.
+    `has_quiet_single_page` says that nothing stands in the margins where there is but one page, and
+    `has_lowered_text` that the text of a single page is to stand lower where the page has room.
     """
 
     html: str
     styles: tuple[tuple[str, Path], ...]
     has_quiet_single_page: bool = False
+    has_lowered_text: bool = False
 
 
 def render_page(
@@ -53,10 +55,17 @@ def render_page(
     if letter:
         values["letter"] = letter
         name = "letter.html"
+    if letter and letter.kind == "title-page":
+        name = "title-page.html"
     html = _render_template(name, values, theme, cache_folder)
     styles = (*_read_style_sheets(theme), (format_variables(theme, options), theme.folders[0]))
     sheets = tuple((text, folder.resolve()) for text, folder in styles)
-    return HtmlPage(html, sheets, has_quiet_single_page=not options.get("footer"))
+    return HtmlPage(
+        html,
+        sheets,
+        has_quiet_single_page=not options.get("footer"),
+        has_lowered_text=name == "letter.html" or bool(document.heading),
+    )
 
 
 def _render_template(
@@ -103,6 +112,21 @@ def format_variables(theme: Theme, options: Mapping[str, str]) -> str:
     paper = options.get("paper", "A4")
     declarations.append(f"--paper-width: {PAPERS.get(paper, PAPERS['A4'])[0]}pt;")
     return f":root {{ {' '.join(declarations)} }}\n@page {{ size: {paper} }}\n"
+
+
+def widen_margins(page: HtmlPage, margins: Mapping[str, float]) -> HtmlPage:
+    """Set margins of all pages, in points, by side, whatever the theme says of them."""
+    declarations = [f"margin-{side}: {length:.4f}pt" for side, length in margins.items()]
+    sheet = f"@page {{ {'; '.join(declarations)} }}\n"
+    last_folder = page.styles[-1][1]
+    return replace(page, styles=(*page.styles, (sheet, last_folder)))
+
+
+def lower_text(page: HtmlPage, length: float) -> HtmlPage:
+    """Set the text of a page lower by a length in points; its head stays."""
+    sheet = f'main::before {{ content: ""; display: block; height: {length:.2f}pt }}\n'
+    last_folder = page.styles[-1][1]
+    return replace(page, styles=(*page.styles, (sheet, last_folder)), has_lowered_text=False)
 
 
 def _quote_for_css(text: str) -> str:

@@ -13,6 +13,8 @@ from cvgen.render.patches import read_private
 from cvgen.units import CSS_PIXEL
 
 _ID = re.compile(r"section-\d+(-\d+)?")
+_LOWERED_SHARE = 0.3  # of what is free below the text: the optical middle lies above the true one
+_MOST_LOWERED = 0.1  # of the height of the page's text
 Kind = Literal["section", "heading", "item"]
 
 
@@ -59,6 +61,12 @@ def clear_margins(page: Any) -> None:
     """Take out what stands in the margins of a page: "1/1" says nothing."""
     box = read_private(page, "_page_box")
     box.children = [child for child in box.children if not hasattr(child, "at_keyword")]
+
+
+def choose_lowering(measures: PageMeasures) -> float:
+    """Choose how much lower the text of a single page looks centred, if it is not full: points."""
+    free = max(0.0, measures.text_height - measures.last_text_height)
+    return min(free * _LOWERED_SHARE, measures.text_height * _MOST_LOWERED)
 
 
 def measure_pages(document: Any) -> PageMeasures:

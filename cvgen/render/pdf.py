@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from logging import LogRecord
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from cvgen.errors import Diagnostic, EngineError, RenderError
 from cvgen.render import engine
@@ -26,9 +26,11 @@ from cvgen.render.engine_log import (
     silence_libraries,
 )
 from cvgen.render.fetcher import make_fetcher
+from cvgen.render.html import HtmlPage, lower_text
 from cvgen.render.layout import (
     PageMeasures,
     PlacedElement,
+    choose_lowering,
     clear_margins,
     list_elements,
     measure_pages,
@@ -40,9 +42,6 @@ from cvgen.render.text_boxes import PlacedText, list_texts
 from cvgen.render.weasyprint_patches import PATCHES, REQUIRED_NAMES
 from cvgen.text.links import LINK_SCHEMES
 from cvgen.units import CSS_PIXEL
-
-if TYPE_CHECKING:
-    from cvgen.render.html import HtmlPage
 
 _PDF_VARIANT = "pdf/a-3a"
 _MOST_DPI = 300
@@ -119,7 +118,7 @@ class Assembly:
 
 
 def lay_out_page(page: HtmlPage, context: RenderContext) -> UnwrittenPdf:
-    """Lay out a page, to be measured and perhaps written.
+    """Lay out a page, to be measured and perhaps written; short text stands lower where it may.
 
     Raises RenderError where the engine is not the one that cvgen is written for, or cannot set the
     page.
@@ -128,7 +127,11 @@ def lay_out_page(page: HtmlPage, context: RenderContext) -> UnwrittenPdf:
     refusals: list[str] = []
     with _open_engine((source,)) as (weasyprint, records):
         document = _lay_out(weasyprint, source, refusals)
-    layout = _measure_document(document)
+        layout = _measure_document(document)
+        if page.has_lowered_text and len(layout.pages) == 1:
+            source = replace(source, page=lower_text(page, choose_lowering(layout.measures)))
+            document = _lay_out(weasyprint, source, refusals)
+            layout = _measure_document(document)
     return UnwrittenPdf(
         pages=layout.pages,
         elements=layout.elements,

@@ -55,7 +55,7 @@ def add_running_line(
 
 def _format_style_sheet(lines: Sequence[tuple[str, ...]], heads: Collection[int]) -> str:
     emptied = [f"@bottom-{box} {{ content: none !important }}" for box in _MARGIN_BOXES]
-    rules = [f"@page {{ {' '.join(emptied)} }}"]
+    rules = [f"@page {{ {' '.join(emptied)} }}", 'html { --again-page: "" !important }']
     for number, parts in enumerate(lines):
         side = "bottom"
         if number in heads:
