@@ -20,7 +20,8 @@ from cvgen.importers.page.phrases import (
 from cvgen.importers.page.sections import EntryBlocks
 
 _AT = re.compile(
-    r"\s+(?:in|at|from|by|of|awarded by|granted by|given by|an der|von der|de la|de l['’])\s+(?:the\s+)?(?=[A-Z\u4e00-\u9fff])"
+    r"\s+(?:in|at|from|by|of|awarded by|granted by|given by|an der|von der|de la"
+    r"|de l['’])\s+(?:the\s+)?(?=[A-Z\u4e00-\u9fff])"
 )
 _LEVEL_TAIL = re.compile(
     r"(?:\s*[(（][^)）]*[)）])?(?:\s+(?:finals?|level|round|stage|prize|contest|赛区|决赛))*",
@@ -30,11 +31,14 @@ _MOST_TITLE = 160
 _EAST_LEVEL = re.compile(r"(?:^|(?<=\s))(?:国家级|省级|校级|院级|市级|国际级|區級|市級|全國)(?=\S)")
 _FIRST_PERSON = re.compile(r"\b(?:I|we|my)\b")
 _WON = re.compile(
-    r"(?:\bin|\bthe|\bwon|\breceived|\bawarded)\s+(?:(?:a|an|the)\s+)?(?P<title>(?:[\w-]+\s+){0,7}?(?:competition|contest|olympiad|hackathon|scholarship|fellowship|award|prize|medal|challenge))\b",
+    r"(?:\bin|\bthe|\bwon|\breceived|\bawarded)\s+(?:(?:a|an"
+    r"|the)\s+)?(?P<title>(?:[\w-]+\s+){0,7}?(?:competition|contest|olympiad|hackathon"
+    r"|scholarship|fellowship|award|prize|medal|challenge))\b",
     re.IGNORECASE,
 )
 _HELD = re.compile(
-    r"\b(?:held|organi[sz]ed|hosted|awarded|granted|given)\s+by\s+(?:the\s+)?(?P<who>[A-Z][^.;]*?)(?:\s+and\s+(?=[a-z])|[.;]|$)"
+    r"\b(?:held|organi[sz]ed|hosted|awarded|granted"
+    r"|given)\s+by\s+(?:the\s+)?(?P<who>[A-Z][^.;]*?)(?:\s+and\s+(?=[a-z])|[.;]|$)"
 )
 
 

@@ -50,18 +50,24 @@ _NO_USERS = frozenset(
 )
 _DOT_WORD = re.compile(_DOT)
 _PHONE = re.compile(
-    r"(?:phone|tel(?:ephone|efon|éfono)?|mobile|cell|fax|电话|電話|전화)\.?\s*[:：]?\s*(?P<number>\+?[\d(][\d\s()./-]{6,20}\d)",
+    r"(?:phone|tel(?:ephone|efon|éfono)?|mobile|cell|fax|电话|電話"
+    r"|전화)\.?\s*[:：]?\s*(?P<number>\+?[\d(][\d\s()./-]{6,20}\d)",
     re.IGNORECASE,
 )
 _BARE_PHONE = re.compile(
-    r"(?<![\w/.=-])(?P<number>\+\d{1,3}[\s().-]*\d[\d\s().-]{6,16}\d|\(\d{3}\)\s*\d{3}-\d{4})(?![\w/])"
+    r"(?<![\w/.=-])(?P<number>\+\d{1,3}[\s().-]*\d[\d\s().-]{6,16}\d"
+    r"|\(\d{3}\)\s*\d{3}-\d{4})(?![\w/])"
 )
 _LABEL = re.compile(
-    r"\b(?:I\s*(?:am|'m|’m)|[A-Z][\w-]+ is)\s+(?:currently\s+|now\s+|presently\s+)?(?:also\s+)?(?:an?|the)\s+(?P<label>[^.;]*?)(?=[.;]|,?\s+(?:supervised|advised|working|work|where|majoring|under|who|and (?:I|my|a member)|co-advised|mentored|with a focus|focusing|focused|interested)\b|$)",
+    r"\b(?:I\s*(?:am|'m|’m)|[A-Z][\w-]+ is)\s+(?:currently\s+|now\s+"
+    r"|presently\s+)?(?:also\s+)?(?:an?|the)\s+(?P<label>[^.;]*?)(?=[.;]|,?\s+(?:supervised"
+    r"|advised|working|work|where|majoring|under|who|and (?:I|my|a member)|co-advised|mentored"
+    r"|with a focus|focusing|focused|interested)\b|$)",
     re.DOTALL,
 )
 _APPOSITION = re.compile(
-    r",\s+(?:currently\s+)?(?:an?|the)\s+(?P<label>[^.;]{6,140}?)(?=[.;]|,\s+(?:supervised|advised|where|working|under)|$)"
+    r",\s+(?:currently\s+)?(?:an?|the)\s+(?P<label>[^.;]{6,140}?)(?=[.;]|,\s+(?:supervised"
+    r"|advised|where|working|under)|$)"
 )
 _MOST_LABEL = 140
 _EMAIL_WORD = re.compile(r"mail|邮箱|メール|이메일|correo|courriel", re.IGNORECASE)

@@ -247,9 +247,15 @@ def add_links(fields: dict[str, Any], links: dict[str, str], linked: str) -> Non
     if isinstance(name, Value):
         name = name.text
     for words, address in links.items():
-        is_own = isinstance(name, str) and bool(words) and (words in name or name in words)
         is_only = len(links) == 1 and isinstance(name, str) and words in str(fields)
-        if (is_own or is_only) and "url" not in fields:
+        if (_is_named(words, name) or is_only) and "url" not in fields:
             fields["url"] = address
         else:
             fields.setdefault("links", {})[words] = address
+
+
+def _is_named(words: str, name: Any) -> bool:
+    """Say whether the words of a link are a name, or a part of it."""
+    if not isinstance(name, str) or not words or not name:
+        return False
+    return words in name or name in words

@@ -84,6 +84,7 @@ _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGN
 _NAVIGATION = re.compile(
     r"(?:^|[\s_-])(?:nav|navbar|menu|breadcrumbs?|masthead|toc|pagination|skip-link|visually-hidden)(?:$|[\s_])"
 )
+_HEADING = re.compile("h[1-6]")
 _COLOR = re.compile(r"color\s*:", re.IGNORECASE)
 _MOST_OPEN = 60  # elements that an end tag is looked for among
 _SPACES = re.compile(r"[ \t\r\f]+")
@@ -188,12 +189,15 @@ class _HtmlReader(HTMLParser):
         if reason:
             self.end_block()
             self.hidden.append(reason)
-        is_inline = tag in _INLINE or (tag not in _BLOCKS and "dl" not in self.list_open())
-        if is_inline:
+        if self.is_inline(tag):
             self.begin_inline(tag, attributes)
         else:
             self.begin_block(tag)
         self.open.append((tag, reason))
+
+    def is_inline(self, tag: str) -> bool:
+        """Say whether an element stands in a line; unknown ones do, but in definition lists."""
+        return tag in _INLINE or (tag not in _BLOCKS and "dl" not in self.list_open())
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Read `<br/>`; other elements that are closed at once are begun, as browsers do."""
@@ -253,20 +257,21 @@ class _HtmlReader(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         """End an element, and what was left open in it."""
+        names = self.list_open()
         if tag == "br":
             self.add_text("\n")
-            return
-        names = [name for name, _ in self.open[-_MOST_OPEN:]]
-        if tag not in names:
-            if tag == "p" or tag in _BLOCKS:
+        elif tag not in names:
+            if tag in _BLOCKS:
                 self.end_block()
-            return
-        is_inline = tag in _INLINE or (tag not in _BLOCKS and "dl" not in names)
-        if is_inline and any(name in _BLOCKS for name in names[_find_last(names, tag) :]):
+        elif self.is_inline(tag) and _has_block_inside(names, tag):
             self.end_inline(tag)
-            return
-        if not is_inline:
-            self.end_block()
+        else:
+            if not self.is_inline(tag):
+                self.end_block()
+            self.close_elements(tag)
+
+    def close_elements(self, tag: str) -> None:
+        """Close the open elements up to one of this name."""
         while self.open:
             name, reason = self.open.pop()
             if reason:
@@ -274,7 +279,7 @@ class _HtmlReader(HTMLParser):
             if name in _INLINE:
                 self.end_inline(name)
             if name == tag:
-                break
+                return
 
     def end_inline(self, tag: str) -> None:
         """End marks, or a link."""
@@ -360,24 +365,27 @@ class _HtmlReader(HTMLParser):
     def make_block(self) -> Block:
         """Make a block of the kind that the open elements say."""
         names = self.list_open()
-        line = next(span.line for span in self.spans if span.text.strip())
-        block = Block("text", line, 0, self.group, self.is_start, self.spans)
+        block = Block("text", self.spans[0].line, 0, 0, self.is_start, self.spans)
         for name in reversed(names):
-            if re.fullmatch("h[1-6]", name):
-                block.kind, block.level, block.group = "heading", int(name[1]), 0
+            if _HEADING.fullmatch(name):
+                block.kind, block.level = "heading", int(name[1])
                 return block
-            if name in _KINDS:
-                block.kind = _KINDS[name]
-                block.level = int(name == "th")
+            block.kind = self.find_kind(name, names)
+            if block.kind != "text":
+                block.group = self.group
                 break
-            if "dl" in names and name not in _BLOCKS and name not in _INLINE:
-                block.kind = "detail"
-                break
+        if block.kind == "cell":
+            block.level = int("th" in names[-2:])
         if block.kind == "item":
             block.level = sum(name in ("ul", "ol") for name in names) or 1
-        if block.kind == "text":
-            block.group = 0
         return block
+
+    def find_kind(self, name: str, names: list[str]) -> str:
+        """Find the kind of block that an element makes; an unknown one in a list is a detail."""
+        is_unknown = name not in _BLOCKS and name not in _INLINE
+        if is_unknown and "dl" in names:
+            return "detail"
+        return _KINDS.get(name, "text")
 
 
 _KINDS = {
@@ -450,5 +458,7 @@ def _trim_spans(spans: list[Span]) -> list[Span]:
     return spans[start:end]
 
 
-def _find_last(names: list[str], tag: str) -> int:
-    return len(names) - 1 - names[::-1].index(tag)
+def _has_block_inside(names: list[str], tag: str) -> bool:
+    """Say whether a block was begun since the last element of this name."""
+    last = len(names) - 1 - names[::-1].index(tag)
+    return any(name in _BLOCKS for name in names[last:])

@@ -79,8 +79,8 @@ def _judge_statement(section: Section) -> str:
     """Judge what stands below "Research": prose, a list of interests, or dated entries."""
     blocks = [block for block in section.blocks if not block.is_heading]
     items = [block for block in blocks if block.kind == "item"]
-    is_list = len(items) > 1 and len(items) >= _LEAST_LISTED * len(blocks)
-    if is_list and all(len(item.text) < _MOST_INTEREST for item in items):
+    short = sum(len(item.text) < _MOST_INTEREST for item in items)
+    if len(items) > 1 and short == len(items) >= _LEAST_LISTED * len(blocks):
         return "interests"
     dated = sum(has_date(block.text) for block in blocks)
     if dated > 1 and dated > _LEAST_SHARE * len(blocks):

@@ -9,7 +9,8 @@ from cvgen.importers.page.blocks import Block
 from cvgen.importers.page.phrases import has_word
 
 _MARK = re.compile(
-    r"(?P<mark>[*#†‡§¶∗⋆✉⁎∥‖+^△♣♠]|\\\*)\s*[)\]]?\s*(?:[:=：]|indicates?|denotes?|means?|marks?|stands? for|are|is|表示)?\s*(?P<meaning>[^*#†‡§¶∗⋆✉⁎∥‖^△♣♠,;.()]{3,60})"
+    r"(?P<mark>[*#†‡§¶∗⋆✉⁎∥‖+^△♣♠]|\\\*)\s*[)\]]?\s*(?:[:=：]|indicates?|denotes?|means?|marks?"
+    r"|stands? for|are|is|表示)?\s*(?P<meaning>[^*#†‡§¶∗⋆✉⁎∥‖^△♣♠,;.()]{3,60})"
 )
 _MOST_LEGEND = 200
 _VERBS = re.compile(

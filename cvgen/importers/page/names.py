@@ -14,11 +14,14 @@ from cvgen.importers.page.people import is_person
 from cvgen.importers.page.phrases import has_word, strip_edges
 
 _I_AM = re.compile(
-    r"(?:\bI\s*(?:am|'m|’m)|\bmy name is|\bthis is|ich bin|mein name ist|je suis|je m['’]appelle|soy|me llamo|mi nombre es|sono|mi chiamo|meu nome é|我是|我叫)\s*,?\s*(?P<name>[^\W\d_][^,.;:!?()（，。！]{1,50}(?:[(（][^()（）]{2,20}[)）])?)",
+    r"(?:\bI\s*(?:am|'m|’m)|\bmy name is|\bthis is|ich bin|mein name ist|je suis"
+    r"|je m['’]appelle|soy|me llamo|mi nombre es|sono|mi chiamo|meu nome é|我是"
+    r"|我叫)\s*,?\s*(?P<name>[^\W\d_][^,.;:!?()（，。！]{1,50}(?:[(（][^()（）]{2,20}[)）])?)",
     re.IGNORECASE,
 )
 _TITLE_ENDS = re.compile(
-    r"(?:['’]s?\s+)?(?:(?:personal|academic|professional)\s+)?(?:home\s?page|web\s?site|web\s?page|page|site|homepage|主页|个人主页|的主页|のホームページ|홈페이지)\s*$",
+    r"(?:['’]s?\s+)?(?:(?:personal|academic|professional)\s+)?(?:home\s?page|web\s?site"
+    r"|web\s?page|page|site|homepage|主页|个人主页|的主页|のホームページ|홈페이지)\s*$",
     re.IGNORECASE,
 )
 _SCRIPTS = (
@@ -100,23 +103,29 @@ def _read_title(title: str) -> Any:
 def read_name(text: str) -> Any:
     """Read a name, which may stand in two scripts; None where a text is no name."""
     bare = strip_edges(_GREETING.sub("", text.strip())).rstrip("!.")
-    if not bare or len(bare) > _MOST_NAME or find_kind(bare) in ("summary", "contact"):
+    if len(bare) > _MOST_NAME or find_kind(bare) in ("summary", "contact"):
         return None
     if has_word("position", bare) or has_word("degree", bare):
         return None
     if is_person(bare) and not _BRACKETS.search(bare) and not _is_mixed(bare):
         return bare
-    names: dict[str, str] = {}
-    for part in _JOINT_OF_NAMES.split(_separate_scripts(bare)):
-        if not part.strip():
-            continue
-        language = _find_language(part)
-        if not is_person(part) or language in names:
-            break
-        names[language] = part.strip()
+    names = _read_scripts(bare)
     if len(names) > 1:
         return names
     return next(iter(names.values()), None)
+
+
+def _read_scripts(text: str) -> dict[str, str]:
+    """Read a name in several scripts, by the language of each."""
+    names: dict[str, str] = {}
+    for part in _JOINT_OF_NAMES.split(_separate_scripts(text)):
+        language = _find_language(part)
+        if not part.strip():
+            continue
+        if not is_person(part) or language in names:
+            break
+        names[language] = part.strip()
+    return names
 
 
 def _is_mixed(text: str) -> bool:

@@ -137,9 +137,7 @@ class PersonReader:
         """Read what somebody says of themselves, and how to reach them."""
         texts: list[str] = []
         for block in _split_short_lines(section.blocks):
-            if self.is_contact(block, section.kind) or self.is_name(block):
-                continue
-            if self.is_position(block) or self.is_home(block):
+            if self.is_fact(block, section.kind):
                 continue
             self.has_summary = True
             text = to_markup(block.spans)
@@ -151,6 +149,12 @@ class PersonReader:
         is_name = read_name(section.heading) is not None and not find_kind(section.heading)
         if section.heading and not is_name:
             self.words.leave_out(section.heading, "headings", section.line)
+
+    def is_fact(self, block: Block, kind: str | None) -> bool:
+        """Take a block that is an address, the name, a position or a place."""
+        if self.is_contact(block, kind) or self.is_name(block):
+            return True
+        return self.is_position(block) or self.is_home(block)
 
     def add_summary(self, texts: Sequence[str], section: Section) -> None:
         """Add paragraphs to the summary, which may say what somebody is."""
@@ -209,18 +213,17 @@ class PersonReader:
         text = block.text
         rest = self.take_addresses(text)
         is_reached = rest != text
-        pieces = [strip_edges(piece) for piece in split_pieces(rest, ",;|·•/\n:：")]
-        pieces = [piece for piece in pieces if piece]
+        pieces = list(filter(None, map(strip_edges, split_pieces(rest, ",;|·•/\n:："))))
         others = [piece for piece in pieces if not self.is_link_word(piece)]
         if not others:
             self.leave_link_words(block, pieces)
             return bool(pieces) or is_reached
         is_short = len(text) < _MOST_POSITION and not _SPOKEN.search(text)
         is_address = kind == "contact" and not block.is_heading
-        if is_address or (is_reached and is_short):
-            self.add_address(block, others, pieces)
-            return True
-        return False
+        if not is_address and not (is_reached and is_short):
+            return False
+        self.add_address(block, others, pieces)
+        return True
 
     def take_addresses(self, text: str) -> str:
         """Take e-mail addresses, a telephone number and links that are known out of a text."""

@@ -91,9 +91,7 @@ def _read_line(reader: _TextReader, number: int, line: str, following: str) -> N
     if not line.strip() or _UNDERLINE.match(line):
         reader.end_block()
         return
-    bullet = _BULLET.match(line)
-    if bullet and (has_word("equal", line) or has_word("corresponding", line)):
-        bullet = None  # a legend of marks
+    bullet = _find_bullet(line)
     body = line
     if bullet:
         body = line[bullet.end() :]
@@ -107,16 +105,25 @@ def _read_line(reader: _TextReader, number: int, line: str, following: str) -> N
         reader.lines.append((number, body))
 
 
+def _find_bullet(line: str) -> re.Match[str] | None:
+    """Find the bullet that a line begins with; the mark of a legend is none."""
+    if has_word("equal", line) or has_word("corresponding", line):
+        return None
+    return _BULLET.match(line)
+
+
 def _is_heading(line: str, following: str, *, is_alone: bool) -> bool:
     """Say whether a line is a heading: known words, or capitals, that stand by themselves."""
     text = line.strip()
     if len(text) > _MOST_HEADING or is_word("picture", text):
         return False
+    is_capital = text.isupper()
     if is_known_heading(text):
-        return is_alone or text.istitle() or text.isupper() or not text.isascii()
-    is_capital = text.isupper() and len(text) > 3 and " " in text
-    is_apart = is_alone and not following.strip()
-    return bool(_UNDERLINE.match(following)) or (is_capital and is_apart)
+        return is_alone or is_capital or text.istitle() or not text.isascii()
+    if _UNDERLINE.match(following):
+        return True
+    is_long_enough = len(text) > 3 and " " in text
+    return is_capital and is_long_enough and is_alone and not following.strip()
 
 
 def _complete_address(address: str) -> str:

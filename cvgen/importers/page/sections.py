@@ -88,9 +88,14 @@ def _begins_section(
         return kind is not None or _is_wide(block, following)
     if block.level <= section.level:
         return True
-    if kind is None or not is_known_heading(block.text) or kind == section.kind:
+    return is_known_heading(block.text) and _parts_section(kind, section, block.text)
+
+
+def _parts_section(kind: str | None, section: Section, text: str) -> bool:
+    """Say whether a deeper heading names something else than the section that it stands in."""
+    if kind is None or kind == section.kind:
         return False
-    if section.kind == "publications" and find_label_type(block.text):
+    if section.kind == "publications" and find_label_type(text):
         return False
     is_open = not section.blocks or section.kind in (None, *_BASIC_KINDS)
     return is_open or kind not in _BASIC_KINDS
@@ -213,22 +218,27 @@ class _EntryDivider:
         if len(lines) < 2 or self.kind in (None, "statement", "grants"):
             return [lines]
         dated = [has_date(get_raw_text(line)) for line in lines]
-        if not self.is_long and (not any(dated) or all(dated)):
+        if not self.is_long and sum(dated) in (0, len(lines)):
             return [[line] for line in lines]
         if not dated[0] or sum(dated) < 2:
             return [lines]
-        groups: list[list[list[Span]]] = []
-        for line, has_own_date in zip(lines, dated, strict=True):
-            if has_own_date:
-                groups.append([])
-            groups[-1].append(line)
-        return groups
+        return _group_dated(lines, dated)
 
     def is_head(self, block: Block) -> bool:
         """Say whether a paragraph begins an entry: by a date, by bold text, or by being short."""
         if has_date(block.text) or "bold" in block.spans[0].marks:
             return True
         return len(block.text) < _SHORT or len(block.text) > _MOST_HEAD
+
+
+def _group_dated(lines: Sequence[list[Span]], dated: Sequence[bool]) -> list[list[list[Span]]]:
+    """Group lines so that each group begins with one that has a date."""
+    groups: list[list[list[Span]]] = []
+    for line, has_own_date in zip(lines, dated, strict=True):
+        if has_own_date:
+            groups.append([])
+        groups[-1].append(line)
+    return groups
 
 
 def _list_below(following: Sequence[Block]) -> list[Block]:
