@@ -33,6 +33,12 @@ _WIDGET = re.compile(r"(?:^|/)content/(?:\w\w/)?home/[^/]+\.md$")
 _PAGE = re.compile(
     r"(?:^|/)content/(?:\w\w/)?(?:[^/]+|(?:about|cv|teaching|research|service|group|people)/_?index)\.md$"
 )
+_AUTHOR_KEYS = (
+    *("title", "name", "role", "organizations", "email", "social"),
+    *("profiles", "education", "interests", "bio"),
+)
+_EXAMPLE_WORK = re.compile("An example (?:conference|journal|preprint)")
+_LINKS = ("pdf", "code", "dataset", "poster", "project", "slides", "source", "video", "preprint")
 _TYPES = {
     "1": "paper-conference",
     "2": "article-journal",
@@ -56,67 +62,62 @@ def recognize_hugo_site(source: Source) -> bool:
 def import_hugo_site(source: Source) -> ProfileBuilder:
     """Import a site: author, widgets of the home page, publications, talks, projects, pages."""
     builder = ProfileBuilder(source, "Hugo site")
-    readers = (
-        (_AUTHOR, _read_author),
-        (_WIDGET, _read_widget),
-        (_WORK, _read_work),
-        (_EVENT, _read_event),
-        (_PROJECT, _read_project),
-    )
-    for pattern, reader in readers:
-        names = [name for name in source.names if pattern.search(name)]
-        for name in sorted(names, reverse=pattern is _WORK)[:MOST_PAGES]:
-            if name.endswith("/_index.md") and pattern is not _AUTHOR:
-                continue
+    for pattern, reader in _READERS:
+        for name in _list_entries(source, pattern):
             front, markdown = read_front(builder, name)
-            used = reader(builder, front, markdown, name)
+            used = reader(builder, front, markdown)
             leave_out_rest(builder, front, used, name)
     for name in source.names:
         if _PAGE.search(name) and not _WIDGET.search(name):
             read_site_page(builder, name)
-    add_photo(
-        builder, "avatar.jpg" if any(name.endswith("avatar.jpg") for name in source.names) else ""
-    )
+    add_photo(builder, "avatar.jpg")
     drop_twins(builder)
     return builder
 
 
-def _read_author(
-    builder: ProfileBuilder, front: dict[str, Any], markdown: Markdown, name: str
-) -> list[str]:
+def _list_entries(source: Source, pattern: re.Pattern[str]) -> list[str]:
+    """List the files of a kind, the newest works first, without pages of lists."""
+    names = []
+    for name in source.names:
+        is_list = name.endswith("/_index.md") and pattern is not _AUTHOR
+        if pattern.search(name) and not is_list:
+            names.append(name)
+    return sorted(names, reverse=pattern is _WORK)[:MOST_PAGES]
+
+
+def _read_author(builder: ProfileBuilder, front: dict[str, Any], markdown: Markdown) -> list[str]:
+    """Read the first author, who owns the site."""
     basics = builder.basics
     if basics.get("name"):
         return []
     basics["name"] = front.get("title") or front.get("name") or ""
     basics["label"] = _join_role(front)
-    if front.get("email"):
-        basics["email"] = str(front["email"])
+    basics["email"] = str(front.get("email") or "")
+    basics["summary"] = str(front.get("bio") or "")
     for item in _list_records(front.get("social") or front.get("profiles")):
-        link = str(item.get("link") or item.get("url") or "")
-        if link.startswith("mailto:"):
-            basics.setdefault("email", Value(link[7:], link))
-        elif link.startswith("http"):
-            add_site_account(builder, str(item.get("icon") or "Web"), link)
-            builder.leave_out(str(item.get("icon") or ""), "front matter of the site", 2, name)
+        _add_social(builder, item)
     _read_courses(builder, front)
     for interest in front.get("interests") or []:
-        if isinstance(interest, str):
-            builder.add_entry("interests", {"name": interest})
-    if front.get("bio"):
-        basics["summary"] = str(front["bio"])
-    read_page(builder, markdown.page, name)
-    return [
-        "title",
-        "name",
-        "role",
-        "organizations",
-        "email",
-        "social",
-        "profiles",
-        "education",
-        "interests",
-        "bio",
-    ]
+        builder.add_entry("interests", {"name": str(interest)})
+    _read_body(builder, markdown, "summary")
+    return [*_AUTHOR_KEYS]
+
+
+def _add_social(builder: ProfileBuilder, item: dict[str, Any]) -> None:
+    """Add an account or an address, whose symbol is left out."""
+    link = str(item.get("link") or item.get("url") or "")
+    if link.startswith("mailto:") and not builder.basics.get("email"):
+        builder.basics["email"] = Value(link[7:], link)
+    elif link.startswith("http"):
+        add_site_account(builder, str(item.get("icon") or "Web"), link)
+    for key in ("icon", "icon_pack"):
+        builder.leave_out(str(item.get(key) or ""), "front matter of the site", 2)
+
+
+def _read_body(builder: ProfileBuilder, markdown: Markdown, kind: str) -> None:
+    """Read what stands below the front matter, whose hidden text is counted already."""
+    markdown.page.hidden.clear()
+    read_page(builder, markdown.page, "", kind)
 
 
 def _join_role(front: dict[str, Any]) -> str:
@@ -149,9 +150,7 @@ def _read_courses(builder: ProfileBuilder, front: dict[str, Any]) -> None:
         builder.add_entry("education", entry)
 
 
-def _read_widget(
-    builder: ProfileBuilder, front: dict[str, Any], markdown: Markdown, name: str
-) -> list[str]:
+def _read_widget(builder: ProfileBuilder, front: dict[str, Any], markdown: Markdown) -> list[str]:
     """Read a widget of the home page: experience, accomplishments, skills, or text."""
     if str(front.get("active")).casefold() == "false":
         return []
@@ -171,7 +170,7 @@ def _read_widget(
         if found:
             entry.update(found.fields)
         builder.add_entry("awards", entry)
-    read_page(builder, markdown.page, name, _find_widget_kind(front))
+    _read_body(builder, markdown, _find_widget_kind(front))
     return ["experience", "item"]
 
 
@@ -181,59 +180,55 @@ def _find_widget_kind(front: dict[str, Any]) -> str:
     return find_kind(str(front.get("title") or "")) or "summary"
 
 
-def _read_work(
-    builder: ProfileBuilder, front: dict[str, Any], markdown: Markdown, name: str
-) -> list[str]:
+def _read_work(builder: ProfileBuilder, front: dict[str, Any], _markdown: Markdown) -> list[str]:
+    """Read a publication."""
     title = str(front.get("title") or "")
-    if re.match(r"An example (?:conference|journal|preprint)", title) or is_empty(title):
+    if _EXAMPLE_WORK.match(title) or is_empty(title):
         return []
     entry: dict[str, Any] = {"name": title}
-    authors = [_find_author(builder, author) for author in front.get("authors") or []]
-    entry["authors"] = read_authors(", ".join(authors), {}, entry)
-    venue = (
-        str(front.get("publication") or front.get("publication_short") or "")
-        .replace("*", "")
-        .replace("_", "")
-    )
-    read_venue(entry, [venue] if venue else [])
-    found = find_dates(str(front.get("date") or "")[:10])
+    entry["authors"] = _read_people(builder, front, entry)
+    read_venue(entry, [_get_venue(front)])
+    found = find_dates(str(front.get("date") or "")[:10], single="releaseDate")
     if found:
-        entry["releaseDate"] = next(iter(found.fields.values()))
-    kinds = front.get("publication_types") or []
-    kind = str(kinds[0]) if isinstance(kinds, list) and kinds else str(kinds)
-    known = _TYPES.get(kind, kind)
-    entry["type"] = (
-        Value(known, kind) if known in _TYPES.values() or known == "article-journal" else ""
-    )
+        entry.update(found.fields)
+    entry["type"] = _find_type(front)
     entry["doi"] = str(front.get("doi") or "")
-    links = {}
-    for key in (
-        "pdf",
-        "code",
-        "dataset",
-        "poster",
-        "project",
-        "slides",
-        "source",
-        "video",
-        "preprint",
-    ):
-        address = str(front.get(f"url_{key}") or "")
-        if address.startswith("http"):
-            links[key] = address
-    entry["links"] = links
+    entry["links"] = _read_links(front)
     entry["summary"] = str(front.get("abstract") or "").strip()
     builder.add_entry("publications", entry)
-    return [
-        "title",
-        "authors",
-        "publication",
-        "date",
-        "publication_types",
-        "doi",
-        "abstract",
-        *(f"url_{key}" for key in links),
-    ]
+    used = ["title", "authors", "publication", "date", "publication_types", "doi", "abstract"]
+    return [*used, *(f"url_{words}" for words in entry["links"])]
+
+
+def _get_venue(front: dict[str, Any]) -> str:
+    venue = str(front.get("publication") or front.get("publication_short") or "")
+    return venue.replace("*", "").replace("_", "")
+
+
+def _read_people(
+    builder: ProfileBuilder, front: dict[str, Any], entry: dict[str, Any]
+) -> list[Any]:
+    authors = [_find_author(builder, author) for author in front.get("authors") or []]
+    return read_authors(", ".join(authors), {}, entry)
+
+
+def _find_type(front: dict[str, Any]) -> Any:
+    """Find CSL's word for the type, which older sites have a number for."""
+    kinds = front.get("publication_types") or [""]
+    kind = str(kinds[0] if isinstance(kinds, list) else kinds)
+    known = _TYPES.get(kind, kind)
+    if known in _TYPES.values():
+        return Value(known, kind)
+    return ""
+
+
+def _read_links(front: dict[str, Any]) -> dict[str, str]:
+    links = {}
+    for words in _LINKS:
+        address = str(front.get(f"url_{words}") or "")
+        if address.startswith("http"):
+            links[words] = address
+    return links
 
 
 def _find_author(builder: ProfileBuilder, author: Any) -> str:
@@ -243,9 +238,7 @@ def _find_author(builder: ProfileBuilder, author: Any) -> str:
     return str(own) if text in ("admin", "me") and own else text
 
 
-def _read_event(
-    builder: ProfileBuilder, front: dict[str, Any], markdown: Markdown, name: str
-) -> list[str]:
+def _read_event(builder: ProfileBuilder, front: dict[str, Any], _markdown: Markdown) -> list[str]:
     if re.match(r"Example (?:Talk|Event)", str(front.get("title") or "")):
         return []
     entry: dict[str, Any] = {
@@ -267,9 +260,7 @@ def _read_event(
     ]
 
 
-def _read_project(
-    builder: ProfileBuilder, front: dict[str, Any], markdown: Markdown, name: str
-) -> list[str]:
+def _read_project(builder: ProfileBuilder, front: dict[str, Any], _markdown: Markdown) -> list[str]:
     title = str(front.get("title") or "")
     if re.match(r"(?:Example|External|Internal) Project", title) or is_empty(title):
         return []
@@ -277,4 +268,11 @@ def _read_project(
     return ["title", "summary"]
 
 
+_READERS = (
+    (_AUTHOR, _read_author),
+    (_WIDGET, _read_widget),
+    (_WORK, _read_work),
+    (_EVENT, _read_event),
+    (_PROJECT, _read_project),
+)
 IMPORTER = Importer("Hugo site", recognize_hugo_site, import_hugo_site)

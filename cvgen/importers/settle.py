@@ -41,19 +41,13 @@ class Settled:
 def settle_profile(builder: ProfileBuilder) -> Settled:
     """Settle all that a builder holds; what says nothing is left out."""
     settled = Settled()
-    basics = drop_empty(dict(builder.basics))
-    if is_empty(basics.get("name")):
-        basics = {"name": MISSING_NAME, **basics}
-    ordered = {key: basics.pop(key) for key in _BASICS_ORDER if key in basics}
-    settled.data["basics"] = _settle_record(Basics, {**ordered, **basics}, settled)
+    _settle_basics(builder, settled)
     for kind, entries in builder.sections.items():
         kept = _settle_entries(KINDS[kind], entries, settled)
         if kept:
             settled.data[kind] = kept
-        if kind == "publications" and builder.bibliography:
-            settled.data["bibliography"] = list(builder.bibliography)
     if builder.bibliography:
-        settled.data.setdefault("bibliography", list(builder.bibliography))
+        settled.data["bibliography"] = list(builder.bibliography)
     custom = []
     for section in builder.custom:
         kept = _settle_entries(General, section["entries"], settled)
@@ -63,6 +57,15 @@ def settle_profile(builder: ProfileBuilder) -> Settled:
         settled.data["custom"] = custom
     _settle_headings(builder, settled)
     return settled
+
+
+def _settle_basics(builder: ProfileBuilder, settled: Settled) -> None:
+    """Settle the person, whose name must be there."""
+    basics = drop_empty(dict(builder.basics))
+    if is_empty(basics.get("name")):
+        basics["name"] = MISSING_NAME
+    ordered = {key: basics.pop(key) for key in _BASICS_ORDER if key in basics}
+    settled.data["basics"] = _settle_record(Basics, {**ordered, **basics}, settled)
 
 
 def _settle_headings(builder: ProfileBuilder, settled: Settled) -> None:

@@ -21,7 +21,9 @@ _PHOTO = re.compile(
     r"(?:profile|avatar|portrait|photo|headshot|me|bio-photo|prof_pic)[\w-]*\.(?:jpe?g|png)$",
     re.IGNORECASE,
 )
+_TAG = re.compile(r"<[^<>]*>")
 _MOST_PHOTO = 8_000_000  # bytes
+_PICTURES = {b"\xff\xd8\xff": "jpg", b"\x89PNG": "png"}
 
 
 def read_site_page(builder: ProfileBuilder, name: str) -> Markdown | None:
@@ -58,7 +60,7 @@ def read_front(builder: ProfileBuilder, name: str) -> tuple[dict[str, Any], Mark
         markdown.front_matter, markdown.fence, builder.source.find_place(name).file
     )
     for value in _iterate_values(front):
-        builder.add_text(value, 2, name)
+        builder.add_text(_TAG.sub(" ", value), 2, name)
     for hidden in markdown.page.hidden:
         builder.add_text(hidden.text, hidden.line, name)
         builder.leave_out(hidden.text, hidden.reason, hidden.line, name)
@@ -103,20 +105,27 @@ def add_site_account(builder: ProfileBuilder, network: str, value: str) -> None:
 
 def add_photo(builder: ProfileBuilder, named: str = "") -> None:
     """Add the photo of a site: the one that it names, or one whose name says what it is."""
-    names = [name for name in builder.source.names if _PHOTO.search(name.rpartition("/")[2])]
-    if named:
-        base = named.rpartition("/")[2]
-        names = [name for name in builder.source.names if name.endswith("/" + base) or name == base]
-    for name in names[:1]:
-        try:
-            content = builder.source.read_bytes(name)
-        except CvgenError:
+    for name in builder.source.names:
+        base = name.rpartition("/")[2]
+        is_photo = bool(_PHOTO.search(base))
+        if named:
+            is_photo = base == named.rpartition("/")[2]
+        if is_photo and _add_picture(builder, name):
             return
-        if len(content) > _MOST_PHOTO or content[:3] not in (b"\xff\xd8\xff", b"\x89PN"):
-            return
-        ending = "jpg" if content[:1] == b"\xff" else "png"
-        builder.files[f"photo.{ending}"] = content
-        builder.basics["image"] = Value(f"photo.{ending}")
+
+
+def _add_picture(builder: ProfileBuilder, name: str) -> bool:
+    """Add a picture, if it is one that can be printed."""
+    try:
+        content = builder.source.read_bytes(name)
+    except CvgenError:
+        return False
+    for start, ending in _PICTURES.items():
+        if content.startswith(start) and len(content) <= _MOST_PHOTO:
+            builder.files[f"photo.{ending}"] = content
+            builder.basics["image"] = Value(f"photo.{ending}")
+            return True
+    return False
 
 
 def drop_twins(builder: ProfileBuilder) -> None:

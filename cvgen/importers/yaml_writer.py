@@ -38,21 +38,36 @@ def _write_pair(key: str, value: Any, indent: int) -> Iterator[str]:
         yield from _write_text(start, value, indent)
         return
     flow = None
-    if (indent or not _is_entry_list(value)) and key != "basics":
+    if not _needs_lines(key, value, indent):
         flow = _format_flow(value)
-    if flow is not None and indent + len(start) + len(flow) < _WIDTH and not _is_long_list(value):
+    if flow is not None and _fits(value, len(start) + len(flow)):
         yield f"{start} {flow}"
-        return
-    if flow is not None and _is_short_list(value) and key != "highlights":
+    elif flow is not None and _is_short_list(value):
         yield from _wrap_flow(f"{start} {flow}", indent + 4)
-        return
-    yield start
+    else:
+        yield start
+        yield from _write_parts(value, indent + 2)
+
+
+def _write_parts(value: Any, indent: int) -> Iterator[str]:
+    """Write the pairs of a mapping, or the items of a list."""
     if isinstance(value, dict):
-        for inner_key, inner in value.items():
-            yield from _write_pair(inner_key, inner, indent + 2)
+        for key, inner in value.items():
+            yield from _write_pair(key, inner, indent)
         return
     for item in value:
-        yield from _write_item(item, indent + 2)
+        yield from _write_item(item, indent)
+
+
+def _needs_lines(key: str, value: Any, indent: int) -> bool:
+    """Say whether a value stands on lines of its own however short it is."""
+    if key in ("basics", "highlights"):
+        return True
+    return not indent and _is_entry_list(value)
+
+
+def _fits(value: Any, length: int) -> bool:
+    return length < _WIDTH and not _is_long_list(value)
 
 
 def _is_short_list(value: Any) -> bool:

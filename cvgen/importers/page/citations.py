@@ -28,9 +28,7 @@ _YEARED = re.compile(
     r"|forthcoming|in press|to appear|accepted|submitted)[)）][.,:]?\s+(?P<rest>\S.*)$",
     re.IGNORECASE | re.DOTALL,
 )
-_YEAR_BEHIND = re.compile(
-    r"^(?P<authors>.+?)[,.]?\s*[(（]?(?P<year>(?:19|20)\d{2}[a-z]?)[)）]?[.:]?$"
-)
+_YEAR_BEHIND = re.compile(r"^(?P<authors>.+?),?\s*[(（]?(?P<year>(?:19|20)\d{2}[a-z]?)[)）]?[.:]?$")
 _BARE = "bold italic link raw color"  # marks that are left off
 _SENTENCE = re.compile(
     r"(?<=[^\W\d_][^\W\d_])[.?!。．]\s+(?=\S)|(?<=[)\]*†‡\d])[.?!。]\s+(?=[^\Wa-z])|。"

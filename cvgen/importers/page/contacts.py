@@ -13,8 +13,14 @@ from cvgen.importers.builder import Value
 from cvgen.importers.page.html import Link
 from cvgen.importers.page.phrases import has_word, is_word, strip_edges
 
-_AT = r"\s*(?:@|＠|\[\s*(?:at|@)\s*\]|\(\s*(?:at|@)\s*\)|\{\s*(?:at|@)\s*\}|<\s*at\s*>|_at_|-at-|\s+(?:at|AT|\(a\)|\[a\])\s+)\s*"
-_DOT = r"(?:\s*(?:\[\s*(?:dot|\.)\s*\]|\(\s*(?:dot|\.)\s*\)|\{\s*dot\s*\}|\s(?:dot|DOT)\s|_dot_)\s*|\.)"
+_AT = (
+    r"\s*(?:@|＠|\[\s*(?:at|@)\s*\]|\(\s*(?:at|@)\s*\)|\{\s*(?:at|@)\s*\}|<\s*at\s*>|_at_|-at-"
+    r"|\s+(?:at|AT|\(a\)|\[a\])\s+)\s*"
+)
+_DOT = (
+    r"(?:\s*(?:\[\s*(?:dot|\.)\s*\]|\(\s*(?:dot|\.)\s*\)|\{\s*dot\s*\}"
+    r"|\s(?:dot|DOT)\s|_dot_)\s*|\.)"
+)
 _EMAIL = re.compile(
     rf"(?P<user>[A-Za-z0-9][\w+-]*(?:{_DOT}[\w+-]+)*)(?P<at>{_AT})(?P<host>[A-Za-z0-9-]+(?:{_DOT}[A-Za-z0-9-]+)+)"
 )
@@ -123,7 +129,7 @@ def _load_patterns() -> dict[str, str]:
 
 
 def read_account(link: Link) -> dict[str, Any] | None:
-    """Read a link to an account of one's own: its words are the network's, the account's or none."""
+    """Read a link to an account of one's own: its words are the network's, the account's, none."""
     network, account = find_network(link.href)
     if not account and network and _load_patterns()[network]:
         return None

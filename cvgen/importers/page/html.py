@@ -82,7 +82,8 @@ _HIDDEN = {
 }
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _NAVIGATION = re.compile(
-    r"(?:^|[\s_-])(?:nav|navbar|menu|breadcrumbs?|masthead|toc|pagination|skip-link|visually-hidden)(?:$|[\s_])"
+    r"(?:^|[\s_-])(?:nav|navbar|menu|breadcrumbs?|masthead|toc|pagination|skip-link"
+    r"|visually-hidden)(?:$|[\s_])"
 )
 _HEADING = re.compile("h[1-6]")
 _COLOR = re.compile(r"color\s*:", re.IGNORECASE)
@@ -110,7 +111,7 @@ class Link:
 
 @dataclass(slots=True)
 class Page:
-    """What a page has: blocks, pictures and links with their lines, title, language, hidden text."""
+    """What a page has: blocks, pictures, links with their lines, title, language, hidden text."""
 
     blocks: list[Block] = field(default_factory=list)
     images: list[tuple[str, str, int]] = field(default_factory=list)

@@ -13,7 +13,8 @@ from cvgen.importers.page.sections import EntryBlocks, Section
 
 _POINTER = re.compile(
     r"(?:full|complete|whole|entire|up-to-date|updated)\s+(?:\w+\s+)?(?:list|publications?)"
-    r"|see (?:my )?(?:google scholar|cv)|google scholar (?:page|profile)|完整.{0,4}列表|vollständige",
+    r"|see (?:my )?(?:google scholar|cv)|google scholar (?:page|profile)"
+    r"|完整.{0,4}列表|vollständige",
     re.IGNORECASE,
 )
 _MIXED = re.compile(
@@ -78,14 +79,20 @@ def judge_section(section: Section, entries: Sequence[EntryBlocks]) -> str | Non
 def _judge_statement(section: Section) -> str:
     """Judge what stands below "Research": prose, a list of interests, or dated entries."""
     blocks = [block for block in section.blocks if not block.is_heading]
-    items = [block for block in blocks if block.kind == "item"]
-    short = sum(len(item.text) < _MOST_INTEREST for item in items)
-    if len(items) > 1 and short == len(items) >= _LEAST_LISTED * len(blocks):
+    if _are_short_items(blocks):
         return "interests"
     dated = sum(has_date(block.text) for block in blocks)
     if dated > 1 and dated > _LEAST_SHARE * len(blocks):
         return "research"
     return "statement"
+
+
+def _are_short_items(blocks: Sequence[Block]) -> bool:
+    """Say whether blocks are a list of short items."""
+    items = [block for block in blocks if block.kind == "item"]
+    if len(items) < 2 or len(items) < _LEAST_LISTED * len(blocks):
+        return False
+    return max(len(item.text) for item in items) < _MOST_INTEREST
 
 
 def _is_sure_work(entry: EntryBlocks) -> bool:

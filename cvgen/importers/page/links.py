@@ -14,7 +14,7 @@ _LEADING = re.compile(r"[\[({|/·•【（]\s*$")
 
 
 def take_links(spans: Sequence[Span], links: dict[str, str]) -> list[Span]:
-    """Take links whose words are those of a link, or that stand in brackets; return what is left."""
+    """Take links whose words are those of one, or that stand in brackets; return what is left."""
     rest: list[Span] = []
     for number, span in enumerate(spans):
         words = strip_edges(span.text.strip(_BRACKETS + "*✦→📄💻🔗"))

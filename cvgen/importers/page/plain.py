@@ -117,13 +117,16 @@ def _is_heading(line: str, following: str, *, is_alone: bool) -> bool:
     text = line.strip()
     if len(text) > _MOST_HEADING or is_word("picture", text):
         return False
-    is_capital = text.isupper()
     if is_known_heading(text):
-        return is_alone or is_capital or text.istitle() or not text.isascii()
+        return is_alone or _is_set_apart(text)
     if _UNDERLINE.match(following):
         return True
-    is_long_enough = len(text) > 3 and " " in text
-    return is_capital and is_long_enough and is_alone and not following.strip()
+    return is_alone and not following.strip() and text.isupper() and " " in text
+
+
+def _is_set_apart(text: str) -> bool:
+    """Say whether known words are written as a heading is, though lines stand around them."""
+    return text.isupper() or text.istitle() or not text.isascii()
 
 
 def _complete_address(address: str) -> str:
