@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 from cvgen.errors import Diagnostic, SourceError
-from cvgen.importers import home_page, hugo_site, jekyll_site, page_folder, rendercv
+from cvgen.importers import json_resume, rendercv, yamlresume
 from cvgen.importers.importer import Importer
 from cvgen.importers.source import Source
 
 # The special before the general.
-IMPORTERS: tuple[Importer, ...] = (
-    rendercv.IMPORTER,
-    hugo_site.IMPORTER,
-    jekyll_site.IMPORTER,
-    page_folder.IMPORTER,
-    home_page.IMPORTER,
-)
+IMPORTERS: tuple[Importer, ...] = (rendercv.IMPORTER, yamlresume.IMPORTER, json_resume.IMPORTER)
 
 
 def find_importer(source: Source) -> Importer:

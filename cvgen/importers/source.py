@@ -15,6 +15,7 @@ from cvgen.files.openfile import leads_outside, open_regular_file
 from cvgen.files.textfile import convert_json
 from cvgen.files.yamlfile import Tree
 from cvgen.importers.encodings import decode_text
+from cvgen.importers.json_file import parse_json
 from cvgen.profile.foreign import recognize_data, recognize_start
 
 MOST_FILE_BYTES = 20_000_000  # of a file, or of a member of an archive
@@ -23,6 +24,8 @@ MOST_TOTAL_BYTES = 60_000_000  # that are read of one source
 MOST_NAMES = 20_000
 _SKIPPED_FOLDERS = frozenset({".git", "node_modules", "_site", "vendor", "__pycache__", "__MACOSX"})
 _TREE_ENDINGS = (".yaml", ".yml", ".json")
+_START = 200  # bytes in which JSON begins
+_LEAD = b"\xef\xbb\xbf \t\r\n"
 
 
 class _Files(Protocol):
@@ -197,15 +200,22 @@ class Source:
         return self.trees[name]
 
     def _parse_tree(self, name: str) -> Tree | None:
-        if not name.lower().endswith(_TREE_ENDINGS):
+        is_named_so = name.lower().endswith(_TREE_ENDINGS)
+        is_json = self.read_bytes(name)[:_START].lstrip(_LEAD).startswith((b"{", b"["))
+        if not is_named_so and not is_json:
             return None
         text = decode_text(self.read_bytes(name))
         if text is None:
             return None
-        if name.lower().endswith(".json"):
-            text = convert_json(text)
+        if is_json:
+            try:
+                return parse_json(text, self.find_place(name).file)
+            except ValueError:
+                text = convert_json(text)
+        if not is_named_so:
+            return None
         try:
-            return yamlfile.parse_yaml(text, str(self.find_place(name).file))
+            return yamlfile.parse_yaml(text, self.find_place(name).file)
         except ProfileError:
             return None
 

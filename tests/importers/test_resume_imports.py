@@ -1,0 +1,72 @@
+"""JSON Resume as people have it, and YAMLResume: every fact in its field, the rest in the report."""
+
+from pathlib import Path
+
+import pytest
+
+SAMPLES = Path(__file__).parent / "samples"
+
+
+@pytest.fixture
+def resume(import_files, read_profile_of):
+    conversion = import_files({"resume.json": (SAMPLES / "resume.json").read_bytes()})
+    return conversion, read_profile_of(conversion)
+
+
+def test_a_json_resume_with_keys_from_before_1_0_comes_in(resume):
+    _, profile = resume
+    basics = profile["basics"]
+    assert (basics["name"], basics["url"]) == ("Noor Sample", "https://noor.example.org")
+    assert basics["location"] == {"city": "Delft", "countryCode": "NL"}
+    assert basics["profiles"] == [{"network": "ORCID", "username": "0000-0002-1825-0097"}]
+    board, institute = profile["work"]
+    assert (board["name"], board["url"]) == ("Water Board", "https://water.example.org")
+    assert (board["startDate"], board["endDate"]) == ("2019-09", "present")
+    assert institute["location"] == {"city": "Gouda", "countryCode": "NL"}
+    (degree,) = profile["education"]
+    assert (degree["studyType"], degree["score"]) == ("MSc", "8.4")
+    (paper,) = profile["publications"]
+    assert (paper["publisher"], paper["releaseDate"]) == ("Water Letters", "2018")
+    assert profile["skills"][0]["keywords"] == ["Python", "R (tidyverse, shiny)", "C"]
+    assert profile["languages"] == [
+        {"language": "Dutch"},
+        {"language": "English", "fluency": "C2"},
+    ]
+
+
+def test_what_json_resume_has_no_key_for_is_kept_or_told(resume):
+    conversion, profile = resume
+    board, institute = profile["work"]
+    assert board["highlights"] == ["Measured rivers", "team: Blue"]
+    assert institute["summary"] == "a hot summer"
+    assert profile["custom"] == [
+        {"title": "Side quests", "entries": [{"title": "A raft", "highlights": ["depth: 3 m"]}]}
+    ]
+    (account,) = conversion.accounts
+    assert [(line.text, line.place.line) for line in account.missing] == [("two cats", 11)]
+    assert set(account.reasons) == {"settings"}
+
+
+def test_a_profile_of_our_own_is_nothing_to_import(tmp_path, list_codes):
+    path = tmp_path / "profile.yaml"
+    path.write_text("basics: {name: Ada Example}\nvariants: {}", "utf-8")
+    assert list_codes(path) == ["I101"]
+
+
+def test_yamlresume_comes_in_whole(import_files, read_profile_of):
+    conversion = import_files({"cv.yml": (SAMPLES / "yamlresume.yml").read_bytes()})
+    profile = read_profile_of(conversion)
+    assert profile["basics"]["label"] == "Crystallographer"
+    assert profile["basics"]["location"]["countryCode"] == "NO"
+    (degree,) = profile["education"]
+    assert (degree["startDate"], degree["endDate"]) == ("2016-09", "2020-07")
+    assert degree["highlights"] == ["Thesis on olivine", "Teaching of two courses"]
+    (job,) = profile["work"]
+    assert (job["startDate"], job.get("endDate"), job["keywords"]) == ("2022-12", None, ["Growth"])
+    assert profile["languages"][1]["score"] == ["TOEFL 110"]
+    assert profile["publications"][0]["releaseDate"] == "2017-12"
+    (referee,) = profile["references"]
+    assert (referee["relation"], referee["reference"]) == ("Supervisor", "She is exact.")
+    (account,) = conversion.accounts
+    assert (account.missing, account.added) == ((), ())
+    assert account.reasons == {"settings": 4}
