@@ -15,6 +15,7 @@ from cvgen.profile.fields import LocationRecord, is_language_tag
 from cvgen.profile.kinds import KINDS
 from cvgen.text.markup import split_prose
 
+_HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _NUMBERED = re.compile(r"[A-Z]{2}")
 _COMMA = re.compile(r"[,;]\s+(?![^()]*\))")
 _PLACE_KEYS = frozenset(LocationRecord.model_fields)
@@ -154,3 +155,11 @@ def split_points(text: str) -> tuple[str, list[str]]:
         else:
             paragraphs.append(part.text)
     return "\n\n".join(paragraphs), points
+
+
+def join_person_name(given: str, family: str) -> Any:
+    """Join a name as text, or keep its parts where the text does not tell them."""
+    is_plain = " " not in given + family and not _HAN.search(given + family)
+    if not is_plain and given and family:
+        return {"given": given, "family": family}
+    return f"{given} {family}".strip()

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from cvgen.errors import Diagnostic, SourceError
-from cvgen.importers import json_resume, rendercv, yamlresume
+from cvgen.importers import json_resume, linkedin, orcid, rendercv, yamlresume
 from cvgen.importers.importer import Importer
 from cvgen.importers.source import Source
 
 # The special before the general.
-IMPORTERS: tuple[Importer, ...] = (rendercv.IMPORTER, yamlresume.IMPORTER, json_resume.IMPORTER)
+IMPORTERS: tuple[Importer, ...] = (
+    rendercv.IMPORTER,
+    yamlresume.IMPORTER,
+    linkedin.IMPORTER,
+    orcid.IMPORTER,
+    json_resume.IMPORTER,
+)
 
 
 def find_importer(source: Source) -> Importer:

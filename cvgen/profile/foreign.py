@@ -21,6 +21,7 @@ _TEXT_SIGNS = (
     ("BibTeX", re.compile(rb"(?:\s|%[^\n]*\n)*@[A-Za-z]+\s*[{(]")),
     ("LaTeX", re.compile(rb"(?:\s|%[^\n]*\n)*\\documentclass")),
     ("Europass", re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?<(?:\w+:)?(?:SkillsPassport|Candidate)\b")),
+    ("ORCID", re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?<(?:\w+:)?(?:record|works|bulk)\b[^>]*orcid\.org/ns")),
     ("LinkedIn", re.compile(rb'\s*"?First Name"?,"?Last Name"?,')),
 )
 _FOLIO_KEYS = frozenset({"title", "type", "contents"})
@@ -59,6 +60,8 @@ def recognize_data(data: Any) -> str | None:
         return "YAMLResume"
     if "SkillsPassport" in data:
         return "Europass"
+    if "orcid-identifier" in data or "activities-summary" in data:
+        return "ORCID"
     return None
 
 

@@ -16,7 +16,7 @@ FOREIGN = {
     "cv.pdf": ("%PDF-1.7\n%", "PDF", "cvgen new"),
     "cv.tex": ("% my CV\n\\documentclass{article}", "LaTeX", "cvgen new"),
     "europass.xml": ('<?xml version="1.0"?>\n<SkillsPassport>', "Europass", "cvgen new"),
-    "Profile.csv": ("First Name,Last Name,Maiden Name\nAda,Example,", "LinkedIn", "cvgen new"),
+    "Profile.csv": ("First Name,Last Name,Maiden Name\nAda,Example,", "LinkedIn", "cvgen import"),
 }
 
 
