@@ -1,4 +1,4 @@
-"""Import an ORCID record (3.0) as its service gives it, in JSON or XML; so also its list of works."""
+"""Import an ORCID record (3.0), or its works, as the service gives them: JSON or XML."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from cvgen.importers.source import Source
 from cvgen.importers.structured_dates import join_parts
 from cvgen.importers.xml_file import parse_xml
 
+_REVIEW = "another review for the same"
 _SECOND = "another record of what is there already"
 
 
@@ -73,9 +74,7 @@ def _read_person(builder: ProfileBuilder, record: Any) -> None:
         builder.add_entry("interests", {"name": pick_text(keyword, "content")})
 
 
-def _read_accounts(
-    builder: ProfileBuilder, record: Any, person: Any
-) -> Iterator[dict[str, Any]]:
+def _read_accounts(builder: ProfileBuilder, record: Any, person: Any) -> Iterator[dict[str, Any]]:
     """Read the ORCID iD itself, e-mail addresses, pages and numbers elsewhere."""
     number = pick_text(record, "orcid-identifier", "path")
     if number:
@@ -142,8 +141,8 @@ def _leave_out_record(builder: ProfileBuilder, tree: Tree, record: dict[str, Any
     part = Tree(record, tree.file)
     second = ProfileBuilder(builder.source)
     account_for_tree(second, part, load_bookkeeping("orcid"))
-    texts = " ".join(text.text for text in second.texts)
-    builder.leave_out(texts, _SECOND)
+    for text in second.texts:
+        builder.leave_out(text.text, _SECOND)
 
 
 def _read_affiliation(summary: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
@@ -201,8 +200,8 @@ def _read_reviews(builder: ProfileBuilder, summaries: list[dict[str, Any]]) -> d
     role = pick_text(first, "reviewer-role")
     organization = pick_value(first, "convening-organization")
     for other in summaries[1:]:
-        texts = [pick_text(other, "reviewer-role"), _join_organization(other)]
-        builder.leave_out(" ".join(texts), "another review for the same")
+        for text in _list_organization(other):
+            builder.leave_out(text, _REVIEW)
     dates = []
     for summary in summaries:
         date = join_parts(pick_value(summary, "completion-date"))
@@ -219,16 +218,15 @@ def _read_reviews(builder: ProfileBuilder, summaries: list[dict[str, Any]]) -> d
     elif dates:
         entry.update({"startDate": dates[0], "endDate": dates[-1]})
     for date in dates[1:-1]:
-        builder.leave_out(date.origin, "another review for the same")
+        builder.leave_out(date.origin, _REVIEW)
     return entry
 
 
-def _join_organization(summary: dict[str, Any]) -> str:
+def _list_organization(summary: dict[str, Any]) -> list[str]:
     organization = pick_value(summary, "convening-organization")
     place = pick_value(organization, "address")
-    parts = [pick_text(organization, "name")]
-    parts += [pick_text(place, key) for key in ("city", "region", "country")]
-    return " ".join(parts)
+    texts = [pick_text(summary, "reviewer-role"), pick_text(organization, "name")]
+    return texts + [pick_text(place, key) for key in ("city", "region", "country")]
 
 
 def _add_unknown(builder: ProfileBuilder, name: str, summary: dict[str, Any]) -> None:

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from cvgen.errors import Place
 from cvgen.files import yamlfile
 from cvgen.files.data import DATA_FOLDER
 from cvgen.files.yamlfile import KeyPath, Tree, list_children
-from cvgen.importers.builder import ProfileBuilder
+from cvgen.importers.builder import LeftOut, ProfileBuilder
 
 
 def pick_value(data: Any, *path: str) -> Any:
@@ -73,15 +74,22 @@ def account_for_tree(
     convert: Callable[[str], str] = str,
 ) -> None:
     """Count the words of every value, and leave out those of a format's bookkeeping."""
+    ignored: dict[str, None] = {}
     for path, text in _list_texts(tree.data, ()):
         reason = bookkeeping.find_reason(_list_names(path))
         if reason == "":
+            keys = [name for name in _list_names(path) if name in bookkeeping.ignored]
+            ignored[keys[0]] = None
             continue
         words = convert(text)
         line = tree.find_place(path).line
         builder.add_text(words, line)
         if reason:
             builder.leave_out(words, reason, line)
+    if ignored:
+        place = Place(f"{builder.source.path}, keys")
+        text = ", ".join(sorted(ignored))
+        builder.left_out.append(LeftOut(text, "bookkeeping of the service, without words", place))
 
 
 def _list_texts(data: Any, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cvgen.errors import Diagnostic, SourceError
-from cvgen.importers import json_resume, linkedin, orcid, rendercv, yamlresume
+from cvgen.importers import crossref, json_resume, linkedin, openalex, orcid, rendercv, yamlresume
 from cvgen.importers.importer import Importer
 from cvgen.importers.source import Source
 
@@ -13,6 +13,8 @@ IMPORTERS: tuple[Importer, ...] = (
     yamlresume.IMPORTER,
     linkedin.IMPORTER,
     orcid.IMPORTER,
+    openalex.IMPORTER,
+    crossref.IMPORTER,
     json_resume.IMPORTER,
 )
 

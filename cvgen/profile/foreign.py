@@ -21,9 +21,20 @@ _TEXT_SIGNS = (
     ("BibTeX", re.compile(rb"(?:\s|%[^\n]*\n)*@[A-Za-z]+\s*[{(]")),
     ("LaTeX", re.compile(rb"(?:\s|%[^\n]*\n)*\\documentclass")),
     ("Europass", re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?<(?:\w+:)?(?:SkillsPassport|Candidate)\b")),
-    ("ORCID", re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?<(?:\w+:)?(?:record|works|bulk)\b[^>]*orcid\.org/ns")),
+    (
+        "ORCID",
+        re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?<(?:\w+:)?(?:record|works|bulk)\b[^>]*orcid\.org/ns"),
+    ),
     ("LinkedIn", re.compile(rb'\s*"?First Name"?,"?Last Name"?,')),
 )
+_KEY_SIGNS = {
+    "SkillsPassport": "Europass",
+    "orcid-identifier": "ORCID",
+    "activities-summary": "ORCID",
+    "authorships": "OpenAlex",
+    "group_by": "OpenAlex",
+    "message-type": "Crossref",
+}
 _FOLIO_KEYS = frozenset({"title", "type", "contents"})
 
 
@@ -58,10 +69,9 @@ def recognize_data(data: Any) -> str | None:
     content = data.get("content")
     if isinstance(content, dict) and "basics" in content:
         return "YAMLResume"
-    if "SkillsPassport" in data:
-        return "Europass"
-    if "orcid-identifier" in data or "activities-summary" in data:
-        return "ORCID"
+    for key, tool in _KEY_SIGNS.items():
+        if key in data:
+            return tool
     return None
 
 

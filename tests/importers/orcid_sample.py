@@ -4,7 +4,11 @@ import json
 
 STAMP = {"value": 1577836800000}
 SOURCE = {
-    "source-orcid": {"uri": "https://orcid.org/0000-0002-1825-0097", "path": "0000-0002-1825-0097", "host": "orcid.org"},
+    "source-orcid": {
+        "uri": "https://orcid.org/0000-0002-1825-0097",
+        "path": "0000-0002-1825-0097",
+        "host": "orcid.org",
+    },
     "source-name": {"value": "Tomas Sample"},
 }
 
@@ -21,7 +25,10 @@ def make_organization(name, city="Brno", region=None, country="CZ"):
     return {
         "name": name,
         "address": {"city": city, "region": region, "country": country},
-        "disambiguated-organization": {"disambiguated-organization-identifier": "grid.1", "disambiguation-source": "GRID"},
+        "disambiguated-organization": {
+            "disambiguated-organization-identifier": "grid.1",
+            "disambiguation-source": "GRID",
+        },
     }
 
 
@@ -42,7 +49,11 @@ def make_affiliation(kind, role, department, organization, start, end=None):
         "visibility": "public",
         "path": "/0000-0002-1825-0097/x/11",
     }
-    return {"last-modified-date": STAMP, "external-ids": {"external-id": []}, "summaries": [{kind: summary}]}
+    return {
+        "last-modified-date": STAMP,
+        "external-ids": {"external-id": []},
+        "summaries": [{kind: summary}],
+    }
 
 
 def make_id(kind, value, relationship="self"):
@@ -73,37 +84,101 @@ def make_work(title, kind, date, journal, ids, index="0", **more):
 
 
 def make_group(*works):
-    return {"last-modified-date": STAMP, "external-ids": {"external-id": works[0]["external-ids"]["external-id"]}, "work-summary": list(works)}
+    return {
+        "last-modified-date": STAMP,
+        "external-ids": {"external-id": works[0]["external-ids"]["external-id"]},
+        "work-summary": list(works),
+    }
 
 
 DOI = "10.1234/Moss.1"
 CONTRIBUTORS = {
     "contributor": [
-        {"contributor-orcid": None, "credit-name": wrap(name), "contributor-attributes": {"contributor-sequence": "first", "contributor-role": "author"}}
+        {
+            "contributor-orcid": None,
+            "credit-name": wrap(name),
+            "contributor-attributes": {
+                "contributor-sequence": "first",
+                "contributor-role": "author",
+            },
+        }
         for name in ("Tomas Sample", "B. Example")
     ]
 }
 RECORD = {
-    "orcid-identifier": {"uri": "https://orcid.org/0000-0002-1825-0097", "path": "0000-0002-1825-0097", "host": "orcid.org"},
+    "orcid-identifier": {
+        "uri": "https://orcid.org/0000-0002-1825-0097",
+        "path": "0000-0002-1825-0097",
+        "host": "orcid.org",
+    },
     "preferences": {"locale": "en"},
     "history": {"creation-method": "DIRECT", "claimed": True, "last-modified-date": STAMP},
     "person": {
-        "name": {"given-names": wrap("Tomas"), "family-name": wrap("Sample"), "credit-name": wrap("T. J. Sample"), "path": "0000-0002-1825-0097"},
-        "other-names": {"other-name": [{"content": "Tomáš Sample", "source": SOURCE, "put-code": 3}]},
+        "name": {
+            "given-names": wrap("Tomas"),
+            "family-name": wrap("Sample"),
+            "credit-name": wrap("T. J. Sample"),
+            "path": "0000-0002-1825-0097",
+        },
+        "other-names": {
+            "other-name": [{"content": "Tomáš Sample", "source": SOURCE, "put-code": 3}]
+        },
         "biography": {"content": "Studies moss; he is invented.", "visibility": "public"},
-        "researcher-urls": {"researcher-url": [{"url-name": "Moss lab", "url": wrap("https://moss.example.org"), "source": SOURCE}]},
+        "researcher-urls": {
+            "researcher-url": [
+                {"url-name": "Moss lab", "url": wrap("https://moss.example.org"), "source": SOURCE}
+            ]
+        },
         "emails": {"email": [{"email": "tomas@example.org", "verified": True, "primary": True}]},
         "addresses": {"address": [{"country": wrap("CZ"), "display-index": 1}]},
         "keywords": {"keyword": [{"content": "bryology"}]},
         "external-identifiers": {
-            "external-identifier": [{"external-id-type": "Scopus Author ID", "external-id-value": "7004", "external-id-url": wrap("https://scopus.example.org/7004"), "external-id-relationship": "self"}]
+            "external-identifier": [
+                {
+                    "external-id-type": "Scopus Author ID",
+                    "external-id-value": "7004",
+                    "external-id-url": wrap("https://scopus.example.org/7004"),
+                    "external-id-relationship": "self",
+                }
+            ]
         },
     },
     "activities-summary": {
         "last-modified-date": STAMP,
-        "distinctions": {"affiliation-group": [make_affiliation("distinction-summary", "Moss medal", None, make_organization("Moss Society"), make_date("2021", "05"))]},
-        "educations": {"affiliation-group": [make_affiliation("education-summary", "Ph.D.", "Botany", make_organization("Example University"), make_date("2010", "09"), make_date("2015"))]},
-        "employments": {"affiliation-group": [make_affiliation("employment-summary", "Assistant professor", "Biology", make_organization("Sample University", "Praha"), make_date("2016", "02", "01"))]},
+        "distinctions": {
+            "affiliation-group": [
+                make_affiliation(
+                    "distinction-summary",
+                    "Moss medal",
+                    None,
+                    make_organization("Moss Society"),
+                    make_date("2021", "05"),
+                )
+            ]
+        },
+        "educations": {
+            "affiliation-group": [
+                make_affiliation(
+                    "education-summary",
+                    "Ph.D.",
+                    "Botany",
+                    make_organization("Example University"),
+                    make_date("2010", "09"),
+                    make_date("2015"),
+                )
+            ]
+        },
+        "employments": {
+            "affiliation-group": [
+                make_affiliation(
+                    "employment-summary",
+                    "Assistant professor",
+                    "Biology",
+                    make_organization("Sample University", "Praha"),
+                    make_date("2016", "02", "01"),
+                )
+            ]
+        },
         "fundings": {
             "group": [
                 {
@@ -122,13 +197,35 @@ RECORD = {
                 }
             ]
         },
-        "memberships": {"affiliation-group": [make_affiliation("membership-summary", "Fellow", None, make_organization("Bryological Union"), make_date("2018"))]},
+        "memberships": {
+            "affiliation-group": [
+                make_affiliation(
+                    "membership-summary",
+                    "Fellow",
+                    None,
+                    make_organization("Bryological Union"),
+                    make_date("2018"),
+                )
+            ]
+        },
         "peer-reviews": {
             "group": [
                 {
                     "external-ids": {"external-id": [make_id("peer-review", "issn:1")]},
                     "peer-review-group": [
-                        {"peer-review-summary": [{"reviewer-role": "reviewer", "completion-date": make_date(year), "review-group-id": "issn:1", "review-type": "review", "convening-organization": make_organization("Moss Letters", "Paris", None, "FR")}]}
+                        {
+                            "peer-review-summary": [
+                                {
+                                    "reviewer-role": "reviewer",
+                                    "completion-date": make_date(year),
+                                    "review-group-id": "issn:1",
+                                    "review-type": "review",
+                                    "convening-organization": make_organization(
+                                        "Moss Letters", "Paris", None, "FR"
+                                    ),
+                                }
+                            ]
+                        }
                         for year in ("2017", "2018", "2020")
                     ],
                 }
@@ -137,11 +234,45 @@ RECORD = {
         "works": {
             "group": [
                 make_group(
-                    make_work("Moss and walls (preprint)", "preprint", make_date("2019"), None, [make_id("doi", "10.48550/arXiv.1901.00001"), make_id("doi", DOI)]),
-                    make_work("Moss and walls", "journal-article", make_date("2020", "03"), "Moss Letters", [make_id("doi", DOI), make_id("issn", "1234-5678", "part-of"), make_id("eid", "2-s2.0-1")], "2", url=f"https://doi.org/{DOI}", contributors=CONTRIBUTORS),
+                    make_work(
+                        "Moss and walls (preprint)",
+                        "preprint",
+                        make_date("2019"),
+                        None,
+                        [make_id("doi", "10.48550/arXiv.1901.00001"), make_id("doi", DOI)],
+                    ),
+                    make_work(
+                        "Moss and walls",
+                        "journal-article",
+                        make_date("2020", "03"),
+                        "Moss Letters",
+                        [
+                            make_id("doi", DOI),
+                            make_id("issn", "1234-5678", "part-of"),
+                            make_id("eid", "2-s2.0-1"),
+                        ],
+                        "2",
+                        url=f"https://doi.org/{DOI}",
+                        contributors=CONTRIBUTORS,
+                    ),
                 ),
-                make_group(make_work("A chapter on moss", "book-chapter", make_date("2018", "01", "02"), "The book of moss", [make_id("doi", "10.1234/book", "part-of"), make_id("isbn", "978-3-16-148410-0", "part-of")])),
-                make_group(make_work("Moss data", "data-set", None, None, [], url="https://data.example.org/moss")),
+                make_group(
+                    make_work(
+                        "A chapter on moss",
+                        "book-chapter",
+                        make_date("2018", "01", "02"),
+                        "The book of moss",
+                        [
+                            make_id("doi", "10.1234/book", "part-of"),
+                            make_id("isbn", "978-3-16-148410-0", "part-of"),
+                        ],
+                    )
+                ),
+                make_group(
+                    make_work(
+                        "Moss data", "data-set", None, None, [], url="https://data.example.org/moss"
+                    )
+                ),
             ]
         },
     },

@@ -1,7 +1,6 @@
 """LinkedIn's archive: tables by their heads, dates of several languages, nothing about others."""
 
 import pytest
-
 from linkedin_sample import make_archive
 
 

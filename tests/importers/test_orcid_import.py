@@ -1,7 +1,6 @@
 """ORCID records: a group is one work, its preferred record counts, and bookkeeping is no word."""
 
 import pytest
-
 from orcid_sample import XML, write_record
 
 
@@ -21,7 +20,11 @@ def test_the_person_comes_in(record):
     assert basics["profiles"] == [
         {"network": "ORCID", "username": "0000-0002-1825-0097"},
         {"network": "Moss lab", "url": "https://moss.example.org"},
-        {"network": "Scopus Author ID", "username": "7004", "url": "https://scopus.example.org/7004"},
+        {
+            "network": "Scopus Author ID",
+            "username": "7004",
+            "url": "https://scopus.example.org/7004",
+        },
     ]
     assert profile["interests"] == [{"name": "bryology"}]
 
