@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from cvgen.errors import Diagnostic, SourceError
-from cvgen.importers import crossref, json_resume, linkedin, openalex, orcid, rendercv, yamlresume
+from cvgen.importers import (
+    bibtex_list,
+    crossref,
+    csv_list,
+    json_resume,
+    linkedin,
+    openalex,
+    orcid,
+    rendercv,
+    yamlresume,
+)
 from cvgen.importers.importer import Importer
 from cvgen.importers.source import Source
 
@@ -16,6 +26,8 @@ IMPORTERS: tuple[Importer, ...] = (
     openalex.IMPORTER,
     crossref.IMPORTER,
     json_resume.IMPORTER,
+    bibtex_list.IMPORTER,
+    csv_list.IMPORTER,
 )
 
 

@@ -11,10 +11,11 @@ from typing import Any
 from cvgen.bibliography.csl_publication import parse_references
 from cvgen.bibliography.merge import merge_references
 from cvgen.bibliography.reference import Reference
-from cvgen.bibliography.source import Source as BibliographySource
+from cvgen.bibliography.source import make_source
 from cvgen.importers.builder import ProfileBuilder, Value
 
 _TAG = re.compile(r"<[^<>]{1,200}>")
+_LEAST_SHARE = 0.8  # of the works
 _LEAST_WORKS = 2  # by which an owner is known
 _VERSION_KEYS = ("title", "container-title", "publisher", "volume", "issue", "ISSN", "ISBN")
 _NAME_KEYS = ("literal", "name", "given", "family")
@@ -31,10 +32,8 @@ class DescribedWork:
 
 def add_described_works(builder: ProfileBuilder, works: list[DescribedWork]) -> None:
     """Add works, of which a preprint and the article that it became are one."""
-    source = BibliographySource(builder.source.find_place().file)
-    for index, work in enumerate(works):
-        source.text += json.dumps({**work.item, "id": f"w{index}"}) + "\n"
-    source.text = f"[{source.text.strip().replace(chr(10), ',' + chr(10))}]"
+    items = [{**work.item, "id": f"w{index}"} for index, work in enumerate(works)]
+    source = make_source(json.dumps(items), builder.source.find_place().file)
     references, _ = merge_references(parse_references(source))
     kept = {_find_index(reference): reference for reference in references}
     merged = [work for index, work in enumerate(works) if index not in kept]
@@ -100,12 +99,16 @@ def _list_item_texts(value: Any) -> list[str]:
 
 
 def guess_owner(builder: ProfileBuilder, people: list[dict[str, str]]) -> None:
-    """Guess whose works they are: of the only one who is an author of them all."""
+    """Guess whose works they are: of the only one who is an author of nearly all.
+
+    `people` are the authors of each work, by number or by name; lists that end in "and others" may
+    lack one.
+    """
+    names = {number: name for authors in reversed(people) for number, name in authors.items()}
     counts = Counter(number for authors in people for number in authors)
-    everywhere = [number for number, count in counts.items() if count == len(people)]
-    if len(people) >= _LEAST_WORKS and len(everywhere) == 1 and "name" not in builder.basics:
-        name = people[0][everywhere[0]]
-        builder.basics["name"] = Value(name, is_guess=True)
+    often = [number for number, count in counts.items() if count >= _LEAST_SHARE * len(people)]
+    if len(people) >= _LEAST_WORKS and len(often) == 1 and "name" not in builder.basics:
+        builder.basics["name"] = Value(names[often[0]], is_guess=True)
 
 
 def strip_tags(text: str) -> str:
