@@ -130,6 +130,12 @@ def find_country_code(name: str) -> str:
     return names.get(plain.casefold(), "")
 
 
+def find_country_name(code: str) -> str:
+    """Find the English name of a country by its code; "" for none."""
+    countries: dict[str, str] = yamlfile.read_yaml(DATA_FOLDER / "countries" / "en.yaml").data
+    return countries.get(find_country_code(code), "")
+
+
 @cache
 def _load_countries() -> dict[str, str]:
     countries = yamlfile.read_yaml(DATA_FOLDER / "countries" / "en.yaml").data

@@ -13,6 +13,8 @@ _PARTS = ("year", "month", "day")
 def join_parts(date: Any) -> Value | None:
     """Join the parts of a date; those behind a missing one are not known."""
     parts: list[str] = []
+    if isinstance(date, dict):
+        date = {key.lower(): value for key, value in date.items()}
     for name in _PARTS:
         digits = pick_text(date, name).lstrip("-")
         if not digits.isdecimal():

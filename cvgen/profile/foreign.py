@@ -15,16 +15,16 @@ from cvgen.files.yamlfile import Tree
 from cvgen.profile.files import read_profile_tree
 
 _MOST_BYTES = 65_536  # of a file, from its start, that tell what it is
+_XML_START = (
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!(?:--.*?--|DOCTYPE[^\[>]*(?:\[.*?\])?\s*)>\s*)*<(?:\w+:)?"
+)
 _TEXT_SIGNS = (
     ("PDF", re.compile(rb"\s*%PDF-")),
     ("Word", re.compile(rb"PK\x03\x04.*word/|\xd0\xcf\x11\xe0", re.DOTALL)),
     ("BibTeX", re.compile(rb"(?:\s|%[^\n]*\n)*@[A-Za-z]+\s*[{(]")),
     ("LaTeX", re.compile(rb"(?:\s|%[^\n]*\n)*\\documentclass")),
-    ("Europass", re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?<(?:\w+:)?(?:SkillsPassport|Candidate)\b")),
-    (
-        "ORCID",
-        re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?<(?:\w+:)?(?:record|works|bulk)\b[^>]*orcid\.org/ns"),
-    ),
+    ("Europass", re.compile(_XML_START + rb"(?:SkillsPassport|Candidate)\b", re.DOTALL)),
+    ("ORCID", re.compile(_XML_START + rb"(?:record|works|bulk)\b[^>]*orcid\.org/ns", re.DOTALL)),
     ("LinkedIn", re.compile(rb'\s*"?First Name"?,"?Last Name"?,')),
 )
 _KEY_SIGNS = {

@@ -15,7 +15,7 @@ FOREIGN = {
     "cv.yml": ("- title: General\n  type: map\n  contents: []", "al-folio", "top"),
     "cv.pdf": ("%PDF-1.7\n%", "PDF", "cvgen new"),
     "cv.tex": ("% my CV\n\\documentclass{article}", "LaTeX", "cvgen new"),
-    "europass.xml": ('<?xml version="1.0"?>\n<SkillsPassport>', "Europass", "cvgen new"),
+    "europass.xml": ('<?xml version="1.0"?>\n<SkillsPassport>', "Europass", "cvgen import"),
     "Profile.csv": ("First Name,Last Name,Maiden Name\nAda,Example,", "LinkedIn", "cvgen import"),
 }
 
