@@ -8,10 +8,14 @@ from cvgen.importers import (
     crossref,
     csv_list,
     europass,
+    home_page,
+    hugo_site,
+    jekyll_site,
     json_resume,
     linkedin,
     openalex,
     orcid,
+    page_folder,
     rendercv,
     yamlresume,
 )
@@ -30,6 +34,10 @@ IMPORTERS: tuple[Importer, ...] = (
     json_resume.IMPORTER,
     bibtex_list.IMPORTER,
     csv_list.IMPORTER,
+    hugo_site.IMPORTER,
+    jekyll_site.IMPORTER,
+    page_folder.IMPORTER,
+    home_page.IMPORTER,
 )
 
 

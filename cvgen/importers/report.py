@@ -66,13 +66,8 @@ def _list_added(sources: list[ImportedSource]) -> Iterator[str]:
 def _list_guesses(value: Any, path: KeyPath) -> Iterator[str]:
     if isinstance(value, Value) and value.is_guess:
         where = ".".join(str(step + 1 if isinstance(step, int) else step) for step in path)
-<<<<<<< HEAD
         source = value.note or f"from {_format_excerpt(value.origin)}"
         yield f"{where}: {read_value(value)}, {source}"
-=======
-        origin = f", from {_format_excerpt(value.origin)}" if value.origin else ""
-        yield f"{where}: {read_value(value)}{origin}"
->>>>>>> 22676dd (Import the works that OpenAlex and Crossref describe, and lists in CSL-JSON)
     for key, part in list_children(value):
         yield from _list_guesses(part, (*path, key))
 

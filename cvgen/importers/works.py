@@ -15,6 +15,7 @@ from cvgen.bibliography.source import make_source
 from cvgen.importers.builder import ProfileBuilder, Value
 
 _TAG = re.compile(r"<[^<>]{1,200}>")
+_WHY_OWNER = "guessed: an author of nearly all these works"
 _LEAST_SHARE = 0.8  # of the works
 _LEAST_WORKS = 2  # by which an owner is known
 _VERSION_KEYS = ("title", "container-title", "publisher", "volume", "issue", "ISSN", "ISBN")
@@ -108,7 +109,7 @@ def guess_owner(builder: ProfileBuilder, people: list[dict[str, str]]) -> None:
     counts = Counter(number for authors in people for number in authors)
     often = [number for number, count in counts.items() if count >= _LEAST_SHARE * len(people)]
     if len(people) >= _LEAST_WORKS and len(often) == 1 and "name" not in builder.basics:
-        builder.basics["name"] = Value(names[often[0]], is_guess=True)
+        builder.basics["name"] = Value(names[often[0]], is_guess=True, note=_WHY_OWNER)
 
 
 def strip_tags(text: str) -> str:
