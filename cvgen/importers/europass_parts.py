@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from cvgen.importers.builder import Value
 from cvgen.importers.entries import split_points
 from cvgen.importers.html_text import convert_html
-from cvgen.importers.records import load_format
+from cvgen.importers.periods import join_dates
+from cvgen.importers.records import load_format, pick_text, pick_value
 
+_CLOCK = re.compile(r"T[\d:.+Z-]+$")
 MOTHER_TONGUE = "Mother tongue"
 
 
@@ -39,3 +42,30 @@ def make_scores(levels: dict[str, str]) -> dict[str, Any]:
         level = next(iter(known.values()))
         return {"fluency": Value(level, " ".join(known.values()))}
     return {"score": [{"name": Value(name), "value": level} for name, level in known.items()]}
+
+
+def clean_date(text: str) -> Value | None:
+    """Take the time of day off a date."""
+    return Value(_CLOCK.sub("", text), text) if text else None
+
+
+def read_stretch(period: Any) -> dict[str, Any]:
+    """Read the start and end of a period; what goes on has no end."""
+    start = _read_moment(period, "StartDate")
+    end = _read_moment(period, "EndDate")
+    dates: dict[str, Any] = dict(join_dates(_CLOCK.sub("", start), _CLOCK.sub("", end)))
+    for key, text in (("startDate", start), ("endDate", end)):
+        if key in dates:
+            dates[key] = Value(dates[key].text, text)
+    is_ongoing = "true" in (pick_text(period, "CurrentIndicator"), pick_text(period, "Ongoing"))
+    if is_ongoing:
+        dates.setdefault("endDate", Value("present"))
+    return dates
+
+
+def _read_moment(period: Any, name: str) -> str:
+    """Read a date that is formatted, or in words, or without either element."""
+    date = pick_value(period, name)
+    if isinstance(date, str):
+        return date.strip()
+    return pick_text(date, "FormattedDateTime") or pick_text(date, "DateText")

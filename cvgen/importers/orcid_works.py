@@ -12,6 +12,7 @@ from cvgen.importers.structured_dates import join_parts
 _ARXIV_DOI = re.compile(r"10\.48550/arxiv\.(.+)", re.IGNORECASE)
 _DOI_ADDRESS = re.compile(r"^(?:https?://)?(?:dx\.)?doi\.org/", re.IGNORECASE)
 _FIELDS = {"doi": "doi", "arxiv": "arxiv", "isbn": "isbn", "issn": "issn", "uri": "url"}
+_OF_WHOLE = ("issn", "isbn")  # numbers of the whole that a work is listed with
 _WHOLE = "a number of the whole that a work is in"
 _ELSEWHERE = "a number in another catalogue"
 
@@ -54,20 +55,20 @@ def _add_identifier(
     """Add a number of the work itself; those of its journal or book are not its own."""
     kind = pick_text(identifier, "external-id-type").lower()
     value = pick_text(identifier, "external-id-value")
-    is_own = pick_text(identifier, "external-id-relationship").lower() in ("self", "")
-    number = _DOI_ADDRESS.sub("", value) if kind == "doi" else value
-    arxiv = _ARXIV_DOI.fullmatch(number)
-    name = _FIELDS.get(kind, "")
-    if kind == "doi" and arxiv and is_own:
-        name, number = "arxiv", arxiv[1]
-    if kind in ("issn", "isbn") and not is_own:
-        is_own = True
+    relationship = pick_text(identifier, "external-id-relationship").lower()
+    is_own = relationship in ("self", "") or kind in _OF_WHOLE
+    name, number = _FIELDS.get(kind, ""), value
+    if kind == "doi":
+        number = _DOI_ADDRESS.sub("", value)
+        arxiv = _ARXIV_DOI.fullmatch(number)
+        if arxiv:
+            name, number = "arxiv", arxiv[1]
     if not is_own:
         builder.leave_out(value, _WHOLE)
     elif not name or name in entry:
         builder.leave_out(value, _ELSEWHERE)
     else:
-        entry[name] = value if number == value else Value(number, value)
+        entry[name] = Value(number, value)
 
 
 def _add_address(builder: ProfileBuilder, entry: dict[str, Any], url: str) -> None:
