@@ -36,7 +36,7 @@ def read_lines(pdf: bytes) -> tuple[Line, ...]:
     try:
         runs = read_runs(pdf, _MOST_BYTES)
     except Exception:  # noqa: BLE001 - pypdf fails on a broken file in any way
-        return []
+        return ()
     lines: list[Line] = []
     end = 0.0
     for run in runs:
