@@ -5,18 +5,18 @@ Answers of a service hold far more values than a profile may, often in a single 
 
 from __future__ import annotations
 
-import json
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from json.decoder import scanstring
 from typing import Any
 
 from cvgen.errors import Place
 from cvgen.files.yamlfile import KeyPath, Tree
 
-_TOKEN = re.compile(r'\s*(?:("(?:[^"\\]|\\.)*")|([{}\[\]:,])|([^\s{}\[\]:,"]+))', re.DOTALL)
+_TOKEN = re.compile(r'\s*(?:(")|([{}\[\]:,])|([^\s{}\[\]:,"]+))')
 _MOST_DEPTH = 60
-_MOST_VALUES = 1_000_000
+_MOST_VALUES = 500_000
 
 
 def parse_json(text: str, file: str) -> Tree:
@@ -57,14 +57,15 @@ class _Parser:
         """Take the next word, text or sign."""
         match = _TOKEN.match(self.text, self.position)
         if match is None:
-            raise ValueError("a text has no end")
+            raise ValueError("this is no sign of JSON")
         self.position = match.end()
-        string, sign, word = match.groups()
+        quote, sign, word = match.groups()
         start = match.start(match.lastindex or 0)
         if sign:
             self.take_sign(sign, start)
-        elif string is not None:
-            self.take_text(_decode_string(string), start)
+        elif quote:
+            text, self.position = scanstring(self.text, self.position, False)  # noqa: FBT003 - C
+            self.take_text(_mend_surrogates(text), start)
         else:
             self.take_value(_decode_word(word), start)
 
@@ -138,11 +139,10 @@ class _Parser:
         return path
 
 
-def _decode_string(string: str) -> str:
-    """Decode a text in quotes; a half of a surrogate pair becomes a question mark."""
-    if "\\" not in string:
-        return string[1:-1]
-    text = str(json.loads(string, strict=False))
+def _mend_surrogates(text: str) -> str:
+    """Replace halves of surrogate pairs, which no text can have."""
+    if text.isascii():
+        return text
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 

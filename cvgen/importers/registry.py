@@ -51,6 +51,9 @@ def find_importer(source: Source) -> Importer:
     for importer in IMPORTERS:
         if importer.recognize(source):
             return importer
+    fault = source.faults.get(source.name)
+    if fault:
+        raise SourceError(Diagnostic("I102", fault, source.find_place(), "export it anew"))
     tool = source.tool
     message = "this is no format that can be imported"
     if tool:

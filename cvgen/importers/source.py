@@ -22,6 +22,7 @@ MOST_FILE_BYTES = 20_000_000  # of a file, or of a member of an archive
 MOST_ARCHIVE_BYTES = 200_000_000
 MOST_TOTAL_BYTES = 60_000_000  # that are read of one source
 MOST_NAMES = 20_000
+MOST_YAML_LETTERS = 4_000_000
 _SKIPPED_FOLDERS = frozenset({".git", "node_modules", "_site", "vendor", "__pycache__", "__MACOSX"})
 _TREE_ENDINGS = (".yaml", ".yml", ".json")
 _START = 200  # bytes in which JSON begins
@@ -114,7 +115,10 @@ class _ZipFiles:
 
 @dataclass(slots=True)
 class Source:
-    """One thing to import; `name` is the file that was named, or "" for a folder or an archive."""
+    """One thing to import; `name` is the file that was named, or "" for a folder or an archive.
+
+    `faults` say of files that were read as JSON or YAML why they are none.
+    """
 
     path: Path
     name: str
@@ -122,6 +126,7 @@ class Source:
     total_bytes: int = 0
     contents: dict[str, bytes] = field(default_factory=dict)
     trees: dict[str, Tree | None] = field(default_factory=dict)
+    faults: dict[str, str] = field(default_factory=dict)
     _names: tuple[str, ...] | None = None
 
     @property
@@ -200,6 +205,7 @@ class Source:
         return self.trees[name]
 
     def _parse_tree(self, name: str) -> Tree | None:
+        """Parse a file by its ending, or as JSON where it begins so."""
         is_named_so = name.lower().endswith(_TREE_ENDINGS)
         is_json = self.read_bytes(name)[:_START].lstrip(_LEAD).startswith((b"{", b"["))
         if not is_named_so and not is_json:
@@ -210,13 +216,19 @@ class Source:
         if is_json:
             try:
                 return parse_json(text, self.find_place(name).file)
-            except ValueError:
-                text = convert_json(text)
-        if not is_named_so:
+            except ValueError as error:
+                if name.lower().endswith(".json"):
+                    self.faults[name] = f"this is no whole JSON: {error}"
+        if not is_named_so or len(text) > MOST_YAML_LETTERS:
             return None
+        if is_json:
+            text = convert_json(text)
         try:
             return yamlfile.parse_yaml(text, self.find_place(name).file)
-        except ProfileError:
+        except ProfileError as error:
+            first = error.diagnostics[0]
+            line = f" in line {first.place.line}" if first.place else ""
+            self.faults.setdefault(name, f"this is no whole YAML{line}: {first.message}")
             return None
 
 

@@ -70,3 +70,9 @@ def test_yamlresume_comes_in_whole(import_files, read_profile_of):
     (account,) = conversion.accounts
     assert (account.missing, account.added) == ((), ())
     assert account.reasons == {"settings": 4}
+
+
+def test_a_file_that_is_cut_off_is_told_as_such(tmp_path, list_codes):
+    path = tmp_path / "resume.json"
+    path.write_text('{"basics": {"name": "Ada Example"', "utf-8")
+    assert list_codes(path) == ["I102"]
