@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from pathlib import PurePosixPath
 from typing import Any
@@ -18,8 +17,6 @@ from cvgen.profile.kinds import KINDS
 
 _SUFFIXES = (".csv", ".tsv", ".tab")
 _LEAST_HEADS = 2  # that are known, of a list
-_AND = re.compile(r",?\s+(?:and|und|et|y|&)\s+")
-_EXCHANGED = re.compile(r"[^\s,]+, [^,]+")  # Family, Given
 
 
 def recognize_csv_list(source: Source) -> bool:
@@ -66,27 +63,7 @@ def _list_names(kind: str) -> dict[str, str]:
 
 
 def _make_row(kind: str, row: Row) -> dict[str, Any]:
-    names = _list_names(kind)
-    entry = make_entry(kind, row.values, names)
-    for head, text in row.values.items():
-        if names.get(head) in ("authors", "inventors"):
-            entry[names[head]] = split_authors(text)
-    return entry
-
-
-def split_authors(text: str) -> list[str]:
-    """Split a list of authors; `Family, Given` is put in its natural order."""
-    if ";" in text:
-        return [_order_name(part) for part in text.split(";") if part.strip()]
-    parts = _AND.split(text)
-    if all(_EXCHANGED.fullmatch(part.strip()) for part in parts):
-        return [_order_name(part) for part in parts]
-    return [name.strip() for part in parts for name in part.split(",") if name.strip()]
-
-
-def _order_name(name: str) -> str:
-    family, comma, given = name.strip().partition(", ")
-    return f"{given} {family}" if comma else family
+    return make_entry(kind, row.values, _list_names(kind))
 
 
 def _make_general(row: Row) -> dict[str, Any]:

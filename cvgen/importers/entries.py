@@ -15,6 +15,8 @@ from cvgen.profile.fields import LocationRecord, is_language_tag
 from cvgen.profile.kinds import KINDS
 from cvgen.text.markup import split_prose
 
+_AND = re.compile(r",?\s+(?:and|und|et|y|&)\s+")
+_EXCHANGED = re.compile(r"[^\s,]+, [^,]+")  # Family, Given
 _HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _NUMBERED = re.compile(r"[A-Z]{2}")
 _COMMA = re.compile(r"[,;]\s+(?![^()]*\))")
@@ -83,8 +85,13 @@ def _fit_value(kind: str, name: str, value: Any) -> Any:
     value = drop_empty(value)
     if name == "location":
         return make_location(value)
-    if name in ("score", "links", "supervisors", "authors", "editors"):
+    if name in ("score", "links", "supervisors"):
         return value
+    if name in ("authors", "editors", "translators", "inventors"):
+        return split_authors(value) if isinstance(value, str) else value
+    if name == "highlights" and isinstance(value, str):
+        text, points = split_points(value)
+        return [text, *points] if text else points
     if KINDS[kind].model_fields[name].default == ():
         if isinstance(value, str):
             return [part.strip() for part in _COMMA.split(value) if part.strip()]
@@ -161,6 +168,21 @@ def split_points(text: str) -> tuple[str, list[str]]:
         else:
             paragraphs.append(part.text)
     return "\n\n".join(paragraphs), points
+
+
+def split_authors(text: str) -> list[str]:
+    """Split a list of authors; `Family, Given` is put in its natural order."""
+    if ";" in text:
+        return [_order_name(part) for part in text.split(";") if part.strip()]
+    parts = _AND.split(text)
+    if all(_EXCHANGED.fullmatch(part.strip()) for part in parts):
+        return [_order_name(part) for part in parts]
+    return [name.strip() for part in parts for name in part.split(",") if name.strip()]
+
+
+def _order_name(name: str) -> str:
+    family, comma, given = name.strip().partition(", ")
+    return f"{given} {family}" if comma else family
 
 
 def join_person_name(given: str, family: str) -> Any:

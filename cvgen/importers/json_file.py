@@ -118,8 +118,10 @@ class _Parser:
 
     def take_value(self, value: Any, start: int) -> KeyPath:
         """Take a value into the innermost list or mapping; return its path."""
-        if not self.is_expecting or len(self.places) > _MOST_VALUES:
+        if not self.is_expecting:
             raise ValueError("a comma is missing")
+        if len(self.places) > _MOST_VALUES:
+            raise ValueError(f"it has more than {_MOST_VALUES:,} values")
         path: KeyPath = ()
         if not self.open_values:
             self.root.append(value)

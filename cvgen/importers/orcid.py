@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from cvgen.files.yamlfile import KeyPath, Tree, list_children
 from cvgen.importers.builder import ProfileBuilder, Value
 from cvgen.importers.entries import find_country_code, join_person_name
+from cvgen.importers.html_text import convert_html
 from cvgen.importers.importer import Importer
 from cvgen.importers.orcid_works import read_work
 from cvgen.importers.records import (
     account_for_tree,
+    convert_texts,
     load_bookkeeping,
     load_format,
     pick_list,
@@ -37,6 +40,7 @@ def recognize_orcid(source: Source) -> bool:
 def import_orcid(source: Source) -> ProfileBuilder:
     """Import a record: the person, affiliations, works, fundings and reviews."""
     tree = source.read_tree() or parse_xml(source.read_bytes(), source.find_place().file)
+    tree = replace(tree, data=convert_texts(tree.data, convert_html))
     builder = ProfileBuilder(source)
     account_for_tree(builder, tree, load_bookkeeping("orcid"))
     start: KeyPath = ()

@@ -47,6 +47,15 @@ def pick_text(data: Any, *path: str) -> str:
     return value.strip()
 
 
+def convert_texts(data: Any, convert: Callable[[str], str]) -> Any:
+    """Convert every text of data."""
+    if isinstance(data, dict):
+        return {key: convert_texts(value, convert) for key, value in data.items()}
+    if isinstance(data, list):
+        return [convert_texts(value, convert) for value in data]
+    return convert(data) if isinstance(data, str) else data
+
+
 @dataclass(frozen=True, slots=True)
 class Bookkeeping:
     """Keys of a format whose values are no words, and those whose words have no place in a CV.

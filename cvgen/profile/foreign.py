@@ -25,6 +25,7 @@ _TEXT_SIGNS = (
     ("LaTeX", re.compile(rb"(?:\s|%[^\n]*\n)*\\documentclass")),
     ("Europass", re.compile(_XML_START + rb"(?:SkillsPassport|Candidate)\b", re.DOTALL)),
     ("ORCID", re.compile(_XML_START + rb"(?:record|works|bulk)\b[^>]*orcid\.org/ns", re.DOTALL)),
+    ("LinkedIn", re.compile(rb"PK\x03\x04.*(?:Profile|Positions|Connections)\.csv", re.DOTALL)),
     ("LinkedIn", re.compile(rb'\s*"?First Name"?,"?Last Name"?,')),
 )
 _KEY_SIGNS = {

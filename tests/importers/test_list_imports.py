@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from cvgen.importers.csv_list import split_authors
+from cvgen.importers.entries import split_authors
 
 SAMPLES = Path(__file__).parent / "samples"
 

@@ -77,6 +77,7 @@ def test_a_group_of_works_is_one_work_of_which_the_preferred_record_counts(recor
     }
     assert (chapter["type"], chapter["isbn"]) == ("chapter", "978-3-16-148410-0")
     assert "doi" not in chapter, "the DOI of the whole book is not the chapter's"
+    assert data["name"] == "*Moss* & data"
     assert (data["type"], data["url"]) == ("dataset", "https://data.example.org/moss")
 
 

@@ -1,5 +1,6 @@
 """JSON Resume as people have it, and YAMLResume: every fact in its field, the rest in the report."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -76,3 +77,14 @@ def test_a_file_that_is_cut_off_is_told_as_such(tmp_path, list_codes):
     path = tmp_path / "resume.json"
     path.write_text('{"basics": {"name": "Ada Example"', "utf-8")
     assert list_codes(path) == ["I102"]
+
+
+def test_texts_where_lists_belong_are_split(import_data):
+    data = {
+        "basics": {"name": "Ada Example"},
+        "work": [{"name": "Institute", "highlights": "- did a, b\n- did c"}],
+        "publications": [{"name": "A work", "authors": "Example, Ada; Sample, Bo"}],
+    }
+    profile = import_data({"resume.json": json.dumps(data)})
+    assert profile["work"][0]["highlights"] == ["did a, b", "did c"]
+    assert profile["publications"][0]["authors"] == ["Ada Example", "Bo Sample"]
