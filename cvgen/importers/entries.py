@@ -21,6 +21,7 @@ _HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _NUMBERED = re.compile(r"[A-Z]{2}")
 _COMMA = re.compile(r"[,;]\s+(?![^()]*\))")
 _PLACE_KEYS = frozenset(LocationRecord.model_fields)
+_PEOPLE = ("authors", "editors", "translators", "inventors", "investigators")
 _DATE_KEYS = ("startDate", "endDate", "date", "releaseDate")
 
 
@@ -87,16 +88,22 @@ def _fit_value(kind: str, name: str, value: Any) -> Any:
         return make_location(value)
     if name in ("score", "links", "supervisors"):
         return value
-    if name in ("authors", "editors", "translators", "inventors"):
-        return split_authors(value) if isinstance(value, str) else value
-    if name == "highlights" and isinstance(value, str):
-        text, points = split_points(value)
-        return [text, *points] if text else points
-    if KINDS[kind].model_fields[name].default == ():
-        if isinstance(value, str):
-            return [part.strip() for part in _COMMA.split(value) if part.strip()]
-        return [_join_texts(part) for part in value] if isinstance(value, list) else [value]
-    return _join_texts(value)
+    is_list = KINDS[kind].model_fields[name].default == ()
+    if is_list and isinstance(value, str):
+        return _split_text(name, value)
+    if is_list and isinstance(value, list) and name not in _PEOPLE:
+        return [_join_texts(part) for part in value]
+    return value if is_list else _join_texts(value)
+
+
+def _split_text(name: str, text: str) -> list[str]:
+    """Split text into the items of a list: people, points, or words between commas."""
+    if name in _PEOPLE:
+        return split_authors(text)
+    if name == "highlights":
+        summary, points = split_points(text)
+        return [summary, *points] if summary else points
+    return [part.strip() for part in _COMMA.split(text) if part.strip()]
 
 
 def _join_texts(value: Any) -> Any:

@@ -270,7 +270,7 @@ RECORD = {
                 ),
                 make_group(
                     make_work(
-                        "Moss data", "data-set", None, None, [], url="https://data.example.org/moss"
+                        "<i>Moss</i> &amp; data", "data-set", None, None, [], url="https://data.example.org/moss"
                     )
                 ),
             ]
