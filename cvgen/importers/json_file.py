@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from json.decoder import scanstring
+from json import JSONDecoder
 from typing import Any
 
 from cvgen.errors import Place
 from cvgen.files.yamlfile import KeyPath, Tree
 
 _TOKEN = re.compile(r'\s*(?:(")|([{}\[\]:,])|([^\s{}\[\]:,"]+))')
+_STRINGS = JSONDecoder(strict=False)
 _MOST_DEPTH = 60
 _MOST_VALUES = 500_000
 
@@ -64,7 +65,7 @@ class _Parser:
         if sign:
             self.take_sign(sign, start)
         elif quote:
-            text, self.position = scanstring(self.text, self.position, False)  # noqa: FBT003 - C
+            text, self.position = _STRINGS.raw_decode(self.text, start)
             self.take_text(_mend_surrogates(text), start)
         else:
             self.take_value(_decode_word(word), start)

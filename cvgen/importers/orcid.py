@@ -11,7 +11,7 @@ from cvgen.importers.builder import ProfileBuilder, Value
 from cvgen.importers.entries import find_country_code, join_person_name
 from cvgen.importers.html_text import convert_html
 from cvgen.importers.importer import Importer
-from cvgen.importers.orcid_works import read_work
+from cvgen.importers.orcid_works import read_orcid_work
 from cvgen.importers.records import (
     account_for_tree,
     convert_texts,
@@ -117,7 +117,7 @@ def _read_activities(builder: ProfileBuilder, tree: Tree, name: str, section: An
             if other is not preferred:
                 _leave_out_record(builder, tree, other)
         if name == "works":
-            builder.add_entry("publications", read_work(builder, preferred))
+            builder.add_entry("publications", read_orcid_work(builder, preferred))
         elif name == "fundings":
             builder.add_entry("grants", _read_funding(preferred))
         elif name in known:

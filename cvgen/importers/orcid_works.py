@@ -17,7 +17,7 @@ _WHOLE = "a number of the whole that a work is in"
 _ELSEWHERE = "a number in another catalogue"
 
 
-def read_work(builder: ProfileBuilder, work: dict[str, Any]) -> dict[str, Any]:
+def read_orcid_work(builder: ProfileBuilder, work: dict[str, Any]) -> dict[str, Any]:
     """Read a work as a publication."""
     title = pick_text(work, "title", "title")
     subtitle = pick_text(work, "title", "subtitle")

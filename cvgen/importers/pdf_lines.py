@@ -15,7 +15,8 @@ _ICONS = re.compile("[\ue000-\uf8ff]")  # glyphs of icon fonts
 _WORD_GAP = 0.15  # of the size
 _MOST_BYTES = 2_000_000  # of content
 _MOST_PAGES = 60
-_LEAST_LINES = 3
+_LEAST_LINES = 3  # that begin alike
+_LEAST_STEP = 60  # points between the starts of two columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,19 +77,21 @@ def measure_body(lines: Iterable[Line]) -> float:
 
 def split_columns(lines: Iterable[Line]) -> tuple[list[Line], list[Line]] | None:
     """Split lines into a left and a right column; None where they all begin alike."""
-    lines = list(lines)
-    starts = Counter(round(line.left) for line in lines)
-    common = sorted(start for start, count in starts.items() if count >= _LEAST_LINES)
-    if len(common) < 2:
+    listed = sorted(lines, key=lambda line: (line.page, line.baseline, line.left))
+    border = _find_border(listed)
+    if border is None:
         return None
-    gaps = [(after - before, after) for before, after in pairwise(common)]
-    width, border = max(gaps)
-    if width < 60:
-        return None
-    left = [line for line in lines if line.left < border - 2]
-    right = [line for line in lines if line.left >= border - 2]
-    return _order(left), _order(right)
+    left = [line for line in listed if line.left < border]
+    right = [line for line in listed if line.left >= border]
+    return left, right
 
 
-def _order(lines: list[Line]) -> list[Line]:
-    return sorted(lines, key=lambda line: (line.page, line.baseline, line.left))
+def _find_border(lines: list[Line]) -> float | None:
+    """Find where the right column begins: behind the widest step between common starts."""
+    counts = Counter(round(line.left) for line in lines)
+    starts = sorted(start for start, count in counts.items() if count >= _LEAST_LINES)
+    steps = [(after - before, after) for before, after in pairwise(starts)]
+    width, border = max(steps, default=(0, 0))
+    if width < _LEAST_STEP:
+        return None
+    return border - 2

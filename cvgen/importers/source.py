@@ -206,23 +206,28 @@ class Source:
 
     def _parse_tree(self, name: str) -> Tree | None:
         """Parse a file by its ending, or as JSON where it begins so."""
-        is_named_so = name.lower().endswith(_TREE_ENDINGS)
+        ending = PurePosixPath(name.lower()).suffix
         is_json = self.read_bytes(name)[:_START].lstrip(_LEAD).startswith((b"{", b"["))
-        if not is_named_so and not is_json:
+        if ending not in _TREE_ENDINGS and not is_json:
             return None
         text = decode_text(self.read_bytes(name))
-        if text is None:
+        tree = None
+        if text is not None and is_json:
+            tree = self._parse_json_text(text, name)
+        is_short = text is not None and len(text) <= MOST_YAML_LETTERS
+        if text is None or tree or not is_short or ending not in _TREE_ENDINGS:
+            return tree
+        return self._parse_yaml_text(convert_json(text) if is_json else text, name)
+
+    def _parse_json_text(self, text: str, name: str) -> Tree | None:
+        try:
+            return parse_json(text, self.find_place(name).file)
+        except ValueError as error:
+            if name.lower().endswith(".json"):
+                self.faults[name] = f"this is no whole JSON: {error}"
             return None
-        if is_json:
-            try:
-                return parse_json(text, self.find_place(name).file)
-            except ValueError as error:
-                if name.lower().endswith(".json"):
-                    self.faults[name] = f"this is no whole JSON: {error}"
-        if not is_named_so or len(text) > MOST_YAML_LETTERS:
-            return None
-        if is_json:
-            text = convert_json(text)
+
+    def _parse_yaml_text(self, text: str, name: str) -> Tree | None:
         try:
             return yamlfile.parse_yaml(text, self.find_place(name).file)
         except ProfileError as error:
