@@ -1,4 +1,4 @@
-"""Parse JSON with the line of every value; all scalars stay text, as they are written.
+"""Parse JSON with the line of every scalar, all of which stay text, as they are written.
 
 Answers of a service hold far more values than a profile may, often in a single line.
 """
@@ -7,151 +7,95 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from json import JSONDecoder
 from typing import Any
 
 from cvgen.errors import Place
 from cvgen.files.yamlfile import KeyPath, Tree
 
-_TOKEN = re.compile(r'\s*(?:(")|([{}\[\]:,])|([^\s{}\[\]:,"]+))')
-_STRINGS = JSONDecoder(strict=False)
+_SCALAR = re.compile(r'"|[^\s{}\[\]:,"]+')
 _MOST_DEPTH = 60
-_MOST_VALUES = 500_000
+_MOST_COMMAS = 1_000_000
+_MOST_SCALARS = 500_000
 
 
 def parse_json(text: str, file: str) -> Tree:
     """Parse JSON; raises ValueError for what is none, or is deeper or longer than any CV."""
-    parser = _Parser(text, file)
-    end = len(text.rstrip())
-    while parser.position < end:
-        parser.take_token()
-    return Tree(parser.finish(), file, values=parser.places)
+    if text.count(",") > _MOST_COMMAS:
+        raise ValueError(f"it has more than {_MOST_SCALARS:,} values")
+    decoder = JSONDecoder(
+        object_pairs_hook=_make_mapping,
+        parse_int=str,
+        parse_float=str,
+        parse_constant=_refuse_constant,
+        strict=False,
+    )
+    try:
+        data = decoder.decode(text)
+    except RecursionError:
+        raise ValueError("it is too deep") from None
+    paths: list[KeyPath | None] = []
+    _collect_paths(data, (), paths)
+    line_starts = [0]
+    line_starts += [match.end() for match in re.finditer("\n", text)]
+    places = {}
+    for path, start in zip(paths, _list_starts(text), strict=True):
+        if path is not None:
+            line = bisect_right(line_starts, start)
+            places[path] = Place(file, line, start - line_starts[line - 1] + 1)
+    return Tree(_clean_scalars(data), file, values=places)
 
 
-@dataclass(slots=True)
-class _Parser:
-    """Where parsing is: the open lists and mappings, and the key whose value comes next."""
+def _make_mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    mapping = dict(pairs)
+    if len(mapping) < len(pairs):
+        raise ValueError("a key stands twice in one place")
+    return mapping
 
-    text: str
-    file: str
-    position: int = 0
-    root: list[Any] = field(default_factory=list)
-    open_values: list[Any] = field(default_factory=list)
-    paths: list[KeyPath] = field(default_factory=list)
-    keys: list[str | None] = field(default_factory=list)
-    places: dict[KeyPath, Place] = field(default_factory=dict)
-    line_starts: list[int] = field(default_factory=list)
-    is_expecting: bool = True  # a value or a key, and no comma or end
 
-    def __post_init__(self) -> None:
-        self.line_starts = [0]
-        self.line_starts += [match.end() for match in re.finditer("\n", self.text)]
+def _refuse_constant(name: str) -> Any:
+    raise ValueError(f"{name} is no value")
 
-    def finish(self) -> Any:
-        """Return what was parsed, which must be one whole value."""
-        if len(self.root) != 1 or self.open_values:
-            raise ValueError("the file is cut off")
-        return self.root[0]
 
-    def take_token(self) -> None:
-        """Take the next word, text or sign."""
-        match = _TOKEN.match(self.text, self.position)
+def _list_starts(text: str) -> Iterator[int]:
+    """List where keys and scalars start, in their order."""
+    strings = JSONDecoder(strict=False)
+    position = 0
+    for _ in range(_MOST_SCALARS):
+        match = _SCALAR.search(text, position)
         if match is None:
-            raise ValueError("this is no sign of JSON")
-        self.position = match.end()
-        quote, sign, word = match.groups()
-        start = match.start(match.lastindex or 0)
-        if sign:
-            self.take_sign(sign, start)
-        elif quote:
-            text, self.position = _STRINGS.raw_decode(self.text, start)
-            self.take_text(_mend_surrogates(text), start)
-        else:
-            self.take_value(_decode_word(word), start)
-
-    def take_sign(self, sign: str, start: int) -> None:
-        """Open or close a list or mapping, or go on to its next value."""
-        if sign == "{":
-            self.open_value({}, start)
-        elif sign == "[":
-            self.open_value([], start)
-        elif sign in "}]":
-            self.close_value(sign)
-        elif self.is_expecting or not self.open_values:
-            raise ValueError("a value is missing")
-        else:
-            is_key = isinstance(self.open_values[-1], dict) and self.keys[-1] is not None
-            if (sign == ":") != is_key:
-                raise ValueError("a key or a value is missing")
-            self.is_expecting = True
-
-    def open_value(self, value: Any, start: int) -> None:
-        """Open a list or mapping."""
-        path = self.take_value(value, start)
-        if len(self.open_values) >= _MOST_DEPTH:
-            raise ValueError("the file is too deep")
-        self.open_values.append(value)
-        self.paths.append(path)
-        self.keys.append(None)
-        self.is_expecting = True
-
-    def close_value(self, sign: str) -> None:
-        """Close the innermost list or mapping."""
-        kind = dict if sign == "}" else list
-        if not self.open_values or not isinstance(self.open_values[-1], kind):
-            raise ValueError("a bracket is missing")
-        if self.keys[-1] is not None:
-            raise ValueError("a value is missing")
-        self.open_values.pop()
-        self.paths.pop()
-        self.keys.pop()
-        self.is_expecting = False
-
-    def take_text(self, text: str, start: int) -> None:
-        """Take a text, which is a key or a value."""
-        is_key = bool(self.open_values) and isinstance(self.open_values[-1], dict)
-        if is_key and self.keys[-1] is None and self.is_expecting:
-            self.keys[-1] = text
-            self.is_expecting = False
-        else:
-            self.take_value(text, start)
-
-    def take_value(self, value: Any, start: int) -> KeyPath:
-        """Take a value into the innermost list or mapping; return its path."""
-        if not self.is_expecting:
-            raise ValueError("a comma is missing")
-        if len(self.places) > _MOST_VALUES:
-            raise ValueError(f"it has more than {_MOST_VALUES:,} values")
-        path: KeyPath = ()
-        if not self.open_values:
-            self.root.append(value)
-        elif isinstance(self.open_values[-1], list):
-            path = (*self.paths[-1], len(self.open_values[-1]))
-            self.open_values[-1].append(value)
-        else:
-            key = self.keys[-1]
-            if key is None:
-                raise ValueError("a key is missing")
-            path = (*self.paths[-1], key)
-            self.open_values[-1][key] = value
-            self.keys[-1] = None
-        self.is_expecting = False
-        line = bisect_right(self.line_starts, start)
-        self.places[path] = Place(self.file, line, start - self.line_starts[line - 1] + 1)
-        return path
+            return
+        yield match.start()
+        position = match.end()
+        if match[0] == '"':
+            position = strings.raw_decode(text, match.start())[1]
+    raise ValueError(f"it has more than {_MOST_SCALARS:,} values")
 
 
-def _mend_surrogates(text: str) -> str:
-    """Replace halves of surrogate pairs, which no text can have."""
-    if text.isascii():
-        return text
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+def _collect_paths(data: Any, path: KeyPath, paths: list[KeyPath | None]) -> None:
+    """Collect the paths of scalars as they are written; None stands for a key."""
+    if len(path) > _MOST_DEPTH:
+        raise ValueError("it is too deep")
+    if isinstance(data, dict):
+        for key, value in data.items():
+            paths.append(None)
+            _collect_paths(value, (*path, key), paths)
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            _collect_paths(value, (*path, index), paths)
+    else:
+        paths.append(path)
 
 
-def _decode_word(word: str) -> str | None:
-    if word == "null":
-        return None
-    if word not in ("true", "false"):
-        float(word)
-    return word
+def _clean_scalars(data: Any) -> Any:
+    """Make text of truth values; halves of surrogate pairs, which no text has, are replaced."""
+    if isinstance(data, dict):
+        return {_clean_scalars(key): _clean_scalars(value) for key, value in data.items()}
+    if isinstance(data, list):
+        return [_clean_scalars(value) for value in data]
+    if isinstance(data, bool):
+        return str(data).lower()
+    if isinstance(data, str) and not data.isascii():
+        return data.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return data
