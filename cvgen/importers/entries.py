@@ -62,7 +62,9 @@ def read_record_dates(dates: Mapping[str, str]) -> dict[str, Value]:
 
 def make_points(key: str, value: Any) -> list[Any]:
     """Make points of a value that no field takes, each with the key in front."""
-    label = re.sub(r"(?<=[a-z])(?=[A-Z])|[_-]", " ", key).lower().strip()
+    label = key
+    if " " not in key:
+        label = re.sub(r"(?<=[a-z])(?=[A-Z])|[_-]", " ", key).lower().strip()
     points = []
     for text in list_words(value):
         points.append(Value(f"{label}: {text}", text))

@@ -42,6 +42,7 @@ def read_candidate(builder: ProfileBuilder, candidate: Any) -> None:
             builder.add_entry("work", _read_position(employer, position))
     for course in pick_list(profile, "EducationHistory", "EducationOrganizationAttendance"):
         builder.add_entry("education", _read_attendance(course))
+    _read_mother_tongues(builder, pick_value(candidate, "CandidatePerson"))
     _read_competencies(builder, pick_value(profile, "PersonQualifications"))
     for name, section in profile.items():
         if name not in _READ:
@@ -65,12 +66,6 @@ def _read_candidate_person(builder: ProfileBuilder, person: Any) -> None:
     if codes:
         names = ", ".join(find_country_name(code) or code for code in codes)
         basics["nationality"] = Value(names, " ".join(codes))
-    for language in pick_list(person, "PrimaryLanguageCode"):
-        entry = {
-            "language": find_language_name(pick_text(language)),
-            "fluency": Value(MOTHER_TONGUE),
-        }
-        builder.add_entry("languages", entry)
 
 
 def _read_code(code: Any) -> str:
@@ -182,6 +177,15 @@ def _list_fields(degree: Any) -> list[str]:
     for field in pick_list(degree, "FieldOfStudy") + pick_list(degree, "DegreeMajor"):
         fields.append(pick_text(field) or pick_text(field, "Name"))
     return [field for field in fields if field]
+
+
+def _read_mother_tongues(builder: ProfileBuilder, person: Any) -> None:
+    for language in pick_list(person, "PrimaryLanguageCode"):
+        entry = {
+            "language": find_language_name(pick_text(language)),
+            "fluency": Value(MOTHER_TONGUE),
+        }
+        builder.add_entry("languages", entry)
 
 
 def _read_competencies(builder: ProfileBuilder, qualifications: Any) -> None:

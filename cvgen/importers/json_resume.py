@@ -9,6 +9,7 @@ from cvgen.importers.builder import ProfileBuilder, Value, is_empty
 from cvgen.importers.entries import list_words, make_entry, make_location, make_points
 from cvgen.importers.headings import find_kind
 from cvgen.importers.importer import Importer
+from cvgen.importers.photo import settle_photo
 from cvgen.importers.records import account_for_tree, load_bookkeeping, load_format, pick_list
 from cvgen.importers.source import Source
 from cvgen.profile.basics import Basics, NetworkProfile
@@ -52,12 +53,14 @@ def add_resume(builder: ProfileBuilder, data: dict[str, Any], table: str) -> Non
     basics = data.get("basics")
     if isinstance(basics, dict):
         _add_person(builder, basics)
+        settle_photo(builder)
     for key, section in data.items():
         if key == "basics" or key in settings or is_empty(section):
             continue
         kind = key if key in KINDS else find_kind(_spell_key(key))
-        if kind in KINDS and isinstance(section, list):
-            _add_section(builder, str(kind), section, table)
+        if kind in KINDS:
+            items = section if isinstance(section, list) else [section]
+            _add_section(builder, str(kind), items, table)
         else:
             _add_unknown(builder, key, section)
 

@@ -14,6 +14,7 @@ from cvgen.importers.builder import ProfileBuilder, Value, is_empty
 from cvgen.importers.headings import find_kind
 from cvgen.importers.importer import Importer
 from cvgen.importers.periods import join_dates, read_dates
+from cvgen.importers.photo import settle_photo
 from cvgen.importers.source import Source
 from cvgen.profile.kinds import KINDS
 
@@ -36,6 +37,7 @@ def import_rendercv(source: Source) -> ProfileBuilder:
     _leave_out_settings(builder, tree)
     cv = tree.data["cv"]
     _read_person(builder, cv)
+    settle_photo(builder)
     sections = cv.get("sections") or cv.get("sections_input") or {}
     if isinstance(sections, dict):
         for title, entries in sections.items():

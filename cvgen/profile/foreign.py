@@ -106,7 +106,7 @@ def read_own_tree(path: Path, overrides: tuple[Path, ...]) -> Tree:
 
 def report_foreign(tool: str, path: Path) -> Diagnostic:
     """Say in one line what a file is, and what to do with it."""
-    article = "an" if tool[0] in "aE" else "a"
+    article = "an" if tool[0] in "aEO" else "a"
     message = f"this is {article} {tool} file, and no profile"
     return Diagnostic("P237", message, Place(str(path), 1, 1), _format_hint(tool, path))
 

@@ -270,7 +270,12 @@ RECORD = {
                 ),
                 make_group(
                     make_work(
-                        "<i>Moss</i> &amp; data", "data-set", None, None, [], url="https://data.example.org/moss"
+                        "<i>Moss</i> &amp; data",
+                        "data-set",
+                        None,
+                        None,
+                        [],
+                        url="https://data.example.org/moss",
                     )
                 ),
             ]

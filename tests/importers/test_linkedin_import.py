@@ -72,3 +72,20 @@ def test_a_basic_archive_lacks_tables_and_is_read_all_the_same(import_files, rea
     conversion = import_files({"basic.zip": archive})
     assert len(read_profile_of(conversion)["work"]) == 3
     assert [warning.code for warning in conversion.warnings] == ["I111"]
+
+
+@pytest.mark.parametrize(
+    ("written", "date"),
+    [
+        ("mars 2020", "2020-03"),
+        ("Okt. 2018", "2018-10"),
+        ("2019년 4월", "2019-04"),
+        ("abr de 2019", "2019-04"),
+        ("мая 2020", "2020-05"),
+        ("Sept 2019", "2019-09"),
+    ],
+)
+def test_dates_are_read_in_the_language_of_the_export(import_data, written, date):
+    table = f"Company Name,Title,Started On\nInstitute,Fellow,{written}\n"
+    (job,) = import_data({"Positions.csv": table})["work"]
+    assert job["startDate"] == date

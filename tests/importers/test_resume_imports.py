@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from europass_sample import JPEG
 
 SAMPLES = Path(__file__).parent / "samples"
 
@@ -88,3 +89,35 @@ def test_texts_where_lists_belong_are_split(import_data):
     profile = import_data({"resume.json": json.dumps(data)})
     assert profile["work"][0]["highlights"] == ["did a, b", "did c"]
     assert profile["publications"][0]["authors"] == ["Ada Example", "Bo Sample"]
+
+
+def test_the_photo_comes_along_where_it_lies_beside(import_files, read_profile_of):
+    resume = json.dumps({"basics": {"name": "Ada Example", "image": "img/me.jpeg"}, "work": []})
+    conversion = import_files({"resume.json": resume, "img/me.jpeg": JPEG})
+    assert read_profile_of(conversion)["basics"]["image"] == "me.jpg"
+    assert conversion.files["me.jpg"] == JPEG
+    (account,) = conversion.accounts
+    assert (account.missing, account.added) == ((), ())
+
+
+@pytest.mark.parametrize("image", ["me.jpg", "../../secret.jpg", "/etc/passwd"])
+def test_a_photo_that_is_not_beside_is_told_and_the_profile_builds(import_files, image):
+    resume = json.dumps(
+        {"basics": {"name": "Ada Example", "image": image}, "work": [{"name": "X"}]}
+    )
+    conversion = import_files({"resume.json": resume})
+    assert b"image" not in conversion.files["profile.yaml"]
+    (account,) = conversion.accounts
+    assert account.reasons["a picture that is not beside the file, or none that prints"] > 0
+    assert account.missing == ()
+
+
+def test_a_single_record_where_a_list_belongs_is_a_list_of_one(import_data):
+    data = {
+        "basics": {"name": "Ada Example"},
+        "education": {"institution": "U"},
+        "interests": "chess",
+    }
+    profile = import_data({"resume.json": json.dumps(data)})
+    assert profile["education"] == [{"institution": "U"}]
+    assert profile["interests"] == [{"name": "chess"}]
