@@ -143,6 +143,13 @@ def read_source(path: Path, shown: str) -> Source:
     return source
 
 
+def make_source(text: str, shown: str) -> Source:
+    """Make a source of text that is read already."""
+    source = Source(shown)
+    _set_text(source, text)
+    return source
+
+
 def replace_controls(text: str) -> str:
     """Replace control characters, and halves of surrogate pairs, with spaces."""
     return _CONTROLS.sub(" ", text)

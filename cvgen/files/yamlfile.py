@@ -216,8 +216,7 @@ class _Reader:
         end = node.end_mark
         if end.line >= len(self.lines):
             return
-        rest = self.lines[end.line][end.column :]
-        if not _LOST_TEXT.match(rest):
+        if not _LOST_TEXT.match(self.lines[end.line], end.column):
             return
         place = Place(self.file_name, end.line + 1, end.column + 2)
         message = "what follows ' #' counts as a comment and is lost"
@@ -228,10 +227,7 @@ class _Reader:
         """Warn of TeX in double quotes, where YAML takes some commands for a tab or a new line."""
         if node.style != '"':
             return
-        first_line = node.start_mark.line
-        last_line = node.end_mark.line
-        lines = self.lines[first_line : last_line + 1]
-        command = _TEX.search("\n".join(lines))
+        command = _TEX.search(self.find_written(node))
         if not command:
             return
         escape = "a new line"
@@ -240,6 +236,16 @@ class _Reader:
         message = f"in \"double quotes\" '{command[0]}' is {escape} and '{command[0][2:]}'"
         hint = "use 'single quotes' around TeX"
         self.tree.warnings.append(Diagnostic("P112", message, self.place_of(node), hint, "warning"))
+
+    def find_written(self, node: Any) -> str:
+        """Find how a scalar was written, with its quotes; JSON may have all of them in one line."""
+        start, end = node.start_mark, node.end_mark
+        lines = self.lines[start.line : end.line + 1]
+        if lines and end.line < len(self.lines):
+            lines[-1] = lines[-1][: end.column]
+        if lines:
+            lines[0] = lines[0][start.column :]
+        return "\n".join(lines)
 
     def read_sequence(self, node: yaml.SequenceNode, at: KeyPath) -> list[Any]:
         """Read a list."""

@@ -131,7 +131,9 @@ class _Ledger:
         """Use the words of a text from its line on; return how many there are."""
         used = 0
         for word in split_words(text):
-            for number in self.numbers.get(_fold_word(word), ()):
+            numbers = self.numbers.get(_fold_word(word), [])
+            self.drop_used(numbers)
+            for number in numbers:
                 found = self.words[number]
                 is_after = found.place.file == place.file and found.place.line >= place.line
                 if not found.is_used and is_after:
@@ -170,8 +172,7 @@ class _Ledger:
         """Find the free word from which most of these follow each other; -1 where there is none."""
         best, most = -1, 0
         numbers = self.numbers.get(keys[0], [])
-        while numbers and self.words[numbers[0]].is_used:
-            del numbers[0]
+        self.drop_used(numbers)
         for number in numbers[:_MOST_STARTS]:
             length = 0
             while length < len(keys) and self.is_free(number + length, keys[length]):
@@ -179,6 +180,13 @@ class _Ledger:
             if length > most:
                 best, most = number, length
         return best
+
+    def drop_used(self, numbers: list[int]) -> None:
+        """Drop the first of these words that are used, so that none is looked at again."""
+        used = 0
+        while used < len(numbers) and self.words[numbers[used]].is_used:
+            used += 1
+        del numbers[:used]
 
     def list_missing(self) -> Iterator[Missing]:
         """List what was not used, the words of a line together."""

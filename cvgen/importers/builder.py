@@ -68,10 +68,12 @@ class ProfileBuilder:
     left_out: list[LeftOut] = field(default_factory=list)
     placed: list[str] = field(default_factory=list)
     warnings: list[Diagnostic] = field(default_factory=list)
+    lines: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def add_text(self, text: str, line: int = 0, file: str = "") -> None:
         """Count the words of a text of the source, which must be accounted for."""
         if text.strip():
+            self.lines.setdefault((file, text), line)
             self.texts.append(SourceText(text, self.source.find_place(file, line)))
 
     def add_tree(self, tree: Tree) -> None:
@@ -85,7 +87,11 @@ class ProfileBuilder:
             self.texts.append(SourceText(data, tree.find_place(path)))
 
     def leave_out(self, text: str, reason: str, line: int = 0, file: str = "") -> None:
-        """Account for a text that is no part of a profile, which the report says with its line."""
+        """Account for a text that is no part of a profile, which the report says with its line.
+
+        Without one it is that where the text was added as a whole.
+        """
+        line = line or self.lines.get((file, text), 0)
         if text.strip():
             self.left_out.append(LeftOut(text, reason, self.source.find_place(file, line)))
 

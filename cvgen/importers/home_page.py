@@ -30,9 +30,13 @@ _MARKDOWN_ENDINGS = (".md", ".markdown", ".mdx", ".qmd", ".rmd")
 _HTML_ENDINGS = (".html", ".htm", ".xhtml", ".shtml")
 
 
+# Data, and no text: what no importer of a format knows is not understood as prose either.
+_DATA_ENDINGS = (".csv", ".tsv", ".json", ".xml", ".yaml", ".yml", ".bib")
+
+
 def recognize_home_page(source: Source) -> bool:
     """Say whether a file is text that no other format claims."""
-    if not source.name or source.tool:
+    if not source.name or source.tool or source.name.lower().endswith(_DATA_ENDINGS):
         return False
     return source.is_text()
 

@@ -3,13 +3,39 @@
 from __future__ import annotations
 
 from cvgen.errors import Diagnostic, SourceError
-from cvgen.importers import home_page, hugo_site, jekyll_site, page_folder, rendercv
+from cvgen.importers import (
+    bibtex_list,
+    crossref,
+    csv_list,
+    europass,
+    home_page,
+    hugo_site,
+    jekyll_site,
+    json_resume,
+    linkedin,
+    linkedin_pdf,
+    openalex,
+    orcid,
+    page_folder,
+    rendercv,
+    yamlresume,
+)
 from cvgen.importers.importer import Importer
 from cvgen.importers.source import Source
 
 # The special before the general.
 IMPORTERS: tuple[Importer, ...] = (
     rendercv.IMPORTER,
+    yamlresume.IMPORTER,
+    linkedin.IMPORTER,
+    orcid.IMPORTER,
+    europass.IMPORTER,
+    linkedin_pdf.IMPORTER,
+    openalex.IMPORTER,
+    crossref.IMPORTER,
+    json_resume.IMPORTER,
+    bibtex_list.IMPORTER,
+    csv_list.IMPORTER,
     hugo_site.IMPORTER,
     jekyll_site.IMPORTER,
     page_folder.IMPORTER,
@@ -25,6 +51,9 @@ def find_importer(source: Source) -> Importer:
     for importer in IMPORTERS:
         if importer.recognize(source):
             return importer
+    fault = source.faults.get(source.name)
+    if fault:
+        raise SourceError(Diagnostic("I102", fault, source.find_place(), "export it anew"))
     tool = source.tool
     message = "this is no format that can be imported"
     if tool:

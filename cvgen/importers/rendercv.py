@@ -14,7 +14,9 @@ from cvgen.importers.builder import ProfileBuilder, Value, is_empty
 from cvgen.importers.headings import find_kind
 from cvgen.importers.importer import Importer
 from cvgen.importers.periods import join_dates, read_dates
+from cvgen.importers.photo import settle_photo
 from cvgen.importers.source import Source
+from cvgen.profile.kinds import KINDS
 
 _BULLET = re.compile(r"^\s*[-*•]\s+", re.MULTILINE)
 _TYPST = re.compile(r"#(?:underline|strike|emph|strong|text|smallcaps)(?:\([^)]*\))?\[([^\]]*)\]")
@@ -35,6 +37,7 @@ def import_rendercv(source: Source) -> ProfileBuilder:
     _leave_out_settings(builder, tree)
     cv = tree.data["cv"]
     _read_person(builder, cv)
+    settle_photo(builder)
     sections = cv.get("sections") or cv.get("sections_input") or {}
     if isinstance(sections, dict):
         for title, entries in sections.items():
@@ -162,12 +165,21 @@ def _add_record(
     for key, value in record.items():
         if is_empty(value) or key in ("date", "start_date", "end_date"):
             continue
-        _set_field(entry, names.get(key, ""), key, value)
+        _set_field(entry, _find_field(target, names.get(key, ""), key), key, value)
     entry.update(_read_dates(record, target))
     if target == "custom":
         builder.add_custom(heading, entry)
     else:
         builder.add_entry(target, entry)
+
+
+def _find_field(kind: str, name: str, key: str) -> str:
+    """Find the field of a kind; what is a title elsewhere is what stands in its place there."""
+    if kind not in KINDS or name in KINDS[kind].model_fields:
+        return name
+    if name == "title" and KINDS[kind].slots.title:
+        return KINDS[kind].slots.title[0]
+    return key if key in KINDS[kind].model_fields else name
 
 
 def _set_field(entry: dict[str, Any], name: str, key: str, value: Any) -> None:

@@ -15,14 +15,18 @@ from cvgen.files.openfile import leads_outside, open_regular_file
 from cvgen.files.textfile import convert_json
 from cvgen.files.yamlfile import Tree
 from cvgen.importers.encodings import decode_text
+from cvgen.importers.json_file import parse_json
 from cvgen.profile.foreign import recognize_data, recognize_start
 
 MOST_FILE_BYTES = 20_000_000  # of a file, or of a member of an archive
 MOST_ARCHIVE_BYTES = 200_000_000
 MOST_TOTAL_BYTES = 60_000_000  # that are read of one source
 MOST_NAMES = 20_000
+MOST_YAML_LETTERS = 4_000_000
 _SKIPPED_FOLDERS = frozenset({".git", "node_modules", "_site", "vendor", "__pycache__", "__MACOSX"})
 _TREE_ENDINGS = (".yaml", ".yml", ".json")
+_START = 200  # bytes in which JSON begins
+_LEAD = b"\xef\xbb\xbf \t\r\n"
 
 
 class _Files(Protocol):
@@ -111,7 +115,10 @@ class _ZipFiles:
 
 @dataclass(slots=True)
 class Source:
-    """One thing to import; `name` is the file that was named, or "" for a folder or an archive."""
+    """One thing to import; `name` is the file that was named, or "" for a folder or an archive.
+
+    `faults` say of files that were read as JSON or YAML why they are none.
+    """
 
     path: Path
     name: str
@@ -119,6 +126,7 @@ class Source:
     total_bytes: int = 0
     contents: dict[str, bytes] = field(default_factory=dict)
     trees: dict[str, Tree | None] = field(default_factory=dict)
+    faults: dict[str, str] = field(default_factory=dict)
     _names: tuple[str, ...] | None = None
 
     @property
@@ -197,16 +205,35 @@ class Source:
         return self.trees[name]
 
     def _parse_tree(self, name: str) -> Tree | None:
-        if not name.lower().endswith(_TREE_ENDINGS):
+        """Parse a file by its ending, or as JSON where it begins so."""
+        ending = PurePosixPath(name.lower()).suffix
+        is_json = self.read_bytes(name)[:_START].lstrip(_LEAD).startswith((b"{", b"["))
+        if ending not in _TREE_ENDINGS and not is_json:
             return None
         text = decode_text(self.read_bytes(name))
-        if text is None:
-            return None
-        if name.lower().endswith(".json"):
-            text = convert_json(text)
+        tree = None
+        if text is not None and is_json:
+            tree = self._parse_json_text(text, name)
+        is_short = text is not None and len(text) <= MOST_YAML_LETTERS
+        if text is None or tree or not is_short or ending not in _TREE_ENDINGS:
+            return tree
+        return self._parse_yaml_text(convert_json(text) if is_json else text, name)
+
+    def _parse_json_text(self, text: str, name: str) -> Tree | None:
         try:
-            return yamlfile.parse_yaml(text, str(self.find_place(name).file))
-        except ProfileError:
+            return parse_json(text, self.find_place(name).file)
+        except ValueError as error:
+            if name.lower().endswith(".json"):
+                self.faults[name] = f"this is no whole JSON: {error}"
+            return None
+
+    def _parse_yaml_text(self, text: str, name: str) -> Tree | None:
+        try:
+            return yamlfile.parse_yaml(text, self.find_place(name).file)
+        except ProfileError as error:
+            first = error.diagnostics[0]
+            line = f" in line {first.place.line}" if first.place else ""
+            self.faults.setdefault(name, f"this is no whole YAML{line}: {first.message}")
             return None
 
 

@@ -85,9 +85,9 @@ class Annotations:
         self._read_action(root.get("/OpenAction"), "the file is opened", 0)
         self._read_events(root, "the file is opened, printed or closed", 0)
         names = resolve_dict(root.get("/Names"))
-        for _ in _walk_name_tree(names.get("/JavaScript")):
+        for _ in walk_name_tree(names.get("/JavaScript")):
             self.scripts.append("the file is opened")
-        for name, file in _walk_name_tree(names.get("/EmbeddedFiles")):
+        for name, file in walk_name_tree(names.get("/EmbeddedFiles")):
             self.attachments.append(_find_file_name(file, name))
         form = resolve_dict(root.get("/AcroForm"))
         self.has_xfa = "/XFA" in form
@@ -191,7 +191,7 @@ def _find_file_name(file: Any, default: str) -> str:
     return default
 
 
-def _walk_name_tree(tree: Any) -> Iterator[tuple[str, Any]]:
+def walk_name_tree(tree: Any) -> Iterator[tuple[str, Any]]:
     """Yield the pairs of a name tree; one that goes in a circle ends."""
     stack = [(tree, 0)]
     count = 0

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cvgen.pdf.content import ContentReader
+from cvgen.pdf.content import ContentBudget, ContentReader
 from cvgen.pdf.drawing import PageDrawing, Rgb, TextRun
 from cvgen.pdf.geometry import measure_page
 from cvgen.pdf.open import create_reader
@@ -32,13 +32,13 @@ class Run:
     background: str
 
 
-def read_runs(pdf: bytes) -> list[Run]:
-    """Read all text of a PDF, without any budget.
+def read_runs(pdf: bytes, most_bytes: int | None = None) -> list[Run]:
+    """Read all text of a PDF, or where it has no more bytes of content than this.
 
-    Raises whatever pypdf raises for a broken file.
+    Raises TooMuchError, and whatever pypdf raises for a broken file.
     """
     reader = create_reader(pdf)
-    content = ContentReader()
+    content = ContentReader(ContentBudget(most_bytes))
     runs: list[Run] = []
     for number, page in enumerate(reader.pages):
         frame = measure_page(page)

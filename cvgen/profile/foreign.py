@@ -15,14 +15,27 @@ from cvgen.files.yamlfile import Tree
 from cvgen.profile.files import read_profile_tree
 
 _MOST_BYTES = 65_536  # of a file, from its start, that tell what it is
+_XML_START = (
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!(?:--.*?--|DOCTYPE[^\[>]*(?:\[.*?\])?\s*)>\s*)*<(?:\w+:)?"
+)
 _TEXT_SIGNS = (
     ("PDF", re.compile(rb"\s*%PDF-")),
     ("Word", re.compile(rb"PK\x03\x04.*word/|\xd0\xcf\x11\xe0", re.DOTALL)),
     ("BibTeX", re.compile(rb"(?:\s|%[^\n]*\n)*@[A-Za-z]+\s*[{(]")),
     ("LaTeX", re.compile(rb"(?:\s|%[^\n]*\n)*\\documentclass")),
-    ("Europass", re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?<(?:\w+:)?(?:SkillsPassport|Candidate)\b")),
+    ("Europass", re.compile(_XML_START + rb"(?:SkillsPassport|Candidate)\b", re.DOTALL)),
+    ("ORCID", re.compile(_XML_START + rb"(?:record|works|bulk)\b[^>]*orcid\.org/ns", re.DOTALL)),
+    ("LinkedIn", re.compile(rb"PK\x03\x04.*(?:Profile|Positions|Connections)\.csv", re.DOTALL)),
     ("LinkedIn", re.compile(rb'\s*"?First Name"?,"?Last Name"?,')),
 )
+_KEY_SIGNS = {
+    "SkillsPassport": "Europass",
+    "orcid-identifier": "ORCID",
+    "activities-summary": "ORCID",
+    "authorships": "OpenAlex",
+    "group_by": "OpenAlex",
+    "message-type": "Crossref",
+}
 _FOLIO_KEYS = frozenset({"title", "type", "contents"})
 
 
@@ -57,8 +70,9 @@ def recognize_data(data: Any) -> str | None:
     content = data.get("content")
     if isinstance(content, dict) and "basics" in content:
         return "YAMLResume"
-    if "SkillsPassport" in data:
-        return "Europass"
+    for key, tool in _KEY_SIGNS.items():
+        if key in data:
+            return tool
     return None
 
 
@@ -92,7 +106,7 @@ def read_own_tree(path: Path, overrides: tuple[Path, ...]) -> Tree:
 
 def report_foreign(tool: str, path: Path) -> Diagnostic:
     """Say in one line what a file is, and what to do with it."""
-    article = "an" if tool[0] in "aE" else "a"
+    article = "an" if tool[0] in "aEO" else "a"
     message = f"this is {article} {tool} file, and no profile"
     return Diagnostic("P237", message, Place(str(path), 1, 1), _format_hint(tool, path))
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from cvgen.errors import SourceError
 from cvgen.files.yamlfile import parse_yaml
 from cvgen.importers.convert import convert_sources
 from cvgen.profile.load import read_profile
@@ -36,5 +37,27 @@ def import_data(import_files):
     def run(files, *names):
         text = import_files(files, *names).files["profile.yaml"].decode()
         return parse_yaml(text, "profile.yaml").data
+
+    return run
+
+
+@pytest.fixture
+def read_profile_of():
+    """Return the data of the profile that a conversion has."""
+
+    def read(conversion):
+        return parse_yaml(conversion.files["profile.yaml"].decode(), "profile.yaml").data
+
+    return read
+
+
+@pytest.fixture
+def list_codes():
+    """List the codes with which a file is refused."""
+
+    def run(path):
+        with pytest.raises(SourceError) as refused:
+            convert_sources([path])
+        return [found.code for found in refused.value.diagnostics]
 
     return run

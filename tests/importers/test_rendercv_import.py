@@ -72,3 +72,20 @@ def test_a_section_that_nobody_knows_keeps_its_title_and_a_date_in_words_its_tex
     (section,) = profile["custom"]
     assert section["title"] == "Made up things"
     assert section["entries"] == [{"title": "Foo", "summary": "Summer of love. bar"}]
+
+
+def test_entries_of_every_type_find_the_title_of_their_section(import_data):
+    text = """
+cv:
+  name: Lan Example
+  sections:
+    projects: [{name: A tool, date: 2021}]
+    extracurricular_activities: [{bullet: Rows}]
+    patents: [{number: A patent (US 1)}]
+    invited_talks: [{reversed_number: A talk}]
+"""
+    profile = import_data({"cv.yaml": text})
+    assert profile["projects"] == [{"name": "A tool", "date": "2021"}]
+    assert profile["volunteer"] == [{"position": "Rows"}]
+    assert profile["patents"] == [{"name": "A patent (US 1)"}]
+    assert profile["talks"] == [{"name": "A talk"}]

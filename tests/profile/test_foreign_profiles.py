@@ -11,12 +11,12 @@ FOREIGN = {
     "papers.bib": ("% a comment\n@article{a, title = {A work}}", "BibTeX", "bibliography:"),
     "profile.yaml": ("@misc{a,\n title = {A}}", "BibTeX", "bibliography:"),
     "cv.yaml": ("cv:\n  name: Ada Example\n  sections: {}\ndesign: {}", "RenderCV", "cvgen import"),
-    "resume.yml": ("content:\n  basics: {name: Ada Example}\nlayout: {}", "YAMLResume", "basics"),
+    "resume.yml": ("content:\n  basics: {name: Ada Example}\nlayout: {}", "YAMLResume", "cvgen import"),
     "cv.yml": ("- title: General\n  type: map\n  contents: []", "al-folio", "top"),
     "cv.pdf": ("%PDF-1.7\n%", "PDF", "cvgen new"),
     "cv.tex": ("% my CV\n\\documentclass{article}", "LaTeX", "cvgen new"),
-    "europass.xml": ('<?xml version="1.0"?>\n<SkillsPassport>', "Europass", "cvgen new"),
-    "Profile.csv": ("First Name,Last Name,Maiden Name\nAda,Example,", "LinkedIn", "cvgen new"),
+    "europass.xml": ('<?xml version="1.0"?>\n<SkillsPassport>', "Europass", "cvgen import"),
+    "Profile.csv": ("First Name,Last Name,Maiden Name\nAda,Example,", "LinkedIn", "cvgen import"),
 }
 
 

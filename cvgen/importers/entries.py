@@ -1,0 +1,202 @@
+"""Make an entry of a profile out of the keys and values of a record in another format."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from cvgen.files import yamlfile
+from cvgen.files.data import DATA_FOLDER
+from cvgen.importers.builder import Value, drop_empty, is_empty
+from cvgen.importers.periods import join_dates, read_dates
+from cvgen.profile.fields import LocationRecord, is_language_tag
+from cvgen.profile.kinds import KINDS
+from cvgen.text.markup import split_prose
+
+_AND = re.compile(r",?\s+(?:and|und|et|y|&)\s+")
+_EXCHANGED = re.compile(r"[^\s,]+, [^,]+")  # Family, Given
+_HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_NUMBERED = re.compile(r"[A-Z]{2}")
+_COMMA = re.compile(r"[,;]\s+(?![^()]*\))")
+_PLACE_KEYS = frozenset(LocationRecord.model_fields)
+_PEOPLE = ("authors", "editors", "translators", "inventors", "investigators")
+_DATE_KEYS = ("startDate", "endDate", "date", "releaseDate")
+
+
+def make_entry(kind: str, record: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+    """Make an entry of a kind; `names` are our names for the record's keys.
+
+    What has no field becomes a point of the entry, with its key in front.
+    """
+    fields = KINDS[kind].model_fields
+    entry: dict[str, Any] = {}
+    dates: dict[str, str] = {}
+    points: list[Any] = []
+    for key, value in record.items():
+        name = names.get(key, key)
+        if is_empty(value):
+            continue
+        if name in _DATE_KEYS and name in fields and isinstance(value, str):
+            dates[name] = value
+        elif name in fields and name not in entry:
+            entry[name] = _fit_value(kind, name, value)
+        else:
+            points += make_points(key, value)
+    entry.update(read_record_dates(dates))
+    if points:
+        entry["highlights"] = [*entry.get("highlights", []), *points]
+    return entry
+
+
+def read_record_dates(dates: Mapping[str, str]) -> dict[str, Value]:
+    """Read the dates of a record by our keys; a date that is a stretch has two of them."""
+    found = join_dates(dates.get("startDate", ""), dates.get("endDate", ""))
+    for key in ("date", "releaseDate"):
+        text = dates.get(key, "")
+        if text and not found:
+            found = read_dates(text, single=key) or {key: Value(text, text)}
+    return found
+
+
+def make_points(key: str, value: Any) -> list[Any]:
+    """Make points of a value that no field takes, each with the key in front."""
+    label = key
+    if " " not in key:
+        label = re.sub(r"(?<=[a-z])(?=[A-Z])|[_-]", " ", key).lower().strip()
+    points = []
+    for text in list_words(value):
+        points.append(Value(f"{label}: {text}", text))
+    return points
+
+
+def list_words(value: Any) -> list[str]:
+    """List the texts of a value at every level, those of one mapping together."""
+    if isinstance(value, str):
+        return [value] if value.strip() else []
+    if isinstance(value, dict):
+        parts = [text for part in value.values() for text in list_words(part)]
+        return [", ".join(parts)] if parts else []
+    if isinstance(value, list):
+        return [text for part in value for text in list_words(part)]
+    return []
+
+
+def _fit_value(kind: str, name: str, value: Any) -> Any:
+    """Fit a value to a field: a list where one is wanted, a text where that is."""
+    value = drop_empty(value)
+    if name == "location":
+        return make_location(value)
+    if name in ("score", "links", "supervisors"):
+        return value
+    is_list = KINDS[kind].model_fields[name].default == ()
+    if is_list and isinstance(value, str):
+        return _split_text(name, value)
+    if is_list and isinstance(value, list) and name not in _PEOPLE:
+        return [_join_texts(part) for part in value]
+    return value if is_list else _join_texts(value)
+
+
+def _split_text(name: str, text: str) -> list[str]:
+    """Split text into the items of a list: people, points, or words between commas."""
+    if name in _PEOPLE:
+        return split_authors(text)
+    if name == "highlights":
+        summary, points = split_points(text)
+        return [summary, *points] if summary else points
+    return [part.strip() for part in _COMMA.split(text) if part.strip()]
+
+
+def _join_texts(value: Any) -> Any:
+    if isinstance(value, dict) and all(map(is_language_tag, value)):
+        return value
+    if isinstance(value, dict | list):
+        return ", ".join(list_words(value))
+    return value
+
+
+def make_location(value: Any) -> dict[str, Any]:
+    """Make a place of a text, or of keys among which the country may be spelled out."""
+    if not isinstance(value, dict):
+        return {"city": _join_texts(value)}
+    place: dict[str, Any] = {}
+    for key, part in value.items():
+        text = _join_texts(part)
+        if key in ("country", "countryCode"):
+            code = find_country_code(str(text))
+            if code:
+                place["countryCode"] = Value(code, str(text))
+                continue
+            key = "region"  # noqa: PLW2901 - what is no country is a region
+        if key not in _PLACE_KEYS:
+            key = "address"  # noqa: PLW2901 - and what is nothing else a line of the address
+        if key in place:
+            text = f"{place[key]}, {text}"
+        place[key] = text
+    return place
+
+
+def find_country_code(name: str) -> str:
+    """Find the ISO 3166 code of a country by its English name or code; "" for none."""
+    plain = name.strip()
+    names = _load_countries()
+    if _NUMBERED.fullmatch(plain.upper()):
+        plain = plain.upper()
+    return names.get(plain.casefold(), "")
+
+
+def find_country_name(code: str) -> str:
+    """Find the English name of a country by its code; "" for none."""
+    countries: dict[str, str] = yamlfile.read_yaml(DATA_FOLDER / "countries" / "en.yaml").data
+    return countries.get(find_country_code(code), "")
+
+
+@cache
+def _load_countries() -> dict[str, str]:
+    countries = yamlfile.read_yaml(DATA_FOLDER / "countries" / "en.yaml").data
+    codes = {}
+    for code, name in countries.items():
+        codes[code.casefold()] = code
+        codes[name.casefold()] = code
+        codes[name.replace("&", "and").casefold()] = code
+    others: dict[str, str] = yamlfile.read_yaml(DATA_FOLDER / "importers" / "entries.yaml").data[
+        "countries"
+    ]
+    codes.update(others)
+    return codes
+
+
+def split_points(text: str) -> tuple[str, list[str]]:
+    """Split text into its paragraphs and the items of its lists."""
+    paragraphs = []
+    points = []
+    for part in split_prose(text):
+        if part.is_item:
+            points.append(" ".join(part.text.split()))
+        else:
+            paragraphs.append(part.text)
+    return "\n\n".join(paragraphs), points
+
+
+def split_authors(text: str) -> list[str]:
+    """Split a list of authors; `Family, Given` is put in its natural order."""
+    if ";" in text:
+        return [_order_name(part) for part in text.split(";") if part.strip()]
+    parts = _AND.split(text)
+    if all(_EXCHANGED.fullmatch(part.strip()) for part in parts):
+        return [_order_name(part) for part in parts]
+    return [name.strip() for part in parts for name in part.split(",") if name.strip()]
+
+
+def _order_name(name: str) -> str:
+    family, comma, given = name.strip().partition(", ")
+    return f"{given} {family}" if comma else family
+
+
+def join_person_name(given: str, family: str) -> Any:
+    """Join a name as text, or keep its parts where the text does not tell them."""
+    is_plain = " " not in given + family and not _HAN.search(given + family)
+    if not is_plain and given and family:
+        return {"given": given, "family": family}
+    return f"{given} {family}".strip()
