@@ -13,7 +13,7 @@ from cvgen.importers.builder import Value, drop_empty, is_empty
 from cvgen.importers.periods import join_dates, read_dates
 from cvgen.profile.fields import LocationRecord, is_language_tag
 from cvgen.profile.kinds import KINDS
-from cvgen.text.markup import split_prose
+from cvgen.text.prose import TextItem, split_prose
 
 _AND = re.compile(r",?\s+(?:and|und|et|y|&)\s+")
 _EXCHANGED = re.compile(r"[^\s,]+, [^,]+")  # Family, Given
@@ -172,11 +172,21 @@ def split_points(text: str) -> tuple[str, list[str]]:
     paragraphs = []
     points = []
     for part in split_prose(text):
-        if part.is_item:
-            points.append(" ".join(part.text.split()))
-        else:
+        if part.text:
             paragraphs.append(part.text)
+        for item in part.items:
+            points.append("\n".join(_list_lines(item)))
     return "\n\n".join(paragraphs), points
+
+
+def _list_lines(item: TextItem) -> list[str]:
+    """List the lines of an item, with the items below it as a profile's points have them."""
+    lines = [" ".join(item.text.split())]
+    for below in item.items:
+        first, *others = _list_lines(below)
+        lines.append(f"  - {first}")
+        lines += [f"  {line}" for line in others]
+    return lines
 
 
 def split_authors(text: str) -> list[str]:
