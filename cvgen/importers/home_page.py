@@ -32,7 +32,7 @@ _HTML_ENDINGS = (".html", ".htm", ".xhtml", ".shtml")
 
 def recognize_home_page(source: Source) -> bool:
     """Say whether a file is text that no other format claims."""
-    if not source.name or source.tool:
+    if not source.name or source.tool not in (None, "home page"):
         return False
     return source.is_text()
 

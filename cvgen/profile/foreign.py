@@ -21,6 +21,13 @@ _TEXT_SIGNS = (
     ("BibTeX", re.compile(rb"(?:\s|%[^\n]*\n)*@[A-Za-z]+\s*[{(]")),
     ("LaTeX", re.compile(rb"(?:\s|%[^\n]*\n)*\\documentclass")),
     ("Europass", re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?<(?:\w+:)?(?:SkillsPassport|Candidate)\b")),
+    ("home page", re.compile(rb"\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)),
+    (
+        "home page",
+        re.compile(
+            rb"---\s*\n(?:[^\n]*\n){0,30}?(?:permalink|layout|author_profile|redirect_from)\s*:"
+        ),
+    ),
     ("LinkedIn", re.compile(rb'\s*"?First Name"?,"?Last Name"?,')),
 )
 _FOLIO_KEYS = frozenset({"title", "type", "contents"})
@@ -83,7 +90,7 @@ def read_own_tree(path: Path, overrides: tuple[Path, ...]) -> Tree:
             raise
         raise ProfileError(report_foreign(tool, path)) from None
     tool = recognize_data(tree.data)
-    if not tool and not isinstance(tree.data, dict):
+    if not tool and (path.suffix == ".md" or not isinstance(tree.data, dict)):
         tool = recognize_text(path)
     if tool:
         raise ProfileError(report_foreign(tool, path))

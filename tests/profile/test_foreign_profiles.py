@@ -13,6 +13,8 @@ FOREIGN = {
     "cv.yaml": ("cv:\n  name: Ada Example\n  sections: {}\ndesign: {}", "RenderCV", "cvgen import"),
     "resume.yml": ("content:\n  basics: {name: Ada Example}\nlayout: {}", "YAMLResume", "basics"),
     "cv.yml": ("- title: General\n  type: map\n  contents: []", "al-folio", "top"),
+    "index.html": ("<!DOCTYPE html>\n<html><body>Ada Example", "home page", "cvgen import"),
+    "about.md": ("---\npermalink: /\ntitle: About\n---\nI am Ada.", "home page", "cvgen import"),
     "cv.pdf": ("%PDF-1.7\n%", "PDF", "cvgen new"),
     "cv.tex": ("% my CV\n\\documentclass{article}", "LaTeX", "cvgen new"),
     "europass.xml": ('<?xml version="1.0"?>\n<SkillsPassport>', "Europass", "cvgen new"),
