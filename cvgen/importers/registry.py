@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cvgen.errors import Diagnostic, SourceError
-from cvgen.importers import home_page, hugo_site, jekyll_site, page_folder, rendercv
+from cvgen.importers import home_page, hugo_site, jekyll_site, latex, page_folder, rendercv
 from cvgen.importers.importer import Importer
 from cvgen.importers.source import Source
 
@@ -12,6 +12,7 @@ IMPORTERS: tuple[Importer, ...] = (
     rendercv.IMPORTER,
     hugo_site.IMPORTER,
     jekyll_site.IMPORTER,
+    latex.IMPORTER,
     page_folder.IMPORTER,
     home_page.IMPORTER,
 )

@@ -16,7 +16,7 @@ FOREIGN = {
     "index.html": ("<!DOCTYPE html>\n<html><body>Ada Example", "home page", "cvgen import"),
     "about.md": ("---\npermalink: /\ntitle: About\n---\nI am Ada.", "home page", "cvgen import"),
     "cv.pdf": ("%PDF-1.7\n%", "PDF", "cvgen new"),
-    "cv.tex": ("% my CV\n\\documentclass{article}", "LaTeX", "cvgen new"),
+    "cv.tex": ("% my CV\n\\documentclass{article}", "LaTeX", "cvgen import"),
     "europass.xml": ('<?xml version="1.0"?>\n<SkillsPassport>', "Europass", "cvgen new"),
     "Profile.csv": ("First Name,Last Name,Maiden Name\nAda,Example,", "LinkedIn", "cvgen new"),
 }
