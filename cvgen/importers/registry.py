@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cvgen.errors import Diagnostic, SourceError
-from cvgen.importers import home_page, hugo_site, jekyll_site, latex, page_folder, rendercv
+from cvgen.importers import home_page, hugo_site, jekyll_site, latex, page_folder, rendercv, word
 from cvgen.importers.importer import Importer
 from cvgen.importers.source import Source
 
@@ -13,6 +13,7 @@ IMPORTERS: tuple[Importer, ...] = (
     hugo_site.IMPORTER,
     jekyll_site.IMPORTER,
     latex.IMPORTER,
+    word.IMPORTER,
     page_folder.IMPORTER,
     home_page.IMPORTER,
 )

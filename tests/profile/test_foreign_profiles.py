@@ -15,7 +15,7 @@ FOREIGN = {
     "cv.yml": ("- title: General\n  type: map\n  contents: []", "al-folio", "top"),
     "index.html": ("<!DOCTYPE html>\n<html><body>Ada Example", "home page", "cvgen import"),
     "about.md": ("---\npermalink: /\ntitle: About\n---\nI am Ada.", "home page", "cvgen import"),
-    "cv.pdf": ("%PDF-1.7\n%", "PDF", "cvgen new"),
+    "cv.pdf": ("%PDF-1.7\n%", "PDF", "cvgen import"),
     "cv.tex": ("% my CV\n\\documentclass{article}", "LaTeX", "cvgen import"),
     "europass.xml": ('<?xml version="1.0"?>\n<SkillsPassport>', "Europass", "cvgen new"),
     "Profile.csv": ("First Name,Last Name,Maiden Name\nAda,Example,", "LinkedIn", "cvgen new"),
