@@ -19,6 +19,7 @@ from cvgen.importers.page.blocks import Block
 from cvgen.importers.page.dates import has_date
 from cvgen.importers.page.document import DocumentReader
 from cvgen.importers.page.html import Page
+from cvgen.importers.page.page_words import PageWords
 from cvgen.importers.page.sections import EntryBlocks, Section
 from cvgen.importers.source import Source
 from cvgen.importers.tex.blocks import BlockReader, Record
@@ -118,15 +119,16 @@ class _LatexReader(DocumentReader):
     document: TexDocument | None = None
     records: _Records = field(default_factory=dict)
 
-    def read_person(self) -> None:
+    def read_own_person(self) -> None:
         """Read the person out of the text only where no command gives it."""
         if "name" not in self.builder.basics:
-            DocumentReader.read_person(self)
+            DocumentReader.read_own_person(self)
 
     def read_section(self, section: Section) -> None:
         """Read a section: its records, with what follows each, or else as that of a page."""
         if section.blocks and self.document:
-            self.file = self.document.files.get(id(section.blocks[0]), self.file)
+            file = self.document.files.get(id(section.blocks[0]), self.words.file)
+            self.words = self.person.words = PageWords(self.builder, file)
         first = _find_first_record(section.blocks)
         if first is None:
             DocumentReader.read_section(self, section)

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from cvgen.errors import Diagnostic, SourceError
-from cvgen.importers import home_page, hugo_site, jekyll_site, latex, page_folder, rendercv, word
+from cvgen.importers import (
+    home_page,
+    hugo_site,
+    jekyll_site,
+    latex,
+    page_folder,
+    portable,
+    rendercv,
+    word,
+)
 from cvgen.importers.importer import Importer
 from cvgen.importers.source import Source
 
@@ -14,6 +23,7 @@ IMPORTERS: tuple[Importer, ...] = (
     jekyll_site.IMPORTER,
     latex.IMPORTER,
     word.IMPORTER,
+    portable.IMPORTER,
     page_folder.IMPORTER,
     home_page.IMPORTER,
 )

@@ -14,8 +14,8 @@ from cvgen.importers.docx.paragraphs import ParagraphReader
 from cvgen.importers.docx.styles import StyleFacts, StyleTable, find_list_depth, find_size
 from cvgen.importers.headings import is_known_heading
 from cvgen.importers.page.blocks import Block, Span, get_raw_text
-from cvgen.importers.page.html import Hidden, Page
 from cvgen.importers.page.entry_lines import BLANK, join_entry_lines
+from cvgen.importers.page.html import Hidden, Page
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PHOTOS = {"image/jpeg": "jpg", "image/png": "png"}

@@ -6,10 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from cvgen.importers.headings import find_kind
 from cvgen.importers.page.assemble import PageReader
 from cvgen.importers.page.blocks import Block
 from cvgen.importers.page.html import Link
 from cvgen.importers.page.letterhead import divide_letterhead, read_letterhead
+from cvgen.importers.page.marks import read_legends
+from cvgen.importers.page.sections import divide_sections
 
 
 @dataclass(slots=True)
@@ -23,13 +26,36 @@ class DocumentReader(PageReader):
         page = self.page
         page.links = list(list_links(page.blocks))
         if not self.is_counted:
-            PageReader.count_words(self)
+            self.words.count(page)
         page.blocks = read_letterhead(self.builder, divide_letterhead(page.blocks))
         page.links = list(list_links(page.blocks))
-        PageReader.read(self)
+        self.legend = read_legends(page.blocks)
+        self.read_own_person()
+        for section in divide_sections(page.blocks):
+            self.name_section(section)
+            self.read_section(section)
+        self.person.account_for_links()
 
-    def count_words(self) -> None:
-        """Count nothing more: what is left of the blocks was counted already."""
+    def read_own_person(self) -> None:
+        """Read the person out of the letterhead and the contacts: others have addresses too."""
+        page = self.page
+        blocks, links = page.blocks, page.links
+        page.blocks = _list_own_blocks(blocks)
+        page.links = list(list_links(page.blocks))
+        self.person.read(self.front_title)
+        page.blocks, page.links = blocks, links
+
+
+def _list_own_blocks(blocks: Iterable[Block]) -> list[Block]:
+    """List what stands before the first section, and under the headings of contacts."""
+    own = []
+    is_own = True
+    for number, block in enumerate(blocks):
+        if block.is_heading and number:
+            is_own = find_kind(block.text) in ("summary", "contact")
+        if is_own:
+            own.append(block)
+    return own
 
 
 def list_links(blocks: Iterable[Block]) -> Iterator[Link]:

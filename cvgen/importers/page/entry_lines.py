@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from cvgen.importers.headings import find_kind
 from cvgen.importers.page.blocks import Block, Span, get_raw_text
@@ -19,13 +20,13 @@ def join_entry_lines(blocks: Sequence[Block]) -> list[Block]:
     kind: str | None = None
     run: list[Block] = []
     for block in [*blocks, Block(BLANK, 0)]:
-        if _is_line(block) and (kind in LONG_KINDS or kind is None):
+        if _is_line(block):
             run.append(block)
             continue
-        joined += _join_run(run)
+        joined += _join_run(run) if kind in LONG_KINDS or kind is None else _join_short(kind, run)
         run = []
         if block.is_heading:
-            kind = find_kind(block.text) or ""
+            kind = find_kind(block.text)
         if block.kind != BLANK:
             joined.append(block)
     return joined
@@ -45,6 +46,30 @@ def _join_run(run: list[Block]) -> list[Block]:
         else:
             entries[-1].spans += [Span("\n", block.line), *block.spans]
     return entries
+
+
+def _join_short(kind: str | None, run: list[Block]) -> list[Block]:
+    """Join a run of lines of a kind whose entries are a line each, unless one begins in bold."""
+    dated = [number for number, block in enumerate(run) if has_date(block.text)]
+    bold = [number for number, block in enumerate(run) if _is_bold(block)]
+    is_one = len(dated) < 2 and (bold == [0] or dated in ([0], [len(run) - 1]))
+    if len(run) < 2 or not (is_one or kind == "publications"):
+        return run
+    if kind == "publications":
+        run = [replace(block, spans=_part_gaps(block.spans)) for block in run]
+    return _join_all(run)
+
+
+def _part_gaps(spans: Sequence[Span]) -> list[Span]:
+    """Put what stands behind a gap, as the date of a work, on a line of its own."""
+    return [replace(span, text="\n") if span.text == " | " else span for span in spans]
+
+
+def _join_all(run: list[Block]) -> list[Block]:
+    spans = list(run[0].spans)
+    for block in run[1:]:
+        spans += [Span("\n", block.line), *block.spans]
+    return [Block("text", run[0].line, spans=spans)]
 
 
 def _find_starts(run: list[Block]) -> set[int]:

@@ -8,9 +8,11 @@ from collections.abc import Iterator, Sequence
 from cvgen.importers.builder import ProfileBuilder, Value, is_empty
 from cvgen.importers.headings import is_known_heading
 from cvgen.importers.page.blocks import Block, Span, cut_spans, get_raw_text, to_markup
+from cvgen.importers.page.contacts import find_emails, find_network, is_network_word
 from cvgen.importers.page.dates import has_date
-from cvgen.importers.page.person import find_emails, find_network, read_name
+from cvgen.importers.page.names import read_name
 from cvgen.importers.page.phrases import has_word, is_word, strip_edges
+from cvgen.importers.page.places import is_place_name
 
 _PARTS = re.compile(r"\s+[|•·∙◦⋄◇♦‖/]\s+|\s*\n\s*|\s*\t\s*|\s{4,}")
 _PHONE = re.compile(
@@ -18,6 +20,7 @@ _PHONE = re.compile(
 )
 _LABEL = re.compile(r"^\s*[^\W\d][\w -]{1,14}:\s*(?=[^\s/])")
 _SITE = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?", re.IGNORECASE)
+_ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]")
 _POST_CODE = re.compile(r"(?<!\d)\d{4,6}(?!\d)|\b[A-Z]{1,2}\d{1,2}[A-Z]?\s\d[A-Z]{2}\b")
 _MOST_LINE = 110
 _MOST_LINES = 30
@@ -31,8 +34,19 @@ def divide_letterhead(blocks: Sequence[Block]) -> list[Block]:
             return [*divided, *blocks[number:]]
         if len(divided) > _MOST_LINES:
             return [*divided, *blocks[number:]]
-        divided += _divide_block(block)
+        for part in _divide_block(block):
+            if divided and _is_label(divided[-1]) and part.kind == "text":
+                divided[-1].spans += [Span(": ", part.line), *part.spans]
+            else:
+                divided.append(part)
     return divided
+
+
+def _is_label(block: Block) -> bool:
+    """Say whether a line only says what the next one is: `Phone`, `GitLab`."""
+    text = block.text.strip(" :")
+    is_alone = block.kind == "text" and not any(span.href for span in block.spans)
+    return is_alone and (is_word("contact_label", text) or is_network_word(text))
 
 
 def _divide_block(block: Block) -> Iterator[Block]:
@@ -77,9 +91,30 @@ def _read_line(builder: ProfileBuilder, block: Block, *, is_first: bool) -> bool
     if phone and not has_date(text) and "phone" not in basics:
         basics["phone"] = Value(phone["number"], text)
         return True
+    if _read_account(builder, text):
+        return True
     if any(span.href for span in block.spans) or _SITE.fullmatch(_LABEL.sub("", text)):
         return _read_address(builder, block)
     return _read_place_or_label(builder, block, is_first=is_first)
+
+
+def _read_account(builder: ProfileBuilder, text: str) -> bool:
+    """Read an account that is named with its network, an ORCID iD, or pronouns."""
+    basics = builder.basics
+    orcid = _ORCID.search(text)
+    name, _, account = text.partition(" ")
+    name, account = name.strip(":"), account.strip(" :")
+    if orcid and len(text) < 50:
+        network, username = Value("ORCID", text), Value(orcid[0])
+    elif is_network_word(name or "-") and re.fullmatch(r"[\w.-]+", account):
+        network, username = Value(name), Value(account, text)
+    elif name.casefold() in ("pronouns", "pronomen") and account:
+        basics["pronouns"] = Value(account, text)
+        return True
+    else:
+        return False
+    basics.setdefault("profiles", []).append({"network": network, "username": username})
+    return True
 
 
 def _read_address(builder: ProfileBuilder, block: Block) -> bool:
@@ -118,7 +153,8 @@ def _read_place_or_label(builder: ProfileBuilder, block: Block, *, is_first: boo
         )
         return True
     is_place = any(has_word(kind, text) for kind in ("institution", "department"))
-    if not is_place and not _POST_CODE.search(text):
+    is_town = is_place_name(text.rpartition(",")[2].strip()) and "," in text
+    if not is_place and not is_town and not _POST_CODE.search(text):
         return False
     location = basics.setdefault("location", {})
     before = location.get("address")
