@@ -186,14 +186,9 @@ class _PageReader:
         body = sizes.most_common(1)[0][0] if sizes else 0.0
         styled = [block for block in self.page.blocks if block.is_heading]
         is_styled = any(is_known_heading(block.text) for block in styled)
-        for number, block in enumerate(self.page.blocks):
-            if block.kind != "text" or len(block.text) > _MOST_HEADING or not number:
-                continue
+        for block in self.page.blocks[1:]:
             is_larger = self.sizes.get(id(block), 0.0) > body
-            is_set = is_larger or block.text.isupper() or _is_all_bold(block)
-            is_known = is_known_heading(block.text)
-            is_capital = block.text.isupper() and block.text.isascii()
-            if (is_known and (is_set or not is_styled)) or (is_capital and not is_styled):
+            if _looks_like_heading(block, is_larger=is_larger, is_styled=is_styled):
                 block.kind, block.level = "heading", 1
 
     def take_photo(self) -> None:
@@ -212,6 +207,16 @@ class _PageReader:
         self.builder.files[name] = pictures[0].blob
         note = "guessed: the only picture of the document"
         self.builder.basics["image"] = Value(name, "", is_guess=True, note=note)
+
+
+def _looks_like_heading(block: Block, *, is_larger: bool, is_styled: bool) -> bool:
+    """Say whether a paragraph is set as a heading; `is_styled`: others have a style for it."""
+    text = block.text
+    if block.kind != "text" or len(text) > _MOST_HEADING:
+        return False
+    if is_known_heading(text):
+        return not is_styled or is_larger or text.isupper() or _is_all_bold(block)
+    return not is_styled and text.isupper() and text.isascii()
 
 
 def _trim_gaps(spans: list[Span]) -> list[Span]:

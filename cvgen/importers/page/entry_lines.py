@@ -50,8 +50,7 @@ def _join_run(run: list[Block]) -> list[Block]:
 
 def _join_short(kind: str | None, run: list[Block]) -> list[Block]:
     """Join a run of lines of a kind whose entries are a line each, unless one begins in bold."""
-    dated = [number for number, block in enumerate(run) if has_date(block.text)]
-    bold = [number for number, block in enumerate(run) if _is_bold(block)]
+    dated, bold = _number_dated(run), _number_bold(run)
     is_one = len(dated) < 2 and (bold == [0] or dated in ([0], [len(run) - 1]))
     if len(run) < 2 or not (is_one or kind == "publications"):
         return run
@@ -74,8 +73,7 @@ def _join_all(run: list[Block]) -> list[Block]:
 
 def _find_starts(run: list[Block]) -> set[int]:
     """Find which lines begin an entry: by bold type, by their dates, or by how these recur."""
-    dated = [number for number, block in enumerate(run) if has_date(block.text)]
-    bold = [number for number, block in enumerate(run) if _is_bold(block)]
+    dated, bold = _number_dated(run), _number_bold(run)
     if len(dated) < 2:
         return {0}
     if bold[:1] == [0] and len(bold) > 1:
@@ -85,6 +83,14 @@ def _find_starts(run: list[Block]) -> set[int]:
     before = dated[0]
     starts = [number - before for number in dated]
     return {start for start in starts if start >= 0}
+
+
+def _number_dated(run: list[Block]) -> list[int]:
+    return [number for number, block in enumerate(run) if has_date(block.text)]
+
+
+def _number_bold(run: list[Block]) -> list[int]:
+    return [number for number, block in enumerate(run) if _is_bold(block)]
 
 
 def _keep_dated(starts: list[int], dated: list[int]) -> set[int]:

@@ -93,7 +93,7 @@ def _read_line(builder: ProfileBuilder, block: Block, *, is_first: bool) -> bool
         return True
     if _read_account(builder, text):
         return True
-    if any(span.href for span in block.spans) or _SITE.fullmatch(_LABEL.sub("", text)):
+    if _list_hrefs(block) or _SITE.fullmatch(_LABEL.sub("", text)):
         return _read_address(builder, block)
     return _read_place_or_label(builder, block, is_first=is_first)
 
@@ -119,11 +119,11 @@ def _read_account(builder: ProfileBuilder, text: str) -> bool:
 
 def _read_address(builder: ProfileBuilder, block: Block) -> bool:
     """Read a line that is one address: that of an account, or of one's own page."""
-    hrefs = list(dict.fromkeys(span.href for span in block.spans if span.href))
+    hrefs = _list_hrefs(block)
     written = _LABEL.sub("", block.text)
     if len(hrefs) > 1 or not (hrefs or _SITE.fullmatch(written)):
         return False
-    address = hrefs[0] if hrefs else written
+    address = [*hrefs, written][0]
     if "://" not in address:
         address = f"https://{address}"
     origin = " ".join([block.text, *hrefs])
@@ -140,6 +140,10 @@ def _read_address(builder: ProfileBuilder, block: Block) -> bool:
     return True
 
 
+def _list_hrefs(block: Block) -> list[str]:
+    return list(dict.fromkeys(span.href for span in block.spans if span.href))
+
+
 def _read_place_or_label(builder: ProfileBuilder, block: Block, *, is_first: bool) -> bool:
     """Read a line that tells where somebody is, or what they are."""
     basics = builder.basics
@@ -152,9 +156,7 @@ def _read_place_or_label(builder: ProfileBuilder, block: Block, *, is_first: boo
             to_markup(block.spans, bare="bold italic"), block.text, is_guess=True
         )
         return True
-    is_place = any(has_word(kind, text) for kind in ("institution", "department"))
-    is_town = is_place_name(text.rpartition(",")[2].strip()) and "," in text
-    if not is_place and not is_town and not _POST_CODE.search(text):
+    if not _tells_place(text):
         return False
     location = basics.setdefault("location", {})
     before = location.get("address")
@@ -165,3 +167,11 @@ def _read_place_or_label(builder: ProfileBuilder, block: Block, *, is_first: boo
             f"{before.text}, {text}", f"{before.origin} {block.text}", is_guess=True
         )
     return True
+
+
+def _tells_place(text: str) -> bool:
+    """Say whether a line tells where somebody is: an institution, a town, a post code."""
+    if has_word("institution", text) or has_word("department", text):
+        return True
+    before, _, last = text.rpartition(",")
+    return bool(before and is_place_name(last)) or bool(_POST_CODE.search(text))

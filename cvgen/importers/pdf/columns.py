@@ -59,20 +59,35 @@ def _crosses(text: Text, place: float) -> bool:
 
 def _are_columns(page: Page, texts: Sequence[Text], place: float) -> bool:
     """Say whether both sides of a place are text by themselves: each has a heading, or prose."""
-    left = join_lines_of_texts(page.number, [t for t in texts if t.box[2] <= place])
-    right = join_lines_of_texts(page.number, [t for t in texts if t.box[0] >= place])
+    beside = [text for text in texts if not _crosses(text, place)]
+    left, right = _divide_lines(page, beside, place)
     if min(len(left), len(right)) < _LEAST_LINES:
         return False
     if min(line.left for line in right) - place > 12 * _LEAST_GUTTER:
         return False
-    has_headings = all(any(is_known_heading(line.text) for line in side) for side in (left, right))
-    if has_headings:
+    if _has_heading(left) and _has_heading(right):
         return True
+    return _is_prose_beside(left, right)
+
+
+def _has_heading(lines: Sequence[Line]) -> bool:
+    return any(is_known_heading(line.text) for line in lines)
+
+
+def _is_prose_beside(left: list[Line], right: list[Line]) -> bool:
+    """Say whether the shorter side is prose by itself, whose lines have none beside them."""
     smaller = min(left, right, key=len)
     other = left if smaller is right else right
     aligned = sum(_has_neighbour(line, other) for line in smaller)
     letters = sum(len(line.text) for line in smaller) / len(smaller)
     return aligned < _MOST_ALIGNED * len(smaller) and letters > _LEAST_LETTERS
+
+
+def _divide_lines(page: Page, texts: Sequence[Text], place: float) -> tuple[list[Line], list[Line]]:
+    """Join the texts on both sides of a place to lines."""
+    left = [text for text in texts if text.box[2] <= place]
+    right = [text for text in texts if text.box[2] > place]
+    return join_lines_of_texts(page.number, left), join_lines_of_texts(page.number, right)
 
 
 def _has_neighbour(line: Line, others: Sequence[Line]) -> bool:
@@ -90,8 +105,7 @@ def _read_zones(page: Page, texts: Sequence[Text], place: float) -> list[Line]:
     lines: list[Line] = []
     for number in range(len(bounds) + 1):
         inside = zones.get(number, [])
-        left = join_lines_of_texts(page.number, [t for t in inside if t.box[2] <= place])
-        right = join_lines_of_texts(page.number, [t for t in inside if t.box[2] > place])
+        left, right = _divide_lines(page, inside, place)
         lines += _order_columns(left, right)
         if number < len(bounds):
             lines += join_lines_of_texts(page.number, crossing[number : number + 1])

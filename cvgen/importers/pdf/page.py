@@ -101,14 +101,14 @@ class _LineReader:
         if self.is_heading(line, text, number):
             self.blocks.append(Block("heading", number, 1, spans=spans))
             return
-        is_apart = self.is_apart(line)
-        if is_apart:
+        is_spaced = self.is_spaced(line)
+        if is_spaced:
             self.blocks.append(Block(BLANK, number))
         bullet = _BULLET.match(text)
         if bullet:
             inner = _cut_start(spans, bullet.end())
             self.blocks.append(Block("item", number, 1, number, is_start=True, spans=inner))
-        elif not is_apart and self.goes_on(line):
+        elif not is_spaced and self.goes_on(line):
             self.join_line(spans, number)
         else:
             self.blocks.append(Block("text", number, spans=spans))
@@ -124,7 +124,7 @@ class _LineReader:
         style = _get_style(line)
         return style in self.styles and not has_date(bare) and line.size > 1.02 * self.body
 
-    def is_apart(self, line: Line) -> bool:
+    def is_spaced(self, line: Line) -> bool:
         """Say whether more than the common space stands above a line."""
         before = self.before
         if before is None or not self.step:
@@ -136,19 +136,18 @@ class _LineReader:
     def goes_on(self, line: Line) -> bool:
         """Say whether a line goes on with the last one, which was full."""
         before = self.before
-        if before is None or not self.blocks or self.blocks[-1].kind not in ("text", "item"):
+        if before is None or not self.blocks or not _is_same_column(before, line):
             return False
-        is_next_column = before.page != line.page or line.baseline <= before.baseline
-        if is_next_column:
+        if self.blocks[-1].kind == "item":
+            return self.goes_on_in_item(before, line)
+        is_text = self.blocks[-1].kind == "text" and abs(line.left - before.left) <= _SAME_LEFT
+        return is_text and not _ends_entry(before, line) and self.is_full(before, line)
+
+    def goes_on_in_item(self, before: Line, line: Line) -> bool:
+        """Say whether a line goes on with an item: it is indented, or the last one was full."""
+        if line.left < before.left - 1:
             return False
-        if abs(before.size - line.size) > 0.1 * line.size:
-            return False
-        is_item = self.blocks[-1].kind == "item"
-        if is_item and line.left < before.left - 1:
-            return False
-        if not is_item and (abs(line.left - before.left) > _SAME_LEFT or _ends_entry(before, line)):
-            return False
-        return self.is_full(before, line) or (is_item and line.left > before.left + 1)
+        return line.left > before.left + 1 or self.is_full(before, line)
 
     def is_full(self, line: Line, following: Line) -> bool:
         """Say whether the first word of the next line had no room at the end of a line."""
@@ -180,6 +179,12 @@ class _LineReader:
             if text.endswith("\u00ad") or self.words[whole]:
                 last[-1] = replace(last[-1], text=last[-1].text.rstrip()[:-1])
         self.blocks[-1].spans = [*last, Span(joint, number), *spans]
+
+
+def _is_same_column(before: Line, line: Line) -> bool:
+    """Say whether a line stands below another one, in type of the same size."""
+    is_below = before.page == line.page and line.baseline > before.baseline
+    return is_below and abs(before.size - line.size) <= 0.1 * line.size
 
 
 def _ends_entry(line: Line, following: Line) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cvgen.importers.page.blocks import Block
@@ -206,17 +207,14 @@ class BlockReader(CommandReader):
     def _begin_environment(self, name: str) -> None:
         commands = self.commands
         if name in commands["tables"]:
-            for _ in commands["tables"][name]:
-                self.reader.read_option()
-                self.reader.read_argument()
+            self._skip_arguments(commands["tables"][name])
             self.begin_table()
             return
         self.end_block()
         option = self.reader.read_option()
-        if option and name not in commands["lists"] and not name.startswith("mini"):
+        if option and name not in (*commands["lists"], "minipage"):
             self.document.leave_out_tex(SETTINGS, option)
-        for _ in commands["environments"].get(name, ()):
-            self.reader.read_argument()
+        self._skip_arguments(commands["environments"].get(name, ()))
         if name == "rSection":
             self.add_heading(self.reader.read_argument(), 1)
         if name == "rSubsection":
@@ -225,6 +223,11 @@ class BlockReader(CommandReader):
         if name in commands["lists"]:
             self.list_count += 1
             self.lists.append(self.list_count)
+
+    def _skip_arguments(self, actions: Iterable[str]) -> None:
+        for _ in actions:
+            self.reader.read_option()
+            self.reader.read_argument()
 
     def _end_environment(self, name: str) -> None:
         if name in self.commands["tables"]:

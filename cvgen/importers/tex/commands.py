@@ -20,6 +20,7 @@ _DEFINITIONS = {
     ),
 }
 _ENVIRONMENT_DEFINITIONS = ("newenvironment", "renewenvironment")
+_OPENINGS = {"footnote": " -- "}  # what sets an argument apart that is kept
 
 
 class CommandReader(BlockWriter):
@@ -148,7 +149,7 @@ class CommandReader(BlockWriter):
             elif action == "report":
                 self.document.leave_out_tex(SETTINGS, argument)
         for argument in reversed(kept):
-            self._push_group(_start_kept(name), argument)
+            self._push_group(_OPENINGS.get(name, ""), argument)
         return True
 
     def read_letter(self, name: str) -> bool:
@@ -166,8 +167,3 @@ class CommandReader(BlockWriter):
         else:
             return name in letters["switches"]
         return True
-
-
-def _start_kept(name: str) -> str:
-    """Start the group of an argument that is kept: a footnote is set apart."""
-    return " -- " if name == "footnote" else ""

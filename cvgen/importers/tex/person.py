@@ -106,9 +106,7 @@ class PersonReader:
             basics.setdefault("location", {})[part] = ", ".join(filled)
             return
         text = filled[0] if field in ("url", "email") else " ".join(filled)
-        value: Any = text
-        if field == "url" and "://" not in text:
-            value = Value(f"https://{text}", text)
+        value = _complete_address(text) if field == "url" else text
         if field == "note" or (field in basics and field not in _SCHEMES):
             self._add_note(text)
         elif field in basics:
@@ -150,3 +148,8 @@ class PersonReader:
         self.document.leave_out(
             name, "a picture that is not there, or cannot be used", command.arguments[-1]
         )
+
+
+def _complete_address(text: str) -> Any:
+    """Complete an address that has no scheme."""
+    return text if "://" in text else Value(f"https://{text}", text)

@@ -163,14 +163,19 @@ def make_entry(kind: str, read: ReadRecord) -> Entry:
         else:
             rest.append(to_markup(spans))
     _set_dates(entry, kind, read, rest)
-    rest += [to_markup(text) for text in read.texts]
-    if rest:
+    _add_rest(entry, read, rest)
+    return entry
+
+
+def _add_rest(entry: Entry, read: ReadRecord, rest: list[str]) -> None:
+    """Add what no field takes: text to the summary, and items."""
+    texts = rest + [to_markup(text) for text in read.texts]
+    if texts:
         before = entry.get("summary")
-        entry["summary"] = "\n\n".join([before, *rest] if before else rest)
+        entry["summary"] = "\n\n".join([before, *texts] if before else texts)
     if read.points:
         points = [to_markup(point) for point in read.points]
         entry["highlights"] = [*entry.get("highlights", []), *points]
-    return entry
 
 
 def _set_field(entry: Entry, kind: str, name: str, spans: list[Span]) -> None:

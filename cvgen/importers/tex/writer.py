@@ -30,7 +30,7 @@ class _Group:
 
 
 @dataclass(slots=True)
-class _Draft:
+class _OpenBlock:
     """A block that is being read, and TeX of it that is still to be converted.
 
     `date` is the label of an item that is a date, which comes last.
@@ -58,7 +58,7 @@ class BlockWriter:
         self.signs: dict[str, str] = load_commands()["signs"]
         self.blocks: list[Block] = []
         self.groups = [_Group()]
-        self.draft = _Draft()
+        self.draft = _OpenBlock()
         self.lists: list[int] = []
         self.list_count = 0
         self.table: Table | None = None
@@ -131,7 +131,7 @@ class BlockWriter:
             self.draft.date = ""
         self.flush()
         draft = self.draft
-        self.draft = _Draft()
+        self.draft = _OpenBlock()
         if self.table is not None:
             self.draft = draft
             return
@@ -181,7 +181,7 @@ class BlockWriter:
             return
         self.flush()
         self.table.end_cell(self.draft.spans, self.line)
-        self.draft = _Draft()
+        self.draft = _OpenBlock()
 
     def end_line(self) -> None:
         """End a line, which in a table is a row."""
