@@ -233,9 +233,13 @@ def _trim_gaps(spans: list[Span]) -> list[Span]:
             if part:
                 trimmed.append(Span(part, span.line, span.marks, span.href))
                 has_gap = part == " | " or (has_gap and not part.strip())
-    while trimmed and not trimmed[-1].text.strip(" |"):
-        trimmed.pop()
-    return trimmed
+    return _drop_last_gaps(trimmed)
+
+
+def _drop_last_gaps(spans: list[Span]) -> list[Span]:
+    while spans and not spans[-1].text.strip(" |"):
+        spans.pop()
+    return spans
 
 
 def _lays_out(rows: list[list[list[Block]]]) -> bool:

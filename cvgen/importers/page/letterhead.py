@@ -87,8 +87,8 @@ def _read_line(builder: ProfileBuilder, block: Block, *, is_first: bool) -> bool
     if len(text) > _MOST_LINE or find_emails(text) or (is_first and read_name(text)):
         return False
     basics = builder.basics
-    phone = _PHONE.fullmatch(text.strip())
-    if phone and not has_date(text) and "phone" not in basics:
+    phone = None if has_date(text) else _PHONE.fullmatch(text.strip())
+    if phone and "phone" not in basics:
         basics["phone"] = Value(phone["number"], text)
         return True
     if _read_account(builder, text):

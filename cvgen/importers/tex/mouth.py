@@ -17,7 +17,7 @@ _MOST_EXPANSIONS = 5_000
 _MOST_EXPANDED = 400_000  # characters
 _MOST_TOKENS = 60_000  # a CV of forty pages has half as many
 _MOST_PARAMETERS = 9
-_MOST_OPTION = 600  # characters between brackets
+_MOST_OPTION = 300  # characters between brackets
 _TOKEN = re.compile(
     rf"(?P<cut>{CUT}\n[ \t]*)"
     rf"|(?P<paragraph>\n[ \t]*(?:{CUT}\n[ \t]*)*\n[\s{CUT}]*)"

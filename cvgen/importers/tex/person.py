@@ -107,15 +107,14 @@ class PersonReader:
             return
         text = filled[0] if field in ("url", "email") else " ".join(filled)
         value = _complete_address(text) if field == "url" else text
-        if field == "note" or (field in basics and field not in _SCHEMES):
-            self._add_note(text)
-        elif field in basics:
-            address = _SCHEMES[field] + text.replace(" ", "")
-            self.accounts.append(
-                {"network": Value(field.capitalize()), "url": Value(address, text)}
-            )
-        else:
+        if field != "note" and field not in basics:
             basics[field] = value
+        elif field in _SCHEMES:
+            address = _SCHEMES[field] + text.replace(" ", "")
+            network = Value(field.capitalize())
+            self.accounts.append({"network": network, "url": Value(address, text)})
+        else:
+            self._add_note(text)
 
     def _add_note(self, text: str) -> None:
         """Keep what no field takes in the summary."""
