@@ -30,6 +30,10 @@ A `ProfileBuilder` takes what the source says:
   out is reported as not placed, with its line, by itself.
 - `builder.files[name] = bytes` for what goes beside the profile: a photo, `papers.bib`.
 
+A document becomes blocks (page/blocks.py), which `page.document.DocumentReader` reads: letterhead,
+sections by their headings, entries of each kind. Lines that a format does not join to paragraphs
+go through `page.entry_lines.join_entry_lines` first.
+
 Whatever a profile's model refuses (a date in words, a broken address) is kept as text of its
 entry, or reported; so fill in what was read, and leave the checks to `settle.py`. Raise
 `ImportError`-like findings as `cvgen.errors.SourceError` with a code of data/codes.yaml (I1xx).

@@ -36,7 +36,9 @@ _DATA_ENDINGS = (".csv", ".tsv", ".json", ".xml", ".yaml", ".yml", ".bib")
 
 def recognize_home_page(source: Source) -> bool:
     """Say whether a file is text that no other format claims."""
-    if not source.name or source.tool or source.name.lower().endswith(_DATA_ENDINGS):
+    if not source.name or source.tool not in (None, "home page"):
+        return False
+    if source.name.lower().endswith(_DATA_ENDINGS):
         return False
     return source.is_text()
 

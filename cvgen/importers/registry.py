@@ -12,12 +12,15 @@ from cvgen.importers import (
     hugo_site,
     jekyll_site,
     json_resume,
+    latex,
     linkedin,
     linkedin_pdf,
     openalex,
     orcid,
     page_folder,
+    portable,
     rendercv,
+    word,
     yamlresume,
 )
 from cvgen.importers.importer import Importer
@@ -38,6 +41,9 @@ IMPORTERS: tuple[Importer, ...] = (
     csv_list.IMPORTER,
     hugo_site.IMPORTER,
     jekyll_site.IMPORTER,
+    latex.IMPORTER,
+    word.IMPORTER,
+    portable.IMPORTER,
     page_folder.IMPORTER,
     home_page.IMPORTER,
 )

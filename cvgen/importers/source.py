@@ -157,8 +157,10 @@ class Source:
 
     def find_place(self, name: str = "", line: int = 0) -> Place:
         """Find the place of a line in one of the files, as the user would name it."""
-        if self.name:
+        if self.name and name in ("", self.name):
             return Place(str(self.path), line, int(line > 0))
+        if self.name:
+            return Place(str(self.path.parent / name), line, int(line > 0))
         return Place(f"{self.path}/{name}", line, int(line > 0))
 
     def read_bytes(self, name: str = "") -> bytes:

@@ -26,6 +26,13 @@ _TEXT_SIGNS = (
     ("Europass", re.compile(_XML_START + rb"(?:SkillsPassport|Candidate)\b", re.DOTALL)),
     ("ORCID", re.compile(_XML_START + rb"(?:record|works|bulk)\b[^>]*orcid\.org/ns", re.DOTALL)),
     ("LinkedIn", re.compile(rb"PK\x03\x04.*(?:Profile|Positions|Connections)\.csv", re.DOTALL)),
+    ("home page", re.compile(rb"\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)),
+    (
+        "home page",
+        re.compile(
+            rb"---\s*\n(?:[^\n]*\n){0,30}?(?:permalink|layout|author_profile|redirect_from)\s*:"
+        ),
+    ),
     ("LinkedIn", re.compile(rb'\s*"?First Name"?,"?Last Name"?,')),
 )
 _KEY_SIGNS = {
@@ -97,7 +104,7 @@ def read_own_tree(path: Path, overrides: tuple[Path, ...]) -> Tree:
             raise
         raise ProfileError(report_foreign(tool, path)) from None
     tool = recognize_data(tree.data)
-    if not tool and not isinstance(tree.data, dict):
+    if not tool and (path.suffix == ".md" or not isinstance(tree.data, dict)):
         tool = recognize_text(path)
     if tool:
         raise ProfileError(report_foreign(tool, path))

@@ -53,12 +53,14 @@ def run_in_sandbox(call: Callable[[Any], Any], job: object, theme: Place) -> Any
         raise ThemeError(Diagnostic("T123", message, theme, hint)) from None
 
 
-def run_with_limits(call: Callable[[Any], Any], job: object, most_seconds: int) -> Any:
-    """Call a function of ours with one argument in another process.
+def run_with_limits(
+    call: Callable[[Any], Any], job: object, most_seconds: int, most_memory: int = MOST_MEMORY
+) -> Any:
+    """Call a function of ours with one argument in another process; memory is in bytes.
 
     Raises the CvgenError that it raised, StoppedCallError, or BrokenCallError.
     """
-    answer = _start_process(pickle.dumps((call, job)), most_seconds)
+    answer = _start_process(pickle.dumps((call, job)), most_seconds, most_memory)
     kind, value = pickle.loads(answer)  # noqa: S301 - our own process wrote it
     if kind == _DONE:
         return value
@@ -70,9 +72,9 @@ def run_with_limits(call: Callable[[Any], Any], job: object, most_seconds: int) 
     raise error_type(*value)
 
 
-def _start_process(request: bytes, most_seconds: int) -> bytes:
+def _start_process(request: bytes, most_seconds: int, most_memory: int) -> bytes:
     # -P: no module is taken from the folder that the user is in
-    command = [sys.executable, "-P", "-m", __name__, str(most_seconds)]
+    command = [sys.executable, "-P", "-m", __name__, str(most_seconds), str(most_memory)]
     try:
         process = subprocess.run(  # noqa: S603 - our own program
             command, input=request, capture_output=True, timeout=most_seconds, check=False
@@ -96,17 +98,17 @@ def _answer_call(call: Callable[[Any], Any], job: object) -> tuple[str, Any]:
         return _BROKEN, f"{type(error).__name__}: {error}"
 
 
-def _limit_process(most_seconds: int) -> None:
+def _limit_process(most_seconds: int, most_memory: int) -> None:
     if sys.platform != "win32":
         import resource
 
-        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+        resource.setrlimit(resource.RLIMIT_AS, (most_memory, most_memory))
         resource.setrlimit(resource.RLIMIT_CPU, (most_seconds, most_seconds))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 if __name__ == "__main__":
-    _limit_process(int(sys.argv[1]))
+    _limit_process(int(sys.argv[1]), int(sys.argv[2]))
     with redirect_stdout(sys.stderr):
         function, argument = pickle.loads(sys.stdin.buffer.read())  # noqa: S301 - our own process wrote it
         answer = _answer_call(function, argument)

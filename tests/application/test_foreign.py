@@ -44,7 +44,7 @@ def test_a_call_that_does_not_end_or_fills_the_memory_is_stopped() -> None:
     with pytest.raises(StoppedCallError, match="more than 1 seconds"):
         run_with_limits(time.sleep, 60, 1)
     with pytest.raises(FullMemoryError):
-        run_with_limits(bytearray, 10_000_000_000, 60)
+        run_with_limits(bytearray, 1_500_000_000, 60, most_memory=1_000_000_000)
 
 
 def test_a_font_that_is_its_own_descendant_is_read_or_refused_in_seconds(tmp_path: Path) -> None:

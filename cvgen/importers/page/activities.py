@@ -9,7 +9,7 @@ from cvgen.importers.builder import Value
 from cvgen.importers.page.blocks import cut_spans, get_raw_text, to_markup
 from cvgen.importers.page.head import add_links, collect_links, finish_entry, read_head
 from cvgen.importers.page.people import is_person
-from cvgen.importers.page.phrases import has_word, split_pieces, strip_edges
+from cvgen.importers.page.phrases import has_word, split_parts, strip_edges
 from cvgen.importers.page.places import is_place_name
 from cvgen.importers.page.positions import take_institution
 from cvgen.importers.page.sections import EntryBlocks
@@ -42,21 +42,21 @@ def read_talk(entry: EntryBlocks) -> Entry:
     """Read a talk: its title stands first, or between quotation marks."""
     title = _take_quoted(entry)
     head = read_head(entry)
-    pieces = head.list_pieces()
+    pieces = head.list_parts()
     head.lines = []
     if not title:
-        count = _count_title_pieces(pieces)
+        count = _count_title_parts(pieces)
         title = ", ".join(pieces[:count])
         pieces = pieces[count:]
     fields: Entry = {"name": title}
-    rest = [piece for piece in pieces if not _set_talk_piece(fields, piece)]
+    rest = [piece for piece in pieces if not _set_talk_part(fields, piece)]
     if rest and "event" not in fields and len(rest[0]) < _LONG_EVENT:
         fields["event"] = rest.pop(0)
     head.lines = [rest]
     return finish_entry(fields, head, linked="name")
 
 
-def _count_title_pieces(pieces: list[str]) -> int:
+def _count_title_parts(pieces: list[str]) -> int:
     """Count the pieces before the first that names an event or an institution."""
     for number, piece in enumerate(pieces[1:], start=1):
         if _is_event(piece) or has_word("institution", piece):
@@ -64,7 +64,7 @@ def _count_title_pieces(pieces: list[str]) -> int:
     return 1
 
 
-def _set_talk_piece(fields: Entry, piece: str) -> bool:
+def _set_talk_part(fields: Entry, piece: str) -> bool:
     """Set what a piece says of a talk; False where nobody knows."""
     if is_place_name(piece):
         before = fields.get("location", {}).get("city")
@@ -122,7 +122,7 @@ def read_service(entry: EntryBlocks) -> Entry:
 def _split_venues(text: str) -> list[str]:
     """Split a list of venues; years that follow one stay with it."""
     venues: list[str] = []
-    for piece in split_pieces(text):
+    for piece in split_parts(text):
         venue = re.sub(r"^and\s+", "", strip_edges(piece))
         if venues and _ONLY_YEARS.fullmatch(venue):
             venues[-1] = f"{venues[-1]}, {venue}"
@@ -153,7 +153,7 @@ def read_certificate(entry: EntryBlocks) -> Entry:
 def read_patent(entry: EntryBlocks) -> Entry:
     """Read a patent, granted or applied for."""
     head = read_head(entry)
-    people = [piece for piece in head.list_pieces() if is_person(piece)]
+    people = [piece for piece in head.list_parts() if is_person(piece)]
     for line in head.lines:
         line[:] = [piece for piece in line if piece not in people]
     numbers = [match[0] for match in head.take_matches(_NUMBER)]

@@ -51,7 +51,7 @@ def read_award(entry: EntryBlocks) -> dict[str, Any]:
     head = read_head(entry)
     head.dates = join_years(head.dates)
     fields: dict[str, Any] = {"title": "", "level": _take_level(head)}
-    pieces = head.list_pieces()
+    pieces = head.list_parts()
     head.lines = []
     fields["awarder"] = next((piece for piece in pieces[1:] if _is_awarder(piece)), "")
     if fields["awarder"]:
@@ -69,7 +69,7 @@ def _take_level(head: Head) -> str:
     """Take a piece that is only a level, beside others."""
     for line in head.lines:
         for piece in line:
-            if is_level(piece) and len(head.list_pieces()) > 1:
+            if is_level(piece) and len(head.list_parts()) > 1:
                 line.remove(piece)
                 return piece
     return ""

@@ -49,7 +49,7 @@ _NUMBER = r"\d{1,4}(?:st|nd|rd|th)?(?:\s*(?:年|月份|月|日|号|號|년|월|�
 
 
 @dataclass(frozen=True, slots=True)
-class FoundDates:
+class DateMatch:
     """Dates in a line: its keys and values, and where they stand."""
 
     fields: dict[str, Value]
@@ -67,7 +67,7 @@ def has_date(text: str) -> bool:
     return bool(_YEAR.search(text) or _SHORT_YEAR.search(text))
 
 
-def find_dates(text: str, *, single: str = "date") -> FoundDates | None:
+def find_dates(text: str, *, single: str = "date") -> DateMatch | None:
     """Find the dates of a line; of several, a stretch of time, or else the last."""
     found = list(iterate_dates(text, single=single))
     if not found:
@@ -78,7 +78,7 @@ def find_dates(text: str, *, single: str = "date") -> FoundDates | None:
     return found[-1]
 
 
-def iterate_dates(text: str, *, single: str = "date") -> Iterator[FoundDates]:
+def iterate_dates(text: str, *, single: str = "date") -> Iterator[DateMatch]:
     """Iterate over all dates of a line."""
     if not has_date(text):
         return
@@ -86,7 +86,7 @@ def iterate_dates(text: str, *, single: str = "date") -> Iterator[FoundDates]:
         yield from _read_run(text, match.start(), match.end(), single)
 
 
-def _read_run(text: str, start: int, end: int, single: str) -> Iterator[FoundDates]:
+def _read_run(text: str, start: int, end: int, single: str) -> Iterator[DateMatch]:
     """Read a run as one date or two; where it is neither, without words at its ends."""
     run = text[start:end]
     if not has_date(run):
@@ -103,7 +103,7 @@ def _read_run(text: str, start: int, end: int, single: str) -> Iterator[FoundDat
             whole_end = _extend_open_end(text, start + last)
             whole = text[start + starts[first] : whole_end]
             fields = read_dates(whole, single=single) or read_dates(part, single=single)
-            yield FoundDates(fields, start + starts[first], whole_end)
+            yield DateMatch(fields, start + starts[first], whole_end)
             yield from _read_run(text, start + last, end, single)
             return
 

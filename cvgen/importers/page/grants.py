@@ -111,7 +111,7 @@ def _names_funder(head: Head, piece: str, parts: list[str]) -> bool:
     """Say whether a piece names who pays; one that is all there is must name an institution."""
     if not has_word("funder", piece) or piece[0] in _QUOTES:
         return False
-    is_only = len(parts) == 1 and len(head.list_pieces()) == 1
+    is_only = len(parts) == 1 and len(head.list_parts()) == 1
     return not is_only or has_word("institution", piece)
 
 

@@ -16,7 +16,7 @@ from cvgen.importers.page.phrases import (
     has_word,
     is_word,
     split_dashes,
-    split_pieces,
+    split_parts,
     strip_edges,
 )
 from cvgen.importers.page.places import is_place_name
@@ -45,7 +45,7 @@ class Head:
     links: dict[str, str] = field(default_factory=dict)
     work_links: dict[str, str] = field(default_factory=dict)
 
-    def list_pieces(self) -> list[str]:
+    def list_parts(self) -> list[str]:
         """List the pieces of all lines."""
         return [piece for line in self.lines for piece in line]
 
@@ -78,7 +78,7 @@ class Head:
 
     def take_rest(self) -> str:
         """Take all that is left, as text."""
-        rest = ", ".join(self.list_pieces())
+        rest = ", ".join(self.list_parts())
         self.lines = []
         return rest
 
@@ -121,7 +121,7 @@ def _read_line(head: Head, text: str, *, has_dates: bool) -> None:
     text = take_supervisors(head.supervisors, head.links, text)
     text = take_scores(head.scores, text)
     pieces = []
-    for piece in split_pieces(text):
+    for piece in split_parts(text):
         if not _take_labelled(head, piece):
             pieces.append(strip_edges(piece))
     _add_line(head, pieces)
@@ -172,7 +172,7 @@ def _set_labelled(head: Head, kind: str, label: str, value: str) -> bool:
         if score is not None:
             head.scores.append(score)
         return score is not None
-    parts = split_pieces(value)
+    parts = split_parts(value)
     if kind == "area" and len(parts) > 1 and has_word("department", parts[-1]):
         head.lines.append([parts.pop()])
         value = ", ".join(parts)
@@ -206,8 +206,8 @@ def _read_short_point(head: Head, text: str) -> bool:
         _add_line(head, [rest])
         return True
     is_place = ":" not in text and not text.endswith(".") and has_word("institution", text)
-    if is_place and not has_word("institution", " ".join(head.list_pieces())):
-        _add_line(head, [strip_edges(piece) for piece in split_pieces(text)])
+    if is_place and not has_word("institution", " ".join(head.list_parts())):
+        _add_line(head, [strip_edges(piece) for piece in split_parts(text)])
         return True
     return False
 

@@ -8,7 +8,7 @@ from typing import Any
 from cvgen.importers.builder import Value
 from cvgen.importers.page.blocks import cut_spans, get_raw_text, to_markup
 from cvgen.importers.page.dates import find_dates
-from cvgen.importers.page.phrases import split_pieces, strip_edges
+from cvgen.importers.page.phrases import split_parts, strip_edges
 from cvgen.importers.page.sections import EntryBlocks
 
 Entry = dict[str, Any]
@@ -62,7 +62,7 @@ def read_pair(entry: EntryBlocks) -> Entry:
     entry.points = []
     if match is None:
         return {"name": strip_edges(text), "keywords": parts}
-    keywords = [*split_pieces(match[2], ",;,，；、"), *parts]
+    keywords = [*split_parts(match[2], ",;,，；、"), *parts]
     return {"name": strip_edges(match[1]), "keywords": keywords}
 
 

@@ -21,7 +21,7 @@ from cvgen.importers.page.contacts import (
 from cvgen.importers.page.names import find_name, find_own_name, read_name
 from cvgen.importers.page.page import Link, Page
 from cvgen.importers.page.page_words import PageWords
-from cvgen.importers.page.phrases import has_word, split_pieces, strip_edges
+from cvgen.importers.page.phrases import has_word, split_parts, strip_edges
 from cvgen.importers.page.places import is_place_name
 from cvgen.importers.page.sections import Section
 
@@ -187,7 +187,7 @@ class PersonReader:
 
     def is_home(self, block: Block) -> bool:
         """Take a short line that is only a place."""
-        pieces = split_pieces(block.text)
+        pieces = split_parts(block.text)
         if len(pieces) > _MOST_PLACES or "location" in self.basics:
             return False
         if not all(map(is_place_name, pieces)):
@@ -213,7 +213,7 @@ class PersonReader:
         text = block.text
         rest = self.take_addresses(text)
         is_reached = rest != text
-        pieces = list(filter(None, map(strip_edges, split_pieces(rest, ",;|·•/\n:："))))
+        pieces = list(filter(None, map(strip_edges, split_parts(rest, ",;|·•/\n:："))))
         others = [piece for piece in pieces if not self.is_link_word(piece)]
         if not others:
             self.leave_link_words(block, pieces)

@@ -58,7 +58,7 @@ def compile_words(kind: str) -> re.Pattern[str]:
     return re.compile("|".join(alternatives), re.IGNORECASE)
 
 
-def split_pieces(text: str, separators: str = ",;|·•，；、｜") -> list[str]:
+def split_parts(text: str, separators: str = ",;|·•，；、｜") -> list[str]:
     """Split text at separators that stand outside of brackets and quotation marks."""
     pieces = [""]
     depth = 0

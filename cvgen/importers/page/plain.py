@@ -118,13 +118,13 @@ def _is_heading(line: str, following: str, *, is_alone: bool) -> bool:
     if len(text) > _MOST_HEADING or is_word("picture", text):
         return False
     if is_known_heading(text):
-        return is_alone or _is_set_apart(text)
+        return is_alone or _stands_out(text)
     if _UNDERLINE.match(following):
         return True
     return is_alone and not following.strip() and text.isupper() and " " in text
 
 
-def _is_set_apart(text: str) -> bool:
+def _stands_out(text: str) -> bool:
     """Say whether known words are written as a heading is, though lines stand around them."""
     return text.isupper() or text.istitle() or not text.isascii()
 

@@ -9,7 +9,7 @@ from cvgen.importers.builder import Value
 from cvgen.importers.page.blocks import get_raw_text
 from cvgen.importers.page.dates import find_dates
 from cvgen.importers.page.head import Head, collect_links, finish_entry, read_head, split_phrase
-from cvgen.importers.page.phrases import has_word, split_pieces, strip_edges
+from cvgen.importers.page.phrases import has_word, split_parts, strip_edges
 from cvgen.importers.page.places import is_place_name
 from cvgen.importers.page.sections import EntryBlocks
 from cvgen.importers.page.supervisors import take_supervisors
@@ -91,7 +91,7 @@ def set_labelled(fields: Entry, head: Head, names: tuple[str, ...]) -> None:
             continue
         fields[name] = value
         if name == "courses":
-            parts = split_pieces(value.text)
+            parts = split_parts(value.text)
             label = value.origin[: len(value.origin) - len(value.text)]
             fields[name] = [Value(parts[0], f"{label}{parts[0]}"), *parts[1:]]
 
@@ -99,7 +99,7 @@ def set_labelled(fields: Entry, head: Head, names: tuple[str, ...]) -> None:
 def take_institution(head: Head) -> str:
     """Take the piece that names an institution; the whole comes before a part of it."""
     best = ""
-    for piece in head.list_pieces():
+    for piece in head.list_parts():
         if has_word("institution", piece) and (not best or _is_better(piece, best)):
             best = piece
     for line in head.lines:
@@ -145,11 +145,11 @@ def _split_lines(head: Head) -> None:
     for number, line in enumerate(head.lines):
         pieces: list[str] = []
         for piece in line:
-            pieces += [strip_edges(part) for part in _split_telling(piece)]
+            pieces += [strip_edges(part) for part in _split_known(piece)]
         head.lines[number] = [piece for piece in pieces if piece]
 
 
-def _split_telling(piece: str) -> list[str]:
+def _split_known(piece: str) -> list[str]:
     """Split a piece, if what it begins with is of a class that is known."""
     parts = split_phrase(piece)
     if len(parts) > 1 and any(has_word(kind, parts[0]) for kind in _TELLING):

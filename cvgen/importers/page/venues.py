@@ -9,8 +9,8 @@ from typing import Any
 from cvgen.files import yamlfile
 from cvgen.files.data import DATA_FOLDER
 from cvgen.importers.builder import Value
-from cvgen.importers.page.dates import FoundDates, iterate_dates
-from cvgen.importers.page.phrases import compile_words, has_word, split_pieces, strip_edges
+from cvgen.importers.page.dates import DateMatch, iterate_dates
+from cvgen.importers.page.phrases import compile_words, has_word, split_parts, strip_edges
 from cvgen.importers.page.scores import join_around
 
 _ARXIV = re.compile(
@@ -150,12 +150,12 @@ def _take_notes(fields: dict[str, Any], text: str) -> str:
         note = match["note"].strip()
         if not is_note(note):
             return match[0]
-        notes.extend(split_pieces(note))
+        notes.extend(split_parts(note))
         return " "
 
     rest = _NOTE_BRACKET.sub(take_bracket, text)
     pieces = []
-    for piece in split_pieces(rest, ",;|·"):
+    for piece in split_parts(rest, ",;|·"):
         for part in re.split(r"(?<=[)\w])\.\s+(?=[A-Z])|\s+[-–—]\s+(?=[A-Z])", piece):
             if is_note(part) and len(part) < 80:
                 notes.append(strip_edges(part))
@@ -213,7 +213,7 @@ def _take_date(fields: dict[str, Any], text: str) -> str:
     return text
 
 
-def _stands_alone(text: str, dates: FoundDates) -> bool:
+def _stands_alone(text: str, dates: DateMatch) -> bool:
     """Say whether a date has commas, points or brackets on both sides, or nothing."""
     before, behind = text[: dates.start].rstrip(), text[dates.end :].lstrip()
     is_parted_before = not before or before[-1] in ",.;:([（、，"

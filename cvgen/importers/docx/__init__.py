@@ -1,0 +1,1 @@
+"""Read the text of Word documents as blocks of a page."""

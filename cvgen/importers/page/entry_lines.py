@@ -1,0 +1,109 @@
+"""Join the lines of a document into paragraphs, as a page would have them: one for each entry."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from cvgen.importers.headings import find_kind
+from cvgen.importers.page.blocks import Block, Span, get_raw_text
+from cvgen.importers.page.dates import has_date
+from cvgen.importers.page.sections import LONG_KINDS
+
+BLANK = "blank"  # the kind of a block that is an empty line
+_LEAST_PROSE = 200  # letters of a line that tells, and is no part of a head
+
+
+def join_entry_lines(blocks: Sequence[Block]) -> list[Block]:
+    """Join the lines of each entry to one block; blank lines part entries, and are left out."""
+    joined: list[Block] = []
+    kind: str | None = None
+    run: list[Block] = []
+    for block in [*blocks, Block(BLANK, 0)]:
+        if _is_line(block):
+            run.append(block)
+            continue
+        joined += _join_run(run) if kind in LONG_KINDS or kind is None else _join_short(kind, run)
+        run = []
+        if block.is_heading:
+            kind = find_kind(block.text)
+        if block.kind != BLANK:
+            joined.append(block)
+    return joined
+
+
+def _is_line(block: Block) -> bool:
+    return block.kind == "text" and not block.group and len(block.text) < _LEAST_PROSE
+
+
+def _join_run(run: list[Block]) -> list[Block]:
+    """Join a run of lines, in which several entries may follow each other."""
+    starts = _find_starts(run)
+    entries: list[Block] = []
+    for number, block in enumerate(run):
+        if number in starts or not entries:
+            entries.append(Block("text", block.line, spans=list(block.spans)))
+        else:
+            entries[-1].spans += [Span("\n", block.line), *block.spans]
+    return entries
+
+
+def _join_short(kind: str | None, run: list[Block]) -> list[Block]:
+    """Join a run of lines of a kind whose entries are a line each, unless one begins in bold."""
+    dated, bold = _number_dated(run), _number_bold(run)
+    is_one = len(dated) < 2 and (bold == [0] or dated in ([0], [len(run) - 1]))
+    if len(run) < 2 or not (is_one or kind == "publications"):
+        return run
+    if kind == "publications":
+        run = [replace(block, spans=_part_gaps(block.spans)) for block in run]
+    return _join_all(run)
+
+
+def _part_gaps(spans: Sequence[Span]) -> list[Span]:
+    """Put what stands behind a gap, as the date of a work, on a line of its own."""
+    return [replace(span, text="\n") if span.text == " | " else span for span in spans]
+
+
+def _join_all(run: list[Block]) -> list[Block]:
+    spans = list(run[0].spans)
+    for block in run[1:]:
+        spans += [Span("\n", block.line), *block.spans]
+    return [Block("text", run[0].line, spans=spans)]
+
+
+def _find_starts(run: list[Block]) -> set[int]:
+    """Find which lines begin an entry: by bold type, by their dates, or by how these recur."""
+    dated, bold = _number_dated(run), _number_bold(run)
+    if len(dated) < 2:
+        return {0}
+    if bold[:1] == [0] and len(bold) > 1:
+        return _keep_dated(bold, dated)
+    if dated[0] == 0:
+        return set(dated)
+    before = dated[0]
+    starts = [number - before for number in dated]
+    return {start for start in starts if start >= 0}
+
+
+def _number_dated(run: list[Block]) -> list[int]:
+    return [number for number, block in enumerate(run) if has_date(block.text)]
+
+
+def _number_bold(run: list[Block]) -> list[int]:
+    return [number for number, block in enumerate(run) if _is_bold(block)]
+
+
+def _keep_dated(starts: list[int], dated: list[int]) -> set[int]:
+    """Keep the starts that part dates: what is bold between two of them may be a second line."""
+    kept = {0}
+    last = 0
+    for start in starts[1:]:
+        if any(last <= number < start for number in dated):
+            kept.add(start)
+            last = start
+    return kept
+
+
+def _is_bold(block: Block) -> bool:
+    spans = [span for span in block.spans if get_raw_text([span]).strip()]
+    return bool(spans) and "bold" in spans[0].marks

@@ -1,0 +1,1 @@
+"""Read the text of a PDF by its place on the page, as blocks of a page."""
