@@ -67,14 +67,14 @@ def _are_columns(page: Page, texts: Sequence[Text], place: float) -> bool:
         return False
     if _has_heading(left) and _has_heading(right):
         return True
-    return _is_prose_beside(left, right)
+    return _has_prose_column(left, right)
 
 
 def _has_heading(lines: Sequence[Line]) -> bool:
     return any(is_known_heading(line.text) for line in lines)
 
 
-def _is_prose_beside(left: list[Line], right: list[Line]) -> bool:
+def _has_prose_column(left: list[Line], right: list[Line]) -> bool:
     """Say whether the shorter side is prose by itself, whose lines have none beside them."""
     smaller = min(left, right, key=len)
     other = left if smaller is right else right
