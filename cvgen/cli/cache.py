@@ -11,7 +11,7 @@ from pathlib import Path
 _SWITCH = "CVGEN_CACHE"
 _OFF = "off"
 _MOST_BYTES = 200_000_000
-_PARTS = ("engine", "fontconfig", "templates")  # nothing else in the folder is removed
+_PARTS = ("engine", "fontconfig", "schema", "templates")  # nothing else in the folder is removed
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,7 +23,7 @@ SCHEMA_FILE = "profile.schema.json"
 
 @dataclass(frozen=True, slots=True)
 class Conversion:
-    """What sources became: files by name, of which `profile` is one, and what is to be said."""
+    """What sources became: files by name, all but the schema, and what is to be said."""
 
     files: dict[str, bytes]
     accounts: tuple[Account, ...]
@@ -55,7 +54,7 @@ def _convert(paths: Sequence[Path], profile_name: str) -> Conversion:
     sources = _account(builders, settled)
     text = write_profile(settled.data, SCHEMA_FILE, _list_comments(paths))
     report = format_report(sources, settled.data, settled.moved)
-    files = {profile_name: text.encode(), SCHEMA_FILE: _build_schema(), **joined.files}
+    files = {profile_name: text.encode(), **joined.files}
     files[REPORT_FILE] = report.encode()
     accounts = tuple(imported.account for imported in sources)
     return Conversion(files, accounts, in_order(warnings))
@@ -127,9 +126,3 @@ def _warn_of_name(settled: Settled, builder: ProfileBuilder) -> list[Diagnostic]
 def _list_comments(paths: Sequence[Path]) -> list[str]:
     names = ", ".join(path.name for path in paths)
     return [f"Imported from {names}; {REPORT_FILE} says what was left out, and what was guessed."]
-
-
-def _build_schema() -> bytes:
-    from cvgen.profile.schema import build_profile_schema
-
-    return json.dumps(build_profile_schema(), ensure_ascii=False, indent=1).encode()

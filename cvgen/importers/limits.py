@@ -10,14 +10,15 @@ from types import FrameType
 
 from cvgen.errors import Diagnostic, Place, SourceError
 
-MOST_SECONDS = 7.0
+MOST_SECONDS = 6.0
 
 
 @contextmanager
 def limit_time(place: Place) -> Iterator[None]:
-    """Stop what takes too long, also within a regular expression, which looks for signals.
+    """Stop what computes too long, also within a regular expression, which looks for signals.
 
-    Where there are no alarms (Windows, threads), the limits of size hold alone.
+    The time is the processor's, so that a busy machine changes nothing. Where there are no alarms
+    (Windows, threads), the limits of size hold alone.
     Raises SourceError.
     """
     has_alarm = hasattr(signal, "setitimer")
@@ -26,14 +27,14 @@ def limit_time(place: Place) -> Iterator[None]:
         return
 
     def stop(_number: int, _frame: FrameType | None) -> None:
-        message = f"this takes longer than {MOST_SECONDS:.0f} seconds to read"
+        message = f"this takes longer than {MOST_SECONDS:.0f} seconds of computing to read"
         hint = "is it the page of one person? name a smaller part of it"
         raise SourceError(Diagnostic("I105", message, place, hint))
 
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, MOST_SECONDS)
+    before = signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, MOST_SECONDS)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)

@@ -9,7 +9,7 @@ from functools import cache
 
 from cvgen.importers.builder import Value
 from cvgen.importers.periods import SEMESTERS, parse_period, read_dates
-from cvgen.text.date_words import DateWords, load_all_words, load_english_words
+from cvgen.text.date_words import DateWords, load_all_words
 
 _YEAR = re.compile(
     r"(?<![\d,])(?<![^\W_]{3}[./:-])(?:19[4-9]|20[0-6])\d(?![\d%])(?!\.\d{4})"
@@ -82,7 +82,7 @@ def iterate_dates(text: str, *, single: str = "date") -> Iterator[DateMatch]:
     """Iterate over all dates of a line."""
     if not has_date(text):
         return
-    for match in _compile_runs(text.isascii()).finditer(text):
+    for match in _compile_runs().finditer(text):
         yield from _read_run(text, match.start(), match.end(), single)
 
 
@@ -131,13 +131,9 @@ def _is_open(text: str) -> bool:
 
 
 @cache
-def _compile_runs(is_ascii: bool) -> re.Pattern[str]:  # noqa: FBT001 - the key of a cache
-    """Compile what runs of dates are made of; other languages only where their letters stand."""
-    words = load_english_words()
-    atoms = _list_atoms(words, least=3)
-    others = _list_atoms(load_all_words(), least=3)
-    atoms |= {atom for atom in others if not is_ascii or atom.isascii()}
-    atoms |= set(SEMESTERS)
+def _compile_runs() -> re.Pattern[str]:
+    """Compile what runs of dates are made of, in every language."""
+    atoms = _list_atoms(load_all_words(), least=3) | set(SEMESTERS)
     alternatives = "|".join(re.escape(atom) for atom in sorted(atoms, key=len, reverse=True))
     word = rf"(?<![^\W\d_])(?:{alternatives})(?![^\W\d_])\.?"
     east = "至今|现在|目前|今|現在|현재|预计|予定|예정"
