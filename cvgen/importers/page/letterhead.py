@@ -84,7 +84,8 @@ def read_letterhead(builder: ProfileBuilder, blocks: Sequence[Block]) -> list[Bl
 def _read_line(builder: ProfileBuilder, block: Block, *, is_first: bool) -> bool:
     """Read one line; False for one that is left where it is."""
     text = block.text
-    if len(text) > _MOST_LINE or find_emails(text) or (is_first and read_name(text)):
+    is_name = is_first and read_name(text)
+    if len(text) > _MOST_LINE or find_emails(text) or is_name:
         return False
     basics = builder.basics
     phone = None if has_date(text) else _PHONE.fullmatch(text.strip())

@@ -97,7 +97,7 @@ class PersonReader:
             self._set_basic("note", [text], command)
 
     def _set_basic(self, field: str, values: list[str], command: PersonCommand) -> None:
-        filled = [value for value in values if value]
+        filled = list(filter(None, values))
         if not filled:
             return
         basics = self.builder.basics
