@@ -168,25 +168,22 @@ def _load_countries() -> dict[str, str]:
 
 
 def split_points(text: str) -> tuple[str, list[str]]:
-    """Split text into its paragraphs and the items of its lists."""
+    """Split text into its paragraphs and the points of its lists."""
     paragraphs = []
     points = []
     for part in split_prose(text):
         if part.text:
             paragraphs.append(part.text)
-        for item in part.items:
-            points.append("\n".join(_list_lines(item)))
+        points += [_format_point(item, 0) for item in part.items]
     return "\n\n".join(paragraphs), points
 
 
-def _list_lines(item: TextItem) -> list[str]:
-    """List the lines of an item, with the items below it as a profile's points have them."""
+def _format_point(item: TextItem, level: int) -> str:
+    """Format a point, with those below it in lines that are indented."""
     lines = [" ".join(item.text.split())]
-    for below in item.items:
-        first, *others = _list_lines(below)
-        lines.append(f"  - {first}")
-        lines += [f"  {line}" for line in others]
-    return lines
+    for inner in item.items:
+        lines.append("  " * level + "  - " + _format_point(inner, level + 1))
+    return "\n".join(lines)
 
 
 def split_authors(text: str) -> list[str]:
