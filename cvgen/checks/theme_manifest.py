@@ -46,9 +46,11 @@ def check_manifest(proof: Proof) -> Iterator[Finding]:
     """Read the theme, and look for what it does not say."""
     theme = proof.theme
     place = _locate_manifest(theme)
-    if not theme.summary:
-        message = "'summary' is not said, which 'cvgen themes list' prints"
-        yield Finding(message, place, "warning")
+    said = {"summary": theme.summary, "for": theme.purpose, "machines": theme.machines}
+    for key, text in said.items():
+        if not text:
+            message = f"'{key}' is not said, which 'cvgen themes list' prints"
+            yield Finding(message, place, "warning")
     for name, option in theme.options.items():
         if not option.about:
             yield Finding(f"the option '{name}' does not say what it is about", place)

@@ -20,6 +20,7 @@ from cvgen.checks.theme_subject import Printed, Proof
 from cvgen.compose.view import Document, Item, Section
 from cvgen.errors import Place
 from cvgen.pdf.runs import Run
+from cvgen.text.markup import strip_markup
 from cvgen.theme.options import compute_contrast
 
 RULES: Rules[Proof] = Rules()
@@ -50,7 +51,7 @@ def _list_missing_item_fields(text: str, section: Section) -> list[str]:
     for item in section.items:
         expected += list_item_texts(item)
     fields = list_missing_fields(text, expected)
-    if any(normalize_text(item.period) not in text for item in section.items):
+    if any(normalize_text(strip_markup(item.period)) not in text for item in section.items):
         fields.append("period")
     return fields
 
@@ -139,7 +140,7 @@ def _check_order_in_section(text: str, section: Section) -> Iterator[str]:
 
 def _is_period_outside(text: str, item: Item, start: int, end: int) -> bool:
     """Return whether the period is printed, but not in an item from `start` to `end`, nor at it."""
-    period = normalize_text(item.period)
+    period = normalize_text(strip_markup(item.period))
     if not period or period not in text:
         return False
     return period not in text[start - len(period) : end + len(period)]

@@ -10,6 +10,7 @@ from cvgen.cli import console, themes_check, themes_new, themes_preview, themes_
 from cvgen.cli.command import CommandGroup
 
 if TYPE_CHECKING:
+    from cvgen.theme.load import Theme
     from cvgen.theme.options import Option
 
 app = CommandGroup(
@@ -32,7 +33,7 @@ _VALUES_BY_TYPE = {
 
 @app.command("list")
 def list_themes() -> None:
-    """List the themes, a line each.
+    """List the themes: what each is, what it is for, and how programs read its pages.
 
     Those that do not come with cvgen with the place where they lie.
     """
@@ -43,6 +44,14 @@ def list_themes() -> None:
     for theme in listed:
         origin = "" if theme.is_shipped else f"  ({theme.folders[0]})"
         console.print_result(f"{theme.name:{width}}  {theme.summary}{origin}")
+        _print_uses(theme, " " * (width + 2))
+
+
+def _print_uses(theme: Theme, indent: str) -> None:
+    if theme.purpose:
+        console.print_result(f"{indent}for: {theme.purpose}")
+    if theme.machines:
+        console.print_result(f"{indent}machines: {theme.machines}")
 
 
 @app.command("show")
@@ -54,6 +63,7 @@ def show_theme(
 
     theme = themes.find_theme(name, console.list_themes_folders())
     console.print_result(f"{theme.title}: {theme.summary}")
+    _print_uses(theme, "")
     console.print_result("made of " + " → ".join(theme.names) + "\n")
     _print_options(list(theme.options.values()))
 

@@ -167,6 +167,8 @@ class Wording:
     def format_period(self, period: Period) -> Markup:
         """Write a period out as one line; only what stands in brackets may begin another."""
         text = self.locale.format_period(period, self._make_day())
+        if not text:
+            return NOTHING
         if " " not in text and not is_cjk(self.language):
             return Markup.escape(text)
         parts = []

@@ -39,11 +39,14 @@ class Theme:
     """A theme ready to use.
 
     `folders` holds its own folder first, then its parents', and `names` what each is called.
+    `purpose` is what it is for, `machines` how programs read its pages: its own word or a parent's.
     """
 
     name: str
     title: str
     summary: str
+    purpose: str
+    machines: str
     folders: tuple[Path, ...]
     names: tuple[str, ...]
     options: dict[str, Option]
@@ -212,12 +215,12 @@ def _load_theme(line: tuple[_Candidate, ...], homes: Sequence[Path]) -> Theme:
     manifest = read_manifest(candidate.folder / MANIFEST)
     if not manifest.parent:
         check_defaults(manifest.options, manifest.tree)
-        return _make_theme(candidate, manifest, manifest.options, (), ())
+        return _make_theme(candidate, manifest, manifest.options, None)
     parent_candidate = _find_parent(line, manifest, homes)
     parent = _load_theme((*line, parent_candidate), homes)
     options = merge_options(parent.options, manifest.options)
     check_defaults(options, manifest.tree)
-    return _make_theme(candidate, manifest, options, parent.folders, parent.names)
+    return _make_theme(candidate, manifest, options, parent)
 
 
 def _check_link(candidate: _Candidate) -> None:
@@ -235,15 +238,16 @@ def _make_theme(
     candidate: _Candidate,
     manifest: Manifest,
     options: dict[str, Option],
-    folders: tuple[Path, ...],
-    names: tuple[str, ...],
+    parent: Theme | None,
 ) -> Theme:
     return Theme(
         name=candidate.name,
         title=manifest.title or candidate.name,
         summary=manifest.summary,
-        folders=(candidate.folder, *folders),
-        names=(candidate.name, *names),
+        purpose=manifest.purpose or (parent.purpose if parent else ""),
+        machines=manifest.machines or (parent.machines if parent else ""),
+        folders=(candidate.folder, *(parent.folders if parent else ())),
+        names=(candidate.name, *(parent.names if parent else ())),
         options=options,
         is_abstract=manifest.is_abstract,
     )

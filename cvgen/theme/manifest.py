@@ -16,7 +16,19 @@ from cvgen.errors import Diagnostic, Place, ThemeError, did_you_mean
 from cvgen.files import yamlfile
 from cvgen.theme.options import TYPES, Option, check_option
 
-_KEYS = frozenset({"name", "title", "summary", "extends", "contract", "abstract", "options"})
+_KEYS = frozenset(
+    {
+        "name",
+        "title",
+        "summary",
+        "for",
+        "machines",
+        "extends",
+        "contract",
+        "abstract",
+        "options",
+    }
+)
 _OPTION_NAME = re.compile(r"[a-z][a-z0-9-]*")
 _OPTION_KEYS = frozenset({"type", "default", "about", "choices", "least", "most"})
 _GUIDE = "see themes/README.md"
@@ -26,11 +38,14 @@ _GUIDE = "see themes/README.md"
 class Manifest:
     """What a theme says of itself, without what it inherits.
 
-    `parent` is empty where it extends none.
+    `purpose` is what it is for, `machines` how programs read its pages; `parent` is empty where it
+    extends none.
     """
 
     title: str
     summary: str
+    purpose: str
+    machines: str
     parent: str
     is_abstract: bool
     options: dict[str, Option]
@@ -51,6 +66,8 @@ def read_manifest(path: Path) -> Manifest:
     return Manifest(
         title=data.get("title") or "",
         summary=data.get("summary") or "",
+        purpose=data.get("for") or "",
+        machines=data.get("machines") or "",
         parent=data.get("extends") or "",
         is_abstract=data.get("abstract") == "true",
         options=options,

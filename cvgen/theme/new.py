@@ -60,6 +60,8 @@ _COPY = """\
 # A copy of '{parent}' with all that it was made of; it inherits nothing.
 title: {title}
 summary: {summary}
+for: {purpose}
+machines: {machines}
 contract: {contract}
 options:
 """
@@ -143,6 +145,8 @@ def _format_manifest(name: str, theme: Theme) -> str:
             parent=theme.name,
             title=json.dumps(_make_title(name)),
             summary=_to_json(theme.summary),
+            purpose=_to_json(theme.purpose),
+            machines=_to_json(theme.machines),
             contract=CONTRACT,
         )
     ]

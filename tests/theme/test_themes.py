@@ -37,8 +37,12 @@ def catch_refusal(action):
 
 def test_the_shipped_themes_can_be_chosen_and_their_ground_cannot():
     assert THEMES == [
+        "banner",
         "classic",
+        "columns",
         "compact",
+        "jianli",
+        "latex",
         "letterpress",
         "modern",
         "narrative",
@@ -47,6 +51,7 @@ def test_the_shipped_themes_can_be_chosen_and_their_ground_cannot():
         "sidebar",
         "song",
         "swiss",
+        "timeline",
     ]
     assert catch_refusal(lambda: themes.find_theme("base"))[1] == "T106"
 
@@ -76,6 +81,8 @@ def test_every_theme_takes_the_shared_options_and_says_what_each_is(name):
     assert all(option.about for option in theme.options.values())
     assert theme.title
     assert theme.summary
+    assert theme.purpose
+    assert theme.machines
 
 
 @pytest.mark.parametrize("name", THEMES)
