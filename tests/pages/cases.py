@@ -6,15 +6,23 @@ from printed import Printed
 from shipped import EXAMPLES, THEMES
 from written import Written
 
-CASES = [
-    *((name, theme, "A4", None) for theme in THEMES for name in EXAMPLES),
-    *(("ada-example", theme, "A4", "chinese") for theme in THEMES),
-]
-# Every theme with half of the examples, and every example in half of the themes.
+# Every theme prints every example once: two on Letter, which take turns through the themes, and the others on A4; and
+# one on A4 always, in two languages. So each theme that is added costs seven prints.
+ALWAYS = "ada-example"
+PAIRS = [EXAMPLES[start : start + 2] for start in range(0, len(EXAMPLES), 2)]
 LETTER_CASES = [
     (name, theme, "Letter", None)
     for number, theme in enumerate(THEMES)
-    for name in EXAMPLES[number % 2 :: 2]
+    for name in PAIRS[number % len(PAIRS)]
+]
+CASES = [
+    *(
+        (name, theme, "A4", None)
+        for theme in THEMES
+        for name in EXAMPLES
+        if name == ALWAYS or (name, theme, "Letter", None) not in LETTER_CASES
+    ),
+    *((ALWAYS, theme, "A4", "chinese") for theme in THEMES),
 ]
 
 
