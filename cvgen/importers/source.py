@@ -208,16 +208,15 @@ class Source:
 
     def _parse_tree(self, name: str) -> Tree | None:
         """Parse a file by its ending, or as JSON where it begins so."""
-        ending = PurePosixPath(name.lower()).suffix
+        is_ended = PurePosixPath(name.lower()).suffix in _TREE_ENDINGS
         is_json = self.read_bytes(name)[:_START].lstrip(_LEAD).startswith((b"{", b"["))
-        if ending not in _TREE_ENDINGS and not is_json:
+        if not (is_ended or is_json):
             return None
         text = decode_text(self.read_bytes(name))
-        tree = None
-        if text is not None and is_json:
-            tree = self._parse_json_text(text, name)
-        is_short = text is not None and len(text) <= MOST_YAML_LETTERS
-        if text is None or tree or not is_short or ending not in _TREE_ENDINGS:
+        if text is None:
+            return None
+        tree = self._parse_json_text(text, name) if is_json else None
+        if tree or not is_ended or len(text) > MOST_YAML_LETTERS:
             return tree
         return self._parse_yaml_text(convert_json(text) if is_json else text, name)
 

@@ -87,16 +87,21 @@ def _read_line(builder: ProfileBuilder, block: Block, *, is_first: bool) -> bool
     is_name = is_first and read_name(text)
     if len(text) > _MOST_LINE or find_emails(text) or is_name:
         return False
-    basics = builder.basics
-    phone = None if has_date(text) else _PHONE.fullmatch(text.strip())
-    if phone and "phone" not in basics:
-        basics["phone"] = Value(phone["number"], text)
-        return True
-    if _read_account(builder, text):
+    if _read_phone(builder, text) or _read_account(builder, text):
         return True
     if _list_hrefs(block) or _SITE.fullmatch(_LABEL.sub("", text)):
         return _read_address(builder, block)
     return _read_place_or_label(builder, block, is_first=is_first)
+
+
+def _read_phone(builder: ProfileBuilder, text: str) -> bool:
+    """Read a telephone number, the first of a page."""
+    if has_date(text) or "phone" in builder.basics:
+        return False
+    phone = _PHONE.fullmatch(text.strip())
+    if phone:
+        builder.basics["phone"] = Value(phone["number"], text)
+    return bool(phone)
 
 
 def _read_account(builder: ProfileBuilder, text: str) -> bool:
