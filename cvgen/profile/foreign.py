@@ -15,16 +15,11 @@ from cvgen.files.yamlfile import Tree
 from cvgen.profile.files import read_profile_tree
 
 _MOST_BYTES = 65_536  # of a file, from its start, that tell what it is
-_XML_START = (
-    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!(?:--.*?--|DOCTYPE[^\[>]*(?:\[.*?\])?\s*)>\s*)*<(?:\w+:)?"
-)
 _TEXT_SIGNS = (
     ("PDF", re.compile(rb"\s*%PDF-")),
     ("Word", re.compile(rb"PK\x03\x04.*word/|\xd0\xcf\x11\xe0", re.DOTALL)),
     ("BibTeX", re.compile(rb"(?:\s|%[^\n]*\n)*@[A-Za-z]+\s*[{(]")),
     ("LaTeX", re.compile(rb"(?:\s|%[^\n]*\n)*\\documentclass")),
-    ("Europass", re.compile(_XML_START + rb"(?:SkillsPassport|Candidate)\b", re.DOTALL)),
-    ("ORCID", re.compile(_XML_START + rb"(?:record|works|bulk)\b[^>]*orcid\.org/ns", re.DOTALL)),
     ("LinkedIn", re.compile(rb"PK\x03\x04.*(?:Profile|Positions|Connections)\.csv", re.DOTALL)),
     ("home page", re.compile(rb"\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)),
     (
@@ -35,6 +30,9 @@ _TEXT_SIGNS = (
     ),
     ("LinkedIn", re.compile(rb'\s*"?First Name"?,"?Last Name"?,')),
 )
+_XML_ROOT = re.compile(rb"<(?:\w+:)?(\w+)")
+_XML_TOOLS = {b"SkillsPassport": "Europass", b"Candidate": "Europass"}
+_ORCID_ROOTS = (b"record", b"works", b"bulk")
 _KEY_SIGNS = {
     "SkillsPassport": "Europass",
     "orcid-identifier": "ORCID",
@@ -63,7 +61,19 @@ def recognize_start(content: bytes) -> str | None:
     for tool, sign in _TEXT_SIGNS:
         if sign.match(start):
             return tool
-    return None
+    return _recognize_xml(start)
+
+
+def _recognize_xml(start: bytes) -> str | None:
+    """Recognize XML by its root, behind whatever may stand before that."""
+    if not start.lstrip().startswith(b"<"):
+        return None
+    root = _XML_ROOT.search(start)
+    if root is None:
+        return None
+    if root[1] in _ORCID_ROOTS and b"orcid.org/ns" in start:
+        return "ORCID"
+    return _XML_TOOLS.get(root[1])
 
 
 def recognize_data(data: Any) -> str | None:

@@ -61,9 +61,11 @@ def test_a_pdf_is_never_read_without_a_word_on_how_sure_that_is(export):
 
 
 @pytest.mark.parametrize(
-    "content", [b"%PDF-1.7\n%\xff\xff", b"%PDF-1.4\n" + bytes(range(256)) * 40]
+    "content",
+    [b"%PDF-1.7\n%\xff\xff", b"%PDF-1.4\n" + bytes(range(256)) * 40],
+    ids=["cut off", "noise"],
 )
-def test_a_broken_pdf_is_no_format_that_can_be_imported(tmp_path, list_codes, content):
+def test_a_broken_pdf_is_told_as_such(tmp_path, list_codes, content):
     path = tmp_path / "x.pdf"
     path.write_bytes(content)
-    assert list_codes(path) == ["I101"]
+    assert list_codes(path) == ["I102"]
