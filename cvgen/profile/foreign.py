@@ -20,13 +20,6 @@ _TEXT_SIGNS = (
     ("Word", re.compile(rb"PK\x03\x04.*word/|\xd0\xcf\x11\xe0", re.DOTALL)),
     ("BibTeX", re.compile(rb"(?:\s|%[^\n]*\n)*@[A-Za-z]+\s*[{(]")),
     ("LaTeX", re.compile(rb"(?:\s|%[^\n]*\n)*\\documentclass")),
-    ("home page", re.compile(rb"\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)),
-    (
-        "home page",
-        re.compile(
-            rb"---\s*\n(?:[^\n]*\n){0,30}?(?:permalink|layout|author_profile|redirect_from)\s*:"
-        ),
-    ),
     ("LinkedIn", re.compile(rb"PK\x03\x04.*(?:Profile|Positions|Connections)\.csv", re.DOTALL)),
     ("home page", re.compile(rb"\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)),
     (
