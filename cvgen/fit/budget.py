@@ -13,7 +13,14 @@ from cvgen.fit.density import list_denser_settings
 from cvgen.fit.drop import Candidate, drop_entries, list_candidates
 from cvgen.fit.flow import Flow, measure_flow
 from cvgen.fit.layout import lay_out, write_layout
-from cvgen.fit.report import Attempt, check_last_page, ends_thin, explain_overflow, list_notes
+from cvgen.fit.report import (
+    Attempt,
+    check_last_page,
+    ends_thin,
+    explain_overflow,
+    is_short,
+    list_notes,
+)
 from cvgen.plan.composition import Composition
 from cvgen.plan.plan import PageBudget
 from cvgen.render.pdf import Layout, Pdf, UnwrittenPdf
@@ -35,7 +42,8 @@ class _Fitted:
 def fit_pages(composition: Composition) -> Pdf:
     """Print within the budget.
 
-    Where the density is left to us, also without a nearly empty last page.
+    Where the density is left to us, also without a nearly empty last page, and a short page wider
+    apart.
 
     Raises ThemeError or RenderError.
     """
@@ -70,14 +78,23 @@ def _is_density_free(composition: Composition) -> bool:
 
 
 def _fill_last_page(composition: Composition, layout: UnwrittenPdf) -> UnwrittenPdf:
-    """Pull a nearly empty last page in, or else fill it."""
-    if not _is_density_free(composition) or not ends_thin(layout):
+    """Pull a nearly empty last page in, or else fill it; set a short CV wider apart."""
+    if not _is_density_free(composition):
+        return layout
+    if is_short(layout) and composition.letter is None:
+        return _widen_single_page(composition, layout)
+    if not ends_thin(layout):
         return layout
     for density in ("tight", "airy"):
         other = lay_out(composition.with_options({"density": density}))
         if not ends_thin(other) and len(other.pages) <= len(layout.pages):
             return other
     return layout
+
+
+def _widen_single_page(composition: Composition, layout: UnwrittenPdf) -> UnwrittenPdf:
+    airy = lay_out(composition.with_options({"density": "airy"}))
+    return airy if len(airy.pages) == 1 else layout
 
 
 def _shorten(composition: Composition, budget: PageBudget, first: Layout) -> _Fitted:

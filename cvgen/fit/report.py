@@ -20,6 +20,7 @@ from cvgen.text.markup import strip_markup
 from cvgen.units import format_count
 
 _LEAST_FILLED = 0.25  # of the last page
+_WELL_FILLED = 0.8  # of a single page
 _MOST_SECTIONS = 4
 
 
@@ -29,6 +30,12 @@ def ends_thin(layout: Layout) -> bool:
         len(layout.pages) > 1
         and layout.measures.last_text_height < _LEAST_FILLED * layout.measures.text_height
     )
+
+
+def is_short(layout: Layout) -> bool:
+    """Say whether all stands on one page, and leaves much of it empty."""
+    filled = layout.measures.last_text_height / layout.measures.text_height
+    return len(layout.pages) == 1 and filled < _WELL_FILLED
 
 
 def check_last_page(layout: Layout, letter: Letter | None) -> Iterator[Diagnostic]:

@@ -20,7 +20,12 @@ from cvgen.compose.view import NOTHING, Document, Letter, Section
 from cvgen.errors import Diagnostic, Place, ThemeError, did_you_mean
 from cvgen.files.data import DATA_FOLDER
 from cvgen.render.template_errors import describe_template_error
-from cvgen.render.text_width import is_serif, measure_periods, measure_text
+from cvgen.render.text_width import (
+    balance_lines,
+    is_serif,
+    measure_periods,
+    measure_text,
+)
 from cvgen.theme.load import Theme, is_file_inside
 
 if TYPE_CHECKING:
@@ -118,6 +123,7 @@ def list_template_functions(theme: Theme) -> dict[str, Callable[..., object]]:
         "is_serif": is_serif,
         "measure_text": measure_text,
         "measure_periods": measure_periods,
+        "balance_lines": balance_lines,
     }
 
 

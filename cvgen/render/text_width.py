@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from html import unescape
 from typing import Any
@@ -17,6 +17,7 @@ from markupsafe import Markup
 from cvgen.compose.view import Section
 from cvgen.files import yamlfile
 from cvgen.files.data import DATA_FOLDER
+from cvgen.units import PAPERS, parse_length
 
 _TAG = re.compile(r"<[^>]*>")
 _FIRST_CODE = 32
@@ -26,6 +27,7 @@ _OTHER_LETTER = 620  # of an em's thousandths: Greek, Cyrillic and Devanagari at
 _WIDE = 1000
 _MARKS = ("Mn", "Cf")  # have no width
 _SAFETY = 1.02  # for kerning and rounding
+_STEP = 0.25  # ems by which lines are made longer
 
 
 def is_serif(family: str) -> bool:
@@ -51,6 +53,32 @@ def measure_periods(sections: Iterable[Section], family: str) -> float:
             for part in _strip_tags(item.period).split(" "):
                 widest = max(widest, measure_text(part, family))
     return widest
+
+
+def balance_lines(texts: Sequence[str], gap: float, options: Mapping[str, str]) -> float:
+    """Give the width, in ems, at which texts fill the fewest lines, all of about one length.
+
+    They stand in a row, with a gap beside each, as wide as the page allows at most.
+    """
+    widths = [measure_text(text, options["font-body"]) + gap for text in texts]
+    margins = 2 * parse_length(options["margin"])
+    room = (PAPERS[options["paper"]][0] - margins) / parse_length(options["font-size"])
+    fewest = _count_lines(widths, room)
+    width = sum(widths) / fewest
+    while width < room and _count_lines(widths, width) > fewest:
+        width += _STEP
+    return round(min(width, room), 2)
+
+
+def _count_lines(widths: Iterable[float], room: float) -> int:
+    count = 1
+    used = 0.0
+    for width in widths:
+        if used and used + width > room:
+            count += 1
+            used = 0.0
+        used += width
+    return count
 
 
 def _strip_tags(text: str) -> str:

@@ -224,6 +224,14 @@ def test_a_page_and_three_lines_is_told_in_lines(print_text):
     )
 
 
+@pytest.mark.parametrize(("count", "is_wider"), [(2, True), (9, False)])
+def test_a_page_that_is_not_filled_is_set_wider_apart(print_text, count, is_wider):
+    own = print_text(HEAD + "work:\n" + jobs(count)).pdf
+    normal = print_text(HEAD + "work:\n" + jobs(count), options={"density": "normal"}).pdf
+    assert len(own.pages) == len(normal.pages)
+    assert (own.measures.last_text_height > normal.measures.last_text_height) == is_wider
+
+
 def test_a_letter_has_no_budget(load_text, tmp_path, around):
     profile = load_text(HEAD + "pages: 1\n")
     path = tmp_path / "letter.md"

@@ -3,7 +3,7 @@
 import pytest
 from markupsafe import Markup
 
-from cvgen.render.text_width import is_serif, measure_text
+from cvgen.render.text_width import balance_lines, is_serif, measure_text
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,18 @@ def test_serifs_are_known_of_shipped_families_and_by_their_names():
     assert is_serif("XCharter")
     assert is_serif("My Serif")
     assert not is_serif("Lato")
+
+
+@pytest.mark.parametrize(("count", "in_a_line"), [(1, 1), (4, 4), (5, 3), (8, 4), (9, 3)])
+def test_texts_fill_the_fewest_lines_and_those_evenly(count, in_a_line):
+    """100 mm are 28.3 ems of 10 pt: room for four texts of 5 ems with 2 beside each, not for five."""
+    options = {"font-body": "Lato", "paper": "A4", "margin": "55mm", "font-size": "10pt"}
+    text = "年年年年年"
+    each = measure_text(text, "Lato") + 1.8
+    width = balance_lines([text] * count, 1.8, options)
+    assert in_a_line * each <= width + 0.01 < (in_a_line + 1) * each
+
+
+def test_lines_are_no_longer_than_the_page_allows():
+    options = {"font-body": "Lato", "paper": "A4", "margin": "55mm", "font-size": "10pt"}
+    assert balance_lines(["a" * 200], 1, options) == pytest.approx(28.35, abs=0.01)
