@@ -71,12 +71,26 @@ def _is_density_free(composition: Composition) -> bool:
 
 def _fill_last_page(composition: Composition, layout: UnwrittenPdf) -> UnwrittenPdf:
     """Pull a nearly empty last page in, or else fill it."""
-    if not _is_density_free(composition) or not ends_thin(layout):
+    if not _is_density_free(composition):
         return layout
+    if not ends_thin(layout):
+        return _save_page_of_letter(composition, layout)
     for density in ("tight", "airy"):
         other = lay_out(composition.with_options({"density": density}))
         if not ends_thin(other) and len(other.pages) <= len(layout.pages):
             return other
+    return layout
+
+
+def _save_page_of_letter(composition: Composition, layout: UnwrittenPdf) -> UnwrittenPdf:
+    """Set a letter closer where that saves a page: its end stays together, and so fills more."""
+    measures = layout.measures
+    half_full = measures.text_height / 2
+    if not composition.letter or len(layout.pages) == 1 or measures.last_text_height > half_full:
+        return layout
+    closer = lay_out(composition.with_options({"density": "tight"}))
+    if len(closer.pages) < len(layout.pages):
+        return closer
     return layout
 
 
