@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from cvgen.checks import theme_manifest, theme_pages, theme_text
+from cvgen.checks import theme_application, theme_manifest, theme_pages, theme_text
 from cvgen.checks.rules import Verdict, sort_rules, try_rules
 from cvgen.checks.theme_subject import Proof
 from cvgen.request import Environment
@@ -18,7 +18,9 @@ def check_theme(name: str, environment: Environment, folder: Path) -> Iterator[V
     """
     proof = Proof(name, environment, folder)
     proof.require_theme()
-    rules = sort_rules(theme_manifest.RULES, theme_text.RULES, theme_pages.RULES)
+    rules = sort_rules(
+        theme_manifest.RULES, theme_text.RULES, theme_pages.RULES, theme_application.RULES
+    )
     yield from try_rules(rules, proof)
 
 

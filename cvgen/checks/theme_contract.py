@@ -28,6 +28,7 @@ _VIEWS = (
     view.Letter,
     Block,
     Point,
+    view.Enclosure,
 )
 _TYPES = {
     "choice": "{choices}",

@@ -99,6 +99,16 @@ def list_letter_texts(letter: Letter) -> list[FieldText]:
     return texts
 
 
+def list_contents_texts(letter: Letter) -> list[FieldText]:
+    """List what the title page of an application says, or its list of enclosures."""
+    texts = _FieldTexts()
+    for field in ("subject", "purpose", "institution", "reference", "when"):
+        texts.add(field, getattr(letter, field))
+    for enclosure in letter.contents:
+        texts.add("contents", enclosure.title, enclosure.pages)
+    return texts
+
+
 def list_prose_texts(letter: Letter) -> list[FieldText]:
     """List what stands in one order in every letter: opening, prose, closing and signature."""
     texts = _FieldTexts()

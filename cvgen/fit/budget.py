@@ -84,7 +84,7 @@ def _fill_last_page(composition: Composition, layout: UnwrittenPdf) -> Unwritten
     if is_short(layout) and composition.letter is None:
         return _widen_single_page(composition, layout)
     if not ends_thin(layout):
-        return layout
+        return _save_page_of_letter(composition, layout)
     for density in ("tight", "airy"):
         other = lay_out(composition.with_options({"density": density}))
         if not ends_thin(other) and len(other.pages) <= len(layout.pages):
@@ -95,6 +95,18 @@ def _fill_last_page(composition: Composition, layout: UnwrittenPdf) -> Unwritten
 def _widen_single_page(composition: Composition, layout: UnwrittenPdf) -> UnwrittenPdf:
     airy = lay_out(composition.with_options({"density": "airy"}))
     return airy if len(airy.pages) == 1 else layout
+
+
+def _save_page_of_letter(composition: Composition, layout: UnwrittenPdf) -> UnwrittenPdf:
+    """Set a letter closer where that saves a page: its end stays together, and so fills more."""
+    measures = layout.measures
+    half_full = measures.text_height / 2
+    if not composition.letter or len(layout.pages) == 1 or measures.last_text_height > half_full:
+        return layout
+    closer = lay_out(composition.with_options({"density": "tight"}))
+    if len(closer.pages) < len(layout.pages):
+        return closer
+    return layout
 
 
 def _shorten(composition: Composition, budget: PageBudget, first: Layout) -> _Fitted:

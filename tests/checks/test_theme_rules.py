@@ -57,6 +57,7 @@ def test_every_shipped_theme_is_proved(name, proof, build_example, monkeypatch):
         ("T214", {"style.css": ".title { white-space: nowrap }"}, "error T214: in the profile with long words"),
         ("T215", {"templates/parts/closing.html": "{{ letter.closing }}"}, "error T215: the letter's 'signature' does not follow its 'closing'"),
         ("T218", {"style.css": "h2 { font-size: 1em; font-weight: normal }"}, "warning T218: in the example, the section 'Education' is lost"),
+        ("T219", {"templates/parts/contents.html": "{{ letter.contents[0].title }}"}, "error T219: in the list of enclosures, 'contents' is not printed"),
         ("T216", {"style.css": "h2 { text-align: left }"}, "error T216: in the example in Arabic, headings stand at the left"),
     ],
 )  # fmt: skip

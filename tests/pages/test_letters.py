@@ -10,7 +10,9 @@ from test_page_rules import outside, overlaps
 
 from cvgen.build import build_letter, load_profile
 from cvgen.errors import ProfileError
+from cvgen.pdf.inspect import inspect_pdf
 from cvgen.profile import letter as letters
+from cvgen.render.layout import PageMeasures, choose_lowering
 from cvgen.request import Request
 
 LETTER = ROOT / "examples" / "ada-example" / "letter.md"
@@ -136,6 +138,61 @@ def test_a_statement_has_neither_date_nor_signature(letter, write):
     assert (
         page.index("Research plan") < page.index("Text.") < page.index("Aims") < page.index("More.")
     )
+
+
+def find_page(pdf, words):
+    """Return the number of the only page that says some words, from 0."""
+    (page,) = {number for number, lines in enumerate(list_pages(pdf)) if words in " ".join(lines)}
+    return page
+
+
+def list_pages(pdf):
+    """List the lines of each page, in the order of the file's content."""
+    pages = [[] for _ in pdf.pages]
+    for line in pdf.lines:
+        pages[line[0].page].append(spaced("".join(run.text for run in line)))
+    return pages
+
+
+@pytest.fixture(scope="session")
+def long_letter(letter, tmp_path_factory):
+    path = tmp_path_factory.mktemp("long") / "letter.md"
+    paragraphs = ["I apply for the position that you offer. " * 9] * 9
+    path.write_text("\n\n".join([*paragraphs, "Goodbye."]) + "\n", "utf-8")
+    return letter(source=path)
+
+
+def test_the_second_page_of_a_letter_says_whose_it_is_of_which_day_and_which_page(long_letter):
+    first, second = list_pages(long_letter)
+    head = "Ada Example · 21 November 2026 · 2/2"
+    assert head in second
+    assert not [line for line in first if "/2" in line]
+    texts = [text for page in inspect_pdf(long_letter.data).pages for text in page.texts]
+    assert [text.text for text in texts if text.is_furniture] == [head]
+
+
+def test_a_signature_takes_two_lines_of_the_text_with_it(letter, write):
+    """However long the letter is, by a paragraph more or less."""
+    for count in (6, 7, 8):
+        body = "I apply for the position that you offer. " * 7
+        pdf = letter(source=write("\n\n".join([body] * count) + "\n\nGoodbye.\n"))
+        page = list_pages(pdf)[find_page(pdf, "Yours sincerely")]
+        before = page[: page.index("Yours sincerely,")]
+        assert before[-1] == "Goodbye."
+        assert "I apply" in before[-2] or "offer." in before[-2]
+
+
+def test_a_short_text_stands_lower_than_its_head_and_a_full_page_does_not():
+    assert choose_lowering(PageMeasures(15, 70, 700, 700)) == 0
+    assert 0 < choose_lowering(PageMeasures(15, 70, 700, 650)) < 25
+    assert choose_lowering(PageMeasures(15, 70, 700, 100)) == choose_lowering(
+        PageMeasures(15, 70, 700, 200)
+    )
+
+
+def test_a_statement_alone_keeps_the_letterhead(letter, write):
+    words = letter(source=write("---\nkind: statement\nsubject: Plan\n---\nText.\n")).words
+    assert "ada@example.org" in words
 
 
 def test_markdown_in_letters_knows_lists_numbers_quotes_and_headings(letter, write):

@@ -469,6 +469,8 @@ def test_a_letter_keeps_the_look_of_the_target(tmp_path, load_text, around, mine
     )
     assert size(built) == LETTER
     assert min(margins(built)) >= 30 * MILLIMETRE - 0.5
+    # That the theme has less at the head makes no side wider.
+    assert margins(built)[0] < 30 * MILLIMETRE + 1
 
 
 def test_the_example_of_the_guide_is_a_target(tmp_path):
