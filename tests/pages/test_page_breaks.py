@@ -64,7 +64,7 @@ def test_pages_break_as_well_where_other_settings_move_the_breaks(
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_an_entry_longer_than_a_page_goes_on_overleaf(theme, print_text):
-    points = [f"Point number {number} of many" for number in range(1, 181)]
+    points = [f"Point number {number} of many" for number in range(1, 241)]
     work = "work:\n- position: Clerk\n  highlights:\n" + "".join(
         f"  - {point}\n" for point in points
     )
@@ -100,7 +100,8 @@ def full_page(around, tmp_path_factory):
 
     @cache
     def room(theme):
-        return printed(theme, 80, below=False).pages[0].count("A line about it")
+        lines = 160 if theme == "columns" else 80
+        return printed(theme, lines, below=False).pages[0].count("A line about it")
 
     return printed, room
 
@@ -113,17 +114,21 @@ TALK = "talks:\n- name: Why it folds\n  event: A workshop\n"
 def test_a_page_for_a_line_or_two_is_warned_of(theme, full_page):
     printed, room = full_page
     codes = [
-        [warning.code for warning in printed(theme, room(theme) + more, below=False).warnings]
-        for more in (0, 1, 30)
+        list_page_codes(printed(theme, room(theme) + more, below=False)) for more in (0, 1, 30)
     ]
     assert codes == [[], ["R210"], []]
+
+
+def list_page_codes(pdf):
+    """A section that goes on in a second column, beside its own heading, is also told of."""
+    return [warning.code for warning in pdf.warnings if warning.code != "F163"]
 
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_a_line_or_two_too_many_are_pulled_in_where_the_density_is_left_open(theme, full_page):
     printed, room = full_page
     pdf = printed(theme, room(theme) + 1, below=False, density="auto")
-    assert (len(pdf.pages), pdf.warnings) == (1, ())
+    assert (len(pdf.pages), list_page_codes(pdf)) == (1, [])
 
 
 @pytest.mark.parametrize("theme", THEMES)

@@ -115,7 +115,7 @@ def luminance(color):
 
 
 def test_dates_stand_on_one_edge(paper_case):
-    """On the outermost one at the left or at the right; a second column may use the other."""
+    """On the outermost one at the left, or at the right of the page or of its left half; a second column may use another."""
     periods = {
         spaced(entry.period) for section in paper_case.says.sections for entry in section.entries
     } - {""}
@@ -125,11 +125,15 @@ def test_dates_stand_on_one_edge(paper_case):
         for run in line
         if len(line) == 1 and spaced(run.text) in periods
     ]
-    left, right = (
-        min((run.left for run in dates), default=0),
-        max((run.right for run in dates), default=0),
-    )
-    assert [run.text for run in dates if min(run.left - left, right - run.right) > 2] == []
+    middle = paper_case.pdf.document[0].get_size()[0] / 2
+    left = min((run.left for run in dates), default=0)
+    right = {
+        half: max((run.right for run in dates if (run.right < middle) == half), default=0)
+        for half in (True, False)
+    }
+    assert [
+        run.text for run in dates if min(run.left - left, right[run.right < middle] - run.right) > 2
+    ] == []
 
 
 LONG = f"""

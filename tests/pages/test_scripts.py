@@ -82,7 +82,11 @@ def test_glyphs_are_of_the_languages_own_face(page, name, theme):
 
 @pytest.mark.parametrize(
     ("name", "theme"),
-    [(name, theme) for name, theme in CASES if name in RIGHT_TO_LEFT and theme != "plain"],
+    [
+        (name, theme)
+        for name, theme in CASES
+        if name in RIGHT_TO_LEFT and theme not in ("plain", "columns")
+    ],
 )
 def test_a_page_that_runs_to_the_left_has_its_dates_at_the_other_edge(page, name, theme):
     """Beside their entries, dates stand on the side that the same theme has them not on in English."""
@@ -96,7 +100,7 @@ def test_a_page_that_runs_to_the_left_has_its_dates_at_the_other_edge(page, name
     middle = pdf.document[0].get_size()[0] / 2
     dates_left = sum(run.right < middle for run in years) > sum(run.left > middle for run in years)
     assert years
-    assert dates_left is (theme not in ("modern", "scholar", "letterpress"))
+    assert dates_left is (theme not in ("modern", "scholar", "letterpress", "timeline"))
 
 
 @pytest.mark.parametrize(

@@ -93,7 +93,7 @@ def test_the_margin_is_white(chosen, theme):
 @pytest.mark.parametrize("theme", THEMES)
 def test_page_numbers_are_at_the_foot_unless_switched_off(chosen, print_text, theme):
     """Of several pages, as here; `test_furniture.py` looks at a single one."""
-    two = ADA + "talks:\n  - Talk on page 1\n  - {name: Talk on page 2, pageBreakBefore: true}\n"
+    two = ADA + "talks: [Talk on page 2]\npageBreakBefore: [talks]\n"
     assert "1/2" in "".join(Printed.of(print_text(two, theme=theme)).raw_pages)
     assert "1/" not in "".join(chosen(theme).raw_pages)
 
