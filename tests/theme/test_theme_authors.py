@@ -424,9 +424,10 @@ def test_the_names_of_new_themes_make_no_second_meaning():
 def test_themes_are_shown_in_columns(workplace):
     lines = run("themes", "show", "classic")
     head = textwrap.dedent("\n".join(lines)).splitlines()
-    starts = {re.match(r"\S+\s+", line).end() for line in head[3:] if not line.startswith(" ")}
+    options = head[head.index("") + 1 :]
+    starts = {re.match(r"\S+\s+", line).end() for line in options if not line.startswith(" ")}
     assert len(starts) == 1
-    assert {len(line) - len(line.lstrip()) for line in head[3:] if line.startswith(" ")} == starts
+    assert {len(line) - len(line.lstrip()) for line in options if line.startswith(" ")} == starts
 
 
 def test_the_day_is_not_in_a_picture(tmp_path):
