@@ -168,6 +168,17 @@ def test_by_place_the_columns_of_a_page_are_read_one_after_the_other():
     assert resume.person.name == "Mia Madeup"
 
 
+def test_by_place_columns_go_on_overleaf_where_titles_stand_in_one_of_them_only():
+    name = [text(30, 30, "Mia Madeup", size=22)]
+    overleaf = [
+        text(30, 60, "Weaving"),
+        text(220, 60, "Awards", bold=True),
+        text(220, 75, "Prize for nothing"),
+    ]
+    file = facts([*name, *SIDE, *MAIN], overleaf)
+    assert titles(read_resume(file, load_all_titles(), "position"))[-1] == "Awards"
+
+
 def test_by_place_the_first_words_of_the_left_column_are_taken_for_a_name_beside_it():
     side = [text(30, 30, "Email"), *SIDE]
     name = text(220, 30, "Mia Madeup", size=22)

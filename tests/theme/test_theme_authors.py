@@ -423,7 +423,8 @@ def test_the_names_of_new_themes_make_no_second_meaning():
 
 def test_themes_are_shown_in_columns(workplace):
     lines = run("themes", "show", "classic")
-    options = textwrap.dedent("\n".join(lines[lines.index("") + 1 :])).splitlines()
+    head = textwrap.dedent("\n".join(lines)).splitlines()
+    options = head[head.index("") + 1 :]
     starts = {re.match(r"\S+\s+", line).end() for line in options if not line.startswith(" ")}
     assert len(starts) == 1
     assert {len(line) - len(line.lstrip()) for line in options if line.startswith(" ")} == starts

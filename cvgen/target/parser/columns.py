@@ -1,6 +1,7 @@
 """Order text by its place on the page: down the page, and column by column where there are some.
 
-A page has columns where titles of sections stand in two of them.
+A page has columns where titles of sections stand in two of them, or where a page before it has, and
+nothing crosses the gap.
 """
 
 from __future__ import annotations
@@ -21,11 +22,15 @@ _LEAST_SHARE = 0.05  # of the letters below the first title, in each column, tit
 def join_lines_by_position(texts: Sequence[Placed], titles: Mapping[str, str]) -> list[Line]:
     """Join texts to lines by where they stand."""
     lines: list[Line] = []
+    last_edge: float | None = None
     for _, placed in groupby(texts, key=lambda each: each[0].number):
         on_page = list(placed)
         rows = list(group_rows(on_page))
         edge = _find_column_edge(on_page, rows, titles)
+        if edge is None and last_edge is not None and _keep_clear_of(rows, last_edge):
+            edge = last_edge
         if edge is not None:
+            last_edge = edge
             rows = list(_order_columns(rows, edge, is_rtl=_runs_from_right(on_page)))
         lines += make_lines(rows)
     return lines
@@ -87,6 +92,10 @@ def _is_title(placed: Placed, titles: Mapping[str, str]) -> bool:
 
 def _crosses(row: Sequence[Placed], edge: float) -> bool:
     return any(text.box[0] < edge and text.box[2] > edge for _, text in row)
+
+
+def _keep_clear_of(rows: Sequence[Sequence[Placed]], edge: float) -> bool:
+    return not any(_crosses(row, edge) for row in rows)
 
 
 def _runs_from_right(texts: Sequence[Placed]) -> bool:
