@@ -23,6 +23,7 @@ _LONG_ADDRESS = "https://example.org/" + "abcdefghij" * 30
 _FORMS = {
     "email": "w{}@example.org",
     "url": "https://example.org/{}",
+    "url of publications": "https://w{}.example.org",  # beside a DOI it is named by its host
     "doi": "10.5555/w{}",
     "arxiv": "{0}.{0}",
     "startDate": "{}-03",
