@@ -245,9 +245,8 @@ def test_a_title_page_says_what_it_is_for(build_parts):
 def test_the_list_of_what_is_enclosed_counts_the_pages_of_the_one_file(build_parts):
     text = "delivery: one\ndocuments: [{letter: a.md}, enclosures, cv, {transcript: grades.pdf}, {statement: {file: a.md, title: Plan}}]\n"
     made = build_parts(text, a_md="Hello.\n", grades_pdf=make_blank_pdf(3))
-    assert (
-        "1. Curriculum vitae p. 3 2. Transcript of records p. 4–6 3. Plan p. 7"
-        in extract_words(made[1])
+    assert "1. Curriculum vitae p. 3 2. Transcript of records p. 4–6 3. Plan p. 7" in extract_words(
+        made[1]
     )
     assert "Letter" not in extract_words(made[1])
 
