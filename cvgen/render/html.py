@@ -115,9 +115,14 @@ def format_variables(theme: Theme, options: Mapping[str, str]) -> str:
 
 
 def widen_margins(page: HtmlPage, margins: Mapping[str, float]) -> HtmlPage:
-    """Set margins of all pages, in points, by side, whatever the theme says of them."""
+    """Set margins of all pages, in points, by side, whatever the theme says of them.
+
+    A theme that reaches over them knows them as `--margin-top`, and `--widened-margin-top`, which
+    is 0 where a margin is the theme's own.
+    """
     declarations = [f"margin-{side}: {length:.4f}pt" for side, length in margins.items()]
-    sheet = f"@page {{ {'; '.join(declarations)} }}\n"
+    variables = [f"--{declaration}; --widened-{declaration}" for declaration in declarations]
+    sheet = f"@page {{ {'; '.join(declarations)} }}\n:root {{ {'; '.join(variables)} }}\n"
     last_folder = page.styles[-1][1]
     return replace(page, styles=(*page.styles, (sheet, last_folder)))
 
