@@ -65,19 +65,20 @@ def _is_body_line(text: Text, body: float) -> bool:
 def find_running_lines(file: PdfFacts) -> set[tuple[int, Text]]:
     """Find heads and feet, with the numbers of their pages.
 
-    They are marked as such, stand at an end of several pages alike but for numbers, or are a number
-    alone.
+    They are marked as such, stand at an end of several pages in one size and alike but for numbers,
+    or are a number alone.
     """
     running = set()
-    groups: dict[tuple[int, str], list[tuple[int, Text]]] = {}
+    groups: dict[tuple[int, int, str], list[tuple[int, Text]]] = {}
     for page, text in list_visible_texts(file):
         if 0.1 * page.height < text.baseline < 0.9 * page.height:
             continue
         letters = "".join(letter for letter in text.text.casefold() if letter.isalpha())
-        groups.setdefault((round(text.baseline), letters), []).append((page.number, text))
+        key = (round(text.baseline), round(text.size), letters)
+        groups.setdefault(key, []).append((page.number, text))
         if text.is_furniture or _NUMBERED.search(text.text):
             running.add((page.number, text))
-    for (_, letters), lines in groups.items():
+    for (_, _, letters), lines in groups.items():
         is_on_several_pages = len({number for number, _ in lines}) > 1
         for number, text in lines:
             is_number = not letters and len(text.text.strip()) < 4

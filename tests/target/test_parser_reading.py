@@ -34,6 +34,12 @@ def first_entry(*lines):
 # --- the person -----------------------------------------------------------------------------------
 
 
+def test_a_name_is_no_running_head_where_the_next_page_says_it_smaller_at_the_same_height():
+    pages = [*HEAD, *SKILLS], [text(50, 50, "Mia Madeup", size=10), text(50, 64, "More of it.")]
+    resume = read_resume(facts(*pages), load_all_titles(), "content")
+    assert resume.person.name == "Mia Madeup"
+
+
 def test_the_largest_words_above_the_first_section_are_the_name():
     person = read([text(50, 30, "Curriculum vitae", size=24), *HEAD, *SKILLS]).person
     assert (person.name, person.email) == ("Mia Madeup", "mia@made-up.example")
