@@ -10,7 +10,7 @@ from cvgen.checks.rules import Finding, Rules
 from cvgen.compose import locale
 from cvgen.errors import Diagnostic, Severity
 from cvgen.target.judge import judge_version, quote_start
-from cvgen.units import format_count, format_pages, join_words
+from cvgen.units import format_pages, join_words
 
 RULES: Rules[Case] = Rules()
 _LOCAL_ADDRESS = re.compile(
@@ -122,7 +122,7 @@ def check_version(case: Case) -> Iterator[Finding]:
 def check_signatures(case: Case) -> Iterator[Finding]:
     """Count the signatures."""
     if case.file.signatures:
-        signatures = format_count(case.file.signatures, "digital signature")
+        signatures = _describe_count(case.file.signatures, "digital signature")
         yield Finding(f"it carries {signatures}", case.place)
 
 
@@ -134,7 +134,15 @@ def check_forms(case: Case) -> Iterator[Finding]:
     fields = case.file.fields
     if fields:
         names = join_words([quote_start(name) for name in fields[:3]])
-        yield Finding(f"it has {format_count(len(fields), 'form field')}: {names}", case.place)
+        yield Finding(f"it has {_describe_count(len(fields), 'form field')}: {names}", case.place)
+
+
+def _describe_count(count: int, noun: str) -> str:
+    """Say how many there are, one with its article."""
+    if count > 1:
+        return f"{count} {noun}s"
+    article = "an" if noun[0] in "ae" else "a"
+    return f"{article} {noun}"
 
 
 @RULES.add_rule("F108")
@@ -166,7 +174,7 @@ def check_attachments(case: Case) -> Iterator[Finding]:
             message += f" of {names}"
         yield Finding(message, case.place)
     elif names:
-        message = f"it carries {format_count(len(attachments), 'attached file')}: {names}"
+        message = f"it carries {_describe_count(len(attachments), 'attached file')}: {names}"
         yield Finding(message, case.place, "warning")
 
 
@@ -190,7 +198,7 @@ def check_comments(case: Case) -> Iterator[Finding]:
 def check_revisions(case: Case) -> Iterator[Finding]:
     """Count the incremental updates: earlier states of the file."""
     if case.file.revisions:
-        states = format_count(case.file.revisions, "earlier state")
+        states = _describe_count(case.file.revisions, "earlier state")
         yield Finding(f"it still holds {states} of itself", case.place, "warning")
 
 

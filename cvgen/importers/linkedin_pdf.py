@@ -19,7 +19,8 @@ from cvgen.importers.source import Source
 _SIGN = re.compile(r"linkedin\.com/in/", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(r"\D{0,12}\s?\d+\s?\D{1,8}\s?\d+\D{0,3}")
 _DURATION = re.compile(r"\s*\((?P<words>[^()]*\d[^()]*)\)\s*$")
-_DEGREE = re.compile(r"(?P<degree>[^·]*?)\s*(?:·\s*)?\((?P<dates>[^()]*\d{4}[^()]*)\)\s*$")
+_YEAR = re.compile(r"\d{4}")
+_DATES_AT_END = re.compile(r"\((?P<dates>[^()]{1,60})\)$")
 _BULLET = re.compile(r"[•\-*–·]\s*(?=\S)")
 _LONGEST_PLACE = 60  # letters
 
@@ -200,8 +201,10 @@ class _Reader:
     def add_school(self, school: str, text: str) -> None:
         """Add a school, with the degree in front of a comma and the field behind it."""
         entry: dict[str, Any] = {"institution": school}
-        match = _DEGREE.fullmatch(text)
-        written = match["degree"] if match else text
+        match = _DATES_AT_END.search(text.rstrip())
+        if match and not _YEAR.search(match["dates"]):
+            match = None
+        written = text[: match.start()].rstrip(" ·") if match else text
         degree, comma, area = written.partition(", ")
         entry["studyType"] = degree
         if comma:

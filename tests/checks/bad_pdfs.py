@@ -408,7 +408,7 @@ def coloured(writer):
     scan(writer, 1200, 1700, "/DeviceRGB", bytes(600_000))
 
 
-@case("F133", "there is a picture of 26 × 26 mm on page 1", demands={"photo": False})
+@case("F133", "there is a picture of 28 × 28 mm on page 1", demands={"photo": False})
 def with_photo(writer):
     return None
 
