@@ -133,15 +133,8 @@ def explained(outcome, pages):
 
 # What stands in a column of its own: leaving it out would not make the text beside it shorter, and so it stays.
 BESIDE = {
-    ("ada-example", "sidebar"): (
-        "Skills",
-        "Languages",
-        "Certificates",
-        "Memberships",
-        "Awards and honours",
-        "News",
-    ),
-    ("ze-feng-gao", "sidebar"): ("Interests", "Selected awards and honors"),
+    ("ada-example", "sidebar"): ("Awards and honours", "Skills", "Languages"),
+    ("ze-feng-gao", "sidebar"): ("Interests",),
 }
 
 
