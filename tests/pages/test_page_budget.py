@@ -133,7 +133,7 @@ def explained(outcome, pages):
 
 # What stands in a column of its own: leaving it out would not make the text beside it shorter, and so it stays.
 BESIDE = {
-    ("ada-example", "sidebar"): ("Awards and honours", "Skills", "Languages"),
+    ("ada-example", "sidebar"): ("Awards and honours", "Skills", "Languages", "Interests"),
     ("ze-feng-gao", "sidebar"): ("Interests",),
 }
 
