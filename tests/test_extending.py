@@ -193,7 +193,7 @@ def test_a_command(copy, run):
         'def greet() -> None:\n    """Say hello."""\n    console.print_result("hello")\n',
         "utf-8",
     )
-    commands = folder / "__init__.py"
+    commands = folder / "commands.py"
     replace(commands, "    export,\n", "    export,\n    greet,\n")
     replace(
         commands,

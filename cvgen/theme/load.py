@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from cvgen.errors import (
     CvgenError,
@@ -108,6 +108,10 @@ def has_theme_file(path: Path, folder: Path) -> bool:
 
 
 def _find_template(folders: Sequence[Path], name: str) -> Path | None:
+    """Find a template by its name, which is none where it leads out of a theme."""
+    steps = PurePosixPath(name)
+    if steps.is_absolute() or ".." in steps.parts:
+        return None
     for folder in folders:
         path = folder / "templates" / name
         if has_theme_file(path, folder):

@@ -199,7 +199,7 @@ def odd(tmp_path_factory: pytest.TempPathFactory, home: Path) -> Path:
 @pytest.mark.parametrize(
     "words",
     [
-        '../../Ada "The Tensor" Example',
+        "../../Ada “The Tensor” Example",  # quotation marks are those of the language
         "Uses <label>, {{ 7*7 }}, {% raw %}, #hashes, 5 $ and 6 $, R&D; @home = 100 %",
         "example.org/a?b=c&d=e#part-2",
         "= Institute",

@@ -433,7 +433,7 @@ def test_a_photo_is_left_out_where_none_is_wanted(tmp_path, print_text):
     assert b"/Subtype /Image" in print_text(person).pdf.data
     assert b"/Subtype /Image" not in print_text(person, target="ukri-flf").pdf.data
     kept = print_text(person, target="ukri-flf", options={"photo": "true"})
-    assert "there is a picture of 26 × 35 mm on page 1, and 'ukri-flf' demands none" in told(kept)
+    assert "there is a picture of 28 × 37 mm on page 1, and 'ukri-flf' demands none" in told(kept)
 
 
 def test_the_nearest_family_stands_in_and_is_told(print_text):
