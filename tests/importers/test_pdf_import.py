@@ -8,8 +8,16 @@ from cvgen.errors import SourceError
 from cvgen.files.yamlfile import parse_yaml
 from cvgen.importers import portable
 from cvgen.importers.convert import convert_sources
+from cvgen.render.fonts import find_installed_fonts
 from cvgen.render.sandbox import StoppedCallError
 
+FONTS = find_installed_fonts().as_uri()
+# The face is named by its file: which fonts are seen by name hangs on what was set before in this process.
+FACES = f"""<style>
+@font-face {{ font-family: Lato; src: url({FONTS}/Lato/Lato-Regular.ttf) }}
+@font-face {{ font-family: Lato; src: url({FONTS}/Lato/Lato-Bold.ttf); font-weight: bold }}
+@font-face {{ font-family: Lato; src: url({FONTS}/Lato/Lato-Italic.ttf); font-style: italic }}
+</style>"""
 ONE_COLUMN = """
 <style>@page { size: A4; margin: 25mm } body { font: 11pt Lato } p, h1 { margin: 0 }
 h1, .c { text-align: center; font-size: 11pt } h2 { font-size: 11pt; text-transform: uppercase }
@@ -106,7 +114,7 @@ def files(tmp_path_factory):
     paths = {}
     for number, html in enumerate(FACTS):
         paths[html] = folder / f"{number}.pdf"
-        weasyprint.HTML(string=html).write_pdf(paths[html])
+        weasyprint.HTML(string=FACES + html).write_pdf(paths[html])
     return paths
 
 
@@ -184,7 +192,7 @@ def test_a_pdf_that_takes_too_much_is_stopped_with_a_clear_error(files, monkeypa
 def test_links_of_a_pdf_become_accounts_or_are_reported(tmp_path):
     path = tmp_path / "links.pdf"
     links = "<a href='https://github.com/bosample'>code</a> <a href='https://x.invalid/a'>more</a>"
-    weasyprint.HTML(string=f"{ONE_COLUMN}<p>{links}</p>").write_pdf(path)
+    weasyprint.HTML(string=f"{FACES}{ONE_COLUMN}<p>{links}</p>").write_pdf(path)
     conversion = convert_sources([path])
     data = parse_yaml(conversion.files["profile.yaml"].decode(), "x").data
     assert {"network": "GitHub", "username": "bosample"} in data["basics"]["profiles"]

@@ -64,8 +64,13 @@ def test_no_character_stands_for_something_else(case):
 
 
 def test_a_shipped_example_builds_without_a_warning(paper_case):
-    """In another language the last page may be short, which R210 says."""
+    """In another language the last page may be short, which R210 says.
+
+    A heading at the foot of a column stands beside what the other column holds, which F163 says.
+    """
     allowed = set() if paper_case.shipped else {"R210"}
+    if paper_case.theme == "columns":
+        allowed |= {"F163"}
     assert [
         str(warning) for warning in paper_case.pdf.warnings if warning.code not in allowed
     ] == []
