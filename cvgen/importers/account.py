@@ -74,7 +74,7 @@ def account_for_words(builder: ProfileBuilder, data: Any) -> Account:
     placed = 0
     added = []
     for text in (*builder.placed, *_list_texts(data)):
-        used, extra = ledger.use(text)
+        used, extra = ledger.use_words(text)
         placed += used
         added += extra
     return Account(
@@ -142,7 +142,7 @@ class _Ledger:
                     break
         return used
 
-    def use(self, text: str) -> tuple[int, list[str]]:
+    def use_words(self, text: str) -> tuple[int, list[str]]:
         """Use the words of a value; return how many there are, and those that there are not."""
         words = split_words(text)
         keys = [_fold_word(word) for word in words]

@@ -26,7 +26,7 @@ def convert_html(fragment: str) -> str:
     converter = _Converter()
     converter.feed(fragment)
     converter.close()
-    return converter.finish()
+    return converter.finish_text()
 
 
 class _Converter(HTMLParser):
@@ -77,7 +77,7 @@ class _Converter(HTMLParser):
         if not self.skipped:
             self.texts[-1] += re.sub(r"\s+", " ", data)
 
-    def finish(self) -> str:
+    def finish_text(self) -> str:
         """Close what is open, and return all text."""
         while self.open:
             self.close_mark()

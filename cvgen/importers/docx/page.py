@@ -53,7 +53,7 @@ class _PageReader:
     def read_body(self, body: Any, depth: int) -> None:
         """Read paragraphs, tables and content controls in their order."""
         if depth > _MOST_DEPTH:
-            self.refuse("tables are nested too deep here")
+            self.refuse_file("tables are nested too deep here")
         for child in body.iterchildren():
             if child.tag == _W + "p":
                 self.read_paragraph(child, depth)
@@ -62,7 +62,7 @@ class _PageReader:
             elif child.tag in (_W + "sdt", _W + "sdtContent", _W + "ins", _W + "customXml"):
                 self.read_body(child, depth)
 
-    def refuse(self, message: str) -> None:
+    def refuse_file(self, message: str) -> None:
         """Refuse a document that is larger than any CV.
 
         Raises SourceError.
@@ -74,7 +74,7 @@ class _PageReader:
         """Read a paragraph, and the text boxes that are anchored in it."""
         self.line += 1
         if self.line > _MOST_PARAGRAPHS:
-            self.refuse(f"this has more than {_MOST_PARAGRAPHS:,} paragraphs")
+            self.refuse_file(f"this has more than {_MOST_PARAGRAPHS:,} paragraphs")
         style = self.styles.find(element)
         words = ParagraphReader(self.document.part, self.line, style.marks).read(element)
         for text, reason in words.hidden:
@@ -88,7 +88,7 @@ class _PageReader:
         spans = _trim_gaps(spans)
         text = get_raw_text(spans)
         if len(text) > _MOST_LETTERS:
-            self.refuse(f"this paragraph has more than {_MOST_LETTERS:,} letters")
+            self.refuse_file(f"this paragraph has more than {_MOST_LETTERS:,} letters")
         if not text.strip():
             self.page.blocks.append(Block(BLANK, self.line))
             return
@@ -157,11 +157,11 @@ class _PageReader:
                 if text.strip() and text not in seen and not self.page.blocks:
                     self.page.blocks += [*new, Block(BLANK, self.line)]
                 else:
-                    self.hide(text, "the head of the page")
+                    self.hide_text(text, "the head of the page")
                 seen.add(text)
             for footer in (section.first_page_footer, section.footer):
                 if not footer.is_linked_to_previous:
-                    self.hide(_get_text(footer.part.element), "the foot of the page")
+                    self.hide_text(_get_text(footer.part.element), "the foot of the page")
 
     def read_notes(self) -> None:
         """Leave out comments, footnotes and endnotes, which no field of a profile takes."""
@@ -171,9 +171,9 @@ class _PageReader:
                 continue
             reason = {"comments": "a comment"}.get(kind, "a note at the foot")
             for text in _list_part_texts(relation.target_part):
-                self.hide(text, reason)
+                self.hide_text(text, reason)
 
-    def hide(self, text: str, reason: str) -> None:
+    def hide_text(self, text: str, reason: str) -> None:
         """Note text that is no part of the CV."""
         if text.strip():
             self.page.hidden.append(Hidden(text, reason, 0))

@@ -50,8 +50,8 @@ class ParagraphReader:
             elif tag in _CONTAINERS:
                 self.read(child, href)
             elif tag in _DELETED:
-                self.hide(child, _W + "delText", "deleted text")
-                self.hide(child, _W + "t", "deleted text")
+                self.hide_element(child, _W + "delText", "deleted text")
+                self.hide_element(child, _W + "t", "deleted text")
         return self.words
 
     def find_target(self, link: Any) -> str:
@@ -61,7 +61,7 @@ class ParagraphReader:
             return ""
         return str(relation.target_ref)
 
-    def hide(self, element: Any, tag: str, reason: str) -> None:
+    def hide_element(self, element: Any, tag: str, reason: str) -> None:
         """Note text that is not shown."""
         text = "".join(part.text or "" for part in element.iter(tag))
         if text.strip():
@@ -71,7 +71,7 @@ class ParagraphReader:
         """Read a run, whose marks are its style's unless it says otherwise."""
         properties = run.find(_W + "rPr")
         if _has_switch(properties, "vanish"):
-            self.hide(run, _W + "t", "hidden text")
+            self.hide_element(run, _W + "t", "hidden text")
             return
         marks = _read_marks(properties, self.base)
         text = "".join(self.list_texts(run))

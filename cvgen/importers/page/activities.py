@@ -134,7 +134,7 @@ def _split_venues(text: str) -> list[str]:
 def read_membership(entry: EntryBlocks) -> Entry:
     """Read a society that somebody belongs to."""
     head = read_head(entry)
-    fields: Entry = {"organization": "", "position": head.take("position")}
+    fields: Entry = {"organization": "", "position": head.take_piece("position")}
     fields["organization"] = head.take_first()
     if not fields["organization"]:
         fields["organization"], fields["position"] = fields["position"], ""
@@ -144,7 +144,7 @@ def read_membership(entry: EntryBlocks) -> Entry:
 def read_certificate(entry: EntryBlocks) -> Entry:
     """Read a certificate or a test."""
     head = read_head(entry)
-    fields: Entry = {"name": head.take_first(), "issuer": head.take("institution")}
+    fields: Entry = {"name": head.take_first(), "issuer": head.take_piece("institution")}
     if not fields["name"] and head.scores:
         fields["name"] = head.scores[0].pop("name", "")
     return finish_entry(fields, head, linked="name")
@@ -170,6 +170,6 @@ def read_reference(entry: EntryBlocks) -> Entry:
     fields: Entry = {"name": head.take_first()}
     for match in head.take_matches(_EMAIL):
         fields["email"] = match["address"]
-    fields["position"] = head.take("position")
+    fields["position"] = head.take_piece("position")
     fields["institution"] = take_institution(head)
     return finish_entry(fields, head, linked="name")

@@ -63,7 +63,7 @@ class PageReader:
 
     def read(self) -> None:
         """Read the whole page."""
-        self.words.count(self.page)
+        self.words.count_words(self.page)
         self.legend = read_legends(self.page.blocks)
         self.person.read(self.front_title)
         for section in divide_sections(self.page.blocks):

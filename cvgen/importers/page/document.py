@@ -26,7 +26,7 @@ class DocumentReader(PageReader):
         page = self.page
         page.links = list(list_links(page.blocks))
         if not self.is_counted:
-            self.words.count(page)
+            self.words.count_words(page)
         page.blocks = read_letterhead(self.builder, divide_letterhead(page.blocks))
         page.links = list(list_links(page.blocks))
         self.legend = read_legends(page.blocks)

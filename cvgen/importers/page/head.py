@@ -49,7 +49,7 @@ class Head:
         """List the pieces of all lines."""
         return [piece for line in self.lines for piece in line]
 
-    def take(self, kind: str) -> str:
+    def take_piece(self, kind: str) -> str:
         """Take the first piece that has a word of a class, and is no place."""
         for line in self.lines:
             for piece in line:

@@ -18,7 +18,7 @@ class PageWords:
     builder: ProfileBuilder
     file: str
 
-    def count(self, page: Page) -> None:
+    def count_words(self, page: Page) -> None:
         """Count all words of a page."""
         for block in page.blocks:
             self.count_block(block)

@@ -45,11 +45,11 @@ def read_education(entry: EntryBlocks) -> Entry:
     head = read_head(entry)
     _split_lines(head)
     fields: Entry = {"studyType": "", "area": "", "institution": "", "department": ""}
-    degree = head.take("degree")
+    degree = head.take_piece("degree")
     if degree:
         _set_degree(fields, degree)
     fields["institution"] = take_institution(head)
-    fields["department"] = head.take("department")
+    fields["department"] = head.take_piece("department")
     if "area" in head.labelled:
         fields["area"] = head.labelled.pop("area")
     set_labelled(fields, head, ("thesis", "courses"))
@@ -191,7 +191,7 @@ def _read_job(entry: EntryBlocks, place: str) -> Entry:
         _split_at(line)
     fields["position"] = take_position(head)
     fields[place] = take_institution(head)
-    fields["department"] = head.take("department") or head.take("institution")
+    fields["department"] = head.take_piece("department") or head.take_piece("institution")
     set_location(fields, head)
     _set_unknown(fields, head, "position" if not fields["position"] else place)
     _set_topics(fields, head)
@@ -227,7 +227,7 @@ def take_position(head: Head) -> str:
             if has_word("position", piece) and not is_place:
                 line.remove(piece)
                 return piece
-    return head.take("team")
+    return head.take_piece("team")
 
 
 def _split_at(line: list[str]) -> None:
@@ -298,7 +298,7 @@ def _split_for(line: list[str]) -> None:
 def read_supervision(entry: EntryBlocks) -> Entry:
     """Read somebody supervised."""
     head = read_head(entry)
-    fields: Entry = {"name": head.take_first(), "level": head.take("degree")}
+    fields: Entry = {"name": head.take_first(), "level": head.take_piece("degree")}
     fields["institution"] = take_institution(head)
     set_labelled(fields, head, ("thesis", "outcome"))
     return finish_entry(fields, head, linked="name")

@@ -104,7 +104,7 @@ class BlockReader(CommandReader):
             self._begin_item(self.reader.read_option())
         elif name == "cvtag":
             self._begin_item(None)
-            self.reader.push(self.reader.read_argument())
+            self.reader.push_piece(self.reader.read_argument())
         elif name == "bibitem":
             self.reader.read_option()
             self.reader.read_argument()
@@ -138,7 +138,7 @@ class BlockReader(CommandReader):
             return
         piece = self.document.read_input(name.tex, Piece("", self.line, self.file))
         if piece is not None:
-            self.reader.push(piece)
+            self.reader.push_piece(piece)
 
     def _read_heading(self, name: str) -> None:
         self.end_block()
@@ -172,7 +172,7 @@ class BlockReader(CommandReader):
         elif any(letter.isalnum() for letter in re.sub(r"\\[A-Za-z]+", "", label.tex)):
             ending = "" if label.tex.rstrip(" }").endswith((":", ".")) else ":"
             tex = f"{{\\bfseries {label.tex}{ending}}} "
-            self.reader.push(Piece(tex, label.line, label.file))
+            self.reader.push_piece(Piece(tex, label.line, label.file))
 
     def _read_record(self, name: str) -> bool:
         """Read a command of a CV class."""

@@ -127,7 +127,9 @@ class CommandReader(BlockWriter):
 
     def _push_group(self, start: str, piece: Piece) -> None:
         """Read a piece as a group of its own, which begins with a command of ours."""
-        self.reader.push(Piece(f"{{{start}{piece.tex}}}", piece.line or self.line, piece.file))
+        self.reader.push_piece(
+            Piece(f"{{{start}{piece.tex}}}", piece.line or self.line, piece.file)
+        )
 
     def read_arguments(self, name: str) -> bool:
         """Read a command of which it is known what becomes of its arguments."""

@@ -84,7 +84,7 @@ class Macros:
             message = f"this has more than {_MOST_TOKENS:,} commands, braces and lines"
             raise SourceError(Diagnostic("I103", message, place, "is it the right file?"))
 
-    def count(self, name: str, body: str, place: Place) -> None:
+    def count_expansion(self, name: str, body: str, place: Place) -> None:
         """Count one replacement.
 
         Raises SourceError where a command stands for itself without end.
@@ -110,7 +110,7 @@ class _Frame:
     def rest_is_empty(self) -> bool:
         return self.position >= len(self.piece.tex)
 
-    def move(self, end: int) -> None:
+    def move_to(self, end: int) -> None:
         """Move on to a position."""
         if not self.is_expansion:
             self.line += self.piece.tex.count("\n", self.position, end)
@@ -125,7 +125,7 @@ class TexReader:
         self.path = name_place
         self.frames = [_Frame(piece, piece.line)]
 
-    def push(self, piece: Piece, *, is_expansion: bool = False) -> None:
+    def push_piece(self, piece: Piece, *, is_expansion: bool = False) -> None:
         """Read a piece before what comes next."""
         self.frames.append(_Frame(piece, piece.line, 0, is_expansion))
 
@@ -155,7 +155,7 @@ class TexReader:
         assert match
         line = frame.line
         file = frame.piece.file
-        frame.move(match.end())
+        frame.move_to(match.end())
         kind = str(match.lastgroup)
         self.macros.count_token(Place(file or self.path, line, 1))
         if kind == "cut":
@@ -178,7 +178,7 @@ class TexReader:
             after = found.end() if found else 0
         if not formula.strip():
             return Token("symbol" if closing else "text", match[0][-1], line, frame.piece.file)
-        frame.move(after)
+        frame.move_to(after)
         plain = " ".join(formula.replace(CUT, "").split())
         return Token("formula", plain, line, frame.piece.file)
 
@@ -192,14 +192,14 @@ class TexReader:
         if tex[frame.position] == "{":
             end = find_group_end(tex, frame.position)
             inner = tex[frame.position + 1 : end].removesuffix("}")
-            frame.move(end)
+            frame.move_to(end)
             return Piece(inner, line, frame.piece.file)
         if tex[frame.position] in "}\n":
             return Piece("", line, frame.piece.file)
         match = _TOKEN.match(tex, frame.position)
         assert match
         argument = match[0] if match["command"] or match["symbol"] else tex[frame.position]
-        frame.move(frame.position + len(argument))
+        frame.move_to(frame.position + len(argument))
         return Piece(argument.strip(), line, frame.piece.file)
 
     def read_option(self, opening: str = "[", closing: str = "]") -> Piece | None:
@@ -215,9 +215,9 @@ class TexReader:
         end = _find_bracket_end(frame.piece.tex, start, closing)
         if end < 0:
             return None
-        frame.move(start)
+        frame.move_to(start)
         option = Piece(frame.piece.tex[start + 1 : end], frame.line, frame.piece.file)
-        frame.move(end + 1)
+        frame.move_to(end + 1)
         return option
 
     def read_until(self, closing: str) -> Piece:
@@ -230,7 +230,7 @@ class TexReader:
         end = tex.find(closing, start)
         if end < 0:
             end = len(tex)
-        frame.move(min(end + len(closing), len(tex)))
+        frame.move_to(min(end + len(closing), len(tex)))
         return Piece(tex[start:end], line, frame.piece.file)
 
     def _skip_space(self, *, is_peek: bool = False) -> _Frame | None:
@@ -242,7 +242,7 @@ class TexReader:
             if is_end and len(self.frames) == 1:
                 return None
             if is_end or not is_peek:
-                frame.move(match.end())
+                frame.move_to(match.end())
             if not is_end:
                 return frame
         return None
@@ -266,7 +266,7 @@ class TexReader:
         if frame is not None:
             opening = frame.piece.tex.find("{", frame.position)
             parameters = frame.piece.tex[frame.position : max(opening, frame.position)]
-            frame.move(max(opening, frame.position))
+            frame.move_to(max(opening, frame.position))
         body = self.read_argument()
         self._keep(name, Macro(parameters.count("#"), body.tex))
         return name, body
@@ -314,8 +314,8 @@ class TexReader:
             arguments.append(self.read_argument().tex)
         spaced = _NAME_BEFORE_PARAMETER.sub(r"\1 ", macro.body)
         body = _PARAMETER.sub(lambda match: _fill_parameter(match[1], arguments), spaced)
-        self.macros.count(token.text, body, Place(token.file or self.path, token.line, 1))
-        self.push(Piece(body, token.line, token.file), is_expansion=True)
+        self.macros.count_expansion(token.text, body, Place(token.file or self.path, token.line, 1))
+        self.push_piece(Piece(body, token.line, token.file), is_expansion=True)
 
 
 def _fill_parameter(name: str, arguments: list[str]) -> str:

@@ -65,7 +65,7 @@ def _check_name(resume: Resume, document: Document) -> Iterator[_Loss]:
     read = resume.person.name
     if fold_title(name) in fold_title(read):
         return
-    what_happens = f"'{quote(read)}' is taken for it" if read else "nothing is taken for it"
+    what_happens = f"'{quote_text(read)}' is taken for it" if read else "nothing is taken for it"
     yield _Loss("F161", f"the name '{name}'", what_happens, _HINT_NAME)
 
 
@@ -79,7 +79,7 @@ def _check_contacts(resume: Resume, document: Document) -> Iterator[_Loss]:
         if fold_title(text) == fold_title(read):
             continue
         noun = "e-mail address" if contact.kind == "email" else "phone number"
-        what_happens = f"'{quote(read)}' is taken for it" if read else "it is not found whole"
+        what_happens = f"'{quote_text(read)}' is taken for it" if read else "it is not found whole"
         yield _Loss("F162", f"the {noun} '{text}'", what_happens, _HINT_CONTACT)
 
 
@@ -105,7 +105,7 @@ def _explain_lost_heading(resume: Resume, title: str) -> str:
             return "its heading looks like the text around it"
         others = [cell.text for cell in line.cells if fold_title(cell.text) != folded]
         neighbour = others[0] if others else title
-        return f"its heading shares a line with '{quote(neighbour)}'"
+        return f"its heading shares a line with '{quote_text(neighbour)}'"
     return "its heading does not stand on a line of its own"
 
 
@@ -113,7 +113,9 @@ def list_unknown_titles(resume: Resume) -> Iterator[Diagnostic]:
     """List the titles that only look like those of sections, and that parsers do not know."""
     for section in resume.sections:
         if not section.kind:
-            message = f"parsers that go by words do not know the title '{quote(section.title)}'"
+            message = (
+                f"parsers that go by words do not know the title '{quote_text(section.title)}'"
+            )
             yield Diagnostic("F165", message, None, _HINT_TITLE, "note")
 
 
@@ -139,17 +141,17 @@ def list_missing_facts(readings: Mapping[Order, Resume]) -> Iterator[Diagnostic]
 def _list_contradictions(first: Resume, other: Resume) -> Iterator[Diagnostic]:
     name = other.person.name
     if name and fold_title(name) != fold_title(first.person.name):
-        message = f"{_BY_POSITION}'{quote(name)}' is taken for the name"
+        message = f"{_BY_POSITION}'{quote_text(name)}' is taken for the name"
         yield Diagnostic("F161", message, None, _HINT_NAME, "warning")
     found = {fold_title(section.title) for section in other.sections}
     for section in first.sections:
         if fold_title(section.title) not in found:
             reason = _explain_lost_heading(other, section.title)
-            message = f"the section '{quote(section.title)}' is lost: {_BY_POSITION}{reason}"
+            message = f"the section '{quote_text(section.title)}' is lost: {_BY_POSITION}{reason}"
             yield Diagnostic("F163", message, None, _HINT_HEADING, "warning")
 
 
-def quote(text: str) -> str:
+def quote_text(text: str) -> str:
     """Shorten a text to be quoted in a message."""
     line = " ".join(text.split())
     if len(line) <= _LONGEST_QUOTE:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from cvgen.compose.view import Document, Item
 from cvgen.errors import Diagnostic
-from cvgen.target.parser.compare import find_section, quote
+from cvgen.target.parser.compare import find_section, quote_text
 from cvgen.target.parser.dates import is_same_period
 from cvgen.target.parser.entries import Entry
 from cvgen.target.parser.resume import Resume
@@ -48,19 +48,19 @@ def _begins_alike(text: str, read: str) -> bool:
 def _compare_entry(item: Item, entry: Entry | None) -> Iterator[Diagnostic]:
     title = strip_markup(item.title or item.subtitle)
     if entry is None:
-        message = f"the entry '{quote(title)}' is not read as one"
+        message = f"the entry '{quote_text(title)}' is not read as one"
         yield Diagnostic("F164", message, None, _HINT, "warning")
         return
     wrong = []
     organisation = strip_markup(item.subtitle) if item.title else ""
     read = fold_title(entry.title) + " " + fold_title(entry.organisation)
     if organisation and not _shares_text(fold_title(organisation), read):
-        wrong.append(f"'{quote(entry.organisation)}' for '{quote(organisation)}'")
+        wrong.append(f"'{quote_text(entry.organisation)}' for '{quote_text(organisation)}'")
     period = strip_markup(item.period)
     if not is_same_period(period, entry.dates):
-        wrong.append(f"'{quote(entry.dates)}' for '{period}'")
+        wrong.append(f"'{quote_text(entry.dates)}' for '{period}'")
     if wrong:
-        message = f"the entry '{quote(title)}' is read with {' and '.join(wrong)}"
+        message = f"the entry '{quote_text(title)}' is read with {' and '.join(wrong)}"
         yield Diagnostic("F164", message, None, _HINT, "warning")
 
 
