@@ -4,7 +4,7 @@ from functools import cache
 
 import pytest
 from placed import placed
-from printed import Printed, spaced
+from printed import Printed, joined, spaced
 from shipped import THEMES
 
 from cvgen.build import build, load_profile
@@ -52,6 +52,17 @@ def split(case):
     return [
         (heading, number) for heading, number, start, end in places if page(start) != page(end - 1)
     ]
+
+
+def test_what_marks_mean_stands_on_the_page_of_the_last_work(paper_case):
+    content = paper_case.pdf.content
+    legend = content.find(joined("Equal contribution"))
+    works = [section for section in placed(paper_case) if section.start < legend]
+    if legend < 0 or not works:
+        return  # in Chinese, or no mark to explain
+    works = max(works, key=lambda section: section.start)
+    page = paper_case.pdf.page_of
+    assert page(legend) == page(works.entries[-1][1] - 1)
 
 
 @pytest.mark.parametrize(("name", "theme", "options"), SETTINGS, ids=str)
