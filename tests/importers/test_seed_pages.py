@@ -4,12 +4,13 @@ import os
 from pathlib import Path
 
 import pytest
+from shipped import ROOT
 
 from cvgen.files.yamlfile import parse_yaml, read_yaml
 from cvgen.importers.convert import convert_sources
 
 # They lie beside the project, and are not copied into it.
-SEEDS = Path(os.environ.get("CVGEN_SEEDS", "/work/shared/seeds"))
+SEEDS = Path(os.environ.get("CVGEN_SEEDS", ROOT.parent / "shared" / "seeds"))
 FACTS = sorted((Path(__file__).parent / "facts").glob("*.yaml"))
 LEAST_PLACED = 0.97
 
