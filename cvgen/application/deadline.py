@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta, timezone, tzinfo
 
 from cvgen.errors import did_you_mean
 from cvgen.text.dates import PartialDate
 from cvgen.text.numeric_dates import AmbiguousDateError
+from cvgen.text.patterns import compile_late
 from cvgen.text.written_periods import parse_written_date
 
 FORMAT_HINT = "write 2026-12-01, or 2026-12-01 23:59 Europe/London"
-_DEADLINE = re.compile(
+_DEADLINE = compile_late(
     r"(?P<day>[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|.+?[^A-Za-z])"
     r"(?:(?:T|,? )(?P<clock>[0-9]{1,2}:[0-9]{2})(?::00)?)?"
     r"(?: (?P<zone>[A-Za-z][\w+/-]*))?"

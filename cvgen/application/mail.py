@@ -24,6 +24,7 @@ from cvgen.files.yamlfile import KeyPath
 from cvgen.profile.model import Profile
 from cvgen.profile.names import choose_name_version
 from cvgen.render.fields import fill_fields
+from cvgen.text.patterns import compile_late
 from cvgen.text.transliterate import romanize
 from cvgen.units import MEGABYTE
 
@@ -33,12 +34,12 @@ _SIZE_LIMITS = (
     (20, "many mail servers refuse it"),
     (10, "some mail servers refuse it"),
 )
-_ADDRESS = re.compile(r"(?:(?P<name>[^<>]*+)<(?P<inside>[^<>]*)>|(?P<bare>\S+))")
+_ADDRESS = compile_late(r"(?:(?P<name>[^<>]*+)<(?P<inside>[^<>]*)>|(?P<bare>\S+))")
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _DOMAIN = r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+(?:[A-Za-z]{2,}|xn--[A-Za-z0-9-]+)"
-_MAILBOX = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@{_DOMAIN}")
+_MAILBOX = compile_late(rf"{_ATOM}(?:\.{_ATOM})*@{_DOMAIN}")
 _LONGEST_ADDRESS = 254  # characters, by RFC 5321
-_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069\ufeff]")
+_CONTROLS = compile_late("[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069\ufeff]")
 
 _EMAIL: KeyPath = ("basics", "email")
 

@@ -12,13 +12,14 @@ from markupsafe import Markup
 from cvgen.application.plaintext import Report, format_blocks, parse_blocks, replace_drawings
 from cvgen.compose.locale import Locale
 from cvgen.text.bidi import is_rtl
+from cvgen.text.patterns import compile_late
 from cvgen.text.prose import Block, Point
 
 _WIDTH = 72
 # Columns: behind a line that is shorter, such as a greeting or one of a signature,
 # a line break stays one.
 _SHORT_LINE = 45
-_NEEDS_STUFFING = re.compile(r"^( |>|From )", re.MULTILINE)  # RFC 3676, 4.4
+_NEEDS_STUFFING = compile_late(r"^( |>|From )", re.MULTILINE)  # RFC 3676, 4.4
 _LINE_BREAK = Markup("<br>\n")
 _TAGS = {"heading": "h3", "quote": "blockquote", "points": "ul", "numbers": "ol"}
 _HTML = Markup(

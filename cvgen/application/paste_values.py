@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from markupsafe import Markup
@@ -19,6 +18,7 @@ from cvgen.profile.kinds import KINDS
 from cvgen.profile.model import Profile
 from cvgen.profile.names import choose_name_version
 from cvgen.text.joining import join_filled
+from cvgen.text.patterns import compile_late
 from cvgen.text.prose import Block
 
 NAME_FACTS = ("name", "given-name", "surname", "name-in-letters")
@@ -45,7 +45,7 @@ _ALIASES = {
     "label": "headline",
     "referees": "references",
 }
-_MARKS = re.compile(r'<span class="marks">(?:[^<]|<span[^>]*>[^<]*</span>)*</span>')
+_MARKS = compile_late(r'<span class="marks">(?:[^<]|<span[^>]*>[^<]*</span>)*</span>')
 _PERSISTENT_URLS = ("https://doi.org/", "https://arxiv.org/")
 
 

@@ -13,14 +13,15 @@ from markupsafe import Markup
 
 from cvgen.compose.locale import Locale
 from cvgen.text.markup import render_blocks
+from cvgen.text.patterns import compile_late
 from cvgen.text.prose import Block, Point
 from cvgen.text.transliterate import romanize
 
 Report = Callable[[str, str, str, str], None]
 Blocks = list[Block]
-_DRAWING = re.compile(r"<svg\b.*?<title>(.*?)</title>.*?</svg>", re.DOTALL)
-_LINK = re.compile(r'<a href="(?P<url>[^"]*)">(?P<label>.*?)</a>', re.DOTALL)
-_SCRIPT = re.compile(r"<(?P<tag>sup|sub)>(?P<content>.*?)</(?P=tag)>", re.DOTALL)
+_DRAWING = compile_late(r"<svg\b.*?<title>(.*?)</title>.*?</svg>", re.DOTALL)
+_LINK = compile_late(r'<a href="(?P<url>[^"]*)">(?P<label>.*?)</a>', re.DOTALL)
+_SCRIPT = compile_late(r"<(?P<tag>sup|sub)>(?P<content>.*?)</(?P=tag)>", re.DOTALL)
 _SUPERSCRIPTS = str.maketrans("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ")
 _SUBSCRIPTS = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
 _ASCII_PUNCTUATION = {
@@ -39,7 +40,7 @@ _ASCII = {
     for ascii_text, characters in _ASCII_PUNCTUATION.items()
     for character in characters
 }
-_GREEK = re.compile(r"GREEK (?P<case>SMALL|CAPITAL) LETTER (?P<letter>\w+)")
+_GREEK = compile_late(r"GREEK (?P<case>SMALL|CAPITAL) LETTER (?P<letter>\w+)")
 
 
 def parse_blocks(markdown: str, locale: Locale, report: Report) -> Blocks:

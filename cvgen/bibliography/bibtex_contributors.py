@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from cvgen.bibliography.bibtex_entry import Entry
@@ -11,8 +10,9 @@ from cvgen.bibliography.bibtex_text import EntryText
 from cvgen.bibliography.names import Name
 from cvgen.bibliography.publication_builder import PublicationBuilder
 from cvgen.bibliography.tables import load_table
+from cvgen.text.patterns import compile_late
 
-_ORCID = re.compile(r"(\d{1,6})\s*=\s*\"?([\dXx-]{19})")
+_ORCID = compile_late(r"(\d{1,6})\s*=\s*\"?([\dXx-]{19})")
 # The fields of people who print, and where they stand in a profile.
 _ROLES = {"editor": "editors", "translator": "translators"}
 

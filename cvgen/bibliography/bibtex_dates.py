@@ -9,9 +9,10 @@ from cvgen.bibliography.date_findings import report_date_problem
 from cvgen.bibliography.dates import DIFFERENT, ParsedDate, parse_date
 from cvgen.bibliography.latex_verbatim import unescape_verbatim
 from cvgen.bibliography.publication_builder import PublicationBuilder
+from cvgen.text.patterns import compile_late
 
 # A tilde behind a date is EDTF's for one that is not certain; elsewhere it is a space.
-_DOUBT = re.compile(r"[0-9?%](?:[?~%]|\\sim)+\s*(?:/|$)|^~[0-9]")
+_DOUBT = compile_late(r"[0-9?%](?:[?~%]|\\sim)+\s*(?:/|$)|^~[0-9]")
 
 
 def add_date(text: EntryText, builder: PublicationBuilder) -> None:

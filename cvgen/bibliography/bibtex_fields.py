@@ -12,15 +12,16 @@ from dataclasses import dataclass, field
 from cvgen.bibliography.bibtex_values import NAME, BrokenBlockError, ValuePart, ValueReader
 from cvgen.bibliography.source import Source, describe_work, shorten
 from cvgen.errors import Diagnostic
+from cvgen.text.patterns import compile_late
 
-BLOCK_START = re.compile(rf"@\s*+({NAME})\s*+([{{(])")
-KEY = re.compile(r"\s*+([^,={}\n\"]*+)")
-_FIELD_START = re.compile(rf"({NAME})\s*+=")
-_SEPARATOR = re.compile(r"(?:[\s,]++|%[^\n]*+)*+")
-_COMMENT = re.compile(r"%[^\n]*+")
-_NO_FIELD = re.compile(r"[^,\n{}()]*+.", re.DOTALL)
-_FIELD_BEHIND_BRACE = re.compile(rf"\s*+,?\s*+(?={NAME}\s*+=\s*+[{{\"\d])")
-_FIELD_IN_VALUE = re.compile(r"[\n,][ \t]*+[A-Za-z][\w+-]*+\s*+=\s*+[{\"\d]")
+BLOCK_START = compile_late(rf"@\s*+({NAME})\s*+([{{(])")
+KEY = compile_late(r"\s*+([^,={}\n\"]*+)")
+_FIELD_START = compile_late(rf"({NAME})\s*+=")
+_SEPARATOR = compile_late(r"(?:[\s,]++|%[^\n]*+)*+")
+_COMMENT = compile_late(r"%[^\n]*+")
+_NO_FIELD = compile_late(r"[^,\n{}()]*+.", re.DOTALL)
+_FIELD_BEHIND_BRACE = compile_late(rf"\s*+,?\s*+(?={NAME}\s*+=\s*+[{{\"\d])")
+_FIELD_IN_VALUE = compile_late(r"[\n,][ \t]*+[A-Za-z][\w+-]*+\s*+=\s*+[{\"\d]")
 _MOST_NO_FIELDS = 5
 _LONGEST_QUOTE = 40
 

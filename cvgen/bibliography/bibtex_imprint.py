@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from cvgen.bibliography.bibtex_contributors import add_contributors
 from cvgen.bibliography.bibtex_links import extract_links
 from cvgen.bibliography.bibtex_text import EntryText
@@ -12,6 +10,7 @@ from cvgen.bibliography.preprints import find_preprint_server
 from cvgen.bibliography.protected_words import find_braced_words
 from cvgen.bibliography.publication_builder import PublicationBuilder
 from cvgen.bibliography.tables import load_table
+from cvgen.text.patterns import compile_late
 
 _TYPES_WITH_ISSUES = (
     "article-journal",
@@ -41,7 +40,7 @@ _SUBTITLES = {
     "eventtitle": ("eventtitleaddon",),
 }
 # A journal's name as a command, as ADS writes it: \apj or {\apj}.
-_JOURNAL_COMMAND = re.compile(r"\{*\\([A-Za-z]+)\s*\}*")
+_JOURNAL_COMMAND = compile_late(r"\{*\\([A-Za-z]+)\s*\}*")
 
 
 def add_venue(text: EntryText, builder: PublicationBuilder) -> str:

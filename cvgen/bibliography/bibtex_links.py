@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import partial
 
 from cvgen.bibliography.bibtex_text import EntryText
@@ -11,10 +10,11 @@ from cvgen.bibliography.latex_verbatim import read_verbatim, unescape_verbatim
 from cvgen.bibliography.note_links import add_note, add_work_link, find_links, remove_links
 from cvgen.bibliography.publication_builder import PublicationBuilder
 from cvgen.bibliography.tables import load_table
+from cvgen.text.patterns import compile_late
 
 # Zotero keeps fields that BibTeX has no place for as labelled lines of a note.
-_LABELLED_LINE = re.compile(r"\n(?=\s*_?[A-Za-z][A-Za-z _-]{1,30}:\s)")
-_NEXT_ADDRESS = re.compile(r"(?<!\s)\s++(?=https?:)")
+_LABELLED_LINE = compile_late(r"\n(?=\s*_?[A-Za-z][A-Za-z _-]{1,30}:\s)")
+_NEXT_ADDRESS = compile_late(r"(?<!\s)\s++(?=https?:)")
 _URL_FIELDS = ("url", "ee", "bdsk-url-1")
 _NOTE_FIELDS = ("note", "addendum", "award", "award_name")
 _FIELDS_WITH_ARXIV_NUMBERS = (

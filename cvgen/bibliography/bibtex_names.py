@@ -19,9 +19,10 @@ from cvgen.bibliography.tables import load_spellings, load_table
 from cvgen.profile.name_parts import is_cjk
 from cvgen.profile.name_words import is_company_suffix, is_suffix
 from cvgen.profile.publications import AUTHOR_MARKS
+from cvgen.text.patterns import compile_late
 
-_AND = re.compile(r"\\.|[{}]|(?<=[\s}])and(?=[\s{])", re.IGNORECASE | re.DOTALL)
-_COMMA = re.compile(r"\\.|[{},;]", re.DOTALL)
+_AND = compile_late(r"\\.|[{}]|(?<=[\s}])and(?=[\s{])", re.IGNORECASE | re.DOTALL)
+_COMMA = compile_late(r"\\.|[{},;]", re.DOTALL)
 _SUPERSCRIPT = (
     r"\$\s*\^\s*(?:\{[^{}$]*\}|\\?\w+|[^$\s])\s*\$"
     r"|\\textsuperscript\s*\{(?:[^{}]|\{[^{}]*\})*\}|\\footnotemark(?:\[[^\]]*\])?|\\thanks\s*\{[^{}]*\}"
@@ -30,17 +31,17 @@ _DAGGER = (
     r"\{?\\(?:dag|ddag|dagger|ddagger|ast|S|P|textdagger|textasteriskcentered)\}?(?:\{\})?"
     r"|\{?\\?#\}?"
 )
-_MARKS_BEHIND = re.compile(rf"(?:\s*(?:{_SUPERSCRIPT}|{_DAGGER}|\{{?[{AUTHOR_MARKS}]\}}?))++\s*$")
-_MARK = re.compile(rf"\\(?P<command>[A-Za-z]+|#)|(?P<mark>[{AUTHOR_MARKS}])")
-_EXTENDED_PART = re.compile(
+_MARKS_BEHIND = compile_late(rf"(?:\s*(?:{_SUPERSCRIPT}|{_DAGGER}|\{{?[{AUTHOR_MARKS}]\}}?))++\s*$")
+_MARK = compile_late(rf"\\(?P<command>[A-Za-z]+|#)|(?P<mark>[{AUTHOR_MARKS}])")
+_EXTENDED_PART = compile_late(
     r"\s*(given|family|prefix|suffix)(?:-i)?\s*=\s*(.*)", re.IGNORECASE | re.DOTALL
 )
 # DBLP numbers people of the same name: "Wei Wang 0042".
-_DBLP_NUMBER = re.compile(r"(?<!\s)\s++0\d{3}$")
-_ET_AL_BEHIND = re.compile(r"(?<![\s,])[\s,]++et\.?\s*al\.?$", re.IGNORECASE)
-_INITIALS = re.compile(r"(?:[^\W\d_]\.?[\s-]*){1,4}")
-_BRACED_END = re.compile(r"[\s~]\{(?=[^{}\\\s]*+\s)([^{}\\]*+)\}\s*$")
-_ANNOTATION = re.compile(r"(?<!\d)(\d{1,6}+)\s*+(?::\w++\s*+)?=\s*+([^;]++)")
+_DBLP_NUMBER = compile_late(r"(?<!\s)\s++0\d{3}$")
+_ET_AL_BEHIND = compile_late(r"(?<![\s,])[\s,]++et\.?\s*al\.?$", re.IGNORECASE)
+_INITIALS = compile_late(r"(?:[^\W\d_]\.?[\s-]*){1,4}")
+_BRACED_END = compile_late(r"[\s~]\{(?=[^{}\\\s]*+\s)([^{}\\]*+)\}\s*$")
+_ANNOTATION = compile_late(r"(?<!\d)(\d{1,6}+)\s*+(?::\w++\s*+)?=\s*+([^;]++)")
 # No name has more characters of marks behind it.
 _LONGEST_MARKS = 400
 

@@ -23,12 +23,13 @@ from cvgen.errors import Diagnostic, did_you_mean
 from cvgen.profile.fields import is_language_tag
 from cvgen.profile.name_words import is_group
 from cvgen.profile.publications import AUTHOR_MARKS, PublicationType
+from cvgen.text.patterns import compile_late
 
 _TYPES = frozenset(get_args(PublicationType))
 _LONGEST_LANGUAGE = 8
 _LONGEST_TYPE = 24
-_ANNOTATION_LINE = re.compile(r"<br\s*/?>|\\\\|\n|;\s*(?=[\\${*#†‡§¶])", re.IGNORECASE)
-_MARK_NOTE = re.compile(rf"(?P<mark>[{AUTHOR_MARKS}])[\s:=]*(?P<meaning>[^\s{AUTHOR_MARKS}].*)")
+_ANNOTATION_LINE = compile_late(r"<br\s*/?>|\\\\|\n|;\s*(?=[\\${*#†‡§¶])", re.IGNORECASE)
+_MARK_NOTE = compile_late(rf"(?P<mark>[{AUTHOR_MARKS}])[\s:=]*(?P<meaning>[^\s{AUTHOR_MARKS}].*)")
 
 
 def make_publication(entry: Entry, source: Source) -> dict[str, Any] | None:

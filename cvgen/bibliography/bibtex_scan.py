@@ -16,9 +16,10 @@ from cvgen.bibliography.bibtex_values import BrokenBlockError
 from cvgen.bibliography.source import Source, describe_work
 from cvgen.bibliography.tables import load_spellings, load_table
 from cvgen.errors import Diagnostic
+from cvgen.text.patterns import compile_late
 
-_LINE_COMMENT = re.compile(r"[ \t]*+%")
-_ENTRY_OUTSIDE = re.compile(
+_LINE_COMMENT = compile_late(r"[ \t]*+%")
+_ENTRY_OUTSIDE = compile_late(
     r"^[ \t]*+(?:[A-Za-z][\w-]*+[ \t]*+=[ \t]*+[{\"]|[A-Za-z]++[ \t]*+\{[^\s{},]++,[ \t]*+$)",
     re.MULTILINE,
 )

@@ -7,12 +7,13 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from cvgen.bibliography.source import Source
+from cvgen.text.patterns import compile_late
 
 NAME = r"[^\s\"#%'(),={}@]++"
-_WORD = re.compile(NAME)
-_SPACE = re.compile(r"(?:\s++|%[^\n]*+)*+")
-_REST_OF_LINE = re.compile(r"[^,\n{}#%\"]*+")
-_UMLAUT_ACCENT = re.compile(r"\\\"[{A-Za-z\\]")
+_WORD = compile_late(NAME)
+_SPACE = compile_late(r"(?:\s++|%[^\n]*+)*+")
+_REST_OF_LINE = compile_late(r"[^,\n{}#%\"]*+")
+_UMLAUT_ACCENT = compile_late(r"\\\"[{A-Za-z\\]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from html import unescape
 from typing import Any
 
 from markupsafe import Markup, escape
+
+from cvgen.text.patterns import compile_late
 
 # What stands between these in an item stands between them in the formatted text too.
 BEGIN = "\ue010"
@@ -14,22 +15,22 @@ END = "\ue011"
 # What HTML would read as its own goes through the style as characters of private use.
 _PRIVATE_BY_HTML = str.maketrans({"&": "\ue001", "<": "\ue002", ">": "\ue003"})
 _HTML_BY_PRIVATE = str.maketrans({"\ue001": "&", "\ue002": "<", "\ue003": ">"})
-_TAG = re.compile(r'(</?(?:i|b|sup|sub)>|<span style="font-variant: ?small-caps;?">|</span>)')
-_NUMBER = re.compile(r"^\s*(?:\[\d+\]|\(\d+\)|\d+\.)\s*")
+_TAG = compile_late(r'(</?(?:i|b|sup|sub)>|<span style="font-variant: ?small-caps;?">|</span>)')
+_NUMBER = compile_late(r"^\s*(?:\[\d+\]|\(\d+\)|\d+\.)\s*")
 # Letters whose case stays go through as characters of plane 15, which have no case.
 _PLANE = 0xF0000
-_PLANE_CHARACTER = re.compile("[\U000f0000-\U000ffffd]")
-_NO_CASE = re.compile(r'<span class="nocase">(.*?)</span>')
+_PLANE_CHARACTER = compile_late("[\U000f0000-\U000ffffd]")
+_NO_CASE = compile_late(r'<span class="nocase">(.*?)</span>')
 # A word that starts small and has a capital, such as arXiv: no style means to change it.
-_MIXED_WORD = re.compile(r"(?<![\w<&/.])[a-z]+[A-Z]\w*")
+_MIXED_WORD = compile_late(r"(?<![\w<&/.])[a-z]+[A-Z]\w*")
 # A small word behind an abbreviation, as in "J. of Things", does not start a sentence.
-_SMALL_WORD = re.compile(
+_SMALL_WORD = compile_late(
     r"(?<=\w\.\s)(?:a|an|and|as|at|by|for|from|in|of|on|or|the|to|with|de|der|des|für|und)(?=\s)"
 )
 _CLOSING = r"(?:</[a-z]+>|[”’»“‘\ue011])*"
-_TWO_STOPS = re.compile(rf"(?<!\.)(\.{_CLOSING})\s?\.(?!\.)")
-_STOP_BEHIND_MARK = re.compile(rf"([?!]{_CLOSING})\.")
-_MARK_BEHIND_QUOTE = re.compile(r"([”’])([.,])")
+_TWO_STOPS = compile_late(rf"(?<!\.)(\.{_CLOSING})\s?\.(?!\.)")
+_STOP_BEHIND_MARK = compile_late(rf"([?!]{_CLOSING})\.")
+_MARK_BEHIND_QUOTE = compile_late(r"([”’])([.,])")
 
 
 def hide_html(value: Any) -> Any:

@@ -5,16 +5,16 @@ Each patch names the rule that it keeps. They are put in once, before the first 
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import Any
 
 from cvgen.bibliography.citeproc_groups import patch_groups
 from cvgen.bibliography.names import ET_AL
+from cvgen.text.patterns import compile_late
 
 # What of a date says the letter behind its year.
 YEAR_LETTER = "year_letter"
-_RANGE = re.compile(r"[\d\s,&–-]+")
+_RANGE = compile_late(r"[\d\s,&–-]+")
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 # In what form a term stands in that has none in the form asked for ("Terms").
 _OTHER_FORMS = {

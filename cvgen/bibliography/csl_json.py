@@ -6,16 +6,16 @@ A broken item does not take the others with it.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from cvgen.bibliography.source import Source, replace_controls
+from cvgen.text.patterns import compile_late
 
 # DataCite and Zotero's web API put the list into an object.
-_ITEMS = re.compile(r"\"items\"\s*:\s*\[")
-_SEPARATOR = re.compile(r"[\s,]*+")
-_NEXT_ITEM = re.compile(r"[,\[]\s*+(?=\{\s*+\"(?:id|type|title|DOI|citation-key|indexed)\"\s*+:)")
+_ITEMS = compile_late(r"\"items\"\s*:\s*\[")
+_SEPARATOR = compile_late(r"[\s,]*+")
+_NEXT_ITEM = compile_late(r"[,\[]\s*+(?=\{\s*+\"(?:id|type|title|DOI|citation-key|indexed)\"\s*+:)")
 _MOST_BROKEN_ITEMS = 20
 
 

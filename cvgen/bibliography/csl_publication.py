@@ -19,12 +19,13 @@ from cvgen.bibliography.source import Source, shorten
 from cvgen.bibliography.tables import load_spellings, load_table
 from cvgen.errors import Diagnostic, did_you_mean
 from cvgen.profile.publications import PublicationType
+from cvgen.text.patterns import compile_late
 
 _TYPES = frozenset(get_args(PublicationType))
 _TYPES_OF_EVENTS = ("speech", "poster")
 _FIELDS_WITH_ARXIV_NUMBERS = ("number", "publisher", "container-title", "note")
-_FORMULA = re.compile(r"(\$[^$]+\$)")
-_TEX_CHARACTER = re.compile(r"[\\{}~`'-]")
+_FORMULA = compile_late(r"(\$[^$]+\$)")
+_TEX_CHARACTER = compile_late(r"[\\{}~`'-]")
 _TEX = {
     "\\": r"\textbackslash{}",
     "{": r"\{",
@@ -34,9 +35,9 @@ _TEX = {
     "'": "'{}",
     "-": "-{}",
 }
-_NO_CASE = re.compile(r'<span class="nocase">(.*?)</span>')
-_LANGUAGE_TAG = re.compile(r"[a-zA-Z]{2,3}(-[A-Za-z0-9]{2,8})*")
-_ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dXx]")
+_NO_CASE = compile_late(r'<span class="nocase">(.*?)</span>')
+_LANGUAGE_TAG = compile_late(r"[a-zA-Z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_ORCID = compile_late(r"\d{4}-\d{4}-\d{4}-\d{3}[\dXx]")
 
 
 def parse_references(source: Source) -> list[Reference]:

@@ -20,21 +20,22 @@ from cvgen.bibliography.month_words import (
 )
 from cvgen.bibliography.tables import load_table
 from cvgen.text import dates
+from cvgen.text.patterns import compile_late
 
-_YEAR = re.compile(r"(?<![0-9])(1[4-9][0-9][0-9]|20[0-9][0-9]|21[0-9][0-9])(?![0-9])")
-_EDTF = re.compile(
+_YEAR = compile_late(r"(?<![0-9])(1[4-9][0-9][0-9]|20[0-9][0-9]|21[0-9][0-9])(?![0-9])")
+_EDTF = compile_late(
     r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{1,2}|XX|uu)(?:-(?P<day>[0-9]{1,2}|XX|uu))?)?"
     r"(?:T[0-9:.Z+-]{1,30})?(?P<doubt>[?~%]*)"
 )
 _OPEN_ENDS = ("", "..", "open", "unknown", "*", "present")
-_LEADING_DOUBT = re.compile(r"^[?~%]+(?=[0-9])")
+_LEADING_DOUBT = compile_late(r"^[?~%]+(?=[0-9])")
 # A year with two digits of a later one: 2018-19, 2021/22.
-_YEAR_PAIR = re.compile(r"([0-9]{2})([0-9]{2})(–{1,2}|/)([0-9]{2})")
-_YEAR_FIRST = re.compile(r"([0-9]{4})(?:[/.–]([0-9]{1,2})[/.–]([0-9]{1,2})|[/–]([0-9]{1,2}))\.?")
-_MONTH_FIRST = re.compile(r"([0-9]{1,2})[/.–]([0-9]{4})")
-_DAY_FIRST = re.compile(r"([0-9]{1,2})\.\s?([0-9]{1,2})\.\s?([0-9]{4})")
-_DAY_OR_MONTH_FIRST = re.compile(r"([0-9]{1,2})[/–]([0-9]{1,2})[/–]([0-9]{4})")
-_YEAR_WITH_LETTER = re.compile(_YEAR.pattern + r"[a-z]?(?![A-Za-z])")
+_YEAR_PAIR = compile_late(r"([0-9]{2})([0-9]{2})(–{1,2}|/)([0-9]{2})")
+_YEAR_FIRST = compile_late(r"([0-9]{4})(?:[/.–]([0-9]{1,2})[/.–]([0-9]{1,2})|[/–]([0-9]{1,2}))\.?")
+_MONTH_FIRST = compile_late(r"([0-9]{1,2})[/.–]([0-9]{4})")
+_DAY_FIRST = compile_late(r"([0-9]{1,2})\.\s?([0-9]{1,2})\.\s?([0-9]{4})")
+_DAY_OR_MONTH_FIRST = compile_late(r"([0-9]{1,2})[/–]([0-9]{1,2})[/–]([0-9]{4})")
+_YEAR_WITH_LETTER = compile_late(_YEAR.pattern + r"[a-z]?(?![A-Za-z])")
 _PUNCTUATION = " \t\n{}()[].,;©"
 _FIRST_FOREIGN_YEAR = 1900
 _MOST_CHARACTERS = 200

@@ -6,9 +6,10 @@ import re
 from functools import cache
 
 from cvgen.bibliography.tables import load_table
+from cvgen.text.patterns import compile_late
 
-_EAST_ASIAN = re.compile(r"第?\s*(\d{1,3})\s*(?:版|판)")
-_LETTERS = re.compile(r"[^\W\d_]+")
+_EAST_ASIAN = compile_late(r"第?\s*(\d{1,3})\s*(?:版|판)")
+_LETTERS = compile_late(r"[^\W\d_]+")
 _LONGEST_EDITION = 60
 
 

@@ -17,6 +17,7 @@ from cvgen.bibliography.spans import (
     parse_inline,
 )
 from cvgen.text.math import FormulaError, render_linear_formula
+from cvgen.text.patterns import compile_late
 
 _TEX = {
     "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}",
@@ -24,7 +25,7 @@ _TEX = {
     "^": r"\textasciicircum{}", "`": r"\textasciigrave{}", "<": r"\textless{}",
     "\N{NO-BREAK SPACE}": "~", "–": "--", "—": "---", "“": "``", "”": "''",
 }  # fmt: skip
-_TEX_CHARACTER = re.compile("[" + re.escape("".join(_TEX)) + "]|''+|--+")
+_TEX_CHARACTER = compile_late("[" + re.escape("".join(_TEX)) + "]|''+|--+")
 _COMMANDS = {
     ITALIC: "emph",
     BOLD: "textbf",

@@ -11,42 +11,45 @@ from pydantic import TypeAdapter, ValidationError
 from cvgen.bibliography.latex_verbatim import decode_entities
 from cvgen.profile.fields import Url
 from cvgen.text.links import DOI_PREFIX, decode_doi_path
+from cvgen.text.patterns import compile_late
 
-_DOI = re.compile(DOI_PREFIX + r"[^\s\"{}|\\^`]+")
-_SHORT_DOI = re.compile(r"10/[A-Za-z0-9]{3,12}")
+_DOI = compile_late(DOI_PREFIX + r"[^\s\"{}|\\^`]+")
+_SHORT_DOI = compile_late(r"10/[A-Za-z0-9]{3,12}")
 # Where a DOI goes on behind white space: it was wrapped there.
-_DOI_WRAPPED = re.compile(r"(?<=[/._:(<-])\s+(?=[^\s(])|(?<!\s)[^\S\n]*+\n\s*+(?=[\w.:;<>()/-]+$)")
+_DOI_WRAPPED = compile_late(
+    r"(?<=[/._:(<-])\s+(?=[^\s(])|(?<!\s)[^\S\n]*+\n\s*+(?=[\w.:;<>()/-]+$)"
+)
 # A character that is escaped in addresses, and hardly a part of a DOI by itself.
-_ESCAPED_IN_DOI = re.compile(r"%(?:2F|3[ABCE]|2[89]|5[BD])", re.IGNORECASE)
-_RESOLVER = re.compile(r"(?:https?://)?[\w.-]*\bdoi[.-][\w.-]*(?::\d+)?/", re.IGNORECASE)
-_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]*\s*/?>")
-_HANDLE = re.compile(r"(?:hdl:\s*|handle:\s*)?(\d+(?:\.\d+)*/[^\s<>]+)", re.IGNORECASE)
-_ARXIV_DOI = re.compile(r"10\.48550/arxiv\.(.+)", re.IGNORECASE)
+_ESCAPED_IN_DOI = compile_late(r"%(?:2F|3[ABCE]|2[89]|5[BD])", re.IGNORECASE)
+_RESOLVER = compile_late(r"(?:https?://)?[\w.-]*\bdoi[.-][\w.-]*(?::\d+)?/", re.IGNORECASE)
+_TAG = compile_late(r"</?[A-Za-z][A-Za-z0-9]*\s*/?>")
+_HANDLE = compile_late(r"(?:hdl:\s*|handle:\s*)?(\d+(?:\.\d+)*/[^\s<>]+)", re.IGNORECASE)
+_ARXIV_DOI = compile_late(r"10\.48550/arxiv\.(.+)", re.IGNORECASE)
 _ARXIV_NUMBER = r"\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[A-Z]{2})?/\d{7}(?:v\d+)?"
-_BARE_ARXIV = re.compile(rf"(?<![\w./])(?:{_ARXIV_NUMBER})(?![\w/])")
+_BARE_ARXIV = compile_late(rf"(?<![\w./])(?:{_ARXIV_NUMBER})(?![\w/])")
 # DBLP writes "CoRR, abs/2001.00001".
-_LABELLED_ARXIV = re.compile(
+_LABELLED_ARXIV = compile_late(
     r"(?:arxiv(?:\.org/(?:abs|pdf|html)/|[\s.:]*|\s+(?:e-?print|preprint)\S*[\s:]*(?:arxiv:)?)"
     rf"|(?:corr\W+)?abs/)({_ARXIV_NUMBER})(?![\w/])",
     re.IGNORECASE,
 )
-_ADDRESS = re.compile(r"(?:https?|ftp|mailto|doi):\S+|(?:www\.|//)\S+", re.IGNORECASE)
+_ADDRESS = compile_late(r"(?:https?|ftp|mailto|doi):\S+|(?:www\.|//)\S+", re.IGNORECASE)
 # An address without its scheme is one only under a domain that no file's suffix looks like.
-_HOST_ONLY = re.compile(
+_HOST_ONLY = compile_late(
     r"[\w-]+(?:\.[\w-]+)*"
     r"\.(?:com|org|net|edu|gov|io|ai|de|cn|uk|fr|ch|eu|jp|ca|au|it|es|nl|at|se|dev|app|me|info"
     r"|science|page|site|link)(?:/\S*)?"
 )
-_ONLY_LEADING_WORDS = re.compile(
+_ONLY_LEADING_WORDS = compile_late(
     r"[\W\d]*+(?:(?:available|online|accessed|last|visited|at|from|on|url|see|also|doi|link|code"
     r"|paper|pdf|website|project|page|here|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
     r"\w*+\b[\W\d]*+)*+",
     re.IGNORECASE,
 )
-_DATE_OF_ACCESS = re.compile(
+_DATE_OF_ACCESS = compile_late(
     r"\(\s*(?:last |accessed|visited)[^()]*\)|\(\s*\)|\[\s*\]|<\s*>|\{\s*\}", re.IGNORECASE
 )
-_LEAD_AT_END = re.compile(
+_LEAD_AT_END = compile_late(
     r"(?<![\s:,;.(])[\s:,;.(]++"
     r"(?:(?:available |online )?(?:see|at|from|code|url|link)\b[\s:]*)?$",
     re.IGNORECASE,

@@ -14,13 +14,14 @@ from cvgen.bibliography.latex_reader import LatexReader
 from cvgen.bibliography.latex_verbatim import decode_entities
 from cvgen.bibliography.spans import Span, format_inline, join_spans
 from cvgen.bibliography.tables import load_table
+from cvgen.text.patterns import compile_late
 from cvgen.text.science import mark_science
 
-_SPECIAL = re.compile(r"[\\{}$~`<]|''|--")
-_ESCAPED_TAG = re.compile(
+_SPECIAL = compile_late(r"[\\{}$~`<]|''|--")
+_ESCAPED_TAG = compile_late(
     r"\{?\\textless\s*(?:\{\})?\}?(/?[A-Za-z-]{1,20})\{?\\textgreater\s*(?:\{\})?\}?"
 )
-_SCRIPT = re.compile(r"[\^_]")
+_SCRIPT = compile_late(r"[\^_]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ from dataclasses import replace
 
 from cvgen.bibliography.spans import BOLD, CODE, ITALIC, SUB, SUP, Span
 from cvgen.bibliography.tables import load_table
+from cvgen.text.patterns import compile_late
 
-_CHEMICAL = re.compile(r"(?<=[A-Za-z)\]])(\d+)|\^\{?([\d+-]+)\}?|_\{?(\w+)\}?|([^\d^_]+|.)")
+_CHEMICAL = compile_late(r"(?<=[A-Za-z)\]])(\d+)|\^\{?([\d+-]+)\}?|_\{?(\w+)\}?|([^\d^_]+|.)")
 _DOTTED_LETTERS = str.maketrans("ıȷ", "ij")
 _ENCLOSING = {
     "quote": ("“", "”"),

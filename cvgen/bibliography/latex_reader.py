@@ -14,19 +14,20 @@ from cvgen.bibliography.latex_actions import RAW_ACTIONS, apply_action, parse_ch
 from cvgen.bibliography.latex_verbatim import find_group_end, read_verbatim
 from cvgen.bibliography.spans import MATH, NO_MARKS, Span
 from cvgen.bibliography.tables import load_table
+from cvgen.text.patterns import compile_late
 
 _MOST_DEPTH = 60
-_TOKEN = re.compile(
+_TOKEN = compile_late(
     r"\\(?P<command>[A-Za-z]+)\*?(?P<space>\s*)|\\(?P<symbol>.)|(?P<open>\{)|(?P<close>\})"
     r"|(?P<dollar>\$\$?)|(?P<tag></?[A-Za-z][^<>]{0,200}>)|(?P<ligature>~|``|''|`|-{2,3})"
     r"|(?P<text>[^\\{}$~`<'\-]+|.)",
     re.DOTALL,
 )
-_FORMULA = re.compile(r"((?:\\.|[^$\\])++)\$\$?", re.DOTALL)
-_FORMULA_CHARACTER = re.compile(r"[\\^_{}=<>+*/|-]")
+_FORMULA = compile_late(r"((?:\\.|[^$\\])++)\$\$?", re.DOTALL)
+_FORMULA_CHARACTER = compile_late(r"[\\^_{}=<>+*/|-]")
 _FORMULA_END = {"(": r"\)", "[": r"\]"}
-_TAG = re.compile(r"<(/?)(?:[\w-]+:)?([A-Za-z][\w-]*)[^<>]*>")
-_OPTION = re.compile(r"\s*\[[^\[\]{}]{0,100}\]")
+_TAG = compile_late(r"<(/?)(?:[\w-]+:)?([A-Za-z][\w-]*)[^<>]*>")
+_OPTION = compile_late(r"\s*\[[^\[\]{}]{0,100}\]")
 _LIGATURES = {
     "~": "\N{NO-BREAK SPACE}",
     "``": "“",

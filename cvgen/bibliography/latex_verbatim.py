@@ -5,21 +5,23 @@ from __future__ import annotations
 import html
 import re
 
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
-_COMMAND = re.compile(
+from cvgen.text.patterns import compile_late
+
+_ENTITY = compile_late(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+_COMMAND = compile_late(
     r"\\(?:url|href|path|nolinkurl|texttt)\b|(?P<tilde>\$?\\sim\$?|\\(?:textasciitilde|string~))"
 )
 # `<` and `>`, which many write as mathematics or as commands.
-_RELATION = re.compile(
+_RELATION = compile_late(
     r"\$\s*(?:\{\s*)?(?:(?P<sign>[<>#?_&;:()])|\\(?P<math>lt|gt|less|greater|_|#|&))(?:\s*\})?\s*\$"
     r"|\\(?:ensuremath\s*\{\s*(?P<ensured>[<>])\s*\}|text(?P<text>less|greater)\b\s*(?:\{\})?)"
 )
-_ESCAPED_ENTITY = re.compile(r"\{?\\&\}?(?=(?:#\d{1,7}|[A-Za-z]{1,20});)")
+_ESCAPED_ENTITY = compile_late(r"\{?\\&\}?(?=(?:#\d{1,7}|[A-Za-z]{1,20});)")
 _RELATION_SIGNS = {"lt": "<", "less": "<", "gt": ">", "greater": ">"}
-_UNDERSCORE = re.compile(r"\\(?:textunderscore|_)(?:\{\})?")
-_ACCENT_TILDE = re.compile(r"\\~(?:\{\})?")
-_ESCAPED = re.compile(r"\\([%&#$_{}~^-])")
-_BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
+_UNDERSCORE = compile_late(r"\\(?:textunderscore|_)(?:\{\})?")
+_ACCENT_TILDE = compile_late(r"\\~(?:\{\})?")
+_ESCAPED = compile_late(r"\\([%&#$_{}~^-])")
+_BRACE = compile_late(r"\\.|[{}]", re.DOTALL)
 _BRACES = str.maketrans("", "", "{}")
 
 

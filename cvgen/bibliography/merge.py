@@ -20,6 +20,7 @@ from cvgen.bibliography.reference import (
 from cvgen.bibliography.source import shorten
 from cvgen.errors import Diagnostic
 from cvgen.text.links import format_doi_url
+from cvgen.text.patterns import compile_late
 
 _SHORTEST_TITLE = 8
 # With so many works of one title or number a further one is compared.
@@ -28,8 +29,8 @@ _LONGEST_IDENTIFIER = 40
 _LONGEST_KEY = 24
 # The share of a title's words that two versions of a work have in common at least.
 _LEAST_COMMON_WORDS = 0.6
-_NUMBER = re.compile(r"(?:part|teil|partie|no|nr|volume|vol)?[ivx\d]+")
-_LONG_WORD = re.compile(r"[^\W\d_]{5,}")
+_NUMBER = compile_late(r"(?:part|teil|partie|no|nr|volume|vol)?[ivx\d]+")
+_LONG_WORD = compile_late(r"[^\W\d_]{5,}")
 # What a published work has from its preprint; all else is the preprint's own.
 _FROM_PREPRINTS = ("arxiv", "links", "tags", "badge", "authors")
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from cvgen.bibliography.tables import load_table
+from cvgen.text.patterns import compile_late
 
-DASHES = re.compile(r"\s*[-‐‑–—−~]+\s*")
-_TOKEN = re.compile(r"[0-9]+月|[0-9]+|[^\W\d_]+|[–/&]")
+DASHES = compile_late(r"\s*[-‐‑–—−~]+\s*")
+_TOKEN = compile_late(r"[0-9]+月|[0-9]+|[^\W\d_]+|[–/&]")
 _PUNCTUATION = ".,;:()[]'\"©*–- \t\n"
 _MOST_CHARACTERS = 200
 _MOST_DIGITS = 8

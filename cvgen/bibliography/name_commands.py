@@ -6,9 +6,10 @@ import re
 
 from cvgen.bibliography.latex_verbatim import find_group_end
 from cvgen.bibliography.tables import load_table
+from cvgen.text.patterns import compile_late
 
-_COMMAND = re.compile(r"\\(?P<name>[A-Za-z]+)\*?\s*(?:\[[^\[\]{}]*\]\s*)?(?=\{)")
-_SWITCH = re.compile(r"\{\s*\\(?P<name>[A-Za-z]+)(?:\s+|(?=\{))")
+_COMMAND = compile_late(r"\\(?P<name>[A-Za-z]+)\*?\s*(?:\[[^\[\]{}]*\]\s*)?(?=\{)")
+_SWITCH = compile_late(r"\{\s*\\(?P<name>[A-Za-z]+)(?:\s+|(?=\{))")
 _MOST_COMMANDS = 5
 # What is done with an argument that prints (`latex.yaml`).
 _PRINTING_ACTIONS = frozenset({"keep", "i", "b", "em", "code"})

@@ -14,8 +14,9 @@ from cvgen.bibliography.source import shorten
 from cvgen.bibliography.spans import escape_marks
 from cvgen.bibliography.status import parse_status
 from cvgen.errors import Place
+from cvgen.text.patterns import compile_late
 
-_LINK = re.compile(
+_LINK = compile_late(
     r"\\(?:url|path|nolinkurl)\s*\{(?P<url>[^{}]*)\}"
     r"|\\href\s*(?:\[[^\[\]{}]{0,100}\]\s*)?\{(?P<href>[^{}]*)\}\s*\{(?P<label>(?:[^{}]|\{[^{}]*\})*)\}"
     r"|(?P<bare>https?://[^\s{}]+)"
@@ -23,7 +24,7 @@ _LINK = re.compile(
 # Characters for private use hold the place of a link while the words around it are converted.
 _FIRST_PLACEHOLDER = 0xE000
 _MOST_LINKS = 100
-_PLACEHOLDER = re.compile(f"[\ue000-{chr(_FIRST_PLACEHOLDER + _MOST_LINKS - 1)}]")
+_PLACEHOLDER = compile_late(f"[\ue000-{chr(_FIRST_PLACEHOLDER + _MOST_LINKS - 1)}]")
 _LONGEST_ADDRESS = 40
 _IN_MARKUP = str.maketrans({"(": "%28", ")": "%29", "<": "%3C", ">": "%3E", "\\": "%5C"})
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from cvgen.bibliography.tables import load_spellings
+from cvgen.text.patterns import compile_late
 
 # What may stand behind a server's name: "arXiv preprint arXiv:2001.00001 [cs]", "bioRxiv 2020.01".
 # One part at a time, because early Python 3.11 gets possessive repeats of groups wrong.
-_PART_BEHIND_SERVER = re.compile(
+_PART_BEHIND_SERVER = compile_late(
     r"[\s:,.()/-]+|preprints?|e-?prints?|papers?|reports?|arxiv|abs|\[[\w.-]*\]|https?:\S*"
     r"|(?=[^\W\d]*[\d.-])[\w.-]*\d[\w.]*"
 )

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable
 
 from cvgen.bibliography.spans import join_spans, parse_inline
+from cvgen.text.patterns import compile_late
 
-WORD = re.compile(r"[^\s\-–—/:,.;()“”]+")
-_GROUP = re.compile(
+WORD = compile_late(r"[^\s\-–—/:,.;()“”]+")
+_GROUP = compile_late(
     r"(?P<before>\w{0,60})(?<!\\)\{(?P<inside>[^{}\\$]{1,400})\}(?P<behind>\w{0,60})"
 )
-_COMMAND = re.compile(r"\\[A-Za-z]+\*?\s*$")
+_COMMAND = compile_late(r"\\[A-Za-z]+\*?\s*$")
 _MOST_WORDS = 40
 
 

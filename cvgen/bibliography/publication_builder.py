@@ -18,15 +18,16 @@ from cvgen.bibliography.tables import load_table
 from cvgen.errors import Diagnostic, Place
 from cvgen.profile.publications import Publication
 from cvgen.text.identifiers import find_fault
+from cvgen.text.patterns import compile_late
 
-_ZOTERO_LABEL = re.compile(r"(_?[A-Za-z][A-Za-z _-]{1,30}):\s")
-_DATE_OF_ACCESS = re.compile(
+_ZOTERO_LABEL = compile_late(r"(_?[A-Za-z][A-Za-z _-]{1,30}):\s")
+_DATE_OF_ACCESS = compile_late(
     r"\W*(?:online|accessed|last accessed|retrieved|visited)\b[^.]{0,40}\d\W*", re.IGNORECASE
 )
-_ARXIV_NOTE = re.compile(
+_ARXIV_NOTE = compile_late(
     r"arxiv\s*:\s*\S+(?:\s*\\?\[[\w., -]*\])?|arxiv (?:e-?print|preprint)s?\b", re.IGNORECASE
 )
-_DASH = re.compile(r"(?:(?<!\s)\s++)?+[-‐‑–—−]++\s*+")
+_DASH = compile_late(r"(?:(?<!\s)\s++)?+[-‐‑–—−]++\s*+")
 _LONGEST_VENUE = 100
 _LONGEST_QUOTE = 40
 _NO_ADDRESSES = ("", "true", "false", "yes", "no")

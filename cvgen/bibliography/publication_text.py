@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from cvgen.bibliography.tables import load_table
 from cvgen.profile.fields import Text, choose_language_version
 from cvgen.profile.publications import Publication
+from cvgen.text.patterns import compile_late
 
-_WHITE_SPACE = re.compile(r"[ \t\r\n]+")
+_WHITE_SPACE = compile_late(r"[ \t\r\n]+")
 
 
 def select_line(text: Text | None, languages: tuple[str, ...]) -> str:

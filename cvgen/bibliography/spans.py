@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from cvgen.text.patterns import compile_late
 from cvgen.text.science import SCIENCE, expand_science
 
 ITALIC = "i"
@@ -19,11 +20,11 @@ MATH = "math"
 NO_MARKS: frozenset[str] = frozenset()
 _EMPHASIS = frozenset({ITALIC, BOLD})
 _MARKS_OF_STARS = {"*": {ITALIC}, "_": {ITALIC}, "**": {BOLD}, "***": {ITALIC, BOLD}}
-_WHITE_SPACE = re.compile(r"[ \t\r\n]+")
-_MARK_CHARACTER = re.compile(r"[\\*_`\[~^$]")
+_WHITE_SPACE = compile_late(r"[ \t\r\n]+")
+_MARK_CHARACTER = compile_late(r"[\\*_`\[~^$]")
 _SCRIPTS = {SUP: ("^", re.compile(r"[^\s^]{1,30}")), SUB: ("~", re.compile(r"[^\s~]{1,30}"))}
 _ESCAPES = {",": "\N{NARROW NO-BREAK SPACE}"}
-_INLINE = re.compile(
+_INLINE = compile_late(
     rf"(?P<science>{SCIENCE.pattern})"
     r"|\\(?P<escaped>[!-/:-@\[-`{-~])|`(?P<code>[^`]+)`"
     r"|\$(?P<math>(?=[^\s$])(?:\\.|[^$\\])*?[^\s\\$])\$(?!\d)"

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from cvgen.bibliography.tables import load_spellings
+from cvgen.text.patterns import compile_late
 
-_VENUE = re.compile(
+_VENUE = compile_late(
     r"[\s,.:;)\]]*(?:to|at|in|by|for|with|bei|à|chez)\b\s*"
     r"(?-i:the\s+|der\s+|die\s+)?(?!partial\b)(.+)",
     re.IGNORECASE,

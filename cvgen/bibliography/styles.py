@@ -6,7 +6,6 @@ puts them around authors' names, to find the names again.
 
 from __future__ import annotations
 
-import re
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,8 +22,9 @@ from cvgen.bibliography.year_letters import add_year_letter, find_year_letters
 from cvgen.errors import Diagnostic, Place, ProfileError, did_you_mean
 from cvgen.files import yamlfile
 from cvgen.files.data import DATA_FOLDER
+from cvgen.text.patterns import compile_late
 
-_DEFAULT_LOCALE = re.compile(r"<style\b[^>]*\bdefault-locale=[\"']([\w-]+)[\"']")
+_DEFAULT_LOCALE = compile_late(r"<style\b[^>]*\bdefault-locale=[\"']([\w-]+)[\"']")
 # Locales of citeproc by our languages, where they are not called alike.
 _LOCALES = {"no": "nb-NO", "zh-Hant": "zh-TW", "zh-Hans": "zh-CN"}
 _MOST_BYTES = 1_000_000

@@ -6,7 +6,6 @@ They stay in their order, and the same ones give the same bytes.
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -17,10 +16,11 @@ from cvgen.bibliography.publication_text import select_line
 from cvgen.bibliography.reference import KeyRegistry, make_key
 from cvgen.errors import Diagnostic, Place
 from cvgen.profile.publications import Publication
+from cvgen.text.patterns import compile_late
 
 _FIELDS_WITHOUT_PLACE = ("highlights", "rankings")
 # What BibTeX or biber refuse in a key.
-_REFUSED_IN_KEYS = re.compile(r"[\s\"#%'(),={}\\~]")
+_REFUSED_IN_KEYS = compile_late(r"[\s\"#%'(),={}\\~]")
 
 
 class _KeyedPublication(NamedTuple):

@@ -10,23 +10,24 @@ from cvgen.checks.rules import Finding, Rules
 from cvgen.compose import locale
 from cvgen.errors import Diagnostic, Severity
 from cvgen.target.judge import judge_version, quote_start
+from cvgen.text.patterns import compile_late
 from cvgen.units import format_pages, join_words
 
 RULES: Rules[Case] = Rules()
-_LOCAL_ADDRESS = re.compile(
+_LOCAL_ADDRESS = compile_late(
     r"^(?:file:|[A-Za-z]:[\\/]|\\\\"
     r"|https?://(?:localhost|127\.|10\.|192\.168\.|\[::1\]))",
     re.IGNORECASE,
 )
-_NAME_OF_FILE = re.compile(
+_NAME_OF_FILE = compile_late(
     r"^(?:Microsoft (?:Word|PowerPoint) - .*"
     r"|.*\.(?:docx?|odt|tex|pptx?|pages|pdf|html?|indd|rtf)"
     r"|untitled.*|document\d*)$",
     re.IGNORECASE,
 )
-_PATH = re.compile(r"[A-Za-z]:\\|/(?:home|Users)/|file:", re.IGNORECASE)
-_TRIAL = re.compile(r"\b(?:trial|evaluation|unregistered|unlicensed|demo)\b", re.IGNORECASE)
-_VIRTUAL_PRINTER = re.compile(
+_PATH = compile_late(r"[A-Za-z]:\\|/(?:home|Users)/|file:", re.IGNORECASE)
+_TRIAL = compile_late(r"\b(?:trial|evaluation|unregistered|unlicensed|demo)\b", re.IGNORECASE)
+_VIRTUAL_PRINTER = compile_late(
     r"print to pdf|quartz pdfcontext.*print|pdfcreator|cutepdf|bullzip|doPDF", re.IGNORECASE
 )
 # What to do about words in the problem that kept a file from being read.

@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from cvgen.checks.pdf_subject import Case
 from cvgen.checks.rules import Finding, Rules
 from cvgen.files.names import is_reserved_name
+from cvgen.text.patterns import compile_late
 from cvgen.units import join_words
 
 RULES: Rules[Case] = Rules()
 _LONGEST = 60  # characters
-_TWO_ENDINGS = re.compile(r"\.(?:pdf|docx?|odt|tex|pages|rtf|zip)\.pdf$", re.IGNORECASE)
+_TWO_ENDINGS = compile_late(r"\.(?:pdf|docx?|odt|tex|pages|rtf|zip)\.pdf$", re.IGNORECASE)
 _SAFE = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.")
 _INVISIBLE = ("Cc", "Cf")  # Unicode's general categories of control and format characters
 # What may stand for the fields of a pattern; for others any text may.

@@ -12,6 +12,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from cvgen.compose import view
 from cvgen.render.templates import list_template_functions
+from cvgen.text.patterns import compile_late
 from cvgen.text.prose import Block, Point
 from cvgen.theme.load import Theme, find_base_theme
 from cvgen.theme.options import Option
@@ -39,8 +40,8 @@ _TYPES = {
     "text": "any words",
 }
 _NAMES = {"str": "text", "bool": "true or false"}
-_COMMENT = re.compile(r"\s*{#(.+?)#}", re.DOTALL)
-_CLASS = re.compile(r'class="((?:{{.*?}}|{%.*?%}|[^"])*+)"')
+_COMMENT = compile_late(r"\s*{#(.+?)#}", re.DOTALL)
+_CLASS = compile_late(r'class="((?:{{.*?}}|{%.*?%}|[^"])*+)"')
 
 
 def describe_contract() -> str:

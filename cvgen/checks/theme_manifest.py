@@ -15,6 +15,7 @@ from cvgen.compose.view import NOTHING, Document, Group, Item, Letter, Section
 from cvgen.errors import Diagnostic, Place
 from cvgen.render import fonts, html
 from cvgen.render.templates import find_template_misuses
+from cvgen.text.patterns import compile_late
 from cvgen.text.prose import Block, Point
 from cvgen.theme.load import MANIFEST, Theme, find_base_theme, is_file_inside
 from cvgen.theme.options import Option, compute_contrast
@@ -22,13 +23,13 @@ from cvgen.theme.options import Option, compute_contrast
 RULES: Rules[Proof] = Rules()
 LEAST_CONTRAST = 4.5  # to 1, of text with what lies behind it (WCAG 2.2, 1.4.3)
 _FONTS = (".ttf", ".otf", ".ttc", ".woff", ".woff2")
-_LICENCES = re.compile(r"(ofl|licen[cs]e|copying|gust|unlicense)[^/]*", re.IGNORECASE)
-_FAMILIES = re.compile(
+_LICENCES = compile_late(r"(ofl|licen[cs]e|copying|gust|unlicense)[^/]*", re.IGNORECASE)
+_FAMILIES = compile_late(
     r"(?:font-family|--family|--fallback|--chinese|--traditional|--japanese|--korean"
     r"|--arabic|--hebrew|--devanagari)\s*:([^;}]*)"
 )
-_QUOTED = re.compile(r"\"([^\"]+)\"|'([^']+)'")
-_HEX_COLOUR = re.compile("#.{3}(.{3})?")
+_QUOTED = compile_late(r"\"([^\"]+)\"|'([^']+)'")
+_HEX_COLOUR = compile_late("#.{3}(.{3})?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,11 +26,12 @@ from cvgen.profile.publications import AuthorRecord, Publication
 from cvgen.text.bidi import escape_text
 from cvgen.text.links import format_doi_url
 from cvgen.text.markup import strip_markup
+from cvgen.text.patterns import compile_late
 from cvgen.text.quotes import set_quotes, straighten_quotes
 
-_TAG = re.compile(r"(<[^>]*>)")
-_NAME = re.compile(f"{styles.BEGIN}(.*?){styles.END}")
-_DOI = re.compile(r"(?:https?://doi\.org/|doi:\s?)(10\.\d{4,9}/[^\s<]*[^\s<.,;])", re.IGNORECASE)
+_TAG = compile_late(r"(<[^>]*>)")
+_NAME = compile_late(f"{styles.BEGIN}(.*?){styles.END}")
+_DOI = compile_late(r"(?:https?://doi\.org/|doi:\s?)(10\.\d{4,9}/[^\s<]*[^\s<.,;])", re.IGNORECASE)
 _ROLES = ("author", "editor", "translator")
 # How styles write initials: Z.-F., Z. F., Z.F., Z F, ZF and Z-F, each with a full stop or without.
 _JOINTS = (r"\.-", r"\.\s", r"\.", r"\s", "", "-")

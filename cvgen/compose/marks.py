@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -13,8 +12,9 @@ from cvgen.compose.locale import find_locale
 from cvgen.compose.wording import Wording
 from cvgen.profile.fields import Text
 from cvgen.profile.publications import MARKS_WITH_MEANING, Publication, find_mark_notes
+from cvgen.text.patterns import compile_late
 
-_MARK_OF_NOTE = re.compile(r"\\?[*#†‡§¶][\s:=]+")
+_MARK_OF_NOTE = compile_late(r"\\?[*#†‡§¶][\s:=]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from cvgen.profile.publications import AuthorRecord, Publication
 from cvgen.profile.sections import Reference
 from cvgen.profile.texts import ProfileText, iterate_profile_texts
 from cvgen.text.language_tags import find_nearest_tag, find_script, is_same_language
+from cvgen.text.patterns import compile_late
 
 # Names of people, networks and programs, what a publication is called, where it appeared, and what
 # was reviewed for.
@@ -39,8 +40,8 @@ _SHARED = {
     (Software, "name"),
     (Service, "venues"),
 }
-_ADDRESS = re.compile(r"(?<!\S)\S*?(?:://|@)\S*")
-_LETTERS = re.compile(r"[^\W\d_]+")
+_ADDRESS = compile_late(r"(?<!\S)\S*?(?:://|@)\S*")
+_LETTERS = compile_late(r"[^\W\d_]+")
 # Which letters of Unicode (by the first word of their names) a script is written in.
 _SCRIPTS = {
     "Arab": {"ARABIC"},

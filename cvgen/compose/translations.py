@@ -6,7 +6,6 @@ texts: nothing there depends on where a text stands, so entries may move.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
@@ -28,10 +27,11 @@ from cvgen.files.openfile import leads_outside
 from cvgen.profile.files import describe_outer_link
 from cvgen.profile.model import Profile
 from cvgen.text.language_tags import is_same_language, normalize_tag
+from cvgen.text.patterns import compile_late
 
 # Of each translation, by language and hash, the hashes of the texts that it was made from.
 Sources = dict[str, frozenset[str]]
-_LINE = re.compile(r"[\w-]+ [0-9a-f]{16}: [0-9a-f]{16}( [0-9a-f]{16})*")
+_LINE = compile_late(r"[\w-]+ [0-9a-f]{16}: [0-9a-f]{16}( [0-9a-f]{16})*")
 _SHOWN_CHARACTERS = 60  # of a text in a message
 _RESTORE = (
     "restore it from version control, or delete it:"

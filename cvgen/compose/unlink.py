@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
 from markupsafe import Markup
 
 from cvgen.compose.view import Link
+from cvgen.text.patterns import compile_late
 
-_LINK = re.compile(r"</?a(?:\s[^>]*)?>")
+_LINK = compile_late(r"</?a(?:\s[^>]*)?>")
 P = TypeVar("P")
 
 

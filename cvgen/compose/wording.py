@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -26,11 +25,12 @@ from cvgen.text.dates import PartialDate, Period, has_begun
 from cvgen.text.language_tags import is_same_language, normalize_tag
 from cvgen.text.links import encode_url
 from cvgen.text.markup import count_words, render_inline, render_plain, strip_markup
+from cvgen.text.patterns import compile_late
 from cvgen.text.prose import Block, Point, TextItem, split_point, split_prose
 from cvgen.text.quotes import straighten_quotes
 from cvgen.text.telephones import build_telephone_url
 
-_BEFORE_BRACKET = re.compile(r" (?=\()")
+_BEFORE_BRACKET = compile_late(r" (?=\()")
 _LONGEST_WHOLE_NAME = 32
 _SHOWN_CHARACTERS = 40  # of a text, to find where it stands
 

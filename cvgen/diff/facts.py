@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from cvgen.profile.fields import Record, choose_language_version, is_language_tag
 from cvgen.profile.sections import Entry
 from cvgen.text.dates import Period
+from cvgen.text.patterns import compile_late
 
 LABEL_LENGTH = 90
 _NAME_FIELDS = ("text", "name", "title")
 # What steers a terminal: control characters, and marks that turn the direction of text.
-_UNSAFE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
+_UNSAFE = compile_late("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 def clean_text(text: str) -> str:

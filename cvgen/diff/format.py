@@ -10,14 +10,15 @@ from itertools import groupby
 from cvgen.diff.change import Change, Spot
 from cvgen.diff.facts import clean_text, shorten_text
 from cvgen.diff.match import UNSPACED
+from cvgen.text.patterns import compile_late
 
 _SHORT_LENGTH = 60
 _MAX_LENGTH = 160
 _CONTEXT_WORDS = 4  # before and behind what changed
 _MAX_CHANGED_LENGTH = 90  # characters of one run of changed words
 _MIN_LIKENESS = 0.4  # of texts that are compared word by word
-_WORD = re.compile(rf"[{UNSPACED}]\s*|[^\s{UNSPACED}]+\s*")
-_SPACES = re.compile(r" +")
+_WORD = compile_late(rf"[{UNSPACED}]\s*|[^\s{UNSPACED}]+\s*")
+_SPACES = compile_late(r" +")
 _LISTED_KINDS = ("added", "left out")
 
 

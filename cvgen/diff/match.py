@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
@@ -10,6 +9,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
 from typing import Generic, TypeVar
+
+from cvgen.text.patterns import compile_late
 
 MIN_LIKENESS = 0.5
 MAX_PAIRS = 300_000
@@ -20,7 +21,7 @@ UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff"
     "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
-_WORD = re.compile(rf"[{UNSPACED}]|[^\W{UNSPACED}]+")
+_WORD = compile_late(rf"[{UNSPACED}]|[^\W{UNSPACED}]+")
 
 T = TypeVar("T")
 Keys = Callable[[T], Iterable[Hashable]]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from pathlib import Path
@@ -13,14 +12,15 @@ from markupsafe import Markup
 from cvgen.errors import Diagnostic, Place, RenderError
 from cvgen.files.yamlfile import KeyPath, list_children
 from cvgen.plan.composition import Composition
+from cvgen.text.patterns import compile_late
 
 MOST_CHARACTERS = 3000  # of one run: some 0.1 seconds
 _SHOWN_CHARACTERS = 30
-_TAG = re.compile("<[^>]*>")
+_TAG = compile_late("<[^>]*>")
 # Where a line may end: blanks but for those that join, and the scripts that are written without.
 _BLANKS = " \t\n\r\f\v\u1680\u2000-\u2006\u2008-\u200b\u2028\u2029\u205f\u3000"
 _UNSPACED = "\u0e00-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uff60"
-_BREAK = re.compile(f"[{_BLANKS}{_UNSPACED}\U00020000-\U0003ffff]+")
+_BREAK = compile_late(f"[{_BLANKS}{_UNSPACED}\U00020000-\U0003ffff]+")
 
 
 def check_runs(composition: Composition) -> None:

@@ -19,13 +19,14 @@ from cvgen.profile.names import (
     list_names,
 )
 from cvgen.target.target import Target
+from cvgen.text.patterns import compile_late
 from cvgen.text.transliterate import can_romanize, romanize
 
 MOST_CHARACTERS = 80
 SUFFIX = ".pdf"
 ANONYMOUS = "Anonymous"
 _LONGEST_STEM = MOST_CHARACTERS - len(SUFFIX)
-_NAME_FIELD = re.compile(r"\{(?:surname|given)\}", re.IGNORECASE)
+_NAME_FIELD = compile_late(r"\{(?:surname|given)\}", re.IGNORECASE)
 _LEAST_PERSON = 20  # characters of a long name that stay beside a long rest
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from cvgen.errors import Diagnostic, Place
 from cvgen.files.yamlfile import Tree
+from cvgen.text.patterns import compile_late
 
-_QUOTED = re.compile(r"'([^']{2,})'")
+_QUOTED = compile_late(r"'([^']{2,})'")
 _WINDOWS = ((3, 3), (2, 2), (1, 1), (1, 0), (0, 1))  # words before and after a quote
 
 

@@ -17,21 +17,22 @@ from pydantic_core import PydanticCustomError
 from cvgen.text.dates import DATE_HINT, PartialDate, Period
 from cvgen.text.language_tags import find_nearest_tag
 from cvgen.text.links import DOI_PREFIX, LINK_SCHEMES, decode_doi_path
+from cvgen.text.patterns import compile_late
 from cvgen.text.written_dates import is_written_present
 from cvgen.text.written_periods import parse_written_date, parse_written_period
 
 LANGUAGE_TAG = "[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"
-_LANGUAGE = re.compile(LANGUAGE_TAG)
-_EMAIL = re.compile(r"[^\s@<>()\",;:]+@[^\s@<>()\",;:]+\.[^\s@<>()\",;:.]{2,}")
-_DOI = re.compile(
+_LANGUAGE = compile_late(LANGUAGE_TAG)
+_EMAIL = compile_late(r"[^\s@<>()\",;:]+@[^\s@<>()\",;:]+\.[^\s@<>()\",;:.]{2,}")
+_DOI = compile_late(
     rf"(?:(?P<resolver>(?:https?://)?(?:(?:dx|www)\.)?doi\.org/)|doi:\s*)?"
     rf"(?P<doi>(?:{DOI_PREFIX}|10\.\d{{4,9}}(?:\.\d+)*%2F)\S+)",
     re.IGNORECASE,
 )
-_ARXIV_PREFIX = re.compile(r"^(?:https?://arxiv\.org/(?:abs|pdf)/|arxiv:)", re.IGNORECASE)
-_ARXIV_NUMBER = re.compile(r"\d{4}\.\d{4,5}(v\d+)?|[a-z.-]+(\.[A-Z]{2})?/\d{7}(v\d+)?")
+_ARXIV_PREFIX = compile_late(r"^(?:https?://arxiv\.org/(?:abs|pdf)/|arxiv:)", re.IGNORECASE)
+_ARXIV_NUMBER = compile_late(r"\d{4}\.\d{4,5}(v\d+)?|[a-z.-]+(\.[A-Z]{2})?/\d{7}(v\d+)?")
 # A name in any script: the vowels of many are no letters to `\w`.
-_SITE = re.compile(
+_SITE = compile_late(
     r"[\w\u0300-\U0010ffff-]+(\.[\w\u0300-\U0010ffff-]+)*"
     r"\.([A-Za-z]{2,}|xn--[\w-]+|[\u0300-\U0010ffff]+)([/?#:].*)?"
 )

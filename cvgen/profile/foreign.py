@@ -13,6 +13,7 @@ from cvgen.files import yamlfile
 from cvgen.files.data import DATA_FOLDER
 from cvgen.files.yamlfile import Tree
 from cvgen.profile.files import read_profile_tree
+from cvgen.text.patterns import compile_late
 
 _MOST_BYTES = 65_536  # of a file, from its start, that tell what it is
 _TEXT_SIGNS = (
@@ -30,7 +31,7 @@ _TEXT_SIGNS = (
     ),
     ("LinkedIn", re.compile(rb'\s*"?First Name"?,"?Last Name"?,')),
 )
-_XML_ROOT = re.compile(rb"<(?:\w+:)?(\w+)")
+_XML_ROOT = compile_late(rb"<(?:\w+:)?(\w+)")
 _XML_TOOLS = {b"SkillsPassport": "Europass", b"Candidate": "Europass"}
 _ORCID_ROOTS = (b"record", b"works", b"bulk")
 _KEY_SIGNS = {

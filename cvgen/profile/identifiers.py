@@ -10,9 +10,10 @@ from cvgen.errors import Diagnostic
 from cvgen.files.yamlfile import KeyPath, Tree, list_children
 from cvgen.profile.networks import find_network
 from cvgen.text.identifiers import find_fault
+from cvgen.text.patterns import compile_late
 from cvgen.text.telephones import build_telephone_url
 
-_ADDRESS = re.compile(
+_ADDRESS = compile_late(
     r"\b(?P<network>orcid|isni)\.org/(?:isni/)?(?P<id>[^\s/?#)\]>\"']+)", re.IGNORECASE
 )
 _NAMES = {"orcid": "ORCID iD", "isni": "ISNI"}

@@ -18,6 +18,7 @@ from cvgen.files.data import DATA_FOLDER
 from cvgen.profile.name_parse import parse_name_parts
 from cvgen.profile.name_parts import NameParts
 from cvgen.profile.name_words import load_name_words
+from cvgen.text.patterns import compile_late
 
 # Letters that Unicode does not take apart.
 _STROKES = str.maketrans(
@@ -25,9 +26,9 @@ _STROKES = str.maketrans(
 )
 # Letters that are written with two where there is no other way (ICAO Doc 9303).
 _SPELLED_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
-_GIVEN_WORD = re.compile(r"[^\W\d_][^\s.\-‐]*\.?")
-_JOINED_INITIALS = re.compile(r"[^\W\d_]{2,3}")
-_HAN = re.compile("[\u3400-\u9fff]")
+_GIVEN_WORD = compile_late(r"[^\W\d_][^\s.\-‐]*\.?")
+_JOINED_INITIALS = compile_late(r"[^\W\d_]{2,3}")
+_HAN = compile_late("[\u3400-\u9fff]")
 
 
 class NameMatch(IntEnum):

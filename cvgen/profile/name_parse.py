@@ -6,17 +6,17 @@ that may be wrong says so. Titles and letters behind a name are parts of their o
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from functools import lru_cache
 
 from cvgen.profile.name_parts import NameParts, is_cjk
 from cvgen.profile.name_words import is_group, is_suffix, load_name_words
 from cvgen.text.joining import join_filled
+from cvgen.text.patterns import compile_late
 
-_ROMAN_SUFFIX = re.compile(r"[IVX]{2,}|IV")
-_INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.[-‐]?)+|[^\W\d_](?:[-‐][^\W\d_])*")
-_CAPITALS = re.compile(r"[^\W\d_]{2,3}")
+_ROMAN_SUFFIX = compile_late(r"[IVX]{2,}|IV")
+_INITIALS = compile_late(r"(?:[^\W\d_]{1,2}\.[-‐]?)+|[^\W\d_](?:[-‐][^\W\d_])*")
+_CAPITALS = compile_late(r"[^\W\d_]{2,3}")
 _MOST_INITIALS = 3  # that are written without points
 _SURE_WORDS = 2  # a name of so many words has one of each
 

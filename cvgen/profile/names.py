@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -12,8 +11,9 @@ from cvgen.profile.name_match import NameMatch, OwnName, fold_spelling, make_own
 from cvgen.profile.name_parse import parse_name_parts
 from cvgen.profile.name_parts import NameParts, format_name
 from cvgen.profile.publications import AuthorRecord
+from cvgen.text.patterns import compile_late
 
-_ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]")
+_ORCID = compile_late(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]")
 
 
 @dataclass(frozen=True, slots=True)

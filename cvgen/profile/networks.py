@@ -9,9 +9,10 @@ from functools import cache
 from cvgen.files import yamlfile
 from cvgen.files.data import DATA_FOLDER
 from cvgen.text.identifiers import normalize_orcid
+from cvgen.text.patterns import compile_late
 
 _ADDRESSES = ("https://", "http://")
-_SITE = re.compile(r"(?:www\.)?[\w-]+\.[A-Za-z]{2,}/\S")
+_SITE = compile_late(r"(?:www\.)?[\w-]+\.[A-Za-z]{2,}/\S")
 _ANY_FORM = "@?(?P<username>.+)"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, model_validator
@@ -19,6 +18,7 @@ from cvgen.profile.fields import (
 )
 from cvgen.profile.sections import Entry, Slots
 from cvgen.text.dates import Period
+from cvgen.text.patterns import compile_late
 
 Status = Literal[
     "in-preparation", "submitted", "under-review", "revised", "accepted", "in-press", "published"
@@ -52,7 +52,7 @@ PublicationType = Literal[
 AUTHOR_MARKS = "*#†‡§¶"
 # Most papers mean the same by these: an equal contribution, and the corresponding author.
 MARKS_WITH_MEANING = "*#"
-_NOTE_ON_MARK = re.compile(rf"\\?([{AUTHOR_MARKS}])[\s:=]+\S")
+_NOTE_ON_MARK = compile_late(rf"\\?([{AUTHOR_MARKS}])[\s:=]+\S")
 
 
 class AuthorRecord(Record):

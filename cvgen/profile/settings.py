@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
@@ -12,10 +11,11 @@ from cvgen.profile.fields import LanguageTag, Record, Text, Url, make_field_erro
 from cvgen.profile.kinds import KINDS
 from cvgen.profile.publications import AUTHOR_MARKS, PublicationType, Status
 from cvgen.profile.sections import Priority
+from cvgen.text.patterns import compile_late
 
 MOST_PAGES = 50
 SECTION_NAMES = frozenset({*KINDS, "custom"})
-_LIMIT = re.compile(r"\s*(-?\d+)(\s+newest)?\s*")
+_LIMIT = compile_late(r"\s*(-?\d+)(\s+newest)?\s*")
 
 
 def _check_section(name: str) -> str:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cvgen.errors import Diagnostic, RenderError
+from cvgen.text.patterns import compile_late
 
 _XMP_END = b"</rdf:RDF>"
 _PDF_A_CLAIM = b'<rdf:Description rdf:about="" pdfaid:part="3" pdfaid:conformance="A" />'
@@ -42,7 +43,7 @@ _PDF_UA_CLAIM = (
 _PDF_A_NAMESPACE = "http://www.aiim.org/pdfa/ns/id/"
 _PDF_UA_NAMESPACE = "http://www.aiim.org/pdfua/ns/id/"
 _RDF_DESCRIPTION = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}Description"
-_STREAM = re.compile(rb"(?:^|\n)(\d+) 0 obj\n(<<[^\n]*>>)\nstream\n")
+_STREAM = compile_late(rb"(?:^|\n)(\d+) 0 obj\n(<<[^\n]*>>)\nstream\n")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,9 +9,10 @@ from typing import Any, Literal
 
 from cvgen.errors import Diagnostic
 from cvgen.render.patches import read_private
+from cvgen.text.patterns import compile_late
 from cvgen.units import CSS_PIXEL
 
-_ID = re.compile(r"section-\d+(-\d+)?")
+_ID = compile_late(r"section-\d+(-\d+)?")
 _LOWERED_SHARE = 0.3  # of what is free below the text: the optical middle lies above the true one
 _MOST_LOWERED = 0.1  # of the height of the page's text
 Kind = Literal["section", "heading", "item"]

@@ -12,13 +12,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from cvgen.text.patterns import compile_late
+
 DISTRIBUTION = "cvgen-press"
 _DEVELOPMENT = "dev"
-_REQUIREMENT = re.compile(
+_REQUIREMENT = compile_late(
     r"(?P<name>[\w.-]+)\s*(?:\[[^\]]*\])?\s*\(?(?P<bounds>[^;)]*)\)?\s*(?:;\s*(?P<marker>.+))?"
 )
-_EXTRA = re.compile(r"""extra\s*==\s*["']([\w-]+)["']""")
-_BOUND = re.compile(r"(>=|<=|==|!=|<|>)\s*([\d.]+)")
+_EXTRA = compile_late(r"""extra\s*==\s*["']([\w-]+)["']""")
+_BOUND = compile_late(r"(>=|<=|==|!=|<|>)\s*([\d.]+)")
 _OPERATORS = {
     ">=": operator.ge,
     "<=": operator.le,

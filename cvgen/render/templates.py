@@ -7,7 +7,6 @@ Templates see nothing but the document, the options, and the functions that are 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import cache
@@ -26,6 +25,7 @@ from cvgen.render.text_width import (
     measure_periods,
     measure_text,
 )
+from cvgen.text.patterns import compile_late
 from cvgen.theme.load import Theme, is_file_inside
 
 if TYPE_CHECKING:
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 1_000_000
 _ICONS = DATA_FOLDER / "icons"
-_VIEW_BOX = re.compile(r'viewBox="([^"]+)"')
-_OUTLINE = re.compile(r' d="([^"]+)"')
+_VIEW_BOX = compile_late(r'viewBox="([^"]+)"')
+_OUTLINE = compile_late(r' d="([^"]+)"')
 
 
 def make_environment(theme: Theme, cache_folder: Path | None) -> Environment:

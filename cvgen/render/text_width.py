@@ -5,7 +5,6 @@ A column of dates is made as wide as its longest period, and a long name as smal
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
@@ -17,9 +16,10 @@ from markupsafe import Markup
 from cvgen.compose.view import Section
 from cvgen.files import yamlfile
 from cvgen.files.data import DATA_FOLDER
+from cvgen.text.patterns import compile_late
 from cvgen.units import PAPERS, parse_length
 
-_TAG = re.compile(r"<[^>]*>")
+_TAG = compile_late(r"<[^>]*>")
 _FIRST_CODE = 32
 _DASH_INDEX = 95  # of the en dash, behind U+007E
 _DASHES = "–—−‐‑"

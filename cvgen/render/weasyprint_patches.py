@@ -7,15 +7,15 @@ Every `_make_…` takes the engine's function and returns the one that stands in
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 from cvgen.render.patches import Patch
+from cvgen.text.patterns import compile_late
 
 # Scripts that reorder their letters and join them: Devanagari to Sinhala, Myanmar, Khmer.
-_REORDERING_SCRIPT = re.compile("[\u0900-\u0dff\u1000-\u109f\u1780-\u17ff]")
+_REORDERING_SCRIPT = compile_late("[\u0900-\u0dff\u1000-\u109f\u1780-\u17ff]")
 
 
 def _make_language_tagger(build_box_tree: Callable[..., Any]) -> Callable[..., Any]:

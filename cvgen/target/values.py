@@ -14,6 +14,7 @@ from cvgen.errors import VariantError, did_you_mean
 from cvgen.profile import audience
 from cvgen.profile.fields import is_language_tag
 from cvgen.text import dates
+from cvgen.text.patterns import compile_late
 from cvgen.units import BYTES_PER_UNIT, parse_length
 
 DOCUMENT_KINDS = (
@@ -26,7 +27,7 @@ PLACEHOLDERS = (
     "surname", "given", "document", "reference", "programme", "SURNAME", "GIVEN",
 )  # fmt: skip
 UNKNOWN = "unknown"  # a season, or a date, that nobody wrote down
-_SIZE = re.compile(r"(\d+(?:\.\d+)?) ?([^\W\d]\w*)")
+_SIZE = compile_late(r"(\d+(?:\.\d+)?) ?([^\W\d]\w*)")
 
 
 class WrongValueError(ValueError):

@@ -7,7 +7,6 @@ isolate.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +14,7 @@ from functools import cache
 from markupsafe import Markup, escape
 
 from cvgen.text.language_tags import find_script
+from cvgen.text.patterns import compile_late
 from cvgen.text.unbroken import join_short_pairs
 
 _CJK = (
@@ -22,43 +22,43 @@ _CJK = (
     "\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"
 )
 _RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
-_IS_CJK = re.compile(f"[{_CJK}]")
-_IS_RTL = re.compile(f"[{_RTL}]")
+_IS_CJK = compile_late(f"[{_CJK}]")
+_IS_RTL = compile_late(f"[{_RTL}]")
 _RTL_RUN = rf"[{_RTL}](?:(?:(?![{_CJK}])[\W\d{_RTL}])*[{_RTL}])?"
-_RUN = re.compile(rf"([{_CJK}]+)|({_RTL_RUN})")
+_RUN = compile_late(rf"([{_CJK}]+)|({_RTL_RUN})")
 # In a text from right to left: a telephone number, or words of letters from the left with all that
 # stands among them.
 _LEFT = rf"[^\W\d_{_RTL}]"
-_IS_LEFT = re.compile(_LEFT)
-_FIRST_LETTER = re.compile(rf"[{_RTL}]|{_LEFT}")
-_PHONE = re.compile(r"\+\d[\d\s()-]*\d")
+_IS_LEFT = compile_late(_LEFT)
+_FIRST_LETTER = compile_late(rf"[{_RTL}]|{_LEFT}")
+_PHONE = compile_late(r"\+\d[\d\s()-]*\d")
 _LTR_WORDS = rf"(?:\d[\d.,]{{0,30}}\u00a0?)?{_LEFT}(?:[^{_RTL}\n]*(?:{_LEFT}|\d))?[+#]*"
-_LTR_RUN = re.compile(rf"({_PHONE.pattern}|{_LTR_WORDS})")
-_STEADY = re.compile(rf"{_LEFT}+(?: {_LEFT}+)*")  # runs that come out right unmarked
+_LTR_RUN = compile_late(rf"({_PHONE.pattern}|{_LTR_WORDS})")
+_STEADY = compile_late(rf"{_LEFT}+(?: {_LEFT}+)*")  # runs that come out right unmarked
 # Marks that Latin faces have too, half as wide, and that belong to the Chinese or Japanese around
 # them.
-_WIDE_PAIR = re.compile("“[^“”]*”|‘[^‘’]*’")
-_WIDE = re.compile(
+_WIDE_PAIR = compile_late("“[^“”]*”|‘[^‘’]*’")
+_WIDE = compile_late(
     rf"[—―]{{2,}}|…{{2,}}|(?<=[{_CJK}])[—―…“”‘’]|[—―…“”‘](?=[{_CJK}])"
     rf"|(?<=[{_CJK}])·(?=[{_CJK}])|^[“”]|[“”]$"
 )
 # A closing mark before another mark, and an opening one before another.
-_HALF_BEFORE = re.compile(
+_HALF_BEFORE = compile_late(
     "([、，。；：）】》」』〉〕”’](?=[、，。；：）】》」』〉〕”’（【《「『〈〔“‘])|[（【《「『〈〔](?=[（【《「『〈〔“‘]))"
 )
 _PLACEHOLDER = "〇"  # an ideograph in the place of a wide mark
-_IDEOGRAPH = re.compile(
+_IDEOGRAPH = compile_late(
     r"[\u2e80-\u2fff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
-_HEBREW = re.compile(r"[\u0590-\u05ff\ufb1d-\ufb4f]")
-_KANA = re.compile(r"[\u3040-\u30ff]")
-_HANGUL = re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]")
+_HEBREW = compile_late(r"[\u0590-\u05ff\ufb1d-\ufb4f]")
+_KANA = compile_late(r"[\u3040-\u30ff]")
+_HANGUL = compile_late(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]")
 # At a change of script without white space, about a quarter of an em (JIS X 4051, CLREQ): a word
 # space, which may end a line. Not U+2005, which does not vanish there, so that lines break too
 # early; and it is half an em wide in EB Garamond Bold.
 _QUARTER = " "
 _UNBROKEN_QUARTER = "\N{NO-BREAK SPACE}"
-_PARTS_OF_DATE = re.compile(r"\d[年月日号届级名篇项次万亿元]|[年月第约共]\d")
+_PARTS_OF_DATE = compile_late(r"\d[年月日号届级名篇项次万亿元]|[年月第约共]\d")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,11 @@ from typing import Any
 from cvgen.files import yamlfile
 from cvgen.files.data import DATA_FOLDER
 from cvgen.text.folding import fold_signs
+from cvgen.text.patterns import compile_late
 
 _LOCALES = DATA_FOLDER / "locales"
 _MONTH_LISTS = ("months", "months-with-day", "months-long", "months-long-with-day")
-_TOKEN = re.compile(r"\d+|[^\d\s.,:;()\[\]/~–\-،॰]+")
+_TOKEN = compile_late(r"\d+|[^\d\s.,:;()\[\]/~–\-،॰]+")
 _ACCENTED_SCRIPTS = ("LATIN", "GREEK")
 _SOME_YEAR = "2000"  # which stands in a pattern until its words are known
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import calendar
-import re
 from dataclasses import dataclass
 from functools import total_ordering
 
-_DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+from cvgen.text.patterns import compile_late
+
+_DATE = compile_late(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 DATE_HINT = "write YYYY, YYYY-MM or YYYY-MM-DD, for example 2021-09"
 # The month by which a season sorts, and from which on it has begun for certain.
 _FIRST_MONTHS = {

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-_BASE = re.compile(r"[0-9]{15}[0-9X]")
-_ORCID_ADDRESS = re.compile(r"^(?:https?://)?(?:www\.)?orcid\.org/", re.IGNORECASE)
+from cvgen.text.patterns import compile_late
+
+_BASE = compile_late(r"[0-9]{15}[0-9X]")
+_ORCID_ADDRESS = compile_late(r"^(?:https?://)?(?:www\.)?orcid\.org/", re.IGNORECASE)
 
 
 def has_check_digit(identifier: str) -> bool:

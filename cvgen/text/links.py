@@ -6,16 +6,18 @@ import re
 import unicodedata
 from urllib.parse import quote, unquote
 
+from cvgen.text.patterns import compile_late
+
 LINK_SCHEMES = ("http", "https", "mailto", "tel", "doi")
 DOI_PREFIX = r"10\.\d{4,9}(?:\.\d+)*/"
 # What RFC 3986 (3.3) allows in a path; all else of a DOI is escaped.
 _SAFE_IN_PATHS = "/:@!$&'()*+,;=-._~"
-_QUERY_OR_FRAGMENT = re.compile(r"\?[\w.-]+=.*|#[A-Za-z][\w-]*$", re.DOTALL)
-_WEB_ADDRESS = re.compile(r"(https?://(?:[^/?#@]*@)?)([^/?#:@]+)(.*)", re.IGNORECASE | re.DOTALL)
-_MAIL_ADDRESS = re.compile(r"(mailto:[^?#@]*@)([^?#]+)(.*)", re.IGNORECASE | re.DOTALL)
-_DOTS = re.compile("[.。．｡]")
+_QUERY_OR_FRAGMENT = compile_late(r"\?[\w.-]+=.*|#[A-Za-z][\w-]*$", re.DOTALL)
+_WEB_ADDRESS = compile_late(r"(https?://(?:[^/?#@]*@)?)([^/?#:@]+)(.*)", re.IGNORECASE | re.DOTALL)
+_MAIL_ADDRESS = compile_late(r"(mailto:[^?#@]*@)([^?#]+)(.*)", re.IGNORECASE | re.DOTALL)
+_DOTS = compile_late("[.。．｡]")
 # What a name may hold and does not mean (UTS 46, 4): soft hyphens, word joiners, variations.
-_IGNORED = re.compile("[\u00ad\u034f\u180b-\u180d\u200b\u2060\u2064\ufe00-\ufe0f\ufeff]")
+_IGNORED = compile_late("[\u00ad\u034f\u180b-\u180d\u200b\u2060\u2064\ufe00-\ufe0f\ufeff]")
 _SHORT_ADDRESSES = {"doi.org/": "doi:", "dx.doi.org/": "doi:", "arxiv.org/abs/": "arXiv:"}
 _LONGEST_LABEL = 63  # octets (RFC 1035, 2.3.4)
 

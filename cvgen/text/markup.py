@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 from cvgen.text.bidi import escape_runs, find_base_direction, is_rtl, wrap_text
 from cvgen.text.links import LINK_SCHEMES, encode_url
 from cvgen.text.math import FormulaError, render_formula
+from cvgen.text.patterns import compile_late
 from cvgen.text.prose import Block, BlockKind, Point
 from cvgen.text.quotes import has_straight_quotes, set_quotes
 from cvgen.text.science import SCIENCE
@@ -34,14 +35,14 @@ _LIST_KINDS = ("points", "numbers")
 _LINE_BREAK = Markup("<br>")
 _TEXT_TOKENS = ("text", "text_special")
 _OPAQUE_TOKENS = ("code_inline", "math")
-_MARK = re.compile(r"[*`\[\\^~$]")
-_MANY = re.compile(r"(?:[*\[]\s*){20}")
-_FORMULA = re.compile(
+_MARK = compile_late(r"[*`\[\\^~$]")
+_MANY = compile_late(r"(?:[*\[]\s*){20}")
+_FORMULA = compile_late(
     r"(?:\$\$(?=\s*+[^\s$])([^$]++)\$\$|\$(?=[^\s$])((?:\\.|[^$\\])*?[^\s\\$])\$(?!\d))"
 )
 _MOST_SHOWN = 60  # letters of a formula in a message
-_WORD = re.compile(r"\w[\w'’.-]*")
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_WORD = compile_late(r"\w[\w'’.-]*")
+_UNSPACED = compile_late(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _TAGS = {
     "em_open": "<em>",
     "em_close": "</em>",
@@ -52,7 +53,7 @@ _TAGS = {
     "sup_open": "<sup>",
     "sup_close": "</sup>",
 }
-_UNIT_WITH_SCRIPT = re.compile(
+_UNIT_WITH_SCRIPT = compile_late(
     r'(?:<span dir="ltr">([^<]*)</span>|([A-Za-z\d]+))((?:<(su[bp])>[^<\u0590-\u08ff]*</\4>)+)'
 )
 

@@ -12,17 +12,17 @@ from markupsafe import Markup, escape
 from cvgen.files import yamlfile
 from cvgen.files.data import DATA_FOLDER
 from cvgen.text.math_size import count_nodes
+from cvgen.text.patterns import compile_late
 from cvgen.text.science import expand_science
 
-_TOKEN = re.compile(r"\\([A-Za-z]+|.)|([{}^_])|(\d+(?:\.\d+)?)|([A-Za-z])|(\s+)|(.)", re.DOTALL)
-_ITALIC = re.compile("</?i>")
+_TOKEN = compile_late(r"\\([A-Za-z]+|.)|([{}^_])|(\d+(?:\.\d+)?)|([A-Za-z])|(\s+)|(.)", re.DOTALL)
 _ALPHABETS = {"mathbb": "blackboard"}
 _UPRIGHT = ("mathrm", "text", "operatorname", "textrm", "mbox")
 _STYLES = {"mathbf": "<b>{}</b>", "boldsymbol": "<b>{}</b>", "mathit": "<i>{}</i>"}
 _SPACED = {"=": "=", "<": "&lt;", ">": "&gt;", "+": "+", "-": "−"}
 _SIGNS = {"~": "\N{NO-BREAK SPACE}", "'": "′"}
 # One letter or number, with scripts.
-_ONE_SYMBOL = re.compile(
+_ONE_SYMBOL = compile_late(
     r"(?:<[bi]>)?(?:[^<>\s]|&\w+;|\d[\d.]*)(?:</[bi]>)?(?:<su[bp]>(?:(?!</?su[bp]>).)*</su[bp]>)*"
 )
 _SVG = (
@@ -284,7 +284,7 @@ class _Formula:
 
     def read_upright(self) -> str:
         """Read one thing without its italics."""
-        return _ITALIC.sub("", self.read_part())
+        return re.sub("</?i>", "", self.read_part())
 
 
 def _render_sign(sign: str, *, first: bool, tight: bool) -> str:

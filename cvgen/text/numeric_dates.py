@@ -6,10 +6,11 @@ import calendar
 import re
 
 from cvgen.text.dates import DATE_HINT, PartialDate
+from cvgen.text.patterns import compile_late
 
 _SHOWN_CHARACTERS = 40  # of what was written, in a message
-NUMBERS = re.compile(r"[0-9]+(?:(?: ?[/.,–-] ?| )[0-9]+){0,2}\.?")
-SCHOOL_YEAR = re.compile(r"([0-9]{4}) ?[/–-] ?([0-9]{2})")
+NUMBERS = compile_late(r"[0-9]+(?:(?: ?[/.,–-] ?| )[0-9]+){0,2}\.?")
+SCHOOL_YEAR = compile_late(r"([0-9]{4}) ?[/–-] ?([0-9]{2})")
 
 
 class AmbiguousDateError(ValueError):

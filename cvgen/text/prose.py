@@ -12,12 +12,14 @@ from typing import Literal
 
 from markupsafe import Markup
 
+from cvgen.text.patterns import compile_late
+
 BlockKind = Literal["paragraph", "heading", "quote", "points", "numbers"]
 ListKind = Literal["points", "numbers"]
 MOST_LEVELS = 3
 _NOTHING = Markup("")
-_BULLET = re.compile(r"\s*(?:[-*+•–]|\d{1,2}[.)])\s+(?=\S)")
-_INDENTED = re.compile(r"\s{2}")
+_BULLET = compile_late(r"\s*(?:[-*+•–]|\d{1,2}[.)])\s+(?=\S)")
+_INDENTED = compile_late(r"\s{2}")
 _LEAST_ITEMS = 2  # of a list: one line with a dash is no list
 
 

@@ -5,25 +5,25 @@ Feet, inches and minutes behind digits stay straight, and so does what stands in
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
 from cvgen.files import yamlfile
 from cvgen.files.data import DATA_FOLDER
+from cvgen.text.patterns import compile_late
 
 APOSTROPHE = "’"
-_STRAIGHT = re.compile("[\"']")
+_STRAIGHT = compile_late("[\"']")
 _STRAIGHTENED = str.maketrans(dict.fromkeys("’‘‚‹›", "'") | dict.fromkeys("“”„«»", '"'))
 _OPAQUE = "x"  # stands for code or a formula, as a word would
 # Addresses: what has ://, @ or www. in it, or a host and a path.
-_ADDRESS = re.compile(r"\S*(?:://|@|www\.)\S*|\S+\.\w{2,}/\S*")
-_BEFORE_OPENING = re.compile(r"[\s(\[{<–—\-/\"'“‘„«¿¡]")
-_NOT_BEGINNING = re.compile(r"[\s.,;:!?)\]}]")
-_SEMITIC = re.compile(r"[\u0590-\u08ff]")
-_YEARS = re.compile(r"'\d\ds?\b")
-_WORD = re.compile(r"\w+")
+_ADDRESS = compile_late(r"\S*(?:://|@|www\.)\S*|\S+\.\w{2,}/\S*")
+_BEFORE_OPENING = compile_late(r"[\s(\[{<–—\-/\"'“‘„«¿¡]")
+_NOT_BEGINNING = compile_late(r"[\s.,;:!?)\]}]")
+_SEMITIC = compile_late(r"[\u0590-\u08ff]")
+_YEARS = compile_late(r"'\d\ds?\b")
+_WORD = compile_late(r"\w+")
 
 
 def has_straight_quotes(text: str) -> bool:

@@ -9,20 +9,21 @@ from typing import Any
 
 from cvgen.files import yamlfile
 from cvgen.files.data import DATA_FOLDER
+from cvgen.text.patterns import compile_late
 
 _GROUP = r"\{(?:[^{}$]|\{(?:[^{}$]|\{[^{}$]*\})*\}){0,200}\}"
 _OPTION = r"(?:\[[^\[\]]{0,100}\])?"
 # Commands that mean the same outside of a formula.
-SCIENCE = re.compile(
+SCIENCE = compile_late(
     rf"\\(?:(?P<pair>SI|qty){_OPTION}(?P<number>{_GROUP})(?P<unit>{_GROUP})"
     rf"|(?P<single>si|unit|num|ang|ce|textsuperscript|textsubscript){_OPTION}(?P<argument>{_GROUP}))"
 )
-_ROMAN_SWITCH = re.compile(r"\\rm(?![A-Za-z])\s*([^{}$\\]*)")
-_NUMBER = re.compile(
+_ROMAN_SWITCH = compile_late(r"\\rm(?![A-Za-z])\s*([^{}$\\]*)")
+_NUMBER = compile_late(
     r"([+-]?[\d.,\s]*+)(?:[eE]\s*+([+-]?\d{1,9}+))?\s*+(\\pm\s*+[\d.,]++)?", re.ASCII
 )
-_UNIT_PART = re.compile(r"\\([A-Za-z]+)|\^\{?([+-]?\d+)\}?|([./~])|([^\\^./~{}\s]+)|[\s{}]+")
-_CHEMICAL = re.compile(
+_UNIT_PART = compile_late(r"\\([A-Za-z]+)|\^\{?([+-]?\d+)\}?|([./~])|([^\\^./~{}\s]+)|[\s{}]+")
+_CHEMICAL = compile_late(
     r"(?P<arrow><=>|<->|->|<-)|\^\{(?P<braced>[^{}]*)\}|\^(?P<charge>\d*[+-])"
     r"|_\{?(?P<sub>\w+)\}?|(?P<sign>(?<=[A-Za-z0-9)\]])[+-](?![A-Za-z0-9(]))"
     r"|(?P<count>(?<=[A-Za-z)\]])\d+)|(?P<space>\s+)|(?P<text>[A-Za-z]+|.)",

@@ -9,14 +9,15 @@ from typing import Any
 from cvgen.files import yamlfile
 from cvgen.files.data import DATA_FOLDER
 from cvgen.text.folding import fold_signs
+from cvgen.text.patterns import compile_late
 
 _MOST_CHARACTERS = 60
 _MOST_DIGITS = 15  # of an international number, without its prefix (ITU E.164, 6.2.1)
 _LEAST_DIGITS = 3
 _WHOLE_NUMBER = 6  # digits or more are a number by themselves
-_NUMBER = re.compile(r"[+0-9 ()./·,;|–-]*[0-9][+0-9 ()./·,;|–-]*")
-_COUNTRY_IN_BRACKETS = re.compile(r"\((\+|00)([0-9 ]+)\)")
-_TRUNK_ZERO = re.compile(r"\( ?0 ?\)")
+_NUMBER = compile_late(r"[+0-9 ()./·,;|–-]*[0-9][+0-9 ()./·,;|–-]*")
+_COUNTRY_IN_BRACKETS = compile_late(r"\((\+|00)([0-9 ]+)\)")
+_TRUNK_ZERO = compile_late(r"\( ?0 ?\)")
 
 
 def build_telephone_url(text: str) -> str:

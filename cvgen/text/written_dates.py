@@ -27,12 +27,13 @@ from cvgen.text.numeric_dates import (
     parse_numbers,
     quote_date,
 )
+from cvgen.text.patterns import compile_late
 
 _MOST_CHARACTERS = 60  # of anything that could be a date
 _MOST_WORDS = 4  # of a month or a season
 _LEAST_LIKENESS = 0.75  # of a word to the one that was meant
 _LEAST_CHARACTERS = 4  # of a word that can be like another
-_ISO_DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[t ]")
+_ISO_DAY = compile_late(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[t ]")
 _OPEN = ("-", "–", "/", "~")  # what a text ends in that has a second date to come
 
 

@@ -14,6 +14,7 @@ from cvgen.text.numeric_dates import (
     expand_school_year,
     quote_date,
 )
+from cvgen.text.patterns import compile_late
 from cvgen.text.written_dates import (
     fold_whole_text,
     has_spaces,
@@ -21,7 +22,7 @@ from cvgen.text.written_dates import (
     parse_single_date,
 )
 
-_DAYS = re.compile(r"(?<![0-9])([0-9]{1,2})\.? ?[–-] ?([0-9]{1,2})(?![0-9])")
+_DAYS = compile_late(r"(?<![0-9])([0-9]{1,2})\.? ?[–-] ?([0-9]{1,2})(?![0-9])")
 
 
 def parse_written_date(text: str) -> PartialDate:

@@ -13,6 +13,7 @@ from re import _constants as kinds
 from re import _parser as parser
 
 import cvgen
+from cvgen.text.patterns import LatePattern
 
 SECONDS = 0.12  # of the processor, for one text
 LETTERS = "a0 -.,A(\\/\n"
@@ -62,7 +63,9 @@ def find_patterns():
 
 
 def list_patterns(value, depth=0):
-    if isinstance(value, re.Pattern):
+    if isinstance(value, LatePattern):
+        yield value.compile()
+    elif isinstance(value, re.Pattern):
         yield value
     elif isinstance(value, dict) and depth < 3:
         for part in value.values():

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from cvgen.text.numeric_dates import AmbiguousDateError
+from cvgen.text.patterns import compile_late
 from cvgen.text.written_periods import parse_written_period
 
 # A year in ASCII digits, or in those of another script.
-_YEAR = re.compile(r"(?<!\d)(?:19|20)[0-9]{2}(?!\d)|(?<!\d)(?:(?![0-9])\d){4}(?!\d)")
+_YEAR = compile_late(r"(?<!\d)(?:19|20)[0-9]{2}(?!\d)|(?<!\d)(?:(?![0-9])\d){4}(?!\d)")
 _MOST_WORDS = 8  # of a period
 _MOST_CHARACTERS = 200  # of a line that may have one
 

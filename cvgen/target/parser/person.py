@@ -9,12 +9,13 @@ from functools import cache
 
 from cvgen.target.parser.lines import Cell, Line
 from cvgen.target.parser.words import fold_title, load_parser_words
+from cvgen.text.patterns import compile_late
 
-_EMAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
-_PHONE = re.compile(r"(?<![\w./@:-])\+?\(?\d[\d \u00a0().\u2010-\u2013/-]{5,20}\d(?![\w@])")
-_YEARS = re.compile(r"(?:19|20)\d\d\D{1,5}(?:19|20)\d\d|(?<!\d)\d{1,2}[./](?:19|20)\d\d(?!\d)")
+_EMAIL = compile_late(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
+_PHONE = compile_late(r"(?<![\w./@:-])\+?\(?\d[\d \u00a0().\u2010-\u2013/-]{5,20}\d(?![\w@])")
+_YEARS = compile_late(r"(?:19|20)\d\d\D{1,5}(?:19|20)\d\d|(?<!\d)\d{1,2}[./](?:19|20)\d\d(?!\d)")
 # ORCID's and ISNI's identifiers, and decimal numbers.
-_OTHER_NUMBER = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]?|\d+\.\d+")
+_OTHER_NUMBER = compile_late(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]?|\d+\.\d+")
 _DIGITS = range(7, 16)  # of a telephone number (ITU-T E.164)
 _SAME_SIZE = 0.03  # of a size
 _MOST_WORDS = 8  # of a name
