@@ -10,8 +10,9 @@ check          Composition, Pdf               -> Diagnostics   parsers; the targ
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from cvgen.errors import Diagnostic, EngineError, RenderError, in_order
 from cvgen.files.yamlfile import Tree
@@ -30,8 +31,7 @@ from cvgen.render.pdf import Pdf
 from cvgen.request import Environment, Request
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(Struct, frozen=True):
     """A finished PDF in memory, with its warnings.
 
     Also with notes on what was left out or changed as asked.

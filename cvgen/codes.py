@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from cvgen.errors import CvgenError, Diagnostic, did_you_mean
 from cvgen.files import yamlfile
@@ -13,8 +14,7 @@ from cvgen.files.data import DATA_FOLDER
 _TABLE = DATA_FOLDER / "codes.yaml"
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Struct, frozen=True):
     """One code, such as P202, with three clauses that begin small and have no full stop.
 
     Of a rule of `cvgen check` or `cvgen themes check`, `what` is what the rule asks for.

@@ -22,9 +22,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import force_setattr
 
 Severity = Literal[
     "error", "warning", "note"
@@ -40,8 +42,7 @@ _MOST_NAMES = 60  # of which some are listed
 _LONGEST_LIST = 110  # characters of known words
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(Struct, frozen=True, order=True):
     """Where something stands.
 
     A file as the user named it, line and column counted from 1 (0: the whole file).
@@ -55,8 +56,7 @@ class Place:
         return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True):
     """One finding: what is wrong, where, and what to do about it.
 
     What somebody wrote is quoted by its beginning where the message would be too long with it.
@@ -70,7 +70,7 @@ class Diagnostic:
 
     def __post_init__(self) -> None:
         if len(self.message) > _LONGEST_MESSAGE:
-            object.__setattr__(self, "message", self._shorten_message())
+            force_setattr(self, "message", self._shorten_message())
 
     def _shorten_message(self) -> str:
         shorter = _LONG_QUOTE.sub(_shorten_quote, self.message)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from msgspec import Struct, field
 
-@dataclass(frozen=True, slots=True)
-class Request:
+
+class Request(Struct, frozen=True):
     """What somebody wants printed.
 
     What is None or missing comes from the variant, then from the profile.
@@ -32,8 +32,7 @@ class Request:
     is_part: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Environment:
+class Environment(Struct, frozen=True):
     """The day, and the folders of this user.
 
     Their own themes and targets, and a place for caches (None: keep nothing).

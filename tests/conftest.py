@@ -5,12 +5,12 @@ import os
 import pickle
 import subprocess
 import sys
-from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 import pytest
+from msgspec.structs import replace
 from shipped import TODAY, example
 
 from cvgen.build import build, load_profile

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cvgen import build
 from cvgen.application.model import Application, DocumentRequest
@@ -20,8 +22,7 @@ from cvgen.target.target import DEFAULT_TARGET, Delivery, Target
 from cvgen.text.dates import PartialDate
 
 
-@dataclass(frozen=True, slots=True)
-class ApplicationContext:
+class ApplicationContext(Struct, frozen=True):
     """An application with its profile and its target, and the locale of its language.
 
     Where `is_anonymous`, nobody is to be named.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta, timezone, tzinfo
+
+from msgspec import Struct
 
 from cvgen.errors import did_you_mean
 from cvgen.text.dates import PartialDate
@@ -36,8 +37,7 @@ class DeadlineError(ValueError):
         self.hint = hint
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(Struct, frozen=True):
     """The last moment, aware of its zone: the end of the day without a time, UTC without a zone."""
 
     moment: datetime

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cvgen import leaks
 from cvgen.application.context import ApplicationContext
@@ -23,8 +25,7 @@ _KIND_NAMES = {"cv": "CV", "short-cv": "Short CV"}
 _LONGEST_STEM = 70  # characters of a name to which a number is added
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedFile:
+class PlannedFile(Struct, frozen=True):
     """A file to be made: its name, and the kind of its document.
 
     `number` is that of the document in the application, from 0; None where it has all of them.
@@ -36,8 +37,7 @@ class PlannedFile:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class FinishedFile:
+class FinishedFile(Struct, frozen=True):
     """A file in memory, with its name, and what had to be left out or could not be done."""
 
     name: str

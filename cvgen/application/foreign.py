@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cvgen import leaks
 from cvgen.attachments.file_types import read_attachment, refuse_file
@@ -16,8 +18,7 @@ from cvgen.render.sandbox import BrokenCallError, FullMemoryError, StoppedCallEr
 from cvgen.target.demands import Demands
 
 
-@dataclass(frozen=True, slots=True)
-class ForeignJob:
+class ForeignJob(Struct, frozen=True):
     """A file of somebody else, what is to be mended in it, and what it must not say."""
 
     path: Path
@@ -26,8 +27,7 @@ class ForeignJob:
     secrets: tuple[Secret, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ForeignCopy:
+class ForeignCopy(Struct, frozen=True):
     """A copy of a file as a PDF, and what was found; `data` is None for the file as it is."""
 
     data: bytes | None

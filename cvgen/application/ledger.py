@@ -10,11 +10,12 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from cvgen.errors import Diagnostic, OutputError, PacketError, Place, ProfileError
 from cvgen.files import yamldump, yamlfile
@@ -31,8 +32,7 @@ _HEAD = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Submission:
+class Submission(Struct, frozen=True):
     """What is sent: facts about the application, copies of the files, and cvgen's version.
 
     `files` has the bytes by the name of the file, `sources` the SHA-256 by the name of the source;
@@ -48,8 +48,7 @@ class Submission:
     mode: int = 0o444
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerEntry:
+class LedgerEntry(Struct, frozen=True):
     """A submission as its ledger has it: the SHA-256 by the names of files and sources."""
 
     folder: Path

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
+
+from msgspec import Struct, field
 
 from cvgen.application.ledger import COPIES_FOLDER, LedgerEntry, compute_sha256
 from cvgen.diff.change import Change
 from cvgen.errors import Diagnostic, PdfError, Place
 
 
-@dataclass(frozen=True, slots=True)
-class FileChange:
+class FileChange(Struct, frozen=True):
     """A file that is not as it was: in another state, there now, or no longer there."""
 
     name: str
     kind: Literal["changed", "new", "gone"]
 
 
-@dataclass(frozen=True, slots=True)
-class ChangesSinceSent:
+class ChangesSinceSent(Struct, frozen=True):
     """What changed since a submission.
 
     `words` has, by the name of a finished PDF, what it says that the sent one did not.

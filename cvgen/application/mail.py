@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cvgen.application.context import ApplicationContext
 from cvgen.application.mail_body import format_mail_body
@@ -44,16 +46,14 @@ _CONTROLS = compile_late("[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-
 _EMAIL: KeyPath = ("basics", "email")
 
 
-@dataclass(frozen=True, slots=True)
-class MailAttachment:
+class MailAttachment(Struct, frozen=True):
     """A file to go with a mail: its name, and its bytes."""
 
     name: str
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class MailMessage:
+class MailMessage(Struct, frozen=True):
     """What a mail says; `body` is Markdown.
 
     Addresses are `fay@example.org` or `Fay Fictitious <fay@example.org>`. An empty sender is left
@@ -69,8 +69,7 @@ class MailMessage:
     place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class MailFile:
+class MailFile(Struct, frozen=True):
     """The bytes of an .eml file, with what its writer should know."""
 
     data: bytes

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 
 from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cvgen.application.plaintext import Report, format_blocks, parse_blocks, replace_drawings
 from cvgen.compose.locale import Locale
@@ -28,8 +29,7 @@ _HTML = Markup(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class MailBody:
+class MailBody(Struct, frozen=True):
     """A mail's text, as plain text and as HTML."""
 
     text: str

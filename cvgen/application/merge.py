@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import Protocol
+
+from msgspec import Struct
 
 from cvgen.application.merge_foreign import ForeignPdf, blame_file, read_foreign_pdf
 from cvgen.application.merge_pages import fill_pages
@@ -40,8 +41,7 @@ class MergePart(Protocol):
         """Return the other PDF."""
 
 
-@dataclass(frozen=True, slots=True)
-class MergeResult:
+class MergeResult(Struct, frozen=True):
     """The one file, and what had to be left out or could not be done."""
 
     data: bytes

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from cvgen.application.merge_copier import ObjectCopier
 from cvgen.application.merge_foreign import ForeignPdf
@@ -48,8 +49,7 @@ _MARK_KINDS = frozenset(
 _LONGEST_ADDRESS = 80  # characters in a message
 
 
-@dataclass(slots=True)
-class AnnotationCopier:
+class AnnotationCopier(Struct):
     """Copy the annotations of a file's pages, and collect what is lost of them."""
 
     foreign: ForeignPdf

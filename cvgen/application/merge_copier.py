@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from cvgen.attachments.pdf_objects import (
     add_object,
@@ -17,8 +18,7 @@ from cvgen.attachments.pdf_objects import (
 _DROPPED = frozenset({"/StructParent", "/StructParents", "/AF", "/AA", "/PieceInfo", "/Length"})
 
 
-@dataclass(slots=True)
-class ObjectCopier:
+class ObjectCopier(Struct):
     """Copy objects into a file: each once, and streams as they are encoded.
 
     `copies` holds the references to the copies by the numbers of the objects; put the pages into

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from cvgen.application.merge_outline import Destinations, PageFrame, read_outline
 from cvgen.attachments.pdf_objects import get_entry
@@ -18,8 +19,7 @@ from cvgen.render.merge import Bookmark, PageGap
 from cvgen.render.running_line import RUNNING_LINE_BAND, RUNNING_LINE_SIDE
 
 
-@dataclass(frozen=True, slots=True)
-class ForeignPdf:
+class ForeignPdf(Struct, frozen=True):
     """A PDF to be put in; the running line lies on what is on `covered_pages`, from 1."""
 
     title: str

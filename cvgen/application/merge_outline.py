@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from cvgen.attachments.pdf_objects import get_entry, is_reference, resolve_object
 from cvgen.pdf.geometry import Matrix
@@ -23,8 +24,7 @@ _CORNERS: dict[str, tuple[int | None, int | None]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class PageFrame:
+class PageFrame(Struct, frozen=True):
     """The size of a page in points as it is shown.
 
     The matrix turns a point of that, from its lower left, into one of the page's own axes.
@@ -41,8 +41,7 @@ class PageFrame:
         return c * self.height + e, d * self.height + f
 
 
-@dataclass(frozen=True, slots=True)
-class Destination:
+class Destination(Struct, frozen=True):
     """A page by its number, from 0, and the kind and numbers that say where on it."""
 
     page: int
@@ -111,8 +110,7 @@ def read_outline(
     return tuple(reader.read_items(get_entry(root, "/Outlines"), 0))
 
 
-@dataclass(slots=True)
-class _OutlineReader:
+class _OutlineReader(Struct):
     destinations: Destinations
     frames: Sequence[PageFrame]
     visited: set[int] = field(default_factory=set)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from cvgen.application.deadline import Deadline
 from cvgen.application.schema import TYPESET_SUFFIXES
@@ -16,8 +17,7 @@ from cvgen.target.target import Delivery
 APPLICATION_FILE = "application.yaml"
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentRequest:
+class DocumentRequest(Struct, frozen=True):
     """One document that is asked for; `file` is what it is made of, where it is made of a file.
 
     `place` is where the application asks for it, `pages` the most that it may have.
@@ -41,8 +41,7 @@ class DocumentRequest:
         return self.file is not None and self.file.suffix.lower() not in TYPESET_SUFFIXES
 
 
-@dataclass(frozen=True, slots=True)
-class MailRequest:
+class MailRequest(Struct, frozen=True):
     """The mail that the application goes with; `body` is a file in Markdown."""
 
     to: tuple[str, ...] = ()
@@ -52,8 +51,7 @@ class MailRequest:
     place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Application:
+class Application(Struct, frozen=True):
     """One application: what it is for, until when, by which rules, and what is sent.
 
     `documents` stand in the order in which they are sent.
@@ -81,7 +79,7 @@ class Application:
     fields: Mapping[str, str] = field(default_factory=dict)
     referees: tuple[str, ...] = ()
     mail: MailRequest | None = None
-    tree: Tree = field(default_factory=lambda: Tree(None, ""), repr=False, compare=False)
+    tree: Tree = field(default_factory=lambda: Tree(None, ""))
     warnings: tuple[Diagnostic, ...] = ()
 
     @property

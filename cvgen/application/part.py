@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cvgen.application.model import DocumentRequest
 from cvgen.build import Built
@@ -12,8 +14,7 @@ from cvgen.pdf.open import open_pdf
 from cvgen.render.pdf import Pdf
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """One document: typeset by cvgen (`pdf`), or a PDF of somebody else (`foreign`).
 
     `source` is the file that it was made of, where it was made of one.

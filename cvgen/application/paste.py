@@ -6,7 +6,8 @@ It is text to paste, and never the form itself: some portals accept only what th
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cvgen import leaks
 from cvgen.application.context import ApplicationContext
@@ -56,8 +57,7 @@ _ENTRY_TITLES = {"education": "Degree", "work": "Position", "publications": "Pub
 _SECTION_TITLES = {"languages": "Languages"}
 
 
-@dataclass(frozen=True, slots=True)
-class PasteValues:
+class PasteValues(Struct, frozen=True):
     """What fields can be filled from, by name.
 
     `facts` have one text each, `sections` one for each entry; `texts` are the application's own,

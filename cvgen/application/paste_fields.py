@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cvgen.application.plaintext import convert_to_ascii, find_non_ascii
 from cvgen.errors import Diagnostic, Place
@@ -14,8 +15,7 @@ from cvgen.text.markup import count_words
 _RULE = "-" * 72
 
 
-@dataclass(frozen=True, slots=True)
-class FilledField:
+class FilledField(Struct, frozen=True):
     """A field with its text; without one, `explanation` says what it wants."""
 
     field: FormField
@@ -23,16 +23,14 @@ class FilledField:
     explanation: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PasteKit:
+class PasteKit(Struct, frozen=True):
     """A finished kit, and what does not fit."""
 
     text: str
     warnings: tuple[Diagnostic, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TextLength:
+class TextLength(Struct, frozen=True):
     """How long a text is.
 
     A line break counts as one character (there are `breaks` of them); some portals count it as two.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from cvgen.errors import Diagnostic, did_you_mean
 from cvgen.profile.files import PROFILE_FILE_NAMES
@@ -12,8 +13,7 @@ from cvgen.profile.files import PROFILE_FILE_NAMES
 _LEVELS_ABOVE = 2  # folders above the application in which a profile may stand
 
 
-@dataclass(frozen=True, slots=True)
-class FileScope:
+class FileScope(Struct, frozen=True):
     """The folder of an application and its profile, which say together what files it may name."""
 
     folder: Path

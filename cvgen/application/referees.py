@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cvgen.application.model import Application, DocumentRequest
 from cvgen.errors import Diagnostic, Place, did_you_mean
@@ -29,8 +30,7 @@ _CONSENT_FINDINGS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Referee:
+class Referee(Struct, frozen=True):
     """A reference of the profile, with its number there (from 0) and its place in the file."""
 
     entry: Reference

@@ -7,8 +7,10 @@ replaced by what is larger.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cvgen.attachments.findings import Findings
 from cvgen.attachments.pdf_objects import get_entry, set_encoded_data, set_entry
@@ -30,8 +32,7 @@ _WORTHWHILE_SHARE = 0.7  # of the bytes of a scan, for which it is encoded anew
 _SAMPLE = 6  # scans by which it is guessed how far to go down
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(Struct, frozen=True):
     """A resolution, and a quality of JPEG from 1 to 95."""
 
     dpi: int

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from cvgen.errors import Diagnostic, Place, Severity
 from cvgen.units import format_pages
 
 
-@dataclass(slots=True)
-class Findings:
+class Findings(Struct):
     """The diagnostics of one file, in the order in which they were found."""
 
     place: Place

@@ -6,8 +6,9 @@ What the eye sees stays; what acts, or holds words beside the page, goes.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from cvgen.attachments.findings import Findings
 from cvgen.attachments.form_fields import make_appearance, needs_appearance, read_field_value
@@ -39,8 +40,7 @@ _COMMENTS_AND_MEDIA = (
 _HIDDEN, _NO_VIEW = 2, 32  # the flags of what no screen shows
 
 
-@dataclass(slots=True)
-class _Annotations:
+class _Annotations(Struct):
     """What became of the annotations of a file: the number of the page of each."""
 
     fields: list[int] = field(default_factory=list)  # part of the page now
@@ -50,8 +50,7 @@ class _Annotations:
     redrawn: list[int] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class _Appearance:
+class _Appearance(Struct, frozen=True):
     """A form XObject, or the reference to one, and the rectangle into which it is drawn."""
 
     form: Any

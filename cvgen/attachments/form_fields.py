@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 import textwrap
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from cvgen.attachments.pdf_objects import make_stream, resolve_object
 from cvgen.pdf.geometry import enclose_points, read_numbers
@@ -30,8 +31,7 @@ _FONT = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class FieldCounts:
+class FieldCounts(Struct, frozen=True):
     """How many fields a form has, and how many of them have a value."""
 
     filled: int

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import struct
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 PNG_RGB, PNG_PALETTE = 2, 3  # colour types
 _PNG_WITH_ALPHA = (4, 6)
@@ -13,16 +14,14 @@ _MARKER = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")
 _SOS, _EOI, _APP0, _APP14, _APP15, _COM = 0xDA, 0xD9, 0xE0, 0xEE, 0xEF, 0xFE
 
 
-@dataclass(frozen=True, slots=True)
-class Jpeg:
+class Jpeg(Struct, frozen=True):
     """A JPEG that holds nothing but its picture; Adobe's marker says how its colours are meant."""
 
     data: bytes
     has_adobe_marker: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Png:
+class Png(Struct, frozen=True):
     """The chunks of a PNG (ISO 15948): header, palette, and the compressed rows."""
 
     width: int

@@ -8,9 +8,10 @@ from __future__ import annotations
 import io
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from cvgen.attachments.file_types import detect_file_type
 from cvgen.attachments.findings import Findings
@@ -52,8 +53,7 @@ _DEVICE_SPACES = {"L": "/DeviceGray", "CMYK": "/DeviceCMYK"}
 _PROFILE_SPACES = {"/DeviceGray": b"GRAY", "/DeviceRGB": b"RGB "}
 
 
-@dataclass(frozen=True, slots=True)
-class _EncodedImage:
+class _EncodedImage(Struct, frozen=True):
     """The pixels as a PDF takes them: encoded data, and entries of the stream's dictionary."""
 
     data: bytes

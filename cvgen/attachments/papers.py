@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cvgen.units import PAPER_TOLERANCE, PAPERS, are_same_size
 
 Size = tuple[float, float]  # width and height in points
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(Struct, frozen=True):
     """A paper by its name, and its size in points in the direction of a page."""
 
     name: str

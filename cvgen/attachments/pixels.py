@@ -11,9 +11,10 @@ import warnings
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from cvgen.attachments.file_types import refuse_file
 from cvgen.attachments.pdf_objects import get_encoded_data, get_entry, is_stream
@@ -36,8 +37,7 @@ class LeftAloneError(Exception):
     """A picture in a PDF is of a kind that is left as it is; the message says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Raster:
+class _Raster(Struct, frozen=True):
     """How the pixels of a picture stand in the data of its stream."""
 
     width: int

@@ -8,9 +8,11 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cvgen.attachments.downsample import downsample_scans
 from cvgen.attachments.file_types import (
@@ -37,8 +39,7 @@ _REPAIR_IN_HINT = re.compile(r"mend: \[(\w+)\]")
 _HEADER = "%PDF-1.7"
 
 
-@dataclass(frozen=True, slots=True)
-class RepairResult:
+class RepairResult(Struct, frozen=True):
     """A copy as a PDF, what was done to it, and what could not be done.
 
     `is_changed` says whether the copy is another than the file.
@@ -50,8 +51,7 @@ class RepairResult:
     warnings: tuple[Diagnostic, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Job:
+class _Job(Struct, frozen=True):
     path: Path
     repairs: frozenset[str]
     demands: Demands

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from cvgen.attachments.findings import Findings
 from cvgen.attachments.papers import Paper, Size, choose_paper
@@ -25,8 +26,7 @@ _SMALL = 0.5  # of the paper, both ways: only what is smaller is enlarged
 _EXACT = 0.5  # points
 
 
-@dataclass(frozen=True, slots=True)
-class _PageGeometry:
+class _PageGeometry(Struct, frozen=True):
     """A page before its repair: what it shows (in its own units), and how it is turned."""
 
     shown: Box
@@ -46,8 +46,7 @@ class _PageGeometry:
         return width, height
 
 
-@dataclass(frozen=True, slots=True)
-class _Request:
+class _Request(Struct, frozen=True):
     """What is to be done with every page; `papers` holds the one paper for all pages, if any."""
 
     rotate: bool
@@ -55,14 +54,12 @@ class _Request:
     papers: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Note:
+class _Note(Struct, frozen=True):
     code: str
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Upright:
+class _Upright(Struct, frozen=True):
     """The movement that turns what a page shows upright, with its corner at 0, 0, and its size."""
 
     matrix: Matrix

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from math import hypot
 from typing import Any
+
+from msgspec import Struct
 
 from cvgen.attachments.papers import Size
 from cvgen.attachments.pdf_objects import get_encoded_data, get_entry
@@ -19,8 +20,7 @@ _DEEPEST = 8  # form XObjects in one another
 _IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 
 
-@dataclass(slots=True)
-class Scan:
+class Scan(Struct):
     """A picture in a PDF, and what is made of it."""
 
     stream: Any
@@ -56,16 +56,14 @@ class Scan:
         return max(1, round(width * share)), max(1, round(height * share))
 
 
-@dataclass(frozen=True, slots=True)
-class _Drawing:
+class _Drawing(Struct, frozen=True):
     """A picture as it is drawn once, with its size in points."""
 
     stream: Any
     size: Size
 
 
-@dataclass(frozen=True, slots=True)
-class _Placement:
+class _Placement(Struct, frozen=True):
     """A picture as content draws it, with the matrix of its unit square."""
 
     stream: Any

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from cvgen.attachments.pdf_objects import (
     add_object,
@@ -44,8 +45,7 @@ _HIGHEST = 100_000.0  # points, above the top of every page
 _DEEPEST_APPEARANCE = 2  # dictionaries: of kinds, then of states
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(Struct, frozen=True):
     """A movement in points, what of the old page is shown, and the new size and rotation."""
 
     matrix: Matrix

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from cvgen.bibliography.bibtex_entry import Entry
 from cvgen.bibliography.bibtex_names import parse_annotations, parse_names

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from cvgen.bibliography.latex import convert_to_plain
 from cvgen.bibliography.source import Source, describe_work
@@ -10,16 +10,14 @@ from cvgen.bibliography.tables import load_table
 from cvgen.errors import Place
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(Struct, frozen=True):
     """The text of a field, and where the field stands."""
 
     text: str
     place: Place
 
 
-@dataclass(slots=True)
-class Entry:
+class Entry(Struct):
     """An entry; its type and the names of its fields are in small letters.
 
     `is_parent` is whether it is there for others to inherit from.
@@ -50,8 +48,7 @@ class Entry:
         return self.place
 
 
-@dataclass(slots=True)
-class BibtexFile:
+class BibtexFile(Struct):
     """A .bib file and its entries; `has_blocks` is whether it has entries or macros at all."""
 
     source: Source

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from cvgen.bibliography.bibtex_values import NAME, BrokenBlockError, ValuePart, ValueReader
 from cvgen.bibliography.source import Source, describe_work, shorten
@@ -26,8 +27,7 @@ _MOST_NO_FIELDS = 5
 _LONGEST_QUOTE = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """A field as it stands.
 
     The name is in small letters, and `offset` is where the field starts.
@@ -38,8 +38,7 @@ class Field:
     offset: int
 
 
-@dataclass(slots=True)
-class Block:
+class Block(Struct):
     """An entry or a @string, its type in small letters, and the offset of its start."""
 
     type: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import ChainMap
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from cvgen.bibliography.bibtex_entry import BibtexFile, Entry, Value
 from cvgen.bibliography.dates import find_year

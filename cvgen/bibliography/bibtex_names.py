@@ -9,7 +9,8 @@ word has to be guessed.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from cvgen.bibliography.latex import convert_to_plain, parse_latex
 from cvgen.bibliography.latex_verbatim import decode_entities, find_group_end

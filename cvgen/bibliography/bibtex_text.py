@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from cvgen.bibliography.bibtex_entry import Entry
 from cvgen.bibliography.latex import ParsedLatex, convert_to_plain, parse_latex
@@ -13,8 +13,7 @@ from cvgen.errors import Diagnostic
 _LONGEST_COMMAND = 40
 
 
-@dataclass(frozen=True, slots=True)
-class EntryText:
+class EntryText(Struct, frozen=True):
     """An entry and the file that it stands in; a field that is missing reads as empty.
 
     `reported` are the commands that were reported, by field.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cvgen.bibliography.source import Source
 from cvgen.text.patterns import compile_late
@@ -16,8 +17,7 @@ _REST_OF_LINE = compile_late(r"[^,\n{}#%\"]*+")
 _UMLAUT_ACCENT = compile_late(r"\\\"[{A-Za-z\\]")
 
 
-@dataclass(frozen=True, slots=True)
-class ValuePart:
+class ValuePart(Struct, frozen=True):
     """One part of a value: text, or the name of a macro."""
 
     text: str

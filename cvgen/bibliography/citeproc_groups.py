@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 
-@dataclass(slots=True)
-class _Frame:
+
+class _Frame(Struct):
     """Whether a group called variables, and whether one of them had a value."""
 
     is_called: bool = False

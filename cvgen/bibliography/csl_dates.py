@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from cvgen.bibliography.csl_json import get_text
 from cvgen.bibliography.date_findings import report_date_problem

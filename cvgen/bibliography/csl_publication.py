@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from typing import Any, get_args
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cvgen.bibliography import identifiers
 from cvgen.bibliography.csl_dates import add_dates
@@ -57,8 +59,7 @@ def parse_references(source: Source) -> list[Reference]:
     return references
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
+class _Item(Struct, frozen=True):
     """The values of an item.
 
     One that is missing, or of another type than expected, reads as empty.

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cvgen.bibliography.month_words import (
     APPROXIMATE,
@@ -47,8 +49,7 @@ BACKWARDS = "ends before it starts"
 DIFFERENT = "is not the year of its 'date'"
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedDate:
+class ParsedDate(Struct, frozen=True):
     """A date or an interval in ISO 8601, and what keeps it from saying all that was written."""
 
     date: str = ""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
+from msgspec import Struct
 from pydantic import TypeAdapter, ValidationError
 
 from cvgen.bibliography.latex_verbatim import decode_entities
@@ -59,8 +59,7 @@ _OPENING_BRACKETS = {")": "(", "]": "[", ">": "<"}
 _URL: TypeAdapter[str] = TypeAdapter(Url)
 
 
-@dataclass(frozen=True, slots=True)
-class DoiInText:
+class DoiInText(Struct, frozen=True):
     """The DOI in a text, and the words and further DOIs behind it."""
 
     doi: str = ""

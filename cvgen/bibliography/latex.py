@@ -8,7 +8,8 @@ word (`\foo{bar}` becomes `bar`), and raises RecursionError on braces that are v
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cvgen.bibliography.latex_reader import LatexReader
 from cvgen.bibliography.latex_verbatim import decode_entities
@@ -24,8 +25,7 @@ _ESCAPED_TAG = compile_late(
 _SCRIPT = compile_late(r"[\^_]")
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedLatex:
+class ParsedLatex(Struct, frozen=True):
     """The spans that a text becomes, and which of its commands are not known."""
 
     spans: tuple[Span, ...]

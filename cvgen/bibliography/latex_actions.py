@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from cvgen.bibliography.spans import BOLD, CODE, ITALIC, SUB, SUP, Span
 from cvgen.bibliography.tables import load_table

@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from cvgen.bibliography.latex_actions import RAW_ACTIONS, apply_action, parse_chemical_formula
 from cvgen.bibliography.latex_verbatim import find_group_end, read_verbatim
@@ -38,8 +40,7 @@ _LIGATURES = {
 }
 
 
-@dataclass(slots=True)
-class _Group:
+class _Group(Struct):
     """A group that is still open; `action` is what happens to it at its end.
 
     `pending_actions` are those of the arguments that commands in the group still wait for.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cvgen.bibliography.source import describe_work
 from cvgen.errors import Diagnostic, Place
@@ -15,8 +16,7 @@ from cvgen.profile.publications import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class LocatedWork:
+class LocatedWork(Struct, frozen=True):
     """A publication and where it stands."""
 
     paper: Publication

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from cvgen.bibliography.tables import load_table
 from cvgen.text.patterns import compile_late
@@ -22,16 +23,14 @@ UNKNOWN_MONTH = "is no month known here"
 PARTLY = "is read in part"
 
 
-@dataclass(frozen=True, slots=True)
-class MonthDay:
+class MonthDay(Struct, frozen=True):
     """A month and, where one was given, a day of it; 0 stands for what is not said."""
 
     month: int
     day: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedMonths:
+class ParsedMonths(Struct, frozen=True):
     """One month, or the first and the last of several, and what is wrong with them."""
 
     days: tuple[MonthDay, ...] = ()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cvgen.profile.name_parse import parse_name_parts
 from cvgen.profile.name_parts import NameParts, format_name
@@ -12,8 +13,7 @@ ET_AL = "et al."
 OTHERS = frozenset({"others", "et al", "et al.", "et.al.", "etal", "等", "and others"})
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True):
     """A name to print, the marks behind it, and the person's ORCID.
 
     `problem` says what could not be read in it; `family` is the family name with its particles,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cvgen.bibliography import identifiers
 from cvgen.bibliography.latex import convert_to_plain
@@ -29,8 +30,7 @@ _LONGEST_ADDRESS = 40
 _IN_MARKUP = str.maketrans({"(": "%28", ")": "%29", "<": "%3C", ">": "%3E", "\\": "%5C"})
 
 
-@dataclass(frozen=True, slots=True)
-class TextLink:
+class TextLink(Struct, frozen=True):
     """A link in a text: where it stands, its address and its words, which may be none."""
 
     start: int

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Any
 
+from msgspec import Struct, field
 from pydantic import ValidationError
 
 from cvgen.bibliography import identifiers
@@ -43,8 +43,7 @@ _TYPES_OF_PREPRINTS = (
 )
 
 
-@dataclass(slots=True)
-class PublicationBuilder:
+class PublicationBuilder(Struct):
     """What is known of a work so far; `place` is where its entry stands."""
 
     source: Source

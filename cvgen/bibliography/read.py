@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cvgen.bibliography.reference import KeyRegistry, Reference, make_key, normalize_title
 from cvgen.bibliography.source import Source, read_source
@@ -14,16 +16,14 @@ _BIBTEX_SUFFIXES = (".bib", ".bibtex", ".biblatex")
 _CSL_SUFFIXES = (".json", ".csljson")
 
 
-@dataclass(frozen=True, slots=True)
-class BibliographyFile:
+class BibliographyFile(Struct, frozen=True):
     """A bibliography file, and how the user named it."""
 
     path: Path
     shown: str
 
 
-@dataclass(frozen=True, slots=True)
-class Bibliography:
+class Bibliography(Struct, frozen=True):
     """The works of a file, or of several, and what was odd about them."""
 
     references: list[Reference]
@@ -69,8 +69,7 @@ def _is_bibtex(source: Source) -> bool:
     return source.shown.lower().endswith(_BIBTEX_SUFFIXES)
 
 
-@dataclass(slots=True)
-class _ParsedFile:
+class _ParsedFile(Struct):
     """The works of a file; `has_blocks` is whether a .bib file has entries or macros at all."""
 
     references: list[Reference]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from cvgen.bibliography import names
 from cvgen.bibliography.source import describe_work
@@ -12,8 +13,7 @@ from cvgen.errors import Place
 from cvgen.profile.publications import AUTHOR_MARKS
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """A work: its key, its data as a profile's publication, and where its entry stands.
 
     `is_parent` is whether other entries inherit from it, for which alone it may be in the file;

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from cvgen.errors import Diagnostic, Place, Severity, in_order
 from cvgen.text.patterns import compile_late
@@ -22,8 +24,7 @@ _LONGEST_TITLE = 28
 _LONGEST_MESSAGE = 160
 
 
-@dataclass(slots=True)
-class Source:
+class Source(Struct):
     """The text of a file and the diagnostics about it; `shown` is how the user named the file."""
 
     shown: str

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cvgen.text.patterns import compile_late
 from cvgen.text.science import SCIENCE, expand_science
@@ -33,8 +35,7 @@ _INLINE = compile_late(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """A stretch of text with the same marks; a formula is TeX without its dollars."""
 
     text: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from cvgen.bibliography.tables import load_spellings
 from cvgen.text.patterns import compile_late
@@ -17,8 +18,7 @@ _VENUE = compile_late(
 _PUNCTUATION = " .,;:"
 
 
-@dataclass(frozen=True, slots=True)
-class StatusPhrase:
+class StatusPhrase(Struct, frozen=True):
     """How far a work got, the venue that is named, and all that stands behind the word."""
 
     word: str

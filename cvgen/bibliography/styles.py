@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from cvgen.bibliography.citation_text import BEGIN, END, finish_text, hide_html
 from cvgen.bibliography.citeproc_patches import apply_patches
@@ -31,8 +31,7 @@ _MOST_BYTES = 1_000_000
 _LONGEST_REASON = 80
 
 
-@dataclass(frozen=True, slots=True)
-class StyleRequest:
+class StyleRequest(Struct, frozen=True):
     """A style by its name, the folder of the profile, the language, and where it is asked for."""
 
     name: str

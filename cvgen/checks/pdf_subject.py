@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cvgen.checks.rules import Finding
 from cvgen.errors import Place, Severity
@@ -12,8 +13,7 @@ from cvgen.target.demands import DEMANDS_BY_NAME, Demands
 from cvgen.target.target import DEFAULT_TARGET, Target
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct, frozen=True):
     """A file, its target, and its kind of document (cv, letter, transcript, …).
 
     `safe` are the demands on this kind that hold anywhere.

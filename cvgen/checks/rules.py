@@ -6,8 +6,9 @@ What a rule asks for, why, and what mends it stand in the table of codes (`cvgen
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
+
+from msgspec import Struct
 
 from cvgen.codes import find_code
 from cvgen.errors import CvgenError, Diagnostic, Place, Severity
@@ -16,8 +17,7 @@ Subject = TypeVar("Subject")
 Result = Literal["ok", "broken", "skipped"]
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One thing that a rule found; the code and the hint of its diagnostic are the rule's."""
 
     message: str
@@ -28,8 +28,7 @@ class Finding:
 Check = Callable[[Subject], Iterable["Finding | Diagnostic"]]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule(Generic[Subject]):
+class Rule(Struct, Generic[Subject], frozen=True):
     """A check under its code; once a decisive rule is broken, no other one is tried."""
 
     code: str
@@ -52,8 +51,7 @@ class Rule(Generic[Subject]):
         return find_code(self.code).mend
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """What a rule found; a rule that could not be tried has found nothing."""
 
     code: str

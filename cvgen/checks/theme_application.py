@@ -6,9 +6,9 @@ Their templates are filled and not laid out: that is quick, and shows what is le
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from cvgen.checks.rules import Finding, Rules
 from cvgen.checks.theme_fields import FieldText, list_contents_texts, normalize_text

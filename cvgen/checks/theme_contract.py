@@ -5,10 +5,11 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Iterator
-from dataclasses import fields
 from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from msgspec import Struct
 
 from cvgen.compose import view
 from cvgen.render.templates import list_template_functions
@@ -72,13 +73,13 @@ def _describe_views(base: Theme) -> Iterator[str]:
         yield from _describe_view(each)
 
 
-def _describe_view(cls: type) -> Iterator[str]:
+def _describe_view(cls: type[Struct]) -> Iterator[str]:
     """Describe one class: what it is, the type of each field, and its properties."""
     hints = get_type_hints(cls)
     descriptions = {}
-    for field in fields(cls):
-        if not field.metadata.get("inside"):
-            descriptions[field.name] = _describe_type(hints[field.name])
+    for name in cls.__struct_fields__:
+        if name not in view.INSIDE:
+            descriptions[name] = _describe_type(hints[name])
     for name, value in vars(cls).items():
         if isinstance(value, property):
             descriptions[name] = _list_paragraphs(value)[0]

@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from cvgen.compose.view import Document, Item, Letter, Section
 from cvgen.pdf.runs import Run
 from cvgen.text import markup
 
 
-@dataclass(frozen=True, slots=True)
-class FieldText:
+class FieldText(Struct, frozen=True):
     """A text that must be printed: its field in the contract, and the text as it is compared."""
 
     field: str

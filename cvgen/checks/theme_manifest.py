@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import get_args
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cvgen.checks import theme_samples
 from cvgen.checks.rules import Finding, Rules
@@ -32,8 +34,7 @@ _QUOTED = compile_late(r"\"([^\"]+)\"|'([^']+)'")
 _HEX_COLOUR = compile_late("#.{3}(.{3})?")
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """A document to fill the templates with, and its letter if it is one."""
 
     document: Document

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from cvgen.checks.rules import Finding, Rules
 from cvgen.checks.theme_fields import (

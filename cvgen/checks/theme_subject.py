@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cvgen import build
 from cvgen.build import Built
@@ -30,8 +32,7 @@ _CHECKOUT = PACKAGE_FOLDER.parent / "examples"
 EXAMPLE_FOLDER = _INSTALLED if _INSTALLED.is_dir() else _CHECKOUT / "ada-example"
 
 
-@dataclass(frozen=True, slots=True)
-class Sample:
+class Sample(Struct, frozen=True):
     """Something to build: a profile with options and a language, or a letter of its person."""
 
     name: str
@@ -48,8 +49,7 @@ class Sample:
         return self.profile.parent.parent in (_CHECKOUT, PACKAGE_FOLDER)
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(Struct, frozen=True):
     """A sample as it was built, with all its text."""
 
     sample: Sample
@@ -203,7 +203,7 @@ class Proof:
     def find_locale(self, language: str) -> locale.Locale:
         """Find the words of a language, with dates as the theme writes them."""
         date_style = self.theme.options["date-style"].default
-        return replace(locale.find_locale(language), date_style=date_style)  # type: ignore[arg-type]
+        return replace(locale.find_locale(language), date_style=date_style)
 
     def run_templates(self, call: Callable[[Any], T], job: object) -> T:
         """Call a function that runs the theme's templates.

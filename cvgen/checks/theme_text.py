@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import combinations, pairwise
+
+from msgspec import Struct
 
 from cvgen.checks.rules import Finding, Rules
 from cvgen.checks.theme_fields import (
@@ -70,8 +71,7 @@ def _locate_section(proof: Proof, section: Section) -> Place:
     return Place(str(proof.find_template(section.kind, section.layout)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Span:
+class _Span(Struct, frozen=True):
     """Where a section begins and ends in the text of a file."""
 
     kind: str

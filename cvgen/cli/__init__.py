@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 if TYPE_CHECKING:
     from cvgen.cli.command import CommandGroup
 
+    app: CommandGroup
+
 _BUG = 70
 _INTERRUPTED = 130
 
@@ -45,11 +47,11 @@ def _stop_in_destructor(ignored: sys.UnraisableHookArgs) -> None:
 def _run() -> int:
     """Run a command, and return its exit code."""
     from cvgen.cli import console
-    from cvgen.cli.commands import app
+    from cvgen.cli.commands import make_app
     from cvgen.errors import CvgenError
 
     try:
-        app(standalone_mode=True)
+        make_app(sys.argv[1:])(standalone_mode=True)
     except SystemExit as ended:
         return _read_exit_code(ended)
     except CvgenError as error:
@@ -86,7 +88,6 @@ def __getattr__(name: str) -> Any:
     """Import the commands where somebody asks for them by this module."""
     if name != "app":
         raise AttributeError(name)
-    from cvgen.cli.commands import app
+    from cvgen.cli.commands import make_app
 
-    command_line: CommandGroup = app
-    return command_line
+    return make_app()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import typer
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cvgen.cli import console, options
 from cvgen.cli.build_watch import WatchedRun, watch_runs
@@ -78,8 +79,7 @@ def _read_environment(day: str | None) -> Environment:
     return console.read_environment(options.check_day(day))
 
 
-@dataclass(frozen=True, slots=True)
-class _Call:
+class _Call(Struct, frozen=True):
     """What a run is called with, as far as it can be run again."""
 
     profiles: list[Path]
@@ -100,8 +100,7 @@ def _run_call(call: _Call) -> tuple[list[_Job], RunReport]:
     return jobs, report
 
 
-@dataclass(slots=True)
-class _WatchedCall:
+class _WatchedCall(Struct):
     """A call that is run after each change; what it makes is opened once."""
 
     call: _Call
@@ -168,8 +167,7 @@ def _build_jobs(
     report.close()
 
 
-@dataclass(frozen=True, slots=True)
-class _Order:
+class _Order(Struct, frozen=True):
     """What holds for all PDFs of one call, and what each of them is made in.
 
     A list of themes, variants or languages is empty where none was asked for.
@@ -183,8 +181,7 @@ class _Order:
     output: Path
 
 
-@dataclass(frozen=True, slots=True)
-class _Job:
+class _Job(Struct, frozen=True):
     """One PDF to make, and the profile that it is made of as it was named."""
 
     plan: Plan
@@ -315,8 +312,7 @@ def _build_job(job: _Job, report: RunReport, *, strict: bool) -> bool:
         return False
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(Struct, frozen=True):
     """Where a document goes, what it is made of, and what it is called in messages."""
 
     path: Path

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from time import perf_counter, sleep
 from typing import NoReturn
 
 import typer
+from msgspec import Struct
 
 from cvgen.cli import console
 from cvgen.cli.report import RunReport
@@ -19,8 +19,7 @@ from cvgen.units import format_count
 _SECONDS_BETWEEN_LOOKS = 0.1
 
 
-@dataclass(frozen=True, slots=True)
-class WatchedRun:
+class WatchedRun(Struct, frozen=True):
     """What came of a run, and where its files lie."""
 
     report: RunReport

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 _SWITCH = "CVGEN_CACHE"
 _OFF = "off"
@@ -14,8 +15,7 @@ _MOST_BYTES = 200_000_000
 _PARTS = ("engine", "fontconfig", "schema", "templates")  # nothing else in the folder is removed
 
 
-@dataclass(frozen=True, slots=True)
-class _CachedFile:
+class _CachedFile(Struct, frozen=True):
     """A file of the cache, with its age and size."""
 
     written: float

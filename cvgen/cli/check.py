@@ -8,11 +8,11 @@ from __future__ import annotations
 import shlex
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from msgspec import Struct
 
 from cvgen.cli import check_parser, console, options
 from cvgen.units import format_count
@@ -99,8 +99,7 @@ def _check_files(files: Sequence[Path], target: str | None, kind: str, *, as_jso
         raise typer.Exit(1)
 
 
-@dataclass(frozen=True, slots=True)
-class _Report:
+class _Report(Struct, frozen=True):
     """What the rules found in one file."""
 
     path: Path

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from cvgen.cli import console, options
 from cvgen.cli.table import pad_cells, shorten_text
@@ -29,8 +30,7 @@ ComparedProfileOption = Annotated[
 _TITLES = ("", "the parser reads", "the profile says")
 
 
-@dataclass(frozen=True, slots=True)
-class _ParserReport:
+class _ParserReport(Struct, frozen=True):
     """What is read in a file, in each order, and what is found in comparison."""
 
     path: Path
@@ -44,8 +44,7 @@ class _ParserReport:
         return self.readings["content"]
 
 
-@dataclass(frozen=True, slots=True)
-class ComparedProfile:
+class ComparedProfile(Struct, frozen=True):
     """What PDFs are compared with: a profile, if one is named, in a variant and a language."""
 
     path: Path | None

@@ -1,57 +1,60 @@
-"""All commands, under the one that is called `cvgen`."""
+"""All commands, under the one that is called `cvgen`; a call loads those that it may mean."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from importlib import import_module
 from typing import Annotated
 
 import typer
 
 from cvgen import __version__
-from cvgen.cli import (
-    build,
-    check,
-    console,
-    diff,
-    doctor,
-    explain,
-    export,
-    import_profile,
-    letter,
-    new,
-    packet,
-    schema,
-    show,
-    targets,
-    themes,
-    translations,
-    variants,
-)
+from cvgen.cli import console
 from cvgen.cli.command import CommandGroup
 
-app = CommandGroup(
-    name="cvgen",
-    help="Typeset a CV: a profile in YAML becomes a PDF.",
-    epilog="Messages carry a code: 'cvgen explain P202' says why it matters and what to do.",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-)
-app.command("new")(new.new)
-app.command("import")(import_profile.import_profile)
-app.command("build")(build.build)
-app.command("letter")(letter.letter)
-app.command("variants")(variants.variants)
-app.command("show")(show.show)
-app.command("translations")(translations.translations)
-app.command("diff")(diff.diff)
-app.command("check")(check.check)
-app.add_typer(packet.app, name="packet")
-app.add_typer(themes.app, name="themes")
-app.add_typer(targets.app, name="targets")
-app.command("explain")(explain.explain)
-app.command("export")(export.export)
-app.command("schema")(schema.schema)
-app.command("doctor")(doctor.doctor)
+# By the names that are typed: the modules, and the functions or groups in them.
+_COMMANDS = {
+    "new": ("new", "new"),
+    "import": ("import_profile", "import_profile"),
+    "build": ("build", "build"),
+    "letter": ("letter", "letter"),
+    "variants": ("variants", "variants"),
+    "show": ("show", "show"),
+    "translations": ("translations", "translations"),
+    "diff": ("diff", "diff"),
+    "check": ("check", "check"),
+    "packet": ("packet", "app"),
+    "themes": ("themes", "app"),
+    "targets": ("targets", "app"),
+    "explain": ("explain", "explain"),
+    "export": ("export", "export"),
+    "schema": ("schema", "schema"),
+    "doctor": ("doctor", "doctor"),
+}
+
+
+def make_app(arguments: Sequence[str] = ()) -> CommandGroup:
+    """Make the command line for what was typed: the command that comes first, or else all."""
+    app = CommandGroup(
+        name="cvgen",
+        help="Typeset a CV: a profile in YAML becomes a PDF.",
+        epilog="Messages carry a code: 'cvgen explain P202' says why it matters and what to do.",
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+    )
+    app.callback()(declare_options)
+    names = list(arguments[:1])
+    if not names or names[0] not in _COMMANDS:
+        names = list(_COMMANDS)
+    for name in names:
+        module, member = _COMMANDS[name]
+        command = getattr(import_module(f"cvgen.cli.{module}"), member)
+        if isinstance(command, CommandGroup):
+            app.add_typer(command, name=name)
+        else:
+            app.command(name)(command)
+    return app
 
 
 def _print_version(is_wanted: bool) -> None:
@@ -60,7 +63,6 @@ def _print_version(is_wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def declare_options(
     version: Annotated[
         bool,

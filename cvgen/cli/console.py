@@ -13,12 +13,12 @@ import sys
 import textwrap
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
+from msgspec import Struct
 
 from cvgen.cli.cache import find_cache_folder, limit_cache
 
@@ -40,8 +40,7 @@ _LEAST_COLUMNS = 40
 _JOINED = "\u00a0"  # keeps a severity and its code in one line
 
 
-@dataclass(slots=True)
-class _Progress:
+class _Progress(Struct):
     """Whether a line of progress stands on the terminal, which goes before anything else does."""
 
     is_shown: bool = False

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
+from msgspec import Struct
 
 from cvgen.cli import console, options
 from cvgen.cli.build import Output, write_built
@@ -76,8 +76,7 @@ def _build_letters(letters: list[Path], job: _Job, *, strict: bool, open_when_do
         raise typer.Exit(1)
 
 
-@dataclass(frozen=True, slots=True)
-class _Job:
+class _Job(Struct, frozen=True):
     """What holds for all letters of one call."""
 
     request: Request

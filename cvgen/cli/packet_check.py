@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
+from msgspec import Struct
 
 from cvgen.cli import console, options
 from cvgen.cli.packet_options import ApplicationsArgument, find_applications, load_contexts
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from cvgen.errors import Diagnostic
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedFile:
+class CheckedFile(Struct, frozen=True):
     """A file of an application, and what was found in it."""
 
     path: Path

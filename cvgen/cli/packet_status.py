@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from cvgen.cli import console
 from cvgen.cli.options import BuiltFolderOption
@@ -27,8 +28,7 @@ _CHANGE_WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Status:
+class _Status(Struct, frozen=True):
     """How an application stands: the days left, what was sent, and what changed since."""
 
     application: Application

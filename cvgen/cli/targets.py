@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from msgspec import to_builtins
 
 from cvgen.cli import console
 from cvgen.cli.command import CommandGroup
@@ -94,7 +94,7 @@ def _print_table(targets: list[Target]) -> None:
 
 def _describe_target(target: Target) -> dict[str, Any]:
     """Give what is said of a target, without what is not."""
-    data = asdict(target)
+    data = to_builtins(target, enc_hook=str)
     data["place"] = target.place.file if target.place else None
     return _remove_empty(data)
 

@@ -6,10 +6,10 @@ Print what of a profile is not translated, and what has changed since it was.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from msgspec import to_builtins
 
 from cvgen.cli import console, options
 
@@ -100,7 +100,7 @@ def _describe_report(report: Report) -> dict[str, Any]:
     total, sections = report
     described = []
     for section in sections:
-        findings = [asdict(finding) for finding in section.findings]
+        findings = to_builtins(section.findings)
         described.append(
             {"section": section.name, **_describe_count(section), "findings": findings}
         )

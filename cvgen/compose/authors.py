@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from cvgen.bibliography.tables import load_table
 from cvgen.compose.wording import Wording, keep_whole, link_text
@@ -17,8 +17,7 @@ from cvgen.text.bidi import is_cjk, is_foreign
 from cvgen.text.markup import strip_markup
 
 
-@dataclass(frozen=True, slots=True)
-class AuthorList:
+class AuthorList(Struct, frozen=True):
     """The authors as they are printed, and the marks behind the printed ones."""
 
     text: Markup

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from markupsafe import Markup
+from msgspec import Struct
 
 from cvgen.compose.authors import format_authors
 from cvgen.compose.view import NOTHING
@@ -13,8 +12,7 @@ from cvgen.profile.names import PersonIdentity
 from cvgen.profile.publications import Publication
 
 
-@dataclass(frozen=True, slots=True)
-class _Role:
+class _Role(Struct, frozen=True):
     """The field of people who did something, and the patterns that say so.
 
     `one` and `several` are for people in front of the work, `behind` for those behind its title.
@@ -32,8 +30,7 @@ _ROLES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Byline:
+class Byline(Struct, frozen=True):
     """The people in front of a work, the others behind its title, and the marks of all."""
 
     people: Markup

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from cvgen.compose.document import compose_head
 from cvgen.compose.locale import Locale

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cvgen.errors import Diagnostic, Place, VariantError, did_you_mean
 from cvgen.files import yamlfile
@@ -32,16 +34,14 @@ _REQUIRED_MAPPINGS = (
 DateStyle = Literal["short", "long", "numeric", "years"]
 
 
-@dataclass(frozen=True, slots=True)
-class Months:
+class Months(Struct, frozen=True):
     """The names of the twelve months; some languages decline them beside a day."""
 
     alone: tuple[str, ...]
     with_day: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Locale:
+class Locale(Struct, frozen=True):
     """The words and habits of one language.
 
     `language` is the tag that was asked for, `words_of` the one whose file has the words: zh-Hant

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from cvgen.compose.locale import find_locale
 from cvgen.compose.wording import Wording
@@ -17,8 +17,7 @@ from cvgen.text.patterns import compile_late
 _MARK_OF_NOTE = compile_late(r"\\?[*#†‡§¶][\s:=]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Legend:
+class Legend(Struct, frozen=True):
     """The marks with their meanings, and the marks whose notes the legend says in their stead."""
 
     meanings: tuple[tuple[str, str], ...] = ()

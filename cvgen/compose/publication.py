@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from cvgen.compose.byline import Byline
 from cvgen.compose.entries import compose_body, compose_picture, list_links

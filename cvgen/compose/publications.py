@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cvgen.compose.byline import Byline, compose_byline
 from cvgen.compose.marks import explain_marks, list_other_notes
@@ -72,8 +73,7 @@ def _check_dates(
         wording.warnings.append(Diagnostic("W310", message, place, hint, "warning"))
 
 
-@dataclass(frozen=True, slots=True)
-class _ListComposer:
+class _ListComposer(Struct, frozen=True):
     """The settings of one list, and what it takes to compose it; `origins` are by `id(entry)`."""
 
     settings: PublicationList

@@ -7,9 +7,10 @@ anything out.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal
+
+from msgspec import Struct
 
 from cvgen.errors import Diagnostic, Place, VariantError, did_you_mean
 from cvgen.files import yamlfile
@@ -24,8 +25,7 @@ Changes = dict[str, dict[str, str]]
 _OTHER_CODES = {"uk": "gb", "el": "gr"}  # what people and the European Union say
 
 
-@dataclass(frozen=True, slots=True)
-class _Fact:
+class _Fact(Struct, frozen=True):
     """A fact about the person: what it is, where a profile has it, and the hints of warnings."""
 
     name: str
@@ -63,8 +63,7 @@ FACTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(Struct, frozen=True):
     """The habits of one country.
 
     `changes` to patterns, words and headings stand by language, then by part.

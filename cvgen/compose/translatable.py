@@ -6,7 +6,8 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cvgen.errors import Place
 from cvgen.files.yamlfile import KeyPath
@@ -58,8 +59,7 @@ _SCRIPTS = {
 _UNSPACED = {"CJK", "HIRAGANA", "KATAKANA"}
 
 
-@dataclass(frozen=True, slots=True)
-class TranslatableText:
+class TranslatableText(Struct, frozen=True):
     """One text of a profile: its versions by language, and whether it is written once for all."""
 
     path: KeyPath

@@ -7,10 +7,12 @@ texts: nothing there depends on where a text stands, so entries may move.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cvgen.compose.locale import find_locale
 from cvgen.compose.translatable import (
@@ -176,24 +178,19 @@ def _join_lines(text: str) -> str:
     return " ".join(text.split())
 
 
-class MissingTranslation(Diagnostic):
+class MissingTranslation(Diagnostic, frozen=True):
     """The finding that a text is not translated."""
 
-    __slots__ = ()
 
-
-class OutdatedTranslation(Diagnostic):
+class OutdatedTranslation(Diagnostic, frozen=True):
     """The finding that a text was translated from what has changed since."""
-
-    __slots__ = ()
 
 
 def _count_type(findings: Sequence[Diagnostic], kind: type[Diagnostic]) -> int:
     return sum(isinstance(finding, kind) for finding in findings)
 
 
-@dataclass(frozen=True, slots=True)
-class TranslationCount:
+class TranslationCount(Struct, frozen=True):
     """How much of a section, or of the whole profile, is translated into one language.
 
     There is a finding for each text that is not.
@@ -248,8 +245,7 @@ def report_translations(
     return total, tuple(counts)
 
 
-@dataclass(frozen=True, slots=True)
-class _Check:
+class _Check(Struct, frozen=True):
     """A profile as a reader of one language sees it."""
 
     profile: Profile

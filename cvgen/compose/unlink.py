@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
 from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cvgen.compose.view import Link
 from cvgen.text.patterns import compile_late
@@ -20,9 +21,9 @@ def remove_links(part: P) -> P:
         return Markup(_LINK.sub("", part))  # type: ignore[return-value]
     if isinstance(part, tuple):
         return tuple(remove_links(item) for item in part if not isinstance(item, Link))  # type: ignore[return-value]
-    if not is_dataclass(part) or isinstance(part, type):
+    if not isinstance(part, Struct):
         return part
     changes: dict[str, Any] = {}
-    for field in fields(part):
-        changes[field.name] = remove_links(getattr(part, field.name))
+    for name in part.__struct_fields__:
+        changes[name] = remove_links(getattr(part, name))
     return replace(part, **changes)

@@ -6,11 +6,12 @@ An empty text, tuple or None means that the profile does not say it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from itertools import chain, count
 from typing import Literal
 
 from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cvgen.files.yamlfile import KeyPath
 from cvgen.text.links import shorten_address
@@ -18,13 +19,12 @@ from cvgen.text.prose import Block, Point
 
 CONTRACT = 1
 NOTHING = Markup("")
-INSIDE = {"inside": True}  # what a field is marked with that is not for themes
+INSIDE = frozenset({"origin"})  # fields that are not for themes
 _LONG = 2500  # characters: some 35 lines
 Layout = Literal["entries", "lines", "pairs", "prose", "publications"]
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
+class Contact(Struct, frozen=True):
     """A way to reach the person, or a personal fact: `label` says in a word what `text` is."""
 
     kind: str
@@ -39,16 +39,14 @@ PHOTO = "profile:photo"
 PICTURE = "profile:picture/"
 
 
-@dataclass(frozen=True, slots=True)
-class Photo:
+class Photo(Struct, frozen=True):
     """A picture, of the person or of a work, at an address that only the renderer can read."""
 
     url: str
     alternative: str
 
 
-@dataclass(frozen=True, slots=True)
-class Detail:
+class Detail(Struct, frozen=True):
     """A fact with its name in front, such as "Thesis: …"; `label` may be empty."""
 
     name: str
@@ -56,8 +54,7 @@ class Detail:
     text: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A link with the word to print for it."""
 
     label: str
@@ -69,8 +66,7 @@ class Link:
         return shorten_address(self.url)
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """One entry.
 
     Read number, badges, title, people, subtitle, place, status, notes, details, text, points and
@@ -98,7 +94,7 @@ class Item:
     extent: str = ""
     on_new_page: bool = False
     kept_together: bool = False
-    origin: KeyPath = field(default=(), compare=False, metadata=INSIDE)
+    origin: KeyPath = ()
 
     @property
     def breaking(self) -> str:
@@ -124,16 +120,14 @@ class Item:
         return tuple(texts)
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Items that belong together; the title is empty where a section has but one group."""
 
     title: Markup
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """Items under one heading, in groups.
 
     `layout` says how they are best set, and `legend` explains the marks in them.
@@ -178,8 +172,7 @@ def _list_break_classes(part: Item | Section) -> str:
     return classes
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """A whole CV.
 
     `heading` says what a document of an application is that has a small head: the name above it,
@@ -206,16 +199,14 @@ class Document:
     enumeration: str = ", "
 
 
-@dataclass(frozen=True, slots=True)
-class Enclosure:
+class Enclosure(Struct, frozen=True):
     """A document in a list of enclosures; `pages` says where it is in the one file, as "p. 3–4"."""
 
     title: Markup
     pages: Markup = NOTHING
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(Struct, frozen=True):
     """A letter, or a statement, which has a subject and prose only; `recipient` has a line each.
 
     The title page of an application says in `purpose` and `institution` what is applied for and

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from markupsafe import Markup
+from msgspec import Struct, field
 
 from cvgen.compose.locale import Locale, find_code_place, find_quotes, load_countries
 from cvgen.compose.view import NOTHING
@@ -35,8 +35,7 @@ _LONGEST_WHOLE_NAME = 32
 _SHOWN_CHARACTERS = 40  # of a text, to find where it stands
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(Struct, frozen=True):
     """The words of the language, the file that the facts stand in, and the warnings about them.
 
     `today` is the day by which a period is over, goes on, or is still to come.

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 Kind = Literal["added", "left out", "changed", "reworded", "moved", "reordered"]
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """A section (or a page), the title of an entry in it, and the field in words.
 
     "" for the whole.
@@ -28,8 +29,7 @@ class Spot:
         return Change(self, kind, before, after)
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One difference; both sides in words, "" for nothing.
 
     What moved says from which place to which; of what is reordered, `after` names what follows it

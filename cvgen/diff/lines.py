@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+
+from msgspec import Struct
 
 from cvgen.diff.change import Change, Spot
 from cvgen.diff.facts import shorten_text
@@ -20,8 +21,7 @@ _CONTEXT_WORDS = 4  # before and behind what changed
 _MAX_END_LENGTH = 40  # characters of the first and the last of several lines
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line of text, or a word of one, and its page, counted from 1."""
 
     page: int
@@ -31,8 +31,7 @@ class Line:
 Lines = Sequence[Line]
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
+class _Block(Struct, frozen=True):
     """Lines of both sides that stand where the other side has others: where they start and end."""
 
     before: range

@@ -5,10 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 from cvgen.text.patterns import compile_late
 
@@ -28,8 +29,7 @@ Keys = Callable[[T], Iterable[Hashable]]
 Pairs = dict[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Matching(Generic[T]):
+class Matching(Struct, Generic[T], frozen=True):
     """Two lists, and which place in `after` belongs to which in `before`."""
 
     before: Sequence[T]

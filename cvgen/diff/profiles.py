@@ -6,9 +6,10 @@ The person, the sections, their entries, the settings.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
-from dataclasses import fields, replace
 from pathlib import Path
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from cvgen.diff.change import Change, Spot
 from cvgen.diff.entries import compare_entries
@@ -31,7 +32,7 @@ _SECTIONS = Spot("sections")
 _ORDER = "the order of the sections"
 # What stands here is compared by a function of its own, or says nothing about the person.
 _SEPARATE_FIELDS = frozenset(
-    {"basics", "sections", "settings", "variants", "picture", "images", "warnings"}
+    {"basics", "sections", "settings", "variants", "picture", "images", "tree", "warnings"}
 )
 
 
@@ -145,12 +146,12 @@ def _compare_sections(before: Sections, after: Sections) -> Iterator[Change]:
 
 def _compare_section(before: Section, after: Section) -> Iterator[Change]:
     name = _format_name(before)
-    for field in fields(Section):
-        if field.name in ("kind", "entries", "path"):
+    for field in Section.__struct_fields__:
+        if field in ("kind", "entries", "path"):
             continue
-        old = getattr(before, field.name)
-        new = getattr(after, field.name)
-        yield from compare_values(old, new, Spot(name, field=field.name.replace("_", " ")))
+        old = getattr(before, field)
+        new = getattr(after, field)
+        yield from compare_values(old, new, Spot(name, field=field.replace("_", " ")))
     yield from compare_entries(before.entries, after.entries, name)
 
 
@@ -207,9 +208,9 @@ def _compare_variants(before: Profile, after: Profile) -> Iterator[Change]:
 
 def _compare_other_fields(before: Profile, after: Profile) -> Iterator[Change]:
     """Compare what else a profile says, such as the bibliography files that it names."""
-    for field in fields(Profile):
-        if not field.compare or field.name in _SEPARATE_FIELDS:
+    for field in Profile.__struct_fields__:
+        if field in _SEPARATE_FIELDS:
             continue
-        old = getattr(before, field.name)
-        new = getattr(after, field.name)
-        yield from compare_values(old, new, Spot("profile", field=field.name))
+        old = getattr(before, field)
+        new = getattr(after, field)
+        yield from compare_values(old, new, Spot("profile", field=field))

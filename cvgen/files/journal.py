@@ -14,9 +14,10 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 COPY_MARK = ".cvgen-"
 COPY_NAME = re.compile(rf"\..+{re.escape(COPY_MARK)}[a-z0-9_]{{8}}")
@@ -28,8 +29,7 @@ _TRIES = 200
 _SECONDS_BETWEEN_TRIES = 0.05
 
 
-@dataclass(frozen=True, slots=True)
-class Replacement:
+class Replacement(Struct, frozen=True):
     """A place, the new file that is to take it, and the earlier one (None where there was none).
 
     `inode` is the number of the new file in its file system, by which it is known in any place.

@@ -8,8 +8,10 @@ removes what is below.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cvgen.errors import Diagnostic, ProfileError, did_you_mean
 from cvgen.files.yamlfile import KeyPath, Tree, list_children
@@ -19,8 +21,7 @@ _KEYED: KeyPath = ("publications",)
 _SOURCES = "bibliography"
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
+class _Name(Struct, frozen=True):
     """What an entry of a list is known by: its `id`, or the `key` of a publication."""
 
     key: str

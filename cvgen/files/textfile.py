@@ -15,10 +15,8 @@ _FENCE = re.compile(r"---[ \t]*\n")
 _CLOSING_FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
 
-class UnreadableFile(Diagnostic):
+class UnreadableFile(Diagnostic, frozen=True):
     """The finding that a file is missing, is a folder, or cannot be opened."""
-
-    __slots__ = ()
 
 
 def read_yaml_text(path: Path, place: Place) -> str:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 # Beyond it, somebody keeps profiles in a folder with all else: what lies deep is not looked at.
 _MOST_FILES = 5000
@@ -19,8 +20,7 @@ _PASSED_OVER = frozenset({"__pycache__", "node_modules"})
 Snapshot = Mapping[str, tuple[int, int, int]]
 
 
-@dataclass(frozen=True, slots=True)
-class WatchedFolders:
+class WatchedFolders(Struct, frozen=True):
     """Folders with all below them, but for what is ignored: files and folders that a run writes."""
 
     folders: AbstractSet[Path]

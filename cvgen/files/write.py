@@ -14,8 +14,9 @@ import stat
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from cvgen.errors import Diagnostic, OutputError, Place
 from cvgen.files import journal

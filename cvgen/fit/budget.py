@@ -6,7 +6,9 @@ First set closer, then with fewer entries.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cvgen.errors import Diagnostic, RenderError, UndrawableTextError
 from cvgen.fit.density import list_denser_settings
@@ -31,8 +33,7 @@ MOST_LAYOUTS = 5
 _TIGHT_SAVES = 0.12
 
 
-@dataclass(frozen=True, slots=True)
-class _Fitted:
+class _Fitted(Struct, frozen=True):
     """The layout that was chosen, and what was done so that it fits."""
 
     layout: UnwrittenPdf
@@ -146,8 +147,7 @@ def _measure_end(layout: Layout) -> float:
     return (len(layout.pages) - 1) * layout.measures.text_height + layout.measures.last_text_height
 
 
-@dataclass(frozen=True, slots=True)
-class _Search:
+class _Search(Struct, frozen=True):
     """Find out how many entries must go, by layouts and by what the flow foretells of them.
 
     `closest` is the closest setting with nothing left out, which is too long.

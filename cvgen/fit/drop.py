@@ -6,8 +6,10 @@ Also a composition without some of them.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cvgen.compose.view import Document, Item
 from cvgen.errors import Place
@@ -22,8 +24,7 @@ from cvgen.text.markup import strip_markup
 _LONGEST_NAME = 60  # characters
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """An entry that may be left out.
 
     How much it matters, the items that it became, its name, and its place in the file.

@@ -8,15 +8,15 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cvgen.compose.view import Document, Item, Section
 from cvgen.render.layout import PlacedElement
 from cvgen.render.pdf import Layout
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A section in the order of the pages.
 
     The height above its first item, and the height of each item by its id.
@@ -32,8 +32,7 @@ class Part:
         return self.lead + sum(self.heights.values())
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """What moves to the next page as one.
 
     Its height, whether it begins a page, and whether it may break.
@@ -44,8 +43,7 @@ class Block:
     may_break: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Flow:
+class Flow(Struct, frozen=True):
     """The height above all sections, the sections of the column that goes over the pages.
 
     Also the height of a page.

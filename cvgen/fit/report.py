@@ -6,7 +6,8 @@ A thin last page, what was changed and left out to fit, or why it is too long.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cvgen.compose.view import Letter
 from cvgen.errors import Diagnostic
@@ -71,8 +72,7 @@ def list_notes(
     return tuple(notes)
 
 
-@dataclass(frozen=True, slots=True)
-class Attempt:
+class Attempt(Struct, frozen=True):
     """The last layout that was tried for a budget.
 
     What was changed for it, and what was left out.

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from cvgen.errors import Diagnostic, Place, RenderError
 from cvgen.files.yamlfile import KeyPath, list_children
@@ -45,10 +45,10 @@ def _iterate_texts(value: Any) -> Iterator[str]:
     elif isinstance(value, tuple):
         for part in value:
             yield from _iterate_texts(part)
-    elif is_dataclass(value):
-        for field in fields(value):
-            if field.name != "url":  # which is behind the text
-                yield from _iterate_texts(getattr(value, field.name))
+    elif isinstance(value, Struct):
+        for name in value.__struct_fields__:
+            if name != "url":  # which is behind the text
+                yield from _iterate_texts(getattr(value, name))
 
 
 def _list_long_runs(text: str) -> Iterator[str]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from html import unescape
 from typing import Any
+
+from msgspec import Struct, field
 
 from cvgen.errors import Place
 from cvgen.importers.builder import ProfileBuilder, Value
@@ -23,8 +24,7 @@ _MOST_STARTS = 40  # places of a word that are compared
 _MOST_AHEAD = 8  # words that are compared from there
 
 
-@dataclass(slots=True)
-class _Word:
+class _Word(Struct):
     """One word of the source, and what became of it."""
 
     text: str
@@ -32,8 +32,7 @@ class _Word:
     is_used: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(Struct, frozen=True):
     """Words of one line that are neither in the profile nor left out."""
 
     text: str
@@ -41,8 +40,7 @@ class Missing:
     words: int
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(Struct, frozen=True):
     """How many words of a source went where; `added` are those that the source does not have."""
 
     total: int
@@ -110,8 +108,7 @@ def _list_texts(data: Any) -> Iterator[str]:
             yield from _list_texts(value)
 
 
-@dataclass(slots=True)
-class _Ledger:
+class _Ledger(Struct):
     """The words of the source in order, and where each of them stands."""
 
     words: list[_Word] = field(default_factory=list)

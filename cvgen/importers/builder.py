@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from cvgen.errors import Diagnostic, Place
 from cvgen.files.yamlfile import KeyPath, Tree, list_children
@@ -16,8 +17,7 @@ _UNPRINTABLE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(Struct, frozen=True):
     """A value that the source spells otherwise: `origin` is what stands there.
 
     An empty origin says that its words are counted elsewhere. A guess gets a comment beside it,
@@ -30,16 +30,14 @@ class Value:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SourceText:
+class SourceText(Struct, frozen=True):
     """A text of the source, and where it stands."""
 
     text: str
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOut(Struct, frozen=True):
     """A text of the source that is no part of a profile, and why."""
 
     text: str
@@ -47,8 +45,7 @@ class LeftOut:
     place: Place
 
 
-@dataclass(slots=True)
-class ProfileBuilder:
+class ProfileBuilder(Struct):
     """A profile in the making; `sections` are lists of entries by kind, in the source's order.
 
     `custom` are sections with a title of their own. `names_bibliography` are .bib files among

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from cvgen.errors import CvgenError, Diagnostic, Place, SourceError, in_order
 from cvgen.importers.account import Account, account_for_words
@@ -21,8 +22,7 @@ REPORT_FILE = "import-report.md"
 SCHEMA_FILE = "profile.schema.json"
 
 
-@dataclass(frozen=True, slots=True)
-class Conversion:
+class Conversion(Struct, frozen=True):
     """What sources became: files by name, all but the schema, and what is to be said."""
 
     files: dict[str, bytes]

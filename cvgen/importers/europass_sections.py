@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from cvgen.importers.builder import ProfileBuilder, Value, is_empty
 from cvgen.importers.entries import list_words, make_points
@@ -68,8 +69,7 @@ def _read_item(kind: str, record: dict[str, Any]) -> dict[str, Any]:
     return {**item.entry, "highlights": highlights}
 
 
-@dataclass(slots=True)
-class _Item:
+class _Item(Struct):
     """An entry of a kind ("" for one of a section that nobody knows) in the making."""
 
     kind: str

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cvgen.importers.builder import ProfileBuilder
 from cvgen.importers.source import Source
 
 
-@dataclass(frozen=True, slots=True)
-class Importer:
+class Importer(Struct, frozen=True):
     """A format; `recognize` says by content whether a source is one of it."""
 
     tool: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from cvgen.importers.builder import ProfileBuilder, Value, is_empty
 from cvgen.importers.entries import list_words, make_entry, make_location, make_points

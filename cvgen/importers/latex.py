@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
+from msgspec import Struct
+
 from cvgen.errors import Diagnostic, SourceError
 from cvgen.importers.builder import ProfileBuilder
 from cvgen.importers.headings import find_kind, find_locale_heading
@@ -175,8 +177,7 @@ class _LatexReader(DocumentReader):
             self.builder.add_entry(kind, fields)
 
 
-@dataclass(frozen=True, slots=True)
-class _Labelled:
+class _Labelled(Struct, frozen=True):
     """A record, and the heading within its section that it stands under."""
 
     record: ReadRecord

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from cvgen.errors import Diagnostic
 from cvgen.importers.builder import ProfileBuilder, Value
@@ -71,8 +72,7 @@ def _drop_page_numbers(builder: ProfileBuilder, lines: list[Line]) -> list[Line]
     return kept
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     """The right column: the person, then sections; `sure` lines are known by size or form."""
 
     builder: ProfileBuilder

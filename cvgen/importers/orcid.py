@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from cvgen.files.yamlfile import KeyPath, Tree, list_children
 from cvgen.importers.builder import ProfileBuilder, Value

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+
+from msgspec import Struct
 
 from cvgen.pdf.runs import Run, read_runs
 
@@ -19,8 +20,7 @@ _LEAST_LINES = 3  # that begin alike
 _LEAST_STEP = 60  # points between the starts of two columns
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line of text: its page, baseline and size in points, and its colour."""
 
     text: str

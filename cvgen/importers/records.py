@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
+
+from msgspec import Struct, field
 
 from cvgen.errors import Place
 from cvgen.files import yamlfile
@@ -56,8 +57,7 @@ def convert_texts(data: Any, convert: Callable[[str], str]) -> Any:
     return convert(data) if isinstance(data, str) else data
 
 
-@dataclass(frozen=True, slots=True)
-class Bookkeeping:
+class Bookkeeping(Struct, frozen=True):
     """Keys of a format whose values are no words, and those whose words have no place in a CV.
 
     A key may be written with the one around it, as `source.name`.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
+
+from msgspec import Struct
 
 from cvgen.files import yamlfile
 from cvgen.files.data import DATA_FOLDER
@@ -96,8 +97,7 @@ def _make_profile(key: str, value: str) -> dict[str, Any]:
     return {"network": Value(key.capitalize()), "url": Value(address, value)}
 
 
-@dataclass(frozen=True, slots=True)
-class _EntryType:
+class _EntryType(Struct, frozen=True):
     """One of RenderCV's types of entry: the key by which it is known, and the kind it becomes."""
 
     sign: str

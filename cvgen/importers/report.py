@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
+
+from msgspec import Struct
 
 from cvgen.errors import Place
 from cvgen.files.yamlfile import KeyPath, list_children
@@ -15,8 +16,7 @@ from cvgen.importers.builder import ProfileBuilder, Value, read_value
 _MOST_TEXT = 200  # characters of a text that the report shows
 
 
-@dataclass(frozen=True, slots=True)
-class ImportedSource:
+class ImportedSource(Struct, frozen=True):
     """A source that was read, and the account of its words."""
 
     builder: ProfileBuilder

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
 
+from msgspec import Struct, field
 from pydantic import ValidationError
 
 from cvgen.importers.builder import ProfileBuilder, Value, drop_empty, is_empty, read_value
@@ -30,8 +30,7 @@ _MOST_ROUNDS = 40  # of mending one entry
 _LINKED = frozenset({"url", "links", "doi", "arxiv", "email", "image"})
 
 
-@dataclass(slots=True)
-class Settled:
+class Settled(Struct):
     """The data of a profile, and what was moved to the text of its entry."""
 
     data: dict[str, Any] = field(default_factory=dict)

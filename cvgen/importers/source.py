@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import zipfile
 import zlib
-from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Protocol
+
+from msgspec import Struct, field
 
 from cvgen.errors import Diagnostic, Place, ProfileError, SourceError
 from cvgen.files import yamlfile
@@ -39,8 +40,7 @@ class _Files(Protocol):
         """Read up to so many bytes of a file."""
 
 
-@dataclass(slots=True)
-class _FolderFiles:
+class _FolderFiles(Struct):
     """The files of a folder; of a single file, the folder that it is in."""
 
     folder: Path
@@ -76,8 +76,7 @@ class _FolderFiles:
             raise SourceError(Diagnostic("I100", message, Place(str(path)))) from None
 
 
-@dataclass(slots=True)
-class _ZipFiles:
+class _ZipFiles(Struct):
     """The files of an archive, which is never unpacked to the disk."""
 
     archive: zipfile.ZipFile
@@ -113,8 +112,7 @@ class _ZipFiles:
         raise SourceError(Diagnostic("I102", message, Place(str(self.path))))
 
 
-@dataclass(slots=True)
-class Source:
+class Source(Struct):
     """One thing to import; `name` is the file that was named, or "" for a folder or an archive.
 
     `faults` say of files that were read as JSON or YAML why they are none.

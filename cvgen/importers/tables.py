@@ -6,8 +6,9 @@ import csv
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import unescape
+
+from msgspec import Struct
 
 from cvgen.errors import Diagnostic, SourceError
 from cvgen.importers.source import Source
@@ -17,8 +18,7 @@ _NO_WORD = re.compile(r"[\W_]+")
 _MOST_ROWS = 50_000
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A row: its texts by the folded heads of their columns, and its line."""
 
     values: dict[str, str]

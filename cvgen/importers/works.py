@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from cvgen.bibliography.csl_publication import parse_references
 from cvgen.bibliography.merge import merge_references
@@ -22,8 +23,7 @@ _VERSION_KEYS = ("title", "container-title", "publisher", "volume", "issue", "IS
 _NAME_KEYS = ("literal", "name", "given", "family")
 
 
-@dataclass(frozen=True, slots=True)
-class DescribedWork:
+class DescribedWork(Struct, frozen=True):
     """A work as a CSL item; how its fields are written in the source, and its people by number."""
 
     item: dict[str, Any]

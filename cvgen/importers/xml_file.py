@@ -7,8 +7,9 @@ names without namespaces, with its text under `value`. Elements of one name are 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from cvgen.errors import Diagnostic, Place, SourceError
 from cvgen.files.yamlfile import KeyPath, Tree
@@ -32,8 +33,7 @@ def parse_xml(content: bytes, file: str) -> Tree:
     return Tree(data, file, values=places)
 
 
-@dataclass(slots=True)
-class _Element:
+class _Element(Struct):
     """An element as it is read."""
 
     name: str
@@ -43,8 +43,7 @@ class _Element:
     texts: list[str] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     """What the parser tells, element by element."""
 
     file: str

@@ -6,8 +6,9 @@ Who it is about, or what is redacted for its reader.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct
 
 from cvgen.profile.audience import collect_identifiers, find_audience, list_hidden_paths
 from cvgen.profile.basics import Basics, NetworkProfile
@@ -24,8 +25,7 @@ from cvgen.profile.publications import Publication
 _DISTINCT_LETTERS = 8  # so many are found in no other word
 
 
-@dataclass(frozen=True, slots=True)
-class Secret:
+class Secret(Struct, frozen=True):
     """What must not be found: in words what it is, and its other spellings in plain letters.
 
     What is `loose` may be shared by others. A whole name is found in all its forms too; what

@@ -6,8 +6,9 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from urllib.parse import unquote
+
+from msgspec import Struct, field
 
 from cvgen.profile.name_match import fold_spelling
 from cvgen.profile.name_words import load_lookalikes
@@ -18,8 +19,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _EXCERPT = 30  # letters before and after a match
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """A stretch of a text; what is `loose` may be something else."""
 
     start: int
@@ -27,12 +27,11 @@ class Match:
     loose: bool = False
 
 
-@dataclass(slots=True)
-class LetterIndex:
+class LetterIndex(Struct):
     """A text, its plain letters, and, once they are needed, the place in the text of each."""
 
     text: str
-    letters: str = field(init=False)
+    letters: str = ""
     _origins: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from functools import cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cvgen.leaks.letters import LetterIndex, Match, is_unspaced_script
 from cvgen.profile.name_match import NameMatch, OwnName, fold_spelling
@@ -30,12 +32,11 @@ _NEXT_SURNAME = re.compile(r"\s*(?:,\s*)?(?:and|und|et|y|e|och|og|en|и|i|&)\s+[
 _CHANGING_ENDS = ("ии", "ыи", "ои", "ая", "а", "я", "ь", "и", "о", "е", "a")  # in plain letters
 
 
-@dataclass(slots=True)
-class NameFinder:
+class NameFinder(Struct):
     """Finds one name of the person, by its surnames in plain letters."""
 
     name: OwnName
-    surnames: tuple[str, ...] = field(init=False)
+    surnames: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         surnames = dict.fromkeys(form.surname for form in self.name.forms)

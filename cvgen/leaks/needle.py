@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from itertools import pairwise
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from cvgen.leaks.collect import Secret
 from cvgen.leaks.letters import LetterIndex, Match, is_unspaced_script
@@ -33,15 +35,14 @@ _END_OF_SENTENCE = re.compile(r"[^\W\d_]{3,}[.:;!?]\s+\w")
 _BREAKS_AND_HYPHENS = re.compile(r"[\s\u00ad‐-]")
 
 
-@dataclass(slots=True)
-class Needle:
+class Needle(Struct):
     """A secret, and the letters or digits by which it is found."""
 
     secret: Secret
-    spellings: list[str] = field(init=False)
-    digits: str = field(init=False)
-    is_name: bool = field(init=False)
-    finder: NameFinder | None = field(init=False, default=None)
+    spellings: list[str] = field(default_factory=list)
+    digits: str = ""
+    is_name: bool = False
+    finder: NameFinder | None = None
 
     def __post_init__(self) -> None:
         if self.secret.name:

@@ -7,8 +7,9 @@ it, could not be searched.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 from cvgen.errors import Diagnostic
 from cvgen.leaks.collect import Secret
@@ -32,8 +33,7 @@ _HINTS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Leak:
+class _Leak(Struct, frozen=True):
     """A place where a secret is, or, where it is `loose`, may be."""
 
     secret: Secret

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from cvgen.pdf.facts import Action, Comment, Link
 from cvgen.pdf.values import format_text, resolve, resolve_dict, resolve_list
@@ -67,8 +68,7 @@ _PERMISSIONS = {
 }
 
 
-@dataclass(slots=True)
-class Annotations:
+class Annotations(Struct):
     """What was read so far; `fields` are names of form fields, `scripts` say when each runs."""
 
     signatures: int = 0

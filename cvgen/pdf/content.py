@@ -8,8 +8,9 @@ Form XObjects are followed. What is too much to read in a moment is left alone.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from cvgen.pdf.drawing import LEAST_ALPHA, Area, GraphicsState, PageDrawing
 from cvgen.pdf.fonts import FontCache
@@ -35,8 +36,7 @@ class TooMuchError(Exception):
     """There is more on a page than can be read in a moment."""
 
 
-@dataclass(slots=True)
-class ContentBudget:
+class ContentBudget(Struct):
     """How many bytes of content may still be read of a file; None for all of them."""
 
     remaining: int | None = None
@@ -53,8 +53,7 @@ class ContentBudget:
         self.remaining -= len(data)
 
 
-@dataclass(slots=True)
-class ContentReader:
+class ContentReader(Struct):
     """Reads the content of pages of one file, which share their fonts and the budget."""
 
     budget: ContentBudget = field(default_factory=ContentBudget)
@@ -75,7 +74,6 @@ class ContentReader:
         return True
 
 
-@dataclass(slots=True)
 class ContentInterpreter(TextInterpreter):
     """Follows all operators of a page.
 

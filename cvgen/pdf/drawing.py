@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from cvgen.pdf.facts import Box, Image
 from cvgen.pdf.fonts import PdfFont
@@ -17,8 +17,7 @@ _OPAQUE_ALPHA = 0.98
 _UNIT_SQUARE: Box = (0, 0, 1, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class GraphicsState:
+class GraphicsState(Struct, frozen=True):
     """The graphics state (ISO 32000-1, 8.4), as far as reading needs it.
 
     `components` is 0 where they are unknown.
@@ -39,8 +38,7 @@ class GraphicsState:
     rise: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class TextRun:
+class TextRun(Struct, frozen=True):
     """Text that one operator draws, with lengths in points from the top left corner of the page.
 
     `text` is what its codes mean; `spaced_text` also has a space for each gap as wide as one.
@@ -65,8 +63,7 @@ class TextRun:
     is_furniture: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(Struct, frozen=True):
     """A place that was painted, in a colour, where one is known."""
 
     box: Box
@@ -79,8 +76,7 @@ class Area:
         return left <= x <= right and top <= y <= bottom
 
 
-@dataclass(slots=True)
-class PageDrawing:
+class PageDrawing(Struct):
     """All that was drawn on a page of a width and a height in points."""
 
     width: float

@@ -11,8 +11,9 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import IO, cast
+
+from msgspec import Struct
 
 MAX_UNPACKED_BYTES = 32_000_000  # of one file that was packed small
 _MAX_MEMBERS = 2_000
@@ -39,8 +40,7 @@ _BROKEN_FILE_ERRORS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class LocatedText:
+class LocatedText(Struct, frozen=True):
     """A text and words for where it is.
 
     What is not prose is code, in which short words mean nothing.
@@ -51,16 +51,14 @@ class LocatedText:
     is_prose: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class UnreadablePart:
+class UnreadablePart(Struct, frozen=True):
     """A place that could not be read, and why."""
 
     place: str
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class EmbeddedFile:
+class EmbeddedFile(Struct, frozen=True):
     """A file inside a file."""
 
     data: bytes

@@ -5,13 +5,12 @@ Lengths are points; boxes count from the top left corner of the page as it is sh
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """Text drawn in one go: in which font, how large, where.
 
     `hidden` says how it escapes the eye, if it does, and `is_furniture` that the file marks it as a
@@ -28,8 +27,7 @@ class Text:
     is_furniture: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(Struct, frozen=True):
     """A picture: where, of how many pixels, and how many bytes it takes in the file."""
 
     box: Box
@@ -51,8 +49,7 @@ def _compute_dpi(pixels: int, points: float) -> float:
     return 72 * pixels / points
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """A page: its size as shown, and what its boxes say.
 
     Where it was `read`, also all that is drawn on it.
@@ -76,8 +73,7 @@ class Page:
         return " ".join(text.text for text in self.texts if not text.hidden)
 
 
-@dataclass(frozen=True, slots=True)
-class Font:
+class Font(Struct, frozen=True):
     """A font that pages use.
 
     Of the letters drawn with it some may be unknown to machines, missing, or private.
@@ -94,8 +90,7 @@ class Font:
     private: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(Struct, frozen=True):
     """An annotation by which somebody remarks on a page (0: on none)."""
 
     page: int
@@ -103,24 +98,21 @@ class Comment:
     author: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """What a click opens."""
 
     page: int
     target: str
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(Struct, frozen=True):
     """What happens by itself or at a click: its kind in PDF's word, and where it hangs."""
 
     kind: str
     trigger: str
 
 
-@dataclass(frozen=True, slots=True)
-class PdfFacts:
+class PdfFacts(Struct, frozen=True):
     """A file and all that was found in it.
 
     One that nobody can read has a `problem`, and nothing else.

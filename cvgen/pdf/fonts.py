@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from cvgen.pdf.encodings import (
     decode_base_encoding,
@@ -27,8 +28,7 @@ _NO_TEXT = frozenset({"", "\0", "\ufffd"})
 Glyph = tuple[int, str, float]  # code, text, width as a share of the size
 
 
-@dataclass(slots=True)
-class PdfFont:
+class PdfFont(Struct):
     """A font of a PDF: how its codes are read, and counts of what was drawn with it.
 
     `widths` are in the units of glyph space, which `scale` turns into shares of the size. With a
@@ -177,8 +177,7 @@ def _read_simple_texts(
     return {code: text for code, text in texts.items() if code in names}
 
 
-@dataclass(slots=True)
-class FontCache:
+class FontCache(Struct):
     """The fonts of a file, each read once."""
 
     fonts: dict[Any, PdfFont] = field(default_factory=dict)

@@ -6,8 +6,9 @@ Plain functions over numbers.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from cvgen.pdf.facts import Box
 from cvgen.pdf.values import resolve
@@ -126,8 +127,7 @@ def _count_family_components(space: list[Any]) -> int:
     return COLOR_SPACE_COMPONENTS.get(str(family), 0)
 
 
-@dataclass(frozen=True, slots=True)
-class PageFrame:
+class PageFrame(Struct, frozen=True):
     """The visible part of a page.
 
     Its size in points as shown, and the matrix to points from its top left corner.

@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from cvgen.pdf.embedded import LocatedText, UnreadablePart, extract_printable
 from cvgen.pdf.places import UNREFERENCED, Spot
@@ -27,8 +28,7 @@ Part = LocatedText | UnreadablePart
 ObjectId = tuple[int, int]
 
 
-@dataclass(slots=True)
-class ObjectWalk:
+class ObjectWalk(Struct):
     """Goes once through all objects of one revision of a PDF.
 
     `read_file` reads a file that is in it.

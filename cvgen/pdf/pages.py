@@ -6,9 +6,10 @@ Their sizes, their text by lines, its bookmarks and its metadata.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from cvgen.errors import Diagnostic, PdfError, Place
 from cvgen.pdf.open import (
@@ -28,8 +29,7 @@ _TRAILING_BYTES = 4096  # some programs write a little behind the end of a file
 _MAX_DEPTH = 50  # of bookmarks
 
 
-@dataclass(frozen=True, slots=True)
-class PdfPages:
+class PdfPages(Struct, frozen=True):
     """What a PDF holds.
 
     Sizes of pages in points, text by page and line, bookmarks, facts by name (title, language, …).

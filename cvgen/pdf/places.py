@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 UNREFERENCED = "a left-over object"
 # What is reached by a key of the file's catalogue, or by the same key further down.
@@ -110,8 +112,7 @@ _KEYS_OF_TEXT = frozenset({"/Alt", "/ActualText", "/E"})
 _FILE_NAME_KEYS = ("/UF", "/F", "/Unix", "/DOS", "/Mac")
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """A place in a file, in words.
 
     `page` is 0 where it is on none; `kind` is that of the object it is in, `key` the last one.

@@ -10,8 +10,9 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 _OBJECT_START = re.compile(rb"\d{1,10}\s{1,9}\d{1,5}\s{1,9}obj")
 _STREAM_LENGTH = re.compile(rb"/Length\s{1,9}(\d{1,10})(?!\d*\s{1,9}\d{1,5}\s{1,9}R)")
@@ -36,8 +37,7 @@ def _is_table(data: bytes) -> bool:
     return data.startswith(b"xref") or bool(_OBJECT_START.match(data))
 
 
-@dataclass(slots=True)
-class ObjectScanner:
+class ObjectScanner(Struct):
     """Scans the bytes of a PDF for objects other than those at known offsets."""
 
     data: bytes

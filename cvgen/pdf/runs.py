@@ -5,7 +5,7 @@ Their order is that of the content, which is what machines read.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from cvgen.pdf.content import ContentBudget, ContentReader
 from cvgen.pdf.drawing import PageDrawing, Rgb, TextRun
@@ -13,8 +13,7 @@ from cvgen.pdf.geometry import measure_page
 from cvgen.pdf.open import create_reader
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """Text drawn in one go.
 
     Its page (from 0), ends, baseline and size, its colour and the one behind it (#rrggbb).

@@ -7,7 +7,9 @@ that nothing refers to, those of earlier revisions, and the files that are attac
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cvgen.pdf.embedded import (
     EmbeddedFile,
@@ -31,8 +33,7 @@ def read_strings(pdf: bytes) -> Iterator[Part]:
     yield from _FileReader(_Budget(_MAX_BYTES)).read_pdf(pdf)
 
 
-@dataclass(slots=True)
-class _Budget:
+class _Budget(Struct):
     """How many bytes may still be unpacked."""
 
     remaining: int
@@ -43,8 +44,7 @@ class _Budget:
         return self.remaining >= 0
 
 
-@dataclass(frozen=True, slots=True)
-class _FileReader:
+class _FileReader(Struct, frozen=True):
     """Reads a file, which lies so deep in others, described by `container`."""
 
     budget: _Budget

@@ -5,8 +5,10 @@ ISO 32000-1, 8.4, 8.6 and 9.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from cvgen.pdf.drawing import BLACK, GraphicsState, PageDrawing, convert_to_rgb
 from cvgen.pdf.fonts import FontCache
@@ -22,8 +24,7 @@ from cvgen.pdf.geometry import (
 from cvgen.pdf.text_runs import RunBuilder
 
 
-@dataclass(slots=True)
-class TextInterpreter:
+class TextInterpreter(Struct):
     """Follows operators that change the graphics state or show text.
 
     Each method takes an operator's operands.

@@ -6,8 +6,9 @@ Text that escapes the eye is marked as hidden.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from math import hypot
+
+from msgspec import Struct
 
 from cvgen.pdf.drawing import (
     BLACK,
@@ -40,8 +41,7 @@ _DESCENT = -0.2
 _SPACE = 32
 
 
-@dataclass(slots=True)
-class RunBuilder:
+class RunBuilder(Struct):
     """The strings and gaps of one run, measured along its baseline."""
 
     state: GraphicsState

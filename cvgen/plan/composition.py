@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cvgen.compose import compose, compose_letter
 from cvgen.compose.unlink import remove_links
@@ -13,8 +13,7 @@ from cvgen.errors import Diagnostic
 from cvgen.plan.plan import Plan
 
 
-@dataclass(frozen=True, slots=True)
-class Composition:
+class Composition(Struct, frozen=True):
     """A plan in words.
 
     Strings ready to print, with a letter if it is one, and what could not be worded as written.
@@ -71,4 +70,4 @@ def _limit_metadata(document: Document, plan: Plan) -> Document:
         changes["subject"] = plan.locale.words["document"]
     if "keywords" not in allowed:
         changes["keywords"] = ()
-    return replace(document, **changes)  # type: ignore[arg-type]
+    return replace(document, **changes)

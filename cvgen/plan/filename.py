@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cvgen.errors import Diagnostic, VariantError
 from cvgen.files.names import is_reserved_name
@@ -30,8 +32,7 @@ _NAME_FIELD = compile_late(r"\{(?:surname|given)\}", re.IGNORECASE)
 _LEAST_PERSON = 20  # characters of a long name that stay beside a long rest
 
 
-@dataclass(frozen=True, slots=True)
-class FileSubject:
+class FileSubject(Struct, frozen=True):
     """What a file is.
 
     Its kind in words, such as CV, and the reference and the programme that it is for.
@@ -42,8 +43,7 @@ class FileSubject:
     programme: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class AsciiName:
+class AsciiName(Struct, frozen=True):
     """The name of a person in ASCII, taken apart."""
 
     given: str

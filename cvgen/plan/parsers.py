@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from cvgen.pdf.facts import Page, PdfFacts, Text
 from cvgen.plan.composition import Composition

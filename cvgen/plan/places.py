@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from cvgen.errors import Diagnostic, Place
 from cvgen.files.yamlfile import Tree

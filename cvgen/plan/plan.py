@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from cvgen.compose.locale import Locale
 from cvgen.compose.region import Region
@@ -20,8 +22,7 @@ from cvgen.theme.load import Theme
 from cvgen.theme.options import Option
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """How a document looks: the theme, a value for each of its options, and where its fonts lie.
 
     `chosen` names the options that somebody chose, which are theirs to change. `margins` are those
@@ -50,16 +51,14 @@ class Style:
         return replace(self, options={**self.options, **changes})
 
 
-@dataclass(frozen=True, slots=True)
-class PageBudget:
+class PageBudget(Struct, frozen=True):
     """The most pages that a document may fill, and where that was asked for."""
 
     pages: int
     place: Place | None
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """All that holds for one document.
 
     `source` is the profile as it was loaded, `selected` what the variant and the audience leave of

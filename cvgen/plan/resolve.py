@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from cvgen.compose import locale, region
 from cvgen.compose.locale import Locale
@@ -219,7 +220,7 @@ def _resolve_locale(
         words = words.adapt_words(chosen_region.changes.get(words.words_of, {}))
     if request.kind in words.headings:  # a list of publications is no curriculum vitae
         words = words.adapt_words({"words": {"document": words.headings[request.kind]}})
-    return replace(words, date_style=style.options["date-style"])  # type: ignore[arg-type]
+    return replace(words, date_style=style.options["date-style"])
 
 
 def _resolve_budget(profile: Profile, request: Request) -> PageBudget | None:

@@ -7,7 +7,7 @@ Who asks most nearly wins: the call, the variant, the profile, then the target, 
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from cvgen.profile.model import Profile
 from cvgen.target.demands import Demands

@@ -5,8 +5,9 @@ What the person wrote stays as it is; `leaks` searches the finished file for a n
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from cvgen.profile.basics import Basics
 from cvgen.profile.fields import PersonRecord, Record

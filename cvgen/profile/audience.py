@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
+
+from msgspec import Struct, field
 
 from cvgen.errors import Diagnostic, Place, VariantError, did_you_mean
 from cvgen.files import yamlfile
@@ -21,14 +22,11 @@ _ADDRESS_FIELDS = frozenset({"email", "phone", "url", "links", "username", "addr
 METADATA_FIELDS = frozenset({"author", "subject", "keywords"})
 
 
-class RedactionNote(Diagnostic):
+class RedactionNote(Diagnostic, frozen=True):
     """The note on what was left out because the reader is not to see it."""
 
-    __slots__ = ()
 
-
-@dataclass(frozen=True, slots=True)
-class Audience:
+class Audience(Struct, frozen=True):
     """Who reads a file: what of a profile they are not to see, and what the file's metadata says.
 
     `sees_private` is for values marked as private.

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
+from msgspec import Struct
 from pydantic import BeforeValidator, Field, ValidationError
 
 from cvgen.errors import Diagnostic, Place, ProfileError
@@ -50,16 +50,14 @@ class LetterSettings(Record):
     wordLimit: Annotated[int, Field(ge=1)] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ListedEnclosure:
+class ListedEnclosure(Struct, frozen=True):
     """A document in the list of enclosures; `pages` is empty where it has no page numbers."""
 
     title: str
     pages: str
 
 
-@dataclass(frozen=True, slots=True)
-class GeneratedPage:
+class GeneratedPage(Struct, frozen=True):
     """What an application says on a page that has no prose: its title page, or its enclosures."""
 
     kind: Literal["title-page", "enclosures"]
@@ -68,8 +66,7 @@ class GeneratedPage:
     contents: tuple[ListedEnclosure, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class LetterSource:
+class LetterSource(Struct, frozen=True):
     """A letter as it is written: its settings, its Markdown, and the places of both.
 
     `page` stands for the Markdown of a page that an application makes itself.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from cvgen.errors import Diagnostic
 from cvgen.files.yamlfile import KeyPath, Tree
@@ -13,8 +14,7 @@ from cvgen.profile.sections import Entry
 from cvgen.profile.settings import Settings, Variant
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """Entries of one kind, in the order in which they print.
 
     `title` is set where the profile words it.
@@ -28,8 +28,7 @@ class Section:
     kept_together: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(Struct, frozen=True):
     """A person and what they did, each fact once, and how they want it printed."""
 
     basics: Basics
@@ -40,7 +39,7 @@ class Profile:
     coauthors: dict[str, str] = field(default_factory=dict)
     picture: Path | None = None
     images: dict[str, Path] = field(default_factory=dict)
-    tree: Tree = field(default_factory=lambda: Tree(None, ""), repr=False, compare=False)
+    tree: Tree = field(default_factory=lambda: Tree(None, ""))
     warnings: tuple[Diagnostic, ...] = ()
 
     @property

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache, lru_cache
+
+from msgspec import Struct
 
 from cvgen.files import yamlfile
 from cvgen.files.data import DATA_FOLDER
@@ -43,8 +44,7 @@ class NameMatch(IntEnum):
     WHOLE = 3
 
 
-@dataclass(frozen=True, slots=True)
-class NameForm:
+class NameForm(Struct, frozen=True):
     """One way to take a name apart: given names as words, and the surname in plain letters.
 
     A given name that ends with a point, or is one letter, is an initial. `certain` is False where
@@ -56,8 +56,7 @@ class NameForm:
     certain: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class OwnName:
+class OwnName(Struct, frozen=True):
     """A name of the person: its forms, and all of it in plain letters.
 
     Where `is_guess`, more than the last word may be the surname.

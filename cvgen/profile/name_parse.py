@@ -6,8 +6,9 @@ that may be wrong says so. Titles and letters behind a name are parts of their o
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
+
+from msgspec.structs import replace
 
 from cvgen.profile.name_parts import NameParts, is_cjk
 from cvgen.profile.name_words import is_group, is_suffix, load_name_words

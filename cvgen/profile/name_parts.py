@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
 from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import astuple, replace
 
 from cvgen.profile.name_words import load_name_words
 from cvgen.text.joining import join_filled
@@ -13,8 +15,7 @@ from cvgen.text.joining import join_filled
 _CJK_SCRIPTS = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL")
 
 
-@dataclass(frozen=True, slots=True)
-class NameParts:
+class NameParts(Struct, frozen=True):
     """The parts of a name; a group's name, or one that cannot be split, has only `literal`.
 
     `particle` is CSL's non-dropping one. Where `is_guess`, the family name may be another one.
@@ -28,7 +29,18 @@ class NameParts:
     dropping_particle: str = ""
     title: str = ""
     postnominals: str = ""
-    is_guess: bool = field(default=False, compare=False)
+    is_guess: bool = False
+
+    def __eq__(self, other: object) -> bool:
+        """Compare the parts; how sure they are makes no other name."""
+        return isinstance(other, NameParts) and self._words == other._words
+
+    def __hash__(self) -> int:
+        return hash(self._words)
+
+    @property
+    def _words(self) -> tuple[str, ...]:
+        return astuple(replace(self, is_guess=False))
 
     @property
     def surname(self) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from cvgen.profile.basics import Basics, FullName, NameRecord
 from cvgen.profile.fields import PersonRecord, Text, choose_language_version
@@ -16,8 +18,7 @@ from cvgen.text.patterns import compile_late
 _ORCID = compile_late(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]")
 
 
-@dataclass(frozen=True, slots=True)
-class NameVersion:
+class NameVersion(Struct, frozen=True):
     """The person's name in one language ("" where the profile does not say it), and its parts."""
 
     language: str
@@ -32,8 +33,7 @@ class NameVersion:
         return format_name(replace(self.parts, title="", postnominals=""))
 
 
-@dataclass(frozen=True, slots=True)
-class PersonIdentity:
+class PersonIdentity(Struct, frozen=True):
     """Who the CV is about, by every name and by ORCID.
 
     `coauthor_pages` are the pages of co-authors, by their normalized names.
@@ -42,7 +42,7 @@ class PersonIdentity:
     names: tuple[OwnName, ...]
     orcid: str
     coauthor_pages: dict[str, str]
-    _matches: dict[tuple[str, str], NameMatch] = field(default_factory=dict, compare=False)
+    _matches: dict[tuple[str, str], NameMatch] = field(default_factory=dict)
 
     def is_same_person(self, other: AuthorRecord | PersonRecord) -> bool:
         """Return whether another is the person, by any spelling of either, or by ORCID."""

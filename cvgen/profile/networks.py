@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from cvgen.files import yamlfile
 from cvgen.files.data import DATA_FOLDER
@@ -16,8 +17,7 @@ _SITE = compile_late(r"(?:www\.)?[\w-]+\.[A-Za-z]{2,}/\S")
 _ANY_FORM = "@?(?P<username>.+)"
 
 
-@dataclass(frozen=True, slots=True)
-class Network:
+class Network(Struct, frozen=True):
     """A network: the address of an account, and the forms of what stands for it.
 
     `opaque` is the form of a number that tells a reader nothing.

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cvgen.errors import Place
 from cvgen.files import merge
@@ -23,16 +25,14 @@ _SETTINGS = frozenset({*Settings.model_fields, "variants"})
 _PUBLICATION_SOURCES = frozenset({"bibliography", "coauthors"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(Struct, frozen=True):
     """A value of the selection: where it goes in the new data, and where the profile says it."""
 
     target: KeyPath
     source: KeyPath
 
 
-@dataclass(frozen=True, slots=True)
-class ProfileValue:
+class ProfileValue(Struct, frozen=True):
     """One value: its name such as `work[2].position`, where it was written, and by which variant.
 
     Entries are named by their `id`, or else by their number in the profile, from 1.

@@ -7,8 +7,9 @@ A mapping is marked by a key of its own: an entry, a place, a person. A text is 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from cvgen.errors import Diagnostic, ProfileError
 from cvgen.files.yamlfile import KeyPath, Tree

@@ -6,9 +6,9 @@ Each kind is a class that names the slots its fields go to.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Literal
 
+from msgspec import Struct
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from cvgen.profile.fields import (
@@ -31,8 +31,7 @@ from cvgen.text.dates import Period
 Layout = Literal["entries", "lines", "pairs", "prose", "publications"]
 
 
-@dataclass(frozen=True, slots=True)
-class Slots:
+class Slots(Struct, frozen=True):
     """Which fields of a kind stand where, in the order of reading.
 
     Where all fields of `title` are empty, the first full one of `subtitle` moves up.

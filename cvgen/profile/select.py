@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from cvgen.errors import Diagnostic, VariantError, did_you_mean
 from cvgen.files.yamlfile import KeyPath

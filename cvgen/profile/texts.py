@@ -7,9 +7,10 @@ no word here.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
+
+from msgspec import Struct
 
 from cvgen.files.yamlfile import KeyPath, Tree
 from cvgen.profile.academic import Custom
@@ -17,8 +18,7 @@ from cvgen.profile.fields import Record, Text
 from cvgen.profile.model import Profile
 
 
-@dataclass(frozen=True, slots=True)
-class ProfileText:
+class ProfileText(Struct, frozen=True):
     """One text: where it stands, and the record and field that it is of."""
 
     path: KeyPath
@@ -41,8 +41,7 @@ def iterate_profile_texts(profile: Profile) -> Iterator[ProfileText]:
         yield from finder.find_in_record(variant, finder.extend_path(("variants",), name))
 
 
-@dataclass(frozen=True, slots=True)
-class _TextFinder:
+class _TextFinder(Struct, frozen=True):
     """Goes through records, and knows the file that they were read from."""
 
     tree: Tree

@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from cvgen.errors import Diagnostic, RenderError
 from cvgen.text.patterns import compile_late
@@ -46,8 +47,7 @@ _RDF_DESCRIPTION = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}Description"
 _STREAM = compile_late(rb"(?:^|\n)(\d+) 0 obj\n(<<[^\n]*>>)\nstream\n")
 
 
-@dataclass(frozen=True, slots=True)
-class _Objects:
+class _Objects(Struct, frozen=True):
     """What of a file says what it is.
 
     Objects in object streams and streams of metadata by number, and the catalog's number.

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from cvgen.errors import EngineError, RenderError
 from cvgen.render import engine, fonts
@@ -35,8 +36,7 @@ _SAMPLES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One thing that was checked; `needed` says whether cvgen can do without it."""
 
     message: str

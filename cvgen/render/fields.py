@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from cvgen.errors import Diagnostic, PacketError, Place, did_you_mean
 
@@ -34,8 +35,7 @@ _ALLOWED_NODES = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Problem:
+class _Problem(Struct, frozen=True):
     """What cannot be filled in, and where; the word `{` is the field itself."""
 
     code: str

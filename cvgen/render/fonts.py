@@ -9,10 +9,11 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+
+from msgspec import Struct
 
 from cvgen.errors import Diagnostic, EngineError, Place, RenderError
 from cvgen.files import yamlfile
@@ -154,8 +155,7 @@ def _read_family(path: Path) -> str:
         return ""
 
 
-@dataclass(frozen=True, slots=True)
-class FontFacts:
+class FontFacts(Struct, frozen=True):
     """What a font file allows and is."""
 
     is_restricted: bool

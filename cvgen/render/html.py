@@ -6,9 +6,11 @@ The page in HTML that is printed.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cvgen.compose.view import Document, Letter
 from cvgen.errors import CvgenError, ThemeError
@@ -25,8 +27,7 @@ _ESCAPED_IN_CSS = '"\\\n<'
 _BOOLEANS = {"true": True, "false": False}
 
 
-@dataclass(frozen=True, slots=True)
-class HtmlPage:
+class HtmlPage(Struct, frozen=True):
     """A page to print: its HTML, and its style sheets with the folder of each; later ones win.
 
     `has_quiet_single_page` says that nothing stands in the margins where there is but one page, and

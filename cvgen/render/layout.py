@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from cvgen.errors import Diagnostic
 from cvgen.render.patches import read_private
@@ -18,8 +19,7 @@ _MOST_LOWERED = 0.1  # of the height of the page's text
 Kind = Literal["section", "heading", "item"]
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedElement:
+class PlacedElement(Struct, frozen=True):
     """A section, its heading or an item, or the part of one that a page has.
 
     Its box in points from the page's top left.
@@ -34,8 +34,7 @@ class PlacedElement:
     bottom: float
 
 
-@dataclass(frozen=True, slots=True)
-class PageMeasures:
+class PageMeasures(Struct, frozen=True):
     """Lengths in points that say how much the pages hold.
 
     From one line of the body to the next; from a page's top edge to its text; down the text of a
@@ -48,13 +47,11 @@ class PageMeasures:
     last_text_height: float
 
 
-class ThinPage(Diagnostic):
+class ThinPage(Diagnostic, frozen=True):
     """The finding that the last page is nearly empty.
 
     Which hangs on the facts and not on the theme.
     """
-
-    __slots__ = ()
 
 
 def clear_margins(page: Any) -> None:

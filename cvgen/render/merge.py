@@ -6,11 +6,13 @@ Where pages that are not ours belong, empty ones are printed: a gap.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cvgen.errors import Diagnostic, Place, RenderError
 from cvgen.render import sandbox
@@ -20,8 +22,7 @@ from cvgen.render.running_line import add_running_line, make_blank_pages
 from cvgen.theme.load import SHIPPED
 
 
-@dataclass(frozen=True, slots=True)
-class MergeMetadata:
+class MergeMetadata(Struct, frozen=True):
     """What the one file says of itself.
 
     The line on every page says `name`, `reference` and the document, as far as they are given.
@@ -37,8 +38,7 @@ class MergeMetadata:
     has_running_line: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Bookmark:
+class Bookmark(Struct, frozen=True):
     """A line of an outline.
 
     The page in its document, from 0, and the point there, in points of the page's own axes.
@@ -51,8 +51,7 @@ class Bookmark:
     children: tuple[Bookmark, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PageGap:
+class PageGap(Struct, frozen=True):
     """Empty pages, of these sizes in points, into which those of another file are put.
 
     On the pages in `heads`, from 0, the running line stands above; `begin` is a bookmark to the
@@ -66,16 +65,14 @@ class PageGap:
     language: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TypesetPart:
+class TypesetPart(Struct, frozen=True):
     """A document, or the gap for one, and its name in the outline and in the running line."""
 
     title: str
     pdf: Pdf | PageGap
 
 
-@dataclass(slots=True)
-class _Job:
+class _Job(Struct):
     """The parts and the number of each one's first page, from 0.
 
     The engine's documents, once they are laid out.

@@ -11,16 +11,16 @@ import inspect
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
+
+from msgspec import Struct
 
 from cvgen.errors import Diagnostic, EngineError
 from cvgen.render.engine import ENGINE_LOCK, ENGINE_VERSION
 
 
-@dataclass(frozen=True, slots=True)
-class Patch:
+class Patch(Struct, frozen=True):
     """A function of the engine, and what stands in for it.
 
     `name` is dotted below the module; `parameters` are those that the function has today (none: not
@@ -36,8 +36,7 @@ class Patch:
     upstream: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Original:
+class _Original(Struct, frozen=True):
     """What a patch has replaced, and where."""
 
     owner: Any

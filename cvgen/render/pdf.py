@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from hashlib import sha256
 from logging import LogRecord
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cvgen.errors import Diagnostic, EngineError, RenderError
 from cvgen.render import engine
@@ -47,8 +49,7 @@ _PDF_VARIANT = "pdf/a-3a"
 _MOST_DPI = 300
 
 
-@dataclass(frozen=True, slots=True)
-class RenderContext:
+class RenderContext(Struct, frozen=True):
     """What printing needs beside the page.
 
     Folders to read from, pictures by address, font folders, where to keep caches.
@@ -60,16 +61,14 @@ class RenderContext:
     cache_folder: Path | None
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """What a file was printed from, so that it can be printed again."""
 
     page: HtmlPage
     context: RenderContext
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """What was measured of pages that are laid out.
 
     `pages` are their sizes in points, `elements` say what lies where.
@@ -80,8 +79,7 @@ class Layout:
     measures: PageMeasures
 
 
-@dataclass(frozen=True, slots=True)
-class UnwrittenPdf(Layout):
+class UnwrittenPdf(Layout, frozen=True):
     """Pages that are laid out and not yet drawn, with what the engine said of them so far.
 
     Drawing them takes as long as a third of their layout, so that a trial is never drawn.
@@ -93,8 +91,7 @@ class UnwrittenPdf(Layout):
     refusals: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Pdf(Layout):
+class Pdf(Layout, frozen=True):
     """A finished file: its bytes, and what was measured when it was laid out."""
 
     data: bytes
@@ -103,8 +100,7 @@ class Pdf(Layout):
     texts: tuple[PlacedText, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Assembly:
+class Assembly(Struct, frozen=True):
     """How documents that are laid out become one file.
 
     `combine` makes one document of the engine's, `finish` works on the file before it is written
@@ -177,8 +173,7 @@ def print_sources(sources: Sequence[Source], locate: Locate, assembly: Assembly)
     return _finish_pdf(written, sources, _EngineLog(records, refusals), locate)
 
 
-@dataclass(frozen=True, slots=True)
-class _Written:
+class _Written(Struct, frozen=True):
     """The engine's document, its file's bytes, what was left out of it, and what it claims."""
 
     document: Any
@@ -187,8 +182,7 @@ class _Written:
     is_claimed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _EngineLog:
+class _EngineLog(Struct, frozen=True):
     """What the engine logged, and the addresses that it was refused."""
 
     records: Sequence[LogRecord]

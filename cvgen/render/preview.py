@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from cvgen.errors import Diagnostic, RenderError
 from cvgen.render import fonts
@@ -76,8 +77,7 @@ def draw_first_page(pdf: bytes, width: int) -> Image:
     return small
 
 
-@dataclass(frozen=True, slots=True)
-class CaptionedPdf:
+class CaptionedPdf(Struct, frozen=True):
     """A finished file, and what to say of it in a few words."""
 
     caption: str

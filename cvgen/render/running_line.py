@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from html import escape
+
+from msgspec.structs import replace
 
 from cvgen.render import fonts
 from cvgen.render.html import HtmlPage

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from cvgen.render.engine_log import capture_log, repeat_log
 from cvgen.render.patches import read_private
@@ -19,8 +20,7 @@ MOST_KEPT = 64
 _WAS_REPORTED = "_reported_error"
 
 
-@dataclass(frozen=True, slots=True)
-class SheetSource:
+class SheetSource(Struct, frozen=True):
     """All that a parsed sheet is made of: by which engine, of which text, at which address."""
 
     engine: Any
@@ -28,8 +28,7 @@ class SheetSource:
     address: str
 
 
-@dataclass(frozen=True, slots=True)
-class _ParsedSheet:
+class _ParsedSheet(Struct, frozen=True):
     """A sheet, what the engine logged while it parsed it, and its values that hang on variables."""
 
     sheet: Any

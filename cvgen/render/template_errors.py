@@ -59,4 +59,4 @@ def _suggest_name(error: Exception) -> str:
     if match is None:
         return ""
     class_name, attribute = match.groups()
-    return did_you_mean(attribute, getattr(view, class_name).__dataclass_fields__)
+    return did_you_mean(attribute, getattr(view, class_name).__struct_fields__)

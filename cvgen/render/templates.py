@@ -217,5 +217,5 @@ def _find_unknown_names(tree: Any, theme: Theme, path: Path) -> Iterator[Diagnos
 def _list_known_names(theme: Theme) -> dict[str, set[str]]:
     known_names = {"options": {name.replace("-", "_") for name in theme.options}}
     for name, view_type in (("document", Document), ("letter", Letter)):
-        known_names[name] = {*view_type.__dataclass_fields__, *vars(view_type)}
+        known_names[name] = {*view_type.__struct_fields__, *vars(view_type)}
     return known_names

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from cvgen.render.patches import read_private
 from cvgen.units import CSS_PIXEL
@@ -12,8 +13,7 @@ from cvgen.units import CSS_PIXEL
 _BOLD_WEIGHT = 600  # CSS's number for semi-bold
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedText:
+class PlacedText(Struct, frozen=True):
     """Text in one style on one line: its page from 0, its place and size in points."""
 
     page: int

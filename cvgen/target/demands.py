@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from cvgen.pdf.facts import PdfFacts
 from cvgen.target import judge
@@ -26,8 +27,7 @@ _PDF_VERSIONS = ("1.3", "1.4", "1.5", "1.6", "1.7", "2.0")
 _PAPERS = ("A4", "Letter")
 
 
-@dataclass(frozen=True, slots=True)
-class Demands:
+class Demands(Struct, frozen=True):
     """What a file must keep: the most pages, bytes, PDF version and dots an inch.
 
     The least margin and type size in points.
@@ -47,8 +47,7 @@ class Demands:
     enclosure_mark: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Demand:
+class Demand(Struct, frozen=True):
     """One demand: its key in a target's file, how its value is read, judged on a finished PDF.
 
     Also said.

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from cvgen.pdf.facts import PdfFacts
 from cvgen.pdf.measure import (
@@ -42,8 +43,7 @@ _DPI_TOLERANCE = 1.02
 _LEAST_PHOTO = 42.5  # points, 15 mm: smaller pictures are icons
 
 
-@dataclass(frozen=True, slots=True)
-class Missed:
+class Missed(Struct, frozen=True):
     """A demand that a file does not keep: what there is, and what is demanded instead.
 
     `is_minor` where it is told of and nobody would send the file back for it.
@@ -96,8 +96,7 @@ def judge_version(file: PdfFacts, newest: str) -> Iterator[Missed]:
         yield Missed(f"it is PDF {file.version}", f"PDF {newest} or older")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Edge:
+class Edge(Struct, frozen=True, order=True):
     """How far a text or a picture stands from the nearest edge of its page, in points."""
 
     distance: float
@@ -105,8 +104,7 @@ class Edge:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class TextEdges:
+class TextEdges(Struct, frozen=True):
     """How far texts stand from the edges of their pages, heads and feet that repeat apart."""
 
     body: list[Edge]

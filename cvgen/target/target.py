@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, fields, replace
 from typing import Any, Literal
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from cvgen.errors import Place
 from cvgen.target.demands import Demands
@@ -28,9 +30,10 @@ DEFAULT_TARGET = "default"  # the target that is safe for all, and that nobody i
 Delivery = Literal["one", "separate", "both"]
 Characters = Literal["ascii", "ascii-letters"]
 
+_NO_DEMANDS = Demands()
 
-@dataclass(frozen=True, slots=True)
-class FormField:
+
+class FormField(Struct, frozen=True):
     """A field of a portal's form, the most that it takes.
 
     Also what of the profile or of a letter fills it.
@@ -43,8 +46,7 @@ class FormField:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """A call or a portal.
 
     `documents` holds demands on single kinds of document, over those on every file.
@@ -80,15 +82,14 @@ class Target:
         if own is None:
             return self.demands
         changes = {}
-        for demand in fields(own):
-            value = getattr(own, demand.name)
-            if value != demand.default:
-                changes[demand.name] = value
+        for name in Demands.__struct_fields__:
+            value = getattr(own, name)
+            if value != getattr(_NO_DEMANDS, name):
+                changes[name] = value
         return replace(self.demands, **changes)
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Struct, frozen=True):
     """A key of a target's file: the name that the program has for it, and how its value is read."""
 
     name: str

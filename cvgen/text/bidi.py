@@ -8,10 +8,10 @@ isolate.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from markupsafe import Markup, escape
+from msgspec import Struct
 
 from cvgen.text.language_tags import find_script
 from cvgen.text.patterns import compile_late
@@ -61,8 +61,7 @@ _UNBROKEN_QUARTER = "\N{NO-BREAK SPACE}"
 _PARTS_OF_DATE = compile_late(r"\d[年月日号届级名篇项次万亿元]|[年月第约共]\d")
 
 
-@dataclass(frozen=True, slots=True)
-class BaseDirection:
+class BaseDirection(Struct, frozen=True):
     """How a whole text is set: as one in `language`, in a span that `wrapper` says.
 
     The wrapper is empty for none, "ltr" for a span from left to right, or a language tag.

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
+
+from msgspec import Struct, field
 
 from cvgen.files import yamlfile
 from cvgen.files.data import DATA_FOLDER
@@ -21,8 +22,7 @@ _ACCENTED_SCRIPTS = ("LATIN", "GREEK")
 _SOME_YEAR = "2000"  # which stands in a pattern until its words are known
 
 
-@dataclass(frozen=True, slots=True)
-class DateWords:
+class DateWords(Struct, frozen=True):
     """What each word of some languages means, by the word as `make_word_key` gives it.
 
     A word that means several months, one in each of two languages, has them all. `units` are what

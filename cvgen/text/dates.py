@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass
 from functools import total_ordering
+
+from msgspec import Struct
 
 from cvgen.text.patterns import compile_late
 
@@ -26,8 +27,7 @@ SEASONS = tuple(_FIRST_MONTHS)
 
 
 @total_ordering
-@dataclass(frozen=True, slots=True)
-class PartialDate:
+class PartialDate(Struct, frozen=True):
     """A year, a month of a year, a day, or a season; 0 and "" stand for what is not said.
 
     `season` is one of SEASONS, where Q1 to Q4 are quarters; `expected` is what is not sure to come.
@@ -66,8 +66,7 @@ class PartialDate:
         return text
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Struct, frozen=True):
     """A stretch of time; `end` is None for one moment, `ongoing` for what lasts until now."""
 
     start: PartialDate | None = None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
+
+from msgspec import Struct
 
 from cvgen.files import yamlfile
 from cvgen.files.data import DATA_FOLDER
@@ -13,8 +14,7 @@ from cvgen.files.data import DATA_FOLDER
 _DATA = DATA_FOLDER / "languages.yaml"
 
 
-@dataclass(frozen=True, slots=True)
-class _Tag:
+class _Tag(Struct, frozen=True):
     """A tag's subtags, said or likely; `family` is the language whose words print it."""
 
     text: str

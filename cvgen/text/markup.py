@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
+from msgspec.structs import replace
 
 from cvgen.text.bidi import escape_runs, find_base_direction, is_rtl, wrap_text
 from cvgen.text.links import LINK_SCHEMES, encode_url

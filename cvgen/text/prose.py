@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import Literal
 
 from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cvgen.text.patterns import compile_late
 
@@ -23,8 +24,7 @@ _INDENTED = compile_late(r"\s{2}")
 _LEAST_ITEMS = 2  # of a list: one line with a dash is no list
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     """A point of a list, printed whole by `{{ point }}`.
 
     It may have points of its own, which `kind` says how to mark.
@@ -46,8 +46,7 @@ class Point:
         return self.text + format_list(self.kind, self.points)
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A part of prose, with a text, or with points where it is a list."""
 
     kind: BlockKind
@@ -76,24 +75,21 @@ def format_list(kind: str, points: tuple[Point, ...]) -> Markup:
     return Markup('\n<ul class="{}">{}</ul>\n').format(kind, items)
 
 
-@dataclass(frozen=True, slots=True)
-class TextItem:
+class TextItem(Struct, frozen=True):
     """An item of a list in plain text, and the items below it."""
 
     text: str
     items: tuple[TextItem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class TextPart:
+class TextPart(Struct, frozen=True):
     """A paragraph of plain text, or a list in it."""
 
     text: str = ""
     items: tuple[TextItem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Struct, frozen=True):
     """A line with a bullet, and those that go on: its level in the list, from 0, and its text."""
 
     level: int

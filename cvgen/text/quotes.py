@@ -6,8 +6,9 @@ Feet, inches and minutes behind digits stay straight, and so does what stands in
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import cache
+
+from msgspec import Struct, field
 
 from cvgen.files import yamlfile
 from cvgen.files.data import DATA_FOLDER
@@ -48,8 +49,7 @@ def set_quotes(pieces: Sequence[str | None], quotes: Sequence[str]) -> list[str]
     return finished
 
 
-@dataclass(slots=True)
-class _QuoteSetter:
+class _QuoteSetter(Struct):
     """A text, and the marks that are open at a place of it: each with its own place."""
 
     text: str

@@ -6,8 +6,10 @@ What has two is refused with the text to write for each.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from cvgen.text.date_words import (
     DateWords,
@@ -37,8 +39,7 @@ _ISO_DAY = compile_late(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[t ]")
 _OPEN = ("-", "–", "/", "~")  # what a text ends in that has a second date to come
 
 
-@dataclass(slots=True)
-class _Parts:
+class _Parts(Struct):
     """What the words and numbers of a date can be."""
 
     years: list[str] = field(default_factory=list)

@@ -9,10 +9,11 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from cvgen.errors import (
     CvgenError,
@@ -37,8 +38,7 @@ PACKAGES = "cvgen.themes"  # the group of entry points by which installed packag
 _BASE = "base"
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(Struct, frozen=True):
     """A theme ready to use.
 
     `folders` holds its own folder first, then its parents', and `names` what each is called.
@@ -74,8 +74,7 @@ class Theme:
         return _find_template(self.folders, name)
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(Struct, frozen=True):
     """A theme's folder, not yet read, and what the theme is called.
 
     `home` is where it was come upon, which no link may lead out of; None where it was named.

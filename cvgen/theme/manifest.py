@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from cvgen.compose.view import CONTRACT
 from cvgen.errors import Diagnostic, Place, ThemeError, did_you_mean
@@ -34,8 +35,7 @@ _OPTION_KEYS = frozenset({"type", "default", "about", "choices", "least", "most"
 _GUIDE = "see themes/README.md"
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(Struct, frozen=True):
     """What a theme says of itself, without what it inherits.
 
     `purpose` is what it is for, `machines` how programs read its pages; `parent` is empty where it

@@ -10,8 +10,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from cvgen.compose.view import CONTRACT
 from cvgen.errors import Diagnostic, ThemeError
@@ -71,8 +72,7 @@ _LAYERS_COMMENT = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Sheet:
+class _Sheet(Struct, frozen=True):
     """The text of a style sheet, and the theme that it comes from."""
 
     owner: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cvgen.errors import Diagnostic, Place, did_you_mean
 from cvgen.units import is_length, parse_length
@@ -21,8 +22,7 @@ _BOOLEANS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     """One thing that a theme lets its user choose; `least` and `most` bound a length."""
 
     name: str
@@ -34,8 +34,7 @@ class Option:
     most: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RequestedValue:
+class RequestedValue(Struct, frozen=True):
     """A value somebody asked for, and where."""
 
     value: str

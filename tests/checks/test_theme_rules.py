@@ -4,10 +4,10 @@ import io
 import json
 import re
 import shutil
-from dataclasses import replace
 
 import pytest
 from fontTools.ttLib import TTFont, newTable
+from msgspec.structs import replace
 from shipped import THEMES, example
 from theme_rules import CHILD, RULES
 from typer.testing import CliRunner

@@ -2,12 +2,12 @@
 
 import json
 from collections import defaultdict
-from dataclasses import replace
 from datetime import date
 from string import Formatter
 from typing import get_args
 
 import pytest
+from msgspec.structs import replace
 from pydantic import ValidationError
 
 from cvgen.compose import compose, locale

@@ -42,8 +42,9 @@ def letter(around):
     """Print a letter, the example's or another one of its profile."""
 
     def letter(theme="classic", source=LETTER, **options):
-        from dataclasses import replace
         from datetime import date
+
+        from msgspec.structs import replace
 
         day = replace(around, today=date(2026, 11, 21))
         language = options.pop("language", None)

@@ -3,11 +3,13 @@
 import re
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+import dataclasses
+from dataclasses import dataclass
 from functools import cache
 
 import pytest
 from cases import Case
+from msgspec.structs import replace
 from placed import placed
 from printed import Printed, joined
 from shipped import example
@@ -157,7 +159,7 @@ def test_what_goes_is_what_matters_least_each_by_name_and_all_else_stays(shown, 
         for section in says.sections
     ]
     case = shown.case(
-        outcome, replace(says, sections=[section for section in sections if section.entries])
+        outcome, dataclasses.replace(says, sections=[section for section in sections if section.entries])
     )
     assert placed(case)
     left = {

@@ -1,8 +1,7 @@
 """A build for a target and `cvgen check --target` never disagree about one file."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from shipped import EXAMPLES, THEMES, example
 
 from cvgen.build import load_profile

@@ -5,9 +5,10 @@ tests of their own.
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
+from msgspec.structs import replace
 from references import references
 from shipped import TODAY
 

@@ -1,9 +1,9 @@
 """A style sheet is parsed once for many builds, and no build can tell."""
 
-from dataclasses import replace
 from io import BytesIO
 
 import pytest
+from msgspec.structs import replace
 from pypdf import PdfReader
 
 from cvgen.render import fonts, style_sheets

@@ -1,9 +1,8 @@
 """What a résumé parser loses of a document is reported, each fact once, with why."""
 
-from dataclasses import replace
-
 import pytest
 from markupsafe import Markup
+from msgspec.structs import replace
 from parser_texts import facts, text
 
 from cvgen.compose.locale import find_locale

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from cvgen.importers.page.blocks import Span
 
@@ -21,8 +22,7 @@ _SIGNS = {_W + "noBreakHyphen": "‑", _W + "softHyphen": ""}
 _OFF = ("0", "false", "off", "none")
 
 
-@dataclass(slots=True)
-class Words:
+class Words(Struct):
     """What a paragraph says, and what of it nobody sees: text and reason."""
 
     spans: list[Span] = field(default_factory=list)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HEADING = re.compile(
@@ -15,8 +16,7 @@ _LIST = re.compile(r"list|liste|aufzählung|puces", re.IGNORECASE)
 _BULLET = re.compile(r"^\s*[•·▪◦‣●○■□➢➤►✓*–—-]\s+(?=\S)")
 
 
-@dataclass(frozen=True, slots=True)
-class StyleFacts:
+class StyleFacts(Struct, frozen=True):
     """The marks, level of heading, depth of list and size (points, 0: unknown) of a style."""
 
     marks: frozenset[str]

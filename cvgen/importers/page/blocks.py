@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from cvgen.importers.builder import clean_text
 
@@ -22,8 +24,7 @@ _WRAPPERS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """A run of text with the same marks: bold, italic, code, sup, sub, color."""
 
     text: str
@@ -32,8 +33,7 @@ class Span:
     href: str = ""
 
 
-@dataclass(slots=True)
-class Block:
+class Block(Struct):
     """A heading, text, item, term, detail or cell.
 
     `level` is that of a heading, or the depth of an item; blocks of one list, row or definition

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from cvgen.importers.page.blocks import (
     SOFT_BREAK,
@@ -37,8 +38,7 @@ _COLON = re.compile(r"\s*[:：]\s+")
 _IN = re.compile(r"^\s*(?:in|In|IN|en|dans|在)\s*[:：]?\s+")
 
 
-@dataclass(slots=True)
-class Citation:
+class Citation(Struct):
     """A citation in its parts, each as spans; `texts` are what follows it."""
 
     title: list[Span] = field(default_factory=list)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from cvgen.importers.builder import Value
 from cvgen.importers.periods import SEMESTERS, parse_period, read_dates
@@ -48,8 +49,7 @@ _DASH = r"(?:-{1,3}|[‐‑‒–—―−－~～〜→])"
 _NUMBER = r"\d{1,4}(?:st|nd|rd|th)?(?:\s*(?:年|月份|月|日|号|號|년|월|일))?"
 
 
-@dataclass(frozen=True, slots=True)
-class DateMatch:
+class DateMatch(Struct, frozen=True):
     """Dates in a line: its keys and values, and where they stand."""
 
     fields: dict[str, Value]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from cvgen.importers.headings import find_kind
 from cvgen.importers.page.blocks import Block, Span, get_raw_text

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from cvgen.importers.builder import Value
 from cvgen.importers.page.blocks import Span, get_raw_text, to_markup
@@ -33,8 +34,7 @@ _LONGEST_LINE = 140
 _LONGEST_POINT = 400
 
 
-@dataclass(slots=True)
-class Head:
+class Head(Struct):
     """What the head of an entry says; `lines` are the pieces that have no place yet."""
 
     dates: dict[str, Value] = field(default_factory=dict)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from cvgen.importers.page.blocks import Span, get_raw_text
 from cvgen.importers.page.phrases import is_word, strip_edges

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from cvgen.importers.page.html import read_html
 from cvgen.importers.page.page import Hidden, Page
@@ -24,8 +25,7 @@ _ATTRIBUTES = re.compile(r"\{:\s*[^}\n]*\}|\{#[\w-]+\}")
 _SETEXT = re.compile(r"^([^\n]*\S[^\n]*)\n(={3,}|-{3,})[ \t]*$", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Markdown:
+class Markdown(Struct, frozen=True):
     """A Markdown file: its front matter as text, and what stands below it as a page."""
 
     front_matter: str

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from cvgen.importers.page.blocks import Block
 
 
-@dataclass(slots=True)
-class Hidden:
+class Hidden(Struct):
     """Text that a reader of the page does not see as part of it."""
 
     text: str
@@ -16,8 +15,7 @@ class Hidden:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A link: its words, of which a symbol has none, and where it leads."""
 
     words: str
@@ -25,8 +23,7 @@ class Link:
     line: int
 
 
-@dataclass(slots=True)
-class Page:
+class Page(Struct):
     """What a page has: blocks, pictures, links with their lines, title, language, hidden text."""
 
     blocks: list[Block] = field(default_factory=list)

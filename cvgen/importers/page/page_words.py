@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from cvgen.importers.builder import ProfileBuilder
 from cvgen.importers.page.blocks import Block
@@ -11,8 +11,7 @@ from cvgen.importers.page.page import Page
 _ADDRESSES = ("http://", "https://", "mailto:")
 
 
-@dataclass(frozen=True, slots=True)
-class PageWords:
+class PageWords(Struct, frozen=True):
     """The words of one page, which its builder accounts for."""
 
     builder: ProfileBuilder

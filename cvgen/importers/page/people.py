@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from cvgen.importers.page.phrases import has_word, load_words
 from cvgen.profile.name_words import load_name_words
@@ -36,8 +37,7 @@ _NAME_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f‐–'’.·-])*")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?[-‐ ]?){1,4}")
 
 
-@dataclass(frozen=True, slots=True)
-class PersonList:
+class PersonList(Struct, frozen=True):
     """Names with their marks, and how much of the text they take."""
 
     names: tuple[str, ...]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
+
+from msgspec import Struct, field
 
 from cvgen.importers.builder import ProfileBuilder, Value, is_empty, read_value
 from cvgen.importers.headings import find_kind
@@ -37,8 +38,7 @@ _FIRST_BLOCKS = 6
 _FIRST_LINES = 4
 
 
-@dataclass(slots=True)
-class PersonReader:
+class PersonReader(Struct):
     """Reads what a page says of its person."""
 
     builder: ProfileBuilder

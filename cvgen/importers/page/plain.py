@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from cvgen.importers.headings import is_known_heading
 from cvgen.importers.page.blocks import SOFT_BREAK, Block, Span
@@ -25,8 +26,7 @@ _MOST_HEADING = 48
 _INNER_INDENT = 4
 
 
-@dataclass(slots=True)
-class _TextReader:
+class _TextReader(Struct):
     """The blocks so far, and the lines of the one that is being read."""
 
     page: Page = field(default_factory=Page)

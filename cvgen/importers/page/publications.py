@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from cvgen.importers.builder import Value
 from cvgen.importers.page.authors import read_authors, read_coauthors
@@ -27,8 +28,7 @@ _MOST_LINE = 200
 _MOST_NOTE = 60
 
 
-@dataclass(slots=True)
-class ReadWork:
+class ReadWork(Struct):
     """A publication, and words beside it that are no part of a profile, with why and their line."""
 
     fields: dict[str, Any]

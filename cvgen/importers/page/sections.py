@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from cvgen.importers.headings import find_kind, is_known_heading
 from cvgen.importers.page.blocks import Block, Span, get_raw_text, split_breaks
@@ -35,8 +36,7 @@ _MOST_HEAD = 240  # letters of a paragraph that may be the head of an entry
 _BASIC_KINDS = ("summary", "contact")
 
 
-@dataclass(slots=True)
-class Section:
+class Section(Struct):
     """What stands under one heading; `kind` is None where nobody knows the heading."""
 
     kind: str | None
@@ -46,8 +46,7 @@ class Section:
     blocks: list[Block] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class EntryBlocks:
+class EntryBlocks(Struct):
     """One entry: the lines of its head, and what follows them."""
 
     line: int

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from cvgen.importers.builder import Value
 from cvgen.importers.page.people import read_people
@@ -16,8 +17,7 @@ _AFFILIATION = re.compile(r"\s*[(（]\s*([^)）]+)[)）]|\s+(?:at|from|of)\s+([^
 _END = re.compile(r"[(（\]）)]|\.\s+(?=[A-Z][a-z]+ing\b|[a-z])|\s+(?:at|from|in|on)\s+")
 
 
-@dataclass(slots=True)
-class Supervisors:
+class Supervisors(Struct):
     """People who supervised, and the words that said so."""
 
     people: list[Any] = field(default_factory=list)

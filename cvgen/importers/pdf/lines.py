@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from cvgen.importers.page.blocks import Span
 from cvgen.pdf.facts import Text
@@ -19,8 +20,7 @@ _BOLD = re.compile(r"bold|black|heavy|semib|demi|cmbx|-bd\b|sfbx|bx\d", re.IGNOR
 _ITALIC = re.compile(r"italic|oblique|slanted|-it\b|cmti|cmsl|sfti|ti\d{2}", re.IGNORECASE)
 
 
-@dataclass(slots=True)
-class Line:
+class Line(Struct):
     """A line: its texts from left to right, its page, and size and baseline of its largest letters.
 
     Lengths are points.

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from itertools import pairwise
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from cvgen.importers.headings import is_known_heading
 from cvgen.importers.page.blocks import Block, Span, get_raw_text
@@ -34,8 +36,7 @@ _COLUMN = 60.0  # points by which lines of one column may begin apart
 _MOST_LINES = 5_000
 
 
-@dataclass(slots=True)
-class PdfPage:
+class PdfPage(Struct):
     """What was read: a page of blocks, and how sure its order and headings are."""
 
     page: Page = field(default_factory=Page)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from cvgen.importers.page.blocks import Block
 from cvgen.importers.periods import read_dates
@@ -17,7 +16,6 @@ _OF_TEX = ("glyphtounicode", "glyphtounicode-cmr")  # files that come with TeX i
 _INPUTS = ("input", "include", "subfile", "makecv", "loadsection")
 
 
-@dataclass(slots=True)
 class Record(Block):
     """A command of a CV class, such as `cventry`: its arguments by what they are."""
 

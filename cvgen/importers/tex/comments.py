@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 # Where a line was cut off by a comment: its end is no space, as in TeX.
 CUT = "\x01"
@@ -15,8 +16,7 @@ _START = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(Struct, frozen=True):
     """A comment, and the line that it begins in."""
 
     text: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
+
+from msgspec import Struct, field
 
 from cvgen.errors import Diagnostic, SourceError
 from cvgen.files import yamlfile
@@ -24,8 +25,7 @@ _NO_WORDS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class PersonCommand:
+class PersonCommand(Struct, frozen=True):
     """A command that gives a detail of the person: its name, option and arguments."""
 
     name: str
@@ -33,8 +33,7 @@ class PersonCommand:
     arguments: tuple[Piece, ...]
 
 
-@dataclass(slots=True)
-class TexDocument:
+class TexDocument(Struct):
     """A TeX source that is being read."""
 
     builder: ProfileBuilder

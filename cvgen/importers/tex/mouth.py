@@ -7,7 +7,8 @@ no nesting of commands calls anything again; how often that may happen has a lim
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from cvgen.bibliography.latex_verbatim import find_group_end
 from cvgen.errors import Diagnostic, Place, SourceError
@@ -34,8 +35,7 @@ _PARAMETER = re.compile(r"#(#|\d)")
 _XPARSE = re.compile(r"[mosO]")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """TeX, and where it stands: a line, and a file as the source names it."""
 
     tex: str
@@ -43,8 +43,7 @@ class Piece:
     file: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True):
     """One thing that TeX reads.
 
     Its kind is command, symbol, open, close, align, formula, paragraph or text.
@@ -56,8 +55,7 @@ class Token:
     file: str
 
 
-@dataclass(frozen=True, slots=True)
-class Macro:
+class Macro(Struct, frozen=True):
     """A command that the source defines; `default` is that of its first, optional argument."""
 
     parameters: int
@@ -65,8 +63,7 @@ class Macro:
     default: str | None = None
 
 
-@dataclass(slots=True)
-class Macros:
+class Macros(Struct):
     """The commands that a source defines, and how often they were replaced."""
 
     table: dict[str, Macro] = field(default_factory=dict)
@@ -97,8 +94,7 @@ class Macros:
             raise SourceError(Diagnostic("I103", message, place, hint))
 
 
-@dataclass(slots=True)
-class _Frame:
+class _Frame(Struct):
     """A text that is being read; in what a command stands for, the line is that of the command."""
 
     piece: Piece

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from cvgen.importers.builder import Value
 from cvgen.importers.page.blocks import Block, Span, get_raw_text, to_markup
@@ -23,8 +24,7 @@ _LINES = frozenset({"label", "line", "text", "comment", "level", "years"})
 _LISTED = ("keywords", "roles")
 
 
-@dataclass(slots=True)
-class ReadRecord:
+class ReadRecord(Struct):
     """A record whose arguments are blocks; `points` are the items among its text."""
 
     command: str

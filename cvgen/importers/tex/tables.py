@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from cvgen.importers.page.blocks import Block, Span, get_raw_text
 from cvgen.importers.page.dates import has_date
@@ -11,8 +11,7 @@ _GAP = " | "
 _MOST_LAYOUT_ROWS = 2
 
 
-@dataclass(slots=True)
-class Table:
+class Table(Struct):
     """The rows of a table, each with the line that its cells begin in."""
 
     line: int

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from cvgen.bibliography.latex import parse_latex
 from cvgen.bibliography.spans import BOLD, CODE, ITALIC, MATH, SUB, SUP
@@ -21,16 +23,14 @@ _MOST_LETTERS = 20_000  # of a paragraph: four pages of prose
 _RAISED = re.compile(r"\s*\{?\}?\^\s*\{?\s*(?P<sign>\\?[A-Za-z*#†‡§\d,]+)\s*\}?\s*")
 
 
-@dataclass(slots=True)
-class _Group:
+class _Group(Struct):
     """What holds to the end of a group."""
 
     marks: frozenset[str] = frozenset()
     href: str = ""
 
 
-@dataclass(slots=True)
-class _OpenBlock:
+class _OpenBlock(Struct):
     """A block that is being read, and TeX of it that is still to be converted.
 
     `date` is the label of an item that is a date, which comes last.

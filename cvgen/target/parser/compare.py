@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cvgen.compose.view import Document, Section
 from cvgen.errors import Diagnostic
@@ -21,14 +22,11 @@ _HINT_TITLE = (
 _LONGEST_QUOTE = 40  # characters
 
 
-class ParserLoss(Diagnostic):
+class ParserLoss(Diagnostic, frozen=True):
     """The finding that a parser loses what a document says."""
 
-    __slots__ = ()
 
-
-@dataclass(frozen=True, slots=True)
-class _Loss:
+class _Loss(Struct, frozen=True):
     """A fact that a parser does not find: what it is, what happened to it, what would help."""
 
     code: str

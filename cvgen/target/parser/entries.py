@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cvgen.target.parser.dates import find_period
 from cvgen.target.parser.lines import Cell, Line
@@ -18,8 +20,7 @@ _SEPARATORS = (" | ", " · ", " • ", " — ", " – ", ", ", " at ", "，")
 _HEAD_LINES = 4  # of an entry, in which title, organisation and dates stand
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """What a parser makes of an entry; what it does not find is empty."""
 
     title: str = ""

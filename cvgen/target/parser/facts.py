@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cvgen.compose.view import Document, Item, Section
 from cvgen.target.parser.compare_entries import find_entry
@@ -15,8 +16,7 @@ from cvgen.text.markup import strip_markup
 _WITHOUT_ENTRIES = ("contact", "summary", "skills", "languages", "interests")
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """The name of a fact, indented below its section, what is read, and what is said."""
 
     name: str

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from cvgen.pdf.facts import Page, PdfFacts, Text
 from cvgen.pdf.measure import find_running_lines
@@ -21,8 +22,7 @@ _WORD_GAP = 0.13  # of the size, between two words
 _HEAD_SHARE = 0.1  # of the height of a page
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """A piece of a line in one style."""
 
     text: str
@@ -32,8 +32,7 @@ class Span:
     is_bold: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """Pieces of a line that stand close together."""
 
     spans: tuple[Span, ...]
@@ -54,8 +53,7 @@ class Cell:
         return all(span.is_bold for span in self.spans if span.text.strip())
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Struct, frozen=True, dict=True):
     """What stands on one line: its page from 1, its baseline, its cells."""
 
     page: int

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from cvgen.target.parser.lines import Cell, Line
 from cvgen.target.parser.words import fold_title, load_parser_words
@@ -21,8 +22,7 @@ _SAME_SIZE = 0.03  # of a size
 _MOST_WORDS = 8  # of a name
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """Whom a parser takes the résumé to be of; what it does not find is empty."""
 
     name: str = ""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
 
 from cvgen.pdf.facts import PdfFacts
 from cvgen.target.parser.columns import join_lines_by_position
@@ -20,8 +21,7 @@ Order = Literal["content", "position"]
 ORDERS: tuple[Order, ...] = ("content", "position")
 
 
-@dataclass(frozen=True, slots=True)
-class ReadSection:
+class ReadSection(Struct, frozen=True):
     """A section as it is read; `kind` is empty where parsers do not know its title."""
 
     title: str
@@ -36,8 +36,7 @@ class ReadSection:
         return read_entries(self.lines, self.kind)
 
 
-@dataclass(frozen=True, slots=True)
-class Resume:
+class Resume(Struct, frozen=True):
     """What was read: the person, the sections, and all lines in the order of the reading."""
 
     person: Person

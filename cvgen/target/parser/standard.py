@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from cvgen.compose.locale import Locale
 from cvgen.compose.view import Document

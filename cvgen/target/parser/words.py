@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
+
+from msgspec import Struct
 
 from cvgen.files import yamlfile
 from cvgen.files.data import DATA_FOLDER
 
 
-@dataclass(frozen=True, slots=True)
-class ParserWords:
+class ParserWords(Struct, frozen=True):
     """The table of words; titles are by their letters alone, with the kind of their section."""
 
     bold: tuple[str, ...]
