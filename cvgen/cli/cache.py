@@ -12,7 +12,13 @@ from msgspec import Struct
 _SWITCH = "CVGEN_CACHE"
 _OFF = "off"
 _MOST_BYTES = 200_000_000
-_PARTS = ("engine", "fontconfig", "schema", "templates")  # nothing else in the folder is removed
+_PARTS = (
+    "builds",
+    "engine",
+    "fontconfig",
+    "schema",
+    "templates",
+)  # nothing else in the folder is removed
 
 
 class _CachedFile(Struct, frozen=True):

@@ -9,7 +9,7 @@ import typer
 from msgspec import Struct
 
 from cvgen.cli import console, options
-from cvgen.cli.build import Output, write_built
+from cvgen.cli.build_jobs import Output, finish_outcome, take_built
 from cvgen.cli.destination import STANDARD_OUTPUT, check_output, is_single_file
 from cvgen.cli.report import RunReport
 from cvgen.errors import CvgenError
@@ -113,7 +113,8 @@ def _build_letter(path: Path, job: _Job, report: RunReport, *, strict: bool) -> 
     if not is_single_file(output):
         output = output / name_letter_file(plan, path)
     sources = frozenset({path, *list_profile_files(writer)})
-    if write_built(built, Output(output, sources, str(path)), report, strict=strict):
+    outcome = take_built(built, Output(output, sources, str(path)), strict=strict)
+    if finish_outcome(outcome, report):
         return output
     return None
 

@@ -144,6 +144,19 @@ OpenOption = Annotated[bool, typer.Option("--open", help="Open the PDF when it i
 WatchOption = Annotated[
     bool, typer.Option("--watch", help="Stay, and build again after each change; Ctrl-C ends it.")
 ]
+ForceOption = Annotated[
+    bool, typer.Option("--force", help="Build also what is unchanged since it was built.")
+]
+JobsOption = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs",
+        "-j",
+        min=1,
+        help="How many profiles are built at once; as many as there are processors if not said.",
+        show_default=False,
+    ),
+]
 StrictOption = Annotated[bool, typer.Option("--strict", help="Fail when there are warnings.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print the results as JSON.")]
 

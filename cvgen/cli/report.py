@@ -9,6 +9,8 @@ from cvgen.cli import console
 from cvgen.errors import Diagnostic, in_order
 from cvgen.units import format_count
 
+_FORCE_HINT = "('--force' builds all the same)"
+
 
 class RunReport:
     """What was built and what failed in one run, and what is still to be told.
@@ -20,6 +22,7 @@ class RunReport:
     def __init__(self, *, is_single: bool) -> None:
         self.is_single = is_single
         self.built = 0
+        self.unchanged = 0
         self.warnings = 0
         self.pages: list[int] = []
         self.failed = 0
@@ -45,10 +48,17 @@ class RunReport:
         self.built += 1
         self.pages.append(pages)
 
+    def add_unchanged(self, pages: int) -> None:
+        """Count a file that need not be made again."""
+        self.unchanged += 1
+        self.pages.append(pages)
+
     def close(self) -> None:
         """Tell what is left to be told, and how it ended where several were asked for."""
         console.clear_progress()
         if self.is_single:
+            if self.unchanged:
+                console.print_message(f"unchanged since it was built {_FORCE_HINT}")
             return
         counts = Counter[Diagnostic]()
         for findings in self.findings.values():
@@ -71,7 +81,11 @@ class RunReport:
         console.print_findings(group)
 
     def _summarize(self, warnings: int) -> str:
-        parts = [f"{self.built} built"]
+        parts = []
+        if self.built or not self.unchanged:
+            parts.append(f"{self.built} built")
+        if self.unchanged:
+            parts.append(f"{self.unchanged} unchanged {_FORCE_HINT}")
         if self.failed:
             parts.append(f"{self.failed} failed")
         if warnings:

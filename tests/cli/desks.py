@@ -57,6 +57,7 @@ class Desk:
     log: Path
     environment: dict[str, str] = field(default_factory=dict)
     prepare: Callable[[], None] | None = None
+    program: tuple[str, ...] = ("-m", "cvgen")
 
     def write(self, name: str, content: str | bytes) -> Path:
         """Put a file on the desk."""
@@ -75,7 +76,7 @@ class Desk:
             **self.environment,
         }
         self.log.write_bytes(b"")
-        command = [sys.executable, "-P", "-m", "cvgen", *arguments]
+        command = [sys.executable, "-P", *self.program, *arguments]
         done = subprocess.run(
             command,
             cwd=self.folder,

@@ -1,9 +1,9 @@
 """A page budget is met, or it is explained: with what was changed, and every entry that was left out, by name."""
 
+import dataclasses
 import re
 from collections import Counter
 from collections.abc import Callable
-import dataclasses
 from dataclasses import dataclass
 from functools import cache
 
@@ -159,7 +159,8 @@ def test_what_goes_is_what_matters_least_each_by_name_and_all_else_stays(shown, 
         for section in says.sections
     ]
     case = shown.case(
-        outcome, dataclasses.replace(says, sections=[section for section in sections if section.entries])
+        outcome,
+        dataclasses.replace(says, sections=[section for section in sections if section.entries]),
     )
     assert placed(case)
     left = {

@@ -1,0 +1,249 @@
+"""The PDFs of one profile: planned, each with its file, then built; last of all written and told.
+
+Only what is last prints anything, so that several processes can do what comes before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from cvgen.cli import console
+from cvgen.cli.destination import is_single_file, write_output
+from cvgen.cli.report import RunReport
+from cvgen.errors import CvgenError, Diagnostic, OutputError, Place, in_order
+from cvgen.render.engine import pause_garbage_collection
+from cvgen.request import Environment, Request
+
+if TYPE_CHECKING:
+    from cvgen.build import Built
+    from cvgen.plan.plan import Plan
+    from cvgen.profile.model import Profile
+
+_ALL = "all"
+_STRICT = "not written, because --strict takes warnings for errors"
+
+
+class Order(Struct, frozen=True):
+    """What holds for all PDFs of one call, and what each of them is made in.
+
+    A list of themes, variants or languages is empty where none was asked for.
+    """
+
+    request: Request
+    themes: tuple[str, ...]
+    variants: tuple[str, ...]
+    languages: tuple[str, ...]
+    overrides: tuple[Path, ...]
+    environment: Environment
+    output: Path
+    strict: bool = False
+
+
+class Job(Struct, frozen=True):
+    """One PDF to make, and where it goes."""
+
+    plan: Plan
+    path: Path
+
+
+class Outcome(Struct, frozen=True):
+    """What came of one PDF, which is called `name` in messages: the `data` that goes to `path`.
+
+    A failure has no path. Who may not read the `sources` may not read the PDF.
+    """
+
+    name: str
+    findings: tuple[Diagnostic, ...] = ()
+    path: str = ""
+    pages: int = 0
+    message: str = ""
+    data: bytes = b""
+    sources: frozenset[str] = frozenset()
+
+    @property
+    def is_failure(self) -> bool:
+        """Whether no PDF was made."""
+        return not self.path
+
+
+class PlannedProfile(Struct, frozen=True):
+    """The PDFs of one profile, and what of them cannot be made.
+
+    `is_single` says that one PDF and no more was asked for.
+    """
+
+    jobs: tuple[Job, ...]
+    failures: tuple[Outcome, ...]
+    is_single: bool = True
+
+
+def plan_profile(path: Path, order: Order) -> PlannedProfile:
+    """Read a profile and plan every PDF of it; what is broken is a failure."""
+    from cvgen.build import load_profile
+
+    try:
+        with pause_garbage_collection():
+            profile = load_profile(path, order.overrides)
+    except CvgenError as error:
+        return PlannedProfile((), (Outcome(str(path), error.diagnostics),))
+    requests = _list_requests(order, profile)
+    jobs = []
+    failures = []
+    for request in requests:
+        try:
+            jobs.append(_plan_job(profile, request, requests, order))
+        except CvgenError as error:
+            failures.append(Outcome(_describe_request(path, request), error.diagnostics))
+    return PlannedProfile(tuple(jobs), tuple(failures), is_single=len(requests) == 1)
+
+
+def _list_requests(order: Order, profile: Profile) -> list[Request]:
+    """Ask for each theme in each variant in each language, each once."""
+    from cvgen.theme.load import list_themes
+
+    variants = _expand_all(order.variants, profile.variants)
+    themes = order.themes
+    if _ALL in themes:
+        folders = (profile.folder / "themes", *order.environment.themes_folders)
+        themes = _expand_all(themes, [theme.name for theme in list_themes(folders)])
+    requests = []
+    for theme, variant, language in product(
+        themes or [None], variants or [None], order.languages or [None]
+    ):
+        requests.append(replace(order.request, theme=theme, variant=variant, language=language))
+    return requests
+
+
+def _expand_all(choices: tuple[str, ...], names: Iterable[str]) -> tuple[str, ...]:
+    """Put all names in the place of the word `all`, unless one of them is called so."""
+    known = tuple(names)
+    if _ALL not in choices or _ALL in known or not known:
+        return choices
+    expanded: dict[str, None] = {}
+    for choice in choices:
+        if choice == _ALL:
+            expanded.update(dict.fromkeys(known))
+        else:
+            expanded[choice] = None
+    return tuple(expanded)
+
+
+def _describe_request(path: Path, request: Request) -> str:
+    """Name a CV that has no file name yet, by its profile and what was asked for."""
+    choices = (request.variant, request.language, request.theme)
+    words = [choice for choice in choices if choice]
+    if not words:
+        return str(path)
+    return f"{path} ({', '.join(words)})"
+
+
+def _plan_job(profile: Profile, request: Request, requests: Sequence[Request], order: Order) -> Job:
+    from cvgen.plan.filename import name_cv_file
+    from cvgen.plan.resolve import resolve
+
+    with pause_garbage_collection():
+        plan = resolve(profile, request, order.environment)
+    if is_single_file(order.output):
+        return Job(plan, order.output)
+    name = name_cv_file(
+        plan,
+        with_theme=len({other.theme for other in requests}) > 1,
+        is_one_of_several=len(requests) > 1,
+    )
+    return Job(plan, order.output / name)
+
+
+class Destination(Struct, frozen=True):
+    """Where a PDF goes, and the profile that it is made of."""
+
+    path: Path
+    profile: str
+
+
+def check_destinations(destinations: Iterable[Destination], output: Path) -> None:
+    """Refuse to write two CVs to one file, before either is made.
+
+    Raises OutputError.
+    """
+    first: dict[str, Destination] = {}
+    for destination in destinations:
+        # Two names that differ in case only are one file on macOS and Windows.
+        other = first.setdefault(str(destination.path).casefold(), destination)
+        if other is destination:
+            continue
+        one_profile = other.profile == destination.profile
+        if one_profile:
+            subject = "two of the CVs asked for"
+        else:
+            subject = f"'{other.profile}' and '{destination.profile}'"
+        hint = "build them one by one, each with its own -o"
+        if one_profile and is_single_file(output):
+            hint = "name a folder with -o"
+        message = f"{subject} would become the same file"
+        raise OutputError(Diagnostic("O101", message, Place(str(destination.path)), hint))
+
+
+def list_destinations(path: Path, jobs: Iterable[Job]) -> Iterator[Destination]:
+    """List where the PDFs of a profile go."""
+    for job in jobs:
+        yield Destination(job.path, str(path))
+
+
+def build_job(job: Job, *, strict: bool) -> Outcome:
+    """Make one PDF, to be written."""
+    from cvgen.build import build_plan
+    from cvgen.profile.files import list_profile_files
+
+    sources = frozenset(list_profile_files(job.plan.source))
+    output = Output(job.path, sources, str(job.path))
+    try:
+        with pause_garbage_collection():
+            return take_built(build_plan(job.plan), output, strict=strict)
+    except CvgenError as error:
+        return Outcome(output.name, error.diagnostics)
+
+
+class Output(Struct, frozen=True):
+    """Where a document goes, what it is made of, and what it is called in messages."""
+
+    path: Path
+    sources: frozenset[Path]
+    name: str
+
+
+def take_built(built: Built, output: Output, *, strict: bool) -> Outcome:
+    """Take a PDF to be written; with `strict`, one that has warnings is a failure."""
+    findings = (*built.notes, *built.warnings)
+    if strict and built.warnings:
+        return Outcome(output.name, in_order(findings), message=f"{output.name}: {_STRICT}")
+    return Outcome(
+        output.name,
+        findings,
+        path=str(output.path),
+        pages=len(built.pdf.pages),
+        data=built.pdf.data,
+        sources=frozenset(map(str, output.sources)),
+    )
+
+
+def finish_outcome(outcome: Outcome, report: RunReport) -> bool:
+    """Write a PDF and tell what came of it; say whether it is written."""
+    if not outcome.is_failure:
+        try:
+            report.add_findings(outcome.name, outcome.findings)
+            write_output(outcome.data, Path(outcome.path), map(Path, outcome.sources))
+        except CvgenError as error:
+            report.add_failure(outcome.name, error.diagnostics)
+            return False
+        report.add_success(outcome.pages)
+        return True
+    report.add_failure(outcome.name, outcome.findings)
+    if outcome.message:
+        console.print_message(outcome.message)
+    return False

@@ -1,0 +1,196 @@
+"""Records of builds: what PDFs were made of, so that nothing is made again of the same.
+
+Judged by the bytes of all files that were read, never by their times.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from cvgen import __version__
+from cvgen.cli.build_jobs import Job, Order, Outcome
+from cvgen.cli.destination import STANDARD_OUTPUT
+from cvgen.files.data import PACKAGE_FOLDER
+from cvgen.files.reads import (
+    Reads,
+    hash_bytes,
+    hash_file,
+    hash_listing,
+    list_sources,
+    list_text_libraries,
+)
+
+_FOLDER = "builds"
+_LIBRARIES = Path(msgspec.__file__).parent.parent
+_LIBRARY_MARK = ".dist-info"
+_PYTHON = Path(os.__file__).parent
+
+
+class BuildRecord(Struct):
+    """What the PDFs of one profile were made of, and what came of each.
+
+    Files by their hashes, folders by those of the names in them; both are absolute.
+    """
+
+    made_by: str
+    day: str
+    probes: str
+    files: dict[str, str]
+    folders: dict[str, str]
+    pdfs: dict[str, str]
+    outcomes: tuple[Outcome, ...]
+
+
+def find_unchanged(profile: Path, order: Order) -> tuple[Outcome, ...] | None:
+    """Find what came of a profile, if it would come of it again and still stands there."""
+    path = _find_record_file(profile, order)
+    if path is None:
+        return None
+    try:
+        record = msgspec.json.decode(path.read_bytes(), type=BuildRecord)
+    except (OSError, msgspec.MsgspecError):
+        return None
+    if record.made_by != _describe_program() or record.day != str(order.environment.today):
+        return None
+    if record.probes != _hash_probes(profile, order.output) or not _are_same(record):
+        return None
+    return record.outcomes
+
+
+def _are_same(record: BuildRecord) -> bool:
+    """Say whether all files and folders are as they were."""
+    for hashes in (record.pdfs, record.files):
+        for file, digest in hashes.items():
+            if hash_file(file) != digest:
+                return False
+    pdfs = record.pdfs.keys()
+    return all(hash_listing(name, pdfs) == digest for name, digest in record.folders.items())
+
+
+def keep_record(
+    profile: Path, order: Order, reads: Reads, jobs: Iterable[Job], outcomes: Sequence[Outcome]
+) -> None:
+    """Keep what the PDFs of a profile were made of; a cache that cannot be written to keeps none.
+
+    `reads` is all that was read for them.
+    """
+    path = _find_record_file(profile, order)
+    is_whole = all(not outcome.is_failure for outcome in outcomes)
+    if path is None or not is_whole or order.output == STANDARD_OUTPUT:
+        return
+    pdfs = {str(Path(outcome.path).absolute()): hash_bytes(outcome.data) for outcome in outcomes}
+    ignored = (f"{_LIBRARIES}/", f"{_PYTHON}/", f"{order.environment.cache_folder}/")
+    files = list_sources(reads.files, ignored) - pdfs.keys()
+    files |= list_text_libraries() | _list_own_modules()
+    for job in jobs:
+        files |= _list_files_below(_list_own_folders(job))
+    folders = {name for name in reads.folders if not _is_of_program(name, ignored)}
+    record = BuildRecord(
+        _describe_program(),
+        str(order.environment.today),
+        _hash_probes(profile, order.output),
+        {file: hash_file(file) for file in sorted(files)},
+        {folder: hash_listing(folder, pdfs.keys()) for folder in sorted(folders)},
+        pdfs,
+        tuple(replace(outcome, data=b"", sources=frozenset()) for outcome in outcomes),
+    )
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _write_record(path, msgspec.json.encode(record))
+
+
+def _list_own_modules() -> set[str]:
+    """List the files of cvgen's modules that are loaded, which may be those of a checkout."""
+    files = set()
+    for name, module in list(sys.modules.items()):
+        if name.partition(".")[0] == "cvgen" and module.__file__:
+            files.add(module.__file__)
+    return files
+
+
+def _is_of_program(folder: str, ignored: tuple[str, ...]) -> bool:
+    """Say whether a folder is one that Python looks for modules in."""
+    if folder.startswith(ignored) or folder in sys.path:
+        return True
+    return Path(folder, "__init__.py").exists()
+
+
+def _write_record(path: Path, data: bytes) -> None:
+    """Write a record whole, for its owner only: it names files, and quotes findings."""
+    copy = path.with_suffix(f".{os.getpid()}")
+    copy.touch(mode=0o600)
+    copy.write_bytes(data)
+    copy.replace(path)
+
+
+def _find_record_file(profile: Path, order: Order) -> Path | None:
+    """Find the file of the record that belongs to a profile and all that was asked for."""
+    cache_folder = order.environment.cache_folder
+    if cache_folder is None:
+        return None
+    asked = (
+        str(Path.cwd()),
+        str(profile),
+        order.request,
+        order.themes,
+        order.variants,
+        order.languages,
+        [str(path) for path in order.overrides],
+        str(order.output),
+        order.strict,
+    )
+    key = hash_bytes(msgspec.json.encode(asked, order="deterministic"))
+    return cache_folder / _FOLDER / f"{key}.json"
+
+
+def _describe_program() -> str:
+    """Describe the versions of cvgen, of Python, and of the packages beside them."""
+    names = [path.name for path in _LIBRARIES.iterdir() if path.suffix == _LIBRARY_MARK]
+    return f"{__version__} {sys.version} {hash_bytes(chr(0).join(sorted(names)).encode())}"
+
+
+def _hash_probes(profile: Path, output: Path) -> str:
+    """Hash the names of what may stand beside a profile, and be looked for without being read.
+
+    The folder that PDFs go to comes into being meanwhile, and does not count.
+    """
+    written = output.absolute()
+    names = []
+    for folder in (profile.parent, Path()):
+        with suppress(OSError):
+            for path in folder.iterdir():
+                is_looked_for = path.name.startswith(f"{profile.stem}.") or path.is_dir()
+                if is_looked_for and not written.is_relative_to(path.absolute()):
+                    names.append(str(path))
+    return hash_bytes("\0".join(sorted(names)).encode())
+
+
+def _list_own_folders(job: Job) -> set[Path]:
+    """List the folders of themes and fonts that do not come with cvgen."""
+    style = job.plan.style
+    folders = set(style.font_folders)
+    if not style.theme.is_shipped:
+        folders.update(style.theme.folders)
+    own = set()
+    for folder in folders:
+        path = folder.resolve()
+        if not path.is_relative_to(PACKAGE_FOLDER) and not path.is_relative_to(_LIBRARIES):
+            own.add(path)
+    return own
+
+
+def _list_files_below(folders: Iterable[Path]) -> set[str]:
+    files = set()
+    for folder in folders:
+        for path in folder.rglob("*"):
+            if path.is_file():
+                files.add(str(path))
+    return files

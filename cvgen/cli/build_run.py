@@ -1,0 +1,206 @@
+"""Build all that one call asks for: here, or in several processes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from pathlib import Path
+from time import monotonic
+
+import typer
+from msgspec import Struct, field
+
+from cvgen.cli import console
+from cvgen.cli.build_jobs import (
+    Destination,
+    Order,
+    Outcome,
+    PlannedProfile,
+    build_job,
+    check_destinations,
+    finish_outcome,
+    list_destinations,
+    plan_profile,
+)
+from cvgen.cli.build_record import find_unchanged, keep_record
+from cvgen.cli.destination import STANDARD_OUTPUT
+from cvgen.cli.report import RunReport
+from cvgen.errors import Diagnostic, Place
+from cvgen.files.reads import Reads, log_reads
+
+
+class Call(Struct, frozen=True):
+    """What a run is called with: its profiles, and what holds for all of them.
+
+    With `is_forced`, what is unchanged is built as well. `processes` is how many work at once.
+    """
+
+    profiles: tuple[Path, ...]
+    order: Order
+    is_forced: bool = False
+    open_when_done: bool = False
+    processes: int = 1
+
+
+class ProfileBuilder(Struct):
+    """Plans and builds one profile after the other, and keeps records of what they were made of.
+
+    `common` is what was read for all of them, `own` what was read for each.
+    """
+
+    order: Order
+    is_forced: bool = False
+    common: Reads = field(default_factory=Reads)
+    own: dict[Path, Reads] = field(default_factory=dict)
+    planned: dict[Path, PlannedProfile] = field(default_factory=dict)
+
+    def find_unchanged(self, profile: Path) -> tuple[Outcome, ...] | None:
+        """Find what came of a profile, where it need not be built again."""
+        if self.is_forced or self.order.output == STANDARD_OUTPUT:
+            return None
+        return find_unchanged(profile, self.order)
+
+    def plan(self, profile: Path) -> PlannedProfile:
+        """Plan the PDFs of a profile."""
+        reads = Reads()
+        with log_reads(reads):
+            planned = plan_profile(profile, self.order)
+        self.own[profile] = reads
+        self.planned[profile] = planned
+        return planned
+
+    def build(self, profile: Path) -> Iterator[Outcome]:
+        """Build the PDFs of a profile that is planned."""
+        planned = self.planned[profile]
+        outcomes = []
+        for job in planned.jobs:
+            with log_reads(self.own[profile]):
+                outcome = build_job(job, strict=self.order.strict)
+            outcomes.append(outcome)
+            yield outcome
+        if planned.failures or not planned.jobs:
+            return
+        reads = self.own[profile]
+        reads.update(self.common)
+        keep_record(profile, self.order, reads, planned.jobs, outcomes)
+        self.common.update(_find_common_reads(reads, planned))
+
+    def forget(self, profile: Path) -> None:
+        """Keep nothing more of a profile that is done."""
+        self.planned.pop(profile, None)
+        self.own.pop(profile, None)
+
+
+def _find_common_reads(reads: Reads, planned: PlannedProfile) -> Reads:
+    """Find what was read for one profile and is not its own, so that it is not read again."""
+    from cvgen.profile.files import list_profile_files
+
+    source = planned.jobs[0].plan.source
+    own = {str(path.absolute()) for path in list_profile_files(source)}
+    return Reads(reads.files - own, reads.folders - {str(source.folder.absolute())})
+
+
+def run_here(call: Call, report: RunReport) -> ProfileBuilder:
+    """Make every PDF in this process, and tell how it went.
+
+    Raises OutputError where two of them would go to one file.
+    """
+    builder = ProfileBuilder(call.order, call.is_forced)
+    unchanged: dict[Path, tuple[Outcome, ...]] = {}
+    with log_reads(builder.common):
+        destinations = list(_plan_all(call.profiles, builder, report, unchanged))
+    check_destinations(destinations, call.order.output)
+    outcomes = chain.from_iterable(
+        unchanged.get(profile) or builder.build(profile) for profile in call.profiles
+    )
+    for number, destination in enumerate(destinations, start=1):
+        console.show_progress(number, len(destinations), destination.path.name)
+        outcome = next(outcomes)
+        is_written = _finish(outcome, report, is_unchanged=Path(destination.profile) in unchanged)
+        if is_written and call.open_when_done and destination.path != STANDARD_OUTPUT:
+            typer.launch(str(destination.path))
+    # The record of a profile is kept after its last PDF.
+    next(outcomes, None)
+    report.close()
+    return builder
+
+
+def _plan_all(
+    profiles: Sequence[Path],
+    builder: ProfileBuilder,
+    report: RunReport,
+    unchanged: dict[Path, tuple[Outcome, ...]],
+) -> Iterator[Destination]:
+    """Plan every profile that has changed; what is broken is told, and left out."""
+    report.is_single = len(profiles) == 1
+    for profile in profiles:
+        earlier = builder.find_unchanged(profile)
+        if earlier:
+            unchanged[profile] = earlier
+            report.is_single = report.is_single and len(earlier) == 1
+            yield from (Destination(Path(outcome.path), str(profile)) for outcome in earlier)
+            continue
+        planned = builder.plan(profile)
+        report.is_single = report.is_single and planned.is_single
+        for failure in planned.failures:
+            finish_outcome(failure, report)
+        yield from list_destinations(profile, planned.jobs)
+
+
+def _finish(outcome: Outcome, report: RunReport, *, is_unchanged: bool) -> bool:
+    """Write and tell what came of a PDF, or tell that it stands there already."""
+    if not is_unchanged:
+        return finish_outcome(outcome, report)
+    report.add_findings(outcome.name, outcome.findings)
+    report.add_unchanged(outcome.pages)
+    console.print_result(outcome.path)
+    return True
+
+
+def run_in_processes(call: Call, report: RunReport) -> None:
+    """Make the PDFs of many profiles in several processes, and tell how it went.
+
+    They are written here, one after the other, so that none takes the place of another.
+    """
+    from cvgen.cli.build_pool import map_in_processes
+
+    report.is_single = False
+    written: dict[str, str] = {}
+    start = monotonic()
+    builder = ProfileBuilder(call.order, call.is_forced)
+    results = map_in_processes(builder, call.profiles, call.processes)
+    for number, (profile, result) in enumerate(results, start=1):
+        for outcome in result.outcomes:
+            other = written.setdefault(outcome.path.casefold() or outcome.name, str(profile))
+            if other != str(profile):
+                report.add_failure(outcome.name, (_describe_clash(outcome, other),))
+                continue
+            _finish(outcome, report, is_unchanged=result.is_unchanged)
+        left = _describe_rest(monotonic() - start, number, len(call.profiles))
+        console.show_progress(number, len(call.profiles), f"{profile}{left}")
+    report.close()
+
+
+def _describe_clash(outcome: Outcome, other: str) -> Diagnostic:
+    message = f"'{other}' became this file already, in the same run"
+    hint = "build them one by one, each with its own -o"
+    return Diagnostic("O101", message, Place(outcome.path), hint)
+
+
+def _describe_rest(seconds: float, done: int, total: int) -> str:
+    """Say how long the rest of a run will take, once that can be said."""
+    rest = seconds / done * (total - done)
+    if seconds < 2 or rest < 1:
+        return ""
+    minutes, seconds_left = divmod(round(rest), 60)
+    if minutes:
+        return f", {minutes} min {seconds_left:02} s left"
+    return f", {seconds_left} s left"
+
+
+def count_processors() -> int:
+    """Count the processors that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
