@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
@@ -50,6 +51,7 @@ def build(
     watch: options.WatchOption = False,
     force: options.ForceOption = False,
     jobs: options.JobsOption = None,
+    executor: options.ExecutorOption = None,
 ) -> None:
     """Make a PDF of every profile in every theme, variant and language asked for."""
     check_output(output, is_for_one=True)
@@ -74,14 +76,22 @@ def build(
     if watch:
         _watch_call(_WatchedCall(profiles or [], order, day, open_when_done))
     found = tuple(options.find_profiles(profiles or []))
-    call = Call(found, order, force, open_when_done, jobs or count_processors())
+    processes = jobs or count_processors()
+    call = Call(found, order, force, open_when_done, processes, _check_cluster(executor))
     report = RunReport(is_single=True)
-    if call.processes > 1 and len(found) >= _LEAST_FOR_PROCESSES:
+    if call.cluster or (processes > 1 and len(found) >= _LEAST_FOR_PROCESSES):
         run_in_processes(call, report)
     else:
         run_here(call, report)
     if report.failed:
         raise typer.Exit(1)
+
+
+def _check_cluster(address: str | None) -> str:
+    if address and not re.fullmatch(r"dask://[^/\s]+:\d+", address):
+        message = f"'{address}' is not dask://HOST:PORT"
+        raise typer.BadParameter(message, param_hint="--executor")
+    return address or ""
 
 
 def _list_choices(choices: Sequence[str] | None) -> tuple[str, ...]:

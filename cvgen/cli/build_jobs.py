@@ -10,6 +10,7 @@ from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -17,6 +18,7 @@ from cvgen.cli import console
 from cvgen.cli.destination import is_single_file, write_output
 from cvgen.cli.report import RunReport
 from cvgen.errors import CvgenError, Diagnostic, OutputError, Place, in_order
+from cvgen.files.data import PACKAGE_FOLDER
 from cvgen.render.engine import pause_garbage_collection
 from cvgen.request import Environment, Request
 
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from cvgen.plan.plan import Plan
     from cvgen.profile.model import Profile
 
+# Where packages are installed: their fonts and themes come with them.
+LIBRARIES = Path(msgspec.__file__).parent.parent
 _ALL = "all"
 _STRICT = "not written, because --strict takes warnings for errors"
 
@@ -193,6 +197,18 @@ def list_destinations(path: Path, jobs: Iterable[Job]) -> Iterator[Destination]:
     """List where the PDFs of a profile go."""
     for job in jobs:
         yield Destination(job.path, str(path))
+
+
+def list_own_files(job: Job) -> Iterator[Path]:
+    """List the files of themes and fonts that do not come with cvgen."""
+    style = job.plan.style
+    folders = set(style.font_folders)
+    if not style.theme.is_shipped:
+        folders.update(style.theme.folders)
+    for folder in sorted(folders):
+        path = folder.resolve()
+        if not path.is_relative_to(PACKAGE_FOLDER) and not path.is_relative_to(LIBRARIES):
+            yield from (file for file in folder.absolute().rglob("*") if file.is_file())
 
 
 def build_job(job: Job, *, strict: bool) -> Outcome:

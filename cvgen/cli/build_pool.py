@@ -10,22 +10,13 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
-from msgspec import Struct
-
 from cvgen.cli.build_jobs import Outcome
-from cvgen.cli.build_run import ProfileBuilder
+from cvgen.cli.build_run import ProfileBuilder, ProfileResult
 from cvgen.errors import Diagnostic, Place
 
 # After so many, processes make place for new ones: the engine keeps a little of each document.
 _MOST_PER_PROCESS = 200
 _workers: list[ProfileBuilder] = []
-
-
-class ProfileResult(Struct, frozen=True):
-    """What came of the PDFs of one profile."""
-
-    outcomes: tuple[Outcome, ...]
-    is_unchanged: bool = False
 
 
 def map_in_processes(

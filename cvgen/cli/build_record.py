@@ -16,9 +16,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cvgen import __version__
-from cvgen.cli.build_jobs import Job, Order, Outcome
+from cvgen.cli.build_jobs import LIBRARIES, Job, Order, Outcome, list_own_files
 from cvgen.cli.destination import STANDARD_OUTPUT
-from cvgen.files.data import PACKAGE_FOLDER
 from cvgen.files.reads import (
     Reads,
     hash_bytes,
@@ -29,7 +28,6 @@ from cvgen.files.reads import (
 )
 
 _FOLDER = "builds"
-_LIBRARIES = Path(msgspec.__file__).parent.parent
 _LIBRARY_MARK = ".dist-info"
 _PYTHON = Path(os.__file__).parent
 
@@ -37,7 +35,8 @@ _PYTHON = Path(os.__file__).parent
 class BuildRecord(Struct):
     """What the PDFs of one profile were made of, and what came of each.
 
-    Files by their hashes, folders by those of the names in them; both are absolute.
+    Files by their hashes, folders by those of the names in them; both are absolute. Libraries have
+    their versions in their names.
     """
 
     made_by: str
@@ -45,6 +44,7 @@ class BuildRecord(Struct):
     probes: str
     files: dict[str, str]
     folders: dict[str, str]
+    libraries: tuple[str, ...]
     pdfs: dict[str, str]
     outcomes: tuple[Outcome, ...]
 
@@ -67,6 +67,8 @@ def find_unchanged(profile: Path, order: Order) -> tuple[Outcome, ...] | None:
 
 def _are_same(record: BuildRecord) -> bool:
     """Say whether all files and folders are as they were."""
+    if not all(map(os.path.exists, record.libraries)):
+        return False
     for hashes in (record.pdfs, record.files):
         for file, digest in hashes.items():
             if hash_file(file) != digest:
@@ -87,11 +89,11 @@ def keep_record(
     if path is None or not is_whole or order.output == STANDARD_OUTPUT:
         return
     pdfs = {str(Path(outcome.path).absolute()): hash_bytes(outcome.data) for outcome in outcomes}
-    ignored = (f"{_LIBRARIES}/", f"{_PYTHON}/", f"{order.environment.cache_folder}/")
+    ignored = (f"{LIBRARIES}/", f"{_PYTHON}/", f"{order.environment.cache_folder}/")
     files = list_sources(reads.files, ignored) - pdfs.keys()
-    files |= list_text_libraries() | _list_own_modules()
+    files |= _list_own_modules()
     for job in jobs:
-        files |= _list_files_below(_list_own_folders(job))
+        files |= set(map(str, list_own_files(job)))
     folders = {name for name in reads.folders if not _is_of_program(name, ignored)}
     record = BuildRecord(
         _describe_program(),
@@ -99,6 +101,7 @@ def keep_record(
         _hash_probes(profile, order.output),
         {file: hash_file(file) for file in sorted(files)},
         {folder: hash_listing(folder, pdfs.keys()) for folder in sorted(folders)},
+        tuple(sorted(list_text_libraries())),
         pdfs,
         tuple(replace(outcome, data=b"", sources=frozenset()) for outcome in outcomes),
     )
@@ -153,7 +156,7 @@ def _find_record_file(profile: Path, order: Order) -> Path | None:
 
 def _describe_program() -> str:
     """Describe the versions of cvgen, of Python, and of the packages beside them."""
-    names = [path.name for path in _LIBRARIES.iterdir() if path.suffix == _LIBRARY_MARK]
+    names = [path.name for path in LIBRARIES.iterdir() if path.suffix == _LIBRARY_MARK]
     return f"{__version__} {sys.version} {hash_bytes(chr(0).join(sorted(names)).encode())}"
 
 
@@ -171,26 +174,3 @@ def _hash_probes(profile: Path, output: Path) -> str:
                 if is_looked_for and not written.is_relative_to(path.absolute()):
                     names.append(str(path))
     return hash_bytes("\0".join(sorted(names)).encode())
-
-
-def _list_own_folders(job: Job) -> set[Path]:
-    """List the folders of themes and fonts that do not come with cvgen."""
-    style = job.plan.style
-    folders = set(style.font_folders)
-    if not style.theme.is_shipped:
-        folders.update(style.theme.folders)
-    own = set()
-    for folder in folders:
-        path = folder.resolve()
-        if not path.is_relative_to(PACKAGE_FOLDER) and not path.is_relative_to(_LIBRARIES):
-            own.add(path)
-    return own
-
-
-def _list_files_below(folders: Iterable[Path]) -> set[str]:
-    files = set()
-    for folder in folders:
-        for path in folder.rglob("*"):
-            if path.is_file():
-                files.add(str(path))
-    return files

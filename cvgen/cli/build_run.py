@@ -33,7 +33,8 @@ from cvgen.files.reads import Reads, log_reads
 class Call(Struct, frozen=True):
     """What a run is called with: its profiles, and what holds for all of them.
 
-    With `is_forced`, what is unchanged is built as well. `processes` is how many work at once.
+    With `is_forced`, what is unchanged is built as well. `processes` is how many work at once;
+    where `cluster` is the address of one, they are its own.
     """
 
     profiles: tuple[Path, ...]
@@ -41,6 +42,14 @@ class Call(Struct, frozen=True):
     is_forced: bool = False
     open_when_done: bool = False
     processes: int = 1
+    cluster: str = ""
+
+
+class ProfileResult(Struct, frozen=True):
+    """What came of the PDFs of one profile."""
+
+    outcomes: tuple[Outcome, ...]
+    is_unchanged: bool = False
 
 
 class ProfileBuilder(Struct):
@@ -159,17 +168,15 @@ def _finish(outcome: Outcome, report: RunReport, *, is_unchanged: bool) -> bool:
 
 
 def run_in_processes(call: Call, report: RunReport) -> None:
-    """Make the PDFs of many profiles in several processes, and tell how it went.
+    """Make the PDFs of many profiles in several processes or machines, and tell how it went.
 
     They are written here, one after the other, so that none takes the place of another.
     """
-    from cvgen.cli.build_pool import map_in_processes
-
     report.is_single = False
     written: dict[str, str] = {}
     start = monotonic()
     builder = ProfileBuilder(call.order, call.is_forced)
-    results = map_in_processes(builder, call.profiles, call.processes)
+    results = _map_profiles(builder, call)
     for number, (profile, result) in enumerate(results, start=1):
         for outcome in result.outcomes:
             other = written.setdefault(outcome.path.casefold() or outcome.name, str(profile))
@@ -180,6 +187,16 @@ def run_in_processes(call: Call, report: RunReport) -> None:
         left = _describe_rest(monotonic() - start, number, len(call.profiles))
         console.show_progress(number, len(call.profiles), f"{profile}{left}")
     report.close()
+
+
+def _map_profiles(builder: ProfileBuilder, call: Call) -> Iterator[tuple[Path, ProfileResult]]:
+    if call.cluster:
+        from cvgen.cli.build_cluster import map_on_cluster
+
+        return map_on_cluster(builder, call.profiles, call.cluster)
+    from cvgen.cli.build_pool import map_in_processes
+
+    return map_in_processes(builder, call.profiles, call.processes)
 
 
 def _describe_clash(outcome: Outcome, other: str) -> Diagnostic:

@@ -157,6 +157,14 @@ JobsOption = Annotated[
         show_default=False,
     ),
 ]
+ExecutorOption = Annotated[
+    str | None,
+    typer.Option(
+        "--executor",
+        metavar="dask://HOST:PORT",
+        help="A Dask cluster that builds the profiles; inputs and PDFs travel as bytes.",
+    ),
+]
 StrictOption = Annotated[bool, typer.Option("--strict", help="Fail when there are warnings.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print the results as JSON.")]
 
