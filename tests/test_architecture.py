@@ -111,6 +111,7 @@ def test_every_library_that_is_imported_is_declared():
         *extras["preview"],
         *extras["aes"],
         *extras["docx"],
+        *extras["cluster"],
     ]
     names = {re.match(r"[\w.-]+", one)[0].lower().replace("_", "-") for one in declared}
     homes = packages_distributions()

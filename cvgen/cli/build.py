@@ -75,14 +75,20 @@ def build(
     )
     if watch:
         _watch_call(_WatchedCall(profiles or [], order, day, open_when_done))
-    found = tuple(options.find_profiles(profiles or []))
-    processes = jobs or count_processors()
-    call = Call(found, order, force, open_when_done, processes, _check_cluster(executor))
+    call = Call(order, force, open_when_done, jobs or count_processors(), _check_cluster(executor))
+    _run_call(call, tuple(options.find_profiles(profiles)))
+
+
+def _run_call(call: Call, profiles: tuple[Path, ...]) -> None:
+    """Make every PDF.
+
+    Raises typer.Exit where one could not be made.
+    """
     report = RunReport(is_single=True)
-    if call.cluster or (processes > 1 and len(found) >= _LEAST_FOR_PROCESSES):
-        run_in_processes(call, report)
+    if call.cluster or (call.processes > 1 and len(profiles) >= _LEAST_FOR_PROCESSES):
+        run_in_processes(call, profiles, report)
     else:
-        run_here(call, report)
+        run_here(call, profiles, report)
     if report.failed:
         raise typer.Exit(1)
 
@@ -114,12 +120,11 @@ class _WatchedCall(Struct):
     def run(self) -> WatchedRun:
         """Make every PDF; what is wrong with the call itself is told as well."""
         order = replace(self.order, environment=_read_environment(self.day))
+        call = Call(order, is_forced=True, open_when_done=self.open_when_done)
         report = RunReport(is_single=True)
         try:
             found = tuple(options.find_profiles(self.profiles))
-            builder = run_here(
-                Call(found, order, is_forced=True, open_when_done=self.open_when_done), report
-            )
+            builder = run_here(call, found, report)
         except CvgenError as error:
             report.add_failure("", error.diagnostics)
             return WatchedRun(report, self.watched)

@@ -31,13 +31,12 @@ from cvgen.files.reads import Reads, log_reads
 
 
 class Call(Struct, frozen=True):
-    """What a run is called with: its profiles, and what holds for all of them.
+    """What holds for all profiles of a run.
 
     With `is_forced`, what is unchanged is built as well. `processes` is how many work at once;
     where `cluster` is the address of one, they are its own.
     """
 
-    profiles: tuple[Path, ...]
     order: Order
     is_forced: bool = False
     open_when_done: bool = False
@@ -110,7 +109,7 @@ def _find_common_reads(reads: Reads, planned: PlannedProfile) -> Reads:
     return Reads(reads.files - own, reads.folders - {str(source.folder.absolute())})
 
 
-def run_here(call: Call, report: RunReport) -> ProfileBuilder:
+def run_here(call: Call, profiles: Sequence[Path], report: RunReport) -> ProfileBuilder:
     """Make every PDF in this process, and tell how it went.
 
     Raises OutputError where two of them would go to one file.
@@ -118,10 +117,10 @@ def run_here(call: Call, report: RunReport) -> ProfileBuilder:
     builder = ProfileBuilder(call.order, call.is_forced)
     unchanged: dict[Path, tuple[Outcome, ...]] = {}
     with log_reads(builder.common):
-        destinations = list(_plan_all(call.profiles, builder, report, unchanged))
+        destinations = list(_plan_all(profiles, builder, report, unchanged))
     check_destinations(destinations, call.order.output)
     outcomes = chain.from_iterable(
-        unchanged.get(profile) or builder.build(profile) for profile in call.profiles
+        unchanged.get(profile) or builder.build(profile) for profile in profiles
     )
     for number, destination in enumerate(destinations, start=1):
         console.show_progress(number, len(destinations), destination.path.name)
@@ -167,7 +166,7 @@ def _finish(outcome: Outcome, report: RunReport, *, is_unchanged: bool) -> bool:
     return True
 
 
-def run_in_processes(call: Call, report: RunReport) -> None:
+def run_in_processes(call: Call, profiles: Sequence[Path], report: RunReport) -> None:
     """Make the PDFs of many profiles in several processes or machines, and tell how it went.
 
     They are written here, one after the other, so that none takes the place of another.
@@ -176,7 +175,7 @@ def run_in_processes(call: Call, report: RunReport) -> None:
     written: dict[str, str] = {}
     start = monotonic()
     builder = ProfileBuilder(call.order, call.is_forced)
-    results = _map_profiles(builder, call)
+    results = _map_profiles(builder, call, profiles)
     for number, (profile, result) in enumerate(results, start=1):
         for outcome in result.outcomes:
             other = written.setdefault(outcome.path.casefold() or outcome.name, str(profile))
@@ -184,19 +183,21 @@ def run_in_processes(call: Call, report: RunReport) -> None:
                 report.add_failure(outcome.name, (_describe_clash(outcome, other),))
                 continue
             _finish(outcome, report, is_unchanged=result.is_unchanged)
-        left = _describe_rest(monotonic() - start, number, len(call.profiles))
-        console.show_progress(number, len(call.profiles), f"{profile}{left}")
+        left = _describe_rest(monotonic() - start, number, len(profiles))
+        console.show_progress(number, len(profiles), f"{profile}{left}")
     report.close()
 
 
-def _map_profiles(builder: ProfileBuilder, call: Call) -> Iterator[tuple[Path, ProfileResult]]:
+def _map_profiles(
+    builder: ProfileBuilder, call: Call, profiles: Sequence[Path]
+) -> Iterator[tuple[Path, ProfileResult]]:
     if call.cluster:
         from cvgen.cli.build_cluster import map_on_cluster
 
-        return map_on_cluster(builder, call.profiles, call.cluster)
+        return map_on_cluster(builder, profiles, call.cluster)
     from cvgen.cli.build_pool import map_in_processes
 
-    return map_in_processes(builder, call.profiles, call.processes)
+    return map_in_processes(builder, profiles, call.processes)
 
 
 def _describe_clash(outcome: Outcome, other: str) -> Diagnostic:
