@@ -49,7 +49,7 @@ class Record:
     def __init_subclass__(cls) -> None:
         own = {}
         for name, annotation in cls.__annotations__.items():
-            if not annotation.startswith("ClassVar"):
+            if "ClassVar" not in str(annotation):
                 own[name] = Field(cls, name)
         cls.model_fields = {**cls.model_fields, **own}
         cls.checker = FieldsChecker(cls)
