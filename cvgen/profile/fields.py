@@ -169,7 +169,7 @@ def _check_date(value: Any) -> PartialDate:
 
 
 def _check_end(value: Any) -> PartialDate | Literal["present"]:
-    if isinstance(value, str) and is_written_present(value):
+    if value == "present" or (isinstance(value, str) and is_written_present(value)):
         return "present"
     return _check_date(value)
 
