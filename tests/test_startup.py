@@ -15,6 +15,7 @@ HEAVY = {
     "bibtexparser",
     "citeproc",
     "numpy",
+    "pydantic",
 }
 RUN = "import sys; from cvgen.cli import app; sys.argv[1:] = {}; sys.stdout = open('/dev/null', 'w')\ntry: app()\nexcept SystemExit: pass\n"
 CHECK = "import sys; from pathlib import Path; from cvgen.build import load_profile; load_profile(Path({!r}))\n"
@@ -37,9 +38,18 @@ def test_checking_a_profile_loads_nothing_heavy(python):
     assert "yaml" in loaded
 
 
-def test_building_loads_no_reader_of_pdfs(python, tmp_path):
-    """For pypdf joins foreign files, and a CV alone needs none."""
+@pytest.mark.parametrize("command", ["show", "variants"])
+def test_asking_about_a_profile_loads_nothing_heavy(python, command):
+    loaded = set(python("-c", RUN.format([command, str(example("ada-example"))]) + TELL).split())
+    assert HEAVY & loaded <= {"PIL", "jinja2"}
+    assert "yaml" in loaded
+
+
+def test_building_loads_no_reader_of_pdfs_and_none_of_pydantic(python, tmp_path):
+    """For pypdf joins foreign files, and a CV alone needs none; nor does a check need pydantic."""
     arguments = ["build", str(example("jifeng-song")), "-o", str(tmp_path / "cv.pdf")]
     loaded = set(python("-c", RUN.format(arguments) + TELL, cwd=ROOT).split())
     assert "weasyprint" in loaded
-    assert {"pypdf", "rich"} & loaded == set()
+    assert {"pypdf", "rich", "pydantic"} & loaded == set()
+    check = ["check", arguments[-1]]
+    assert "pydantic" not in python("-c", RUN.format(check) + TELL, cwd=ROOT).split()

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
 from msgspec.structs import replace
-from pydantic import ValidationError
 
 from cvgen.application.deadline import parse_deadline
 from cvgen.application.model import (
@@ -34,8 +33,9 @@ from cvgen.files.openfile import leads_outside
 from cvgen.files.textfile import UnreadableFile
 from cvgen.files.yamlfile import KeyPath, Tree
 from cvgen.profile import findings
-from cvgen.profile.fields import Record
+from cvgen.profile.faults import WrongValueError
 from cvgen.profile.private import MARKABLE_KEYS
+from cvgen.profile.record import Record
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 # The codes of an application for what records of a profile say of their keys and values.
@@ -329,15 +329,14 @@ class _ApplicationLoader:
         """
         try:
             return model.model_validate(data)
-        except ValidationError as error:
-            details = error.errors(include_url=False)
-        invalid_keys = set()
-        for detail in details:
-            diagnostic = findings.translate_validation_error(detail, self.tree, key_path, model)
+        except WrongValueError as error:
+            faults = error.faults
+        invalid_keys = set[str | int]()
+        for fault in faults:
+            diagnostic = findings.locate_fault(fault, self.tree, key_path)
             code = _CODES.get(diagnostic.code, diagnostic.code)
             self.errors.append(replace(diagnostic, code=code))
-            if detail["loc"]:
-                invalid_keys.add(detail["loc"][0])
+            invalid_keys.update(fault.location[:1])
         if not isinstance(data, dict):
             return None
         valid = {key: value for key, value in data.items() if key not in invalid_keys}

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, Field
-
 from cvgen.application.deadline import DeadlineError, parse_deadline
-from cvgen.profile.fields import LanguageTag, Record, make_field_error
+from cvgen.profile.checkers import After, Before, Key
+from cvgen.profile.faults import make_field_error
+from cvgen.profile.fields import LanguageTag
 from cvgen.profile.letter import TextLines
+from cvgen.profile.record import Record
 from cvgen.profile.settings import Options, Pages
 from cvgen.target.target import Delivery
 from cvgen.target.values import DOCUMENT_KINDS as TARGET_KINDS
@@ -59,9 +60,9 @@ def _check_deadline(value: str) -> str:
     return value
 
 
-Line = Annotated[str, BeforeValidator(_check_line)]
-Names = Annotated[tuple[Line, ...], BeforeValidator(_wrap_in_list)]
-Fields = Annotated[dict[str, str], BeforeValidator(_check_fields)]
+Line = Annotated[str, Before(_check_line)]
+Names = Annotated[tuple[Line, ...], Before(_wrap_in_list)]
+Fields = Annotated[dict[str, str], Before(_check_fields)]
 
 
 class MailRecord(Record):
@@ -93,11 +94,11 @@ class ApplicationRecord(Record):
     programme: Line = ""
     institution: Line = ""
     reference: Line = ""
-    deadline: Annotated[Line, AfterValidator(_check_deadline)] | None = None
+    deadline: Annotated[Line, After(_check_deadline)] | None = None
     target: Line | None = None
     recipient: TextLines = ()
     profile: Line | None = None
-    overrides: Annotated[Names, Field(alias="with")] = ()
+    overrides: Annotated[Names, Key("with")] = ()
     variant: Line | None = None
     theme: Line | None = None
     language: LanguageTag | None = None

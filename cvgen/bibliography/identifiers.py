@@ -6,10 +6,10 @@ import re
 from urllib.parse import unquote, urlsplit
 
 from msgspec import Struct
-from pydantic import TypeAdapter, ValidationError
 
 from cvgen.bibliography.latex_verbatim import decode_entities
-from cvgen.profile.fields import Url
+from cvgen.profile.faults import WrongValueError
+from cvgen.profile.fields import check_url
 from cvgen.text.links import DOI_PREFIX, decode_doi_path
 from cvgen.text.patterns import compile_late
 
@@ -56,7 +56,6 @@ _LEAD_AT_END = compile_late(
 )
 _TRAILING_PUNCTUATION = ".,;:'\""
 _OPENING_BRACKETS = {")": "(", "]": "[", ">": "<"}
-_URL: TypeAdapter[str] = TypeAdapter(Url)
 
 
 class DoiInText(Struct, frozen=True):
@@ -151,8 +150,8 @@ def parse_address(text: str) -> str:
     if address.startswith("//"):
         address = "https:" + address
     try:
-        return str(_URL.validate_python(address))
-    except ValidationError:
+        return check_url(address)
+    except WrongValueError:
         return ""
 
 

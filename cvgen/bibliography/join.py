@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from msgspec.structs import replace
-from pydantic import ValidationError
 
 from cvgen.bibliography.mark_findings import LocatedWork, report_marks
 from cvgen.bibliography.merge import merge_references
@@ -16,6 +15,7 @@ from cvgen.bibliography.reference import Reference
 from cvgen.errors import Diagnostic, Place, ProfileError, did_you_mean
 from cvgen.files.yamlfile import KeyPath, Tree
 from cvgen.profile import findings
+from cvgen.profile.faults import WrongValueError
 from cvgen.profile.model import Profile, Section
 from cvgen.profile.names import identify_person
 from cvgen.profile.publications import AuthorRecord, Publication
@@ -147,7 +147,7 @@ def _validate_references(
         data = {**reference.data, "key": reference.key}
         try:
             papers[reference.key] = Publication.model_validate(data)
-        except ValidationError as error:
+        except WrongValueError as error:
             warnings += _translate_errors(error, reference)
     return papers, warnings
 
@@ -201,11 +201,11 @@ def _locate_entries(
         yield LocatedWork(entry, place or profile.tree.find_place((*section.path, index)))
 
 
-def _translate_errors(error: ValidationError, reference: Reference) -> list[Diagnostic]:
+def _translate_errors(error: WrongValueError, reference: Reference) -> list[Diagnostic]:
     tree = Tree(reference.data, reference.place.file, {}, {(): reference.place})
     warnings = []
-    for detail in error.errors(include_url=False):
-        diagnostic = findings.translate_validation_error(detail, tree, (), Publication)
+    for fault in error.faults:
+        diagnostic = findings.locate_fault(fault, tree, ())
         warnings.append(replace(diagnostic, place=reference.place, severity="warning"))
     return warnings
 

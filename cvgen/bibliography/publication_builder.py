@@ -6,7 +6,6 @@ import re
 from typing import Any
 
 from msgspec import Struct, field
-from pydantic import ValidationError
 
 from cvgen.bibliography import identifiers
 from cvgen.bibliography.latex import convert_to_inline
@@ -16,6 +15,7 @@ from cvgen.bibliography.source import Source, describe_work
 from cvgen.bibliography.status import StatusPhrase, parse_status
 from cvgen.bibliography.tables import load_table
 from cvgen.errors import Diagnostic, Place
+from cvgen.profile.faults import WrongValueError
 from cvgen.profile.publications import Publication
 from cvgen.text.identifiers import find_fault
 from cvgen.text.patterns import compile_late
@@ -305,16 +305,14 @@ class PublicationBuilder(Struct):
         """Remove and report what a profile would refuse as a value of a publication."""
         try:
             Publication.model_validate(self.data)
-        except ValidationError as error:
-            for detail in error.errors(include_url=False):
+        except WrongValueError as error:
+            for fault in error.faults:
                 name = "releaseDate"
-                if detail["loc"]:
-                    name = str(detail["loc"][0])
+                if fault.location:
+                    name = str(fault.location[0])
                 if self.data.pop(name, None) is None:
                     continue
-                context = detail.get("ctx") or {}
-                reason = context.get("message") or detail["msg"]
-                self.warn("B215", f"'{name}' is left out: {_shorten(reason)}", self.place)
+                self.warn("B215", f"'{name}' is left out: {_shorten(fault.message)}", self.place)
             self.add("name", self.key or "?")
 
 

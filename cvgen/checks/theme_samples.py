@@ -9,11 +9,10 @@ from collections.abc import Iterator
 from itertools import count
 from typing import Any, get_args
 
-from pydantic import BaseModel
-
 from cvgen.profile.academic import General
 from cvgen.profile.basics import Basics
 from cvgen.profile.kinds import KINDS
+from cvgen.profile.record import Record
 from cvgen.profile.sections import Entry
 
 Data = dict[str, Any]
@@ -161,7 +160,7 @@ class _Filler:
     def __init__(self, numbers: Iterator[int]) -> None:
         self.numbers = numbers
 
-    def fill_record(self, model: type[BaseModel], owner: str) -> Data:
+    def fill_record(self, model: type[Record], owner: str) -> Data:
         """Fill a record, which the field `owner` holds."""
         record = {}
         for name, field in model.model_fields.items():
@@ -187,12 +186,12 @@ class _Filler:
             return [self._fill_value(record, name), self._fill_value(record, name)]
         return self._fill_value(record, name)
 
-    def _fill_value(self, record: type[BaseModel] | None, name: str) -> Any:
+    def _fill_value(self, record: type[Record] | None, name: str) -> Any:
         if record:
             return self.fill_record(record, name)
         return self.make_word()
 
-    def _nest_points(self, record: type[BaseModel] | None) -> list[Any]:
+    def _nest_points(self, record: type[Record] | None) -> list[Any]:
         """Fill points below a point, on two levels."""
         return [self._fill_value(record, "highlights"), [self.make_word(), self.make_word()]]
 
@@ -208,8 +207,8 @@ def _list_types(annotation: Any) -> Iterator[Any]:
         yield from _list_types(part)
 
 
-def _find_record(types: list[Any]) -> type[BaseModel] | None:
+def _find_record(types: list[Any]) -> type[Record] | None:
     for each in types:
-        if isinstance(each, type) and issubclass(each, BaseModel):
+        if isinstance(each, type) and issubclass(each, Record):
             return each
     return None

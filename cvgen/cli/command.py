@@ -1,4 +1,4 @@
-"""Commands that refuse an option given twice, where only one value of it can hold."""
+"""Commands that refuse an option given twice, and take plain values without Typer's help."""
 
 from __future__ import annotations
 
@@ -6,11 +6,17 @@ from collections.abc import Callable
 from typing import Any
 
 import typer
-from typer.core import TyperCommand
+from typer.core import TyperCommand, TyperGroup
+
+from cvgen.cli.plain_values import take_plain_values
 
 
 class Command(TyperCommand):
     """A command that does not drop one of two values without a word."""
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        """Return all parameters, which take plain values themselves."""
+        return take_plain_values(super().get_params(ctx))
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Parse what was typed.
@@ -27,8 +33,19 @@ class Command(TyperCommand):
         return super().parse_args(ctx, args)
 
 
+class _Group(TyperGroup):
+    """What stands before the name of a command."""
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        """Return all parameters, which take plain values themselves."""
+        return take_plain_values(super().get_params(ctx))
+
+
 class CommandGroup(typer.Typer):
     """A group of such commands."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(cls=_Group, **settings)
 
     def command(self, name: str | None = None, **settings: Any) -> Callable[[Any], Any]:
         """Make a command of a function."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from cvgen.profile.fields import Record, choose_language_version, is_language_tag
+from cvgen.profile.fields import choose_language_version, is_language_tag
+from cvgen.profile.record import Record
 from cvgen.profile.sections import Entry
 from cvgen.text.dates import Period
 from cvgen.text.patterns import compile_late

@@ -22,8 +22,8 @@ from cvgen.diff.facts import (
 )
 from cvgen.diff.match import compute_likeness, find_moved, match_items
 from cvgen.diff.values import compare_values
-from cvgen.profile.fields import Record
 from cvgen.profile.model import Profile, Section
+from cvgen.profile.record import Record
 from cvgen.profile.settings import Settings
 
 R = TypeVar("R", bound=Record)

@@ -18,7 +18,7 @@ from cvgen.diff.facts import (
     shorten_text,
 )
 from cvgen.diff.match import Matching, compute_likeness, find_moved, match_items
-from cvgen.profile.fields import Record
+from cvgen.profile.record import Record
 
 _ITEM_LENGTH = 40
 Items = tuple[Any, ...]

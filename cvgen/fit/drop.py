@@ -15,8 +15,8 @@ from cvgen.compose.view import Document, Item
 from cvgen.errors import Place
 from cvgen.files.yamlfile import KeyPath, list_children
 from cvgen.plan.composition import Composition, compose_plan
-from cvgen.profile.fields import Record
 from cvgen.profile.model import Profile, Section
+from cvgen.profile.record import Record
 from cvgen.profile.sections import Entry
 from cvgen.text.dates import Period
 from cvgen.text.markup import strip_markup

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from msgspec import Struct, field
-from pydantic import ValidationError
 
 from cvgen.importers.builder import ProfileBuilder, Value, drop_empty, is_empty, read_value
 from cvgen.importers.headings import find_locale_heading
 from cvgen.profile.academic import General
 from cvgen.profile.basics import Basics
-from cvgen.profile.fields import Record
+from cvgen.profile.faults import Fault, WrongValueError
 from cvgen.profile.kinds import KINDS
+from cvgen.profile.record import Record
 
 MISSING_NAME = Value("Your Name", "", is_guess=True, note="none was found: write yours")
 _BASICS_ORDER = (
@@ -125,22 +125,22 @@ def _find_refused(
     """
     try:
         kind.model_validate(read_value(record))
-    except ValidationError as error:
+    except WrongValueError as error:
         refused: dict[str, int | str | None] = {}
-        for detail in error.errors(include_url=False, include_context=True):
-            name = _find_field(detail)
-            steps = [*detail["loc"], None, None]
+        for fault in error.faults:
+            name = _find_field(fault)
+            steps = [*fault.location, None, None]
             if name in record and name not in refused:
                 refused[name] = steps[1]
         return list(refused.items())
     return None
 
 
-def _find_field(detail: Any) -> str:
-    """Find the field that an error is about: its first step, or the key that a checker names."""
-    if detail["loc"]:
-        return str(detail["loc"][0])
-    return str(detail.get("ctx", {}).get("key", ""))
+def _find_field(fault: Fault) -> str:
+    """Find the field that a fault is about: its first step, or the key that a checker names."""
+    if fault.location:
+        return str(fault.location[0])
+    return fault.key
 
 
 def _move_value(record: dict[str, Any], name: str, value: Any, settled: Settled) -> None:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar
 
-from pydantic import BeforeValidator, Field
-
-from cvgen.profile.fields import Person, Record, Text
+from cvgen.profile.checkers import Before, Range
+from cvgen.profile.fields import Person, Text
+from cvgen.profile.record import Record
 from cvgen.profile.sections import Entry, Slots
 
 
@@ -154,7 +154,7 @@ class Statement(Entry):
 
     name: Text | None = None
     text: Text | None = None
-    wordLimit: Annotated[int, Field(ge=1)] | None = None
+    wordLimit: Annotated[int, Range(1)] | None = None
 
     slots: ClassVar[Slots] = Slots(("name",), text=("text", "summary"), layout="prose")
     not_printed: ClassVar[frozenset[str]] = Entry.not_printed | {"wordLimit"}
@@ -191,6 +191,4 @@ class Custom(Record):
     id: str | None = None
     pageBreakBefore: bool = False
     keepTogether: bool = False
-    entries: tuple[
-        Annotated[General, BeforeValidator(_wrap_title, json_schema_input_type=str | General)], ...
-    ] = ()
+    entries: tuple[Annotated[General, Before(_wrap_title, str | General)], ...] = ()

@@ -10,10 +10,11 @@ from typing import Any
 from msgspec.structs import replace
 
 from cvgen.profile.basics import Basics
-from cvgen.profile.fields import PersonRecord, Record
+from cvgen.profile.fields import PersonRecord
 from cvgen.profile.model import Profile
 from cvgen.profile.names import PersonIdentity, identify_person
 from cvgen.profile.publications import AuthorRecord, Publication
+from cvgen.profile.record import Record
 
 _ADDRESSES = frozenset({"url", "links", "doi", "arxiv", "email", "orcid"})
 
@@ -60,7 +61,7 @@ class _Anonymizer:
         update: dict[str, Any] = {}
         for name, field in type(record).model_fields.items():
             if name in _ADDRESSES:
-                update[name] = field.get_default(call_default_factory=True)
+                update[name] = field.default
                 continue
             value = getattr(record, name)
             if isinstance(value, (tuple, Record)):

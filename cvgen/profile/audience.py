@@ -12,8 +12,8 @@ from cvgen.errors import Diagnostic, Place, VariantError, did_you_mean
 from cvgen.files import yamlfile
 from cvgen.files.data import DATA_FOLDER
 from cvgen.files.yamlfile import KeyPath
-from cvgen.profile.fields import Record
 from cvgen.profile.model import Profile
+from cvgen.profile.record import Record
 
 _DATA = DATA_FOLDER / "audiences.yaml"
 # What chooses entries and is not printed: without it, more would be seen and not less.

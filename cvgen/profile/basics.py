@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
-
+from cvgen.profile.checkers import Before, Described, Form, Forms, Key
+from cvgen.profile.faults import make_field_error
 from cvgen.profile.fields import (
     LANGUAGE_TAG,
     Date,
     Email,
     Location,
-    Record,
     ShortWords,
     Text,
     Url,
     check_text,
     is_language_tag,
-    make_field_error,
 )
 from cvgen.profile.name_parts import NameParts, format_name
+from cvgen.profile.record import Record
 
 
 def _fill(part: str | None) -> str:
@@ -35,20 +35,19 @@ class NameRecord(Record):
 
     given: str | None = None
     family: str | None = None
-    droppingParticle: str | None = Field(None, alias="dropping-particle")
-    nonDroppingParticle: str | None = Field(None, alias="non-dropping-particle")
+    droppingParticle: Annotated[str | None, Key("dropping-particle")] = None
+    nonDroppingParticle: Annotated[str | None, Key("non-dropping-particle")] = None
     suffix: str | None = None
     title: str | None = None
     postnominals: str | None = None
     literal: str | None = None
     displayOrder: Literal["given-first", "family-first"] | None = None
 
-    @model_validator(mode="after")
-    def _check_parts(self) -> NameRecord:
+    def check_whole(self) -> None:
+        """Check that there is a name in the parts."""
         if not (self.given or self.family or self.literal):
             hint = "write name: {given: Ada, family: Example}"
             raise make_field_error("P211", "the name has neither 'given' nor 'family'", hint)
-        return self
 
     def to_parts(self) -> NameParts:
         """Return the parts by which the name is compared and sorted."""
@@ -69,7 +68,10 @@ class NameRecord(Record):
         return format_name(self.to_parts(), family_first=self.displayOrder == "family-first")
 
 
-_PARTS = frozenset(field.alias or name for name, field in NameRecord.model_fields.items())
+@cache
+def _list_parts() -> frozenset[str]:
+    """List the keys of a name's parts."""
+    return frozenset(field.key for field in NameRecord.model_fields.values())
 
 
 def _find_name_form(value: Any) -> str:
@@ -80,7 +82,7 @@ def _find_name_form(value: Any) -> str:
         return "(text)"
     if value and all(is_language_tag(key) for key in value):
         return "(languages)"
-    if _PARTS & value.keys():
+    if _list_parts() & value.keys():
         return "(parts)"
     return "(text)"
 
@@ -96,16 +98,16 @@ def _drop_blank_versions(value: Any) -> Any:
     return versions or check_text(" ")
 
 
-_FullNameText = Annotated[str, BeforeValidator(check_text), Tag("(text)")]
-_NameParts = Annotated[NameRecord, Tag("(parts)")]
-FullName = Annotated[_FullNameText | _NameParts, Discriminator(_find_name_form)]
+_FullNameText = Annotated[str, Before(check_text), Form("(text)")]
+_NameParts = Annotated[NameRecord, Form("(parts)")]
+FullName = Annotated[_FullNameText | _NameParts, Forms(_find_name_form)]
 _NamesByLanguage = Annotated[
     dict[str, FullName],
-    BeforeValidator(_drop_blank_versions),
-    Field(json_schema_extra={"propertyNames": {"pattern": f"^{LANGUAGE_TAG}$"}}),
-    Tag("(languages)"),
+    Before(_drop_blank_versions),
+    Described({"propertyNames": {"pattern": f"^{LANGUAGE_TAG}$"}}, beside=True),
+    Form("(languages)"),
 ]
-Name = Annotated[_FullNameText | _NameParts | _NamesByLanguage, Discriminator(_find_name_form)]
+Name = Annotated[_FullNameText | _NameParts | _NamesByLanguage, Forms(_find_name_form)]
 
 
 class NetworkProfile(Record):

@@ -1,7 +1,6 @@
 """The values that a profile is made of: text, dates, people and links, each with its checker.
 
-A checker takes what YAML gave, and raises PydanticCustomError, whose type is the code of the
-finding and whose message is for the user.
+A checker takes what YAML gave, and raises WrongValueError, whose faults are for the user.
 """
 
 from __future__ import annotations
@@ -11,9 +10,9 @@ from collections.abc import Callable, Mapping
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainValidator, WithJsonSchema
-from pydantic_core import PydanticCustomError
-
+from cvgen.profile.checkers import Before, Described, Instead
+from cvgen.profile.faults import WrongValueError, make_field_error
+from cvgen.profile.record import Record
 from cvgen.text.dates import DATE_HINT, PartialDate, Period
 from cvgen.text.language_tags import find_nearest_tag
 from cvgen.text.links import DOI_PREFIX, LINK_SCHEMES, decode_doi_path
@@ -38,22 +37,6 @@ _SITE = compile_late(
 )
 
 
-class Record(BaseModel):
-    """A part of a profile: frozen, with no other keys than its fields, and its text trimmed."""
-
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", defer_build=True, str_strip_whitespace=True
-    )
-
-
-def make_field_error(code: str, message: str, hint: str = "", key: str = "") -> PydanticCustomError:
-    """Make the error of a checker.
-
-    The hint, and the key of an entry that it is about, travel in its context.
-    """
-    return PydanticCustomError(code, "{message}", {"message": message, "hint": hint, "key": key})
-
-
 def is_language_tag(tag: object) -> bool:
     """Return whether a word has the form of a BCP 47 language tag, such as `en` or `zh-Hans`."""
     return isinstance(tag, str) and bool(_LANGUAGE.fullmatch(tag))
@@ -62,9 +45,9 @@ def is_language_tag(tag: object) -> bool:
 def check_text(value: Any) -> Any:
     """Check that a value is text, or one text per language; blank versions are left out."""
     if isinstance(value, str) and value.strip():
-        return value
+        return value.strip()
     if isinstance(value, Mapping) and _is_multilingual(value):
-        versions = {tag: text for tag, text in value.items() if text.strip()}
+        versions = {tag: text.strip() for tag, text in value.items() if text.strip()}
         if versions:
             return versions
     hint = "write text, or one text per language: {en: …, zh: …}"
@@ -96,6 +79,11 @@ def _describe_value(value: Any) -> str:
     return "nothing"
 
 
+def check_url(value: Any) -> str:
+    """Check that a value is a web address, which is returned in full."""
+    return _make_text_check(_complete_url)(value)
+
+
 def _make_text_check(check: Callable[[str], str]) -> Callable[[Any], str]:
     """Make a checker of any value out of one of text."""
 
@@ -107,7 +95,7 @@ def _make_text_check(check: Callable[[str], str]) -> Callable[[Any], str]:
     return check_value
 
 
-def _check_url(url: str) -> str:
+def _complete_url(url: str) -> str:
     scheme, colon, _ = url.partition(":")
     if re.search(r"\s", url):
         message = f"the address '{_truncate(url)}' has a space in it"
@@ -131,7 +119,7 @@ def _has_host(url: str) -> bool:
         return False
 
 
-def _make_address_error(url: str) -> PydanticCustomError:
+def _make_address_error(url: str) -> WrongValueError:
     return make_field_error(
         "P207", f"'{_truncate(url)}' is no web address", "write it in full: https://…"
     )
@@ -181,7 +169,7 @@ def _check_date(value: Any) -> PartialDate:
 
 
 def _check_end(value: Any) -> PartialDate | Literal["present"]:
-    if isinstance(value, str) and is_written_present(value):
+    if value == "present" or (isinstance(value, str) and is_written_present(value)):
         return "present"
     return _check_date(value)
 
@@ -230,20 +218,16 @@ def _wrap_scores(value: Any) -> Any:
 
 
 # What a record says in fewer words: some of its own fields. The loader makes a record of them.
-ShortWords = Annotated[Any, BeforeValidator(_check_mapping), WithJsonSchema({"type": "object"})]
-Text = Annotated[
-    str | dict[str, str], BeforeValidator(check_text, json_schema_input_type=str | dict[str, str])
-]
-LanguageTag = Annotated[str, PlainValidator(_check_language, json_schema_input_type=str)]
-Url = Annotated[str, PlainValidator(_make_text_check(_check_url), json_schema_input_type=str)]
-Email = Annotated[str, PlainValidator(_make_text_check(_check_email), json_schema_input_type=str)]
-Doi = Annotated[str, PlainValidator(_make_text_check(_check_doi), json_schema_input_type=str)]
-Arxiv = Annotated[str, PlainValidator(_make_text_check(_check_arxiv), json_schema_input_type=str)]
-Date = Annotated[PartialDate, PlainValidator(_check_date, json_schema_input_type=str)]
-EndDate = Annotated[
-    PartialDate | Literal["present"], PlainValidator(_check_end, json_schema_input_type=str)
-]
-Moment = Annotated[Period, PlainValidator(_check_moment, json_schema_input_type=str)]
+ShortWords = Annotated[Any, Before(_check_mapping), Described({"type": "object"})]
+Text = Annotated[str | dict[str, str], Instead(check_text, str | dict[str, str])]
+LanguageTag = Annotated[str, Instead(_check_language, str)]
+Url = Annotated[str, Instead(check_url, str)]
+Email = Annotated[str, Instead(_make_text_check(_check_email), str)]
+Doi = Annotated[str, Instead(_make_text_check(_check_doi), str)]
+Arxiv = Annotated[str, Instead(_make_text_check(_check_arxiv), str)]
+Date = Annotated[PartialDate, Instead(_check_date, str)]
+EndDate = Annotated[PartialDate | Literal["present"], Instead(_check_end, str)]
+Moment = Annotated[Period, Instead(_check_moment, str)]
 
 
 class PersonRecord(Record):
@@ -275,18 +259,11 @@ class ScoreRecord(Record):
     rank: Text | None = None
 
 
-Person = Annotated[
-    PersonRecord, BeforeValidator(_wrap_name, json_schema_input_type=str | PersonRecord)
-]
-Location = Annotated[
-    LocationRecord,
-    BeforeValidator(_wrap_city, json_schema_input_type=str | LocationRecord),
-]
+Person = Annotated[PersonRecord, Before(_wrap_name, str | PersonRecord)]
+Location = Annotated[LocationRecord, Before(_wrap_city, str | LocationRecord)]
 Scores = Annotated[
     tuple[ScoreRecord, ...],
-    BeforeValidator(
-        _wrap_scores, json_schema_input_type=str | ScoreRecord | list[str | ScoreRecord]
-    ),
+    Before(_wrap_scores, str | ScoreRecord | list[str | ScoreRecord]),
 ]
 
 

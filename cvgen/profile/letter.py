@@ -6,13 +6,15 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from msgspec import Struct
-from pydantic import BeforeValidator, Field, ValidationError
 
 from cvgen.errors import Diagnostic, Place, ProfileError
 from cvgen.files import textfile, yamlfile
 from cvgen.files.yamlfile import Tree
 from cvgen.profile import findings
-from cvgen.profile.fields import Date, LanguageTag, Record, Text
+from cvgen.profile.checkers import Before, Range
+from cvgen.profile.faults import WrongValueError
+from cvgen.profile.fields import Date, LanguageTag, Text
+from cvgen.profile.record import Record
 from cvgen.profile.settings import Options, RegionCode
 
 
@@ -23,9 +25,7 @@ def _split_lines(value: Any) -> Any:
     return [line for line in lines if line]
 
 
-TextLines = Annotated[
-    tuple[Text, ...], BeforeValidator(_split_lines, json_schema_input_type=str | list[Text])
-]
+TextLines = Annotated[tuple[Text, ...], Before(_split_lines, str | list[Text])]
 
 
 class LetterSettings(Record):
@@ -47,7 +47,7 @@ class LetterSettings(Record):
     opening: Text | None = None
     closing: Text | None = None
     enclosures: TextLines = ()
-    wordLimit: Annotated[int, Field(ge=1)] | None = None
+    wordLimit: Annotated[int, Range(1)] | None = None
 
 
 class ListedEnclosure(Struct, frozen=True):
@@ -100,9 +100,6 @@ def _check_settings(tree: Tree, path: Path) -> LetterSettings:
         raise ProfileError(Diagnostic("L101", message, place, "write, say, 'subject: …'"))
     try:
         return LetterSettings.model_validate(data or {})
-    except ValidationError as error:
-        details = error.errors(include_url=False)
-    errors = [
-        findings.translate_validation_error(detail, tree, (), LetterSettings) for detail in details
-    ]
-    raise ProfileError(*errors)
+    except WrongValueError as error:
+        faults = error.faults
+    raise ProfileError(*(findings.locate_fault(fault, tree, ()) for fault in faults))

@@ -5,20 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import ValidationError
-
 from cvgen.errors import Diagnostic, ProfileError
 from cvgen.files.yamlfile import KeyPath, Tree
 from cvgen.profile import findings
 from cvgen.profile.academic import Custom, General
 from cvgen.profile.basics import Basics
-from cvgen.profile.fields import Record
+from cvgen.profile.faults import WrongValueError
 from cvgen.profile.foreign import read_own_tree
 from cvgen.profile.identifiers import check_identifiers
 from cvgen.profile.json_resume import adapt_json_resume
 from cvgen.profile.kinds import KINDS
 from cvgen.profile.model import Profile, Section
 from cvgen.profile.picture import PictureError, check_picture, describe_change, is_remote
+from cvgen.profile.record import Record
 from cvgen.profile.sections import Entry
 from cvgen.profile.settings import Settings, Sources, Variant
 
@@ -151,22 +150,18 @@ class _ProfileLoader:
         """Check one record; None if something is wrong, which is kept."""
         try:
             return model.model_validate(data)
-        except ValidationError as error:
-            details = error.errors(include_url=False)
+        except WrongValueError as error:
+            faults = error.faults
         unknown_keys = []
         if self.is_lenient:
-            unknown_keys = [detail for detail in details if detail["type"] == "extra_forbidden"]
+            unknown_keys = [fault for fault in faults if fault.kind == "unknown"]
         if not unknown_keys:
-            for detail in details:
-                self.errors.append(
-                    findings.translate_validation_error(detail, self.tree, path, model)
-                )
+            for fault in faults:
+                self.errors.append(findings.locate_fault(fault, self.tree, path))
             return None
-        for detail in unknown_keys:
-            self.report_unknown_key(
-                findings.translate_validation_error(detail, self.tree, path, model)
-            )
-            findings.remove_value(data, detail["loc"])
+        for fault in unknown_keys:
+            self.report_unknown_key(findings.locate_fault(fault, self.tree, path))
+            findings.remove_value(data, fault.location)
         return self.check_record(model, data, path)
 
     def check_sections(self, data: Data) -> tuple[Section, ...]:
@@ -247,16 +242,13 @@ class _ProfileLoader:
         """Report the keys that a record does not have, though nothing stands behind them."""
         try:
             model.model_validate(data)
-        except ValidationError as error:
-            details = error.errors(include_url=False)
+        except WrongValueError as error:
+            faults = error.faults
         else:
             return
-        for detail in details:
-            is_empty = detail["input"] in _EMPTY_VALUES
-            if detail["type"] == "extra_forbidden" and is_empty:
-                self.report_unknown_key(
-                    findings.translate_validation_error(detail, self.tree, path, model)
-                )
+        for fault in faults:
+            if fault.kind == "unknown" and fault.value in _EMPTY_VALUES:
+                self.report_unknown_key(findings.locate_fault(fault, self.tree, path))
 
     def check_list(self, value: Any, path: KeyPath) -> list[Any]:
         """Return the items of a list; anything else but nothing is reported."""

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BeforeValidator, model_validator
-
+from cvgen.profile.checkers import Before
+from cvgen.profile.faults import make_field_error
 from cvgen.profile.fields import (
     Arxiv,
     Doi,
     LanguageTag,
     Moment,
-    Record,
     Text,
     Url,
-    make_field_error,
 )
+from cvgen.profile.record import Record
 from cvgen.profile.sections import Entry, Slots
 from cvgen.text.dates import Period
 from cvgen.text.patterns import compile_late
@@ -82,9 +81,7 @@ def _split_marks(value: Any) -> Any:
     return {"name": name, "marks": text[len(bare) :]}
 
 
-Author = Annotated[
-    AuthorRecord, BeforeValidator(_split_marks, json_schema_input_type=str | AuthorRecord)
-]
+Author = Annotated[AuthorRecord, Before(_split_marks, str | AuthorRecord)]
 
 
 class Publication(Entry):
@@ -152,12 +149,12 @@ class Publication(Entry):
         """The journal, book or event that the work is in, or else its publisher."""
         return self.containerTitle or self.publisher
 
-    @model_validator(mode="after")
-    def _check_title(self) -> Publication:
+    def check_whole(self) -> None:
+        """Check the entry, and that the work has a title or a key."""
+        super().check_whole()
         if not self.name and not self.key:
             hint = "add 'name:', or the 'key:' of an entry in a bibliography file"
             raise make_field_error("P211", "'name', the title of the work, is missing", hint)
-        return self
 
     @property
     def people(self) -> tuple[AuthorRecord, ...]:

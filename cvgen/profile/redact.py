@@ -16,9 +16,9 @@ from cvgen.profile.audience import (
     list_hidden_paths,
     load_audiences,
 )
-from cvgen.profile.fields import Record
 from cvgen.profile.model import Profile, Section
 from cvgen.profile.private import format_paths
+from cvgen.profile.record import Record
 
 _PathsByStep = dict[str | int, list[KeyPath]]  # what stands behind the first step of each path
 
@@ -158,7 +158,7 @@ def _redact_record(record: Record, by_step: _PathsByStep) -> Record | None:
         if content is None and field.is_required():
             return None
         if content is None:
-            content = field.get_default(call_default_factory=True)
+            content = field.default
         update[name] = content
     short: Record | None = update.get("short", getattr(record, "short", None))
     if short is not None:

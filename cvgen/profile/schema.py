@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic.json_schema import models_json_schema
-
 from cvgen.profile.academic import Custom
 from cvgen.profile.basics import Basics
-from cvgen.profile.fields import Record
 from cvgen.profile.kinds import KINDS
+from cvgen.profile.record import Record
+from cvgen.profile.record_schema import define_records, refer_to
 from cvgen.profile.sections import Entry
 from cvgen.profile.settings import Settings, Sources, Variant
 
@@ -23,25 +22,21 @@ _NOT_A_SCHEMA = frozenset({"required", "enum", "patternProperties"})
 def build_profile_schema() -> dict[str, Any]:
     """Build the schema of a whole profile file."""
     models: list[type[Record]] = [Basics, Custom, Variant, Settings, Sources, *KINDS.values()]
-    places, generated = models_json_schema(
-        [(model, "validation") for model in models], ref_template="#/$defs/{model}"
-    )
-    reference = {model: places[(model, "validation")] for model in models}
-    definitions = generated["$defs"]
+    definitions = define_records(models)
     settings = definitions.pop("Settings")["properties"]
     sources = definitions.pop("Sources")["properties"]
     for name in definitions.keys() - _NEVER_PRIVATE:
         definitions[name] = _allow_marks(definitions[name])
-    sections = {name: _describe_section(kind, reference[kind]) for name, kind in KINDS.items()}
+    sections = {name: _describe_section(kind, refer_to(kind)) for name, kind in KINDS.items()}
     profile = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A cvgen profile",
         "type": "object",
         "properties": {
-            "basics": reference[Basics],
+            "basics": refer_to(Basics),
             **sections,
-            "custom": {"type": "array", "items": reference[Custom]},
-            "variants": {"type": "object", "additionalProperties": reference[Variant]},
+            "custom": {"type": "array", "items": refer_to(Custom)},
+            "variants": {"type": "object", "additionalProperties": refer_to(Variant)},
             **settings,
             **sources,
             "meta": {"type": "object"},
@@ -49,7 +44,7 @@ def build_profile_schema() -> dict[str, Any]:
         },
         "required": ["basics"],
         "additionalProperties": False,
-        **generated,
+        "$defs": definitions,
     }
     return _allow_numbers(profile)  # type: ignore[no-any-return]
 

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar, Literal
 
 from msgspec import Struct
-from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
+from cvgen.profile.checkers import Before, Form, Forms, Range
+from cvgen.profile.faults import make_field_error
 from cvgen.profile.fields import (
     Date,
     Email,
@@ -18,13 +19,12 @@ from cvgen.profile.fields import (
     Location,
     Moment,
     Person,
-    Record,
     Scores,
     ShortWords,
     Text,
     Url,
-    make_field_error,
 )
+from cvgen.profile.record import Record
 from cvgen.text import dates
 from cvgen.text.dates import Period
 
@@ -61,9 +61,7 @@ def _wrap_text(value: Any) -> Any:
     return {"text": value}
 
 
-Highlight = Annotated[
-    HighlightRecord, BeforeValidator(_wrap_text, json_schema_input_type=Text | HighlightRecord)
-]
+Highlight = Annotated[HighlightRecord, Before(_wrap_text, Text | HighlightRecord)]
 
 
 def _tell_point_from_list(value: Any) -> str:
@@ -72,12 +70,12 @@ def _tell_point_from_list(value: Any) -> str:
     return "(point)"
 
 
-_POINT_OR_LIST = Discriminator(_tell_point_from_list)
-_Point = Annotated[Highlight, Tag("(point)")]
-_PointsBelow = Annotated[tuple[Highlight, ...], Tag("(list)")]
+_POINT_OR_LIST = Forms(_tell_point_from_list)
+_Point = Annotated[Highlight, Form("(point)")]
+_PointsBelow = Annotated[tuple[Highlight, ...], Form("(list)")]
 _Points = Annotated[
     tuple[Annotated[_Point | _PointsBelow, _POINT_OR_LIST], ...],
-    Tag("(list)"),
+    Form("(list)"),
 ]
 # Three levels: a list is of the point before it.
 Highlights = tuple[Annotated[_Point | _Points, _POINT_OR_LIST], ...]
@@ -92,7 +90,7 @@ def iterate_points(points: tuple[Any, ...]) -> Iterator[HighlightRecord]:
             yield point
 
 
-Priority = Annotated[int, Field(ge=1)]
+Priority = Annotated[int, Range(1)]
 
 
 class Entry(Record):
@@ -135,19 +133,14 @@ class Entry(Record):
         is_ongoing = self.endDate is None and self.startDate is not None
         return Period(self.startDate, self.endDate, is_ongoing)
 
-    @model_validator(mode="after")
-    def _check_order(self) -> Entry:
+    def check_whole(self) -> None:
+        """Check that the entry ends after it starts, and says something."""
         period = self.period()
         if period.start and period.end and dates.is_before(period.end, period.start):
             message = f"this ends ({period.end}) before it starts ({period.start})"
             raise make_field_error("P205", message, key="endDate")
-        return self
-
-    @model_validator(mode="after")
-    def _check_content(self) -> Entry:
         if not self.has_content():
             raise make_field_error("P209", "this entry says nothing", "fill it in or delete it")
-        return self
 
     def has_content(self) -> bool:
         """Return whether there is anything to print beside dates."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
-
 from cvgen.errors import did_you_mean
-from cvgen.profile.fields import LanguageTag, Record, Text, Url, make_field_error
+from cvgen.profile.checkers import After, Before, Described, Range
+from cvgen.profile.faults import make_field_error
+from cvgen.profile.fields import LanguageTag, Text, Url
 from cvgen.profile.kinds import KINDS
 from cvgen.profile.publications import AUTHOR_MARKS, PublicationType, Status
+from cvgen.profile.record import Record
 from cvgen.profile.sections import Priority
 from cvgen.text.patterns import compile_late
 
@@ -48,25 +49,23 @@ def _wrap_in_list(value: Any) -> Any:
     return value
 
 
-Tags = Annotated[
-    tuple[str, ...], BeforeValidator(_wrap_in_list, json_schema_input_type=str | list[str])
-]
+Tags = Annotated[tuple[str, ...], Before(_wrap_in_list, str | list[str])]
 SectionName = Annotated[
     str,
-    AfterValidator(_check_section),
-    WithJsonSchema({"type": "string", "enum": sorted(SECTION_NAMES)}),
+    After(_check_section),
+    Described({"type": "string", "enum": sorted(SECTION_NAMES)}),
 ]
 Mark = Annotated[
     str,
-    AfterValidator(_check_mark),
-    WithJsonSchema({"type": "string", "enum": sorted(AUTHOR_MARKS)}),
+    After(_check_mark),
+    Described({"type": "string", "enum": sorted(AUTHOR_MARKS)}),
 ]
-Options = Annotated[dict[str, str], BeforeValidator(_check_options)]
-RegionCode = Annotated[str, WithJsonSchema({"type": "string", "pattern": "^[A-Za-z]{2}$"})]
+Options = Annotated[dict[str, str], Before(_check_options)]
+RegionCode = Annotated[str, Described({"type": "string", "pattern": "^[A-Za-z]{2}$"})]
 
 
-Count = Annotated[int, Field(ge=0)]
-Pages = Annotated[int, Field(ge=1, le=MOST_PAGES)]
+Count = Annotated[int, Range(0)]
+Pages = Annotated[int, Range(1, MOST_PAGES)]
 
 
 class Limit(Record):
@@ -87,11 +86,10 @@ def _parse_limit(value: Any) -> Any:
     return {"count": match[1], "newest": bool(match[2])}
 
 
+_LimitWords = Annotated[str, Described({"type": "string", "pattern": r"^\d+( newest)?$"})]
 LimitField = Annotated[
     Limit,
-    BeforeValidator(
-        _parse_limit, json_schema_input_type=int | Annotated[str, Field(pattern=r"^\d+( newest)?$")]
-    ),
+    Before(_parse_limit, int | _LimitWords),
 ]
 
 
@@ -101,9 +99,7 @@ class Sources(Record):
     These are bibliography files in the profile's folder, and the pages of co-authors.
     """
 
-    bibliography: Annotated[
-        tuple[str, ...], BeforeValidator(_wrap_in_list, json_schema_input_type=str | list[str])
-    ] = ()
+    bibliography: Annotated[tuple[str, ...], Before(_wrap_in_list, str | list[str])] = ()
     coauthors: dict[str, Url] = {}
 
 
@@ -127,7 +123,7 @@ class PublicationList(Record):
     limit: Count | None = None
     pageBreakBefore: bool = False
     keepTogether: bool = False
-    authors: Annotated[int, Field(ge=1)] | None = None
+    authors: Annotated[int, Range(1)] | None = None
     counts: bool = False
     style: str | None = None
     rankings: tuple[str, ...] | None = None
@@ -161,9 +157,8 @@ class Settings(Record):
     keepTogether: tuple[SectionName, ...] = ()
     publicationLists: tuple[PublicationList, ...] = ()
 
-    @model_validator(mode="before")
     @classmethod
-    def _add_paper_option(cls, data: Any) -> Any:
+    def prepare(cls, data: Any) -> Any:
         """Make the paper an option of the theme, unless the options say it too."""
         if not isinstance(data, dict) or not isinstance(data.get("paper"), str):
             return data

@@ -14,8 +14,9 @@ from msgspec import Struct
 
 from cvgen.files.yamlfile import KeyPath, Tree
 from cvgen.profile.academic import Custom
-from cvgen.profile.fields import Record, Text
+from cvgen.profile.fields import Text
 from cvgen.profile.model import Profile
+from cvgen.profile.record import Record
 
 
 class ProfileText(Struct, frozen=True):
@@ -56,7 +57,7 @@ class _TextFinder(Struct, frozen=True):
         for name, field in type(record).model_fields.items():
             if not is_whole and (*path, name) not in self.tree.values:
                 continue
-            types = _list_alternatives(field.rebuild_annotation())
+            types = _list_alternatives(field.annotation)
             field_path = self.extend_path(path, name)
             for leaf_path, leaf in self.find_leaves(getattr(record, name), types, field_path):
                 if isinstance(leaf, Record):

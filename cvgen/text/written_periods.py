@@ -12,6 +12,7 @@ from cvgen.text.numeric_dates import (
     SCHOOL_YEAR,
     AmbiguousDateError,
     expand_school_year,
+    parse_numbers,
     quote_date,
 )
 from cvgen.text.patterns import compile_late
@@ -22,6 +23,7 @@ from cvgen.text.written_dates import (
     parse_single_date,
 )
 
+_ISO_DATE = compile_late("[0-9]{4}(-[0-9]{2}){0,2}")
 _DAYS = compile_late(r"(?<![0-9])([0-9]{1,2})\.? ?[–-] ?([0-9]{1,2})(?![0-9])")
 
 
@@ -30,6 +32,9 @@ def parse_written_date(text: str) -> PartialDate:
 
     Raises ValueError with a sentence for the user; AmbiguousDateError where it has two meanings.
     """
+    date = _parse_iso_date(text)
+    if date is not None:
+        return date
     plain = fold_whole_text(text)
     try:
         return parse_single_date(plain, text)
@@ -47,6 +52,9 @@ def parse_written_period(text: str) -> Period:
 
     Raises ValueError with a sentence for the user.
     """
+    iso_period = _parse_iso_period(text)
+    if iso_period is not None:
+        return iso_period
     plain = fold_whole_text(text)
     try:
         return Period(parse_single_date(plain, text))
@@ -62,6 +70,30 @@ def parse_written_period(text: str) -> Period:
     if period.start and period.end and period.end < period.start:
         raise ValueError(f"{quote_date(text)} ends before it starts")
     return period
+
+
+def _parse_iso_date(text: str) -> PartialDate | None:
+    """Parse a date in ISO 8601, as most are, for which no words of languages need be loaded."""
+    if not _ISO_DATE.fullmatch(text):
+        return None
+    try:
+        return parse_numbers(text, text)
+    except ValueError:
+        return None
+
+
+def _parse_iso_period(text: str) -> Period | None:
+    """Parse one date in ISO 8601, or two of one length with a slash between them."""
+    start_text, slash, end_text = text.partition("/")
+    start = _parse_iso_date(start_text)
+    if start is None:
+        return None
+    if not slash:
+        return Period(start)
+    end = _parse_iso_date(end_text)
+    if end is None or end < start or len(start_text) != len(end_text):
+        return None
+    return Period(start, end)
 
 
 def _describe_two_dates(period: Period, text: str) -> str:

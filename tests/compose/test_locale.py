@@ -8,12 +8,12 @@ from typing import get_args
 
 import pytest
 from msgspec.structs import replace
-from pydantic import ValidationError
 
 from cvgen.compose import compose, locale
 from cvgen.compose.locale import LOCALE_FOLDER, Locale, read_locale
 from cvgen.errors import Place, VariantError
 from cvgen.files import yamldump, yamlfile
+from cvgen.profile.faults import WrongValueError
 from cvgen.profile.kinds import KINDS
 from cvgen.profile.publications import PublicationType, Status
 from cvgen.text.dates import PartialDate, Period
@@ -45,7 +45,7 @@ LISTS = [
 def accepts(kind, entry):
     try:
         kind.model_validate(entry)
-    except ValidationError:
+    except WrongValueError:
         return False
     return True
 

@@ -4,10 +4,10 @@ import json
 from itertools import count
 
 import pytest
-from pydantic import ValidationError
 
 from cvgen.compose import translations
 from cvgen.errors import ProfileError, VariantError
+from cvgen.profile.faults import WrongValueError
 from cvgen.profile.fields import Record
 from cvgen.profile.kinds import KINDS
 from cvgen.profile.load import read_profile
@@ -72,7 +72,7 @@ def accepts(kind, field, value):
     data = {"name": "A paper", field: value} if kind is KINDS["publications"] else {field: value}
     try:
         kind.model_validate(data)
-    except ValidationError:
+    except WrongValueError:
         return False
     return True
 
@@ -90,7 +90,7 @@ def forms():
 
 
 def texts_of_the_model():
-    """Ask pydantic what takes one text per language, and no other mapping: the kind, its field, the part of it, the form."""
+    """Ask the model what takes one text per language, and no other mapping: the kind, its field, the part of it, the form."""
     for section, kind in KINDS.items():
         for field in kind.model_fields:
             for part, form in forms():
