@@ -23,6 +23,7 @@ from cvgen.plan.parsers import check_parsers_view
 from cvgen.plan.places import place_findings
 from cvgen.plan.plan import Plan
 from cvgen.plan.resolve import resolve
+from cvgen.plan.secrets import list_secrets
 from cvgen.profile.letter import LetterSource
 from cvgen.profile.load import read_profile
 from cvgen.profile.model import Profile
@@ -140,16 +141,11 @@ def _find_leaks(pdf: Pdf, plan: Plan) -> tuple[Diagnostic, ...]:
 
     Raises RenderError with the place of every leak.
     """
-    if not (plan.is_anonymous or plan.selected.settings.audience or plan.source.tree.private):
+    secrets = list_secrets(plan)
+    if not secrets:
         return ()
     from cvgen import leaks
 
-    secrets: list[leaks.Secret] = []
-    if plan.is_anonymous:
-        secrets += leaks.list_identifying_secrets(plan.source)
-    secrets += leaks.list_redacted_secrets(plan.source, plan.selected)
-    if not secrets:
-        return ()
     findings = place_findings(leaks.find_leaks(pdf.data, secrets), _get_tree(plan))
     if any(finding.severity == "error" for finding in findings):
         raise RenderError(*findings)

@@ -20,7 +20,7 @@ from cvgen.cli.build_run import (
     run_in_processes,
 )
 from cvgen.cli.build_watch import WatchedRun, watch_runs
-from cvgen.cli.destination import STANDARD_OUTPUT, check_output
+from cvgen.cli.destination import STANDARD_OUTPUT, check_output, is_single_file
 from cvgen.cli.report import RunReport
 from cvgen.errors import CvgenError
 from cvgen.files.watch import WatchedFolders
@@ -70,6 +70,7 @@ def build(
         _read_environment(day),
         output,
         strict,
+        is_file=is_single_file(output),
     )
     if watch:
         _watch_call(_WatchedCall(profiles or [], order, day, open_when_done))

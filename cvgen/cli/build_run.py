@@ -110,7 +110,7 @@ def run_here(call: Call, report: RunReport) -> ProfileBuilder:
     unchanged: dict[Path, tuple[Outcome, ...]] = {}
     with log_reads(builder.common):
         destinations = list(_plan_all(call.profiles, builder, report, unchanged))
-    check_destinations(destinations, call.order.output)
+    check_destinations(destinations, call.order)
     outcomes = chain.from_iterable(
         unchanged.get(profile) or builder.build(profile) for profile in call.profiles
     )

@@ -1,0 +1,68 @@
+"""Pair what a document prints with the entries of the profile that it was made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cvgen.compose.view import Item
+from cvgen.compose.view import Section as ViewSection
+from cvgen.exporters.exporter import ExportOrder
+from cvgen.files.yamlfile import KeyPath
+from cvgen.profile.model import Section
+from cvgen.profile.publications import Publication
+from cvgen.profile.sections import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedEntry:
+    """An entry with what is printed of it."""
+
+    entry: Entry
+    item: Item
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedSection:
+    """A section as it is printed, with its entries in the printed order."""
+
+    view: ViewSection
+    entries: tuple[PrintedEntry, ...]
+
+    @property
+    def kind(self) -> str:
+        """The kind of its entries."""
+        return self.view.kind
+
+
+def list_printed_sections(order: ExportOrder) -> list[PrintedSection]:
+    """List the sections of a document with the entries that they were made of."""
+    entries = _map_entries(order.plan.profile.sections)
+    printed = []
+    for view in order.document.sections:
+        pairs = tuple(PrintedEntry(entries[item.origin], item) for item in view.items)
+        printed.append(PrintedSection(view, pairs))
+    return printed
+
+
+def _map_entries(sections: tuple[Section, ...]) -> dict[KeyPath, Entry]:
+    entries: dict[KeyPath, Entry] = {}
+    for section in sections:
+        for index, entry in enumerate(section.entries):
+            entries[(*section.path, index)] = entry
+    return entries
+
+
+def list_printed_publications(order: ExportOrder) -> list[Publication]:
+    """List the publications that are printed, in their order, each once."""
+    papers: dict[int, Publication] = {}
+    for paper in _iterate_publications(order):
+        papers.setdefault(id(paper), paper)
+    return list(papers.values())
+
+
+def _iterate_publications(order: ExportOrder) -> Iterator[Publication]:
+    for section in list_printed_sections(order):
+        for printed in section.entries:
+            if isinstance(printed.entry, Publication):
+                yield printed.entry
