@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from cvgen.compose.view import Item
+from cvgen.compose.view import Document, Item
 from cvgen.errors import Diagnostic, Place
 from cvgen.files.yamlfile import KeyPath
 from cvgen.fit.drop import locate_entry
@@ -63,3 +63,13 @@ def _add_count(what: str, count: int) -> str:
     if count == 1:
         return what
     return f"{what} ({count} times)"
+
+
+def note_pictures(document: Document, losses: LossList) -> None:
+    """Note the pictures of a document, for a format that has none."""
+    if document.photo:
+        losses.leave_out("the photo", ("basics", "image"))
+    for section in document.sections:
+        for item in section.items:
+            if item.image:
+                losses.leave_out("the picture of a work", item)

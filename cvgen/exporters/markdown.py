@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from markupsafe import Markup
 
-from cvgen.compose.view import Document
 from cvgen.exporters.exporter import Export, ExportOrder
-from cvgen.exporters.losses import LossList
+from cvgen.exporters.losses import LossList, note_pictures
 from cvgen.exporters.markdown_text import format_inline
 from cvgen.exporters.outline import Block, Bullet, BulletList, Heading, outline_document
 
@@ -22,16 +21,6 @@ def export_document(order: ExportOrder) -> Export:
     lines = _format_blocks(outline_document(order.document))
     text = "\n".join(lines) + "\n"
     return Export({".md": text.encode()}, losses.list_findings())
-
-
-def note_pictures(document: Document, losses: LossList) -> None:
-    """Note the pictures of a document, for a format that has none."""
-    if document.photo:
-        losses.leave_out("the photo", ("basics", "image"))
-    for section in document.sections:
-        for item in section.items:
-            if item.image:
-                losses.leave_out("the picture of a work", item)
 
 
 def _format_blocks(blocks: Iterable[Block]) -> list[str]:

@@ -13,7 +13,7 @@ from cvgen.text.markup import strip_markup
 from cvgen.text.prose import Block as ProseBlock
 from cvgen.text.prose import ListKind, Point
 
-_BEFORE_PERIOD = " | "
+_BEFORE_PERIOD = " |\N{NO-BREAK SPACE}"
 
 
 @dataclass(frozen=True, slots=True)

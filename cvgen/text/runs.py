@@ -5,8 +5,10 @@ For formats that are not HTML. A formula that only a drawing shows is one run wi
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from itertools import groupby
 from typing import Literal
 
 from markupsafe import Markup
@@ -140,8 +142,23 @@ def read_text(markup: Markup) -> str:
 
     Numbers that are raised or lowered stay so in Unicode, and else `^(…)` or `_(…)` says it.
     """
+    return _join_runs(read_runs(markup))
+
+
+def read_linked_text(markup: Markup, format_link: Callable[[str, str], str]) -> str:
+    """Read markup as plain text, where `format_link` writes what a link says, and its address."""
     text = ""
-    for run in read_runs(markup):
+    for url, group in groupby(read_runs(markup), key=lambda run: run.url):
+        label = _join_runs(group)
+        if url:
+            label = format_link(label, url)
+        text += label
+    return text
+
+
+def _join_runs(runs: Iterable[Run]) -> str:
+    text = ""
+    for run in runs:
         text += _format_script(run, text)
     return text
 

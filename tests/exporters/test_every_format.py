@@ -5,7 +5,7 @@ import zipfile
 from io import BytesIO
 
 import pytest
-from formats import FORMATS, export_path, export_profile, list_files
+from exported import FORMATS, export_path, export_profile, list_files
 from shipped import EXAMPLES, example
 
 from cvgen.cli.export import FORMAT_NAMES

@@ -1,0 +1,145 @@
+"""Write a profile as one line for each field, to be copied into a web form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from markupsafe import Markup
+
+from cvgen.compose.entries import format_field
+from cvgen.compose.wording import Wording
+from cvgen.exporters.exporter import ExportOrder
+from cvgen.exporters.plain import clean_characters
+from cvgen.exporters.printed import PrintedEntry, list_printed_sections
+from cvgen.profile.fields import LocationRecord
+from cvgen.profile.names import choose_name_version
+from cvgen.profile.publications import AuthorRecord
+from cvgen.text.dates import Period
+from cvgen.text.prose import Block, Point
+from cvgen.text.runs import read_text
+
+_WORD_START = re.compile("(?<=[a-z])(?=[A-Z])")
+_HANDLED = frozenset({"highlights", "links", "location", "rankings", "marks"})
+_ENDS = (".", "!", "?", "。", "！", "？")
+_NAMES = {"url": "URL", "doi": "DOI", "arxiv": "arXiv", "isbn": "ISBN"}
+_DATES = ("date", "startDate", "endDate")
+_PEOPLE = frozenset({"authors", "editors", "translators"})
+Field = tuple[str, str]
+
+
+def format_form_fields(order: ExportOrder) -> str:
+    """Write the person, then each entry of each section, with the names of the profile's fields."""
+    wording = Wording(order.plan.locale, order.plan.profile.tree, order.plan.today)
+    parts = [_format_part("", _list_person(order, wording))]
+    for section in list_printed_sections(order):
+        title = read_text(section.view.title)
+        for number, printed in enumerate(section.entries, start=1):
+            fields = _list_entry(printed, wording)
+            parts.append(_format_part(f"[{title} {number}]", fields))
+    return "\n\n".join(parts) + "\n"
+
+
+def _format_part(heading: str, fields: Iterable[Field]) -> str:
+    lines = [heading] if heading else []
+    for name, text in fields:
+        value = " ".join(clean_characters(text).split())
+        if value:
+            lines.append(f"{name}: {value}")
+    return "\n".join(lines)
+
+
+def _list_person(order: ExportOrder, wording: Wording) -> Iterator[Field]:
+    basics = order.plan.profile.basics
+    document = order.document
+    yield "Name", read_text(document.name)
+    if not order.plan.is_anonymous:
+        parts = choose_name_version(basics, (wording.language, "en")).parts
+        yield "Given name", parts.given
+        yield "Family name", parts.surname
+    yield "Label", read_text(document.label)
+    for key in ("email", "phone", "url", "pronouns", "nationality", "birthDate"):
+        value = getattr(basics, key)
+        if isinstance(value, (str, dict)):
+            yield _name_field(key), read_text(wording.format_text(value, marks=False))
+        elif value:
+            yield _name_field(key), str(value)
+    if basics.location:
+        yield from _list_location(basics.location, wording)
+    for account in basics.profiles:
+        name = read_text(wording.format_text(account.network))
+        yield name, account.url or account.username or ""
+    yield "Summary", _join_blocks(document.summary)
+
+
+def _list_location(location: LocationRecord, wording: Wording) -> Iterator[Field]:
+    yield "Address", read_text(wording.format_text(location.address))
+    yield "Postal code", location.postalCode or ""
+    yield "City", read_text(wording.format_text(location.city))
+    yield "Region", read_text(wording.format_text(location.region))
+    yield "Country", read_text(wording.format_country(location.countryCode))
+
+
+def _list_entry(printed: PrintedEntry, wording: Wording) -> Iterator[Field]:
+    entry = printed.entry
+    for key in _order_fields(printed):
+        value = getattr(entry, key)
+        if isinstance(value, Period):
+            yield _name_field(key), read_text(wording.format_period(value))
+        elif value and key in _DATES:
+            yield _name_field(key), str(value)
+        elif key in _PEOPLE and value:
+            yield _name_field(key), ", ".join(_list_names(value, wording))
+        elif isinstance(value, (str, dict, tuple)) and value:
+            yield _name_field(key), read_text(format_field(entry, key, wording))
+    if entry.location:
+        yield from _list_location(entry.location, wording)
+    yield "Points", _join_sentences(_list_points(printed.item.points))
+    yield from entry.links.items()
+
+
+def _list_names(people: Iterable[AuthorRecord], wording: Wording) -> Iterator[str]:
+    for person in people:
+        yield read_text(wording.format_text(person.name, marks=False))
+
+
+def _order_fields(printed: PrintedEntry) -> list[str]:
+    """List the fields of an entry: those of its slots in the order of reading, then the others."""
+    entry = printed.entry
+    slots = entry.slots
+    first = (*slots.title, "authors", *slots.subtitle, *_DATES, *slots.details)
+    last = ("url", *slots.text)
+    fields = type(entry).model_fields
+    middle = [name for name in fields if name not in last]
+    names = dict.fromkeys((*first, *middle, *last))
+    hidden = entry.not_printed | _HANDLED
+    return [name for name in names if name in fields and name not in hidden]
+
+
+def _name_field(key: str) -> str:
+    """Name a field in words: Study type, from studyType."""
+    if key in _NAMES:
+        return _NAMES[key]
+    words = _WORD_START.sub(" ", key).lower()
+    return words[:1].upper() + words[1:]
+
+
+def _list_points(points: Iterable[Point]) -> Iterator[str]:
+    for point in points:
+        yield from (read_text(text) for text in point.texts if text)
+
+
+def _join_sentences(texts: Iterable[str]) -> str:
+    """Join texts to one line; a full stop parts them as well as a semicolon does."""
+    line = ""
+    for text in texts:
+        joint = " " if line.endswith(_ENDS) else "; "
+        line = f"{line}{joint}{text}" if line else text
+    return line
+
+
+def _join_blocks(blocks: Iterable[Block]) -> str:
+    texts: list[Markup] = []
+    for block in blocks:
+        texts += block.texts
+    return " ".join(read_text(text) for text in texts)
