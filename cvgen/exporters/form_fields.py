@@ -10,6 +10,7 @@ from markupsafe import Markup
 from cvgen.compose.entries import format_field
 from cvgen.compose.wording import Wording
 from cvgen.exporters.exporter import ExportOrder
+from cvgen.exporters.facts import list_printed_fields
 from cvgen.exporters.plain import clean_characters
 from cvgen.exporters.printed import PrintedEntry, list_printed_sections
 from cvgen.profile.fields import LocationRecord
@@ -23,7 +24,7 @@ _WORD_START = re.compile("(?<=[a-z])(?=[A-Z])")
 _HANDLED = frozenset({"highlights", "links", "location", "rankings", "marks"})
 _ENDS = (".", "!", "?", "。", "！", "？")
 _NAMES = {"url": "URL", "doi": "DOI", "arxiv": "arXiv", "isbn": "ISBN"}
-_DATES = ("date", "startDate", "endDate")
+_DATES = ("startDate", "endDate")
 _PEOPLE = frozenset({"authors", "editors", "translators"})
 Field = tuple[str, str]
 
@@ -82,8 +83,10 @@ def _list_location(location: LocationRecord, wording: Wording) -> Iterator[Field
 
 def _list_entry(printed: PrintedEntry, wording: Wording) -> Iterator[Field]:
     entry = printed.entry
-    for key in _order_fields(printed):
+    for key in list_printed_fields(entry):
         value = getattr(entry, key)
+        if key in _HANDLED:
+            continue
         if isinstance(value, Period):
             yield _name_field(key), read_text(wording.format_period(value))
         elif value and key in _DATES:
@@ -101,19 +104,6 @@ def _list_entry(printed: PrintedEntry, wording: Wording) -> Iterator[Field]:
 def _list_names(people: Iterable[AuthorRecord], wording: Wording) -> Iterator[str]:
     for person in people:
         yield read_text(wording.format_text(person.name, marks=False))
-
-
-def _order_fields(printed: PrintedEntry) -> list[str]:
-    """List the fields of an entry: those of its slots in the order of reading, then the others."""
-    entry = printed.entry
-    slots = entry.slots
-    first = (*slots.title, "authors", *slots.subtitle, *_DATES, *slots.details)
-    last = ("url", *slots.text)
-    fields = type(entry).model_fields
-    middle = [name for name in fields if name not in last]
-    names = dict.fromkeys((*first, *middle, *last))
-    hidden = entry.not_printed | _HANDLED
-    return [name for name in names if name in fields and name not in hidden]
 
 
 def _name_field(key: str) -> str:

@@ -54,11 +54,16 @@ def _map_entries(sections: tuple[Section, ...]) -> dict[KeyPath, Entry]:
 
 
 def list_printed_publications(order: ExportOrder) -> list[Publication]:
-    """List the publications that are printed, in their order, each once."""
+    """List the publications that are printed, in their order, each once.
+
+    Keys are made of names, and leave an anonymous list.
+    """
     papers: dict[int, Publication] = {}
     for paper in _iterate_publications(order):
         papers.setdefault(id(paper), paper)
-    return list(papers.values())
+    if not order.plan.is_anonymous:
+        return list(papers.values())
+    return [paper.model_copy(update={"key": None}) for paper in papers.values()]
 
 
 def _iterate_publications(order: ExportOrder) -> Iterator[Publication]:

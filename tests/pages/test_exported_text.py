@@ -1,19 +1,22 @@
 """Markdown and plain text say everything that a profile says, in the order of the pages."""
 
+import json
 import re
 from html.parser import HTMLParser
 from types import SimpleNamespace
 
 import pytest
 from cases import ALWAYS, Case
-from exported import export_path, take_text
+from exported import export_path, export_profile, take_text
 from markdown_it import MarkdownIt
 from placed import placed
 from printed import joined
 from shipped import EXAMPLES, example
+from test_every_field import profile as fill_profile
 from written import written
 
 CASES = [*((name, None) for name in EXAMPLES), (ALWAYS, "chinese")]
+MONTHS = {"03": "Mar", "04": "Apr", "05": "May"}
 ASCII = str.maketrans({**dict.fromkeys("–‐−", "-"), "—": "--", "…": "..."})
 
 
@@ -72,6 +75,25 @@ def test_plain_text_says_everything_in_order_in_lines_that_a_mail_can_have(says)
     squeezed = "".join(text.split())
     web = [url for url in texts.urls if url.startswith("http")]
     assert [url for url in web if not is_said(url, squeezed)] == []
+
+
+@pytest.mark.parametrize("name", ["md", "txt", "json-resume"])
+def test_every_field_of_every_kind_is_in_the_file(load_text, name):
+    """As in every theme."""
+    filler, data = fill_profile()
+    profile = load_text(json.dumps(data, ensure_ascii=False))
+    text = take_text(export_profile(profile, [name]))
+    if name == "json-resume":
+        text = re.sub(r"(\d{4})-(03|04|05)\b", lambda found: f"{MONTHS[found[2]]} {found[1]}", text)
+        text = text.replace('"IS"', "Iceland").replace("in-press", "in press")
+    content = joined(text)
+    assert {
+        word: field for word, field in filler.words.items() if joined(word) not in content
+    } == {}
+    addresses = {
+        re.sub("^(mailto:|https://)", "", url): field for url, field in filler.urls.items()
+    }
+    assert {url: field for url, field in addresses.items() if url not in content} == {}
 
 
 def squeeze(text):
