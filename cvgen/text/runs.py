@@ -159,11 +159,11 @@ def read_linked_text(markup: Markup, format_link: Callable[[str, str], str]) -> 
 def _join_runs(runs: Iterable[Run]) -> str:
     text = ""
     for run in runs:
-        text += _format_script(run, text)
+        text += format_script(run, text)
     return text
 
 
-def _format_script(run: Run, before: str) -> str:
+def format_script(run: Run, before: str) -> str:
     """Format a run behind a text; the letters of an ordinal, as in 1st, just follow."""
     is_ordinal = before[-1:].isdigit() and len(run.text) > 1 and run.text.isalpha()
     if "sup" in run.marks and not is_ordinal:
