@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from cvgen.bibliography import write
-from cvgen.errors import Place
 from cvgen.exporters.exporter import Export, ExportOrder
-from cvgen.exporters.printed import list_printed_publications
+from cvgen.exporters.printed import check_publications, list_printed_publications
 
 
 def export_document(order: ExportOrder) -> Export:
     """Write CSL-JSON, as Zotero and pandoc read it."""
     papers = list_printed_publications(order)
-    losses = write.list_losses(papers, Place(order.plan.source.tree.file))
+    losses = check_publications(papers, order)
     languages = (order.document.language, "en")
     text = write.format_csl_json(papers, languages)
     return Export({".csl.json": text.encode()}, tuple(losses))

@@ -11,14 +11,13 @@ from cvgen.compose.entries import format_field
 from cvgen.compose.wording import Wording
 from cvgen.exporters.exporter import ExportOrder
 from cvgen.exporters.facts import list_printed_fields
-from cvgen.exporters.plain import clean_characters
+from cvgen.exporters.plain import clean_characters, read_plain
 from cvgen.exporters.printed import PrintedEntry, list_printed_sections
 from cvgen.profile.fields import LocationRecord
 from cvgen.profile.names import choose_name_version
 from cvgen.profile.publications import AuthorRecord
 from cvgen.text.dates import Period
 from cvgen.text.prose import Block, Point
-from cvgen.text.runs import read_text
 
 _WORD_START = re.compile("(?<=[a-z])(?=[A-Z])")
 _HANDLED = frozenset({"highlights", "links", "location", "rankings", "marks"})
@@ -34,7 +33,7 @@ def format_form_fields(order: ExportOrder) -> str:
     wording = Wording(order.plan.locale, order.plan.profile.tree, order.plan.today)
     parts = [_format_part("", _list_person(order, wording))]
     for section in list_printed_sections(order):
-        title = read_text(section.view.title)
+        title = read_plain(section.view.title)
         for number, printed in enumerate(section.entries, start=1):
             fields = _list_entry(printed, wording)
             parts.append(_format_part(f"[{title} {number}]", fields))
@@ -53,32 +52,32 @@ def _format_part(heading: str, fields: Iterable[Field]) -> str:
 def _list_person(order: ExportOrder, wording: Wording) -> Iterator[Field]:
     basics = order.plan.profile.basics
     document = order.document
-    yield "Name", read_text(document.name)
+    yield "Name", read_plain(document.name)
     if not order.plan.is_anonymous:
         parts = choose_name_version(basics, (wording.language, "en")).parts
         yield "Given name", parts.given
         yield "Family name", parts.surname
-    yield "Label", read_text(document.label)
+    yield "Label", read_plain(document.label)
     for key in ("email", "phone", "url", "pronouns", "nationality", "birthDate"):
         value = getattr(basics, key)
         if isinstance(value, (str, dict)):
-            yield _name_field(key), read_text(wording.format_text(value, marks=False))
+            yield _name_field(key), read_plain(wording.format_text(value, marks=False))
         elif value:
             yield _name_field(key), str(value)
     if basics.location:
         yield from _list_location(basics.location, wording)
     for account in basics.profiles:
-        name = read_text(wording.format_text(account.network))
+        name = read_plain(wording.format_text(account.network))
         yield name, account.url or account.username or ""
     yield "Summary", _join_blocks(document.summary)
 
 
 def _list_location(location: LocationRecord, wording: Wording) -> Iterator[Field]:
-    yield "Address", read_text(wording.format_text(location.address))
+    yield "Address", read_plain(wording.format_text(location.address))
     yield "Postal code", location.postalCode or ""
-    yield "City", read_text(wording.format_text(location.city))
-    yield "Region", read_text(wording.format_text(location.region))
-    yield "Country", read_text(wording.format_country(location.countryCode))
+    yield "City", read_plain(wording.format_text(location.city))
+    yield "Region", read_plain(wording.format_text(location.region))
+    yield "Country", read_plain(wording.format_country(location.countryCode))
 
 
 def _list_entry(printed: PrintedEntry, wording: Wording) -> Iterator[Field]:
@@ -88,13 +87,13 @@ def _list_entry(printed: PrintedEntry, wording: Wording) -> Iterator[Field]:
         if key in _HANDLED:
             continue
         if isinstance(value, Period):
-            yield _name_field(key), read_text(wording.format_period(value))
+            yield _name_field(key), read_plain(wording.format_period(value))
         elif value and key in _DATES:
             yield _name_field(key), str(value)
         elif key in _PEOPLE and value:
             yield _name_field(key), ", ".join(_list_names(value, wording))
         elif isinstance(value, (str, dict, tuple)) and value:
-            yield _name_field(key), read_text(format_field(entry, key, wording))
+            yield _name_field(key), read_plain(format_field(entry, key, wording))
     if entry.location:
         yield from _list_location(entry.location, wording)
     yield "Points", _join_sentences(_list_points(printed.item.points))
@@ -103,7 +102,7 @@ def _list_entry(printed: PrintedEntry, wording: Wording) -> Iterator[Field]:
 
 def _list_names(people: Iterable[AuthorRecord], wording: Wording) -> Iterator[str]:
     for person in people:
-        yield read_text(wording.format_text(person.name, marks=False))
+        yield read_plain(wording.format_text(person.name, marks=False))
 
 
 def _name_field(key: str) -> str:
@@ -116,7 +115,7 @@ def _name_field(key: str) -> str:
 
 def _list_points(points: Iterable[Point]) -> Iterator[str]:
     for point in points:
-        yield from (read_text(text) for text in point.texts if text)
+        yield from (read_plain(text) for text in point.texts if text)
 
 
 def _join_sentences(texts: Iterable[str]) -> str:
@@ -132,4 +131,4 @@ def _join_blocks(blocks: Iterable[Block]) -> str:
     texts: list[Markup] = []
     for block in blocks:
         texts += block.texts
-    return " ".join(read_text(text) for text in texts)
+    return " ".join(read_plain(text) for text in texts)

@@ -17,6 +17,7 @@ from cvgen.compose.view import Item
 from cvgen.exporters.exporter import Export, ExportOrder
 from cvgen.exporters.facts import FactWriter, format_iso_date, list_printed_fields
 from cvgen.exporters.losses import LossList
+from cvgen.exporters.plain import clean_characters, read_plain
 from cvgen.exporters.printed import PrintedEntry, PrintedSection, list_printed_sections
 from cvgen.files import yamlfile
 from cvgen.files.data import DATA_FOLDER
@@ -26,7 +27,7 @@ from cvgen.profile.publications import Publication
 from cvgen.profile.sections import Entry
 from cvgen.text.dates import PartialDate, Period
 from cvgen.text.links import format_doi_url
-from cvgen.text.runs import read_linked_text, read_text
+from cvgen.text.runs import read_linked_text
 
 _HANDLED = frozenset({"highlights", "location", "links", "marks", "rankings", "image"})
 _BASICS = ("label", "email", "phone", "url", "summary", "location", "pronouns", "nationality")
@@ -83,7 +84,7 @@ class _ResumeWriter:
 
     def note_title(self, section: PrintedSection) -> None:
         """Note a section that becomes another, or the title that it has in the profile."""
-        title = read_text(section.view.title)
+        title = read_plain(section.view.title)
         first = section.entries[0].item
         if section.kind not in _load_format()["sections"]:
             self.losses.change_form(f"'{title}' stands among the projects", first)
@@ -93,7 +94,7 @@ class _ResumeWriter:
     def write_basics(self, basics: Basics) -> dict[str, Any]:
         """Write who it is."""
         document = self.order.document
-        written: dict[str, Any] = {"name": read_text(document.name)}
+        written: dict[str, Any] = {"name": read_plain(document.name)}
         for key in _BASICS:
             if getattr(basics, key):
                 written[key] = self.facts.write_value(getattr(basics, key))
@@ -192,24 +193,24 @@ class _ResumeWriter:
         """Write as text what the schema wants so: the place of work, and a grade."""
         texts = _load_format()["texts"].get(kind, ())
         if "location" in texts and entry.location:
-            written["location"] = read_text(item.place)
+            written["location"] = read_plain(item.place)
             if set(self.facts.write_record(entry.location)) != {"city"}:
                 self.losses.change_form("a place is one text", item)
         scores = getattr(entry, "score", ())
         if "score" in texts and scores:
             (detail,) = (one for one in item.details if one.name == "score")
-            written["score"] = read_text(detail.text)
+            written["score"] = read_plain(detail.text)
             if set(self.facts.write_record(scores[0])) != {"value"} or len(scores) > 1:
                 self.losses.change_form("a grade is one text", item)
 
     def write_project(self, section: PrintedSection, printed: PrintedEntry) -> dict[str, Any]:
         """Write an entry of another kind as a project, whose type is the title of its section."""
-        title = read_text(section.view.title)
+        title = read_plain(section.view.title)
         entry = printed.entry
         item = printed.item
         texts = [self.facts.choose_text(getattr(entry, key, None)) for key in entry.slots.text]
         written: dict[str, Any] = {
-            "name": read_text(item.title) or title,
+            "name": read_plain(item.title) or title,
             "type": title,
             "entity": _write_linked_text(item.subtitle, entry),
             "description": "\n\n".join(filter(None, texts)),
@@ -245,4 +246,4 @@ def _write_linked_text(text: Markup, entry: Entry) -> str:
             return label
         return f"{label} <{address}>"
 
-    return read_linked_text(text, format_link)
+    return clean_characters(read_linked_text(text, format_link))

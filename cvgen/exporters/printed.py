@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from cvgen.bibliography.write import list_losses
 from cvgen.compose.view import Item
 from cvgen.compose.view import Section as ViewSection
+from cvgen.errors import Diagnostic, Place
 from cvgen.exporters.exporter import ExportOrder
 from cvgen.files.yamlfile import KeyPath
 from cvgen.profile.model import Section
@@ -71,3 +73,13 @@ def _iterate_publications(order: ExportOrder) -> Iterator[Publication]:
         for printed in section.entries:
             if isinstance(printed.entry, Publication):
                 yield printed.entry
+
+
+def check_publications(papers: Sequence[Publication], order: ExportOrder) -> Iterator[Diagnostic]:
+    """List what the works say and no bibliography can, or that there are none."""
+    place = Place(order.plan.source.tree.file)
+    if not papers:
+        yield Diagnostic(
+            "X113", "no publication is printed, and the file is empty", place, "", "note"
+        )
+    yield from list_losses(papers, place)

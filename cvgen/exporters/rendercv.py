@@ -14,6 +14,7 @@ from cvgen.compose.view import Item
 from cvgen.exporters.exporter import Export, ExportOrder
 from cvgen.exporters.facts import FactWriter
 from cvgen.exporters.losses import LossList
+from cvgen.exporters.plain import read_plain
 from cvgen.exporters.printed import PrintedEntry, PrintedSection, list_printed_sections
 from cvgen.exporters.rendercv_text import (
     escape_rendercv,
@@ -30,7 +31,6 @@ from cvgen.profile.networks import build_account_url
 from cvgen.profile.publications import Publication
 from cvgen.text.dates import PartialDate, Period
 from cvgen.text.prose import Block, Point
-from cvgen.text.runs import read_text
 
 _PHONE = re.compile(r"\+[\d\s()./-]{8,24}")
 Values = dict[str, Any]
@@ -76,7 +76,7 @@ class _CvWriter:
         basics = self.order.plan.profile.basics
         places = [one.text for one in document.contacts if one.kind == "location"]
         person: Values = {
-            "name": escape_rendercv(read_text(document.name)),
+            "name": escape_rendercv(read_plain(document.name)),
             "headline": format_rendercv(document.label),
             "location": format_rendercv(places[0]) if places else "",
             "email": basics.email,
@@ -134,7 +134,7 @@ class _CvWriter:
             _, title = choose_language_version(titles, (document.language, "en"))
             sections[title] = list(_list_paragraphs(document.summary))
         for section in list_printed_sections(self.order):
-            title = escape_rendercv(read_text(section.view.title))
+            title = escape_rendercv(read_plain(section.view.title))
             while title in sections:
                 title += " "
             sections[title] = self.write_section(section)
@@ -202,7 +202,7 @@ class _CvWriter:
         """Write when it was; what is no date in ISO 8601 is written as it is printed."""
         dates = [date for date in (period.start, period.end) if date]
         if not all(map(_is_exact, dates)) or (period.ongoing and not period.start):
-            return {"date": read_text(item.period)}
+            return {"date": read_plain(item.period)}
         if period.start and (period.end or period.ongoing):
             end = str(period.end) if period.end else "present"
             return {"start_date": str(period.start), "end_date": end}
@@ -214,7 +214,7 @@ class _CvWriter:
         item = printed.item
         assert isinstance(entry, Publication)
         venue = _join([item.subtitle, item.place, item.status], ", ")
-        title = format_rendercv(Markup.escape(read_text(item.title or item.citation)))
+        title = format_rendercv(Markup.escape(read_plain(item.title or item.citation)))
         said = [format_rendercv(note) for note in item.notes]
         texts = [", ".join(said), *_list_paragraphs(item.text), *_list_points(item.points, 0)]
         links = _format_links(item, entry.doi)
@@ -242,7 +242,7 @@ class _CvWriter:
         """Write when a work came out, which has no start and end."""
         if period.start and not period.end and _is_exact(period.start):
             return {"date": str(period.start)}
-        return {"date": read_text(item.period)}
+        return {"date": read_plain(item.period)}
 
 
 def _is_exact(date: PartialDate) -> bool:
