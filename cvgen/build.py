@@ -11,12 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from cvgen.errors import Diagnostic, EngineError, RenderError, in_order
 from cvgen.files.yamlfile import Tree
-from cvgen.fit.typeset import typeset
 from cvgen.plan.composition import Composition, compose_plan
 from cvgen.plan.demands import check_finished_file
 from cvgen.plan.parsers import check_parsers_view
@@ -28,8 +28,10 @@ from cvgen.profile.letter import LetterSource
 from cvgen.profile.load import read_profile
 from cvgen.profile.model import Profile
 from cvgen.profile.publications import MARKS_WITH_MEANING, Publication
-from cvgen.render.pdf import Pdf
 from cvgen.request import Environment, Request
+
+if TYPE_CHECKING:
+    from cvgen.render.pdf import Pdf
 
 
 class Built(Struct, frozen=True):
@@ -121,6 +123,8 @@ def build_plan(plan: Plan) -> Built:
 
 def _typeset(composition: Composition, plan: Plan) -> Pdf:
     """Typeset; what has no place of its own when it fails gets that of the profile."""
+    from cvgen.fit.typeset import typeset
+
     try:
         return typeset(composition)
     except EngineError:
