@@ -7,7 +7,7 @@ from cvgen.exporters.exporter import Export, ExportOrder
 from cvgen.exporters.printed import check_publications, list_printed_publications
 
 
-def export_document(order: ExportOrder) -> Export:
+def export_bibtex(order: ExportOrder) -> Export:
     """Write a .bib file that BibTeX and biblatex read."""
     papers = list_printed_publications(order)
     losses = check_publications(papers, order)

@@ -7,7 +7,7 @@ from cvgen.exporters.exporter import Export, ExportOrder
 from cvgen.exporters.printed import check_publications, list_printed_publications
 
 
-def export_document(order: ExportOrder) -> Export:
+def export_csl_json(order: ExportOrder) -> Export:
     """Write CSL-JSON, as Zotero and pandoc read it."""
     papers = list_printed_publications(order)
     losses = check_publications(papers, order)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from cvgen.errors import Diagnostic, RenderError, in_order
+from cvgen.errors import Diagnostic, in_order
 from cvgen.exporters.exporter import Export, ExportOrder
 from cvgen.exporters.registry import Format
 from cvgen.fit.drop import list_candidates
 from cvgen.plan.composition import Composition, compose_plan
 from cvgen.plan.places import place_findings
 from cvgen.plan.plan import Plan
-from cvgen.plan.secrets import list_secrets
+from cvgen.plan.secrets import find_plan_leaks
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def export_plan(plan: Plan, formats: Iterable[Format], stem: str) -> Exported:
     findings = [*plan.warnings, *composition.warnings, *_check_page_budget(composition)]
     for export in exports:
         findings += place_findings(export.findings, plan.source.tree)
-    return Exported(exports, in_order((*findings, *_find_leaks(exports, plan))))
+    return Exported(exports, in_order((*findings, *find_plan_leaks(plan, _name_files(exports)))))
 
 
 def _check_page_budget(composition: Composition) -> Iterator[Diagnostic]:
@@ -51,21 +51,10 @@ def _check_page_budget(composition: Composition) -> Iterator[Diagnostic]:
     yield Diagnostic("X112", message, place, "a variant can leave entries out by tags", "note")
 
 
-def _find_leaks(exports: Iterable[Export], plan: Plan) -> tuple[Diagnostic, ...]:
-    """Search all files for what they are not to say.
-
-    Raises RenderError with the place of every leak.
-    """
-    secrets = list_secrets(plan)
-    if not secrets:
-        return ()
-    from cvgen import leaks
-
-    findings: list[Diagnostic] = []
+def _name_files(exports: Iterable[Export]) -> dict[str, bytes]:
+    """Name all files by their endings, for messages."""
+    files = {}
     for export in exports:
         for ending, data in (*export.files.items(), *export.companions.items()):
-            findings += leaks.find_file_leaks(data, secrets, f"the file {ending}")
-    placed = place_findings(findings, plan.source.tree)
-    if any(finding.severity == "error" for finding in placed):
-        raise RenderError(*placed)
-    return placed
+            files[f"the file {ending}"] = data
+    return files

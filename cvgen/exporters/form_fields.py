@@ -16,6 +16,7 @@ from cvgen.exporters.printed import PrintedEntry, list_printed_sections
 from cvgen.profile.fields import LocationRecord
 from cvgen.profile.names import choose_name_version
 from cvgen.profile.publications import AuthorRecord
+from cvgen.profile.sections import Entry
 from cvgen.text.dates import Period
 from cvgen.text.prose import Block, Point
 
@@ -83,21 +84,23 @@ def _list_location(location: LocationRecord, wording: Wording) -> Iterator[Field
 def _list_entry(printed: PrintedEntry, wording: Wording) -> Iterator[Field]:
     entry = printed.entry
     for key in list_printed_fields(entry):
-        value = getattr(entry, key)
-        if key in _HANDLED:
-            continue
-        if isinstance(value, Period):
-            yield _name_field(key), read_plain(wording.format_period(value))
-        elif value and key in _DATES:
-            yield _name_field(key), str(value)
-        elif key in _PEOPLE and value:
-            yield _name_field(key), ", ".join(_list_names(value, wording))
-        elif isinstance(value, (str, dict, tuple)) and value:
-            yield _name_field(key), read_plain(format_field(entry, key, wording))
+        if key not in _HANDLED and getattr(entry, key):
+            yield _name_field(key), _format_value(entry, key, wording)
     if entry.location:
         yield from _list_location(entry.location, wording)
     yield "Points", _join_sentences(_list_points(printed.item.points))
     yield from entry.links.items()
+
+
+def _format_value(entry: Entry, key: str, wording: Wording) -> str:
+    value = getattr(entry, key)
+    if isinstance(value, Period):
+        return read_plain(wording.format_period(value))
+    if key in _DATES:
+        return str(value)
+    if key in _PEOPLE:
+        return ", ".join(_list_names(value, wording))
+    return read_plain(format_field(entry, key, wording))
 
 
 def _list_names(people: Iterable[AuthorRecord], wording: Wording) -> Iterator[str]:

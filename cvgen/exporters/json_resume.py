@@ -33,7 +33,7 @@ _HANDLED = frozenset({"highlights", "location", "links", "marks", "rankings", "i
 _BASICS = ("label", "email", "phone", "url", "summary", "location", "pronouns", "nationality")
 
 
-def export_document(order: ExportOrder) -> Export:
+def export_json_resume(order: ExportOrder) -> Export:
     """Write a JSON Resume file."""
     writer = _ResumeWriter(order)
     resume = writer.write_resume()

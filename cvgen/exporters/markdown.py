@@ -14,7 +14,7 @@ from cvgen.exporters.outline import Block, Bullet, BulletList, Heading, outline_
 _HARD_BREAK = "\\\n"
 
 
-def export_document(order: ExportOrder) -> Export:
+def export_markdown(order: ExportOrder) -> Export:
     """Write a Markdown file."""
     losses = LossList("Markdown", order.plan.profile)
     note_pictures(order.document, losses)

@@ -32,7 +32,7 @@ _ASCII = str.maketrans(
 )
 
 
-def export_document(order: ExportOrder) -> Export:
+def export_plain_text(order: ExportOrder) -> Export:
     """Write a text file, and one with a line for each field, as web forms want them."""
     losses = LossList("plain text", order.plan.profile)
     note_pictures(order.document, losses)

@@ -1,7 +1,7 @@
 """Every format that a plan can be exported to, by its word; its module is loaded when it is used.
 
-A format is a module of this room with a function `export_document`, and a line in
-`data/exporters.yaml`.
+A format is a module of this room with a function that is called after it, as `export_markdown` in
+`markdown`, and a line in `data/exporters.yaml`.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class Format:
     def load_exporter(self) -> Exporter:
         """Load the function that writes the format."""
         module = import_module(f"cvgen.exporters.{self.module}")
-        exporter: Exporter = module.export_document
+        exporter: Exporter = getattr(module, f"export_{self.module}")
         return exporter
 
 

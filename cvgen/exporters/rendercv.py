@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain
 from typing import Any
 
 from markupsafe import Markup
@@ -36,7 +37,7 @@ _PHONE = re.compile(r"\+[\d\s()./-]{8,24}")
 Values = dict[str, Any]
 
 
-def export_document(order: ExportOrder) -> Export:
+def export_rendercv(order: ExportOrder) -> Export:
     """Write a RenderCV file."""
     writer = _CvWriter(order)
     text = write_quoted_yaml(writer.write_file())
@@ -145,18 +146,14 @@ class _CvWriter:
     def write_section(self, section: PrintedSection) -> list[Any]:
         """Write the entries of a section in one type, because RenderCV takes no other."""
         if section.kind == "publications":
-            return [self.write_publication(printed) for printed in section.entries]
-        items = [printed.item for printed in section.entries]
+            return list(map(self.write_publication, section.entries))
         described = _load_format()["types"].get(section.kind)
         if described and all(_has_keys(one, described) for one in section.entries):
             return [self.write_typed(printed, described) for printed in section.entries]
-        if not any(item.title for item in items):
-            return [text for item in items for text in _list_paragraphs(item.text)]
-        if any(map(_needs_body, items)):
-            return [self.write_normal(printed) for printed in section.entries]
-        if all(item.subtitle for item in items):
-            return [_write_line(item) for item in items]
-        return [{"bullet": _join([item.title, item.subtitle], ": ")} for item in items]
+        items = [printed.item for printed in section.entries]
+        if any(item.title for item in items) and any(map(_needs_body, items)):
+            return list(map(self.write_normal, section.entries))
+        return _write_short_items(items)
 
     def write_typed(self, printed: PrintedEntry, described: Values) -> Values:
         """Write an entry by the keys of its type; what it lacks a key for is a point."""
@@ -256,6 +253,16 @@ def _has_keys(printed: PrintedEntry, described: Values) -> bool:
 def _needs_body(item: Item) -> bool:
     """Say whether an item has more than a name and a value."""
     return bool(item.period or item.place or item.text or item.points or item.details or item.links)
+
+
+def _write_short_items(items: Sequence[Item]) -> list[Any]:
+    """Write items that are only prose, or a name and a value, or a name."""
+    if not any(item.title for item in items):
+        paragraphs = (_list_paragraphs(item.text) for item in items)
+        return list(chain.from_iterable(paragraphs))
+    if all(item.subtitle for item in items):
+        return list(map(_write_line, items))
+    return [{"bullet": _join([item.title, item.subtitle], ": ")} for item in items]
 
 
 def _write_line(item: Item) -> Values:

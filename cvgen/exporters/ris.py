@@ -8,7 +8,7 @@ from cvgen.exporters.losses import LossList
 from cvgen.exporters.printed import check_publications, list_printed_publications
 
 
-def export_document(order: ExportOrder) -> Export:
+def export_ris(order: ExportOrder) -> Export:
     """Write RIS, as EndNote, Mendeley and Zotero read it."""
     papers = list_printed_publications(order)
     losses = check_publications(papers, order)

@@ -20,7 +20,7 @@ _WITHOUT_PLACE = ("pronouns", "nationality")
 _PNG_SIGNATURE = b"\x89PNG"
 
 
-def export_document(order: ExportOrder) -> Export:
+def export_vcard(order: ExportOrder) -> Export:
     """Write a card of the person, with the photo if it is small."""
     losses = LossList("a vCard", order.plan.profile)
     for key in _WITHOUT_PLACE:
@@ -29,6 +29,7 @@ def export_document(order: ExportOrder) -> Export:
     lines = ["BEGIN:VCARD", "VERSION:3.0", "PRODID:-//cvgen//cvgen//EN"]
     lines += _list_names(order)
     lines += _list_contacts(order, losses)
+    lines += _list_accounts(order, losses)
     lines += _list_photo(order, losses)
     lines.append(f"REV:{order.plan.today.isoformat()}T00:00:00Z")
     lines.append("END:VCARD")
@@ -68,7 +69,12 @@ def _list_contacts(order: ExportOrder, losses: LossList) -> Iterator[str]:
         yield f"BDAY:{format_iso_date(basics.birthDate)}"
     elif basics.birthDate:
         losses.leave_out("a date of birth without its day", ("basics", "birthDate"))
-    for number, account in enumerate(basics.profiles, start=1):
+
+
+def _list_accounts(order: ExportOrder, losses: LossList) -> Iterator[str]:
+    """Write the address of each account, with the word for it that phones show."""
+    facts = FactWriter(order.document.language)
+    for number, account in enumerate(order.plan.profile.basics.profiles, start=1):
         network = facts.choose_text(account.network)
         url = account.url or build_account_url(network, account.username or "")
         if url:
