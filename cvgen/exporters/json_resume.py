@@ -26,7 +26,7 @@ from cvgen.profile.networks import build_account_url
 from cvgen.profile.publications import Publication
 from cvgen.profile.sections import Entry
 from cvgen.text.dates import PartialDate, Period
-from cvgen.text.links import format_doi_url
+from cvgen.text.links import encode_url, format_doi_url
 from cvgen.text.runs import read_linked_text
 
 _HANDLED = frozenset({"highlights", "location", "links", "marks", "rankings", "image"})
@@ -98,6 +98,8 @@ class _ResumeWriter:
         for key in _BASICS:
             if getattr(basics, key):
                 written[key] = self.facts.write_value(getattr(basics, key))
+        if basics.url:
+            written["url"] = encode_url(basics.url)
         if basics.profiles:
             written["profiles"] = [self.write_account(account) for account in basics.profiles]
         if basics.birthDate:
@@ -113,7 +115,7 @@ class _ResumeWriter:
         network = self.facts.choose_text(account.network)
         username = account.username or ""
         url = account.url or build_account_url(network, username)
-        filled = {"network": network, "username": username, "url": url}
+        filled = {"network": network, "username": username, "url": encode_url(url)}
         return {key: text for key, text in filled.items() if text}
 
     def write_entry(self, kind: str, printed: PrintedEntry) -> dict[str, Any]:
@@ -140,6 +142,8 @@ class _ResumeWriter:
             return {}
         if isinstance(value, PartialDate):
             return {key: self.write_date(value, item)}
+        if key == "url":
+            return {key: encode_url(value)}
         return {key: self.facts.write_value(value)}
 
     def write_period(self, key: str, period: Period, item: Item) -> dict[str, Any]:
@@ -215,7 +219,7 @@ class _ResumeWriter:
             "entity": _write_linked_text(item.subtitle, entry),
             "description": "\n\n".join(filter(None, texts)),
             "highlights": [*self.list_details(printed), *self.facts.write_points(entry.highlights)],
-            "url": entry.url or "",
+            "url": encode_url(entry.url or ""),
         }
         if entry.location:
             written["location"] = self.facts.write_record(entry.location)

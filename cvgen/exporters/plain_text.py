@@ -50,8 +50,11 @@ def _format_blocks(blocks: Iterable[Block], indent: int) -> list[str]:
             lines.append("")
         if isinstance(block, Heading) and block.level == 2:
             lines.append("")
-        lines += _format_block(block, indent)
-        is_below_title = isinstance(block, Heading) and block.level > 2
+        formatted = _format_block(block, indent)
+        lines += formatted
+        # A title of two lines would run into what follows it.
+        is_title = isinstance(block, Heading) and block.level > 2
+        is_below_title = is_title and len(formatted) == 1
     return lines
 
 

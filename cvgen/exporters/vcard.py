@@ -13,6 +13,7 @@ from cvgen.files.photo import make_printable
 from cvgen.profile.fields import LocationRecord
 from cvgen.profile.names import choose_name_version
 from cvgen.profile.networks import build_account_url
+from cvgen.text.links import encode_url
 
 _LINE_OCTETS = 75  # without the end of the line
 _MOST_PHOTO_BYTES = 200_000  # of a card that is sent around
@@ -62,7 +63,7 @@ def _list_contacts(order: ExportOrder, losses: LossList) -> Iterator[str]:
     if basics.phone:
         yield _format_line("TEL;TYPE=VOICE", [basics.phone])
     if basics.url:
-        yield f"URL:{basics.url}"
+        yield f"URL:{encode_url(basics.url)}"
     if basics.location:
         yield _format_line("ADR", _list_address(basics.location, order, facts))
     if basics.birthDate and basics.birthDate.day:
@@ -78,7 +79,7 @@ def _list_accounts(order: ExportOrder, losses: LossList) -> Iterator[str]:
         network = facts.choose_text(account.network)
         url = account.url or build_account_url(network, account.username or "")
         if url:
-            yield f"item{number}.URL:{url}"
+            yield f"item{number}.URL:{encode_url(url)}"
             yield _format_line(f"item{number}.X-ABLabel", [network])
         else:
             losses.leave_out("an account without address", ("basics", "profiles", number - 1))

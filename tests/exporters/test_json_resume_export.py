@@ -127,3 +127,13 @@ def test_a_season_is_told_of(load_text):
     exported = export_profile(profile, ["json-resume"])
     assert json.loads(take_text(exported))["awards"][0]["date"] == "2024"
     assert [(one.code, one.place.line) for one in exported.findings] == [("X110", 3)]
+
+
+def test_an_address_is_a_uri_in_ascii(load_text):
+    """As the schema wants it (RFC 3986)."""
+    profile = load_text("basics: {name: Ada, url: 'https://bücher.example/ä'}")
+    url = json.loads(take_text(export_profile(profile, ["json-resume"])))["basics"]["url"]
+    assert url.isascii()
+    assert (
+        load_text(json.dumps({"basics": {"name": "Ada", "url": url}}), "resume.json").warnings == ()
+    )
