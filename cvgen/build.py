@@ -11,24 +11,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from cvgen.errors import Diagnostic, EngineError, RenderError, in_order
-from cvgen.files.yamlfile import Tree
-from cvgen.fit.typeset import typeset
 from cvgen.plan.composition import Composition, compose_plan
 from cvgen.plan.demands import check_finished_file
 from cvgen.plan.parsers import check_parsers_view
 from cvgen.plan.places import place_findings
 from cvgen.plan.plan import Plan
 from cvgen.plan.resolve import resolve
+from cvgen.plan.secrets import find_plan_leaks, get_source_tree
 from cvgen.profile.letter import LetterSource
 from cvgen.profile.load import read_profile
 from cvgen.profile.model import Profile
 from cvgen.profile.publications import MARKS_WITH_MEANING, Publication
-from cvgen.render.pdf import Pdf
 from cvgen.request import Environment, Request
+
+if TYPE_CHECKING:
+    from cvgen.render.pdf import Pdf
 
 
 class Built(Struct, frozen=True):
@@ -108,52 +110,26 @@ def build_plan(plan: Plan) -> Built:
         (
             *plan.warnings,
             *composition.warnings,
-            *place_findings(pdf.warnings, _get_tree(plan)),
-            *place_findings(check_parsers_view(composition, pdf), _get_tree(plan)),
+            *place_findings(pdf.warnings, get_source_tree(plan)),
+            *place_findings(check_parsers_view(composition, pdf), get_source_tree(plan)),
             *check_finished_file(plan, pdf.data),
         )
     )
     notes = tuple(finding for finding in findings if finding.severity == "note")
     warnings = tuple(finding for finding in findings if finding.severity != "note")
-    return Built(pdf, (*warnings, *_find_leaks(pdf, plan)), notes)
+    return Built(pdf, (*warnings, *find_plan_leaks(plan, {"": pdf.data})), notes)
 
 
 def _typeset(composition: Composition, plan: Plan) -> Pdf:
     """Typeset; what has no place of its own when it fails gets that of the profile."""
+    from cvgen.fit.typeset import typeset
+
     try:
         return typeset(composition)
     except EngineError:
         raise
     except RenderError as error:
-        raise RenderError(*place_findings(error.diagnostics, _get_tree(plan))) from None
-
-
-def _get_tree(plan: Plan) -> Tree:
-    """Return the file that a document is made of: the letter's, or else the profile."""
-    if plan.letter:
-        return plan.letter.tree
-    return plan.source.tree
-
-
-def _find_leaks(pdf: Pdf, plan: Plan) -> tuple[Diagnostic, ...]:
-    """Search the finished file for what it is not to say.
-
-    Raises RenderError with the place of every leak.
-    """
-    if not (plan.is_anonymous or plan.selected.settings.audience or plan.source.tree.private):
-        return ()
-    from cvgen import leaks
-
-    secrets: list[leaks.Secret] = []
-    if plan.is_anonymous:
-        secrets += leaks.list_identifying_secrets(plan.source)
-    secrets += leaks.list_redacted_secrets(plan.source, plan.selected)
-    if not secrets:
-        return ()
-    findings = place_findings(leaks.find_leaks(pdf.data, secrets), _get_tree(plan))
-    if any(finding.severity == "error" for finding in findings):
-        raise RenderError(*findings)
-    return findings
+        raise RenderError(*place_findings(error.diagnostics, get_source_tree(plan))) from None
 
 
 __all__ = ["Built", "build", "build_letter", "build_plan", "list_publications", "load_profile"]

@@ -53,3 +53,14 @@ def test_building_loads_no_reader_of_pdfs_and_none_of_pydantic(python, tmp_path)
     assert {"pypdf", "rich", "pydantic"} & loaded == set()
     check = ["check", arguments[-1]]
     assert "pydantic" not in python("-c", RUN.format(check) + TELL, cwd=ROOT).split()
+
+
+def test_exporting_text_loads_nothing_that_sets_or_reads_pages(python, tmp_path):
+    """Also where the files are searched for what an audience is not to see."""
+    formats = "md,txt,json-resume,rendercv,bibtex,csl-json,ris,vcard"
+    arguments = ["export", str(example("ada-example")), "--to", formats, "-o", str(tmp_path)]
+    arguments += ["--audience", "public"]
+    loaded = set(python("-c", RUN.format(arguments) + TELL, cwd=ROOT).split())
+    assert len(list(tmp_path.iterdir())) == 9
+    # The photo is decoded, as by every command that reads the profile.
+    assert HEAVY & loaded <= {"PIL"}

@@ -1,4 +1,4 @@
-"""Write checked publications as a .bib file or as CSL-JSON, and list what neither has a place for.
+"""Write checked publications as a .bib file, CSL-JSON or RIS, and list what has no place there.
 
 They stay in their order, and the same ones give the same bytes.
 """
@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from cvgen.bibliography import csl
+from cvgen.bibliography import csl, ris
 from cvgen.bibliography.bibtex_format import format_entry
 from cvgen.bibliography.publication_text import select_line
 from cvgen.bibliography.reference import KeyRegistry, make_key
@@ -49,6 +49,14 @@ def format_csl_json(
     for key, paper in _assign_keys(publications, languages):
         items.append(csl.build_csl_item(paper, key, languages))
     return json.dumps(items, ensure_ascii=False, indent=2) + "\n"
+
+
+def format_ris(publications: Iterable[Publication], languages: tuple[str, ...] = ("en",)) -> str:
+    """Write a file of RIS; it is empty where there are no publications."""
+    references = []
+    for key, paper in _assign_keys(publications, languages):
+        references.append(ris.format_reference(key, paper, languages))
+    return "\r\n".join(references)
 
 
 def list_losses(publications: Iterable[Publication], place: Place) -> list[Diagnostic]:

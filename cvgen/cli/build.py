@@ -21,7 +21,7 @@ from cvgen.cli.build_run import (
     run_in_processes,
 )
 from cvgen.cli.build_watch import WatchedRun, watch_runs
-from cvgen.cli.destination import STANDARD_OUTPUT, check_output
+from cvgen.cli.destination import STANDARD_OUTPUT, check_output, is_single_file
 from cvgen.cli.report import RunReport
 from cvgen.errors import CvgenError
 from cvgen.files.watch import WatchedFolders
@@ -55,14 +55,8 @@ def build(
 ) -> None:
     """Make a PDF of every profile in every theme, variant and language asked for."""
     check_output(output, is_for_one=True)
-    request = Request(
-        options=options.parse_options(theme_options, paper),
-        region=region,
-        audience=audience,
-        anonymous=anonymous,
-        pages=pages,
-        target=target,
-    )
+    wishes = options.parse_options(theme_options, paper)
+    request = Request(None, None, None, wishes, region, audience, anonymous, pages, target)
     order = Order(
         request,
         _list_choices(theme),
@@ -72,6 +66,7 @@ def build(
         _read_environment(day),
         output,
         strict,
+        is_file=is_single_file(output),
     )
     if watch:
         _watch_call(_WatchedCall(profiles or [], order, day, open_when_done))

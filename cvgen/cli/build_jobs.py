@@ -15,7 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cvgen.cli import console
-from cvgen.cli.destination import is_single_file, write_output
+from cvgen.cli.destination import write_output
 from cvgen.cli.report import RunReport
 from cvgen.errors import CvgenError, Diagnostic, OutputError, Place, in_order
 from cvgen.files.data import PACKAGE_FOLDER
@@ -34,9 +34,10 @@ _STRICT = "not written, because --strict takes warnings for errors"
 
 
 class Order(Struct, frozen=True):
-    """What holds for all PDFs of one call, and what each of them is made in.
+    """What holds for all documents of one call, and what each of them is made in.
 
-    A list of themes, variants or languages is empty where none was asked for.
+    A list of themes, variants or languages is empty where none was asked for. The output is a
+    folder, unless `is_file` says that it is the one file that is made.
     """
 
     request: Request
@@ -47,10 +48,11 @@ class Order(Struct, frozen=True):
     environment: Environment
     output: Path
     strict: bool = False
+    is_file: bool = False
 
 
 class Job(Struct, frozen=True):
-    """One PDF to make, and where it goes."""
+    """One document to make, and where its PDF goes, after which other formats are called too."""
 
     plan: Plan
     path: Path
@@ -153,7 +155,7 @@ def _plan_job(profile: Profile, request: Request, requests: Sequence[Request], o
 
     with pause_garbage_collection():
         plan = resolve(profile, request, order.environment)
-    if is_single_file(order.output):
+    if order.is_file:
         return Job(plan, order.output)
     name = name_cv_file(
         plan,
@@ -170,7 +172,7 @@ class Destination(Struct, frozen=True):
     profile: str
 
 
-def check_destinations(destinations: Iterable[Destination], output: Path) -> None:
+def check_destinations(destinations: Iterable[Destination], order: Order) -> None:
     """Refuse to write two CVs to one file, before either is made.
 
     Raises OutputError.
@@ -187,7 +189,7 @@ def check_destinations(destinations: Iterable[Destination], output: Path) -> Non
         else:
             subject = f"'{other.profile}' and '{destination.profile}'"
         hint = "build them one by one, each with its own -o"
-        if one_profile and is_single_file(output):
+        if one_profile and order.is_file:
             hint = "name a folder with -o"
         message = f"{subject} would become the same file"
         raise OutputError(Diagnostic("O101", message, Place(str(destination.path)), hint))

@@ -118,7 +118,7 @@ def run_here(call: Call, profiles: Sequence[Path], report: RunReport) -> Profile
     unchanged: dict[Path, tuple[Outcome, ...]] = {}
     with log_reads(builder.common):
         destinations = list(_plan_all(profiles, builder, report, unchanged))
-    check_destinations(destinations, call.order.output)
+    check_destinations(destinations, call.order)
     outcomes = chain.from_iterable(
         unchanged.get(profile) or builder.build(profile) for profile in profiles
     )

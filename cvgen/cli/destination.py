@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from cvgen.cli import console
@@ -50,6 +50,26 @@ def refuse_endings(path: Path, endings: Iterable[str], made: str) -> None:
     if path.suffix.lower() in endings:
         message = f"{made} is made here, and no '{path.suffix}'"
         raise OutputError(Diagnostic("O106", message, Place(str(path)), "name another file"))
+
+
+def check_export_output(path: Path, formats: Sequence[str], endings: Sequence[str]) -> bool:
+    """Say whether an output is one file in one format, and no folder.
+
+    Raises OutputError for a name that asks for a file of another kind, or for one of several.
+    """
+    is_file = path == STANDARD_OUTPUT or path.suffix.lower() in filter(None, endings)
+    if path.is_dir():
+        return False
+    if is_file and len(formats) == 1:
+        return True
+    if is_file:
+        message = "several files are made here, which need a folder"
+    elif _ENDING.fullmatch(path.suffix):
+        message = f"{', '.join(formats)} is made here, and no '{path.suffix}'"
+    else:
+        return False
+    hint = "name a folder (make it first if it has a dot)"
+    raise OutputError(Diagnostic("O106", message, Place(str(path)), hint))
 
 
 def write_output(data: bytes, path: Path, sources: Iterable[Path] = ()) -> None:

@@ -1,61 +1,246 @@
-"""`cvgen export`: write the publications that a CV prints as BibTeX or CSL-JSON."""
+"""`cvgen export`: write a CV in other formats than PDF, and print the paths."""
 
 from __future__ import annotations
 
-from enum import StrEnum
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+from msgspec import Struct
 
 from cvgen.cli import console, options
-from cvgen.cli.destination import STANDARD_OUTPUT, refuse_endings, write_output
+from cvgen.cli.build_jobs import (
+    Destination,
+    Job,
+    Order,
+    check_destinations,
+    finish_outcome,
+    list_destinations,
+    plan_profile,
+)
+from cvgen.cli.destination import check_export_output, write_output
+from cvgen.cli.report import RunReport
+from cvgen.errors import CvgenError, Diagnostic, OutputError, Place, did_you_mean
+from cvgen.render.engine import pause_garbage_collection
 
+if TYPE_CHECKING:
+    from cvgen.exporters.exporter import Export
+    from cvgen.exporters.registry import Format
 
-class Format(StrEnum):
-    """The formats that publications leave in."""
+_PDF = ".pdf"
+# The words of the registry, which is not read for the help.
+FORMAT_NAMES = "md, txt, json-resume, rendercv, bibtex, csl-json, ris, vcard"
 
-    BIBTEX = "bibtex"
-    CSL_JSON = "csl-json"
-
-
-# Endings by which another format is hoped for.
-_OTHER_ENDINGS = {
-    Format.BIBTEX: (".json", ".ris", ".xml", ".html", ".pdf", ".docx"),
-    Format.CSL_JSON: (".bib", ".ris", ".xml", ".html", ".pdf", ".docx"),
-}
+_FormatsOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--to",
+        metavar="FORMAT,…",
+        help=f"One or several of: {FORMAT_NAMES}; may be given several times.",
+        show_default=False,
+    ),
+]
+_OutputOption = Annotated[
+    Path,
+    typer.Option(
+        "--output",
+        "-o",
+        help="A folder, or for one document in one format the name of a file; "
+        "'-' is the standard output.",
+    ),
+]
 
 
 def export(
-    profile: options.ProfileArgument = None,
-    form: Annotated[Format, typer.Option("--format", help="What to write.")] = Format.BIBTEX,
-    variant: options.VariantOption = None,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output", "-o", help="A file to write to; standard output if not said, or '-'."
-        ),
-    ] = None,
+    profiles: options.ProfilesArgument = None,
+    formats: _FormatsOption = None,
+    overrides: options.OverridesOption = None,
+    theme: options.ThemesOption = None,
+    variant: options.VariantsOption = None,
+    language: options.LanguagesOption = None,
+    target: options.TargetOption = None,
+    region: options.RegionOption = None,
+    audience: options.AudienceOption = None,
+    anonymous: options.AnonymousOption = None,
+    pages: options.PagesOption = None,
+    paper: options.PaperOption = None,
+    theme_options: options.SetOption = None,
+    output: _OutputOption = Path("output"),
+    day: options.DateOption = None,
+    strict: options.StrictOption = False,
 ) -> None:
-    """Write the publications that the CV prints, for other programs."""
-    if output is not None:
-        refuse_endings(output, _OTHER_ENDINGS[form], f"{form} ('--format' chooses)")
-    from cvgen.bibliography import write
-    from cvgen.build import list_publications, load_profile
-    from cvgen.errors import Place
-    from cvgen.profile.files import list_profile_files
-    from cvgen.profile.select import select_variant
+    """Write every profile in other formats, with the words and the choices of its PDF."""
+    from cvgen.request import Request
 
-    path = options.find_profile(profile)
-    selected = select_variant(load_profile(path), variant)
-    publications = list_publications(selected)
-    losses = write.list_losses(publications, Place(str(path)))
-    console.print_findings((*selected.warnings, *losses))
-    if form is Format.BIBTEX:
-        text = write.format_bibtex(publications)
-    else:
-        text = write.format_csl_json(publications)
-    if output in (None, STANDARD_OUTPUT):
-        console.print_result(text.rstrip("\n"))
-    elif output is not None:
-        write_output(text.encode(), output, set(list_profile_files(selected)))
+    chosen = _find_formats(formats)
+    request = Request(
+        options=options.parse_options(theme_options, paper),
+        region=region,
+        audience=audience,
+        anonymous=anonymous,
+        pages=pages,
+        target=target,
+    )
+    order = Order(
+        request,
+        _list_choices(theme),
+        _list_choices(variant),
+        _list_choices(language),
+        tuple(overrides or ()),
+        console.read_environment(options.check_day(day)),
+        output,
+        strict,
+        is_file=_is_file(output, chosen),
+    )
+    report = RunReport(is_single=True)
+    jobs = _plan_jobs(options.find_profiles(profiles), order, report)
+    _Run(chosen, order, report).export_jobs(jobs)
+    if report.failed:
+        raise typer.Exit(1)
+
+
+def _list_choices(choices: Sequence[str] | None) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(choices or ()))
+
+
+def _plan_jobs(paths: Sequence[Path], order: Order, report: RunReport) -> list[Job]:
+    """Plan every document; what is broken is told and left out.
+
+    Raises OutputError where two of them would go to one file.
+    """
+    jobs: list[Job] = []
+    destinations: list[Destination] = []
+    report.is_single = len(paths) == 1
+    for path in paths:
+        planned = plan_profile(path, order)
+        if not planned.is_single:
+            report.is_single = False
+        for failure in planned.failures:
+            finish_outcome(failure, report)
+        jobs += planned.jobs
+        destinations += list_destinations(path, planned.jobs)
+    check_destinations(destinations, order)
+    return jobs
+
+
+def _find_formats(words: Sequence[str] | None) -> list[Format]:
+    """Find the formats of words that may be joined by commas, each once.
+
+    Raises typer.BadParameter for a word that is none, or where there are none.
+    """
+    from cvgen.exporters.registry import find_format, list_formats
+
+    names = [form.name for form in list_formats()]
+    chosen: dict[str, Format] = {}
+    for word in ",".join(words or ()).split(","):
+        name = word.strip()
+        form = find_format(name)
+        if form:
+            chosen[name] = form
+        elif name:
+            message = f"'{name}' is no format ({did_you_mean(name, names)})"
+            raise typer.BadParameter(message, param_hint="--to")
+    if not chosen:
+        message = f"say which formats: {', '.join(names)}"
+        raise typer.BadParameter(message, param_hint="--to")
+    return list(chosen.values())
+
+
+def _is_file(output: Path, formats: Sequence[Format]) -> bool:
+    """Say whether an output is one file, and no folder.
+
+    Raises OutputError.
+    """
+    endings = [form.file_suffix for form in formats]
+    return check_export_output(output, [form.name for form in formats], endings)
+
+
+class _Run(Struct, frozen=True):
+    """What holds for all documents of a call."""
+
+    formats: Sequence[Format]
+    order: Order
+    report: RunReport
+
+    def export_jobs(self, jobs: Sequence[Job]) -> None:
+        """Write every document in all formats, and tell how it went."""
+        for number, job in enumerate(jobs, start=1):
+            console.show_progress(number, len(jobs), job.path.stem)
+            self.export_job(job)
+        self.report.close()
+
+    def export_job(self, job: Job) -> None:
+        """Write one document in all formats, all files or none, and print their paths."""
+        from cvgen.exporters.export import export_plan
+
+        stem = job.path.stem
+        name = str(job.path.with_suffix(""))
+        if self.order.is_file:
+            name = str(job.path)
+        try:
+            with pause_garbage_collection():
+                exported = export_plan(job.plan, self.formats, stem)
+            self.report.add_findings(name, exported.findings)
+            if self.order.strict and _has_warnings(exported.findings):
+                self.report.add_failure(name)
+                message = f"{name}: not written, because --strict takes warnings for errors"
+                console.print_message(message)
+                return
+            self._write_exports(exported.exports, job)
+        except CvgenError as error:
+            self.report.add_failure(name, error.diagnostics)
+            return
+        self.report.add_success()
+
+    def _write_exports(self, exports: Sequence[Export], job: Job) -> None:
+        from cvgen.files.write import write_files
+        from cvgen.profile.files import list_profile_files
+
+        sources = frozenset(list_profile_files(job.plan.source))
+        if self.order.is_file:
+            data = _take_single_file(exports[0], job.path)
+            _check_sources([job.path], sources)
+            write_output(data, job.path, sources)
+            return
+        files: dict[Path, bytes] = {}
+        for export in exports:
+            files.update(_place_files(export.files, job))
+            files.update(_place_files(export.companions, job))
+        _check_sources(list(files), sources)
+        for path in write_files(files, sources):
+            console.print_result(path)
+
+
+def _has_warnings(findings: Sequence[Diagnostic]) -> bool:
+    return any(finding.severity == "warning" for finding in findings)
+
+
+def _take_single_file(export: Export, path: Path) -> bytes:
+    """Take the one file of an export.
+
+    Raises OutputError where there are several.
+    """
+    if len(export.files) > 1:
+        message = "several files are made here, which need a folder"
+        raise OutputError(Diagnostic("O106", message, Place(str(path)), "name a folder"))
+    (data,) = export.files.values()
+    return data
+
+
+def _place_files(files: Mapping[str, bytes], job: Job) -> dict[Path, bytes]:
+    """Name files after the document; what begins with a stroke lies in a folder called so."""
+    stem = str(job.path).removesuffix(_PDF)
+    return {Path(stem + ending): data for ending, data in files.items()}
+
+
+def _check_sources(paths: Sequence[Path], sources: frozenset[Path]) -> None:
+    """Refuse to write over a file that the profile is made of.
+
+    Raises OutputError.
+    """
+    known = {source.resolve() for source in sources}
+    for path in paths:
+        if path.resolve() in known:
+            message = "the profile is made of this file, and it would be lost"
+            raise OutputError(Diagnostic("O102", message, Place(str(path)), "name another file"))

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from unicodedata import combining, east_asian_width
+
+from cvgen.text.columns import count_columns
 
 _LONGEST_TEXT = 48  # columns
 
 
 def pad_cells(rows: Sequence[Sequence[str]]) -> list[list[str]]:
     """Pad the cells of rows, so that those of each column are as wide as its widest."""
-    widths = [max(map(_count_columns, column)) for column in zip(*rows, strict=True)]
+    widths = [max(map(count_columns, column)) for column in zip(*rows, strict=True)]
     padded = []
     for row in rows:
         padded.append([_pad(cell, width) for cell, width in zip(row, widths, strict=True)])
@@ -20,20 +21,10 @@ def pad_cells(rows: Sequence[Sequence[str]]) -> list[list[str]]:
 def shorten_text(text: str) -> str:
     """Write a text on one line, and cut it off where it is too long for a column."""
     line = " ".join(text.split())
-    while _count_columns(line) > _LONGEST_TEXT:
+    while count_columns(line) > _LONGEST_TEXT:
         line = line[:-2].rstrip() + "…"
     return line
 
 
 def _pad(text: str, width: int) -> str:
-    return text + " " * (width - _count_columns(text))
-
-
-def _count_columns(text: str) -> int:
-    """Count the columns of a terminal that a text takes (Unicode Standard Annex 11)."""
-    columns = 0
-    for character in text:
-        if combining(character):
-            continue
-        columns += 2 if east_asian_width(character) in "WF" else 1
-    return columns
+    return text + " " * (width - count_columns(text))

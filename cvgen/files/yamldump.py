@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import yaml
 
 _TEXT = "tag:yaml.org,2002:str"
 
@@ -16,14 +19,32 @@ def write_yaml(data: Any) -> str:
 
         yaml_implicit_resolvers = _select_resolvers(yaml.SafeDumper.yaml_implicit_resolvers)
 
-    def represent_text(writer: yaml.SafeDumper, value: str) -> yaml.Node:
-        style = None
-        if "\n" in value:
-            style = "|"
-        return writer.represent_scalar(_TEXT, value, style=style)
+    return _dump(data, Writer)
 
-    Writer.add_representer(str, represent_text)
-    return yaml.dump(data, Dumper=Writer, allow_unicode=True, sort_keys=False, width=100)
+
+def write_quoted_yaml(data: Any) -> str:
+    """Write plain data as YAML that stays text where others read numbers, dates and truth."""
+    import yaml
+
+    class Writer(yaml.SafeDumper):
+        """Quotes what YAML 1.1 or 1.2 would take for another value than text."""
+
+    return _dump(data, Writer)
+
+
+def _dump(data: Any, writer: type[yaml.SafeDumper]) -> str:
+    import yaml
+
+    writer.add_representer(str, _represent_text)
+    dumped: str = yaml.dump(data, Dumper=writer, allow_unicode=True, sort_keys=False, width=100)
+    return dumped
+
+
+def _represent_text(writer: yaml.SafeDumper, value: str) -> yaml.Node:
+    style = None
+    if "\n" in value:
+        style = "|"
+    return writer.represent_scalar(_TEXT, value, style=style)
 
 
 def _select_resolvers(resolvers: dict[str, list[Any]]) -> dict[str, list[Any]]:

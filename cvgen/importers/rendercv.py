@@ -208,8 +208,14 @@ def _split_details(details: Any) -> list[str]:
 
 
 def _read_author(author: Any) -> Any:
-    """Read an author; one's own name is set bold or italic there, and found by itself here."""
-    return str(author).replace("***", "").replace("**", "").strip("*_ ") if author else author
+    """Read an author; one's own name is set bold or italic there, and found by itself here.
+
+    The sign that looks like a star is what cvgen writes for a mark behind a name.
+    """
+    if not author:
+        return author
+    text = str(author).replace("***", "").replace("**", "").strip("*_ ")
+    return text.replace("\N{ASTERISK OPERATOR}", "*")
 
 
 def _read_dates(record: dict[str, Any], kind: str) -> dict[str, Any]:

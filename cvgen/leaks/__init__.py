@@ -1,10 +1,11 @@
-"""Search a finished PDF for what must not be in it."""
+"""Search a finished file for what must not be in it."""
 
 from cvgen.leaks.collect import Secret, list_identifying_secrets, list_redacted_secrets
-from cvgen.leaks.search import find_leaks, find_text_leaks
+from cvgen.leaks.search import find_file_leaks, find_leaks, find_text_leaks
 
 __all__ = [
     "Secret",
+    "find_file_leaks",
     "find_leaks",
     "find_text_leaks",
     "list_identifying_secrets",

@@ -17,7 +17,7 @@ from cvgen.leaks.letters import LetterIndex, decode_escapes, replace_lookalikes
 from cvgen.leaks.needle import Needle
 from cvgen.pdf.embedded import LocatedText, UnreadablePart
 from cvgen.pdf.object_walk import PAGE_BREAK
-from cvgen.pdf.strings import read_strings
+from cvgen.pdf.strings import read_file_strings, read_strings
 from cvgen.profile.name_match import fold_spelling
 
 _MAX_PLACES = 6  # per secret; the others are counted
@@ -55,10 +55,21 @@ def find_leaks(pdf: bytes, secrets: Iterable[Secret], name: str = "") -> tuple[D
 
     Errors are certain, warnings are to be looked at.
     """
+    title = LocatedText(name.replace("_", " "), "the name of the file")
+    return _find_in_parts((title, *read_strings(pdf)), secrets)
+
+
+def find_file_leaks(data: bytes, secrets: Iterable[Secret], place: str) -> tuple[Diagnostic, ...]:
+    """Search a file of any kind, with the files in it; `place` says in words what it is."""
+    return _find_in_parts(read_file_strings(data, place), secrets)
+
+
+def _find_in_parts(
+    parts: Iterable[LocatedText | UnreadablePart], secrets: Iterable[Secret]
+) -> tuple[Diagnostic, ...]:
     search = _Search([Needle(secret) for secret in secrets])
-    search.search_text(LocatedText(name.replace("_", " "), "the name of the file"))
     unreadable = []
-    for part in read_strings(pdf):
+    for part in parts:
         if isinstance(part, UnreadablePart):
             unreadable.append(_word_unreadable(part))
         else:

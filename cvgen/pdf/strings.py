@@ -33,6 +33,11 @@ def read_strings(pdf: bytes) -> Iterator[Part]:
     yield from _FileReader(_Budget(_MAX_BYTES)).read_pdf(pdf)
 
 
+def read_file_strings(data: bytes, place: str) -> Iterator[Part]:
+    """Yield the texts of a file of any kind, and of the files in it; `place` says what it is."""
+    yield from _FileReader(_Budget(_MAX_BYTES)).read_file(data, place)
+
+
 class _Budget(Struct):
     """How many bytes may still be unpacked."""
 

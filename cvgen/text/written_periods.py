@@ -27,6 +27,11 @@ _ISO_DATE = compile_late("[0-9]{4}(-[0-9]{2}){0,2}")
 _DAYS = compile_late(r"(?<![0-9])([0-9]{1,2})\.? ?[–-] ?([0-9]{1,2})(?![0-9])")
 
 
+# An interval of ISO 8601, which is told without the words of any language: reading those takes
+# longer than reading all other dates of a profile.
+_INTERVAL = re.compile(r"(\d{4}(?:-\d\d){0,2})/(\d{4}(?:-\d\d){0,2})")
+
+
 def parse_written_date(text: str) -> PartialDate:
     """Parse one date.
 
@@ -113,6 +118,9 @@ def _find_period(plain: str) -> Period | None:
     days = _parse_days(plain)
     if days:
         return days
+    interval = _INTERVAL.fullmatch(plain)
+    if interval:
+        return _parse_sides(interval[1], interval[2])
     periods = []
     for start, end in _list_splits(plain):
         period = _parse_sides(start, end)

@@ -34,9 +34,9 @@ def test_only_pdf_is_made_and_no_folder_that_looks_like_a_file(
 @pytest.mark.parametrize(
     "arguments",
     [
-        "export -o cv.json",
-        "export -o cv.pdf",
-        "export --format csl-json -o cv.bib",
+        "export --to bibtex -o cv.json",
+        "export --to bibtex -o cv.pdf",
+        "export --to csl-json -o cv.bib",
         "themes preview classic -o cv.pdf",
     ],
 )
@@ -63,7 +63,7 @@ def test_a_pdf_and_publications_can_go_to_the_standard_output(desk: Desk) -> Non
         subprocess.run(command, cwd=desk.folder, stdout=got, check=True)
     assert (desk.folder / "got").read_bytes().startswith(b"%PDF-")
     assert not (desk.folder / "-").exists()
-    assert desk.run("export", "-o", "-").code == 0
+    assert desk.run("export", "--to", "bibtex", "-o", "-").code == 0
     refused(desk.run("build", "-o", "-", "-t", "classic", "-t", "modern"), "O101", "-")
 
 
@@ -74,8 +74,9 @@ def test_what_is_no_file_is_never_replaced(desk: Desk) -> None:
     os.mkfifo(desk.folder / "pipe.pdf")
     os.mkfifo(desk.folder / "pipe.bib")
     (desk.folder / "link.pdf").symlink_to("papers.bib")
-    for command, name in (("build", "pipe.pdf"), ("build", "link.pdf"), ("export", "pipe.bib")):
-        refused(desk.run_within(command, "-o", name), "O105", name)
+    export = "export --to bibtex"
+    for command, name in (("build", "pipe.pdf"), ("build", "link.pdf"), (export, "pipe.bib")):
+        refused(desk.run_within(*command.split(), "-o", name), "O105", name)
     assert (desk.folder / "pipe.bib").is_fifo()
     assert (desk.folder / "pipe.pdf").is_fifo()
     assert (desk.folder / "link.pdf").is_symlink()
@@ -220,7 +221,7 @@ def test_check_of_a_profile_says_which_command_makes_the_pdf(desk: Desk) -> None
         "build --target a --target b",
         "build -o a -o b",
         "letter letter.md --lang en --lang zh",
-        "export --variant a --variant b",
+        "export --audience a --audience b",
         "packet build --output a -o b",
     ],
 )

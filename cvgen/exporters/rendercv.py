@@ -1,0 +1,301 @@
+"""Write a profile as the YAML of RenderCV 2.8 (docs.rendercv.com)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import chain
+from typing import Any
+
+from markupsafe import Markup
+
+from cvgen.compose.view import Item
+from cvgen.exporters.exporter import Export, ExportOrder
+from cvgen.exporters.facts import FactWriter
+from cvgen.exporters.losses import LossList
+from cvgen.exporters.plain import read_plain
+from cvgen.exporters.printed import PrintedEntry, PrintedSection, list_printed_sections
+from cvgen.exporters.rendercv_text import (
+    escape_rendercv,
+    format_rendercv,
+    format_rendercv_link,
+)
+from cvgen.files import yamlfile
+from cvgen.files.data import DATA_FOLDER
+from cvgen.files.yamldump import write_quoted_yaml
+from cvgen.files.yamlfile import KeyPath
+from cvgen.profile.basics import NetworkProfile
+from cvgen.profile.fields import choose_language_version
+from cvgen.profile.networks import build_account_url
+from cvgen.profile.publications import Publication
+from cvgen.text.dates import PartialDate, Period
+from cvgen.text.prose import Block, Point
+
+_PHONE = re.compile(r"\+[\d\s()./-]{8,24}")
+Values = dict[str, Any]
+
+
+def export_rendercv(order: ExportOrder) -> Export:
+    """Write a RenderCV file."""
+    writer = _CvWriter(order)
+    text = write_quoted_yaml(writer.write_file())
+    return Export({".rendercv.yaml": text.encode()}, writer.losses.list_findings())
+
+
+@cache
+def _load_format() -> Values:
+    described: Values = yamlfile.read_yaml(DATA_FOLDER / "exporters" / "rendercv.yaml").data
+    return described
+
+
+@dataclass(slots=True)
+class _CvWriter:
+    """Writes the parts of a document, and notes what has no place."""
+
+    order: ExportOrder
+    losses: LossList = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.losses = LossList("RenderCV", self.order.plan.profile)
+
+    def write_file(self) -> Values:
+        """Write the person, the sections, and the language."""
+        cv = _drop_empty(self.write_person())
+        cv["sections"] = self.write_sections()
+        file: Values = {"cv": cv}
+        language = self.order.document.language.split("-")[0]
+        name = _load_format()["languages"].get(language)
+        if name:
+            file["locale"] = {"language": name}
+        return file
+
+    def write_person(self) -> Values:
+        """Write who it is."""
+        document = self.order.document
+        basics = self.order.plan.profile.basics
+        places = [one.text for one in document.contacts if one.kind == "location"]
+        person: Values = {
+            "name": escape_rendercv(read_plain(document.name)),
+            "headline": format_rendercv(document.label),
+            "location": format_rendercv(places[0]) if places else "",
+            "email": basics.email,
+        }
+        if basics.phone and _PHONE.fullmatch(basics.phone):
+            person["phone"] = basics.phone
+        elif basics.phone:
+            self.losses.leave_out("a telephone number without its country", ("basics", "phone"))
+        person["website"] = self.write_url(basics.url, ("basics", "url"))
+        self._note_person()
+        return {**person, **self.write_accounts(basics.profiles)}
+
+    def _note_person(self) -> None:
+        """Note what of the person has no place."""
+        document = self.order.document
+        if document.other_names:
+            self.losses.leave_out("the name in another language", ("basics", "name"))
+        if document.photo:
+            self.losses.leave_out("the photo", ("basics", "image"))
+        for key in ("pronouns", "nationality", "birthDate"):
+            if getattr(self.order.plan.profile.basics, key):
+                self.losses.leave_out(f"'{key}'", ("basics", key))
+
+    def write_accounts(self, accounts: Iterable[NetworkProfile]) -> Values:
+        """Write accounts by network and user name where it makes the same address of them."""
+        known: list[Values] = []
+        others: list[Values] = []
+        for index, account in enumerate(accounts):
+            network = FactWriter(self.order.document.language).choose_text(account.network)
+            own = build_account_url(network, account.username or "")
+            name = _load_format()["networks"].get(network.casefold())
+            if name and account.username and account.url in (None, own):
+                known.append({"network": name, "username": account.username})
+            elif account.url or own:
+                link = {"fontawesome_icon": "link", "placeholder": network}
+                url = self.write_url(account.url or own, ("basics", "profiles", index))
+                others.append({**link, "url": url})
+            else:
+                self.losses.leave_out("an account without address", ("basics", "profiles", index))
+        return {"social_networks": known, "custom_connections": others}
+
+    def write_url(self, url: str | None, where: Item | KeyPath) -> str:
+        """Write an address without its fragment, which Typst takes for code."""
+        bare, sign, _ = (url or "").partition("#")
+        if sign:
+            self.losses.leave_out("what stands behind '#' in an address", where)
+        return bare
+
+    def write_sections(self) -> Values:
+        """Write the summary, and each section under its title."""
+        sections: Values = {}
+        document = self.order.document
+        if document.summary:
+            titles = _load_format()["summary"]
+            _, title = choose_language_version(titles, (document.language, "en"))
+            sections[title] = list(_list_paragraphs(document.summary))
+        for section in list_printed_sections(self.order):
+            title = escape_rendercv(read_plain(section.view.title))
+            while title in sections:
+                title += " "
+            sections[title] = self.write_section(section)
+            if section.view.legend:
+                self.losses.leave_out("the legend of the marks", section.entries[0].item)
+        return sections
+
+    def write_section(self, section: PrintedSection) -> list[Any]:
+        """Write the entries of a section in one type, because RenderCV takes no other."""
+        if section.kind == "publications":
+            return list(map(self.write_publication, section.entries))
+        described = _load_format()["types"].get(section.kind)
+        if described and all(_has_keys(one, described) for one in section.entries):
+            return [self.write_typed(printed, described) for printed in section.entries]
+        items = [printed.item for printed in section.entries]
+        if any(item.title for item in items) and any(map(_needs_body, items)):
+            return list(map(self.write_normal, section.entries))
+        return _write_short_items(items)
+
+    def write_typed(self, printed: PrintedEntry, described: Values) -> Values:
+        """Write an entry by the keys of its type; what it lacks a key for is a point."""
+        facts = FactWriter(self.order.document.language)
+        written: Values = {}
+        for key, name in described["keys"].items():
+            text = facts.choose_text(getattr(printed.entry, name))
+            written[key] = escape_rendercv(text)
+        extra = facts.choose_text(getattr(printed.entry, "department", None))
+        return _drop_empty({**written, **self.write_body(printed, escape_rendercv(extra))})
+
+    def write_normal(self, printed: PrintedEntry) -> Values:
+        """Write an entry under its title."""
+        subtitle = format_rendercv(printed.item.subtitle)
+        name = format_rendercv(printed.item.title) or subtitle
+        if name == subtitle:
+            subtitle = ""
+        return _drop_empty({"name": name, **self.write_body(printed, subtitle)})
+
+    def write_body(self, printed: PrintedEntry, first_line: str) -> Values:
+        """Write time and place, prose, and facts and points as points."""
+        item = printed.item
+        paragraphs = [text for text in (first_line, *_list_paragraphs(item.text)) if text]
+        body: Values = self.write_dates(printed.entry.period(), item)
+        body["location"] = format_rendercv(item.place)
+        body["summary"] = "\n".join(paragraphs)
+        points = [*self.list_details(item), *_list_points(item.points, 0)]
+        links = _format_links(item)
+        body["highlights"] = [*points, links] if links else points
+        if any(point.points for point in item.points):
+            self.losses.change_form("points below points follow them", item)
+        if item.image:
+            self.losses.leave_out("the picture of a work", item)
+        return body
+
+    def list_details(self, item: Item) -> Iterator[str]:
+        """List the facts of an entry that have their name in front."""
+        for detail in item.details:
+            label = escape_rendercv(detail.label and detail.label + self.order.document.colon)
+            yield label + format_rendercv(detail.text)
+
+    def write_dates(self, period: Period, item: Item) -> Values:
+        """Write when it was; what is no date in ISO 8601 is written as it is printed."""
+        dates = [date for date in (period.start, period.end) if date]
+        if not all(map(_is_exact, dates)) or (period.ongoing and not period.start):
+            return {"date": read_plain(item.period)}
+        if period.start and (period.end or period.ongoing):
+            end = str(period.end) if period.end else "present"
+            return {"start_date": str(period.start), "end_date": end}
+        return {"date": str(dates[0])} if dates else {}
+
+    def write_publication(self, printed: PrintedEntry) -> Values:
+        """Write a work; where it appeared, and how far it got, is one text."""
+        entry = printed.entry
+        item = printed.item
+        assert isinstance(entry, Publication)
+        venue = _join([item.subtitle, item.place, item.status], ", ")
+        title = format_rendercv(Markup.escape(read_plain(item.title or item.citation)))
+        said = [format_rendercv(note) for note in item.notes]
+        texts = [", ".join(said), *_list_paragraphs(item.text), *_list_points(item.points, 0)]
+        links = _format_links(item, entry.doi)
+        written: Values = {
+            "title": title,
+            "summary": "\n".join(filter(None, (*texts, links))),
+            "doi": entry.doi,
+            "url": None if entry.doi else self.write_url(entry.url, item),
+            "journal": venue,
+        }
+        if item.badges:
+            self.losses.leave_out("the venue in short", item)
+        if item.image:
+            self.losses.leave_out("the picture of a work", item)
+        release = self.write_release(entry.period(), item)
+        return {**_drop_empty({**written, **release}), "authors": self.list_authors(item)}
+
+    def list_authors(self, item: Item) -> list[str]:
+        """List who made a work, as they are printed: one's own name is bold."""
+        comma = self.order.plan.locale.words["names"]
+        people = format_rendercv(item.people)
+        return [name for name in re.split(f"{re.escape(comma)}|, ", people) if name]
+
+    def write_release(self, period: Period, item: Item) -> Values:
+        """Write when a work came out, which has no start and end."""
+        if period.start and not period.end and _is_exact(period.start):
+            return {"date": str(period.start)}
+        return {"date": read_plain(item.period)}
+
+
+def _is_exact(date: PartialDate) -> bool:
+    return not (date.season or date.expected)
+
+
+def _has_keys(printed: PrintedEntry, described: Values) -> bool:
+    return all(getattr(printed.entry, described["keys"][key]) for key in described["needed"])
+
+
+def _needs_body(item: Item) -> bool:
+    """Say whether an item has more than a name and a value."""
+    return bool(item.period or item.place or item.text or item.points or item.details or item.links)
+
+
+def _write_short_items(items: Sequence[Item]) -> list[Any]:
+    """Write items that are only prose, or a name and a value, or a name."""
+    if not any(item.title for item in items):
+        paragraphs = (_list_paragraphs(item.text) for item in items)
+        return list(chain.from_iterable(paragraphs))
+    if all(item.subtitle for item in items):
+        return list(map(_write_line, items))
+    return [{"bullet": _join([item.title, item.subtitle], ": ")} for item in items]
+
+
+def _write_line(item: Item) -> Values:
+    return {"label": format_rendercv(item.title), "details": format_rendercv(item.subtitle)}
+
+
+def _join(parts: Iterable[Markup], joint: str) -> str:
+    return joint.join(filter(None, map(format_rendercv, parts)))
+
+
+def _format_links(item: Item, doi: str | None = None) -> str:
+    """List the links of an item in one line, but for the DOI, which has a key."""
+    links = []
+    for link in item.links:
+        if not doi or link.label != f"doi:{doi}":
+            links.append(format_rendercv_link(escape_rendercv(link.label), link.url))
+    return ", ".join(links)
+
+
+def _list_paragraphs(blocks: Iterable[Block]) -> Iterator[str]:
+    for block in blocks:
+        if block.points:
+            yield from _list_points(block.points, 0)
+        else:
+            yield format_rendercv(block.text)
+
+
+def _list_points(points: Iterable[Point], level: int) -> Iterator[str]:
+    """List points with those below them, each behind as many bullets as it is deep."""
+    for point in points:
+        yield "› " * level + format_rendercv(point.text)
+        yield from _list_points(point.points, level + 1)
+
+
+def _drop_empty(values: Values) -> Values:
+    return {key: value for key, value in values.items() if value}

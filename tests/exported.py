@@ -1,0 +1,39 @@
+"""Takes a profile and choices, gives the bytes of every file that it is exported to, by format and name."""
+
+from pathlib import Path
+
+from shipped import TODAY
+
+from cvgen.build import load_profile
+from cvgen.exporters.export import export_plan
+from cvgen.exporters.registry import find_format, list_formats
+from cvgen.plan.resolve import resolve
+from cvgen.request import Environment, Request
+
+FORMATS = [form.name for form in list_formats()]
+HERE = Environment(TODAY)
+
+
+def export_profile(profile, formats=FORMATS, **wish):
+    """Export a profile that is loaded."""
+    plan = resolve(profile, Request(**wish), HERE)
+    return export_plan(plan, [find_format(name) for name in formats], "cv")
+
+
+def export_path(path, formats=FORMATS, **wish):
+    """Export the profile of a path."""
+    return export_profile(load_profile(Path(path)), formats, **wish)
+
+
+def list_files(exported):
+    """Give all files by the end of their names."""
+    files = {}
+    for export in exported.exports:
+        files |= {**export.files, **export.companions}
+    return files
+
+
+def take_text(exported):
+    """Give the main file of the first format as text."""
+    (data,) = exported.exports[0].files.values()
+    return data.decode()
