@@ -194,10 +194,9 @@ def test_a_command(copy, run):
         "utf-8",
     )
     commands = folder / "commands.py"
-    replace(commands, "    export,\n", "    export,\n    greet,\n")
     replace(
         commands,
-        'app.command("doctor")',
-        'app.command("greet")(greet.greet)\napp.command("doctor")',
+        '    "doctor": ("doctor", "doctor"),\n',
+        '    "doctor": ("doctor", "doctor"),\n    "greet": ("greet", "greet"),\n',
     )
     assert run("greet").stdout == "hello\n"

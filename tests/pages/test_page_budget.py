@@ -155,7 +155,9 @@ def test_what_goes_is_what_matters_least_each_by_name_and_all_else_stays(shown, 
     going = free[len(free) - len(names) :]
     staying = [one for one in entries if not any(one is gone for gone in going)]
     sections = [
-        replace(section, entries=tuple(entry for owner, entry in staying if owner is section))
+        dataclasses.replace(
+            section, entries=tuple(entry for owner, entry in staying if owner is section)
+        )
         for section in says.sections
     ]
     case = shown.case(
