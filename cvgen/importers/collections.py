@@ -6,8 +6,7 @@ import re
 from functools import cache
 from typing import Any
 
-from cvgen.files import yamlfile
-from cvgen.files.data import DATA_FOLDER
+from cvgen.files.yamltable import read_table
 from cvgen.importers.builder import ProfileBuilder, Value, is_empty
 from cvgen.importers.page.authors import read_authors
 from cvgen.importers.page.blocks import to_markup
@@ -181,5 +180,5 @@ def load_accounts() -> dict[str, str]:
 
 @cache
 def _load_keys() -> dict[str, Any]:
-    keys: dict[str, Any] = yamlfile.read_yaml(DATA_FOLDER / "importers" / "jekyll.yaml").data
+    keys: dict[str, Any] = read_table("importers/jekyll")
     return keys

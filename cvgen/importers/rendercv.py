@@ -8,9 +8,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from cvgen.files import yamlfile
-from cvgen.files.data import DATA_FOLDER
 from cvgen.files.yamlfile import Tree
+from cvgen.files.yamltable import read_table
 from cvgen.importers.builder import ProfileBuilder, Value, is_empty
 from cvgen.importers.headings import find_kind
 from cvgen.importers.importer import Importer
@@ -242,7 +241,7 @@ def _clean_markup(value: Any) -> Any:
 
 @cache
 def _load_keys() -> dict[str, Any]:
-    keys: dict[str, Any] = yamlfile.read_yaml(DATA_FOLDER / "importers" / "rendercv.yaml").data
+    keys: dict[str, Any] = read_table("importers/rendercv")
     return keys
 
 

@@ -16,7 +16,13 @@ _PLAIN = re.compile(
     r"(?!(?:null|~|---|\.\.\.)\Z)[^\W_](?:[^\n:#\[\]{},\"'`|>%@&*!?\\]|:(?=[^\s,\[\]{}])|'(?=\w))*"
 )
 _PLAIN_IN_BLOCK = re.compile(r"(?!(?:null|~|---|\.\.\.)\Z)[^\W_](?:[^\n:#]|:(?=\S)|(?<=\S)#)*")
-_SPACED = re.compile(r"[^\s\u3000-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef]")
+# The first and the last letter of scripts without spaces between words.
+_UNSPACED = (
+    ("\u3000", "\u9fff"),
+    ("\uac00", "\ud7a3"),
+    ("\uf900", "\ufaff"),
+    ("\uff00", "\uffef"),
+)
 _SCHEMA_LINE = "# yaml-language-server: $schema={}\n"
 
 
@@ -160,7 +166,14 @@ def _write_paragraphs(start: str, text: str, indent: int) -> Iterator[str]:
 
 def _can_fold(text: str) -> bool:
     """Say whether joining lines by spaces gives the text again: not in Chinese or Japanese."""
-    return "  " not in text and len(_SPACED.findall(text)) > 0.5 * len(text)
+    return "  " not in text and sum(map(_is_spaced, text)) > 0.5 * len(text)
+
+
+def _is_spaced(letter: str) -> bool:
+    """Say whether a letter is of a script that puts spaces between words."""
+    if letter.isspace():
+        return False
+    return not any(first <= letter <= last for first, last in _UNSPACED)
 
 
 def _format_comment(value: str | Value) -> str:

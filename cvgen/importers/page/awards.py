@@ -152,7 +152,7 @@ def _make_guess(text: str) -> Value:
 
 def tells_of_award(text: str) -> bool:
     """Say whether a text tells of an award or of a contest that was won."""
-    contest = compile_words("contest").search(text)
+    contest = compile_words("contest", text).search(text)
     won = re.search(
         r"\b(?:won|win|winning|champion\w*|award\w*|prize|place|medal|first|runner-up|获|奖)\b",
         text,

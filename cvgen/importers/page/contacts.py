@@ -7,8 +7,7 @@ from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
-from cvgen.files import yamlfile
-from cvgen.files.data import DATA_FOLDER
+from cvgen.files.yamltable import read_table
 from cvgen.importers.builder import Value
 from cvgen.importers.page.page import Link
 from cvgen.importers.page.phrases import has_word, is_word, strip_edges
@@ -118,9 +117,7 @@ def find_label(text: str, name: Any) -> Value | None:
 
 @cache
 def _load_networks() -> dict[str, dict[str, str]]:
-    networks: dict[str, dict[str, str]] = yamlfile.read_yaml(
-        DATA_FOLDER / "importers" / "networks.yaml"
-    ).data
+    networks: dict[str, dict[str, str]] = read_table("importers/networks")
     return networks
 
 

@@ -10,8 +10,7 @@ import re
 from functools import cache
 from html.parser import HTMLParser
 
-from cvgen.files import yamlfile
-from cvgen.files.data import DATA_FOLDER
+from cvgen.files.yamltable import read_table
 from cvgen.importers.page.blocks import SOFT_BREAK, Block, Span
 from cvgen.importers.page.page import Hidden, Link, Page
 
@@ -28,7 +27,7 @@ _MARKS = {
 @cache
 def _load_elements(kind: str) -> frozenset[str]:
     """Load the elements that are inline, void, or blocks."""
-    elements = yamlfile.read_yaml(DATA_FOLDER / "importers" / "html.yaml").data
+    elements = read_table("importers/html")
     return frozenset(elements[kind])
 
 

@@ -53,7 +53,7 @@ def is_placeholder(text: str) -> bool:
         return True
     if len(plain) > _MOST_PLACEHOLDER:
         return False
-    match = compile_words("placeholder").search(plain)
+    match = compile_words("placeholder", plain).search(plain)
     return match is not None and len(match[0]) > _LEAST_PLACEHOLDER * len(plain)
 
 

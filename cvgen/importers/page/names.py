@@ -24,18 +24,19 @@ _TITLE_ENDS = re.compile(
     r"|web\s?page|page|site|homepage|主页|个人主页|的主页|のホームページ|홈페이지)\s*$",
     re.IGNORECASE,
 )
+# The first and the last letter of scripts, each with a language that is written in it.
 _SCRIPTS = (
-    ("ja", re.compile("[\u3040-\u30ff]")),
-    ("zh", re.compile("[\u3400-\u9fff]")),
-    ("ko", re.compile("[\uac00-\ud7a3]")),
-    ("ru", re.compile("[\u0400-\u04ff]")),
-    ("el", re.compile("[\u0370-\u03ff]")),
-    ("ar", re.compile("[\u0600-\u06ff]")),
-    ("he", re.compile("[\u0590-\u05ff]")),
-    ("hi", re.compile("[\u0900-\u097f]")),
+    ("ja", "\u3040", "\u30ff"),
+    ("zh", "\u3400", "\u9fff"),
+    ("ko", "\uac00", "\ud7a3"),
+    ("ru", "\u0400", "\u04ff"),
+    ("el", "\u0370", "\u03ff"),
+    ("ar", "\u0600", "\u06ff"),
+    ("he", "\u0590", "\u05ff"),
+    ("hi", "\u0900", "\u097f"),
 )
 _JOINT_OF_NAMES = re.compile(r"\s*[/|｜／(（)）]\s*|\s+[-–—·•]\s+|\s{2,}")
-_OTHER_SCRIPT = re.compile(r"[(（][\u0370-\uffdc]{2,12}[)）]")
+_OTHER_SCRIPT = re.compile(r"[(（][^\x00-\u036f（）]{2,12}[)）]")
 _GREETING = re.compile(
     r"^(?:hi|hello|hey|welcome)[,!]?\s+(?:i am|i'm|i’m|this is|my name is)?\s*", re.IGNORECASE
 )
@@ -136,13 +137,13 @@ def _is_mixed(text: str) -> bool:
 def _separate_scripts(text: str) -> str:
     """Put a bar between letters of two scripts: `Ada Example 艾达`."""
     return re.sub(
-        r"(?<=[A-Za-z.])\s+(?=[\u0370-\uffff])|(?<=[\u0370-\uffdc])\s+(?=[A-Za-z])", " | ", text
+        r"(?<=[A-Za-z.])\s+(?=[^\x00-\u036f])|(?<=[^\x00-\u036f])\s+(?=[A-Za-z])", " | ", text
     )
 
 
 def _find_language(text: str) -> str:
-    for language, pattern in _SCRIPTS:
-        if pattern.search(text):
+    for language, first, last in _SCRIPTS:
+        if any(first <= letter <= last for letter in text):
             return language
     return "en"
 

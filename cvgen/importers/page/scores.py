@@ -36,7 +36,7 @@ def take_scores(scores: list[dict[str, Any]], text: str) -> str:
 
 def _take_all(scores: list[dict[str, Any]], text: str) -> str:
     """Take out every word for a grade that a number follows."""
-    names = compile_words("score")
+    names = compile_words("score", text)
     name = names.search(text)
     while name is not None:
         gap = _GAP.match(text, name.end())

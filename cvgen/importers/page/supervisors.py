@@ -36,7 +36,7 @@ class Supervisors(Struct):
 
 def take_supervisors(found: Supervisors, links: dict[str, str], text: str) -> str:
     """Take out the names behind a word such as "supervised by"; links of theirs are used up."""
-    for match in compile_words("supervisor").finditer(text):
+    for match in compile_words("supervisor", text).finditer(text):
         gap = _GAP.match(text, match.end())
         start = match.end()
         if gap:

@@ -6,8 +6,7 @@ import re
 from functools import cache
 from typing import Any
 
-from cvgen.files import yamlfile
-from cvgen.files.data import DATA_FOLDER
+from cvgen.files.yamltable import read_table
 from cvgen.importers.builder import Value
 from cvgen.importers.page.dates import DateMatch, iterate_dates
 from cvgen.importers.page.phrases import compile_words, has_word, split_parts, strip_edges
@@ -97,28 +96,30 @@ def _take_arxiv(fields: dict[str, Any], text: str) -> str:
 
 
 @cache
-def _compile_status() -> list[tuple[str, re.Pattern[str]]]:
-    words = yamlfile.read_yaml(DATA_FOLDER / "bibliography" / "status.yaml").data
-    compiled = []
-    for status, forms in words.items():
-        if status == "published":
-            continue
-        for form in sorted(forms, key=len, reverse=True):
-            pattern = re.escape(form)
-            if form.isascii():
-                pattern = rf"(?<![\w-]){pattern}(?![\w-])"
-            compiled.append((len(form), status, re.compile(pattern, re.IGNORECASE)))
-    extra = {"submitted": r"(?<!\w)in submission(?!\w)", "accepted": r"(?<!\w)to appear in(?!\w)"}
-    for status, pattern in extra.items():
-        compiled.append((20, status, re.compile(pattern, re.IGNORECASE)))
-    compiled.sort(key=lambda item: -item[0])
-    return [(status, pattern) for _, status, pattern in compiled]
+def _list_status_words() -> list[tuple[str, str]]:
+    """List the words for how far a work got, the longest first, each with what it says."""
+    listed = []
+    for table in (read_table("bibliography/status"), read_table("importers/venues")["status"]):
+        for status, forms in table.items():
+            listed += [(form, status) for form in forms if status != "published"]
+    return sorted(listed, key=lambda item: -len(item[0]))
+
+
+@cache
+def _compile_status(form: str) -> re.Pattern[str]:
+    pattern = re.escape(form)
+    if form.isascii():
+        pattern = rf"(?<![\w-]){pattern}(?![\w-])"
+    return re.compile(pattern, re.IGNORECASE)
 
 
 def find_status(text: str) -> tuple[str, re.Match[str]] | None:
     """Find the word for how far a work got that is not out yet."""
-    for status, pattern in _compile_status():
-        match = pattern.search(text)
+    folded = text.casefold()
+    for form, status in _list_status_words():
+        if form.casefold() not in folded:
+            continue
+        match = _compile_status(form).search(text)
         if match:
             return status, match
     return None
@@ -173,7 +174,7 @@ def _order_notes(notes: list[str], text: str) -> list[str]:
 
 def is_note(text: str) -> bool:
     """Say whether a piece is a note on a work: a word for one, with few others beside it."""
-    match = compile_words("note").search(text)
+    match = compile_words("note", text).search(text)
     if match is None or len(text) > 80:
         return False
     others = len(text) - len(match[0])
@@ -274,16 +275,14 @@ def _guess_type(venue: str, fields: dict[str, Any]) -> str:
 
 @cache
 def _load_types() -> dict[str, list[str]]:
-    types: dict[str, list[str]] = yamlfile.read_yaml(
-        DATA_FOLDER / "importers" / "venues.yaml"
-    ).data["types"]
+    types: dict[str, list[str]] = read_table("importers/venues")["types"]
     return types
 
 
 def find_label_type(label: str) -> str:
     """Find the type that a heading over several works says."""
     folded = label.casefold()
-    labels = yamlfile.read_yaml(DATA_FOLDER / "importers" / "venues.yaml").data["labels"]
+    labels = read_table("importers/venues")["labels"]
     for kind, words in labels.items():
         if any(word in folded for word in words):
             return str(kind)

@@ -9,8 +9,7 @@ from typing import Any
 from msgspec import Struct, field
 
 from cvgen.errors import Diagnostic, SourceError
-from cvgen.files import yamlfile
-from cvgen.files.data import DATA_FOLDER
+from cvgen.files.yamltable import read_table
 from cvgen.importers.builder import ProfileBuilder
 from cvgen.importers.tex.comments import strip_comments
 from cvgen.importers.tex.mouth import Macros, Piece
@@ -137,5 +136,5 @@ def _measure_depth(tex: str) -> int:
 @cache
 def load_commands() -> dict[str, Any]:
     """Load what the commands of CVs mean."""
-    commands: dict[str, Any] = yamlfile.read_yaml(DATA_FOLDER / "importers" / "latex.yaml").data
+    commands: dict[str, Any] = read_table("importers/latex")
     return commands
