@@ -23,8 +23,9 @@ SCHEMA_FILE = "profile.schema.json"
 
 
 class Conversion(Struct, frozen=True):
-    """What sources became: files by name, all but the schema, and what is to be said."""
+    """What sources became: data with its guesses, files but the schema, what is to be said."""
 
+    data: dict[str, Any]
     files: dict[str, bytes]
     accounts: tuple[Account, ...]
     warnings: tuple[Diagnostic, ...]
@@ -57,7 +58,7 @@ def _convert(paths: Sequence[Path], profile_name: str) -> Conversion:
     files = {profile_name: text.encode(), **joined.files}
     files[REPORT_FILE] = report.encode()
     accounts = tuple(imported.account for imported in sources)
-    return Conversion(files, accounts, in_order(warnings))
+    return Conversion(settled.data, files, accounts, in_order(warnings))
 
 
 def _read_sources(paths: Sequence[Path]) -> list[ProfileBuilder]:

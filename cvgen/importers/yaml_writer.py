@@ -33,11 +33,11 @@ def write_profile(data: dict[str, Any], schema: str, comments: list[str]) -> str
     for key, value in data.items():
         if len(lines) > 1 + len(comments) or comments:
             lines.append("")
-        lines += _write_pair(key, value, 0)
+        lines += write_pair(key, value, 0)
     return "\n".join(lines) + "\n"
 
 
-def _write_pair(key: str, value: Any, indent: int) -> Iterator[str]:
+def write_pair(key: str, value: Any, indent: int) -> Iterator[str]:
     """Write a key and its value as lines."""
     start = " " * indent + _quote_text(key, in_flow=False) + ":"
     if isinstance(value, str | Value):
@@ -45,7 +45,7 @@ def _write_pair(key: str, value: Any, indent: int) -> Iterator[str]:
         return
     flow = None
     if not _needs_lines(key, value, indent):
-        flow = _format_flow(value)
+        flow = format_flow(value)
     if flow is not None and _fits(value, len(start) + len(flow)):
         yield f"{start} {flow}"
     elif flow is not None and _is_short_list(value):
@@ -59,10 +59,10 @@ def _write_parts(value: Any, indent: int) -> Iterator[str]:
     """Write the pairs of a mapping, or the items of a list."""
     if isinstance(value, dict):
         for key, inner in value.items():
-            yield from _write_pair(key, inner, indent)
+            yield from write_pair(key, inner, indent)
         return
     for item in value:
-        yield from _write_item(item, indent)
+        yield from write_item(item, indent)
 
 
 def _needs_lines(key: str, value: Any, indent: int) -> bool:
@@ -109,19 +109,19 @@ def _is_long_list(value: Any) -> bool:
     return any(len(str(read_value(item))) > 40 for item in value)
 
 
-def _write_item(item: Any, indent: int) -> Iterator[str]:
+def write_item(item: Any, indent: int) -> Iterator[str]:
     """Write an item of a list as lines."""
     start = " " * indent + "-"
     if isinstance(item, str | Value):
         yield from _write_text(start, item, indent)
         return
-    flow = _format_flow(item)
+    flow = format_flow(item)
     if flow is not None and len(item) <= 2 and indent + len(flow) < _WIDTH:
         yield f"{start} {flow}"
         return
     is_first = True
     for key, value in item.items():
-        for line in _write_pair(key, value, indent + 2):
+        for line in write_pair(key, value, indent + 2):
             if is_first:
                 line = f"{start} {line[indent + 2 :]}"  # noqa: PLW2901 - the dash takes the place of two spaces
                 is_first = False
@@ -189,7 +189,7 @@ def _format_comment(value: str | Value) -> str:
     return f'  # guessed: from "{origin}"'
 
 
-def _format_flow(value: Any) -> str | None:
+def format_flow(value: Any) -> str | None:
     """Format a value in one line; None where a comment stands inside, or text of several lines."""
     if isinstance(value, Value) and value.is_guess:
         return None
@@ -199,14 +199,14 @@ def _format_flow(value: Any) -> str | None:
     if isinstance(value, dict):
         pairs = []
         for key, part in value.items():
-            inner = _format_flow(part)
+            inner = format_flow(part)
             if inner is None:
                 return None
             pairs.append(f"{_quote_text(key, in_flow=True)}: {inner}")
         return "{" + ", ".join(pairs) + "}"
     items = []
     for part in value:
-        inner = _format_flow(part)
+        inner = format_flow(part)
         if inner is None:
             return None
         items.append(inner)
