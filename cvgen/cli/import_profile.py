@@ -15,6 +15,7 @@ from cvgen.files.data import PACKAGE_FOLDER
 
 if TYPE_CHECKING:
     from cvgen.importers.convert import Conversion
+    from cvgen.importers.web import WebAddress
 
 MODEL_FOLDER = PACKAGE_FOLDER / "profile"
 _ENDINGS = (".yaml", ".yml")
@@ -29,9 +30,10 @@ class Accepted(StrEnum):
 
 def import_profile(
     sources: Annotated[
-        list[Path],
+        list[str],
         typer.Argument(
-            metavar="SOURCE…", help="A file, a folder or a zip: a home page, a RenderCV file, …"
+            metavar="SOURCE…",
+            help="A file, a folder, a zip or an address: a home page, a RenderCV file, …",
         ),
     ],
     output: Annotated[
@@ -55,19 +57,36 @@ def import_profile(
             "value ('all'). Comments and the rest of the text stay.",
         ),
     ] = None,
+    with_files: Annotated[
+        bool,
+        typer.Option(
+            "--with-files",
+            help="Fetch the photo and the .bib file of a page too, from its own host.",
+        ),
+    ] = False,
 ) -> None:
     """Make a profile of a home page, or of the file of another tool; nothing is lost."""
     if (output is None) == (into is None):
         raise typer.BadParameter("name either a new folder with -o, or a profile with --into")
     if accept and not into:
         raise typer.BadParameter("--accept goes with --into", param_hint="--accept")
+    named = [_name_source(source, with_files=with_files) for source in sources]
     if into:
-        _import_into(sources, into, accept)
+        _import_into(named, into, accept)
     elif output:
-        _import_new(sources, output)
+        _import_new(named, output)
 
 
-def _import_new(sources: list[Path], output: Path) -> None:
+def _name_source(text: str, *, with_files: bool) -> Path | WebAddress:
+    """Say whether a source is a page in the network or lies here."""
+    from cvgen.importers.web import WebAddress, is_address
+
+    if is_address(text):
+        return WebAddress(text, with_files)
+    return Path(text)
+
+
+def _import_new(sources: list[Path | WebAddress], output: Path) -> None:
     """Make a new profile."""
     from cvgen.files.write import write_files
     from cvgen.importers.convert import REPORT_FILE, SCHEMA_FILE, convert_sources
@@ -77,13 +96,14 @@ def _import_new(sources: list[Path], output: Path) -> None:
     files = {**conversion.files, SCHEMA_FILE: _load_schema()}
     paths = {folder / file: content for file, content in files.items()}
     _check_free(paths)
-    write_files(paths, [source for source in sources if source.is_file()])
+    here = [source for source in sources if isinstance(source, Path) and source.is_file()]
+    write_files(paths, here)
     _print_accounts(conversion)
     console.print_result(folder / name)
     console.print_message(f"next: read {folder / REPORT_FILE}, then run 'cvgen build {output}'")
 
 
-def _import_into(sources: list[Path], into: Path, accept: Accepted | None) -> None:
+def _import_into(sources: list[Path | WebAddress], into: Path, accept: Accepted | None) -> None:
     """Show what is new in sources, and write what is accepted into a profile."""
     from cvgen.diff.format import format_changes
     from cvgen.files.write import write_files

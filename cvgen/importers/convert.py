@@ -15,7 +15,8 @@ from cvgen.importers.limits import limit_time
 from cvgen.importers.registry import find_importer
 from cvgen.importers.report import ImportedSource, format_report
 from cvgen.importers.settle import MISSING_NAME, Settled, settle_profile
-from cvgen.importers.source import open_source
+from cvgen.importers.source import Source, open_source
+from cvgen.importers.web import WebAddress, open_page
 from cvgen.importers.yaml_writer import write_profile
 
 REPORT_FILE = "import-report.md"
@@ -31,8 +32,10 @@ class Conversion(Struct, frozen=True):
     warnings: tuple[Diagnostic, ...]
 
 
-def convert_sources(paths: Sequence[Path], profile_name: str = "profile.yaml") -> Conversion:
-    """Convert files, folders and archives, the first of which says the most.
+def convert_sources(
+    paths: Sequence[Path | WebAddress], profile_name: str = "profile.yaml"
+) -> Conversion:
+    """Convert files, folders, archives and pages, the first of which says the most.
 
     Raises SourceError with every finding.
     """
@@ -40,7 +43,7 @@ def convert_sources(paths: Sequence[Path], profile_name: str = "profile.yaml") -
         return _convert(paths, profile_name)
 
 
-def _convert(paths: Sequence[Path], profile_name: str) -> Conversion:
+def _convert(paths: Sequence[Path | WebAddress], profile_name: str) -> Conversion:
     builders = _read_sources(paths)
     joined = builders[0]
     for other in builders[1:]:
@@ -61,12 +64,12 @@ def _convert(paths: Sequence[Path], profile_name: str) -> Conversion:
     return Conversion(settled.data, files, accounts, in_order(warnings))
 
 
-def _read_sources(paths: Sequence[Path]) -> list[ProfileBuilder]:
+def _read_sources(paths: Sequence[Path | WebAddress]) -> list[ProfileBuilder]:
     builders = []
     findings: list[Diagnostic] = []
     for path in paths:
         try:
-            source = open_source(path)
+            source = _open(path)
             importer = find_importer(source)
             builder = importer.run(source)
         except CvgenError as error:
@@ -77,6 +80,16 @@ def _read_sources(paths: Sequence[Path]) -> list[ProfileBuilder]:
     if findings:
         raise SourceError(*findings)
     return builders
+
+
+def _open(path: Path | WebAddress) -> Source:
+    """Open a source, or fetch it.
+
+    Raises SourceError.
+    """
+    if isinstance(path, WebAddress):
+        return open_page(path)
+    return open_source(path)
 
 
 def join_builders(first: ProfileBuilder, other: ProfileBuilder) -> None:
@@ -124,6 +137,6 @@ def _warn_of_name(settled: Settled, builder: ProfileBuilder) -> list[Diagnostic]
     return [Diagnostic("I111", message, builder.source.find_place(), hint, "warning")]
 
 
-def _list_comments(paths: Sequence[Path]) -> list[str]:
+def _list_comments(paths: Sequence[Path | WebAddress]) -> list[str]:
     names = ", ".join(path.name for path in paths)
     return [f"Imported from {names}; {REPORT_FILE} says what was left out, and what was guessed."]

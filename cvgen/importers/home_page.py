@@ -14,10 +14,13 @@ from cvgen.importers.page.markdown import Markdown, read_front_matter, read_mark
 from cvgen.importers.page.page import Page
 from cvgen.importers.page.phrases import has_word
 from cvgen.importers.page.plain import read_plain_text
+from cvgen.importers.page_files import add_page_files
 from cvgen.importers.source import Source
 
 MOST_LETTERS = 2_000_000  # of a page
 _FEW_WORDS = 60
+_FEW_WORDS_OF_A_CV = 150  # beside a field for a password
+_PASSWORD = re.compile(r"<input\b[^<>]*\btype\s*=\s*[\"']?password", re.IGNORECASE)
 _ANY_TAG = re.compile(r"<script.*?</script>|<[^<>]*>", re.DOTALL | re.IGNORECASE)
 _TAGS = re.compile(
     r"<(?:!doctype html|html|head|body|div|table|p|h[1-6]|ul|dl|section|article)\b", re.IGNORECASE
@@ -51,14 +54,17 @@ def import_home_page(source: Source) -> ProfileBuilder:
     form = find_form(source.name, text)
     refuse_login(source, text)
     builder.tool = f"home page, {form}"
+    titles = ""
     if form == "HTML":
-        PageReader(builder, read_html(text)).read()
+        page = read_html(text)
     elif form == "Markdown":
         markdown = read_markdown(text)
-        front = leave_out_front_matter(builder, markdown)
-        PageReader(builder, markdown.page, front_title=join_titles(front)).read()
+        titles = join_titles(leave_out_front_matter(builder, markdown))
+        page = markdown.page
     else:
-        PageReader(builder, read_plain_text(text)).read()
+        page = read_plain_text(text)
+    PageReader(builder, page, front_title=titles).read()
+    add_page_files(builder, page)
     return builder
 
 
@@ -85,7 +91,9 @@ def refuse_login(source: Source, text: str) -> None:
     Raises SourceError.
     """
     plain = _ANY_TAG.sub(" ", text[:20_000])
-    if len(plain.split()) < _FEW_WORDS and len(text) < 20_000 and has_word("login", plain):
+    asks_password = bool(_PASSWORD.search(text)) and len(plain.split()) < _FEW_WORDS_OF_A_CV
+    is_short = len(plain.split()) < _FEW_WORDS and len(text) < 20_000
+    if asks_password or (is_short and has_word("login", plain)):
         message = "this is a page that asks for a password or a program, and tells nothing of a CV"
         hint = "save the page from a browser in which it can be read"
         raise SourceError(Diagnostic("I110", message, source.find_place(), hint))

@@ -95,7 +95,7 @@ def account_for_tree(
         if reason:
             builder.leave_out(words, reason, line)
     if ignored:
-        place = Place(f"{builder.source.path}, keys")
+        place = Place(f"{builder.source.label}, keys")
         text = ", ".join(sorted(ignored))
         builder.left_out.append(LeftOut(text, "bookkeeping of the service, without words", place))
 

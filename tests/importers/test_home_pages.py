@@ -204,3 +204,13 @@ def test_a_site_is_read_with_its_author_its_includes_and_its_collections(import_
     (work,) = data["publications"]
     assert work["authors"] == ["Erfunden, E.", "Nemo, K."]
     assert "awards" not in data
+
+
+@pytest.mark.parametrize(
+    ("encoding", "name"),
+    [("euc-kr", "홍길동"), ("shift_jis", "山田太郎"), ("windows-1251", "Иван Петров")],
+)
+def test_a_page_is_read_in_the_encoding_that_it_declares(import_data, encoding, name):
+    page = f"<html><head><meta charset={encoding}></head><body><h1>{name}</h1><p>a@b.org</p></body>"
+    basics = import_data({"page.html": page.encode(encoding)})["basics"]
+    assert name in str(basics["name"])

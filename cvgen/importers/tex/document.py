@@ -50,7 +50,7 @@ class TexDocument(Struct):
     @property
     def path(self) -> str:
         """The source, as the user names it."""
-        return str(self.builder.source.path)
+        return self.builder.source.label
 
     def read_file(self, name: str) -> Piece:
         """Read a TeX file of the source, and report its comments.
