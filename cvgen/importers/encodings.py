@@ -16,6 +16,10 @@ _DECLARED = re.compile(
     rb"<(?:meta|\?xml)\b[^<>]*\b(?:charset|encoding)\s*=\s*[\"']?([A-Za-z][\w.:-]{1,39})",
     re.IGNORECASE,
 )
+# Families of encodings that pages are in.
+_OF_PAGES = (
+    *("iso8859", "iso2022", "cp", "koi8", "big5", "euc", "gb", "shift_jis", "mac", "tis", "ascii"),
+)
 # What pages that say the one are written in, as browsers take it (WHATWG Encoding, 4.2).
 _OF_PAGES = (
     "iso8859",
