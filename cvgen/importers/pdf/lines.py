@@ -94,11 +94,19 @@ def make_spans(line: Line, number: int) -> list[Span]:
         before = spans[-1].text[-1:] if spans else ""
         if spans and gap > _COLUMN_GAP:
             spans.append(Span(GAP, number))
-        elif spans and gap > _WORD_GAP and before != " " and not text.text.startswith(" "):
+        elif spans and gap > _WORD_GAP and not _belong_together(before, text.text[:1]):
             spans.append(Span(" ", number))
         spans.append(Span(text.text, number, _read_marks(line, text)))
         end = text.box[2]
     return spans
+
+
+def _belong_together(before: str, after: str) -> bool:
+    """Say whether no space is missing: there is one, or two signs are one, as in C++.
+
+    A fallback face draws such signs one by one, further apart than its letters.
+    """
+    return " " in (before, after) or before == after == "+"
 
 
 def _read_marks(line: Line, text: Text) -> frozenset[str]:
