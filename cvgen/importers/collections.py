@@ -10,7 +10,7 @@ from cvgen.files.yamltable import read_table
 from cvgen.importers.builder import ProfileBuilder, Value, is_empty
 from cvgen.importers.page.authors import read_authors
 from cvgen.importers.page.blocks import to_markup
-from cvgen.importers.page.citations import divide_citation
+from cvgen.importers.page.citations import Citation, divide_citation
 from cvgen.importers.page.dates import find_dates
 from cvgen.importers.page.html import read_html
 from cvgen.importers.page.markdown import Markdown
@@ -21,6 +21,7 @@ _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _REPEAT = re.compile(r"(?:recommended citation|\[?download|\[access)", re.IGNORECASE)
 _TEMPLATE_ADDRESS = re.compile(r"academicpages\.github\.io|example\.(?:com|org)")
 _TAG = re.compile(r"<[^<>]*>")
+_CITED = ("volume", "issue", "pages", "doi")  # what a citation says besides
 _SHORT_BODY = 40
 
 
@@ -106,6 +107,11 @@ def _read_publication(
     venue = _make_text(front.get("venue"))
     if venue:
         read_venue(entry, [venue])
+    cited: dict[str, Any] = {}
+    read_venue(cited, _divide(front).venue)
+    for key in _CITED:
+        if key in cited:
+            entry.setdefault(key, cited[key])
     entry["releaseDate"] = _get_date(front)
     links = _read_links(front)
     entry["links"] = {words: address for _, words, address in links}
@@ -130,11 +136,15 @@ def _read_people(front: dict[str, Any], entry: dict[str, Any]) -> list[Any]:
         return read_authors(", ".join(map(str, people)), {}, entry)
     if people:
         return read_authors(_make_text(people), {}, entry)
+    return read_authors(_divide(front).authors, {}, entry)
+
+
+def _divide(front: dict[str, Any]) -> Citation:
+    """Divide the citation of a work, which often says more than the other keys."""
     page = read_html(str(front.get("citation") or ""))
     if not page.blocks:
-        return []
-    citation = divide_citation([block.spans for block in page.blocks])
-    return read_authors(citation.authors, {}, entry)
+        return Citation()
+    return divide_citation([block.spans for block in page.blocks])
 
 
 def _read_links(front: dict[str, Any]) -> list[tuple[str, str, str]]:

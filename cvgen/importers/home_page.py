@@ -6,9 +6,10 @@ import re
 from typing import Any
 
 from cvgen.errors import Diagnostic, SourceError
-from cvgen.importers.builder import ProfileBuilder
+from cvgen.importers.builder import ProfileBuilder, Value
 from cvgen.importers.importer import Importer
 from cvgen.importers.page.assemble import PageReader
+from cvgen.importers.page.contacts import find_network
 from cvgen.importers.page.html import read_html
 from cvgen.importers.page.markdown import Markdown, read_front_matter, read_markdown
 from cvgen.importers.page.page import Page
@@ -59,7 +60,9 @@ def import_home_page(source: Source) -> ProfileBuilder:
         page = read_html(text)
     elif form == "Markdown":
         markdown = read_markdown(text)
-        titles = join_titles(leave_out_front_matter(builder, markdown))
+        front = leave_out_front_matter(builder, markdown)
+        read_front_person(builder, front)
+        titles = join_titles(front)
         page = markdown.page
     else:
         page = read_plain_text(text)
@@ -72,6 +75,26 @@ def join_titles(front: dict[str, Any]) -> str:
     """Join what front matter says of a page, among which a name may stand."""
     titles = [front.get(key) for key in ("title", "author", "excerpt", "description")]
     return " | ".join(title for title in titles if isinstance(title, str) and title.strip())
+
+
+def read_front_person(builder: ProfileBuilder, front: dict[str, Any]) -> None:
+    """Read what front matter says of the person: what they are, and where they are reached."""
+    for sentence in re.split(
+        r"(?<=[a-z])\.\s+", _ANY_TAG.sub("", str(front.get("subtitle") or ""))
+    ):
+        label = sentence.strip(" .")
+        if has_word("position", label) and not builder.basics.get("label"):
+            builder.basics["label"] = Value(label)
+    about = front.get("about")
+    links = about.get("links") if isinstance(about, dict) else []
+    for link in links if isinstance(links, list) else []:
+        address = str(link.get("href") or "") if isinstance(link, dict) else ""
+        if address.startswith("mailto:"):
+            builder.basics.setdefault("email", Value(address.removeprefix("mailto:")))
+        elif find_network(address)[1]:
+            network, account = find_network(address)
+            named = {"network": Value(network), "username": Value(account)}
+            builder.basics.setdefault("profiles", []).append(named)
 
 
 def check_size(source: Source, text: str, name: str = "") -> None:

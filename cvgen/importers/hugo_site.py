@@ -9,7 +9,9 @@ from cvgen.importers.builder import ProfileBuilder, Value, is_empty
 from cvgen.importers.importer import Importer
 from cvgen.importers.page.authors import read_authors
 from cvgen.importers.page.dates import find_dates
+from cvgen.importers.page.judge import is_placeholder
 from cvgen.importers.page.markdown import Markdown
+from cvgen.importers.page.positions import split_degree
 from cvgen.importers.page.venues import read_venue
 from cvgen.importers.periods import join_dates
 from cvgen.importers.site import (
@@ -143,7 +145,8 @@ def _read_courses(builder: ProfileBuilder, front: dict[str, Any]) -> None:
     courses = education.get("courses") if isinstance(education, dict) else education
     for item in _list_records(courses):
         course = str(item.get("course") or item.get("degree") or item.get("area") or "")
-        entry: dict[str, Any] = {"studyType": course, "institution": item.get("institution")}
+        entry: dict[str, Any] = split_degree(course)
+        entry["institution"] = item.get("institution")
         found = find_dates(str(item.get("year") or ""))
         if found:
             entry.update(found.fields)
@@ -194,7 +197,9 @@ def _read_work(builder: ProfileBuilder, front: dict[str, Any], _markdown: Markdo
     entry["type"] = _find_type(front)
     entry["doi"] = str(front.get("doi") or "")
     entry["links"] = _read_links(front)
-    entry["summary"] = str(front.get("abstract") or "").strip()
+    abstract = str(front.get("abstract") or "").strip()
+    if not is_placeholder(abstract):
+        entry["summary"] = abstract
     builder.add_entry("publications", entry)
     used = ["title", "authors", "publication", "date", "publication_types", "doi", "abstract"]
     return [*used, *(f"url_{words}" for words in entry["links"])]
@@ -209,6 +214,10 @@ def _read_people(
     builder: ProfileBuilder, front: dict[str, Any], entry: dict[str, Any]
 ) -> list[Any]:
     authors = [_find_author(builder, author) for author in front.get("authors") or []]
+    notes = front.get("author_notes") or []
+    for number, note in enumerate(notes[: len(authors)] if isinstance(notes, list) else []):
+        if "equal" in str(note).casefold():
+            authors[number] += "*"
     return read_authors(", ".join(authors), {}, entry)
 
 
@@ -244,7 +253,7 @@ def _read_event(builder: ProfileBuilder, front: dict[str, Any], _markdown: Markd
     entry: dict[str, Any] = {
         "name": front.get("title"),
         "event": front.get("event"),
-        "location": str(front.get("location") or ""),
+        "location": ", ".join(_list_places(front)),
     }
     found = find_dates(str(front.get("date") or "")[:10])
     if found:
@@ -255,17 +264,30 @@ def _read_event(builder: ProfileBuilder, front: dict[str, Any], _markdown: Markd
         "title",
         "event",
         "location",
+        "address",
         "date",
         "abstract" if front.get("abstract") else "summary",
     ]
+
+
+def _list_places(front: dict[str, Any]) -> list[str]:
+    """List where an event was: the hall, the town, the country."""
+    address = front.get("address")
+    places = [front.get("location")]
+    if isinstance(address, dict):
+        places += [address.get("city"), address.get("country")]
+    return [str(place) for place in dict.fromkeys(places) if place]
 
 
 def _read_project(builder: ProfileBuilder, front: dict[str, Any], _markdown: Markdown) -> list[str]:
     title = str(front.get("title") or "")
     if re.match(r"(?:Example|External|Internal) Project", title) or is_empty(title):
         return []
-    builder.add_entry("projects", {"name": title, "description": str(front.get("summary") or "")})
-    return ["title", "summary"]
+    address = str(front.get("external_link") or "")
+    entry = {"name": title, "description": str(front.get("summary") or "")}
+    entry["url"] = address if address.startswith("http") else ""
+    builder.add_entry("projects", entry)
+    return ["title", "summary", *["external_link"] * bool(entry["url"])]
 
 
 _READERS = (

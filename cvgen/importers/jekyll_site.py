@@ -181,6 +181,27 @@ def _read_other_files(builder: ProfileBuilder, names: list[str], base: str) -> N
             _add_bibliography(builder, name)
         elif inner in ("_data/cv.yml", "_data/cv.yaml", "assets/json/resume.json"):
             _read_member(builder, name)
+        elif inner in ("_data/socials.yml", "_data/socials.yaml"):
+            _read_socials(builder, name)
+
+
+def _read_socials(builder: ProfileBuilder, name: str) -> None:
+    """Read the accounts that al-folio has in a file of their own."""
+    tree = builder.source.read_tree(name)
+    if tree is None or not isinstance(tree.data, dict):
+        return
+    for key, value in tree.data.items():
+        if not isinstance(value, str):
+            continue
+        line = tree.find_place((key,)).line
+        builder.add_text(value, line, name)
+        network = load_accounts().get(key)
+        if network and not is_placeholder(value):
+            add_site_account(builder, network, value)
+        elif key == "email" and not builder.basics.get("email"):
+            builder.basics["email"] = value
+        else:
+            builder.leave_out(value, "settings of the site", line, name)
 
 
 def _add_bibliography(builder: ProfileBuilder, name: str) -> None:
@@ -204,6 +225,9 @@ def _read_member(builder: ProfileBuilder, name: str) -> None:
         other = find_importer(member).run(member)
     except CvgenError:
         return
+    for key, value in other.basics.items():
+        if key in builder.basics and isinstance(value, str):
+            other.leave_out(value, "said twice")
     join_builders(builder, other)
     builder.texts += other.texts
     builder.left_out += other.left_out

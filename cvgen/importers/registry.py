@@ -44,6 +44,7 @@ FORMATS = (
     Format("openalex", "OpenAlex", ("OpenAlex",)),
     Format("crossref", "Crossref", ("Crossref", "data")),
     Format("json_resume", "JSON Resume", ("data",)),
+    Format("alfolio_cv", "al-folio", ("al-folio",)),
     Format("bibtex_list", "BibTeX", ("BibTeX",)),
     Format("csv_list", "CSV", (".csv", ".tsv", ".tab")),
     Format("hugo_site", "Hugo site", ("folder",)),

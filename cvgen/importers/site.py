@@ -9,7 +9,12 @@ from typing import Any
 from cvgen.errors import CvgenError
 from cvgen.importers.builder import ProfileBuilder, Value, is_empty
 from cvgen.importers.headings import find_kind
-from cvgen.importers.home_page import check_size, find_form, leave_out_front_matter
+from cvgen.importers.home_page import (
+    check_size,
+    find_form,
+    leave_out_front_matter,
+    read_front_person,
+)
 from cvgen.importers.page.assemble import PageReader
 from cvgen.importers.page.contacts import find_network
 from cvgen.importers.page.html import read_html
@@ -37,6 +42,7 @@ def read_site_page(builder: ProfileBuilder, name: str) -> Markdown | None:
         return None
     markdown = read_markdown(text)
     front = leave_out_front_matter(builder, markdown, name)
+    read_front_person(builder, front)
     title = str(front.get("title") or "")
     kind = find_kind(title) or find_kind(name.rpartition("/")[2].rpartition(".")[0]) or "summary"
     read_page(builder, markdown.page, name, kind, title)

@@ -18,7 +18,7 @@ Entry = dict[str, Any]
 _QUOTED = re.compile(r"[\"“”„«「『](?P<title>[^\"“”«»」』]{4,}?)[,.]?[\"”“»」』]")
 _EVENT = re.compile(
     r"summer school|winter school|seminar|colloqui|kolloqui|séminaire|seminario|会|研讨|论坛|シンポ"
-    r"|학술대회|forum|day|tagung|symposi|\b[A-Z]{3,}\s*['’]?\d{2}",
+    r"|학술대회|forum|day|tagung|symposi|simposio|congr[èeé]s|colloque|journées?|jornadas|coloquio|convegno|\b[A-Z]{3,}\s*['’]?\d{2}",
     re.IGNORECASE,
 )
 _TYPE = re.compile(

@@ -11,6 +11,7 @@ from cvgen.importers.builder import ProfileBuilder, Value, is_empty, read_value
 from cvgen.importers.page.authors import OWN_NAME, read_coauthor_pages
 from cvgen.importers.page.awards import read_award_prose, tells_of_award
 from cvgen.importers.page.blocks import Block
+from cvgen.importers.page.entry_lines import join_short_paragraphs
 from cvgen.importers.page.grouping import group_works, is_picture
 from cvgen.importers.page.judge import (
     find_useless_reason,
@@ -19,13 +20,20 @@ from cvgen.importers.page.judge import (
     judge_section,
 )
 from cvgen.importers.page.kinds import read_entry
+from cvgen.importers.page.lines import split_languages
 from cvgen.importers.page.marks import is_legend, read_legends
 from cvgen.importers.page.page import Page
 from cvgen.importers.page.page_words import PageWords
 from cvgen.importers.page.person import PersonReader
 from cvgen.importers.page.phrases import has_word
 from cvgen.importers.page.publications import read_work
-from cvgen.importers.page.sections import EntryBlocks, Section, divide_entries, divide_sections
+from cvgen.importers.page.sections import (
+    LONG_KINDS,
+    EntryBlocks,
+    Section,
+    divide_entries,
+    divide_sections,
+)
 from cvgen.importers.page.venues import find_status
 
 _SYMBOLS = re.compile(r"^[^\w\"'“(（]+")
@@ -93,8 +101,12 @@ class PageReader:
         if section.kind in ("summary", "contact"):
             self.person.read_summary(section)
             return
+        if section.kind in LONG_KINDS:
+            section.blocks = join_short_paragraphs(section.blocks)
         entries = divide_entries(section)
         kind = judge_section(section, entries)
+        if kind == "languages":
+            entries = [part for entry in entries for part in split_languages(entry)]
         if kind == "publications":
             self.read_publications(section, entries)
         elif kind == "statement":

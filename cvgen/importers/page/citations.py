@@ -17,9 +17,7 @@ from cvgen.importers.page.blocks import (
 )
 from cvgen.importers.page.dates import has_date
 from cvgen.importers.page.leading_people import split_leading_people
-from cvgen.importers.page.people import (
-    is_people_list,
-)
+from cvgen.importers.page.people import are_all_people, is_people_list
 from cvgen.importers.page.phrases import has_word, strip_edges
 from cvgen.importers.page.titles import LEAST_TITLE, TITLE_MARKS, find_marked_title
 
@@ -28,6 +26,11 @@ _YEARED = re.compile(
     r"^(?P<authors>[^()]{3,}?),?\s*[(（](?P<year>(?:19|20)\d{2}[a-z]?(?:,[^()]*)?"
     r"|forthcoming|in press|to appear|accepted|submitted)[)）][.,:]?\s+(?P<rest>\S.*)$",
     re.IGNORECASE | re.DOTALL,
+)
+# As German citations have it: `Muster, J., Andere, A. (2019): Title. In: Venue`.
+_COLON_LED = re.compile(
+    r"^(?P<authors>[^:()]*[,;/][^:()]*?),?\s*(?:[(（]?(?P<year>(?:19|20)\d{2}[a-z]?)[)）]?)?:\s+(?P<rest>\S.*)$",
+    re.DOTALL,
 )
 _YEAR_BEHIND = re.compile(r"^(?P<authors>.+?),?\s*[(（]?(?P<year>(?:19|20)\d{2}[a-z]?)[)）]?[.:]?$")
 _BARE = "bold italic link raw color"  # marks that are left off
@@ -181,12 +184,15 @@ def _divide_line(spans: list[Span]) -> Citation:
     marked = find_marked_title(spans)
     if marked is not None:
         return _divide_around(spans, *marked, marked)
+    led = _COLON_LED.match(text)
+    if led and are_all_people(strip_edges(led["authors"])):
+        return _divide_yeared(spans, led)
     return _divide_sentences(spans)
 
 
 def _divide_yeared(spans: list[Span], match: re.Match[str]) -> Citation:
     """Divide a citation with a year behind its authors: `Authors (2020). Title. Venue`."""
-    citation = Citation(authors=strip_edges(match["authors"]), year=match["year"])
+    citation = Citation(authors=strip_edges(match["authors"]), year=match["year"] or "")
     rest = cut_spans(spans, match.start("rest"), match.end("rest"))
     text = get_raw_text(rest)
     marked = find_marked_title(rest)

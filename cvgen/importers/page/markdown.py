@@ -21,7 +21,12 @@ _LIQUID_COMMENT = re.compile(
     r"\{%-?\s*comment\s*-?%\}.*?(?:\{%-?\s*endcomment\s*-?%\}|\Z)", re.DOTALL
 )
 _LIQUID = re.compile(r"\{%.*?%\}|\{\{[<%].*?[%>]\}\}|\{\{.*?\}\}", re.DOTALL)
-_ATTRIBUTES = re.compile(r"\{:\s*[^}\n]*\}|\{#[\w-]+\}")
+# Attributes in braces, as kramdown and Pandoc have them, and Pandoc's fences around a part.
+_ATTRIBUTES = re.compile(
+    r"\{:\s*[^}\n]*\}|\{[#.][\w-]+(?:\s+[#.]?[\w-]+(?:=(?:\"[^\"\n]*\"|[^\s}]+))?)*\s*\}"
+    r"|^[ \t]*:{3,}[^\n]*$",
+    re.MULTILINE,
+)
 _SETEXT = re.compile(r"^([^\n]*\S[^\n]*)\n(={3,}|-{3,})[ \t]*$", re.MULTILINE)
 
 

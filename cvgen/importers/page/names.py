@@ -37,6 +37,8 @@ _SCRIPTS = (
 )
 _JOINT_OF_NAMES = re.compile(r"\s*[/|｜／(（)）]\s*|\s+[-–—·•]\s+|\s{2,}")
 _OTHER_SCRIPT = re.compile(r"[(（][^\x00-\u036f（）]{2,12}[)）]")
+# How a Japanese name is read, in kana behind it.
+_READING = re.compile(r"(?<=[\u3400-\u9fff])\s*[(（][\u3040-\u30ff\s・]+[)）]")
 _GREETING = re.compile(
     r"^(?:hi|hello|hey|welcome)[,!]?\s+(?:i am|i'm|i’m|this is|my name is)?\s*", re.IGNORECASE
 )
@@ -120,6 +122,7 @@ def read_name(text: str) -> Any:
 def _read_scripts(text: str) -> dict[str, str]:
     """Read a name in several scripts, by the language of each."""
     names: dict[str, str] = {}
+    text = _READING.sub("", text)
     for part in _JOINT_OF_NAMES.split(_separate_scripts(text)):
         language = _find_language(part)
         if not part.strip():

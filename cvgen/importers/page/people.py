@@ -169,6 +169,12 @@ def is_people_list(text: str) -> bool:
     return len(names) >= 0.7 * len(parts)
 
 
+def are_all_people(text: str) -> bool:
+    """Say whether each part of a list is the name of somebody."""
+    parts = split_people(text.strip(" .,:;"))
+    return all(is_person(part) or is_others(part) or _is_family_first(part) for part in parts)
+
+
 def _is_family_first(text: str) -> bool:
     family, comma, given = text.partition(",")
     is_given = _is_initials(given) or all(map(_is_name_word, given.split()))

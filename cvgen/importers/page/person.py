@@ -246,6 +246,9 @@ class PersonReader(Struct):
     def add_address(self, block: Block, others: list[str], pieces: list[str]) -> None:
         """Keep what else stands among the contacts as the address."""
         self.leave_link_words(block, [piece for piece in pieces if piece not in others])
+        if has_word("position", others[0]) and not self.basics.get("label"):
+            self.basics["label"] = ", ".join(others)
+            return
         location = self.basics.setdefault("location", {})
         if isinstance(location, dict):
             parts = [location.get("address", ""), *others]
