@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from html import unescape
 from typing import Any
 
 from cvgen.files.yamltable import read_table
-from cvgen.importers.builder import ProfileBuilder, Value, is_empty
+from cvgen.importers.builder import LeftOut, ProfileBuilder, Value, is_empty
 from cvgen.importers.page.authors import read_authors
 from cvgen.importers.page.blocks import to_markup
 from cvgen.importers.page.citations import Citation, divide_citation
@@ -53,6 +54,12 @@ def _read_entry(builder: ProfileBuilder, folder: str, name: str) -> None:
     else:
         used = _read_record(builder, front, markdown, _load_keys()["collections"][folder])
     leave_out_rest(builder, front, used, name)
+    entries = str(builder.sections)
+    for link in markdown.page.links:
+        if link.href.startswith(("http://", "https://")):
+            builder.add_text(link.href, link.line, name)
+            if link.href not in entries:
+                builder.leave_out(link.href, "said twice", link.line, name)
 
 
 def _is_template(front: dict[str, Any], markdown: Markdown) -> bool:
@@ -115,18 +122,36 @@ def _read_publication(
     entry["releaseDate"] = _get_date(front)
     links = _read_links(front)
     entry["links"] = {words: address for _, words, address in links}
+    builder.add_text(" ".join(entry["links"]), 2)  # which the keys say
     entry["summary"] = _read_body(markdown, entry["name"])
     used = ["title", "authors", "author", "venue", "date", "citation"]
     if not entry["summary"]:
         entry["summary"] = _make_text(front.get("excerpt"))
         used.append("excerpt")
-    if front.get("citation"):
-        builder.leave_out(_TAG.sub(" ", str(front["citation"])), "said twice")
+    _leave_out_citation(builder, front, cited)
     for block in markdown.page.blocks:
         if _REPEAT.match(block.text):
             builder.leave_out(block.text, "said twice", block.line)
     builder.add_entry("publications", entry)
     return [*used, *(key for key, _, _ in links)]
+
+
+def _leave_out_citation(
+    builder: ProfileBuilder, front: dict[str, Any], cited: dict[str, Any]
+) -> None:
+    """Leave out what the citation says again: all but the authors, and what only it says."""
+    text = _TAG.sub(" ", str(front.get("citation") or ""))
+    place = builder.places.get(text)
+    if place is None:
+        return
+    rest = " ".join(unescape(text).split())
+    used = [cited[key] for key in _CITED if key in cited]
+    if not (front.get("authors") or front.get("author")):
+        used.append(_divide(front).authors)
+    for value in used:
+        words = (value.origin or value.text) if isinstance(value, Value) else str(value)
+        rest = rest.replace(words, " ", 1)
+    builder.left_out.append(LeftOut(rest, "said twice", place))
 
 
 def _read_people(front: dict[str, Any], entry: dict[str, Any]) -> list[Any]:

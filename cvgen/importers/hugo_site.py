@@ -35,6 +35,7 @@ _WIDGET = re.compile(r"(?:^|/)content/(?:\w\w/)?home/[^/]+\.md$")
 _PAGE = re.compile(
     r"(?:^|/)content/(?:\w\w/)?(?:[^/]+|(?:about|cv|teaching|research|service|group|people)/_?index)\.md$"
 )
+_DAY = 10  # letters of a date without its hour
 _AUTHOR_KEYS = (
     *("title", "name", "role", "organizations", "email", "social"),
     *("profiles", "education", "interests", "bio"),
@@ -93,7 +94,7 @@ def _read_author(builder: ProfileBuilder, front: dict[str, Any], markdown: Markd
     if basics.get("name"):
         return []
     basics["name"] = front.get("title") or front.get("name") or ""
-    basics["label"] = _join_role(front)
+    basics["label"] = _join_role(builder, front)
     basics["email"] = str(front.get("email") or "")
     basics["summary"] = str(front.get("bio") or "")
     for item in _list_records(front.get("social") or front.get("profiles")):
@@ -113,7 +114,7 @@ def _add_social(builder: ProfileBuilder, item: dict[str, Any]) -> None:
     elif link.startswith("http"):
         add_site_account(builder, str(item.get("icon") or "Web"), link)
     for key in ("icon", "icon_pack"):
-        builder.leave_out(str(item.get(key) or ""), "front matter of the site", 2)
+        builder.leave_out(str(item.get(key) or ""), "front matter of the site")
 
 
 def _read_body(builder: ProfileBuilder, markdown: Markdown, kind: str) -> None:
@@ -122,13 +123,15 @@ def _read_body(builder: ProfileBuilder, markdown: Markdown, kind: str) -> None:
     read_page(builder, markdown.page, "", kind)
 
 
-def _join_role(front: dict[str, Any]) -> str:
+def _join_role(builder: ProfileBuilder, front: dict[str, Any]) -> str:
     role = str(front.get("role") or "")
     places = [
         str(item.get("name"))
         for item in _list_records(front.get("organizations"))
         if item.get("name")
     ]
+    for item in _list_records(front.get("organizations")):
+        builder.leave_out(str(item.get("url") or ""), "front matter of the site")
     return ", ".join(part for part in (role, *places) if part)
 
 
@@ -191,18 +194,28 @@ def _read_work(builder: ProfileBuilder, front: dict[str, Any], _markdown: Markdo
     entry: dict[str, Any] = {"name": title}
     entry["authors"] = _read_people(builder, front, entry)
     read_venue(entry, [_get_venue(front)])
-    found = find_dates(str(front.get("date") or "")[:10], single="releaseDate")
-    if found:
-        entry.update(found.fields)
+    entry |= _read_day(front, "releaseDate")
     entry["type"] = _find_type(front)
     entry["doi"] = str(front.get("doi") or "")
     entry["links"] = _read_links(front)
+    builder.add_text(" ".join(entry["links"]), 2)  # which the keys say
     abstract = str(front.get("abstract") or "").strip()
-    if not is_placeholder(abstract):
+    if is_placeholder(abstract):
+        builder.leave_out(abstract, "a placeholder")
+    else:
         entry["summary"] = abstract
     builder.add_entry("publications", entry)
     used = ["title", "authors", "publication", "date", "publication_types", "doi", "abstract"]
     return [*used, *(f"url_{words}" for words in entry["links"])]
+
+
+def _read_day(front: dict[str, Any], single: str) -> dict[str, Any]:
+    """Read the day of an entry, without its hour."""
+    text = str(front.get("date") or "")
+    found = find_dates(text[:_DAY], single=single)
+    if found is None:
+        return {}
+    return {key: Value(value.text, text) for key, value in found.fields.items()}
 
 
 def _get_venue(front: dict[str, Any]) -> str:
@@ -218,7 +231,13 @@ def _read_people(
     for number, note in enumerate(notes[: len(authors)] if isinstance(notes, list) else []):
         if "equal" in str(note).casefold():
             authors[number] += "*"
-    return read_authors(", ".join(authors), {}, entry)
+    people = read_authors(", ".join(authors), {}, entry)
+    own = str(builder.basics.get("name"))
+    named = {"admin", "me"} & set(map(str, front.get("authors") or []))
+    for number, person in enumerate(people):
+        if named and isinstance(person, str) and person.rstrip("*") == own:
+            people[number] = Value(person, named.pop())
+    return people
 
 
 def _find_type(front: dict[str, Any]) -> Any:
@@ -255,9 +274,7 @@ def _read_event(builder: ProfileBuilder, front: dict[str, Any], _markdown: Markd
         "event": front.get("event"),
         "location": ", ".join(_list_places(front)),
     }
-    found = find_dates(str(front.get("date") or "")[:10])
-    if found:
-        entry.update(found.fields)
+    entry |= _read_day(front, "date")
     entry["summary"] = str(front.get("abstract") or front.get("summary") or "").strip()
     builder.add_entry("talks", entry)
     return [

@@ -131,6 +131,9 @@ def _count_config(builder: ProfileBuilder, tree: Tree, author: dict[str, Any], n
         if not isinstance(data, str):
             continue
         builder.add_text(data, place.line, name)
+        if path == ("name",) and author.get("name") == data and "author" in tree.data:
+            builder.leave_out(data, "said twice", place.line, name)
+            continue
         is_name = path[0] in _NAME_KEYS
         is_known = path[-1] in (*_AUTHOR_KEYS, *load_accounts(), "employer")
         is_used = is_name or (is_known and data in values)

@@ -166,6 +166,9 @@ def _make_record(kind: str, values: dict[str, str]) -> dict[str, Any]:
     if kind == "certificates" and "finished on" in values:
         names["started on"] = "startDate"
     entry = make_entry(kind, values, names)
+    degree, comma, area = str(entry.get("studyType", "")).partition(", ")
+    if comma and "area" not in entry:
+        entry["studyType"], entry["area"] = degree, area
     if isinstance(entry.get("summary"), str):
         summary, points = split_points(entry["summary"])
         entry["summary"] = summary

@@ -19,6 +19,7 @@ from cvgen.importers.source import Source
 from cvgen.profile.kinds import KINDS
 
 _BULLET = re.compile(r"^\s*[-*•]\s+", re.MULTILINE)
+_TYPST_NAME = re.compile(r"#(underline|strike|emph|strong|text|smallcaps)(?=[(\[])")
 _TYPST = re.compile(r"#(?:underline|strike|emph|strong|text|smallcaps)(?:\([^)]*\))?\[([^\]]*)\]")
 
 
@@ -51,8 +52,13 @@ def _leave_out_settings(builder: ProfileBuilder, tree: Tree) -> None:
     """Leave out how the file was to look."""
     for path, place in tree.values.items():
         value = _find_value(tree.data, path)
-        if path[:1] != ("cv",) and isinstance(value, str):
+        if not isinstance(value, str):
+            continue
+        if path[:1] != ("cv",) or path[-1] == "fontawesome_icon":
             builder.leave_out(value, "settings of RenderCV", place.line)
+            continue
+        for command in _TYPST_NAME.findall(value):
+            builder.leave_out(command, "markup", place.line)
 
 
 def _find_value(data: Any, path: tuple[str | int, ...]) -> Any:

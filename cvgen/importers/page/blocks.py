@@ -58,6 +58,9 @@ class Block(Struct):
         return self.kind == "heading"
 
 
+_SCRIPT_MARKS = frozenset({"sup", "sub"})
+
+
 def join_lines(texts: Iterable[str]) -> str:
     """Join texts to one line."""
     return " ".join("".join(texts).replace(SOFT_BREAK, " ").split())
@@ -96,6 +99,8 @@ def _join_alike(spans: Sequence[Span], omitted: set[str]) -> list[Span]:
     joined: list[Span] = []
     for span in spans:
         marks = (span.marks & {"bold", "italic", "code", "sup", "sub"}) - omitted
+        if marks & _SCRIPT_MARKS:  # one of several marks at once, which no mark could part
+            marks -= {"bold", "italic"}
         href = span.href
         if "link" in omitted or not href.startswith(("http://", "https://", "mailto:")):
             href = ""

@@ -78,7 +78,7 @@ class Head(Struct):
 
     def take_rest(self) -> str:
         """Take all that is left, as text."""
-        rest = ", ".join(self.list_parts())
+        rest = ", ".join(part for part in self.list_parts() if any(map(str.isalnum, part)))
         self.lines = []
         return rest
 

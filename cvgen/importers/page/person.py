@@ -32,6 +32,7 @@ _SPOKEN = re.compile(
 )
 _FIRST_PERSON = re.compile(r"\b(?:I|I'm|my|we|ich|je|soy|sono)\b|我|私")
 _MOST_POSITION = 140
+_NUMBER = re.compile(r"[+(]?[\d ()./-]{6,}")  # as of a fax
 _MOST_LINES = 8
 _MOST_PLACES = 3
 _FIRST_BLOCKS = 6
@@ -246,6 +247,11 @@ class PersonReader(Struct):
     def add_address(self, block: Block, others: list[str], pieces: list[str]) -> None:
         """Keep what else stands among the contacts as the address."""
         self.leave_link_words(block, [piece for piece in pieces if piece not in others])
+        for piece in [piece for piece in others if _NUMBER.fullmatch(piece)]:
+            others.remove(piece)
+            self.words.leave_out(piece, "another telephone number", block.line)
+        if not others:
+            return
         if has_word("position", others[0]) and not self.basics.get("label"):
             self.basics["label"] = ", ".join(others)
             return
