@@ -6,16 +6,16 @@ are what can be seen at once.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib import import_module
+
+from msgspec import Struct
 
 from cvgen.errors import Diagnostic, SourceError
 from cvgen.importers.importer import Importer
 from cvgen.importers.source import Source
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(Struct, frozen=True):
     """A format: its module, and the signs of which a source of it has one.
 
     A sign is a tool by its name in profile/foreign.py, the ending of a file, or `folder`,

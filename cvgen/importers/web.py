@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import time
 import zlib
-from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin, urlsplit
+
+from msgspec import Struct, field
 
 from cvgen import __version__
 from cvgen.errors import Diagnostic, Place, SourceError
@@ -46,8 +47,7 @@ _REASONS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class WebAddress:
+class WebAddress(Struct, frozen=True):
     """The address of a page; `with_files` says whether its pictures and files may be fetched."""
 
     address: str
@@ -63,8 +63,7 @@ class WebAddress:
         return self.address
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
+class _Answer(Struct, frozen=True):
     """What a server answered; `address` is where redirects led."""
 
     address: str
@@ -72,8 +71,7 @@ class _Answer:
     type: str
 
 
-@dataclass(slots=True)
-class _WebFiles:
+class _WebFiles(Struct):
     """The files beside a page, on its host."""
 
     page: str

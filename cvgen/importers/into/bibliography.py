@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cvgen.bibliography.bibtex import parse_files
 from cvgen.bibliography.bibtex_publication import make_publication
@@ -14,8 +15,7 @@ from cvgen.importers.into.values import list_data_signs, list_work_signs
 from cvgen.profile.publications import Publication
 
 
-@dataclass(frozen=True, slots=True)
-class NewWorks:
+class NewWorks(Struct, frozen=True):
     """The works that are new, as they are told, and the text of their entries."""
 
     titles: list[str]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from contextlib import suppress
-from dataclasses import dataclass, field
 from itertools import product
 from typing import Any
 
+from msgspec import Struct, field
 from pydantic import ValidationError
 
 from cvgen.diff.change import Change, Spot
@@ -25,8 +25,7 @@ _DATES = frozenset({"date", "startDate", "endDate", "releaseDate"})
 _LEAST_LIKENESS = 0.8  # of two titles that are the same but for a word
 
 
-@dataclass(frozen=True, slots=True)
-class NewItem:
+class NewItem(Struct, frozen=True):
     """What a list of the profile lacks; it goes before the item of that number."""
 
     path: KeyPath
@@ -34,8 +33,7 @@ class NewItem:
     value: Any
 
 
-@dataclass(frozen=True, slots=True)
-class NewKey:
+class NewKey(Struct, frozen=True):
     """What a mapping of the profile lacks."""
 
     path: KeyPath
@@ -43,8 +41,7 @@ class NewKey:
     value: Any
 
 
-@dataclass(frozen=True, slots=True)
-class NewValue:
+class NewValue(Struct, frozen=True):
     """What stands for a value that the profile has."""
 
     path: KeyPath
@@ -52,8 +49,7 @@ class NewValue:
     value: Any
 
 
-@dataclass(slots=True)
-class Difference:
+class Difference(Struct):
     """What is to be added, and what would be changed, each with how it is told."""
 
     additions: list[NewItem | NewKey] = field(default_factory=list)
@@ -62,8 +58,7 @@ class Difference:
     other: list[Change] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """An entry, or the person: the data as it is written or imported, and what that says.
 
     `record` is None for an entry that its kind refuses.
@@ -73,8 +68,7 @@ class Known:
     record: Record | None
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenSection:
+class WrittenSection(Struct, frozen=True):
     """The entries of a section as they are written; `elsewhere` are those of its .bib files."""
 
     path: KeyPath

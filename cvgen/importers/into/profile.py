@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from cvgen.build import list_publications, load_profile
 from cvgen.diff.change import Change, Spot
@@ -37,8 +38,7 @@ _SEPARATE = frozenset({"profiles", "image", "alternateNames"})
 _SIGNS_OF_ACCOUNT = ("url", "username")
 
 
-@dataclass(slots=True)
-class Comparison:
+class Comparison(Struct):
     """A profile, what was imported, and what differs; `files` are new ones, by their paths."""
 
     path: Path

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from cvgen.errors import Diagnostic, Place, ProfileError
 from cvgen.files.textfile import read_yaml_text
@@ -18,8 +19,7 @@ from cvgen.importers.yaml_writer import format_flow, write_item, write_pair
 _WRAPPERS = ("entries", "value")  # which hold a value that is marked as private
 
 
-@dataclass(frozen=True, slots=True)
-class _Edit:
+class _Edit(Struct, frozen=True):
     """New text between two places; of several at one place, the one that is indented most first."""
 
     start: int
@@ -28,8 +28,7 @@ class _Edit:
     column: int = 0
 
 
-@dataclass(slots=True)
-class WrittenFile:
+class WrittenFile(Struct):
     """The text of a file, its nodes, and the edits that are to be made."""
 
     path: Path
@@ -173,8 +172,7 @@ class WrittenFile:
         return self.text[start:].partition("\n")[0]
 
 
-@dataclass(slots=True)
-class WrittenProfile:
+class WrittenProfile(Struct):
     """A profile as it is written, with the files that it includes."""
 
     path: Path

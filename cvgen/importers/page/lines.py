@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from cvgen.importers.builder import Value
 from cvgen.importers.page.blocks import Span, cut_spans, get_raw_text, to_markup
