@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cvgen.cli import console, options
+from cvgen.cli.cache import find_cache_folder
 from cvgen.errors import CvgenError
 from cvgen.files.data import PACKAGE_FOLDER
+from cvgen.files.yamltable import keep_tables
 
 if TYPE_CHECKING:
     from cvgen.importers.convert import Conversion
@@ -70,6 +72,7 @@ def import_profile(
         raise typer.BadParameter("name either a new folder with -o, or a profile with --into")
     if accept and not into:
         raise typer.BadParameter("--accept goes with --into", param_hint="--accept")
+    keep_tables(find_cache_folder())
     named = [_name_source(source, with_files=with_files) for source in sources]
     if into:
         _import_into(named, into, accept)
@@ -148,7 +151,6 @@ def _load_schema() -> bytes:
     """Load the schema by which editors check a profile, which takes long to make, kept."""
     from contextlib import suppress
 
-    from cvgen.cli.cache import find_cache_folder
     from cvgen.files.write import write_file
 
     folder = find_cache_folder()
