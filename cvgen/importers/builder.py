@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from msgspec import Struct, field
@@ -10,9 +9,10 @@ from msgspec import Struct, field
 from cvgen.errors import Diagnostic, Place
 from cvgen.files.yamlfile import KeyPath, Tree, list_children
 from cvgen.importers.source import Source
+from cvgen.text.patterns import compile_late
 
-_SPACES = re.compile(r"[ \t\r\f\v\u00a0\u2000-\u200a\u3000]+")
-_UNPRINTABLE = re.compile(
+_SPACES = compile_late(r"[ \t\r\f\v\u00a0\u2000-\u200a\u3000]+")
+_UNPRINTABLE = compile_late(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2060\ufeff\ufffe\uffff\ud800-\udfff]"
 )
 

@@ -17,11 +17,12 @@ from cvgen.importers.page.html import read_html
 from cvgen.importers.page.markdown import Markdown
 from cvgen.importers.page.venues import read_venue
 from cvgen.importers.site import MOST_PAGES, leave_out_rest, read_front
+from cvgen.text.patterns import compile_late
 
-_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_REPEAT = re.compile(r"(?:recommended citation|\[?download|\[access)", re.IGNORECASE)
-_TEMPLATE_ADDRESS = re.compile(r"academicpages\.github\.io|example\.(?:com|org)")
-_TAG = re.compile(r"<[^<>]*>")
+_ISO_DAY = compile_late(r"\d{4}-\d{2}-\d{2}")
+_REPEAT = compile_late(r"(?:recommended citation|\[?download|\[access)", re.IGNORECASE)
+_TEMPLATE_ADDRESS = compile_late(r"academicpages\.github\.io|example\.(?:com|org)")
+_TAG = compile_late(r"<[^<>]*>")
 _CITED = ("volume", "issue", "pages", "doi")  # what a citation says besides
 _SHORT_BODY = 40
 

@@ -6,13 +6,15 @@ import codecs
 import re
 from itertools import pairwise
 
+from cvgen.text.patterns import compile_late
+
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _START = 4_000  # bytes in which a page says its encoding
-_DECLARED = re.compile(
+_DECLARED = compile_late(
     rb"<(?:meta|\?xml)\b[^<>]*\b(?:charset|encoding)\s*=\s*[\"']?([A-Za-z][\w.:-]{1,39})",
     re.IGNORECASE,
 )

@@ -12,13 +12,14 @@ from cvgen.importers.builder import Value, drop_empty, is_empty
 from cvgen.importers.periods import join_dates, read_dates
 from cvgen.profile.fields import LocationRecord, is_language_tag
 from cvgen.profile.kinds import KINDS
+from cvgen.text.patterns import compile_late
 from cvgen.text.prose import TextItem, split_prose
 
-_AND = re.compile(r",?\s+(?:and|und|et|y|&)\s+")
-_EXCHANGED = re.compile(r"[^\s,]+, [^,]+")  # Family, Given
-_HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
-_NUMBERED = re.compile(r"[A-Z]{2}")
-_COMMA = re.compile(r"[,;]\s+(?![^()]*\))")
+_AND = compile_late(r",?\s+(?:and|und|et|y|&)\s+")
+_EXCHANGED = compile_late(r"[^\s,]+, [^,]+")  # Family, Given
+_HAN = compile_late("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_NUMBERED = compile_late(r"[A-Z]{2}")
+_COMMA = compile_late(r"[,;]\s+(?![^()]*\))")
 _PLACE_KEYS = frozenset(LocationRecord.model_fields)
 _PEOPLE = ("authors", "editors", "translators", "inventors", "investigators")
 _DATE_KEYS = ("startDate", "endDate", "date", "releaseDate")

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import Any
 
 from cvgen.files.yamltable import read_table
+from cvgen.text.patterns import compile_late
 
-_LATIN_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_EDGES = re.compile(r"^[\W\d_]+|[\W_]+$")
-_SPACES = re.compile(r"\s+")
-_BRACKETS = re.compile(r"\s*[(（\[][^)）\]]*[)）\]]\s*$")
+_LATIN_WORD = compile_late(r"[^\W_]+(?:['’-][^\W_]+)*")
+_EDGES = compile_late(r"^[\W\d_]+|[\W_]+$")
+_SPACES = compile_late(r"\s+")
+_BRACKETS = compile_late(r"\s*[(（\[][^)）\]]*[)）\]]\s*$")
 _MOST_LETTERS = 60  # of a heading: what is longer is a sentence
 
 

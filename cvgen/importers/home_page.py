@@ -17,16 +17,17 @@ from cvgen.importers.page.phrases import has_word
 from cvgen.importers.page.plain import read_plain_text
 from cvgen.importers.page_files import add_page_files
 from cvgen.importers.source import Source
+from cvgen.text.patterns import compile_late
 
 MOST_LETTERS = 2_000_000  # of a page
 _FEW_WORDS = 60
 _FEW_WORDS_OF_A_CV = 150  # beside a field for a password
-_PASSWORD = re.compile(r"<input\b[^<>]*\btype\s*=\s*[\"']?password", re.IGNORECASE)
-_ANY_TAG = re.compile(r"<script.*?</script>|<[^<>]*>", re.DOTALL | re.IGNORECASE)
-_TAGS = re.compile(
+_PASSWORD = compile_late(r"<input\b[^<>]*\btype\s*=\s*[\"']?password", re.IGNORECASE)
+_ANY_TAG = compile_late(r"<script.*?</script>|<[^<>]*>", re.DOTALL | re.IGNORECASE)
+_TAGS = compile_late(
     r"<(?:!doctype html|html|head|body|div|table|p|h[1-6]|ul|dl|section|article)\b", re.IGNORECASE
 )
-_MARKDOWN = re.compile(
+_MARKDOWN = compile_late(
     r"^(?:#{1,6} +\S|={3,}\s*$|-{3,}\s*$|[*+-] +\S.*\[[^\]]+\]\()|\]\(https?://|\*\*[^*\n]+\*\*",
     re.MULTILINE,
 )

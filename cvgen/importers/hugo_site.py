@@ -25,14 +25,15 @@ from cvgen.importers.site import (
     read_site_page,
 )
 from cvgen.importers.source import Source
+from cvgen.text.patterns import compile_late
 
-_CONFIG = re.compile(r"(?:^|/)(?:hugo|config)\.(?:toml|ya?ml|json)$|(?:^|/)config/_default/")
-_AUTHOR = re.compile(r"(?:^|/)content/(?:\w\w/)?authors?/[^/]+/_?index\.md$")
-_WORK = re.compile(r"(?:^|/)content/(?:\w\w/)?publications?/[^/]+(?:/index)?\.md$")
-_EVENT = re.compile(r"(?:^|/)content/(?:\w\w/)?(?:talks?|events?)/[^/]+(?:/index)?\.md$")
-_PROJECT = re.compile(r"(?:^|/)content/(?:\w\w/)?projects?/[^/]+(?:/index)?\.md$")
-_WIDGET = re.compile(r"(?:^|/)content/(?:\w\w/)?home/[^/]+\.md$")
-_PAGE = re.compile(
+_CONFIG = compile_late(r"(?:^|/)(?:hugo|config)\.(?:toml|ya?ml|json)$|(?:^|/)config/_default/")
+_AUTHOR = compile_late(r"(?:^|/)content/(?:\w\w/)?authors?/[^/]+/_?index\.md$")
+_WORK = compile_late(r"(?:^|/)content/(?:\w\w/)?publications?/[^/]+(?:/index)?\.md$")
+_EVENT = compile_late(r"(?:^|/)content/(?:\w\w/)?(?:talks?|events?)/[^/]+(?:/index)?\.md$")
+_PROJECT = compile_late(r"(?:^|/)content/(?:\w\w/)?projects?/[^/]+(?:/index)?\.md$")
+_WIDGET = compile_late(r"(?:^|/)content/(?:\w\w/)?home/[^/]+\.md$")
+_PAGE = compile_late(
     r"(?:^|/)content/(?:\w\w/)?(?:[^/]+|(?:about|cv|teaching|research|service|group|people)/_?index)\.md$"
 )
 _DAY = 10  # letters of a date without its hour
@@ -40,7 +41,7 @@ _AUTHOR_KEYS = (
     *("title", "name", "role", "organizations", "email", "social"),
     *("profiles", "education", "interests", "bio"),
 )
-_EXAMPLE_WORK = re.compile("An example (?:conference|journal|preprint)")
+_EXAMPLE_WORK = compile_late("An example (?:conference|journal|preprint)")
 _LINKS = ("pdf", "code", "dataset", "poster", "project", "slides", "source", "video", "preprint")
 _TYPES = {
     "1": "paper-conference",

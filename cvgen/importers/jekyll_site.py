@@ -13,6 +13,7 @@ from cvgen.importers.importer import Importer
 from cvgen.importers.page.judge import is_placeholder
 from cvgen.importers.site import MOST_PAGES, add_photo, add_site_account, drop_twins, read_site_page
 from cvgen.importers.source import Source
+from cvgen.text.patterns import compile_late
 
 _AUTHOR_KEYS = {
     "name": "name",
@@ -22,14 +23,16 @@ _AUTHOR_KEYS = {
     "uri": "url",
 }
 _NAME_KEYS = ("first_name", "middle_name", "last_name")
-_TEMPLATE_VALUE = re.compile(r"none@example|you@|example\.edu|your", re.IGNORECASE)
+_TEMPLATE_VALUE = compile_late(r"none@example|you@|example\.edu|your", re.IGNORECASE)
 _CONFIGS = ("_config.yml", "_config.yaml")
-_INCLUDE = re.compile(r"\{%-?\s*include_relative\s+([\w./-]+)\s*-?%\}")
-_HTML_COMMENT = re.compile(
+_INCLUDE = compile_late(r"\{%-?\s*include_relative\s+([\w./-]+)\s*-?%\}")
+_HTML_COMMENT = compile_late(
     r"<!--.*?(?:-->|\Z)|\{%-?\s*comment\s*-?%\}.*?(?:\{%-?\s*endcomment\s*-?%\}|\Z)", re.DOTALL
 )
-_PAGE = re.compile(r"(?:_pages/[^_][^/]*|_pages/includes/[^/]*|[^/_.][^/]*)\.(?:md|markdown|html)")
-_NO_PAGE = re.compile(
+_PAGE = compile_late(
+    r"(?:_pages/[^_][^/]*|_pages/includes/[^/]*|[^/_.][^/]*)\.(?:md|markdown|html)"
+)
+_NO_PAGE = compile_late(
     r"(?:^|/)(?:readme|license|contributing|changelog|404|sitemap|terms|privacy|markdown|markdown_generator|non-menu-page|search|tags?|categor\w+|blog|year-archive|tag-archive|category-archive|collection-archive|page-archive|archive-layout\w*|install|customize|faq|featuring|dropdown|talkmap|news|repositories|code_of_conduct|index_old|posts?)\b[^/]*$",
     re.IGNORECASE,
 )

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from cvgen.errors import CvgenError
 from cvgen.importers.builder import ProfileBuilder, Value, read_value
+from cvgen.text.patterns import compile_late
 
 if TYPE_CHECKING:
     from cvgen.importers.page.page import Page
 
-_PHOTO = re.compile(
+_PHOTO = compile_late(
     r"(?<![^\W_])(?:profile|avatar|portrait|photo|headshot|me|selfie|prof_pic|mugshot)\d*(?![^\W\d_])",
     re.IGNORECASE,
 )

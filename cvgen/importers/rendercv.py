@@ -17,10 +17,11 @@ from cvgen.importers.periods import join_dates, read_dates
 from cvgen.importers.photo import settle_photo
 from cvgen.importers.source import Source
 from cvgen.profile.kinds import KINDS
+from cvgen.text.patterns import compile_late
 
-_BULLET = re.compile(r"^\s*[-*•]\s+", re.MULTILINE)
-_TYPST_NAME = re.compile(r"#(underline|strike|emph|strong|text|smallcaps)(?=[(\[])")
-_TYPST = re.compile(r"#(?:underline|strike|emph|strong|text|smallcaps)(?:\([^)]*\))?\[([^\]]*)\]")
+_BULLET = compile_late(r"^\s*[-*•]\s+", re.MULTILINE)
+_TYPST_NAME = compile_late(r"#(underline|strike|emph|strong|text|smallcaps)(?=[(\[])")
+_TYPST = compile_late(r"#(?:underline|strike|emph|strong|text|smallcaps)(?:\([^)]*\))?\[([^\]]*)\]")
 
 
 def recognize_rendercv(source: Source) -> bool:

@@ -21,13 +21,14 @@ from cvgen.importers.page.html import read_html
 from cvgen.importers.page.markdown import Markdown, read_markdown
 from cvgen.importers.page.page import Page
 from cvgen.importers.page.plain import read_plain_text
+from cvgen.text.patterns import compile_late
 
 MOST_PAGES = 400
-_PHOTO = re.compile(
+_PHOTO = compile_late(
     r"(?:profile|avatar|portrait|photo|headshot|me|bio-photo|prof_pic)[\w-]*\.(?:jpe?g|png)$",
     re.IGNORECASE,
 )
-_TAG = re.compile(r"<[^<>]*>")
+_TAG = compile_late(r"<[^<>]*>")
 _MOST_PHOTO = 8_000_000  # bytes
 _PICTURES = {b"\xff\xd8\xff": "jpg", b"\x89PNG": "png"}
 

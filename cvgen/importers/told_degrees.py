@@ -8,28 +8,29 @@ from typing import Any
 from cvgen.importers.builder import ProfileBuilder, Value
 from cvgen.importers.page.phrases import has_word, starts_with
 from cvgen.importers.page.supervisors import Supervisors, take_supervisors
+from cvgen.text.patterns import compile_late
 
-_LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
-_MARKS = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)|`")
-_EARNED = re.compile(
+_LINK = compile_late(r"\[([^\[\]]*)\]\([^()\s]*\)")
+_MARKS = compile_late(r"\*+|(?<!\w)_+|_+(?!\w)|`")
+_EARNED = compile_late(
     r"\b(?:received|earned|obtained|completed|finished|got|hold|holds|awarded|have|has|and|with)"
     r"\s+(?:(?:my|his|her|their|a|an|the)\s+)?",
     re.IGNORECASE,
 )
-_STUDIES = re.compile(
+_STUDIES = compile_late(
     r"\b(?:am|is)\s+(?:currently\s+)?(?:(?:a|an)\s+)?(?:[\w-]+[- ]year\s+)?(?=\S{2,12}\s+"
     r"(?:student|candidate)\b)",
     re.IGNORECASE,
 )
 # An institution with capitals; its town may stand behind a comma: University of Example, Town.
-_WHERE = re.compile(
+_WHERE = compile_late(
     r"\s*(?P<words>degree|student|candidate|studies)?"
     r"(?:\s+in\s+(?P<area>[A-Z][^,.;()]{2,60}?))?"
     r"\s*,?\s+(?:from|at)\s+(?:the\s+)?(?P<where>[A-Z][\w&'’.-]*(?:\s+(?:of|for|and|de|at|[A-Z][\w&'’.-]*))*?"
     r"(?:,\s+(?!advised|under)[A-Z][\w-]+(?:\s+[A-Z][\w-]+)*(?=\s+in\s+(?:19|20)\d\d|,\s|\.\s|\.$))?)"
     r"(?:,?\s+(?:in\s+(?:[A-Z][a-z]+\s+)?|\()(?P<year>(?:19|20)\d{2})\)?|(?=[,.;()]|$|\s+(?![A-Zof])))"
 )
-_END = re.compile(r"(?<=[^\W\d_]{3})(?<!\bProf)(?<!\bProfs)[.!?](?:\s|$)|(?<=\d)\.(?:\s|$)")
+_END = compile_late(r"(?<=[^\W\d_]{3})(?<!\bProf)(?<!\bProfs)[.!?](?:\s|$)|(?<=\d)\.(?:\s|$)")
 _MOST_NOTE = 90
 
 
@@ -63,7 +64,7 @@ def _read_degree(text: str, start: re.Match[str]) -> dict[str, Any]:
     where = _WHERE.match(text, start.end() + degree.end())
     if where is None or not has_word("institution", where["where"]):
         return {}
-    is_student = start.re is _STUDIES
+    is_student = _STUDIES.match(text, start.start()) is not None
     if is_student != (where["words"] in ("student", "candidate")):
         return {}
     end = _find_sentence_end(text, where.end())

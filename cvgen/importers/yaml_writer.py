@@ -9,13 +9,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from cvgen.importers.builder import Value, read_value
+from cvgen.text.patterns import compile_late
 
 _WIDTH = 110  # columns of a line
 _MOST_ORIGIN = 60  # characters of a text in a comment
-_PLAIN = re.compile(
+_PLAIN = compile_late(
     r"(?!(?:null|~|---|\.\.\.)\Z)[^\W_](?:[^\n:#\[\]{},\"'`|>%@&*!?\\]|:(?=[^\s,\[\]{}])|'(?=\w))*"
 )
-_PLAIN_IN_BLOCK = re.compile(r"(?!(?:null|~|---|\.\.\.)\Z)[^\W_](?:[^\n:#]|:(?=\S)|(?<=\S)#)*")
+_PLAIN_IN_BLOCK = compile_late(r"(?!(?:null|~|---|\.\.\.)\Z)[^\W_](?:[^\n:#]|:(?=\S)|(?<=\S)#)*")
 # The first and the last letter of scripts without spaces between words.
 _UNSPACED = (
     ("\u3000", "\u9fff"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -37,10 +36,11 @@ from cvgen.importers.page.sections import (
     divide_sections,
 )
 from cvgen.importers.page.venues import find_status
+from cvgen.text.patterns import compile_late
 
-_SYMBOLS = re.compile(r"^[^\w\"'“(（]+")
-_YEAR = re.compile(r"\D{0,3}((?:19|20)\d{2})\D{0,3}")
-_TAG_GAPS = re.compile(r"[\W_]+")
+_SYMBOLS = compile_late(r"^[^\w\"'“(（]+")
+_YEAR = compile_late(r"\D{0,3}((?:19|20)\d{2})\D{0,3}")
+_TAG_GAPS = compile_late(r"[\W_]+")
 _DATES = ("date", "startDate", "endDate", "releaseDate")
 _MOST_HEADING = 60
 # The field of a kind that names where it was.

@@ -9,11 +9,12 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from cvgen.importers.builder import clean_text
+from cvgen.text.patterns import compile_late
 
 SOFT_BREAK = "\v"  # where the source begins a new line within a paragraph
-_LITERAL = re.compile(r"([*`])|(\[(?=[^\]]*\]\())|(\^(?=[^\s^]{1,30}\^))|(~(?=[^\s~]{1,30}~))")
-_TRIMMED = re.compile(r"^(\s*)(.*?)(\s*)$", re.DOTALL)
-_SPACES = re.compile(r"[ \t\v\f]+")
+_LITERAL = compile_late(r"([*`])|(\[(?=[^\]]*\]\())|(\^(?=[^\s^]{1,30}\^))|(~(?=[^\s~]{1,30}~))")
+_TRIMMED = compile_late(r"^(\s*)(.*?)(\s*)$", re.DOTALL)
+_SPACES = compile_late(r"[ \t\v\f]+")
 _SCRIPTS = ("sup", "sub")
 _WRAPPERS = (
     ("sup", "^", "^"),

@@ -20,25 +20,28 @@ from cvgen.importers.page.leading_people import split_leading_people
 from cvgen.importers.page.people import are_all_people, is_people_list
 from cvgen.importers.page.phrases import has_word, strip_edges
 from cvgen.importers.page.titles import LEAST_TITLE, TITLE_MARKS, find_marked_title
+from cvgen.text.patterns import compile_late
 
-_QUOTED = re.compile(r"[\"“”„«「『《](?P<title>[^\"“”„«»「」『』《》]{6,}?)[,.?!]?[\"”“»」』》]")
-_YEARED = re.compile(
+_QUOTED = compile_late(r"[\"“”„«「『《](?P<title>[^\"“”„«»「」『』《》]{6,}?)[,.?!]?[\"”“»」』》]")
+_YEARED = compile_late(
     r"^(?P<authors>[^()]{3,}?),?\s*[(（](?P<year>(?:19|20)\d{2}[a-z]?(?:,[^()]*)?"
     r"|forthcoming|in press|to appear|accepted|submitted)[)）][.,:]?\s+(?P<rest>\S.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 # As German citations have it: `Muster, J., Andere, A. (2019): Title. In: Venue`.
-_COLON_LED = re.compile(
+_COLON_LED = compile_late(
     r"^(?P<authors>[^:()]*[,;/][^:()]*?),?\s*(?:[(（]?(?P<year>(?:19|20)\d{2}[a-z]?)[)）]?)?:\s+(?P<rest>\S.*)$",
     re.DOTALL,
 )
-_YEAR_BEHIND = re.compile(r"^(?P<authors>.+?),?\s*[(（]?(?P<year>(?:19|20)\d{2}[a-z]?)[)）]?[.:]?$")
+_YEAR_BEHIND = compile_late(
+    r"^(?P<authors>.+?),?\s*[(（]?(?P<year>(?:19|20)\d{2}[a-z]?)[)）]?[.:]?$"
+)
 _BARE = "bold italic link raw color"  # marks that are left off
-_SENTENCE = re.compile(
+_SENTENCE = compile_late(
     r"(?<=[^\W\d_][^\W\d_])[.?!。．]\s+(?=\S)|(?<=[)\]*†‡\d])[.?!。]\s+(?=[^\Wa-z])|。"
 )
-_COLON = re.compile(r"\s*[:：]\s+")
-_IN = re.compile(r"^\s*(?:in|In|IN|en|dans|在)\s*[:：]?\s+")
+_COLON = compile_late(r"\s*[:：]\s+")
+_IN = compile_late(r"^\s*(?:in|In|IN|en|dans|在)\s*[:：]?\s+")
 
 
 class Citation(Struct):

@@ -11,12 +11,13 @@ from msgspec import Struct
 from cvgen.importers.builder import Value
 from cvgen.importers.periods import SEMESTERS, parse_period, read_dates
 from cvgen.text.date_words import load_all_words
+from cvgen.text.patterns import compile_late
 
-_YEAR = re.compile(
+_YEAR = compile_late(
     r"(?<![\d,])(?<![^\W_]{3}[./:-])(?:19[4-9]|20[0-6])\d(?![\d%])(?!\.\d{4})"
     r"|(?<!\d)(?:19|20)\d{2}(?=[./年년-])(?!\.\d{4})"
 )
-_ONLY_NUMBERS = re.compile(r"[\d\s.,()年月日–-]*\d\s*,\s*\d[\d\s.,()年月日–-]*")
+_ONLY_NUMBERS = compile_late(r"[\d\s.,()年月日–-]*\d\s*,\s*\d[\d\s.,()年月日–-]*")
 _NO_MONTHS = frozenset(
     [
         "out",
@@ -43,10 +44,10 @@ _NO_MONTHS = frozenset(
         "ay",
     ]
 )
-_SHORT_YEAR = re.compile(r"[^\W\d_]\.?\s*['’]\d{2}(?!\d)")
+_SHORT_YEAR = compile_late(r"[^\W\d_]\.?\s*['’]\d{2}(?!\d)")
 _MOST_LETTERS = 60
 _LEAST_LETTERS = 3  # of a word that is looked for
-_LETTERS = re.compile(r"[^\W\d_]+")
+_LETTERS = compile_late(r"[^\W\d_]+")
 _DASH = r"(?:-{1,3}|[‐‑‒–—―−－~～〜→])"
 _NUMBER = r"\d{1,4}(?:st|nd|rd|th)?(?:\s*(?:年|月份|月|日|号|號|년|월|일))?"
 

@@ -14,6 +14,7 @@ from cvgen.files.yamltable import read_table
 from cvgen.importers.headings import is_known_heading
 from cvgen.importers.page.blocks import SOFT_BREAK, Block, Span
 from cvgen.importers.page.page import Hidden, Link, Page
+from cvgen.text.patterns import compile_late
 
 _MARKS = {
     **dict.fromkeys(("b", "strong"), "bold"),
@@ -42,16 +43,16 @@ _HIDDEN = {
     "head": "the head of the file",
     "noscript": "scripts",
 }
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_NAVIGATION = re.compile(
+_HIDDEN_STYLE = compile_late(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_NAVIGATION = compile_late(
     r"(?:^|[\s_-])(?:nav|navbar|menu|breadcrumbs?|masthead|toc|pagination|skip-link"
     r"|visually-hidden)(?:$|[\s_])"
 )
-_HEADING = re.compile("h[1-6]")
-_COLOR = re.compile(r"color\s*:", re.IGNORECASE)
+_HEADING = compile_late("h[1-6]")
+_COLOR = compile_late(r"color\s*:", re.IGNORECASE)
 _BOLD_LEVEL = 4  # of a heading that is only bold
 _MOST_OPEN = 60  # elements that an end tag is looked for among
-_SPACES = re.compile(r"[ \t\r\f]+")
+_SPACES = compile_late(r"[ \t\r\f]+")
 
 
 def read_html(text: str, first_line: int = 1) -> Page:

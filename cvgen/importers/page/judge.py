@@ -10,19 +10,20 @@ from cvgen.importers.page.dates import has_date
 from cvgen.importers.page.phrases import compile_words, has_word, is_word
 from cvgen.importers.page.publications import read_work
 from cvgen.importers.page.sections import EntryBlocks, Section
+from cvgen.text.patterns import compile_late
 
-_POINTER = re.compile(
+_POINTER = compile_late(
     r"(?:full|complete|whole|entire|up-to-date|updated)\s+(?:\w+\s+)?(?:list|publications?)"
     r"|see (?:my )?(?:google scholar|cv)|google scholar (?:page|profile)"
     r"|完整.{0,4}列表|vollständige",
     re.IGNORECASE,
 )
-_MIXED = re.compile(
+_MIXED = compile_late(
     r"education.*(?:experience|employment|positions)|(?:experience|employment|positions).*education"
     r"|ausbildung.*beruf|formation.*exp|werdegang|lebenslauf|parcours|trayectoria|略歴|経歴|履历|이력",
     re.IGNORECASE,
 )
-_OUTSIDE = re.compile(r"\w+:|//|.*\.(?:pdf|bib|zip|pptx?|docx?)(?:$|[?#])", re.IGNORECASE)
+_OUTSIDE = compile_late(r"\w+:|//|.*\.(?:pdf|bib|zip|pptx?|docx?)(?:$|[?#])", re.IGNORECASE)
 _LEAST_LINKS = 3  # of a menu
 _MOST_POINTER = 160
 _MOST_BOILERPLATE = 200

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from msgspec.structs import replace
@@ -12,13 +11,14 @@ from cvgen.importers.page.blocks import Span, cut_spans, get_raw_text, to_markup
 from cvgen.importers.page.dates import find_dates
 from cvgen.importers.page.phrases import split_parts, strip_edges
 from cvgen.importers.page.sections import EntryBlocks
+from cvgen.text.patterns import compile_late
 
 Entry = dict[str, Any]
-_BEHIND_DATE = re.compile(r"[\s\])）】:：,.\-–—|]*")
-_EMPTY_BOLD = re.compile(r"^\*\*[\s:.,]*\*\*\s*")
-_PAIR = re.compile(r"([^:：]{2,60})[:：]\s*(.+)")
+_BEHIND_DATE = compile_late(r"[\s\])）】:：,.\-–—|]*")
+_EMPTY_BOLD = compile_late(r"^\*\*[\s:.,]*\*\*\s*")
+_PAIR = compile_late(r"([^:：]{2,60})[:：]\s*(.+)")
 _LONGEST_LANGUAGE = 40  # with how well it is known
-_LANGUAGE = re.compile(r"([^:：(（–—,]+?)\s*(?:[:：(（–—,]|\s-\s)\s*(.+?)[)）]?$")
+_LANGUAGE = compile_late(r"([^:：(（–—,]+?)\s*(?:[:：(（–—,]|\s-\s)\s*(.+?)[)）]?$")
 _LONG_START = 40  # letters, within which a date of news must begin
 _LONG_TITLE = 160
 

@@ -12,14 +12,15 @@ from cvgen.importers.page.blocks import Block, Span, get_raw_text, split_breaks
 from cvgen.importers.page.page import Page
 from cvgen.importers.page.people import is_person, strip_titles
 from cvgen.importers.page.phrases import has_word, strip_edges
+from cvgen.text.patterns import compile_late
 
-_I_AM = re.compile(
+_I_AM = compile_late(
     r"(?:\bI\s*(?:am|'m|’m)|\bmy name is|\bthis is|ich bin|mein name ist|je suis"
     r"|je m['’]appelle|soy|me llamo|mi nombre es|sono|mi chiamo|meu nome é|我是"
     r"|我叫)\s*,?\s*(?P<name>[^\W\d_][^,.;:!?()（，。！]{1,50}(?:[(（][^()（）]{2,20}[)）])?)",
     re.IGNORECASE,
 )
-_TITLE_ENDS = re.compile(
+_TITLE_ENDS = compile_late(
     r"(?:['’]s?\s+)?(?:(?:personal|academic|professional)\s+)?(?:home\s?page|web\s?site"
     r"|web\s?page|page|site|homepage|主页|个人主页|的主页|のホームページ|홈페이지)\s*$",
     re.IGNORECASE,
@@ -35,16 +36,16 @@ _SCRIPTS = (
     ("he", "\u0590", "\u05ff"),
     ("hi", "\u0900", "\u097f"),
 )
-_JOINT_OF_NAMES = re.compile(r"\s*[/|｜／(（)）]\s*|\s+[-–—·•]\s+|\s{2,}")
-_OTHER_SCRIPT = re.compile(r"[(（][^\x00-\u036f（）]{2,12}[)）]")
+_JOINT_OF_NAMES = compile_late(r"\s*[/|｜／(（)）]\s*|\s+[-–—·•]\s+|\s{2,}")
+_OTHER_SCRIPT = compile_late(r"[(（][^\x00-\u036f（）]{2,12}[)）]")
 # How a Japanese name is read, in kana behind it.
-_READING = re.compile(r"(?<=[\u3400-\u9fff])\s*[(（][\u3040-\u30ff\s・]+[)）]")
-_GREETING = re.compile(
+_READING = compile_late(r"(?<=[\u3400-\u9fff])\s*[(（][\u3040-\u30ff\s・]+[)）]")
+_GREETING = compile_late(
     r"^(?:hi|hello|hey|welcome)[,!]?\s+(?:i am|i'm|i’m|this is|my name is)?\s*", re.IGNORECASE
 )
-_LATIN = re.compile("[A-Za-z]")
-_BRACKETS = re.compile(r"[(（/|]")
-_SEPARATORS_OF_TITLES = re.compile(r"\s+[-–—|·•:]\s+|[|:：]")
+_LATIN = compile_late("[A-Za-z]")
+_BRACKETS = compile_late(r"[(（/|]")
+_SEPARATORS_OF_TITLES = compile_late(r"\s+[-–—|·•:]\s+|[|:：]")
 _SMALL_WORDS = frozenset(["de", "van", "von", "der", "da", "di", "la", "bin", "el", "al"])
 _MOST_NAME = 70
 _FIRST_BLOCKS = 6

@@ -25,14 +25,15 @@ from cvgen.importers.page.page_words import PageWords
 from cvgen.importers.page.phrases import has_word, split_parts, strip_edges
 from cvgen.importers.page.places import is_place_name
 from cvgen.importers.page.sections import Section
+from cvgen.text.patterns import compile_late
 
-_KANA = re.compile("[\u3041-\u30fa]")
-_SPOKEN = re.compile(
+_KANA = compile_late("[\u3041-\u30fa]")
+_SPOKEN = compile_late(
     r"\b(?:I|I'm|my|me|we|you|your|please|if|ich|je|soy|sono)\b|我|私|请", re.IGNORECASE
 )
-_FIRST_PERSON = re.compile(r"\b(?:I|I'm|my|we|ich|je|soy|sono)\b|我|私")
+_FIRST_PERSON = compile_late(r"\b(?:I|I'm|my|we|ich|je|soy|sono)\b|我|私")
 _MOST_POSITION = 140
-_NUMBER = re.compile(r"[+(]?[\d ()./-]{6,}")  # as of a fax
+_NUMBER = compile_late(r"[+(]?[\d ()./-]{6,}")  # as of a fax
 _MOST_LINES = 8
 _MOST_PLACES = 3
 _FIRST_BLOCKS = 6

@@ -7,11 +7,12 @@ from functools import cache
 from typing import Any
 
 from cvgen.files.yamltable import read_table
+from cvgen.text.patterns import compile_late
 
 _OPENING = "([（【「[{"
 _PARTS = {"institution": ("organization", "company")}
 _CLOSING = ")]）】」]}"
-_NOTHING = re.compile(r"(?!)")
+_NOTHING = compile_late(r"(?!)")
 
 
 @cache

@@ -13,25 +13,26 @@ from cvgen.importers.page.phrases import has_word, split_parts, strip_edges
 from cvgen.importers.page.places import is_place_name
 from cvgen.importers.page.sections import EntryBlocks
 from cvgen.importers.page.supervisors import take_supervisors
+from cvgen.text.patterns import compile_late
 
 Entry = dict[str, Any]
-_IN = re.compile(r"\s+(?:in|en|im|in der|auf dem gebiet|per)\s+(?=\S)", re.IGNORECASE)
-_AT = re.compile(
+_IN = compile_late(r"\s+(?:in|en|im|in der|auf dem gebiet|per)\s+(?=\S)", re.IGNORECASE)
+_AT = compile_late(
     r"\s+(?:at|@|in|from|of|by|an der|bei|à l['’]|à|de la|de l['’]|en|presso)\s+(?:the\s+)?(?=\S)"
 )
-_FOR = re.compile(r"\s+(?:for|of|für|pour|de|para|in)\s+")
+_FOR = compile_late(r"\s+(?:for|of|für|pour|de|para|in)\s+")
 _DEGREES = (
     r"Ph\.?\s?D|[MB]\.?\s?Sc|[MB]\.?\s?A|[MB]\.?\s?S|[MB]\.?\s?E|[MB]\.?\s?Eng|[MB]\.?\s?Tech"
     r"|Master|Bachelor|Diplom|Laurea|Licence"
 )
-_DIRECT = re.compile(
+_DIRECT = compile_late(
     rf"(?P<degree>(?:{_DEGREES})\.?)[\s:]+"
     r"(?P<area>(?!of\b|de\b|student|candidate|degree|thesis|in\b)[A-ZÄÖÜ][^\d]{3,})"
 )
-_WHOLE = re.compile(
+_WHOLE = compile_late(
     r"universit|universid|hochschule|大学|대학교|大學|университет|college$|institute", re.IGNORECASE
 )
-_STUDENT = re.compile(r"visiting|research|student|phd", re.IGNORECASE)
+_STUDENT = compile_late(r"visiting|research|student|phd", re.IGNORECASE)
 _TELLING = ("degree", "position", "institution", "department", "team")
 _NO_TITLES = ("position", "institution", "degree", "team")
 _LONG_TITLE = 110  # letters, from which on a line is a title whatever its words

@@ -11,16 +11,17 @@ from cvgen.importers.builder import Value
 from cvgen.importers.page.dates import DateMatch, iterate_dates
 from cvgen.importers.page.phrases import compile_words, has_word, split_parts, strip_edges
 from cvgen.importers.page.scores import join_around
+from cvgen.text.patterns import compile_late
 
-_ARXIV = re.compile(
+_ARXIV = compile_late(
     r"(?:arxiv\s+(?:e-?print|preprint)?[,:\s]*)?\[?(?:arxiv\s*:\s*|abs/)?(?P<number>\d{4}\.\d{4,5}(?:v\d+)?)\]?(?:\s*\[[\w.-]+\])?",
     re.IGNORECASE,
 )
-_DOI = re.compile(
+_DOI = compile_late(
     r"(?:doi\s*:?\s*|https?://(?:dx\.)?doi\.org/)(?P<doi>10\.\d{4,9}/[^\s,;]+[^\s,;.)\]])",
     re.IGNORECASE,
 )
-_VOLUME = re.compile(
+_VOLUME = compile_late(
     r"^(?P<name>.*?[^\W\d_)][)]?)[,.]{0,2}\s+(?:vol(?:ume|\.)?\s*|bd\.\s*|t\.\s*)?(?P<volume>\d{1,4})"
     r"(?:\s*\(\s*(?P<issue>[\w-]{1,8})\s*\)|[,:]?\s*(?:no\.?|issue|iss\.|nr\.|n°)\s*(?P<number>\d{1,4}))?"
     r"(?:\s*[,:]\s*(?:pp?\.?\s*|s\.\s*|pages?\s*|art(?:icle|\.)?\s*(?:no\.?|id|number)?\s*)?(?P<pages>[A-Za-z]?\d[\w.]*(?:\s*[-–—]+\s*[A-Za-z]?\d[\w.]*)?))?"
@@ -38,15 +39,15 @@ _NUMBERED = {
     ),
 }
 _LEAST_NAME = 3
-_ONLY_YEAR = re.compile(r"(?:19|20)\d{2}")
-_PREFIX = re.compile(
+_ONLY_YEAR = compile_late(r"(?:19|20)\d{2}")
+_PREFIX = compile_late(
     r"^(?:in|published in|appeared in|in the|to appear in|en|dans|in:)\s*:?\s+(?=\S)", re.IGNORECASE
 )
-_JOINT = re.compile(r"^\s*(?:at|by|to|in|for|with|bei|à|a|en)\s+", re.IGNORECASE)
-_NOTE_BRACKET = re.compile(
+_JOINT = compile_late(r"^\s*(?:at|by|to|in|for|with|bei|à|a|en)\s+", re.IGNORECASE)
+_NOTE_BRACKET = compile_late(
     r"\s{0,9}[(（\[【]\s{0,9}(?P<note>[^()（）\[\]【】]{2,80})\s{0,9}[)）\]】]"
 )
-_SHORT_NAME = re.compile(
+_SHORT_NAME = compile_late(
     r"^[A-Z][A-Za-z&/+-]*[A-Z][\w&/+-]*[\s'’-]*(?:\d{2,4})?(?:\s+(?:workshop|findings|main|demo|oral|spotlight|poster).*)?$"
 )
 

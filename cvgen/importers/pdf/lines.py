@@ -9,6 +9,7 @@ from msgspec import Struct, field
 
 from cvgen.importers.page.blocks import Span
 from cvgen.pdf.facts import Text
+from cvgen.text.patterns import compile_late
 
 GAP = " | "
 _SAME_LINE = 0.45  # of the size, by which the baselines of one line may differ
@@ -16,8 +17,8 @@ _WORD_GAP = 0.14  # of the size
 _COLUMN_GAP = 1.8  # of the size: a tab, or the next cell
 _RAISED = 0.18  # of the size
 _SMALL = 0.85  # of the size of the line
-_BOLD = re.compile(r"bold|black|heavy|semib|demi|cmbx|-bd\b|sfbx|bx\d", re.IGNORECASE)
-_ITALIC = re.compile(r"italic|oblique|slanted|-it\b|cmti|cmsl|sfti|ti\d{2}", re.IGNORECASE)
+_BOLD = compile_late(r"bold|black|heavy|semib|demi|cmbx|-bd\b|sfbx|bx\d", re.IGNORECASE)
+_ITALIC = compile_late(r"italic|oblique|slanted|-it\b|cmti|cmsl|sfti|ti\d{2}", re.IGNORECASE)
 
 
 class Line(Struct):

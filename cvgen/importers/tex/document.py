@@ -13,12 +13,13 @@ from cvgen.files.yamltable import read_table
 from cvgen.importers.builder import ProfileBuilder
 from cvgen.importers.tex.comments import strip_comments
 from cvgen.importers.tex.mouth import Macros, Piece
+from cvgen.text.patterns import compile_late
 
 MOST_LETTERS = 400_000  # of all files
 _MOST_DEPTH = 100  # of braces
 _MOST_FILES = 200
-_BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
-_NO_WORDS = re.compile(
+_BRACE = compile_late(r"\\.|[{}]", re.DOTALL)
+_NO_WORDS = compile_late(
     r"\\(?:begin|end)\s*\{[^{}]*\}|\[[^\[\]]*\]|\\[A-Za-z@]+\*?|#\d|\\.|[{}\[\]#&~$=]|-?\d*\.?\d+\s*(?:pt|em|ex|cm|mm|in|sp)\b",
     re.DOTALL,
 )
