@@ -14,6 +14,7 @@ from cvgen.cli.cache import find_cache_folder
 from cvgen.errors import CvgenError
 from cvgen.files.data import PACKAGE_FOLDER
 from cvgen.files.yamltable import keep_tables
+from cvgen.render.engine import pause_garbage_collection
 
 if TYPE_CHECKING:
     from cvgen.importers.convert import Conversion
@@ -73,11 +74,13 @@ def import_profile(
     if accept and not into:
         raise typer.BadParameter("--accept goes with --into", param_hint="--accept")
     keep_tables(find_cache_folder())
-    named = [_name_source(source, with_files=with_files) for source in sources]
-    if into:
-        _import_into(named, into, accept)
-    elif output:
-        _import_new(named, output)
+    # What a source becomes has no rings of objects, and to look for them takes a fifth of the time.
+    with pause_garbage_collection():
+        named = [_name_source(source, with_files=with_files) for source in sources]
+        if into:
+            _import_into(named, into, accept)
+        elif output:
+            _import_new(named, output)
 
 
 def _name_source(text: str, *, with_files: bool) -> Path | WebAddress:
