@@ -31,20 +31,24 @@ class Accepted(StrEnum):
     all = "all"
 
 
+SourceArguments = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="SOURCE…",
+        help="A file, a folder, a zip or an address: a home page, a RenderCV file, …",
+    ),
+]
+OutputOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--output", "-o", help="A folder to write the profile to, or a file such as cv.yaml."
+    ),
+]
+
+
 def import_profile(
-    sources: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="SOURCE…",
-            help="A file, a folder, a zip or an address: a home page, a RenderCV file, …",
-        ),
-    ],
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output", "-o", help="A folder to write the profile to, or a file such as cv.yaml."
-        ),
-    ] = None,
+    sources: SourceArguments,
+    output: OutputOption = None,
     into: Annotated[
         Path | None,
         typer.Option(

@@ -11,8 +11,8 @@ from functools import cache
 from html.parser import HTMLParser
 
 from cvgen.files.yamltable import read_table
-from cvgen.importers.headings import is_known_heading
 from cvgen.importers.page.blocks import SOFT_BREAK, Block, Span
+from cvgen.importers.page.layout import find_bold_headings, hide_table_heads
 from cvgen.importers.page.page import Hidden, Link, Page
 from cvgen.text.patterns import compile_late
 
@@ -50,7 +50,6 @@ _NAVIGATION = compile_late(
 )
 _HEADING = compile_late("h[1-6]")
 _COLOR = compile_late(r"color\s*:", re.IGNORECASE)
-_BOLD_LEVEL = 4  # of a heading that is only bold
 _MOST_OPEN = 60  # elements that an end tag is looked for among
 _SPACES = compile_late(r"[ \t\r\f]+")
 
@@ -61,31 +60,9 @@ def read_html(text: str, first_line: int = 1) -> Page:
     reader.feed(text)
     reader.close()
     reader.end_block()
-    _find_bold_headings(reader.page)
-    _hide_table_heads(reader.page)
+    find_bold_headings(reader.page)
+    hide_table_heads(reader.page)
     return reader.page
-
-
-def _find_bold_headings(page: Page) -> None:
-    """Find headings that are only bold, as in tables by which pages were laid out."""
-    for block in page.blocks:
-        words = [span for span in block.spans if span.text.strip()]
-        is_bold = all("bold" in span.marks and not span.href for span in words)
-        is_bold = is_bold and block.kind in ("cell", "text")
-        if is_bold and "\n" not in block.text and is_known_heading(block.text):
-            block.kind, block.level, block.group = "heading", _BOLD_LEVEL, 0
-
-
-def _hide_table_heads(page: Page) -> None:
-    """Take out rows of tables that have only headings of columns."""
-    plain = {block.group for block in page.blocks if block.kind == "cell" and block.level == 0}
-    kept = []
-    for block in page.blocks:
-        if block.kind == "cell" and block.level and block.group not in plain:
-            page.hidden.append(Hidden(block.text, "headings of a table", block.line))
-        else:
-            kept.append(block)
-    page.blocks = kept
 
 
 class _HtmlReader(HTMLParser):
