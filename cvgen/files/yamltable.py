@@ -16,13 +16,13 @@ from cvgen.errors import CvgenError
 from cvgen.files.data import DATA_FOLDER
 
 _FOLDER = "tables"
-_kept_in: list[Path] = []
+_cached_in: list[Path] = []
 T = TypeVar("T")
 
 
 def keep_tables(folder: Path | None) -> None:
     """Keep what is made of tables in a cache folder, or nowhere."""
-    _kept_in[:] = [folder / _FOLDER] if folder else []
+    _cached_in[:] = [folder / _FOLDER] if folder else []
 
 
 @cache
@@ -33,7 +33,7 @@ def read_table(name: str) -> Any:
     place in a table.
     """
     path = DATA_FOLDER / f"{name}.yaml"
-    return load_kept(name, [path], lambda: parse_table(path.read_text("utf-8")), Any)
+    return load_cached(name, [path], lambda: parse_table(path.read_text("utf-8")), Any)
 
 
 def parse_table(text: str) -> Any:
@@ -44,9 +44,9 @@ def parse_table(text: str) -> Any:
     return yaml.load(text, Loader=loader)  # noqa: S506 - it makes nothing but text, lists, mappings
 
 
-def load_kept(name: str, sources: Iterable[Path], make: Callable[[], T], kind: Any) -> T:
+def load_cached(name: str, sources: Iterable[Path], make: Callable[[], T], kind: Any) -> T:
     """Load what is kept under a name, or make it anew where one of its sources has changed."""
-    if not _kept_in:
+    if not _cached_in:
         return make()
     from msgspec import MsgspecError, json
 
@@ -54,7 +54,7 @@ def load_kept(name: str, sources: Iterable[Path], make: Callable[[], T], kind: A
     newest = max(status.st_mtime_ns for status in found)
     size = sum(status.st_size for status in found)
     file = f"{name.replace('/', '-')}-{__version__}-{newest:x}-{size:x}.json"
-    path = _kept_in[0] / file
+    path = _cached_in[0] / file
     with suppress(OSError, MsgspecError):
         kept: T = json.decode(path.read_bytes(), type=kind)
         return kept

@@ -12,11 +12,11 @@ from cvgen.errors import CvgenError, Diagnostic, Place, SourceError, in_order
 from cvgen.importers.account import Account, account_for_words
 from cvgen.importers.builder import ProfileBuilder
 from cvgen.importers.limits import limit_time
+from cvgen.importers.prose_degrees import add_prose_degrees
 from cvgen.importers.registry import find_importer
 from cvgen.importers.report import ImportedSource, format_report
 from cvgen.importers.settle import MISSING_NAME, Settled, settle_profile
 from cvgen.importers.source import Source, open_source
-from cvgen.importers.told_degrees import add_told_degrees
 from cvgen.importers.web import WebAddress, open_page
 from cvgen.importers.yaml_writer import write_profile
 
@@ -49,7 +49,7 @@ def _convert(paths: Sequence[Path | WebAddress], profile_name: str) -> Conversio
     joined = builders[0]
     for other in builders[1:]:
         join_builders(joined, other)
-    add_told_degrees(joined)
+    add_prose_degrees(joined)
     settled = settle_profile(joined)
     warnings = [warning for builder in builders for warning in builder.warnings]
     if set(settled.data) == {"basics"} and not _has_person(settled):

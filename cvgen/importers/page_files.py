@@ -41,8 +41,8 @@ def _is_photo(builder: ProfileBuilder, source: str, words: str) -> bool:
         return True
     name = read_value(builder.basics.get("name", ""))
     parts = re.findall(r"[^\W\d_]+", name.casefold() if isinstance(name, str) else "")
-    told = f"{stem} {words}".casefold()
-    return any(len(part) >= _LEAST_NAME and part in told for part in parts)
+    text = f"{stem} {words}".casefold()
+    return any(len(part) >= _LEAST_NAME and part in text for part in parts)
 
 
 def _read(builder: ProfileBuilder, address: str) -> bytes:

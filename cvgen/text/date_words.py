@@ -11,7 +11,7 @@ from typing import Any
 from msgspec import Struct, field
 
 from cvgen.files.data import DATA_FOLDER
-from cvgen.files.yamltable import load_kept, parse_table, read_table
+from cvgen.files.yamltable import load_cached, parse_table, read_table
 from cvgen.text.folding import fold_signs
 from cvgen.text.patterns import compile_late
 
@@ -56,7 +56,7 @@ def load_all_words() -> DateWords:
     """Load the words of all languages."""
     languages = sorted(path.stem for path in _LOCALES.glob("*.yaml"))
     sources = [DATA_FOLDER / "dates.yaml", *(_LOCALES / f"{name}.yaml" for name in languages)]
-    return load_kept("date-words", sources, lambda: _load_words(languages), DateWords)
+    return load_cached("date-words", sources, lambda: _load_words(languages), DateWords)
 
 
 def fold_date_text(text: str) -> str:

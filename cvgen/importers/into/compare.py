@@ -8,7 +8,6 @@ from itertools import product
 from typing import Any
 
 from msgspec import Struct, field
-from pydantic import ValidationError
 
 from cvgen.diff.change import Change, Spot
 from cvgen.diff.facts import format_dated_title, format_value, list_names
@@ -16,8 +15,9 @@ from cvgen.diff.match import compute_likeness, match_items
 from cvgen.files.yamlfile import KeyPath
 from cvgen.importers.builder import read_value
 from cvgen.importers.into.values import fold_text, join_data, list_work_signs, says_same
-from cvgen.profile.fields import Record
+from cvgen.profile.faults import WrongValueError
 from cvgen.profile.publications import Publication
+from cvgen.profile.record import Record
 from cvgen.profile.sections import Entry
 
 _IDENTIFIERS = ("id", "key", "doi", "arxiv")
@@ -106,7 +106,7 @@ def read_entry(kind: type[Entry], data: Any) -> Known:
     if isinstance(data, str):
         forms = [{name: data} for name in ("title", "name", "text")]
     for form in forms:
-        with suppress(ValidationError):
+        with suppress(WrongValueError):
             return Known(data, kind.model_validate(form))
     return Known(data, None)
 
@@ -143,8 +143,8 @@ def compare_records(
             joined = join_data(mine.data[key], value, old, new)
             change = NewValue(path, key, joined)
         difference.changes.append(change)
-        told = spot.inside(key).change("changed", format_value(old), format_value(new))
-        difference.other.append(told)
+        change_in_words = spot.inside(key).change("changed", format_value(old), format_value(new))
+        difference.other.append(change_in_words)
 
 
 def _says_date(record: Record | None, key: str, date: Any) -> bool:
@@ -152,15 +152,15 @@ def _says_date(record: Record | None, key: str, date: Any) -> bool:
     if key not in _DATES or not isinstance(record, Entry):
         return False
     period = record.period()
-    told = format_value(date)
-    return any(says_same(str(own), told) for own in (period.start, period.end) if own)
+    text = format_value(date)
+    return any(says_same(str(own), text) for own in (period.start, period.end) if own)
 
 
 def _find_field(record: Record | None, key: str) -> str:
     """Find the name of a field by its key in a file."""
     fields = {} if record is None else type(record).model_fields
     for name, described in fields.items():
-        if described.alias == key:
+        if described.key == key:
             return name
     return key
 

@@ -88,13 +88,15 @@ def _compare_person(
     comparison: Comparison, basics: dict[str, Any], files: dict[str, bytes]
 ) -> None:
     mine = comparison.data["basics"]
-    told = {key: value for key, value in basics.items() if key not in _SEPARATE}
-    if told.get("name") == MISSING_NAME:
-        told.pop("name")
+    known = {key: value for key, value in basics.items() if key not in _SEPARATE}
+    if known.get("name") == MISSING_NAME:
+        known.pop("name")
     record = Basics.model_validate(read_value(basics))
     _warn_of_other_person(comparison, record)
     before = Known(mine, comparison.profile.basics)
-    compare_records(comparison.difference, ("basics",), before, Known(told, record), Spot("basics"))
+    compare_records(
+        comparison.difference, ("basics",), before, Known(known, record), Spot("basics")
+    )
     _compare_accounts(comparison, basics.get("profiles", []))
     image = str(read_value(basics.get("image", "")))
     path = comparison.path.parent / image

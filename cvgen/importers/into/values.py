@@ -8,8 +8,8 @@ from typing import Any
 from cvgen.bibliography.names import normalize_surname
 from cvgen.bibliography.reference import normalize_first_author, normalize_title
 from cvgen.diff.facts import format_value
-from cvgen.profile.fields import Record
 from cvgen.profile.publications import AuthorRecord, Publication
+from cvgen.profile.record import Record
 
 _NUMBERS = ("doi", "arxiv", "key")
 _LEAST_TITLE = 8  # letters of a title that tells a work

@@ -34,7 +34,7 @@ _END = compile_late(r"(?<=[^\W\d_]{3})(?<!\bProf)(?<!\bProfs)[.!?](?:\s|$)|(?<=\
 _MOST_NOTE = 90
 
 
-def add_told_degrees(builder: ProfileBuilder) -> None:
+def add_prose_degrees(builder: ProfileBuilder) -> None:
     """Add the degrees that the summary tells of, where no section has any; the prose stays."""
     summary = builder.basics.get("summary")
     if "education" in builder.sections or not isinstance(summary, str):
