@@ -17,6 +17,7 @@ _PARTS = (
     "engine",
     "fontconfig",
     "schema",
+    "tables",
     "templates",
 )  # nothing else in the folder is removed
 

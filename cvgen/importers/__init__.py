@@ -6,8 +6,8 @@ To add a format, write `cvgen/importers/xyz.py` with two functions and a line at
     def import_xyz(source: Source) -> ProfileBuilder:
     IMPORTER = Importer("Xyz", recognize_xyz, import_xyz)
 
-and name the module in `registry.py`, the special before the general. It is imported with every
-format, so heavy libraries stand inside its functions. What a single file is, profile/foreign.py
+and name the module in `registry.py`, the special before the general, with the signs without which
+it is not even imported. What a single file is, profile/foreign.py
 tells `cvgen build` too: give a format its sign there and its line in data/foreign.yaml, and
 let `recognize_xyz` ask `source.tool`.
 

@@ -12,14 +12,15 @@ from msgspec import Struct, field
 
 from cvgen.errors import Place
 from cvgen.importers.builder import ProfileBuilder, Value
+from cvgen.text.patterns import compile_late
 
-_WORD = re.compile(
+_WORD = compile_late(
     r"(?P<address>(?:https?://|mailto:|www\.)[^\s<>()\[\]\"']+(?:\([^\s<>()]*\)[^\s<>()\"']*)*)"
     r"|(?P<letter>[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])"
     r"|(?P<word>[^\W_\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
     r"[^\W_\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\u0300-\u036f]*)"
 )
-_SCHEME = re.compile(r"^(?:https?://|mailto:)(?:www\.)?", re.IGNORECASE)
+_SCHEME = compile_late(r"^(?:https?://|mailto:)(?:www\.)?", re.IGNORECASE)
 _MOST_STARTS = 40  # places of a word that are compared
 _MOST_AHEAD = 8  # words that are compared from there
 

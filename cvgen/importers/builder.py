@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from msgspec import Struct, field
@@ -10,9 +9,10 @@ from msgspec import Struct, field
 from cvgen.errors import Diagnostic, Place
 from cvgen.files.yamlfile import KeyPath, Tree, list_children
 from cvgen.importers.source import Source
+from cvgen.text.patterns import compile_late
 
-_SPACES = re.compile(r"[ \t\r\f\v\u00a0\u2000-\u200a\u3000]+")
-_UNPRINTABLE = re.compile(
+_SPACES = compile_late(r"[ \t\r\f\v\u00a0\u2000-\u200a\u3000]+")
+_UNPRINTABLE = compile_late(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2060\ufeff\ufffe\uffff\ud800-\udfff]"
 )
 
@@ -66,12 +66,15 @@ class ProfileBuilder(Struct):
     placed: list[str] = field(default_factory=list)
     warnings: list[Diagnostic] = field(default_factory=list)
     lines: dict[tuple[str, str], int] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
 
     def add_text(self, text: str, line: int = 0, file: str = "") -> None:
         """Count the words of a text of the source, which must be accounted for."""
         if text.strip():
             self.lines.setdefault((file, text), line)
-            self.texts.append(SourceText(text, self.source.find_place(file, line)))
+            place = self.source.find_place(file, line)
+            self.places[text] = place
+            self.texts.append(SourceText(text, place))
 
     def add_tree(self, tree: Tree) -> None:
         """Count the words of every value of a YAML or JSON file."""
@@ -86,11 +89,14 @@ class ProfileBuilder(Struct):
     def leave_out(self, text: str, reason: str, line: int = 0, file: str = "") -> None:
         """Account for a text that is no part of a profile, which the report says with its line.
 
-        Without one it is that where the text was added as a whole.
+        Without one it is that where the text was added as a whole, in whichever file.
         """
         line = line or self.lines.get((file, text), 0)
+        place = self.source.find_place(file, line)
+        if not line and not file:
+            place = self.places.get(text, place)
         if text.strip():
-            self.left_out.append(LeftOut(text, reason, self.source.find_place(file, line)))
+            self.left_out.append(LeftOut(text, reason, place))
 
     def note_placed(self, text: str) -> None:
         """Account for a text that the profile says in other words, as an address of an account."""

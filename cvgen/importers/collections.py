@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from html import unescape
 from typing import Any
 
-from cvgen.files import yamlfile
-from cvgen.files.data import DATA_FOLDER
-from cvgen.importers.builder import ProfileBuilder, Value, is_empty
+from cvgen.files.yamltable import read_table
+from cvgen.importers.builder import LeftOut, ProfileBuilder, Value, is_empty
 from cvgen.importers.page.authors import read_authors
 from cvgen.importers.page.blocks import to_markup
-from cvgen.importers.page.citations import divide_citation
+from cvgen.importers.page.citations import Citation, divide_citation
 from cvgen.importers.page.dates import find_dates
 from cvgen.importers.page.html import read_html
 from cvgen.importers.page.markdown import Markdown
 from cvgen.importers.page.venues import read_venue
 from cvgen.importers.site import MOST_PAGES, leave_out_rest, read_front
+from cvgen.text.patterns import compile_late
 
-_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_REPEAT = re.compile(r"(?:recommended citation|\[?download|\[access)", re.IGNORECASE)
-_TEMPLATE_ADDRESS = re.compile(r"academicpages\.github\.io|example\.(?:com|org)")
-_TAG = re.compile(r"<[^<>]*>")
+_ISO_DAY = compile_late(r"\d{4}-\d{2}-\d{2}")
+_REPEAT = compile_late(r"(?:recommended citation|\[?download|\[access)", re.IGNORECASE)
+_TEMPLATE_ADDRESS = compile_late(r"academicpages\.github\.io|example\.(?:com|org)")
+_TAG = compile_late(r"<[^<>]*>")
+_CITED = ("volume", "issue", "pages", "doi")  # what a citation says besides
 _SHORT_BODY = 40
 
 
@@ -53,6 +55,12 @@ def _read_entry(builder: ProfileBuilder, folder: str, name: str) -> None:
     else:
         used = _read_record(builder, front, markdown, _load_keys()["collections"][folder])
     leave_out_rest(builder, front, used, name)
+    entries = str(builder.sections)
+    for link in markdown.page.links:
+        if link.href.startswith(("http://", "https://")):
+            builder.add_text(link.href, link.line, name)
+            if link.href not in entries:
+                builder.leave_out(link.href, "said twice", link.line, name)
 
 
 def _is_template(front: dict[str, Any], markdown: Markdown) -> bool:
@@ -107,21 +115,44 @@ def _read_publication(
     venue = _make_text(front.get("venue"))
     if venue:
         read_venue(entry, [venue])
+    cited: dict[str, Any] = {}
+    read_venue(cited, _divide(front).venue)
+    for key in _CITED:
+        if key in cited:
+            entry.setdefault(key, cited[key])
     entry["releaseDate"] = _get_date(front)
     links = _read_links(front)
     entry["links"] = {words: address for _, words, address in links}
+    builder.add_text(" ".join(entry["links"]), 2)  # which the keys say
     entry["summary"] = _read_body(markdown, entry["name"])
     used = ["title", "authors", "author", "venue", "date", "citation"]
     if not entry["summary"]:
         entry["summary"] = _make_text(front.get("excerpt"))
         used.append("excerpt")
-    if front.get("citation"):
-        builder.leave_out(_TAG.sub(" ", str(front["citation"])), "said twice")
+    _leave_out_citation(builder, front, cited)
     for block in markdown.page.blocks:
         if _REPEAT.match(block.text):
             builder.leave_out(block.text, "said twice", block.line)
     builder.add_entry("publications", entry)
     return [*used, *(key for key, _, _ in links)]
+
+
+def _leave_out_citation(
+    builder: ProfileBuilder, front: dict[str, Any], cited: dict[str, Any]
+) -> None:
+    """Leave out what the citation says again: all but the authors, and what only it says."""
+    text = _TAG.sub(" ", str(front.get("citation") or ""))
+    place = builder.places.get(text)
+    if place is None:
+        return
+    rest = " ".join(unescape(text).split())
+    used = [cited[key] for key in _CITED if key in cited]
+    if not (front.get("authors") or front.get("author")):
+        used.append(_divide(front).authors)
+    for value in used:
+        words = (value.origin or value.text) if isinstance(value, Value) else str(value)
+        rest = rest.replace(words, " ", 1)
+    builder.left_out.append(LeftOut(rest, "said twice", place))
 
 
 def _read_people(front: dict[str, Any], entry: dict[str, Any]) -> list[Any]:
@@ -131,11 +162,15 @@ def _read_people(front: dict[str, Any], entry: dict[str, Any]) -> list[Any]:
         return read_authors(", ".join(map(str, people)), {}, entry)
     if people:
         return read_authors(_make_text(people), {}, entry)
+    return read_authors(_divide(front).authors, {}, entry)
+
+
+def _divide(front: dict[str, Any]) -> Citation:
+    """Divide the citation of a work, which often says more than the other keys."""
     page = read_html(str(front.get("citation") or ""))
     if not page.blocks:
-        return []
-    citation = divide_citation([block.spans for block in page.blocks])
-    return read_authors(citation.authors, {}, entry)
+        return Citation()
+    return divide_citation([block.spans for block in page.blocks])
 
 
 def _read_links(front: dict[str, Any]) -> list[tuple[str, str, str]]:
@@ -181,5 +216,5 @@ def load_accounts() -> dict[str, str]:
 
 @cache
 def _load_keys() -> dict[str, Any]:
-    keys: dict[str, Any] = yamlfile.read_yaml(DATA_FOLDER / "importers" / "jekyll.yaml").data
+    keys: dict[str, Any] = read_table("importers/jekyll")
     return keys

@@ -12,10 +12,12 @@ from cvgen.errors import CvgenError, Diagnostic, Place, SourceError, in_order
 from cvgen.importers.account import Account, account_for_words
 from cvgen.importers.builder import ProfileBuilder
 from cvgen.importers.limits import limit_time
+from cvgen.importers.prose_degrees import add_prose_degrees
 from cvgen.importers.registry import find_importer
 from cvgen.importers.report import ImportedSource, format_report
 from cvgen.importers.settle import MISSING_NAME, Settled, settle_profile
-from cvgen.importers.source import open_source
+from cvgen.importers.source import Source, open_source
+from cvgen.importers.web import WebAddress, open_page
 from cvgen.importers.yaml_writer import write_profile
 
 REPORT_FILE = "import-report.md"
@@ -23,15 +25,18 @@ SCHEMA_FILE = "profile.schema.json"
 
 
 class Conversion(Struct, frozen=True):
-    """What sources became: files by name, all but the schema, and what is to be said."""
+    """What sources became: data with its guesses, files but the schema, what is to be said."""
 
+    data: dict[str, Any]
     files: dict[str, bytes]
     accounts: tuple[Account, ...]
     warnings: tuple[Diagnostic, ...]
 
 
-def convert_sources(paths: Sequence[Path], profile_name: str = "profile.yaml") -> Conversion:
-    """Convert files, folders and archives, the first of which says the most.
+def convert_sources(
+    paths: Sequence[Path | WebAddress], profile_name: str = "profile.yaml"
+) -> Conversion:
+    """Convert files, folders, archives and pages, the first of which says the most.
 
     Raises SourceError with every finding.
     """
@@ -39,11 +44,12 @@ def convert_sources(paths: Sequence[Path], profile_name: str = "profile.yaml") -
         return _convert(paths, profile_name)
 
 
-def _convert(paths: Sequence[Path], profile_name: str) -> Conversion:
+def _convert(paths: Sequence[Path | WebAddress], profile_name: str) -> Conversion:
     builders = _read_sources(paths)
     joined = builders[0]
     for other in builders[1:]:
         join_builders(joined, other)
+    add_prose_degrees(joined)
     settled = settle_profile(joined)
     warnings = [warning for builder in builders for warning in builder.warnings]
     if set(settled.data) == {"basics"} and not _has_person(settled):
@@ -57,15 +63,15 @@ def _convert(paths: Sequence[Path], profile_name: str) -> Conversion:
     files = {profile_name: text.encode(), **joined.files}
     files[REPORT_FILE] = report.encode()
     accounts = tuple(imported.account for imported in sources)
-    return Conversion(files, accounts, in_order(warnings))
+    return Conversion(settled.data, files, accounts, in_order(warnings))
 
 
-def _read_sources(paths: Sequence[Path]) -> list[ProfileBuilder]:
+def _read_sources(paths: Sequence[Path | WebAddress]) -> list[ProfileBuilder]:
     builders = []
     findings: list[Diagnostic] = []
     for path in paths:
         try:
-            source = open_source(path)
+            source = _open(path)
             importer = find_importer(source)
             builder = importer.run(source)
         except CvgenError as error:
@@ -76,6 +82,16 @@ def _read_sources(paths: Sequence[Path]) -> list[ProfileBuilder]:
     if findings:
         raise SourceError(*findings)
     return builders
+
+
+def _open(path: Path | WebAddress) -> Source:
+    """Open a source, or fetch it.
+
+    Raises SourceError.
+    """
+    if isinstance(path, WebAddress):
+        return open_page(path)
+    return open_source(path)
 
 
 def join_builders(first: ProfileBuilder, other: ProfileBuilder) -> None:
@@ -123,6 +139,6 @@ def _warn_of_name(settled: Settled, builder: ProfileBuilder) -> list[Diagnostic]
     return [Diagnostic("I111", message, builder.source.find_place(), hint, "warning")]
 
 
-def _list_comments(paths: Sequence[Path]) -> list[str]:
+def _list_comments(paths: Sequence[Path | WebAddress]) -> list[str]:
     names = ", ".join(path.name for path in paths)
     return [f"Imported from {names}; {REPORT_FILE} says what was left out, and what was guessed."]

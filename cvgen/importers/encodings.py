@@ -3,13 +3,48 @@
 from __future__ import annotations
 
 import codecs
+import re
 from itertools import pairwise
+
+from cvgen.text.patterns import compile_late
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_START = 4_000  # bytes in which a page says its encoding
+_DECLARED = compile_late(
+    rb"<(?:meta|\?xml)\b[^<>]*\b(?:charset|encoding)\s*=\s*[\"']?([A-Za-z][\w.:-]{1,39})",
+    re.IGNORECASE,
+)
+# Families of encodings that pages are in.
+_OF_PAGES = (
+    *("iso8859", "iso2022", "cp", "koi8", "big5", "euc", "gb", "shift_jis", "mac", "tis", "ascii"),
+)
+# What pages that say the one are written in, as browsers take it (WHATWG Encoding, 4.2).
+_OF_PAGES = (
+    "iso8859",
+    "iso2022",
+    "cp",
+    "koi8",
+    "big5",
+    "euc",
+    "gb",
+    "shift_jis",
+    "mac",
+    "tis",
+    "ascii",
+)
+_WIDER = {
+    "iso8859-1": "cp1252",
+    "ascii": "cp1252",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "euc_kr": "cp949",
+    "shift_jis": "cp932",
+    "iso8859-9": "cp1254",
+}
 _MOST_CONTROLS = 0.01  # of the bytes of a text
 
 
@@ -20,11 +55,23 @@ def decode_text(content: bytes) -> str | None:
             return _unify_lines(content[len(mark) :].decode(encoding, "replace"))
     if _is_binary(content):
         return None
-    for encoding in ("utf-8", "gb18030", "cp1252"):
+    for encoding in ("utf-8", *_find_declared(content), "gb18030", "cp1252"):
         text = _try_encoding(content, encoding)
         if text is not None:
             return _unify_lines(text)
     return _unify_lines(content.decode("latin-1"))
+
+
+def _find_declared(content: bytes) -> list[str]:
+    """Find the encoding that a page of HTML, or XML, says it is in."""
+    declared = _DECLARED.search(content[:_START])
+    if declared is None:
+        return []
+    try:
+        name = codecs.lookup(declared[1].decode("ascii")).name
+    except LookupError:
+        return []
+    return [_WIDER.get(name, name)] if name.startswith(_OF_PAGES) else []
 
 
 def _unify_lines(text: str) -> str:

@@ -7,19 +7,19 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from cvgen.files import yamlfile
-from cvgen.files.data import DATA_FOLDER
+from cvgen.files.yamltable import read_table
 from cvgen.importers.builder import Value, drop_empty, is_empty
 from cvgen.importers.periods import join_dates, read_dates
 from cvgen.profile.fields import LocationRecord, is_language_tag
 from cvgen.profile.kinds import KINDS
+from cvgen.text.patterns import compile_late
 from cvgen.text.prose import TextItem, split_prose
 
-_AND = re.compile(r",?\s+(?:and|und|et|y|&)\s+")
-_EXCHANGED = re.compile(r"[^\s,]+, [^,]+")  # Family, Given
-_HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
-_NUMBERED = re.compile(r"[A-Z]{2}")
-_COMMA = re.compile(r"[,;]\s+(?![^()]*\))")
+_AND = compile_late(r",?\s+(?:and|und|et|y|&)\s+")
+_EXCHANGED = compile_late(r"[^\s,]+, [^,]+")  # Family, Given
+_HAN = compile_late("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_NUMBERED = compile_late(r"[A-Z]{2}")
+_COMMA = compile_late(r"[,;]\s+(?![^()]*\))")
 _PLACE_KEYS = frozenset(LocationRecord.model_fields)
 _PEOPLE = ("authors", "editors", "translators", "inventors", "investigators")
 _DATE_KEYS = ("startDate", "endDate", "date", "releaseDate")
@@ -148,21 +148,19 @@ def find_country_code(name: str) -> str:
 
 def find_country_name(code: str) -> str:
     """Find the English name of a country by its code; "" for none."""
-    countries: dict[str, str] = yamlfile.read_yaml(DATA_FOLDER / "countries" / "en.yaml").data
+    countries: dict[str, str] = read_table("countries/en")
     return countries.get(find_country_code(code), "")
 
 
 @cache
 def _load_countries() -> dict[str, str]:
-    countries = yamlfile.read_yaml(DATA_FOLDER / "countries" / "en.yaml").data
+    countries = read_table("countries/en")
     codes = {}
     for code, name in countries.items():
         codes[code.casefold()] = code
         codes[name.casefold()] = code
         codes[name.replace("&", "and").casefold()] = code
-    others: dict[str, str] = yamlfile.read_yaml(DATA_FOLDER / "importers" / "entries.yaml").data[
-        "countries"
-    ]
+    others: dict[str, str] = read_table("importers/entries")["countries"]
     codes.update(others)
     return codes
 

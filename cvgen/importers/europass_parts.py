@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from cvgen.importers.builder import Value
@@ -10,8 +9,9 @@ from cvgen.importers.entries import split_points
 from cvgen.importers.html_text import convert_html
 from cvgen.importers.periods import join_dates
 from cvgen.importers.records import load_format, pick_text, pick_value
+from cvgen.text.patterns import compile_late
 
-_CLOCK = re.compile(r"T[\d:.+Z-]+$")
+_CLOCK = compile_late(r"T[\d:.+Z-]+$")
 MOTHER_TONGUE = "Mother tongue"
 
 

@@ -13,8 +13,9 @@ from cvgen.importers.europass_parts import add_description, clean_date, read_str
 from cvgen.importers.html_text import convert_html
 from cvgen.importers.records import load_format, pick_list, pick_text
 from cvgen.profile.kinds import KINDS
+from cvgen.text.patterns import compile_late
 
-_BETWEEN = re.compile(r"\s*[,;]\s*")
+_BETWEEN = compile_late(r"\s*[,;]\s*")
 
 
 def read_titled_section(builder: ProfileBuilder, name: str, section: Any) -> None:

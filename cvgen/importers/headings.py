@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import Any
 
-from cvgen.files import yamlfile
-from cvgen.files.data import DATA_FOLDER
+from cvgen.files.yamltable import read_table
+from cvgen.text.patterns import compile_late
 
-_LOCALES = DATA_FOLDER / "locales"
-_LATIN_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_EDGES = re.compile(r"^[\W\d_]+|[\W_]+$")
-_SPACES = re.compile(r"\s+")
-_BRACKETS = re.compile(r"\s*[(（\[][^)）\]]*[)）\]]\s*$")
+_LATIN_WORD = compile_late(r"[^\W_]+(?:['’-][^\W_]+)*")
+_EDGES = compile_late(r"^[\W\d_]+|[\W_]+$")
+_SPACES = compile_late(r"\s+")
+_BRACKETS = compile_late(r"\s*[(（\[][^)）\]]*[)）\]]\s*$")
 _MOST_LETTERS = 60  # of a heading: what is longer is a sentence
 
 
@@ -40,7 +38,7 @@ def is_known_heading(text: str) -> bool:
 
 def find_locale_heading(kind: str) -> str:
     """Find what cvgen itself prints over a section, in English."""
-    headings: dict[str, str] = yamlfile.read_yaml(_LOCALES / "en.yaml").data["headings"]
+    headings: dict[str, str] = read_table("locales/en")["headings"]
     return headings.get(kind, "")
 
 
@@ -91,5 +89,5 @@ def _load_exact() -> dict[str, str]:
 
 @cache
 def _read_words() -> dict[str, Any]:
-    words: dict[str, Any] = yamlfile.read_yaml(DATA_FOLDER / "importers" / "headings.yaml").data
+    words: dict[str, Any] = read_table("importers/headings")
     return words

@@ -6,23 +6,28 @@ import re
 from typing import Any
 
 from cvgen.errors import Diagnostic, SourceError
-from cvgen.importers.builder import ProfileBuilder
+from cvgen.importers.builder import ProfileBuilder, Value
 from cvgen.importers.importer import Importer
 from cvgen.importers.page.assemble import PageReader
+from cvgen.importers.page.contacts import find_network
 from cvgen.importers.page.html import read_html
 from cvgen.importers.page.markdown import Markdown, read_front_matter, read_markdown
 from cvgen.importers.page.page import Page
 from cvgen.importers.page.phrases import has_word
 from cvgen.importers.page.plain import read_plain_text
+from cvgen.importers.page_files import add_page_files
 from cvgen.importers.source import Source
+from cvgen.text.patterns import compile_late
 
 MOST_LETTERS = 2_000_000  # of a page
 _FEW_WORDS = 60
-_ANY_TAG = re.compile(r"<script.*?</script>|<[^<>]*>", re.DOTALL | re.IGNORECASE)
-_TAGS = re.compile(
+_FEW_WORDS_OF_A_CV = 150  # beside a field for a password
+_PASSWORD = compile_late(r"<input\b[^<>]*\btype\s*=\s*[\"']?password", re.IGNORECASE)
+_ANY_TAG = compile_late(r"<script.*?</script>|<[^<>]*>", re.DOTALL | re.IGNORECASE)
+_TAGS = compile_late(
     r"<(?:!doctype html|html|head|body|div|table|p|h[1-6]|ul|dl|section|article)\b", re.IGNORECASE
 )
-_MARKDOWN = re.compile(
+_MARKDOWN = compile_late(
     r"^(?:#{1,6} +\S|={3,}\s*$|-{3,}\s*$|[*+-] +\S.*\[[^\]]+\]\()|\]\(https?://|\*\*[^*\n]+\*\*",
     re.MULTILINE,
 )
@@ -51,14 +56,19 @@ def import_home_page(source: Source) -> ProfileBuilder:
     form = find_form(source.name, text)
     refuse_login(source, text)
     builder.tool = f"home page, {form}"
+    titles = ""
     if form == "HTML":
-        PageReader(builder, read_html(text)).read()
+        page = read_html(text)
     elif form == "Markdown":
         markdown = read_markdown(text)
         front = leave_out_front_matter(builder, markdown)
-        PageReader(builder, markdown.page, front_title=join_titles(front)).read()
+        read_front_person(builder, front)
+        titles = join_titles(front)
+        page = markdown.page
     else:
-        PageReader(builder, read_plain_text(text)).read()
+        page = read_plain_text(text)
+    PageReader(builder, page, front_title=titles).read()
+    add_page_files(builder, page)
     return builder
 
 
@@ -66,6 +76,26 @@ def join_titles(front: dict[str, Any]) -> str:
     """Join what front matter says of a page, among which a name may stand."""
     titles = [front.get(key) for key in ("title", "author", "excerpt", "description")]
     return " | ".join(title for title in titles if isinstance(title, str) and title.strip())
+
+
+def read_front_person(builder: ProfileBuilder, front: dict[str, Any]) -> None:
+    """Read what front matter says of the person: what they are, and where they are reached."""
+    for sentence in re.split(
+        r"(?<=[a-z])\.\s+", _ANY_TAG.sub("", str(front.get("subtitle") or ""))
+    ):
+        label = sentence.strip(" .")
+        if has_word("position", label) and not builder.basics.get("label"):
+            builder.basics["label"] = Value(label)
+    about = front.get("about")
+    links = about.get("links") if isinstance(about, dict) else []
+    for link in links if isinstance(links, list) else []:
+        address = str(link.get("href") or "") if isinstance(link, dict) else ""
+        if address.startswith("mailto:"):
+            builder.basics.setdefault("email", Value(address.removeprefix("mailto:")))
+        elif find_network(address)[1]:
+            network, account = find_network(address)
+            named = {"network": Value(network), "username": Value(account)}
+            builder.basics.setdefault("profiles", []).append(named)
 
 
 def check_size(source: Source, text: str, name: str = "") -> None:
@@ -85,7 +115,9 @@ def refuse_login(source: Source, text: str) -> None:
     Raises SourceError.
     """
     plain = _ANY_TAG.sub(" ", text[:20_000])
-    if len(plain.split()) < _FEW_WORDS and len(text) < 20_000 and has_word("login", plain):
+    asks_password = bool(_PASSWORD.search(text)) and len(plain.split()) < _FEW_WORDS_OF_A_CV
+    is_short = len(plain.split()) < _FEW_WORDS and len(text) < 20_000
+    if asks_password or (is_short and has_word("login", plain)):
         message = "this is a page that asks for a password or a program, and tells nothing of a CV"
         hint = "save the page from a browser in which it can be read"
         raise SourceError(Diagnostic("I110", message, source.find_place(), hint))

@@ -6,7 +6,9 @@ import re
 from html import unescape
 from html.parser import HTMLParser
 
-_TAG = re.compile(r"<[a-zA-Z/!][^<>]*>")
+from cvgen.text.patterns import compile_late
+
+_TAG = compile_late(r"<[a-zA-Z/!][^<>]*>")
 _BLOCKS = frozenset(
     {"p", "div", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "table", "blockquote"}
 )
@@ -14,7 +16,7 @@ _MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "sub": "~", "sup": "^"
 _SKIPPED = frozenset({"script", "style"})
 _MOST_LETTERS = 400_000  # of a fragment that is read with its marks
 _MOST_OPEN = 30  # marks in each other
-_LINES = re.compile(r"\n{3,}")
+_LINES = compile_late(r"\n{3,}")
 
 
 def convert_html(fragment: str) -> str:

@@ -9,7 +9,9 @@ from cvgen.importers.builder import ProfileBuilder, Value, is_empty
 from cvgen.importers.importer import Importer
 from cvgen.importers.page.authors import read_authors
 from cvgen.importers.page.dates import find_dates
+from cvgen.importers.page.judge import is_placeholder
 from cvgen.importers.page.markdown import Markdown
+from cvgen.importers.page.positions import split_degree
 from cvgen.importers.page.venues import read_venue
 from cvgen.importers.periods import join_dates
 from cvgen.importers.site import (
@@ -23,21 +25,23 @@ from cvgen.importers.site import (
     read_site_page,
 )
 from cvgen.importers.source import Source
+from cvgen.text.patterns import compile_late
 
-_CONFIG = re.compile(r"(?:^|/)(?:hugo|config)\.(?:toml|ya?ml|json)$|(?:^|/)config/_default/")
-_AUTHOR = re.compile(r"(?:^|/)content/(?:\w\w/)?authors?/[^/]+/_?index\.md$")
-_WORK = re.compile(r"(?:^|/)content/(?:\w\w/)?publications?/[^/]+(?:/index)?\.md$")
-_EVENT = re.compile(r"(?:^|/)content/(?:\w\w/)?(?:talks?|events?)/[^/]+(?:/index)?\.md$")
-_PROJECT = re.compile(r"(?:^|/)content/(?:\w\w/)?projects?/[^/]+(?:/index)?\.md$")
-_WIDGET = re.compile(r"(?:^|/)content/(?:\w\w/)?home/[^/]+\.md$")
-_PAGE = re.compile(
+_CONFIG = compile_late(r"(?:^|/)(?:hugo|config)\.(?:toml|ya?ml|json)$|(?:^|/)config/_default/")
+_AUTHOR = compile_late(r"(?:^|/)content/(?:\w\w/)?authors?/[^/]+/_?index\.md$")
+_WORK = compile_late(r"(?:^|/)content/(?:\w\w/)?publications?/[^/]+(?:/index)?\.md$")
+_EVENT = compile_late(r"(?:^|/)content/(?:\w\w/)?(?:talks?|events?)/[^/]+(?:/index)?\.md$")
+_PROJECT = compile_late(r"(?:^|/)content/(?:\w\w/)?projects?/[^/]+(?:/index)?\.md$")
+_WIDGET = compile_late(r"(?:^|/)content/(?:\w\w/)?home/[^/]+\.md$")
+_PAGE = compile_late(
     r"(?:^|/)content/(?:\w\w/)?(?:[^/]+|(?:about|cv|teaching|research|service|group|people)/_?index)\.md$"
 )
+_DAY = 10  # letters of a date without its hour
 _AUTHOR_KEYS = (
     *("title", "name", "role", "organizations", "email", "social"),
     *("profiles", "education", "interests", "bio"),
 )
-_EXAMPLE_WORK = re.compile("An example (?:conference|journal|preprint)")
+_EXAMPLE_WORK = compile_late("An example (?:conference|journal|preprint)")
 _LINKS = ("pdf", "code", "dataset", "poster", "project", "slides", "source", "video", "preprint")
 _TYPES = {
     "1": "paper-conference",
@@ -91,7 +95,7 @@ def _read_author(builder: ProfileBuilder, front: dict[str, Any], markdown: Markd
     if basics.get("name"):
         return []
     basics["name"] = front.get("title") or front.get("name") or ""
-    basics["label"] = _join_role(front)
+    basics["label"] = _join_role(builder, front)
     basics["email"] = str(front.get("email") or "")
     basics["summary"] = str(front.get("bio") or "")
     for item in _list_records(front.get("social") or front.get("profiles")):
@@ -111,7 +115,7 @@ def _add_social(builder: ProfileBuilder, item: dict[str, Any]) -> None:
     elif link.startswith("http"):
         add_site_account(builder, str(item.get("icon") or "Web"), link)
     for key in ("icon", "icon_pack"):
-        builder.leave_out(str(item.get(key) or ""), "front matter of the site", 2)
+        builder.leave_out(str(item.get(key) or ""), "front matter of the site")
 
 
 def _read_body(builder: ProfileBuilder, markdown: Markdown, kind: str) -> None:
@@ -120,13 +124,15 @@ def _read_body(builder: ProfileBuilder, markdown: Markdown, kind: str) -> None:
     read_page(builder, markdown.page, "", kind)
 
 
-def _join_role(front: dict[str, Any]) -> str:
+def _join_role(builder: ProfileBuilder, front: dict[str, Any]) -> str:
     role = str(front.get("role") or "")
     places = [
         str(item.get("name"))
         for item in _list_records(front.get("organizations"))
         if item.get("name")
     ]
+    for item in _list_records(front.get("organizations")):
+        builder.leave_out(str(item.get("url") or ""), "front matter of the site")
     return ", ".join(part for part in (role, *places) if part)
 
 
@@ -143,7 +149,8 @@ def _read_courses(builder: ProfileBuilder, front: dict[str, Any]) -> None:
     courses = education.get("courses") if isinstance(education, dict) else education
     for item in _list_records(courses):
         course = str(item.get("course") or item.get("degree") or item.get("area") or "")
-        entry: dict[str, Any] = {"studyType": course, "institution": item.get("institution")}
+        entry: dict[str, Any] = split_degree(course)
+        entry["institution"] = item.get("institution")
         found = find_dates(str(item.get("year") or ""))
         if found:
             entry.update(found.fields)
@@ -188,16 +195,28 @@ def _read_work(builder: ProfileBuilder, front: dict[str, Any], _markdown: Markdo
     entry: dict[str, Any] = {"name": title}
     entry["authors"] = _read_people(builder, front, entry)
     read_venue(entry, [_get_venue(front)])
-    found = find_dates(str(front.get("date") or "")[:10], single="releaseDate")
-    if found:
-        entry.update(found.fields)
+    entry |= _read_day(front, "releaseDate")
     entry["type"] = _find_type(front)
     entry["doi"] = str(front.get("doi") or "")
     entry["links"] = _read_links(front)
-    entry["summary"] = str(front.get("abstract") or "").strip()
+    builder.add_text(" ".join(entry["links"]), 2)  # which the keys say
+    abstract = str(front.get("abstract") or "").strip()
+    if is_placeholder(abstract):
+        builder.leave_out(abstract, "a placeholder")
+    else:
+        entry["summary"] = abstract
     builder.add_entry("publications", entry)
     used = ["title", "authors", "publication", "date", "publication_types", "doi", "abstract"]
     return [*used, *(f"url_{words}" for words in entry["links"])]
+
+
+def _read_day(front: dict[str, Any], single: str) -> dict[str, Any]:
+    """Read the day of an entry, without its hour."""
+    text = str(front.get("date") or "")
+    found = find_dates(text[:_DAY], single=single)
+    if found is None:
+        return {}
+    return {key: Value(value.text, text) for key, value in found.fields.items()}
 
 
 def _get_venue(front: dict[str, Any]) -> str:
@@ -209,7 +228,17 @@ def _read_people(
     builder: ProfileBuilder, front: dict[str, Any], entry: dict[str, Any]
 ) -> list[Any]:
     authors = [_find_author(builder, author) for author in front.get("authors") or []]
-    return read_authors(", ".join(authors), {}, entry)
+    notes = front.get("author_notes") or []
+    for number, note in enumerate(notes[: len(authors)] if isinstance(notes, list) else []):
+        if "equal" in str(note).casefold():
+            authors[number] += "*"
+    people = read_authors(", ".join(authors), {}, entry)
+    own = str(builder.basics.get("name"))
+    named = {"admin", "me"} & set(map(str, front.get("authors") or []))
+    for number, person in enumerate(people):
+        if named and isinstance(person, str) and person.rstrip("*") == own:
+            people[number] = Value(person, named.pop())
+    return people
 
 
 def _find_type(front: dict[str, Any]) -> Any:
@@ -244,28 +273,39 @@ def _read_event(builder: ProfileBuilder, front: dict[str, Any], _markdown: Markd
     entry: dict[str, Any] = {
         "name": front.get("title"),
         "event": front.get("event"),
-        "location": str(front.get("location") or ""),
+        "location": ", ".join(_list_places(front)),
     }
-    found = find_dates(str(front.get("date") or "")[:10])
-    if found:
-        entry.update(found.fields)
+    entry |= _read_day(front, "date")
     entry["summary"] = str(front.get("abstract") or front.get("summary") or "").strip()
     builder.add_entry("talks", entry)
     return [
         "title",
         "event",
         "location",
+        "address",
         "date",
         "abstract" if front.get("abstract") else "summary",
     ]
+
+
+def _list_places(front: dict[str, Any]) -> list[str]:
+    """List where an event was: the hall, the town, the country."""
+    address = front.get("address")
+    places = [front.get("location")]
+    if isinstance(address, dict):
+        places += [address.get("city"), address.get("country")]
+    return [str(place) for place in dict.fromkeys(places) if place]
 
 
 def _read_project(builder: ProfileBuilder, front: dict[str, Any], _markdown: Markdown) -> list[str]:
     title = str(front.get("title") or "")
     if re.match(r"(?:Example|External|Internal) Project", title) or is_empty(title):
         return []
-    builder.add_entry("projects", {"name": title, "description": str(front.get("summary") or "")})
-    return ["title", "summary"]
+    address = str(front.get("external_link") or "")
+    entry = {"name": title, "description": str(front.get("summary") or "")}
+    entry["url"] = address if address.startswith("http") else ""
+    builder.add_entry("projects", entry)
+    return ["title", "summary", *["external_link"] * bool(entry["url"])]
 
 
 _READERS = (

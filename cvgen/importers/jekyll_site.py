@@ -13,6 +13,7 @@ from cvgen.importers.importer import Importer
 from cvgen.importers.page.judge import is_placeholder
 from cvgen.importers.site import MOST_PAGES, add_photo, add_site_account, drop_twins, read_site_page
 from cvgen.importers.source import Source
+from cvgen.text.patterns import compile_late
 
 _AUTHOR_KEYS = {
     "name": "name",
@@ -22,14 +23,16 @@ _AUTHOR_KEYS = {
     "uri": "url",
 }
 _NAME_KEYS = ("first_name", "middle_name", "last_name")
-_TEMPLATE_VALUE = re.compile(r"none@example|you@|example\.edu|your", re.IGNORECASE)
+_TEMPLATE_VALUE = compile_late(r"none@example|you@|example\.edu|your", re.IGNORECASE)
 _CONFIGS = ("_config.yml", "_config.yaml")
-_INCLUDE = re.compile(r"\{%-?\s*include_relative\s+([\w./-]+)\s*-?%\}")
-_HTML_COMMENT = re.compile(
+_INCLUDE = compile_late(r"\{%-?\s*include_relative\s+([\w./-]+)\s*-?%\}")
+_HTML_COMMENT = compile_late(
     r"<!--.*?(?:-->|\Z)|\{%-?\s*comment\s*-?%\}.*?(?:\{%-?\s*endcomment\s*-?%\}|\Z)", re.DOTALL
 )
-_PAGE = re.compile(r"(?:_pages/[^_][^/]*|_pages/includes/[^/]*|[^/_.][^/]*)\.(?:md|markdown|html)")
-_NO_PAGE = re.compile(
+_PAGE = compile_late(
+    r"(?:_pages/[^_][^/]*|_pages/includes/[^/]*|[^/_.][^/]*)\.(?:md|markdown|html)"
+)
+_NO_PAGE = compile_late(
     r"(?:^|/)(?:readme|license|contributing|changelog|404|sitemap|terms|privacy|markdown|markdown_generator|non-menu-page|search|tags?|categor\w+|blog|year-archive|tag-archive|category-archive|collection-archive|page-archive|archive-layout\w*|install|customize|faq|featuring|dropdown|talkmap|news|repositories|code_of_conduct|index_old|posts?)\b[^/]*$",
     re.IGNORECASE,
 )
@@ -131,6 +134,9 @@ def _count_config(builder: ProfileBuilder, tree: Tree, author: dict[str, Any], n
         if not isinstance(data, str):
             continue
         builder.add_text(data, place.line, name)
+        if path == ("name",) and author.get("name") == data and "author" in tree.data:
+            builder.leave_out(data, "said twice", place.line, name)
+            continue
         is_name = path[0] in _NAME_KEYS
         is_known = path[-1] in (*_AUTHOR_KEYS, *load_accounts(), "employer")
         is_used = is_name or (is_known and data in values)
@@ -181,6 +187,27 @@ def _read_other_files(builder: ProfileBuilder, names: list[str], base: str) -> N
             _add_bibliography(builder, name)
         elif inner in ("_data/cv.yml", "_data/cv.yaml", "assets/json/resume.json"):
             _read_member(builder, name)
+        elif inner in ("_data/socials.yml", "_data/socials.yaml"):
+            _read_socials(builder, name)
+
+
+def _read_socials(builder: ProfileBuilder, name: str) -> None:
+    """Read the accounts that al-folio has in a file of their own."""
+    tree = builder.source.read_tree(name)
+    if tree is None or not isinstance(tree.data, dict):
+        return
+    for key, value in tree.data.items():
+        if not isinstance(value, str):
+            continue
+        line = tree.find_place((key,)).line
+        builder.add_text(value, line, name)
+        network = load_accounts().get(key)
+        if network and not is_placeholder(value):
+            add_site_account(builder, network, value)
+        elif key == "email" and not builder.basics.get("email"):
+            builder.basics["email"] = value
+        else:
+            builder.leave_out(value, "settings of the site", line, name)
 
 
 def _add_bibliography(builder: ProfileBuilder, name: str) -> None:
@@ -204,6 +231,9 @@ def _read_member(builder: ProfileBuilder, name: str) -> None:
         other = find_importer(member).run(member)
     except CvgenError:
         return
+    for key, value in other.basics.items():
+        if key in builder.basics and isinstance(value, str):
+            other.leave_out(value, "said twice")
     join_builders(builder, other)
     builder.texts += other.texts
     builder.left_out += other.left_out

@@ -13,8 +13,9 @@ from typing import Any
 
 from cvgen.errors import Place
 from cvgen.files.yamlfile import KeyPath, Tree
+from cvgen.text.patterns import compile_late
 
-_SCALAR = re.compile(r'"|[^\s{}\[\]:,"]+')
+_SCALAR = compile_late(r'"|[^\s{}\[\]:,"]+')
 _MOST_DEPTH = 60
 _MOST_COMMAS = 1_000_000
 _MOST_SCALARS = 500_000

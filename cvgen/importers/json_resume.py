@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from msgspec.structs import replace
@@ -18,6 +19,7 @@ from cvgen.profile.json_resume import adapt_json_resume
 from cvgen.profile.kinds import KINDS
 
 _SIGNS = frozenset({"work", "education", "skills", "volunteer", "publications", "languages"})
+_POSITION_KEYS = {"title": "position", "name": "position", "role": "position"}
 _LEAST_SIGNS = 2  # of a file that lacks the person
 _OWN_KEYS = frozenset({"variants", "bibliography", "coauthors", "custom", "headings"})  # ours
 
@@ -102,9 +104,29 @@ def _add_section(builder: ProfileBuilder, kind: str, section: list[Any], table: 
     keys = load_format(table)
     names = {**keys["common"], **keys["kinds"].get(kind, {})}
     title = KINDS[kind].slots.title or KINDS[kind].slots.text
-    for item in section:
+    for item in _part_positions(section):
         record = item if isinstance(item, dict) else {title[0]: item}
         builder.add_entry(kind, make_entry(kind, record, names))
+
+
+def _part_positions(section: list[Any]) -> Iterator[Any]:
+    """Make an entry of each position that somebody had at one place, which is in all of them."""
+    for item in section:
+        positions = item.get("positions") if isinstance(item, dict) else None
+        if not isinstance(positions, list) or not all(isinstance(part, dict) for part in positions):
+            yield item
+            continue
+        common = {key: value for key, value in item.items() if key != "positions"}
+        first = True
+        for position in positions:
+            named = {_POSITION_KEYS.get(key, key): value for key, value in position.items()}
+            yield {**(common if first else _hide_words(common)), **named}
+            first = False
+
+
+def _hide_words(record: dict[str, Any]) -> dict[str, Any]:
+    """Keep what is in several entries, where its words count once: names and addresses."""
+    return {key: Value(value) for key, value in record.items() if isinstance(value, str)}
 
 
 def _add_unknown(builder: ProfileBuilder, key: str, section: Any) -> None:

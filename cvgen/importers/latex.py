@@ -37,8 +37,9 @@ from cvgen.importers.tex.records import (
     make_work_blocks,
     read_record,
 )
+from cvgen.text.patterns import compile_late
 
-_CLASS = re.compile(
+_CLASS = compile_late(
     r"^[^%\n]*\\documentclass\s*(?:\[[^\]]*\])?\s*\{\s*(?P<name>[^}]*?)\s*\}", re.MULTILINE
 )
 

@@ -5,7 +5,6 @@ What is about others (messages, contacts, invitations) is never opened.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Any
@@ -17,6 +16,7 @@ from cvgen.importers.periods import parse_period
 from cvgen.importers.records import load_bookkeeping, load_format
 from cvgen.importers.source import Source
 from cvgen.importers.tables import Row, fold_head, read_heads, read_table
+from cvgen.text.patterns import compile_late
 
 _HEADS = {
     "profile": "first name",
@@ -25,7 +25,7 @@ _HEADS = {
 }
 _LISTS = ("websites", "twitter handles", "instant messengers")
 _PEOPLE = ("profile", "email addresses", "phonenumbers", "phone numbers")
-_LISTED = re.compile(r"(?:(?P<label>[A-Z_]+):)?(?P<value>[^,\[\]\s][^,\[\]]*)")
+_LISTED = compile_late(r"(?:(?P<label>[A-Z_]+):)?(?P<value>[^,\[\]\s][^,\[\]]*)")
 
 
 def recognize_linkedin(source: Source) -> bool:
@@ -166,6 +166,9 @@ def _make_record(kind: str, values: dict[str, str]) -> dict[str, Any]:
     if kind == "certificates" and "finished on" in values:
         names["started on"] = "startDate"
     entry = make_entry(kind, values, names)
+    degree, comma, area = str(entry.get("studyType", "")).partition(", ")
+    if comma and "area" not in entry:
+        entry["studyType"], entry["area"] = degree, area
     if isinstance(entry.get("summary"), str):
         summary, points = split_points(entry["summary"])
         entry["summary"] = summary

@@ -16,13 +16,14 @@ from cvgen.importers.pdf_lines import Line, measure_body, read_lines, split_colu
 from cvgen.importers.periods import read_dates
 from cvgen.importers.records import load_format
 from cvgen.importers.source import Source
+from cvgen.text.patterns import compile_late
 
-_SIGN = re.compile(r"linkedin\.com/in/", re.IGNORECASE)
-_PAGE_NUMBER = re.compile(r"\D{0,12}\s?\d+\s?\D{1,8}\s?\d+\D{0,3}")
-_DURATION = re.compile(r"\s*\((?P<words>[^()]*\d[^()]*)\)\s*$")
-_YEAR = re.compile(r"\d{4}")
-_DATES_AT_END = re.compile(r"\((?P<dates>[^()]{1,60})\)$")
-_BULLET = re.compile(r"[•\-*–·]\s*(?=\S)")
+_SIGN = compile_late(r"linkedin\.com/in/", re.IGNORECASE)
+_PAGE_NUMBER = compile_late(r"\D{0,12}\s?\d+\s?\D{1,8}\s?\d+\D{0,3}")
+_DURATION = compile_late(r"\s*\((?P<words>[^()]*\d[^()]*)\)\s*$")
+_YEAR = compile_late(r"\d{4}")
+_DATES_AT_END = compile_late(r"\((?P<dates>[^()]{1,60})\)$")
+_BULLET = compile_late(r"[•\-*–·]\s*(?=\S)")
 _LONGEST_PLACE = 60  # letters
 
 

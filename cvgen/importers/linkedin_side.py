@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from cvgen.importers.builder import ProfileBuilder, Value
@@ -10,10 +9,11 @@ from cvgen.importers.headings import find_kind, fold_heading
 from cvgen.importers.pdf_lines import Line
 from cvgen.importers.records import load_format
 from cvgen.profile.kinds import KINDS
+from cvgen.text.patterns import compile_late
 
-_LABELLED = re.compile(r"(?P<value>.+?)\s*\((?P<label>[^()]+)\)$")
-_EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]{2,}")
-_PHONE = re.compile(r"\+?[\d\s().-]{6,}")
+_LABELLED = compile_late(r"(?P<value>.+?)\s*\((?P<label>[^()]+)\)$")
+_EMAIL = compile_late(r"[^\s@]+@[^\s@]+\.[^\s@]{2,}")
+_PHONE = compile_late(r"\+?[\d\s().-]{6,}")
 _CLOSE = 1.4  # sizes between the lines of one item; items stand further apart
 _UNBROKEN = ("/", "@", "www.")
 

@@ -17,10 +17,11 @@ from cvgen.importers.records import (
 )
 from cvgen.importers.source import Source
 from cvgen.importers.works import DescribedWork, add_described_works, strip_tags
+from cvgen.text.patterns import compile_late
 
-_ARXIV = re.compile(r"arxiv\.org/(?:abs|pdf)/([\w./-]+?)(?:\.pdf)?$", re.IGNORECASE)
-_DOI_ADDRESS = re.compile(r"^https?://(?:dx\.)?doi\.org/", re.IGNORECASE)
-_PADDED = re.compile(r"(\d{4})-01-01")
+_ARXIV = compile_late(r"arxiv\.org/(?:abs|pdf)/([\w./-]+?)(?:\.pdf)?$", re.IGNORECASE)
+_DOI_ADDRESS = compile_late(r"^https?://(?:dx\.)?doi\.org/", re.IGNORECASE)
+_PADDED = compile_late(r"(\d{4})-01-01")
 
 
 def recognize_openalex(source: Source) -> bool:

@@ -8,9 +8,10 @@ from typing import Any
 from cvgen.importers.builder import ProfileBuilder, Value
 from cvgen.importers.records import load_format, pick_list, pick_text, pick_value
 from cvgen.importers.structured_dates import join_parts
+from cvgen.text.patterns import compile_late
 
-_ARXIV_DOI = re.compile(r"10\.48550/arxiv\.(.+)", re.IGNORECASE)
-_DOI_ADDRESS = re.compile(r"^(?:https?://)?(?:dx\.)?doi\.org/", re.IGNORECASE)
+_ARXIV_DOI = compile_late(r"10\.48550/arxiv\.(.+)", re.IGNORECASE)
+_DOI_ADDRESS = compile_late(r"^(?:https?://)?(?:dx\.)?doi\.org/", re.IGNORECASE)
 _FIELDS = {"doi": "doi", "arxiv": "arxiv", "isbn": "isbn", "issn": "issn", "uri": "url"}
 _OF_WHOLE = ("issn", "isbn")  # numbers of the whole that a work is listed with
 _WHOLE = "a number of the whole that a work is in"

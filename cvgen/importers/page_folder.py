@@ -8,9 +8,10 @@ from cvgen.importers.builder import ProfileBuilder
 from cvgen.importers.importer import Importer
 from cvgen.importers.site import add_photo, drop_twins, read_site_page
 from cvgen.importers.source import Source
+from cvgen.text.patterns import compile_late
 
-_PAGE = re.compile(r"[^_.][^/]*\.(?:html?|md|markdown|txt)", re.IGNORECASE)
-_NO_PAGE = re.compile(
+_PAGE = compile_late(r"[^_.][^/]*\.(?:html?|md|markdown|txt)", re.IGNORECASE)
+_NO_PAGE = compile_late(
     r"^(?:readme|license|changelog|404|contributing|robots|humans|requirements)\b", re.IGNORECASE
 )
 _MOST_PAGES = 60

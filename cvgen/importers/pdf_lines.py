@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
@@ -11,8 +10,9 @@ from itertools import pairwise
 from msgspec import Struct
 
 from cvgen.pdf.runs import Run, read_runs
+from cvgen.text.patterns import compile_late
 
-_ICONS = re.compile("[\ue000-\uf8ff]")  # glyphs of icon fonts
+_ICONS = compile_late("[\ue000-\uf8ff]")  # glyphs of icon fonts
 _WORD_GAP = 0.15  # of the size
 _MOST_BYTES = 2_000_000  # of content
 _MOST_PAGES = 60

@@ -7,22 +7,23 @@ from functools import lru_cache
 
 from cvgen.importers.builder import Value
 from cvgen.text.dates import Period
+from cvgen.text.patterns import compile_late
 from cvgen.text.written_dates import is_written_present
 from cvgen.text.written_periods import parse_written_period
 
 _EDGES = " \t\n.,;:|·•()[]{}【】（）［］「」"
-_DASHES = re.compile(r"\s*(?:--+|[‐‑‒–—―−－~～〜→➜])\s*")
-_SHORT_YEAR = re.compile(r"(?<=[a-zé.])\s*['’](?P<year>\d{2})(?!\d)", re.IGNORECASE)
-_FROM = re.compile(r"^(?:from|between|von|du|de|desde|da|od)\s+(?=\S)", re.IGNORECASE)
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_DASHES = compile_late(r"\s*(?:--+|[‐‑‒–—―−－~～〜→➜])\s*")
+_SHORT_YEAR = compile_late(r"(?<=[a-zé.])\s*['’](?P<year>\d{2})(?!\d)", re.IGNORECASE)
+_FROM = compile_late(r"^(?:from|between|von|du|de|desde|da|od)\s+(?=\S)", re.IGNORECASE)
+_YEAR = compile_late(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 SEMESTERS = {
     **dict.fromkeys(("ws", "wise", "wintersemester", "winter semester", "winter term"), ""),
     **dict.fromkeys(("ss", "sose", "sommersemester", "summer semester", "summer term"), "Summer "),
     **dict.fromkeys(("spring semester", "spring term"), "Spring "),
     **dict.fromkeys(("fall semester", "fall term", "autumn semester"), "Fall "),
 }
-_SEMESTER = re.compile(rf"\b(?P<word>{'|'.join(SEMESTERS)})\.?\s+(?=\d)", re.IGNORECASE)
-_GUESSES = re.compile(r"[~～〜'’→➜]|\(\s*\d{4}\s*[-–]\s*\)")
+_SEMESTER = compile_late(rf"\b(?P<word>{'|'.join(SEMESTERS)})\.?\s+(?=\d)", re.IGNORECASE)
+_GUESSES = compile_late(r"[~～〜'’→➜]|\(\s*\d{4}\s*[-–]\s*\)")
 
 
 def read_dates(text: str, *, single: str = "date") -> dict[str, Value]:

@@ -9,9 +9,8 @@ from typing import Any
 from msgspec import Struct, field
 
 from cvgen.errors import Place
-from cvgen.files import yamlfile
-from cvgen.files.data import DATA_FOLDER
 from cvgen.files.yamlfile import KeyPath, Tree, list_children
+from cvgen.files.yamltable import read_table
 from cvgen.importers.builder import LeftOut, ProfileBuilder
 
 
@@ -96,7 +95,7 @@ def account_for_tree(
         if reason:
             builder.leave_out(words, reason, line)
     if ignored:
-        place = Place(f"{builder.source.path}, keys")
+        place = Place(f"{builder.source.label}, keys")
         text = ", ".join(sorted(ignored))
         builder.left_out.append(LeftOut(text, "bookkeeping of the service, without words", place))
 
@@ -121,7 +120,7 @@ def _list_names(path: KeyPath) -> Iterator[str]:
 @cache
 def load_format(name: str) -> dict[str, Any]:
     """Load what data/importers/ says of a format: its keys and ours."""
-    table: dict[str, Any] = yamlfile.read_yaml(DATA_FOLDER / "importers" / f"{name}.yaml").data
+    table: dict[str, Any] = read_table(f"importers/{name}")
     return table
 
 

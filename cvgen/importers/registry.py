@@ -1,51 +1,59 @@
-"""Every format that can be imported; of those that recognize a source, the first one reads it."""
+"""Every format that can be imported; of those that recognize a source, the first one reads it.
+
+A format's module is imported only where its `signs` say that a source may be one of it: they
+are what can be seen at once.
+"""
 
 from __future__ import annotations
 
+from importlib import import_module
+
+from msgspec import Struct
+
 from cvgen.errors import Diagnostic, SourceError
-from cvgen.importers import (
-    bibtex_list,
-    crossref,
-    csv_list,
-    europass,
-    home_page,
-    hugo_site,
-    jekyll_site,
-    json_resume,
-    latex,
-    linkedin,
-    linkedin_pdf,
-    openalex,
-    orcid,
-    page_folder,
-    portable,
-    rendercv,
-    word,
-    yamlresume,
-)
 from cvgen.importers.importer import Importer
 from cvgen.importers.source import Source
 
+
+class Format(Struct, frozen=True):
+    """A format: its module, and the signs of which a source of it has one.
+
+    A sign is a tool by its name in profile/foreign.py, the ending of a file, or `folder`,
+    `data` (YAML or JSON) and `file`.
+    """
+
+    module: str
+    tool: str
+    signs: tuple[str, ...]
+
+    def load_importer(self) -> Importer:
+        """Import the module of the format."""
+        module = import_module(f"cvgen.importers.{self.module}")
+        importer: Importer = module.IMPORTER
+        return importer
+
+
 # The special before the general.
-IMPORTERS: tuple[Importer, ...] = (
-    rendercv.IMPORTER,
-    yamlresume.IMPORTER,
-    linkedin.IMPORTER,
-    orcid.IMPORTER,
-    europass.IMPORTER,
-    linkedin_pdf.IMPORTER,
-    openalex.IMPORTER,
-    crossref.IMPORTER,
-    json_resume.IMPORTER,
-    bibtex_list.IMPORTER,
-    csv_list.IMPORTER,
-    hugo_site.IMPORTER,
-    jekyll_site.IMPORTER,
-    latex.IMPORTER,
-    word.IMPORTER,
-    portable.IMPORTER,
-    page_folder.IMPORTER,
-    home_page.IMPORTER,
+FORMATS = (
+    Format("rendercv", "RenderCV", ("RenderCV",)),
+    Format("yamlresume", "YAMLResume", ("YAMLResume",)),
+    Format("linkedin", "LinkedIn", ("LinkedIn", ".csv", "folder")),
+    Format("orcid", "ORCID", ("ORCID", "data")),
+    Format("europass", "Europass", ("Europass", "PDF")),
+    Format("linkedin_pdf", "LinkedIn PDF", ("PDF",)),
+    Format("openalex", "OpenAlex", ("OpenAlex",)),
+    Format("crossref", "Crossref", ("Crossref", "data")),
+    Format("json_resume", "JSON Resume", ("data",)),
+    Format("alfolio_cv", "al-folio", ("al-folio",)),
+    Format("bibtex_list", "BibTeX", ("BibTeX",)),
+    Format("csv_list", "CSV", (".csv", ".tsv", ".tab")),
+    Format("hugo_site", "Hugo site", ("folder",)),
+    Format("jekyll_site", "Jekyll site", ("folder",)),
+    Format("latex", "LaTeX", ("LaTeX", ".tex", ".ltx", "folder")),
+    Format("word", "Word", ("Word",)),
+    Format("portable", "PDF", ("PDF",)),
+    Format("page_folder", "pages", ("folder",)),
+    Format("home_page", "home page", ("file",)),
 )
 
 
@@ -54,15 +62,35 @@ def find_importer(source: Source) -> Importer:
 
     Raises SourceError where nobody does.
     """
-    for importer in IMPORTERS:
+    signs = _list_signs(source)
+    for known in FORMATS:
+        if signs.isdisjoint(known.signs):
+            continue
+        importer = known.load_importer()
         if importer.recognize(source):
             return importer
+    raise SourceError(_report_unknown(source))
+
+
+def _list_signs(source: Source) -> set[str]:
+    """List the signs that a source has."""
+    if not source.name:
+        return {"folder"}
+    signs = {"file", source.path.suffix.lower()}
+    if source.tool:
+        signs.add(source.tool)
+    if source.read_tree() is not None:
+        signs.add("data")
+    return signs
+
+
+def _report_unknown(source: Source) -> Diagnostic:
+    """Say why nobody reads a source."""
     fault = source.faults.get(source.name)
     if fault:
-        raise SourceError(Diagnostic("I102", fault, source.find_place(), "export it anew"))
-    tool = source.tool
+        return Diagnostic("I102", fault, source.find_place(), "export it anew")
     message = "this is no format that can be imported"
-    if tool:
-        message = f"files of the kind {tool} cannot be imported"
-    known = ", ".join(importer.tool for importer in IMPORTERS)
-    raise SourceError(Diagnostic("I101", message, source.find_place(), f"known: {known}"))
+    if source.tool:
+        message = f"files of the kind {source.tool} cannot be imported"
+    known = ", ".join(known.tool for known in FORMATS)
+    return Diagnostic("I101", message, source.find_place(), f"known: {known}")

@@ -8,9 +8,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from cvgen.files import yamlfile
-from cvgen.files.data import DATA_FOLDER
 from cvgen.files.yamlfile import Tree
+from cvgen.files.yamltable import read_table
 from cvgen.importers.builder import ProfileBuilder, Value, is_empty
 from cvgen.importers.headings import find_kind
 from cvgen.importers.importer import Importer
@@ -18,9 +17,11 @@ from cvgen.importers.periods import join_dates, read_dates
 from cvgen.importers.photo import settle_photo
 from cvgen.importers.source import Source
 from cvgen.profile.kinds import KINDS
+from cvgen.text.patterns import compile_late
 
-_BULLET = re.compile(r"^\s*[-*•]\s+", re.MULTILINE)
-_TYPST = re.compile(r"#(?:underline|strike|emph|strong|text|smallcaps)(?:\([^)]*\))?\[([^\]]*)\]")
+_BULLET = compile_late(r"^\s*[-*•]\s+", re.MULTILINE)
+_TYPST_NAME = compile_late(r"#(underline|strike|emph|strong|text|smallcaps)(?=[(\[])")
+_TYPST = compile_late(r"#(?:underline|strike|emph|strong|text|smallcaps)(?:\([^)]*\))?\[([^\]]*)\]")
 
 
 def recognize_rendercv(source: Source) -> bool:
@@ -52,8 +53,13 @@ def _leave_out_settings(builder: ProfileBuilder, tree: Tree) -> None:
     """Leave out how the file was to look."""
     for path, place in tree.values.items():
         value = _find_value(tree.data, path)
-        if path[:1] != ("cv",) and isinstance(value, str):
+        if not isinstance(value, str):
+            continue
+        if path[:1] != ("cv",) or path[-1] == "fontawesome_icon":
             builder.leave_out(value, "settings of RenderCV", place.line)
+            continue
+        for command in _TYPST_NAME.findall(value):
+            builder.leave_out(command, "markup", place.line)
 
 
 def _find_value(data: Any, path: tuple[str | int, ...]) -> Any:
@@ -242,7 +248,7 @@ def _clean_markup(value: Any) -> Any:
 
 @cache
 def _load_keys() -> dict[str, Any]:
-    keys: dict[str, Any] = yamlfile.read_yaml(DATA_FOLDER / "importers" / "rendercv.yaml").data
+    keys: dict[str, Any] = read_table("importers/rendercv")
     return keys
 
 

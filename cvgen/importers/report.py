@@ -27,7 +27,7 @@ def format_report(sources: list[ImportedSource], data: dict[str, Any], moved: li
     """Format the report as Markdown."""
     lines = ["# What was imported", ""]
     for imported in sources:
-        lines.append(f"- `{imported.builder.source.path}` ({imported.builder.tool})")
+        lines.append(f"- `{imported.builder.source.label}` ({imported.builder.tool})")
         lines.append(f"  - {imported.account.format_line()}")
     for kind, entries in data.items():
         if isinstance(entries, list) and kind not in ("custom", "bibliography"):

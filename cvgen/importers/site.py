@@ -9,20 +9,26 @@ from typing import Any
 from cvgen.errors import CvgenError
 from cvgen.importers.builder import ProfileBuilder, Value, is_empty
 from cvgen.importers.headings import find_kind
-from cvgen.importers.home_page import check_size, find_form, leave_out_front_matter
+from cvgen.importers.home_page import (
+    check_size,
+    find_form,
+    leave_out_front_matter,
+    read_front_person,
+)
 from cvgen.importers.page.assemble import PageReader
 from cvgen.importers.page.contacts import find_network
 from cvgen.importers.page.html import read_html
 from cvgen.importers.page.markdown import Markdown, read_markdown
 from cvgen.importers.page.page import Page
 from cvgen.importers.page.plain import read_plain_text
+from cvgen.text.patterns import compile_late
 
 MOST_PAGES = 400
-_PHOTO = re.compile(
+_PHOTO = compile_late(
     r"(?:profile|avatar|portrait|photo|headshot|me|bio-photo|prof_pic)[\w-]*\.(?:jpe?g|png)$",
     re.IGNORECASE,
 )
-_TAG = re.compile(r"<[^<>]*>")
+_TAG = compile_late(r"<[^<>]*>")
 _MOST_PHOTO = 8_000_000  # bytes
 _PICTURES = {b"\xff\xd8\xff": "jpg", b"\x89PNG": "png"}
 
@@ -37,6 +43,7 @@ def read_site_page(builder: ProfileBuilder, name: str) -> Markdown | None:
         return None
     markdown = read_markdown(text)
     front = leave_out_front_matter(builder, markdown, name)
+    read_front_person(builder, front)
     title = str(front.get("title") or "")
     kind = find_kind(title) or find_kind(name.rpartition("/")[2].rpartition(".")[0]) or "summary"
     read_page(builder, markdown.page, name, kind, title)

@@ -115,6 +115,7 @@ class _ZipFiles(Struct):
 class Source(Struct):
     """One thing to import; `name` is the file that was named, or "" for a folder or an archive.
 
+    `shown` is what the user named, where that is no path.
     `faults` say of files that were read as JSON or YAML why they are none.
     """
 
@@ -125,7 +126,13 @@ class Source(Struct):
     contents: dict[str, bytes] = field(default_factory=dict)
     trees: dict[str, Tree | None] = field(default_factory=dict)
     faults: dict[str, str] = field(default_factory=dict)
+    shown: str = ""
     _names: tuple[str, ...] | None = None
+
+    @property
+    def label(self) -> str:
+        """What the user named."""
+        return self.shown or str(self.path)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -156,7 +163,7 @@ class Source(Struct):
     def find_place(self, name: str = "", line: int = 0) -> Place:
         """Find the place of a line in one of the files, as the user would name it."""
         if self.name and name in ("", self.name):
-            return Place(str(self.path), line, int(line > 0))
+            return Place(self.label, line, int(line > 0))
         if self.name:
             return Place(str(self.path.parent / name), line, int(line > 0))
         return Place(f"{self.path}/{name}", line, int(line > 0))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterator
 from html import unescape
 
@@ -12,9 +11,10 @@ from msgspec import Struct
 
 from cvgen.errors import Diagnostic, SourceError
 from cvgen.importers.source import Source
+from cvgen.text.patterns import compile_late
 
 _SEPARATORS = ",;\t"
-_NO_WORD = re.compile(r"[\W_]+")
+_NO_WORD = compile_late(r"[\W_]+")
 _MOST_ROWS = 50_000
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from typing import Any
 
@@ -14,8 +13,9 @@ from cvgen.bibliography.merge import merge_references
 from cvgen.bibliography.reference import Reference
 from cvgen.bibliography.source import make_source
 from cvgen.importers.builder import ProfileBuilder, Value
+from cvgen.text.patterns import compile_late
 
-_TAG = re.compile(r"<[^<>]{1,200}>")
+_TAG = compile_late(r"<[^<>]{1,200}>")
 _WHY_OWNER = "guessed: an author of nearly all these works"
 _LEAST_SHARE = 0.8  # of the works
 _LEAST_WORKS = 2  # by which an owner is known

@@ -6,17 +6,19 @@ names without namespaces, with its text under `value`. Elements of one name are 
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from msgspec import Struct, field
 
 from cvgen.errors import Diagnostic, Place, SourceError
 from cvgen.files.yamlfile import KeyPath, Tree
+from cvgen.text.patterns import compile_late
 
 _MOST_DEPTH = 60
 _MOST_ELEMENTS = 400_000
-_DOCTYPE = re.compile(rb"<!(?:\x00)?D(?:\x00)?O(?:\x00)?C(?:\x00)?T(?:\x00)?Y(?:\x00)?P(?:\x00)?E")
+_DOCTYPE = compile_late(
+    rb"<!(?:\x00)?D(?:\x00)?O(?:\x00)?C(?:\x00)?T(?:\x00)?Y(?:\x00)?P(?:\x00)?E"
+)
 
 
 def parse_xml(content: bytes, file: str) -> Tree:

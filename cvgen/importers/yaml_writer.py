@@ -9,14 +9,21 @@ from collections.abc import Iterator
 from typing import Any
 
 from cvgen.importers.builder import Value, read_value
+from cvgen.text.patterns import compile_late
 
 _WIDTH = 110  # columns of a line
 _MOST_ORIGIN = 60  # characters of a text in a comment
-_PLAIN = re.compile(
+_PLAIN = compile_late(
     r"(?!(?:null|~|---|\.\.\.)\Z)[^\W_](?:[^\n:#\[\]{},\"'`|>%@&*!?\\]|:(?=[^\s,\[\]{}])|'(?=\w))*"
 )
-_PLAIN_IN_BLOCK = re.compile(r"(?!(?:null|~|---|\.\.\.)\Z)[^\W_](?:[^\n:#]|:(?=\S)|(?<=\S)#)*")
-_SPACED = re.compile(r"[^\s\u3000-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef]")
+_PLAIN_IN_BLOCK = compile_late(r"(?!(?:null|~|---|\.\.\.)\Z)[^\W_](?:[^\n:#]|:(?=\S)|(?<=\S)#)*")
+# The first and the last letter of scripts without spaces between words.
+_UNSPACED = (
+    ("\u3000", "\u9fff"),
+    ("\uac00", "\ud7a3"),
+    ("\uf900", "\ufaff"),
+    ("\uff00", "\uffef"),
+)
 _SCHEMA_LINE = "# yaml-language-server: $schema={}\n"
 
 
@@ -27,11 +34,11 @@ def write_profile(data: dict[str, Any], schema: str, comments: list[str]) -> str
     for key, value in data.items():
         if len(lines) > 1 + len(comments) or comments:
             lines.append("")
-        lines += _write_pair(key, value, 0)
+        lines += write_pair(key, value, 0)
     return "\n".join(lines) + "\n"
 
 
-def _write_pair(key: str, value: Any, indent: int) -> Iterator[str]:
+def write_pair(key: str, value: Any, indent: int) -> Iterator[str]:
     """Write a key and its value as lines."""
     start = " " * indent + _quote_text(key, in_flow=False) + ":"
     if isinstance(value, str | Value):
@@ -39,7 +46,7 @@ def _write_pair(key: str, value: Any, indent: int) -> Iterator[str]:
         return
     flow = None
     if not _needs_lines(key, value, indent):
-        flow = _format_flow(value)
+        flow = format_flow(value)
     if flow is not None and _fits(value, len(start) + len(flow)):
         yield f"{start} {flow}"
     elif flow is not None and _is_short_list(value):
@@ -53,10 +60,10 @@ def _write_parts(value: Any, indent: int) -> Iterator[str]:
     """Write the pairs of a mapping, or the items of a list."""
     if isinstance(value, dict):
         for key, inner in value.items():
-            yield from _write_pair(key, inner, indent)
+            yield from write_pair(key, inner, indent)
         return
     for item in value:
-        yield from _write_item(item, indent)
+        yield from write_item(item, indent)
 
 
 def _needs_lines(key: str, value: Any, indent: int) -> bool:
@@ -103,19 +110,19 @@ def _is_long_list(value: Any) -> bool:
     return any(len(str(read_value(item))) > 40 for item in value)
 
 
-def _write_item(item: Any, indent: int) -> Iterator[str]:
+def write_item(item: Any, indent: int) -> Iterator[str]:
     """Write an item of a list as lines."""
     start = " " * indent + "-"
     if isinstance(item, str | Value):
         yield from _write_text(start, item, indent)
         return
-    flow = _format_flow(item)
+    flow = format_flow(item)
     if flow is not None and len(item) <= 2 and indent + len(flow) < _WIDTH:
         yield f"{start} {flow}"
         return
     is_first = True
     for key, value in item.items():
-        for line in _write_pair(key, value, indent + 2):
+        for line in write_pair(key, value, indent + 2):
             if is_first:
                 line = f"{start} {line[indent + 2 :]}"  # noqa: PLW2901 - the dash takes the place of two spaces
                 is_first = False
@@ -160,7 +167,14 @@ def _write_paragraphs(start: str, text: str, indent: int) -> Iterator[str]:
 
 def _can_fold(text: str) -> bool:
     """Say whether joining lines by spaces gives the text again: not in Chinese or Japanese."""
-    return "  " not in text and len(_SPACED.findall(text)) > 0.5 * len(text)
+    return "  " not in text and sum(map(_is_spaced, text)) > 0.5 * len(text)
+
+
+def _is_spaced(letter: str) -> bool:
+    """Say whether a letter is of a script that puts spaces between words."""
+    if letter.isspace():
+        return False
+    return not any(first <= letter <= last for first, last in _UNSPACED)
 
 
 def _format_comment(value: str | Value) -> str:
@@ -176,7 +190,7 @@ def _format_comment(value: str | Value) -> str:
     return f'  # guessed: from "{origin}"'
 
 
-def _format_flow(value: Any) -> str | None:
+def format_flow(value: Any) -> str | None:
     """Format a value in one line; None where a comment stands inside, or text of several lines."""
     if isinstance(value, Value) and value.is_guess:
         return None
@@ -186,14 +200,14 @@ def _format_flow(value: Any) -> str | None:
     if isinstance(value, dict):
         pairs = []
         for key, part in value.items():
-            inner = _format_flow(part)
+            inner = format_flow(part)
             if inner is None:
                 return None
             pairs.append(f"{_quote_text(key, in_flow=True)}: {inner}")
         return "{" + ", ".join(pairs) + "}"
     items = []
     for part in value:
-        inner = _format_flow(part)
+        inner = format_flow(part)
         if inner is None:
             return None
         items.append(inner)

@@ -10,13 +10,19 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from cvgen.files import yamlfile
 from cvgen.files.data import DATA_FOLDER
+from cvgen.files.yamltable import load_cached, parse_table, read_table
 from cvgen.text.folding import fold_signs
 from cvgen.text.patterns import compile_late
 
 _LOCALES = DATA_FOLDER / "locales"
 _MONTH_LISTS = ("months", "months-with-day", "months-long", "months-long-with-day")
+# The lines of a locale file that tell of dates: names of months and seasons, and two words.
+_DATE_LINES = compile_late(
+    r"^(?:(?:months[\w-]*|seasons):.*\n(?:[ \t].*\n)*|(?:words|patterns):[ \t]*\n"
+    r"|  (?:present|expected):.*\n)",
+    re.MULTILINE,
+)
 _TOKEN = compile_late(r"\d+|[^\d\s.,:;()\[\]/~–\-،॰]+")
 _ACCENTED_SCRIPTS = ("LATIN", "GREEK")
 _SOME_YEAR = "2000"  # which stands in a pattern until its words are known
@@ -48,7 +54,9 @@ def load_english_words() -> DateWords:
 @cache
 def load_all_words() -> DateWords:
     """Load the words of all languages."""
-    return _load_words(sorted(path.stem for path in _LOCALES.glob("*.yaml")))
+    languages = sorted(path.stem for path in _LOCALES.glob("*.yaml"))
+    sources = [DATA_FOLDER / "dates.yaml", *(_LOCALES / f"{name}.yaml" for name in languages)]
+    return load_cached("date-words", sources, lambda: _load_words(languages), DateWords)
 
 
 def fold_date_text(text: str) -> str:
@@ -61,8 +69,15 @@ def fold_date_text(text: str) -> str:
 
 
 def _separate_units(text: str) -> str:
+    if text.isascii():
+        return text
+    return _compile_units().sub(r" \1 ", text)
+
+
+@cache
+def _compile_units() -> re.Pattern[str]:
     units = "|".join(_load_units())
-    return re.sub(rf"(?<=\d)\s*({units})", r" \1 ", text)
+    return re.compile(rf"(?<=\d)\s*({units})")
 
 
 @cache
@@ -77,7 +92,7 @@ def _load_units() -> dict[str, str]:
 
 @cache
 def _read_spellings() -> dict[str, Any]:
-    return yamlfile.read_yaml(DATA_FOLDER / "dates.yaml").data  # type: ignore[no-any-return]
+    return read_table("dates")  # type: ignore[no-any-return]
 
 
 def split_date_text(folded: str) -> list[str]:
@@ -99,10 +114,16 @@ def _load_words(languages: list[str]) -> DateWords:
     for language in languages:
         words.fillers.update(map(fold_date_text, spellings[language].get("fillers", ())))
     for language in languages:
-        locale = yamlfile.read_yaml(_LOCALES / f"{language}.yaml").data
+        locale = _read_locale(language)
         _add_printed_words(words, locale)
         _add_spellings(words, spellings[language])
     return words
+
+
+def _read_locale(language: str) -> dict[str, Any]:
+    """Read what a locale file says of dates, which is little of what it says."""
+    text = (_LOCALES / f"{language}.yaml").read_text("utf-8")
+    return parse_table("".join(_DATE_LINES.findall(text)))  # type: ignore[no-any-return]
 
 
 def _add_printed_words(words: DateWords, locale: dict[str, Any]) -> None:
@@ -154,6 +175,8 @@ def _list_spellings(text: str, not_said: Iterable[str] = ()) -> set[str]:
 
 
 def _strip_accents(text: str) -> str:
+    if text.isascii():
+        return text
     stripped = ""
     for character in text:
         base = unicodedata.normalize("NFD", character)[0]

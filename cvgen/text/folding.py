@@ -13,6 +13,8 @@ def fold_signs(text: str) -> str:
 
     A digit that counts nothing, such as a superscript, stays what it is.
     """
+    if text.isascii():
+        return text
     folded = "".join(_fold_character(character) for character in text.translate(_APOSTROPHES))
     return unicodedata.normalize("NFC", folded)
 

@@ -204,3 +204,47 @@ def test_a_site_is_read_with_its_author_its_includes_and_its_collections(import_
     (work,) = data["publications"]
     assert work["authors"] == ["Erfunden, E.", "Nemo, K."]
     assert "awards" not in data
+
+
+@pytest.mark.parametrize(
+    ("encoding", "name"),
+    [("euc-kr", "홍길동"), ("shift_jis", "山田太郎"), ("windows-1251", "Иван Петров")],
+)
+def test_a_page_is_read_in_the_encoding_that_it_declares(import_data, encoding, name):
+    page = f"<html><head><meta charset={encoding}></head><body><h1>{name}</h1><p>a@b.org</p></body>"
+    basics = import_data({"page.html": page.encode(encoding)})["basics"]
+    assert name in str(basics["name"])
+
+
+TOLD = (
+    "I am a PhD student in Physics at Example University, advised by [Prof. Bo Other](https://b.org). "
+    "I received my **B.S.** from Middle University in 2021, advised by Cy Third. I like tea."
+)
+
+
+def test_a_degree_that_only_a_sentence_tells_is_an_entry_that_is_guessed(
+    import_files, read_profile_of
+):
+    conversion = import_files(
+        {"page.md": f"# Lan Example\n\n{TOLD}\n\n## Awards\n- A prize, 2020\n"}
+    )
+    data = read_profile_of(conversion)
+    assert data["education"] == [
+        {
+            "studyType": "PhD",
+            "area": "Physics",
+            "institution": "Example University",
+            "supervisors": ["Prof. Bo Other"],
+        },
+        {
+            "studyType": "B.S.",
+            "institution": "Middle University",
+            "endDate": "2021",
+            "supervisors": ["Cy Third"],
+        },
+    ]
+    assert data["basics"]["summary"] == TOLD
+    (account,) = conversion.accounts
+    assert (account.missing, account.added) == ((), ())
+    profile = conversion.files["profile.yaml"].decode()
+    assert 'guessed: from "received my B.S. from Middle University in 2021' in profile

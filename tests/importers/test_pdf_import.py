@@ -8,6 +8,8 @@ from cvgen.errors import SourceError
 from cvgen.files.yamlfile import parse_yaml
 from cvgen.importers import portable
 from cvgen.importers.convert import convert_sources
+from cvgen.importers.pdf.lines import join_lines_of_texts
+from cvgen.pdf.facts import Text
 from cvgen.render.fonts import find_installed_fonts
 from cvgen.render.sandbox import StoppedCallError
 
@@ -198,3 +200,18 @@ def test_links_of_a_pdf_become_accounts_or_are_reported(tmp_path):
     assert {"network": "GitHub", "username": "bosample"} in data["basics"]["profiles"]
     assert "https://x.invalid/a" in conversion.files["import-report.md"].decode()
     assert portable.IMPORTER.tool == "PDF"
+
+
+def draw_letters(letters, gap):
+    texts = []
+    for number, letter in enumerate(letters):
+        left = 100 + number * (6 + gap)
+        texts.append(Text(letter, "Face", 10.0, (left, 90.0, left + 6, 100.0), 100.0))
+    return texts
+
+
+def test_two_signs_that_a_fallback_face_draws_apart_are_one_word():
+    [line] = join_lines_of_texts(0, [*draw_letters("++", 2)])
+    assert line.text == "++"
+    [line] = join_lines_of_texts(0, [*draw_letters("ab", 2)])
+    assert line.text == "a b"

@@ -7,13 +7,15 @@ from typing import Any
 
 from msgspec import Struct
 
+from cvgen.text.patterns import compile_late
+
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_HEADING = re.compile(
+_HEADING = compile_late(
     r"(?:heading|überschrift|titre|título|titolo|kop|rubrik|标题|見出し)\s*(\d)", re.IGNORECASE
 )
-_TITLE = re.compile(r"(?:title|titel|titre|título|titolo|标题)$", re.IGNORECASE)
-_LIST = re.compile(r"list|liste|aufzählung|puces", re.IGNORECASE)
-_BULLET = re.compile(r"^\s*[•·▪◦‣●○■□➢➤►✓*–—-]\s+(?=\S)")
+_TITLE = compile_late(r"(?:title|titel|titre|título|titolo|标题)$", re.IGNORECASE)
+_LIST = compile_late(r"list|liste|aufzählung|puces", re.IGNORECASE)
+_BULLET = compile_late(r"^\s*[•·▪◦‣●○■□➢➤►✓*–—-]\s+(?=\S)")
 
 
 class StyleFacts(Struct, frozen=True):

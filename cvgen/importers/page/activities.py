@@ -13,27 +13,28 @@ from cvgen.importers.page.phrases import has_word, split_parts, strip_edges
 from cvgen.importers.page.places import is_place_name
 from cvgen.importers.page.positions import take_institution
 from cvgen.importers.page.sections import EntryBlocks
+from cvgen.text.patterns import compile_late
 
 Entry = dict[str, Any]
-_QUOTED = re.compile(r"[\"“”„«「『](?P<title>[^\"“”«»」』]{4,}?)[,.]?[\"”“»」』]")
-_EVENT = re.compile(
+_QUOTED = compile_late(r"[\"“”„«「『](?P<title>[^\"“”«»」』]{4,}?)[,.]?[\"”“»」』]")
+_EVENT = compile_late(
     r"summer school|winter school|seminar|colloqui|kolloqui|séminaire|seminario|会|研讨|论坛|シンポ"
-    r"|학술대회|forum|day|tagung|symposi|\b[A-Z]{3,}\s*['’]?\d{2}",
+    r"|학술대회|forum|day|tagung|symposi|simposio|congr[èeé]s|colloque|journées?|jornadas|coloquio|convegno|\b[A-Z]{3,}\s*['’]?\d{2}",
     re.IGNORECASE,
 )
-_TYPE = re.compile(
+_TYPE = compile_late(
     r"\b(?:invited|keynote|eingeladen|invitée?|invitada?|invitato|招待|特邀|邀请|초청|plenary|poster"
     r"|oral|contributed|tutorial|lightning)\b",
     re.IGNORECASE,
 )
-_EDGE_DATE = re.compile(r"[,;:(（–—-]\s*[^,;:()]*\d{4}[^,;]{0,22}$|^[\[(]?\d{4}")
-_LISTED = re.compile(r"(?P<position>[^:：]{3,60})(?P<joint>[:：])\s*(?P<venues>.+)")
-_FOR = re.compile(
+_EDGE_DATE = compile_late(r"[,;:(（–—-]\s*[^,;:()]*\d{4}[^,;]{0,22}$|^[\[(]?\d{4}")
+_LISTED = compile_late(r"(?P<position>[^:：]{3,60})(?P<joint>[:：])\s*(?P<venues>.+)")
+_FOR = compile_late(
     r"(?P<position>[^,]{3,50}?)\s+(?P<joint>for|at|of|für|pour)\s+(?P<venues>[A-Z].+)"
 )
-_NUMBER = re.compile(r".*\b(?:[A-Z]{2}\s?\d[\d.]{4,}\w*|No\.?\s*\w*\d{4,}|\d{7,}).*")
-_EMAIL = re.compile(r"(?:e-?mail\s*:?\s*)?(?P<address>\S+@\S+\.\S+)", re.IGNORECASE)
-_ONLY_YEARS = re.compile(r"[’'\d\s–-]+")
+_NUMBER = compile_late(r".*\b(?:[A-Z]{2}\s?\d[\d.]{4,}\w*|No\.?\s*\w*\d{4,}|\d{7,}).*")
+_EMAIL = compile_late(r"(?:e-?mail\s*:?\s*)?(?P<address>\S+@\S+\.\S+)", re.IGNORECASE)
+_ONLY_YEARS = compile_late(r"[’'\d\s–-]+")
 _LONG_TYPE = 40
 _LONG_EVENT = 80
 

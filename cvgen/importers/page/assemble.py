@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec.structs import replace
 
 from cvgen.importers.builder import ProfileBuilder, Value, is_empty, read_value
 from cvgen.importers.page.authors import OWN_NAME, read_coauthor_pages
 from cvgen.importers.page.awards import read_award_prose, tells_of_award
 from cvgen.importers.page.blocks import Block
+from cvgen.importers.page.entry_lines import join_short_paragraphs
 from cvgen.importers.page.grouping import group_works, is_picture
 from cvgen.importers.page.judge import (
     find_useless_reason,
@@ -19,18 +21,26 @@ from cvgen.importers.page.judge import (
     judge_section,
 )
 from cvgen.importers.page.kinds import read_entry
+from cvgen.importers.page.lines import split_languages
 from cvgen.importers.page.marks import is_legend, read_legends
 from cvgen.importers.page.page import Page
 from cvgen.importers.page.page_words import PageWords
 from cvgen.importers.page.person import PersonReader
 from cvgen.importers.page.phrases import has_word
 from cvgen.importers.page.publications import read_work
-from cvgen.importers.page.sections import EntryBlocks, Section, divide_entries, divide_sections
+from cvgen.importers.page.sections import (
+    LONG_KINDS,
+    EntryBlocks,
+    Section,
+    divide_entries,
+    divide_sections,
+)
 from cvgen.importers.page.venues import find_status
+from cvgen.text.patterns import compile_late
 
-_SYMBOLS = re.compile(r"^[^\w\"'“(（]+")
-_YEAR = re.compile(r"\D{0,3}((?:19|20)\d{2})\D{0,3}")
-_TAG_GAPS = re.compile(r"[\W_]+")
+_SYMBOLS = compile_late(r"^[^\w\"'“(（]+")
+_YEAR = compile_late(r"\D{0,3}((?:19|20)\d{2})\D{0,3}")
+_TAG_GAPS = compile_late(r"[\W_]+")
 _DATES = ("date", "startDate", "endDate", "releaseDate")
 _MOST_HEADING = 60
 # The field of a kind that names where it was.
@@ -93,8 +103,12 @@ class PageReader:
         if section.kind in ("summary", "contact"):
             self.person.read_summary(section)
             return
+        if section.kind in LONG_KINDS:
+            section.blocks = join_short_paragraphs(section.blocks)
         entries = divide_entries(section)
         kind = judge_section(section, entries)
+        if kind == "languages":
+            entries = [part for entry in entries for part in split_languages(entry)]
         if kind == "publications":
             self.read_publications(section, entries)
         elif kind == "statement":

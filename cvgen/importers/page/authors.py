@@ -15,22 +15,23 @@ from cvgen.importers.page.people import (
     strip_marks,
 )
 from cvgen.importers.page.sections import EntryBlocks
+from cvgen.text.patterns import compile_late
 
 _LETTERS = re.escape("*#†‡§¶∗⋆✉⁎∥‖+^△♣♠")
-_MARKS_BEHIND = re.compile(
+_MARKS_BEHIND = compile_late(
     rf"(?P<name>.*?[^\s{_LETTERS},\\])(?P<marks>[\s,\\]*[{_LETTERS}][{_LETTERS},\s\\]*)$", re.DOTALL
 )
-_AFFILIATION_NUMBERS = re.compile(r"\^[^^\s]{1,12}\^|[¹²³⁴⁵⁶⁷⁸⁹⁰]+|(?<=[^\W\d_])\d(?:,\d)*$")
+_AFFILIATION_NUMBERS = compile_late(r"\^[^^\s]{1,12}\^|[¹²³⁴⁵⁶⁷⁸⁹⁰]+|(?<=[^\W\d_])\d(?:,\d)*$")
 _SAME_MARKS = {"∗": "*", "⋆": "*", "⁎": "*", "✉": "#", "∥": "‖", "^": "*"}
 _KNOWN_MARKS = "*#†‡§¶"
 OWN_NAME = Value("", "", is_guess=True, note="guessed: the page names the co-authors only")
-_WITH = re.compile(
+_WITH = compile_late(
     r"[(（]?\s*(?:joint(?:\s+work)?\s+)?with:?\s+(?P<people>[^()（）]+?)\s*"
     r"(?:[)）]|(?=[.;]|,\s*(?:\d|[A-Z][\w&]*\s+[\d(]))|$)",
     re.IGNORECASE,
 )
-_AND = re.compile(r"\s(?:and|und|et|y|e|&)\s+(?=[^,]+$)")
-_PREFIX = re.compile(r"^(?:with|by|joint with|joint work with|authors?\s*:)\s+", re.IGNORECASE)
+_AND = compile_late(r"\s(?:and|und|et|y|e|&)\s+(?=[^,]+$)")
+_PREFIX = compile_late(r"^(?:with|by|joint with|joint work with|authors?\s*:)\s+", re.IGNORECASE)
 
 
 def read_coauthor_pages(entry: EntryBlocks) -> dict[str, Any]:

@@ -18,25 +18,28 @@ from cvgen.importers.page.phrases import (
     strip_edges,
 )
 from cvgen.importers.page.sections import EntryBlocks
+from cvgen.text.patterns import compile_late
 
-_AT = re.compile(
+_AT = compile_late(
     r"\s+(?:in|at|from|by|of|awarded by|granted by|given by|an der|von der|de la"
     r"|de l['’])\s+(?:the\s+)?(?=[A-Z\u4e00-\u9fff])"
 )
-_LEVEL_TAIL = re.compile(
+_LEVEL_TAIL = compile_late(
     r"(?:\s*[(（][^)）]*[)）])?(?:\s+(?:finals?|level|round|stage|prize|contest|赛区|决赛))*",
     re.IGNORECASE,
 )
 _MOST_TITLE = 160
-_EAST_LEVEL = re.compile(r"(?:^|(?<=\s))(?:国家级|省级|校级|院级|市级|国际级|區級|市級|全國)(?=\S)")
-_FIRST_PERSON = re.compile(r"\b(?:I|we|my)\b")
-_WON = re.compile(
+_EAST_LEVEL = compile_late(
+    r"(?:^|(?<=\s))(?:国家级|省级|校级|院级|市级|国际级|區級|市級|全國)(?=\S)"
+)
+_FIRST_PERSON = compile_late(r"\b(?:I|we|my)\b")
+_WON = compile_late(
     r"(?:\bin|\bthe|\bwon|\breceived|\bawarded)\s+(?:(?:a|an"
     r"|the)\s+)?(?P<title>(?:[\w-]+\s+){0,7}?(?:competition|contest|olympiad|hackathon"
     r"|scholarship|fellowship|award|prize|medal|challenge))\b",
     re.IGNORECASE,
 )
-_HELD = re.compile(
+_HELD = compile_late(
     r"\b(?:held|organi[sz]ed|hosted|awarded|granted"
     r"|given)\s+by\s+(?:the\s+)?(?P<who>[A-Z][^.;]*?)(?:\s+and\s+(?=[a-z])|[.;]|$)"
 )
@@ -152,7 +155,7 @@ def _make_guess(text: str) -> Value:
 
 def tells_of_award(text: str) -> bool:
     """Say whether a text tells of an award or of a contest that was won."""
-    contest = compile_words("contest").search(text)
+    contest = compile_words("contest", text).search(text)
     won = re.search(
         r"\b(?:won|win|winning|champion\w*|award\w*|prize|place|medal|first|runner-up|获|奖)\b",
         text,

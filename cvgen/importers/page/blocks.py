@@ -9,11 +9,12 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from cvgen.importers.builder import clean_text
+from cvgen.text.patterns import compile_late
 
 SOFT_BREAK = "\v"  # where the source begins a new line within a paragraph
-_LITERAL = re.compile(r"([*`])|(\[(?=[^\]]*\]\())|(\^(?=[^\s^]{1,30}\^))|(~(?=[^\s~]{1,30}~))")
-_TRIMMED = re.compile(r"^(\s*)(.*?)(\s*)$", re.DOTALL)
-_SPACES = re.compile(r"[ \t\v\f]+")
+_LITERAL = compile_late(r"([*`])|(\[(?=[^\]]*\]\())|(\^(?=[^\s^]{1,30}\^))|(~(?=[^\s~]{1,30}~))")
+_TRIMMED = compile_late(r"^(\s*)(.*?)(\s*)$", re.DOTALL)
+_SPACES = compile_late(r"[ \t\v\f]+")
 _SCRIPTS = ("sup", "sub")
 _WRAPPERS = (
     ("sup", "^", "^"),
@@ -58,6 +59,9 @@ class Block(Struct):
         return self.kind == "heading"
 
 
+_SCRIPT_MARKS = frozenset({"sup", "sub"})
+
+
 def join_lines(texts: Iterable[str]) -> str:
     """Join texts to one line."""
     return " ".join("".join(texts).replace(SOFT_BREAK, " ").split())
@@ -96,6 +100,8 @@ def _join_alike(spans: Sequence[Span], omitted: set[str]) -> list[Span]:
     joined: list[Span] = []
     for span in spans:
         marks = (span.marks & {"bold", "italic", "code", "sup", "sub"}) - omitted
+        if marks & _SCRIPT_MARKS:  # one of several marks at once, which no mark could part
+            marks -= {"bold", "italic"}
         href = span.href
         if "link" in omitted or not href.startswith(("http://", "https://", "mailto:")):
             href = ""

@@ -17,25 +17,31 @@ from cvgen.importers.page.blocks import (
 )
 from cvgen.importers.page.dates import has_date
 from cvgen.importers.page.leading_people import split_leading_people
-from cvgen.importers.page.people import (
-    is_people_list,
-)
+from cvgen.importers.page.people import are_all_people, is_people_list
 from cvgen.importers.page.phrases import has_word, strip_edges
 from cvgen.importers.page.titles import LEAST_TITLE, TITLE_MARKS, find_marked_title
+from cvgen.text.patterns import compile_late
 
-_QUOTED = re.compile(r"[\"“”„«「『《](?P<title>[^\"“”„«»「」『』《》]{6,}?)[,.?!]?[\"”“»」』》]")
-_YEARED = re.compile(
+_QUOTED = compile_late(r"[\"“”„«「『《](?P<title>[^\"“”„«»「」『』《》]{6,}?)[,.?!]?[\"”“»」』》]")
+_YEARED = compile_late(
     r"^(?P<authors>[^()]{3,}?),?\s*[(（](?P<year>(?:19|20)\d{2}[a-z]?(?:,[^()]*)?"
     r"|forthcoming|in press|to appear|accepted|submitted)[)）][.,:]?\s+(?P<rest>\S.*)$",
     re.IGNORECASE | re.DOTALL,
 )
-_YEAR_BEHIND = re.compile(r"^(?P<authors>.+?),?\s*[(（]?(?P<year>(?:19|20)\d{2}[a-z]?)[)）]?[.:]?$")
+# As German citations have it: `Muster, J., Andere, A. (2019): Title. In: Venue`.
+_COLON_LED = compile_late(
+    r"^(?P<authors>[^:()]*[,;/][^:()]*?),?\s*(?:[(（]?(?P<year>(?:19|20)\d{2}[a-z]?)[)）]?)?:\s+(?P<rest>\S.*)$",
+    re.DOTALL,
+)
+_YEAR_BEHIND = compile_late(
+    r"^(?P<authors>.+?),?\s*[(（]?(?P<year>(?:19|20)\d{2}[a-z]?)[)）]?[.:]?$"
+)
 _BARE = "bold italic link raw color"  # marks that are left off
-_SENTENCE = re.compile(
+_SENTENCE = compile_late(
     r"(?<=[^\W\d_][^\W\d_])[.?!。．]\s+(?=\S)|(?<=[)\]*†‡\d])[.?!。]\s+(?=[^\Wa-z])|。"
 )
-_COLON = re.compile(r"\s*[:：]\s+")
-_IN = re.compile(r"^\s*(?:in|In|IN|en|dans|在)\s*[:：]?\s+")
+_COLON = compile_late(r"\s*[:：]\s+")
+_IN = compile_late(r"^\s*(?:in|In|IN|en|dans|在)\s*[:：]?\s+")
 
 
 class Citation(Struct):
@@ -181,12 +187,15 @@ def _divide_line(spans: list[Span]) -> Citation:
     marked = find_marked_title(spans)
     if marked is not None:
         return _divide_around(spans, *marked, marked)
+    led = _COLON_LED.match(text)
+    if led and are_all_people(strip_edges(led["authors"])):
+        return _divide_yeared(spans, led)
     return _divide_sentences(spans)
 
 
 def _divide_yeared(spans: list[Span], match: re.Match[str]) -> Citation:
     """Divide a citation with a year behind its authors: `Authors (2020). Title. Venue`."""
-    citation = Citation(authors=strip_edges(match["authors"]), year=match["year"])
+    citation = Citation(authors=strip_edges(match["authors"]), year=match["year"] or "")
     rest = cut_spans(spans, match.start("rest"), match.end("rest"))
     text = get_raw_text(rest)
     marked = find_marked_title(rest)

@@ -7,11 +7,11 @@ from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
-from cvgen.files import yamlfile
-from cvgen.files.data import DATA_FOLDER
+from cvgen.files.yamltable import read_table
 from cvgen.importers.builder import Value
 from cvgen.importers.page.page import Link
 from cvgen.importers.page.phrases import has_word, is_word, strip_edges
+from cvgen.text.patterns import compile_late
 
 _AT = (
     r"\s*(?:@|＠|\[\s*(?:at|@)\s*\]|\(\s*(?:at|@)\s*\)|\{\s*(?:at|@)\s*\}|<\s*at\s*>|_at_|-at-"
@@ -21,7 +21,7 @@ _DOT = (
     r"(?:\s*(?:\[\s*(?:dot|\.)\s*\]|\(\s*(?:dot|\.)\s*\)|\{\s*dot\s*\}"
     r"|\s(?:dot|DOT)\s|_dot_)\s*|\.)"
 )
-_EMAIL = re.compile(
+_EMAIL = compile_late(
     rf"(?P<user>[A-Za-z0-9][\w+-]*(?:{_DOT}[\w+-]+)*)(?P<at>{_AT})(?P<host>[A-Za-z0-9-]+(?:{_DOT}[A-Za-z0-9-]+)+)"
 )
 _NO_USERS = frozenset(
@@ -54,29 +54,29 @@ _NO_USERS = frozenset(
         "based",
     ]
 )
-_DOT_WORD = re.compile(_DOT)
-_PHONE = re.compile(
+_DOT_WORD = compile_late(_DOT)
+_PHONE = compile_late(
     r"(?:phone|tel(?:ephone|efon|éfono)?|mobile|cell|fax|电话|電話"
     r"|전화)\.?\s*[:：]?\s*(?P<number>\+?[\d(][\d\s()./-]{6,20}\d)",
     re.IGNORECASE,
 )
-_BARE_PHONE = re.compile(
+_BARE_PHONE = compile_late(
     r"(?<![\w/.=-])(?P<number>\+\d{1,3}[\s().-]*\d[\d\s().-]{6,16}\d"
     r"|\(\d{3}\)\s*\d{3}-\d{4})(?![\w/])"
 )
-_LABEL = re.compile(
+_LABEL = compile_late(
     r"\b(?:I\s*(?:am|'m|’m)|[A-Z][\w-]+ is)\s+(?:currently\s+|now\s+"
     r"|presently\s+)?(?:also\s+)?(?:an?|the)\s+(?P<label>[^.;]*?)(?=[.;]|,?\s+(?:supervised"
     r"|advised|working|work|where|majoring|under|who|and (?:I|my|a member)|co-advised|mentored"
     r"|with a focus|focusing|focused|interested)\b|$)",
     re.DOTALL,
 )
-_APPOSITION = re.compile(
+_APPOSITION = compile_late(
     r",\s+(?:currently\s+)?(?:an?|the)\s+(?P<label>[^.;]{6,140}?)(?=[.;]|,\s+(?:supervised"
     r"|advised|where|working|under)|$)"
 )
 _MOST_LABEL = 140
-_EMAIL_WORD = re.compile(r"mail|邮箱|メール|이메일|correo|courriel", re.IGNORECASE)
+_EMAIL_WORD = compile_late(r"mail|邮箱|メール|이메일|correo|courriel", re.IGNORECASE)
 _MOST_BEFORE = 24  # letters before an address, among which a word for one stands
 _MOST_WORDS = 40
 _ACCOUNT_WORDS = frozenset(
@@ -118,9 +118,7 @@ def find_label(text: str, name: Any) -> Value | None:
 
 @cache
 def _load_networks() -> dict[str, dict[str, str]]:
-    networks: dict[str, dict[str, str]] = yamlfile.read_yaml(
-        DATA_FOLDER / "importers" / "networks.yaml"
-    ).data
+    networks: dict[str, dict[str, str]] = read_table("importers/networks")
     return networks
 
 

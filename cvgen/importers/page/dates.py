@@ -10,13 +10,14 @@ from msgspec import Struct
 
 from cvgen.importers.builder import Value
 from cvgen.importers.periods import SEMESTERS, parse_period, read_dates
-from cvgen.text.date_words import DateWords, load_all_words
+from cvgen.text.date_words import load_all_words
+from cvgen.text.patterns import compile_late
 
-_YEAR = re.compile(
+_YEAR = compile_late(
     r"(?<![\d,])(?<![^\W_]{3}[./:-])(?:19[4-9]|20[0-6])\d(?![\d%])(?!\.\d{4})"
     r"|(?<!\d)(?:19|20)\d{2}(?=[./年년-])(?!\.\d{4})"
 )
-_ONLY_NUMBERS = re.compile(r"[\d\s.,()年月日–-]*\d\s*,\s*\d[\d\s.,()年月日–-]*")
+_ONLY_NUMBERS = compile_late(r"[\d\s.,()年月日–-]*\d\s*,\s*\d[\d\s.,()年月日–-]*")
 _NO_MONTHS = frozenset(
     [
         "out",
@@ -43,8 +44,10 @@ _NO_MONTHS = frozenset(
         "ay",
     ]
 )
-_SHORT_YEAR = re.compile(r"[^\W\d_]\.?\s*['’]\d{2}(?!\d)")
+_SHORT_YEAR = compile_late(r"[^\W\d_]\.?\s*['’]\d{2}(?!\d)")
 _MOST_LETTERS = 60
+_LEAST_LETTERS = 3  # of a word that is looked for
+_LETTERS = compile_late(r"[^\W\d_]+")
 _DASH = r"(?:-{1,3}|[‐‑‒–—―−－~～〜→])"
 _NUMBER = r"\d{1,4}(?:st|nd|rd|th)?(?:\s*(?:年|月份|月|日|号|號|년|월|일))?"
 
@@ -82,7 +85,7 @@ def iterate_dates(text: str, *, single: str = "date") -> Iterator[DateMatch]:
     """Iterate over all dates of a line."""
     if not has_date(text):
         return
-    for match in _compile_runs().finditer(text):
+    for match in _compile_runs(_find_atoms(text)).finditer(text):
         yield from _read_run(text, match.start(), match.end(), single)
 
 
@@ -130,22 +133,43 @@ def _is_open(text: str) -> bool:
     return opening > 0 and has_date(text[:opening]) and text[opening + 1 :].strip().isalpha()
 
 
+def _find_atoms(text: str) -> tuple[str, ...]:
+    """Find the words of dates that a text can have, in every language.
+
+    To compile all of them takes longer than to read a page.
+    """
+    known = _list_atoms()
+    found: set[str] = set()
+    for word in _LETTERS.findall(text.casefold()):
+        found.update(known.get(word, ()))
+    return tuple(sorted(found, key=lambda atom: (-len(atom), atom)))
+
+
 @cache
-def _compile_runs() -> re.Pattern[str]:
-    """Compile what runs of dates are made of, in every language."""
-    atoms = _list_atoms(load_all_words(), least=3) | set(SEMESTERS)
-    alternatives = "|".join(re.escape(atom) for atom in sorted(atoms, key=len, reverse=True))
-    word = rf"(?<![^\W\d_])(?:{alternatives})(?![^\W\d_])\.?"
+def _list_atoms() -> dict[str, list[str]]:
+    """List the words that dates are made of by their first run of letters."""
+    words = load_all_words()
+    atoms = {*words.months, *words.seasons, *words.present, *words.expected}
+    long = {atom for atom in atoms if len(atom) >= _LEAST_LETTERS and not atom.isdigit()}
+    listed: dict[str, list[str]] = {}
+    for atom in (long - _NO_MONTHS) | set(SEMESTERS):
+        start = _LETTERS.search(atom.casefold())
+        if start:
+            listed.setdefault(start[0], []).append(atom)
+    return listed
+
+
+@cache
+def _compile_runs(atoms: tuple[str, ...]) -> re.Pattern[str]:
+    """Compile what runs of dates are made of, with these words."""
     east = "至今|现在|目前|今|現在|현재|预计|予定|예정"
-    atom = rf"(?:{word}|{east}|['’]\d{{2}}(?!\d)|{_NUMBER})"
+    atom = rf"{east}|['’]\d{{2}}(?!\d)|{_NUMBER}"
+    if atoms:
+        alternatives = "|".join(map(re.escape, atoms))
+        atom = rf"(?<![^\W\d_])(?:{alternatives})(?![^\W\d_])\.?|{atom}"
     joint = (
         rf"(?:[\s,.()\[\]]|{_DASH}|/|至|到|から|부터|까지|"
         r"(?<=\s)(?:to|until|till|through|bis|à|au|al|a|hasta|até|do|до|по|tot|til|till|of|de)(?=\s))"
     )
     since = r"(?:(?<![^\W\d_])(?:since|from|depuis|seit|desde|dal|od|с)\s+)?"
-    return re.compile(rf"{since}{atom}(?:{joint}{{0,5}}{atom})*", re.IGNORECASE)
-
-
-def _list_atoms(words: DateWords, least: int) -> set[str]:
-    atoms = {*words.months, *words.seasons, *words.present, *words.expected}
-    return {atom for atom in atoms if len(atom) >= least and not atom.isdigit()} - _NO_MONTHS
+    return re.compile(rf"{since}(?:{atom})(?:{joint}{{0,5}}(?:{atom}))*", re.IGNORECASE)

@@ -33,6 +33,30 @@ def join_entry_lines(blocks: Sequence[Block]) -> list[Block]:
     return joined
 
 
+def join_short_paragraphs(blocks: Sequence[Block]) -> list[Block]:
+    """Join paragraphs of which each entry has several: one in bold, and others below it."""
+    joined: list[Block] = []
+    run: list[Block] = []
+    for block in [*blocks, Block(BLANK, 0)]:
+        if _is_line(block):
+            run.append(block)
+            continue
+        joined += _join_led(run)
+        run = []
+        if block.kind != BLANK:
+            joined.append(block)
+    return joined
+
+
+def _join_led(run: list[Block]) -> list[Block]:
+    """Join a run in which each entry begins in bold, and has its date in a later paragraph."""
+    dated, bold = _number_dated(run), _number_bold(run)
+    is_led = bold[:1] == [0] and len(bold) < len(run) and bool(dated)
+    if not is_led or set(dated) & set(bold) or len(dated) > len(bold):
+        return run
+    return _join_run(run) if len(dated) > 1 else _join_all(run)
+
+
 def _is_line(block: Block) -> bool:
     return block.kind == "text" and not block.group and len(block.text) < _LEAST_PROSE
 

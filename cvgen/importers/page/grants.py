@@ -9,32 +9,33 @@ from cvgen.importers.builder import Value
 from cvgen.importers.page.head import Head, finish_entry, read_head
 from cvgen.importers.page.phrases import has_word, is_word, strip_edges
 from cvgen.importers.page.sections import EntryBlocks
+from cvgen.text.patterns import compile_late
 
-_LABELLED = re.compile(
+_LABELLED = compile_late(
     r"[(（\[]?\s{0,9}(?:(?:grant|award|project|contract|ref\w{0,9}|reference)?\s{0,9}"
     r"(?:nos?\.?|№|nr\.?|n[°º]|number|#|编号|批准号)\s{0,9}:?\s{0,9})"
     r"(?P<number>[A-Z]{0,6}[\w/.-]{0,40}\d[\w/.-]{0,40}(?:\s{0,9}[/-]\s{0,9}\w{0,40}\d+){0,5})"
     r"\s{0,9}[)）\]]?",
     re.IGNORECASE,
 )
-_BARE = re.compile(
+_BARE = compile_late(
     r"[(（\[]\s*(?P<number>[A-Z]{0,6}[-/]?\d[\w/-]{4,})\s*[)）\]]"
     r"|^(?P<whole>[A-Z]{0,6}[-/]?\d[\w/-]{5,})$"
 )
-_AMOUNT = re.compile(
+_AMOUNT = compile_late(
     r"(?:[€$£¥￥]|\b(?:EUR|USD|GBP|CNY|RMB|CHF|JPY)\b)\s*\d[\d.,' ]*\s*"
     r"(?:k|m|million|mio\.?|万)?\b"
     r"|\b\d[\d.,']*\s*(?:k|m|million|mio\.?)?\s*"
     r"(?:€|\$|£|EUR|USD|GBP|CNY|RMB|CHF|JPY|euros?|dollars|万元|万円|円|元|만원|억원)",
     re.IGNORECASE,
 )
-_PROGRAM = re.compile(
+_PROGRAM = compile_late(
     r"program|programme|scheme|project|grant|action|计划|项目|专项|青年|面上|förder|fellowship|call"
     r"|基盤|若手",
     re.IGNORECASE,
 )
-_JOINT = re.compile(r"\s+[–—-]\s+|\s*[:：]\s*|(?<=[a-z])[–—](?=[A-Z])")
-_BRACKET = re.compile(r"[(（\[](?P<role>[^()（）]{2,40})[)）\]]\s*$")
+_JOINT = compile_late(r"\s+[–—-]\s+|\s*[:：]\s*|(?<=[a-z])[–—](?=[A-Z])")
+_BRACKET = compile_late(r"[(（\[](?P<role>[^()（）]{2,40})[)）\]]\s*$")
 _QUOTES = "\"“”«»「」《》'"
 
 

@@ -10,11 +10,12 @@ from cvgen.importers.page.citations import divide_citation, get_author_text, is_
 from cvgen.importers.page.dates import has_date
 from cvgen.importers.page.phrases import has_word, is_word
 from cvgen.importers.page.sections import EntryBlocks
+from cvgen.text.patterns import compile_late
 
-ABSTRACT = re.compile(
+ABSTRACT = compile_late(
     r"(?:abstract|tl;?dr|summary|zusammenfassung|résumé|resumen|摘要)\b", re.IGNORECASE
 )
-_LINK_LINE = re.compile(r"[\s/|·•,\[\]()–-]+")
+_LINK_LINE = compile_late(r"[\s/|·•,\[\]()–-]+")
 _MOST_TITLE = 300
 _MOST_BADGE = 30
 _LEAST_ABSTRACT = 120

@@ -24,9 +24,10 @@ from cvgen.importers.page.places import is_place_name
 from cvgen.importers.page.scores import read_score, take_scores
 from cvgen.importers.page.sections import EntryBlocks
 from cvgen.importers.page.supervisors import Supervisors, take_supervisors
+from cvgen.text.patterns import compile_late
 from cvgen.text.written_dates import is_written_present
 
-_LABEL = re.compile(r"^[(（]?\s*(?P<label>[^:：()]{2,40}?)\s*[:：]\s*(?P<value>\S.*)$", re.DOTALL)
+_LABEL = compile_late(r"^[(（]?\s*(?P<label>[^:：()]{2,40}?)\s*[:：]\s*(?P<value>\S.*)$", re.DOTALL)
 _LABELS = ("thesis", "courses", "area", "rank", "outcome", "role", "score")
 _HEAD_KINDS = ("supervisor", "team", "position", "institution", "score")
 _LONGEST_PIECE = 90
@@ -78,7 +79,7 @@ class Head(Struct):
 
     def take_rest(self) -> str:
         """Take all that is left, as text."""
-        rest = ", ".join(self.list_parts())
+        rest = ", ".join(part for part in self.list_parts() if any(map(str.isalnum, part)))
         self.lines = []
         return rest
 

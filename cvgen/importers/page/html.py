@@ -10,10 +10,11 @@ import re
 from functools import cache
 from html.parser import HTMLParser
 
-from cvgen.files import yamlfile
-from cvgen.files.data import DATA_FOLDER
+from cvgen.files.yamltable import read_table
 from cvgen.importers.page.blocks import SOFT_BREAK, Block, Span
+from cvgen.importers.page.layout import find_bold_headings, hide_table_heads
 from cvgen.importers.page.page import Hidden, Link, Page
+from cvgen.text.patterns import compile_late
 
 _MARKS = {
     **dict.fromkeys(("b", "strong"), "bold"),
@@ -28,7 +29,7 @@ _MARKS = {
 @cache
 def _load_elements(kind: str) -> frozenset[str]:
     """Load the elements that are inline, void, or blocks."""
-    elements = yamlfile.read_yaml(DATA_FOLDER / "importers" / "html.yaml").data
+    elements = read_table("importers/html")
     return frozenset(elements[kind])
 
 
@@ -42,15 +43,15 @@ _HIDDEN = {
     "head": "the head of the file",
     "noscript": "scripts",
 }
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_NAVIGATION = re.compile(
+_HIDDEN_STYLE = compile_late(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_NAVIGATION = compile_late(
     r"(?:^|[\s_-])(?:nav|navbar|menu|breadcrumbs?|masthead|toc|pagination|skip-link"
     r"|visually-hidden)(?:$|[\s_])"
 )
-_HEADING = re.compile("h[1-6]")
-_COLOR = re.compile(r"color\s*:", re.IGNORECASE)
+_HEADING = compile_late("h[1-6]")
+_COLOR = compile_late(r"color\s*:", re.IGNORECASE)
 _MOST_OPEN = 60  # elements that an end tag is looked for among
-_SPACES = re.compile(r"[ \t\r\f]+")
+_SPACES = compile_late(r"[ \t\r\f]+")
 
 
 def read_html(text: str, first_line: int = 1) -> Page:
@@ -59,20 +60,9 @@ def read_html(text: str, first_line: int = 1) -> Page:
     reader.feed(text)
     reader.close()
     reader.end_block()
-    _hide_table_heads(reader.page)
+    find_bold_headings(reader.page)
+    hide_table_heads(reader.page)
     return reader.page
-
-
-def _hide_table_heads(page: Page) -> None:
-    """Take out rows of tables that have only headings of columns."""
-    plain = {block.group for block in page.blocks if block.kind == "cell" and block.level == 0}
-    kept = []
-    for block in page.blocks:
-        if block.kind == "cell" and block.level and block.group not in plain:
-            page.hidden.append(Hidden(block.text, "headings of a table", block.line))
-        else:
-            kept.append(block)
-    page.blocks = kept
 
 
 class _HtmlReader(HTMLParser):

@@ -10,18 +10,21 @@ from cvgen.importers.page.dates import has_date
 from cvgen.importers.page.phrases import compile_words, has_word, is_word
 from cvgen.importers.page.publications import read_work
 from cvgen.importers.page.sections import EntryBlocks, Section
+from cvgen.text.patterns import compile_late
 
-_POINTER = re.compile(
+_POINTER = compile_late(
     r"(?:full|complete|whole|entire|up-to-date|updated)\s+(?:\w+\s+)?(?:list|publications?)"
     r"|see (?:my )?(?:google scholar|cv)|google scholar (?:page|profile)"
     r"|完整.{0,4}列表|vollständige",
     re.IGNORECASE,
 )
-_MIXED = re.compile(
+_MIXED = compile_late(
     r"education.*(?:experience|employment|positions)|(?:experience|employment|positions).*education"
-    r"|ausbildung.*beruf|formation.*exp",
+    r"|ausbildung.*beruf|formation.*exp|werdegang|lebenslauf|parcours|trayectoria|略歴|経歴|履历|이력",
     re.IGNORECASE,
 )
+_OUTSIDE = compile_late(r"\w+:|//|.*\.(?:pdf|bib|zip|pptx?|docx?)(?:$|[?#])", re.IGNORECASE)
+_LEAST_LINKS = 3  # of a menu
 _MOST_POINTER = 160
 _MOST_BOILERPLATE = 200
 _MOST_PLACEHOLDER = 90
@@ -41,9 +44,16 @@ def find_useless_reason(block: Block) -> str:
         return "a picture"
     if len(text) < _MOST_BOILERPLATE and has_word("boilerplate", text):
         return "a note on the site"
-    if is_word("navigation", text) and not block.is_heading:
+    if (is_word("navigation", text) and not block.is_heading) or _is_menu(block):
         return "navigation"
     return ""
+
+
+def _is_menu(block: Block) -> bool:
+    """Say whether a block is only links to other pages of the site."""
+    spans = [span for span in block.spans if span.text.strip(" \n\v|·•-/")]
+    inner = [span for span in spans if span.href and not _OUTSIDE.match(span.href)]
+    return len(spans) >= _LEAST_LINKS and len(inner) == len(spans)
 
 
 def is_placeholder(text: str) -> bool:
@@ -53,7 +63,7 @@ def is_placeholder(text: str) -> bool:
         return True
     if len(plain) > _MOST_PLACEHOLDER:
         return False
-    match = compile_words("placeholder").search(plain)
+    match = compile_words("placeholder", plain).search(plain)
     return match is not None and len(match[0]) > _LEAST_PLACEHOLDER * len(plain)
 
 
@@ -110,8 +120,10 @@ def judge_entry(kind: str | None, heading: str, text: str) -> str | None:
         return "awards"
     if kind not in ("education", "work") or not _MIXED.search(heading):
         return kind
-    is_degree = has_word("degree", text)
+    is_degree = has_word("degree", text) or has_word("studies", text)
     is_position = has_word("position", text)
+    if has_word("studies", text):
+        return "education"
     if is_position and not is_degree:
         return "work"
     if is_degree and not is_position:

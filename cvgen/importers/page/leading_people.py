@@ -6,14 +6,15 @@ import re
 
 from cvgen.importers.page.people import is_others, is_person, strip_marks
 from cvgen.importers.page.phrases import has_word
+from cvgen.text.patterns import compile_late
 
-_JOINT = re.compile(
+_JOINT = compile_late(
     r",\s*|;\s*|，|、|(?<=[^\W\d_][^\W\d_])\.\s+|(?<=[)\]*†‡#\d])\.\s+"
     r"|\s+and\s+|\s+&\s+|\s+und\s+|\s+et\s+|\s+y\s+|\s*[(（]|\s+[-–—|]\s+|[:：]\s*|\s*\n\s*"
 )
 _LAST_JOINTS = frozenset([".", ":", "：", "(", "（", "-", "–", "—", "|"])
-_WITH = re.compile(r"^(?:with|by|joint with|joint work with|mit|avec|con)\s+", re.IGNORECASE)
-_LEADING_AND = re.compile(r"^(?:and|&|und|et|y)\s+")
+_WITH = compile_late(r"^(?:with|by|joint with|joint work with|mit|avec|con)\s+", re.IGNORECASE)
+_LEADING_AND = compile_late(r"^(?:and|&|und|et|y)\s+")
 _MOST_INITIAL = 3
 _MOST_WORDS = 4
 

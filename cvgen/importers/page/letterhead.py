@@ -13,15 +13,16 @@ from cvgen.importers.page.dates import has_date
 from cvgen.importers.page.names import read_name
 from cvgen.importers.page.phrases import has_word, is_word, strip_edges
 from cvgen.importers.page.places import is_place_name
+from cvgen.text.patterns import compile_late
 
-_PARTS = re.compile(r"\s+[|•·∙◦⋄◇♦‖/]\s+|\s*\n\s*|\s*\t\s*|\s{4,}")
-_PHONE = re.compile(
+_PARTS = compile_late(r"\s+[|•·∙◦⋄◇♦‖/]\s+|\s*\n\s*|\s*\t\s*|\s{4,}")
+_PHONE = compile_late(
     r"(?:(?P<label>[^\W\d][\w. -]{0,12}?)\s*[:.]?\s*)?(?P<number>\+?[\d(][\d\s().·/-]{6,24}\d)"
 )
-_LABEL = re.compile(r"^\s*[^\W\d][\w -]{1,14}:\s*(?=[^\s/])")
-_SITE = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?", re.IGNORECASE)
-_ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]")
-_POST_CODE = re.compile(r"(?<!\d)\d{4,6}(?!\d)|\b[A-Z]{1,2}\d{1,2}[A-Z]?\s\d[A-Z]{2}\b")
+_LABEL = compile_late(r"^\s*[^\W\d][\w -]{1,14}:\s*(?=[^\s/])")
+_SITE = compile_late(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?", re.IGNORECASE)
+_ORCID = compile_late(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]")
+_POST_CODE = compile_late(r"(?<!\d)\d{4,6}(?!\d)|\b[A-Z]{1,2}\d{1,2}[A-Z]?\s\d[A-Z]{2}\b")
 _MOST_LINE = 110
 _MOST_LINES = 30
 

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
+from msgspec.structs import replace
+
 from cvgen.importers.builder import Value
-from cvgen.importers.page.blocks import cut_spans, get_raw_text, to_markup
+from cvgen.importers.page.blocks import Span, cut_spans, get_raw_text, to_markup
 from cvgen.importers.page.dates import find_dates
 from cvgen.importers.page.phrases import split_parts, strip_edges
 from cvgen.importers.page.sections import EntryBlocks
+from cvgen.text.patterns import compile_late
 
 Entry = dict[str, Any]
-_BEHIND_DATE = re.compile(r"[\s\])）】:：,.\-–—|]*")
-_EMPTY_BOLD = re.compile(r"^\*\*[\s:.,]*\*\*\s*")
-_PAIR = re.compile(r"([^:：]{2,60})[:：]\s*(.+)")
-_LANGUAGE = re.compile(r"([^:：(（–—,]+?)\s*(?:[:：(（–—,]|\s-\s)\s*(.+?)[)）]?$")
+_BEHIND_DATE = compile_late(r"[\s\])）】:：,.\-–—|]*")
+_EMPTY_BOLD = compile_late(r"^\*\*[\s:.,]*\*\*\s*")
+_PAIR = compile_late(r"([^:：]{2,60})[:：]\s*(.+)")
+_LONGEST_LANGUAGE = 40  # with how well it is known
+_LANGUAGE = compile_late(r"([^:：(（–—,]+?)\s*(?:[:：(（–—,]|\s-\s)\s*(.+?)[)）]?$")
 _LONG_START = 40  # letters, within which a date of news must begin
 _LONG_TITLE = 160
 
@@ -73,6 +76,16 @@ def read_language(entry: EntryBlocks) -> Entry:
     if match is None:
         return {"language": strip_edges(text)}
     return {"language": match[1], "fluency": strip_edges(match[2])}
+
+
+def split_languages(entry: EntryBlocks) -> list[EntryBlocks]:
+    """Split a line that lists several languages."""
+    if len(entry.head) != 1 or entry.points or entry.texts:
+        return [entry]
+    pieces = split_parts(get_raw_text(entry.head[0]))
+    if len(pieces) < 2 or max(map(len, pieces)) > _LONGEST_LANGUAGE:
+        return [entry]
+    return [replace(entry, head=[[Span(piece, entry.line)]]) for piece in pieces]
 
 
 def read_general(entry: EntryBlocks) -> Entry:

@@ -9,9 +9,10 @@ from msgspec.structs import replace
 
 from cvgen.importers.page.blocks import Span, get_raw_text
 from cvgen.importers.page.phrases import is_word, strip_edges
+from cvgen.text.patterns import compile_late
 
 _BRACKETS = " \t\n\v[](){}|/,·•;:&【】（）"
-_LEADING = re.compile(r"[\[({|/·•【（]\s*$")
+_LEADING = compile_late(r"[\[({|/·•【（]\s*$")
 
 
 def take_links(spans: Sequence[Span], links: dict[str, str]) -> list[Span]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,8 +10,9 @@ from cvgen.importers.page.dates import find_dates
 from cvgen.importers.page.links import take_links
 from cvgen.importers.page.phrases import strip_edges
 from cvgen.importers.page.sections import EntryBlocks
+from cvgen.text.patterns import compile_late
 
-_TITLE_END = re.compile(r"\s*(?:[:：]\s|\s[-–—|]\s|\.\s|\(|（)")
+_TITLE_END = compile_late(r"\s*(?:[:：]\s|\s[-–—|]\s|\.\s|\(|（)")
 _MOST_TITLE = 140
 _MARKED = {"bold", "color"}
 

@@ -10,19 +10,25 @@ from msgspec import Struct
 
 from cvgen.importers.page.html import read_html
 from cvgen.importers.page.page import Hidden, Page
+from cvgen.text.patterns import compile_late
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-_FRONT = re.compile(r"\A(?:﻿)?(---|\+\+\+)[ \t]*\n(.*?)^\1[ \t]*$\n?", re.DOTALL | re.MULTILINE)
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_LIQUID_COMMENT = re.compile(
+_FRONT = compile_late(r"\A(?:﻿)?(---|\+\+\+)[ \t]*\n(.*?)^\1[ \t]*$\n?", re.DOTALL | re.MULTILINE)
+_COMMENT = compile_late(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_LIQUID_COMMENT = compile_late(
     r"\{%-?\s*comment\s*-?%\}.*?(?:\{%-?\s*endcomment\s*-?%\}|\Z)", re.DOTALL
 )
-_LIQUID = re.compile(r"\{%.*?%\}|\{\{[<%].*?[%>]\}\}|\{\{.*?\}\}", re.DOTALL)
-_ATTRIBUTES = re.compile(r"\{:\s*[^}\n]*\}|\{#[\w-]+\}")
-_SETEXT = re.compile(r"^([^\n]*\S[^\n]*)\n(={3,}|-{3,})[ \t]*$", re.MULTILINE)
+_LIQUID = compile_late(r"\{%.*?%\}|\{\{[<%].*?[%>]\}\}|\{\{.*?\}\}", re.DOTALL)
+# Attributes in braces, as kramdown and Pandoc have them, and Pandoc's fences around a part.
+_ATTRIBUTES = compile_late(
+    r"\{:\s*[^}\n]*\}|\{[#.][\w-]+(?:\s+[#.]?[\w-]+(?:=(?:\"[^\"\n]*\"|[^\s}]+))?)*\s*\}"
+    r"|^[ \t]*:{3,}[^\n]*$",
+    re.MULTILINE,
+)
+_SETEXT = compile_late(r"^([^\n]*\S[^\n]*)\n(={3,}|-{3,})[ \t]*$", re.MULTILINE)
 
 
 class Markdown(Struct, frozen=True):

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 
 from cvgen.importers.page.blocks import Block
 from cvgen.importers.page.phrases import has_word
+from cvgen.text.patterns import compile_late
 
-_MARK = re.compile(
+_MARK = compile_late(
     r"(?P<mark>[*#†‡§¶∗⋆✉⁎∥‖+^△♣♠]|\\\*)\s*[)\]]?\s*(?:[:=：]|indicates?|denotes?|means?|marks?"
     r"|stands? for|are|is|表示)?\s*(?P<meaning>[^*#†‡§¶∗⋆✉⁎∥‖^△♣♠,;.()]{3,60})"
 )
 _MOST_LEGEND = 200
-_VERBS = re.compile(
+_VERBS = compile_late(
     r"^(?:indicates?|denotes?|means?|marks?|stands? for|:|=|are|is|the)\s+", re.IGNORECASE
 )
 

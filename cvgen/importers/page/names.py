@@ -12,36 +12,40 @@ from cvgen.importers.page.blocks import Block, Span, get_raw_text, split_breaks
 from cvgen.importers.page.page import Page
 from cvgen.importers.page.people import is_person, strip_titles
 from cvgen.importers.page.phrases import has_word, strip_edges
+from cvgen.text.patterns import compile_late
 
-_I_AM = re.compile(
+_I_AM = compile_late(
     r"(?:\bI\s*(?:am|'m|’m)|\bmy name is|\bthis is|ich bin|mein name ist|je suis"
     r"|je m['’]appelle|soy|me llamo|mi nombre es|sono|mi chiamo|meu nome é|我是"
     r"|我叫)\s*,?\s*(?P<name>[^\W\d_][^,.;:!?()（，。！]{1,50}(?:[(（][^()（）]{2,20}[)）])?)",
     re.IGNORECASE,
 )
-_TITLE_ENDS = re.compile(
+_TITLE_ENDS = compile_late(
     r"(?:['’]s?\s+)?(?:(?:personal|academic|professional)\s+)?(?:home\s?page|web\s?site"
     r"|web\s?page|page|site|homepage|主页|个人主页|的主页|のホームページ|홈페이지)\s*$",
     re.IGNORECASE,
 )
+# The first and the last letter of scripts, each with a language that is written in it.
 _SCRIPTS = (
-    ("ja", re.compile("[\u3040-\u30ff]")),
-    ("zh", re.compile("[\u3400-\u9fff]")),
-    ("ko", re.compile("[\uac00-\ud7a3]")),
-    ("ru", re.compile("[\u0400-\u04ff]")),
-    ("el", re.compile("[\u0370-\u03ff]")),
-    ("ar", re.compile("[\u0600-\u06ff]")),
-    ("he", re.compile("[\u0590-\u05ff]")),
-    ("hi", re.compile("[\u0900-\u097f]")),
+    ("ja", "\u3040", "\u30ff"),
+    ("zh", "\u3400", "\u9fff"),
+    ("ko", "\uac00", "\ud7a3"),
+    ("ru", "\u0400", "\u04ff"),
+    ("el", "\u0370", "\u03ff"),
+    ("ar", "\u0600", "\u06ff"),
+    ("he", "\u0590", "\u05ff"),
+    ("hi", "\u0900", "\u097f"),
 )
-_JOINT_OF_NAMES = re.compile(r"\s*[/|｜／(（)）]\s*|\s+[-–—·•]\s+|\s{2,}")
-_OTHER_SCRIPT = re.compile(r"[(（][\u0370-\uffdc]{2,12}[)）]")
-_GREETING = re.compile(
+_JOINT_OF_NAMES = compile_late(r"\s*[/|｜／(（)）]\s*|\s+[-–—·•]\s+|\s{2,}")
+_OTHER_SCRIPT = compile_late(r"[(（][^\x00-\u036f（）]{2,12}[)）]")
+# How a Japanese name is read, in kana behind it.
+_READING = compile_late(r"(?<=[\u3400-\u9fff])\s*[(（][\u3040-\u30ff\s・]+[)）]")
+_GREETING = compile_late(
     r"^(?:hi|hello|hey|welcome)[,!]?\s+(?:i am|i'm|i’m|this is|my name is)?\s*", re.IGNORECASE
 )
-_LATIN = re.compile("[A-Za-z]")
-_BRACKETS = re.compile(r"[(（/|]")
-_SEPARATORS_OF_TITLES = re.compile(r"\s+[-–—|·•:]\s+|[|:：]")
+_LATIN = compile_late("[A-Za-z]")
+_BRACKETS = compile_late(r"[(（/|]")
+_SEPARATORS_OF_TITLES = compile_late(r"\s+[-–—|·•:]\s+|[|:：]")
 _SMALL_WORDS = frozenset(["de", "van", "von", "der", "da", "di", "la", "bin", "el", "al"])
 _MOST_NAME = 70
 _FIRST_BLOCKS = 6
@@ -119,6 +123,7 @@ def read_name(text: str) -> Any:
 def _read_scripts(text: str) -> dict[str, str]:
     """Read a name in several scripts, by the language of each."""
     names: dict[str, str] = {}
+    text = _READING.sub("", text)
     for part in _JOINT_OF_NAMES.split(_separate_scripts(text)):
         language = _find_language(part)
         if not part.strip():
@@ -136,13 +141,13 @@ def _is_mixed(text: str) -> bool:
 def _separate_scripts(text: str) -> str:
     """Put a bar between letters of two scripts: `Ada Example 艾达`."""
     return re.sub(
-        r"(?<=[A-Za-z.])\s+(?=[\u0370-\uffff])|(?<=[\u0370-\uffdc])\s+(?=[A-Za-z])", " | ", text
+        r"(?<=[A-Za-z.])\s+(?=[^\x00-\u036f])|(?<=[^\x00-\u036f])\s+(?=[A-Za-z])", " | ", text
     )
 
 
 def _find_language(text: str) -> str:
-    for language, pattern in _SCRIPTS:
-        if pattern.search(text):
+    for language, first, last in _SCRIPTS:
+        if any(first <= letter <= last for letter in text):
             return language
     return "en"
 

@@ -9,32 +9,33 @@ from msgspec import Struct
 
 from cvgen.importers.page.phrases import has_word, load_words
 from cvgen.profile.name_words import load_name_words
+from cvgen.text.patterns import compile_late
 
 _MARKS = "*#†‡§¶∗⋆✉⁎∥‖+^△♣♠"
-_MARK_LETTERS = re.compile(rf"[{re.escape(_MARKS)}]+")
-_EAST = re.compile(
+_MARK_LETTERS = compile_late(rf"[{re.escape(_MARKS)}]+")
+_EAST = compile_late(
     r"(?:[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,5}·[\u4e00-\u9fff·]{1,10}|[\uac00-\ud7a3]{2,4}"
     r"|[\u4e00-\u9fff\u3040-\u30ff]{1,4}[ \u3000・][\u4e00-\u9fff\u3040-\u30ff]{1,5}"
     r"|[\u30a0-\u30ff]+[・ ][\u30a0-\u30ff]+)"
     r"\s*(?:教授|副教授|研究员|老师|博士|先生|女士|准教授|講師|さん|氏|교수|교수님|박사)?"
 )
 # Blanks are counted, so that many of them take no longer than a few.
-_SEPARATORS = re.compile(
+_SEPARATORS = compile_late(
     r"\s{0,9}(?:,\s{0,9}(?:and|und|et|y|e|and\s{1,9})?\s{1,9}|[,;，；、]"
     r"|\s{1,9}(?:and|&|und|et|y|e|и|ve|en|og|och|i)\s{1,9}|\s{1,9}[和与]\s{0,9})\s{0,9}"
 )
-_LEADING_AND = re.compile(
+_LEADING_AND = compile_late(
     r"^(?:and|und|et|y|e|&|和|与|and with|with|together with|jointly with)\s+", re.IGNORECASE
 )
-_OTHERS = re.compile(
+_OTHERS = compile_late(
     r"^(?:et\.? al\.?,?|and others|others|u\.\s?a\.|et alii|等|ほか|他|외|\.\.\.|…)$", re.IGNORECASE
 )
 _MOST_WORDS = 6
 _MOST_GIVEN = 3
 _LONGEST_NAME = 60
 _LEAST_INITIALS = 0.4  # of the parts of a list
-_NAME_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f‐–'’.·-])*")
-_INITIALS = re.compile(r"(?:[^\W\d_]\.?[-‐ ]?){1,4}")
+_NAME_WORD = compile_late(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f‐–'’.·-])*")
+_INITIALS = compile_late(r"(?:[^\W\d_]\.?[-‐ ]?){1,4}")
 
 
 class PersonList(Struct, frozen=True):
@@ -167,6 +168,12 @@ def is_people_list(text: str) -> bool:
     if len(parts) == 1:
         return len(names) == 1
     return len(names) >= 0.7 * len(parts)
+
+
+def are_all_people(text: str) -> bool:
+    """Say whether each part of a list is the name of somebody."""
+    parts = split_people(text.strip(" .,:;"))
+    return all(is_person(part) or is_others(part) or _is_family_first(part) for part in parts)
 
 
 def _is_family_first(text: str) -> bool:

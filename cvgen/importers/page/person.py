@@ -25,13 +25,15 @@ from cvgen.importers.page.page_words import PageWords
 from cvgen.importers.page.phrases import has_word, split_parts, strip_edges
 from cvgen.importers.page.places import is_place_name
 from cvgen.importers.page.sections import Section
+from cvgen.text.patterns import compile_late
 
-_KANA = re.compile("[\u3041-\u30fa]")
-_SPOKEN = re.compile(
+_KANA = compile_late("[\u3041-\u30fa]")
+_SPOKEN = compile_late(
     r"\b(?:I|I'm|my|me|we|you|your|please|if|ich|je|soy|sono)\b|我|私|请", re.IGNORECASE
 )
-_FIRST_PERSON = re.compile(r"\b(?:I|I'm|my|we|ich|je|soy|sono)\b|我|私")
+_FIRST_PERSON = compile_late(r"\b(?:I|I'm|my|we|ich|je|soy|sono)\b|我|私")
 _MOST_POSITION = 140
+_NUMBER = compile_late(r"[+(]?[\d ()./-]{6,}")  # as of a fax
 _MOST_LINES = 8
 _MOST_PLACES = 3
 _FIRST_BLOCKS = 6
@@ -246,6 +248,14 @@ class PersonReader(Struct):
     def add_address(self, block: Block, others: list[str], pieces: list[str]) -> None:
         """Keep what else stands among the contacts as the address."""
         self.leave_link_words(block, [piece for piece in pieces if piece not in others])
+        for piece in [piece for piece in others if _NUMBER.fullmatch(piece)]:
+            others.remove(piece)
+            self.words.leave_out(piece, "another telephone number", block.line)
+        if not others:
+            return
+        if has_word("position", others[0]) and not self.basics.get("label"):
+            self.basics["label"] = ", ".join(others)
+            return
         location = self.basics.setdefault("location", {})
         if isinstance(location, dict):
             parts = [location.get("address", ""), *others]

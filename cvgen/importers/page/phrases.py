@@ -6,18 +6,19 @@ import re
 from functools import cache
 from typing import Any
 
-from cvgen.files import yamlfile
-from cvgen.files.data import DATA_FOLDER
+from cvgen.files.yamltable import read_table
+from cvgen.text.patterns import compile_late
 
 _OPENING = "([（【「[{"
 _PARTS = {"institution": ("organization", "company")}
 _CLOSING = ")]）】」]}"
+_NOTHING = compile_late(r"(?!)")
 
 
 @cache
 def load_words() -> dict[str, list[str]]:
     """Load the words of every class."""
-    words: dict[str, Any] = yamlfile.read_yaml(DATA_FOLDER / "importers" / "words.yaml").data
+    words: dict[str, Any] = read_table("importers/words")
     return words
 
 
@@ -28,25 +29,43 @@ def has_word(kind: str, text: str) -> bool:
 
 def find_word(kind: str, text: str) -> re.Match[str] | None:
     """Find the first word of a class in a text."""
-    return compile_words(kind).search(text)
+    return compile_words(kind, text).search(text)
 
 
 def starts_with(kind: str, text: str) -> re.Match[str] | None:
     """Find a word of a class at the start of a text."""
-    return compile_words(kind).match(text)
+    return compile_words(kind, text).match(text)
 
 
 def is_word(kind: str, text: str) -> bool:
     """Say whether a text is, as a whole, a word of a class."""
-    return bool(compile_words(kind).fullmatch(text.strip(" .:,;!")))
+    return bool(compile_words(kind, text).fullmatch(text.strip(" .:,;!")))
+
+
+def compile_words(kind: str, text: str) -> re.Pattern[str]:
+    """Compile those words of a class that a text can have; the longest are tried first.
+
+    To compile all of them takes longer than to read a page.
+    """
+    folded = " ".join(text.casefold().split())
+    present = tuple(word for word, bare in _list_words(kind) if bare in folded)
+    if not present:
+        return _NOTHING
+    return _compile_words(present)
 
 
 @cache
-def compile_words(kind: str) -> re.Pattern[str]:
-    """Compile the words of a class; the longest are tried first."""
-    alternatives = []
+def _list_words(kind: str) -> tuple[tuple[str, str], ...]:
+    """List the words of a class, the longest first, each also as it is looked for."""
     listed = [word for name in _PARTS.get(kind, (kind,)) for word in load_words()[name]]
-    for word in sorted(listed, key=len, reverse=True):
+    words = sorted(listed, key=len, reverse=True)
+    return tuple((word, word.removesuffix("*").casefold()) for word in words)
+
+
+@cache
+def _compile_words(words: tuple[str, ...]) -> re.Pattern[str]:
+    alternatives = []
+    for word in words:
         bare = word.removesuffix("*")
         pattern = re.escape(bare).replace(r"\ ", r"\s+")
         if bare[0] < "\u2e80" or bare[0] > "\uffff":

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from cvgen.files import yamlfile
-from cvgen.files.data import DATA_FOLDER
+from cvgen.files.yamltable import read_table
 
 
 def is_place_name(text: str) -> bool:
@@ -15,6 +14,6 @@ def is_place_name(text: str) -> bool:
 
 @cache
 def _load_places() -> frozenset[str]:
-    places = yamlfile.read_yaml(DATA_FOLDER / "importers" / "places.yaml").data["places"]
-    countries = yamlfile.read_yaml(DATA_FOLDER / "countries" / "en.yaml").data
+    places = read_table("importers/places")["places"]
+    countries = read_table("countries/en")
     return frozenset(str(name).strip(" .").casefold() for name in [*places, *countries.values()])

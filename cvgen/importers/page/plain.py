@@ -10,13 +10,14 @@ from cvgen.importers.headings import is_known_heading
 from cvgen.importers.page.blocks import SOFT_BREAK, Block, Span
 from cvgen.importers.page.page import Link, Page
 from cvgen.importers.page.phrases import has_word, is_word
+from cvgen.text.patterns import compile_late
 
-_BULLET = re.compile(
+_BULLET = compile_late(
     r"^(\s*)(?:(?:[•·▪◦‣●○■□➢➤►✓*+–—-]|\(?\d{1,3}[.)]|\[\d{1,3}\])\s+|[・※●■○]\s*)(?=\S)"
 )
-_UNDERLINE = re.compile(r"^\s*(?:={3,}|-{3,}|_{3,}|\*{3,}|─{3,})\s*$")
-_YEAR = re.compile(r"^\s*\[?(?:19|20)\d{2}\]?\s*:?\s*$")
-_ADDRESS = re.compile(
+_UNDERLINE = compile_late(r"^\s*(?:={3,}|-{3,}|_{3,}|\*{3,}|─{3,})\s*$")
+_YEAR = compile_late(r"^\s*\[?(?:19|20)\d{2}\]?\s*:?\s*$")
+_ADDRESS = compile_late(
     r"(?:https?://|(?<![\w./@])(?:www\.)?"
     r"(?:linkedin\.com/in|github\.com|gitlab\.com|orcid\.org|scholar\.google\.\w+)/)"
     r"[^\s<>\"'）)，。]+[^\s<>\"'）)，。.,;:]"

@@ -13,29 +13,31 @@ from cvgen.importers.page.phrases import has_word, split_parts, strip_edges
 from cvgen.importers.page.places import is_place_name
 from cvgen.importers.page.sections import EntryBlocks
 from cvgen.importers.page.supervisors import take_supervisors
+from cvgen.text.patterns import compile_late
 
 Entry = dict[str, Any]
-_IN = re.compile(r"\s+(?:in|en|im|in der|auf dem gebiet|per)\s+(?=\S)", re.IGNORECASE)
-_AT = re.compile(
+_IN = compile_late(r"\s+(?:in|en|im|in der|auf dem gebiet|per)\s+(?=\S)", re.IGNORECASE)
+_AT = compile_late(
     r"\s+(?:at|@|in|from|of|by|an der|bei|à l['’]|à|de la|de l['’]|en|presso)\s+(?:the\s+)?(?=\S)"
 )
-_FOR = re.compile(r"\s+(?:for|of|für|pour|de|para|in)\s+")
+_FOR = compile_late(r"\s+(?:for|of|für|pour|de|para|in)\s+")
 _DEGREES = (
     r"Ph\.?\s?D|[MB]\.?\s?Sc|[MB]\.?\s?A|[MB]\.?\s?S|[MB]\.?\s?E|[MB]\.?\s?Eng|[MB]\.?\s?Tech"
     r"|Master|Bachelor|Diplom|Laurea|Licence"
 )
-_DIRECT = re.compile(
+_DIRECT = compile_late(
     rf"(?P<degree>(?:{_DEGREES})\.?)[\s:]+"
     r"(?P<area>(?!of\b|de\b|student|candidate|degree|thesis|in\b)[A-ZÄÖÜ][^\d]{3,})"
 )
-_WHOLE = re.compile(
+_WHOLE = compile_late(
     r"universit|universid|hochschule|大学|대학교|大學|университет|college$|institute", re.IGNORECASE
 )
-_STUDENT = re.compile(r"visiting|research|student|phd", re.IGNORECASE)
+_STUDENT = compile_late(r"visiting|research|student|phd", re.IGNORECASE)
 _TELLING = ("degree", "position", "institution", "department", "team")
 _NO_TITLES = ("position", "institution", "degree", "team")
 _LONG_TITLE = 110  # letters, from which on a line is a title whatever its words
 _LONG_PROSE = 200
+_EAST = "\u2e80"  # from which on scripts have no spaces between words
 _LONG_AREA = 100
 _LONG_TOPIC = 60
 
@@ -44,6 +46,7 @@ def read_education(entry: EntryBlocks) -> Entry:
     """Read a degree."""
     head = read_head(entry)
     _split_lines(head)
+    _split_east(head)
     fields: Entry = {"studyType": "", "area": "", "institution": "", "department": ""}
     degree = head.take_piece("degree")
     if degree:
@@ -57,6 +60,13 @@ def read_education(entry: EntryBlocks) -> Entry:
     _set_unknown(fields, head, "area")
     _set_rank(head)
     return finish_entry(fields, head, linked="institution")
+
+
+def split_degree(text: str) -> Entry:
+    """Split a degree from its field: `PhD in Robotics`."""
+    fields: Entry = {"studyType": "", "area": ""}
+    _set_degree(fields, text)
+    return fields
 
 
 def _set_degree(fields: Entry, degree: str) -> None:
@@ -135,9 +145,14 @@ def _set_unknown(fields: Entry, head: Head, name: str) -> None:
     if fields.get(name):
         return
     for line in head.lines:
-        if line and len(line[0]) < _LONG_AREA:
+        if line and len(line[0]) < _LONG_AREA and _can_be_area(line[0]):
             fields[name] = line.pop(0)
             return
+
+
+def _can_be_area(piece: str) -> bool:
+    """Say whether a piece can be a field or a place: it has letters, and is no mark of a degree."""
+    return not has_word("honours", piece) and any(map(str.isalnum, piece))
 
 
 def _split_lines(head: Head) -> None:
@@ -147,6 +162,17 @@ def _split_lines(head: Head) -> None:
         for piece in line:
             pieces += [strip_edges(part) for part in _split_known(piece)]
         head.lines[number] = [piece for piece in pieces if piece]
+
+
+def _split_east(head: Head) -> None:
+    """Split an institution, its parts and a degree or position between which only blanks stand."""
+    for number, line in enumerate(head.lines):
+        pieces: list[str] = []
+        for piece in line:
+            parts = piece.split()
+            is_east = len(parts) > 1 and all(part[0] > _EAST for part in parts)
+            pieces += parts if is_east and has_word("institution", parts[0]) else [piece]
+        head.lines[number] = pieces
 
 
 def _split_known(piece: str) -> list[str]:
@@ -187,6 +213,7 @@ def _read_job(entry: EntryBlocks, place: str) -> Entry:
         fields["name"] = _take_title(head)
         set_labelled(fields, head, ("outcome",))
     _split_lines(head)
+    _split_east(head)
     for line in head.lines:
         _split_at(line)
     fields["position"] = take_position(head)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from msgspec import Struct, field
@@ -18,11 +17,12 @@ from cvgen.importers.page.people import is_person
 from cvgen.importers.page.phrases import has_word, is_word, strip_edges
 from cvgen.importers.page.sections import EntryBlocks
 from cvgen.importers.page.venues import find_label_type, find_status, is_note, read_venue
+from cvgen.text.patterns import compile_late
 
-_BADGE = re.compile(r"^\s*[\[【(（]\s*(?P<badge>[^\[\]【】()（）]{2,40})\s*[\]】)）]\s*")
-_NUMBER = re.compile(r"^\s*(?:\[[A-Z]?\d{1,3}\]|\(?\d{1,3}[.)]|[A-Z]\d{1,3}[.:])\s+")
-_YEAR = re.compile(r"(?:19|20)\d{2}")
-_FIRST_PERSON = re.compile(r"\b(?:I|my|we|our|ich|wir|je|nous|mi|yo)\b|我|私")
+_BADGE = compile_late(r"^\s*[\[【(（]\s*(?P<badge>[^\[\]【】()（）]{2,40})\s*[\]】)）]\s*")
+_NUMBER = compile_late(r"^\s*(?:\[[A-Z]?\d{1,3}\]|\(?\d{1,3}[.)]|[A-Z]\d{1,3}[.:])\s+")
+_YEAR = compile_late(r"(?:19|20)\d{2}")
+_FIRST_PERSON = compile_late(r"\b(?:I|my|we|our|ich|wir|je|nous|mi|yo)\b|我|私")
 _LEAST_PROSE = 100
 _MOST_LINE = 200
 _MOST_NOTE = 60

@@ -7,20 +7,21 @@ from typing import Any
 
 from cvgen.importers.builder import Value
 from cvgen.importers.page.phrases import compile_words
+from cvgen.text.patterns import compile_late
 
-_NUMBER = re.compile(
+_NUMBER = compile_late(
     r"(?P<value>\d{1,3}(?:[.,]\d{1,3})?%?)"
     r"\s*(?:(?:/|out of|von|sur|su|de)\s*(?P<scale>\d{1,3}(?:[.,]\d{1,2})?))?",
     re.IGNORECASE,
 )
-_OTHER = re.compile(r"\s*[(（]\s*(?P<value>\d{1,3}(?:\.\d+)?)\s*/\s*(?P<scale>\d{1,3})\s*[)）]")
-_RANK = re.compile(
+_OTHER = compile_late(r"\s*[(（]\s*(?P<value>\d{1,3}(?:\.\d+)?)\s*/\s*(?P<scale>\d{1,3})\s*[)）]")
+_RANK = compile_late(
     r"(?:rank(?:ed|ing)?|class rank|排名|专业排名|석차|rang)\s*[:：]?\s*"
     r"(?P<rank>(?:top\s*)?[\d.]+\s*%?(?:\s*(?:/|of|out of|von|sur)\s*\d+)?)"
     r"|(?P<top>\btop\s*[\d.]+\s*%)",
     re.IGNORECASE,
 )
-_GAP = re.compile(r"\s*(?:[(（][^)）]*[)）])?\s*(?:of|is|was|von|:|：|=)?\s*")
+_GAP = compile_late(r"\s*(?:[(（][^)）]*[)）])?\s*(?:of|is|was|von|:|：|=)?\s*")
 _EDGES = " ,;-–—|"
 
 
@@ -36,7 +37,7 @@ def take_scores(scores: list[dict[str, Any]], text: str) -> str:
 
 def _take_all(scores: list[dict[str, Any]], text: str) -> str:
     """Take out every word for a grade that a number follows."""
-    names = compile_words("score")
+    names = compile_words("score", text)
     name = names.search(text)
     while name is not None:
         gap = _GAP.match(text, name.end())

@@ -12,6 +12,7 @@ from cvgen.importers.page.blocks import Block, Span, get_raw_text, split_breaks
 from cvgen.importers.page.dates import has_date
 from cvgen.importers.page.phrases import has_word
 from cvgen.importers.page.venues import find_label_type
+from cvgen.text.patterns import compile_late
 
 # Kinds whose entries are told at some length; those of the others are a line each.
 LONG_KINDS = frozenset(
@@ -27,7 +28,7 @@ LONG_KINDS = frozenset(
         "grants",
     }
 )
-_YEAR = re.compile(
+_YEAR = compile_late(
     r"\D{0,3}(?:19|20)\d{2}(?:\s*[-–]\s*(?:(?:19|20)\d{2}|present))?\D{0,3}", re.IGNORECASE
 )
 _SHORT = 90

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from msgspec import Struct, field
@@ -11,10 +10,11 @@ from cvgen.importers.builder import Value
 from cvgen.importers.page.people import read_people
 from cvgen.importers.page.phrases import compile_words, has_word, strip_edges
 from cvgen.importers.page.scores import join_around
+from cvgen.text.patterns import compile_late
 
-_GAP = re.compile(r"\s*(?:are|is|were|was)?\s*[:：]?\s*")
-_AFFILIATION = re.compile(r"\s*[(（]\s*([^)）]+)[)）]|\s+(?:at|from|of)\s+([^,;.()]+)")
-_END = re.compile(r"[(（\]）)]|\.\s+(?=[A-Z][a-z]+ing\b|[a-z])|\s+(?:at|from|in|on)\s+")
+_GAP = compile_late(r"\s*(?:are|is|were|was)?\s*[:：]?\s*")
+_AFFILIATION = compile_late(r"\s*[(（]\s*([^)）]+)[)）]|\s+(?:at|from|of)\s+([^,;.()]+)")
+_END = compile_late(r"[(（\]）)]|\.\s+(?=[A-Z][a-z]+ing\b|[a-z])|\s+(?:at|from|in|on)\s+")
 
 
 class Supervisors(Struct):
@@ -36,7 +36,7 @@ class Supervisors(Struct):
 
 def take_supervisors(found: Supervisors, links: dict[str, str], text: str) -> str:
     """Take out the names behind a word such as "supervised by"; links of theirs are used up."""
-    for match in compile_words("supervisor").finditer(text):
+    for match in compile_words("supervisor", text).finditer(text):
         gap = _GAP.match(text, match.end())
         start = match.end()
         if gap:

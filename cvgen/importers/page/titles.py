@@ -24,6 +24,17 @@ def find_marked_title(spans: Sequence[Span]) -> tuple[int, int] | None:
         for start, end in _list_runs(spans, mark):
             if _is_title(whole[start:end], mark):
                 return start, end
+    return _find_behind_authors(spans, whole)
+
+
+def _find_behind_authors(spans: Sequence[Span], whole: str) -> tuple[int, int] | None:
+    """Find a marked text that is a title, however short, because only authors stand before it."""
+    for mark in ("italic", "bold"):
+        for start, end in _list_runs(spans, mark):
+            before = whole[:start].strip(" .,:;")
+            is_work = len(before) > _LEAST_LETTERS and is_people_list(before)
+            if is_work and end < len(whole) and not is_people_list(whole[start:end]):
+                return start, end
     return None
 
 

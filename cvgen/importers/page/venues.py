@@ -6,22 +6,22 @@ import re
 from functools import cache
 from typing import Any
 
-from cvgen.files import yamlfile
-from cvgen.files.data import DATA_FOLDER
+from cvgen.files.yamltable import read_table
 from cvgen.importers.builder import Value
 from cvgen.importers.page.dates import DateMatch, iterate_dates
 from cvgen.importers.page.phrases import compile_words, has_word, split_parts, strip_edges
 from cvgen.importers.page.scores import join_around
+from cvgen.text.patterns import compile_late
 
-_ARXIV = re.compile(
+_ARXIV = compile_late(
     r"(?:arxiv\s+(?:e-?print|preprint)?[,:\s]*)?\[?(?:arxiv\s*:\s*|abs/)?(?P<number>\d{4}\.\d{4,5}(?:v\d+)?)\]?(?:\s*\[[\w.-]+\])?",
     re.IGNORECASE,
 )
-_DOI = re.compile(
+_DOI = compile_late(
     r"(?:doi\s*:?\s*|https?://(?:dx\.)?doi\.org/)(?P<doi>10\.\d{4,9}/[^\s,;]+[^\s,;.)\]])",
     re.IGNORECASE,
 )
-_VOLUME = re.compile(
+_VOLUME = compile_late(
     r"^(?P<name>.*?[^\W\d_)][)]?)[,.]{0,2}\s+(?:vol(?:ume|\.)?\s*|bd\.\s*|t\.\s*)?(?P<volume>\d{1,4})"
     r"(?:\s*\(\s*(?P<issue>[\w-]{1,8})\s*\)|[,:]?\s*(?:no\.?|issue|iss\.|nr\.|n°)\s*(?P<number>\d{1,4}))?"
     r"(?:\s*[,:]\s*(?:pp?\.?\s*|s\.\s*|pages?\s*|art(?:icle|\.)?\s*(?:no\.?|id|number)?\s*)?(?P<pages>[A-Za-z]?\d[\w.]*(?:\s*[-–—]+\s*[A-Za-z]?\d[\w.]*)?))?"
@@ -39,15 +39,15 @@ _NUMBERED = {
     ),
 }
 _LEAST_NAME = 3
-_ONLY_YEAR = re.compile(r"(?:19|20)\d{2}")
-_PREFIX = re.compile(
+_ONLY_YEAR = compile_late(r"(?:19|20)\d{2}")
+_PREFIX = compile_late(
     r"^(?:in|published in|appeared in|in the|to appear in|en|dans|in:)\s*:?\s+(?=\S)", re.IGNORECASE
 )
-_JOINT = re.compile(r"^\s*(?:at|by|to|in|for|with|bei|à|a|en)\s+", re.IGNORECASE)
-_NOTE_BRACKET = re.compile(
+_JOINT = compile_late(r"^\s*(?:at|by|to|in|for|with|bei|à|a|en)\s+", re.IGNORECASE)
+_NOTE_BRACKET = compile_late(
     r"\s{0,9}[(（\[【]\s{0,9}(?P<note>[^()（）\[\]【】]{2,80})\s{0,9}[)）\]】]"
 )
-_SHORT_NAME = re.compile(
+_SHORT_NAME = compile_late(
     r"^[A-Z][A-Za-z&/+-]*[A-Z][\w&/+-]*[\s'’-]*(?:\d{2,4})?(?:\s+(?:workshop|findings|main|demo|oral|spotlight|poster).*)?$"
 )
 
@@ -97,28 +97,30 @@ def _take_arxiv(fields: dict[str, Any], text: str) -> str:
 
 
 @cache
-def _compile_status() -> list[tuple[str, re.Pattern[str]]]:
-    words = yamlfile.read_yaml(DATA_FOLDER / "bibliography" / "status.yaml").data
-    compiled = []
-    for status, forms in words.items():
-        if status == "published":
-            continue
-        for form in sorted(forms, key=len, reverse=True):
-            pattern = re.escape(form)
-            if form.isascii():
-                pattern = rf"(?<![\w-]){pattern}(?![\w-])"
-            compiled.append((len(form), status, re.compile(pattern, re.IGNORECASE)))
-    extra = {"submitted": r"(?<!\w)in submission(?!\w)", "accepted": r"(?<!\w)to appear in(?!\w)"}
-    for status, pattern in extra.items():
-        compiled.append((20, status, re.compile(pattern, re.IGNORECASE)))
-    compiled.sort(key=lambda item: -item[0])
-    return [(status, pattern) for _, status, pattern in compiled]
+def _list_status_words() -> list[tuple[str, str]]:
+    """List the words for how far a work got, the longest first, each with what it says."""
+    listed = []
+    for table in (read_table("bibliography/status"), read_table("importers/venues")["status"]):
+        for status, forms in table.items():
+            listed += [(form, status) for form in forms if status != "published"]
+    return sorted(listed, key=lambda item: -len(item[0]))
+
+
+@cache
+def _compile_status(form: str) -> re.Pattern[str]:
+    pattern = re.escape(form)
+    if form.isascii():
+        pattern = rf"(?<![\w-]){pattern}(?![\w-])"
+    return re.compile(pattern, re.IGNORECASE)
 
 
 def find_status(text: str) -> tuple[str, re.Match[str]] | None:
     """Find the word for how far a work got that is not out yet."""
-    for status, pattern in _compile_status():
-        match = pattern.search(text)
+    folded = text.casefold()
+    for form, status in _list_status_words():
+        if form.casefold() not in folded:
+            continue
+        match = _compile_status(form).search(text)
         if match:
             return status, match
     return None
@@ -173,7 +175,7 @@ def _order_notes(notes: list[str], text: str) -> list[str]:
 
 def is_note(text: str) -> bool:
     """Say whether a piece is a note on a work: a word for one, with few others beside it."""
-    match = compile_words("note").search(text)
+    match = compile_words("note", text).search(text)
     if match is None or len(text) > 80:
         return False
     others = len(text) - len(match[0])
@@ -274,16 +276,14 @@ def _guess_type(venue: str, fields: dict[str, Any]) -> str:
 
 @cache
 def _load_types() -> dict[str, list[str]]:
-    types: dict[str, list[str]] = yamlfile.read_yaml(
-        DATA_FOLDER / "importers" / "venues.yaml"
-    ).data["types"]
+    types: dict[str, list[str]] = read_table("importers/venues")["types"]
     return types
 
 
 def find_label_type(label: str) -> str:
     """Find the type that a heading over several works says."""
     folded = label.casefold()
-    labels = yamlfile.read_yaml(DATA_FOLDER / "importers" / "venues.yaml").data["labels"]
+    labels = read_table("importers/venues")["labels"]
     for kind, words in labels.items():
         if any(word in folded for word in words):
             return str(kind)

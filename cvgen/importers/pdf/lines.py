@@ -9,6 +9,7 @@ from msgspec import Struct, field
 
 from cvgen.importers.page.blocks import Span
 from cvgen.pdf.facts import Text
+from cvgen.text.patterns import compile_late
 
 GAP = " | "
 _SAME_LINE = 0.45  # of the size, by which the baselines of one line may differ
@@ -16,8 +17,8 @@ _WORD_GAP = 0.14  # of the size
 _COLUMN_GAP = 1.8  # of the size: a tab, or the next cell
 _RAISED = 0.18  # of the size
 _SMALL = 0.85  # of the size of the line
-_BOLD = re.compile(r"bold|black|heavy|semib|demi|cmbx|-bd\b|sfbx|bx\d", re.IGNORECASE)
-_ITALIC = re.compile(r"italic|oblique|slanted|-it\b|cmti|cmsl|sfti|ti\d{2}", re.IGNORECASE)
+_BOLD = compile_late(r"bold|black|heavy|semib|demi|cmbx|-bd\b|sfbx|bx\d", re.IGNORECASE)
+_ITALIC = compile_late(r"italic|oblique|slanted|-it\b|cmti|cmsl|sfti|ti\d{2}", re.IGNORECASE)
 
 
 class Line(Struct):
@@ -94,11 +95,19 @@ def make_spans(line: Line, number: int) -> list[Span]:
         before = spans[-1].text[-1:] if spans else ""
         if spans and gap > _COLUMN_GAP:
             spans.append(Span(GAP, number))
-        elif spans and gap > _WORD_GAP and before != " " and not text.text.startswith(" "):
+        elif spans and gap > _WORD_GAP and not _belong_together(before, text.text[:1]):
             spans.append(Span(" ", number))
         spans.append(Span(text.text, number, _read_marks(line, text)))
         end = text.box[2]
     return spans
+
+
+def _belong_together(before: str, after: str) -> bool:
+    """Say whether no space is missing: there is one, or two signs are one, as in C++.
+
+    A fallback face draws such signs one by one, further apart than its letters.
+    """
+    return " " in (before, after) or before == after == "+"
 
 
 def _read_marks(line: Line, text: Text) -> frozenset[str]:

@@ -19,15 +19,16 @@ from cvgen.importers.pdf.columns import read_lines
 from cvgen.importers.pdf.lines import GAP, Line, begins_bold, is_bold, make_spans
 from cvgen.pdf.facts import PdfFacts
 from cvgen.pdf.measure import find_running_lines, measure_body_size
+from cvgen.text.patterns import compile_late
 
-_BULLET = re.compile(
+_BULLET = compile_late(
     r"^\s*(?:[•·▪◦‣●○■□➢➤►✓∗*\u2013\u2014\uf0b7\uf0a7\uf06e-]|\[\d{1,3}\]|\(?\d{1,2}[.)])(?:\s+|\s\|\s)(?=\S)"
 )
-_ENDS_DATED = re.compile(
+_ENDS_DATED = compile_late(
     r"(?:(?:19|20)\d{2}|present|today|now|heute|至今)\)?\.?\s*$", re.IGNORECASE
 )
-_LABEL = re.compile(r"[^\W\d_][\w ]{2,20}:\s")
-_PRIVATE = re.compile("[\ue000-\uf8ff]")
+_LABEL = compile_late(r"[^\W\d_][\w ]{2,20}:\s")
+_PRIVATE = compile_late("[\ue000-\uf8ff]")
 _MOST_HEADING = 48
 _LARGER = 1.08
 _BLANK = 1.2  # of the common distance of lines

@@ -10,8 +10,9 @@ from cvgen.importers.periods import read_dates
 from cvgen.importers.tex.commands import CommandReader
 from cvgen.importers.tex.mouth import Piece, Token
 from cvgen.importers.tex.writer import SETTINGS, list_spans
+from cvgen.text.patterns import compile_late
 
-_ICON = re.compile(r"(?:fa|ai)[A-Z]\w*|(?:fa|ai)(?:brands|solid)\w*")
+_ICON = compile_late(r"(?:fa|ai)[A-Z]\w*|(?:fa|ai)(?:brands|solid)\w*")
 _OF_TEX = ("glyphtounicode", "glyphtounicode-cmr")  # files that come with TeX itself
 _INPUTS = ("input", "include", "subfile", "makecv", "loadsection")
 

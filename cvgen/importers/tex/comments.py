@@ -6,10 +6,12 @@ import re
 
 from msgspec import Struct
 
+from cvgen.text.patterns import compile_late
+
 # Where a line was cut off by a comment: its end is no space, as in TeX.
 CUT = "\x01"
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
-_START = re.compile(
+_CONTROLS = compile_late("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_START = compile_late(
     r"\\begin\s*\{(?P<environment>comment|verbatim|lstlisting)\}|\\(?P<off>iffalse)(?![A-Za-z])"
     r"|\\(?:url|href|nolinkurl|path)\s*\{[^{}\n]*\}?|\\.|%(?P<comment>[^\n]*)\n?",
     re.DOTALL,

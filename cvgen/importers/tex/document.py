@@ -9,17 +9,17 @@ from typing import Any
 from msgspec import Struct, field
 
 from cvgen.errors import Diagnostic, SourceError
-from cvgen.files import yamlfile
-from cvgen.files.data import DATA_FOLDER
+from cvgen.files.yamltable import read_table
 from cvgen.importers.builder import ProfileBuilder
 from cvgen.importers.tex.comments import strip_comments
 from cvgen.importers.tex.mouth import Macros, Piece
+from cvgen.text.patterns import compile_late
 
 MOST_LETTERS = 400_000  # of all files
 _MOST_DEPTH = 100  # of braces
 _MOST_FILES = 200
-_BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
-_NO_WORDS = re.compile(
+_BRACE = compile_late(r"\\.|[{}]", re.DOTALL)
+_NO_WORDS = compile_late(
     r"\\(?:begin|end)\s*\{[^{}]*\}|\[[^\[\]]*\]|\\[A-Za-z@]+\*?|#\d|\\.|[{}\[\]#&~$=]|-?\d*\.?\d+\s*(?:pt|em|ex|cm|mm|in|sp)\b",
     re.DOTALL,
 )
@@ -51,7 +51,7 @@ class TexDocument(Struct):
     @property
     def path(self) -> str:
         """The source, as the user names it."""
-        return str(self.builder.source.path)
+        return self.builder.source.label
 
     def read_file(self, name: str) -> Piece:
         """Read a TeX file of the source, and report its comments.
@@ -137,5 +137,5 @@ def _measure_depth(tex: str) -> int:
 @cache
 def load_commands() -> dict[str, Any]:
     """Load what the commands of CVs mean."""
-    commands: dict[str, Any] = yamlfile.read_yaml(DATA_FOLDER / "importers" / "latex.yaml").data
+    commands: dict[str, Any] = read_table("importers/latex")
     return commands

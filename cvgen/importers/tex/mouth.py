@@ -13,13 +13,14 @@ from msgspec import Struct, field
 from cvgen.bibliography.latex_verbatim import find_group_end
 from cvgen.errors import Diagnostic, Place, SourceError
 from cvgen.importers.tex.comments import CUT
+from cvgen.text.patterns import compile_late
 
 _MOST_EXPANSIONS = 5_000
 _MOST_EXPANDED = 400_000  # characters
 _MOST_TOKENS = 60_000  # a CV of forty pages has half as many
 _MOST_PARAMETERS = 9
 _MOST_OPTION = 300  # characters between brackets
-_TOKEN = re.compile(
+_TOKEN = compile_late(
     rf"(?P<cut>{CUT}\n[ \t]*)"
     rf"|(?P<paragraph>\n[ \t]*(?:{CUT}\n[ \t]*)*\n[\s{CUT}]*)"
     r"|\\(?P<command>[A-Za-z@]+\*?)[ \t]*(?:\n(?![ \t]*\n)[ \t]*)?"
@@ -27,12 +28,12 @@ _TOKEN = re.compile(
     r"|(?P<dollar>\$\$?)|(?P<text>[^\\{}&$\n\x01]+|.)",
     re.DOTALL,
 )
-_SPACE = re.compile(rf"(?:[ \t]|{CUT}\n|\n(?!\s*\n))*")
-_FORMULA = re.compile(r"(?:\\.|[^$\\\n]|\n(?!\s*\n)){0,2000}?(?P<end>\$\$?)", re.DOTALL)
-_OPTION_PART = re.compile(r"\\.|[\]{}=*]|\n[ \t]*\n", re.DOTALL)
-_NAME_BEFORE_PARAMETER = re.compile(r"(\\[A-Za-z@]+)(?=#)")
-_PARAMETER = re.compile(r"#(#|\d)")
-_XPARSE = re.compile(r"[mosO]")
+_SPACE = compile_late(rf"(?:[ \t]|{CUT}\n|\n(?!\s*\n))*")
+_FORMULA = compile_late(r"(?:\\.|[^$\\\n]|\n(?!\s*\n)){0,2000}?(?P<end>\$\$?)", re.DOTALL)
+_OPTION_PART = compile_late(r"\\.|[\]{}=*]|\n[ \t]*\n", re.DOTALL)
+_NAME_BEFORE_PARAMETER = compile_late(r"(\\[A-Za-z@]+)(?=#)")
+_PARAMETER = compile_late(r"#(#|\d)")
+_XPARSE = compile_late(r"[mosO]")
 
 
 class Piece(Struct, frozen=True):

@@ -8,6 +8,7 @@ from cvgen.errors import SourceError
 from cvgen.files.photo import BrokenPhotoError, check_photo
 from cvgen.importers.builder import Value
 from cvgen.importers.page.blocks import to_markup
+from cvgen.importers.page.phrases import is_word
 from cvgen.importers.tex.blocks import BlockReader
 from cvgen.importers.tex.document import PersonCommand, TexDocument, load_commands
 from cvgen.importers.tex.mouth import Piece
@@ -101,6 +102,9 @@ class PersonReader:
         if not filled:
             return
         basics = self.builder.basics
+        if field == "label" and is_word("contact", " ".join(filled)):
+            self._leave_out(" ".join(filled), "the title of the document")
+            return
         if field == "address":
             part = "city" if command.name == "location" else "address"
             basics.setdefault("location", {})[part] = ", ".join(filled)

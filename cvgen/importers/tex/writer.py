@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from msgspec import Struct, field
@@ -15,12 +14,13 @@ from cvgen.importers.page.blocks import Block, Span, split_breaks
 from cvgen.importers.tex.document import TexDocument, load_commands
 from cvgen.importers.tex.mouth import Piece
 from cvgen.importers.tex.tables import Table
+from cvgen.text.patterns import compile_late
 
 SETTINGS = "settings of LaTeX"
 _MARKS = {ITALIC: "italic", BOLD: "bold", SUP: "sup", SUB: "sub", CODE: "code", MATH: "math"}
 _GAP = " | "
 _MOST_LETTERS = 20_000  # of a paragraph: four pages of prose
-_RAISED = re.compile(r"\s*\{?\}?\^\s*\{?\s*(?P<sign>\\?[A-Za-z*#†‡§\d,]+)\s*\}?\s*")
+_RAISED = compile_late(r"\s*\{?\}?\^\s*\{?\s*(?P<sign>\\?[A-Za-z*#†‡§\d,]+)\s*\}?\s*")
 
 
 class _Group(Struct):

@@ -1,0 +1,182 @@
+"""Pages as people made them with other tools and in other years: each fact is in its field."""
+
+import pytest
+
+LAYOUT_TABLES = """<HTML><TITLE>Walter Beispiel</TITLE><BODY BGCOLOR=white>
+<CENTER><FONT SIZE=+3><B>Walter Beispiel</B></FONT><BR>Professor of Mathematics<BR>
+Phone: (555) 010-1234 Fax: (555) 010-1235<BR>walter AT math DOT example DOT edu</CENTER>
+<TABLE><TR><TD><A HREF="index.html">Start</A><BR><A HREF="p.html">Papers</A><BR><A HREF="l.html">Links</A>
+</TD><TD><FONT SIZE=+1><B>Education</B></FONT>
+<TABLE><TR><TD>1979<TD>Ph.D., Mathematics, Example Institute of Technology</TABLE>
+<P><FONT SIZE=+1><B>Publications</B></FONT><OL>
+<LI>W. Beispiel and A. Other, <I>Zeros again</I>, J. Math. Things <B>12</B> (1985), 1-20.
+<!-- <LI>W. Beispiel, Secret paper --></OL></TABLE></BODY></HTML>"""
+BUILDER = """<html><head><title>Priya Muster</title></head><body><div><h1><span>Priya Muster</span></h1></div>
+<section><h2><span>Education</span></h2><div><p><strong>Ph.D. Neuroscience</strong></p>
+<p><span>Sample University, 2017 - 2022</span></p><p><span>Advisor: Dr. Ada Other</span></p></div>
+<div><p><strong>B.Tech. Biotechnology</strong></p><p><span>Institute of Examples, 2013 - 2017</span></p></div>
+</section></body></html>"""
+QUARTO = """---
+title: "Nadia Quarto"
+subtitle: "Associate Professor of Economics"
+about: {links: [{icon: envelope, href: "mailto:nadia@quarto.example.org"}]}
+---
+
+::: {.hero}
+I study labour markets.
+:::
+
+## Teaching {.unnumbered}
+
+::: {.callout}
+- Econometrics I, Fall 2021
+:::
+"""
+GERMAN = """# Dr. Jürgen Muster
+
+## Werdegang
+- seit 10/2021: Akademischer Rat, Universität Musterstadt
+- 2014–2018: Promotion (Dr. rer. nat.), TU Beispiel, Betreuer: Prof. Dr. Anna Andere
+
+## Veröffentlichungen
+1. Muster, J., Andere, A.: Über Beispiele. In: Zeitschrift für Beispiele 12 (2019), S. 1–20.
+"""
+JAPANESE = """# 見本 花子（みほん はなこ）
+
+## 学歴
+- 2014年4月 – 2016年3月 例示大学大学院 情報学研究科 修士課程 修了
+
+## 職歴
+- 2022年4月 – 現在 例示大学 准教授
+"""
+SPANISH = """# María Ejemplo Muestra
+
+Profesora titular de Historia, Universidad de Ejemplo · m@ue.example.es
+
+## Idiomas
+- Español (nativo), Inglés (C1)
+"""
+PAGES = {
+    "layout tables": ("page.html", LAYOUT_TABLES),
+    "site builder": ("page.html", BUILDER),
+    "Quarto": ("index.qmd", QUARTO),
+    "German": ("page.md", GERMAN),
+    "Japanese": ("page.md", JAPANESE),
+    "Spanish": ("page.md", SPANISH),
+}
+FACTS = {
+    "layout tables": {
+        "basics.label": "Professor of Mathematics",
+        "basics.phone": "(555) 010-1234",
+        "education": [
+            {
+                "studyType": "Ph.D.",
+                "area": "Mathematics",
+                "institution": "Example Institute of Technology",
+                "date": "1979",
+            }
+        ],
+        "publications.0.name": "Zeros again",
+        "publications.0.authors": ["W. Beispiel", "A. Other"],
+        "publications.0.volume": "12",
+    },
+    "site builder": {
+        "education.0.area": "Neuroscience",
+        "education.0.institution": "Sample University",
+        "education.0.supervisors": ["Dr. Ada Other"],
+        "education.1.institution": "Institute of Examples",
+        "education.1.startDate": "2013",
+    },
+    "Quarto": {
+        "basics.label": "Associate Professor of Economics",
+        "basics.email": "nadia@quarto.example.org",
+        "basics.summary": "I study labour markets.",
+        "teaching": [{"name": "Econometrics I", "date": "2021 Fall"}],
+    },
+    "German": {
+        "work.0.position": "Akademischer Rat",
+        "education.0.institution": "TU Beispiel",
+        "education.0.supervisors": ["Prof. Dr. Anna Andere"],
+        "publications.0.name": "Über Beispiele",
+        "publications.0.authors": ["Muster, J.", "Andere, A."],
+        "publications.0.publisher": "Zeitschrift für Beispiele",
+    },
+    "Japanese": {
+        "basics.name": "見本 花子",
+        "education.0.institution": "例示大学大学院",
+        "education.0.department": "情報学研究科",
+        "education.0.studyType": "修士課程",
+        "work.0.name": "例示大学",
+        "work.0.position": "准教授",
+    },
+    "Spanish": {
+        "basics.label": "Profesora titular de Historia, Universidad de Ejemplo",
+        "languages": [
+            {"language": "Español", "fluency": "nativo"},
+            {"language": "Inglés", "fluency": "C1"},
+        ],
+    },
+}
+ALFOLIO = {
+    "_config.yml": "first_name: Tomás\nlast_name: Ejemplo\n",
+    "_pages/about.md": "---\npermalink: /\nsubtitle: Assistant Professor of Linguistics, Example College.\n---\nI work on prosody.\n",
+    "_data/socials.yml": "github_username: tejemplo\n",
+    "_data/cv.yml": """- title: General Information
+  type: map
+  contents:
+    - {name: Full Name, value: Tomás Ejemplo}
+    - {name: Languages, value: "Spanish, English"}
+- title: Education
+  type: time_table
+  contents:
+    - title: PhD in Linguistics
+      institution: Universidad de Ejemplo
+      year: 2016 - 2020
+      description: [Thesis on tone.]
+- title: Honors and Awards
+  type: time_table
+  contents:
+    - {year: 2019, items: [Best Student Paper, Travel grant]}
+""",
+}
+POSITIONS = """{"basics": {"name": "Rui Amostra"}, "work": [{"name": "Exemplo SA", "positions": [
+{"title": "Lead", "startDate": "2022-01"}, {"title": "Developer", "endDate": "2021-12"}]}]}"""
+
+
+def find(data, path):
+    for step in path.split("."):
+        data = data[int(step) if step.isdigit() else step]
+    return data
+
+
+@pytest.mark.parametrize("kind", PAGES)
+def test_each_fact_of_a_page_is_in_its_field(import_files, read_profile_of, kind):
+    name, text = PAGES[kind]
+    conversion = import_files({name: text})
+    data = read_profile_of(conversion)
+    assert {path: find(data, path) for path in FACTS[kind]} == FACTS[kind]
+    assert "Secret" not in conversion.files["profile.yaml"].decode()
+    (account,) = conversion.accounts
+    assert account.added == ()
+
+
+def test_the_old_lists_of_an_al_folio_site_come_in_with_its_pages(import_data):
+    data = import_data(ALFOLIO, ".")
+    assert data["basics"]["label"] == "Assistant Professor of Linguistics, Example College"
+    assert {"network": "GitHub", "username": "tejemplo"} in data["basics"]["profiles"]
+    assert [language["language"] for language in data["languages"]] == ["Spanish", "English"]
+    [degree] = data["education"]
+    assert (degree["studyType"], degree["area"]) == ("PhD", "Linguistics")
+    assert (degree["startDate"], degree["highlights"]) == ("2016", ["Thesis on tone."])
+    assert data["awards"] == [
+        {"title": "Best Student Paper", "date": "2019"},
+        {"title": "Travel grant", "date": "2019"},
+    ]
+
+
+def test_positions_at_one_place_are_entries_each(import_data):
+    work = import_data({"resume.json": POSITIONS})["work"]
+    assert [(job["name"], job["position"]) for job in work] == [
+        ("Exemplo SA", "Lead"),
+        ("Exemplo SA", "Developer"),
+    ]
