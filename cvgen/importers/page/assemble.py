@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec.structs import replace
 
 from cvgen.importers.builder import ProfileBuilder, Value, is_empty, read_value
 from cvgen.importers.page.authors import OWN_NAME, read_coauthor_pages
