@@ -39,7 +39,10 @@ class _PlainCoercion:
 
     def coerce(self, value: Any, *arguments: Any, **keywords: Any) -> Any:
         """Make a value of what was typed."""
-        taken = self._take(value)
+        try:
+            taken = self._take(value)
+        except AttributeError:  # of a Typer that says otherwise what a parameter is
+            taken = _LEFT_TO_TYPER
         if taken is _LEFT_TO_TYPER:
             return self._make_coercion().coerce(value, *arguments, **keywords)
         return taken

@@ -129,17 +129,23 @@ class FieldsChecker:
         return inspect.get_annotations(self.record, eval_str=True)
 
     @cached_property
-    def fields(self) -> list[tuple[str, str, Checker]]:
-        """The name, key and checker of every field."""
+    def fields(self) -> list[tuple[str, str, Checker, bool]]:
+        """The name, key and checker of every field, and whether it is required."""
         fields = []
         for name, field in self.record.model_fields.items():
-            fields.append((name, field.key, build_checker(field.annotation)))
+            checker = build_checker(field.annotation)
+            fields.append((name, field.key, checker, field.is_required()))
         return fields
 
     @cached_property
     def keys(self) -> tuple[str, ...]:
         """The keys of all fields."""
-        return tuple(key for _, key, _ in self.fields)
+        return tuple(key for _, key, _, _ in self.fields)
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """The keys of all fields, to look one up."""
+        return frozenset(self.keys)
 
     def check(self, data: Any) -> dict[str, Any]:
         """Check plain data.
@@ -150,11 +156,11 @@ class FieldsChecker:
             raise WrongValueError([NO_MAPPING])
         values = {}
         faults: list[Fault] = []
-        for name, key, checker in self.fields:
+        for name, key, checker, is_required in self.fields:
             try:
                 if key in data:
                     values[name] = checker(data[key])
-                elif self.record.model_fields[name].is_required():
+                elif is_required:
                     faults.append(Fault("P211", "this is missing", "", "missing", (key,)))
             except WrongValueError as error:
                 faults += [fault.move_below(key) for fault in error.faults]
@@ -165,9 +171,11 @@ class FieldsChecker:
 
     def find_unknown_keys(self, data: Mapping[Any, Any]) -> list[Fault]:
         """Find the keys that no field has."""
+        if self.known.issuperset(data):
+            return []
         faults = []
         for key, value in data.items():
-            if key not in self.keys:
+            if key not in self.known:
                 message = f"'{key}' is not a key here"
                 faults.append(Fault("P202", message, "", "unknown", (key,), self.keys, value))
         return faults

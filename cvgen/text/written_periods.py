@@ -23,13 +23,11 @@ from cvgen.text.written_dates import (
     parse_single_date,
 )
 
-_ISO_DATE = compile_late("[0-9]{4}(-[0-9]{2}){0,2}")
 _DAYS = compile_late(r"(?<![0-9])([0-9]{1,2})\.? ?[–-] ?([0-9]{1,2})(?![0-9])")
-
-
-# An interval of ISO 8601, which is told without the words of any language: reading those takes
-# longer than reading all other dates of a profile.
-_INTERVAL = re.compile(r"(\d{4}(?:-\d\d){0,2})/(\d{4}(?:-\d\d){0,2})")
+# A date and an interval of ISO 8601, which are told without the words of any language: reading
+# those takes longer than reading all other dates of a profile.
+_ISO_DATE = compile_late("[0-9]{4}(?:-[0-9]{2}){0,2}")
+_INTERVAL = compile_late(f"({_ISO_DATE.pattern})/({_ISO_DATE.pattern})")
 
 
 def parse_written_date(text: str) -> PartialDate:
@@ -78,7 +76,7 @@ def parse_written_period(text: str) -> Period:
 
 
 def _parse_iso_date(text: str) -> PartialDate | None:
-    """Parse a date in ISO 8601, as most are, for which no words of languages need be loaded."""
+    """Parse a date in ISO 8601, as most are."""
     if not _ISO_DATE.fullmatch(text):
         return None
     try:
@@ -88,15 +86,15 @@ def _parse_iso_date(text: str) -> PartialDate | None:
 
 
 def _parse_iso_period(text: str) -> Period | None:
-    """Parse one date in ISO 8601, or two of one length with a slash between them."""
-    start_text, slash, end_text = text.partition("/")
-    start = _parse_iso_date(start_text)
-    if start is None:
+    """Parse one date in ISO 8601, or two with a slash between them, the later one behind it."""
+    date = _parse_iso_date(text)
+    if date is not None:
+        return Period(date)
+    interval = _INTERVAL.fullmatch(text)
+    if interval is None:
         return None
-    if not slash:
-        return Period(start)
-    end = _parse_iso_date(end_text)
-    if end is None or end < start or len(start_text) != len(end_text):
+    start, end = map(_parse_iso_date, interval.groups())
+    if start is None or end is None or end < start:
         return None
     return Period(start, end)
 

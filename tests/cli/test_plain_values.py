@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Annotated
 
 import pytest
@@ -9,6 +10,7 @@ import typer
 from typer.main import get_command
 
 from cvgen.cli.command import CommandGroup
+from cvgen.cli.plain_values import take_plain_values
 
 
 class Colour(StrEnum):
@@ -70,6 +72,18 @@ def take(group, name, value):
 def test_a_value_is_taken_or_refused_as_typer_does(name):
     for value in VALUES[name]:
         assert take(CommandGroup, name, value) == take(typer.Typer, name, value), value
+
+
+def test_a_typer_that_works_otherwise_is_asked():
+    def coerce(value, _parameter):
+        return f"typer's {value}"
+
+    typers = SimpleNamespace(coerce=coerce, word="other")
+    other = SimpleNamespace(get_runtime_param=lambda: typers, type_descriptor=None, multiple=False)
+    take_plain_values([other, older := SimpleNamespace(name="older")])
+    assert other.get_runtime_param().coerce("word", other) == "typer's word"
+    assert other.get_runtime_param().word == "other"
+    assert vars(older) == {"name": "older"}
 
 
 @pytest.mark.parametrize("name", VALUES)
