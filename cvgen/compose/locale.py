@@ -160,7 +160,7 @@ class Locale(Struct, frozen=True):
         return self.format_date(first)
 
     def _join_dates(self, start: PartialDate, end: PartialDate) -> str:
-        """Write two dates out; two months of one year share it, but for numbers (Unicode's CLDR)."""
+        """Write two dates out; two months of one year share it, where they have names (CLDR)."""
         pattern = "range"
         names = {"start": self.format_date(start), "end": self.format_date(end)}
         if start.year == end.year and start.month and end.month and self.date_style != "numeric":

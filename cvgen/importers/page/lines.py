@@ -8,8 +8,9 @@ from typing import Any
 from cvgen.importers.builder import Value
 from cvgen.importers.page.blocks import cut_spans, get_raw_text, to_markup
 from cvgen.importers.page.dates import find_dates
-from cvgen.importers.page.phrases import split_parts, strip_edges
+from cvgen.importers.page.phrases import strip_edges
 from cvgen.importers.page.sections import EntryBlocks
+from cvgen.text.parts import split_parts
 
 Entry = dict[str, Any]
 _BEHIND_DATE = re.compile(r"[\s\])）】:：,.\-–—|]*")

@@ -10,8 +10,9 @@ from cvgen.files import yamlfile
 from cvgen.files.data import DATA_FOLDER
 from cvgen.importers.builder import Value
 from cvgen.importers.page.dates import DateMatch, iterate_dates
-from cvgen.importers.page.phrases import compile_words, has_word, split_parts, strip_edges
+from cvgen.importers.page.phrases import compile_words, has_word, strip_edges
 from cvgen.importers.page.scores import join_around
+from cvgen.text.parts import split_parts
 
 _ARXIV = re.compile(
     r"(?:arxiv\s+(?:e-?print|preprint)?[,:\s]*)?\[?(?:arxiv\s*:\s*|abs/)?(?P<number>\d{4}\.\d{4,5}(?:v\d+)?)\]?(?:\s*\[[\w.-]+\])?",
