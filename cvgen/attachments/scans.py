@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from math import hypot
 from typing import Any
 
@@ -72,9 +72,14 @@ class _Placement(Struct, frozen=True):
 
 def find_scans(writer: Any) -> list[Scan]:
     """Find the pictures that are drawn, each once."""
+    return find_scans_on(enumerate(writer.pages, 1))
+
+
+def find_scans_on(pages: Iterable[tuple[int, Any]]) -> list[Scan]:
+    """Find the pictures that some pages draw, each once; every page has its number."""
     scans: dict[int, Scan] = {}  # by the number of the stream's object
     budget = _MOST_CONTENT_IN_ALL
-    for number, page in enumerate(writer.pages, 1):
+    for number, page in pages:
         pictures = list(_list_heavy_pictures(get_entry(page, "/Resources"), 0))
         content = None
         if pictures:
