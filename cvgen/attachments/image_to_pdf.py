@@ -24,6 +24,7 @@ from cvgen.attachments.pdf_objects import (
     write_pdf,
 )
 from cvgen.attachments.pixels import (
+    EXIF_ORIENTATION,
     check_jpeg_end,
     check_pixel_count,
     encode_jpeg,
@@ -39,7 +40,6 @@ _MARGIN = 15 * MILLIMETRE
 _SCAN_TOLERANCE = 0.01  # by which the shape of a scan may miss that of its paper
 _LEAST_DPI = 100  # a small picture is not drawn larger than this
 _POOR_DPI = 120  # letters become hard to read
-_ORIENTATION = 0x0112  # the EXIF tag
 _GPS_INFO = 0x8825  # the EXIF tag
 _WEBP_QUALITY = 90
 _LARGE_QUALITY = 85
@@ -157,7 +157,7 @@ def _reduce_frames(image: Any, dpi: int, demands: Demands) -> Iterator[_EncodedI
 def _lies_across(image: Any, demands: Demands) -> bool:
     """Return whether a picture is a scan of a page in landscape that no EXIF has turned."""
     width, height = image.size
-    if width <= height or _ORIENTATION in image.getexif():
+    if width <= height or EXIF_ORIENTATION in image.getexif():
         return False
     paper = choose_paper(_make_directed_size(image.size), demands.papers)
     return _is_whole_page(image.size, paper.size)
@@ -171,7 +171,7 @@ def calculate_page_dpi(image: Any, demands: Demands) -> float:
 
 
 def _read_orientation(image: Any) -> int:
-    orientation: int = image.getexif().get(_ORIENTATION, 1)
+    orientation: int = image.getexif().get(EXIF_ORIENTATION, 1)
     if orientation in _ORIENTATIONS:
         return orientation
     return 1

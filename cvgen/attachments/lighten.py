@@ -5,6 +5,7 @@ Its pictures are read one by one; what comes out is a small PDF, which other rep
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -26,8 +27,8 @@ from cvgen.attachments.file_types import (
 )
 from cvgen.attachments.findings import Findings
 from cvgen.attachments.image_to_pdf import convert_large_image
-from cvgen.attachments.pdf_objects import copy_to_writer, write_pdf
-from cvgen.attachments.scans import Scan, find_scans_on
+from cvgen.attachments.pdf_objects import copy_to_writer, resolve_object, set_entry, write_pdf
+from cvgen.attachments.scans import Scan, find_scans_on, find_turn_of_scan
 from cvgen.pdf.open import allow_long_streams, open_pdf_file
 from cvgen.target.demands import Demands
 from cvgen.units import format_bytes
@@ -35,8 +36,12 @@ from cvgen.units import format_bytes
 _HEAD_BYTES = 1024
 
 
-def lighten_file(path: Path, demands: Demands, findings: Findings) -> bytes:
+def lighten_file(
+    path: Path, repairs: Collection[str], demands: Demands, findings: Findings
+) -> bytes:
     """Make a PDF of a file, with its scans at the demanded resolution.
+
+    Where pages are to be turned, one that only the EXIF of its picture turns has a mark for it.
 
     Raises PdfError for a file that cannot be used, and for one that stays too large.
     """
@@ -45,7 +50,7 @@ def lighten_file(path: Path, demands: Demands, findings: Findings) -> bytes:
         file.seek(0)
         if file_type == "pdf":
             with allow_long_streams(MOST_SCAN_BYTES):
-                data = _lighten_pdf(file, path, demands, findings)
+                data = _lighten_pdf(file, path, repairs, demands, findings)
         else:
             data = convert_large_image(file, path, demands, findings)
     if len(data) > MOST_BYTES:
@@ -54,7 +59,9 @@ def lighten_file(path: Path, demands: Demands, findings: Findings) -> bytes:
     return data
 
 
-def _lighten_pdf(file: BinaryIO, path: Path, demands: Demands, findings: Findings) -> bytes:
+def _lighten_pdf(
+    file: BinaryIO, path: Path, repairs: Collection[str], demands: Demands, findings: Findings
+) -> bytes:
     reader, problem = open_pdf_file(file)
     if reader is None or problem:
         raise refuse_pdf(problem, path)
@@ -62,11 +69,21 @@ def _lighten_pdf(file: BinaryIO, path: Path, demands: Demands, findings: Finding
         message = f"'{path.name}' is encrypted, and too large to be unlocked"
         raise refuse_file(path, "A206", message, "open it and print it to a PDF")
     try:
+        if "rotate" in repairs:
+            _mark_turned_pages(reader)
         _lighten_pages(reader, demands, findings)
         return write_pdf(copy_to_writer(reader))
     except Exception as error:  # noqa: BLE001 - pypdf fails on a broken file in any way
         lines = str(error).splitlines() or [type(error).__name__]
         raise refuse_pdf(f"it is broken: {lines[0]}", path) from None
+
+
+def _mark_turned_pages(reader: Any) -> None:
+    for page in reader.pages:
+        turn = find_turn_of_scan(page)
+        if turn:
+            # pypdf's page is a copy of what will be written
+            set_entry(resolve_object(page.indirect_reference), "/Rotate", turn)
 
 
 def _lighten_pages(reader: Any, demands: Demands, findings: Findings) -> None:

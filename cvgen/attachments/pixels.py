@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 MOST_PIXELS = 75_000_000  # A3 at 600 dpi; more would take over 500 MB
+EXIF_ORIENTATION = 0x0112  # the tag
 _MOST_READ_PIXELS = 170_000_000  # of what is reduced while it is read
 _MOST_JPEG_MEMORY = 250_000_000  # bytes of a progressive one, which is read as a whole
 _MOST_JPX_PIXELS = 20_000_000  # once it is reduced; its reader takes 12 bytes for each
@@ -83,6 +84,18 @@ def check_jpeg_end(data: bytes) -> None:
     with Image.open(io.BytesIO(data)) as image:
         image.draft("L", (1, 1))
         image.load()
+
+
+def read_jpeg_orientation(data: bytes) -> int:
+    """Read how the EXIF of a JPEG says that it is to be shown; 1 where nothing says so."""
+    from PIL import Image
+
+    try:
+        with Image.open(io.BytesIO(data)) as image:
+            orientation: int = image.getexif().get(EXIF_ORIENTATION, 1)
+    except Exception:  # noqa: BLE001 - Pillow fails on a broken picture in any way
+        return 1
+    return orientation
 
 
 @contextmanager

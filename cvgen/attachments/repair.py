@@ -71,7 +71,7 @@ def repair_attachment(path: Path, repairs: Collection[str], demands: Demands) ->
     applicable = requested
     original = b""
     if "images" in requested and is_too_large_to_hold(path):
-        pdf = lighten_file(path, demands, findings)
+        pdf = lighten_file(path, requested, demands, findings)
         if not demands.bytes:
             applicable = requested - {"images"}
     else:

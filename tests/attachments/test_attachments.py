@@ -9,7 +9,7 @@ import zlib
 
 import pypdfium2
 import pytest
-from PIL import Image, ImageChops, ImageDraw, ImageStat
+from PIL import Image, ImageChops, ImageDraw, ImageOps, ImageStat
 from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import Link
 from pypdf.generic import (
@@ -1164,6 +1164,55 @@ def test_a_scan_in_landscape_is_told_where_nothing_says_if_it_is_upright(pdf, sa
     assert told == [True, False]
 
 
+@pytest.mark.parametrize(
+    ("orientation", "size"), [(6, (595, 842)), (8, (595, 842)), (3, (842, 595))]
+)
+@pytest.mark.parametrize("is_large", [False, True])
+def test_a_scan_in_a_pdf_is_turned_as_its_exif_says(
+    pdf, saved, monkeypatch, orientation, size, is_large
+):
+    picture = Image.new("RGB", (1200, 849), "white")
+    ImageDraw.Draw(picture).rectangle((0, 0, 300, 200), fill="red")
+    ImageDraw.Draw(picture).rectangle((900, 0, 1200, 100), fill="blue")
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    jpeg = encode_picture(picture, "JPEG", exif=exif, quality=100, comment=b" " * 10_000)
+    page = pdf.page(b"q 842 0 0 595 0 0 cm /Scan Do Q", size=(842, 595))
+    pdf.picture(page, jpeg, picture.size, Filter=name("DCTDecode"), ColorSpace=name("DeviceRGB"))
+    path = saved(pdf)
+    found = {one.code: one.hint for one in inspect_attachment(path, ANY)}
+    assert "mend: [rotate]" in found["A294"]
+    assert "A228" not in found
+    repairs = ["rotate"]
+    if is_large:
+        monkeypatch.setattr("cvgen.attachments.file_types.MOST_BYTES", 10_000)
+        repairs = ["rotate", "images"]
+    result = repair_attachment(path, repairs, ANY)
+    assert list_page_sizes(result.data) == [size]
+    upright = ImageOps.exif_transpose(Image.open(io.BytesIO(jpeg)))
+    shown = render_page(result.data).convert("RGB")
+    assert measure_difference(shown, upright.resize(shown.size)) < 3
+    mended = saved(result.data, "mended.pdf")
+    assert "A294" not in [one.code for one in inspect_attachment(mended, ANY)]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"q 0 842 -595 0 595 0 cm /Scan Do Q",  # turned already by the content
+        b"q 300 0 0 200 0 0 cm /Scan Do Q",  # no whole page
+    ],
+)
+def test_a_picture_that_is_turned_already_or_is_no_page_stays(pdf, saved, content):
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    jpeg = encode_picture(make_noise((400, 300)), "JPEG", exif=exif)
+    page = pdf.page(content)
+    pdf.picture(page, jpeg, (400, 300), Filter=name("DCTDecode"), ColorSpace=name("DeviceRGB"))
+    path = saved(pdf)
+    assert repair_attachment(path, ["rotate"], ANY).data == path.read_bytes()
+
+
 def test_a_file_that_would_fill_the_memory_is_refused_with_the_limit(saved, monkeypatch):
     monkeypatch.setattr("cvgen.attachments.file_types.MOST_BYTES", 1_000_000)
     path = saved(encode_picture(make_scan((200, 300)), "JPEG") + bytes(1_000_000), "scan.jpg")
@@ -1173,8 +1222,6 @@ def test_a_file_that_would_fill_the_memory_is_refused_with_the_limit(saved, monk
 
 @pytest.mark.parametrize("orientation", range(1, 9))
 def test_a_photograph_is_upright_and_without_exif(saved, orientation):
-    from PIL import ImageOps
-
     picture = Image.new("RGB", (900, 600), "white")
     ImageDraw.Draw(picture).rectangle((0, 0, 300, 200), fill="red")
     ImageDraw.Draw(picture).rectangle((600, 0, 900, 100), fill="blue")
