@@ -194,3 +194,27 @@ def test_white_space_around_a_text_is_not_part_of_it(load_text, blank):
     )
     assert profile.basics.location.city == "Berlin"
     assert profile.basics.phone == "Berlin"
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("name: Ada", "basics"),
+        ("email: a@example.org", "basics"),
+        ("personal_info: {}", "basics"),
+        ("employmentHistory: []", "work"),
+        ("summary: x", "statement"),
+        ("work: [{name: Institute, title: Fellow}]", "position"),
+        ("work: [{position: Fellow, since: 2020}]", "startDate"),
+        ("publications: [{title: A work}]", "name"),
+        ("education: [{name: University}]", "institution"),
+        ("languages: [{name: German}]", "language"),
+    ],
+)
+def test_a_word_of_another_tool_is_told_by_what_it_means_where_it_stands(tmp_path, text, meant):
+    path = tmp_path / "profile.yaml"
+    path.write_text(f"basics: {{name: Ada Example}}\n{text}\n", "utf-8")
+    with pytest.raises(ProfileError) as caught:
+        read_profile(path)
+    hints = [found.hint for found in caught.value.diagnostics]
+    assert f"did you mean '{meant}'?" in hints
