@@ -72,6 +72,16 @@ def check_export_output(path: Path, formats: Sequence[str], endings: Sequence[st
     raise OutputError(Diagnostic("O106", message, Place(str(path)), hint))
 
 
+def require_ending(path: Path, endings: Iterable[str], made: str) -> None:
+    """Refuse a name with the ending of any other kind of file than is made.
+
+    Raises OutputError.
+    """
+    ending = path.suffix.lower()
+    if _ENDING.fullmatch(ending) and ending not in endings:
+        refuse_endings(path, (ending,), made)
+
+
 def write_output(data: bytes, path: Path, sources: Iterable[Path] = ()) -> None:
     """Write a result and print its path, or write it to the standard output.
 

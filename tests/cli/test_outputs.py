@@ -38,6 +38,8 @@ def test_only_pdf_is_made_and_no_folder_that_looks_like_a_file(
         "export --to bibtex -o cv.pdf",
         "export --to csl-json -o cv.bib",
         "themes preview classic -o cv.pdf",
+        "themes preview classic -o profile.yaml",
+        "themes try -o profile.yaml",
     ],
 )
 def test_a_name_that_asks_for_another_format_is_refused(desk: Desk, arguments: str) -> None:
