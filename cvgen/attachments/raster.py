@@ -115,7 +115,7 @@ def read_row_blocks(
     stride = raster.row_length + int(raster.is_filtered)
     missing = raster.height
     rest = b""
-    for piece in _unpack_pieces(data, is_compressed=is_compressed):
+    for piece in _read_pieces(data, is_compressed=is_compressed):
         rest += piece
         while missing and len(rest) >= min(height, missing) * stride:
             count = min(height, missing)
@@ -127,7 +127,7 @@ def read_row_blocks(
     raise LeftAloneError("broken")
 
 
-def _unpack_pieces(data: bytes, *, is_compressed: bool) -> Iterator[bytes]:
+def _read_pieces(data: bytes, *, is_compressed: bool) -> Iterator[bytes]:
     view = memoryview(data)
     decompressor = zlib.decompressobj()
     for start in range(0, len(data), _PIECE_LENGTH):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
+
+from msgspec.structs import replace
 
 from cvgen.errors import Diagnostic, Place, ProfileError
 from cvgen.files.yamlfile import KeyPath, Tree
