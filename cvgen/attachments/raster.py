@@ -18,7 +18,7 @@ from cvgen.pdf.geometry import count_color_components
 _PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _PNG_GREY, _PNG_RGB, _PNG_PALETTE = 0, 2, 3  # colour types
 _PNG_PREDICTORS = 10  # and higher: rows are filtered as in a PNG
-_PIECE_LENGTH = 65_536  # bytes that are inflated at once
+_PART_LENGTH = 65_536  # bytes that are inflated at once
 
 
 class LeftAloneError(Exception):
@@ -115,7 +115,7 @@ def read_row_blocks(
     stride = raster.row_length + int(raster.is_filtered)
     missing = raster.height
     rest = b""
-    for piece in _read_pieces(data, is_compressed=is_compressed):
+    for piece in _read_parts(data, is_compressed=is_compressed):
         rest += piece
         while missing and len(rest) >= min(height, missing) * stride:
             count = min(height, missing)
@@ -127,11 +127,11 @@ def read_row_blocks(
     raise LeftAloneError("broken")
 
 
-def _read_pieces(data: bytes, *, is_compressed: bool) -> Iterator[bytes]:
+def _read_parts(data: bytes, *, is_compressed: bool) -> Iterator[bytes]:
     view = memoryview(data)
     decompressor = zlib.decompressobj()
-    for start in range(0, len(data), _PIECE_LENGTH):
-        piece = view[start : start + _PIECE_LENGTH]
+    for start in range(0, len(data), _PART_LENGTH):
+        piece = view[start : start + _PART_LENGTH]
         try:
             yield decompressor.decompress(piece) if is_compressed else bytes(piece)
         except zlib.error:
