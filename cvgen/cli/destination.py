@@ -57,7 +57,8 @@ def check_export_output(path: Path, formats: Sequence[str], endings: Sequence[st
 
     Raises OutputError for a name that asks for a file of another kind, or for one of several.
     """
-    is_file = path == STANDARD_OUTPUT or path.suffix.lower() in filter(None, endings)
+    is_file = path == STANDARD_OUTPUT or path.is_fifo()
+    is_file = is_file or path.suffix.lower() in filter(None, endings)
     if path.is_dir():
         return False
     if is_file and len(formats) == 1:
