@@ -32,12 +32,14 @@ Severity = Literal[
     "error", "warning", "note"
 ]  # a note tells what was done as asked, and fails nothing
 
-_LONGEST_MESSAGE = 160  # characters
+_LONGEST_MESSAGE = 160  # characters, with the hint behind it
+_LONGEST_TAIL = 45  # of these, which stay of the end of a message
+_PART_END = re.compile(r"[;,] ")
+_LEAST_HINT = 40  # characters; a hint is cut where a part of it ends, and no shorter
 _SHOWN = 40  # characters of a quotation
 # A quotation may have apostrophes in it: what ends it stands before white space or punctuation.
 _QUOTE_END = r"'(?=[\s,.:;)\]]|$)"
 _LONG_QUOTE = re.compile(rf"(?<![^\s(\[])'(\S(?:(?!{_QUOTE_END}).){{40,}}){_QUOTE_END}", re.DOTALL)
-_MOST_WORDS = 400  # characters of a message of ours without what it quotes
 _MOST_NAMES = 60  # of which some are listed
 _LONGEST_LIST = 110  # characters of known words
 
@@ -59,7 +61,8 @@ class Place(Struct, frozen=True, order=True):
 class Diagnostic(Struct, frozen=True):
     """One finding: what is wrong, where, and what to do about it.
 
-    What somebody wrote is quoted by its beginning where the message would be too long with it.
+    What somebody wrote is quoted by its beginning where the message would be too long with it; of
+    what is too long nevertheless, the middle of the message and the end of the hint are left out.
     """
 
     code: str
@@ -69,14 +72,16 @@ class Diagnostic(Struct, frozen=True):
     severity: Severity = "error"
 
     def __post_init__(self) -> None:
-        if len(self.message) > _LONGEST_MESSAGE:
-            force_setattr(self, "message", self._shorten_message())
-
-    def _shorten_message(self) -> str:
-        shorter = _LONG_QUOTE.sub(_shorten_quote, self.message)
-        if len(shorter) <= _MOST_WORDS or self.severity == "note":
-            return shorter
-        return shorter[: _LONGEST_MESSAGE - 1].rstrip() + "…"
+        if len(self.message) + len(self.hint) + 3 <= _LONGEST_MESSAGE:
+            return
+        message = self.message
+        hint = self.hint
+        if len(message) > _LONGEST_MESSAGE:
+            message = _cut_middle(_LONG_QUOTE.sub(_shorten_quote, message))
+        if len(message) + len(hint) + 3 > _LONGEST_MESSAGE:
+            hint = _cut_hint(hint, _LONGEST_MESSAGE - len(message) - 3)
+        force_setattr(self, "message", message)
+        force_setattr(self, "hint", hint)
 
     def __str__(self) -> str:
         where = f"{self.place}: " if self.place else ""
@@ -86,6 +91,31 @@ class Diagnostic(Struct, frozen=True):
 
 def _shorten_quote(match: re.Match[str]) -> str:
     return f"'{match[1][:_SHOWN].rstrip()}…'"
+
+
+def _cut_middle(message: str) -> str:
+    """Leave out the middle of a long message: it begins with what is wrong, and ends with why."""
+    if len(message) <= _LONGEST_MESSAGE:
+        return message
+    tail = message[-_LONGEST_TAIL:]
+    tail = tail[tail.find(" ") + 1 :]
+    head = message[: _LONGEST_MESSAGE - len(tail) - 3]
+    return f"{head.rpartition(' ')[0] or head} … {tail}"
+
+
+def _cut_hint(hint: str, most: int) -> str:
+    """Leave out the end of a long hint, from where a part of it ends."""
+    if len(hint) > _LONGEST_MESSAGE:
+        hint = _LONG_QUOTE.sub(_shorten_quote, hint)
+    if len(hint) <= most:
+        return hint
+    for limit in (most, _LONGEST_MESSAGE):
+        ends = [match.start() for match in _PART_END.finditer(hint[: max(0, limit - 1)])]
+        if ends and ends[-1] >= _LEAST_HINT:
+            return hint[: ends[-1]] + " …"
+        if len(hint) <= _LONGEST_MESSAGE:
+            return hint
+    return hint[: _LONGEST_MESSAGE - 1].rstrip() + "…"
 
 
 class CvgenError(Exception):

@@ -9,7 +9,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cvgen import leaks
-from cvgen.attachments.file_types import read_attachment, refuse_file
+from cvgen.attachments.file_types import (
+    MOST_SCAN_BYTES,
+    is_too_large_to_hold,
+    read_attachment,
+    refuse_file,
+)
 from cvgen.errors import Diagnostic
 from cvgen.leaks import Secret
 from cvgen.pdf.open import open_pdf
@@ -42,9 +47,13 @@ def copy_foreign(job: ForeignJob) -> ForeignCopy:
 
     Raises PdfError for a file that cannot be used, also for one that takes too much.
     """
-    data = read_attachment(job.path)
+    data = None
+    size = MOST_SCAN_BYTES
+    if "images" not in job.repairs or not is_too_large_to_hold(job.path):
+        data = read_attachment(job.path)
+        size = len(data)
     try:
-        copy: ForeignCopy = run_with_limits(_make_copy, job, limit_seconds(len(data)))
+        copy: ForeignCopy = run_with_limits(_make_copy, job, limit_seconds(size))
     except (StoppedCallError, FullMemoryError) as error:
         reason = str(error).removeprefix("it ")
         message = f"'{job.path.name}' {reason} while it was read, and was stopped"

@@ -15,19 +15,18 @@ from msgspec.structs import replace
 from cvgen.attachments.findings import Findings
 from cvgen.attachments.pdf_objects import get_entry, set_encoded_data, set_entry
 from cvgen.attachments.pixels import (
-    LeftAloneError,
     convert_to_grey,
     decode_image,
     encode_jpeg,
-    is_indexed,
     list_filters,
 )
+from cvgen.attachments.raster import LeftAloneError, is_indexed
 from cvgen.attachments.scans import HEAVY_BYTES, LEAST_BYTES, Scan, find_scans
 from cvgen.pdf.geometry import count_color_components
 from cvgen.target.demands import Demands
 from cvgen.units import format_bytes, format_pages
 
-_MOST_DPI = 300  # where nothing else is demanded
+MOST_DPI = 300  # where nothing else is demanded
 _WORTHWHILE_SHARE = 0.7  # of the bytes of a scan, for which it is encoded anew
 _SAMPLE = 6  # scans by which it is guessed how far to go down
 
@@ -37,6 +36,15 @@ class _Step(Struct, frozen=True):
 
     dpi: int
     quality: int
+
+
+class ScanChange(Struct, frozen=True):
+    """What became of a scan."""
+
+    description: str
+    page: int
+    bytes_now: int
+    bytes_before: int
 
 
 _STEPS = (
@@ -60,21 +68,21 @@ def downsample_scans(
     `measure_file` returns how many bytes the whole file takes.
     """
     scans = find_scans(writer)
-    most = demands.dpi or _MOST_DPI
+    most = demands.dpi or MOST_DPI
     fine = [scan for scan in scans if scan.calculate_dpi(scan.pixels_before) > most * 1.05]
     heavy = [scan for scan in scans if scan not in fine and _is_heavy_colour(scan)]
-    _encode_scans(fine, _Step(most, _STEPS[0].quality))
+    encode_at_first_step(fine, most)
     if not demands.bytes:
         _lighten_heavy(heavy, _Step(most, _STEPS[0].quality))
     if demands.bytes and scans:
         rest = measure_file() - _sum_bytes_before(scans)
         _reduce_scans(scans, most, demands.bytes - rest)
     changed = [scan for scan in scans if scan.jpeg]
-    _report_changes(changed, findings)
+    report_changes([describe_change(scan) for scan in changed], findings)
     _explain_heavy(heavy, demands)
-    _report_left_alone([*fine, *heavy], findings)
+    report_left_alone([*fine, *heavy], findings)
     for scan in changed:
-        _replace_picture(scan)
+        replace_picture(scan)
     return bool(changed)
 
 
@@ -134,6 +142,11 @@ def _sum_bytes(scans: list[Scan]) -> int:
     return sum(scan.bytes_now for scan in scans)
 
 
+def encode_at_first_step(scans: list[Scan], dpi: int) -> None:
+    """Encode each scan anew with the best quality."""
+    _encode_scans(scans, _Step(dpi, _STEPS[0].quality))
+
+
 def _encode_scans(scans: list[Scan], step: _Step) -> None:
     """Encode each scan anew; one that does not become smaller stays as it is."""
     for scan in scans:
@@ -152,7 +165,8 @@ def _encode_scans(scans: list[Scan], step: _Step) -> None:
             scan.pixels = pixels
 
 
-def _replace_picture(scan: Scan) -> None:
+def replace_picture(scan: Scan) -> None:
+    """Put the lighter picture into the stream of the old one."""
     stream = scan.stream
     space = get_entry(stream, "/ColorSpace")
     components = 3
@@ -173,33 +187,40 @@ def _replace_picture(scan: Scan) -> None:
     set_encoded_data(stream, scan.jpeg)
 
 
-def _report_changes(changed: list[Scan], findings: Findings) -> None:
-    groups: dict[str, list[Scan]] = {}
-    for scan in changed:
-        groups.setdefault(_describe_change(scan), []).append(scan)
-    for change, scans in groups.items():
+def report_changes(changes: list[ScanChange], findings: Findings) -> None:
+    """Tell what became of scans, those of one kind together."""
+    groups: dict[str, list[ScanChange]] = {}
+    for change in changes:
+        groups.setdefault(change.description, []).append(change)
+    for description, alike in groups.items():
         several = ""
-        if len(scans) > 1:
-            several = f"{len(scans)} scans, each "
-        pages = format_pages(scan.page for scan in scans)
-        now = format_bytes(_sum_bytes(scans))
-        before = format_bytes(_sum_bytes_before(scans))
-        findings.add_note("A280", f"{pages}: {several}{change}: {now}, was {before}")
+        if len(alike) > 1:
+            several = f"{len(alike)} scans, each "
+        pages = format_pages(change.page for change in alike)
+        now = format_bytes(sum(change.bytes_now for change in alike))
+        before = format_bytes(sum(change.bytes_before for change in alike))
+        findings.add_note("A280", f"{pages}: {several}{description}: {now}, was {before}")
 
 
-def _describe_change(scan: Scan) -> str:
-    colour_before = "colour"
-    if count_color_components(scan.stream.get("/ColorSpace")) == 1:
-        colour_before = "grey"
+def describe_change(scan: Scan) -> ScanChange:
+    """Describe what is to become of a scan, before it does."""
+    is_grey = count_color_components(scan.stream.get("/ColorSpace")) == 1
+    before = format_scan(scan.calculate_dpi(scan.pixels_before), is_grey=is_grey)
+    after = format_scan(scan.calculate_dpi(scan.pixels), is_grey=scan.is_grey, noun="")
+    description = f"{before} became {after}"
+    return ScanChange(description, scan.page, scan.bytes_now, scan.bytes_before)
+
+
+def format_scan(dpi: float, *, is_grey: bool, noun: str = " scan") -> str:
+    """Say what a scan is: "600 dpi grey scan"."""
     colour = "colour"
-    if scan.is_grey:
+    if is_grey:
         colour = "grey"
-    dpi_before = _round_dpi(scan.calculate_dpi(scan.pixels_before))
-    dpi = _round_dpi(scan.calculate_dpi(scan.pixels))
-    return f"{dpi_before} dpi {colour_before} scan became {dpi} dpi {colour}"
+    return f"{_round_dpi(dpi)} dpi {colour}{noun}"
 
 
-def _report_left_alone(scans: list[Scan], findings: Findings) -> None:
+def report_left_alone(scans: list[Scan], findings: Findings) -> None:
+    """Tell why scans are as they were."""
     groups: dict[str, list[int]] = {}
     for scan in scans:
         if scan.reason:

@@ -10,6 +10,8 @@ from cvgen.pdf.open import open_pdf
 
 # What repairs and joins a file holds it in memory seven times, which is to be under 500 MB.
 MOST_BYTES = 60_000_000
+# What only has its scans made lighter is read picture by picture (`cvgen.attachments.lighten`).
+MOST_SCAN_BYTES = 400_000_000
 _SIGNATURES = {
     b"\xff\xd8\xff": "jpeg",
     b"\x89PNG\r\n\x1a\n": "png",
@@ -68,10 +70,24 @@ def read_attachment(path: Path) -> bytes:
         raise refuse_file(path, "A201", message, "download or copy it again")
     if len(data) > MOST_BYTES:
         message = f"'{path.name}' is larger than {MOST_BYTES // 1_000_000} MB"
-        raise refuse_file(
-            path, "A232", message, "no portal takes that; scan it at 200 dpi, or send it in parts"
-        )
+        hint = "no portal takes that: write 'mend: [images]', scan it at 200 dpi, or send parts"
+        raise refuse_file(path, "A232", message, hint)
     return data
+
+
+def is_too_large_to_hold(path: Path) -> bool:
+    """Say whether a file is larger than what is read as a whole.
+
+    Raises PdfError for one that is too large for everything.
+    """
+    try:
+        size = path.stat().st_size
+    except OSError:
+        return False
+    if size > MOST_SCAN_BYTES:
+        message = f"'{path.name}' is larger than {MOST_SCAN_BYTES // 1_000_000} MB"
+        raise refuse_file(path, "A232", message, "scan it at 200 dpi, or send it in parts")
+    return size > MOST_BYTES
 
 
 def refuse_file(path: Path, code: str, message: str, hint: str = "") -> PdfError:

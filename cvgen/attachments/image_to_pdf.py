@@ -5,11 +5,10 @@ A JPEG's data and a PNG's rows are taken as they are, without decoding.
 
 from __future__ import annotations
 
-import io
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from msgspec import Struct
 
@@ -22,25 +21,29 @@ from cvgen.attachments.pdf_objects import (
     add_stream,
     make_encoded_stream,
     set_entry,
+    write_pdf,
 )
 from cvgen.attachments.pixels import (
+    EXIF_ORIENTATION,
     check_jpeg_end,
     check_pixel_count,
     encode_jpeg,
     encode_png,
     open_picture,
+    read_reduced,
 )
 from cvgen.pdf.geometry import Matrix
 from cvgen.target.demands import Demands
-from cvgen.units import MILLIMETRE, join_words
+from cvgen.units import MILLIMETRE, format_bytes, join_words
 
 _MARGIN = 15 * MILLIMETRE
 _SCAN_TOLERANCE = 0.01  # by which the shape of a scan may miss that of its paper
 _LEAST_DPI = 100  # a small picture is not drawn larger than this
 _POOR_DPI = 120  # letters become hard to read
-_ORIENTATION = 0x0112  # the EXIF tag
 _GPS_INFO = 0x8825  # the EXIF tag
 _WEBP_QUALITY = 90
+_LARGE_QUALITY = 85
+MOST_DPI = 300  # of a large picture, where nothing else is demanded
 _HEADER = "%PDF-1.5"  # the version which has all that a PNG may hold
 _MOST_FRAMES = 200
 # How each EXIF orientation is drawn in a box of 1 by 1, whose corner is at the lower left.
@@ -63,46 +66,98 @@ class _EncodedImage(Struct, frozen=True):
     icc_profile: bytes = b""
 
 
+class _ImageFacts(Struct, frozen=True):
+    """What is told of a picture that becomes a page."""
+
+    pixels: tuple[int, int]
+    dpi: float
+    left_out: str
+    lies: bool
+
+
 def convert_image_to_pdf(data: bytes, path: Path, demands: Demands, findings: Findings) -> bytes:
     """Put a picture on a page, or each of its frames on one.
 
     Raises PdfError when it is broken or too large.
     """
+    with open_picture(data, path) as image:
+        about = _describe_image(image, demands)
+        frames = list(_encode_frames(image, data, detect_file_type(data, path)))
+    return _make_pages(frames, about, demands, findings)
+
+
+def convert_large_image(file: BinaryIO, path: Path, demands: Demands, findings: Findings) -> bytes:
+    """Put a picture that is too large to be held on a page, at the demanded resolution.
+
+    Raises PdfError when it is broken or too large.
+    """
+    dpi = demands.dpi or MOST_DPI
+    with open_picture(file, path) as image:
+        about = _describe_image(image, demands)
+        frames = list(_reduce_frames(image, dpi, demands))
+    now = format_bytes(sum(len(frame.data) for frame in frames))
+    before = format_bytes(path.stat().st_size)
+    findings.add_note("A280", f"it was made lighter, to at most {dpi} dpi: {now}, was {before}")
+    return _make_pages(frames, about, demands, findings)
+
+
+def _make_pages(
+    frames: list[_EncodedImage], about: _ImageFacts, demands: Demands, findings: Findings
+) -> bytes:
+    """Make a page of each frame, and tell what became of the picture."""
     from pypdf import PdfWriter
 
     writer = PdfWriter()
     writer.pdf_header = _HEADER
-    with open_picture(data, path) as image:
-        pixels = image.size
-        dpi = calculate_page_dpi(image, demands)
-        left_out = join_words(list(_list_private_data(image)))
-        lies = _lies_across(image, demands)
-        frames = list(_encode_frames(image, data, detect_file_type(data, path)))
     for frame in frames:
         paper = _add_page(writer, frame, demands)
     result = "it became a page"
     if len(frames) > 1:
         result = f"its {len(frames)} pictures became pages"
-    message = f"{result} on {paper}, {pixels[0]} × {pixels[1]} pixels at {dpi:.0f} dpi"
-    if left_out:
-        message += f"; left out: {left_out}"
+    width, height = about.pixels
+    message = f"{result} on {paper}, {width} × {height} pixels at {about.dpi:.0f} dpi"
+    if about.left_out:
+        message += f"; left out: {about.left_out}"
     findings.add_note("A290", message)
-    if lies:
+    if about.lies:
         message = "it is a scan in landscape, and nothing in it says whether that is upright"
         hint = "look at it: if it lies on its side, turn and save it"
         findings.add("A292", message, hint, "note")
-    if dpi < _POOR_DPI:
-        message = f"it has only {dpi:.0f} dpi as a page, and may be hard to read"
+    if about.dpi < _POOR_DPI:
+        message = f"it has only {about.dpi:.0f} dpi as a page, and may be hard to read"
         findings.add("A291", message, "scan it anew, at 200 or 300 dpi")
-    file = io.BytesIO()
-    writer.write(file)
-    return file.getvalue()
+    return write_pdf(writer)
+
+
+def _describe_image(image: Any, demands: Demands) -> _ImageFacts:
+    return _ImageFacts(
+        image.size,
+        calculate_page_dpi(image, demands),
+        join_words(list(_list_private_data(image))),
+        _lies_across(image, demands),
+    )
+
+
+def _reduce_frames(image: Any, dpi: int, demands: Demands) -> Iterator[_EncodedImage]:
+    """Encode each frame at the resolution that is demanded of its page."""
+    orientation = _read_orientation(image)
+    icc_profile = image.info.get("icc_profile") or b""
+    frames = min(getattr(image, "n_frames", 1), _MOST_FRAMES)
+    for index in range(frames):
+        image.seek(index)
+        share = min(1.0, dpi / calculate_page_dpi(image, demands))
+        width, height = image.size
+        size = (max(1, round(width * share)), max(1, round(height * share)))
+        reduced = read_reduced(image, size)
+        jpeg = encode_jpeg(reduced, size, _LARGE_QUALITY)
+        entries = _make_jpeg_entries(reduced.mode)
+        yield _EncodedImage(jpeg, entries, size, orientation, icc_profile)
 
 
 def _lies_across(image: Any, demands: Demands) -> bool:
     """Return whether a picture is a scan of a page in landscape that no EXIF has turned."""
     width, height = image.size
-    if width <= height or _ORIENTATION in image.getexif():
+    if width <= height or EXIF_ORIENTATION in image.getexif():
         return False
     paper = choose_paper(_make_directed_size(image.size), demands.papers)
     return _is_whole_page(image.size, paper.size)
@@ -116,7 +171,7 @@ def calculate_page_dpi(image: Any, demands: Demands) -> float:
 
 
 def _read_orientation(image: Any) -> int:
-    orientation: int = image.getexif().get(_ORIENTATION, 1)
+    orientation: int = image.getexif().get(EXIF_ORIENTATION, 1)
     if orientation in _ORIENTATIONS:
         return orientation
     return 1

@@ -14,7 +14,12 @@ from cvgen.attachments.file_types import (
 from cvgen.attachments.findings import Findings
 from cvgen.attachments.form_fields import count_fields
 from cvgen.attachments.image_to_pdf import calculate_page_dpi
-from cvgen.attachments.inspect_pages import report_boxes, report_paper, report_scans
+from cvgen.attachments.inspect_pages import (
+    report_boxes,
+    report_lying_scans,
+    report_paper,
+    report_scans,
+)
 from cvgen.attachments.pixels import open_picture
 from cvgen.errors import Diagnostic, PdfError, Place, in_order
 from cvgen.pdf.facts import PdfFacts
@@ -27,7 +32,7 @@ MOST_DPI = 300  # where nothing else is demanded
 _FLATTEN = "write 'mend: [flatten]'"
 _IMAGES = "write 'mend: [images]'"
 # A note on what became of a scan, or why it was left, says also that it is there.
-_IMPLIED_CODES = {"A280": {"A231"}, "A281": {"A230", "A231"}}
+_IMPLIED_CODES = {"A280": {"A231"}, "A281": {"A230", "A231"}, "A293": {"A228"}}
 
 
 def inspect_attachment(path: Path, demands: Demands) -> tuple[Diagnostic, ...]:
@@ -75,6 +80,7 @@ def _inspect_pdf(data: bytes, path: Path, demands: Demands, findings: Findings) 
         _report_form(pdf, data, findings)
     report_paper(pdf, demands, findings)
     report_boxes(pdf, findings)
+    report_lying_scans(pdf, data, findings)
     report_scans(pdf, demands.dpi or MOST_DPI, findings)
     hint = "leave pages out, or make it anew"
     if any(page.images for page in pdf.pages):

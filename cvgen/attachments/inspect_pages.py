@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cvgen.attachments.findings import Findings, format_pages_with_verb
 from cvgen.attachments.papers import choose_paper
-from cvgen.attachments.scans import HEAVY_BYTES
+from cvgen.attachments.scans import HEAVY_BYTES, find_turn_of_scan
 from cvgen.pdf.facts import Image, Page, PdfFacts
 from cvgen.pdf.geometry import round_rotation
+from cvgen.pdf.open import open_pdf
 from cvgen.target.demands import Demands
 from cvgen.units import (
     PAPERS,
@@ -109,7 +110,19 @@ def _report_rotation(pdf: PdfFacts, findings: Findings) -> None:
             f"{pages} to be turned by {degrees}°, which is invalid: only quarter turns are allowed"
         )
         findings.add("A227", message, _ROTATE)
-    lying = [page.number for page in pdf.pages if _is_lying_scan(page)]
+
+
+def report_lying_scans(pdf: PdfFacts, data: bytes, findings: Findings) -> None:
+    """Report scans that lie on their side, and those of which nothing says whether they do."""
+    scans = [page for page in pdf.pages if _is_scan_without_mark(page)]
+    turned = _find_turned_by_picture(data, [page.number for page in scans])
+    if turned:
+        pages = format_pages_with_verb(turned, "lies on its side", "lie on their side")
+        message = f"{pages}, by the EXIF of the picture, at which no reader of PDFs looks"
+        findings.add("A294", message, _ROTATE)
+    lying = [
+        page.number for page in scans if page.width > page.height and page.number not in turned
+    ]
     if lying:
         pages = format_pages_with_verb(lying, "is a scan", "are scans")
         message = f"{pages} in landscape, and nothing in the file says whether that is upright"
@@ -117,11 +130,21 @@ def _report_rotation(pdf: PdfFacts, findings: Findings) -> None:
         findings.add("A228", message, hint, "note")
 
 
-def _is_lying_scan(page: Page) -> bool:
-    """Return whether a page is one picture in landscape, and no mark has turned it."""
-    if page.width <= page.height or page.rotation or page.texts:
+def _is_scan_without_mark(page: Page) -> bool:
+    """Return whether a page is one picture, and no mark has turned it."""
+    if page.rotation or page.texts:
         return False
     return any(_covers(image, page, _WHOLE) for image in page.images)
+
+
+def _find_turned_by_picture(data: bytes, numbers: Sequence[int]) -> list[int]:
+    """Find the pages, of some, that the EXIF of their picture turns."""
+    if not numbers:
+        return []
+    reader, _ = open_pdf(data)
+    if reader is None:
+        return []
+    return [number for number in numbers if find_turn_of_scan(reader.pages[number - 1])]
 
 
 def _list_blank_pages(pdf: PdfFacts) -> Iterator[int]:

@@ -6,8 +6,11 @@ to add an object to a file, to reach a stream's data as they are encoded, or to 
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from typing import Any
+
+_HEADER = "%PDF-1.7"
 
 
 def resolve_object(thing: Any) -> Any:
@@ -160,3 +163,22 @@ def list_annotations(page: Any) -> Iterator[tuple[Any, Any]]:
         annotation = resolve_object(entry)
         if isinstance(annotation, dict):
             yield entry, annotation
+
+
+def copy_to_writer(reader: Any) -> Any:
+    """Copy all of a file into one that can be changed and written."""
+    from pypdf import PdfWriter
+
+    writer = PdfWriter(clone_from=reader)
+    header = reader.pdf_header[: len(_HEADER)]
+    if not header.startswith("%PDF-"):  # there are other bytes before it
+        header = _HEADER
+    writer.pdf_header = header
+    return writer
+
+
+def write_pdf(writer: Any) -> bytes:
+    """Write a file into bytes."""
+    file = io.BytesIO()
+    writer.write(file)
+    return file.getvalue()

@@ -6,18 +6,24 @@ This is the only module here that uses Pillow.
 from __future__ import annotations
 
 import io
-import struct
 import warnings
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
-from msgspec import Struct
+from msgspec.structs import replace
 
 from cvgen.attachments.file_types import refuse_file
-from cvgen.attachments.pdf_objects import get_encoded_data, get_entry, is_stream
+from cvgen.attachments.pdf_objects import get_encoded_data, get_entry
+from cvgen.attachments.raster import (
+    LeftAloneError,
+    Raster,
+    read_depth,
+    read_raster,
+    read_row_blocks,
+)
 from cvgen.errors import CvgenError
 from cvgen.pdf.geometry import count_color_components
 
@@ -25,36 +31,18 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 MOST_PIXELS = 75_000_000  # A3 at 600 dpi; more would take over 500 MB
+EXIF_ORIENTATION = 0x0112  # the tag
+_MOST_READ_PIXELS = 170_000_000  # of what is reduced while it is read
+_MOST_JPEG_MEMORY = 250_000_000  # bytes of a progressive one, which is read as a whole
+_MOST_JPX_PIXELS = 20_000_000  # once it is reduced; its reader takes 12 bytes for each
+_STRIP_BYTES = 8_000_000  # of rows that are decoded at once
 _COLOURED = 30  # of 255, by which red, green and blue differ: more than yellowed paper does
 _COLOURED_SHARE = 0.0002  # of the picture: less is noise, and a small signature is more
 _SAMPLE_SIDE = 700  # pixels of the longer side are enough to see colour
-_PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
-_PNG_GREY, _PNG_RGB, _PNG_PALETTE = 0, 2, 3  # colour types
-_PNG_PREDICTORS = 10  # and higher: rows are filtered as in a PNG
-
-
-class LeftAloneError(Exception):
-    """A picture in a PDF is of a kind that is left as it is; the message says why."""
-
-
-class _Raster(Struct, frozen=True):
-    """How the pixels of a picture stand in the data of its stream."""
-
-    width: int
-    height: int
-    depth: int  # bits of a component
-    components: int
-    palette: bytes | None
-    predictor: int
-
-    @property
-    def row_length(self) -> int:
-        """Count the bytes of a row of pixels."""
-        return (self.width * self.components * self.depth + 7) // 8
 
 
 @contextmanager
-def open_picture(data: bytes, path: Path) -> Iterator[Image]:
+def open_picture(data: bytes | BinaryIO, path: Path) -> Iterator[Image]:
     """Open a picture file, without reading its pixels yet.
 
     Raises PdfError when it is broken, cut off or too large, also while the pixels are read.
@@ -62,8 +50,10 @@ def open_picture(data: bytes, path: Path) -> Iterator[Image]:
     from PIL import Image
 
     try:
-        with _refuse_truncated(), Image.open(io.BytesIO(data)) as image:
-            check_pixel_count(image)
+        file = io.BytesIO(data) if isinstance(data, bytes) else data
+        with _refuse_truncated(), Image.open(file) as image:
+            if isinstance(data, bytes):
+                check_pixel_count(image)
             yield image
     except Image.DecompressionBombError:
         millions = MOST_PIXELS // 1_000_000
@@ -94,6 +84,18 @@ def check_jpeg_end(data: bytes) -> None:
     with Image.open(io.BytesIO(data)) as image:
         image.draft("L", (1, 1))
         image.load()
+
+
+def read_jpeg_orientation(data: bytes) -> int:
+    """Read how the EXIF of a JPEG says that it is to be shown; 1 where nothing says so."""
+    from PIL import Image
+
+    try:
+        with Image.open(io.BytesIO(data)) as image:
+            orientation: int = image.getexif().get(EXIF_ORIENTATION, 1)
+    except Exception:  # noqa: BLE001 - Pillow fails on a broken picture in any way
+        return 1
+    return orientation
 
 
 @contextmanager
@@ -139,6 +141,13 @@ def encode_jpeg(image: Image, size: tuple[int, int], quality: int) -> bytes:
 
 def encode_png(image: Image) -> bytes:
     """Encode a picture as PNG, on white where it is transparent."""
+    file = io.BytesIO()
+    flatten_picture(image, kept=("1", "L", "P", "RGB")).save(file, "PNG")
+    return file.getvalue()
+
+
+def flatten_picture(image: Any, kept: tuple[str, ...] = ("L", "RGB")) -> Any:
+    """Convert a picture to 8 bits, on white where it is transparent; some modes may be kept."""
     from PIL import Image
 
     if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
@@ -147,11 +156,9 @@ def encode_png(image: Image) -> bytes:
         image = Image.alpha_composite(white, transparent).convert("RGB")
     elif image.mode.startswith("I"):  # 16 bits a pixel
         image = image.convert("I").point(lambda value: value / 256).convert("L")
-    elif image.mode not in ("1", "L", "P", "RGB"):
+    elif image.mode not in kept:
         image = image.convert("RGB")
-    file = io.BytesIO()
-    image.save(file, "PNG")
-    return file.getvalue()
+    return image
 
 
 def convert_to_grey(image: Image) -> Image:
@@ -175,7 +182,7 @@ def decode_image(stream: Any, size: tuple[int, int]) -> Image:
     if filters in (["/DCTDecode"], ["/JPXDecode"]):
         return _decode_file(data, size)
     if filters in ([], ["/FlateDecode"]):
-        return _decode_rows(_read_raster(stream), data, is_compressed=bool(filters))
+        return _decode_raster(read_raster(stream), data, size, is_compressed=bool(filters))
     raise LeftAloneError("of a kind that is not read here")
 
 
@@ -189,23 +196,12 @@ def list_filters(stream: Any) -> list[str]:
     return [str(filters)]
 
 
-def is_indexed(space: Any) -> bool:
-    """Say whether the colours of a colour space, its reference resolved, are in a palette."""
-    return isinstance(space, list) and space[0] in ("/Indexed", "/I")
-
-
-def _read_depth(stream: Any) -> int:
-    if stream.get("/ImageMask"):
-        return 1
-    return int(stream.get("/BitsPerComponent", 8))
-
-
 def _check_kind(stream: Any) -> None:
     width = int(stream["/Width"])
     height = int(stream["/Height"])
-    if width * height > MOST_PIXELS:
-        raise LeftAloneError(f"of more than {MOST_PIXELS // 1_000_000} million pixels")
-    if _read_depth(stream) == 1:
+    if width * height > _MOST_READ_PIXELS:
+        raise LeftAloneError(f"of more than {_MOST_READ_PIXELS // 1_000_000} million pixels")
+    if read_depth(stream) == 1:
         raise LeftAloneError("in black and white only, which is small already")
     if count_color_components(stream.get("/ColorSpace")) == 4:
         raise LeftAloneError("in printing colours (CMYK)")
@@ -233,11 +229,9 @@ def _decode_file(data: bytes, size: tuple[int, int]) -> Image:
     try:
         with _refuse_truncated():
             image = Image.open(io.BytesIO(data))
-            check_pixel_count(image)
-            image.draft(None, size)
-            image.load()
+            load_reduced(image, size)
     except Image.DecompressionBombError:
-        raise LeftAloneError("larger than it says") from None
+        raise LeftAloneError("too large to be read, or larger than it says") from None
     except Exception:  # noqa: BLE001 - Pillow fails on a broken picture in any way
         raise LeftAloneError("broken") from None
     if image.mode == "CMYK":
@@ -247,84 +241,98 @@ def _decode_file(data: bytes, size: tuple[int, int]) -> Image:
     return image.convert("RGB")
 
 
-def _read_raster(stream: Any) -> _Raster:
-    """Read how the pixels of a picture stand.
+def load_reduced(image: Any, size: tuple[int, int]) -> None:
+    """Read the pixels of a picture; a JPEG may come smaller at once, but not under `size`.
 
-    Raises LeftAloneError where a PNG could not hold them in the same way.
+    Raises Pillow's DecompressionBombError for one that does not fit into the memory.
     """
-    space = get_entry(stream, "/ColorSpace")
-    palette = None
-    components = count_color_components(space)
-    if is_indexed(space):
-        components = 1
-    depth = _read_depth(stream)
-    predictor = _read_predictor(stream)
-    is_readable_depth = depth == 8 or (depth in (2, 4) and components == 1)
-    is_tiff_predictor = 1 < predictor < _PNG_PREDICTORS
-    if components not in (1, 3) or not is_readable_depth or is_tiff_predictor:
-        raise LeftAloneError("of a kind that is not read here")
-    if is_indexed(space):
-        palette = _read_palette(space)
-    width = int(stream["/Width"])
-    height = int(stream["/Height"])
-    return _Raster(width, height, depth, components, palette, predictor)
+    from PIL import Image
+
+    full_pixels = image.width * image.height
+    most = MOST_PIXELS
+    if image.format == "JPEG2000":
+        most = _MOST_JPX_PIXELS
+        while min(image.width // size[0], image.height // size[1]) >= 2 << image.reduce:
+            image.reduce += 1
+        full_pixels >>= 2 * image.reduce
+    elif image.format == "JPEG":
+        if image.info.get("progressive") and _measure_progressive(image) > _MOST_JPEG_MEMORY:
+            raise Image.DecompressionBombError
+        image.draft(None, size)
+        full_pixels = image.width * image.height
+    if full_pixels > most:
+        raise Image.DecompressionBombError
+    image.load()
 
 
-def _read_predictor(stream: Any) -> int:
-    parameters = get_entry(stream, "/DecodeParms")
-    if isinstance(parameters, list) and parameters:
-        parameters = parameters[0]
-    return int((parameters or {}).get("/Predictor", 1))
+def read_reduced(image: Any, size: tuple[int, int]) -> Any:
+    """Read a picture that is to have this size; it comes larger, in grey or RGB, on white."""
+    load_reduced(image, size)
+    factor = min(image.width // size[0], image.height // size[1])
+    if factor > 1 and image.mode not in ("P", "1"):
+        image = image.reduce(factor)
+    if image.mode not in ("L", "RGB"):
+        image = flatten_picture(image)
+    return convert_to_grey(image)
 
 
-def _decode_rows(raster: _Raster, data: bytes, *, is_compressed: bool) -> Image:
-    """Decode plain rows of pixels, by way of a PNG around them, whose reader is quick."""
-    if raster.predictor == 1:
-        plain = data
-        if is_compressed:
-            plain = _inflate(data, raster.row_length * raster.height + 64)
-        data = _compress_rows(plain, raster)
-    colour_type = _PNG_GREY
-    if raster.palette is not None:
-        colour_type = _PNG_PALETTE
-    elif raster.components == 3:
-        colour_type = _PNG_RGB
-    header = struct.pack(
-        ">IIBBBBB", raster.width, raster.height, raster.depth, colour_type, 0, 0, 0
+def _measure_progressive(image: Any) -> int:
+    """Count the bytes of a progressive JPEG's coefficients, two for each sample."""
+    samples = [across * down for _, across, down, _ in image.layer]
+    count: int = 2 * image.width * image.height * sum(samples) // max(samples)
+    return count
+
+
+def _decode_raster(
+    raster: Raster, data: bytes, size: tuple[int, int], *, is_compressed: bool
+) -> Image:
+    if raster.is_filtered and raster.depth != 8:
+        png = raster.wrap_compressed(data, raster.height)
+        return _decode_file(png, (raster.width, raster.height))
+    picture: Image = _decode_rows(raster, data, size, is_compressed=is_compressed)
+    return picture
+
+
+def _decode_rows(raster: Raster, data: bytes, size: tuple[int, int], *, is_compressed: bool) -> Any:
+    """Decode plain rows of pixels strip by strip, each reduced at once towards `size`."""
+    from PIL import Image
+
+    factor = max(1, min(raster.width // size[0], raster.height // size[1]))
+    height = factor * max(1, _STRIP_BYTES // (raster.row_length * factor))
+    canvas: Any = None
+    top = 0
+    last_row = b""
+    for rows in read_row_blocks(raster, data, height, is_compressed=is_compressed):
+        strip, last_row = _decode_strip(raster, rows, last_row)
+        if factor > 1:
+            strip = strip.reduce(factor)
+        if canvas is None:
+            canvas_size = (strip.width, -(-raster.height // factor))
+            if canvas_size[0] * canvas_size[1] > MOST_PIXELS:
+                raise LeftAloneError("too large to be read")
+            canvas = Image.new(strip.mode, canvas_size)
+        canvas.paste(strip, (0, top))
+        top += strip.height
+    if canvas is None:
+        raise LeftAloneError("broken")
+    return canvas
+
+
+def _decode_strip(raster: Raster, rows: bytes, last_row: bytes) -> tuple[Image, bytes]:
+    """Decode some rows, which may be filtered by the one above; also return the last of them."""
+    above = b"\0" + last_row if last_row else b""
+    count = len(rows) // (raster.row_length + 1)
+    height = count + bool(above)
+    if raster.depth != 8:
+        png = raster.wrap_compressed(zlib.compress(rows, 0), count)
+        return _decode_file(png, (raster.width, count)), b""
+    plain = replace(raster, palette=None)
+    png = plain.wrap_compressed(zlib.compress(above + rows, 0), height)
+    strip = _decode_file(png, (raster.width, height)).crop(
+        (0, height - count, raster.width, height)
     )
-    chunks = [_PNG_SIGNATURE, _make_chunk(b"IHDR", header)]
-    if raster.palette:
-        chunks.append(_make_chunk(b"PLTE", raster.palette))
-    chunks.append(_make_chunk(b"IDAT", data))
-    chunks.append(_make_chunk(b"IEND", b""))
-    image = _decode_file(b"".join(chunks), (raster.width, raster.height))
-    if image.mode == "P":
-        return image.convert("RGB")
-    return image
-
-
-def _compress_rows(plain: bytes, raster: _Raster) -> bytes:
-    """Put before each row the byte by which a PNG says that it is not filtered."""
-    length = raster.row_length
-    starts = range(0, length * raster.height, length)
-    rows = b"".join(b"\0" + plain[start : start + length] for start in starts)
-    return zlib.compress(rows, 1)
-
-
-def _read_palette(space: Any) -> bytes:
-    """Return the colours of an indexed colour space as RGB, at most 256 of them."""
-    table = space[3].get_object()
-    data = getattr(table, "original_bytes", table)
-    if is_stream(table):
-        data = table.get_data()
-    components = count_color_components(space[1])
-    if components == 1:
-        data = bytes(grey for grey in data for _ in range(3))
-    elif components != 3:
-        raise LeftAloneError("of a kind that is not read here")
-    return bytes(data[: len(data) // 3 * 3][:768])
-
-
-def _make_chunk(kind: bytes, data: bytes) -> bytes:
-    checksum = zlib.crc32(kind + data)
-    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", checksum)
+    last_row = strip.crop((0, count - 1, raster.width, count)).tobytes()
+    if raster.palette is not None:
+        strip.putpalette(raster.palette)
+        strip = strip.convert("RGB")
+    return strip, last_row

@@ -5,7 +5,6 @@ The file itself is never touched; where nothing needs a repair, the copy is the 
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Collection
 from pathlib import Path
@@ -17,6 +16,7 @@ from msgspec.structs import replace
 from cvgen.attachments.downsample import downsample_scans
 from cvgen.attachments.file_types import (
     detect_file_type,
+    is_too_large_to_hold,
     open_for_repair,
     read_attachment,
     refuse_file,
@@ -27,6 +27,8 @@ from cvgen.attachments.flatten import flatten_pages
 from cvgen.attachments.form_fields import has_signature
 from cvgen.attachments.image_to_pdf import convert_image_to_pdf
 from cvgen.attachments.inspect import add_remaining_findings, report_encryption
+from cvgen.attachments.lighten import lighten_file
+from cvgen.attachments.pdf_objects import copy_to_writer, write_pdf
 from cvgen.attachments.rotate import straighten_pages
 from cvgen.errors import Diagnostic, PdfError, Place, did_you_mean
 from cvgen.pdf.annotations import list_forbidden_permissions
@@ -36,7 +38,6 @@ from cvgen.units import format_bytes
 
 REPAIRS = ("paper", "rotate", "flatten", "images", "unlock")
 _REPAIR_IN_HINT = re.compile(r"mend: \[(\w+)\]")
-_HEADER = "%PDF-1.7"
 
 
 class RepairResult(Struct, frozen=True):
@@ -68,13 +69,19 @@ def repair_attachment(path: Path, repairs: Collection[str], demands: Demands) ->
     _check_repairs(repairs, findings.place)
     requested = frozenset(repairs)
     applicable = requested
-    original = read_attachment(path)
-    data = original
-    if detect_file_type(data, path) != "pdf":
-        data = convert_image_to_pdf(data, path, demands, findings)
+    original = b""
+    if "images" in requested and is_too_large_to_hold(path):
+        pdf = lighten_file(path, requested, demands, findings)
+        if not demands.bytes:
+            applicable = requested - {"images"}
+    else:
+        original = read_attachment(path)
+        pdf = original
+    if detect_file_type(pdf, path) != "pdf":
+        pdf = convert_image_to_pdf(pdf, path, demands, findings)
         applicable = requested & {"images"}
     job = _Job(path, applicable, demands, findings)
-    data = _repair_pdf(data, job)
+    data = _repair_pdf(pdf, job)
     _report_bytes(data, job)
     if requested:
         add_remaining_findings(data, path, demands, findings)
@@ -154,14 +161,14 @@ def _report_locked(reader: Any, job: _Job) -> None:
 
 def _repair_copy(reader: Any, job: _Job) -> bytes:
     """Return the repaired copy; nothing where nothing needed a repair."""
-    writer = _copy_to_writer(reader)
+    writer = copy_to_writer(reader)
     if reader.is_encrypted:
         message = "its encryption, which asked for no password, was removed"
         job.findings.add_note("A250", message)
     is_changed = _apply_repairs(writer, job)
     if not is_changed and not reader.is_encrypted:
         return b""
-    data = _write_pdf(writer)
+    data = write_pdf(writer)
     if "flatten" in job.repairs:
         return _remove_unused_objects(data)
     return data
@@ -177,29 +184,12 @@ def _apply_repairs(writer: Any, job: _Job) -> bool:
         is_changed = is_changed or is_straightened
     if "images" in job.repairs:
         is_lighter = downsample_scans(
-            writer, job.demands, job.findings, lambda: len(_write_pdf(writer))
+            writer, job.demands, job.findings, lambda: len(write_pdf(writer))
         )
         is_changed = is_changed or is_lighter
     return is_changed
 
 
-def _copy_to_writer(reader: Any) -> Any:
-    from pypdf import PdfWriter
-
-    writer = PdfWriter(clone_from=reader)
-    header = reader.pdf_header[: len(_HEADER)]
-    if not header.startswith("%PDF-"):  # there are other bytes before it
-        header = _HEADER
-    writer.pdf_header = header
-    return writer
-
-
-def _write_pdf(writer: Any) -> bytes:
-    file = io.BytesIO()
-    writer.write(file)
-    return file.getvalue()
-
-
 def _remove_unused_objects(data: bytes) -> bytes:
     """Write a file again with only what its pages need, so that what was dropped is gone."""
-    return _write_pdf(_copy_to_writer(create_reader(data)))
+    return write_pdf(copy_to_writer(create_reader(data)))

@@ -7,9 +7,11 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from cvgen.attachments.findings import Findings
 from cvgen.attachments.papers import Paper, Size, choose_paper
+from cvgen.attachments.scans import find_turn_of_scan
 from cvgen.attachments.transform import Move, move_destinations, move_page
 from cvgen.pdf.facts import Box
 from cvgen.pdf.geometry import (
@@ -34,6 +36,7 @@ class _PageGeometry(Struct, frozen=True):
     claimed_rotation: int  # degrees, which may be no quarter turn
     unit: float  # points
     is_plain: bool  # nothing is cut away, and it begins at the corner
+    is_turned_by_picture: bool = False  # the rotation is what the EXIF of its one picture says
 
     @property
     def size(self) -> Size:
@@ -75,7 +78,7 @@ def straighten_pages(
     """
     papers: tuple[str, ...] = ()
     if "paper" in repairs:
-        sizes = [_read_geometry(page).size for page in writer.pages]
+        sizes = [_read_turned(page, repairs).size for page in writer.pages]
         papers = _choose_common_paper(sizes, demands.papers)
     request = _Request("rotate" in repairs, "paper" in repairs, papers)
     moves: dict[int, Move] = {}
@@ -84,7 +87,7 @@ def straighten_pages(
         reference = page.indirect_reference
         if reference is None or reference.idnum in moves:
             continue
-        geometry = _read_geometry(page)
+        geometry = _read_turned(page, repairs)
         move = _plan_move(geometry, request)
         if move is None:
             continue
@@ -97,6 +100,17 @@ def straighten_pages(
     for note, page_numbers in changed.items():
         findings.add_note(note.code, f"{format_pages(page_numbers)}: {note.message}")
     return bool(moves)
+
+
+def _read_turned(page: Any, repairs: Collection[str]) -> _PageGeometry:
+    """Read the geometry of a page; where it is to be turned, its one picture may say how."""
+    geometry = _read_geometry(page)
+    turn = 0
+    if "rotate" in repairs and not geometry.claimed_rotation:
+        turn = find_turn_of_scan(page)
+    if not turn:
+        return geometry
+    return replace(geometry, rotation=turn, claimed_rotation=turn, is_turned_by_picture=True)
 
 
 def _read_geometry(page: Any) -> _PageGeometry:
@@ -193,6 +207,9 @@ def _describe_move(page: _PageGeometry, request: _Request) -> list[_Note]:
             f"now {page.rotation}°, the nearest that is not"
         )
         notes.append(_Note("A262", message))
+    elif request.rotate and page.is_turned_by_picture:
+        message = f"turned upright by {page.rotation}°, as the EXIF of its picture says"
+        notes.append(_Note("A293", message))
     elif request.rotate and page.rotation:
         message = f"turned upright for good ({page.rotation}° were only a mark)"
         notes.append(_Note("A260", message))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from math import hypot
 from typing import Any
 
@@ -10,12 +10,16 @@ from msgspec import Struct
 
 from cvgen.attachments.papers import Size
 from cvgen.attachments.pdf_objects import get_encoded_data, get_entry
+from cvgen.attachments.pixels import list_filters, read_jpeg_orientation
 from cvgen.pdf.geometry import Matrix, multiply_matrices, read_numbers
 
 LEAST_BYTES = 10_000  # of a picture: a smaller one is left alone
 HEAVY_BYTES = 1_000_000  # of a picture: a larger one in colour is told
 _MOST_CONTENT = 2_000_000  # bytes of a page's content that are interpreted
 _MOST_CONTENT_IN_ALL = 15_000_000
+_MOST_TURNED_CONTENT = 500  # bytes; more draws more than one picture, as letters that were read
+_WHOLE_SHARE = 0.9  # of a page, by which a picture is all of it
+_TURNS = {3: 180, 6: 90, 8: 270}  # degrees by EXIF's orientation; others are mirrored
 _DEEPEST = 8  # form XObjects in one another
 _IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 
@@ -72,9 +76,14 @@ class _Placement(Struct, frozen=True):
 
 def find_scans(writer: Any) -> list[Scan]:
     """Find the pictures that are drawn, each once."""
+    return find_scans_on(enumerate(writer.pages, 1))
+
+
+def find_scans_on(pages: Iterable[tuple[int, Any]]) -> list[Scan]:
+    """Find the pictures that some pages draw, each once; every page has its number."""
     scans: dict[int, Scan] = {}  # by the number of the stream's object
     budget = _MOST_CONTENT_IN_ALL
-    for number, page in enumerate(writer.pages, 1):
+    for number, page in pages:
         pictures = list(_list_heavy_pictures(get_entry(page, "/Resources"), 0))
         content = None
         if pictures:
@@ -93,6 +102,29 @@ def find_scans(writer: Any) -> list[Scan]:
             height = max(scan.size[1], drawing.size[1])
             scan.size = (width, height)
     return list(scans.values())
+
+
+def find_turn_of_scan(page: Any) -> int:
+    """Find by how many degrees, clockwise, the one JPEG that is a page is to be turned.
+
+    Its EXIF says so, which no reader of PDFs looks at. 0 for a page that is anything else.
+    """
+    if page.get("/Rotate") or not list(_list_heavy_pictures(get_entry(page, "/Resources"), 0)):
+        return 0
+    try:
+        content = page.get_contents()
+        if content is None or len(content.get_data()) > _MOST_TURNED_CONTENT:
+            return 0
+        placements = list(_interpret_content(content, page["/Resources"], _IDENTITY))
+    except Exception:  # noqa: BLE001 - a broken page can break what reads it in any way
+        return 0
+    if len(placements) != 1 or list_filters(placements[0].stream) != ["/DCTDecode"]:
+        return 0
+    a, b, c, d, _, _ = placements[0].matrix
+    covered = a * d / (float(page.cropbox.width) * float(page.cropbox.height))
+    if b or c or min(a, d) <= 0 or covered < _WHOLE_SHARE:
+        return 0
+    return _TURNS.get(read_jpeg_orientation(get_encoded_data(placements[0].stream)), 0)
 
 
 def _list_heavy_pictures(resources: Any, depth: int) -> Iterator[Any]:

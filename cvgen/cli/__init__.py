@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, Any, NoReturn
 
+TYPE_CHECKING = False  # as of `typing`, which takes longer to import than all before it
 if TYPE_CHECKING:
+    from typing import Any, NoReturn
+
     from cvgen.cli.command import CommandGroup
 
     app: CommandGroup

@@ -57,7 +57,8 @@ def check_export_output(path: Path, formats: Sequence[str], endings: Sequence[st
 
     Raises OutputError for a name that asks for a file of another kind, or for one of several.
     """
-    is_file = path == STANDARD_OUTPUT or path.suffix.lower() in filter(None, endings)
+    is_file = path == STANDARD_OUTPUT or path.is_fifo()
+    is_file = is_file or path.suffix.lower() in filter(None, endings)
     if path.is_dir():
         return False
     if is_file and len(formats) == 1:
@@ -70,6 +71,16 @@ def check_export_output(path: Path, formats: Sequence[str], endings: Sequence[st
         return False
     hint = "name a folder (make it first if it has a dot)"
     raise OutputError(Diagnostic("O106", message, Place(str(path)), hint))
+
+
+def require_ending(path: Path, endings: Iterable[str], made: str) -> None:
+    """Refuse a name with the ending of any other kind of file than is made.
+
+    Raises OutputError.
+    """
+    ending = path.suffix.lower()
+    if _ENDING.fullmatch(ending) and ending not in endings:
+        refuse_endings(path, (ending,), made)
 
 
 def write_output(data: bytes, path: Path, sources: Iterable[Path] = ()) -> None:

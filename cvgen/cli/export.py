@@ -36,6 +36,7 @@ _FormatsOption = Annotated[
     list[str] | None,
     typer.Option(
         "--to",
+        "--format",
         metavar="FORMAT,…",
         help=f"One or several of: {FORMAT_NAMES}; may be given several times.",
         show_default=False,
@@ -73,7 +74,7 @@ def export(
     """Write every profile in other formats, with the words and the choices of its PDF."""
     from cvgen.request import Request
 
-    chosen = _find_formats(formats)
+    chosen = _find_formats(formats or _guess_format(output))
     request = Request(
         options=options.parse_options(theme_options, paper),
         region=region,
@@ -122,6 +123,17 @@ def _plan_jobs(paths: Sequence[Path], order: Order, report: RunReport) -> list[J
         destinations += list_destinations(path, planned.jobs)
     check_destinations(destinations, order)
     return jobs
+
+
+def _guess_format(output: Path) -> list[str]:
+    """Guess the format from the ending of a file; a pipe without one takes BibTeX."""
+    from cvgen.exporters.registry import list_formats
+
+    ending = output.suffix.lower()
+    if not ending:
+        return ["bibtex"] if output.is_fifo() else []
+    names = [form.name for form in list_formats() if form.file_suffix == ending]
+    return names if len(names) == 1 else []
 
 
 def _find_formats(words: Sequence[str] | None) -> list[Format]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cvgen.cli import console
-from cvgen.cli.destination import refuse_endings, write_output
+from cvgen.cli.destination import require_ending, write_output
 from cvgen.errors import Diagnostic, OutputError, Place
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def _check_output(output: Path, count: int) -> None:
     if count > 1:
         message = "several pictures would become the same file"
         raise typer.BadParameter(message, param_hint="--output")
-    refuse_endings(output, (".pdf", ".jpg", ".jpeg", ".svg", ".webp", ".html"), "PNG")
+    require_ending(output, (".png",), "PNG")
 
 
 def _find_own_preview(theme: Theme) -> Path:

@@ -10,7 +10,7 @@ import typer
 from msgspec.structs import replace
 
 from cvgen.cli import console, options
-from cvgen.cli.destination import refuse_endings, write_output
+from cvgen.cli.destination import require_ending, write_output
 from cvgen.cli.report import RunReport
 from cvgen.errors import CvgenError
 from cvgen.render.engine import pause_garbage_collection
@@ -41,8 +41,7 @@ def try_themes(
     from cvgen.render.preview import draw_contact_sheet, require_pdfium
     from cvgen.request import Request
 
-    kinds = (".jpg", ".jpeg", ".svg", ".webp", ".html", ".docx")
-    refuse_endings(output, kinds, "a PNG or a PDF")
+    require_ending(output, (".png", ".pdf"), "a PNG or a PDF")
     require_pdfium()
     environment = console.read_environment(options.check_day(day))
     request = Request(

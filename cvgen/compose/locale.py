@@ -35,10 +35,14 @@ DateStyle = Literal["short", "long", "numeric", "years"]
 
 
 class Months(Struct, frozen=True):
-    """The names of the twelve months; some languages decline them beside a day."""
+    """The names of the twelve months; some languages decline them beside a day.
+
+    `first` are those of the month that another follows before the year: "Mar – Jun 2023".
+    """
 
     alone: tuple[str, ...]
     with_day: tuple[str, ...]
+    first: tuple[str, ...]
 
 
 class Locale(Struct, frozen=True):
@@ -147,15 +151,23 @@ class Locale(Struct, frozen=True):
         first = _drop_day(start)
         last = _drop_day(end)
         if first != last:
-            return self.patterns["range"].format(
-                start=self.format_date(first), end=self.format_date(last)
-            )
+            return self._join_dates(first, last)
         if start.day and end.day and self.date_style != "numeric":
             month = self._name_month(start)
             return self._fill_pattern(
                 "days", first=start.day, last=end.day, month=month, year=start.year
             )
         return self.format_date(first)
+
+    def _join_dates(self, start: PartialDate, end: PartialDate) -> str:
+        """Write two dates out; two months of one year share it, where they have names (CLDR)."""
+        pattern = "range"
+        names = {"start": self.format_date(start), "end": self.format_date(end)}
+        if start.year == end.year and start.month and end.month and self.date_style != "numeric":
+            pattern = "months"
+            names["first"] = self._fill(self._find_months().first[start.month - 1])
+            names["last"] = self._fill(self._name_month(end))
+        return self.patterns[pattern].format(**names)
 
     def _drop_hidden_parts(self, date: PartialDate | None) -> PartialDate | None:
         """Leave out of a date what its style does not print, so that equal dates are equal.
@@ -169,13 +181,16 @@ class Locale(Struct, frozen=True):
         return replace(date, expected=False)
 
     def _name_month(self, date: PartialDate) -> str:
-        months = self.months["short"]
-        if self.date_style == "long":
-            months = self.months["long"]
+        months = self._find_months()
         names = months.alone
         if date.day:
             names = months.with_day
         return names[date.month - 1]
+
+    def _find_months(self) -> Months:
+        if self.date_style == "long":
+            return self.months["long"]
+        return self.months["short"]
 
     def _fill_pattern(self, name: str, **parts: object) -> str:
         return self._fill(self.patterns[name], **parts)
@@ -304,7 +319,8 @@ def _warn_of_missing(missing: list[str], path: Path) -> tuple[Diagnostic, ...]:
 def _list_months(data: dict[str, list[str]], key: str) -> Months:
     alone = data[key]
     with_day = data.get(f"{key}-with-day", alone)
-    return Months(tuple(alone), tuple(with_day))
+    first = data.get(f"{key}-first", alone)
+    return Months(tuple(alone), tuple(with_day), tuple(first))
 
 
 @cache

@@ -37,9 +37,8 @@ def compose_publications(section: Section, profile: Profile, wording: Wording) -
     papers = [entry for entry in section.entries if isinstance(entry, Publication)]
     _check_dates(papers, section, profile, wording)
     person = identify_person(profile.basics, profile.coauthors)
-    if not profile.settings.anonymous:
-        place = wording.tree.find_place(section.path)
-        wording.warnings.extend(list_own_name_findings(papers, person, place))
+    place = wording.tree.find_place(section.path)
+    wording.warnings.extend(list_own_name_findings(papers, person, place))
     origins: dict[int, KeyPath] = {}
     for index, entry in enumerate(section.entries):
         origins[id(entry)] = (*section.path, index)

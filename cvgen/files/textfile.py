@@ -11,8 +11,9 @@ from cvgen.files.openfile import open_regular_file
 MOST_BYTES = 4_000_000
 _SURROGATES = re.compile(r"\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.IGNORECASE)
 _JSON_TOKEN = re.compile(r'"(?:\\.|[^"\\\n])*"|//[^\n]*|/\*(?:[^*]|\*(?!/))*\*/')
-_FENCE = re.compile(r"---[ \t]*\n")
-_CLOSING_FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
+# Blank lines may stand above the front matter, and more than three hyphens around it.
+_FENCE = re.compile(r"(?P<above>(?:[^\S\n]*\n)*)[^\S\n]*-{3,}[^\S\n]*\n")
+_CLOSING_FENCE = re.compile(r"^(?:-{3,}|\.{3})[^\S\n]*$", re.MULTILINE)
 
 
 class UnreadableFile(Diagnostic, frozen=True):
@@ -28,7 +29,7 @@ def read_yaml_text(path: Path, place: Place) -> str:
     if path.suffix == ".json":
         return convert_json(text)
     if path.suffix == ".md":
-        return _cut_front_matter(text)
+        return _split_front_matter(text)[0]
     return text
 
 
@@ -37,9 +38,7 @@ def read_prose(path: Path) -> str:
 
     Raises ProfileError.
     """
-    text = _read_text(path, Place(str(path)))
-    front_matter = _cut_front_matter(text)
-    return text[len(front_matter) :].removeprefix("---")
+    return _split_front_matter(_read_text(path, Place(str(path))))[1]
 
 
 def find_prose_place(path: Path) -> Place:
@@ -48,7 +47,7 @@ def find_prose_place(path: Path) -> Place:
     Raises ProfileError.
     """
     text = _read_text(path, Place(str(path)))
-    return Place(str(path), _cut_front_matter(text).count("\n") + 1, 1)
+    return Place(str(path), _split_front_matter(text)[0].count("\n") + 1, 1)
 
 
 def _read_text(path: Path, place: Place) -> str:
@@ -82,14 +81,20 @@ def _read_bytes(path: Path, place: Place) -> bytes:
     return content
 
 
-def _cut_front_matter(text: str) -> str:
-    """Return the front matter with its first line, so that the line numbers are the file's."""
-    if not _FENCE.match(text):
-        return ""
-    closing = _CLOSING_FENCE.search(text[4:])
+def _split_front_matter(text: str) -> tuple[str, str]:
+    """Split front matter, which may be none, from the prose below it.
+
+    The lines above both count with the front matter, so that the line numbers are the file's.
+    """
+    opening = _FENCE.match(text)
+    if not opening:
+        return "", text
+    closing = _CLOSING_FENCE.search(text, opening.end())
     if not closing:
-        return ""
-    return text[: 4 + closing.start()]
+        return "", text
+    blank_lines = "\n" * opening["above"].count("\n")
+    front_matter = f"{blank_lines}---\n{text[opening.end() : closing.start()]}"
+    return front_matter, text[closing.end() :]
 
 
 def _explain_os_error(path: Path, place: Place, error: OSError) -> UnreadableFile:

@@ -19,6 +19,7 @@ from cvgen.files.yamlparse import (
     MOST_NODES,
     is_key_alone,
     keep_list_lines,
+    list_cut_numbers,
     parse_nodes,
     scan_events,
 )
@@ -249,10 +250,10 @@ class _Reader:
 
     def read_sequence(self, node: yaml.SequenceNode, at: KeyPath) -> list[Any]:
         """Read a list."""
-        data = []
-        for index, child in enumerate(node.value):
-            data.append(self.read_node(child, (*at, index)))
-        return data
+        for rest in list_cut_numbers(node):
+            message = f"'{rest.value}' is an item of its own: inside [ ] a comma ends one"
+            self.report("P244", message, rest, "quote a text that has a comma in it")
+        return [self.read_node(child, (*at, index)) for index, child in enumerate(node.value)]
 
     def read_mapping(self, node: yaml.MappingNode, at: KeyPath) -> dict[str, Any]:
         """Read a mapping; what `<<` merges in gives way to what stands in the mapping itself."""
@@ -293,6 +294,9 @@ class _Reader:
             return None
         if not self.has_known_tag(node):
             return None
+        if node.value[:1].isspace() and node.value.strip() and not getattr(node, "style", ""):
+            message = "a no-break space, or another that YAML does not know, stands before a key"
+            self.report("P101", message, node, "indent with plain spaces")
         return str(node.value)
 
     def read_merge(self, node: yaml.Node, at: KeyPath) -> dict[str, Any]:

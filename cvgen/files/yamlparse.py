@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from cvgen.errors import Diagnostic, Place, ProfileError
@@ -16,6 +18,8 @@ MOST_DEPTH = 60
 _MANY_BRACKETS = MOST_NODES // 100
 _ANCHOR = re.compile(r"(?:^|[\s\[{,])&", re.MULTILINE)
 _POINT = re.compile(r"\s+[-*•] +\S")
+_NUMBER_END = re.compile(r"(?<![0-9])[0-9]{1,3}$")
+_NUMBER_REST = re.compile(r"[0-9]{3}(?![0-9])")
 _NESTED = re.compile(r"(?:[-?] +){40}")
 
 
@@ -135,3 +139,20 @@ def is_key_alone(key: yaml.Node, value: yaml.Node, lines: list[str]) -> bool:
         if end.line < len(lines):
             between += lines[end.line][: end.column]
     return ":" not in between
+
+
+def list_cut_numbers(node: yaml.SequenceNode) -> Iterator[yaml.ScalarNode]:
+    """List the items in [ ] that are the rest of a number, whose comma has ended the item before.
+
+    A list of whole numbers without spaces, as [100,200], is none.
+    """
+    if not node.flow_style:
+        return
+    for before, rest in pairwise(node.value):
+        if before.id != "scalar" or rest.id != "scalar" or before.style or rest.style:
+            continue
+        is_close = rest.start_mark.index == before.end_mark.index + 1
+        is_cut = _NUMBER_END.search(before.value) and _NUMBER_REST.match(rest.value)
+        is_list = before.value.isdigit() and rest.value.isdigit() and rest.value[0] != "0"
+        if is_close and is_cut and not is_list:
+            yield rest

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 if TYPE_CHECKING:
     from pypdf import PdfReader
@@ -28,15 +29,17 @@ class OpenedPdf(NamedTuple):
     problem: str
 
 
-def create_reader(data: bytes, *, strict: bool = False) -> PdfReader:
+def create_reader(data: bytes | BinaryIO, *, strict: bool = False) -> PdfReader:
     """Create a reader of a PDF that is whole; a password against changes only does not matter.
 
+    Of an open file, each object is read when it is wanted.
     Raises LockedPdfError, pypdf's DependencyError for an unknown encryption, and whatever else
     pypdf raises for a broken file; `strict` also for what readers mend in silence.
     """
     from pypdf import PdfReader
 
-    reader = PdfReader(io.BytesIO(data), strict=strict)
+    file = io.BytesIO(data) if isinstance(data, bytes) else data
+    reader = PdfReader(file, strict=strict)
     if not reader.is_encrypted:
         return reader
     if not reader.decrypt(""):
@@ -60,16 +63,38 @@ def _check_cipher(reader: PdfReader) -> None:
         raise DependencyError("cryptography") from None
 
 
-def open_pdf(data: bytes) -> OpenedPdf:  # noqa: PLR0911 - one return for each thing that may be wrong
+def open_pdf(data: bytes) -> OpenedPdf:
     """Open a PDF from anywhere, and say in words what is wrong with it."""
-    from pypdf.errors import DependencyError
-
     if not data:
         return OpenedPdf(None, "it is empty")
     if not has_pdf_header(data):
         return OpenedPdf(None, "it is no PDF")
+    return _open_source(data, is_whole=has_end_marker(data))
+
+
+@contextmanager
+def allow_long_streams(most_bytes: int) -> Iterator[None]:
+    """Let streams be longer than pypdf allows, of files whose size is bounded."""
+    from pypdf import apply_configuration
+
+    with apply_configuration(maximum_declared_stream_length=most_bytes):
+        yield
+
+
+def open_pdf_file(file: BinaryIO) -> OpenedPdf:
+    """Open a PDF that is too large to be held; its objects are read from the open file."""
+    size = file.seek(0, io.SEEK_END)
+    file.seek(max(0, size - _END_BYTES))
+    is_whole = has_end_marker(file.read())
+    file.seek(0)
+    return _open_source(file, is_whole=is_whole)
+
+
+def _open_source(source: bytes | BinaryIO, *, is_whole: bool) -> OpenedPdf:
+    from pypdf.errors import DependencyError
+
     try:
-        reader = create_reader(data)
+        reader = create_reader(source)
         page_problem = _find_page_problem(reader)
     except LockedPdfError:
         return OpenedPdf(None, "it is locked by a password")
@@ -77,7 +102,7 @@ def open_pdf(data: bytes) -> OpenedPdf:  # noqa: PLR0911 - one return for each t
         return OpenedPdf(None, "it is encrypted by AES, which needs a package more to be read")
     except Exception:  # noqa: BLE001 - pypdf fails on a broken file in any way
         return OpenedPdf(None, "it is broken")
-    if has_end_marker(data):
+    if is_whole:
         return OpenedPdf(reader, page_problem)
     return OpenedPdf(reader, "its end is missing")
 

@@ -27,6 +27,7 @@ def locate_fault(fault: Fault, tree: Tree, base: KeyPath) -> Diagnostic:
         return _describe_missing_key(fault, path, tree)
     if fault.kind == "word":
         return _describe_unknown_word(fault, path, tree)
+    path = _drop_unwritten_step(path, tree)
     place_path = path
     if fault.key:
         place_path = (*path, fault.key)
@@ -86,6 +87,13 @@ def _find_written_path(location: Location, tree: Tree, base: KeyPath) -> KeyPath
     for number, step in enumerate(location, start=1):
         if number == len(location) or (*path, step) in tree.values:
             path = (*path, step)
+    return path
+
+
+def _drop_unwritten_step(path: KeyPath, tree: Tree) -> KeyPath:
+    """Leave out a last key that nobody wrote: of the one field for which a plain value stands."""
+    if path not in tree.values and path[:-1] in tree.values and isinstance(path[-2:-1][0], int):
+        return path[:-1]
     return path
 
 

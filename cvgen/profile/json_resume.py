@@ -12,19 +12,26 @@ from cvgen.errors import Diagnostic, Place
 from cvgen.files import yamlfile
 from cvgen.files.data import DATA_FOLDER
 from cvgen.files.yamlfile import Tree
+from cvgen.profile.json_shapes import settle_shapes
+from cvgen.profile.networks import find_network
 
 _MOST_NAMED = 4  # things passed over that the summary names
 
 
-def adapt_json_resume(tree: Tree) -> Tree:
-    """Adapt the data of a file; one warning sums up what of it is passed over."""
+def adapt_json_resume(tree: Tree, *, with_shapes: bool = False) -> Tree:
+    """Adapt the data of a file; one warning sums up what of it is passed over.
+
+    `with_shapes` also makes lists of what stands for them, so that it is a profile as it is.
+    """
     if not isinstance(tree.data, dict):
         return tree
     passed: list[str] = []
     data: dict[str, Any] = {}
-    for section, value in tree.data.items():
+    for section, value in _rename_keys(tree.data, _load_old_names()["$sections"]).items():
         filled = _drop_blanks(value)
         data[section] = _rename_keys(filled, _load_old_names().get(section, {}))
+    if with_shapes:
+        settle_shapes(data, passed)
     _adapt_accounts(data.get("basics"), passed)
     _adapt_links(data)
     warnings = list(tree.warnings)
@@ -32,7 +39,7 @@ def adapt_json_resume(tree: Tree) -> Tree:
         named = ", ".join(passed[:_MOST_NAMED])
         if len(passed) > _MOST_NAMED:
             named += f" and {len(passed) - _MOST_NAMED} more"
-        message = f"passed over, because they say too little: {named}"
+        message = f"passed over, because it cannot be printed: {named}"
         warnings.append(Diagnostic("P238", message, Place(tree.file, 1, 1), "", "warning"))
     return replace(tree, data=data, warnings=warnings)
 
@@ -76,19 +83,38 @@ def _rename_keys(value: Any, names: dict[str, str]) -> Any:
 
 
 def _adapt_accounts(basics: Any, passed: list[str]) -> None:
-    """Name the network of an account after its host; what has neither is passed over."""
+    """Name the network of an account after its host; what says too little is passed over."""
     if not isinstance(basics, dict) or not isinstance(basics.get("profiles"), list):
         return
     accounts = []
     for account in basics["profiles"]:
-        if isinstance(account, dict) and _is_blank(account.get("network")):
-            host = (urlsplit(str(account.get("url") or "")).hostname or "").removeprefix("www.")
-            if not host:
-                passed.append(f"the account '{account.get('username')}' without a network")
+        if isinstance(account, dict):
+            problem = _name_network(account)
+            if problem:
+                passed.append(problem)
                 continue
-            account["network"] = host
         accounts.append(account)
     basics["profiles"] = accounts
+
+
+def _name_network(account: dict[str, Any]) -> str:
+    """Name the network of an account; return what is wrong with one that says too little."""
+    address = urlsplit(str(account.get("url") or ""))
+    has_name = not _is_blank(account.get("username"))
+    if not _is_blank(account.get("network")):
+        network = account["network"]
+        is_known = isinstance(network, str) and find_network(network) is not None
+        if is_known and not has_name and not address.netloc:
+            return f"the account at '{network}' without a name"
+        return ""
+    host = (address.hostname or "").removeprefix("www.")
+    if not host:
+        return f"the account '{account.get('username')}' without a network"
+    account["network"] = host
+    name = address.path.strip("/")
+    if name and not has_name and "/" not in name:
+        account["username"] = name
+    return ""
 
 
 def _adapt_links(data: dict[str, Any]) -> None:

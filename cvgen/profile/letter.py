@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -16,6 +17,9 @@ from cvgen.profile.faults import WrongValueError
 from cvgen.profile.fields import Date, LanguageTag, Text
 from cvgen.profile.record import Record
 from cvgen.profile.settings import Options, RegionCode
+
+_FIRST_LINES = 12  # of a file, in which settings may stand by mistake
+_SETTING = re.compile(r"([a-z][A-Za-z]*)[ \t]*:(?:[ \t]|$)")
 
 
 def _split_lines(value: Any) -> Any:
@@ -85,11 +89,26 @@ def read_letter(path: Path) -> LetterSource:
     """
     tree = yamlfile.read_yaml(path)
     prose = textfile.read_prose(path)
+    if tree.data is None:
+        _check_first_lines(prose, path)
     settings = _check_settings(tree, path)
     if not prose.strip():
         hint = "write it below the second '---'"
         raise ProfileError(Diagnostic("L100", "the letter has no text", Place(str(path)), hint))
     return LetterSource(settings, prose, tree)
+
+
+def _check_first_lines(prose: str, path: Path) -> None:
+    """Check that no settings stand in the text of a letter that has no front matter.
+
+    Raises ProfileError.
+    """
+    for number, line in enumerate(prose.splitlines()[:_FIRST_LINES], 1):
+        match = _SETTING.match(line)
+        if match and match[1] in LetterSettings.model_fields:
+            message = f"'{match[1]}' stands in the text of the letter, not in its front matter"
+            hint = "put a line '---' above the first of these lines, and one below the last"
+            raise ProfileError(Diagnostic("P243", message, Place(str(path), number, 1), hint))
 
 
 def _check_settings(tree: Tree, path: Path) -> LetterSettings:

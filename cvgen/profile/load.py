@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, TypeVar
 
-from cvgen.errors import Diagnostic, ProfileError
+from msgspec.structs import replace
+
+from cvgen.errors import Diagnostic, Place, ProfileError
 from cvgen.files.yamlfile import KeyPath, Tree
 from cvgen.profile import findings
 from cvgen.profile.academic import Custom, General
@@ -25,19 +27,8 @@ Data = dict[str, Any]
 _EMPTY_VALUES: tuple[Any, ...] = (None, "", [], {})
 RecordT = TypeVar("RecordT", bound=Record)
 _SETTINGS = frozenset(Settings.model_fields)
-_KNOWN_KEYS = frozenset(
-    {
-        "basics",
-        "custom",
-        "bibliography",
-        "coauthors",
-        "variants",
-        "meta",
-        "$schema",
-        *KINDS,
-        *_SETTINGS,
-    }
-)
+_SOURCES = ("basics", "custom", "bibliography", "coauthors", "variants", "meta", "$schema")
+_KNOWN_KEYS = frozenset({*_SOURCES, *KINDS, *_SETTINGS})
 
 
 def read_profile(path: Path, overrides: tuple[Path, ...] = ()) -> Profile:
@@ -48,7 +39,7 @@ def read_profile(path: Path, overrides: tuple[Path, ...] = ()) -> Profile:
     """
     tree = read_own_tree(path, overrides)
     if path.suffix == ".json":
-        tree = adapt_json_resume(tree)
+        tree = adapt_json_resume(tree, with_shapes=True)
     loader = _ProfileLoader(tree, is_lenient=path.suffix == ".json")
     profile = loader.check_profile()
     if loader.errors or profile is None:
@@ -128,7 +119,7 @@ class _ProfileLoader:
             self.errors.append(error)
             return
         message = error.message + ", so it is not printed"
-        self.warnings.append(Diagnostic(error.code, message, error.place, error.hint, "warning"))
+        self.warnings.append(replace(error, message=message, severity="warning"))
 
     def check_settings(self, data: Data) -> Settings | None:
         """Check the settings, which stand between the sections."""
@@ -296,21 +287,26 @@ class _ProfileLoader:
         place = self.tree.find_place((*path, "image"))
         if is_remote(image):
             message = "a picture from the network is not fetched, so none is printed"
-            hint = "save it beside the profile and name the file"
-            self.warnings.append(Diagnostic("P221", message, place, hint, "warning"))
+            self.warn("P221", message, place, "save it beside the profile and name the file")
             return None
         try:
             picture = check_picture(image, Path(self.tree.file))
         except PictureError as error:
             message = f"the picture '{image}' {error.problem}"
-            self.errors.append(Diagnostic("P220", message, place, error.hint))
+            if self.is_lenient:
+                self.warn("P220", message + ", so none is printed", place, error.hint)
+            else:
+                self.errors.append(Diagnostic("P220", message, place, error.hint))
             return None
         change = describe_change(picture)
         if change:
             message = f"the picture '{image}' {change}"
-            hint = "look at its colours, or save it as RGB"
-            self.warnings.append(Diagnostic("P222", message, place, hint, "warning"))
+            self.warn("P222", message, place, "look at its colours, or save it as RGB")
         return picture
+
+    def warn(self, code: str, message: str, place: Place, hint: str) -> None:
+        """Keep a warning."""
+        self.warnings.append(Diagnostic(code, message, place, hint, "warning"))
 
 
 def _find_text_field(kind: type[Entry]) -> str:

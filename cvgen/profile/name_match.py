@@ -126,9 +126,19 @@ def _list_own_forms(parts: NameParts) -> Iterator[NameForm]:
     for given in list_given_words(parts.given):
         for surname in list_foldings(parts.surname):
             yield NameForm(given, surname)
+        yield from _list_shortened_particles(given, parts)
         yield from _list_shorter_surnames(given, parts)
         yield from _list_longer_surnames(given, parts)
     yield from _list_turned_forms(parts)
+
+
+def _list_shortened_particles(given: tuple[str, ...], parts: NameParts) -> Iterator[NameForm]:
+    """List the surname with its particles as initials: "v. d. Rohe", "v. der Rohe"."""
+    words = [*parts.dropping_particle.split(), *parts.particle.split()]
+    for count in range(1, len(words) + 1):
+        initials = [word[0] for word in words[:count]]
+        for surname in list_foldings(" ".join([*initials, *words[count:], parts.family])):
+            yield NameForm(given, surname)
 
 
 def _list_turned_forms(parts: NameParts) -> Iterator[NameForm]:

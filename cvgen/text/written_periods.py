@@ -29,6 +29,9 @@ _DAYS = compile_late(r"(?<![0-9])([0-9]{1,2})\.? ?[–-] ?([0-9]{1,2})(?![0-9])"
 _ISO_DATE = compile_late("[0-9]{4}(?:-[0-9]{2}){0,2}")
 _INTERVAL = compile_late(f"({_ISO_DATE.pattern})/({_ISO_DATE.pattern})")
 
+# A year that stands first, with what joins a month to it: "2023年", "2023년 ", "2023. ".
+_YEAR_BEFORE = re.compile(r"[0-9]{4}[^0-9\s]?\s*")
+
 
 def parse_written_date(text: str) -> PartialDate:
     """Parse one date.
@@ -145,13 +148,13 @@ def _list_splits(plain: str) -> Iterator[tuple[str, str]]:
 
 
 def _parse_sides(start_text: str, end_text: str) -> Period | None:
-    """Parse two dates; a start without a year has that of the end."""
+    """Parse two dates; one of them may have the year of the other."""
     if is_written_present(end_text):
         start = _parse_side(start_text)
         if start is None:
             return None
         return Period(start, ongoing=True)
-    end = _parse_side(end_text)
+    end = _parse_side(end_text) or _parse_month_after(start_text, end_text)
     if end is None:
         return None
     start = _parse_side(start_text)
@@ -160,6 +163,17 @@ def _parse_sides(start_text: str, end_text: str) -> Period | None:
     if start is None:
         return None
     return Period(start, end)
+
+
+def _parse_month_after(start_text: str, end_text: str) -> PartialDate | None:
+    """Parse an end that is a month of the year that begins the start: `2023年3月 – 6月`."""
+    year = _YEAR_BEFORE.match(start_text)
+    if year is None or not any(character.isalpha() for character in end_text):
+        return None
+    end = _parse_side(year[0] + end_text)
+    if end is None or not end.month or end.day:
+        return None
+    return end
 
 
 def _parse_side(plain: str) -> PartialDate | None:

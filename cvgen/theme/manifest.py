@@ -158,7 +158,7 @@ def _make_option(name: str, declaration: Mapping[str, Any]) -> Option:
 def _describe_bad_option(name: str, tree: yamlfile.Tree) -> Diagnostic:
     keys = ", ".join(sorted(_OPTION_KEYS))
     types = ", ".join(sorted(TYPES))
-    hint = f"an option has: {keys}; its type is one of: {types}"
+    hint = f"it has: {keys}, which is one of: {types}"
     message = f"the option '{name}' is not declared as options are"
     return Diagnostic("T104", message, _find_bad_place(name, tree), hint)
 

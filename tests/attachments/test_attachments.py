@@ -3,11 +3,13 @@
 import io
 import random
 import re
+import tracemalloc
 import zipfile
+import zlib
 
 import pypdfium2
 import pytest
-from PIL import Image, ImageChops, ImageDraw, ImageStat
+from PIL import Image, ImageChops, ImageDraw, ImageOps, ImageStat
 from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import Link
 from pypdf.generic import (
@@ -24,7 +26,10 @@ from pypdf.generic import (
     TextStringObject,
 )
 
+from cvgen.attachments.image_formats import parse_png
 from cvgen.attachments.inspect import inspect_attachment
+from cvgen.attachments.pdf_objects import make_encoded_stream, make_object
+from cvgen.attachments.pixels import decode_image
 from cvgen.attachments.repair import REPAIRS, repair_attachment
 from cvgen.errors import PdfError
 from cvgen.target.demands import Demands
@@ -1024,7 +1029,100 @@ def test_a_lying_size_is_no_bomb(pdf, saved):
         Filter=name("FlateDecode"),
         ColorSpace=name("DeviceGray"),
     )
-    assert list_warning_codes(repair_attachment(saved(pdf), ["images"], ANY)) == ["A281"]
+    path = saved(pdf)
+    tracemalloc.start()
+    result = repair_attachment(path, ["images"], ANY)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 100_000_000
+    assert "1000 × 1000" not in join_notes(result)
+    assert list_page_sizes(result.data) == list_page_sizes(path.read_bytes())
+
+
+# --- what is too large to be held
+
+
+@pytest.fixture
+def little_memory(monkeypatch):
+    """Let a file of a megabyte be too large to be held."""
+    monkeypatch.setattr("cvgen.attachments.file_types.MOST_BYTES", 1_000_000)
+    monkeypatch.setattr("cvgen.attachments.lighten.MOST_BYTES", 1_000_000)
+
+
+def make_noise(size, mode="RGB"):
+    """Make a picture that does not become small by itself."""
+    count = size[0] * size[1] * len(mode)
+    return Image.frombytes(mode, size, random.Random(7).randbytes(count))
+
+
+def test_scans_of_a_pdf_that_is_too_large_are_made_lighter_one_by_one(pdf, saved, little_memory):
+    jpeg = encode_picture(make_noise((1654, 2338)), "JPEG", quality=80)
+    for _ in range(2):
+        page = pdf.page(b"q 595 0 0 842 0 0 cm /Scan Do Q")
+        pdf.picture(
+            page, jpeg, (1654, 2338), Filter=name("DCTDecode"), ColorSpace=name("DeviceRGB")
+        )
+    path = saved(pdf)
+    before = len(path.read_bytes())
+    result = repair_attachment(path, ["images"], Demands(dpi=75))
+    assert before > 1_000_000 > len(result.data)
+    assert list_page_sizes(result.data) == [(595, 842)] * 2
+    assert "pages 1 and 2: 2 scans, each 200 dpi colour scan became 75 dpi" in join_notes(result)
+    with pytest.raises(PdfError) as caught:
+        repair_attachment(path, ["rotate"], ANY)
+    (found,) = caught.value.diagnostics
+    assert (found.code, "mend: [images]" in found.hint) == ("A232", True)
+
+
+@pytest.mark.parametrize("file_type", ["JPEG", "PNG", "TIFF"])
+def test_a_picture_that_is_too_large_becomes_a_light_page(saved, little_memory, file_type):
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    options = {"exif": exif} if file_type == "JPEG" else {}
+    data = encode_picture(make_noise((1600, 1200)), file_type, **options)
+    path = saved(data.ljust(1_000_001, b"\0"), "scan")
+    result = repair_attachment(path, ["images"], Demands(papers=("A4",), dpi=50))
+    (size,) = list_page_sizes(result.data)
+    assert size == ((595, 842) if options else (842, 595))
+    assert len(result.data) < 300_000
+    assert "at most 50 dpi" in join_notes(result)
+
+
+def test_what_stays_too_large_with_lighter_scans_is_told(pdf, saved, little_memory):
+    page = pdf.page()
+    pdf.picture(
+        page, random.Random(3).randbytes(1_200_000), (1000, 1200), ColorSpace=name("DeviceGray")
+    )
+    with pytest.raises(PdfError) as caught:
+        repair_attachment(saved(pdf), ["images"], ANY)
+    (found,) = caught.value.diagnostics
+    assert (found.code, "also with lighter scans" in found.message) == ("A232", True)
+
+
+@pytest.mark.parametrize("mode", ["RGB", "L", "P"])
+@pytest.mark.parametrize("predictor", [1, 15])
+def test_a_picture_is_the_same_when_it_is_read_in_strips(pdf, monkeypatch, mode, predictor):
+    """PNG's reader decodes the same rows as a whole."""
+    picture = make_noise((90, 70)).resize((45, 35)).resize((90, 70)).convert(mode)
+    png = parse_png(encode_picture(picture, "PNG"))
+    data, parameters = png.rows, {"/Predictor": 15, "/Colors": 3 if mode == "RGB" else 1}
+    entries = {"/DecodeParms": {**parameters, "/Columns": 90}}
+    if predictor == 1:
+        data, entries = zlib.compress(picture.tobytes()), {}
+    space = {"RGB": "/DeviceRGB", "L": "/DeviceGray"}.get(mode)
+    if mode == "P":
+        colours = picture.getpalette("RGB")
+        space = make_object(["/Indexed", "/DeviceRGB", len(colours) // 3 - 1, bytes(colours)])
+    stream = make_encoded_stream(
+        data,
+        {
+            "/Width": 90, "/Height": 70, "/BitsPerComponent": png.depth,
+            "/Filter": "/FlateDecode", "/ColorSpace": space, **entries,
+        },
+    )  # fmt: skip
+    monkeypatch.setattr("cvgen.attachments.pixels._STRIP_BYTES", 800)
+    decoded = decode_image(stream, (90, 70))
+    assert decoded.tobytes() == picture.convert(decoded.mode).tobytes()
 
 
 # --- pictures become pages
@@ -1066,6 +1164,55 @@ def test_a_scan_in_landscape_is_told_where_nothing_says_if_it_is_upright(pdf, sa
     assert told == [True, False]
 
 
+@pytest.mark.parametrize(
+    ("orientation", "size"), [(6, (595, 842)), (8, (595, 842)), (3, (842, 595))]
+)
+@pytest.mark.parametrize("is_large", [False, True])
+def test_a_scan_in_a_pdf_is_turned_as_its_exif_says(
+    pdf, saved, monkeypatch, orientation, size, is_large
+):
+    picture = Image.new("RGB", (1200, 849), "white")
+    ImageDraw.Draw(picture).rectangle((0, 0, 300, 200), fill="red")
+    ImageDraw.Draw(picture).rectangle((900, 0, 1200, 100), fill="blue")
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    jpeg = encode_picture(picture, "JPEG", exif=exif, quality=100, comment=b" " * 10_000)
+    page = pdf.page(b"q 842 0 0 595 0 0 cm /Scan Do Q", size=(842, 595))
+    pdf.picture(page, jpeg, picture.size, Filter=name("DCTDecode"), ColorSpace=name("DeviceRGB"))
+    path = saved(pdf)
+    found = {one.code: one.hint for one in inspect_attachment(path, ANY)}
+    assert "mend: [rotate]" in found["A294"]
+    assert "A228" not in found
+    repairs = ["rotate"]
+    if is_large:
+        monkeypatch.setattr("cvgen.attachments.file_types.MOST_BYTES", 10_000)
+        repairs = ["rotate", "images"]
+    result = repair_attachment(path, repairs, ANY)
+    assert list_page_sizes(result.data) == [size]
+    upright = ImageOps.exif_transpose(Image.open(io.BytesIO(jpeg)))
+    shown = render_page(result.data).convert("RGB")
+    assert measure_difference(shown, upright.resize(shown.size)) < 3
+    mended = saved(result.data, "mended.pdf")
+    assert "A294" not in [one.code for one in inspect_attachment(mended, ANY)]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"q 0 842 -595 0 595 0 cm /Scan Do Q",  # turned already by the content
+        b"q 300 0 0 200 0 0 cm /Scan Do Q",  # no whole page
+    ],
+)
+def test_a_picture_that_is_turned_already_or_is_no_page_stays(pdf, saved, content):
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    jpeg = encode_picture(make_noise((400, 300)), "JPEG", exif=exif)
+    page = pdf.page(content)
+    pdf.picture(page, jpeg, (400, 300), Filter=name("DCTDecode"), ColorSpace=name("DeviceRGB"))
+    path = saved(pdf)
+    assert repair_attachment(path, ["rotate"], ANY).data == path.read_bytes()
+
+
 def test_a_file_that_would_fill_the_memory_is_refused_with_the_limit(saved, monkeypatch):
     monkeypatch.setattr("cvgen.attachments.file_types.MOST_BYTES", 1_000_000)
     path = saved(encode_picture(make_scan((200, 300)), "JPEG") + bytes(1_000_000), "scan.jpg")
@@ -1075,8 +1222,6 @@ def test_a_file_that_would_fill_the_memory_is_refused_with_the_limit(saved, monk
 
 @pytest.mark.parametrize("orientation", range(1, 9))
 def test_a_photograph_is_upright_and_without_exif(saved, orientation):
-    from PIL import ImageOps
-
     picture = Image.new("RGB", (900, 600), "white")
     ImageDraw.Draw(picture).rectangle((0, 0, 300, 200), fill="red")
     ImageDraw.Draw(picture).rectangle((600, 0, 900, 100), fill="blue")

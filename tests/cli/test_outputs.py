@@ -38,6 +38,8 @@ def test_only_pdf_is_made_and_no_folder_that_looks_like_a_file(
         "export --to bibtex -o cv.pdf",
         "export --to csl-json -o cv.bib",
         "themes preview classic -o cv.pdf",
+        "themes preview classic -o profile.yaml",
+        "themes try -o profile.yaml",
     ],
 )
 def test_a_name_that_asks_for_another_format_is_refused(desk: Desk, arguments: str) -> None:
@@ -229,3 +231,17 @@ def test_an_option_that_takes_one_value_is_not_given_two(desk: Desk, arguments: 
     run = desk.run_within(*arguments.split())
     assert (run.code, run.out) == (2, "")
     assert "is given twice" in run.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "start"),
+    [("export -o out.bib", "@article{a,"), ("export --format csl-json -o out.json", "[")],
+)
+def test_an_export_is_of_the_kind_that_the_name_or_the_format_says(
+    desk: Desk, arguments: str, start: str
+) -> None:
+    desk.write("profile.yaml", PROFILE + "bibliography: papers.bib\n")
+    desk.write("papers.bib", "@article{a, author = {Example, Ada}, title = {T}, year = 2020}\n")
+    run = desk.run_within(*arguments.split())
+    assert run.code == 0, run.err
+    assert (desk.folder / run.out.split()[0]).read_text("utf-8").startswith(start)

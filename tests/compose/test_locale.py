@@ -1,6 +1,7 @@
 """Every language has the words that a profile can ask for, and writes dates as it does."""
 
 import json
+import re
 from collections import defaultdict
 from datetime import date
 from string import Formatter
@@ -17,6 +18,7 @@ from cvgen.profile.faults import WrongValueError
 from cvgen.profile.kinds import KINDS
 from cvgen.profile.publications import PublicationType, Status
 from cvgen.text.dates import PartialDate, Period
+from cvgen.text.written_periods import parse_written_period
 
 MAPPINGS = ("patterns", "seasons", "words", "headings", "status", "marks", "status_at", "types")
 TODAY = date(2026, 11, 20)
@@ -215,6 +217,7 @@ NOVEMBER = PartialDate(2026, 11, 20)
 NOW = Period(PartialDate(2021, 9), ongoing=True)
 TERM = Period(PartialDate(2021, 9), PartialDate(2023, 2))
 YEARS = Period(PartialDate(2012), PartialDate(2016))
+MONTHS = Period(PartialDate(2023, 3), PartialDate(2023, 6))
 DAY = Period(PartialDate(2024, 5, 6))
 
 
@@ -224,6 +227,12 @@ DAY = Period(PartialDate(2024, 5, 6))
         ("en", NOW, "Sep 2021 – present"),
         ("en", TERM, "Sep 2021 – Feb 2023"),
         ("en", YEARS, "2012–2016"),
+        ("en", MONTHS, "Mar – Jun 2023"),
+        ("de", MONTHS, "März–Juni 2023"),
+        ("pt", MONTHS, "mar. – jun. de 2023"),
+        ("hu", MONTHS, "2023. márc.–jún."),
+        ("ja", MONTHS, "2023年3月～6月"),
+        ("zh", MONTHS, "2023年3月–6月"),
         ("en", DAY, "6 May 2024"),
         ("en", Period(ongoing=True), "present"),
         ("en", Period(end=PartialDate(2026, 6)), "Jun 2026"),
@@ -355,7 +364,12 @@ def test_every_pattern_has_the_gaps_of_the_english_one(language):
     english, other = locale.find_locale("en"), locale.find_locale(language)
     for part in ("patterns", "seasons", "status_at"):
         for name, pattern in getattr(english, part).items():
-            assert gaps(getattr(other, part)[name]) == gaps(pattern), name
+            if name != "months":
+                assert gaps(getattr(other, part)[name]) == gaps(pattern), name
+    # the year stands in the last of two months, in the first one, or in both
+    assert gaps(other.patterns["months"]) in (
+        {"first", "end"}, {"start", "last"}, {"start", "end"},
+    )  # fmt: skip
 
 
 def gaps(pattern):
@@ -380,6 +394,54 @@ def test_numbers_of_a_date_stand_in_the_order_of_cldr(language):
         if name
     ]
     assert ours == order
+
+
+@pytest.mark.parametrize("language", locale.list_languages())
+def test_months_of_one_year_share_it_as_in_cldr(language):
+    """Vietnamese has numbers for short months, and CLDR gives each of those its year."""
+    babel = pytest.importorskip("babel")
+    tag = {"zh": "zh_Hans", "no": "nb"}.get(language, language.replace("-", "_"))
+    skeleton = "yM" if language == "vi" else "yMMM"
+    theirs = "".join(babel.Locale.parse(tag).interval_formats[skeleton]["M"])
+    words = locale.find_locale(language)
+    printed = words.format_period(MONTHS, NOVEMBER)
+    ours = printed.translate(str.maketrans(words.digits, "0123456789"))
+    assert ours.count("2023") == theirs.count("y")
+    assert ours.startswith("2023") == theirs.startswith("y")
+    if theirs.count("y") == 1:
+        dash = r"(?<=\s)[–~～至تا]+(?=\s)"
+        assert bool(re.search(dash, printed)) == bool(re.search(dash, theirs))
+
+
+@pytest.mark.parametrize("language", locale.list_languages())
+def test_months_of_one_year_are_read_as_they_print(language):
+    for style in ("short", "long", "numeric"):
+        words = replace(locale.find_locale(language), date_style=style)
+        assert parse_written_period(words.format_period(MONTHS, NOVEMBER)) == MONTHS
+        for first, last in ((1, 12), (7, 8), (9, 10)):
+            period = Period(PartialDate(2023, first), PartialDate(2023, last))
+            assert parse_written_period(words.format_period(period, NOVEMBER)) == period
+
+
+@pytest.mark.parametrize(
+    ("language", "style", "text"),
+    [
+        ("en", "long", "March – June 2023"),
+        ("en", "numeric", "03/2023 – 06/2023"),
+        ("en", "years", "2023"),
+        ("es", "long", "marzo–junio de 2023"),
+        ("fa", "long", "مارس تا ژوئن ۲۰۲۳"),
+    ],
+)
+def test_months_of_one_year_share_it_in_words_only(language, style, text):
+    words = replace(locale.find_locale(language), date_style=style)
+    assert words.format_period(MONTHS, NOVEMBER).replace("\N{NO-BREAK SPACE}", " ") == text
+
+
+def test_months_of_one_year_with_days_and_an_expected_end_share_it():
+    period = Period(PartialDate(2027, 3, 1), PartialDate(2027, 6, 30, expected=True))
+    printed = locale.find_locale("en").format_period(period, NOVEMBER)
+    assert printed.replace("\N{NO-BREAK SPACE}", " ") == "Mar – Jun 2027 (expected)"
 
 
 @pytest.mark.parametrize("language", locale.list_languages())

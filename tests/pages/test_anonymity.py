@@ -143,6 +143,13 @@ def test_a_surname_that_a_coauthor_has_too_tells_nothing(print_text):
     assert print_text(text, anonymous=True).warnings == ()
 
 
+def test_works_in_which_the_person_was_not_found_are_told(print_text):
+    """The name may be there in another script, which nothing here can know."""
+    text = "basics: {name: Пётр Иванов}\npublications: [{name: Work, authors: [P. Ivanov, Ed Bo], releaseDate: 2020}]"
+    (finding,) = print_text(text, anonymous=True).notes
+    assert (finding.code, "1 of 1 works" in finding.message) == ("N212", True)
+
+
 def test_a_surname_alone_is_reported(print_text):
     (finding,) = print_text(
         "basics: {name: Ada Example, summary: The Example effect.}", anonymous=True

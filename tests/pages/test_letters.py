@@ -226,6 +226,10 @@ def test_too_many_words_are_told_with_both_numbers(letter, write):
         ("---\nsubject: x\n---\n\n", 0, "L100", "no text"),
         ("---\n- a\n---\nText\n", 2, "L101", "keys and values"),
         ("---\nsubject: 'x\n---\nText.\n", 2, "P101", ""),
+        ("---\nsubject: x\n\nText.\n", 2, "P243", "'---'"),
+        ("subject: x\nopening: Dear M,\n---\nText.\n", 1, "P243", "'subject'"),
+        ("—\nopening: Dear M,\n—\nText.\n", 2, "P243", "'opening'"),
+        ("<!-- draft -->\n---\nsubject: x\n---\nText.\n", 3, "P243", "above"),
     ],
 )
 def test_a_mistake_in_front_matter_is_told_where_it_stands(write, text, line, code, word):
@@ -234,6 +238,17 @@ def test_a_mistake_in_front_matter_is_told_where_it_stands(write, text, line, co
     (found,) = caught.value.diagnostics
     assert (found.code, found.place.line) == (code, line)
     assert word in f"{found.message} {found.hint}"
+
+
+@pytest.mark.parametrize("above", ["", "\n\n", " \n\t\n", "\u00a0", "--"])
+@pytest.mark.parametrize("fence", ["---", "--- ", "-----", "..."])
+def test_front_matter_is_found_below_blank_lines_and_between_longer_lines(write, above, fence):
+    text = f"{above}---\nsubject: x\n{fence}\nText.\n"
+    source = letters.read_letter(write(text))
+    assert (source.settings.subject, source.prose.strip()) == ("x", "Text.")
+    assert (
+        source.tree.find_place(("subject",)).line == text[: text.index("subject")].count("\n") + 1
+    )
 
 
 def test_a_letter_without_front_matter_is_all_prose(letter, write):

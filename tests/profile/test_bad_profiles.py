@@ -82,6 +82,7 @@ def test_every_code_of_the_loader_has_an_example() -> None:
     elsewhere = {"P108": "a large file", "V100": "an unknown variant"}  # below
     elsewhere |= {"P120": "a link that leads out of the folder"}  # test_files
     elsewhere |= {"P237": "a file of another tool", "P238": "a resume.json"}  # test_foreign
+    elsewhere |= {"P243": "settings in the text of a letter"}  # test_letters
     elsewhere |= {"P222": "a photo in printing colours"}  # test_pictures
     elsewhere |= {"V105": "an unknown audience", "V106": "a name that is private"}  # test_redaction
     assert codes - elsewhere.keys() == {

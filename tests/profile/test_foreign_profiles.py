@@ -6,6 +6,7 @@ import pytest
 
 from cvgen.errors import ProfileError
 from cvgen.profile.load import read_profile
+from cvgen.text.dates import PartialDate
 
 FOREIGN = {
     "papers.bib": ("% a comment\n@article{a, title = {A work}}", "BibTeX", "bibliography:"),
@@ -100,6 +101,73 @@ def test_an_account_without_a_network_has_the_name_of_its_host_or_is_told_once(r
     assert "'bo'" in told.message
 
 
+def test_a_known_network_without_an_account_is_told_once(read_resume):
+    accounts = [{"network": "GitHub"}, {"network": "LinkedIn", "username": " "}]
+    profile = read_resume({"basics": {"name": "Ada Example", "profiles": accounts}})
+    assert profile.basics.profiles == ()
+    (told,) = profile.warnings
+    assert "'GitHub'" in told.message
+    assert "'LinkedIn'" in told.message
+
+
+def test_dates_as_programs_write_them_are_read(read_resume):
+    work = {"position": "Fellow", "startDate": "2018-06-30T00:00:00.000Z", "endDate": "2020-00-00"}
+    sections = {"work": [work], "awards": [{"title": "A", "date": "0000-00-00"}]}
+    profile = read_resume({"basics": {"name": "Ada Example"}, **sections})
+    fellow, award = (section.entries[0] for section in profile.sections)
+    assert (fellow.startDate, fellow.endDate) == (PartialDate(2018, 6, 30), PartialDate(2020))
+    assert award.date is None
+    assert profile.warnings == ()
+
+
+def test_shapes_that_other_programs_write_are_read(read_resume):
+    profile = read_resume(
+        {
+            "bio": {"name": "Ada Example", "label": ["Writer", "Reader"]},
+            "hobbies": ["Chess"],
+            "work": {"name": "Institute", "position": "Fellow", "highlights": "A result"},
+            "skills": [{"name": "Web", "keywords": "HTML, CSS"}],
+            "languages": [{"name": "German", "level": "native"}],
+        }
+    )
+    entries = {section.kind: section.entries[0] for section in profile.sections}
+    assert profile.basics.label == "Writer, Reader"
+    assert entries["interests"].name == "Chess"
+    assert [point.text for point in entries["work"].highlights] == ["A result"]
+    assert entries["skills"].keywords == ("HTML", "CSS")
+    assert (entries["languages"].language, entries["languages"].fluency) == ("German", "native")
+    assert profile.warnings == ()
+
+
+def test_links_of_the_person_in_a_list_are_accounts(read_resume):
+    links = [{"name": "Blog", "url": "https://b.invalid/ada"}, "https://c.invalid/x"]
+    profile = read_resume({"basics": {"name": "Ada Example", "links": links}})
+    accounts = [(account.network, account.url) for account in profile.basics.profiles]
+    assert accounts == [("Blog", links[0]["url"]), ("c.invalid", links[1])]
+
+
+def test_what_is_no_section_is_told_once_and_the_rest_is_read(read_resume):
+    profile = read_resume(
+        {
+            "basics": {"name": "Ada Example", "image": "data:image/png;base64,AAAA"},
+            "custom": {"theme": "elegant"},
+            "skills": {"Web": ["HTML"]},
+            "interests": ["Chess"],
+        }
+    )
+    assert [section.kind for section in profile.sections] == ["interests"]
+    (told,) = profile.warnings
+    for part in ("the picture", "'custom'", "'skills'"):
+        assert part in told.message
+
+
+def test_a_picture_that_is_missing_from_a_json_resume_is_told_and_the_rest_is_read(read_resume):
+    profile = read_resume({"basics": {"name": "Ada Example", "image": "gone.png"}})
+    (told,) = profile.warnings
+    assert (told.code, told.severity) == ("P220", "warning")
+    assert "'gone.png' is not there" in told.message
+
+
 def test_links_in_a_list_are_links(read_resume):
     links = [{"label": "code", "url": "https://c.invalid/x"}, "https://d.invalid/y"]
     profile = read_resume({"basics": {"name": "Ada"}, "projects": [{"name": "P", "links": links}]})
@@ -126,3 +194,27 @@ def test_white_space_around_a_text_is_not_part_of_it(load_text, blank):
     )
     assert profile.basics.location.city == "Berlin"
     assert profile.basics.phone == "Berlin"
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("name: Ada", "basics"),
+        ("email: a@example.org", "basics"),
+        ("personal_info: {}", "basics"),
+        ("employmentHistory: []", "work"),
+        ("summary: x", "statement"),
+        ("work: [{name: Institute, title: Fellow}]", "position"),
+        ("work: [{position: Fellow, since: 2020}]", "startDate"),
+        ("publications: [{title: A work}]", "name"),
+        ("education: [{name: University}]", "institution"),
+        ("languages: [{name: German}]", "language"),
+    ],
+)
+def test_a_word_of_another_tool_is_told_by_what_it_means_where_it_stands(tmp_path, text, meant):
+    path = tmp_path / "profile.yaml"
+    path.write_text(f"basics: {{name: Ada Example}}\n{text}\n", "utf-8")
+    with pytest.raises(ProfileError) as caught:
+        read_profile(path)
+    hints = [found.hint for found in caught.value.diagnostics]
+    assert f"did you mean '{meant}'?" in hints

@@ -62,6 +62,13 @@ def test_nothing_is_lost_of_a_plain_page():
     assert list(list_missing_facts(readings(GOOD))) == []
 
 
+@pytest.mark.parametrize("extension", [" ext. 45", " x45", ", Durchwahl 45", " #45"])
+def test_a_number_is_found_without_its_extension(extension):
+    contact = Contact("phone", "Phone", Markup("+44 20 7946 0999" + extension))
+    document = replace(DOCUMENT, contacts=(contact,))
+    assert losses(GOOD, document) == []
+
+
 @pytest.mark.parametrize(
     ("texts", "code", "words"),
     [

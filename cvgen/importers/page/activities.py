@@ -9,10 +9,11 @@ from cvgen.importers.builder import Value
 from cvgen.importers.page.blocks import cut_spans, get_raw_text, to_markup
 from cvgen.importers.page.head import add_links, collect_links, finish_entry, read_head
 from cvgen.importers.page.people import is_person
-from cvgen.importers.page.phrases import has_word, split_parts, strip_edges
+from cvgen.importers.page.phrases import has_word, strip_edges
 from cvgen.importers.page.places import is_place_name
 from cvgen.importers.page.positions import take_institution
 from cvgen.importers.page.sections import EntryBlocks
+from cvgen.text.parts import split_parts
 from cvgen.text.patterns import compile_late
 
 Entry = dict[str, Any]

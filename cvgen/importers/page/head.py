@@ -17,13 +17,13 @@ from cvgen.importers.page.phrases import (
     has_word,
     is_word,
     split_dashes,
-    split_parts,
     strip_edges,
 )
 from cvgen.importers.page.places import is_place_name
 from cvgen.importers.page.scores import read_score, take_scores
 from cvgen.importers.page.sections import EntryBlocks
 from cvgen.importers.page.supervisors import Supervisors, take_supervisors
+from cvgen.text.parts import split_parts
 from cvgen.text.patterns import compile_late
 from cvgen.text.written_dates import is_written_present
 

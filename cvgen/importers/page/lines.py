@@ -9,8 +9,9 @@ from msgspec.structs import replace
 from cvgen.importers.builder import Value
 from cvgen.importers.page.blocks import Span, cut_spans, get_raw_text, to_markup
 from cvgen.importers.page.dates import find_dates
-from cvgen.importers.page.phrases import split_parts, strip_edges
+from cvgen.importers.page.phrases import strip_edges
 from cvgen.importers.page.sections import EntryBlocks
+from cvgen.text.parts import split_parts
 from cvgen.text.patterns import compile_late
 
 Entry = dict[str, Any]

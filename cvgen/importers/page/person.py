@@ -22,9 +22,10 @@ from cvgen.importers.page.contacts import (
 from cvgen.importers.page.names import find_name, find_own_name, read_name
 from cvgen.importers.page.page import Link, Page
 from cvgen.importers.page.page_words import PageWords
-from cvgen.importers.page.phrases import has_word, split_parts, strip_edges
+from cvgen.importers.page.phrases import has_word, strip_edges
 from cvgen.importers.page.places import is_place_name
 from cvgen.importers.page.sections import Section
+from cvgen.text.parts import split_parts
 from cvgen.text.patterns import compile_late
 
 _KANA = compile_late("[\u3041-\u30fa]")

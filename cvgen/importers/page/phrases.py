@@ -7,11 +7,10 @@ from functools import cache
 from typing import Any
 
 from cvgen.files.yamltable import read_table
+from cvgen.text.parts import CLOSING, OPENING
 from cvgen.text.patterns import compile_late
 
-_OPENING = "([（【「[{"
 _PARTS = {"institution": ("organization", "company")}
-_CLOSING = ")]）】」]}"
 _NOTHING = compile_late(r"(?!)")
 
 
@@ -77,28 +76,6 @@ def _compile_words(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(alternatives), re.IGNORECASE)
 
 
-def split_parts(text: str, separators: str = ",;|·•，；、｜") -> list[str]:
-    """Split text at separators that stand outside of brackets and quotation marks."""
-    pieces = [""]
-    depth = 0
-    for number, letter in enumerate(text):
-        if letter in _OPENING:
-            depth += 1
-        elif letter in _CLOSING:
-            depth = max(0, depth - 1)
-        if letter in separators and not depth and not _is_in_number(text, number):
-            pieces.append("")
-        else:
-            pieces[-1] += letter
-    return [piece.strip() for piece in pieces if piece.strip()]
-
-
-def _is_in_number(text: str, number: int) -> bool:
-    """Say whether a comma stands within a number: `12,000`."""
-    around = text[max(0, number - 1) : number] + text[number + 1 : number + 2]
-    return text[number] == "," and len(around) == 2 and around.isdigit()
-
-
 def split_dashes(text: str) -> list[str]:
     """Split text at dashes that have spaces around them."""
     return [part.strip() for part in re.split(r"\s+[-–—:|]+\s+", text) if part.strip()]
@@ -116,7 +93,7 @@ def strip_edges(text: str) -> str:
             # A point belongs to an abbreviation such as B.E. or Inc.
             if not re.search(r"(?:\b\w\.?\w?|\b[A-Z][a-z]{1,3})$", bare):
                 text = bare
-        if text[:1] in _OPENING and text[-1:] in _CLOSING and _is_one_bracket(text):
+        if text[:1] in OPENING and text[-1:] in CLOSING and _is_one_bracket(text):
             text = text[1:-1]
     return " ".join(text.split())
 
@@ -125,8 +102,8 @@ def _is_one_bracket(text: str) -> bool:
     """Say whether the bracket that opens a text closes only at its end."""
     depth = 0
     for number, letter in enumerate(text):
-        depth += letter in _OPENING
-        depth -= letter in _CLOSING
+        depth += letter in OPENING
+        depth -= letter in CLOSING
         if depth == 0:
             return number == len(text) - 1
     return False

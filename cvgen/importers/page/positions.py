@@ -9,10 +9,11 @@ from cvgen.importers.builder import Value
 from cvgen.importers.page.blocks import get_raw_text
 from cvgen.importers.page.dates import find_dates
 from cvgen.importers.page.head import Head, collect_links, finish_entry, read_head, split_phrase
-from cvgen.importers.page.phrases import has_word, split_parts, strip_edges
+from cvgen.importers.page.phrases import has_word, strip_edges
 from cvgen.importers.page.places import is_place_name
 from cvgen.importers.page.sections import EntryBlocks
 from cvgen.importers.page.supervisors import take_supervisors
+from cvgen.text.parts import split_parts
 from cvgen.text.patterns import compile_late
 
 Entry = dict[str, Any]

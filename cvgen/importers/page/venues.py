@@ -9,8 +9,9 @@ from typing import Any
 from cvgen.files.yamltable import read_table
 from cvgen.importers.builder import Value
 from cvgen.importers.page.dates import DateMatch, iterate_dates
-from cvgen.importers.page.phrases import compile_words, has_word, split_parts, strip_edges
+from cvgen.importers.page.phrases import compile_words, has_word, strip_edges
 from cvgen.importers.page.scores import join_around
+from cvgen.text.parts import split_parts
 from cvgen.text.patterns import compile_late
 
 _ARXIV = compile_late(

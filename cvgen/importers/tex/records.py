@@ -11,13 +11,13 @@ from cvgen.importers.builder import Value
 from cvgen.importers.page.blocks import Block, Span, get_raw_text, to_markup
 from cvgen.importers.page.dates import find_dates
 from cvgen.importers.page.kinds import read_entry
-from cvgen.importers.page.phrases import split_parts
 from cvgen.importers.page.sections import EntryBlocks
 from cvgen.importers.periods import join_dates, read_dates
 from cvgen.importers.tex.blocks import BlockReader, Record
 from cvgen.importers.tex.document import TexDocument, load_commands
 from cvgen.importers.tex.mouth import Piece
 from cvgen.importers.tex.writer import list_spans
+from cvgen.text.parts import split_parts
 
 Entry = dict[str, Any]
 _LINES = frozenset({"label", "line", "text", "comment", "level", "years"})

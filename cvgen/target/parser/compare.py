@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
@@ -24,6 +25,10 @@ _LONGEST_QUOTE = 40  # characters
 
 class ParserLoss(Diagnostic, frozen=True):
     """The finding that a parser loses what a document says."""
+
+
+# What follows a telephone number, which is found without it: "ext. 45".
+_EXTENSION = re.compile(r"[\s,;]*(?:[^\W\d_]|#)")
 
 
 class _Loss(Struct, frozen=True):
@@ -74,7 +79,8 @@ def _check_contacts(resume: Resume, document: Document) -> Iterator[_Loss]:
             continue
         text = strip_markup(contact.text)
         read = found[contact.kind]
-        if fold_title(text) == fold_title(read):
+        number = _EXTENSION.split(text, maxsplit=1)[0] if contact.kind == "phone" else text
+        if read and fold_title(read) in (fold_title(text), fold_title(number)):
             continue
         noun = "e-mail address" if contact.kind == "email" else "phone number"
         what_happens = f"'{quote_text(read)}' is taken for it" if read else "it is not found whole"
