@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,9 +10,10 @@ from markupsafe import Markup
 from cvgen.bibliography import csl
 from cvgen.bibliography.tables import load_table
 from cvgen.profile.publications import Publication
+from cvgen.text.patterns import compile_late
 
 _LINE_END = "\r\n"
-_PAGES = re.compile(r"([^-–]+)[-–]+([^-–]+)")
+_PAGES = compile_late(r"([^-–]+)[-–]+([^-–]+)")
 
 
 def format_reference(key: str, paper: Publication, languages: tuple[str, ...]) -> str:

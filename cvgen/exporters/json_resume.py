@@ -7,7 +7,6 @@ schema allows them. Other sections become projects that say what they are.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -48,17 +47,13 @@ def _load_format() -> dict[str, Any]:
     return described
 
 
-@dataclass(slots=True)
 class _ResumeWriter:
     """Writes the parts of a profile, and notes what has no place."""
 
-    order: ExportOrder
-    facts: FactWriter = field(init=False)
-    losses: LossList = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.facts = FactWriter(self.order.document.language)
-        self.losses = LossList("JSON Resume", self.order.plan.profile)
+    def __init__(self, order: ExportOrder) -> None:
+        self.order = order
+        self.facts = FactWriter(order.document.language)
+        self.losses = LossList("JSON Resume", order.plan.profile)
 
     def write_resume(self) -> dict[str, Any]:
         """Write the whole file, with the sections in the order of the document."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain
 from typing import Any
@@ -31,9 +30,10 @@ from cvgen.profile.fields import choose_language_version
 from cvgen.profile.networks import build_account_url
 from cvgen.profile.publications import Publication
 from cvgen.text.dates import PartialDate, Period
+from cvgen.text.patterns import compile_late
 from cvgen.text.prose import Block, Point
 
-_PHONE = re.compile(r"\+[\d\s()./-]{8,24}")
+_PHONE = compile_late(r"\+[\d\s()./-]{8,24}")
 Values = dict[str, Any]
 
 
@@ -50,15 +50,12 @@ def _load_format() -> Values:
     return described
 
 
-@dataclass(slots=True)
 class _CvWriter:
     """Writes the parts of a document, and notes what has no place."""
 
-    order: ExportOrder
-    losses: LossList = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.losses = LossList("RenderCV", self.order.plan.profile)
+    def __init__(self, order: ExportOrder) -> None:
+        self.order = order
+        self.losses = LossList("RenderCV", order.plan.profile)
 
     def write_file(self) -> Values:
         """Write the person, the sections, and the language."""

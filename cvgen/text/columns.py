@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 from unicodedata import combining, east_asian_width
 
+from cvgen.text.patterns import compile_late
+
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 _OPENING = "（【《「『〈〔“‘"
 _CLOSING = "、，。；：！？）】》」』〉〕”’…·"
 _IDEOGRAPH = "\u2e80-\u2fff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 # Where a line may end inside a word: between ideographs, but with closing marks behind them.
-_PART = re.compile(
+_PART = compile_late(
     rf"[{_OPENING}]*[{_IDEOGRAPH}][{_CLOSING}]*|[^{_IDEOGRAPH}{_OPENING}]+[{_CLOSING}]*|.",
     re.DOTALL,
 )

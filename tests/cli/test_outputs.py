@@ -74,12 +74,12 @@ def test_what_is_no_file_is_never_replaced(desk: Desk) -> None:
     desk.write("profile.yaml", PROFILE)
     desk.write("papers.bib", "mine")
     os.mkfifo(desk.folder / "pipe.pdf")
-    os.mkfifo(desk.folder / "pipe.bib")
+    os.mkfifo(desk.folder / "pipe.md")
     (desk.folder / "link.pdf").symlink_to("papers.bib")
-    export = "export --to bibtex"
-    for command, name in (("build", "pipe.pdf"), ("build", "link.pdf"), (export, "pipe.bib")):
+    export = "export --to md"
+    for command, name in (("build", "pipe.pdf"), ("build", "link.pdf"), (export, "pipe.md")):
         refused(desk.run_within(*command.split(), "-o", name), "O105", name)
-    assert (desk.folder / "pipe.bib").is_fifo()
+    assert (desk.folder / "pipe.md").is_fifo()
     assert (desk.folder / "pipe.pdf").is_fifo()
     assert (desk.folder / "link.pdf").is_symlink()
     assert desk.files()["papers.bib"] == b"mine"
