@@ -200,3 +200,18 @@ def test_a_command(copy, run):
         '    "doctor": ("doctor", "doctor"),\n    "greet": ("greet", "greet"),\n',
     )
     assert run("greet").stdout == "hello\n"
+
+
+def test_a_format_for_export(copy, run, tmp_path):
+    folder = copy / named("a format for `cvgen export`")
+    (folder / "shout.py").write_text(
+        '"""Shout the name."""\n\nfrom cvgen.exporters.exporter import Export, ExportOrder\n\n\n'
+        "def export_shout(order: ExportOrder) -> Export:\n"
+        '    """Write it."""\n    return Export({".shout": order.document.author.upper().encode()})\n',
+        "utf-8",
+    )
+    table = copy / "cvgen" / "data" / "exporters.yaml"
+    row = "shout: {title: a shout, module: shout, ending: .shout}\n"
+    table.write_text(table.read_text("utf-8") + row, "utf-8")
+    (tmp_path / "profile.yaml").write_text(PROFILE, "utf-8")
+    assert run("export", "--to", "shout", "-o", "-").stdout == "ADA EXAMPLE"
