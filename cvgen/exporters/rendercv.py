@@ -11,6 +11,7 @@ from typing import Any
 from markupsafe import Markup
 
 from cvgen.compose.view import Item
+from cvgen.compose.wording import Wording
 from cvgen.exporters.exporter import Export, ExportOrder
 from cvgen.exporters.facts import FactWriter
 from cvgen.exporters.losses import LossList
@@ -26,7 +27,7 @@ from cvgen.files.data import DATA_FOLDER
 from cvgen.files.yamldump import write_quoted_yaml
 from cvgen.files.yamlfile import KeyPath
 from cvgen.profile.basics import NetworkProfile
-from cvgen.profile.fields import choose_language_version
+from cvgen.profile.fields import Text, choose_language_version
 from cvgen.profile.networks import build_account_url
 from cvgen.profile.publications import Publication
 from cvgen.text.dates import PartialDate, Period
@@ -208,12 +209,16 @@ class _CvWriter:
         item = printed.item
         assert isinstance(entry, Publication)
         venue = _join([item.subtitle, item.place, item.status], ", ")
-        title = format_rendercv(Markup.escape(read_plain(item.title or item.citation)))
+        # A citation says title, authors and venue in one text, which RenderCV has keys for.
+        facts = FactWriter(self.order.document.language)
+        if item.citation:
+            venue = escape_rendercv(facts.choose_text(entry.venue))
+        title = read_plain(item.title or self.format_text(entry.name))
         said = [format_rendercv(note) for note in item.notes]
         texts = [", ".join(said), *_list_paragraphs(item.text), *_list_points(item.points, 0)]
         links = _format_links(item, entry.doi)
         written: Values = {
-            "title": title,
+            "title": escape_rendercv(title),
             "summary": "\n".join(filter(None, (*texts, links))),
             "doi": entry.doi,
             "url": None if entry.doi else self.write_url(entry.url, item),
@@ -224,10 +229,21 @@ class _CvWriter:
         if item.image:
             self.losses.leave_out("the picture of a work", item)
         release = self.write_release(entry.period(), item)
-        return {**_drop_empty({**written, **release}), "authors": self.list_authors(item)}
+        return {**_drop_empty({**written, **release}), "authors": self.list_authors(entry, item)}
 
-    def list_authors(self, item: Item) -> list[str]:
-        """List who made a work, as they are printed: one's own name is bold."""
+    def format_text(self, text: Text | None) -> Markup:
+        """Format a text of the profile in the language of the document."""
+        plan = self.order.plan
+        return Wording(plan.locale, plan.profile.tree, plan.today).format_text(text)
+
+    def list_authors(self, entry: Publication, item: Item) -> list[str]:
+        """List who made a work, as they are printed: one's own name is bold.
+
+        A citation prints them in its own way, and then they are as the profile has them.
+        """
+        if item.citation:
+            facts = FactWriter(self.order.document.language)
+            return [escape_rendercv(facts.choose_text(one.name)) for one in entry.authors]
         comma = self.order.plan.locale.words["names"]
         people = format_rendercv(item.people)
         return [name for name in re.split(f"{re.escape(comma)}|, ", people) if name]

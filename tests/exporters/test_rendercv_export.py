@@ -90,3 +90,11 @@ def test_an_account_is_named_only_where_it_leads_to_the_same_page(load_text):
     cv = read_cv(export_profile(load_text(text), ["rendercv"]))
     assert cv["social_networks"] == [{"network": "GitHub", "username": "ada"}]
     assert [link["url"] for link in cv["custom_connections"]] == ["https://git.example.org/ada"]
+
+
+def test_a_work_that_is_set_as_a_citation_keeps_its_parts_apart(load_text):
+    pytest.importorskip("citeproc")
+    text = "basics: {name: Ada Example}\npublicationLists: [{style: apa}]\npublications:\n- {name: On *stars*, authors: [Ada Example, Bo Sample], publisher: Journal, releaseDate: 2020, type: article-journal}"
+    (work,) = read_cv(export_profile(load_text(text), ["rendercv"]))["sections"]["Publications"]
+    assert (work["title"], work["authors"]) == ("On stars", ["Ada Example", "Bo Sample"])
+    assert (work["journal"], work["date"]) == ("Journal", "2020")
