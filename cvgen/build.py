@@ -18,11 +18,11 @@ from msgspec import Struct
 from cvgen.errors import Diagnostic, EngineError, RenderError, in_order
 from cvgen.plan.composition import Composition, compose_plan
 from cvgen.plan.demands import check_finished_file
+from cvgen.plan.leaks import find_plan_leaks, get_source_tree
 from cvgen.plan.parsers import check_parsers_view
 from cvgen.plan.places import place_findings
 from cvgen.plan.plan import Plan
 from cvgen.plan.resolve import resolve
-from cvgen.plan.secrets import find_plan_leaks, get_source_tree
 from cvgen.profile.letter import LetterSource
 from cvgen.profile.load import read_profile
 from cvgen.profile.model import Profile

@@ -78,7 +78,9 @@ class Diagnostic(Struct, frozen=True):
         hint = self.hint
         if len(message) > _LONGEST_MESSAGE:
             message = _cut_middle(_LONG_QUOTE.sub(_shorten_quote, message))
-        if len(message) + len(hint) + 3 > _LONGEST_MESSAGE:
+        # The name of the file is as long as its user made it, and a command needs all of it.
+        named = len(self.place.file) if self.place and self.place.file in hint else 0
+        if len(message) + len(hint) - named + 3 > _LONGEST_MESSAGE:
             hint = _cut_hint(hint, _LONGEST_MESSAGE - len(message) - 3)
         force_setattr(self, "message", message)
         force_setattr(self, "hint", hint)

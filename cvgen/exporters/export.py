@@ -11,9 +11,9 @@ from cvgen.exporters.exporter import Export, ExportOrder
 from cvgen.exporters.registry import Format
 from cvgen.fit.drop import list_candidates
 from cvgen.plan.composition import Composition, compose_plan
+from cvgen.plan.leaks import find_plan_leaks
 from cvgen.plan.places import place_findings
 from cvgen.plan.plan import Plan
-from cvgen.plan.secrets import find_plan_leaks
 
 
 class Exported(Struct, frozen=True):
