@@ -17,7 +17,13 @@ _PYTHONS = ("python3.14", "python3.13", "python3.12")
 # RenderCV fetches a package of icons at its first run; where there is no network, a stand-in that
 # draws nothing favours it.
 _ICONS = Path.home() / ".cache/typst/packages/preview/fontawesome/0.6.0"
-_TYPST = "import sys, typst; typst.compile(sys.argv[1], output=sys.argv[2], root=sys.argv[3])"
+_TYPST = (
+    "import sys, typst; typst.compile(sys.argv[1], output=sys.argv[2], package_path=sys.argv[3])"
+)
+_PACKAGES = (
+    "import shutil, sys; from rendercv.renderer.pdf_png import get_package_path; "
+    "shutil.copytree(get_package_path(), sys.argv[1])"
+)
 _WEASYPRINT = "import sys, weasyprint; weasyprint.HTML(sys.argv[1]).write_pdf(sys.argv[2])"
 
 
@@ -52,7 +58,9 @@ def make_typst_command(program: Path, folder: Path) -> Command:
     """Let Typst alone set what RenderCV has written for it, in `folder`."""
     [source] = (folder / "rendercv_output").glob("*.typ")
     python = program.with_name("python")
-    words = (str(python), "-c", _TYPST, str(source), str(folder / "typst.pdf"), str(folder))
+    packages = str(folder / "typst-packages")
+    subprocess.run([python, "-c", _PACKAGES, packages], check=True)
+    words = (str(python), "-c", _TYPST, str(source), str(folder / "typst.pdf"), packages)
     return Command("Typst", words, folder)
 
 
