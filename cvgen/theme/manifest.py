@@ -31,7 +31,7 @@ _KEYS = frozenset(
     }
 )
 _OPTION_NAME = re.compile(r"[a-z][a-z0-9-]*")
-_OPTION_KEYS = frozenset({"type", "default", "about", "choices", "least", "most"})
+_OPTION_KEYS = frozenset({"type", "default", "about", "choices", "least", "most", "behind"})
 _GUIDE = "see themes/README.md"
 
 
@@ -152,6 +152,7 @@ def _make_option(name: str, declaration: Mapping[str, Any]) -> Option:
         choices=tuple(declaration.get("choices") or ()),
         least=declaration.get("least") or "",
         most=declaration.get("most") or "",
+        behind=declaration.get("behind") or "",
     )
 
 
@@ -194,6 +195,7 @@ def merge_options(
             choices=option.choices or base.choices,
             least=option.least or base.least,
             most=option.most or base.most,
+            behind=option.behind or base.behind,
         )
     return merged
 
