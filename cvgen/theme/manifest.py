@@ -160,7 +160,7 @@ def _describe_bad_option(name: str, tree: yamlfile.Tree) -> Diagnostic:
     keys = ", ".join(sorted(_OPTION_KEYS))
     types = ", ".join(sorted(TYPES))
     hint = f"it has: {keys}, which is one of: {types}"
-    message = f"the option '{name}' is not declared as options are"
+    message = f"the option '{name}' is not declared as one"
     return Diagnostic("T104", message, _find_bad_place(name, tree), hint)
 
 
