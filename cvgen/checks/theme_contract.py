@@ -34,6 +34,7 @@ _VIEWS = (
 )
 _TYPES = {
     "choice": "{choices}",
+    "words": "several of {choices}",
     "boolean": "true, false",
     "color": "a colour",
     "length": "a length",

@@ -22,7 +22,7 @@ from cvgen.units import format_count
 
 _LEAST_FILLED = 0.25  # of the last page
 _WELL_FILLED = 0.8  # of a single page
-_MOST_SECTIONS = 4
+_MOST_SECTIONS = 3
 
 
 def ends_thin(layout: Layout) -> bool:

@@ -22,7 +22,7 @@ from cvgen.render.templates import (
 from cvgen.theme.load import Theme, has_theme_file
 from cvgen.units import PAPERS
 
-_QUOTED_TYPES = frozenset({"font", "text"})
+_QUOTED_TYPES = frozenset({"font", "text", "words"})
 _ESCAPED_IN_CSS = '"\\\n<'
 _BOOLEANS = {"true": True, "false": False}
 

@@ -31,7 +31,7 @@ _KEYS = frozenset(
     }
 )
 _OPTION_NAME = re.compile(r"[a-z][a-z0-9-]*")
-_OPTION_KEYS = frozenset({"type", "default", "about", "choices", "least", "most"})
+_OPTION_KEYS = frozenset({"type", "default", "about", "choices", "least", "most", "behind"})
 _GUIDE = "see themes/README.md"
 
 
@@ -152,6 +152,7 @@ def _make_option(name: str, declaration: Mapping[str, Any]) -> Option:
         choices=tuple(declaration.get("choices") or ()),
         least=declaration.get("least") or "",
         most=declaration.get("most") or "",
+        behind=declaration.get("behind") or "",
     )
 
 
@@ -159,7 +160,7 @@ def _describe_bad_option(name: str, tree: yamlfile.Tree) -> Diagnostic:
     keys = ", ".join(sorted(_OPTION_KEYS))
     types = ", ".join(sorted(TYPES))
     hint = f"it has: {keys}, which is one of: {types}"
-    message = f"the option '{name}' is not declared as options are"
+    message = f"the option '{name}' is not declared as one"
     return Diagnostic("T104", message, _find_bad_place(name, tree), hint)
 
 
@@ -194,6 +195,7 @@ def merge_options(
             choices=option.choices or base.choices,
             least=option.least or base.least,
             most=option.most or base.most,
+            behind=option.behind or base.behind,
         )
     return merged
 

@@ -163,6 +163,7 @@ def _format_option(option: Option) -> Iterator[str]:
         "default": option.default,
         "least": option.least,
         "most": option.most,
+        "behind": option.behind,
         "about": option.about,
     }
     for key, value in declaration.items():

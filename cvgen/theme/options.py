@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
 from cvgen.errors import Diagnostic, Place, did_you_mean
 from cvgen.units import is_length, parse_length
 
-TYPES = frozenset({"color", "length", "choice", "boolean", "font", "text"})
+TYPES = frozenset({"color", "length", "choice", "words", "boolean", "font", "text"})
 LEGIBLE_CONTRAST = 4.5  # WCAG 2.2, 1.4.3
+_QUIET = "#555555"  # the lightest text of a page, as base/style.css has it
+_NONE = "none"
 _BOOLEANS = {
     "true": "true",
     "yes": "true",
@@ -23,7 +25,10 @@ _BOOLEANS = {
 
 
 class Option(Struct, frozen=True):
-    """One thing that a theme lets its user choose; `least` and `most` bound a length."""
+    """One thing that a theme lets its user choose.
+
+    `least` and `most` bound a length; a colour whose `behind` is "text" has text on it.
+    """
 
     name: str
     type: str
@@ -32,6 +37,7 @@ class Option(Struct, frozen=True):
     choices: tuple[str, ...] = ()
     least: str = ""
     most: str = ""
+    behind: str = ""
 
 
 class RequestedValue(Struct, frozen=True):
@@ -71,6 +77,7 @@ def resolve_options(
             findings.append(Diagnostic("T111", message, request.place, refusal.hint))
     if "accent" in requested:
         findings += _check_accent(values.get("accent", "#000000"), requested["accent"].place)
+    findings += _check_grounds(declared, requested, values)
     return values, findings
 
 
@@ -85,6 +92,27 @@ def _check_accent(color: str, place: Place | None) -> list[Diagnostic]:
     return [Diagnostic("T112", message, place, "take a darker one", "warning")]
 
 
+def _check_grounds(
+    declared: Mapping[str, Option],
+    requested: Mapping[str, RequestedValue],
+    values: Mapping[str, str],
+) -> Iterator[Diagnostic]:
+    """Check the colours that lie behind text, if they were chosen, or the accent on them was."""
+    accent = values.get("accent", "#000000")
+    for name, option in declared.items():
+        request = requested.get(name) or requested.get("accent")
+        if option.behind != "text" or request is None:
+            continue
+        ratio = min(compute_contrast(text, values[name]) for text in (_QUIET, accent))
+        if ratio < LEGIBLE_CONTRAST:
+            message = (
+                f"text is faint on the {name} {values[name]}: contrast {ratio:.1f} to 1,"
+                f" legible from {LEGIBLE_CONTRAST}"
+            )
+            hint = "take a lighter one, or a darker accent"
+            yield Diagnostic("T220", message, request.place, hint, "warning")
+
+
 def check_option(option: Option, value: str, fonts: frozenset[str]) -> str:
     """Check one value; return it as CSS wants it.
 
@@ -96,8 +124,8 @@ def check_option(option: Option, value: str, fonts: frozenset[str]) -> str:
             return _parse_color(value)
         case "length":
             return _check_length(value, option)
-        case "choice":
-            return _find_choice(value, option)
+        case "choice" | "words":
+            return _check_choice(value, option)
         case "boolean":
             return _parse_boolean(value)
         case "font":
@@ -132,11 +160,32 @@ def _check_length(value: str, option: Option) -> str:
     return value
 
 
+def _check_choice(value: str, option: Option) -> str:
+    if option.type == "words":
+        return _find_choices(value, option)
+    return _find_choice(value, option)
+
+
 def _find_choice(value: str, option: Option) -> str:
     choice = _find_word(value, option.choices)
     if choice is None:
         raise _RefusedError("it is not one of its words", "known: " + ", ".join(option.choices))
     return choice
+
+
+def _find_choices(value: str, option: Option) -> str:
+    """Find each of several words, apart by commas or room; 'none' is none of them."""
+    words = value.replace(",", " ").split()
+    if words == [_NONE]:
+        return ""
+    found = []
+    for word in words:
+        choice = _find_word(word, option.choices)
+        if choice is None:
+            known = ", ".join((*option.choices, _NONE))
+            raise _RefusedError(f"'{word}' is not one of its words", f"known: {known}")
+        found.append(choice)
+    return ", ".join(found)
 
 
 def _find_word(value: str, words: Iterable[str]) -> str | None:

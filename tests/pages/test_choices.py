@@ -115,7 +115,7 @@ def test_sections_and_entries_start_on_a_new_page_where_the_profile_says_so(prin
 @pytest.mark.parametrize("theme", THEMES)
 def test_a_section_that_is_kept_together_moves_whole(print_text, theme):
     def pages_of(kept):
-        fill = "".join(f"- Line {number}\n" for number in range(75 if theme == "columns" else 30))
+        fill = "".join(f"- Line {number}\n" for number in range(70 if theme == "columns" else 30))
         rest = "".join(f"- name: Talk {number}\n  summary: Of one line.\n" for number in range(14))
         pdf = print_text(
             f"basics: {{name: Ada}}\nmedia:\n{fill}talks:\n{rest}{kept}", theme=theme
@@ -160,3 +160,52 @@ def test_prose_longer_than_its_limit_is_told_with_its_place(print_text):
     ).warnings
     assert (warning.code, warning.place.line) == ("W311", 4)
     assert "4 of at most 3 words" in warning.message
+
+
+# --- options of one theme or two ------------------------------------------------------------------
+
+
+def find_left(pdf, text):
+    """Say how far from the left edge a line begins that says this."""
+    return next(run.left for run in pdf.runs if joined(run.text).startswith(joined(text)))
+
+
+@pytest.mark.parametrize("theme", ["classic", "plain"])
+def test_dates_stand_on_the_chosen_side(print_text, theme):
+    beside = {}
+    for side in ("left", "right"):
+        pdf = Printed.of(print_text(ADA, theme=theme, options={"date-side": side}))
+        beside[side] = find_left(pdf, "Jan 2020") < find_left(pdf, "Clerk")
+    assert beside == {"left": True, "right": False}
+
+
+@pytest.mark.parametrize("theme", ["classic", "latex"])
+def test_a_head_stands_in_the_middle_or_where_lines_begin(print_text, theme):
+    lefts = {}
+    for head in ("center", "start"):
+        pdf = Printed.of(print_text(ADA, theme=theme, options={"head": head, "margin": "25mm"}))
+        lefts[head] = (find_left(pdf, "Ada"), find_left(pdf, "ada@"))
+    assert lefts["start"] == pytest.approx((71, 71), abs=3)
+    assert min(lefts["center"]) > 150
+
+
+SKILLED = ADA + "skills: [Weaving]\nlanguages: [Latin]\n"
+
+
+@pytest.mark.parametrize(("chosen", "beside"), [("skills", ["Skills"]), ("none", [])])
+def test_the_chosen_sections_stand_in_the_narrow_column(print_text, chosen, beside):
+    """Work stands in the wide one."""
+    options = {"side-sections": chosen}
+    pdf = Printed.of(print_text(SKILLED, theme="sidebar", options=options))
+    edge = find_left(pdf, "Clerk") - 20
+    assert [name for name in ("Skills", "Languages") if find_left(pdf, name) < edge] == beside
+
+
+def test_the_narrow_column_has_the_chosen_colour_on_the_chosen_pages(print_text):
+    text = ADA + "awards: [Prize]\npageBreakBefore: [awards]\n"
+    for pages, tinted in (("first", [True, False]), ("all", [True, True])):
+        options = {"side-color": "#ffe8d0", "side-pages": pages}
+        pdf = Printed.of(print_text(text, theme="sidebar", options=options))
+        drawn = [pdf.document[number].render().to_pil() for number in range(2)]
+        corners = [picture.convert("RGB").getpixel((5, 700)) for picture in drawn]
+        assert [corner[2] < 0xE0 for corner in corners] == tinted

@@ -18,6 +18,8 @@ def combined(theme):
     choices = {}
     for name, option in themes.find_theme(theme).options.items():
         values = ("true", "false") if option.type == "boolean" else option.choices
+        if option.type == "words":
+            values = ("none", ", ".join(option.choices))
         choices[name] = [value for value in values if value != option.default]
     choices = {name: values for name, values in choices.items() if values}
     for number in range(max(map(len, choices.values()))):

@@ -185,6 +185,19 @@ def test_by_place_columns_go_on_overleaf_where_titles_stand_in_one_of_them_only(
     assert titles(read_resume(file, load_all_titles(), "position"))[-1] == "Awards"
 
 
+def test_by_place_a_page_has_the_columns_that_only_a_later_one_has_titles_in():
+    first = [
+        text(30, 30, "Mia Madeup, whose name reaches far over both", size=22),
+        text(30, 60, "Awards", bold=True),
+        text(30, 75, "Prize for nothing"),
+        text(220, 60, "Prize for nobody"),
+    ]
+    resume = read_resume(facts(first, [*SIDE, *MAIN]), load_all_titles(), "position")
+    assert titles(resume)[0] == "Awards"
+    lines = [line.text for line in resume.sections[0].lines]
+    assert lines == ["Prize for nothing", "Prize for nobody"]
+
+
 def test_by_place_the_first_words_of_the_left_column_are_taken_for_a_name_beside_it():
     side = [text(30, 30, "Email"), *SIDE]
     name = text(220, 30, "Mia Madeup", size=22)

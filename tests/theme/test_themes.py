@@ -260,6 +260,22 @@ def test_a_faint_colour_is_warned_of(print_text):
     assert "contrast 1.1 to 1" in warning.message
 
 
+def test_a_ground_on_which_text_is_faint_is_warned_of(print_text):
+    (warning,) = print_text(f"{PROFILE}options: {{side-color: '#446'}}\n", theme="sidebar").warnings
+    assert (warning.code, warning.place.line) == ("T220", 3)
+    light = print_text(f"{PROFILE}options: {{side-color: '#eee8d8'}}\n", theme="sidebar")
+    assert light.warnings == ()
+
+
+def test_an_option_of_several_words_knows_each_of_them(print_text):
+    print_text(f"{PROFILE}options: {{side-sections: 'skills Awards'}}\n", theme="sidebar")
+    print_text(f"{PROFILE}options: {{side-sections: none}}\n", theme="sidebar")
+    wrong = f"{PROFILE}options: {{side-sections: 'skills, award'}}\n"
+    refusal = catch_refusal(lambda: print_text(wrong, theme="sidebar"))
+    assert refusal[1] == "T111"
+    assert "'award' is not one of its words" in refusal[2]
+
+
 @pytest.mark.parametrize(
     ("template", "line"),
     [("<h1>\n{{ document.nmae }}</h1>", 2), ("<h1>\n\n{% if %}</h1>", 3), ("{{ 1 / 0 }}", 1)],

@@ -1,6 +1,6 @@
 """Order text by its place on the page: down the page, and column by column where there are some.
 
-A page has columns where titles of sections stand in two of them, or where a page before it has, and
+A page has columns where titles of sections stand in two of them, or where another page has, and
 nothing crosses the gap.
 """
 
@@ -21,34 +21,50 @@ _LEAST_SHARE = 0.05  # of the letters below the first title, in each column, tit
 
 def join_lines_by_position(texts: Sequence[Placed], titles: Mapping[str, str]) -> list[Line]:
     """Join texts to lines by where they stand."""
+    pages = [list(placed) for _, placed in groupby(texts, key=lambda each: each[0].number)]
+    edges = [_find_column_edge(on_page, titles) for on_page in pages]
     lines: list[Line] = []
-    last_edge: float | None = None
-    for _, placed in groupby(texts, key=lambda each: each[0].number):
-        on_page = list(placed)
+    for number, on_page in enumerate(pages):
         rows = list(group_rows(on_page))
-        edge = _find_column_edge(on_page, rows, titles)
-        if edge is None and last_edge is not None and _keep_clear_of(rows, last_edge):
-            edge = last_edge
+        edge = edges[number]
+        if edge is None:
+            others = [*reversed(edges[:number]), *edges[number + 1 :]]
+            edge = _borrow_edge(on_page, titles, others)
         if edge is not None:
-            last_edge = edge
             rows = list(_order_columns(rows, edge, is_rtl=_runs_from_right(on_page)))
         lines += make_lines(rows)
     return lines
 
 
-def _find_column_edge(
-    texts: Sequence[Placed], rows: Sequence[Sequence[Placed]], titles: Mapping[str, str]
-) -> float | None:
+def _find_column_edge(texts: Sequence[Placed], titles: Mapping[str, str]) -> float | None:
     """Find where the right column begins; None where there is but one."""
     headings = [placed for placed in texts if _is_title(placed, titles)]
     if not headings:
         return None
-    top = min(placed[1].baseline for placed in headings)
-    below = [row for row in rows if row[0][1].baseline >= top]
+    below = _list_below(texts, headings)
     edge = _find_gap(headings, below)
     if edge is not None and _have_content(below, edge, headings):
         return edge
     return None
+
+
+def _borrow_edge(
+    texts: Sequence[Placed], titles: Mapping[str, str], edges: Sequence[float | None]
+) -> float | None:
+    """Take the column of another page, if nothing crosses it here below a title."""
+    known = next((edge for edge in edges if edge is not None), None)
+    if known is None:
+        return None
+    headings = [placed for placed in texts if _is_title(placed, titles)]
+    below = _list_below(texts, headings)
+    return known if _keep_clear_of(below, known) else None
+
+
+def _list_below(texts: Sequence[Placed], headings: Sequence[Placed]) -> list[list[Placed]]:
+    """List the rows from the first title on, or all where there is none."""
+    rows = group_rows(texts)
+    top = min((placed[1].baseline for placed in headings), default=None)
+    return [row for row in rows if top is None or row[0][1].baseline >= top]
 
 
 def _find_gap(headings: Sequence[Placed], rows: Sequence[Sequence[Placed]]) -> float | None:
