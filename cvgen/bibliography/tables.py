@@ -5,14 +5,13 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from cvgen.files import yamlfile
-from cvgen.files.data import DATA_FOLDER
+from cvgen.files.yamltable import read_table
 
 
 @cache
 def load_table(name: str) -> Any:
     """Read one table, once."""
-    return yamlfile.read_yaml(DATA_FOLDER / "bibliography" / f"{name}.yaml").data
+    return read_table(f"bibliography/{name}")
 
 
 @cache

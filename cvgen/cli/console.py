@@ -21,6 +21,7 @@ import typer
 from msgspec import Struct
 
 from cvgen.cli.cache import find_cache_folder, limit_cache
+from cvgen.files.yamltable import keep_tables
 
 if TYPE_CHECKING:
     from cvgen.errors import Diagnostic
@@ -173,6 +174,7 @@ def read_environment(day: str | None) -> Environment:
     today = date.fromisoformat(day) if day else _get_today()
     cache_folder = find_cache_folder()
     limit_cache(cache_folder)
+    keep_tables(cache_folder)
     return Environment(
         today,
         themes_folders=list_themes_folders(),

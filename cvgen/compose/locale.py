@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from cvgen.errors import Diagnostic, Place, VariantError, did_you_mean
 from cvgen.files import yamlfile
 from cvgen.files.data import DATA_FOLDER
+from cvgen.files.yamltable import read_table
 from cvgen.profile.fields import is_language_tag
 from cvgen.text.dates import PartialDate, Period, has_begun
 from cvgen.text.language_tags import find_nearest_tag, is_same_language, normalize_tag
@@ -262,8 +263,11 @@ def list_anonymous_names() -> frozenset[str]:
 
 def read_locale(path: Path, language: str) -> Locale:
     """Read a locale file; what it lacks is in English, with a warning."""
-    data = yamlfile.read_yaml(path).data
-    missing = _fill_from_english(data, _read_english())
+    if path.parent == LOCALE_FOLDER:
+        data = _copy_table(read_table(f"locales/{path.stem}"))
+    else:
+        data = yamlfile.read_yaml(path).data
+    missing = _fill_from_english(data, read_table("locales/en"))
     return Locale(
         language=language,
         words_of=path.stem,
@@ -286,9 +290,12 @@ def read_locale(path: Path, language: str) -> Locale:
     )
 
 
-@cache
-def _read_english() -> dict[str, Any]:
-    return yamlfile.read_yaml(LOCALE_FOLDER / "en.yaml").data  # type: ignore[no-any-return]
+def _copy_table(table: dict[str, Any]) -> dict[str, Any]:
+    """Copy a table with its own tables, so that both can be filled."""
+    copied = {}
+    for key, value in table.items():
+        copied[key] = dict(value) if isinstance(value, dict) else value
+    return copied
 
 
 def _fill_from_english(data: dict[str, Any], english: dict[str, Any]) -> list[str]:
@@ -329,17 +336,12 @@ def load_countries(language: str) -> dict[str, str]:
     path = DATA_FOLDER / "countries" / f"{language}.yaml"
     if not path.is_file():
         path = path.with_name("en.yaml")
-    return yamlfile.read_yaml(path).data  # type: ignore[no-any-return]
+    return read_table(f"countries/{path.stem}")  # type: ignore[no-any-return]
 
 
 def find_code_place(country: str) -> str:
     """Find where a country puts its postal code: after-city, after-region, or "" for before it."""
-    for code_place, countries in _load_code_places().items():
+    for code_place, countries in read_table("addresses").items():
         if country in countries:
             return code_place
     return ""
-
-
-@cache
-def _load_code_places() -> dict[str, list[str]]:
-    return yamlfile.read_yaml(DATA_FOLDER / "addresses.yaml").data  # type: ignore[no-any-return]

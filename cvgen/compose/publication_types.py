@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from cvgen.files import yamlfile
-from cvgen.files.data import DATA_FOLDER
+from cvgen.files.yamltable import read_table
 from cvgen.profile.publications import Publication
 
 # From what is out to what is only planned.
@@ -23,7 +22,7 @@ _STATUS_ORDER = (
 
 @cache
 def _read_types() -> dict[str, Any]:
-    return yamlfile.read_yaml(DATA_FOLDER / "publications.yaml").data  # type: ignore[no-any-return]
+    return read_table("publications")  # type: ignore[no-any-return]
 
 
 def find_letter(paper: Publication) -> str:

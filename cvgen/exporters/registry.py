@@ -13,8 +13,7 @@ from pathlib import PurePath
 from msgspec import Struct
 
 from cvgen.exporters.exporter import Exporter
-from cvgen.files import yamlfile
-from cvgen.files.data import DATA_FOLDER
+from cvgen.files.yamltable import read_table
 
 
 class Format(Struct, frozen=True):
@@ -40,7 +39,7 @@ class Format(Struct, frozen=True):
 @cache
 def list_formats() -> tuple[Format, ...]:
     """List all formats, in the order in which they are offered."""
-    table = yamlfile.read_yaml(DATA_FOLDER / "exporters.yaml").data
+    table = read_table("exporters")
     return tuple(Format(name, **values) for name, values in table.items())
 
 

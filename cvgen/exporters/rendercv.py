@@ -22,10 +22,9 @@ from cvgen.exporters.rendercv_text import (
     format_rendercv,
     format_rendercv_link,
 )
-from cvgen.files import yamlfile
-from cvgen.files.data import DATA_FOLDER
 from cvgen.files.yamldump import write_quoted_yaml
 from cvgen.files.yamlfile import KeyPath
+from cvgen.files.yamltable import read_table
 from cvgen.profile.basics import NetworkProfile
 from cvgen.profile.fields import Text, choose_language_version
 from cvgen.profile.networks import build_account_url
@@ -47,7 +46,7 @@ def export_rendercv(order: ExportOrder) -> Export:
 
 @cache
 def _load_format() -> Values:
-    described: Values = yamlfile.read_yaml(DATA_FOLDER / "exporters" / "rendercv.yaml").data
+    described: Values = read_table("exporters/rendercv")
     return described
 
 

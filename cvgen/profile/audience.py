@@ -9,13 +9,11 @@ from typing import Any
 from msgspec import Struct, field
 
 from cvgen.errors import Diagnostic, Place, VariantError, did_you_mean
-from cvgen.files import yamlfile
-from cvgen.files.data import DATA_FOLDER
 from cvgen.files.yamlfile import KeyPath
+from cvgen.files.yamltable import read_table
 from cvgen.profile.model import Profile
 from cvgen.profile.record import Record
 
-_DATA = DATA_FOLDER / "audiences.yaml"
 # What chooses entries and is not printed: without it, more would be seen and not less.
 _SELECTION_KEYS = frozenset({"tags", "id", "key", "priority", "pageBreakBefore", "keepTogether"})
 _ADDRESS_FIELDS = frozenset({"email", "phone", "url", "links", "username", "address"})
@@ -48,7 +46,7 @@ ANYBODY = Audience("", "", sees_private=False, hidden_paths=(), metadata=METADAT
 def load_audiences() -> dict[str, Audience]:
     """Load the audiences by name, from the widest to the narrowest."""
     loaded = {}
-    for name, data in yamlfile.read_yaml(_DATA).data.items():
+    for name, data in read_table("audiences").items():
         paths = tuple(tuple(path.split(".")) for path in data["leavesOut"])
         sees_private = data["private"] == "true"
         metadata = frozenset(data["metadata"])

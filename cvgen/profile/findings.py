@@ -8,9 +8,8 @@ from functools import cache
 from typing import Any
 
 from cvgen.errors import Diagnostic, did_you_mean
-from cvgen.files import yamlfile
-from cvgen.files.data import DATA_FOLDER
 from cvgen.files.yamlfile import KeyPath, Tree
+from cvgen.files.yamltable import read_table
 from cvgen.profile.faults import Fault, Location
 
 # A key that is less like another is another word: "experience" is not "references".
@@ -46,7 +45,7 @@ def suggest_key(key: str, known: Iterable[str]) -> str:
 
 @cache
 def _load_synonyms() -> dict[str, list[str]]:
-    synonyms: dict[str, list[str]] = yamlfile.read_yaml(DATA_FOLDER / "synonyms.yaml").data
+    synonyms: dict[str, list[str]] = read_table("synonyms")
     return synonyms
 
 

@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from cvgen.errors import Diagnostic, Place, ProfileError
-from cvgen.files import yamlfile
-from cvgen.files.data import DATA_FOLDER
 from cvgen.files.yamlfile import Tree
+from cvgen.files.yamltable import read_table
 from cvgen.profile.files import read_profile_tree
 from cvgen.text.patterns import compile_late
 
@@ -135,5 +134,5 @@ def _format_hint(tool: str, path: Path) -> str:
 
 @cache
 def _load_hints() -> dict[str, str]:
-    hints: dict[str, str] = yamlfile.read_yaml(DATA_FOLDER / "foreign.yaml").data
+    hints: dict[str, str] = read_table("foreign")
     return hints

@@ -9,9 +9,8 @@ from urllib.parse import urlsplit
 from msgspec.structs import replace
 
 from cvgen.errors import Diagnostic, Place
-from cvgen.files import yamlfile
-from cvgen.files.data import DATA_FOLDER
 from cvgen.files.yamlfile import Tree
+from cvgen.files.yamltable import read_table
 from cvgen.profile.json_shapes import settle_shapes
 from cvgen.profile.networks import find_network
 
@@ -142,5 +141,5 @@ def _map_links(links: list[Any]) -> dict[str, str]:
 
 @cache
 def _load_old_names() -> dict[str, dict[str, str]]:
-    names: dict[str, dict[str, str]] = yamlfile.read_yaml(DATA_FOLDER / "json_resume.yaml").data
+    names: dict[str, dict[str, str]] = read_table("json_resume")
     return names

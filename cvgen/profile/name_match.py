@@ -14,8 +14,7 @@ from functools import cache, lru_cache
 
 from msgspec import Struct
 
-from cvgen.files import yamlfile
-from cvgen.files.data import DATA_FOLDER
+from cvgen.files.yamltable import read_table
 from cvgen.profile.name_parse import parse_name_parts
 from cvgen.profile.name_parts import NameParts
 from cvgen.profile.name_words import load_name_words
@@ -95,7 +94,7 @@ def fold_spelling(name: str) -> str:
 @cache
 def _load_simplified() -> dict[int, int]:
     """Load the simplified characters by the traditional ones."""
-    table: dict[str, str] = yamlfile.read_yaml(DATA_FOLDER / "han.yaml").data
+    table: dict[str, str] = read_table("han")
     traditional = table["traditional"].replace(" ", "")
     simplified = table["simplified"].replace(" ", "")
     return str.maketrans(traditional, simplified)

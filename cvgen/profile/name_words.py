@@ -6,8 +6,7 @@ import re
 from functools import cache
 from typing import Any
 
-from cvgen.files import yamlfile
-from cvgen.files.data import DATA_FOLDER
+from cvgen.files.yamltable import read_table
 
 
 @cache
@@ -31,7 +30,7 @@ def load_lookalikes() -> dict[int, int]:
 
 @cache
 def _load_names() -> dict[str, Any]:
-    data: dict[str, Any] = yamlfile.read_yaml(DATA_FOLDER / "names.yaml").data
+    data: dict[str, Any] = read_table("names")
     return data
 
 

@@ -7,8 +7,7 @@ from functools import cache
 
 from msgspec import Struct
 
-from cvgen.files import yamlfile
-from cvgen.files.data import DATA_FOLDER
+from cvgen.files.yamltable import read_table
 from cvgen.text.identifiers import normalize_orcid
 from cvgen.text.patterns import compile_late
 
@@ -50,7 +49,7 @@ class Network(Struct, frozen=True):
 def load_networks() -> dict[str, Network]:
     """Load the networks, each under all its names in small letters."""
     networks = {}
-    for name, data in yamlfile.read_yaml(DATA_FOLDER / "networks.yaml").data.items():
+    for name, data in read_table("networks").items():
         names = data.pop("names", [])
         network = Network(**data)
         for each in (name, *names):

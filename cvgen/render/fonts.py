@@ -16,9 +16,9 @@ from pathlib import Path
 from msgspec import Struct
 
 from cvgen.errors import Diagnostic, EngineError, Place, RenderError
-from cvgen.files import yamlfile
 from cvgen.files.data import DATA_FOLDER
 from cvgen.files.openfile import leads_outside
+from cvgen.files.yamltable import read_table
 
 _OWN_FOLDER = DATA_FOLDER / "fonts"
 _SUFFIXES = (".ttf", ".otf", ".ttc")
@@ -120,13 +120,13 @@ def _is_script_used(family: str, html: str) -> bool:
 
 @cache
 def _read_script_patterns() -> dict[str, str]:
-    return yamlfile.read_yaml(DATA_FOLDER / "scripts.yaml").data  # type: ignore[no-any-return]
+    return read_table("scripts")  # type: ignore[no-any-return]
 
 
 @cache
 def read_script_families() -> dict[str, list[str]]:
     """Read the families that come with the installation, by the script that they are for."""
-    data = yamlfile.read_yaml(DATA_FOLDER / "fonts.yaml").data
+    data = read_table("fonts")
     return {name: list(families_of_script) for name, families_of_script in data.items()}
 
 

@@ -14,8 +14,7 @@ from typing import Any
 from markupsafe import Markup
 
 from cvgen.compose.view import Section
-from cvgen.files import yamlfile
-from cvgen.files.data import DATA_FOLDER
+from cvgen.files.yamltable import read_table
 from cvgen.text.patterns import compile_late
 from cvgen.units import PAPERS, parse_length
 
@@ -114,4 +113,4 @@ def _find_advances(family: str) -> tuple[int, ...]:
 
 @cache
 def _read_widths() -> dict[str, Any]:
-    return yamlfile.read_yaml(DATA_FOLDER / "widths.yaml").data  # type: ignore[no-any-return]
+    return read_table("widths")  # type: ignore[no-any-return]

@@ -8,10 +8,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from cvgen.files import yamlfile
-from cvgen.files.data import DATA_FOLDER
-
-_DATA = DATA_FOLDER / "languages.yaml"
+from cvgen.files.yamltable import read_table
 
 
 class _Tag(Struct, frozen=True):
@@ -112,4 +109,4 @@ def _read_likely_scripts() -> dict[str, str]:
 
 @cache
 def _read_table() -> dict[str, dict[str, Any]]:
-    return yamlfile.read_yaml(_DATA).data  # type: ignore[no-any-return]
+    return read_table("languages")  # type: ignore[no-any-return]

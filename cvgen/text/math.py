@@ -9,8 +9,7 @@ from xml.etree.ElementTree import Element, fromstring, tostring
 
 from markupsafe import Markup, escape
 
-from cvgen.files import yamlfile
-from cvgen.files.data import DATA_FOLDER
+from cvgen.files.yamltable import read_table
 from cvgen.text.math_size import count_nodes
 from cvgen.text.patterns import compile_late
 from cvgen.text.science import expand_science
@@ -140,7 +139,7 @@ def _refuse_tex(error: Exception) -> FormulaError:
 
 @cache
 def _read_symbols() -> dict[str, Any]:
-    return yamlfile.read_yaml(DATA_FOLDER / "mathematics.yaml").data  # type: ignore[no-any-return]
+    return read_table("mathematics")  # type: ignore[no-any-return]
 
 
 def _render_symbol(name: str, *, tight: bool) -> str:

@@ -10,8 +10,7 @@ from functools import cache
 
 from msgspec import Struct, field
 
-from cvgen.files import yamlfile
-from cvgen.files.data import DATA_FOLDER
+from cvgen.files.yamltable import read_table
 from cvgen.text.patterns import compile_late
 
 APOSTROPHE = "’"
@@ -174,4 +173,4 @@ def straighten_quotes(text: str) -> str:
 
 @cache
 def _load_elisions() -> frozenset[str]:
-    return frozenset(yamlfile.read_yaml(DATA_FOLDER / "quotes.yaml").data["elisions"])
+    return frozenset(read_table("quotes")["elisions"])

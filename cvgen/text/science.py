@@ -7,8 +7,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from cvgen.files import yamlfile
-from cvgen.files.data import DATA_FOLDER
+from cvgen.files.yamltable import read_table
 from cvgen.text.patterns import compile_late
 
 _GROUP = r"\{(?:[^{}$]|\{(?:[^{}$]|\{[^{}$]*\})*\}){0,200}\}"
@@ -173,4 +172,4 @@ _EXPANSIONS: dict[str, Callable[[str], str]] = {
 
 @cache
 def _read_units() -> dict[str, Any]:
-    return yamlfile.read_yaml(DATA_FOLDER / "units.yaml").data  # type: ignore[no-any-return]
+    return read_table("units")  # type: ignore[no-any-return]

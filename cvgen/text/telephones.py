@@ -6,8 +6,7 @@ import re
 from functools import cache
 from typing import Any
 
-from cvgen.files import yamlfile
-from cvgen.files.data import DATA_FOLDER
+from cvgen.files.yamltable import read_table
 from cvgen.text.folding import fold_signs
 from cvgen.text.patterns import compile_late
 
@@ -59,7 +58,7 @@ def _build_extension_pattern() -> re.Pattern[str]:
 
 @cache
 def _load_table() -> dict[str, Any]:
-    return yamlfile.read_yaml(DATA_FOLDER / "telephones.yaml").data  # type: ignore[no-any-return]
+    return read_table("telephones")  # type: ignore[no-any-return]
 
 
 def _has_several_numbers(number: str) -> bool:

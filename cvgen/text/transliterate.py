@@ -10,10 +10,8 @@ import re
 import unicodedata
 from functools import cache
 
-from cvgen.files import yamlfile
-from cvgen.files.data import DATA_FOLDER
+from cvgen.files.yamltable import read_table
 
-_DATA = DATA_FOLDER / "letters.yaml"
 _APOSTROPHES = (
     "\N{MODIFIER LETTER APOSTROPHE}\N{MODIFIER LETTER TURNED COMMA}\N{RIGHT SINGLE QUOTATION MARK}'"
 )
@@ -60,7 +58,7 @@ def _read_silent_letters() -> frozenset[str]:
 @cache
 def _read_letters(language: str) -> dict[str, str]:
     """Read the patterns and what each becomes; in YAML an empty text stands in quotes."""
-    data = yamlfile.read_yaml(_DATA).data
+    data = read_table("letters")
     exceptions = data["exceptions"].get(language, {})
     return {**data["greek"], **data["latin"], **data["cyrillic"], **exceptions}
 

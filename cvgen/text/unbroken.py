@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from cvgen.files import yamlfile
-from cvgen.files.data import DATA_FOLDER
+from cvgen.files.yamltable import read_table
 
 _YEAR = r"(?:19|20)\d\d(?![\d-])"
 
@@ -21,7 +20,7 @@ def join_short_pairs(text: str) -> str:
 @cache
 def _build_pattern() -> re.Pattern[str]:
     """Build the pattern of the spaces at which no line may end."""
-    words = yamlfile.read_yaml(DATA_FOLDER / "unbroken.yaml").data
+    words = read_table("unbroken")
     letter = r"[^\W\d_]"
     rules = (
         rf"(?<=\d) (?=(?:{_list_words(words['units'])})(?!\w))",

@@ -9,8 +9,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from cvgen.files import yamlfile
-from cvgen.files.data import DATA_FOLDER
+from cvgen.files.yamltable import read_table
 
 
 class ParserWords(Struct, frozen=True):
@@ -30,7 +29,7 @@ class ParserWords(Struct, frozen=True):
 @cache
 def load_parser_words() -> ParserWords:
     """Load the table of words."""
-    data: dict[str, Any] = yamlfile.read_yaml(DATA_FOLDER / "parsers.yaml").data
+    data: dict[str, Any] = read_table("parsers")
     titles = {}
     for kind, spellings in data["titles"].items():
         titles.update(dict.fromkeys(map(fold_title, spellings), kind))
@@ -66,7 +65,7 @@ def load_all_titles() -> Mapping[str, str]:
     for headings in load_parser_words().headings.values():
         for kind, heading in headings.items():
             titles.setdefault(fold_title(heading), kind)
-    synonyms = yamlfile.read_yaml(DATA_FOLDER / "synonyms.yaml").data
+    synonyms = read_table("synonyms")
     for word, meanings in synonyms.items():
         if meanings[0] in kinds:
             titles.setdefault(fold_title(word), meanings[0])
