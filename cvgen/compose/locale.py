@@ -341,7 +341,8 @@ def load_countries(language: str) -> dict[str, str]:
 
 def find_code_place(country: str) -> str:
     """Find where a country puts its postal code: after-city, after-region, or "" for before it."""
-    for code_place, countries in read_table("addresses").items():
+    places: dict[str, list[str]] = read_table("addresses")
+    for code_place, countries in places.items():
         if country in countries:
             return code_place
     return ""

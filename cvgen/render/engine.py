@@ -9,6 +9,7 @@ if the engine is not the one they were written for, the plain import is done ins
 import gc
 import io
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stdout
@@ -24,6 +25,9 @@ ENGINE_VERSION = "70"
 # process.
 ENGINE_LOCK = RLock()
 _DECLARATIONS = Path(__file__).with_name("engine_ffi.json")
+_FORM_FIELDS = re.compile(r"/\* Form fields \*/.*?(?=/\* Pages \*/)", re.DOTALL)
+_COUNTER = re.compile(r"@counter-style ([\w-]+) ?\{[^}]*\}")
+_kept_counters = ["disc", "circle", "square", "decimal", "lower-alpha", "lower-roman"]
 _SELDOM_USED = ("fontTools", "fontTools.ttLib", "fontTools.varLib.instancer")
 
 
@@ -217,10 +221,40 @@ def _open_package_folder(files: Callable[[Any], Any], package: Any) -> Any:
     return _PackageFolder(files(package))
 
 
-class _PackageFolder:
-    """A folder of package data in which the sheet for presentational attributes is empty.
+def keep_whole_sheet() -> None:
+    """Let the engine read all of its own style sheet: a theme that does not ship may need it.
 
-    Our pages have none.
+    To be called before the engine is loaded.
+    """
+    _kept_counters.append(".*")
+
+
+def _shorten_sheet(text: str) -> str:
+    """Leave out what none of our pages has: fields of forms, and numbers in other scripts.
+
+    They are more than half of the sheet, and each start would parse them.
+    """
+    if ".*" in _kept_counters:
+        return text
+    without_forms = _FORM_FIELDS.sub("", text)
+    return _COUNTER.sub(lambda match: match[0] if match[1] in _kept_counters else "", without_forms)
+
+
+class _ShortSheet:
+    """The engine's own style sheet, which is shortened as it is read."""
+
+    def __init__(self, path: Any) -> None:
+        self._path = path
+
+    def read_text(self, encoding: str) -> str:
+        """Read what is left of it."""
+        return _shorten_sheet(self._path.read_text(encoding))
+
+
+class _PackageFolder:
+    """A folder of package data in which the engine's own style sheets are short.
+
+    That for presentational attributes is empty, because our pages have none.
     """
 
     def __init__(self, folder: Any) -> None:
@@ -229,6 +263,8 @@ class _PackageFolder:
     def __truediv__(self, name: str) -> Any:
         if name == "html5_ph.css":
             return Path(os.devnull)
+        if name == "html5_ua.css":
+            return _ShortSheet(self._folder / name)
         return self._folder / name
 
     def __getattr__(self, attribute: str) -> Any:

@@ -15,6 +15,7 @@ from typing import Any
 
 from cvgen import errors
 from cvgen.errors import CvgenError, Diagnostic, Place, StoppedThemeError, ThemeError
+from cvgen.render.engine import keep_whole_sheet
 
 MOST_SECONDS = 60
 MOST_MEMORY = 2_000_000_000
@@ -108,6 +109,7 @@ def _limit_process(most_seconds: int, most_memory: int) -> None:
 
 
 if __name__ == "__main__":
+    keep_whole_sheet()
     _limit_process(int(sys.argv[1]), int(sys.argv[2]))
     with redirect_stdout(sys.stderr):
         function, argument = pickle.loads(sys.stdin.buffer.read())  # noqa: S301 - our own process wrote it
