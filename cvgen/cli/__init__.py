@@ -7,6 +7,7 @@ stops a command is not understood.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -19,12 +20,15 @@ if TYPE_CHECKING:
     app: CommandGroup
 
 _BUG = 70
+_OBJECTS_BETWEEN_COLLECTIONS = 500_000
 _INTERRUPTED = 130
 
 
 def main() -> NoReturn:
     """Run the command line; whenever somebody stops it, one line says so."""
     sys.unraisablehook = _stop_in_destructor
+    # Modules and documents are kept to the end: looking through them for what can go is in vain.
+    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     try:
         from cvgen.render.engine import exit_process
 
