@@ -5,14 +5,19 @@ The same fonts on every machine are the same bytes in every PDF, and no system f
 
 import atexit
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from hashlib import sha256
 from html import escape
 from pathlib import Path
 from shutil import rmtree
 from tempfile import NamedTemporaryFile, mkdtemp
+from typing import Any
 
+_MOST_KEPT = 4
+# What the engine knows of fonts, by those that could be seen; what was used last stands last. Only
+# the thread that has the engine touches it.
+_kept: dict[tuple[str, ...], Any] = {}
 _FONT_SUFFIXES = {".ttf", ".otf", ".ttc", ".otc"}
 
 
@@ -25,6 +30,26 @@ def restrict_fonts(font_folders: Sequence[Path], cache_folder: Path | None) -> N
     # fontconfig would distrust its cache; the day comes as an argument
     os.environ.pop("SOURCE_DATE_EPOCH", None)
     os.environ.pop("FONTCONFIG_SYSROOT", None)  # it would be put before every folder
+
+
+def get_font_configuration(sheets: Iterable[str], font_folders: Iterable[Path]) -> Any:
+    """Get what the engine knows of fonts, which is kept: to make it anew costs time and memory.
+
+    A sheet that brings a font by `@font-face` changes it, and gets one of its own.
+    """
+    from weasyprint.text.fonts import FontConfiguration
+
+    if any("@font-face" in text.lower() for text in sheets):
+        return FontConfiguration()
+    # The file of fontconfig's set-up is called after the folders that it sees.
+    seen = [os.environ.get("FONTCONFIG_FILE", "")]
+    seen += (str(folder.stat().st_mtime_ns) for folder in font_folders)
+    key = tuple(seen)
+    kept = _kept.pop(key, None) or FontConfiguration()
+    _kept[key] = kept
+    if len(_kept) > _MOST_KEPT:
+        del _kept[next(iter(_kept))]
+    return kept
 
 
 def _prepare_configuration(font_folders: Sequence[Path], cache_folder: Path | None) -> Path:

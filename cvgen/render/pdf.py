@@ -18,6 +18,7 @@ from msgspec.structs import replace
 from cvgen.errors import Diagnostic, EngineError, RenderError
 from cvgen.render import engine
 from cvgen.render.conformance import check_marks, claim_pdf_ua
+from cvgen.render.engine_fonts import get_font_configuration
 from cvgen.render.engine_log import (
     Locate,
     capture_log,
@@ -259,12 +260,11 @@ def _load_engine(sources: Sequence[Source]) -> Any:
 
 
 def _lay_out(weasyprint: Any, source: Source, refusals: list[str]) -> Any:
-    from weasyprint.text.fonts import FontConfiguration
-
     page = source.page
     context = source.context
     url_fetcher = make_fetcher(context.roots, context.pictures, refusals)
-    font_config = FontConfiguration()
+    sheet_texts = [text for text, _ in page.styles]
+    font_config = get_font_configuration(sheet_texts, context.font_folders)
     sheets = []
     for text, folder in page.styles:
         sheet_source = SheetSource(weasyprint, text, folder.as_uri() + "/")
