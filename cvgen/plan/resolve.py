@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from cvgen.compose import locale, region
 from cvgen.compose.locale import Locale
 from cvgen.compose.region import Region
+from cvgen.compose.territory import adapt_to_region
 from cvgen.errors import Diagnostic, ThemeError
 from cvgen.plan.filename import check_surname_guess
 from cvgen.plan.plan import PageBudget, Plan, Style
@@ -31,6 +32,7 @@ from cvgen.request import Environment, Request
 from cvgen.target.demands import Demands
 from cvgen.target.load import find_target
 from cvgen.target.target import Target
+from cvgen.text.language_tags import find_territory
 from cvgen.theme.load import Theme, find_theme
 from cvgen.theme.options import RequestedValue, resolve_options
 
@@ -216,8 +218,8 @@ def _resolve_locale(
     if not requested:
         place = profile.tree.find_place(find_setting_path(profile, request.variant, "language"))
     words = locale.find_locale(requested or profile.settings.language or "en", place)
-    if chosen_region:
-        words = words.adapt_words(chosen_region.changes.get(words.words_of, {}))
+    if chosen_region and not find_territory(words.language):
+        words = adapt_to_region(words, chosen_region)
     if request.kind in words.headings:  # a list of publications is no curriculum vitae
         words = words.adapt_words({"words": {"document": words.headings[request.kind]}})
     return replace(words, date_style=style.options["date-style"])

@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 from cvgen.build import build_letter
 from cvgen.cli import app
 from cvgen.compose import locale, region
+from cvgen.compose.countries import load_countries
 from cvgen.errors import VariantError
 from cvgen.files import yamlfile
 from cvgen.profile import letter as letters
@@ -266,7 +267,7 @@ def test_what_nobody_looked_up_is_neither_expected_nor_unusual(code):
 def test_the_name_and_the_paper_are_those_of_cldr(code):
     """Its territories that use Letter are BZ CA CL CO CR GT MX NI PA PH PR SV US VE."""
     habits = region.find_region(code)
-    assert habits.name == locale.load_countries("en")[code.upper()].removesuffix(" SAR China")
+    assert habits.name == load_countries("en")[code.upper()].removesuffix(" SAR China")
     assert habits.paper == (
         "Letter"
         if code
