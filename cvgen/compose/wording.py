@@ -22,9 +22,9 @@ from cvgen.profile.fields import (
     Text,
     choose_language_version,
 )
-from cvgen.text.bidi import is_cjk, is_foreign, is_ltr, is_rtl, wrap_ltr
+from cvgen.text.bidi import is_foreign, is_ltr, is_rtl, wrap_ltr
 from cvgen.text.dates import PartialDate, Period, has_begun
-from cvgen.text.language_tags import is_same_language, normalize_tag
+from cvgen.text.language_tags import find_script, is_same_language, normalize_tag
 from cvgen.text.links import encode_url
 from cvgen.text.markup import count_words, render_inline, render_plain, strip_markup
 from cvgen.text.patterns import compile_late
@@ -33,6 +33,7 @@ from cvgen.text.quotes import straighten_quotes
 from cvgen.text.telephones import build_telephone_url
 
 _BEFORE_BRACKET = compile_late(r" (?=\()")
+_BREAKING_ANYWHERE = ("Hans", "Hant", "Jpan", "Kore")  # scripts whose letters may each end a line
 _NUMBER = compile_late(r"[0-9]+(?:\.[0-9]+)?")
 _LONGEST_WHOLE_NAME = 32
 _SHOWN_CHARACTERS = 40  # of a text, to find where it stands
@@ -190,7 +191,7 @@ class Wording(Struct, frozen=True):
         text = self.locale.format_period(period, self._make_day())
         if not text:
             return NOTHING
-        if " " not in text and not is_cjk(self.language):
+        if " " not in text and find_script(self.language) not in _BREAKING_ANYWHERE:
             return Markup.escape(text)
         parts = []
         for part in _BEFORE_BRACKET.split(text):
