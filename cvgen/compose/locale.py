@@ -42,10 +42,11 @@ class Locale(Struct, frozen=True):
     """The words and habits of one language.
 
     `language` is the tag that was asked for, `words_of` the one whose file has the words: zh-Hant
-    for zh-TW; `territory` is the one whose habits it follows, if any. `digits` replace 0 to 9 in dates and grades, `decimal` is the mark in the latter.
-    `joints` are patterns of what begins with something that changes the word before it, with that
-    word. `quotes` are the outer and the inner pair, `links` the words for what links lead to.
-    `warnings` say which words are English because the file lacks them.
+    for zh-TW; `territory` is the one whose habits it follows, if any. `digits` replace 0 to 9 in
+    dates and grades, `decimal` is the mark in the latter. `joints` are patterns of beginnings
+    that change the word for "and" before them, with that word. `quotes` are the outer and the
+    inner pair, `links` the words for what links lead to. `warnings` say what is not as it should
+    be: English words that the file lacks, a territory of which nothing is known.
     """
 
     language: str
@@ -81,6 +82,8 @@ class Locale(Struct, frozen=True):
                 parts[name] = rename_months(part, changed)
             elif isinstance(part, dict):
                 parts[name] = {**part, **changed}
+            elif isinstance(part, tuple):
+                parts[name] = tuple(changed)
             else:
                 parts[name] = changed
         return replace(self, **parts)

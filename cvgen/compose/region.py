@@ -122,8 +122,6 @@ def _list_changes(data: Mapping[str, Any]) -> dict[str, Changes]:
     changes: dict[str, Changes] = {}
     for part in _CHANGED_PARTS:
         for language, words in data.get(part, {}).items():
-            if isinstance(words, list):
-                words = tuple(words)
             changes.setdefault(language, {})[part] = words
     for part, width in _CHANGED_MONTHS.items():
         for language, names in data.get(part, {}).items():

@@ -24,11 +24,17 @@ def adapt_to_territory(words: Locale, place: Place | None) -> Locale:
     model = find_model(words.words_of, territory)
     if not model:
         return replace(words, warnings=(*words.warnings, _warn(words, place)))
-    return adapt_to_region(words, find_region(model))
+    return _adapt(words, find_region(model))
 
 
 def adapt_to_region(words: Locale, region: Region) -> Locale:
-    """Change what a region writes otherwise than its language does elsewhere."""
+    """Change what a region writes otherwise, but not against a territory that the tag names."""
+    if find_territory(words.language):
+        return words
+    return _adapt(words, region)
+
+
+def _adapt(words: Locale, region: Region) -> Locale:
     changes = region.changes.get(words.words_of, {})
     return replace(words.adapt_words(changes), territory=region.code.upper())
 

@@ -265,7 +265,6 @@ class Wording(Struct, frozen=True):
             rank = Markup(self.locale.patterns["rank"]).format(rank=self.format_text(score.rank))
         return self.join_parts([grade, rank])
 
-
     def format_number(self, text: str) -> str:
         """Write a number with the digits and the decimal mark of the language; else the text."""
         if not _NUMBER.fullmatch(text):

@@ -32,7 +32,6 @@ from cvgen.request import Environment, Request
 from cvgen.target.demands import Demands
 from cvgen.target.load import find_target
 from cvgen.target.target import Target
-from cvgen.text.language_tags import find_territory
 from cvgen.theme.load import Theme, find_theme
 from cvgen.theme.options import RequestedValue, resolve_options
 
@@ -218,7 +217,7 @@ def _resolve_locale(
     if not requested:
         place = profile.tree.find_place(find_setting_path(profile, request.variant, "language"))
     words = locale.find_locale(requested or profile.settings.language or "en", place)
-    if chosen_region and not find_territory(words.language):
+    if chosen_region:
         words = adapt_to_region(words, chosen_region)
     if request.kind in words.headings:  # a list of publications is no curriculum vitae
         words = words.adapt_words({"words": {"document": words.headings[request.kind]}})
