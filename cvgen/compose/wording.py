@@ -256,10 +256,11 @@ class Wording(Struct, frozen=True):
 
     def format_score(self, score: ScoreRecord) -> Markup:
         """Format a grade: its name, its value on its scale, its rank."""
-        value = self.format_number(score.value or "")
-        if score.value and score.scale:
-            value = f"{value}/{self.format_number(score.scale)}"
-        grade = _join_unbroken([self.format_text(score.name), Markup.escape(value)])
+        name = self.format_text(score.name)
+        numbers = [text for text in (score.value, score.scale) if score.value and text]
+        if not is_foreign(strip_markup(name), self.language):  # "GPA" has digits of its letters
+            numbers = list(map(self.format_number, numbers))
+        grade = _join_unbroken([name, Markup.escape("/".join(numbers))])
         rank = NOTHING
         if score.rank:
             rank = Markup(self.locale.patterns["rank"]).format(rank=self.format_text(score.rank))

@@ -101,6 +101,12 @@ def test_a_grade_has_the_decimal_mark_of_cldr(language):
     assert ours.translate(digits) == f"3{mark}80/4"
 
 
+def test_a_grade_with_a_latin_name_keeps_the_digits_of_those_letters():
+    words = make_wording("fa")
+    assert "92.5/100" in words.format_score(ScoreRecord(name="GPA", value="92.5", scale="100"))
+    assert "۹۲٫۵/۱۰۰" in words.format_score(ScoreRecord(name="معدل", value="92.5", scale="100"))
+
+
 @each_language
 @pytest.mark.parametrize("text", ["3,8", "1.3 (sehr gut)", "A+", "3.8/4", "v1.2.3", "95%"])
 def test_a_grade_that_is_no_plain_number_stays_as_it_was_typed(language, text):
