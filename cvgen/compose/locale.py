@@ -11,6 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cvgen.compose.months import Months, list_months, rename_months
+from cvgen.compose.region import list_changed_words
 from cvgen.compose.territory import adapt_to_territory
 from cvgen.errors import Diagnostic, Place, VariantError, did_you_mean
 from cvgen.files import yamlfile
@@ -265,8 +266,9 @@ def find_quotes(language: str) -> tuple[str, ...]:
 
 @cache
 def list_anonymous_names() -> frozenset[str]:
-    """List what stands in the place of a name, in every language."""
-    return frozenset(find_locale(language).words["anonymous"] for language in list_languages())
+    """List what stands in the place of a name, in every language and territory."""
+    names = {find_locale(language).words["anonymous"] for language in list_languages()}
+    return frozenset(names | list_changed_words("anonymous"))
 
 
 def read_locale(path: Path, language: str) -> Locale:

@@ -129,6 +129,15 @@ def _list_changes(data: Mapping[str, Any]) -> dict[str, Changes]:
     return changes
 
 
+def list_changed_words(name: str) -> set[str]:
+    """List what the regions say in the place of one of the words of a language."""
+    words: set[str] = set()
+    for code in list_regions():
+        for changes in find_region(code).changes.values():
+            words |= {word for key, word in changes.get("words", {}).items() if key == name}
+    return words
+
+
 def select_region(
     profile: Profile, variant: str | None, requested: str | None, letter: LetterSource | None = None
 ) -> Region | None:

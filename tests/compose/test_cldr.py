@@ -199,6 +199,10 @@ def test_portugal_and_brazil_have_words_quotes_and_countries_of_their_own(load_t
     assert said["pt-BR"] == said["pt"] == ("Prêmios e distinções", "A “B”", "Endereço", "Polônia")
 
 
+def test_who_has_no_name_has_none_in_portugal_either():
+    assert {"Anónimo", "Anônimo", "Anonym"} <= locale.list_anonymous_names()
+
+
 # --- dates ----------------------------------------------------------------------------------------
 
 
