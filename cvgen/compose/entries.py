@@ -40,7 +40,7 @@ def compose_item(entry: Entry, wording: Wording) -> Item:
         title=linked_title,
         subtitle=wording.join_parts(subtitles),
         details=tuple(_list_details(entry, wording)),
-        links=list_links(entry, has_title=bool(title)),
+        links=list_links(entry, wording, has_title=bool(title)),
     )
 
 
@@ -182,9 +182,9 @@ def _find_label(entry: Entry, key: str, wording: Wording) -> str:
     return wording.word(key)
 
 
-def list_links(entry: Entry, *, has_title: bool) -> tuple[Link, ...]:
+def list_links(entry: Entry, wording: Wording, *, has_title: bool) -> tuple[Link, ...]:
     """List the links of an entry; its own address is behind its title where it has one."""
-    links = [Link(label, encode_url(url)) for label, url in entry.links.items()]
+    links = [Link(wording.name_link(label), encode_url(url)) for label, url in entry.links.items()]
     if entry.url and not has_title:
         links.insert(0, Link(strip_scheme(entry.url), encode_url(entry.url)))
     return tuple(links)

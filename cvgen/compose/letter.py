@@ -67,9 +67,14 @@ def _add_letter_parts(letter: Letter, profile: Profile, wording: Wording) -> Let
     """Add what a letter has and a statement has not: a closing and a signature."""
     return replace(
         letter,
-        closing=letter.closing or Markup.escape(wording.word("closing")),
+        closing=letter.closing or _break_lines(wording.word("closing")),
         signature=format_names(format_full_names(profile.basics.name), wording)[0],
     )
+
+
+def _break_lines(text: str) -> Markup:
+    """Set a text in its own lines, of which a Chinese closing has two."""
+    return Markup("<br>").join(text.splitlines())
 
 
 def _add_page_parts(letter: Letter, page: GeneratedPage, wording: Wording) -> Letter:

@@ -10,6 +10,9 @@ from typing import Any, Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
+from cvgen.compose.months import Months, list_months, rename_months
+from cvgen.compose.region import list_changed_words
+from cvgen.compose.territory import adapt_to_territory
 from cvgen.errors import Diagnostic, Place, VariantError, did_you_mean
 from cvgen.files import yamlfile
 from cvgen.files.data import DATA_FOLDER
@@ -30,28 +33,21 @@ _REQUIRED_MAPPINGS = (
     "marks",
     "status_at",
     "types",
+    "links",
 )
 
 DateStyle = Literal["short", "long", "numeric", "years"]
-
-
-class Months(Struct, frozen=True):
-    """The names of the twelve months; some languages decline them beside a day.
-
-    `first` are those of the month that another follows before the year: "Mar – Jun 2023".
-    """
-
-    alone: tuple[str, ...]
-    with_day: tuple[str, ...]
-    first: tuple[str, ...]
 
 
 class Locale(Struct, frozen=True):
     """The words and habits of one language.
 
     `language` is the tag that was asked for, `words_of` the one whose file has the words: zh-Hant
-    for zh-TW. `digits` replace 0 to 9 in dates, `quotes` are the outer and the inner pair,
-    `warnings` say which words are English because the file lacks them.
+    for zh-TW; `territory` is the one whose habits it follows, if any. `digits` replace 0 to 9 in
+    dates and grades, `decimal` is the mark in the latter. `joints` are patterns of beginnings
+    that change the word for "and" before them, with that word. `quotes` are the outer and the
+    inner pair, `links` the words for what links lead to. `warnings` say what is not as it should
+    be: English words that the file lacks, a territory of which nothing is known.
     """
 
     language: str
@@ -71,14 +67,26 @@ class Locale(Struct, frozen=True):
     edition_ordinals: dict[str, str]
     rankings: tuple[str, ...]
     digits: str
+    decimal: str
+    joints: dict[str, str]
+    links: dict[str, str]
     date_style: DateStyle = "short"
+    territory: str = ""
     warnings: tuple[Diagnostic, ...] = ()
 
-    def adapt_words(self, changes: Mapping[str, Mapping[str, str]]) -> Locale:
-        """Change some patterns, words or headings."""
+    def adapt_words(self, changes: Mapping[str, Any]) -> Locale:
+        """Change some patterns, words or headings, names of months, or a whole other part."""
         parts: dict[str, Any] = {}
         for name, changed in changes.items():
-            parts[name] = {**getattr(self, name), **changed}
+            part = getattr(self, name)
+            if name == "months":
+                parts[name] = rename_months(part, changed)
+            elif isinstance(part, dict):
+                parts[name] = {**part, **changed}
+            elif isinstance(part, tuple):
+                parts[name] = tuple(changed)
+            else:
+                parts[name] = changed
         return replace(self, **parts)
 
     def format_ordinal(self, number: int) -> str:
@@ -243,7 +251,8 @@ def find_locale(language: str, place: Place | None = None) -> Locale:
         message = f"there are no words for the language '{language}' yet"
         hint = did_you_mean(language, list_languages())
         raise VariantError(Diagnostic("V102", message, place, hint))
-    return read_locale(LOCALE_FOLDER / f"{words_of}.yaml", normalize_tag(language))
+    words = read_locale(LOCALE_FOLDER / f"{words_of}.yaml", normalize_tag(language))
+    return adapt_to_territory(words, place)
 
 
 def find_quotes(language: str) -> tuple[str, ...]:
@@ -257,8 +266,9 @@ def find_quotes(language: str) -> tuple[str, ...]:
 
 @cache
 def list_anonymous_names() -> frozenset[str]:
-    """List what stands in the place of a name, in every language."""
-    return frozenset(find_locale(language).words["anonymous"] for language in list_languages())
+    """List what stands in the place of a name, in every language and territory."""
+    names = {find_locale(language).words["anonymous"] for language in list_languages()}
+    return frozenset(names | list_changed_words("anonymous"))
 
 
 def read_locale(path: Path, language: str) -> Locale:
@@ -272,7 +282,7 @@ def read_locale(path: Path, language: str) -> Locale:
         language=language,
         words_of=path.stem,
         direction=data["direction"],
-        months={"short": _list_months(data, "months"), "long": _list_months(data, "months-long")},
+        months={"short": list_months(data, "months"), "long": list_months(data, "months-long")},
         quotes=tuple(data["quotes"]),
         patterns=data["patterns"],
         seasons=data["seasons"],
@@ -286,6 +296,9 @@ def read_locale(path: Path, language: str) -> Locale:
         edition_ordinals=data.get("edition-ordinals") or {},
         rankings=tuple(data.get("rankings") or ()),
         digits=data.get("digits", "0123456789"),
+        decimal=data.get("decimal", "."),
+        joints=data.get("joints") or {},
+        links=data["links"],
         warnings=_warn_of_missing(missing, path),
     )
 
@@ -321,28 +334,3 @@ def _warn_of_missing(missing: list[str], path: Path) -> tuple[Diagnostic, ...]:
     message = f"the words for '{path.stem}' lack {', '.join(missing)}; there the page is in English"
     hint = "add them to this file"
     return (Diagnostic("W340", message, Place(str(path)), hint, "warning"),)
-
-
-def _list_months(data: dict[str, list[str]], key: str) -> Months:
-    alone = data[key]
-    with_day = data.get(f"{key}-with-day", alone)
-    first = data.get(f"{key}-first", alone)
-    return Months(tuple(alone), tuple(with_day), tuple(first))
-
-
-@cache
-def load_countries(language: str) -> dict[str, str]:
-    """Load the names of countries (Unicode's CLDR) by ISO 3166 code, if need be in English."""
-    path = DATA_FOLDER / "countries" / f"{language}.yaml"
-    if not path.is_file():
-        path = path.with_name("en.yaml")
-    return read_table(f"countries/{path.stem}")  # type: ignore[no-any-return]
-
-
-def find_code_place(country: str) -> str:
-    """Find where a country puts its postal code: after-city, after-region, or "" for before it."""
-    places: dict[str, list[str]] = read_table("addresses")
-    for code_place, countries in places.items():
-        if country in countries:
-            return code_place
-    return ""

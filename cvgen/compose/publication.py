@@ -45,7 +45,7 @@ def compose_publication(paper: Publication, byline: Byline, wording: Wording) ->
         subtitle=venue,
         status=_format_status(paper, byline, wording),
         notes=tuple(wording.format_text(note) for note in paper.notes),
-        links=_list_publication_links(paper),
+        links=_list_publication_links(paper, wording),
     )
 
 
@@ -79,8 +79,8 @@ def _choose_title_url(paper: Publication) -> str | None:
     return paper.url
 
 
-def _list_publication_links(paper: Publication) -> tuple[Link, ...]:
-    links = [*list_links(paper, has_title=True)]
+def _list_publication_links(paper: Publication, wording: Wording) -> tuple[Link, ...]:
+    links = [*list_links(paper, wording, has_title=True)]
     if _has_own_page(paper):
         host = urlsplit(paper.url or "").hostname or strip_scheme(paper.url or "")
         links.insert(0, Link(host.removeprefix("www."), encode_url(paper.url or "")))

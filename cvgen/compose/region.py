@@ -6,9 +6,9 @@ anything out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Literal
+from typing import Any, Literal
 
 from msgspec import Struct
 
@@ -21,7 +21,14 @@ from cvgen.profile.model import Profile
 
 REGION_FOLDER = DATA_FOLDER / "regions"
 Habit = Literal["expected", "usual", "optional", "unusual"]
-Changes = dict[str, dict[str, str]]
+Changes = dict[str, Any]  # by the part of a locale that they are in
+# What of a locale a region may change: by language, these as they are in its file, and the months
+# by their number.
+_CHANGED_PARTS = (
+    *("patterns", "words", "headings", "status", "status_at", "marks", "types", "links"),
+    *("quotes", "decimal"),
+)
+_CHANGED_MONTHS = {"months": "short", "months-long": "long"}
 _OTHER_CODES = {"uk": "gb", "el": "gr"}  # what people and the European Union say
 
 
@@ -66,7 +73,7 @@ FACTS = {
 class Region(Struct, frozen=True):
     """The habits of one country.
 
-    `changes` to patterns, words and headings stand by language, then by part.
+    `changes` to patterns, words, months and the like stand by language, then by part.
     """
 
     code: str
@@ -107,13 +114,28 @@ def _suggest_region(name: str) -> str:
 
 def _read_region(code: str) -> Region:
     data = yamlfile.read_yaml(REGION_FOLDER / f"{code}.yaml").data
-    changes: dict[str, Changes] = {}
-    for part in ("patterns", "words", "headings"):
-        by_language = data.get(part) or {}
-        for language, words in by_language.items():
-            changes.setdefault(language, {})[part] = words
     habits = {fact: data[fact] for fact in FACTS}
-    return Region(code, data["name"], data["language"], data["paper"], habits, changes)
+    return Region(code, data["name"], data["language"], data["paper"], habits, _list_changes(data))
+
+
+def _list_changes(data: Mapping[str, Any]) -> dict[str, Changes]:
+    changes: dict[str, Changes] = {}
+    for part in _CHANGED_PARTS:
+        for language, words in data.get(part, {}).items():
+            changes.setdefault(language, {})[part] = words
+    for part, width in _CHANGED_MONTHS.items():
+        for language, names in data.get(part, {}).items():
+            changes.setdefault(language, {}).setdefault("months", {})[width] = names
+    return changes
+
+
+def list_changed_words(name: str) -> set[str]:
+    """List what the regions say in the place of one of the words of a language."""
+    words: set[str] = set()
+    for code in list_regions():
+        for changes in find_region(code).changes.values():
+            words |= {word for key, word in changes.get("words", {}).items() if key == name}
+    return words
 
 
 def select_region(

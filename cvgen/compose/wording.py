@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
@@ -9,7 +10,8 @@ from pathlib import Path
 from markupsafe import Markup
 from msgspec import Struct, field
 
-from cvgen.compose.locale import Locale, find_code_place, find_quotes, load_countries
+from cvgen.compose.countries import find_code_place, load_countries
+from cvgen.compose.locale import Locale, find_quotes
 from cvgen.compose.view import NOTHING
 from cvgen.errors import Diagnostic
 from cvgen.files.yamlfile import Tree
@@ -20,9 +22,9 @@ from cvgen.profile.fields import (
     Text,
     choose_language_version,
 )
-from cvgen.text.bidi import is_cjk, is_foreign, is_ltr, is_rtl, wrap_ltr
+from cvgen.text.bidi import is_foreign, is_ltr, is_rtl, wrap_ltr
 from cvgen.text.dates import PartialDate, Period, has_begun
-from cvgen.text.language_tags import is_same_language, normalize_tag
+from cvgen.text.language_tags import find_script, is_same_language, normalize_tag
 from cvgen.text.links import encode_url
 from cvgen.text.markup import count_words, render_inline, render_plain, strip_markup
 from cvgen.text.patterns import compile_late
@@ -31,6 +33,8 @@ from cvgen.text.quotes import straighten_quotes
 from cvgen.text.telephones import build_telephone_url
 
 _BEFORE_BRACKET = compile_late(r" (?=\()")
+_BREAKING_ANYWHERE = ("Hans", "Hant", "Jpan", "Kore")  # scripts whose letters may each end a line
+_NUMBER = compile_late(r"[0-9]+(?:\.[0-9]+)?")
 _LONGEST_WHOLE_NAME = 32
 _SHOWN_CHARACTERS = 40  # of a text, to find where it stands
 
@@ -82,8 +86,14 @@ class Wording(Struct, frozen=True):
 
     def _convert_text(self, text: str, language: str, *, marks: bool) -> Markup:
         if marks:
-            return render_inline(text, language, self.warn, find_quotes)
-        return render_plain(text, language, find_quotes)
+            return render_inline(text, language, self.warn, self.find_quotes)
+        return render_plain(text, language, self.find_quotes)
+
+    def find_quotes(self, language: str) -> tuple[str, ...]:
+        """Find the quotation marks of a language; in the document's they may be its region's."""
+        if language == self.language:
+            return self.locale.quotes
+        return find_quotes(language)
 
     def format_prose(self, text: Text | None) -> tuple[Block, ...]:
         """Format a text of several paragraphs and lists."""
@@ -164,14 +174,24 @@ class Wording(Struct, frozen=True):
         last = people[-1]
         if not first or not last:
             return first or last
-        return Markup(self.word("and")).join((first, last))
+        return Markup(self._find_conjunction(people)).join((first, last))
+
+    def _find_conjunction(self, people: Sequence[Markup]) -> str:
+        """Find what stands before the last one; Spanish and Hebrew ask with what that begins."""
+        beginning = strip_markup(people[-1])
+        for pattern, joint in self.locale.joints.items():
+            if re.match(pattern, beginning):
+                return joint
+        if len(people) > 2:
+            return self.word("last-and")
+        return self.word("and")
 
     def format_period(self, period: Period) -> Markup:
         """Write a period out as one line; only what stands in brackets may begin another."""
         text = self.locale.format_period(period, self._make_day())
         if not text:
             return NOTHING
-        if " " not in text and not is_cjk(self.language):
+        if " " not in text and find_script(self.language) not in _BREAKING_ANYWHERE:
             return Markup.escape(text)
         parts = []
         for part in _BEFORE_BRACKET.split(text):
@@ -206,7 +226,7 @@ class Wording(Struct, frozen=True):
         """Name a country by its code, or print what was given."""
         if not code:
             return NOTHING
-        countries = load_countries(self.locale.words_of)
+        countries = load_countries(self.locale.words_of, self.locale.territory)
         return Markup.escape(countries.get(code.upper(), code))
 
     def format_part(self, part: PersonRecord | ScoreRecord | Text) -> Markup:
@@ -236,14 +256,29 @@ class Wording(Struct, frozen=True):
 
     def format_score(self, score: ScoreRecord) -> Markup:
         """Format a grade: its name, its value on its scale, its rank."""
-        value = score.value or ""
-        if score.value and score.scale:
-            value = f"{score.value}/{score.scale}"
-        grade = _join_unbroken([self.format_text(score.name), Markup.escape(value)])
+        name = self.format_text(score.name)
+        numbers = [text for text in (score.value, score.scale) if score.value and text]
+        if not is_foreign(strip_markup(name), self.language):  # "GPA" has digits of its letters
+            numbers = list(map(self.format_number, numbers))
+        grade = _join_unbroken([name, Markup.escape("/".join(numbers))])
         rank = NOTHING
         if score.rank:
             rank = Markup(self.locale.patterns["rank"]).format(rank=self.format_text(score.rank))
         return self.join_parts([grade, rank])
+
+    def format_number(self, text: str) -> str:
+        """Write a number with the digits and the decimal mark of the language; else the text."""
+        if not _NUMBER.fullmatch(text):
+            return text
+        digits = str.maketrans("0123456789.", self.locale.digits + self.locale.decimal)
+        return text.translate(digits)
+
+    def name_link(self, label: str) -> str:
+        """Name what a link leads to in the language; a label that is no such word stays."""
+        word = self.locale.links.get(label.lower(), label)
+        if label[:1].isupper():
+            return word[:1].upper() + word[1:]
+        return word
 
 
 def keep_whole(name: Markup) -> Markup:

@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from cvgen.compose import locale, region
 from cvgen.compose.locale import Locale
 from cvgen.compose.region import Region
+from cvgen.compose.territory import adapt_to_region
 from cvgen.errors import Diagnostic, ThemeError
 from cvgen.plan.filename import check_surname_guess
 from cvgen.plan.plan import PageBudget, Plan, Style
@@ -217,7 +218,7 @@ def _resolve_locale(
         place = profile.tree.find_place(find_setting_path(profile, request.variant, "language"))
     words = locale.find_locale(requested or profile.settings.language or "en", place)
     if chosen_region:
-        words = words.adapt_words(chosen_region.changes.get(words.words_of, {}))
+        words = adapt_to_region(words, chosen_region)
     if request.kind in words.headings:  # a list of publications is no curriculum vitae
         words = words.adapt_words({"words": {"document": words.headings[request.kind]}})
     return replace(words, date_style=style.options["date-style"])

@@ -50,6 +50,11 @@ def find_script(tag: str) -> str:
     return _parse_tag(tag).script
 
 
+def find_territory(tag: str) -> str:
+    """Find the territory that a tag says (ISO 3166, UN M49), such as PT of pt-PT; else nothing."""
+    return _parse_tag(tag).region
+
+
 def is_same_language(one: str, other: str) -> bool:
     """Return whether two tags are of one language in one script."""
     first = _parse_tag(one)

@@ -20,7 +20,9 @@ from cvgen.profile.publications import PublicationType, Status
 from cvgen.text.dates import PartialDate, Period
 from cvgen.text.written_periods import parse_written_period
 
-MAPPINGS = ("patterns", "seasons", "words", "headings", "status", "marks", "status_at", "types")
+MAPPINGS = (
+    *("patterns", "seasons", "words", "headings", "status", "marks", "status_at", "types", "links"),
+)
 TODAY = date(2026, 11, 20)
 # One of these is a value of every field that has a label.
 VALUES = ("a word", "2", "ada@example.org", "+49 30 1234", ["one"])
@@ -357,6 +359,25 @@ def test_every_language_has_all_the_words_of_english(language):
     for names in other.months.values():
         assert len(set(names.alone)) == len(set(names.with_day)) == 12
     assert len(other.quotes) == 4
+
+
+@pytest.mark.parametrize("language", locale.list_languages())
+def test_every_file_says_in_its_head_what_no_speaker_has_read_and_what_is_in_doubt(language):
+    """What is in doubt is named by its part and its name, and is there."""
+    text = (LOCALE_FOLDER / f"{language}.yaml").read_text("utf-8")
+    head = text[: text.index("\nname: ")]
+    assert "native speaker" in head
+    words = locale.find_locale(language)
+    _, _, doubts = head.partition("In doubt: ")
+    for part, name in re.findall(r"(\w+)\.([^\s,]+[^\s,.])", doubts):
+        assert name in getattr(words, part)
+
+
+@pytest.mark.parametrize("language", locale.list_languages())
+def test_no_two_kinds_of_section_have_one_heading(language):
+    """Who reads "Research interests" over hobbies, or twice, takes one for the other."""
+    headings = locale.find_locale(language).headings
+    assert len(set(headings.values())) == len(headings)
 
 
 @pytest.mark.parametrize("language", locale.list_languages())

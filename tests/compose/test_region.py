@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 from cvgen.build import build_letter
 from cvgen.cli import app
 from cvgen.compose import locale, region
+from cvgen.compose.countries import load_countries
 from cvgen.errors import VariantError
 from cvgen.files import yamlfile
 from cvgen.profile import letter as letters
@@ -28,6 +29,7 @@ basics:
     city: London
 """
 PRIZE = ADA + "awards: [{title: Prize, date: 2024-05-06}]\n"
+WORDS = {"patterns", "words", "headings", "status", "status_at", "marks", "types", "links"}
 each_region = pytest.mark.parametrize("code", region.list_regions())
 
 
@@ -234,7 +236,8 @@ def test_the_command_line_takes_a_region(tmp_path, command, file, content):
 @each_region
 def test_every_region_is_complete_and_in_known_words(code):
     data = yamlfile.read_yaml(region.REGION_FOLDER / f"{code}.yaml").data
-    assert set(data) - {"patterns", "words", "headings", "checked"} == {
+    changes = {*WORDS, "months", "months-long", "quotes", "decimal", "checked"}
+    assert set(data) - changes == {
         "name",
         "language",
         "paper",
@@ -266,7 +269,7 @@ def test_what_nobody_looked_up_is_neither_expected_nor_unusual(code):
 def test_the_name_and_the_paper_are_those_of_cldr(code):
     """Its territories that use Letter are BZ CA CL CO CR GT MX NI PA PH PR SV US VE."""
     habits = region.find_region(code)
-    assert habits.name == locale.load_countries("en")[code.upper()].removesuffix(" SAR China")
+    assert habits.name == load_countries("en")[code.upper()].removesuffix(" SAR China")
     assert habits.paper == (
         "Letter"
         if code
@@ -280,7 +283,11 @@ def test_a_region_changes_only_what_the_language_has_and_keeps_its_gaps(code):
     for language, changes in region.find_region(code).changes.items():
         words = locale.find_locale(language)
         assert words.words_of == language
-        for part, own in changes.items():
+        assert len(changes.get("quotes", words.quotes)) == 4
+        for names in changes.get("months", {}).values():
+            assert set(names) <= {str(number) for number in range(1, 13)}
+        for part in changes.keys() & WORDS:
+            own = changes[part]
             theirs = getattr(words, part)
             assert {name: gaps(pattern) for name, pattern in own.items()} == {
                 name: gaps(theirs[name]) for name in own
