@@ -46,7 +46,7 @@ def make_look(plan: Plan, document: Document) -> dict[str, str]:
         **_choose_sizes(size),
         **_choose_languages(document.language),
         **_choose_directions(document.direction),
-        "accent": _widen_color(options["accent"]),
+        "accent": widen_color(options["accent"]),
         "line": str(_LINES[options["density"]]),
         "width": str(width),
         "height": str(height),
@@ -58,7 +58,7 @@ def make_look(plan: Plan, document: Document) -> dict[str, str]:
 
 def _choose_faces(options: dict[str, str], language: str) -> dict[str, str]:
     body = options["font-body"]
-    faces = load_word_data()["faces"][_classify_family(body)]
+    faces = load_word_data()["faces"][classify_family(body)]
     script = _SCRIPTS.get(find_script(language), "zh-Hans")
     return {
         "face": _choose_latin_face(body),
@@ -68,7 +68,8 @@ def _choose_faces(options: dict[str, str], language: str) -> dict[str, str]:
     }
 
 
-def _classify_family(family: str) -> str:
+def classify_family(family: str) -> str:
+    """Say whether a family of a theme is "serif" or "sans"."""
     return "serif" if family in load_word_data()["serif"] else "sans"
 
 
@@ -76,7 +77,7 @@ def _choose_latin_face(family: str) -> str:
     data = load_word_data()
     if family in data["kept"]:
         return family
-    return str(data["faces"][_classify_family(family)]["latin"])
+    return str(data["faces"][classify_family(family)]["latin"])
 
 
 def _choose_sizes(size: float) -> dict[str, str]:
@@ -114,7 +115,7 @@ def _choose_directions(direction: str) -> dict[str, str]:
     return {"paragraph_direction": mark, "section_direction": mark}
 
 
-def _widen_color(color: str) -> str:
+def widen_color(color: str) -> str:
     """Write #rgb or #rrggbb as Word does."""
     digits = color.removeprefix("#")
     if len(digits) == 3:

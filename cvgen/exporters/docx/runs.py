@@ -10,9 +10,10 @@ from msgspec import Struct, field
 
 from cvgen.exporters.docx.look import find_script_kind, find_word_language
 from cvgen.exporters.docx.xml import escape_xml
+from cvgen.exporters.styled import read_styled_runs
 from cvgen.text.bidi import is_cjk, is_rtl
 from cvgen.text.patterns import compile_late
-from cvgen.text.runs import Run, read_runs
+from cvgen.text.runs import Run
 
 # Letters from the right, with what stands among them.
 _RIGHT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
@@ -29,12 +30,6 @@ _ELEMENTS = {
 _IGNORED = str.maketrans("", "", "\N{WORD JOINER}\u2066\u2067\u2068\u2069")
 _LANGUAGE_NAMES = {"latin": "w:val", "east": "w:eastAsia", "complex": "w:bidi"}
 _SCRIPTS = {"sub": "subscript", "sup": "superscript"}
-# Titles of journals and books, which a page sets slanted.
-_CITE = compile_late(r"<(/?)cite\b[^>]*>")
-# What is raised behind a name, as for an equal contribution.
-_NAME_MARKS = compile_late(
-    r'<span class="marks">(?:<span class="star">)?([^<]*)(?:</span>)?([^<]*)</span>'
-)
 
 
 class RunWriter(Struct):
@@ -45,10 +40,8 @@ class RunWriter(Struct):
 
     def write(self, markup: Markup | str, style: str = "") -> str:
         """Write markup, or plain text that is escaped, in a character style."""
-        emphasized = _CITE.sub(r"<\1em>", str(Markup.escape(markup)))
-        raised = Markup(_NAME_MARKS.sub(r"<sup>\1\2</sup>", emphasized))
         written = ""
-        for url, group in groupby(read_runs(raised), key=lambda run: run.url):
+        for url, group in groupby(read_styled_runs(markup), key=lambda run: run.url):
             runs = self._write_runs(group, "Hyperlink" if url else style)
             written += self._link_runs(runs, url) if url else runs
         return written
