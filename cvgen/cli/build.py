@@ -43,6 +43,7 @@ def build(
     anonymous: options.AnonymousOption = None,
     pages: options.PagesOption = None,
     paper: options.PaperOption = None,
+    embed_profile: options.EmbedOption = False,
     theme_options: options.SetOption = None,
     output: options.OutputOption = Path("output"),
     day: options.DateOption = None,
@@ -56,7 +57,15 @@ def build(
     """Make a PDF of every profile in every theme, variant and language asked for."""
     check_output(output, is_for_one=True)
     wishes = options.parse_options(theme_options, paper)
-    request = Request(None, None, None, wishes, region, audience, anonymous, pages, target)
+    request = Request(
+        options=wishes,
+        region=region,
+        audience=audience,
+        anonymous=anonymous,
+        pages=pages,
+        target=target,
+        embeds_profile=embed_profile,
+    )
     order = Order(
         request,
         _list_choices(theme),
