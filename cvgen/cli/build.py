@@ -57,17 +57,9 @@ def build(
     """Make a PDF of every profile in every theme, variant and language asked for."""
     check_output(output, is_for_one=True)
     wishes = options.parse_options(theme_options, paper)
-    request = Request(
-        options=wishes,
-        region=region,
-        audience=audience,
-        anonymous=anonymous,
-        pages=pages,
-        target=target,
-        embeds_profile=embed_profile,
-    )
+    request = Request(None, None, None, wishes, region, audience, anonymous, pages, target)
     order = Order(
-        request,
+        replace(request, embeds_profile=embed_profile),
         _list_choices(theme),
         _list_choices(variant),
         _list_choices(language),

@@ -54,7 +54,7 @@ def export_latex(order: ExportOrder) -> Export:
 
 
 def _choose_page(order: ExportOrder) -> dict[str, str]:
-    from cvgen.exporters.docx.look import classify_family, widen_color
+    from cvgen.exporters.docx.appearance import classify_family, widen_color
 
     options = order.plan.style.options
     size = parse_length(options["font-size"])

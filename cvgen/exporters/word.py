@@ -9,14 +9,14 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from cvgen.compose.view import PHOTO, PICTURE, Document, Photo
+from cvgen.exporters.docx.appearance import choose_appearance, find_word_language
 from cvgen.exporters.docx.body import BodyWriter
-from cvgen.exporters.docx.look import find_word_language, make_look
-from cvgen.exporters.docx.package import pack_parts
 from cvgen.exporters.docx.pictures import Drawing, PictureShelf
 from cvgen.exporters.docx.runs import RunWriter
-from cvgen.exporters.docx.xml import escape_xml, fill_part
 from cvgen.exporters.exporter import Export, ExportOrder
 from cvgen.exporters.losses import LossList
+from cvgen.exporters.office_package import pack_parts
+from cvgen.exporters.office_xml import escape_xml, fill_part
 from cvgen.text.runs import read_runs
 
 _PHOTO_BOX = (85.0, 85.0)  # points: 30 mm
@@ -37,7 +37,7 @@ def export_word(order: ExportOrder) -> Export:
     runs = RunWriter(document.language)
     has_labels = options["contact-labels"] != "none"
     body = BodyWriter(document, runs, pictures, has_labels)
-    values = {**make_look(order.plan, document), "body": body.write()}
+    values = {**choose_appearance(order.plan, document), "body": body.write()}
     values["lists"] = "".join(_NUMBERED_LIST.format(number) for number in body.lists)
     values["relations"] = _write_relations(runs.links, shelf)
     parts = _write_parts(document, values, _write_footer(order, runs))
@@ -116,17 +116,17 @@ def _write_parts(document: Document, values: dict[str, str], footer: str) -> dic
     }
     properties = {name: escape_xml(text) for name, text in said.items()}
     return {
-        "[Content_Types].xml": fill_part("content_types.xml", {}),
-        "_rels/.rels": fill_part("package_relations.xml", {}),
-        "docProps/core.xml": fill_part("core.xml", properties),
-        "docProps/app.xml": fill_part("app.xml", {}),
-        "word/document.xml": fill_part("document.xml", values),
-        "word/_rels/document.xml.rels": fill_part("document_relations.xml", values),
-        "word/styles.xml": fill_part("styles.xml", values),
-        "word/numbering.xml": fill_part("numbering.xml", values),
-        "word/settings.xml": fill_part("settings.xml", values),
-        "word/footer1.xml": fill_part("footer.xml", {"content": footer}),
-        "word/footer2.xml": fill_part("footer.xml", {"content": ""}),
+        "[Content_Types].xml": fill_part("docx/content_types.xml", {}),
+        "_rels/.rels": fill_part("docx/package_relations.xml", {}),
+        "docProps/core.xml": fill_part("docx/core.xml", properties),
+        "docProps/app.xml": fill_part("docx/app.xml", {}),
+        "word/document.xml": fill_part("docx/document.xml", values),
+        "word/_rels/document.xml.rels": fill_part("docx/document_relations.xml", values),
+        "word/styles.xml": fill_part("docx/styles.xml", values),
+        "word/numbering.xml": fill_part("docx/numbering.xml", values),
+        "word/settings.xml": fill_part("docx/settings.xml", values),
+        "word/footer1.xml": fill_part("docx/footer.xml", {"content": footer}),
+        "word/footer2.xml": fill_part("docx/footer.xml", {"content": ""}),
     }
 
 

@@ -12,6 +12,8 @@ from cvgen.text.dates import PartialDate, Period
 # What of the settings says something; the others choose and arrange, which is done.
 _SETTINGS = ("language", "headings", "legend")
 _HIDDEN = frozenset({"short", "tags"})
+# What of a work is not printed by itself, and changes how it is.
+_KEPT = frozenset({"language", "image", "issn", "protectedWords"})
 
 
 def write_plain_profile(profile: Profile) -> dict[str, Any]:
@@ -40,7 +42,7 @@ def _write_entries(section: Section) -> list[Any]:
 
 def _write_record(record: Record) -> dict[str, Any]:
     """Write the fields that are set and may be printed, under their keys in a file."""
-    hidden = _HIDDEN | getattr(record, "not_printed", frozenset())
+    hidden = (_HIDDEN | getattr(record, "not_printed", frozenset())) - _KEPT
     written = {}
     for name, field in type(record).model_fields.items():
         value = getattr(record, name)

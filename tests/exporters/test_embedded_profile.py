@@ -94,7 +94,7 @@ def test_all_kinds_of_values_are_read_back(load_text):
     for before, after in zip(printed.sections, again.sections, strict=True):
         assert (after.kind, after.title) == (before.kind, before.title)
         for entry, other in zip(before.entries, after.entries, strict=True):
-            hidden = dict.fromkeys(entry.not_printed)
+            hidden = entry.not_printed - {"language", "image", "issn", "protectedWords"}
             fields = [name for name in type(entry).model_fields if name not in hidden]
             for name in set(fields) - {"highlights"}:
                 assert getattr(other, name) == getattr(entry, name)

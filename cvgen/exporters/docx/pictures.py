@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct, field
 
-from cvgen.exporters.docx.xml import escape_xml
+from cvgen.exporters.office_xml import escape_xml
 
 _EMU = 12_700  # English Metric Units in a point, of which drawings are measured
 _SHAPES = {"circle": "ellipse", "rounded": "roundRect"}

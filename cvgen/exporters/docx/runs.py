@@ -8,8 +8,8 @@ from itertools import groupby
 from markupsafe import Markup
 from msgspec import Struct, field
 
-from cvgen.exporters.docx.look import find_script_kind, find_word_language
-from cvgen.exporters.docx.xml import escape_xml
+from cvgen.exporters.docx.appearance import find_script_kind, find_word_language
+from cvgen.exporters.office_xml import escape_xml
 from cvgen.exporters.styled import read_styled_runs
 from cvgen.text.bidi import is_cjk, is_rtl
 from cvgen.text.patterns import compile_late

@@ -10,7 +10,7 @@ from string import Template
 from cvgen.files.data import DATA_FOLDER
 from cvgen.text.patterns import compile_late
 
-_FOLDER = DATA_FOLDER / "exporters" / "docx"
+_FOLDER = DATA_FOLDER / "exporters"
 # What XML 1.0 cannot hold.
 _FORBIDDEN = compile_late("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
@@ -26,5 +26,5 @@ def _load_template(name: str) -> Template:
 
 
 def fill_part(name: str, values: Mapping[str, str]) -> bytes:
-    """Fill a part whose file has a `$name` for each value, which is XML."""
+    """Fill a part, such as `docx/core.xml`, which has a `$name` for each value, which is XML."""
     return _load_template(name).substitute(values).encode()

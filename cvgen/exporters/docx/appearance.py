@@ -1,4 +1,4 @@
-"""What a Word document looks like: faces, sizes, colours and languages, by theme and language."""
+"""The appearance of a Word document: faces, sizes, colours and languages, by theme and language."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def find_word_language(tag: str) -> str:
     return tags.get(script) or tags.get(tag.split("-", maxsplit=1)[0]) or tag
 
 
-def make_look(plan: Plan, document: Document) -> dict[str, str]:
+def choose_appearance(plan: Plan, document: Document) -> dict[str, str]:
     """Make the values of the styles, of the page, and of the settings; lengths are in twips."""
     options = plan.style.options
     size = parse_length(options["font-size"])

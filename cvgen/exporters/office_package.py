@@ -1,4 +1,4 @@
-"""Pack the parts of a Word document, the same bytes every time."""
+"""Pack the parts of an office document, the same bytes every time."""
 
 from __future__ import annotations
 
