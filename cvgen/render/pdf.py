@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
 from logging import LogRecord
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -147,15 +148,11 @@ def write_pdf(unwritten: UnwrittenPdf, locate: Locate, files: Sequence[AttachedF
     finds for each, and RenderError for pictures that cannot be read.
     """
     source = unwritten.source
-    assembly = Assembly(_take_only_document, _finish_single, is_claimed=True)
+    assembly = Assembly(itemgetter(0), _finish_single, is_claimed=True)
     with _open_engine((source,)) as (_, records):
         written = _write([unwritten.document], assembly, files)
     log = _EngineLog((*unwritten.records, *records), unwritten.refusals)
     return replace(_finish_pdf(written, (source,), log, locate), source=source)
-
-
-def _take_only_document(documents: list[Any]) -> Any:
-    return documents[0]
 
 
 def _finish_single(_: Any, pdf_file: Any) -> None:
