@@ -136,6 +136,19 @@ def test_an_entry_is_a_heading_with_its_period_at_a_tab_stop(read_word):
     assert styles["Berlin"] == "Place Name"
 
 
+def test_short_facts_and_links_share_a_line_and_news_have_their_date_in_it(load_text):
+    text = """
+basics: {name: Ada}
+teaching: [{name: Physics, level: BSc, students: '60', summary: Lectures}]
+publications: [{name: A work, publisher: Journal, links: {code: 'https://e.org/c', data: 'https://e.org/d'}}]
+news: [{date: 2026-01, summary: Moved.}]
+"""
+    said = [one.text for one in open_word(export_word(load_text, text)).paragraphs]
+    assert "Level: BSc · Students: 60" in [one.replace("60 students", "60") for one in said]
+    assert "A work\nJournal · code · data" in said
+    assert "Moved.\tJan\xa02026" in said
+
+
 def test_points_are_lists_of_three_levels(read_word):
     styles = {one.text: one.style.name for one in read_word.paragraphs}
     assert [styles[text] for text in ("One", "Two", "Three")] == [

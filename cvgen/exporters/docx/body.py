@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from markupsafe import Markup
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from cvgen.compose.view import Contact, Detail, Document, Item, Section
+from cvgen.exporters.docx.appearance import load_word_data
 from cvgen.exporters.docx.pictures import Drawing, write_floating_drawing, write_inline_drawing
 from cvgen.exporters.docx.runs import RunWriter
 from cvgen.exporters.outline import Outliner
@@ -83,6 +86,9 @@ class BodyWriter(Struct):
             yield _paragraph("Legend", self.runs.write(legend))
 
     def _write_item(self, item: Item, section: Section) -> Iterator[str]:
+        if section.layout != "publications" and _is_dated_text(item):
+            yield from self._write_dated_text(item)
+            return
         match section.layout:
             case "publications":
                 yield from self._write_work(item)
@@ -90,6 +96,12 @@ class BodyWriter(Struct):
                 yield from self._write_line(item, self.document.comma)
             case _:
                 yield from self._write_entry(item)
+
+    def _write_dated_text(self, item: Item) -> Iterator[str]:
+        """Write an entry that is but prose with a period, which stands at the first line."""
+        first, *rest = item.text
+        yield _paragraph("EntryLine", self.runs.write(first.text) + self._write_period(item))
+        yield from self._write_body(replace(item, text=tuple(rest)))
 
     def _write_entry(self, item: Item) -> Iterator[str]:
         """Write a title with its period at the edge, then where it was, and its body."""
@@ -165,12 +177,16 @@ class BodyWriter(Struct):
         if item.people:
             lines.append(self.runs.write(item.people))
         venue = self._write_venue(item)
+        if not _has_prose(item):
+            # Links run on, unless prose stands between.
+            gap = self.runs.write(_GAP) if venue and item.links else ""
+            venue += gap + self._write_links(item)
         if venue:
             lines.append(venue)
         style = "NumberedWork" if item.number else "Bibliography"
-        keeps = _has_body(item)
+        keeps = _has_prose(item)
         yield _paragraph(style, _BREAK.join(lines), keeps_next=keeps, is_new=item.on_new_page)
-        yield from self._write_body(item)
+        yield from self._write_body(item, with_links=keeps)
 
     def _write_leading(self, item: Item) -> str:
         written = self.runs.write(item.number) + _TAB if item.number else ""
@@ -189,18 +205,30 @@ class BodyWriter(Struct):
             written += self.runs.write(note)
         return written
 
-    def _write_body(self, item: Item) -> Iterator[str]:
+    def _write_links(self, item: Item) -> str:
+        links = [self.runs.write_link(link.label, link.url) for link in item.links]
+        return self.runs.write(_GAP).join(links)
+
+    def _write_body(self, item: Item, *, with_links: bool = True) -> Iterator[str]:
         """Write the picture, facts, prose, points and links of an entry."""
         if item.image and item.image.url in self.pictures:
             drawing = self.pictures[item.image.url]
             yield _paragraph("Normal", write_inline_drawing(drawing))
-        for detail in item.details:
-            yield _paragraph("Detail", self._write_detail(detail))
+        yield from self._write_details(item.details)
         yield from self._write_prose(item.text)
         yield from self._write_points(item.points, "points", 1)
-        links = [self.runs.write_link(link.label, link.url) for link in item.links]
-        if links:
-            yield _paragraph("Detail", self.runs.write(_GAP).join(links))
+        if item.links and with_links:
+            yield _paragraph("Detail", self._write_links(item))
+
+    def _write_details(self, details: Iterable[Detail]) -> Iterator[str]:
+        """Write facts: those of a word or two share a line, what is longer has one of its own."""
+        short = load_word_data()["facts"]
+        for is_short, group in groupby(details, key=lambda detail: detail.name in short):
+            written = [self._write_detail(detail) for detail in group]
+            if is_short:
+                written = [self.runs.write(_GAP).join(written)]
+            for content in written:
+                yield _paragraph("Detail", content)
 
     def _write_detail(self, detail: Detail) -> str:
         label = ""
@@ -233,8 +261,18 @@ class BodyWriter(Struct):
             yield from self._write_points(point.points, point.kind, level + 1)
 
 
+def _is_dated_text(item: Item) -> bool:
+    is_prose = bool(item.text) and item.text[0].kind == "paragraph"
+    says_more = item.title or item.subtitle or item.place or item.details
+    return bool(item.period) and is_prose and not says_more
+
+
 def _has_body(item: Item) -> bool:
-    return bool(item.details or item.text or item.points or item.links or item.image)
+    return bool(_has_prose(item) or item.links)
+
+
+def _has_prose(item: Item) -> bool:
+    return bool(item.details or item.text or item.points or item.image)
 
 
 def _join(parts: Iterable[Markup], joint: str) -> Markup:
