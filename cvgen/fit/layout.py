@@ -54,5 +54,5 @@ def write_layout(unwritten: UnwrittenPdf, composition: Composition) -> Pdf:
 
     Raises UndrawableTextError or RenderError.
     """
-    plan = composition.plan
-    return write_pdf(unwritten, plan.profile.tree.find_text, make_embedded_files(plan))
+    files = make_embedded_files(composition)
+    return write_pdf(unwritten, composition.plan.profile.tree.find_text, files)

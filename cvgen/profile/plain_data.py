@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
+from cvgen.files.yamlfile import KeyPath
 from cvgen.profile.model import Profile, Section
+from cvgen.profile.publications import Publication
 from cvgen.profile.record import Record
 from cvgen.profile.sections import HighlightRecord
+from cvgen.profile.settings import PublicationList
 from cvgen.text.dates import PartialDate, Period
 
 # What of the settings says something; the others choose and arrange, which is done.
@@ -16,28 +20,52 @@ _HIDDEN = frozenset({"short", "tags"})
 _KEPT = frozenset({"language", "image", "issn", "protectedWords"})
 
 
-def write_plain_profile(profile: Profile) -> dict[str, Any]:
-    """Write a profile, in all its languages; the sections that have a title stand together."""
+def write_plain_profile(profile: Profile, printed: Collection[KeyPath]) -> dict[str, Any]:
+    """Write a profile in all its languages, of its entries those that are `printed`, by path.
+
+    The sections that have a title of their own stand together.
+    """
     data: dict[str, Any] = {}
     for name in _SETTINGS:
         value = getattr(profile.settings, name)
         if value:
             data[name] = _write_value(value)
+    lists = profile.settings.publicationLists
+    if lists:
+        data["publicationLists"] = [_write_list(one) for one in lists]
+    choosing = {tag for one in lists for tag in one.tags}
     data["basics"] = _write_record(profile.basics)
     for section in profile.sections:
-        if section.kind == "custom":
-            data.setdefault("custom", []).append(_write_custom(section))
-        else:
-            data.setdefault(section.kind, []).extend(_write_entries(section))
+        entries = _write_entries(section, printed, choosing)
+        if entries and section.kind == "custom":
+            title = _write_value(section.title or "")
+            data.setdefault("custom", []).append({"title": title, "entries": entries})
+        elif entries:
+            data.setdefault(section.kind, []).extend(entries)
     return data
 
 
-def _write_custom(section: Section) -> dict[str, Any]:
-    return {"title": _write_value(section.title or ""), "entries": _write_entries(section)}
+def _write_list(publication_list: PublicationList) -> dict[str, Any]:
+    written = _write_record(publication_list)
+    if publication_list.tags:
+        written["tags"] = list(publication_list.tags)
+    return written
 
 
-def _write_entries(section: Section) -> list[Any]:
-    return [_write_record(entry) for entry in section.entries]
+def _write_entries(
+    section: Section, printed: Collection[KeyPath], choosing: Collection[str]
+) -> list[Any]:
+    """Write the printed entries; a work keeps the tags by which a list chooses it."""
+    written = []
+    for index, entry in enumerate(section.entries):
+        if (*section.path, index) not in printed:
+            continue
+        data = _write_record(entry)
+        tags = [tag for tag in entry.tags if tag in choosing]
+        if tags and isinstance(entry, Publication):
+            data["tags"] = tags
+        written.append(data)
+    return written
 
 
 def _write_record(record: Record) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from shipped import example
 from cvgen.build import build, load_profile
 from cvgen.errors import SourceError
 from cvgen.importers.convert import convert_sources
+from cvgen.plan.composition import compose_plan
 from cvgen.plan.embedding import check_embedding, make_embedded_files
 from cvgen.plan.resolve import resolve
 from cvgen.request import Environment, Request
@@ -48,8 +49,8 @@ references:
 
 
 def embed(profile, **wish):
-    plan = resolve(profile, Request(embeds_profile=True, **wish), HERE)
-    return {file.name: file.data for file in make_embedded_files(plan)}
+    composition = compose_plan(resolve(profile, Request(embeds_profile=True, **wish), HERE))
+    return {file.name: file.data for file in make_embedded_files(composition)}
 
 
 def import_pdf(data, tmp_path):
@@ -110,6 +111,24 @@ def test_it_has_nothing_that_is_not_printed(load_text):
     assert [word for word in ("Zelda", "Quixworth", "openwork") if word in anonymous] == []
 
 
+def test_works_that_no_list_prints_are_not_in_it_and_the_others_keep_their_lists(load_text):
+    text = """
+basics: {name: Ada}
+publicationLists: [{title: Chosen, tags: [chosen]}, {title: Later, status: [submitted]}]
+publications:
+- {name: One, tags: [chosen, secretly], releaseDate: 2020}
+- {name: Two, status: submitted}
+- {name: Unlisted, releaseDate: 2020}
+"""
+    (data,) = embed(load_text(text)).values()
+    assert b"secretly" not in data
+    assert b"Unlisted" not in data
+    plan = resolve(load_text(data.decode()), Request(), HERE)
+    sections = compose_plan(plan).document.sections
+    said = [(str(one.title), [str(item.title) for item in one.items]) for one in sections]
+    assert said == [("Chosen", ["One"]), ("Later", ["Two"])]
+
+
 def test_a_photo_that_is_not_printed_is_not_embedded():
     profile = load_profile(Path(example("ada-example")))
     assert set(embed(profile)) == {"cvgen-profile.json", "photo.jpg"}
@@ -118,13 +137,27 @@ def test_a_photo_that_is_not_printed_is_not_embedded():
     assert "image" not in json.loads(files["cvgen-profile.json"])["basics"]
 
 
+def test_pictures_of_works_come_without_their_folders(load_text):
+    from PIL import Image
+
+    profile = load_text("basics: {name: Ada}")
+    folder = profile.folder / "pictures"
+    folder.mkdir()
+    Image.new("RGB", (8, 8)).save(folder / "a.webp")
+    text = "basics: {name: Ada}\npublications: [{name: One, image: pictures/a.webp}]"
+    files = embed(load_text(text))
+    assert files["work-1.png"].startswith(b"\x89PNG")
+    (work,) = json.loads(files["cvgen-profile.json"])["publications"]
+    assert work["image"] == "work-1.png"
+
+
 def test_a_target_that_takes_no_attachments_gets_none_and_that_is_told(load_text, tmp_path):
     profile = load_text(PROFILE)
     folder = profile.folder / "targets"
     folder.mkdir(exist_ok=True)
     (folder / "strict.yaml").write_text(TARGET)
     plan = resolve(profile, Request(embeds_profile=True, target="strict"), HERE)
-    assert make_embedded_files(plan) == ()
+    assert make_embedded_files(compose_plan(plan)) == ()
     assert [finding.code for finding in check_embedding(plan)] == ["X170"]
 
 
