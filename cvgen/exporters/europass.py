@@ -21,11 +21,11 @@ from cvgen.exporters.europass_parts import (
     load_format,
 )
 from cvgen.exporters.europass_text import (
-    format_html,
     format_items,
     format_paragraphs,
     format_points,
     format_prose,
+    join_html,
 )
 from cvgen.exporters.exporter import Export, ExportOrder
 from cvgen.exporters.facts import FactWriter
@@ -134,19 +134,23 @@ class _PassportWriter(Struct):
         if basics.email:
             add_text(SubElement(contact, "Email"), "Contact", basics.email)
         self.add_telephone(contact)
-        sites = [one for one in self.order.document.contacts if one.url.startswith("http")]
-        if sites:
-            websites = SubElement(contact, "WebsiteList")
-            for site in sites:
+        self.add_websites(contact)
+        if len(contact):
+            identification.append(contact)
+
+    def add_websites(self, contact: Element) -> None:
+        """Add what has an address in the web, and note what has no place."""
+        websites = Element("WebsiteList")
+        for site in self.order.document.contacts:
+            if site.url.startswith("http"):
                 website = SubElement(websites, "Website")
                 add_text(website, "Contact", encode_url(site.url))
                 if site.kind != "url":
                     add_text(SubElement(website, "Use"), "Label", site.label)
-        for site in self.order.document.contacts:
-            if site.kind not in _KNOWN and not site.url.startswith("http"):
+            elif site.kind not in _KNOWN:
                 self.losses.leave_out(f"the contact '{site.label}'", ("basics",))
-        if len(contact):
-            identification.append(contact)
+        if len(websites):
+            contact.append(websites)
 
     def write_photo(self, identification: Element) -> None:
         """Write the photo as text, unless it is not to be printed."""
@@ -231,14 +235,15 @@ class _PassportWriter(Struct):
     def write_skills(self, learner: Element, sections: Sequence[PrintedSection]) -> None:
         """Write the languages, and the other skills as one text."""
         skills = Element("Skills")
-        languages = [one for one in sections if one.kind == "languages"]
-        spoken = [printed for section in languages for printed in section.entries]
-        if spoken:
-            self.write_languages(SubElement(skills, "Linguistic"), spoken)
+        spoken: list[PrintedEntry] = []
         items: list[str] = []
         for section in sections:
-            if section.kind == "skills":
+            if section.kind == "languages":
+                spoken += section.entries
+            elif section.kind == "skills":
                 items += [self.format_line(printed.item, ": ") for printed in section.entries]
+        if spoken:
+            self.write_languages(SubElement(skills, "Linguistic"), spoken)
         if items:
             add_text(SubElement(skills, "JobRelated"), "Description", format_items(items))
         if len(skills):
@@ -315,19 +320,18 @@ class _PassportWriter(Struct):
         """Format all that an entry says as one item of a list."""
         outliner = Outliner(self.order.document)
         title = item.citation or item.title
-        head = [Markup.escape(item.number), *item.badges, title]
-        first = Markup(" ").join(part for part in head if part)
+        first = join_html([Markup.escape(item.number), *item.badges, title], " ")
         parts = [item.people, outliner.format_where(item), item.status, item.period, *item.notes]
-        rest = ", ".join(format_html(part) for part in parts if part)
-        line = joint.join(part for part in (format_html(first), rest) if part)
+        rest = join_html(parts, ", ")
+        line = joint.join(filter(None, (first, rest)))
         texts = [outliner.format_detail(detail) for detail in item.details]
         points = ""
         for block in item.text:
             texts.append(block.text)
             points += format_points(block.points, block.kind)
         texts.append(outliner.format_links(item.links))
-        said = [line, *(format_html(text) for text in texts if text)]
-        return "; ".join(part for part in said if part) + points + format_points(item.points)
+        said = "; ".join(filter(None, (line, join_html(texts, "; "))))
+        return said + points + format_points(item.points)
 
 
 def _split_name(order: ExportOrder) -> tuple[str, str, str]:

@@ -39,6 +39,11 @@ def format_paragraphs(texts: Iterable[Markup]) -> str:
     return "".join(f"<p>{format_html(text)}</p>" for text in texts if text)
 
 
+def join_html(texts: Iterable[Markup], joint: str) -> str:
+    """Format the texts that say something, with a joint between them."""
+    return joint.join(format_html(text) for text in texts if text)
+
+
 def format_prose(blocks: Iterable[Block]) -> str:
     """Format prose."""
     text = ""

@@ -15,8 +15,10 @@ from cvgen.text.links import format_doi_url
 
 _HEAD = (
     *("Title", "Authors", "Position", "Year", "Date", "Venue", "Publisher", "Volume", "Issue"),
-    *("Pages", "DOI", "arXiv", "Address", "Type", "Status", "Notes"),
+    *("Number", "Pages", "DOI", "arXiv", "Address", "Type", "Status", "Notes"),
 )
+# What stands in a profile as the table has it.
+_PLAIN = ("Volume", "Issue", "Number", "Pages", "DOI", "arXiv", "Type", "Status")
 
 
 def export_publications_table(order: ExportOrder) -> Export:
@@ -47,27 +49,31 @@ def _list_cells(
 ) -> tuple[str, ...]:
     paper = printed.entry
     assert isinstance(paper, Publication)
+    notes = map(read_plain, printed.item.notes)
     authors = [facts.choose_text(author.name) for author in paper.authors]
+    cells = {
+        "Title": read_plain(printed.item.title) or facts.choose_text(paper.name),
+        "Authors": "; ".join(authors),
+        "Position": _find_position(paper, identity),
+        "Venue": facts.choose_text(paper.venue),
+        "Address": paper.url,
+        "Notes": "; ".join(notes),
+        **_list_dates(paper),
+    }
+    for name in _PLAIN:
+        cells[name] = getattr(paper, name.lower())
+    if paper.doi:
+        cells["Address"] = paper.url or format_doi_url(paper.doi)
+    if paper.containerTitle:
+        cells["Publisher"] = facts.choose_text(paper.publisher)
+    return tuple(cells.get(name) or "" for name in _HEAD)
+
+
+def _list_dates(paper: Publication) -> dict[str, str]:
     date = paper.period().end or paper.period().start
-    url = paper.url or (format_doi_url(paper.doi) if paper.doi else "")
-    return (
-        read_plain(printed.item.title) or facts.choose_text(paper.name),
-        "; ".join(authors),
-        _find_position(paper, identity),
-        str(date.year) if date else "",
-        format_iso_date(date) if date else "",
-        facts.choose_text(paper.venue),
-        facts.choose_text(paper.publisher) if paper.containerTitle else "",
-        paper.volume or "",
-        paper.issue or paper.number or "",
-        paper.pages or "",
-        paper.doi or "",
-        paper.arxiv or "",
-        url,
-        paper.type or "",
-        paper.status or "",
-        "; ".join(read_plain(note) for note in printed.item.notes),
-    )
+    if date is None:
+        return {}
+    return {"Year": str(date.year), "Date": format_iso_date(date)}
 
 
 def _find_position(paper: Publication, identity: PersonIdentity) -> str:

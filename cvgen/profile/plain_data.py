@@ -10,7 +10,7 @@ from cvgen.profile.model import Profile, Section
 from cvgen.profile.publications import Publication
 from cvgen.profile.record import Record
 from cvgen.profile.sections import HighlightRecord
-from cvgen.profile.settings import PublicationList
+from cvgen.profile.settings import PublicationList, Settings
 from cvgen.text.dates import PartialDate, Period
 
 # What of the settings says something; the others choose and arrange, which is done.
@@ -25,15 +25,10 @@ def write_plain_profile(profile: Profile, printed: Collection[KeyPath]) -> dict[
 
     The sections that have a title of their own stand together.
     """
-    data: dict[str, Any] = {}
-    for name in _SETTINGS:
-        value = getattr(profile.settings, name)
-        if value:
-            data[name] = _write_value(value)
-    lists = profile.settings.publicationLists
-    if lists:
-        data["publicationLists"] = [_write_list(one) for one in lists]
-    choosing = {tag for one in lists for tag in one.tags}
+    data = _write_settings(profile.settings)
+    choosing: set[str] = set()
+    for publication_list in profile.settings.publicationLists:
+        choosing.update(publication_list.tags)
     data["basics"] = _write_record(profile.basics)
     for section in profile.sections:
         entries = _write_entries(section, printed, choosing)
@@ -42,6 +37,17 @@ def write_plain_profile(profile: Profile, printed: Collection[KeyPath]) -> dict[
             data.setdefault("custom", []).append({"title": title, "entries": entries})
         elif entries:
             data.setdefault(section.kind, []).extend(entries)
+    return data
+
+
+def _write_settings(settings: Settings) -> dict[str, Any]:
+    data: dict[str, Any] = {}
+    for name in _SETTINGS:
+        value = getattr(settings, name)
+        if value:
+            data[name] = _write_value(value)
+    if settings.publicationLists:
+        data["publicationLists"] = [_write_list(one) for one in settings.publicationLists]
     return data
 
 

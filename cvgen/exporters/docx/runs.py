@@ -80,13 +80,7 @@ class RunWriter(Struct):
 
 def _write_marks(run: Run, style: str) -> str:
     """Write the properties of a run in the order of the schema: style and face, then marks."""
-    chosen = style
-    if "code" in run.marks and not style:
-        chosen = "Code"
-    written = f'<w:rStyle w:val="{chosen}"/>' if chosen else ""
-    if is_cjk(run.language or "en") or _HAN.search(run.text):
-        # Quotation marks and dashes are those of East Asia.
-        written += '<w:rFonts w:hint="eastAsia"/>'
+    written = _write_style(run, style)
     if "strong" in run.marks:
         written += "<w:b/><w:bCs/>"
     if "em" in run.marks:
@@ -94,6 +88,17 @@ def _write_marks(run: Run, style: str) -> str:
     for mark, name in _SCRIPTS.items():
         if mark in run.marks:
             written += f'<w:vertAlign w:val="{name}"/>'
+    return written
+
+
+def _write_style(run: Run, style: str) -> str:
+    chosen = style
+    if "code" in run.marks and not style:
+        chosen = "Code"
+    written = f'<w:rStyle w:val="{chosen}"/>' if chosen else ""
+    if is_cjk(run.language or "en") or _HAN.search(run.text):
+        # Quotation marks and dashes are those of East Asia.
+        written += '<w:rFonts w:hint="eastAsia"/>'
     return written
 
 
