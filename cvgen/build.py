@@ -18,6 +18,7 @@ from msgspec import Struct
 from cvgen.errors import Diagnostic, EngineError, RenderError, in_order
 from cvgen.plan.composition import Composition, compose_plan
 from cvgen.plan.demands import check_finished_file
+from cvgen.plan.embedding import check_embedding
 from cvgen.plan.leaks import find_plan_leaks, get_source_tree
 from cvgen.plan.parsers import check_parsers_view
 from cvgen.plan.places import place_findings
@@ -110,6 +111,7 @@ def build_plan(plan: Plan) -> Built:
         (
             *plan.warnings,
             *composition.warnings,
+            *check_embedding(plan),
             *place_findings(pdf.warnings, get_source_tree(plan)),
             *place_findings(check_parsers_view(composition, pdf), get_source_tree(plan)),
             *check_finished_file(plan, pdf.data),

@@ -16,7 +16,7 @@ class Request(Struct, frozen=True):
 
     `kind` is the kind of document that a target's rules ask for, where it is not a CV, or a letter
     or statement as it says. In an application, where `is_part`, only the CV and the letter have a
-    full head.
+    full head. Where it `embeds_profile`, the PDF carries the profile as it is printed.
     """
 
     theme: str | None = None
@@ -30,6 +30,7 @@ class Request(Struct, frozen=True):
     target: str | None = None
     kind: str | None = None
     is_part: bool = False
+    embeds_profile: bool = False
 
 
 class Environment(Struct, frozen=True):

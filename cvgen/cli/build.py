@@ -43,6 +43,7 @@ def build(
     anonymous: options.AnonymousOption = None,
     pages: options.PagesOption = None,
     paper: options.PaperOption = None,
+    embed_profile: options.EmbedOption = False,
     theme_options: options.SetOption = None,
     output: options.OutputOption = Path("output"),
     day: options.DateOption = None,
@@ -58,7 +59,7 @@ def build(
     wishes = options.parse_options(theme_options, paper)
     request = Request(None, None, None, wishes, region, audience, anonymous, pages, target)
     order = Order(
-        request,
+        replace(request, embeds_profile=embed_profile),
         _list_choices(theme),
         _list_choices(variant),
         _list_choices(language),

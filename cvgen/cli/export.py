@@ -30,7 +30,10 @@ if TYPE_CHECKING:
 
 _PDF = ".pdf"
 # The words of the registry, which is not read for the help.
-FORMAT_NAMES = "md, txt, json-resume, rendercv, bibtex, csl-json, ris, vcard"
+FORMAT_NAMES = (
+    "docx, md, txt, json-resume, rendercv, latex, europass, bibtex, csl-json, "
+    "publications-table, collaborators, ris, vcard"
+)
 
 _FormatsOption = Annotated[
     list[str] | None,

@@ -55,6 +55,13 @@ AnonymousOption = Annotated[
         show_default=False,
     ),
 ]
+EmbedOption = Annotated[
+    bool,
+    typer.Option(
+        "--embed-profile",
+        help="Put the profile, as it is printed, into the PDF: 'cvgen import cv.pdf' reads it.",
+    ),
+]
 PagesOption = Annotated[
     int | None,
     typer.Option(

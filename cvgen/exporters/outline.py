@@ -58,14 +58,14 @@ Block = Heading | Paragraph | BulletList
 
 def outline_document(document: Document) -> tuple[Block, ...]:
     """Arrange a whole document in the order of reading."""
-    outliner = _Outliner(document)
+    outliner = Outliner(document)
     blocks = [*outliner.outline_head()]
     for section in document.sections:
         blocks += outliner.outline_section(section)
     return tuple(blocks)
 
 
-class _Outliner(Struct, frozen=True):
+class Outliner(Struct, frozen=True):
     """Arranges the parts of a document, with its separators."""
 
     document: Document

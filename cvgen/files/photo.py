@@ -66,6 +66,16 @@ def make_printable(data: bytes) -> bytes:
         return _encode_anew(image)
 
 
+def measure_photo(data: bytes) -> tuple[int, int]:
+    """Measure a picture in pixels, width before height.
+
+    Raises BrokenPhotoError.
+    """
+    with _open_photo(data) as image:
+        width, height = image.size
+    return width, height
+
+
 @contextmanager
 def _open_photo(data: bytes) -> Iterator[Image]:
     from PIL import Image, ImageFile

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cvgen.compose.view import PHOTO, PICTURE
 from cvgen.plan.composition import Composition
+from cvgen.plan.embedding import make_embedded_files
 from cvgen.render import fonts, html
 from cvgen.render.pdf import (
     Layout,
@@ -53,4 +54,5 @@ def write_layout(unwritten: UnwrittenPdf, composition: Composition) -> Pdf:
 
     Raises UndrawableTextError or RenderError.
     """
-    return write_pdf(unwritten, composition.plan.profile.tree.find_text)
+    files = make_embedded_files(composition)
+    return write_pdf(unwritten, composition.plan.profile.tree.find_text, files)

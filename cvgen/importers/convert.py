@@ -11,6 +11,7 @@ from msgspec import Struct
 from cvgen.errors import CvgenError, Diagnostic, Place, SourceError, in_order
 from cvgen.importers.account import Account, account_for_words
 from cvgen.importers.builder import ProfileBuilder
+from cvgen.importers.embedded import EmbeddedProfile, read_embedded_profile
 from cvgen.importers.limits import limit_time
 from cvgen.importers.prose_degrees import add_prose_degrees
 from cvgen.importers.registry import find_importer
@@ -45,6 +46,10 @@ def convert_sources(
 
 
 def _convert(paths: Sequence[Path | WebAddress], profile_name: str) -> Conversion:
+    for path in paths:
+        embedded = _find_embedded(path)
+        if embedded:
+            return _convert_embedded(embedded, paths, profile_name)
     builders = _read_sources(paths)
     joined = builders[0]
     for other in builders[1:]:
@@ -64,6 +69,33 @@ def _convert(paths: Sequence[Path | WebAddress], profile_name: str) -> Conversio
     files[REPORT_FILE] = report.encode()
     accounts = tuple(imported.account for imported in sources)
     return Conversion(settled.data, files, accounts, in_order(warnings))
+
+
+def _find_embedded(path: Path | WebAddress) -> EmbeddedProfile | None:
+    """Find the profile that a PDF carries; what cannot be opened is told when it is read."""
+    if isinstance(path, WebAddress):
+        return None
+    try:
+        source = open_source(path)
+    except CvgenError:
+        return None
+    return read_embedded_profile(source)
+
+
+def _convert_embedded(
+    embedded: EmbeddedProfile, paths: Sequence[Path | WebAddress], profile_name: str
+) -> Conversion:
+    """Write the profile that a PDF carries, to which nothing else is joined."""
+    if len(paths) > 1:
+        message = "a PDF that carries its profile is imported by itself"
+        hint = "import the others after it, into another folder"
+        raise SourceError(Diagnostic("X171", message, Place(str(paths[0])), hint))
+    name = Path(str(paths[0])).name
+    text = write_profile(embedded.data, SCHEMA_FILE, [f"The profile that {name} carries."])
+    account = embedded.count_words()
+    report = f"# Import report\n\n{name} carries its profile, and all of it is here.\n"
+    files = {profile_name: text.encode(), REPORT_FILE: report.encode(), **embedded.pictures}
+    return Conversion(embedded.data, files, (account,), ())
 
 
 def _read_sources(paths: Sequence[Path | WebAddress]) -> list[ProfileBuilder]:

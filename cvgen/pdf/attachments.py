@@ -16,15 +16,21 @@ _MOST_BYTES = 20_000_000  # of one file, unpacked
 
 def read_attachments(pdf: bytes) -> Iterator[bytes]:
     """Read the attached files in the order of their names; what cannot be read is left out."""
+    for _, content in read_named_attachments(pdf):
+        yield content
+
+
+def read_named_attachments(pdf: bytes) -> Iterator[tuple[str, bytes]]:
+    """Read the attached files with their names; what cannot be read is left out."""
     reader = open_pdf(pdf).reader
     if reader is None:
         return
     names = resolve_dict(_find_root(reader).get("/Names"))
     files = walk_name_tree(names.get("/EmbeddedFiles"))
-    for _, file in islice(files, _MOST_ATTACHMENTS):
+    for name, file in islice(files, _MOST_ATTACHMENTS):
         content = _read_stream(resolve_dict(resolve_dict(file).get("/EF")).get("/F"))
         if content:
-            yield content
+            yield str(name), content
 
 
 def _find_root(reader: Any) -> dict[str, Any]:

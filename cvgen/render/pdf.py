@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
 from logging import LogRecord
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from msgspec.structs import replace
 
 from cvgen.errors import Diagnostic, EngineError, RenderError
 from cvgen.render import engine
+from cvgen.render.attachments import AttachedFile, make_attachments, name_files_once
 from cvgen.render.conformance import check_marks, claim_pdf_ua
 from cvgen.render.engine_fonts import get_font_configuration
 from cvgen.render.engine_log import (
@@ -140,25 +142,22 @@ def lay_out_page(page: HtmlPage, context: RenderContext) -> UnwrittenPdf:
     )
 
 
-def write_pdf(unwritten: UnwrittenPdf, locate: Locate) -> Pdf:
-    """Draw pages and write their file.
+def write_pdf(unwritten: UnwrittenPdf, locate: Locate, files: Sequence[AttachedFile] = ()) -> Pdf:
+    """Draw pages and write their file, with files attached to it.
 
     Raises UndrawableTextError for characters that no font can draw, with the place that `locate`
     finds for each, and RenderError for pictures that cannot be read.
     """
     source = unwritten.source
-    assembly = Assembly(_take_only_document, _finish_single, is_claimed=True)
+    assembly = Assembly(itemgetter(0), _finish_single, is_claimed=True)
     with _open_engine((source,)) as (_, records):
-        written = _write([unwritten.document], assembly)
+        written = _write([unwritten.document], assembly, files)
     log = _EngineLog((*unwritten.records, *records), unwritten.refusals)
     return replace(_finish_pdf(written, (source,), log, locate), source=source)
 
 
-def _take_only_document(documents: list[Any]) -> Any:
-    return documents[0]
-
-
 def _finish_single(_: Any, pdf_file: Any) -> None:
+    name_files_once(pdf_file)
     claim_pdf_ua(pdf_file)
 
 
@@ -207,13 +206,20 @@ def _open_engine(sources: Sequence[Source]) -> Iterator[tuple[Any, list[LogRecor
                 raise RenderError(Diagnostic("R204", message)) from None
 
 
-def _write(documents: list[Any], assembly: Assembly) -> _Written:
+def _write(
+    documents: list[Any], assembly: Assembly, files: Sequence[AttachedFile] = ()
+) -> _Written:
     """Draw documents into one file."""
     warnings: list[Diagnostic] = []
     for document in documents:
         warnings += _drop_forbidden(document)
     whole = assembly.combine(documents)
-    data = whole.write_pdf(pdf_variant=_PDF_VARIANT, dpi=_MOST_DPI, finisher=assembly.finish)
+    data = whole.write_pdf(
+        pdf_variant=_PDF_VARIANT,
+        dpi=_MOST_DPI,
+        finisher=assembly.finish,
+        attachments=make_attachments(files) or None,
+    )
     return _Written(whole, data, warnings, assembly.is_claimed)
 
 

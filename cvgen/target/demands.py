@@ -24,6 +24,8 @@ from cvgen.target.values import (
 from cvgen.units import format_bytes, format_length
 
 _PDF_VERSIONS = ("1.3", "1.4", "1.5", "1.6", "1.7", "2.0")
+# What may be demanded not to be there.
+_REFUSABLE = ("photo", "attachments")
 _PAPERS = ("A4", "Letter")
 
 
@@ -45,6 +47,7 @@ class Demands(Struct, frozen=True):
     headings: tuple[str, ...] = ()
     photo: bool | None = None
     enclosure_mark: bool = False
+    attachments: bool | None = None
 
 
 class Demand(Struct, frozen=True):
@@ -69,7 +72,7 @@ class Demand(Struct, frozen=True):
     def is_made_by(self, demands: Demands) -> bool:
         """Say whether somebody makes this demand; `photo: false` is one."""
         value = getattr(demands, self.name)
-        return value is not None if self.name == "photo" else bool(value)
+        return value is not None if self.name in _REFUSABLE else bool(value)
 
     def find_missed(
         self, file: PdfFacts, demands: Demands, *, closely: bool = False
@@ -186,6 +189,14 @@ DEMANDS = (
         judge.judge_enclosure_mark,
         lambda _: "name and reference on every page",
         hint="'cvgen packet build' adds the line for an application",
+    ),
+    Demand(
+        "attachments",
+        "attachments",
+        read_boolean,
+        judge.judge_attachments,
+        lambda _: "without attached files",
+        hint="build it without '--embed-profile'",
     ),
 )
 DEMANDS_BY_NAME: Mapping[str, Demand] = {demand.name: demand for demand in DEMANDS}

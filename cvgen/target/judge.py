@@ -251,6 +251,12 @@ def judge_photo(file: PdfFacts, photo: bool) -> Iterator[Missed]:  # noqa: FBT00
                 yield Missed(f"there is a picture of {size} on page 1", "none")
 
 
+def judge_attachments(file: PdfFacts, attachments: bool) -> Iterator[Missed]:  # noqa: FBT001 - a value, not a flag
+    """Look for files in the file, where none are taken."""
+    if file.attachments and not attachments:
+        yield Missed(f"it carries {len(file.attachments)} attached file(s)", "none")
+
+
 def judge_enclosure_mark(file: PdfFacts, mark: bool) -> Iterator[Missed]:  # noqa: FBT001 - a value, not a flag
     """Look on each page for the last word of the author's name."""
     words = file.metadata.get("author", "").split()

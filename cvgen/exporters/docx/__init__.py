@@ -1,0 +1,1 @@
+"""Word documents (ISO/IEC 29500, transitional): text, styles, and the package that holds them."""

@@ -1,0 +1,64 @@
+"""Write what recurs in a Europass CV: texts, dates, periods and addresses."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+from xml.etree.ElementTree import Element, SubElement
+
+from cvgen.compose.locale import load_countries
+from cvgen.exporters.facts import FactWriter
+from cvgen.files import yamlfile
+from cvgen.files.data import DATA_FOLDER
+from cvgen.profile.fields import LocationRecord
+from cvgen.text.dates import PartialDate, Period
+from cvgen.text.patterns import compile_late
+
+_CONTROL = compile_late("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+@cache
+def load_format() -> dict[str, Any]:
+    """Load what the schema knows."""
+    described: dict[str, Any] = yamlfile.read_yaml(DATA_FOLDER / "exporters" / "europass.yaml").data
+    return described
+
+
+def add_text(parent: Element, name: str, text: str) -> None:
+    """Add an element with a text, if there is one."""
+    if text:
+        SubElement(parent, name).text = _CONTROL.sub("", text)
+
+
+def add_address(parent: Element, location: LocationRecord, language: str) -> None:
+    """Add an address, with the country by its code and its name."""
+    facts = FactWriter(language)
+    address = SubElement(SubElement(parent, "Address"), "Contact")
+    add_text(address, "AddressLine", facts.choose_text(location.address))
+    add_text(address, "PostalCode", location.postalCode or "")
+    town = [facts.choose_text(location.city), facts.choose_text(location.region)]
+    add_text(address, "Municipality", ", ".join(part for part in town if part))
+    code = (location.countryCode or "").upper()
+    if code:
+        country = SubElement(address, "Country")
+        add_text(country, "Code", load_format()["countries"].get(code, code))
+        add_text(country, "Label", load_countries(language).get(code, code))
+
+
+def add_period(parent: Element, period: Period) -> None:
+    """Add when something began and ended, or that it goes on."""
+    assert period.start is not None
+    add_date(parent, "From", period.start)
+    if period.end or not period.ongoing:
+        add_date(parent, "To", period.end or period.start)
+    add_text(parent, "Current", "true" if period.ongoing else "false")
+
+
+def add_date(parent: Element, name: str, date: PartialDate) -> None:
+    """Add a date, whose parts are those of XML Schema."""
+    parts = {"year": f"{date.year:04}"}
+    if date.month:
+        parts["month"] = f"--{date.month:02}"
+    if date.day:
+        parts["day"] = f"---{date.day:02}"
+    SubElement(parent, name, parts)
