@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 _PDF = ".pdf"
 # The words of the registry, which is not read for the help.
-FORMAT_NAMES = "md, txt, json-resume, rendercv, bibtex, csl-json, ris, vcard"
+FORMAT_NAMES = "html, site, md, txt, json-resume, rendercv, bibtex, csl-json, ris, vcard"
 
 _FormatsOption = Annotated[
     list[str] | None,
@@ -53,6 +54,23 @@ _OutputOption = Annotated[
 ]
 
 
+class WebFonts(StrEnum):
+    """What a web page is set in."""
+
+    EMBEDDED = "embedded"
+    SYSTEM = "system"
+
+
+_FontsOption = Annotated[
+    WebFonts,
+    typer.Option(
+        "--fonts",
+        help="What a web page is set in: the theme's fonts, which it brings along, "
+        "or those of the reader's device.",
+    ),
+]
+
+
 def export(
     profiles: options.ProfilesArgument = None,
     formats: _FormatsOption = None,
@@ -67,6 +85,7 @@ def export(
     pages: options.PagesOption = None,
     paper: options.PaperOption = None,
     theme_options: options.SetOption = None,
+    fonts: _FontsOption = WebFonts.EMBEDDED,
     output: _OutputOption = Path("output"),
     day: options.DateOption = None,
     strict: options.StrictOption = False,
@@ -96,7 +115,8 @@ def export(
     )
     report = RunReport(is_single=True)
     jobs = _plan_jobs(options.find_profiles(profiles), order, report)
-    _Run(chosen, order, report).export_jobs(jobs)
+    embeds_fonts = fonts == WebFonts.EMBEDDED
+    _Run(chosen, order, report, embeds_fonts).export_jobs(jobs)
     if report.failed:
         raise typer.Exit(1)
 
@@ -174,6 +194,7 @@ class _Run(Struct, frozen=True):
     formats: Sequence[Format]
     order: Order
     report: RunReport
+    embeds_fonts: bool
 
     def export_jobs(self, jobs: Sequence[Job]) -> None:
         """Write every document in all formats, and tell how it went."""
@@ -192,7 +213,7 @@ class _Run(Struct, frozen=True):
             name = str(job.path)
         try:
             with pause_garbage_collection():
-                exported = export_plan(job.plan, self.formats, stem)
+                exported = export_plan(job.plan, self.formats, stem, embeds_fonts=self.embeds_fonts)
             self.report.add_findings(name, exported.findings)
             if self.order.strict and _has_warnings(exported.findings):
                 self.report.add_failure(name)

@@ -86,6 +86,11 @@ def list_said(words, files):
     return said
 
 
+def list_affordable(name):
+    """List the formats to try with an example: a site has a PDF in it, and one is enough."""
+    return [form for form in FORMATS if form != "site" or name == EXAMPLES[0]]
+
+
 def test_the_words_of_the_option_are_those_of_the_registry():
     """Which is not read for `--help`."""
     assert FORMAT_NAMES.split(", ") == FORMATS
@@ -123,14 +128,15 @@ def test_a_secret_that_is_written_again_elsewhere_stops_the_export(load_text):
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_the_same_profile_gives_the_same_bytes(name):
-    first = list_files(export_path(example(name)))
-    assert first == list_files(export_path(example(name)))
-    assert len(first) >= len(FORMATS)
+    formats = list_affordable(name)
+    first = list_files(export_path(example(name), formats))
+    assert first == list_files(export_path(example(name), formats))
+    assert len(first) >= len(formats)
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_every_finding_stands_at_its_place_in_a_file(name):
-    exported = export_path(example(name))
+    exported = export_path(example(name), list_affordable(name))
     assert [finding for finding in exported.findings if finding.place is None] == []
     assert [finding for finding in exported.findings if finding.severity == "error"] == []
 
