@@ -115,8 +115,7 @@ def export(
     )
     report = RunReport(is_single=True)
     jobs = _plan_jobs(options.find_profiles(profiles), order, report)
-    embeds_fonts = fonts == WebFonts.EMBEDDED
-    _Run(chosen, order, report, embeds_fonts).export_jobs(jobs)
+    _Run(chosen, order, report, fonts).export_jobs(jobs)
     if report.failed:
         raise typer.Exit(1)
 
@@ -194,7 +193,7 @@ class _Run(Struct, frozen=True):
     formats: Sequence[Format]
     order: Order
     report: RunReport
-    embeds_fonts: bool
+    fonts: WebFonts
 
     def export_jobs(self, jobs: Sequence[Job]) -> None:
         """Write every document in all formats, and tell how it went."""
@@ -209,11 +208,12 @@ class _Run(Struct, frozen=True):
 
         stem = job.path.stem
         name = str(job.path.with_suffix(""))
+        embeds_fonts = self.fonts == WebFonts.EMBEDDED
         if self.order.is_file:
             name = str(job.path)
         try:
             with pause_garbage_collection():
-                exported = export_plan(job.plan, self.formats, stem, embeds_fonts=self.embeds_fonts)
+                exported = export_plan(job.plan, self.formats, stem, embeds_fonts=embeds_fonts)
             self.report.add_findings(name, exported.findings)
             if self.order.strict and _has_warnings(exported.findings):
                 self.report.add_failure(name)

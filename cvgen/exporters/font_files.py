@@ -5,7 +5,7 @@ What was cut is kept: pages of one language need the same letters again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import cache, lru_cache
 from hashlib import sha256
@@ -78,39 +78,61 @@ def list_faces(family: str, folders: tuple[Path, ...]) -> tuple[Face, ...]:
     return tuple(faces)
 
 
-def _read_folder(folder: Path) -> Iterable[Face]:
-    for path in sorted(folder.rglob("*")):
-        if path.suffix.lower() in _SUFFIXES and path.is_file():
-            face = read_face(path)
-            if face:
-                yield face
+def _read_folder(folder: Path) -> Iterator[Face]:
+    for path in list_font_files([folder]):
+        face = read_face(path)
+        if face:
+            yield face
+
+
+def list_font_files(folders: Iterable[Path]) -> Iterator[Path]:
+    """List the files of fonts in folders."""
+    for folder in folders:
+        for path in sorted(folder.rglob("*")):
+            if path.suffix.lower() in _SUFFIXES and path.is_file():
+                yield path
 
 
 def cut_face(face: Face, letters: frozenset[int], folder: Path | None) -> bytes:
     """Cut a face to some letters, as WOFF2; what is cut is kept in the folder, if there is one."""
-    kept = folder and folder / f"web-{_make_name(face, letters)}.woff2"
-    if kept:
-        with suppress(OSError):
-            return kept.read_bytes()
-    data = _cut(face.path, letters)
-    if kept:
-        _keep(kept, data)
+    name = name_by_content(list_states([face.path]), sorted(letters), _FEATURES) + ".woff2"
+    data = read_kept(folder, name)
+    if data is None:
+        data = _cut(face.path, letters)
+        keep(folder, name, data)
     return data
 
 
-def _make_name(face: Face, letters: frozenset[int]) -> str:
+def list_states(paths: Iterable[Path]) -> list[tuple[str, int, int]]:
+    """List what tells whether files have changed."""
+    states = []
+    for path in paths:
+        state = path.stat()
+        states.append((str(path), state.st_size, state.st_mtime_ns))
+    return states
+
+
+def name_by_content(*content: object) -> str:
     """Name what is kept after all that it is made of."""
-    state = face.path.stat()
-    words = (str(face.path), state.st_size, state.st_mtime_ns, sorted(letters), _FEATURES)
-    return sha256(_FORMAT + repr(words).encode()).hexdigest()[:32]
+    return "web-" + sha256(_FORMAT + repr(content).encode()).hexdigest()[:32]
 
 
-def _keep(path: Path, data: bytes) -> None:
+def read_kept(folder: Path | None, name: str) -> bytes | None:
+    """Read what was kept; None where it was not."""
+    if folder:
+        with suppress(OSError):
+            return (folder / name).read_bytes()
+    return None
+
+
+def keep(folder: Path | None, name: str, data: bytes) -> None:
     """Keep a file if that can be; the name is there only when all of it is."""
+    if not folder:
+        return
     with suppress(OSError):
-        with NamedTemporaryFile(dir=path.parent, prefix="web-", delete=False) as temporary:
+        with NamedTemporaryFile(dir=folder, prefix="web-", delete=False) as temporary:
             temporary.write(data)
-        Path(temporary.name).replace(path)
+        Path(temporary.name).replace(folder / name)
 
 
 @lru_cache(maxsize=64)

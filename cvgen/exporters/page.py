@@ -135,7 +135,7 @@ def read_page_words(locale: Locale) -> Mapping[str, str]:
     return words
 
 
-def _find_look(theme: Theme) -> dict[str, str]:
+def _choose_traits(theme: Theme) -> dict[str, str]:
     """Find how the pages of a theme look: as its own, or as those of the nearest parent."""
     looks = _read_table("looks.yaml")
     for name in theme.names:
@@ -147,13 +147,17 @@ def _find_look(theme: Theme) -> dict[str, str]:
 def _list_classes(order: ExportOrder) -> list[str]:
     """List the classes of the root, by which the style sheet knows how the theme looks."""
     options = order.plan.style.options
-    look = _find_look(order.plan.style.theme)
+    traits = _choose_traits(order.plan.style.theme)
     if options.get("heading-style", "own") != "own":
-        look["headings"] = options["heading-style"]
-    classes = [f"head-{look['head']}", f"headings-{look['headings']}", f"dates-{look['dates']}"]
+        traits["headings"] = options["heading-style"]
+    classes = [
+        f"head-{traits['head']}",
+        f"headings-{traits['headings']}",
+        f"dates-{traits['dates']}",
+    ]
     classes.append(f"photo-{options.get('photo-shape', 'rectangle')}")
     classes.append("serif" if is_serif(options["font-body"]) else "sans")
-    if "line" in look:
+    if "line" in traits:
         classes.append("line-drawn")
     return classes
 

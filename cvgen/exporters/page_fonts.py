@@ -11,7 +11,16 @@ from msgspec import Struct
 
 from cvgen.errors import Diagnostic
 from cvgen.exporters.exporter import ExportOrder
-from cvgen.exporters.font_files import Face, cut_face, list_faces
+from cvgen.exporters.font_files import (
+    Face,
+    cut_face,
+    keep,
+    list_faces,
+    list_font_files,
+    list_states,
+    name_by_content,
+    read_kept,
+)
 from cvgen.exporters.page_letters import LetterReader, Voice
 from cvgen.files import yamlfile
 from cvgen.files.data import DATA_FOLDER
@@ -46,7 +55,23 @@ def choose_fonts(order: ExportOrder, html: str, *, embed: bool) -> PageFonts:
     families = (options["font-body"], options["font-heading"])
     if not embed:
         return PageFonts(_format_families(families, {}))
-    return _Embedder(order, families, _read_letters(html, families[0])).embed()
+    return _embed_or_read(_Embedder(order, families, _read_letters(html, families[0])))
+
+
+def _embed_or_read(embedder: _Embedder) -> PageFonts:
+    """Embed the faces, or read what was kept of another export with the same letters."""
+    style = embedder.order.plan.style
+    states = list_states(list_font_files(style.font_folders))
+    letters = [(str(voice), sorted(found)) for voice, found in embedder.letters.items()]
+    language = embedder.order.document.language
+    name = name_by_content(embedder.families, letters, language, states, _load_faces()) + ".css"
+    kept = read_kept(style.engine_cache, name)
+    if kept is not None:
+        return PageFonts(kept.decode())
+    fonts = embedder.embed()
+    if not fonts.findings:
+        keep(style.engine_cache, name, fonts.style.encode())
+    return fonts
 
 
 def _read_letters(html: str, body: str) -> dict[Voice, frozenset[int]]:
