@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _PDF = ".pdf"
 # The words of the registry, which is not read for the help.
-FORMAT_NAMES = "html, site, md, txt, json-resume, rendercv, bibtex, csl-json, ris, vcard"
+FORMAT_NAMES = "html, site, md, txt, json-resume, rendercv, bibtex, csl-json, ris, vcard, png"
 
 _FormatsOption = Annotated[
     list[str] | None,

@@ -235,6 +235,16 @@ def test_a_site_that_is_not_for_all_is_told(load_text):
     assert "X151" not in list_codes(audience="public")
 
 
+def test_every_page_of_the_pdf_becomes_a_picture(load_text):
+    """A4 is 8.27 by 11.69 inches, at 200 pixels each."""
+    text = "basics: {name: Ada}\nawards:\n- One\n- {title: Two, pageBreakBefore: true}"
+    files = list_files(export_profile(load_text(text), ["png"]))
+    assert [*files] == ["-1.png", "-2.png"]
+    for data in files.values():
+        with Image.open(BytesIO(data)) as image:
+            assert image.size == (1654, 2339)
+
+
 @pytest.mark.skipif(not CHROMIUM, reason="it takes a browser")
 def test_a_phone_shows_the_page_without_scrolling_sideways(tmp_path):
     """A frame as narrow as a phone, whose width a script then writes into the page that holds it."""
