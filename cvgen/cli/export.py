@@ -114,8 +114,7 @@ def export(
         is_file=_is_file(output, chosen),
     )
     report = RunReport(is_single=True)
-    jobs = _plan_jobs(options.find_profiles(profiles), order, report)
-    _Run(chosen, order, report, fonts).export_jobs(jobs)
+    _Run(chosen, order, report, fonts).export_jobs(_plan_jobs(profiles, order, report))
     if report.failed:
         raise typer.Exit(1)
 
@@ -124,13 +123,14 @@ def _list_choices(choices: Sequence[str] | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(choices or ()))
 
 
-def _plan_jobs(paths: Sequence[Path], order: Order, report: RunReport) -> list[Job]:
+def _plan_jobs(profiles: list[Path] | None, order: Order, report: RunReport) -> list[Job]:
     """Plan every document; what is broken is told and left out.
 
     Raises OutputError where two of them would go to one file.
     """
     jobs: list[Job] = []
     destinations: list[Destination] = []
+    paths = options.find_profiles(profiles)
     report.is_single = len(paths) == 1
     for path in paths:
         planned = plan_profile(path, order)

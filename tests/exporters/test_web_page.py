@@ -15,7 +15,10 @@ from fontTools.ttLib import TTFont
 from PIL import Image
 from shipped import THEMES, example
 
+from cvgen.compose.locale import list_languages
 from cvgen.exporters.page_colors import fit_contrast, format_colors
+from cvgen.files.data import DATA_FOLDER
+from cvgen.files.yamlfile import read_yaml
 from cvgen.theme.options import compute_contrast
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -109,6 +112,14 @@ def test_text_is_legible_in_any_accent(accent):
             assert compute_contrast(scheme[ink], scheme["tint"]) >= 4.5
     light = read_scheme(css, "light")
     assert compute_contrast(light["on-band"], light["band"]) >= 4.5
+
+
+def test_every_theme_has_a_look_and_every_language_its_words():
+    looks = read_yaml(DATA_FOLDER / "exporters" / "looks.yaml").data
+    words = read_yaml(DATA_FOLDER / "exporters" / "page_words.yaml").data
+    assert {*looks} == {*THEMES, "base"}
+    assert [*words] == sorted(list_languages())
+    assert {tuple(said) for said in words.values()} == {tuple(words["en"])}
 
 
 def test_an_accent_that_is_legible_stays():
