@@ -96,10 +96,10 @@ def list_font_files(folders: Iterable[Path]) -> Iterator[Path]:
 def cut_face(face: Face, letters: frozenset[int], folder: Path | None) -> bytes:
     """Cut a face to some letters, as WOFF2; what is cut is kept in the folder, if there is one."""
     name = name_by_content(list_states([face.path]), sorted(letters), _FEATURES) + ".woff2"
-    data = read_kept(folder, name)
+    data = read_stored(folder, name)
     if data is None:
         data = _cut(face.path, letters)
-        keep(folder, name, data)
+        store_file(folder, name, data)
     return data
 
 
@@ -117,7 +117,7 @@ def name_by_content(*content: object) -> str:
     return "web-" + sha256(_FORMAT + repr(content).encode()).hexdigest()[:32]
 
 
-def read_kept(folder: Path | None, name: str) -> bytes | None:
+def read_stored(folder: Path | None, name: str) -> bytes | None:
     """Read what was kept; None where it was not."""
     if folder:
         with suppress(OSError):
@@ -125,7 +125,7 @@ def read_kept(folder: Path | None, name: str) -> bytes | None:
     return None
 
 
-def keep(folder: Path | None, name: str, data: bytes) -> None:
+def store_file(folder: Path | None, name: str, data: bytes) -> None:
     """Keep a file if that can be; the name is there only when all of it is."""
     if not folder:
         return

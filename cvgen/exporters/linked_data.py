@@ -18,8 +18,7 @@ from cvgen.exporters.exporter import ExportOrder
 from cvgen.exporters.facts import format_iso_date
 from cvgen.exporters.plain import read_plain
 from cvgen.exporters.printed import list_printed_publications, list_printed_sections
-from cvgen.files import yamlfile
-from cvgen.files.data import DATA_FOLDER
+from cvgen.files.yamltable import read_table
 from cvgen.profile.fields import Text
 from cvgen.profile.names import PersonIdentity, identify_person
 from cvgen.profile.networks import build_account_url
@@ -33,7 +32,7 @@ _ESCAPED = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 
 @cache
 def _load_format() -> dict[str, Any]:
-    data: dict[str, Any] = yamlfile.read_yaml(DATA_FOLDER / "exporters" / "linked_data.yaml").data
+    data: dict[str, Any] = read_table("exporters/linked_data")
     return data
 
 

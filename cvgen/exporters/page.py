@@ -25,8 +25,8 @@ from cvgen.exporters.page_colors import format_colors
 from cvgen.exporters.page_fonts import choose_fonts
 from cvgen.exporters.page_works import list_pictures, list_references
 from cvgen.exporters.printed_pictures import find_portrait
-from cvgen.files import yamlfile
 from cvgen.files.data import DATA_FOLDER
+from cvgen.files.yamltable import read_table
 from cvgen.render.html import convert_options, fill_template
 from cvgen.render.text_width import is_serif
 from cvgen.text.patterns import compile_late
@@ -36,6 +36,9 @@ from cvgen.units import parse_length
 _FOLDER = DATA_FOLDER / "exporters"
 _PAGE = _FOLDER / "page"
 _BASE = "base"
+# What options of themes mean for a page.
+_HEADS = {"center": "centred", "start": "plain"}
+_DATES = {"left": "start", "right": "end"}
 _USUAL_SIZE = 10.5  # points, of a theme's text; on a page of the web it is
 _USUAL_REMS = 1.0625
 _LEAST_REMS = 1.0
@@ -124,20 +127,20 @@ def _read_lean(name: str) -> str:
 
 @cache
 def _read_table(name: str) -> dict[str, Any]:
-    data: dict[str, Any] = yamlfile.read_yaml(_FOLDER / name).data
+    data: dict[str, Any] = read_table(f"exporters/{name}")
     return data
 
 
 def read_page_words(locale: Locale) -> Mapping[str, str]:
     """Read what a page says beside the profile, in the language of the document."""
-    table = _read_table("page_words.yaml")
+    table = _read_table("page_words")
     words: dict[str, str] = table.get(locale.words_of) or table["en"]
     return words
 
 
 def _choose_traits(theme: Theme) -> dict[str, str]:
     """Find how the pages of a theme look: as its own, or as those of the nearest parent."""
-    looks = _read_table("looks.yaml")
+    looks = _read_table("looks")
     for name in theme.names:
         if name in looks:
             return dict(looks[name])
@@ -150,6 +153,8 @@ def _list_classes(order: ExportOrder) -> list[str]:
     traits = _choose_traits(order.plan.style.theme)
     if options.get("heading-style", "own") != "own":
         traits["headings"] = options["heading-style"]
+    traits["head"] = _HEADS.get(options.get("head", ""), traits["head"])
+    traits["dates"] = _DATES.get(options.get("date-side", ""), traits["dates"])
     classes = [
         f"head-{traits['head']}",
         f"headings-{traits['headings']}",
@@ -167,5 +172,6 @@ def _format_style(order: ExportOrder, faces: str) -> str:
     options = order.plan.style.options
     rems = _USUAL_REMS * parse_length(options["font-size"]) / _USUAL_SIZE
     size = min(max(rems, _LEAST_REMS), _MOST_REMS)
+    colors = format_colors(options["accent"], options.get("side-color", ""))
     variables = f":root {{ --size: {size * 100:.0f}% }}\n"
-    return faces + format_colors(options["accent"]) + variables + _read_lean("page.css")
+    return faces + colors + variables + _read_lean("page.css")

@@ -6,8 +6,7 @@ import colorsys
 from functools import cache
 from typing import Any
 
-from cvgen.files import yamlfile
-from cvgen.files.data import DATA_FOLDER
+from cvgen.files.yamltable import read_table
 from cvgen.theme.options import compute_contrast
 
 _STEP = 0.01
@@ -17,29 +16,35 @@ _SHADES = ("paper", "tint", "ink", "quiet", "rule")
 
 @cache
 def _load_colors() -> dict[str, dict[str, str]]:
-    data: dict[str, Any] = yamlfile.read_yaml(DATA_FOLDER / "exporters" / "page_colors.yaml").data
+    data: dict[str, Any] = read_table("exporters/page_colors")
     return data
 
 
-def format_colors(accent: str) -> str:
-    """Write the colours as CSS variables, for light and for dark; `accent` is #rgb or #rrggbb."""
+def format_colors(accent: str, side: str = "") -> str:
+    """Write the colours as CSS variables, for light and for dark.
+
+    The accent is #rgb or #rrggbb, as is the colour of a narrow column, if there is one.
+    """
     band = _load_colors()["band"]
-    dark = _format_scheme("dark", accent)
+    dark = _format_scheme("dark", accent, "")
     return (
         f":root {{ --band: {fit_contrast(accent, band['on'], float(band['contrast']))}; "
-        f"--on-band: {band['on']}; {_format_scheme('light', accent)} }}\n"
+        f"--on-band: {band['on']}; {_format_scheme('light', accent, side)} }}\n"
         f"@media screen and (prefers-color-scheme: dark) {{ :root {{ {dark} }} }}\n"
     )
 
 
-def _format_scheme(name: str, accent: str) -> str:
+def _format_scheme(name: str, accent: str, side: str) -> str:
     colors = _load_colors()[name]
     legible = fit_contrast(accent, colors["tint"], float(colors["contrast"]))
+    if side:
+        legible = fit_contrast(legible, side, float(colors["contrast"]))
     if legible != accent and _is_grey(accent):
         legible = colors["ink"]
     variables = {shade: colors[shade] for shade in _SHADES}
     variables["accent"] = accent if name == "light" else legible
     variables["accent-text"] = variables["bullet"] = legible
+    variables["side"] = side or colors["tint"]
     variables["underline"] = f"{legible}66"
     variables["chosen"] = f"{legible}33"
     return " ".join(f"--{name}: {value};" for name, value in variables.items())

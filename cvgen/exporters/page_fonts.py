@@ -14,16 +14,15 @@ from cvgen.exporters.exporter import ExportOrder
 from cvgen.exporters.font_files import (
     Face,
     cut_face,
-    keep,
     list_faces,
     list_font_files,
     list_states,
     name_by_content,
-    read_kept,
+    read_stored,
+    store_file,
 )
 from cvgen.exporters.page_letters import LetterReader, Voice
-from cvgen.files import yamlfile
-from cvgen.files.data import DATA_FOLDER
+from cvgen.files.yamltable import read_table
 from cvgen.profile.model import Profile
 from cvgen.render.text_width import is_serif
 
@@ -42,7 +41,7 @@ class PageFonts(Struct, frozen=True):
 
 @cache
 def _load_faces() -> dict[str, Any]:
-    data: dict[str, Any] = yamlfile.read_yaml(DATA_FOLDER / "exporters" / "page_faces.yaml").data
+    data: dict[str, Any] = read_table("exporters/page_faces")
     return data
 
 
@@ -65,12 +64,12 @@ def _embed_or_read(embedder: _Embedder) -> PageFonts:
     letters = [(str(voice), sorted(found)) for voice, found in embedder.letters.items()]
     language = embedder.order.document.language
     name = name_by_content(embedder.families, letters, language, states, _load_faces()) + ".css"
-    kept = read_kept(style.engine_cache, name)
-    if kept is not None:
-        return PageFonts(kept.decode())
+    stored = read_stored(style.engine_cache, name)
+    if stored is not None:
+        return PageFonts(stored.decode())
     fonts = embedder.embed()
     if not fonts.findings:
-        keep(style.engine_cache, name, fonts.style.encode())
+        store_file(style.engine_cache, name, fonts.style.encode())
     return fonts
 
 

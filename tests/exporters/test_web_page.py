@@ -17,8 +17,7 @@ from shipped import THEMES, example
 
 from cvgen.compose.locale import list_languages
 from cvgen.exporters.page_colors import fit_contrast, format_colors
-from cvgen.files.data import DATA_FOLDER
-from cvgen.files.yamlfile import read_yaml
+from cvgen.files.yamltable import read_table
 from cvgen.theme.options import compute_contrast
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -115,8 +114,8 @@ def test_text_is_legible_in_any_accent(accent):
 
 
 def test_every_theme_has_a_look_and_every_language_its_words():
-    looks = read_yaml(DATA_FOLDER / "exporters" / "looks.yaml").data
-    words = read_yaml(DATA_FOLDER / "exporters" / "page_words.yaml").data
+    looks = read_table("exporters/looks")
+    words = read_table("exporters/page_words")
     assert {*looks} == {*THEMES, "base"}
     assert [*words] == sorted(list_languages())
     assert {tuple(said) for said in words.values()} == {tuple(words["en"])}
