@@ -13,11 +13,15 @@ import pytest
 from exported import export_path, export_profile, list_files, take_text
 from fontTools.ttLib import TTFont
 from PIL import Image
-from shipped import THEMES, example
+from shipped import EXAMPLES, THEMES, TODAY, example
 
+from cvgen.build import load_profile
 from cvgen.compose.locale import list_languages
 from cvgen.exporters.page_colors import fit_contrast, format_colors
 from cvgen.files.yamltable import read_table
+from cvgen.plan.composition import compose_plan
+from cvgen.plan.resolve import resolve
+from cvgen.request import Environment, Request
 from cvgen.theme.options import compute_contrast
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -90,6 +94,49 @@ def test_a_page_of_any_theme_is_well_formed_and_asks_for_nothing(theme):
     assert {"header", "nav", "main", "address"} <= {*outline.tags}
     assert all(address.startswith("data:") for address in outline.addresses)
     assert not re.search(r"url\((?!data:)|@import|\bfetch\(", page)
+
+
+def list_said(document):
+    """List all that a document says, in the order of reading; a period may stand before or after a title."""
+    for section in document.sections:
+        yield section.title
+        for item in section.items:
+            yield from (
+                item.number,
+                *item.badges,
+                item.citation,
+                item.title,
+                item.people,
+                item.subtitle,
+                item.place,
+            )
+            yield from (item.status, *item.notes)
+            yield from (detail.text for detail in item.details)
+            yield from item.body_texts
+            yield from (link.label for link in item.links)
+        yield from (meaning for _, meaning in section.legend)
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_a_page_says_all_of_the_document_in_its_order(name):
+    profile = load_profile(example(name))
+    document = compose_plan(resolve(profile, Request(), Environment(TODAY))).document
+    page = take_text(export_profile(profile, ["html"]))
+    main = re.sub(
+        r"<details class=.fold reference.*?</details>",
+        "",
+        page.partition("<main")[2],
+        flags=re.DOTALL,
+    )
+    for item in (item for section in document.sections for item in section.items):
+        assert str(item.period) in main
+    reached = 0
+    for said in list_said(document):
+        if not said:
+            continue
+        found = main.find(str(said), reached)
+        assert found >= 0, (said, main[reached : reached + 200])
+        reached = found
 
 
 def test_every_script_that_runs_is_named_by_the_policy(load_text):
