@@ -162,6 +162,8 @@ def _list_classes(order: ExportOrder) -> list[str]:
     ]
     classes.append(f"photo-{options.get('photo-shape', 'rectangle')}")
     classes.append("serif" if is_serif(options["font-body"]) else "sans")
+    if options.get("sidebar") == "right":
+        classes.append("side-end")
     if "line" in traits:
         classes.append("line-drawn")
     return classes

@@ -21,6 +21,7 @@ from cvgen.exporters.page_colors import fit_contrast, format_colors
 from cvgen.files.yamltable import read_table
 from cvgen.plan.composition import compose_plan
 from cvgen.plan.resolve import resolve
+from cvgen.render.fonts import find_installed_fonts
 from cvgen.request import Environment, Request
 from cvgen.theme.options import compute_contrast
 
@@ -241,6 +242,22 @@ def test_a_font_is_embedded_with_the_letters_of_the_page_and_few_more(load_text)
     assert {*map(ord, "艾达")} <= {*faces["Noto Serif SC", "400", "normal"]}
     assert all(len(letters) < 150 for letters in faces.values())
     assert len(page) < 150_000
+
+
+def test_a_font_that_may_not_be_handed_on_is_told_and_left_out(load_text, tmp_path):
+    """Bit 1 of fsType (OpenType 1.9, OS/2)."""
+    (tmp_path / "fonts").mkdir()
+    with TTFont(find_installed_fonts() / "Lato" / "Lato-Regular.ttf") as font:
+        font["OS/2"].fsType = 2
+        for name_id in (1, 16):
+            font["name"].setName("Closed Face", name_id, 3, 1, 0x409)
+        font.save(tmp_path / "fonts" / "closed.ttf")
+    profile = load_text("basics: {name: Ada}")
+    exported = export_profile(
+        profile, ["html"], embeds_fonts=True, options={"font-body": "Closed Face"}
+    )
+    assert [found.code for found in exported.findings] == ["X150"]
+    assert '@font-face { font-family: "Closed' not in take_text(exported)
 
 
 def test_a_page_may_be_set_in_what_the_device_has(load_text):
