@@ -14,10 +14,11 @@ FORMATS = [form.name for form in list_formats()]
 HERE = Environment(TODAY)
 
 
-def export_profile(profile, formats=FORMATS, **wish):
-    """Export a profile that is loaded."""
+def export_profile(profile, formats=FORMATS, *, embeds_fonts=False, **wish):
+    """Export a profile that is loaded; fonts are embedded where a test is of them, which takes a second."""
     plan = resolve(profile, Request(**wish), HERE)
-    return export_plan(plan, [find_format(name) for name in formats], "cv")
+    chosen = [find_format(name) for name in formats]
+    return export_plan(plan, chosen, "cv", embeds_fonts=embeds_fonts)
 
 
 def export_path(path, formats=FORMATS, **wish):

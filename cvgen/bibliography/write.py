@@ -35,10 +35,15 @@ def format_bibtex(publications: Iterable[Publication], languages: tuple[str, ...
 
     It is for UTF-8, and empty where there are no publications.
     """
-    entries = []
+    return "\n".join(entry for _, entry in list_bibtex_entries(publications, languages))
+
+
+def list_bibtex_entries(
+    publications: Iterable[Publication], languages: tuple[str, ...] = ("en",)
+) -> Iterator[tuple[Publication, str]]:
+    """List the publications with a title, each with its entry as in the .bib file of them all."""
     for key, paper in _assign_keys(publications, languages):
-        entries.append(format_entry(key, paper, languages))
-    return "\n".join(entries)
+        yield paper, format_entry(key, paper, languages)
 
 
 def format_csl_json(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -31,8 +32,8 @@ if TYPE_CHECKING:
 _PDF = ".pdf"
 # The words of the registry, which is not read for the help.
 FORMAT_NAMES = (
-    "docx, md, txt, json-resume, rendercv, latex, europass, bibtex, csl-json, "
-    "publications-table, collaborators, ris, vcard"
+    "html, site, docx, md, txt, json-resume, rendercv, latex, europass, bibtex, csl-json, "
+    "publications-table, collaborators, ris, vcard, png"
 )
 
 _FormatsOption = Annotated[
@@ -56,6 +57,23 @@ _OutputOption = Annotated[
 ]
 
 
+class WebFonts(StrEnum):
+    """What a web page is set in."""
+
+    EMBEDDED = "embedded"
+    SYSTEM = "system"
+
+
+_FontsOption = Annotated[
+    WebFonts,
+    typer.Option(
+        "--fonts",
+        help="What a web page is set in: the theme's fonts, which it brings along, "
+        "or those of the reader's device.",
+    ),
+]
+
+
 def export(
     profiles: options.ProfilesArgument = None,
     formats: _FormatsOption = None,
@@ -70,6 +88,7 @@ def export(
     pages: options.PagesOption = None,
     paper: options.PaperOption = None,
     theme_options: options.SetOption = None,
+    fonts: _FontsOption = WebFonts.EMBEDDED,
     output: _OutputOption = Path("output"),
     day: options.DateOption = None,
     strict: options.StrictOption = False,
@@ -98,8 +117,7 @@ def export(
         is_file=_is_file(output, chosen),
     )
     report = RunReport(is_single=True)
-    jobs = _plan_jobs(options.find_profiles(profiles), order, report)
-    _Run(chosen, order, report).export_jobs(jobs)
+    _Run(chosen, order, report, fonts).export_jobs(_plan_jobs(profiles, order, report))
     if report.failed:
         raise typer.Exit(1)
 
@@ -108,13 +126,14 @@ def _list_choices(choices: Sequence[str] | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(choices or ()))
 
 
-def _plan_jobs(paths: Sequence[Path], order: Order, report: RunReport) -> list[Job]:
+def _plan_jobs(profiles: list[Path] | None, order: Order, report: RunReport) -> list[Job]:
     """Plan every document; what is broken is told and left out.
 
     Raises OutputError where two of them would go to one file.
     """
     jobs: list[Job] = []
     destinations: list[Destination] = []
+    paths = options.find_profiles(profiles)
     report.is_single = len(paths) == 1
     for path in paths:
         planned = plan_profile(path, order)
@@ -177,6 +196,7 @@ class _Run(Struct, frozen=True):
     formats: Sequence[Format]
     order: Order
     report: RunReport
+    fonts: WebFonts
 
     def export_jobs(self, jobs: Sequence[Job]) -> None:
         """Write every document in all formats, and tell how it went."""
@@ -191,11 +211,12 @@ class _Run(Struct, frozen=True):
 
         stem = job.path.stem
         name = str(job.path.with_suffix(""))
+        embeds_fonts = self.fonts == WebFonts.EMBEDDED
         if self.order.is_file:
             name = str(job.path)
         try:
             with pause_garbage_collection():
-                exported = export_plan(job.plan, self.formats, stem)
+                exported = export_plan(job.plan, self.formats, stem, embeds_fonts=embeds_fonts)
             self.report.add_findings(name, exported.findings)
             if self.order.strict and _has_warnings(exported.findings):
                 self.report.add_failure(name)

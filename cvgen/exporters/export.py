@@ -23,14 +23,16 @@ class Exported(Struct, frozen=True):
     findings: tuple[Diagnostic, ...]
 
 
-def export_plan(plan: Plan, formats: Iterable[Format], stem: str) -> Exported:
+def export_plan(
+    plan: Plan, formats: Iterable[Format], stem: str, *, embeds_fonts: bool = True
+) -> Exported:
     """Write a plan in several formats, in files whose names begin with `stem`.
 
     Raises RenderError with the place of everything that an audience is not to see, and what the
     formats raise.
     """
     composition = compose_plan(plan)
-    order = ExportOrder(composition, stem)
+    order = ExportOrder(composition, stem, embeds_fonts)
     exports = tuple(form.load_exporter()(order) for form in formats)
     findings = [*plan.warnings, *composition.warnings, *_check_page_budget(composition)]
     for export in exports:

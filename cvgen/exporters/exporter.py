@@ -13,10 +13,14 @@ from cvgen.plan.plan import Plan
 
 
 class ExportOrder(Struct, frozen=True):
-    """What is to be exported, and the name that its files begin with, without an ending."""
+    """What is to be exported, and the name that its files begin with, without an ending.
+
+    `embeds_fonts` says whether a web page brings its faces along.
+    """
 
     composition: Composition
     stem: str
+    embeds_fonts: bool = True
 
     @property
     def document(self) -> Document:

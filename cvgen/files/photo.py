@@ -76,6 +76,24 @@ def measure_photo(data: bytes) -> tuple[int, int]:
     return width, height
 
 
+def make_small(data: bytes, most_pixels: int) -> tuple[bytes, int, int]:
+    """Make a picture for a screen, with neither side longer, and nothing said beside its pixels.
+
+    A JPEG, or a PNG where something shines through. Returns it with its width and its height.
+    """
+    with _open_photo(make_printable(data)) as image:
+        has_holes = image.mode in ("LA", "PA", "RGBA") or "transparency" in image.info
+        small = image.convert("RGBA" if has_holes else "RGB")
+    small.thumbnail((most_pixels, most_pixels))
+    small.info.clear()
+    file = io.BytesIO()
+    if has_holes:
+        small.save(file, "PNG", optimize=True)
+    else:
+        small.save(file, "JPEG", quality=85, optimize=True)
+    return file.getvalue(), small.width, small.height
+
+
 @contextmanager
 def _open_photo(data: bytes) -> Iterator[Image]:
     from PIL import Image, ImageFile

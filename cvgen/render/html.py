@@ -51,14 +51,14 @@ def render_page(
 
     Raises ThemeError with the template's file and line.
     """
-    values: dict[str, Any] = {"document": document, "options": _convert_options(options)}
+    values: dict[str, Any] = {"document": document, "options": convert_options(options)}
     name = "document.html"
     if letter:
         values["letter"] = letter
         name = "letter.html"
     if letter and letter.kind == "title-page":
         name = "title-page.html"
-    html = _render_template(name, values, theme, cache_folder)
+    html = fill_template(name, values, theme, cache_folder)
     styles = (*_read_style_sheets(theme), (format_variables(theme, options), theme.folders[0]))
     sheets = tuple((text, folder.resolve()) for text, folder in styles)
     return HtmlPage(
@@ -69,9 +69,13 @@ def render_page(
     )
 
 
-def _render_template(
+def fill_template(
     name: str, values: Mapping[str, Any], theme: Theme, cache_folder: Path | None
 ) -> str:
+    """Fill a template of a theme.
+
+    Raises ThemeError with the template's file and line.
+    """
     from jinja2 import TemplateError
 
     environment = make_environment(theme, cache_folder)
@@ -95,7 +99,8 @@ class _Options(dict[str, Any]):
             raise AttributeError(name) from None
 
 
-def _convert_options(options: Mapping[str, str]) -> _Options:
+def convert_options(options: Mapping[str, str]) -> _Options:
+    """Convert options to what templates read: true and false are no words."""
     converted = _Options()
     for name, value in options.items():
         converted[name] = _BOOLEANS.get(value, value)

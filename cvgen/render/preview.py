@@ -28,6 +28,7 @@ _GAP = 36  # pixels
 _CAPTION = 44  # pixels, of which the letters take half
 _GROUND = "#e9e9e6"
 _INK = "#222222"
+_POINTS_PER_INCH = 72
 _RESOLUTION = 150  # pixels an inch, where the sheet is a page
 
 
@@ -75,6 +76,27 @@ def draw_first_page(pdf: bytes, width: int) -> Image:
     height = round(picture.height * width / picture.width)
     small: Image = picture.resize((width, height), Resampling.LANCZOS)
     return small
+
+
+def draw_pages(pdf: bytes, resolution: int) -> list[bytes]:
+    """Draw every page as PNG, at so many pixels an inch.
+
+    Raises RenderError when what draws them is not installed.
+    """
+    require_pdfium()
+    import pypdfium2
+
+    pictures = []
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        for page in document:
+            file = io.BytesIO()
+            picture = page.render(scale=resolution / _POINTS_PER_INCH).to_pil().convert("RGB")
+            picture.save(file, "PNG", dpi=(resolution, resolution))
+            pictures.append(file.getvalue())
+    finally:
+        document.close()
+    return pictures
 
 
 class CaptionedPdf(Struct, frozen=True):

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from desks import Desk
 
+WHOLE = (".cache", ".gitignore", ".nojekyll")
+
 
 @pytest.fixture(scope="session")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -20,4 +22,4 @@ def desk(tmp_path: Path, home: Path) -> Iterator[Desk]:
     folder.mkdir()
     desk = Desk(folder, home, tmp_path / "log")
     yield desk
-    assert [path for path in folder.rglob(".*") if path.name not in (".cache", ".gitignore")] == []
+    assert [path for path in folder.rglob(".*") if path.name not in WHOLE] == []

@@ -30,6 +30,26 @@ def test_one_format_goes_to_a_file_or_to_the_standard_output(desk: Desk) -> None
     assert desk.run("export", "--to", "md", "-o", "-").out == desk.files()["me.md"].decode()
 
 
+def test_a_web_page_takes_its_fonts_along_or_leaves_them(desk: Desk) -> None:
+    desk.write("profile.yaml", PROFILE)
+    for choice in ("embedded", "system"):
+        desk.run_within("export", "--to", "html", "--fonts", choice, "-o", f"{choice}.html")
+    files = desk.files()
+    assert [b"@font-face" in files[f"{name}.html"] for name in ("embedded", "system")] == [
+        True,
+        False,
+    ]
+
+
+def test_a_site_is_a_folder(desk: Desk) -> None:
+    desk.write("profile.yaml", PROFILE)
+    made = desk.run_within("export", "--to", "site", "--audience", "public").out.splitlines()
+    assert {"output/Ada_Example_CV_public/index.html", "output/Ada_Example_CV_public/cv.pdf"} <= {
+        *made
+    }
+    refused(desk.run_within("export", "--to", "site", "--audience", "public", "-o", "-"), "O106")
+
+
 @pytest.mark.parametrize(
     "arguments", ["md,bibtex -o -", "md,bibtex -o cv.md", "md -o cv.pdf", "bibtex -o cv.json"]
 )

@@ -61,6 +61,8 @@ PRIVATE = (
 FOR_FEW = ("Hidden Lane", "98765", "1990", "Atlantean", "Speakswell", "5550111", "speaks@")
 IDENTIFYING = ("Zelda", "Quixworth", "艾达", "zquix", "zelda.example", "openwork.pdf", "10.5555")
 OPEN = ("Openwork",)
+OF_PDF = ("site", "png")
+SHORT = "jifeng-song"
 
 
 def unpack_all(data):
@@ -84,6 +86,11 @@ def list_said(words, files):
             if "".join(word.split()) in bare or any(form in content for form in forms):
                 said.append((ending, word))
     return said
+
+
+def list_affordable(name):
+    """List the formats to try with an example: what is made of a PDF takes its time, and one is enough."""
+    return [form for form in FORMATS if form not in OF_PDF or name == SHORT]
 
 
 def test_the_words_of_the_option_are_those_of_the_registry():
@@ -123,14 +130,15 @@ def test_a_secret_that_is_written_again_elsewhere_stops_the_export(load_text):
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_the_same_profile_gives_the_same_bytes(name):
-    first = list_files(export_path(example(name)))
-    assert first == list_files(export_path(example(name)))
-    assert len(first) >= len(FORMATS)
+    formats = list_affordable(name)
+    first = list_files(export_path(example(name), formats))
+    assert first == list_files(export_path(example(name), formats))
+    assert len(first) >= len(formats)
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_every_finding_stands_at_its_place_in_a_file(name):
-    exported = export_path(example(name))
+    exported = export_path(example(name), list_affordable(name))
     assert [finding for finding in exported.findings if finding.place is None] == []
     assert [finding for finding in exported.findings if finding.severity == "error"] == []
 

@@ -1,0 +1,52 @@
+"""Make the pictures of a document small enough for a screen, as addresses that hold them."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from pathlib import Path
+
+from msgspec import Struct
+
+from cvgen.exporters.exporter import ExportOrder
+from cvgen.files.photo import make_small
+
+_PORTRAIT = 480  # pixels: twice as many as are shown, for dense screens
+_WORK = 400
+_PNG_SIGNATURE = b"\x89PNG"
+
+
+class PagePicture(Struct, frozen=True):
+    """A picture in a page: its address, what it shows in words, and its size in pixels."""
+
+    url: str
+    alternative: str
+    width: int
+    height: int
+
+
+def find_photo(order: ExportOrder) -> Path | None:
+    """Find the photo, if there is one and it is wished for."""
+    if not order.document.photo or order.plan.style.options.get("photo") == "false":
+        return None
+    return order.plan.profile.picture
+
+
+def find_portrait(order: ExportOrder) -> PagePicture | None:
+    """Make the photo part of a page, if it is printed."""
+    path = find_photo(order)
+    if not path or not order.document.photo:
+        return None
+    return embed_picture(path, order.document.photo.alternative, _PORTRAIT)
+
+
+def embed_work_picture(path: Path, alternative: str) -> PagePicture:
+    """Make the picture of a work part of a page."""
+    return embed_picture(path, alternative, _WORK)
+
+
+def embed_picture(path: Path, alternative: str, most_pixels: int) -> PagePicture:
+    """Write a picture as an address that holds it, without what its file says beside the pixels."""
+    data, width, height = make_small(path.read_bytes(), most_pixels)
+    kind = "png" if data.startswith(_PNG_SIGNATURE) else "jpeg"
+    url = f"data:image/{kind};base64,{b64encode(data).decode()}"
+    return PagePicture(url, alternative, width, height)
