@@ -21,7 +21,6 @@ from cvgen.importers.web import WebAddress, open_page
 from cvgen.importers.yaml_writer import write_profile
 
 REPORT_FILE = "import-report.md"
-SCHEMA_FILE = "profile.schema.json"
 
 
 class Conversion(Struct, frozen=True):
@@ -34,17 +33,19 @@ class Conversion(Struct, frozen=True):
 
 
 def convert_sources(
-    paths: Sequence[Path | WebAddress], profile_name: str = "profile.yaml"
+    paths: Sequence[Path | WebAddress], profile_name: str = "profile.yaml", schema: str = ""
 ) -> Conversion:
     """Convert files, folders, archives and pages, the first of which says the most.
+
+    `schema` is the address by which editors find the schema of the profile.
 
     Raises SourceError with every finding.
     """
     with limit_time(Place(str(paths[0]))):
-        return _convert(paths, profile_name)
+        return _convert(paths, profile_name, schema)
 
 
-def _convert(paths: Sequence[Path | WebAddress], profile_name: str) -> Conversion:
+def _convert(paths: Sequence[Path | WebAddress], profile_name: str, schema: str) -> Conversion:
     builders = _read_sources(paths)
     joined = builders[0]
     for other in builders[1:]:
@@ -58,7 +59,7 @@ def _convert(paths: Sequence[Path | WebAddress], profile_name: str) -> Conversio
         raise SourceError(Diagnostic("I110", message, joined.source.find_place(), hint))
     warnings += _warn_of_name(settled, joined)
     sources = _account(builders, settled)
-    text = write_profile(settled.data, SCHEMA_FILE, _list_comments(paths))
+    text = write_profile(settled.data, schema, _list_comments(paths))
     report = format_report(sources, settled.data, settled.moved)
     files = {profile_name: text.encode(), **joined.files}
     files[REPORT_FILE] = report.encode()

@@ -143,7 +143,7 @@ def test_the_profile_may_have_a_name_of_its_own(tmp_path):
     source.write_text(CV, "utf-8")
     assert run_import(source, "-o", tmp_path / "out" / "lan.yaml").exit_code == 0
     names = sorted(path.name for path in (tmp_path / "out").iterdir())
-    assert names == ["import-report.md", "lan.yaml", "profile.schema.json"]
+    assert names == ["import-report.md", "lan.yaml"]
 
 
 def list_codes_of(path):
