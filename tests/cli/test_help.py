@@ -4,6 +4,7 @@ import re
 import shlex
 
 import pytest
+from typer.completion import completion_init, shell_complete
 from typer.main import get_command
 
 from cvgen.cli import app
@@ -52,13 +53,24 @@ def test_no_summary_is_cut(desk):
         assert "..." not in desk.run_within(*words, "--help").out.partition("Commands:")[2]
 
 
-def complete(desk, words):
-    desk.environment |= {
-        "_CVGEN_COMPLETE": "complete_bash",
-        "COMP_WORDS": words,
-        "COMP_CWORD": str(len(words.split(" ")) - 1),
-    }
-    return desk.run_within().out.split()
+@pytest.fixture
+def complete(desk, monkeypatch, capsys):
+    """Complete a line as bash asks for it."""
+
+    def complete(line):
+        monkeypatch.chdir(desk.folder)
+        monkeypatch.setenv("HOME", str(desk.home))
+        monkeypatch.setenv("COMP_WORDS", line)
+        monkeypatch.setenv("COMP_CWORD", str(line.count(" ")))
+        completion_init()
+        assert (
+            shell_complete(get_command(app), {}, "cvgen", "_CVGEN_COMPLETE", "complete_bash") == 0
+        )
+        said = capsys.readouterr()
+        assert said.err == ""
+        return said.out.split()
+
+    return complete
 
 
 @pytest.mark.parametrize(
@@ -74,18 +86,18 @@ def complete(desk, words):
         ("cvgen packet build k", ["kyoto"]),
     ],
 )
-def test_names_are_completed(desk, words, offered):
+def test_names_are_completed(desk, complete, words, offered):
     desk.write(
         "profile.yaml", "basics: {name: A}\nvariants: {phd: {pages: 1}, short: {pages: 2}}\n"
     )
     desk.write("applications/kyoto/application.yaml", "programme: P\n")
-    found = complete(desk, words)
+    found = complete(words)
     assert found[: len(offered)] == offered
 
 
-def test_a_profile_that_is_broken_completes_nothing_and_says_nothing(desk):
+def test_a_profile_that_is_broken_completes_nothing_and_says_nothing(desk, complete):
     desk.write("profile.yaml", "basics: [\n")
-    assert complete(desk, "cvgen build --variant ") == []
+    assert complete("cvgen build --variant ") == []
 
 
 def test_the_cache_says_where_it_lies_and_is_emptied(desk, tmp_path):
