@@ -46,8 +46,13 @@ _ABOUT_KEYS = (
 )
 REPOSITORY_LINK = re.compile(r"(?<!!)\[([^\]]+)\]\((?:\.\./)+([^)#]+)(?:#[^)]*)?\)")
 PREVIEW = re.compile(r"\.\./\.\./themes/([a-z]+)/preview\.png")
-_WORKER_ADDRESS = "https://unpkg.com/iframe-worker/shim"
-_WORKER_FILE = "assets/iframe-worker.js"
+# What the theme would take from a server, and what it does not say to who reads by ear or by keys.
+_MENDED = {
+    "https://unpkg.com/iframe-worker/shim": "assets/iframe-worker.js",
+    'data-md-component="search" role="dialog"': (
+        'data-md-component="search" role="dialog" aria-label="Search"'
+    ),
+}
 PICTURE_OF_REPOSITORY = "pictures/themes/{}.png"
 
 
@@ -248,7 +253,9 @@ def _name_file(match: re.Match[str]) -> str:
 
 
 def on_post_build(config: Any, **_: Any) -> None:
-    """Let pages take from beside them what the theme would take from a server."""
+    """Mend the finished pages."""
     for page in sorted(Path(config["site_dir"]).glob("*.html")):
         text = page.read_text("utf-8")
-        page.write_text(text.replace(_WORKER_ADDRESS, _WORKER_FILE), "utf-8")
+        for old, new in _MENDED.items():
+            text = text.replace(old, new)
+        page.write_text(text, "utf-8")
