@@ -86,7 +86,7 @@ def ask(question: str, usual: str, choices: Iterable[str] = ()) -> str:
     label = f"{question} ({', '.join(known)})" if known else question
     answer = ""
     while not answer or (known and answer not in known):
-        given = typer.prompt(label, default=usual, show_default=bool(usual), err=True)
+        given = typer.prompt(label, default=str(usual), show_default=bool(usual), err=True)
         answer = str(given).strip() or usual
         if not answer:
             break

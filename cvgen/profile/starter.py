@@ -11,7 +11,6 @@ from cvgen.files.data import DATA_FOLDER
 from cvgen.files.yamldump import write_yaml
 from cvgen.files.yamlfile import Tree, list_scalars
 from cvgen.text.patterns import compile_late
-from cvgen.units import format_count
 
 STARTER_FOLDER = DATA_FOLDER / "new"
 PURPOSES = ("phd", "postdoc", "faculty", "industry")
@@ -53,9 +52,8 @@ def check_invitations(tree: Tree) -> Iterator[Diagnostic]:
     """Warn of the invitations that nobody has written over yet."""
     paths = [path for path, text in list_scalars(tree.data) if _INVITATION.fullmatch(text)]
     if paths:
-        count = format_count(len(paths), "text")
-        message = f"{count} between ‹ and › would print as they stand; this is the first"
-        hint = "write over them, or delete them"
+        message = f"an invitation is left, and would print as it stands: the first of {len(paths)}"
+        hint = "write over what stands between ‹ and ›, or delete it"
         yield Diagnostic("N220", message, tree.find_place(paths[0]), hint, "warning")
 
 
