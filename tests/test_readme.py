@@ -19,12 +19,15 @@ THEME_GUIDE = (ROOT / "themes" / "README.md").read_text("utf-8")
 
 @pytest.mark.parametrize("kind", [*KINDS, "basics", "custom"])
 def test_every_section_is_in_the_table_of_sections(kind):
-    assert f"`{kind}`" in GUIDE
+    table = (ROOT / "docs" / "pages" / "profile.md").read_text("utf-8")
+    assert f"`{kind}`" in table
 
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_every_theme_is_in_the_table_of_themes(theme):
-    assert f"| `{theme}` |" in GUIDE
+    table = (ROOT / "docs" / "pages" / "themes.md").read_text("utf-8")
+    assert re.search(rf"(?m)^\| `{theme}` \| [A-Za-z1-9]", table)
+    assert f"(../../themes/{theme}/preview.png)" in table
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

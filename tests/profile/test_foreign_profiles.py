@@ -17,7 +17,11 @@ FOREIGN = {
         "YAMLResume",
         "cvgen import",
     ),
-    "cv.yml": ("- title: General\n  type: map\n  contents: []", "al-folio", "folder of the whole site"),
+    "cv.yml": (
+        "- title: General\n  type: map\n  contents: []",
+        "al-folio",
+        "folder of the whole site",
+    ),
     "index.html": ("<!DOCTYPE html>\n<html><body>Ada Example", "home page", "cvgen import"),
     "about.md": ("---\npermalink: /\ntitle: About\n---\nI am Ada.", "home page", "cvgen import"),
     "cv.pdf": ("%PDF-1.7\n%", "PDF", "cvgen import"),
