@@ -1,4 +1,4 @@
-"""README's table 'to add' is true: what it names is added to a copy of cvgen as it says, and works."""
+"""The guide's table 'to add' is true: what it names is added to a copy of cvgen as it says, and works."""
 
 import os
 import re
@@ -9,7 +9,7 @@ import sys
 import pytest
 from shipped import ROOT
 
-README = (ROOT / "README.md").read_text("utf-8")
+GUIDE = (ROOT / "docs" / "pages" / "developers.md").read_text("utf-8")
 PROFILE = "basics: {name: Ada Example}\n"
 
 
@@ -52,8 +52,8 @@ def build(run, tmp_path):
 
 
 def named(row):
-    """Give the first path that README names for something to add."""
-    return re.search(rf"^\| {re.escape(row)}[^|]*\|[^`|]*`([^`]+)`", README, re.MULTILINE)[1]
+    """Give the first path that the guide names for something to add."""
+    return re.search(rf"^\| {re.escape(row)}[^|]*\|[^`|]*`([^`]+)`", GUIDE, re.MULTILINE)[1]
 
 
 def replace(path, old, new):

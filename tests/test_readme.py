@@ -12,17 +12,22 @@ from cvgen.profile.kinds import KINDS
 from cvgen.theme import load as themes
 
 README = (ROOT / "README.md").read_text("utf-8")
+PAGES = sorted((ROOT / "docs" / "pages").glob("*.md"))
+GUIDE = "\n".join([README, *(path.read_text("utf-8") for path in PAGES)])
 THEME_GUIDE = (ROOT / "themes" / "README.md").read_text("utf-8")
 
 
 @pytest.mark.parametrize("kind", [*KINDS, "basics", "custom"])
 def test_every_section_is_in_the_table_of_sections(kind):
-    assert f"`{kind}`" in README
+    table = (ROOT / "docs" / "pages" / "profile.md").read_text("utf-8")
+    assert f"`{kind}`" in table
 
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_every_theme_is_in_the_table_of_themes(theme):
-    assert f"| `{theme}` |" in README
+    table = (ROOT / "docs" / "pages" / "themes.md").read_text("utf-8")
+    assert re.search(rf"(?m)^\| `{theme}` \| [A-Za-z1-9]", table)
+    assert f"(../../themes/{theme}/preview.png)" in table
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
@@ -31,24 +36,38 @@ def test_every_example_is_in_the_table_of_examples(name):
 
 
 def test_every_language_is_named():
-    named = re.search(r"words for the languages (.+?)\.\n", README, re.DOTALL)[1]
+    named = re.search(r"words for the languages (.+?)\.\n", GUIDE, re.DOTALL)[1]
     assert sorted(re.findall(r"`([^`]+)`", named)) == list(locale.list_languages())
 
 
 @pytest.mark.parametrize(
-    "line", re.findall(r"(?:^|[`/])cvgen ([a-z][^`#\n→]*)", README, re.MULTILINE)
+    "line", re.findall(r"(?:^|[`/])cvgen ([a-z][^`#\n→]*)", GUIDE, re.MULTILINE)
 )
 def test_every_command_that_is_shown_can_be_typed(line):
     command, words = get_command(app), line.split()
     while words and words[0] in getattr(command, "commands", ()):
         command = command.commands[words.pop(0)]
     assert not hasattr(command, "commands"), f"there is no command 'cvgen {line}'"
-    known = {option for parameter in command.params for option in parameter.opts}
+    known = {
+        option
+        for parameter in command.params
+        for option in (*parameter.opts, *parameter.secondary_opts)
+    }
     assert {word for word in words if word.startswith("-")} - known == set()
 
 
 def test_every_command_is_shown():
-    assert [name for name in get_command(app).commands if f"cvgen {name}" not in README] == []
+    assert [name for name in get_command(app).commands if f"cvgen {name}" not in GUIDE] == []
+
+
+def test_the_two_commands_that_set_up_all_stand_on_lines_of_their_own():
+    """`.ci/run` takes the second one from there."""
+    commands = re.findall(r"(?m)^sh \.ci/setup .+$", README)
+    assert [line.split(" && ")[0] for line in commands] == ["sh .ci/setup", "sh .ci/setup dev"]
+
+
+def test_a_picture_comes_before_the_first_command():
+    assert README.index("![") < README.index("```sh")
 
 
 def test_every_template_of_the_ground_is_in_the_theme_guide():

@@ -121,7 +121,7 @@ def test_nothing_private_is_in_it(names):
 
 
 def test_it_starts_a_profile_and_builds_it_in_every_theme(installed, tmp_path):
-    assert installed("new", cwd=tmp_path).returncode == 0
+    assert installed("new", "--full", cwd=tmp_path).returncode == 0
     themes = [option for theme in THEMES for option in ("--theme", theme)]
     done = installed("build", "--strict", *themes, cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, f"{len(THEMES)} built\n")

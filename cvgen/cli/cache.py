@@ -65,6 +65,24 @@ def limit_cache(folder: Path | None, most_bytes: int = _MOST_BYTES) -> None:
             return
 
 
+def measure_cache(folder: Path) -> int:
+    """Return how many bytes a cache holds."""
+    return sum(file.bytes for file in _list_files(folder))
+
+
+def empty_cache(folder: Path) -> int:
+    """Remove what a cache holds, and return how many bytes that were; nothing else goes."""
+    removed = 0
+    for file in sorted(_list_files(folder), key=lambda file: file.path, reverse=True):
+        with suppress(OSError):
+            if file.path.is_dir() and not file.path.is_symlink():
+                file.path.rmdir()
+            else:
+                file.path.unlink()
+                removed += file.bytes
+    return removed
+
+
 def _list_files(folder: Path) -> list[_CachedFile]:
     files = []
     for part in _PARTS:

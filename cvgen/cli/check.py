@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from msgspec import Struct
 
-from cvgen.cli import check_parser, console, options
+from cvgen.cli import check_parser, complete, console, options
 from cvgen.units import format_count
 
 if TYPE_CHECKING:
@@ -48,6 +48,8 @@ def check(
         typer.Option(
             "--target",
             "-t",
+            metavar="TARGET",
+            autocompletion=complete.offer_targets,
             help="The call or portal that it is for; without one, what is safe for all.",
             show_default=False,
         ),

@@ -8,6 +8,7 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from cvgen.cli import help_format
 from cvgen.cli.plain_values import take_plain_values
 
 
@@ -32,6 +33,14 @@ class Command(TyperCommand):
             given.add(parameter.name)
         return super().parse_args(ctx, args)
 
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """Write the options by what they are for."""
+        help_format.write_options(self.get_params(ctx), ctx, formatter)
+
+    def format_epilog(self, ctx: Any, formatter: Any) -> None:
+        """Write the examples of the command."""
+        help_format.write_examples(ctx, formatter)
+
 
 class _Group(TyperGroup):
     """What stands before the name of a command."""
@@ -39,6 +48,11 @@ class _Group(TyperGroup):
     def get_params(self, ctx: Any) -> list[Any]:
         """Return all parameters, which take plain values themselves."""
         return take_plain_values(super().get_params(ctx))
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Write the commands, each with a sentence that is not cut."""
+        commands = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
+        help_format.write_commands(commands, formatter)
 
 
 class CommandGroup(typer.Typer):

@@ -30,6 +30,7 @@ _COMMANDS = {
     "export": ("export", "export"),
     "schema": ("schema", "schema"),
     "doctor": ("doctor", "doctor"),
+    "cache": ("cache_command", "cache"),
 }
 
 

@@ -74,6 +74,25 @@ def print_message(text: str) -> None:
     typer.echo(_wrap_line(_escape_controls(text)), err=True)
 
 
+def can_ask() -> bool:
+    """Say whether somebody sits at a terminal and can answer."""
+    return sys.stdin.isatty() and _is_terminal()
+
+
+def ask(question: str, usual: str, choices: Iterable[str] = ()) -> str:
+    """Ask the person at the terminal; Enter alone gives what is usual."""
+    clear_progress()
+    known = list(choices)
+    label = f"{question} ({', '.join(known)})" if known else question
+    answer = ""
+    while not answer or (known and answer not in known):
+        given = typer.prompt(label, default=str(usual), show_default=bool(usual), err=True)
+        answer = str(given).strip() or usual
+        if not answer:
+            break
+    return answer
+
+
 def print_findings(findings: Iterable[Diagnostic]) -> None:
     """Print findings, a line each; one that is there several times once, with their number."""
     counts = Counter(findings)

@@ -73,6 +73,20 @@ def check_export_output(path: Path, formats: Sequence[str], endings: Sequence[st
     raise OutputError(Diagnostic("O106", message, Place(str(path)), hint))
 
 
+def check_free(paths: Iterable[Path]) -> None:
+    """Refuse to write over files, which may be edited by now.
+
+    Raises OutputError.
+    """
+    findings = []
+    for path in paths:
+        if os.path.lexists(path):
+            message = "this file is there already, and is left as it is"
+            findings.append(Diagnostic("O102", message, Place(str(path)), "name another folder"))
+    if findings:
+        raise OutputError(*findings)
+
+
 def require_ending(path: Path, endings: Iterable[str], made: str) -> None:
     """Refuse a name with the ending of any other kind of file than is made.
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cvgen.cli import console
+from cvgen.cli import complete, console
 
 if TYPE_CHECKING:
     from cvgen.codes import Code
@@ -17,6 +17,7 @@ def explain(
         list[str] | None,
         typer.Argument(
             metavar="CODE …",
+            autocompletion=complete.offer_codes,
             help="Codes, such as P202; without one, all are listed.",
             show_default=False,
         ),

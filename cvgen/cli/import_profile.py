@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,8 +10,8 @@ import typer
 
 from cvgen.cli import console, options
 from cvgen.cli.cache import find_cache_folder
-from cvgen.errors import CvgenError
-from cvgen.files.data import PACKAGE_FOLDER
+from cvgen.cli.destination import check_free
+from cvgen.cli.schema_file import install_schema
 from cvgen.files.yamltable import keep_tables
 from cvgen.render.engine import pause_garbage_collection
 
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from cvgen.importers.convert import Conversion
     from cvgen.importers.web import WebAddress
 
-MODEL_FOLDER = PACKAGE_FOLDER / "profile"
 _ENDINGS = (".yaml", ".yml")
 
 
@@ -84,7 +82,7 @@ def import_profile(
         if into:
             _import_into(named, into, accept)
         elif output:
-            _import_new(named, output)
+            import_new(named, output)
 
 
 def _name_source(text: str, *, with_files: bool) -> Path | WebAddress:
@@ -96,16 +94,15 @@ def _name_source(text: str, *, with_files: bool) -> Path | WebAddress:
     return Path(text)
 
 
-def _import_new(sources: list[Path | WebAddress], output: Path) -> None:
+def import_new(sources: list[Path | WebAddress], output: Path) -> None:
     """Make a new profile."""
     from cvgen.files.write import write_files
-    from cvgen.importers.convert import REPORT_FILE, SCHEMA_FILE, convert_sources
+    from cvgen.importers.convert import REPORT_FILE, convert_sources
 
     folder, name = _split_output(output)
-    conversion = convert_sources(sources, name)
-    files = {**conversion.files, SCHEMA_FILE: _load_schema()}
-    paths = {folder / file: content for file, content in files.items()}
-    _check_free(paths)
+    conversion = convert_sources(sources, name, install_schema())
+    paths = {folder / file: content for file, content in conversion.files.items()}
+    check_free(paths)
     here = [source for source in sources if isinstance(source, Path) and source.is_file()]
     write_files(paths, here)
     _print_accounts(conversion)
@@ -154,52 +151,8 @@ def _print_accounts(conversion: Conversion) -> None:
         console.print_message(account.format_line())
 
 
-def _load_schema() -> bytes:
-    """Load the schema by which editors check a profile, which takes long to make, kept."""
-    from contextlib import suppress
-
-    from cvgen.files.write import write_file
-
-    folder = find_cache_folder()
-    if folder is None:
-        return _build_schema()
-    newest = max(path.stat().st_mtime_ns for path in MODEL_FOLDER.glob("*.py"))
-    path = folder / "schema" / f"{newest:x}.json"
-    with suppress(OSError):
-        return path.read_bytes()
-    schema = _build_schema()
-    with suppress(CvgenError):
-        write_file(schema, path)
-    return schema
-
-
-def _build_schema() -> bytes:
-    import json
-
-    from cvgen.profile.schema import build_profile_schema
-
-    # Without indentation, which only editors read, the encoder is the fast one.
-    return json.dumps(build_profile_schema(), ensure_ascii=False).encode()
-
-
 def _split_output(output: Path) -> tuple[Path, str]:
     """Split what was typed into a folder and the name of the profile in it."""
     if output.suffix.lower() in _ENDINGS and not output.is_dir():
         return output.parent, output.name
     return output, "profile.yaml"
-
-
-def _check_free(paths: dict[Path, bytes]) -> None:
-    """Refuse to write over files, which may be edited by now.
-
-    Raises OutputError.
-    """
-    from cvgen.errors import Diagnostic, OutputError, Place
-
-    findings = []
-    for path in paths:
-        if os.path.lexists(path):
-            message = "this file is there already, and is left as it is"
-            findings.append(Diagnostic("O102", message, Place(str(path)), "name another folder"))
-    if findings:
-        raise OutputError(*findings)

@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from cvgen.cli import complete
+
 ProfileArgument = Annotated[
     Path | None,
     typer.Argument(help="A profile; without one, that in this folder.", show_default=False),
@@ -33,18 +35,32 @@ WriterOption = Annotated[
     ),
 ]
 ThemeOption = Annotated[
-    str | None, typer.Option("--theme", "-t", help="A theme by name or by path.")
+    str | None,
+    typer.Option(
+        "--theme",
+        "-t",
+        metavar="THEME",
+        autocompletion=complete.offer_themes,
+        help="A theme by name or by path.",
+    ),
 ]
 ThemesOption = Annotated[
     list[str] | None,
     typer.Option(
-        "--theme", "-t", help="A theme by name or by path, or 'all'; may be given several times."
+        "--theme",
+        "-t",
+        metavar="THEME",
+        autocompletion=complete.offer_themes_and_all,
+        help="A theme by name or by path, or 'all'; may be given several times.",
     ),
 ]
 VariantsOption = Annotated[
     list[str] | None,
     typer.Option(
-        "--variant", help="A variant of the profile, or 'all'; may be given several times."
+        "--variant",
+        metavar="VARIANT",
+        autocompletion=complete.offer_variants,
+        help="A variant of the profile, or 'all'; may be given several times.",
     ),
 ]
 AnonymousOption = Annotated[
@@ -66,6 +82,7 @@ PagesOption = Annotated[
     int | None,
     typer.Option(
         "--pages",
+        metavar="NUMBER",
         min=1,
         max=50,
         help="The most pages: set closer, then left out by priority, or told why not.",
@@ -81,16 +98,29 @@ OverridesOption = Annotated[
     ),
 ]
 VariantOption = Annotated[
-    str | None, typer.Option("--variant", help="Only what this variant of the profile prints.")
+    str | None,
+    typer.Option(
+        "--variant",
+        metavar="VARIANT",
+        autocompletion=complete.offer_variants,
+        help="Only what this variant of the profile prints.",
+    ),
 ]
 LanguageOption = Annotated[
     str | None,
-    typer.Option("--lang", help="The language of the document, such as en, de or zh."),
+    typer.Option(
+        "--lang",
+        metavar="LANGUAGE",
+        autocompletion=complete.offer_languages,
+        help="The language of the document, such as en, de or zh.",
+    ),
 ]
 LanguagesOption = Annotated[
     list[str] | None,
     typer.Option(
         "--lang",
+        metavar="LANGUAGE",
+        autocompletion=complete.offer_languages,
         help="The language of the document, such as en, de or zh; may be given several times.",
     ),
 ]
@@ -98,22 +128,36 @@ TargetOption = Annotated[
     str | None,
     typer.Option(
         "--target",
+        metavar="TARGET",
+        autocompletion=complete.offer_targets,
         help="The call or portal whose rules hold, such as cambridge; "
         "'cvgen targets list' names them.",
     ),
 ]
 RegionOption = Annotated[
     str | None,
-    typer.Option("--region", help="Whose habits the document follows, such as us, de or jp."),
+    typer.Option(
+        "--region",
+        metavar="REGION",
+        autocompletion=complete.offer_regions,
+        help="Whose habits the document follows, such as us, de or jp.",
+    ),
 ]
 AudienceOption = Annotated[
     str | None,
     typer.Option(
         "--audience",
+        metavar="AUDIENCE",
+        autocompletion=complete.offer_audiences,
         help="Who reads it: public, portal, email or print; decides what is kept back.",
     ),
 ]
-PaperOption = Annotated[str | None, typer.Option("--paper", help="A4 or Letter.")]
+PaperOption = Annotated[
+    str | None,
+    typer.Option(
+        "--paper", metavar="PAPER", autocompletion=complete.offer_papers, help="A4 or Letter."
+    ),
+]
 SetOption = Annotated[
     list[str] | None,
     typer.Option(
@@ -159,6 +203,7 @@ JobsOption = Annotated[
     typer.Option(
         "--jobs",
         "-j",
+        metavar="NUMBER",
         min=1,
         help="How many profiles are built at once; as many as there are processors if not said.",
         show_default=False,

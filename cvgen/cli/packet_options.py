@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cvgen.cli import console
+from cvgen.cli import complete, console
 from cvgen.cli.report import RunReport
 from cvgen.errors import CvgenError, Diagnostic, PacketError, Place, did_you_mean
 from cvgen.render.engine import pause_garbage_collection
@@ -19,11 +19,16 @@ if TYPE_CHECKING:
 APPLICATIONS_FOLDER = Path("applications")
 
 ApplicationArgument = Annotated[
-    Path, typer.Argument(help="An application: its file, its folder, or its name.")
+    Path,
+    typer.Argument(
+        autocompletion=complete.offer_applications,
+        help="An application: its file, its folder, or its name.",
+    ),
 ]
 ApplicationsArgument = Annotated[
     list[Path] | None,
     typer.Argument(
+        autocompletion=complete.offer_applications,
         help="Applications: their files, folders or names, or a folder of them; "
         "without one, those in 'applications'.",
         show_default=False,

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from cvgen.cli import console
+from cvgen.cli.schema_file import load_schema
 
 
 def schema() -> None:
-    """Print the JSON Schema of a profile, by which editors complete and check."""
-    from cvgen.profile.schema import build_profile_schema as make_schema
-
-    console.print_json(make_schema())
+    """Print the JSON Schema of a profile, for editors."""
+    console.write_bytes(load_schema())

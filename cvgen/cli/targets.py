@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from msgspec import to_builtins
 
-from cvgen.cli import console
+from cvgen.cli import complete, console
 from cvgen.cli.command import CommandGroup
 from cvgen.errors import CvgenError
 
@@ -60,7 +60,11 @@ def list_targets(*, as_json: _AsJson = False) -> None:
 
 @app.command("show")
 def show_target(
-    name: Annotated[str, typer.Argument(help="The target's name.")], *, as_json: _AsJson = False
+    name: Annotated[
+        str, typer.Argument(autocompletion=complete.offer_targets, help="The target's name.")
+    ],
+    *,
+    as_json: _AsJson = False,
 ) -> None:
     """Show a target in words: what it demands, where that was read, when, and for which season."""
     from cvgen.target.load import find_target

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cvgen.cli import console, themes_check, themes_new, themes_preview, themes_try
+from cvgen.cli import complete, console, themes_check, themes_new, themes_preview, themes_try
 from cvgen.cli.command import CommandGroup
 
 if TYPE_CHECKING:
@@ -56,7 +56,13 @@ def _print_uses(theme: Theme, indent: str) -> None:
 
 @app.command("show")
 def show_theme(
-    name: Annotated[str, typer.Argument(help="The theme's name, or the path of its folder.")],
+    name: Annotated[
+        str,
+        typer.Argument(
+            autocompletion=complete.offer_themes,
+            help="The theme's name, or the path of its folder.",
+        ),
+    ],
 ) -> None:
     """Show a theme and its options: name, default, what may be said, and what it is for."""
     from cvgen.theme import load as themes

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cvgen.cli import console, options
+from cvgen.cli import complete, console, options
 
 if TYPE_CHECKING:
     from cvgen.checks.rules import Verdict
@@ -17,7 +17,13 @@ _RESULTS = {"ok": "ok     ", "broken": "BROKEN ", "skipped": "skipped"}
 
 
 def check(
-    name: Annotated[str, typer.Argument(help="The theme's name, or the path of its folder.")],
+    name: Annotated[
+        str,
+        typer.Argument(
+            autocompletion=complete.offer_themes,
+            help="The theme's name, or the path of its folder.",
+        ),
+    ],
     as_json: options.JsonOption = False,
 ) -> None:
     """Prove a theme: what every rule says of it, with findings and what mends them."""

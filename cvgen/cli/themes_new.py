@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cvgen.cli import console
+from cvgen.cli import complete, console
 from cvgen.errors import Diagnostic, OutputError, Place, ThemeError
 
 if TYPE_CHECKING:
@@ -21,7 +21,13 @@ THEMES_FOLDER = Path("themes")
 def new(
     name: Annotated[str, typer.Argument(help="The name of the new theme.")],
     parent: Annotated[
-        str, typer.Option("--from", help="The theme to start from, by name or by path.")
+        str,
+        typer.Option(
+            "--from",
+            metavar="THEME",
+            autocompletion=complete.offer_themes,
+            help="The theme to start from, by name or by path.",
+        ),
     ] = "classic",
     copy: Annotated[
         bool,

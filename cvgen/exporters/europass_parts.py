@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
-from cvgen.compose.locale import load_countries
+from cvgen.compose.countries import load_countries
 from cvgen.exporters.facts import FactWriter
 from cvgen.files import yamlfile
 from cvgen.files.data import DATA_FOLDER

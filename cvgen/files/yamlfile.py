@@ -65,14 +65,14 @@ class Tree(Struct, frozen=True):
 
     def find_text(self, text: str) -> Place | None:
         """Find the first value that holds the text."""
-        for path, value in _list_scalars(self.data, ()):
+        for path, value in list_scalars(self.data):
             if text in value:
                 return self.find_place(path)
         return None
 
     def find_key(self, key: str, value: str) -> Place | None:
         """Find where a key was given this value, looking at the end of every path."""
-        for path, scalar in _list_scalars(self.data, ()):
+        for path, scalar in list_scalars(self.data):
             if path[-1:] == (key,) and scalar == value:
                 return self.find_place(path)
         return None
@@ -87,9 +87,10 @@ def list_children(data: Any) -> Iterable[tuple[str | int, Any]]:
     return ()
 
 
-def _list_scalars(data: Any, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
+def list_scalars(data: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, str]]:
+    """List every text in data, with its path."""
     for key, value in list_children(data):
-        yield from _list_scalars(value, (*path, key))
+        yield from list_scalars(value, (*path, key))
     if isinstance(data, str):
         yield path, data
 

@@ -22,7 +22,6 @@ from cvgen.importers.web import WebAddress, open_page
 from cvgen.importers.yaml_writer import write_profile
 
 REPORT_FILE = "import-report.md"
-SCHEMA_FILE = "profile.schema.json"
 
 
 class Conversion(Struct, frozen=True):
@@ -35,21 +34,23 @@ class Conversion(Struct, frozen=True):
 
 
 def convert_sources(
-    paths: Sequence[Path | WebAddress], profile_name: str = "profile.yaml"
+    paths: Sequence[Path | WebAddress], profile_name: str = "profile.yaml", schema: str = ""
 ) -> Conversion:
     """Convert files, folders, archives and pages, the first of which says the most.
+
+    `schema` is the address by which editors find the schema of the profile.
 
     Raises SourceError with every finding.
     """
     with limit_time(Place(str(paths[0]))):
-        return _convert(paths, profile_name)
+        return _convert(paths, profile_name, schema)
 
 
-def _convert(paths: Sequence[Path | WebAddress], profile_name: str) -> Conversion:
+def _convert(paths: Sequence[Path | WebAddress], profile_name: str, schema: str) -> Conversion:
     for path in paths:
         embedded = _find_embedded(path)
         if embedded:
-            return _convert_embedded(embedded, paths, profile_name)
+            return _convert_embedded(embedded, paths, profile_name, schema)
     builders = _read_sources(paths)
     joined = builders[0]
     for other in builders[1:]:
@@ -63,7 +64,7 @@ def _convert(paths: Sequence[Path | WebAddress], profile_name: str) -> Conversio
         raise SourceError(Diagnostic("I110", message, joined.source.find_place(), hint))
     warnings += _warn_of_name(settled, joined)
     sources = _account(builders, settled)
-    text = write_profile(settled.data, SCHEMA_FILE, _list_comments(paths))
+    text = write_profile(settled.data, schema, _list_comments(paths))
     report = format_report(sources, settled.data, settled.moved)
     files = {profile_name: text.encode(), **joined.files}
     files[REPORT_FILE] = report.encode()
@@ -83,7 +84,10 @@ def _find_embedded(path: Path | WebAddress) -> EmbeddedProfile | None:
 
 
 def _convert_embedded(
-    embedded: EmbeddedProfile, paths: Sequence[Path | WebAddress], profile_name: str
+    embedded: EmbeddedProfile,
+    paths: Sequence[Path | WebAddress],
+    profile_name: str,
+    schema: str,
 ) -> Conversion:
     """Write the profile that a PDF carries, to which nothing else is joined."""
     if len(paths) > 1:
@@ -91,7 +95,7 @@ def _convert_embedded(
         hint = "import the others after it, into another folder"
         raise SourceError(Diagnostic("X171", message, Place(str(paths[0])), hint))
     name = Path(str(paths[0])).name
-    text = write_profile(embedded.data, SCHEMA_FILE, [f"The profile that {name} carries."])
+    text = write_profile(embedded.data, schema, [f"The profile that {name} carries."])
     account = embedded.count_words()
     report = f"# Import report\n\n{name} carries its profile, and all of it is here.\n"
     files = {profile_name: text.encode(), REPORT_FILE: report.encode(), **embedded.pictures}

@@ -24,15 +24,16 @@ _UNSPACED = (
     ("\uf900", "\ufaff"),
     ("\uff00", "\uffef"),
 )
-_SCHEMA_LINE = "# yaml-language-server: $schema={}\n"
+_SCHEMA_LINE = "# yaml-language-server: $schema={}"
 
 
 def write_profile(data: dict[str, Any], schema: str, comments: list[str]) -> str:
-    """Write a profile; comments stand at the top, below the line that names its schema."""
-    lines = [_SCHEMA_LINE.format(schema).rstrip("\n")]
-    lines += [f"# {comment}" for comment in comments]
+    """Write a profile; comments stand at the top, below the line that names its schema, if any."""
+    head = [_SCHEMA_LINE.format(schema)] if schema else []
+    head += [f"# {comment}" for comment in comments]
+    lines = list(head)
     for key, value in data.items():
-        if len(lines) > 1 + len(comments) or comments:
+        if len(lines) > len(head) or comments:
             lines.append("")
         lines += write_pair(key, value, 0)
     return "\n".join(lines) + "\n"

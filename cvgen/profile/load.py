@@ -22,6 +22,7 @@ from cvgen.profile.picture import PictureError, check_picture, describe_change, 
 from cvgen.profile.record import Record
 from cvgen.profile.sections import Entry
 from cvgen.profile.settings import Settings, Sources, Variant
+from cvgen.profile.starter import check_invitations
 
 Data = dict[str, Any]
 _EMPTY_VALUES: tuple[Any, ...] = (None, "", [], {})
@@ -72,6 +73,7 @@ class _ProfileLoader:
         variants = self.check_variants(data.get("variants") or {})
         sources = self.check_sources(data)
         self.warnings += check_identifiers(self.tree)
+        self.warnings += check_invitations(self.tree)
         if basics is None:
             return None
         picture = self.find_picture(basics.image, ("basics",))

@@ -37,12 +37,13 @@ _SAMPLES = {
 
 
 class Finding(Struct, frozen=True):
-    """One thing that was checked; `needed` says whether cvgen can do without it."""
+    """One thing that was checked; `is_needed` says whether cvgen cannot do without it."""
 
     message: str
     is_good: bool
     is_needed: bool = True
     hint: str = ""
+    is_package: bool = False
 
 
 def examine_machine(cache_folder: Path | None) -> list[Finding]:
@@ -83,7 +84,7 @@ def _check_package(requirement: Requirement) -> Finding:
     if not requirement.accepts(number):
         message = f"{name} {number} is of another version than {requirement.bounds}"
         return Finding(message, is_good=False, is_needed=is_needed, hint=hint)
-    return Finding(f"{name} {number}", is_good=True, is_needed=is_needed)
+    return Finding(f"{name} {number}", is_good=True, is_needed=is_needed, is_package=True)
 
 
 def _check_fonts() -> Finding:

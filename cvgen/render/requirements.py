@@ -16,7 +16,7 @@ from msgspec import Struct
 from cvgen.text.patterns import compile_late
 
 DISTRIBUTION = "cvgen-press"
-_DEVELOPMENT = "dev"
+_DEVELOPMENT = ("dev", "docs")
 _REQUIREMENT = compile_late(
     r"(?P<name>[\w.-]+)\s*(?:\[[^\]]*\])?\s*\(?(?P<bounds>[^;)]*)\)?\s*(?:;\s*(?P<marker>.+))?"
 )
@@ -52,7 +52,7 @@ class Requirement(Struct, frozen=True):
 
 
 def read_requirements() -> list[Requirement]:
-    """Read what is needed to run cvgen, and what its extras need but for those who develop it.
+    """Read what is needed to run cvgen, and what its extras need; development aside.
 
     Raises PackageNotFoundError where cvgen is not installed.
     """
@@ -61,7 +61,7 @@ def read_requirements() -> list[Requirement]:
     requirements = []
     for line in requires(DISTRIBUTION) or ():
         requirement = parse_requirement(line)
-        if requirement.extra != _DEVELOPMENT:
+        if requirement.extra not in _DEVELOPMENT:
             requirements.append(requirement)
     return requirements
 

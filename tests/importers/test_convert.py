@@ -122,8 +122,9 @@ def test_dates_without_an_exact_form_are_not_read():
     assert read_dates("some time in the nineties") == {}
 
 
-def run_import(*arguments):
-    return CliRunner().invoke(app, ["import", *map(str, arguments)])
+def run_import(source, *arguments):
+    own = {"XDG_CONFIG_HOME": str(source.parent / "config")}
+    return CliRunner().invoke(app, ["import", str(source), *map(str, arguments)], env=own)
 
 
 def test_a_file_that_is_there_is_never_written_over(tmp_path):
@@ -143,7 +144,11 @@ def test_the_profile_may_have_a_name_of_its_own(tmp_path):
     source.write_text(CV, "utf-8")
     assert run_import(source, "-o", tmp_path / "out" / "lan.yaml").exit_code == 0
     names = sorted(path.name for path in (tmp_path / "out").iterdir())
-    assert names == ["import-report.md", "lan.yaml", "profile.schema.json"]
+    assert names == ["import-report.md", "lan.yaml"]
+    text = (tmp_path / "out" / "lan.yaml").read_text("utf-8")
+    schema = tmp_path / "config" / "cvgen" / "profile.schema.json"
+    assert text.startswith(f"# yaml-language-server: $schema={schema.as_uri()}\n")
+    assert schema.is_file()
 
 
 def list_codes_of(path):

@@ -1,0 +1,110 @@
+"""The guide: its links lead somewhere, its navigation is whole, and its reference holds every key."""
+
+import re
+import sys
+
+import pytest
+from shipped import ROOT
+
+from cvgen.build import load_profile
+from cvgen.codes import list_codes
+from cvgen.files.yamltable import parse_table
+
+DOCS = ROOT / "docs"
+PAGES = [ROOT / "README.md", *sorted((DOCS / "pages").glob("*.md"))]
+LINK = re.compile(r"\]\(([^)#\s]+)?(?:#([^)]+))?\)|src=\"([^\"]+)\"")
+
+
+@pytest.fixture(scope="module")
+def make_pages():
+    """Import what makes pages of the guide."""
+    sys.path.insert(0, str(DOCS))
+    try:
+        import make_pages
+    finally:
+        sys.path.remove(str(DOCS))
+    return make_pages
+
+
+def list_anchors(path):
+    titles = re.findall(r"(?m)^#+ (.+)$", path.read_text("utf-8"))
+    return {re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-") for title in titles}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
+def test_every_link_leads_to_a_file_and_a_heading_that_are_there(page):
+    for target, anchor, picture in LINK.findall(page.read_text("utf-8")):
+        if (target or picture).startswith(("http:", "https:", "…")):
+            continue
+        path = (page.parent / (target or picture)).resolve() if target or picture else page
+        assert path.exists(), f"{page.name}: {target or picture}"
+        assert not anchor or anchor in list_anchors(path), f"{page.name}: {target}#{anchor}"
+
+
+def test_every_page_is_in_the_navigation_once(make_pages):
+    settings = (DOCS / "mkdocs.yml").read_text("utf-8").partition("nav:")[2]
+    named = re.findall(r"[\w-]+\.md", settings)
+    pages = {path.name for path in (DOCS / "pages").glob("*.md")} | make_pages.PAGES.keys()
+    assert sorted(named) == sorted(pages)
+
+
+def test_the_reference_says_of_every_key_what_it_is_for(make_pages):
+    text = make_pages.make_reference()
+    for name, record in make_pages.RECORDS.items():
+        part = text.partition(f"## `{name}`")[2].partition("## `")[0]
+        for key in make_pages.list_keys(record):
+            assert make_pages.find_words(name, key)["says"]
+            assert f"| `{key}` |" in part
+
+
+def test_no_words_are_left_of_a_key_that_is_not_there(make_pages):
+    used = {(name, key) for name, record in RECORDS(make_pages) for key in record.model_fields}
+    keys = {
+        field.key for _, record in RECORDS(make_pages) for field in record.model_fields.values()
+    }
+    names = {f"{name}.{key}" for name, key in used} | keys
+    assert make_pages.KEYS.keys() - names == set()
+
+
+def RECORDS(make_pages):  # noqa: N802 - the name of what it gives
+    return make_pages.RECORDS.items()
+
+
+def test_the_examples_of_the_reference_can_be_written(make_pages, tmp_path):
+    """All keys of a kind in one entry, but those that shut each other out."""
+    (tmp_path / "photo.jpg").write_bytes((ROOT / "examples/ada-example/photo.jpg").read_bytes())
+    lines = []
+    for name, record in make_pages.RECORDS.items():
+        if name in ("settings", "sources", "variant", "custom"):
+            continue
+        keys = [key for key in record.model_fields if key in all_keys(record, make_pages)]
+        start, rest = ("  - ", "    ") if name != "basics" else ("  ", "  ")
+        written = [f"{key}: {make_pages.find_words(name, key)['example']}" for key in keys]
+        lines += [f"{name}:", start + written[0], *(rest + line for line in written[1:])]
+    path = tmp_path / "profile.yaml"
+    path.write_text("\n".join(lines), "utf-8")
+    load_profile(path)
+
+
+def all_keys(record, make_pages):
+    own = set(make_pages.list_keys(record))
+    if "startDate" in record.model_fields:
+        own |= {"startDate", "endDate", "location", "url", "links", "tags"}
+    return own - {"date", "key"}
+
+
+def test_the_examples_of_settings_can_be_written(make_pages):
+    settings = {
+        key: make_pages.find_words("settings", key)["example"]
+        for key in make_pages.list_keys(make_pages.RECORDS["settings"])
+    }
+    text = "\n".join(f"{key}: {example}" for key, example in settings.items())
+    data = parse_table(text)
+    data["anonymous"] = data["anonymous"] == "true"
+    data["pageBreakBefore"] = data["keepTogether"] = ["work"]
+    make_pages.RECORDS["settings"].model_validate(data)
+
+
+def test_the_list_of_codes_holds_all(make_pages):
+    text = make_pages.make_codes()
+    assert [code.name for code in list_codes() if f"**{code.name}**" not in text] == []
