@@ -170,13 +170,17 @@ def make_targets() -> str:
     lines = [
         "# Calls and portals\n",
         "The rules may be out of date: check the call.\n",
-        "| name | call or portal | every file | read on |",
-        "|---|---|---|---|",
+        "| name | call or portal | season | every file | read on |",
+        "|---|---|---|---|---|",
     ]
     for name in list_targets():
         target = find_target(name)
         demands = "; ".join(describe_demands(target.demands)).replace("|", "\\|")
-        lines.append(f"| `{name}` | {_escape(target.title)} | {demands} | {target.checked_on} |")
+        title = _escape(target.title)
+        if target.url:
+            title = f"[{title}]({target.url[0]})"
+        row = (f"`{name}`", title, target.season, demands, target.checked_on)
+        lines.append(f"| {' | '.join(row)} |")
     return "\n".join(lines) + "\n"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -12,9 +12,17 @@ from cvgen import leaks
 from cvgen.application.context import ApplicationContext
 from cvgen.application.merge import MergeMetadata, merge_documents
 from cvgen.application.part import Part
-from cvgen.errors import Diagnostic, Place, RenderError
-from cvgen.plan.filename import SUFFIX, FileSubject, fill_pattern, romanize_person
+from cvgen.errors import Diagnostic, Place, RenderError, Severity
+from cvgen.plan.filename import (
+    SHORT_PATTERN,
+    SUFFIX,
+    FileSubject,
+    fill_pattern,
+    get_longest_stem,
+    romanize_person,
+)
 from cvgen.plan.places import place_findings
+from cvgen.target.judge import judge_bytes_in_all
 
 WHOLE_APPLICATION = "application"  # the kind of a file that has all documents
 PASTE_KIT_FILE = "paste-kit.txt"
@@ -22,7 +30,7 @@ MAIL_FILE = "mail.eml"
 # Where the target has no pattern, or none for several files.
 _DEFAULT_PATTERN = "{given}_{surname}_{document}.pdf"
 _KIND_NAMES = {"cv": "CV", "short-cv": "Short CV"}
-_LONGEST_STEM = 70  # characters of a name to which a number is added
+_NUMBER_ROOM = 3  # characters that a number takes beside a long name
 
 
 class PlannedFile(Struct, frozen=True):
@@ -38,9 +46,13 @@ class PlannedFile(Struct, frozen=True):
 
 
 class FinishedFile(Struct, frozen=True):
-    """A file in memory, with its name, and what had to be left out or could not be done."""
+    """A file in memory, with its name, and what had to be left out or could not be done.
+
+    `kind` is that of its document.
+    """
 
     name: str
+    kind: str
     data: bytes
     notes: tuple[Diagnostic, ...] = ()
 
@@ -76,7 +88,8 @@ def _list_wanted_files(context: ApplicationContext) -> Iterator[tuple[str, int |
 def _name_file(context: ApplicationContext, kind: str, number: int | None) -> str:
     target = context.target
     if not _has_pattern_for(context, number):
-        target = replace(target, file_name=_DEFAULT_PATTERN)
+        pattern = SHORT_PATTERN if target.file_name_length else _DEFAULT_PATTERN
+        target = replace(target, file_name=pattern)
     person = None
     if not context.is_anonymous:
         person = romanize_person(context.profile)
@@ -111,7 +124,7 @@ def _find_main_document(context: ApplicationContext) -> int:
 
 def _number_name(name: str, used_names: set[str], context: ApplicationContext) -> str:
     """Add a number to a name that another file has already, in any case of letters."""
-    stem = name.removesuffix(SUFFIX)[:_LONGEST_STEM]
+    stem = name.removesuffix(SUFFIX)[: get_longest_stem(context.target) - _NUMBER_ROOM]
     joint = "_"
     if context.target.file_characters == "ascii-letters":
         joint = ""
@@ -156,12 +169,12 @@ def _make_file(
     if planned.number is None:
         title = context.application.programme or context.locale.words["application"]
         merged = merge_documents(parts, _describe_file(context, title))
-        return FinishedFile(planned.name, merged.data, merged.notes)
+        return FinishedFile(planned.name, planned.kind, merged.data, merged.notes)
     part = parts[planned.number]
     if not context.target.get_demands(planned.kind).enclosure_mark:
-        return FinishedFile(planned.name, part.data)
+        return FinishedFile(planned.name, planned.kind, part.data)
     marked = merge_documents([part], _describe_file(context, part.title))
-    return FinishedFile(planned.name, marked.data, marked.notes)
+    return FinishedFile(planned.name, planned.kind, marked.data, marked.notes)
 
 
 def _describe_file(context: ApplicationContext, title: str) -> MergeMetadata:
@@ -178,4 +191,23 @@ def _describe_file(context: ApplicationContext, title: str) -> MergeMetadata:
         date=context.environment.today,
         name=name,
         reference=context.application.reference,
+        has_running_line=context.target.demands.running_lines is not False,
     )
+
+
+def check_bytes_in_all(
+    context: ApplicationContext, sizes: Iterable[tuple[str, int]], severity: Severity
+) -> Iterator[Diagnostic]:
+    """Report where the files that are uploaded have more bytes together than the target takes.
+
+    `sizes` are those of files by their kinds; the one file of all is not counted beside the others.
+    """
+    most = context.target.bytes_in_all
+    if not most:
+        return
+    separate = [size for kind, size in sizes if kind != WHOLE_APPLICATION]
+    for missed in judge_bytes_in_all(separate, most):
+        message = f"{missed.actual}, and '{context.target.name}' demands {missed.demanded}"
+        hint = "make the largest smaller: scans and photos take most"
+        place = context.application.tree.find_place(("target",))
+        yield Diagnostic("K135", message, place, hint, severity)

@@ -16,6 +16,7 @@ RULES: Rules[Case] = Rules()
 _LONGEST = 60  # characters
 _TWO_ENDINGS = compile_late(r"\.(?:pdf|docx?|odt|tex|pages|rtf|zip)\.pdf$", re.IGNORECASE)
 _SAFE = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.")
+_REFUSED = {"ascii-letters": "_-. ", "ascii-words": ". "}
 _INVISIBLE = ("Cc", "Cf")  # Unicode's general categories of control and format characters
 # What may stand for the fields of a pattern; for others any text may.
 _FIELDS = {
@@ -41,8 +42,10 @@ def check_characters(case: Case) -> Iterator[Finding]:
     if unsafe:
         yield Finding(f"its name has {join_words(unsafe)}", case.place, "warning")
     stem = name.rpartition(".")[0]
-    if case.target.file_characters == "ascii-letters" and set(stem) & set("_-."):
-        yield Finding(f"its name has punctuation, which {case.target_name} refuses", case.place)
+    refused = set(stem) & set(_REFUSED.get(case.target.file_characters, ""))
+    if refused:
+        marks = join_words(["a space" if mark == " " else mark for mark in sorted(refused)])
+        yield Finding(f"its name has {marks}, which {case.target_name} refuses", case.place)
 
 
 def _name_invisible_characters(name: str) -> list[str]:
@@ -68,7 +71,11 @@ def _list_unsafe_characters(name: str) -> list[str]:
 def check_length_and_ends(case: Case) -> Iterator[Finding]:
     """Look at the name's length, its ends, and words that systems reserve."""
     name = case.file.name
-    if len(name) > _LONGEST:
+    most = case.target.file_name_length
+    if most and len(name) > most:
+        message = f"its name is {len(name)} characters long, and {case.target_asks} for {most}"
+        yield Finding(f"{message} at most", case.place, case.severity_of_demand)
+    elif len(name) > _LONGEST:
         message = (
             f"its name is {len(name)} characters long, and some portals cut it after {_LONGEST}"
         )

@@ -165,3 +165,33 @@ def _covers_quarter(page: Page, box: tuple[float, float, float, float]) -> bool:
 def check_name_on_pages(case: Case) -> Iterator[Finding]:
     """Look on each page for the last word of the author's name."""
     yield from check_demand(case, "enclosure_mark", case.severity_of_demand)
+
+
+@RULES.add_rule("K140")
+def check_running_lines(case: Case) -> Iterator[Finding]:
+    """Look for heads, feet and page numbers, where the target wants none."""
+    yield from check_demand(case, "running_lines", case.severity_of_demand)
+
+
+@RULES.add_rule("K141")
+def check_links(case: Case) -> Iterator[Finding]:
+    """Look for links, where the target wants none."""
+    yield from check_demand(case, "links", case.severity_of_demand)
+
+
+@RULES.add_rule("K142")
+def check_metrics(case: Case) -> Iterator[Finding]:
+    """Look for figures of journals and authors, where the target wants none."""
+    yield from check_demand(case, "metrics", case.severity_of_demand)
+
+
+@RULES.add_rule("K143")
+def check_outputs(case: Case) -> Iterator[Finding]:
+    """Count the publications, where they are numbered."""
+    yield from check_demand(case, "outputs", case.severity_of_demand)
+
+
+@RULES.add_rule("K144")
+def check_date_form(case: Case) -> Iterator[Finding]:
+    """Look for dates of another form than the target asks for."""
+    yield from check_demand(case, "date_form", case.severity_of_demand)

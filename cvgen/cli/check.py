@@ -90,15 +90,40 @@ def _check_files(files: Sequence[Path], target: str | None, kind: str, *, as_jso
 
     _check_kind(kind)
     checked_for = find_target_or_default(target, console.list_targets_folders())
+    console.print_findings(_find_age_findings(checked_for))
     reports = []
     for path in files:
         reports.append(_check_file(path, checked_for, kind))
         if not as_json:
             _print_report(reports[-1])
+    in_all = _check_bytes_in_all(reports, checked_for)
+    console.print_findings(in_all)
     if as_json:
         console.print_json([_describe_report(report) for report in reports])
-    if any(report.is_broken for report in reports):
+    if in_all or any(report.is_broken for report in reports):
         raise typer.Exit(1)
+
+
+def _find_age_findings(target: Target) -> list[Diagnostic]:
+    from cvgen.target.age import find_age_findings
+
+    today = console.get_current_time().date()
+    return list(find_age_findings(target, today, target.place))
+
+
+def _check_bytes_in_all(reports: Sequence[_Report], target: Target) -> list[Diagnostic]:
+    """Compare the bytes of several files together with what the target takes."""
+    from cvgen.errors import Diagnostic
+    from cvgen.target.judge import judge_bytes_in_all
+
+    findings = []
+    if target.bytes_in_all and len(reports) > 1:
+        sizes = [report.file.bytes for report in reports]
+        for missed in judge_bytes_in_all(sizes, target.bytes_in_all):
+            message = f"{missed.actual}, and {target.name} asks for {missed.demanded}"
+            hint = "make the largest smaller: scans and photos take most"
+            findings.append(Diagnostic("K135", message, target.place, hint))
+    return findings
 
 
 class _Report(Struct, frozen=True):
@@ -246,6 +271,8 @@ def _describe_report(report: _Report) -> dict[str, Any]:
             "source": target.source,
             "checked_on": target.checked_on,
             "season": target.season,
+            "url": list(target.url),
+            "warnings": [finding.message for finding in _find_age_findings(target)],
         },
         "bytes": file.bytes,
         "version": file.version,

@@ -115,6 +115,7 @@ def _build_application(
 def _collect_findings(
     context: ApplicationContext, parts: Sequence[Part], files: Sequence[FinishedFile]
 ) -> list[Diagnostic]:
+    from cvgen.application.delivery import check_bytes_in_all
     from cvgen.application.referees import check_referees
 
     findings = [*context.application.warnings, *_check_delivery(context)]
@@ -124,6 +125,8 @@ def _collect_findings(
     findings += check_referees(context.application, context.profile)
     for file in files:
         findings += file.notes
+    sizes = [(file.kind, len(file.data)) for file in files]
+    findings += check_bytes_in_all(context, sizes, "warning")
     return findings
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ class CheckedFile(Struct, frozen=True):
     """A file of an application, and what was found in it."""
 
     path: Path
+    kind: str
     findings: list[Diagnostic]
 
     @property
@@ -45,15 +46,39 @@ def check_applications(
     has_failed = len(contexts) < len(paths)
     for context in contexts:
         try:
-            for file in check_files(context, output):
+            console.print_findings(_find_age_findings(context))
+            files = list(check_files(context, output))
+            for file in files:
                 _print_checked_file(file, context.target.name)
-                if not file.is_fit:
-                    has_failed = True
+            in_all = _check_bytes_in_all(context, files)
+            console.print_findings(in_all)
+            if in_all or not all(file.is_fit for file in files):
+                has_failed = True
         except CvgenError as error:
             console.print_findings(error.diagnostics)
             has_failed = True
     if has_failed:
         raise typer.Exit(1)
+
+
+def _find_age_findings(context: ApplicationContext) -> list[Diagnostic]:
+    from cvgen.target.age import find_age_findings
+
+    place = context.application.tree.find_place(("target",))
+    today = console.get_current_time().date()
+    return list(find_age_findings(context.target, today, place))
+
+
+def _check_bytes_in_all(
+    context: ApplicationContext, files: Sequence[CheckedFile]
+) -> list[Diagnostic]:
+    from cvgen.application.delivery import check_bytes_in_all
+
+    sizes = []
+    for file in files:
+        if file.path.is_file():
+            sizes.append((file.kind, file.path.stat().st_size))
+    return list(check_bytes_in_all(context, sizes, "error"))
 
 
 def _print_checked_file(file: CheckedFile, target_name: str) -> None:
@@ -83,9 +108,9 @@ def check_files(context: ApplicationContext, output: Path) -> Iterator[CheckedFi
         if not path.is_file():
             message = "this file is not built yet"
             diagnostic = Diagnostic("A145", message, place, "run 'cvgen packet build'")
-            yield CheckedFile(path, [diagnostic])
+            yield CheckedFile(path, planned.kind, [diagnostic])
             continue
         findings: list[Diagnostic] = []
         for verdict in check_pdf(inspect_foreign_pdf(path), context.target, planned.kind, place):
             findings += verdict.findings
-        yield CheckedFile(path, findings)
+        yield CheckedFile(path, planned.kind, findings)

@@ -26,6 +26,8 @@ def lay_out(composition: Composition) -> UnwrittenPdf:
     page = html.render_page(
         composition.document, style.theme, style.options, style.template_cache, composition.letter
     )
+    if plan.demands.links is False:
+        page = html.remove_addresses(page)
     if style.margins:
         page = html.widen_margins(page, style.margins)
     font_folders = style.font_folders

@@ -16,7 +16,7 @@ from cvgen.pdf.facts import Image, Page, PdfFacts, Text
 _STYLE = re.compile(
     r"(?:regular|regu|bold|semibold|demi|medium|medi|light|book|italic|ital|oblique|obli|mt|ps)$"
 )
-_NUMBERED = re.compile(r"\b\d+ ?/ ?\d+\s*$")
+_NUMBERED = re.compile(r"\b\d{1,3} ?/ ?\d{1,3}\s*$")
 _SAME_SIZE = 0.06  # of a size, by which another may differ and be the same
 
 

@@ -13,6 +13,8 @@ from cvgen.target.demands import DEMANDS, Demand
 from cvgen.target.target import Target
 from cvgen.target.values import UNKNOWN
 
+_LONGEST_MESSAGE = 160  # characters, beyond which the hint says where rules come from
+
 
 def check_finished_file(plan: Plan, data: bytes) -> list[Diagnostic]:
     """Judge the bytes of a PDF by the target that it was planned for, as `cvgen check` would."""
@@ -36,6 +38,7 @@ def check_demands(plan: Plan, file: PdfFacts) -> Iterator[Diagnostic]:
         yield describe_age(target, place)
     yield from _check_audience(target, plan)
     yield from _judge_file(target, plan, file)
+    yield from _count_outputs(target, plan)
     if target.anonymous and not plan.is_anonymous:
         message = f"'{target.name}' demands that the person is not named"
         yield Diagnostic("K121", message, place, "'--anonymous' leaves the name out", "warning")
@@ -60,11 +63,13 @@ def describe_age(target: Target, place: Place) -> Diagnostic:
     season = ""
     if target.season != UNKNOWN:
         season = f" for {target.season}"
-    message = (
-        f"the rules of '{target.name}'{season} come from {target.source}, "
-        f"were read {day}, and may be out of date: check the call"
-    )
-    return Diagnostic("K110", message, place, target.about, "note")
+    end = f"were read {day}, and may be out of date: check the call"
+    message = f"the rules of '{target.name}'{season} come from {target.source}, {end}"
+    hint = " ".join(filter(None, (target.about, *target.url[:1])))
+    if len(message) > _LONGEST_MESSAGE:
+        message = f"the rules of '{target.name}' {end}"
+        hint = f"from {target.source}: {hint}"
+    return Diagnostic("K110", message, place, hint, "note")
 
 
 def _check_audience(target: Target, plan: Plan) -> Iterator[Diagnostic]:
@@ -82,21 +87,44 @@ def _check_audience(target: Target, plan: Plan) -> Iterator[Diagnostic]:
 
 
 def _judge_file(target: Target, plan: Plan, file: PdfFacts) -> Iterator[Diagnostic]:
+    place = _find_source(plan)
     for demand in DEMANDS:
         for missed in demand.find_missed(file, plan.demands, closely=not target.is_default):
-            if missed.is_minor:
-                continue
             message = f"{missed.actual}, and '{target.name}' demands {missed.demanded}"
-            place = _find_source(plan)
-            hint = demand.hint
-            if demand.option in plan.style.chosen:
-                place = _locate_option(demand, plan) or place
-                hint = f"leave '{demand.option}' to the target"
-            elif demand.name == "bytes" and plan.profile.picture:
-                hint = "take a smaller photo, or none"
-            elif not hint:
-                hint = f"the theme '{plan.style.theme.name}' cannot do it: try another"
-            yield Diagnostic("K120", message, place, hint, "warning")
+            if not missed.is_minor:
+                yield _describe_missed(demand, message, plan)
+            elif demand.minor_hint:
+                yield Diagnostic("K130", message, place, demand.minor_hint, "note")
+
+
+def _describe_missed(demand: Demand, message: str, plan: Plan) -> Diagnostic:
+    """Say where a demand was gone against, if somebody did, and what to do about it."""
+    place = _find_source(plan)
+    hint = demand.hint
+    if demand.option in plan.style.chosen:
+        place = _locate_option(demand, plan) or place
+        hint = f"leave '{demand.option}' to the target"
+    elif demand.name == "bytes" and plan.profile.picture:
+        hint = "take a smaller photo, or none"
+    elif not hint:
+        hint = f"the theme '{plan.style.theme.name}' cannot do it: try another"
+    return Diagnostic("K120", message, place, hint, "warning")
+
+
+def _count_outputs(target: Target, plan: Plan) -> Iterator[Diagnostic]:
+    """Count the publications that are printed: that they are not numbered makes them no fewer."""
+    most = plan.demands.outputs
+    if not most or plan.letter:
+        return
+    for section in plan.selected.sections:
+        count = len(section.entries)
+        if section.kind == "publications" and count > most:
+            message = (
+                f"{count} publications are printed, and '{target.name}' demands at most {most}"
+            )
+            place = plan.source.tree.find_place((section.kind,))
+            hint = f"choose them: 'variants: {{name: {{limits: {{publications: {most}}}}}}}'"
+            yield Diagnostic("K136", message, place, hint, "warning")
 
 
 def _locate_option(demand: Demand, plan: Plan) -> Place | None:

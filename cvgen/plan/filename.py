@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from msgspec import Struct
@@ -30,6 +30,8 @@ ANONYMOUS = "Anonymous"
 _LONGEST_STEM = MOST_CHARACTERS - len(SUFFIX)
 _NAME_FIELD = compile_late(r"\{(?:surname|given)\}", re.IGNORECASE)
 _LEAST_PERSON = 20  # characters of a long name that stay beside a long rest
+_LEAST_LETTERS = 4  # characters of a name that stay where a target takes short names only
+SHORT_PATTERN = "{surname}_{document}.pdf"  # of a target that takes short names only
 
 
 class FileSubject(Struct, frozen=True):
@@ -62,7 +64,7 @@ def name_cv_file(plan: Plan, *, with_theme: bool, is_one_of_several: bool = Fals
     theme = ""
     if with_theme:
         theme = Path(plan.request.theme or "").name
-    if target and target.file_name:
+    if target and (target.file_name or target.file_name_length):
         name = fill_pattern(target, _romanize_subject(plan), FileSubject("CV"))
         if not is_one_of_several:
             return name
@@ -91,10 +93,11 @@ def _find_variant_word(plan: Plan) -> str | None:
 
 def _add_words(name: str, words: list[str], target: Target) -> str:
     """Add words to the name that a pattern gives."""
-    tail = _join_words(words)[: _LONGEST_STEM - _LEAST_PERSON]
+    longest = get_longest_stem(target)
+    tail = _join_words(words)[: max(longest - _LEAST_PERSON, longest // 2)]
     if not tail:
         return name
-    head = name.removesuffix(SUFFIX)[: _LONGEST_STEM - len(tail) - 1]
+    head = name.removesuffix(SUFFIX)[: longest - len(tail) - 1]
     return _make_safe(f"{head}_{tail}", target)
 
 
@@ -116,7 +119,7 @@ def name_letter_file(plan: Plan, letter: Path) -> str:
     """
     document = to_ascii(letter.stem) or "letter"
     target = plan.target
-    if target and target.file_name:
+    if target and (target.file_name or target.file_name_length):
         return fill_pattern(target, _romanize_subject(plan), FileSubject(document))
     return _make_safe(_join_words([_name_subject(plan), document]), target)
 
@@ -124,10 +127,12 @@ def name_letter_file(plan: Plan, letter: Path) -> str:
 def fill_pattern(target: Target, person: AsciiName | None, subject: FileSubject) -> str:
     """Fill in the pattern of a target.
 
-    Without a person, the word Anonymous stands for the surname.
+    Without a person, the word Anonymous stands for the surname; where the target takes short names
+    only, the surname is cut and the document stays.
     """
     person = person or AsciiName("", ANONYMOUS)
     surname, given = to_ascii(person.surname), to_ascii(person.given)
+    pattern = (target.file_name or SHORT_PATTERN).removesuffix(SUFFIX)
     words = {
         "surname": surname,
         "given": given,
@@ -137,11 +142,25 @@ def fill_pattern(target: Target, person: AsciiName | None, subject: FileSubject)
         "reference": to_ascii(subject.reference),
         "programme": to_ascii(subject.programme),
     }
-    pattern = (target.file_name or "").removesuffix(SUFFIX)
-    stem = re.sub(r"\{(\w+)\}", lambda match: words.get(match[1], ""), pattern)
+    stem = _fill_words(pattern, words)
+    for name in ("given", "surname", "GIVEN", "SURNAME"):
+        excess = max(len(stem) - get_longest_stem(target), 0)
+        words[name] = words[name][: max(len(words[name]) - excess, _LEAST_LETTERS)]
+        stem = _fill_words(pattern, words)
     # Where nothing was filled in, nothing is left of what joined it to the rest.
     stem = re.sub(r"([_ -])[_ -]+", r"\1", stem)
     return _make_safe(stem, target)
+
+
+def _fill_words(pattern: str, words: Mapping[str, str]) -> str:
+    return re.sub(r"\{(\w+)\}", lambda match: words.get(match[1], ""), pattern)
+
+
+def get_longest_stem(target: Target | None) -> int:
+    """Return how many characters a name may have before its ending."""
+    if target is None or target.file_name_length is None:
+        return _LONGEST_STEM
+    return min(target.file_name_length - len(SUFFIX), _LONGEST_STEM)
 
 
 def romanize_person(profile: Profile) -> AsciiName:
@@ -236,7 +255,9 @@ def _make_safe(stem: str, target: Target | None) -> str:
     only_letters = target is not None and target.file_characters == "ascii-letters"
     if only_letters:
         stem = re.sub(r"[^A-Za-z0-9]", "", stem)
-    stem = stem[:_LONGEST_STEM].strip("._ -") or "file"
+    elif target is not None and target.file_characters == "ascii-words":
+        stem = re.sub(r"[^A-Za-z0-9_-]+", "_", stem)
+    stem = stem[: get_longest_stem(target)].strip("._ -") or "file"
     if is_reserved_name(stem):
         stem = ("file" if only_letters else "file_") + stem
     return stem + SUFFIX

@@ -18,7 +18,7 @@ from cvgen.compose import locale, region
 from cvgen.compose.locale import Locale
 from cvgen.compose.region import Region
 from cvgen.compose.territory import adapt_to_region
-from cvgen.errors import Diagnostic, ThemeError
+from cvgen.errors import Diagnostic, Place, ThemeError
 from cvgen.plan.filename import check_surname_guess
 from cvgen.plan.plan import PageBudget, Plan, Style
 from cvgen.plan.target_defaults import apply_demands, apply_target_settings
@@ -29,6 +29,7 @@ from cvgen.profile.model import Profile
 from cvgen.profile.select import find_setting_path, resolve_settings, select_entries
 from cvgen.render import fonts
 from cvgen.request import Environment, Request
+from cvgen.target.age import find_age_findings
 from cvgen.target.demands import Demands
 from cvgen.target.load import find_target
 from cvgen.target.target import Target
@@ -237,10 +238,22 @@ def _resolve_budget(profile: Profile, request: Request) -> PageBudget | None:
     return None
 
 
+def _check_age(plan: Plan) -> Iterator[Diagnostic]:
+    """Report why the rules of the target may hold no longer, where it was asked for."""
+    if plan.target is None:
+        return
+    place = Place(plan.source.tree.file)
+    if not plan.request.target:
+        path = find_setting_path(plan.source, plan.request.variant, "target")
+        place = plan.source.tree.find_place(path)
+    yield from find_age_findings(plan.target, plan.today, place)
+
+
 def _list_warnings(plan: Plan) -> Iterator[Diagnostic]:
     """List what was odd about the profile, the letter's file, and the habits of the region."""
     yield from plan.selected.warnings
     yield from check_surname_guess(plan)
+    yield from _check_age(plan)
     if plan.letter:
         yield from plan.letter.tree.warnings
         yield from region.check_habits(plan.region, plan.selected, prints_photo=False, is_cv=False)

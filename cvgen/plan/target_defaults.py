@@ -65,13 +65,25 @@ def _apply_to_option(option: Option, demands: Demands, families: frozenset[str])
             return raise_length(option, demands.type_size)
         case "paper":
             return _restrict_choices(option, demands.papers)
-        case "photo" if demands.photo is False:
-            return replace(option, default="false")
+        case "photo" | "page-numbers" | "date-style":
+            return _set_default(option, demands)
         case "font-body" | "font-heading" if option.type == "font":
             family = choose_family(demands.fonts, families)
             return replace(option, default=family) if family else option
         case _:
             return option
+
+
+def _set_default(option: Option, demands: Demands) -> Option:
+    """Let a demand that knows one value only say it."""
+    value = option.default
+    if option.name == "photo" and demands.photo is False:
+        value = "false"
+    if option.name == "page-numbers" and demands.running_lines is False:
+        value = "false"
+    if option.name == "date-style" and demands.date_form and "numeric" in option.choices:
+        value = "numeric"
+    return replace(option, default=value)
 
 
 def raise_length(option: Option, demand: float | None) -> Option:

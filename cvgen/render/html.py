@@ -19,9 +19,11 @@ from cvgen.render.templates import (
     make_environment,
     read_theme_file,
 )
+from cvgen.text.patterns import compile_late
 from cvgen.theme.load import Theme, has_theme_file
 from cvgen.units import PAPERS
 
+_ADDRESS = compile_late(r"""(<a\b[^>]*?)\shref=(?:"[^"]*"|'[^']*')""")
 _QUOTED_TYPES = frozenset({"font", "text", "words"})
 _ESCAPED_IN_CSS = '"\\\n<'
 _BOOLEANS = {"true": True, "false": False}
@@ -67,6 +69,11 @@ def render_page(
         has_quiet_single_page=not options.get("footer"),
         has_lowered_text=name == "letter.html" or bool(document.heading),
     )
+
+
+def remove_addresses(page: HtmlPage) -> HtmlPage:
+    """Take the addresses out of the links of a page, which keeps their words and their looks."""
+    return replace(page, html=_ADDRESS.sub(r"\1", page.html))
 
 
 def fill_template(

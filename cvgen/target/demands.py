@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct
 
 from cvgen.pdf.facts import PdfFacts
-from cvgen.target import judge
+from cvgen.target import judge, judge_words
 from cvgen.target.judge import Missed
 from cvgen.target.values import (
     read_boolean,
@@ -48,6 +48,11 @@ class Demands(Struct, frozen=True):
     photo: bool | None = None
     enclosure_mark: bool = False
     attachments: bool | None = None
+    running_lines: bool | None = None
+    links: bool | None = None
+    metrics: bool | None = None
+    outputs: int | None = None
+    date_form: str | None = None
 
 
 class Demand(Struct, frozen=True):
@@ -57,7 +62,8 @@ class Demand(Struct, frozen=True):
 
     `name` is its name among `Demands`, `option` the theme's option that decides it, if one does,
     and `hint` what to do where it is not kept. `judge_details` looks closer, for a target that is
-    somebody's own.
+    somebody's own. One that `is_ban` is made where its value is false. Where there is a
+    `minor_hint`, a build says also what nobody would send the file back for.
     """
 
     key: str
@@ -68,10 +74,14 @@ class Demand(Struct, frozen=True):
     option: str | None = None
     hint: str = ""
     judge_details: Callable[[PdfFacts, Any], Iterable[Missed]] | None = None
+    is_ban: bool = False
+    minor_hint: str = ""
 
     def is_made_by(self, demands: Demands) -> bool:
         """Say whether somebody makes this demand; `photo: false` is one."""
         value = getattr(demands, self.name)
+        if self.is_ban:
+            return value is False
         return value is not None if self.name in _REFUSABLE else bool(value)
 
     def find_missed(
@@ -142,6 +152,7 @@ DEMANDS = (
         lambda fonts: "set in " + " or ".join(fonts),
         option="font-body",
         hint="put the files of that family, or of one as wide, into 'fonts/' beside the profile",
+        minor_hint="every line stays as it is; with that family's files in 'fonts/' it is used",
     ),
     Demand(
         "version",
@@ -198,7 +209,53 @@ DEMANDS = (
         lambda _: "without attached files",
         hint="build it without '--embed-profile'",
     ),
+    Demand(
+        "running-lines",
+        "running_lines",
+        read_boolean,
+        judge_words.judge_running_lines,
+        lambda _: "no heads, feet or page numbers",
+        option="page-numbers",
+        hint="'--set page-numbers=false' leaves them out",
+        is_ban=True,
+    ),
+    Demand(
+        "links",
+        "links",
+        read_boolean,
+        judge_words.judge_links,
+        lambda _: "no links",
+        hint="print it anew, without links",
+        is_ban=True,
+    ),
+    Demand(
+        "metrics",
+        "metrics",
+        read_boolean,
+        judge_words.judge_metrics,
+        lambda _: "no metrics",
+        hint="leave such figures out, for this call at least",
+        is_ban=True,
+    ),
+    Demand(
+        "outputs",
+        "outputs",
+        read_number,
+        judge_words.judge_outputs,
+        lambda count: f"at most {count} publications",
+    ),
+    Demand(
+        "date-form",
+        "date_form",
+        read_choice(judge_words.DATE_FORMS),
+        judge_words.judge_date_form,
+        lambda form: f"dates as {form}",
+        option="date-style",
+        hint="'--set date-style=numeric' writes dates so",
+        minor_hint="'--set date-style=numeric' writes those so that are not in a title or citation",
+    ),
 )
+BANS = (*_REFUSABLE, *(demand.name for demand in DEMANDS if demand.is_ban))
 DEMANDS_BY_NAME: Mapping[str, Demand] = {demand.name: demand for demand in DEMANDS}
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from cvgen.files import yamlfile
-from cvgen.files.data import DATA_FOLDER
+from cvgen.files.yamltable import read_table
 
 
 def list_equal_families(fonts: Sequence[str]) -> list[str]:
@@ -14,10 +13,21 @@ def list_equal_families(fonts: Sequence[str]) -> list[str]:
 
     Themselves, and those in which a page keeps its lines.
     """
-    families = list(fonts)
-    for font in fonts:
-        families += read_families("faces.yaml").get(font, ())
+    families = list_face_names(fonts)
+    for font in list_face_names(fonts):
+        families += read_families("faces").get(font, ())
     return list(dict.fromkeys(families))
+
+
+def list_face_names(fonts: Sequence[str]) -> list[str]:
+    """List demanded faces with the other names of each: `Nimbus` is Nimbus Roman too."""
+    wanted = {font.casefold() for font in fonts}
+    names = list(fonts)
+    for name, others in read_families("face_names").items():
+        same = [name, *others]
+        if wanted & {other.casefold() for other in same}:
+            names += same
+    return list(dict.fromkeys(names))
 
 
 def choose_family(fonts: Sequence[str], installed: frozenset[str]) -> str | None:
@@ -27,7 +37,7 @@ def choose_family(fonts: Sequence[str], installed: frozenset[str]) -> str | None
     """
     candidates = list_equal_families(fonts)
     for font in fonts:
-        candidates += read_families("alike.yaml").get(font, ())
+        candidates += read_families("alike").get(font, ())
     for family in candidates:
         if family in installed:
             return family
@@ -37,4 +47,4 @@ def choose_family(fonts: Sequence[str], installed: frozenset[str]) -> str | None
 @cache
 def read_families(name: str) -> dict[str, list[str]]:
     """Read a table of families, by the family that they stand in for."""
-    return yamlfile.read_yaml(DATA_FOLDER / name).data  # type: ignore[no-any-return]
+    return read_table(name)  # type: ignore[no-any-return]

@@ -7,7 +7,7 @@ disagree.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from msgspec import Struct
@@ -26,7 +26,7 @@ from cvgen.pdf.measure import (
     measure_line_spacing,
     normalize_family,
 )
-from cvgen.target.fonts import read_families
+from cvgen.target.fonts import list_face_names, read_families
 from cvgen.units import (
     find_paper,
     format_bytes,
@@ -88,6 +88,13 @@ def judge_bytes(file: PdfFacts, most: int) -> Iterator[Missed]:
         if actual == demanded:
             actual, demanded = f"{file.bytes:,} bytes", f"{most:,}"
         yield Missed(f"it has {actual}", f"at most {demanded}")
+
+
+def judge_bytes_in_all(sizes: Iterable[int], most: int) -> Iterator[Missed]:
+    """Compare the size of all files together."""
+    size = sum(sizes)
+    if size > most:
+        yield Missed(f"the files have {format_bytes(size)} in all", f"at most {format_bytes(most)}")
 
 
 def judge_version(file: PdfFacts, newest: str) -> Iterator[Missed]:
@@ -196,23 +203,36 @@ def judge_fonts(file: PdfFacts, fonts: Sequence[str]) -> Iterator[Missed]:
     """Compare the family of most of the text; one of the same widths is minor."""
     font = find_body_font(file)
     family = normalize_family(font)
-    if not font or family in map(normalize_family, fonts):
+    names = list_face_names(fonts)
+    if not font or family in map(normalize_family, names):
         return
     demanded = " or ".join(fonts)
-    for name in fonts:
+    for name in names:
         if family in _read_stand_ins().get(normalize_family(name), ()):
             actual = f"most of the text is set in '{font}', which has the widths of {name}"
             yield Missed(actual, demanded, is_minor=True)
             return
+    if "sans-serif" in fonts and not _has_serifs(font):
+        return
     yield Missed(f"most of the text is set in '{font}'", demanded)
+
+
+def _has_serifs(font: str) -> bool:
+    """Say whether a face has serifs, as the table of widths or its own name says."""
+    family = normalize_family(font)
+    serif = read_families("widths")["serif"]
+    if family in map(normalize_family, serif):
+        return True
+    return family.replace("sansserif", "").endswith("serif")
 
 
 @cache
 def _read_stand_ins() -> dict[str, frozenset[str]]:
     """Read which families have the same widths, by their normalized names."""
     stand_ins = {}
-    for name, others in read_families("faces.yaml").items():
-        stand_ins[normalize_family(name)] = frozenset(map(normalize_family, others))
+    for name, others in read_families("faces").items():
+        families = list_face_names(others)
+        stand_ins[normalize_family(name)] = frozenset(map(normalize_family, families))
     return stand_ins
 
 

@@ -12,8 +12,10 @@ from cvgen.errors import Place
 from cvgen.target.demands import Demands
 from cvgen.target.values import (
     DOCUMENT_KINDS,
+    read_addresses,
     read_audience,
     read_boolean,
+    read_bytes,
     read_choice,
     read_choices,
     read_date,
@@ -21,6 +23,7 @@ from cvgen.target.values import (
     read_file_name,
     read_language,
     read_mapping,
+    read_name_length,
     read_number,
     read_region,
     read_text,
@@ -28,7 +31,7 @@ from cvgen.target.values import (
 
 DEFAULT_TARGET = "default"  # the target that is safe for all, and that nobody in particular demands
 Delivery = Literal["one", "separate", "both"]
-Characters = Literal["ascii", "ascii-letters"]
+Characters = Literal["ascii", "ascii-words", "ascii-letters"]
 
 _NO_DEMANDS = Demands()
 
@@ -49,7 +52,9 @@ class FormField(Struct, frozen=True):
 class Target(Struct, frozen=True):
     """A call or a portal.
 
-    `documents` holds demands on single kinds of document, over those on every file.
+    `documents` holds demands on single kinds of document, over those on every file, and
+    `bytes_in_all` the most bytes of all files together. Rules that are not `confirmed` were not
+    found a second time.
     """
 
     name: str
@@ -64,6 +69,12 @@ class Target(Struct, frozen=True):
     order: tuple[str, ...] = ()
     file_name: str | None = None
     file_characters: Characters = "ascii"
+    file_name_length: int | None = None
+    bytes_in_all: int | None = None
+    url: tuple[str, ...] = ()
+    confirmed: bool = True
+    closed: str | None = None
+    superseded_by: str | None = None
     language: str | None = None
     audience: str | None = None
     anonymous: bool | None = None
@@ -78,15 +89,16 @@ class Target(Struct, frozen=True):
 
     def get_demands(self, kind: str) -> Demands:
         """Return what is demanded of one kind of document."""
-        own = self.documents.get(kind)
-        if own is None:
-            return self.demands
+        own = self.documents.get(kind, _NO_DEMANDS)
         changes = {}
         for name in Demands.__struct_fields__:
             value = getattr(own, name)
             if value != getattr(_NO_DEMANDS, name):
                 changes[name] = value
-        return replace(self.demands, **changes)
+        demands = replace(self.demands, **changes)
+        if self.bytes_in_all and self.bytes_in_all < (demands.bytes or self.bytes_in_all + 1):
+            return replace(demands, bytes=self.bytes_in_all)
+        return demands
 
 
 class Key(Struct, frozen=True):
@@ -110,7 +122,15 @@ TARGET_KEYS = {
     "order": Key("order", read_choices(DOCUMENT_KINDS)),
     "demands": Key("demands", read_mapping),
     "file-name": Key("file_name", read_file_name),
-    "file-characters": Key("file_characters", read_choice(("ascii", "ascii-letters"))),
+    "file-characters": Key(
+        "file_characters", read_choice(("ascii", "ascii-words", "ascii-letters"))
+    ),
+    "file-name-length": Key("file_name_length", read_name_length),
+    "bytes-in-all": Key("bytes_in_all", read_bytes),
+    "url": Key("url", read_addresses),
+    "confirmed": Key("confirmed", read_boolean),
+    "closed": Key("closed", read_date),
+    "superseded-by": Key("superseded_by", read_text),
     "documents": Key("documents", read_mapping),
     "fields": Key("fields", read_fields),
 }

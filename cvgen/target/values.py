@@ -27,6 +27,7 @@ PLACEHOLDERS = (
     "surname", "given", "document", "reference", "programme", "SURNAME", "GIVEN",
 )  # fmt: skip
 UNKNOWN = "unknown"  # a season, or a date, that nobody wrote down
+_SHORTEST_NAME = 12  # characters
 _SIZE = compile_late(r"(\d+(?:\.\d+)?) ?([^\W\d]\w*)")
 
 
@@ -58,6 +59,25 @@ def read_number(value: Any) -> int:
         if re.fullmatch(r"[1-9]\d{0,6}", digits):
             return int(digits)
     raise WrongValueError(f"must be a whole number, not '{value}'", "write, for example, 2")
+
+
+def read_name_length(value: Any) -> int:
+    """Read how many characters the name of a file may have, with its ending."""
+    length = read_number(value)
+    if length < _SHORTEST_NAME:
+        message = f"must be {_SHORTEST_NAME} or more, not '{value}'"
+        raise WrongValueError(message, "count the ending '.pdf' too")
+    return length
+
+
+def read_addresses(value: Any) -> tuple[str, ...]:
+    """Read addresses of pages."""
+    addresses = read_texts(value)
+    for address in addresses:
+        if not re.fullmatch(r"https?://\S+", address):
+            hint = "write it whole, from 'https://' on"
+            raise WrongValueError(f"must be addresses of pages, not '{address}'", hint)
+    return addresses
 
 
 def read_factor(value: Any) -> float:

@@ -9,7 +9,7 @@ from pypdf import PdfReader, PdfWriter
 
 from cvgen.application.build import build_documents
 from cvgen.application.context import load_context
-from cvgen.application.delivery import make_files, plan_files
+from cvgen.application.delivery import check_bytes_in_all, make_files, plan_files
 from cvgen.application.load import load_application
 from cvgen.errors import CvgenError, PacketError
 from cvgen.request import Environment
@@ -433,6 +433,35 @@ def test_name_and_reference_stand_on_every_page_where_a_target_asks_for_it(make_
         for page in PdfReader(io.BytesIO(file.data)).pages:
             assert "Ada Example" in page.extract_text()
             assert "QM-7" in page.extract_text()
+
+
+@pytest.mark.parametrize(("rule", "foot"), [("", True), ("demands: {running-lines: false}", False)])
+def test_no_page_has_a_foot_where_a_target_wants_none_also_in_the_one_file(
+    make_context, rule, foot
+):
+    rules, text = f"delivery: both\n{rule}\n", "target: tight\ndocuments: [{letter: a.md}, cv]\n"
+    context = make_context_for_target(make_context, rules, text, a_md="Hi.\n")
+    whole = make_files(context, build_documents(context))[0]
+    assert ("· 2 / 2" in extract_words(whole.data)) == foot
+
+
+def test_names_of_files_are_as_short_as_the_target_takes_and_none_like_another(make_context):
+    text = "target: nserc\ndocuments: [cv, {certificate: a.pdf}, {certificate: a.pdf}]\n"
+    names = [file.name for file in plan_files(make_context(text, a_pdf=make_blank_pdf(1)))]
+    assert len(set(names)) == 3
+    assert max(map(len, names)) <= 15
+
+
+def test_files_that_are_too_large_together_are_told(make_context):
+    text = "target: tight\ndocuments: [cv, {certificate: a.pdf}]\n"
+    context = make_context_for_target(
+        make_context, "bytes-in-all: 2 MB\n", text, a_pdf=make_blank_pdf(1)
+    )
+    sizes = [("cv", 1_500_000), ("certificate", 600_000), ("application", 1_900_000)]
+    (found,) = check_bytes_in_all(context, sizes, "warning")
+    assert (found.code, found.place.line) == ("K135", 1)
+    assert "2.1 MB in all" in found.message
+    assert list(check_bytes_in_all(context, sizes[1:], "warning")) == []
 
 
 def test_errors_of_several_documents_come_together(make_context):

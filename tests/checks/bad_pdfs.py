@@ -306,7 +306,9 @@ def speechless(writer):
     "its name hides characters that nobody sees: right-to-left override",
     name="cv\u202efdp.exe.pdf",
 )
-@case("F118", "its name has punctuation", name="Example_CV.pdf", file_characters="ascii-letters")
+@case("F118", "its name has _, which", name="Example_CV.pdf", file_characters="ascii-letters")
+@case("F118", "its name has a space, which", name="My CV.pdf", file_characters="ascii-words")
+@case("F119", "its name is 14 characters long, and call asks for 12", file_name_length=12)
 @case("F119", "its name does not end with .pdf", name="Example_CV.PDF.exe")
 @case("F119", "its name has two endings", name="CV.docx.pdf")
 @case("F119", "its name is 84 characters long", name=80 * "a" + ".pdf")
@@ -584,3 +586,28 @@ __all__ = [
     "scan",
     "written",
 ]
+
+
+@case("K140", "is a head, a foot or a page number", demands={"running_lines": False})
+@case("K141", "a click on .* opens '", demands={"links": False})
+@case("K144", r"page \d has the date '", demands={"date_form": "dd/mm/yyyy"})
+def as_printed(writer):
+    return None
+
+
+@case("K142", "it names 'h-index'", demands={"metrics": False})
+def counted(writer):
+    draw(
+        writer,
+        b"BT /F9 11 Tf 100 400 Td (An h-index of 12) Tj ET",
+        Font={"F9": plain_font()},
+    )
+
+
+@case("K143", "it numbers 3 works, and call asks for at most 2", demands={"outputs": 2})
+def numbered(writer):
+    draw(
+        writer,
+        b"BT /F9 11 Tf 100 400 Td ([1] One) Tj 0 -20 Td ([2] Two) Tj 0 -20 Td ([3] Three) Tj ET",
+        Font={"F9": plain_font()},
+    )

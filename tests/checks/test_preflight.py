@@ -146,6 +146,10 @@ def wide_font():
         ("Arial", "/ABCDEF+LiberationSans", "warning"),
         ("Times New Roman", "/ABCDEF+NimbusRomNo9L-Regu", "warning"),
         ("Times New Roman", "/ABCDEF+CMR10", "error"),
+        ("Nimbus", "/ABCDEF+NimbusRoman-Regular", None),
+        ("Nimbus Roman", "/ABCDEF+NimbusRomNo9L-Regu", None),
+        ("sans-serif", "/ABCDEF+Roboto-Regular", None),
+        ("sans-serif", "/ABCDEF+LiberationSerif", "error"),
     ],
 )
 def test_a_face_is_known_by_all_its_names_and_one_of_its_widths_is_told_of(asked, name, severity):
@@ -349,7 +353,7 @@ def test_a_file_that_is_not_fit_gets_a_line_with_the_date_of_the_rules_and_ends_
     first, second = done.stdout.splitlines()
     assert done.exit_code == 1
     assert re.search(
-        r"PDF 1.7: \d errors?.* for nsf-grfp \(rules .*nsfgrfp.org; may be out of date, check the call\)",
+        r"PDF 1.7: \d errors?.* for nsf-grfp \(rules .*nsfgrfp.org.*; may be out of date, check the call\)",
         first,
     )
     assert second.startswith("missing.pdf: 1 error for nsf-grfp")

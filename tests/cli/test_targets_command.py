@@ -1,6 +1,7 @@
 """`cvgen targets` lists and shows the rules of calls; `--target` keeps them."""
 
 import json
+import re
 
 import pytest
 from desks import Desk
@@ -11,12 +12,16 @@ MINE = "title: My call\nsource: a letter of May\nchecked_on: 2026-05\ndemands: {
 def test_the_list_names_each_target_with_what_it_demands_in_short(desk: Desk) -> None:
     run = desk.run_within("targets")
     assert run.code == 0
-    lines = {line.split()[0]: line for line in run.out.splitlines()}
+    lines = re.sub(r"\n +", " ", run.out).splitlines()
+    blocks = {line.split()[0]: line for line in lines}
     assert {"cambridge", "oxford", "princeton", "stanford", "nsf-grfp", "default", "email"} <= set(
-        lines
+        blocks
     )
-    assert "2 MB" in lines["cambridge"]
-    assert "2 pages" in lines["oxford"]
+    assert "2 MB" in blocks["cambridge"]
+    assert "2 pages" in blocks["oxford"]
+    assert "season: 2016, read: 2016" in blocks["potsdam"]
+    assert "nobody confirmed it" in blocks["azv"]
+    assert max(map(len, run.out.splitlines())) <= 80
     assert run.out == desk.run_within("targets", "list").out
 
 
@@ -35,9 +40,11 @@ def test_a_target_is_shown_in_words_with_its_source_and_date(desk: Desk) -> None
     run = desk.run_within("targets", "show", "stanford")
     assert run.code == 0
     assert "every file: on Letter; at most 10 MB" in run.out
-    assert run.out.splitlines()[-4:] == [
-        "source: gradadmissions.stanford.edu (a copy of the page)",
-        "checked on: 2016",
+    assert "statement: at most 2 pages" in run.out
+    assert run.out.splitlines()[-5:] == [
+        "source: gradadmissions.stanford.edu, a copy of about 2020 to 2022",
+        "page: https://gradadmissions.stanford.edu/applying/starting-your-application/file-upload-requirements",
+        "checked on: unknown",
         "season: unknown",
         "may be out of date, check the call",
     ]
@@ -101,3 +108,24 @@ def test_a_name_that_no_pattern_can_take_is_asked_for_in_english(desk: Desk) -> 
     assert (run.code, run.out) == (1, "")
     assert "profile.yaml:2:9: error V110" in run.err
     assert desk.run_within("build", "--target", "default", "-o", "cv.pdf").pdfs == ["cv.pdf"]
+
+
+def test_check_names_what_was_read_over_a_year_before_a_day(desk: Desk) -> None:
+    desk.write("targets/mine.yaml", MINE)
+    soon = desk.run_within("targets", "check", "--date", "2027-05-31")
+    late = desk.run_within("targets", "check", "--date", "2027-06-01")
+    assert (soon.code, late.code) == (0, 0)
+    assert "the rules of 'mine'" not in soon.err
+    assert "targets/mine.yaml:1:1: warning K133: the rules of 'mine' were read over" in late.err
+    assert "nobody knows when these were read: " in late.out
+
+
+def test_check_adds_the_bytes_of_all_files_where_the_target_does(desk: Desk) -> None:
+    desk.write("targets/mine.yaml", MINE + "bytes-in-all: 60 kB\n")
+    desk.write("profile.yaml", "basics: {name: Ada}\n")
+    assert desk.run_within("build").code == 0
+    one = desk.run_within("check", "output/Ada_CV.pdf", "--target", "mine")
+    assert "K135" not in one.err
+    several = desk.run_within("check", *["output/Ada_CV.pdf"] * 9, "--target", "mine")
+    assert several.code == 1
+    assert "error K135: the files have " in several.err

@@ -222,7 +222,22 @@ def test_what_was_chosen_stands_behind(named, load_text, name_cv):
 
 
 def test_a_target_without_a_pattern_may_still_refuse_punctuation(named):
-    assert named("Ada Example-Lovelace", target="imprs-cpqm") == "AdaExampleLovelaceCVimprscpqm.pdf"
+    assert named("Ada Example-Lovelace", target="embark") == "AdaExampleLovelaceCVembark.pdf"
+
+
+def test_a_target_may_take_letters_digits_and_lines_only(named):
+    pattern = "{surname} ({document}).pdf"
+    assert named("Ada Example", pattern, characters="ascii-words") == "Example_CV.pdf"
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("Ada Example", "Example_CV.pdf"), ("Bo Featherstonehaugh", "Feathers_CV.pdf")],
+)
+def test_a_name_is_as_short_as_the_target_takes_and_still_says_what_it_is(named, name, expected):
+    """NSERC takes 15 characters, the ending among them."""
+    assert named(name, target="nserc") == expected
+    assert len(expected) <= 15
 
 
 @pytest.mark.parametrize(
