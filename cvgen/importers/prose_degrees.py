@@ -24,11 +24,14 @@ _STUDIES = compile_late(
 )
 # An institution with capitals; its town may stand behind a comma: University of Example, Town.
 _WHERE = compile_late(
-    r"\s*(?P<words>degree|student|candidate|studies)?"
-    r"(?:\s+in\s+(?P<area>[A-Z][^,.;()]{2,60}?))?"
-    r"\s*,?\s+(?:from|at)\s+(?:the\s+)?(?P<where>[A-Z][\w&'’.-]*(?:\s+(?:of|for|and|de|at|[A-Z][\w&'’.-]*))*?"
-    r"(?:,\s+(?!advised|under)[A-Z][\w-]+(?:\s+[A-Z][\w-]+)*(?=\s+in\s+(?:19|20)\d\d|,\s|\.\s|\.$))?)"
-    r"(?:,?\s+(?:in\s+(?:[A-Z][a-z]+\s+)?|\()(?P<year>(?:19|20)\d{2})\)?|(?=[,.;()]|$|\s+(?![A-Zof])))"
+    r"\s{0,3}(?P<words>degree|student|candidate|studies)?"
+    r"(?:\s{1,3}in\s{1,3}(?P<area>[A-Z][^,.;()]{2,60}?))?"
+    r"\s{0,3},?\s{1,3}(?:from|at)\s{1,3}(?:the\s{1,3})?"
+    r"(?P<where>[A-Z][\w&'’.-]{0,40}(?:\s{1,3}(?:of|for|and|de|at|[A-Z][\w&'’.-]{0,40})){0,12}?"
+    r"(?:,\s{1,3}(?!advised|under)[A-Z][\w-]{1,40}(?:\s{1,3}[A-Z][\w-]{1,40}){0,5}"
+    r"(?=\s{1,3}in\s{1,3}(?:19|20)\d\d|,\s|\.\s|\.$))?)"
+    r"(?:,?\s{1,3}(?:in\s{1,3}(?:[A-Z][a-z]{1,12}\s{1,3})?|\()(?P<year>(?:19|20)\d{2})\)?"
+    r"|(?=[,.;()]|$|\s{1,3}(?![A-Zof])))"
 )
 _END = compile_late(r"(?<=[^\W\d_]{3})(?<!\bProf)(?<!\bProfs)[.!?](?:\s|$)|(?<=\d)\.(?:\s|$)")
 _MOST_NOTE = 90

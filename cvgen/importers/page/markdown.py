@@ -24,7 +24,8 @@ _LIQUID_COMMENT = compile_late(
 _LIQUID = compile_late(r"\{%.*?%\}|\{\{[<%].*?[%>]\}\}|\{\{.*?\}\}", re.DOTALL)
 # Attributes in braces, as kramdown and Pandoc have them, and Pandoc's fences around a part.
 _ATTRIBUTES = compile_late(
-    r"\{:\s*[^}\n]*\}|\{[#.][\w-]+(?:\s+[#.]?[\w-]+(?:=(?:\"[^\"\n]*\"|[^\s}]+))?)*\s*\}"
+    r"\{:\s{0,9}[^}\n]{0,300}\}"
+    r"|\{[#.][\w-]{1,60}(?:\s{1,9}[#.]?[\w-]{1,60}(?:=(?:\"[^\"\n]{0,99}\"|[^\s}\"]{1,99}))?){0,9}\s{0,9}\}"
     r"|^[ \t]*:{3,}[^\n]*$",
     re.MULTILINE,
 )
