@@ -168,12 +168,19 @@ def _remove_said_dates(fields: dict[str, Value], own: Mapping[str, Value]) -> di
     if not own_date and "month" not in own:
         return fields
     remaining = {name: fields[name] for name in fields if name not in _DATE_FIELDS}
+    return remaining | _keep_date_parts(fields, date, own_date)
+
+
+def _keep_date_parts(
+    fields: Mapping[str, Value], date: Value, own_date: Value | None
+) -> dict[str, Value]:
+    """Keep the year of a parent beside a month of one's own, or its month in the same year."""
     year = find_year(date.text)
     if not own_date and year:
-        remaining["year"] = replace(date, text=year)
-    elif own_date and find_year(own_date.text) == year and "month" in fields:
-        remaining["month"] = fields["month"]
-    return remaining
+        return {"year": replace(date, text=year)}
+    if own_date and find_year(own_date.text) == year and "month" in fields:
+        return {"month": fields["month"]}
+    return {}
 
 
 def _get_date(fields: Mapping[str, Value]) -> Value | None:

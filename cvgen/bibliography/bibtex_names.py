@@ -143,7 +143,7 @@ def _split_people(parts: list[str]) -> list[str]:
     full = [part for part in parts if part]
     if len(full) < 3 or _is_one_name(full):
         return []
-    if all(" " in part or "~" in part for part in full):
+    if _have_spaces(full):
         return full
     pairs = _pair_names(full)
     if pairs and _have_initials(full[1::2]):
@@ -165,6 +165,11 @@ def _is_one_name(parts: list[str]) -> bool:
     if len(parts) != 3:
         return False
     return any(is_suffix(convert_to_plain(part)) for part in parts[1:])
+
+
+def _have_spaces(parts: list[str]) -> bool:
+    """Say whether all parts are of several words, as whole names are."""
+    return all(" " in part or "~" in part for part in parts)
 
 
 def _pair_names(parts: list[str]) -> list[str]:

@@ -110,10 +110,7 @@ def _patch_names(model: Any) -> None:
             names_context = next(iter(substituted), None)
         roles = self.get("variable", "").split()
         reference = item.reference
-        hidden = {}
-        for role in roles:
-            if role in layout.repressed.get("roles", ()) and role in reference:
-                hidden[role] = reference.pop(role)
+        hidden = _hide_roles(reference, roles, layout.repressed.get("roles", ()))
         try:
             text = process(self, item, names_context, context, **options)
         finally:
@@ -124,6 +121,15 @@ def _patch_names(model: Any) -> None:
         return text
 
     model.Names.process = process_names
+
+
+def _hide_roles(reference: Any, roles: list[str], repressed: Any) -> dict[str, Any]:
+    """Take the names of repressed roles out of a reference, and return them."""
+    hidden = {}
+    for role in roles:
+        if role in repressed and role in reference:
+            hidden[role] = reference.pop(role)
+    return hidden
 
 
 def _patch_substitute(model: Any) -> None:

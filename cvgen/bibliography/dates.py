@@ -79,6 +79,11 @@ def parse_date(text: str, month_text: str = "", day_text: str = "") -> ParsedDat
     if parsed:
         dated = _join_dates(parsed.date.split("/"), own_months)
         return replace(dated, problem=parsed.problem or dated.problem)
+    return _parse_words(words, own_months)
+
+
+def _parse_words(words: str, own_months: ParsedMonths) -> ParsedDate:
+    """Parse a date in words; months in a field of their own go before those among the words."""
     if own_months.days or own_months.problem:
         return _join_dates(_find_years(words), own_months)
     months = parse_months(_YEAR_WITH_LETTER.sub(" ", words))

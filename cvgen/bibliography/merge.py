@@ -239,9 +239,7 @@ def _merge_data(stays: dict[str, Any], goes: dict[str, Any]) -> dict[str, Any]:
     links = dict(data.get("links", {}))
     additions = goes
     if _is_preprint(goes) and not _is_preprint(stays):
-        address = _find_preprint_address(goes)
-        if address and address != data.get("url"):
-            links.setdefault("preprint", address)
+        _link_preprint(links, goes, data.get("url"))
         additions = {key: goes[key] for key in goes if key in _FROM_PREPRINTS}
     if _has_better_authors(additions, data):
         data["authors"] = additions["authors"]
@@ -250,6 +248,13 @@ def _merge_data(stays: dict[str, Any], goes: dict[str, Any]) -> dict[str, Any]:
     for key in ("notes", "tags"):
         merged[key] = list(dict.fromkeys([*data.get(key, ()), *additions.get(key, ())]))
     return {key: value for key, value in merged.items() if value}
+
+
+def _link_preprint(links: dict[str, Any], preprint: dict[str, Any], own_address: Any) -> None:
+    """Add the address of a preprint to the links of a work, if it is not the work's own."""
+    address = _find_preprint_address(preprint)
+    if address and address != own_address:
+        links.setdefault("preprint", address)
 
 
 def _find_preprint_address(data: dict[str, Any]) -> str | None:

@@ -115,12 +115,17 @@ def _parse_month_numbers(tokens: Sequence[str]) -> ParsedMonths:
         return ParsedMonths(problem=APPROXIMATE)
     harmless = set(load_table("dates")["fillers"])
     harmless.update(load_table("dates")["spans"], numbers, "–/&")
-    months = [int(number) for number in numbers if 1 <= int(number) <= 12]
+    months = _list_possible_months(numbers)
     if not harmless.issuperset(tokens) or len(months) != len(numbers) or len(months) > 2:
         return ParsedMonths(problem=UNKNOWN_MONTH)
     if len(months) == 2 and months[0] >= months[1]:
         return ParsedMonths(problem=PARTLY)
     return ParsedMonths(tuple(MonthDay(month) for month in months))
+
+
+def _list_possible_months(numbers: Sequence[str]) -> list[int]:
+    """List those of some numbers that a month can have."""
+    return [int(number) for number in numbers if 1 <= int(number) <= 12]
 
 
 def is_number(text: str) -> bool:
