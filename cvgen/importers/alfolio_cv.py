@@ -104,17 +104,29 @@ class _PageWriter:
             self.write(f"<ul><li>{escape(str(entry or ''))}</li></ul>", path)
             return
         head = [str(entry[key]) for key in _HEAD if entry.get(key)]
-        points = [point for key in _POINTS for point in _list_texts(entry.get(key))]
+        points = _list_points(entry)
         if set(entry) <= {"year", "items"}:
-            year = f"<h3>{escape(head[0])}</h3>" if head else ""
-            self.write(
-                year + "".join(f"<ul><li>{escape(point)}</li></ul>" for point in points), path
-            )
+            self.write(_write_year(head, points), path)
             return
         lines = "<br>".join(map(escape, head))
         self.write(f"<p><b>{lines.replace('<br>', '</b><br>', 1)}</b></p>", path)
         if points:
             self.write(_write_list(points), path)
+
+
+def _list_points(entry: dict[str, Any]) -> list[str]:
+    """List what an entry has below its head."""
+    points = []
+    for key in _POINTS:
+        points += _list_texts(entry.get(key))
+    return points
+
+
+def _write_year(head: list[str], points: list[str]) -> str:
+    """Write a year as a heading, and each of its items as a list of its own."""
+    lines = [f"<h3>{escape(year)}</h3>" for year in head[:1]]
+    lines += [_write_list([point]) for point in points]
+    return "".join(lines)
 
 
 def _write_list(texts: list[str]) -> str:

@@ -80,22 +80,31 @@ def join_titles(front: dict[str, Any]) -> str:
 
 def read_front_person(builder: ProfileBuilder, front: dict[str, Any]) -> None:
     """Read what front matter says of the person: what they are, and where they are reached."""
-    for sentence in re.split(
-        r"(?<=[a-z])\.\s+", _ANY_TAG.sub("", str(front.get("subtitle") or ""))
-    ):
-        label = sentence.strip(" .")
-        if has_word("position", label) and not builder.basics.get("label"):
-            builder.basics["label"] = Value(label)
+    read_front_label(builder, _ANY_TAG.sub("", str(front.get("subtitle") or "")))
     about = front.get("about")
     links = about.get("links") if isinstance(about, dict) else []
     for link in links if isinstance(links, list) else []:
-        address = str(link.get("href") or "") if isinstance(link, dict) else ""
-        if address.startswith("mailto:"):
-            builder.basics.setdefault("email", Value(address.removeprefix("mailto:")))
-        elif find_network(address)[1]:
-            network, account = find_network(address)
-            named = {"network": Value(network), "username": Value(account)}
-            builder.basics.setdefault("profiles", []).append(named)
+        if isinstance(link, dict):
+            read_front_link(builder, str(link.get("href") or ""))
+
+
+def read_front_label(builder: ProfileBuilder, subtitle: str) -> None:
+    """Read what the person is from the first sentence of a subtitle that names a position."""
+    for sentence in re.split(r"(?<=[a-z])\.\s+", subtitle):
+        label = sentence.strip(" .")
+        if has_word("position", label) and not builder.basics.get("label"):
+            builder.basics["label"] = Value(label)
+
+
+def read_front_link(builder: ProfileBuilder, address: str) -> None:
+    """Read where the person is reached: an e-mail address, or an account that is known."""
+    if address.startswith("mailto:"):
+        builder.basics.setdefault("email", Value(address.removeprefix("mailto:")))
+        return
+    network, account = find_network(address)
+    if account:
+        named = {"network": Value(network), "username": Value(account)}
+        builder.basics.setdefault("profiles", []).append(named)
 
 
 def check_size(source: Source, text: str, name: str = "") -> None:

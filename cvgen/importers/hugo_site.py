@@ -228,17 +228,27 @@ def _read_people(
     builder: ProfileBuilder, front: dict[str, Any], entry: dict[str, Any]
 ) -> list[Any]:
     authors = [_find_author(builder, author) for author in front.get("authors") or []]
-    notes = front.get("author_notes") or []
-    for number, note in enumerate(notes[: len(authors)] if isinstance(notes, list) else []):
+    _mark_equal_authors(authors, front.get("author_notes"))
+    people = read_authors(", ".join(authors), {}, entry)
+    _keep_own_words(people, front, str(builder.basics.get("name")))
+    return people
+
+
+def _mark_equal_authors(authors: list[str], notes: Any) -> None:
+    """Mark the authors of whom a note says that they contributed equally."""
+    if not isinstance(notes, list):
+        return
+    for number, note in enumerate(notes[: len(authors)]):
         if "equal" in str(note).casefold():
             authors[number] += "*"
-    people = read_authors(", ".join(authors), {}, entry)
-    own = str(builder.basics.get("name"))
+
+
+def _keep_own_words(people: list[Any], front: dict[str, Any], own: str) -> None:
+    """Keep the word that the site has for its owner as where the owner's name comes from."""
     named = {"admin", "me"} & set(map(str, front.get("authors") or []))
     for number, person in enumerate(people):
         if named and isinstance(person, str) and person.rstrip("*") == own:
             people[number] = Value(person, named.pop())
-    return people
 
 
 def _find_type(front: dict[str, Any]) -> Any:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from cvgen.errors import CvgenError
-from cvgen.files.yamlfile import Tree
+from cvgen.files.yamlfile import KeyPath, Tree
 from cvgen.importers.builder import ProfileBuilder
 from cvgen.importers.collections import load_accounts, read_collections
 from cvgen.importers.importer import Importer
@@ -127,21 +128,29 @@ def _get_filled(author: dict[str, Any], key: str) -> str:
 def _count_config(builder: ProfileBuilder, tree: Tree, author: dict[str, Any], name: str) -> None:
     """Count the words of the author; all else of the settings is none of a profile."""
     values = {str(value) for value in author.values() if value}
+    for path, text, line in _list_settings(tree):
+        builder.add_text(text, line, name)
+        if path == ("name",) and author.get("name") == text and "author" in tree.data:
+            builder.leave_out(text, "said twice", line, name)
+        elif not _is_of_author(path, text, values) or is_placeholder(text):
+            builder.leave_out(text, "settings of the site", line, name)
+
+
+def _list_settings(tree: Tree) -> Iterator[tuple[KeyPath, str, int]]:
+    """List the settings that are text, with their paths and lines."""
     for path, place in tree.values.items():
         data = tree.data
         for step in path:
             data = data[step]
-        if not isinstance(data, str):
-            continue
-        builder.add_text(data, place.line, name)
-        if path == ("name",) and author.get("name") == data and "author" in tree.data:
-            builder.leave_out(data, "said twice", place.line, name)
-            continue
-        is_name = path[0] in _NAME_KEYS
-        is_known = path[-1] in (*_AUTHOR_KEYS, *load_accounts(), "employer")
-        is_used = is_name or (is_known and data in values)
-        if not is_used or is_placeholder(data):
-            builder.leave_out(data, "settings of the site", place.line, name)
+        if isinstance(data, str):
+            yield path, data, place.line
+
+
+def _is_of_author(path: KeyPath, text: str, values: set[str]) -> bool:
+    """Say whether a setting is one of the author's, among whose values it is."""
+    if path[0] in _NAME_KEYS:
+        return True
+    return path[-1] in (*_AUTHOR_KEYS, *load_accounts(), "employer") and text in values
 
 
 # --- pages

@@ -112,16 +112,27 @@ def _add_section(builder: ProfileBuilder, kind: str, section: list[Any], table: 
 def _part_positions(section: list[Any]) -> Iterator[Any]:
     """Make an entry of each position that somebody had at one place, which is in all of them."""
     for item in section:
-        positions = item.get("positions") if isinstance(item, dict) else None
-        if not isinstance(positions, list) or not all(isinstance(part, dict) for part in positions):
+        if _has_positions(item):
+            yield from _part_item(item)
+        else:
             yield item
-            continue
-        common = {key: value for key, value in item.items() if key != "positions"}
-        first = True
-        for position in positions:
-            named = {_POSITION_KEYS.get(key, key): value for key, value in position.items()}
-            yield {**(common if first else _hide_words(common)), **named}
-            first = False
+
+
+def _has_positions(item: Any) -> bool:
+    """Say whether an entry lists positions, each with keys of its own."""
+    if not isinstance(item, dict) or not isinstance(item.get("positions"), list):
+        return False
+    return all(isinstance(position, dict) for position in item["positions"])
+
+
+def _part_item(item: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Make an entry of each position of an item; what they share counts in the first alone."""
+    common = {key: value for key, value in item.items() if key != "positions"}
+    shared = common
+    for position in item["positions"]:
+        named = {_POSITION_KEYS.get(key, key): value for key, value in position.items()}
+        yield {**shared, **named}
+        shared = _hide_words(common)
 
 
 def _hide_words(record: dict[str, Any]) -> dict[str, Any]:

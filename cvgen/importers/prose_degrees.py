@@ -72,21 +72,32 @@ def _read_degree(text: str, start: re.Match[str]) -> dict[str, Any]:
         return {}
     end = _find_sentence_end(text, where.end())
     note = f'guessed: from "{text[start.start() : end].strip()[:_MOST_NOTE]}"'
-    fields = {
+    fields = _list_fields(degree, where)
+    if is_student:
+        fields.pop("endDate")
+    guessed = _mark_guesses(fields, note)
+    people = _find_supervisors(text[where.end() : end])
+    if people:
+        guessed["supervisors"] = people
+    return guessed
+
+
+def _list_fields(degree: re.Match[str], where: re.Match[str]) -> dict[str, str]:
+    """List what a sentence says of a degree, by the keys of a profile."""
+    return {
         "studyType": degree[0],
         "area": (where["area"] or "").strip(),
         "institution": where["where"].strip(" ,."),
         "endDate": where["year"] or "",
     }
-    if is_student:
-        fields.pop("endDate")
+
+
+def _mark_guesses(fields: dict[str, str], note: str) -> dict[str, Any]:
+    """Mark what is filled in as guessed; the first of it has the note."""
     guessed: dict[str, Any] = {}
     for key, value in fields.items():
         if value:
             guessed[key] = Value(value, "", is_guess=not guessed, note=note)
-    people = _find_supervisors(text[where.end() : end])
-    if people:
-        guessed["supervisors"] = people
     return guessed
 
 

@@ -109,6 +109,13 @@ class PageReader:
         kind = judge_section(section, entries)
         if kind == "languages":
             entries = [part for entry in entries for part in split_languages(entry)]
+        self.read_entries(kind, section, entries)
+        self.add_heading(kind, section)
+
+    def read_entries(
+        self, kind: str | None, section: Section, entries: Sequence[EntryBlocks]
+    ) -> None:
+        """Read the entries of a section by the kind that it was found to be."""
         if kind == "publications":
             self.read_publications(section, entries)
         elif kind == "statement":
@@ -116,7 +123,6 @@ class PageReader:
         else:
             for entry in entries:
                 self.add_entry(kind, section, entry)
-        self.add_heading(kind, section)
 
     def skip_block(self, block: Block) -> bool:
         """Leave out a block that no reader of a CV needs."""

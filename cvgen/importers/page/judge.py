@@ -120,10 +120,15 @@ def judge_entry(kind: str | None, heading: str, text: str) -> str | None:
         return "awards"
     if kind not in ("education", "work") or not _MIXED.search(heading):
         return kind
-    is_degree = has_word("degree", text) or has_word("studies", text)
-    is_position = has_word("position", text)
+    return _judge_mixed_entry(kind, text)
+
+
+def _judge_mixed_entry(kind: str, text: str) -> str:
+    """Judge by its words an entry under a heading for education and work; in doubt it stays."""
     if has_word("studies", text):
         return "education"
+    is_degree = has_word("degree", text)
+    is_position = has_word("position", text)
     if is_position and not is_degree:
         return "work"
     if is_degree and not is_position:

@@ -257,9 +257,13 @@ class PersonReader(Struct):
         if has_word("position", others[0]) and not self.basics.get("label"):
             self.basics["label"] = ", ".join(others)
             return
+        self.extend_address(others)
+
+    def extend_address(self, lines: list[str]) -> None:
+        """Add lines to the address, where the location has no parts that were read otherwise."""
         location = self.basics.setdefault("location", {})
         if isinstance(location, dict):
-            parts = [location.get("address", ""), *others]
+            parts = [location.get("address", ""), *lines]
             location["address"] = ", ".join(part for part in parts if part)
 
     def leave_link_words(self, block: Block, pieces: Sequence[str]) -> None:

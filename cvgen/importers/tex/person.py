@@ -106,8 +106,7 @@ class PersonReader:
             self._leave_out(" ".join(filled), "the title of the document")
             return
         if field == "address":
-            part = "city" if command.name == "location" else "address"
-            basics.setdefault("location", {})[part] = ", ".join(filled)
+            self._set_address(", ".join(filled), command)
             return
         text = filled[0] if field in ("url", "email") else " ".join(filled)
         value = _complete_address(text) if field == "url" else text
@@ -119,6 +118,11 @@ class PersonReader:
             self.accounts.append({"network": network, "url": Value(address, text)})
         else:
             self._add_note(text)
+
+    def _set_address(self, text: str, command: PersonCommand) -> None:
+        """Set the address, or the city alone, which some classes have a command for."""
+        part = "city" if command.name == "location" else "address"
+        self.builder.basics.setdefault("location", {})[part] = text
 
     def _add_note(self, text: str) -> None:
         """Keep what no field takes in the summary."""
