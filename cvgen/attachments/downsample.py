@@ -69,8 +69,8 @@ def downsample_scans(
     """
     scans = find_scans(writer)
     most = demands.dpi or MOST_DPI
-    fine = [scan for scan in scans if scan.calculate_dpi(scan.pixels_before) > most * 1.05]
-    heavy = [scan for scan in scans if scan not in fine and _is_heavy_colour(scan)]
+    fine = _find_fine_scans(scans, most)
+    heavy = _find_heavy_scans(scans, fine)
     encode_at_first_step(fine, most)
     if not demands.bytes:
         _lighten_heavy(heavy, _Step(most, _STEPS[0].quality))
@@ -84,6 +84,16 @@ def downsample_scans(
     for scan in changed:
         replace_picture(scan)
     return bool(changed)
+
+
+def _find_fine_scans(scans: list[Scan], most: int) -> list[Scan]:
+    """Find the scans that are clearly finer than a resolution."""
+    return [scan for scan in scans if scan.calculate_dpi(scan.pixels_before) > most * 1.05]
+
+
+def _find_heavy_scans(scans: list[Scan], fine: list[Scan]) -> list[Scan]:
+    """Find the heavy scans in colour among those that are not too fine."""
+    return [scan for scan in scans if scan not in fine and _is_heavy_colour(scan)]
 
 
 def _is_heavy_colour(scan: Scan) -> bool:

@@ -111,20 +111,32 @@ def find_turn_of_scan(page: Any) -> int:
     """
     if page.get("/Rotate") or not list(_list_heavy_pictures(get_entry(page, "/Resources"), 0)):
         return 0
+    placements = _list_few_placements(page)
+    if len(placements) != 1 or list_filters(placements[0].stream) != ["/DCTDecode"]:
+        return 0
+    if not _covers_page(placements[0].matrix, page):
+        return 0
+    return _TURNS.get(read_jpeg_orientation(get_encoded_data(placements[0].stream)), 0)
+
+
+def _list_few_placements(page: Any) -> list[_Placement]:
+    """List what a page with little content draws; nothing of a page with more, or a broken one."""
     try:
         content = page.get_contents()
         if content is None or len(content.get_data()) > _MOST_TURNED_CONTENT:
-            return 0
-        placements = list(_interpret_content(content, page["/Resources"], _IDENTITY))
+            return []
+        return list(_interpret_content(content, page["/Resources"], _IDENTITY))
     except Exception:  # noqa: BLE001 - a broken page can break what reads it in any way
-        return 0
-    if len(placements) != 1 or list_filters(placements[0].stream) != ["/DCTDecode"]:
-        return 0
-    a, b, c, d, _, _ = placements[0].matrix
+        return []
+
+
+def _covers_page(matrix: Matrix, page: Any) -> bool:
+    """Say whether a picture stands upright and takes nearly all of the page."""
+    a, b, c, d, _, _ = matrix
     covered = a * d / (float(page.cropbox.width) * float(page.cropbox.height))
-    if b or c or min(a, d) <= 0 or covered < _WHOLE_SHARE:
-        return 0
-    return _TURNS.get(read_jpeg_orientation(get_encoded_data(placements[0].stream)), 0)
+    if b or c or min(a, d) <= 0:
+        return False
+    return covered >= _WHOLE_SHARE
 
 
 def _list_heavy_pictures(resources: Any, depth: int) -> Iterator[Any]:

@@ -198,8 +198,7 @@ class _CvWriter:
         if not all(map(_is_exact, dates)) or (period.ongoing and not period.start):
             return {"date": read_plain(item.period)}
         if period.start and (period.end or period.ongoing):
-            end = str(period.end) if period.end else "present"
-            return {"start_date": str(period.start), "end_date": end}
+            return _write_interval(period)
         return {"date": str(dates[0])} if dates else {}
 
     def write_publication(self, printed: PrintedEntry) -> Values:
@@ -252,6 +251,14 @@ class _CvWriter:
         if period.start and not period.end and _is_exact(period.start):
             return {"date": str(period.start)}
         return {"date": read_plain(item.period)}
+
+
+def _write_interval(period: Period) -> Values:
+    """Write a period that has a start, and an end or none yet."""
+    end = "present"
+    if period.end:
+        end = str(period.end)
+    return {"start_date": str(period.start), "end_date": end}
 
 
 def _is_exact(date: PartialDate) -> bool:
