@@ -88,12 +88,10 @@ def keep_record(
     is_whole = all(not outcome.is_failure for outcome in outcomes)
     if path is None or not is_whole or order.output == STANDARD_OUTPUT:
         return
-    pdfs = {str(Path(outcome.path).absolute()): hash_bytes(outcome.data) for outcome in outcomes}
+    pdfs = _hash_pdfs(outcomes)
     ignored = (f"{LIBRARIES}/", f"{_PYTHON}/", f"{order.environment.cache_folder}/")
     files = list_sources(reads.files, ignored) - pdfs.keys()
-    files |= _list_own_modules()
-    for job in jobs:
-        files |= set(map(str, list_own_files(job)))
+    files |= _list_own_modules() | _list_job_files(jobs)
     folders = {name for name in reads.folders if not _is_of_program(name, ignored)}
     record = BuildRecord(
         _describe_program(),
@@ -108,6 +106,22 @@ def keep_record(
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         _write_record(path, msgspec.json.encode(record))
+
+
+def _hash_pdfs(outcomes: Iterable[Outcome]) -> dict[str, str]:
+    """Hash what was written, by the absolute names of the files."""
+    pdfs = {}
+    for outcome in outcomes:
+        pdfs[str(Path(outcome.path).absolute())] = hash_bytes(outcome.data)
+    return pdfs
+
+
+def _list_job_files(jobs: Iterable[Job]) -> set[str]:
+    """List the files of themes and fonts of jobs that do not come with cvgen."""
+    files: set[str] = set()
+    for job in jobs:
+        files.update(map(str, list_own_files(job)))
+    return files
 
 
 def _list_own_modules() -> set[str]:

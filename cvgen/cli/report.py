@@ -60,17 +60,20 @@ class RunReport:
             if self.unchanged:
                 console.print_message(f"unchanged since it was built {_FORCE_HINT}")
             return
-        counts = Counter[Diagnostic]()
-        for findings in self.findings.values():
-            counts.update(set(findings))
-        for finding in in_order(counts):
-            if counts[finding] > 1:
-                console.print_finding(finding, counts[finding])
+        counts = self._count_files()
+        _print_common_findings(counts)
         for name, findings in self.findings.items():
             own = [finding for finding in in_order(findings) if counts[finding] == 1]
             self._print_group(name, own)
         warnings = [finding for finding in counts if finding.severity == "warning"]
         console.print_message(self._summarize(len(warnings)))
+
+    def _count_files(self) -> Counter[Diagnostic]:
+        """Count the files that each finding is of."""
+        counts = Counter[Diagnostic]()
+        for findings in self.findings.values():
+            counts.update(set(findings))
+        return counts
 
     def _print_group(self, name: str, findings: Iterable[Diagnostic]) -> None:
         """Print findings below the name that they belong to, where their places do not name it."""
@@ -91,3 +94,10 @@ class RunReport:
         if warnings:
             parts.append(format_count(warnings, "warning"))
         return ", ".join(parts)
+
+
+def _print_common_findings(counts: Counter[Diagnostic]) -> None:
+    """Print what several files have in common, each finding once, with how many they are."""
+    for finding in in_order(counts):
+        if counts[finding] > 1:
+            console.print_finding(finding, counts[finding])
