@@ -59,6 +59,8 @@ def list_item_texts(item: Item) -> list[FieldText]:
         texts.add("points", *point.texts)
     for link in item.links:
         texts.add("links", link.label)
+    for position in item.positions:
+        texts += list_item_texts(position)
     return texts
 
 

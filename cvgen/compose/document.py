@@ -73,8 +73,7 @@ def _compose_section(section: Section, profile: Profile, wording: Wording) -> Vi
     settings = profile.settings
     items: list[Item] = []
     for index, entry in enumerate(section.entries):
-        item = compose_item(entry, wording)
-        items.append(replace(item, origin=(*section.path, index)))
+        items.append(compose_item(entry, wording).with_origin((*section.path, index)))
     return ViewSection(
         kind,
         _format_heading(section, profile, wording),

@@ -69,6 +69,7 @@ class _ResumeWriter:
                 if id(printed.entry) in written:
                     continue
                 written.add(id(printed.entry))
+                self.losses.note_position(printed)
                 if is_known:
                     entries.append(self.write_entry(section.kind, printed))
                 else:

@@ -6,6 +6,7 @@ from msgspec import Struct, field
 
 from cvgen.compose.view import Document, Item
 from cvgen.errors import Diagnostic, Place
+from cvgen.exporters.printed import PrintedEntry
 from cvgen.files.yamlfile import KeyPath
 from cvgen.fit.drop import locate_entry
 from cvgen.profile.model import Profile
@@ -33,6 +34,11 @@ class LossList(Struct):
     def change_form(self, what: str, where: Item | KeyPath) -> None:
         """Note what stands in another form, such as "the talks become projects"."""
         self._count(self.changed, what, where)
+
+    def note_position(self, printed: PrintedEntry) -> None:
+        """Note a position at an employer that becomes an entry of its own."""
+        if printed.is_position:
+            self.change_form("each position at an employer is an entry", printed.item)
 
     def _count(self, losses: dict[str, _Loss], what: str, where: Item | KeyPath) -> None:
         if what not in losses:

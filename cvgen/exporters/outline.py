@@ -17,7 +17,7 @@ _BEFORE_PERIOD = " |\N{NO-BREAK SPACE}"
 
 
 class Heading(Struct, frozen=True):
-    """A heading; level 1 is the name, 2 a section, 3 an entry or a group."""
+    """A heading; level 1 is the name, 2 a section, 3 an entry or a group, 4 a position."""
 
     level: int
     text: Markup
@@ -114,12 +114,14 @@ class Outliner(Struct, frozen=True):
         meanings = [Markup("{} {}").format(mark, meaning) for mark, meaning in section.legend]
         return Markup("; ").join(meanings)
 
-    def outline_entry(self, item: Item) -> Iterator[Block]:
-        """Arrange an entry: its title, then where and when it was, and its body."""
+    def outline_entry(self, item: Item, level: int = 3) -> Iterator[Block]:
+        """Arrange an entry: its title, then where and when it was, its body and its positions."""
         if item.title:
-            yield Heading(3, item.title)
+            yield Heading(level, item.title)
         yield from _make_paragraph([self.add_period(self.format_where(item), item)])
         yield from self.outline_body(item)
+        for position in item.positions:
+            yield from self.outline_entry(position, level + 1)
 
     def outline_line(self, item: Item, separator: str) -> Bullet:
         """Arrange an entry that is a line of a list."""

@@ -142,6 +142,8 @@ class _CvWriter:
 
     def write_section(self, section: PrintedSection) -> list[Any]:
         """Write the entries of a section in one type, because RenderCV takes no other."""
+        for printed in section.entries:
+            self.losses.note_position(printed)
         if section.kind == "publications":
             return list(map(self.write_publication, section.entries))
         described = _load_format()["types"].get(section.kind)

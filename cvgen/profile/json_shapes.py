@@ -38,6 +38,9 @@ def _settle_entry(entry: Any) -> None:
     if not isinstance(entry, dict):
         return
     for key, value in entry.items():
+        if key == "positions" and isinstance(value, list):
+            for position in value:
+                _settle_entry(position)
         if not isinstance(value, str):
             continue
         if key in _DATE_KEYS:

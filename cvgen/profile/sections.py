@@ -5,13 +5,13 @@ Each kind is a class that names the slots its fields go to.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Annotated, Any, ClassVar, Literal
 
 from msgspec import Struct
 
-from cvgen.profile.checkers import Before, Form, Forms, Range
-from cvgen.profile.faults import make_field_error
+from cvgen.profile.checkers import Before, Described, Form, Forms, Range
+from cvgen.profile.faults import WrongValueError, make_field_error
 from cvgen.profile.fields import (
     Date,
     Email,
@@ -153,8 +153,52 @@ class Entry(Record):
 _NOT_CONTENT = Entry.not_printed | {"date", "startDate", "endDate"}
 
 
+# Made a position before it is checked.
+_ShortPosition = Annotated[Any, Described({"type": "object"})]
+
+
+class Position(Entry):
+    """One of several positions at a place, which the entry names that it stands in.
+
+    For example `{position: Team lead, startDate: 2021-03, highlights: [Led six people]}`.
+    """
+
+    position: Text | None = None
+    department: Text | None = None
+    description: Text | None = None
+    short: _ShortPosition = None
+
+    slots: ClassVar[Slots] = Slots(("position",), ("department",))
+
+    @classmethod
+    def prepare(cls, data: Any) -> Any:
+        """Make a position of what is given under `short`, and of what it does not change."""
+        if not isinstance(data, dict) or not isinstance(data.get("short"), dict):
+            return data
+        words = {**data, **data["short"]}
+        del words["short"]
+        try:
+            short = cls.model_validate(words)
+        except WrongValueError as error:
+            raise WrongValueError([fault.move_below("short") for fault in error.faults]) from None
+        return {**data, "short": short}
+
+
+def get_positions(entry: Entry) -> tuple[Position, ...]:
+    """Return the positions in an entry, of which most kinds have none."""
+    positions: tuple[Position, ...] = getattr(entry, "positions", ())
+    return positions
+
+
+def iterate_entries(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """Iterate over entries, each with the positions in it behind it."""
+    for entry in entries:
+        yield entry
+        yield from get_positions(entry)
+
+
 class Work(Entry):
-    """A job."""
+    """A job, or several `positions` at one employer."""
 
     position: Text | None = None
     name: Text | None = None
@@ -162,6 +206,7 @@ class Work(Entry):
     description: Text | None = None
     supervisors: tuple[Person, ...] = ()
     keywords: tuple[Text, ...] = ()
+    positions: tuple[Position, ...] = ()
 
     slots: ClassVar[Slots] = Slots(
         ("position",), ("name", "department"), ("supervisors", "keywords"), linked="name"
@@ -173,6 +218,7 @@ class Volunteer(Entry):
 
     position: Text | None = None
     organization: Text | None = None
+    positions: tuple[Position, ...] = ()
 
     slots: ClassVar[Slots] = Slots(("position",), ("organization",), linked="organization")
 
