@@ -10,7 +10,7 @@ from typing import Annotated, Any, ClassVar
 from cvgen.profile.checkers import Before, Range
 from cvgen.profile.fields import Person, Text
 from cvgen.profile.record import Record
-from cvgen.profile.sections import Entry, Position, Slots
+from cvgen.profile.sections import Entry, Positions, Slots
 
 
 class Research(Entry):
@@ -24,7 +24,7 @@ class Research(Entry):
     keywords: tuple[Text, ...] = ()
     outcome: Text | None = None
     status: Text | None = None
-    positions: tuple[Position, ...] = ()
+    positions: Positions = ()
 
     slots: ClassVar[Slots] = Slots(
         ("name",),
@@ -69,7 +69,7 @@ class Teaching(Entry):
     institution: Text | None = None
     level: Text | None = None
     students: Text | None = None
-    positions: tuple[Position, ...] = ()
+    positions: Positions = ()
 
     slots: ClassVar[Slots] = Slots(("name",), ("position", "institution"), ("level", "students"))
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
+from typing import TypeVar
 
 from cvgen.profile.sections import Entry, Position, get_positions
 from cvgen.text.dates import PartialDate
 
+_Entry = TypeVar("_Entry", bound=Entry)
 _Index = tuple[int, int]  # of an entry, and of a position in it; -1 where it has none
 
 
-def replace_positions(entry: Entry, positions: Iterable[Position]) -> Entry:
+def replace_positions(entry: _Entry, positions: Iterable[Position]) -> _Entry:
     """Give an entry other positions."""
     return entry.model_copy(update={"positions": tuple(positions)})
 
@@ -68,6 +70,27 @@ def _keep_indexes(entries: Sequence[Entry], indexes: set[_Index]) -> list[Entry]
         elif left or (number, -1) in indexes:
             kept.append(entry)
     return kept
+
+
+def order_newest(entries: Iterable[_Entry]) -> tuple[_Entry, ...]:
+    """Put what goes on first, then what ended last; of what is equally old, the order stays.
+
+    Positions in an entry are ordered too. What has no date comes last.
+    """
+    ordered = sorted(entries, key=_rank_entry, reverse=True)
+    return tuple(map(_order_positions, ordered))
+
+
+def _order_positions(entry: _Entry) -> _Entry:
+    positions = get_positions(entry)
+    if not positions:
+        return entry
+    return replace_positions(entry, order_newest(positions))
+
+
+def _rank_entry(entry: Entry) -> tuple[bool, PartialDate, PartialDate]:
+    is_ongoing, end = date_entry(entry)
+    return is_ongoing, end, entry.period().start or PartialDate(0)
 
 
 def date_entry(entry: Entry) -> tuple[bool, PartialDate]:

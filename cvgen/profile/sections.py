@@ -184,6 +184,18 @@ class Position(Entry):
         return {**data, "short": short}
 
 
+Positions = Annotated[
+    tuple[Position, ...],
+    Described(
+        {
+            "description": "Several positions at this place, below its name.",
+            "examples": [[{"position": "Team lead", "startDate": "2021-03"}]],
+        },
+        beside=True,
+    ),
+]
+
+
 def get_positions(entry: Entry) -> tuple[Position, ...]:
     """Return the positions in an entry, of which most kinds have none."""
     positions: tuple[Position, ...] = getattr(entry, "positions", ())
@@ -206,7 +218,7 @@ class Work(Entry):
     description: Text | None = None
     supervisors: tuple[Person, ...] = ()
     keywords: tuple[Text, ...] = ()
-    positions: tuple[Position, ...] = ()
+    positions: Positions = ()
 
     slots: ClassVar[Slots] = Slots(
         ("position",), ("name", "department"), ("supervisors", "keywords"), linked="name"
@@ -218,7 +230,7 @@ class Volunteer(Entry):
 
     position: Text | None = None
     organization: Text | None = None
-    positions: tuple[Position, ...] = ()
+    positions: Positions = ()
 
     slots: ClassVar[Slots] = Slots(("position",), ("organization",), linked="organization")
 

@@ -14,6 +14,7 @@ from cvgen.profile.positions import (
     keep_first,
     keep_newest,
     keep_positions,
+    order_newest,
     replace_positions,
 )
 from cvgen.profile.redact import redact_profile
@@ -57,6 +58,7 @@ def select_entries(profile: Profile, variant_name: str | None, reader: Audience)
     selection = replace(selection, sections=_leave_out_declined(selection.sections))
     if profile.settings.text == "short":
         selection = _shorten_texts(selection)
+    selection = replace(selection, sections=_order_entries(selection))
     if not variant_name:
         return selection
     _check_tags(profile, variant_name)
@@ -95,6 +97,21 @@ def _leave_out_declined(sections: tuple[Section, ...]) -> tuple[Section, ...]:
         if entries or not section.entries:
             selected.append(replace(section, entries=entries))
     return tuple(selected)
+
+
+def _order_entries(profile: Profile) -> tuple[Section, ...]:
+    """Put the entries of the sections that want it so in the order of time.
+
+    Publications are put in order where they become lists.
+    """
+    sections = []
+    for section in profile.sections:
+        entries = section.entries
+        is_newest = profile.settings.order.get(section.kind) == "newest"
+        if is_newest and section.kind != "publications":
+            entries = order_newest(entries)
+        sections.append(replace(section, entries=entries))
+    return tuple(sections)
 
 
 def _is_declined(entry: Entry) -> bool:

@@ -93,6 +93,27 @@ LimitField = Annotated[
 ]
 
 
+def _name_sections(value: Any) -> Any:
+    """Let an order for all sections be that of each."""
+    if isinstance(value, str):
+        return dict.fromkeys(sorted(SECTION_NAMES), value)
+    return value
+
+
+OrderWord = Literal["newest", "file"]
+Orders = Annotated[
+    dict[SectionName, OrderWord],
+    Before(_name_sections, OrderWord | dict[SectionName, OrderWord]),
+    Described(
+        {
+            "description": "The order of entries: as in the file, or the newest first.",
+            "examples": ["newest", {"work": "newest", "talks": "newest"}],
+        },
+        beside=True,
+    ),
+]
+
+
 class Sources(Record):
     """What else the publications are made of.
 
@@ -134,7 +155,8 @@ class Settings(Record):
 
     `paper` is short for the theme's option; `pages` is the most pages, and `priorities` are those
     of entries without their own. `target` is the call or portal whose rules hold where nothing else
-    is said. `audience` decides what is redacted, `anonymous` leaves out who it is, `text` chooses
+    is said. `order` is that of entries: newest (what goes on first) or file, for all or by section.
+    `audience` decides what is redacted, `anonymous` leaves out who it is, `text` chooses
     what entries say under `short`. `legend` says what the marks behind authors' names mean.
     `pageBreakBefore` and `keepTogether` name sections that start on a new page, or that no page
     should end in.
@@ -151,6 +173,7 @@ class Settings(Record):
     anonymous: bool | None = None
     target: str | None = None
     text: Literal["short", "long"] | None = None
+    order: Orders = {}
     headings: dict[SectionName, Text] = {}
     legend: dict[Mark, Text] = {}
     pageBreakBefore: tuple[SectionName, ...] = ()
