@@ -77,6 +77,7 @@ def make_full_profile(picture: str) -> Data:
     custom = {
         "title": filler.make_word(),
         "entries": [filler.fill_record(General, "custom")],
+        "groups": [{"title": filler.make_word(), "entries": [filler.make_word()]}],
     }
     basics = filler.fill_record(Basics, "basics")
     basics["image"] = picture

@@ -142,7 +142,7 @@ class Item(Struct, frozen=True):
 
 
 class Group(Struct, frozen=True):
-    """Items that belong together; the title is empty where a section has but one group."""
+    """Items that belong together; the title may be empty, as where a section has but one group."""
 
     title: Markup
     items: tuple[Item, ...]
@@ -172,6 +172,11 @@ class Section(Struct, frozen=True):
     def items(self) -> tuple[Item, ...]:
         """All items, whatever their group."""
         return tuple(chain.from_iterable(group.items for group in self.groups))
+
+    @property
+    def by_group(self) -> tuple[Section, ...]:
+        """The section once for each of its groups, with that one alone."""
+        return tuple(replace(self, groups=(group,)) for group in self.groups)
 
     @property
     def parts(self) -> tuple[Item, ...]:

@@ -63,6 +63,7 @@ class _ResumeWriter:
         written: set[int] = set()
         for section in list_printed_sections(self.order):
             self.note_title(section)
+            self.losses.note_groups(section.view)
             is_known = section.kind in described["sections"]
             entries = resume.setdefault(section.kind if is_known else "projects", [])
             for printed in section.entries:

@@ -17,7 +17,7 @@ _BEFORE_PERIOD = " |\N{NO-BREAK SPACE}"
 
 
 class Heading(Struct, frozen=True):
-    """A heading; level 1 is the name, 2 a section, 3 an entry or a group, 4 a position."""
+    """A heading; level 1 is the name, 2 a section, 3 an entry or a group, and 4 what is in that."""
 
     level: int
     text: Markup
@@ -106,7 +106,7 @@ class Outliner(Struct, frozen=True):
                     yield from _make_list(self.outline_line(item, ": ") for item in group.items)
                 case _:
                     for item in group.items:
-                        yield from self.outline_entry(item)
+                        yield from self.outline_entry(item, 4 if group.title else 3)
         yield from _make_paragraph([self.format_legend(section)])
 
     def format_legend(self, section: Section) -> Markup:

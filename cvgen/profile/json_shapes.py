@@ -21,6 +21,8 @@ def settle_shapes(data: dict[str, Any], passed: list[str]) -> None:
         value = data[section]
         if isinstance(value, dict) and _is_entry(section, value):
             value = [value]
+        if isinstance(value, dict) and "groups" in value:
+            continue
         if value and not isinstance(value, list):
             passed.append(f"'{section}', which is no list")
             value = []

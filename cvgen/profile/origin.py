@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from cvgen.errors import Place
 from cvgen.files import merge
 from cvgen.files.yamlfile import KeyPath, list_children
+from cvgen.profile.custom import CUSTOM
 from cvgen.profile.model import Profile, Section
 from cvgen.profile.origin_entry import Part, list_entry, number_entry
 from cvgen.profile.private import restore_private_marks
@@ -120,14 +121,34 @@ def _list_general_parts(data: dict[str, Any], selection: Profile) -> list[Part]:
 
 def _list_section_parts(data: dict[str, Any], selection: Profile) -> list[Part]:
     parts: list[Part] = []
-    custom_count = 0
+    targets: dict[KeyPath, KeyPath] = {}  # of sections with a title or groups
+    groups: dict[KeyPath, int] = {}
     for section in selection.sections:
-        if section.path[0] == "custom":
-            parts += _list_custom_section(section, data, custom_count)
-            custom_count += 1
-        else:
+        whole = section.whole
+        if not whole:
             parts += _list_entries(section, data, section.path)
+            continue
+        if whole not in targets:
+            targets[whole] = whole
+            if whole[0] == CUSTOM:
+                number = sum(path[0] == CUSTOM for path in targets) - 1
+                targets[whole] = (CUSTOM, number)
+                parts += _list_keys(data, Part(targets[whole], whole))
+        target = targets[whole]
+        if section.group:
+            number = groups.get(whole, 0)
+            groups[whole] = number + 1
+            target = (*target, "groups", number)
+            parts += _list_keys(data, Part(target, section.path[:-1]))
+        parts += _list_entries(section, data, (*target, "entries"))
     return parts
+
+
+def _list_keys(data: dict[str, Any], part: Part) -> Iterator[Part]:
+    """List what a section or a group says beside its entries."""
+    for key in merge.get_value_at(data, part.source):
+        if key not in ("entries", "groups"):
+            yield Part((*part.target, key), (*part.source, key))
 
 
 def _number_entries(profile: Profile) -> Profile:
@@ -142,16 +163,6 @@ def _number_entries(profile: Profile) -> Profile:
             entries.append(number_entry(entry, index))
         sections.append(replace(section, entries=tuple(entries)))
     return replace(profile, sections=tuple(sections))
-
-
-def _list_custom_section(section: Section, data: dict[str, Any], number: int) -> Iterator[Part]:
-    """List what is left of a section with a title of its own, which is the one of this number."""
-    source = section.path[:2]
-    target: KeyPath = ("custom", number)
-    for key in merge.get_value_at(data, source):
-        if key != "entries":
-            yield Part((*target, key), (*source, key))
-    yield from _list_entries(section, data, (*target, "entries"))
 
 
 def _list_entries(section: Section, data: dict[str, Any], target: KeyPath) -> Iterator[Part]:
