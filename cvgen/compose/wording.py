@@ -11,6 +11,7 @@ from markupsafe import Markup
 from msgspec import Struct, field
 
 from cvgen.compose.countries import find_code_place, load_countries
+from cvgen.compose.durations import add_duration
 from cvgen.compose.locale import Locale, find_quotes
 from cvgen.compose.view import NOTHING
 from cvgen.errors import Diagnostic
@@ -191,6 +192,7 @@ class Wording(Struct, frozen=True):
         text = self.locale.format_period(period, self._make_day())
         if not text:
             return NOTHING
+        text = add_duration(text, period, self.locale, self._make_day())
         if " " not in text and find_script(self.language) not in _BREAKING_ANYWHERE:
             return Markup.escape(text)
         parts = []
