@@ -31,6 +31,7 @@ _FORMS = {
     "countryCode": "IS",
     "marks of authors": "‡",
     "wordLimit": "{}",
+    "years": "{}",
     "status of publications": "in-press",
     "type of publications": "book",
     "language of publications": "de",

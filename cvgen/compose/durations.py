@@ -18,10 +18,9 @@ def add_duration(text: str, period: Period, locale: Locale, today: PartialDate) 
     """Say behind a period how long it was, where that is wanted and its months are known."""
     if not locale.with_durations:
         return text
-    duration = format_duration(count_months(period, today), locale.words_of)
+    duration = format_duration(count_months(period, today), locale)
     if not duration:
         return text
-    duration = duration.translate(str.maketrans("0123456789", locale.digits))
     if _WIDE_BRACKET in locale.patterns["expected"]:
         return f"{text}（{duration}）"
     return f"{text} ({duration})"
@@ -42,17 +41,18 @@ def count_months(period: Period, today: PartialDate) -> int:
     return max(months, 0)
 
 
-def format_duration(months: int, language: str) -> str:
+def format_duration(months: int, locale: Locale) -> str:
     """Write a number of months as years and months; nothing for none."""
-    words = _load_words()[language]
+    words = _load_words()[locale.words_of]
     years, rest = divmod(months, _MONTHS)
     parts = []
     for number, unit in ((years, "years"), (rest, "months")):
         if number:
             parts.append(_format_unit(number, unit, words))
+    text = "".join(parts)
     if len(parts) > 1:
-        return str(words["join"]).format(*parts)
-    return "".join(parts)
+        text = str(words["join"]).format(*parts)
+    return text.translate(str.maketrans("0123456789", locale.digits))
 
 
 def _format_unit(number: int, unit: str, words: dict[str, Any]) -> str:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from msgspec import Struct, field
 
 from cvgen.compose.countries import find_code_place, load_countries
-from cvgen.compose.durations import add_duration
+from cvgen.compose.durations import add_duration, format_duration
 from cvgen.compose.locale import Locale, find_quotes
 from cvgen.compose.view import NOTHING
 from cvgen.errors import Diagnostic
@@ -200,6 +200,11 @@ class Wording(Struct, frozen=True):
             unbroken = part.replace(" ", "\N{NO-BREAK SPACE}")
             parts.append(Markup('<span class="whole">{}</span>').format(unbroken))
         return Markup(" ").join(parts)
+
+    def format_years(self, years: int) -> str:
+        """Write a number of years, such as "8 yrs", in one piece."""
+        text = format_duration(years * 12, self.locale)
+        return text.replace(" ", "\N{NO-BREAK SPACE}")
 
     def has_begun(self, start: PartialDate) -> bool:
         """Return whether what starts then may have begun today."""

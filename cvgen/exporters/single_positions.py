@@ -8,7 +8,8 @@ from markupsafe import Markup
 from msgspec.structs import replace
 
 from cvgen.compose.view import Item
-from cvgen.profile.sections import Entry, HighlightRecord, Position
+from cvgen.profile.points import HighlightRecord
+from cvgen.profile.sections import Entry, Position
 
 _OF_POSITION = ("position", "date", "startDate", "endDate", "pageBreakBefore", "keepTogether")
 _OF_PLACE = frozenset({"name", "institution", "organization", "department", "location", "url"})

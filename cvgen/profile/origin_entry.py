@@ -9,7 +9,8 @@ from msgspec import Struct
 
 from cvgen.files import merge
 from cvgen.files.yamlfile import KeyPath
-from cvgen.profile.sections import Entry, get_positions, iterate_points
+from cvgen.profile.points import iterate_points
+from cvgen.profile.sections import Entry, get_positions
 
 _POSITIONS = "positions"
 

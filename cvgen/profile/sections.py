@@ -10,7 +10,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from msgspec import Struct
 
-from cvgen.profile.checkers import Before, Described, Form, Forms, Range
+from cvgen.profile.checkers import Described, Range
 from cvgen.profile.faults import WrongValueError, make_field_error
 from cvgen.profile.fields import (
     Date,
@@ -24,6 +24,7 @@ from cvgen.profile.fields import (
     Text,
     Url,
 )
+from cvgen.profile.points import Highlights
 from cvgen.profile.record import Record
 from cvgen.text import dates
 from cvgen.text.dates import Period
@@ -48,48 +49,11 @@ class Slots(Struct, frozen=True):
     layout: Layout = "entries"
 
 
-class HighlightRecord(Record):
-    """One point of an entry; with tags, variants may keep it or leave it out."""
-
-    text: Text
-    tags: tuple[str, ...] = ()
-
-
-def _wrap_text(value: Any) -> Any:
-    if isinstance(value, dict) and "text" in value:
-        return value
-    return {"text": value}
-
-
-Highlight = Annotated[HighlightRecord, Before(_wrap_text, Text | HighlightRecord)]
-
-
-def _tell_point_from_list(value: Any) -> str:
-    if isinstance(value, (list, tuple)):
-        return "(list)"
-    return "(point)"
-
-
-_POINT_OR_LIST = Forms(_tell_point_from_list)
-_Point = Annotated[Highlight, Form("(point)")]
-_PointsBelow = Annotated[tuple[Highlight, ...], Form("(list)")]
-_Points = Annotated[
-    tuple[Annotated[_Point | _PointsBelow, _POINT_OR_LIST], ...],
-    Form("(list)"),
+Years = Annotated[
+    int,
+    Range(1),
+    Described({"description": "How many years it was used.", "examples": [8]}, beside=True),
 ]
-# Three levels: a list is of the point before it.
-Highlights = tuple[Annotated[_Point | _Points, _POINT_OR_LIST], ...]
-
-
-def iterate_points(points: tuple[Any, ...]) -> Iterator[HighlightRecord]:
-    """Iterate over points, those in lists below others among them."""
-    for point in points:
-        if isinstance(point, tuple):
-            yield from iterate_points(point)
-        else:
-            yield point
-
-
 Priority = Annotated[int, Range(1)]
 
 
@@ -292,13 +256,14 @@ class Certificate(Entry):
 
 
 class Skill(Entry):
-    """A field of skill and what belongs to it."""
+    """A field of skill: what belongs to it, its level in words, and how many years it was used."""
 
     name: Text | None = None
     keywords: tuple[Text, ...] = ()
     level: Text | None = None
+    years: Years | None = None
 
-    slots: ClassVar[Slots] = Slots(("name",), ("keywords", "level"), layout="pairs")
+    slots: ClassVar[Slots] = Slots(("name",), ("keywords", "level", "years"), layout="pairs")
 
 
 class Language(Entry):

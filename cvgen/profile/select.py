@@ -10,6 +10,7 @@ from cvgen.errors import Diagnostic, VariantError, did_you_mean
 from cvgen.files.yamlfile import KeyPath
 from cvgen.profile.audience import Audience, find_audience
 from cvgen.profile.model import Profile, Section
+from cvgen.profile.points import iterate_points
 from cvgen.profile.positions import (
     keep_first,
     keep_newest,
@@ -18,13 +19,7 @@ from cvgen.profile.positions import (
     replace_positions,
 )
 from cvgen.profile.redact import redact_profile
-from cvgen.profile.sections import (
-    Entry,
-    Reference,
-    get_positions,
-    iterate_entries,
-    iterate_points,
-)
+from cvgen.profile.sections import Entry, Reference, get_positions, iterate_entries
 from cvgen.profile.settings import Settings, Variant
 
 

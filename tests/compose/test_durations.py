@@ -63,3 +63,11 @@ def test_a_cv_has_durations_only_where_they_are_asked_for(load_text):
     for options, is_there in (({}, False), ({"durations": "true"}, True)):
         profile = load_text(json.dumps({**data, "options": options}))
         assert ("(1 yr 2 mths)" in take_text(export_profile(profile, ["txt"]))) == is_there
+
+
+def test_a_skill_says_its_years_and_level_in_words(load_text):
+    skill = {"name": "Python", "keywords": ["numpy"], "level": "daily", "years": 8}
+    data = {"basics": {"name": "Ada"}, "skills": [skill]}
+    for language, said in (("en", ", daily, 8 yrs"), ("zh", "，daily，8年")):
+        text = take_text(export_profile(load_text(json.dumps(data)), ["txt"], language=language))
+        assert f"numpy{said}" in " ".join(text.split())

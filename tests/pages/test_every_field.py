@@ -45,6 +45,7 @@ FORMS = {
     "startDate": ("{}-03", "Mar {}"),
     "endDate": ("{}-04", "Apr {}"),
     "birthDate": ("{}-05", "May {}"),
+    "years": ("{}", "{} yrs"),
     "countryCode": ("IS", "Iceland"),
     "marks": ("‡", "‡"),
     "status of publications": ("in-press", "in press"),

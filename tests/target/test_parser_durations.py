@@ -19,4 +19,4 @@ def test_a_duration_belongs_to_its_dates(period):
 
 
 def test_another_bracket_is_none():
-    assert find_period("A lens (2019 version), 2020") == "2020"
+    assert find_period("A lens (version 2), 2020") == "2020"
