@@ -77,6 +77,15 @@ def list_head_texts(document: Document) -> list[FieldText]:
     return texts
 
 
+def list_closing_texts(document: Document) -> list[FieldText]:
+    """List what stands below all sections."""
+    texts = _FieldTexts()
+    if document.closing:
+        texts.add("closing", *document.closing.lines)
+        texts.add("closing", document.closing.place_and_day, document.closing.signature)
+    return texts
+
+
 def list_section_texts(section: Section) -> list[FieldText]:
     """List what a section says beside its items."""
     texts = _FieldTexts()

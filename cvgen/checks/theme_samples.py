@@ -16,6 +16,7 @@ from cvgen.profile.record import Record
 from cvgen.profile.sections import Entry
 
 Data = dict[str, Any]
+_SIGNED = {"signature": "true"}
 _LONG_WORD = "Donaudampfschifffahrtsgesellschaftskapitänswitwe" * 4
 _LONG_ADDRESS = "https://example.org/" + "abcdefghij" * 30
 # What is not plain text, and how it is written; {} is a number that stands nowhere else.
@@ -86,6 +87,11 @@ def make_full_profile(picture: str) -> Data:
     headings = {name: filler.make_word() for name in KINDS}
     return {
         "headings": headings,
+        "closing": {
+            "consent": filler.make_word(),
+            "signature": "true",
+            "place": filler.make_word(),
+        },
         "publicationLists": [{"rankings": rankings, "numbers": "type", "group": "type"}],
         "basics": basics,
         **sections,

@@ -7,6 +7,7 @@ from datetime import date
 from markupsafe import Markup
 from msgspec.structs import replace
 
+from cvgen.compose.closing import compose_closing
 from cvgen.compose.entries import compose_item
 from cvgen.compose.locale import Locale
 from cvgen.compose.person import compose_photo, format_names, list_contacts
@@ -28,7 +29,9 @@ def compose(
     """Compose a whole profile in one language; warnings say what could not be as written."""
     wording = Wording(words, profile.tree, today)
     head = compose_head(profile, wording, today)
-    document = replace(head, sections=_compose_sections(profile, wording))
+    sections = _compose_sections(profile, wording)
+    closing = compose_closing(profile.settings.closing, head.name, wording, today)
+    document = replace(head, sections=sections, closing=closing)
     return document, in_order([*words.warnings, *wording.warnings])
 
 

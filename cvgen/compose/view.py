@@ -203,6 +203,14 @@ def _list_break_classes(part: Item | Section) -> str:
     return classes
 
 
+class Closing(Struct, frozen=True):
+    """What stands below all sections: lines, and whose signature, with its place and day."""
+
+    lines: tuple[Markup, ...] = ()
+    place_and_day: Markup = NOTHING
+    signature: Markup = NOTHING
+
+
 class Document(Struct, frozen=True):
     """A whole CV.
 
@@ -224,6 +232,7 @@ class Document(Struct, frozen=True):
     photo: Photo | None = None
     summary: tuple[Block, ...] = ()
     sections: tuple[Section, ...] = ()
+    closing: Closing | None = None
     heading: Markup = NOTHING
     colon: str = ": "
     comma: str = ", "

@@ -103,6 +103,8 @@ class _ResumeWriter:
             written["birthDate"] = format_iso_date(basics.birthDate)
         if document.other_names:
             self.losses.leave_out("the name in another language", ("basics", "name"))
+        if document.closing:
+            self.losses.leave_out("what stands below all sections", ("closing",))
         if document.photo:
             self.losses.leave_out("the photo", ("basics", "image"))
         return written

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from markupsafe import Markup
 from msgspec import Struct
 
-from cvgen.compose.view import NOTHING, Contact, Detail, Document, Item, Link, Section
+from cvgen.compose.view import NOTHING, Closing, Contact, Detail, Document, Item, Link, Section
 from cvgen.compose.wording import link_text
 from cvgen.text.markup import strip_markup
 from cvgen.text.prose import Block as ProseBlock
@@ -62,6 +62,7 @@ def outline_document(document: Document) -> tuple[Block, ...]:
     blocks = [*outliner.outline_head()]
     for section in document.sections:
         blocks += outliner.outline_section(section)
+    blocks += _outline_closing(document.closing)
     return tuple(blocks)
 
 
@@ -169,6 +170,15 @@ class Outliner(Struct, frozen=True):
         """List links in one line."""
         linked = [link_text(Markup.escape(link.label), link.url) for link in links]
         return _join(linked, ", ")
+
+
+def _outline_closing(closing: Closing | None) -> Iterator[Block]:
+    """Arrange what stands below all sections."""
+    if closing is None:
+        return
+    for line in closing.lines:
+        yield from _make_paragraph([line])
+    yield from _make_paragraph([closing.place_and_day, closing.signature])
 
 
 def _strengthen(title: Markup, joint: str) -> Markup:

@@ -92,6 +92,8 @@ class _CvWriter:
         document = self.order.document
         if document.other_names:
             self.losses.leave_out("the name in another language", ("basics", "name"))
+        if document.closing:
+            self.losses.leave_out("what stands below all sections", ("closing",))
         if document.photo:
             self.losses.leave_out("the photo", ("basics", "image"))
         for key in ("pronouns", "nationality", "birthDate"):

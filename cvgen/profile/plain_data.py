@@ -7,9 +7,9 @@ from typing import Any
 
 from cvgen.files.yamlfile import KeyPath
 from cvgen.profile.model import Profile, Section
+from cvgen.profile.points import HighlightRecord
 from cvgen.profile.publications import Publication
 from cvgen.profile.record import Record
-from cvgen.profile.sections import HighlightRecord
 from cvgen.profile.settings import PublicationList, Settings
 from cvgen.text.dates import PartialDate, Period
 

@@ -18,6 +18,7 @@ from cvgen.profile.positions import (
     order_newest,
     replace_positions,
 )
+from cvgen.profile.record import Record
 from cvgen.profile.redact import redact_profile
 from cvgen.profile.sections import Entry, Reference, get_positions, iterate_entries
 from cvgen.profile.settings import Settings, Variant
@@ -160,8 +161,16 @@ def _inherit_settings(variant: Variant, parent: Variant) -> Variant:
         value = getattr(variant, key)
         if isinstance(value, dict):
             value = {**getattr(parent, key), **value}
+        value = _add_record(getattr(parent, key), value)
         update[key] = value
     return parent.model_copy(update=update)
+
+
+def _add_record(below: Any, above: Any) -> Any:
+    """Let a record keep of another what it does not say itself."""
+    if isinstance(below, Record) and isinstance(above, Record):
+        return below.model_copy(update=vars(above))
+    return above
 
 
 def _merge_settings(settings: Settings, variant: Variant) -> Settings:
@@ -172,7 +181,7 @@ def _merge_settings(settings: Settings, variant: Variant) -> Settings:
         if isinstance(value, dict):
             update[key] = {**getattr(settings, key), **value}
         elif value not in (None, ()):
-            update[key] = value
+            update[key] = _add_record(getattr(settings, key), value)
     return settings.model_copy(update=update)
 
 

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from cvgen.errors import did_you_mean
 from cvgen.profile.checkers import After, Before, Described, Range
+from cvgen.profile.closing import Closing
 from cvgen.profile.faults import make_field_error
 from cvgen.profile.fields import LanguageTag, Text, Url
 from cvgen.profile.kinds import KINDS
@@ -159,7 +160,7 @@ class Settings(Record):
     `audience` decides what is redacted, `anonymous` leaves out who it is, `text` chooses
     what entries say under `short`. `legend` says what the marks behind authors' names mean.
     `pageBreakBefore` and `keepTogether` name sections that start on a new page, or that no page
-    should end in.
+    should end in. `closing` is what stands below all sections.
     """
 
     language: LanguageTag | None = None
@@ -179,6 +180,7 @@ class Settings(Record):
     pageBreakBefore: tuple[SectionName, ...] = ()
     keepTogether: tuple[SectionName, ...] = ()
     publicationLists: tuple[PublicationList, ...] = ()
+    closing: Closing | None = None
 
     @classmethod
     def prepare(cls, data: Any) -> Any:
