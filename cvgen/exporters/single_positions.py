@@ -17,33 +17,34 @@ _OF_PLACE = frozenset({"name", "institution", "organization", "department", "loc
 
 def merge_position(whole: Entry, position: Position, *, is_first: bool) -> Entry:
     """Make an entry of a position, with what is said of the employer itself if it is the first."""
-    update: dict[str, Any] = {"positions": ()}
+    employer = whole
     if not is_first:
-        for name, field in type(whole).model_fields.items():
-            if name not in _OF_PLACE:
-                update[name] = field.default
-    for name in _OF_POSITION:
-        update[name] = getattr(position, name)
+        employer = whole.model_copy(update=_find_defaults(whole))
+    update: dict[str, Any] = {name: getattr(position, name) for name in _OF_POSITION}
     for name in ("department", "location"):
         if name in type(whole).model_fields and getattr(position, name):
             update[name] = getattr(position, name)
-    description = position.description
-    texts = [position.summary]
-    points = position.highlights
-    links = dict(position.links)
-    if is_first:
-        description = getattr(whole, "description", None)
-        texts = [whole.summary, position.description, *texts]
-        points = whole.highlights + points
-        links = {**whole.links, **links}
-    if "description" in type(whole).model_fields:
-        update["description"] = description
-    elif not is_first:
-        texts.insert(0, description)
+    update.update(_merge_texts(employer, position))
+    links = {**employer.links, **position.links}
+    return employer.model_copy(update={**update, "links": links, "positions": ()})
+
+
+def _find_defaults(whole: Entry) -> dict[str, Any]:
+    """Find what the fields hold that do not say where it was, if they say nothing."""
+    defaults = {}
+    for name, field in type(whole).model_fields.items():
+        if name not in _OF_PLACE:
+            defaults[name] = field.default
+    return defaults
+
+
+def _merge_texts(employer: Entry, position: Position) -> dict[str, Any]:
+    """Merge what is told of both: the last text is the summary, others before it are points."""
+    texts = [employer.summary, position.description, position.summary]
     said = [text for text in texts if text]
-    update["summary"] = said.pop() if said else None
-    update["highlights"] = (*map(_make_point, said), *points)
-    return whole.model_copy(update={**update, "links": links})
+    summary = said.pop() if said else None
+    points = employer.highlights + position.highlights
+    return {"summary": summary, "highlights": (*map(_make_point, said), *points)}
 
 
 def _make_point(text: Any) -> HighlightRecord:
