@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from cvgen.files.yamltable import parse_table
-from cvgen.profile.custom import Custom, Group
+from cvgen.profile.custom import Custom
 from cvgen.profile.basics import Basics
 from cvgen.profile.kinds import KINDS
 from cvgen.profile.record import Record
