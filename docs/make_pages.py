@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from cvgen.files.yamltable import parse_table
-from cvgen.profile.academic import Custom
 from cvgen.profile.basics import Basics
+from cvgen.profile.custom import Custom
 from cvgen.profile.kinds import KINDS
 from cvgen.profile.record import Record
 from cvgen.profile.record_schema import define_records

@@ -165,6 +165,7 @@ def _format_entry(item: Item, layout: str, colon: str) -> str:
     lines += format_blocks(item.text)
     if item.points:
         lines += format_blocks([Block("points", points=item.points)])
+    lines += [_format_entry(position, layout, colon) for position in item.positions]
     return join_filled("\n", *lines)
 
 

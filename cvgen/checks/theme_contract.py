@@ -20,6 +20,7 @@ from cvgen.theme.options import Option
 
 _VIEWS = (
     view.Document,
+    view.Closing,
     view.Section,
     view.Group,
     view.Item,

@@ -59,6 +59,8 @@ def list_item_texts(item: Item) -> list[FieldText]:
         texts.add("points", *point.texts)
     for link in item.links:
         texts.add("links", link.label)
+    for position in item.positions:
+        texts += list_item_texts(position)
     return texts
 
 
@@ -72,6 +74,15 @@ def list_head_texts(document: Document) -> list[FieldText]:
         texts.add("contacts", contact.text)
     for block in document.summary:
         texts.add("summary", *block.texts)
+    return texts
+
+
+def list_closing_texts(document: Document) -> list[FieldText]:
+    """List what stands below all sections."""
+    texts = _FieldTexts()
+    if document.closing:
+        texts.add("closing", *document.closing.lines)
+        texts.add("closing", document.closing.place_and_day, document.closing.signature)
     return texts
 
 

@@ -16,6 +16,7 @@ from cvgen.profile.record import Record
 from cvgen.profile.sections import Entry
 
 Data = dict[str, Any]
+_SIGNED = {"signature": "true"}
 _LONG_WORD = "Donaudampfschifffahrtsgesellschaftskapitänswitwe" * 4
 _LONG_ADDRESS = "https://example.org/" + "abcdefghij" * 30
 # What is not plain text, and how it is written; {} is a number that stands nowhere else.
@@ -31,6 +32,7 @@ _FORMS = {
     "countryCode": "IS",
     "marks of authors": "‡",
     "wordLimit": "{}",
+    "years": "{}",
     "status of publications": "in-press",
     "type of publications": "book",
     "language of publications": "de",
@@ -77,6 +79,7 @@ def make_full_profile(picture: str) -> Data:
     custom = {
         "title": filler.make_word(),
         "entries": [filler.fill_record(General, "custom")],
+        "groups": [{"title": filler.make_word(), "entries": [filler.make_word()]}],
     }
     basics = filler.fill_record(Basics, "basics")
     basics["image"] = picture
@@ -84,6 +87,11 @@ def make_full_profile(picture: str) -> Data:
     headings = {name: filler.make_word() for name in KINDS}
     return {
         "headings": headings,
+        "closing": {
+            "consent": filler.make_word(),
+            "signature": "true",
+            "place": filler.make_word(),
+        },
         "publicationLists": [{"rankings": rankings, "numbers": "type", "group": "type"}],
         "basics": basics,
         **sections,

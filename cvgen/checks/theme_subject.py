@@ -202,8 +202,12 @@ class Proof:
 
     def find_locale(self, language: str) -> locale.Locale:
         """Find the words of a language, with dates as the theme writes them."""
-        date_style = self.theme.options["date-style"].default
-        return replace(locale.find_locale(language), date_style=date_style)
+        options = self.theme.options
+        return replace(
+            locale.find_locale(language),
+            date_style=options["date-style"].default,
+            with_durations=options["durations"].default == "true",
+        )
 
     def run_templates(self, call: Callable[[Any], T], job: object) -> T:
         """Call a function that runs the theme's templates.

@@ -11,6 +11,7 @@ from cvgen.checks.rules import Finding, Rules
 from cvgen.checks.theme_fields import (
     FieldText,
     join_runs,
+    list_closing_texts,
     list_head_texts,
     list_item_texts,
     list_section_texts,
@@ -33,7 +34,8 @@ def check_fields(proof: Proof) -> Iterator[Finding]:
     """Look for every word of a profile in which every field has a word of its own."""
     text = join_runs(proof.print_sample(proof.full).runs)
     document = proof.compose_document(proof.full.profile)
-    for field in list_missing_fields(text, list_head_texts(document)):
+    said = [*list_head_texts(document), *list_closing_texts(document)]
+    for field in list_missing_fields(text, said):
         yield Finding(f"the document's '{field}' is not printed", proof.home)
     kinds_by_field: dict[tuple[Place, str], list[str]] = {}
     for section in document.sections:

@@ -7,14 +7,16 @@ from datetime import date
 from markupsafe import Markup
 from msgspec.structs import replace
 
+from cvgen.compose.closing import compose_closing
 from cvgen.compose.entries import compose_item
 from cvgen.compose.locale import Locale
 from cvgen.compose.person import compose_photo, format_names, list_contacts
 from cvgen.compose.publications import compose_publications
-from cvgen.compose.view import NOTHING, Document, Group, Item
+from cvgen.compose.view import Document, Group, Item
 from cvgen.compose.view import Section as ViewSection
 from cvgen.compose.wording import Wording
 from cvgen.errors import Diagnostic, in_order
+from cvgen.files.yamlfile import KeyPath
 from cvgen.profile.model import Profile, Section
 from cvgen.profile.names import format_full_names
 from cvgen.profile.sections import Interest
@@ -27,7 +29,9 @@ def compose(
     """Compose a whole profile in one language; warnings say what could not be as written."""
     wording = Wording(words, profile.tree, today)
     head = compose_head(profile, wording, today)
-    document = replace(head, sections=_compose_sections(profile, wording))
+    sections = _compose_sections(profile, wording)
+    closing = compose_closing(profile.settings.closing, head.name, wording, today)
+    document = replace(head, sections=sections, closing=closing)
     return document, in_order([*words.warnings, *wording.warnings])
 
 
@@ -60,29 +64,38 @@ def compose_head(profile: Profile, wording: Wording, today: date) -> Document:
 
 def _compose_sections(profile: Profile, wording: Wording) -> tuple[ViewSection, ...]:
     sections: list[ViewSection] = []
+    whole: KeyPath = ()
     for section in profile.sections:
         if section.kind == "publications":
             sections += compose_publications(section, profile, wording)
+        elif section.whole and section.whole == whole:
+            groups = (*sections[-1].groups, _compose_group(section, wording))
+            sections[-1] = replace(sections[-1], groups=groups)
         else:
             sections.append(_compose_section(section, profile, wording))
+        whole = section.whole
     return tuple(section.with_ids(number) for number, section in enumerate(sections, start=1))
 
 
 def _compose_section(section: Section, profile: Profile, wording: Wording) -> ViewSection:
     kind = section.kind
     settings = profile.settings
-    items: list[Item] = []
-    for index, entry in enumerate(section.entries):
-        item = compose_item(entry, wording)
-        items.append(replace(item, origin=(*section.path, index)))
     return ViewSection(
         kind,
         _format_heading(section, profile, wording),
         section.entries[0].slots.layout,
-        (Group(NOTHING, tuple(items)),),
+        (_compose_group(section, wording),),
         on_new_page=section.on_new_page or kind in settings.pageBreakBefore,
         kept_together=section.kept_together or kind in settings.keepTogether,
     )
+
+
+def _compose_group(section: Section, wording: Wording) -> Group:
+    """Compose the entries of a section, which may be a group in one."""
+    items: list[Item] = []
+    for index, entry in enumerate(section.entries):
+        items.append(compose_item(entry, wording).with_origin((*section.path, index)))
+    return Group(wording.format_text(section.group), tuple(items))
 
 
 def _format_heading(section: Section, profile: Profile, wording: Wording) -> Markup:

@@ -11,7 +11,8 @@ from cvgen.compose.view import NOTHING, PICTURE, Detail, Item, Link, Photo
 from cvgen.compose.wording import Wording, find_telephone_url, link_text, strip_scheme
 from cvgen.profile.academic import Statement
 from cvgen.profile.fields import PersonRecord, ScoreRecord, choose_language_version
-from cvgen.profile.sections import Entry, Highlights
+from cvgen.profile.points import Highlights
+from cvgen.profile.sections import Entry, get_positions
 from cvgen.text.bidi import is_rtl, wrap_ltr
 from cvgen.text.links import encode_url
 from cvgen.text.markup import strip_markup
@@ -41,6 +42,7 @@ def compose_item(entry: Entry, wording: Wording) -> Item:
         subtitle=wording.join_parts(subtitles),
         details=tuple(_list_details(entry, wording)),
         links=list_links(entry, wording, has_title=bool(title)),
+        positions=tuple(compose_item(position, wording) for position in get_positions(entry)),
     )
 
 
@@ -133,6 +135,8 @@ def format_field(entry: Entry, key: str, wording: Wording, linked_field: str = "
         return _format_contact(key, value, wording)
     if value and isinstance(value, tuple):
         return _format_list(value, wording)
+    if value and key == "years":
+        return Markup.escape(wording.format_years(value))
     text = wording.format_text(value)
     if key == linked_field:
         return link_text(text, entry.url)

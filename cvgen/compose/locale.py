@@ -72,6 +72,7 @@ class Locale(Struct, frozen=True):
     links: dict[str, str]
     date_style: DateStyle = "short"
     territory: str = ""
+    with_durations: bool = False
     warnings: tuple[Diagnostic, ...] = ()
 
     def adapt_words(self, changes: Mapping[str, Any]) -> Locale:

@@ -172,7 +172,8 @@ class _ListComposer(Struct, frozen=True):
 
     def sort_papers(self, papers: list[Publication]) -> list[Publication]:
         """Put the works in order; those without a date stand where the newest do."""
-        order = self.settings.order
+        wished = self.profile.settings.order.get("publications")
+        order = self.settings.order or wished
         if not order and self.profile.bibliography:
             order = "newest"
         if order in ("newest", "oldest"):

@@ -69,10 +69,12 @@ class Link(Struct, frozen=True):
 class Item(Struct, frozen=True):
     """One entry.
 
-    Read number, badges, title, people, subtitle, place, status, notes, details, text, points and
-    links. The period stands before or after the title. Where there is a `citation` (a publication
-    set in a citation style), it stands for title, people, subtitle, status and period, which are
-    then empty. `image` (of a work) and `extent` (of prose, such as "312 words") may be left out.
+    Read number, badges, title, people, subtitle, place, status, notes, details, text, points, links
+    and positions: those at one employer, each an item with a title, a period and so on; a page may
+    end between them, but not before the first. The period stands before or after the title. Where
+    there is a `citation` (a publication set in a citation style), it stands for title, people,
+    subtitle, status and period, which are then empty. `image` (of a work) and `extent` (of prose,
+    such as "312 words") may be left out.
     """
 
     id: str = ""
@@ -90,6 +92,7 @@ class Item(Struct, frozen=True):
     text: tuple[Block, ...] = ()
     points: tuple[Point, ...] = ()
     links: tuple[Link, ...] = ()
+    positions: tuple[Item, ...] = ()
     image: Photo | None = None
     extent: str = ""
     on_new_page: bool = False
@@ -102,11 +105,29 @@ class Item(Struct, frozen=True):
         classes = _list_break_classes(self)
         if self.long and not self.kept_together:
             classes += " long"
+        if self.positions:
+            classes += " with-positions"
         return classes
+
+    def with_ids(self, item_id: str) -> Item:
+        """Return the item with an id for itself, and one for each position in it."""
+        positions = []
+        for number, position in enumerate(self.positions, start=1):
+            positions.append(replace(position, id=f"{item_id}-{number}"))
+        return replace(self, id=item_id, positions=tuple(positions))
+
+    def with_origin(self, origin: KeyPath) -> Item:
+        """Return the item with the path of its entry, and those of the positions in it."""
+        positions = []
+        for index, position in enumerate(self.positions):
+            positions.append(replace(position, origin=(*origin, "positions", index)))
+        return replace(self, origin=origin, positions=tuple(positions))
 
     @property
     def long(self) -> bool:
-        """Whether it fills most of a page, so that it may break."""
+        """Whether it may break: it fills most of a page, or has several positions."""
+        if len(self.positions) > 1:
+            return True
         return sum(map(len, self.body_texts)) > _LONG
 
     @property
@@ -121,7 +142,7 @@ class Item(Struct, frozen=True):
 
 
 class Group(Struct, frozen=True):
-    """Items that belong together; the title is empty where a section has but one group."""
+    """Items that belong together; the title may be empty, as where a section has but one group."""
 
     title: Markup
     items: tuple[Item, ...]
@@ -152,13 +173,23 @@ class Section(Struct, frozen=True):
         """All items, whatever their group."""
         return tuple(chain.from_iterable(group.items for group in self.groups))
 
+    @property
+    def by_group(self) -> tuple[Section, ...]:
+        """The section once for each of its groups, with that one alone."""
+        return tuple(replace(self, groups=(group,)) for group in self.groups)
+
+    @property
+    def parts(self) -> tuple[Item, ...]:
+        """All items, and behind each the positions in it."""
+        return tuple(chain.from_iterable((item, *item.positions) for item in self.items))
+
     def with_ids(self, number: int) -> Section:
         """Return the section with ids for itself and its items, unique in the document."""
         section_id = f"section-{number}"
         item_numbers = count(1)
         groups: list[Group] = []
         for group in self.groups:
-            items = [replace(item, id=f"{section_id}-{next(item_numbers)}") for item in group.items]
+            items = [item.with_ids(f"{section_id}-{next(item_numbers)}") for item in group.items]
             groups.append(replace(group, items=tuple(items)))
         return replace(self, id=section_id, groups=tuple(groups))
 
@@ -170,6 +201,14 @@ def _list_break_classes(part: Item | Section) -> str:
     if part.kept_together:
         classes += " kept"
     return classes
+
+
+class Closing(Struct, frozen=True):
+    """What stands below all sections: lines, and whose signature, with its place and day."""
+
+    lines: tuple[Markup, ...] = ()
+    place_and_day: Markup = NOTHING
+    signature: Markup = NOTHING
 
 
 class Document(Struct, frozen=True):
@@ -193,6 +232,7 @@ class Document(Struct, frozen=True):
     photo: Photo | None = None
     summary: tuple[Block, ...] = ()
     sections: tuple[Section, ...] = ()
+    closing: Closing | None = None
     heading: Markup = NOTHING
     colon: str = ": "
     comma: str = ", "

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from msgspec import Struct, field
 
 from cvgen.compose.countries import find_code_place, load_countries
+from cvgen.compose.durations import add_duration, format_duration
 from cvgen.compose.locale import Locale, find_quotes
 from cvgen.compose.view import NOTHING
 from cvgen.errors import Diagnostic
@@ -191,6 +192,7 @@ class Wording(Struct, frozen=True):
         text = self.locale.format_period(period, self._make_day())
         if not text:
             return NOTHING
+        text = add_duration(text, period, self.locale, self._make_day())
         if " " not in text and find_script(self.language) not in _BREAKING_ANYWHERE:
             return Markup.escape(text)
         parts = []
@@ -198,6 +200,11 @@ class Wording(Struct, frozen=True):
             unbroken = part.replace(" ", "\N{NO-BREAK SPACE}")
             parts.append(Markup('<span class="whole">{}</span>').format(unbroken))
         return Markup(" ").join(parts)
+
+    def format_years(self, years: int) -> str:
+        """Write a number of years, such as "8 yrs", in one piece."""
+        text = format_duration(years * 12, self.locale)
+        return text.replace(" ", "\N{NO-BREAK SPACE}")
 
     def has_begun(self, start: PartialDate) -> bool:
         """Return whether what starts then may have begun today."""

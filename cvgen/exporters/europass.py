@@ -106,6 +106,8 @@ class _PassportWriter(Struct):
         add_text(name, "Surname", family)
         if document.other_names:
             self.losses.leave_out("the name in another language", ("basics", "name"))
+        if self.order.document.closing:
+            self.losses.leave_out("what stands below all sections", ("closing",))
         self.write_contacts(identification)
         facts = FactWriter(document.language)
         if basics.birthDate or basics.nationality:

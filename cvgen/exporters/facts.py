@@ -11,9 +11,10 @@ from typing import Any
 from msgspec import Struct
 
 from cvgen.profile.fields import PersonRecord, Text, choose_language_version
+from cvgen.profile.points import HighlightRecord, Highlights
 from cvgen.profile.publications import AuthorRecord
 from cvgen.profile.record import Record
-from cvgen.profile.sections import Entry, HighlightRecord, Highlights
+from cvgen.profile.sections import Entry
 from cvgen.text.dates import PartialDate
 
 _INDENT = "  "

@@ -63,12 +63,14 @@ class _ResumeWriter:
         written: set[int] = set()
         for section in list_printed_sections(self.order):
             self.note_title(section)
+            self.losses.note_groups(section.view)
             is_known = section.kind in described["sections"]
             entries = resume.setdefault(section.kind if is_known else "projects", [])
             for printed in section.entries:
                 if id(printed.entry) in written:
                     continue
                 written.add(id(printed.entry))
+                self.losses.note_position(printed)
                 if is_known:
                     entries.append(self.write_entry(section.kind, printed))
                 else:
@@ -101,6 +103,8 @@ class _ResumeWriter:
             written["birthDate"] = format_iso_date(basics.birthDate)
         if document.other_names:
             self.losses.leave_out("the name in another language", ("basics", "name"))
+        if document.closing:
+            self.losses.leave_out("what stands below all sections", ("closing",))
         if document.photo:
             self.losses.leave_out("the photo", ("basics", "image"))
         return written

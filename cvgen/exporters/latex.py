@@ -150,6 +150,11 @@ class _Writer(Struct, frozen=True):
         yield from self._list_prose(self.document.summary)
         for section in self.document.sections:
             yield from self._write_section(section)
+        closing = self.document.closing
+        if closing:
+            for line in (*closing.lines, closing.place_and_day, closing.signature):
+                if line:
+                    yield _format_command("cvitem", "", format_latex(line))
 
     def _write_section(self, section: Section) -> Iterator[str]:
         yield rf"\section{{{format_latex(section.title)}}}"
@@ -174,6 +179,7 @@ class _Writer(Struct, frozen=True):
                 yield from self._write_prose(item)
             case _:
                 yield self._format_entry(item)
+                yield from map(self._format_entry, item.positions)
 
     def _format_entry(self, item: Item) -> str:
         parts = [item.period, item.title, item.subtitle, item.place, Markup()]

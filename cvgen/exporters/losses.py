@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from msgspec import Struct, field
 
-from cvgen.compose.view import Document, Item
+from cvgen.compose.view import Document, Item, Section
 from cvgen.errors import Diagnostic, Place
+from cvgen.exporters.printed import PrintedEntry
 from cvgen.files.yamlfile import KeyPath
 from cvgen.fit.drop import locate_entry
 from cvgen.profile.model import Profile
@@ -33,6 +34,17 @@ class LossList(Struct):
     def change_form(self, what: str, where: Item | KeyPath) -> None:
         """Note what stands in another form, such as "the talks become projects"."""
         self._count(self.changed, what, where)
+
+    def note_position(self, printed: PrintedEntry) -> None:
+        """Note a position at an employer that becomes an entry of its own."""
+        if printed.is_position:
+            self.change_form("each position at an employer is an entry", printed.item)
+
+    def note_groups(self, section: Section) -> None:
+        """Note the titles of groups, which stand between the entries of a section."""
+        for group in section.groups:
+            if group.title and section.kind != "publications":
+                self.leave_out("the title of a group", group.items[0])
 
     def _count(self, losses: dict[str, _Loss], what: str, where: Item | KeyPath) -> None:
         if what not in losses:

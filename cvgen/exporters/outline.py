@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from markupsafe import Markup
 from msgspec import Struct
 
-from cvgen.compose.view import NOTHING, Contact, Detail, Document, Item, Link, Section
+from cvgen.compose.view import NOTHING, Closing, Contact, Detail, Document, Item, Link, Section
 from cvgen.compose.wording import link_text
 from cvgen.text.markup import strip_markup
 from cvgen.text.prose import Block as ProseBlock
@@ -17,7 +17,7 @@ _BEFORE_PERIOD = " |\N{NO-BREAK SPACE}"
 
 
 class Heading(Struct, frozen=True):
-    """A heading; level 1 is the name, 2 a section, 3 an entry or a group."""
+    """A heading; level 1 is the name, 2 a section, 3 an entry or a group, and 4 what is in that."""
 
     level: int
     text: Markup
@@ -62,6 +62,7 @@ def outline_document(document: Document) -> tuple[Block, ...]:
     blocks = [*outliner.outline_head()]
     for section in document.sections:
         blocks += outliner.outline_section(section)
+    blocks += _outline_closing(document.closing)
     return tuple(blocks)
 
 
@@ -106,7 +107,7 @@ class Outliner(Struct, frozen=True):
                     yield from _make_list(self.outline_line(item, ": ") for item in group.items)
                 case _:
                     for item in group.items:
-                        yield from self.outline_entry(item)
+                        yield from self.outline_entry(item, 4 if group.title else 3)
         yield from _make_paragraph([self.format_legend(section)])
 
     def format_legend(self, section: Section) -> Markup:
@@ -114,12 +115,14 @@ class Outliner(Struct, frozen=True):
         meanings = [Markup("{} {}").format(mark, meaning) for mark, meaning in section.legend]
         return Markup("; ").join(meanings)
 
-    def outline_entry(self, item: Item) -> Iterator[Block]:
-        """Arrange an entry: its title, then where and when it was, and its body."""
+    def outline_entry(self, item: Item, level: int = 3) -> Iterator[Block]:
+        """Arrange an entry: its title, then where and when it was, its body and its positions."""
         if item.title:
-            yield Heading(3, item.title)
+            yield Heading(level, item.title)
         yield from _make_paragraph([self.add_period(self.format_where(item), item)])
         yield from self.outline_body(item)
+        for position in item.positions:
+            yield from self.outline_entry(position, level + 1)
 
     def outline_line(self, item: Item, separator: str) -> Bullet:
         """Arrange an entry that is a line of a list."""
@@ -167,6 +170,15 @@ class Outliner(Struct, frozen=True):
         """List links in one line."""
         linked = [link_text(Markup.escape(link.label), link.url) for link in links]
         return _join(linked, ", ")
+
+
+def _outline_closing(closing: Closing | None) -> Iterator[Block]:
+    """Arrange what stands below all sections."""
+    if closing is None:
+        return
+    for line in closing.lines:
+        yield from _make_paragraph([line])
+    yield from _make_paragraph([closing.place_and_day, closing.signature])
 
 
 def _strengthen(title: Markup, joint: str) -> Markup:

@@ -32,6 +32,9 @@ _ASCII = str.maketrans(
 )
 
 
+_ENTRY = 3  # the level of an entry's heading
+
+
 def export_plain_text(order: ExportOrder) -> Export:
     """Write a text file, and one with a line for each field, as web forms want them."""
     losses = LossList("plain text", order.plan.profile)
@@ -46,7 +49,7 @@ def _format_blocks(blocks: Iterable[Block], indent: int) -> list[str]:
     lines: list[str] = []
     is_below_title = False
     for block in blocks:
-        if lines and not is_below_title:
+        if lines and not (is_below_title and not _is_title(block)):
             lines.append("")
         if isinstance(block, Heading) and block.level == 2:
             lines.append("")
@@ -56,6 +59,11 @@ def _format_blocks(blocks: Iterable[Block], indent: int) -> list[str]:
         is_title = isinstance(block, Heading) and block.level > 2
         is_below_title = is_title and len(formatted) == 1
     return lines
+
+
+def _is_title(block: Block) -> bool:
+    """Say whether a block is the title of a position."""
+    return isinstance(block, Heading) and block.level > _ENTRY
 
 
 def _format_block(block: Block, indent: int) -> list[str]:

@@ -11,17 +11,19 @@ from cvgen.compose.view import Item
 from cvgen.compose.view import Section as ViewSection
 from cvgen.errors import Diagnostic, Place
 from cvgen.exporters.exporter import ExportOrder
+from cvgen.exporters.single_positions import merge_item, merge_position
 from cvgen.files.yamlfile import KeyPath
 from cvgen.profile.model import Section
 from cvgen.profile.publications import Publication
-from cvgen.profile.sections import Entry
+from cvgen.profile.sections import Entry, get_positions
 
 
 class PrintedEntry(Struct, frozen=True):
-    """An entry with what is printed of it."""
+    """An entry with what is printed of it; `is_position` says that it was one of several in one."""
 
     entry: Entry
     item: Item
+    is_position: bool = False
 
 
 class PrintedSection(Struct, frozen=True):
@@ -41,9 +43,24 @@ def list_printed_sections(order: ExportOrder) -> list[PrintedSection]:
     entries = _map_entries(order.plan.profile.sections)
     printed = []
     for view in order.document.sections:
-        pairs = tuple(PrintedEntry(entries[item.origin], item) for item in view.items)
-        printed.append(PrintedSection(view, pairs))
+        pairs: list[PrintedEntry] = []
+        for item in view.items:
+            whole = PrintedEntry(entries[item.origin], item)
+            pairs += _part_positions(whole, order.document.comma)
+        printed.append(PrintedSection(view, tuple(pairs)))
     return printed
+
+
+def _part_positions(printed: PrintedEntry, comma: str) -> Iterator[PrintedEntry]:
+    """Make an entry of each position at an employer, because no format has several in one."""
+    positions = get_positions(printed.entry)
+    if not positions:
+        yield printed
+    for position, part in zip(positions, printed.item.positions, strict=True):
+        is_first = position is positions[0]
+        entry = merge_position(printed.entry, position, is_first=is_first)
+        item = merge_item(printed.item, part, comma, is_first=is_first)
+        yield PrintedEntry(entry, item, is_position=len(positions) > 1)
 
 
 def _map_entries(sections: tuple[Section, ...]) -> dict[KeyPath, Entry]:

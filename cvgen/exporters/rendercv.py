@@ -92,6 +92,8 @@ class _CvWriter:
         document = self.order.document
         if document.other_names:
             self.losses.leave_out("the name in another language", ("basics", "name"))
+        if document.closing:
+            self.losses.leave_out("what stands below all sections", ("closing",))
         if document.photo:
             self.losses.leave_out("the photo", ("basics", "image"))
         for key in ("pronouns", "nationality", "birthDate"):
@@ -142,6 +144,9 @@ class _CvWriter:
 
     def write_section(self, section: PrintedSection) -> list[Any]:
         """Write the entries of a section in one type, because RenderCV takes no other."""
+        self.losses.note_groups(section.view)
+        for printed in section.entries:
+            self.losses.note_position(printed)
         if section.kind == "publications":
             return list(map(self.write_publication, section.entries))
         described = _load_format()["types"].get(section.kind)

@@ -6,6 +6,7 @@ Also a composition without some of them.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from msgspec import Struct
@@ -16,12 +17,14 @@ from cvgen.errors import Place
 from cvgen.files.yamlfile import KeyPath, list_children
 from cvgen.plan.composition import Composition, compose_plan
 from cvgen.profile.model import Profile, Section
+from cvgen.profile.positions import replace_positions
 from cvgen.profile.record import Record
-from cvgen.profile.sections import Entry
+from cvgen.profile.sections import Entry, Position, get_positions
 from cvgen.text.dates import Period
 from cvgen.text.markup import strip_markup
 
 _LONGEST_NAME = 60  # characters
+_POSITIONS = "positions"  # the step to them in a path
 
 
 class Candidate(Struct, frozen=True):
@@ -47,12 +50,14 @@ def list_candidates(composition: Composition) -> list[Candidate]:
     candidates = []
     for origin, items in _group_items(composition.document).items():
         section, entry = entries[origin]
-        priority = entry.priority or profile.settings.priorities.get(section.kind)
+        priority = entry.priority
+        if not isinstance(entry, Position):
+            priority = priority or profile.settings.priorities.get(section.kind)
         if not priority:
             continue
-        ids = tuple(item.id for item in items)
+        ids = [part.id for item in items for part in (item, *item.positions)]
         place = locate_entry(profile, items[0])
-        candidates.append(Candidate(origin, priority, ids, name_item(items[0]), place))
+        candidates.append(Candidate(origin, priority, tuple(ids), name_item(items[0]), place))
     candidates.sort(key=lambda candidate: candidate.priority)
     return candidates[::-1]
 
@@ -61,7 +66,10 @@ def _list_entries(profile: Profile) -> dict[KeyPath, tuple[Section, Entry]]:
     entries = {}
     for section in profile.sections:
         for index, entry in enumerate(section.entries):
-            entries[(*section.path, index)] = (section, entry)
+            origin = (*section.path, index)
+            entries[origin] = (section, entry)
+            for number, position in enumerate(get_positions(entry)):
+                entries[(*origin, _POSITIONS, number)] = (section, position)
     return entries
 
 
@@ -69,7 +77,7 @@ def _group_items(document: Document) -> dict[KeyPath, list[Item]]:
     """Group items by the entry that they became from: several where it is in several lists."""
     groups: dict[KeyPath, list[Item]] = {}
     for section in document.sections:
-        for item in section.items:
+        for item in section.parts:
             groups.setdefault(item.origin, []).append(item)
     return groups
 
@@ -84,13 +92,31 @@ def drop_entries(composition: Composition, dropped: Collection[Candidate]) -> Co
     profile = composition.plan.profile
     sections = []
     for section in profile.sections:
-        entries = [
-            entry for index, entry in enumerate(section.entries) if (*section.path, index) in kept
-        ]
+        entries = _keep_entries(section, kept)
         if entries:
-            sections.append(replace(section, entries=tuple(entries)))
+            sections.append(replace(section, entries=entries))
     smaller = replace(profile, sections=tuple(sections))
     return compose_plan(replace(composition.plan, profile=smaller))
+
+
+def _keep_entries(section: Section, kept: AbstractSet[KeyPath]) -> tuple[Entry, ...]:
+    """Keep the entries at some paths, and the positions in them."""
+    entries = []
+    for index, entry in enumerate(section.entries):
+        origin = (*section.path, index)
+        if origin not in kept:
+            continue
+        positions = get_positions(entry)
+        left = [
+            position
+            for number, position in enumerate(positions)
+            if (*origin, _POSITIONS, number) in kept
+        ]
+        if len(left) == len(positions):
+            entries.append(entry)
+        elif left:
+            entries.append(replace_positions(entry, left))
+    return tuple(entries)
 
 
 def name_item(item: Item) -> str:
@@ -111,11 +137,16 @@ def locate_entry(profile: Profile, item: Item) -> Place:
 
     A variant that left others out has counted anew.
     """
-    section, entry = _list_entries(profile)[item.origin]
-    index = _find_written_entry(_get_data(profile.tree.data, section.path), entry)
+    _, entry = _list_entries(profile)[item.origin]
+    path = item.origin[:-1]
+    if _POSITIONS in path:
+        return profile.tree.find_text(strip_markup(item.title)) or profile.tree.find_place(
+            path[:-2]
+        )
+    index = _find_written_entry(_get_data(profile.tree.data, path), entry)
     if index is None:
-        return profile.tree.find_place(section.path)
-    return profile.tree.find_place((*section.path, index))
+        return profile.tree.find_place(path)
+    return profile.tree.find_place((*path, index))
 
 
 def _find_written_entry(written: Any, entry: Entry) -> int | None:

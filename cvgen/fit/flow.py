@@ -19,7 +19,7 @@ from cvgen.render.pdf import Layout
 class Part(Struct, frozen=True):
     """A section in the order of the pages.
 
-    The height above its first item, and the height of each item by its id.
+    The height above its first item, and the height of each item and position by its id.
     """
 
     section: Section
@@ -74,7 +74,7 @@ class Flow(Struct, frozen=True):
 
 def _list_blocks(part: Part, dropped: AbstractSet[str]) -> Iterator[Block]:
     section = part.section
-    items = [item for item in section.items if item.id in part.heights and item.id not in dropped]
+    items = [item for item in section.parts if item.id in part.heights and item.id not in dropped]
     if section.kept_together and items:
         height = part.lead + sum(part.heights[item.id] for item in items)
         yield Block(height, section.on_new_page, may_break=False)
@@ -120,6 +120,7 @@ def _measure_section(section: Section, placed: Sequence[PlacedElement]) -> Part:
         height = max(box.bottom - max(box.top, above), 0)
         heights[box.id] = heights.get(box.id, 0) + height
         bottoms[box.page] = max(above, box.bottom)
+    _part_positions(boxes, heights)
     whole = 0.0
     for box in boxes:
         if box.kind == "section":
@@ -128,10 +129,18 @@ def _measure_section(section: Section, placed: Sequence[PlacedElement]) -> Part:
     return Part(section, lead, heights)
 
 
+def _part_positions(boxes: Sequence[PlacedElement], heights: dict[str, float]) -> None:
+    """Take the heights of positions out of those of the items that they are in."""
+    for box in boxes:
+        if box.kind == "position":
+            height = box.bottom - box.top
+            heights[box.id] = heights.get(box.id, 0) + height
+            heights[box.id.rpartition("-")[0]] -= height
+
+
 def _get_section_id(box: PlacedElement) -> str:
-    if box.kind == "item":
-        return box.id.rpartition("-")[0]
-    return box.id
+    """Return the id of the section that a box is in, with which that of the box begins."""
+    return "-".join(box.id.split("-")[:2])
 
 
 def _measure_box(box: PlacedElement, bottoms: dict[int, float]) -> float:

@@ -149,7 +149,7 @@ def _name_first_overleaf(attempt: Attempt) -> Iterator[Diagnostic]:
 def _measure_last_entry(part: Part, attempt: Attempt) -> Diagnostic:
     """Say what leaving out the last entry of a section saves."""
     last = [item for item in part.section.items if item.id in part.heights][-1]
-    saved = part.heights[last.id]
+    saved = sum(part.heights.get(each.id, 0) for each in (last, *last.positions))
     if len(part.heights) == 1:
         saved = part.height
     heading = strip_markup(part.section.title)

@@ -12,6 +12,7 @@ from cvgen.importers.builder import Value, drop_empty, is_empty
 from cvgen.importers.periods import join_dates, read_dates
 from cvgen.profile.fields import LocationRecord, is_language_tag
 from cvgen.profile.kinds import KINDS
+from cvgen.profile.sections import Entry
 from cvgen.text.patterns import compile_late
 from cvgen.text.prose import TextItem, split_prose
 
@@ -30,7 +31,14 @@ def make_entry(kind: str, record: Mapping[str, Any], names: Mapping[str, str]) -
 
     What has no field becomes a point of the entry, with its key in front.
     """
-    fields = KINDS[kind].model_fields
+    return make_record(KINDS[kind], record, names)
+
+
+def make_record(
+    model: type[Entry], record: Mapping[str, Any], names: Mapping[str, str]
+) -> dict[str, Any]:
+    """Make an entry of a class."""
+    fields = model.model_fields
     entry: dict[str, Any] = {}
     dates: dict[str, str] = {}
     points: list[Any] = []
@@ -41,7 +49,7 @@ def make_entry(kind: str, record: Mapping[str, Any], names: Mapping[str, str]) -
         if name in _DATE_KEYS and name in fields and isinstance(value, str):
             dates[name] = value
         elif name in fields and name not in entry:
-            entry[name] = _fit_value(kind, name, value)
+            entry[name] = _fit_value(model, name, value)
         else:
             points += make_points(key, value)
     entry.update(read_record_dates(dates))
@@ -83,14 +91,14 @@ def list_words(value: Any) -> list[str]:
     return []
 
 
-def _fit_value(kind: str, name: str, value: Any) -> Any:
+def _fit_value(model: type[Entry], name: str, value: Any) -> Any:
     """Fit a value to a field: a list where one is wanted, a text where that is."""
     value = drop_empty(value)
     if name == "location":
         return make_location(value)
     if name in ("score", "links", "supervisors"):
         return value
-    is_list = KINDS[kind].model_fields[name].default == ()
+    is_list = model.model_fields[name].default == ()
     if is_list and isinstance(value, str):
         return _split_text(name, value)
     if is_list and isinstance(value, list) and name not in _PEOPLE:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from msgspec.structs import replace
 
 from cvgen.importers.builder import ProfileBuilder, Value, is_empty
-from cvgen.importers.entries import list_words, make_entry, make_location, make_points
+from cvgen.importers.entries import list_words, make_entry, make_location, make_points, make_record
 from cvgen.importers.headings import find_kind
 from cvgen.importers.importer import Importer
 from cvgen.importers.photo import settle_photo
@@ -17,9 +16,10 @@ from cvgen.importers.source import Source
 from cvgen.profile.basics import Basics, NetworkProfile
 from cvgen.profile.json_resume import adapt_json_resume
 from cvgen.profile.kinds import KINDS
+from cvgen.profile.sections import Position
 
 _SIGNS = frozenset({"work", "education", "skills", "volunteer", "publications", "languages"})
-_POSITION_KEYS = {"title": "position", "name": "position", "role": "position"}
+_POSITIONS = "positions"
 _LEAST_SIGNS = 2  # of a file that lacks the person
 _OWN_KEYS = frozenset({"variants", "bibliography", "coauthors", "custom", "headings"})  # ours
 
@@ -104,40 +104,26 @@ def _add_section(builder: ProfileBuilder, kind: str, section: list[Any], table: 
     keys = load_format(table)
     names = {**keys["common"], **keys["kinds"].get(kind, {})}
     title = KINDS[kind].slots.title or KINDS[kind].slots.text
-    for item in _part_positions(section):
-        record = item if isinstance(item, dict) else {title[0]: item}
-        builder.add_entry(kind, make_entry(kind, record, names))
-
-
-def _part_positions(section: list[Any]) -> Iterator[Any]:
-    """Make an entry of each position that somebody had at one place, which is in all of them."""
     for item in section:
-        if _has_positions(item):
-            yield from _part_item(item)
-        else:
-            yield item
+        record = item if isinstance(item, dict) else {title[0]: item}
+        positions = _make_positions(item, kind, table)
+        if positions:
+            record = {key: value for key, value in record.items() if key != _POSITIONS}
+        entry = make_entry(kind, record, names)
+        if positions:
+            entry[_POSITIONS] = positions
+        builder.add_entry(kind, entry)
 
 
-def _has_positions(item: Any) -> bool:
-    """Say whether an entry lists positions, each with keys of its own."""
-    if not isinstance(item, dict) or not isinstance(item.get("positions"), list):
-        return False
-    return all(isinstance(position, dict) for position in item["positions"])
-
-
-def _part_item(item: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Make an entry of each position of an item; what they share counts in the first alone."""
-    common = {key: value for key, value in item.items() if key != "positions"}
-    shared = common
-    for position in item["positions"]:
-        named = {_POSITION_KEYS.get(key, key): value for key, value in position.items()}
-        yield {**shared, **named}
-        shared = _hide_words(common)
-
-
-def _hide_words(record: dict[str, Any]) -> dict[str, Any]:
-    """Keep what is in several entries, where its words count once: names and addresses."""
-    return {key: Value(value) for key, value in record.items() if isinstance(value, str)}
+def _make_positions(item: Any, kind: str, table: str) -> list[dict[str, Any]]:
+    """Make the positions that somebody had at one place, where the kind has several in one."""
+    positions = item.get(_POSITIONS) if isinstance(item, dict) else None
+    if _POSITIONS not in KINDS[kind].model_fields or not isinstance(positions, list):
+        return []
+    if not all(isinstance(part, dict) for part in positions):
+        return []
+    names = load_format(table)["common"]
+    return [make_record(Position, position, names) for position in positions]
 
 
 def _add_unknown(builder: ProfileBuilder, key: str, section: Any) -> None:

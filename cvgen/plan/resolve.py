@@ -222,7 +222,8 @@ def _resolve_locale(
         words = adapt_to_region(words, chosen_region)
     if request.kind in words.headings:  # a list of publications is no curriculum vitae
         words = words.adapt_words({"words": {"document": words.headings[request.kind]}})
-    return replace(words, date_style=style.options["date-style"])
+    with_durations = style.options["durations"] == "true"
+    return replace(words, date_style=style.options["date-style"], with_durations=with_durations)
 
 
 def _resolve_budget(profile: Profile, request: Request) -> PageBudget | None:

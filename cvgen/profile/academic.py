@@ -5,12 +5,11 @@ Each kind is a class that names the slots its fields go to.
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, ClassVar
 
-from cvgen.profile.checkers import Before, Range
+from cvgen.profile.checkers import Range
 from cvgen.profile.fields import Person, Text
-from cvgen.profile.record import Record
-from cvgen.profile.sections import Entry, Slots
+from cvgen.profile.sections import Entry, Positions, Slots
 
 
 class Research(Entry):
@@ -24,6 +23,7 @@ class Research(Entry):
     keywords: tuple[Text, ...] = ()
     outcome: Text | None = None
     status: Text | None = None
+    positions: Positions = ()
 
     slots: ClassVar[Slots] = Slots(
         ("name",),
@@ -68,6 +68,7 @@ class Teaching(Entry):
     institution: Text | None = None
     level: Text | None = None
     students: Text | None = None
+    positions: Positions = ()
 
     slots: ClassVar[Slots] = Slots(("name",), ("position", "institution"), ("level", "students"))
 
@@ -176,19 +177,3 @@ class General(Entry):
     subtitle: Text | None = None
 
     slots: ClassVar[Slots] = Slots(("title",), ("subtitle",))
-
-
-def _wrap_title(value: Any) -> Any:
-    if isinstance(value, str):
-        return {"title": value}
-    return value
-
-
-class Custom(Record):
-    """A section with a title of one's own; `id` is a name by which other files can change it."""
-
-    title: Text
-    id: str | None = None
-    pageBreakBefore: bool = False
-    keepTogether: bool = False
-    entries: tuple[Annotated[General, Before(_wrap_title, str | General)], ...] = ()

@@ -22,7 +22,7 @@ _ADDRESSES = frozenset({"url", "links", "doi", "arxiv", "email", "orcid"})
 def anonymize_profile(profile: Profile, placeholder: str) -> Profile:
     """Put a placeholder where the person's name stands, also among authors.
 
-    Picture, contacts and addresses go, and with them an entry that is but an address.
+    Picture, contacts, signature and addresses go, and with them an entry that is but an address.
     """
     anonymizer = _Anonymizer(identify_person(profile.basics, profile.coauthors), placeholder)
     basics = Basics(name=placeholder, label=profile.basics.label, summary=profile.basics.summary)
@@ -32,7 +32,9 @@ def anonymize_profile(profile: Profile, placeholder: str) -> Profile:
         entries = tuple(entry for entry in entries if entry.has_content())
         if entries:
             sections.append(replace(section, entries=entries))
-    return replace(profile, basics=basics, sections=tuple(sections), coauthors={}, picture=None)
+    settings = profile.settings.model_copy(update={"closing": None})
+    kept = replace(profile, basics=basics, settings=settings, sections=tuple(sections))
+    return replace(kept, coauthors={}, picture=None)
 
 
 class _Anonymizer:

@@ -114,7 +114,9 @@ def collect_identifiers(profile: Profile, paths: Iterable[KeyPath]) -> dict[str,
 
 
 def is_custom_title(path: KeyPath) -> bool:
-    """Return whether a path is that of a custom section's title, without which it is none."""
+    """Return whether a path is that of the title of a custom section or group, that it needs."""
+    if path[-3:-2] == ("groups",) and path[-1] == "title":
+        return True
     return path[0] == "custom" and path[2:3] == ("title",)
 
 
@@ -127,8 +129,10 @@ def _is_redactable(profile: Profile, path: KeyPath) -> bool:
 
 def _expand_pattern(profile: Profile, pattern: KeyPath) -> list[KeyPath]:
     """List the paths that a path of an audience means: a field of a section is in every entry."""
-    if pattern[0] == "basics" or len(pattern) == 1:
+    if pattern[0] == "basics":
         return [pattern]
+    if len(pattern) == 1:
+        return [pattern, *(each.path for each in profile.sections if each.kind == pattern[0])]
     paths = []
     for section in profile.sections:
         if section.kind != pattern[0]:
@@ -144,8 +148,8 @@ def _find_values(profile: Profile, path: KeyPath) -> Iterator[Any]:
         yield _follow_path(profile.basics, path[1:])
     for section in profile.sections:
         length = len(section.path)
-        if is_custom_title(path) and section.path[:2] == path[:2]:
-            yield section.title
+        if is_custom_title(path) and section.path[: len(path) - 1] == path[:-1]:
+            yield section.group or section.title
         elif section.path[: len(path)] == path:
             yield section.entries
         elif path[:length] == section.path and section.path != ("bibliography",):

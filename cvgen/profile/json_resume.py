@@ -29,6 +29,7 @@ def adapt_json_resume(tree: Tree, *, with_shapes: bool = False) -> Tree:
     for section, value in _rename_keys(tree.data, _load_old_names()["$sections"]).items():
         filled = _drop_blanks(value)
         data[section] = _rename_keys(filled, _load_old_names().get(section, {}))
+        _rename_in_positions(data[section])
     if with_shapes:
         settle_shapes(data, passed)
     _adapt_accounts(data.get("basics"), passed)
@@ -79,6 +80,15 @@ def _rename_keys(value: Any, names: dict[str, str]) -> Any:
             name = key
         renamed[name] = part
     return renamed
+
+
+def _rename_in_positions(section: Any) -> None:
+    """Rename the keys of the positions in the entries of a section."""
+    if not isinstance(section, list):
+        return
+    for entry in section:
+        if isinstance(entry, dict) and isinstance(entry.get("positions"), list):
+            entry["positions"] = _rename_keys(entry["positions"], _load_old_names()["$positions"])
 
 
 def _adapt_accounts(basics: Any, passed: list[str]) -> None:

@@ -21,6 +21,8 @@ def settle_shapes(data: dict[str, Any], passed: list[str]) -> None:
         value = data[section]
         if isinstance(value, dict) and _is_entry(section, value):
             value = [value]
+        if isinstance(value, dict) and "groups" in value:
+            continue
         if value and not isinstance(value, list):
             passed.append(f"'{section}', which is no list")
             value = []
@@ -38,6 +40,9 @@ def _settle_entry(entry: Any) -> None:
     if not isinstance(entry, dict):
         return
     for key, value in entry.items():
+        if key == "positions" and isinstance(value, list):
+            for position in value:
+                _settle_entry(position)
         if not isinstance(value, str):
             continue
         if key in _DATE_KEYS:

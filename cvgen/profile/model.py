@@ -17,7 +17,8 @@ from cvgen.profile.settings import Settings, Variant
 class Section(Struct, frozen=True):
     """Entries of one kind, in the order in which they print.
 
-    `title` is set where the profile words it.
+    `title` is set where the profile words it. A group is a section by itself: `group` is its title,
+    and `whole` the path of the section that it is in.
     """
 
     kind: str
@@ -26,6 +27,8 @@ class Section(Struct, frozen=True):
     path: KeyPath = ()
     on_new_page: bool = False
     kept_together: bool = False
+    group: Text | None = None
+    whole: KeyPath = ()
 
 
 class Profile(Struct, frozen=True):

@@ -12,9 +12,11 @@ from msgspec.structs import replace
 from cvgen.errors import Place
 from cvgen.files import merge
 from cvgen.files.yamlfile import KeyPath, list_children
+from cvgen.profile.custom import CUSTOM
 from cvgen.profile.model import Profile, Section
+from cvgen.profile.origin_entry import Part, list_entry, number_entry
 from cvgen.profile.private import restore_private_marks
-from cvgen.profile.sections import Entry, Reference, iterate_points
+from cvgen.profile.sections import Reference
 from cvgen.profile.select import select_variant
 from cvgen.profile.settings import SECTION_NAMES, Settings
 
@@ -23,13 +25,6 @@ _REFERENCES = "references"
 _PAPER = "paper"  # short for the option of this name
 _SETTINGS = frozenset({*Settings.model_fields, "variants"})
 _PUBLICATION_SOURCES = frozenset({"bibliography", "coauthors"})
-
-
-class _Part(Struct, frozen=True):
-    """A value of the selection: where it goes in the new data, and where the profile says it."""
-
-    target: KeyPath
-    source: KeyPath
 
 
 class ProfileValue(Struct, frozen=True):
@@ -82,7 +77,7 @@ def list_variant_values(profile: Profile, variant: str | None = None) -> list[Pr
     return listed
 
 
-def _list_parts(profile: Profile, variant: str | None) -> list[_Part]:
+def _list_parts(profile: Profile, variant: str | None) -> list[Part]:
     data = profile.tree.data
     if variant is None:
         return list(_list_whole_parts(profile))
@@ -94,16 +89,16 @@ def _list_parts(profile: Profile, variant: str | None) -> list[_Part]:
     ]
 
 
-def _list_whole_parts(profile: Profile) -> Iterator[_Part]:
+def _list_whole_parts(profile: Profile) -> Iterator[Part]:
     """List all that a profile says, but for the referees who declined: they are nobody's to see."""
     declined = list_declined_paths(profile)
     for key, value in profile.tree.data.items():
         if key != _REFERENCES or not declined:
-            yield _Part((key,), (key,))
+            yield Part((key,), (key,))
             continue
         kept = [index for index in range(len(value)) if (key, index) not in declined]
         for new_index, index in enumerate(kept):
-            yield _Part((key, new_index), (key, index))
+            yield Part((key, new_index), (key, index))
 
 
 def list_declined_paths(profile: Profile) -> list[KeyPath]:
@@ -116,24 +111,44 @@ def list_declined_paths(profile: Profile) -> list[KeyPath]:
     return paths
 
 
-def _list_general_parts(data: dict[str, Any], selection: Profile) -> list[_Part]:
+def _list_general_parts(data: dict[str, Any], selection: Profile) -> list[Part]:
     """List what is neither a section nor a setting, such as `basics`."""
     left_out = {*SECTION_NAMES, *_SETTINGS}
     if not any(section.kind == "publications" for section in selection.sections):
         left_out |= _PUBLICATION_SOURCES
-    return [_Part((key,), (key,)) for key in data if key not in left_out]
+    return [Part((key,), (key,)) for key in data if key not in left_out]
 
 
-def _list_section_parts(data: dict[str, Any], selection: Profile) -> list[_Part]:
-    parts: list[_Part] = []
-    custom_count = 0
+def _list_section_parts(data: dict[str, Any], selection: Profile) -> list[Part]:
+    parts: list[Part] = []
+    targets: dict[KeyPath, KeyPath] = {}  # of sections with a title or groups
+    groups: dict[KeyPath, int] = {}
     for section in selection.sections:
-        if section.path[0] == "custom":
-            parts += _list_custom_section(section, data, custom_count)
-            custom_count += 1
-        else:
+        whole = section.whole
+        if not whole:
             parts += _list_entries(section, data, section.path)
+            continue
+        if whole not in targets:
+            targets[whole] = whole
+            if whole[0] == CUSTOM:
+                number = sum(path[0] == CUSTOM for path in targets) - 1
+                targets[whole] = (CUSTOM, number)
+                parts += _list_keys(data, Part(targets[whole], whole))
+        target = targets[whole]
+        if section.group:
+            number = groups.get(whole, 0)
+            groups[whole] = number + 1
+            target = (*target, "groups", number)
+            parts += _list_keys(data, Part(target, section.path[:-1]))
+        parts += _list_entries(section, data, (*target, "entries"))
     return parts
+
+
+def _list_keys(data: dict[str, Any], part: Part) -> Iterator[Part]:
+    """List what a section or a group says beside its entries."""
+    for key in merge.get_value_at(data, part.source):
+        if key not in ("entries", "groups"):
+            yield Part((*part.target, key), (*part.source, key))
 
 
 def _number_entries(profile: Profile) -> Profile:
@@ -145,43 +160,12 @@ def _number_entries(profile: Profile) -> Profile:
     for section in profile.sections:
         entries = []
         for index, entry in enumerate(section.entries):
-            entries.append(_number_entry(entry, index))
+            entries.append(number_entry(entry, index))
         sections.append(replace(section, entries=tuple(entries)))
     return replace(profile, sections=tuple(sections))
 
 
-def _number_entry(entry: Entry, index: int) -> Entry:
-    points = _number_points(entry.highlights, ())
-    short = entry.short
-    if short:
-        short = short.model_copy(update={"id": str(index)})
-    return entry.model_copy(update={"id": str(index), "highlights": points, "short": short})
-
-
-def _number_points(points: tuple[Any, ...], path: tuple[int, ...]) -> tuple[Any, ...]:
-    """Make the path of every point its text, as numbers with a space between them."""
-    numbered: list[Any] = []
-    for index, point in enumerate(points):
-        point_path = (*path, index)
-        if isinstance(point, tuple):
-            numbered.append(_number_points(point, point_path))
-        else:
-            text = " ".join(map(str, point_path))
-            numbered.append(point.model_copy(update={"text": text}))
-    return tuple(numbered)
-
-
-def _list_custom_section(section: Section, data: dict[str, Any], number: int) -> Iterator[_Part]:
-    """List what is left of a section with a title of its own, which is the one of this number."""
-    source = section.path[:2]
-    target: KeyPath = ("custom", number)
-    for key in merge.get_value_at(data, source):
-        if key != "entries":
-            yield _Part((*target, key), (*source, key))
-    yield from _list_entries(section, data, (*target, "entries"))
-
-
-def _list_entries(section: Section, data: dict[str, Any], target: KeyPath) -> Iterator[_Part]:
+def _list_entries(section: Section, data: dict[str, Any], target: KeyPath) -> Iterator[Part]:
     """List what is left of the entries of a section.
 
     Those of bibliography files stand in no list.
@@ -190,55 +174,18 @@ def _list_entries(section: Section, data: dict[str, Any], target: KeyPath) -> It
     entries = merge.get_value_at(data, source)
     if not isinstance(entries, list):
         if entries and source[0] in SECTION_NAMES:
-            yield _Part(target, source)
+            yield Part(target, source)
         return
     new_index = 0
     for entry in section.entries:
         if not entry.id or int(entry.id) >= len(entries):
             continue
-        part = _Part((*target, new_index), (*source, int(entry.id)))
-        yield from _list_entry(entry, data, part)
+        part = Part((*target, new_index), (*source, int(entry.id)))
+        yield from list_entry(entry, data, part)
         new_index += 1
 
 
-def _list_entry(entry: Entry, data: dict[str, Any], part: _Part) -> list[_Part]:
-    """List an entry as one part; key by key where some of its points are left out."""
-    written = merge.get_value_at(data, (*part.source, "highlights")) or []
-    numbers = [point.text for point in iterate_points(entry.highlights)]
-    if len(numbers) == _count_points(written) or not _are_numbers(numbers):
-        return [part]
-    keys = [key for key in merge.get_value_at(data, part.source) if key != "highlights"]
-    parts = [_Part((*part.target, key), (*part.source, key)) for key in keys]
-    source = (*part.source, "highlights")
-    parts += _list_points(entry.highlights, _Part((*part.target, "highlights"), source))
-    return parts
-
-
-def _count_points(written: list[Any]) -> int:
-    count = 0
-    for point in written:
-        if isinstance(point, list):
-            count += _count_points(point)
-        else:
-            count += 1
-    return count
-
-
-def _list_points(points: tuple[Any, ...], part: _Part) -> Iterator[_Part]:
-    """List what is left of numbered points, those in lists too."""
-    for index, point in enumerate(points):
-        target = (*part.target, index)
-        if isinstance(point, tuple):
-            yield from _list_points(point, _Part(target, part.source))
-        else:
-            yield _Part(target, (*part.source, *map(int, point.text.split())))
-
-
-def _are_numbers(texts: list[Any]) -> bool:
-    return all(isinstance(text, str) and text.replace(" ", "").isdecimal() for text in texts)
-
-
-def _list_settings(profile: Profile, variant: str) -> Iterator[_Part]:
+def _list_settings(profile: Profile, variant: str) -> Iterator[Part]:
     """List each setting with who says it: the variant, one that it extends, or the profile."""
     data = profile.tree.data
     bases = [*_list_ancestors(profile, variant), ()]
@@ -249,13 +196,13 @@ def _list_settings(profile: Profile, variant: str) -> Iterator[_Part]:
                 named[path[-1]] = path
         if named:
             for name, path in named.items():
-                yield _Part((key, name), path)
+                yield Part((key, name), path)
             continue
         if key == _PAPER:
             continue
         for base in bases:
             if merge.get_value_at(data, (*base, key)):
-                yield _Part((key,), (*base, key))
+                yield Part((key,), (*base, key))
                 break
 
 

@@ -6,15 +6,16 @@ from collections.abc import Collection
 from typing import Any
 
 from cvgen.files.yamlfile import KeyPath
+from cvgen.profile.custom import CUSTOM
 from cvgen.profile.model import Profile, Section
+from cvgen.profile.points import HighlightRecord
 from cvgen.profile.publications import Publication
 from cvgen.profile.record import Record
-from cvgen.profile.sections import HighlightRecord
 from cvgen.profile.settings import PublicationList, Settings
 from cvgen.text.dates import PartialDate, Period
 
 # What of the settings says something; the others choose and arrange, which is done.
-_SETTINGS = ("language", "headings", "legend")
+_SETTINGS = ("language", "headings", "legend", "closing")
 _HIDDEN = frozenset({"short", "tags"})
 # What of a work is not printed by itself, and changes how it is.
 _KEPT = frozenset({"language", "image", "issn", "protectedWords"})
@@ -32,12 +33,40 @@ def write_plain_profile(profile: Profile, printed: Collection[KeyPath]) -> dict[
     data["basics"] = _write_record(profile.basics)
     for section in profile.sections:
         entries = _write_entries(section, printed, choosing)
-        if entries and section.kind == "custom":
-            title = _write_value(section.title or "")
-            data.setdefault("custom", []).append({"title": title, "entries": entries})
-        elif entries:
-            data.setdefault(section.kind, []).extend(entries)
+        if entries:
+            _add_entries(data, section, entries)
     return data
+
+
+def _add_entries(data: dict[str, Any], section: Section, entries: list[Any]) -> None:
+    """Add entries to the section that they are in, and to their group in it."""
+    if not section.whole:
+        data.setdefault(section.kind, []).extend(entries)
+        return
+    holder = data
+    if section.whole[0] == CUSTOM:
+        holder = _find_custom(data, section)
+        holder.setdefault("entries", [])
+    else:
+        holder = data.setdefault(section.kind, {"entries": []})
+    if section.group:
+        group = {"title": _write_value(section.group), "entries": entries}
+        holder.setdefault("groups", []).append(group)
+    else:
+        holder["entries"] += entries
+
+
+def _find_custom(data: dict[str, Any], section: Section) -> dict[str, Any]:
+    """Find the section with the title of this one, or begin it."""
+    written: dict[str, Any] = {"title": _write_value(section.title or "")}
+    if section.kind != CUSTOM:
+        written["kind"] = section.kind
+    sections: list[dict[str, Any]] = data.setdefault(CUSTOM, [])
+    for other in sections:
+        if written.items() <= other.items() and ("kind" in other) == ("kind" in written):
+            return other
+    sections.append(written)
+    return written
 
 
 def _write_settings(settings: Settings) -> dict[str, Any]:

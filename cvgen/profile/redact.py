@@ -17,6 +17,7 @@ from cvgen.profile.audience import (
     load_audiences,
 )
 from cvgen.profile.model import Profile, Section
+from cvgen.profile.positions import keep_positions
 from cvgen.profile.private import format_paths
 from cvgen.profile.record import Record
 
@@ -88,8 +89,12 @@ def _redact_section(section: Section, hidden: frozenset[KeyPath]) -> Section:
             inner_paths.append(path[length:])
     if not inner_paths:
         return section
-    entries = _redact_value(section.entries, inner_paths)
-    return replace(section, entries=tuple(entry for entry in entries if entry.has_content()))
+    entries = []
+    for entry in _redact_value(section.entries, inner_paths):
+        kept = keep_positions(entry, lambda position: position.has_content())
+        if kept and kept.has_content():
+            entries.append(kept)
+    return replace(section, entries=tuple(entries))
 
 
 def _redact_value(value: Any, paths: Iterable[KeyPath]) -> Any:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from cvgen.profile.academic import Custom
 from cvgen.profile.basics import Basics
+from cvgen.profile.custom import Custom, Group
 from cvgen.profile.kinds import KINDS
+from cvgen.profile.publications import Publication
 from cvgen.profile.record import Record
 from cvgen.profile.record_schema import define_records, refer_to
 from cvgen.profile.sections import Entry
@@ -57,10 +58,23 @@ def _describe_section(kind: type[Entry], reference: Schema) -> Schema:
         "description": " ".join((kind.__doc__ or "").split()),
     }
     alternatives: list[Schema] = [entries, _describe_marked("entries", entries)]
+    if kind is not Publication:
+        alternatives.append(_describe_groups(entries))
     if kind.slots.layout == "prose":
         alternatives.append({"type": "string"})
     alternatives.append({"type": "null"})
     return {"anyOf": alternatives}
+
+
+def _describe_groups(entries: Schema) -> Schema:
+    """Describe a section whose entries stand in groups, each below a title."""
+    group = refer_to(Group)
+    return {
+        "type": "object",
+        "properties": {"groups": {"type": "array", "items": group}, "entries": entries, **_MARK},
+        "required": ["groups"],
+        "additionalProperties": False,
+    }
 
 
 def _describe_marked(key: str, schema: Schema) -> Schema:

@@ -5,13 +5,13 @@ Each kind is a class that names the slots its fields go to.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Annotated, Any, ClassVar, Literal
 
 from msgspec import Struct
 
-from cvgen.profile.checkers import Before, Form, Forms, Range
-from cvgen.profile.faults import make_field_error
+from cvgen.profile.checkers import Described, Range
+from cvgen.profile.faults import WrongValueError, make_field_error
 from cvgen.profile.fields import (
     Date,
     Email,
@@ -24,6 +24,7 @@ from cvgen.profile.fields import (
     Text,
     Url,
 )
+from cvgen.profile.points import Highlights
 from cvgen.profile.record import Record
 from cvgen.text import dates
 from cvgen.text.dates import Period
@@ -48,48 +49,11 @@ class Slots(Struct, frozen=True):
     layout: Layout = "entries"
 
 
-class HighlightRecord(Record):
-    """One point of an entry; with tags, variants may keep it or leave it out."""
-
-    text: Text
-    tags: tuple[str, ...] = ()
-
-
-def _wrap_text(value: Any) -> Any:
-    if isinstance(value, dict) and "text" in value:
-        return value
-    return {"text": value}
-
-
-Highlight = Annotated[HighlightRecord, Before(_wrap_text, Text | HighlightRecord)]
-
-
-def _tell_point_from_list(value: Any) -> str:
-    if isinstance(value, (list, tuple)):
-        return "(list)"
-    return "(point)"
-
-
-_POINT_OR_LIST = Forms(_tell_point_from_list)
-_Point = Annotated[Highlight, Form("(point)")]
-_PointsBelow = Annotated[tuple[Highlight, ...], Form("(list)")]
-_Points = Annotated[
-    tuple[Annotated[_Point | _PointsBelow, _POINT_OR_LIST], ...],
-    Form("(list)"),
+Years = Annotated[
+    int,
+    Range(1),
+    Described({"description": "How many years it was used.", "examples": [8]}, beside=True),
 ]
-# Three levels: a list is of the point before it.
-Highlights = tuple[Annotated[_Point | _Points, _POINT_OR_LIST], ...]
-
-
-def iterate_points(points: tuple[Any, ...]) -> Iterator[HighlightRecord]:
-    """Iterate over points, those in lists below others among them."""
-    for point in points:
-        if isinstance(point, tuple):
-            yield from iterate_points(point)
-        else:
-            yield point
-
-
 Priority = Annotated[int, Range(1)]
 
 
@@ -153,8 +117,64 @@ class Entry(Record):
 _NOT_CONTENT = Entry.not_printed | {"date", "startDate", "endDate"}
 
 
+# Made a position before it is checked.
+_ShortPosition = Annotated[Any, Described({"type": "object"})]
+
+
+class Position(Entry):
+    """One of several positions at a place, which the entry names that it stands in.
+
+    For example `{position: Team lead, startDate: 2021-03, highlights: [Led six people]}`.
+    """
+
+    position: Text | None = None
+    department: Text | None = None
+    description: Text | None = None
+    short: _ShortPosition = None
+
+    slots: ClassVar[Slots] = Slots(("position",), ("department",))
+
+    @classmethod
+    def prepare(cls, data: Any) -> Any:
+        """Make a position of what is given under `short`, and of what it does not change."""
+        if not isinstance(data, dict) or not isinstance(data.get("short"), dict):
+            return data
+        words = {**data, **data["short"]}
+        del words["short"]
+        try:
+            short = cls.model_validate(words)
+        except WrongValueError as error:
+            raise WrongValueError([fault.move_below("short") for fault in error.faults]) from None
+        return {**data, "short": short}
+
+
+Positions = Annotated[
+    tuple[Position, ...],
+    Described(
+        {
+            "description": "Several positions at this place, below its name.",
+            "examples": [[{"position": "Team lead", "startDate": "2021-03"}]],
+        },
+        beside=True,
+    ),
+]
+
+
+def get_positions(entry: Entry) -> tuple[Position, ...]:
+    """Return the positions in an entry, of which most kinds have none."""
+    positions: tuple[Position, ...] = getattr(entry, "positions", ())
+    return positions
+
+
+def iterate_entries(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """Iterate over entries, each with the positions in it behind it."""
+    for entry in entries:
+        yield entry
+        yield from get_positions(entry)
+
+
 class Work(Entry):
-    """A job."""
+    """A job, or several `positions` at one employer."""
 
     position: Text | None = None
     name: Text | None = None
@@ -162,6 +182,7 @@ class Work(Entry):
     description: Text | None = None
     supervisors: tuple[Person, ...] = ()
     keywords: tuple[Text, ...] = ()
+    positions: Positions = ()
 
     slots: ClassVar[Slots] = Slots(
         ("position",), ("name", "department"), ("supervisors", "keywords"), linked="name"
@@ -173,6 +194,7 @@ class Volunteer(Entry):
 
     position: Text | None = None
     organization: Text | None = None
+    positions: Positions = ()
 
     slots: ClassVar[Slots] = Slots(("position",), ("organization",), linked="organization")
 
@@ -234,13 +256,14 @@ class Certificate(Entry):
 
 
 class Skill(Entry):
-    """A field of skill and what belongs to it."""
+    """A field of skill: what belongs to it, its level in words, and how many years it was used."""
 
     name: Text | None = None
     keywords: tuple[Text, ...] = ()
     level: Text | None = None
+    years: Years | None = None
 
-    slots: ClassVar[Slots] = Slots(("name",), ("keywords", "level"), layout="pairs")
+    slots: ClassVar[Slots] = Slots(("name",), ("keywords", "level", "years"), layout="pairs")
 
 
 class Language(Entry):

@@ -10,10 +10,18 @@ from cvgen.errors import Diagnostic, VariantError, did_you_mean
 from cvgen.files.yamlfile import KeyPath
 from cvgen.profile.audience import Audience, find_audience
 from cvgen.profile.model import Profile, Section
+from cvgen.profile.points import iterate_points
+from cvgen.profile.positions import (
+    keep_first,
+    keep_newest,
+    keep_positions,
+    order_newest,
+    replace_positions,
+)
+from cvgen.profile.record import Record
 from cvgen.profile.redact import redact_profile
-from cvgen.profile.sections import Entry, Reference, iterate_points
+from cvgen.profile.sections import Entry, Reference, get_positions, iterate_entries
 from cvgen.profile.settings import Settings, Variant
-from cvgen.text.dates import PartialDate
 
 
 def select_variant(
@@ -46,6 +54,7 @@ def select_entries(profile: Profile, variant_name: str | None, reader: Audience)
     selection = replace(selection, sections=_leave_out_declined(selection.sections))
     if profile.settings.text == "short":
         selection = _shorten_texts(selection)
+    selection = replace(selection, sections=_order_entries(selection))
     if not variant_name:
         return selection
     _check_tags(profile, variant_name)
@@ -86,6 +95,21 @@ def _leave_out_declined(sections: tuple[Section, ...]) -> tuple[Section, ...]:
     return tuple(selected)
 
 
+def _order_entries(profile: Profile) -> tuple[Section, ...]:
+    """Put the entries of the sections that want it so in the order of time.
+
+    Publications are put in order where they become lists.
+    """
+    sections = []
+    for section in profile.sections:
+        entries = section.entries
+        is_newest = profile.settings.order.get(section.kind) == "newest"
+        if is_newest and section.kind != "publications":
+            entries = order_newest(entries)
+        sections.append(replace(section, entries=entries))
+    return tuple(sections)
+
+
 def _is_declined(entry: Entry) -> bool:
     return isinstance(entry, Reference) and entry.has_declined()
 
@@ -94,10 +118,18 @@ def _shorten_texts(profile: Profile) -> Profile:
     """Take the words that the profile gives under `short`."""
     sections = []
     for section in profile.sections:
-        entries = tuple(entry.short or entry for entry in section.entries)
+        entries = tuple(map(_shorten_entry, section.entries))
         sections.append(replace(section, entries=entries))
     basics = profile.basics.short or profile.basics
     return replace(profile, basics=basics, sections=tuple(sections))
+
+
+def _shorten_entry(entry: Entry) -> Entry:
+    short: Entry = entry.short or entry
+    positions = get_positions(short)
+    if not positions:
+        return short
+    return replace_positions(short, [position.short or position for position in positions])
 
 
 def _resolve_variant(profile: Profile, name: str, children: tuple[str, ...]) -> Variant:
@@ -129,8 +161,16 @@ def _inherit_settings(variant: Variant, parent: Variant) -> Variant:
         value = getattr(variant, key)
         if isinstance(value, dict):
             value = {**getattr(parent, key), **value}
+        value = _add_record(getattr(parent, key), value)
         update[key] = value
     return parent.model_copy(update=update)
+
+
+def _add_record(below: Any, above: Any) -> Any:
+    """Let a record keep of another what it does not say itself."""
+    if isinstance(below, Record) and isinstance(above, Record):
+        return below.model_copy(update=vars(above))
+    return above
 
 
 def _merge_settings(settings: Settings, variant: Variant) -> Settings:
@@ -141,7 +181,7 @@ def _merge_settings(settings: Settings, variant: Variant) -> Settings:
         if isinstance(value, dict):
             update[key] = {**getattr(settings, key), **value}
         elif value not in (None, ()):
-            update[key] = value
+            update[key] = _add_record(getattr(settings, key), value)
     return settings.model_copy(update=update)
 
 
@@ -175,12 +215,14 @@ def _select_entries(section: Section, variant: Variant) -> tuple[Entry, ...]:
             continue
         if only and not only & set(entry.tags):
             continue
-        entries.append(entry)
+        kept = keep_positions(entry, lambda position: _has_fitting_tags(position.tags, variant))
+        if kept:
+            entries.append(kept)
     limit = variant.limits.get(section.kind)
     if limit and limit.newest:
-        entries = _keep_newest(entries, limit.count)
+        entries = keep_newest(entries, limit.count)
     elif limit:
-        entries = entries[: limit.count]
+        entries = keep_first(entries, limit.count)
     return tuple(_select_highlights(entry, variant) for entry in entries)
 
 
@@ -194,11 +236,14 @@ def _has_fitting_tags(tags: tuple[str, ...], variant: Variant) -> bool:
 
 
 def _select_highlights(entry: Entry, variant: Variant) -> Entry:
-    """Keep the points of an entry whose tags fit."""
-    points = _select_points(entry.highlights, variant)
-    if points == entry.highlights:
+    """Keep the points of an entry whose tags fit, and of the positions in it."""
+    update: dict[str, Any] = {"highlights": _select_points(entry.highlights, variant)}
+    positions = get_positions(entry)
+    if positions:
+        update["positions"] = tuple(_select_highlights(each, variant) for each in positions)
+    if all(getattr(entry, key) == value for key, value in update.items()):
         return entry
-    return entry.model_copy(update={"highlights": points})
+    return entry.model_copy(update=update)
 
 
 def _select_points(points: tuple[Any, ...], variant: Variant) -> tuple[Any, ...]:
@@ -215,26 +260,6 @@ def _select_points(points: tuple[Any, ...], variant: Variant) -> tuple[Any, ...]
         if is_kept:
             kept.append(point)
     return tuple(kept)
-
-
-def _keep_newest(entries: list[Entry], count: int) -> list[Entry]:
-    """Keep the newest entries, in their order; of those that are equally old, the first."""
-
-    def rank(index: int) -> tuple[bool, PartialDate, int]:
-        is_ongoing, end = _date_entry(entries[index])
-        return is_ongoing, end, -index
-
-    newest = sorted(range(len(entries)), key=rank, reverse=True)[:count]
-    return [entries[index] for index in sorted(newest)]
-
-
-def _date_entry(entry: Entry) -> tuple[bool, PartialDate]:
-    """Return whether an entry goes on, which is newest, and its end.
-
-    Without a date it is oldest.
-    """
-    period = entry.period()
-    return period.ongoing, period.end or period.start or PartialDate(0)
 
 
 def _check_tags(profile: Profile, name: str) -> None:
@@ -258,10 +283,10 @@ def _check_tags(profile: Profile, name: str) -> None:
 
 
 def _collect_tags(profile: Profile) -> set[str]:
-    """Collect the tags of all entries and of their points."""
+    """Collect the tags of all entries, of the positions in them, and of their points."""
     tags: set[str] = set()
     for section in profile.sections:
-        for entry in section.entries:
+        for entry in iterate_entries(section.entries):
             tags.update(entry.tags)
             for point in iterate_points(entry.highlights):
                 tags.update(point.tags)

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from cvgen.errors import did_you_mean
 from cvgen.profile.checkers import After, Before, Described, Range
+from cvgen.profile.closing import Closing
 from cvgen.profile.faults import make_field_error
 from cvgen.profile.fields import LanguageTag, Text, Url
 from cvgen.profile.kinds import KINDS
@@ -93,6 +94,27 @@ LimitField = Annotated[
 ]
 
 
+def _name_sections(value: Any) -> Any:
+    """Let an order for all sections be that of each."""
+    if isinstance(value, str):
+        return dict.fromkeys(sorted(SECTION_NAMES), value)
+    return value
+
+
+OrderWord = Literal["newest", "file"]
+Orders = Annotated[
+    dict[SectionName, OrderWord],
+    Before(_name_sections, OrderWord | dict[SectionName, OrderWord]),
+    Described(
+        {
+            "description": "The order of entries: as in the file, or the newest first.",
+            "examples": ["newest", {"work": "newest", "talks": "newest"}],
+        },
+        beside=True,
+    ),
+]
+
+
 class Sources(Record):
     """What else the publications are made of.
 
@@ -134,10 +156,11 @@ class Settings(Record):
 
     `paper` is short for the theme's option; `pages` is the most pages, and `priorities` are those
     of entries without their own. `target` is the call or portal whose rules hold where nothing else
-    is said. `audience` decides what is redacted, `anonymous` leaves out who it is, `text` chooses
+    is said. `order` is that of entries: newest (what goes on first) or file, for all or by section.
+    `audience` decides what is redacted, `anonymous` leaves out who it is, `text` chooses
     what entries say under `short`. `legend` says what the marks behind authors' names mean.
     `pageBreakBefore` and `keepTogether` name sections that start on a new page, or that no page
-    should end in.
+    should end in. `closing` is what stands below all sections.
     """
 
     language: LanguageTag | None = None
@@ -151,11 +174,13 @@ class Settings(Record):
     anonymous: bool | None = None
     target: str | None = None
     text: Literal["short", "long"] | None = None
+    order: Orders = {}
     headings: dict[SectionName, Text] = {}
     legend: dict[Mark, Text] = {}
     pageBreakBefore: tuple[SectionName, ...] = ()
     keepTogether: tuple[SectionName, ...] = ()
     publicationLists: tuple[PublicationList, ...] = ()
+    closing: Closing | None = None
 
     @classmethod
     def prepare(cls, data: Any) -> Any:

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from msgspec import Struct
 
 from cvgen.files.yamlfile import KeyPath, Tree
-from cvgen.profile.academic import Custom
+from cvgen.profile.custom import Custom, Group
 from cvgen.profile.fields import Text
 from cvgen.profile.model import Profile
 from cvgen.profile.record import Record
@@ -34,7 +34,9 @@ def iterate_profile_texts(profile: Profile) -> Iterator[ProfileText]:
     yield from finder.find_in_record(profile.basics, ("basics",))
     for section in profile.sections:
         if section.title:
-            yield ProfileText((*section.path[:-1], "title"), section.title, Custom, "title")
+            yield ProfileText((*section.whole, "title"), section.title, Custom, "title")
+        if section.group:
+            yield ProfileText((*section.path[:-1], "title"), section.group, Group, "title")
         for index, entry in enumerate(section.entries):
             yield from finder.find_in_record(entry, finder.extend_path(section.path, index))
     yield from finder.find_in_record(profile.settings, ())

@@ -13,14 +13,15 @@ from cvgen.render.patches import read_private
 from cvgen.text.patterns import compile_late
 from cvgen.units import CSS_PIXEL
 
-_ID = compile_late(r"section-\d+(-\d+)?")
+_ID = compile_late(r"section-\d+(-\d+)?(-\d+)?")
 _LOWERED_SHARE = 0.3  # of what is free below the text: the optical middle lies above the true one
 _MOST_LOWERED = 0.1  # of the height of the page's text
-Kind = Literal["section", "heading", "item"]
+_WITH_POSITIONS = "with-positions"  # the class of an item that has some
+Kind = Literal["section", "heading", "item", "position"]
 
 
 class PlacedElement(Struct, frozen=True):
-    """A section, its heading or an item, or the part of one that a page has.
+    """A section, its heading, an item or a position in one, or the part of one that a page has.
 
     Its box in points from the page's top left.
     """
@@ -114,7 +115,7 @@ def _list_children(box: Any) -> Iterator[Any]:
 
 
 def list_elements(document: Any) -> tuple[PlacedElement, ...]:
-    """List sections, headings and items page by page, each in the order of the page."""
+    """List sections, headings, items and positions page by page, each in the order of the page."""
     elements: list[PlacedElement] = []
     for number, page in enumerate(document.pages):
         elements += _walk_boxes(read_private(page, "_page_box"), number, "")
@@ -124,9 +125,15 @@ def list_elements(document: Any) -> tuple[PlacedElement, ...]:
 def _walk_boxes(box: Any, page: int, section: str) -> Iterator[PlacedElement]:
     name = _read_id(box)
     match = _ID.fullmatch(name)
+    if match and match[2]:
+        yield _measure_box(box, page, name, "position")
+        return
     if match and match[1]:
         yield _measure_box(box, page, name, "item")
-        return
+        if _WITH_POSITIONS not in box.element.get("class", ""):
+            return
+        section = ""
+        match = None
     if match:
         yield _measure_box(box, page, name, "section")
         section = name

@@ -48,7 +48,7 @@ def measure_periods(sections: Iterable[Section], family: str) -> float:
     """
     widest = 0.0
     for section in sections:
-        for item in section.items:
+        for item in section.parts:
             for part in _strip_tags(item.period).split(" "):
                 widest = max(widest, measure_text(part, family))
     return widest

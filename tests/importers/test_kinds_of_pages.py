@@ -174,9 +174,12 @@ def test_the_old_lists_of_an_al_folio_site_come_in_with_its_pages(import_data):
     ]
 
 
-def test_positions_at_one_place_are_entries_each(import_data):
-    work = import_data({"resume.json": POSITIONS})["work"]
-    assert [(job["name"], job["position"]) for job in work] == [
-        ("Exemplo SA", "Lead"),
-        ("Exemplo SA", "Developer"),
-    ]
+def test_positions_at_one_place_stand_in_one_entry(import_data):
+    [job] = import_data({"resume.json": POSITIONS})["work"]
+    assert job == {
+        "name": "Exemplo SA",
+        "positions": [
+            {"position": "Lead", "startDate": "2022-01"},
+            {"position": "Developer", "endDate": "2021-12"},
+        ],
+    }

@@ -13,8 +13,16 @@ from cvgen.profile.basics import Basics, NetworkProfile
 from cvgen.profile.fields import LocationRecord, PersonRecord, ScoreRecord
 from cvgen.profile.kinds import KINDS
 from cvgen.profile.publications import AuthorRecord
+from cvgen.profile.sections import Position
 
-RECORDS = (LocationRecord, PersonRecord, ScoreRecord, AuthorRecord, NetworkProfile)
+RECORDS = (
+    LocationRecord,
+    PersonRecord,
+    ScoreRecord,
+    AuthorRecord,
+    NetworkProfile,
+    Position,
+)
 # Not text of the page: what chooses or finds, what needs a bibliography file, and dates, which have a test of their own.
 NOT_PRINTED = {
     "alternateNames",
@@ -37,6 +45,7 @@ FORMS = {
     "startDate": ("{}-03", "Mar {}"),
     "endDate": ("{}-04", "Apr {}"),
     "birthDate": ("{}-05", "May {}"),
+    "years": ("{}", "{} yrs"),
     "countryCode": ("IS", "Iceland"),
     "marks": ("‡", "‡"),
     "status of publications": ("in-press", "in press"),
@@ -152,6 +161,7 @@ def test_no_field_is_forgotten_by_the_slots():
             "summary",
             "highlights",
             "links",
+            "positions",
             *kind.not_printed,
         }
         placed = {*slots.title, *slots.subtitle, *slots.details, *slots.text}

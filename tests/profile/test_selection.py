@@ -4,7 +4,7 @@ import pytest
 
 from cvgen.errors import ProfileError, VariantError
 from cvgen.profile.origin import extract_variant_data
-from cvgen.profile.sections import iterate_points
+from cvgen.profile.points import iterate_points
 from cvgen.profile.select import select_variant
 
 PROFILE = """

@@ -41,6 +41,7 @@ class BodyWriter(Struct):
         parts = [*self._write_head()]
         for section in self.document.sections:
             parts += self._write_section(section)
+        parts += self._write_closing()
         return "".join(parts)
 
     @property
@@ -114,6 +115,17 @@ class BodyWriter(Struct):
         if where or period:
             yield _paragraph("Place", where + period, keeps_next=_has_body(item))
         yield from self._write_body(item)
+        for position in item.positions:
+            yield from self._write_line(position, self.document.comma)
+
+    def _write_closing(self) -> Iterator[str]:
+        """Write what stands below all sections."""
+        closing = self.document.closing
+        if closing is None:
+            return
+        for line in (*closing.lines, closing.place_and_day, closing.signature):
+            if line:
+                yield _paragraph("Normal", self.runs.write(line))
 
     def _write_where(self, item: Item) -> str:
         """Write the institution, and the town in a style of its own."""

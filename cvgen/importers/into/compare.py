@@ -69,7 +69,7 @@ class Known(Struct, frozen=True):
 
 
 class WrittenSection(Struct, frozen=True):
-    """The entries of a section as they are written; `elsewhere` are those of its .bib files."""
+    """The entries of a section as they are written; `elsewhere` are the others of its kind."""
 
     path: KeyPath
     kind: type[Entry]

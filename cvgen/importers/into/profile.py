@@ -155,15 +155,27 @@ def _list_signs(account: dict[str, Any]) -> set[str]:
 def _compare_section(
     comparison: Comparison, kind: str, entries: list[Any], headings: dict[str, Any]
 ) -> None:
+    path: KeyPath = (kind,)
     mine = comparison.data.get(kind) or []
-    elsewhere: tuple[Entry, ...] = ()
-    if kind == "publications":
-        elsewhere = tuple(list_publications(comparison.profile))
-    section = WrittenSection((kind,), KINDS[kind], mine, elsewhere)
+    if isinstance(mine, dict):  # in groups, to the last of which is added what is new
+        path = (kind, "groups", len(mine["groups"]) - 1, "entries")
+        mine = mine["groups"][-1].get("entries") or []
+    section = WrittenSection(path, KINDS[kind], mine, _list_elsewhere(comparison, kind, path))
     found = compare_entries(section, entries)
-    _take_over(comparison, found, (), kind)
+    _take_over(comparison, found, path[:-1], kind if path == (kind,) else "entries")
     if kind in headings and not mine and found.additions:
         _compare_mapping(comparison, "headings", {kind: headings[kind]})
+
+
+def _list_elsewhere(comparison: Comparison, kind: str, path: KeyPath) -> tuple[Entry, ...]:
+    """List the entries of a kind that stand in .bib files, other groups and other sections."""
+    if kind == "publications":
+        return tuple(list_publications(comparison.profile))
+    elsewhere: list[Entry] = []
+    for section in comparison.profile.sections:
+        if section.kind == kind and section.path != path:
+            elsewhere += section.entries
+    return tuple(elsewhere)
 
 
 def _take_over(comparison: Comparison, found: Difference, path: KeyPath, key: str) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from cvgen.compose.view import Document, Item
+from msgspec.structs import replace
+
+from cvgen.compose.view import Document, Item, Section
 from cvgen.errors import Diagnostic
 from cvgen.target.parser.compare import find_section, quote_text
 from cvgen.target.parser.dates import is_same_period
@@ -24,8 +26,18 @@ def list_differing_entries(resume: Resume, document: Document) -> Iterator[Diagn
         if read is None or section.layout != "entries":
             continue
         entries = read.entries
-        for item in section.items:
+        for item in list_read_items(section):
             yield from _compare_entry(item, find_entry(entries, item))
+
+
+def list_read_items(section: Section) -> Iterator[Item]:
+    """List what reads as an entry: an employer with the first position there, then each other."""
+    for item in section.items:
+        if item.positions and not item.period:
+            yield replace(item, period=item.positions[0].period)
+        else:
+            yield item
+        yield from item.positions[1:]
 
 
 def find_entry(entries: Sequence[Entry], item: Item) -> Entry | None:

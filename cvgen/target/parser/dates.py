@@ -10,7 +10,10 @@ from cvgen.text.written_periods import parse_written_period
 
 # A year in ASCII digits, or in those of another script.
 _YEAR = compile_late(r"(?<!\d)(?:19|20)[0-9]{2}(?!\d)|(?<!\d)(?:(?![0-9])\d){4}(?!\d)")
-_MOST_WORDS = 8  # of a period
+_MARKS = " ,.;()[]|·•"
+# How long it was, behind a period, as in "(2 yrs 3 mos)".
+_DURATION = compile_late(r"\s*[(（]\d[^()（）]*[)）]$")
+_MOST_WORDS = 10  # of a period
 _MOST_CHARACTERS = 200  # of a line that may have one
 
 
@@ -22,15 +25,22 @@ def find_period(text: str) -> str:
     words = text.split()
     for length in range(min(len(words), _MOST_WORDS), 0, -1):
         for start in range(len(words) - length + 1):
-            part = " ".join(words[start : start + length]).strip(" ,.;()[]|·•")
+            part = _strip_marks(" ".join(words[start : start + length]))
             if _YEAR.search(part) and _is_period(part):
                 return part
     return ""
 
 
+def _strip_marks(text: str) -> str:
+    """Leave out the marks around a text, but for the bracket that ends a duration."""
+    if _DURATION.search(text):
+        return text.lstrip(_MARKS)
+    return text.strip(_MARKS)
+
+
 def _is_period(text: str) -> bool:
     try:
-        parse_written_period(text)
+        parse_written_period(_DURATION.sub("", text))
     except AmbiguousDateError:
         return True
     except ValueError:
@@ -43,6 +53,7 @@ def is_same_period(one: str, other: str) -> bool:
     if one == other:
         return True
     try:
-        return parse_written_period(one) == parse_written_period(other)
+        periods = [parse_written_period(_DURATION.sub("", text)) for text in (one, other)]
+        return periods[0] == periods[1]
     except ValueError:
         return False

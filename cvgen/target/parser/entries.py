@@ -82,8 +82,10 @@ def _begins_entry(group: Sequence[Line], before: Line, line: Line, pitch: float)
 def _has_dates_at_end(line: Line) -> bool:
     """Say whether a line begins or ends with dates, and does not merely mention some."""
     first = line.cells[0].text
-    last = line.cells[-1].text.rstrip(".)")
-    return first.startswith(find_period(first) or "\0") or last.endswith(find_period(last) or "\0")
+    last = line.cells[-1].text
+    dates = find_period(last) or "\0"
+    is_last = last.endswith(dates) or last.rstrip(".)").endswith(dates)
+    return first.startswith(find_period(first) or "\0") or is_last
 
 
 def is_point(line: Line) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from cvgen.compose.view import Document, Item, Section
-from cvgen.target.parser.compare_entries import find_entry
+from cvgen.target.parser.compare_entries import find_entry, list_read_items
 from cvgen.target.parser.entries import Entry
 from cvgen.target.parser.resume import ReadSection, Resume
 from cvgen.target.parser.words import fold_title
@@ -86,7 +86,7 @@ def _list_section_facts(read: ReadSection, section: Section | None) -> Iterator[
 def _find_item(entry: Entry, entries: Sequence[Entry], section: Section | None) -> Item | None:
     if section is None:
         return None
-    for item in section.items:
+    for item in list_read_items(section):
         if find_entry(entries, item) is entry:
             return item
     return None

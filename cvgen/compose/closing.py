@@ -1,0 +1,54 @@
+"""Compose what stands below all sections: a consent, the day, room to sign."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from typing import Any
+
+from markupsafe import Markup
+
+from cvgen.compose.view import Closing
+from cvgen.compose.wording import Wording
+from cvgen.files import yamlfile
+from cvgen.files.data import DATA_FOLDER
+from cvgen.profile import closing as profile_closing
+from cvgen.profile.fields import Text
+from cvgen.text.dates import PartialDate
+
+
+def compose_closing(
+    wished: profile_closing.Closing | None, name: Markup, wording: Wording, today: date
+) -> Closing | None:
+    """Compose the closing lines that a profile wishes for."""
+    if wished is None:
+        return None
+    words = wording.locale.words_of
+    day = Markup.escape(wording.locale.format_date(PartialDate(today.year, today.month, today.day)))
+    lines = []
+    if wished.references:
+        lines.append(Markup.escape(_load_words()["references"][words]))
+    if wished.consent:
+        lines.append(_format_consent(wished.consent, wording))
+    if wished.updated:
+        lines.append(Markup(_load_words()["updated"][words]).format(date=day))
+    if not wished.signature:
+        return Closing(tuple(lines))
+    place = wording.format_text(wished.place)
+    return Closing(tuple(lines), wording.join_parts([place, day]), name)
+
+
+def _format_consent(consent: Text, wording: Wording) -> Markup:
+    """Format a consent, which may be the name of a country whose usual clause it is."""
+    clause = None
+    if isinstance(consent, str):
+        clause = _load_words()["consents"].get(consent.lower())
+    if clause is None:
+        return wording.format_text(consent)
+    return wording.format_version(clause["text"], clause["language"])
+
+
+@cache
+def _load_words() -> dict[str, Any]:
+    words: dict[str, Any] = yamlfile.read_yaml(DATA_FOLDER / "closings.yaml").data
+    return words
