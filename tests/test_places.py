@@ -138,3 +138,14 @@ def test_the_action_reads_nothing_outside_of_the_repository(build):
     assert done.returncode == 1
     assert done.stderr.count("lies outside") == 2
     assert "asked: build ada.yaml" in done.stdout
+
+
+def test_the_summary_tells_what_differs_from_the_base_of_a_pull_request(build, tmp_path):
+    build({"ada.yaml": PROFILE, "README.md": "x"})
+    who = ("-c", "user.name=Ada", "-c", "user.email=ada@example.org")
+    for words in (("init", "-q"), ("add", "ada.yaml"), (*who, "commit", "-qm", "before")):
+        subprocess.run(["git", *words], cwd=tmp_path / "repository", check=True)
+    done = build({"new.yaml": PROFILE}, CVGEN_BASE="HEAD")
+    assert done.returncode == 0
+    told = done.stdout.partition("== result")[2]
+    assert re.findall(r"asked: diff \S+/(\S+) (\S+)", told) == [("ada.yaml", "ada.yaml")]

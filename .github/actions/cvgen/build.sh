@@ -9,6 +9,7 @@
 #   CVGEN_TARGET     the call or portal whose rules hold
 #   CVGEN_STRICT     true: a warning fails too
 #   CVGEN_HTML       true: a web page beside each PDF
+#   CVGEN_BASE       a commit: what differs from it is told, CV by CV
 # It ends with 1 when a CV could not be built or has an error; the others are built all the same.
 set -euf
 
@@ -19,7 +20,7 @@ options=${CVGEN_ARGUMENTS:-}
 [ "${CVGEN_STRICT:-false}" = true ] && options="$options --strict"
 target=${CVGEN_TARGET:+--target $CVGEN_TARGET}
 work=$(mktemp -d)
-trap 'rm -rf "$work" "$work.list"' EXIT
+trap 'rm -rf "$work" "$work.list" "$work.base"' EXIT
 failed=0
 # macOS takes this variable from a program of its own, such as the shell that began this one.
 [ "$(uname)" != Darwin ] || export DYLD_FALLBACK_LIBRARY_PATH="${HOMEBREW_PREFIX:-/opt/homebrew}/lib:/usr/local/lib"
@@ -68,6 +69,25 @@ check_folder() {
     $cvgen check $target "$@"
 }
 
+# A commit that is not here is fetched, without its history.
+unpack_base() {
+    mkdir "$work.base"
+    git cat-file -e "$CVGEN_BASE^{commit}" 2>/dev/null || git fetch --quiet --depth 1 origin "$CVGEN_BASE"
+    git archive "$CVGEN_BASE" | tar -x -C "$work.base"
+}
+
+# A CV that was not there, or could not be read then, has no difference to tell.
+tell_difference() {
+    before=$work.base/$1
+    [ -e "$before" ] || return 0
+    if [ "$profile" != "$1" ]; then
+        $cvgen import "$before" -o "$work/$name/before" >/dev/null 2>&1 || return 0
+        before=$work/$name/before
+    fi
+    $cvgen diff "$before" "$profile" >"$work/difference" || return 0
+    [ ! -s "$work/difference" ] || printf '\n```\n%s\n```\n' "$(cat "$work/difference")" >>"$summary"
+}
+
 print_one() {
     case /$1/ in //* | */../*) echo "$1 lies outside of the repository" >&2; return 1 ;; esac
     name_folder "$1"
@@ -84,11 +104,13 @@ if [ ! -s "$work.list" ]; then
     echo "no CV found: no profile, no RenderCV file, no al-folio or academicpages site; name them in 'sources'" >&2
     exit 1
 fi
+[ -z "${CVGEN_BASE:-}" ] || unpack_base
 summary=${GITHUB_STEP_SUMMARY:-$work/summary}
 while IFS= read -r source <&3; do
     echo "== $source"
     if print_one "$source"; then result=built; else result=failed failed=1; fi
     echo "- \`$source\`: $result" >>"$summary"
+    if [ "$result" = built ] && [ -d "$work.base" ]; then tell_difference "$source"; fi
 done 3<"$work.list"
 echo "== result"
 cat "$summary"
