@@ -141,7 +141,7 @@ class _Reader:
         found = []
         for key, value in (data or {}).items():
             if key == "links":
-                found += value
+                found += map(self.link_label, value)
             elif key not in OTHER_FORM and not (
                 path[:1] == ("publications",) and key in ("type", "status")
             ):
@@ -249,13 +249,20 @@ class _Reader:
     def pieces(self, entry, keys):
         return [piece for key in keys if entry.get(key) for piece in self.field(key, entry[key])]
 
+    def link_label(self, label):
+        """Give what a link is called: its own label, or the language's word for it."""
+        word = locale.find_locale(self.language).links.get(label.lower(), label)
+        return word[:1].upper() + word[1:] if label[:1].isupper() else word
+
     def field(self, key, value):
         if key == "links" and self.link_addresses:
             return [
-                piece for label, url in value.items() for piece in (label, url.split("://")[-1])
+                piece
+                for label, url in value.items()
+                for piece in (self.link_label(label), url.split("://")[-1])
             ]
         if key == "links":
-            return list(value)
+            return [self.link_label(label) for label in value]
         if isinstance(value, list):
             return [piece for item in value for piece in self.field(key, item)]
         if isinstance(value, str) or set(value) <= LANGUAGES:
