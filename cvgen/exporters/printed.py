@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from cvgen.bibliography.write import list_losses
 from cvgen.compose.view import Item
 from cvgen.compose.view import Section as ViewSection
 from cvgen.errors import Diagnostic, Place
 from cvgen.exporters.exporter import ExportOrder
-from cvgen.exporters.single_positions import merge_item, merge_position
+from cvgen.exporters.single_positions import has_own_post, merge_item, merge_position
 from cvgen.files.yamlfile import KeyPath
 from cvgen.profile.model import Section
 from cvgen.profile.publications import Publication
@@ -56,8 +57,13 @@ def _part_positions(printed: PrintedEntry, comma: str) -> Iterator[PrintedEntry]
     positions = get_positions(printed.entry)
     if not positions:
         yield printed
+        return
+    has_own = has_own_post(printed.entry, positions)
+    if has_own:
+        entry = printed.entry.model_copy(update={"positions": ()})
+        yield PrintedEntry(entry, replace(printed.item, positions=()), is_position=True)
     for position, part in zip(positions, printed.item.positions, strict=True):
-        is_first = position is positions[0]
+        is_first = position is positions[0] and not has_own
         entry = merge_position(printed.entry, position, is_first=is_first)
         item = merge_item(printed.item, part, comma, is_first=is_first)
         yield PrintedEntry(entry, item, is_position=len(positions) > 1)

@@ -29,6 +29,16 @@ def merge_position(whole: Entry, position: Position, *, is_first: bool) -> Entry
     return employer.model_copy(update={**update, "links": links, "positions": ()})
 
 
+def has_own_post(whole: Entry, positions: tuple[Position, ...]) -> bool:
+    """Say whether an entry tells of a post of its own beside its positions, or of another place."""
+    if getattr(whole, "position", None) or whole.date or whole.startDate or whole.endDate:
+        return True
+    for name in ("department", "location"):
+        if getattr(whole, name, None) and getattr(positions[0], name, None):
+            return True
+    return False
+
+
 def _find_defaults(whole: Entry) -> dict[str, Any]:
     """Find what the fields hold that do not say where it was, if they say nothing."""
     defaults = {}
@@ -43,6 +53,8 @@ def _merge_texts(employer: Entry, position: Position) -> dict[str, Any]:
     texts = [employer.summary, position.description, position.summary]
     said = [text for text in texts if text]
     summary = said.pop() if said else None
+    if position.department and "department" not in type(employer).model_fields:
+        said.insert(0, position.department)
     points = employer.highlights + position.highlights
     return {"summary": summary, "highlights": (*map(_make_point, said), *points)}
 

@@ -116,8 +116,9 @@ class Desk:
         }
 
     def inside(self, path: str, *folders: Path | str) -> bool:
-        """Say whether a path lies on the desk, in the cache or in one of the folders."""
-        allowed = [self.folder, self.home / ".cache" / "cvgen", *map(Path, folders)]
+        """Say whether a path lies on the desk, in cvgen's own folders or in one of the folders."""
+        own = [self.home / ".cache" / "cvgen", self.home / ".config" / "cvgen"]
+        allowed = [self.folder, *own, *map(Path, folders)]
         return any(
             Path(path).is_relative_to(folder) or folder.is_relative_to(path) for folder in allowed
         )

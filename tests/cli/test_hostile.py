@@ -365,7 +365,10 @@ def test_a_new_profile_builds_and_is_never_overwritten(desk: Desk) -> None:
     run = desk.run("new")
     assert (run.code, run.out) == (0, "profile.yaml\n")
     assert desk.stayed_at_home(run)
-    built(desk, desk.run("build"))
+    made = desk.run("build")
+    assert (made.code, len(made.pdfs)) == (0, 1)
+    assert [line.split(" ", 2)[1:2] for line in made.err.splitlines()] == [["warning"]]
+    assert "N220" in made.err
     desk.write("profile.yaml", "# mine\n")
     before = desk.files()
     again = desk.run("new")
