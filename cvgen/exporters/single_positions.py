@@ -12,6 +12,7 @@ from cvgen.profile.points import HighlightRecord
 from cvgen.profile.sections import Entry, Position
 
 _OF_POSITION = ("position", "date", "startDate", "endDate", "pageBreakBefore", "keepTogether")
+_OWN_PAGE = "website"  # as a link of a position is called, beside that of the employer
 _OF_PLACE = frozenset({"name", "institution", "organization", "department", "location", "url"})
 
 
@@ -26,6 +27,8 @@ def merge_position(whole: Entry, position: Position, *, is_first: bool) -> Entry
             update[name] = getattr(position, name)
     update.update(_merge_texts(employer, position))
     links = {**employer.links, **position.links}
+    if position.url:
+        links.setdefault(_OWN_PAGE, position.url)
     return employer.model_copy(update={**update, "links": links, "positions": ()})
 
 
