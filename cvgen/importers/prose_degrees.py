@@ -23,11 +23,13 @@ _STUDIES = compile_late(
     re.IGNORECASE,
 )
 # An institution with capitals; its town may stand behind a comma: University of Example, Town.
+# A word of a name: a full stop behind it ends the sentence, but for that of a saint.
+_NAME = r"(?:St\.|[A-Z](?:[\w&'’-]|\.(?!\s|$)){0,40})"
 _WHERE = compile_late(
     r"\s{0,3}(?P<words>degree|student|candidate|studies)?"
     r"(?:\s{1,3}in\s{1,3}(?P<area>[A-Z][^,.;()]{2,60}?))?"
     r"\s{0,3},?\s{1,3}(?:from|at)\s{1,3}(?:the\s{1,3})?"
-    r"(?P<where>[A-Z][\w&'’.-]{0,40}(?:\s{1,3}(?:of|for|and|de|at|[A-Z][\w&'’.-]{0,40})){0,12}?"
+    rf"(?P<where>{_NAME}(?:\s{{1,3}}(?:of|for|and|de|at|{_NAME})){{0,12}}?"
     r"(?:,\s{1,3}(?!advised|under)[A-Z][\w-]{1,40}(?:\s{1,3}[A-Z][\w-]{1,40}){0,5}"
     r"(?=\s{1,3}in\s{1,3}(?:19|20)\d\d|,\s|\.\s|\.$))?)"
     r"(?:,?\s{1,3}(?:in\s{1,3}(?:[A-Z][a-z]{1,12}\s{1,3})?|\()(?P<year>(?:19|20)\d{2})\)?"

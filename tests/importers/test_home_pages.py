@@ -248,3 +248,10 @@ def test_a_degree_that_only_a_sentence_tells_is_an_entry_that_is_guessed(
     assert (account.missing, account.added) == ((), ())
     profile = conversion.files["profile.yaml"].decode()
     assert 'guessed: from "received my B.S. from Middle University in 2021' in profile
+
+
+@pytest.mark.parametrize("place", ["Example University", "University of St. Andrews"])
+def test_the_end_of_a_sentence_is_no_part_of_a_university(import_data, place):
+    page = f"# Lan Example\n\nI am a PhD student in Physics at {place}. I like tea. I walk.\n"
+    [degree] = import_data({"page.md": page})["education"]
+    assert degree["institution"] == place
