@@ -274,7 +274,8 @@ def _lay_out(weasyprint: Any, source: Source, refusals: list[str]) -> Any:
     sheets = []
     for text, folder in page.styles:
         sheet_source = SheetSource(weasyprint, text, folder.as_uri() + "/")
-        sheets.append(parse_style_sheet(sheet_source, url_fetcher, font_config))
+        sheet = parse_style_sheet(sheet_source, url_fetcher, font_config, context.cache_folder)
+        sheets.append(sheet)
     last_folder = page.styles[-1][1]
     html = weasyprint.HTML(
         string=page.html, base_url=last_folder.as_uri() + "/", url_fetcher=url_fetcher

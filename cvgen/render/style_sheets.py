@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
 
 from cvgen.render.engine_log import capture_log, repeat_log
 from cvgen.render.patches import read_private
+from cvgen.render.sheet_files import load_sheet
 
 MOST_KEPT = 64
 _WAS_REPORTED = "_reported_error"
@@ -29,11 +31,11 @@ class SheetSource(Struct, frozen=True):
 
 
 class _ParsedSheet(Struct, frozen=True):
-    """A sheet, what the engine logged while it parsed it, and its values that hang on variables."""
+    """A sheet, what the engine logged while it parsed it, and whether it read nothing else."""
 
     sheet: Any
     records: tuple[logging.LogRecord, ...]
-    pending: tuple[Any, ...]
+    is_alone: bool
 
 
 # The sheet that was used last stands last. Only the thread that has the engine touches them.
@@ -56,36 +58,47 @@ class _Witness:
         return self._witnessed(*arguments, **options)
 
 
-def parse_style_sheet(source: SheetSource, url_fetcher: Any, font_config: Any) -> Any:
-    """Parse a sheet, or take the one that was kept.
+def parse_style_sheet(
+    source: SheetSource, url_fetcher: Any, font_config: Any, cache_folder: Path | None
+) -> Any:
+    """Parse a sheet, or take the one that was kept, in this process or in the cache folder.
 
     What the engine logs of a sheet is logged in every build that uses it.
     """
     parsed = _KEPT.pop(source, None)
-    if parsed is None:
-        fetcher_witness = _Witness(url_fetcher)
-        fonts_witness = _Witness(font_config)
-        parsed = _parse(source, fetcher_witness, fonts_witness)
-        may_keep = not (fetcher_witness.was_asked or fonts_witness.was_asked)
-    else:
-        may_keep = True
+    if parsed:
         _forget_reports(parsed)
-    if may_keep:
+    else:
+        parsed = _load(source, url_fetcher, font_config, cache_folder)
+    if parsed.is_alone:
         _keep(source, parsed)
     repeat_log(parsed.records)
     return parsed.sheet
 
 
-def _parse(source: SheetSource, url_fetcher: Any, font_config: Any) -> _ParsedSheet:
-    with capture_log() as records:
-        sheet = source.engine.CSS(
-            string=source.text,
-            base_url=source.address,
-            url_fetcher=url_fetcher,
-            font_config=font_config,
-        )
-    pending = tuple(_list_pending([vars(sheet.matcher), sheet.page_rules]))
-    return _ParsedSheet(sheet, tuple(records), pending)
+def _load(
+    source: SheetSource, url_fetcher: Any, font_config: Any, cache_folder: Path | None
+) -> _ParsedSheet:
+    """Load a sheet from the cache folder, or else parse it."""
+    fetcher_witness = _Witness(url_fetcher)
+    fonts_witness = _Witness(font_config)
+    log: list[logging.LogRecord] = []
+
+    def parse() -> tuple[Any, bool]:
+        with capture_log() as records:
+            sheet = source.engine.CSS(
+                string=source.text,
+                base_url=source.address,
+                url_fetcher=fetcher_witness,
+                font_config=fonts_witness,
+            )
+        log.extend(records)
+        is_silent = not (fetcher_witness.was_asked or fonts_witness.was_asked or records)
+        return sheet, is_silent
+
+    sheet = load_sheet(cache_folder, source.text, source.address, parse)
+    is_alone = not (fetcher_witness.was_asked or fonts_witness.was_asked)
+    return _ParsedSheet(sheet, tuple(log), is_alone)
 
 
 def _list_pending(values: Any) -> Iterator[Any]:
@@ -104,7 +117,7 @@ def _list_pending(values: Any) -> Iterator[Any]:
 
 def _forget_reports(parsed: _ParsedSheet) -> None:
     """Let the engine log again which values it refuses: it does so once for each."""
-    for value in parsed.pending:
+    for value in _list_pending([vars(parsed.sheet.matcher), parsed.sheet.page_rules]):
         setattr(value, _WAS_REPORTED, False)
 
 

@@ -12,6 +12,7 @@ from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 from cvgen.render.patches import Patch
+from cvgen.render.speed_patches import SPEED_NAMES, SPEED_PATCHES
 from cvgen.text.patterns import compile_late
 
 # Scripts that reorder their letters and join them: Devanagari to Sinhala, Myanmar, Khmer.
@@ -283,6 +284,7 @@ PATCHES = (
         "A font that fontTools saves has no time of day in it. The environment's "
         "SOURCE_DATE_EPOCH would do the same, and make fontconfig distrust its cache.",
     ),
+    *SPEED_PATCHES,
 )
 
 # What else is used of the engine and may move: private names, and public ones that no documentation
@@ -307,4 +309,5 @@ REQUIRED_NAMES = (
     "weasyprint.urls:URLFetcherResponse",
     "weasyprint:CSS",
     "weasyprint:HTML",
+    *SPEED_NAMES,
 )

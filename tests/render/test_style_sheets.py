@@ -27,13 +27,13 @@ def print_styled(make_source, tmp_path):
 def parsed(monkeypatch):
     """Count the sheets that are parsed."""
     texts = []
-    parse = style_sheets._parse
+    load = style_sheets._load
 
     def count(source, *rest):
         texts.append(source.text)
-        return parse(source, *rest)
+        return load(source, *rest)
 
-    monkeypatch.setattr(style_sheets, "_parse", count)
+    monkeypatch.setattr(style_sheets, "_load", count)
     return texts
 
 

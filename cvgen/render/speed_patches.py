@@ -1,0 +1,162 @@
+"""The patches of WeasyPrint 70 that change no page, and save a quarter of the time of a layout.
+
+Every `_make_…` takes the engine's function and returns one that gives the same values faster.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+from cvgen.render.patches import Patch
+
+_WIDTHS_OF_LINES = ("outline", "border_top", "border_right", "border_bottom", "border_left")
+# What the engine describes a font by.
+_DESCRIBED = (
+    "font_family",
+    "font_style",
+    "font_stretch",
+    "font_weight",
+    "font_size",
+    "font_variant_caps",
+    "font_variation_settings",
+)
+
+
+def _make_style_reader(compute_value: Callable[[Any, str], Any]) -> Callable[[Any, str], Any]:
+    from weasyprint.css import INITIAL_VALUES
+
+    logical_names = _list_logical_names()
+    initial = _list_initial_properties()
+    inherited = _list_inherited_properties()
+    line_styles = {f"{line}_width": f"{line}_style" for line in _WIDTHS_OF_LINES}
+
+    def read_value(style: Any, key: str) -> Any:
+        cascaded = style.cascaded
+        if key in cascaded:
+            return compute_value(style, key)
+        for name in logical_names.get(key, ()):
+            if name in cascaded:
+                return compute_value(style, key)
+        if key in initial:
+            value = INITIAL_VALUES[key]
+        elif style.parent_style is not None and (key in inherited or key.startswith("__")):
+            value = style.parent_style[key]
+        elif key in line_styles and style[line_styles[key]] == "none":
+            value = 0
+        else:
+            return compute_value(style, key)
+        style[key] = value
+        return value
+
+    return read_value
+
+
+def _list_logical_names() -> dict[str, frozenset[str]]:
+    """List by property what it is called where a text begins left, and where it begins right."""
+    from weasyprint.css import PHYSICAL_FUNCTIONS
+
+    names = {}
+    for key, find_logical in PHYSICAL_FUNCTIONS.items():
+        names[key] = frozenset(
+            find_logical(block="ttb", inline=direction) for direction in ("ltr", "rtl")
+        )
+    return names
+
+
+def _list_initial_properties() -> frozenset[str]:
+    """List the properties that begin with a value of their own, which needs no computing."""
+    from weasyprint.css import INHERITED, INITIAL_NOT_COMPUTED, INITIAL_VALUES
+
+    names = set(INITIAL_VALUES) - set(INHERITED) - set(INITIAL_NOT_COMPUTED)
+    # The engine notes what these were specified as.
+    names -= {"position", "float", "display", "page"}
+    return frozenset(name for name in names if not name.startswith("text_decoration_"))
+
+
+def _list_inherited_properties() -> frozenset[str]:
+    """List the properties that are the parent's where nothing is said of them."""
+    from weasyprint.css import INHERITED
+
+    propagated = ("line", "color", "style", "thickness")
+    return frozenset((*INHERITED, "page", *(f"text_decoration_{name}" for name in propagated)))
+
+
+def _make_length_resolver(
+    resolve_percentage: Callable[[Any, str, Any], None],
+) -> Callable[[Any, str, Any], None]:
+    def resolve_length(box: Any, name: str, refer_to: Any) -> None:
+        value = box.style[name]
+        if getattr(value, "unit", None) == "px":
+            setattr(box, name, value.value)
+        else:
+            resolve_percentage(box, name, refer_to)
+
+    return resolve_length
+
+
+def _make_feature_keeper(list_features: Callable[..., Any]) -> Callable[..., Any]:
+    return cache(list_features)
+
+
+def _make_description_keeper(describe_font: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    kept: dict[tuple[Any, ...], Any] = {}
+
+    def describe_font_once(style: Any) -> Any:
+        key = tuple([style[name] for name in _DESCRIBED])
+        description = kept.get(key)
+        if description is None:
+            description = kept[key] = describe_font(style)
+        return description
+
+    return describe_font_once
+
+
+SPEED_PATCHES = (
+    Patch(
+        "weasyprint.css",
+        "ComputedStyle.__missing__",
+        ("self", "key"),
+        _make_style_reader,
+        "Nearly all values of a style are initial or inherited, and need none of what the "
+        "cascade asks for.",
+    ),
+    Patch(
+        "weasyprint.layout.percent",
+        "resolve_one_percentage",
+        ("box", "property_name", "refer_to"),
+        _make_length_resolver,
+        "Nearly all lengths are pixels already.",
+    ),
+    Patch(
+        "weasyprint.text.line_break",
+        "font_features",
+        (
+            "font_kerning",
+            "font_variant_ligatures",
+            "font_variant_position",
+            "font_variant_caps",
+            "font_variant_numeric",
+            "font_variant_alternates",
+            "font_variant_east_asian",
+            "font_feature_settings",
+        ),
+        _make_feature_keeper,
+        "A document has a handful of styles of type, and each text asks for one of them.",
+    ),
+    Patch(
+        "weasyprint.text.line_break",
+        "get_font_description",
+        ("style",),
+        _make_description_keeper,
+        "As above.",
+    ),
+)
+
+SPEED_NAMES = (
+    "weasyprint.css:INHERITED",
+    "weasyprint.css:INITIAL_NOT_COMPUTED",
+    "weasyprint.css:INITIAL_VALUES",
+    "weasyprint.css:PHYSICAL_FUNCTIONS",
+)

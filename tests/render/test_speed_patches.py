@@ -1,0 +1,47 @@
+"""What makes a layout faster changes no value of any style."""
+
+import pytest
+
+from cvgen.render.engine import load_engine
+from cvgen.render.fonts import list_font_folders
+from cvgen.render.patches import apply_patches
+from cvgen.render.speed_patches import SPEED_PATCHES
+
+STYLE = """
+:root { --gap: 3pt; --wide: calc(var(--gap) * 2) }
+body { text-decoration: underline red; page: chapter; border: 2pt solid; text-indent: calc(1em + 5%) }
+p { margin-inline-start: var(--wide); padding-inline: 1em 2em; border-block: 1pt solid blue; inline-size: 50% }
+.far { float: right; margin-left: 7pt; border-width: thick; outline: 1pt dotted }
+.kept { display: inline-block; position: relative; min-block-size: 3em; text-decoration: overline }
+b { margin-top: inherit; border-left: inherit; color: var(--nothing, green); font-size: larger }
+i { all: initial }
+li::before { content: "-"; width: 1em }
+"""
+HTML = """<!DOCTYPE html><html><body dir={direction}><p>A <b>B <i>C</i></b><p class=far>D
+<b class=kept>E <u>F</u></b><ul><li>G</ul></body></html>"""
+
+
+def read_styles(weasyprint, direction):
+    """Read every property of every element and of what stands before it."""
+    from weasyprint.css import INITIAL_VALUES, get_all_computed_styles
+
+    html = weasyprint.HTML(string=HTML.format(direction=direction))
+    sheets = [weasyprint.CSS(string=STYLE)]
+    style_for = get_all_computed_styles(html, user_stylesheets=sheets)
+    read = []
+    for element in html.etree_element.iter():
+        for pseudo in (None, "before"):
+            style = style_for(element, pseudo)
+            if style is not None:
+                values = [(key, repr(style[key])) for key in sorted(INITIAL_VALUES)]
+                read.append((element.tag, pseudo, values, repr(style["__wide"])))
+    return read
+
+
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+def test_every_property_of_every_element_is_the_engines_own(direction):
+    weasyprint = load_engine(list_font_folders(()), None)
+    own = read_styles(weasyprint, direction)
+    with apply_patches(SPEED_PATCHES):
+        assert read_styles(weasyprint, direction) == own
+    assert len(own) > 8
