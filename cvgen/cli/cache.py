@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from msgspec import Struct
 _SWITCH = "CVGEN_CACHE"
 _OFF = "off"
 _MOST_BYTES = 200_000_000
+_LOOKED_AT = Path("engine", "looked-at")  # an empty file, as old as the last look
+_DAY = 24 * 60 * 60  # seconds
 _PARTS = (
     "builds",
     "engine",
@@ -50,8 +53,11 @@ def find_cache_folder() -> Path | None:
 
 
 def limit_cache(folder: Path | None, most_bytes: int = _MOST_BYTES) -> None:
-    """Remove the oldest files of a cache that has grown too large, down to half of what it may."""
-    if folder is None:
+    """Remove the oldest files of a cache that has grown too large, down to half of what it may.
+
+    Once in a day: to look at some thousand files takes as long as to import a library.
+    """
+    if folder is None or not _is_due(folder / _LOOKED_AT):
         return
     files = _list_files(folder)
     total = sum(file.bytes for file in files)
@@ -63,6 +69,16 @@ def limit_cache(folder: Path | None, most_bytes: int = _MOST_BYTES) -> None:
             total -= file.bytes
         if total <= most_bytes // 2:
             return
+
+
+def _is_due(mark: Path) -> bool:
+    """Say whether the cache was last looked at a day ago, and mark that it is now."""
+    with suppress(OSError):
+        if abs(time.time() - mark.stat().st_mtime) < _DAY:
+            return False
+    with suppress(OSError):
+        mark.touch()
+    return True
 
 
 def measure_cache(folder: Path) -> int:

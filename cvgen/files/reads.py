@@ -97,11 +97,12 @@ def list_sources(files: AbstractSet[str], ignored: tuple[str, ...]) -> set[str]:
     for file in files:
         if file.startswith((*_PASSED_OVER, *ignored)):
             continue
-        path = Path(file)
-        if path.parent.name == _CACHED_MODULES:
-            path = path.parent.parent / f"{path.name.partition('.')[0]}.py"
-        if path.is_file():
-            sources.add(str(path))
+        folder, _, name = file.rpartition(os.sep)
+        source = file
+        if folder.endswith(_CACHED_MODULES):
+            source = f"{folder[: -len(_CACHED_MODULES)]}{name.partition('.')[0]}.py"
+        if os.path.isfile(source):  # noqa: PTH113 - as hash_file
+            sources.add(source)
     return sources
 
 

@@ -12,6 +12,9 @@ from typing import Any
 from cvgen.render.patches import Patch
 
 _WIDTHS_OF_LINES = ("outline", "border_top", "border_right", "border_bottom", "border_left")
+# What was compressed of the file that is being written, by stream; only the thread that has the
+# engine touches it.
+_compressed: list[dict[int, bytes]] = []
 # What the engine describes a font by.
 _DESCRIBED = (
     "font_family",
@@ -113,6 +116,30 @@ def _make_description_keeper(describe_font: Callable[[Any], Any]) -> Callable[[A
     return describe_font_once
 
 
+def _make_stream_keeper(data: property) -> property:
+    def compress_once(stream: Any) -> bytes:
+        kept: dict[int, bytes] | None = _compressed[-1] if _compressed else None
+        if kept is None:
+            whole: bytes = data.__get__(stream)
+            return whole
+        if id(stream) not in kept:
+            kept[id(stream)] = data.__get__(stream)
+        return kept[id(stream)]
+
+    return property(compress_once)
+
+
+def _make_file_writer(write: Callable[..., None]) -> Callable[..., None]:
+    def write_compressed_once(pdf_file: Any, *rest: Any, **options: Any) -> None:
+        _compressed.append({})
+        try:
+            write(pdf_file, *rest, **options)
+        finally:
+            _compressed.pop()
+
+    return write_compressed_once
+
+
 SPEED_PATCHES = (
     Patch(
         "weasyprint.css",
@@ -151,6 +178,20 @@ SPEED_PATCHES = (
         ("style",),
         _make_description_keeper,
         "As above.",
+    ),
+    Patch(
+        "pydyf",
+        "Stream.data",
+        ("self",),
+        _make_stream_keeper,
+        "A file is compressed once to be written, and once more for the hash that names it.",
+    ),
+    Patch(
+        "pydyf",
+        "PDF.write",
+        ("self", "output", "version", "identifier", "compress"),
+        _make_file_writer,
+        "While a file is written, nothing in it changes any more.",
     ),
 )
 

@@ -22,5 +22,8 @@ def test_of_a_cache_that_is_too_large_the_oldest_files_go(tmp_path):
     limit_cache(tmp_path, 400_000)
     assert all((tmp_path / name).exists() for name in names)
     limit_cache(tmp_path, 250_000)
+    assert all((tmp_path / name).exists() for name in names)  # it was looked at just now
+    os.utime(tmp_path / "engine/looked-at", (0, 0))
+    limit_cache(tmp_path, 250_000)
     left = {name for name in names if (tmp_path / name).exists()}
     assert left == {"templates/new", "mine.txt", "mine/old"}
