@@ -16,7 +16,8 @@ from cvgen.cli.report import RunReport
 from cvgen.files.watch import Snapshot, WatchedFolders, take_snapshot
 from cvgen.units import format_count
 
-_SECONDS_BETWEEN_LOOKS = 0.1
+_SECONDS_BETWEEN_LOOKS = 0.03
+_QUIET_SECONDS = 0.1  # after the last change
 
 
 class WatchedRun(Struct, frozen=True):
@@ -67,7 +68,7 @@ def _wait_for_change(watched: WatchedFolders, before: Snapshot) -> Snapshot:
         sleep(_SECONDS_BETWEEN_LOOKS)
         after = take_snapshot(watched)
     while True:
-        sleep(_SECONDS_BETWEEN_LOOKS)
+        sleep(_QUIET_SECONDS)
         settled = take_snapshot(watched)
         if settled == after:
             return settled
