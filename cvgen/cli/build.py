@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import NoReturn
 
@@ -50,6 +51,7 @@ def build(
     open_when_done: options.OpenOption = False,
     strict: options.StrictOption = False,
     watch: options.WatchOption = False,
+    serve: options.ServeOption = False,
     force: options.ForceOption = False,
     jobs: options.JobsOption = None,
     executor: options.ExecutorOption = None,
@@ -69,8 +71,8 @@ def build(
         strict,
         is_file=is_single_file(output),
     )
-    if watch:
-        _watch_call(_WatchedCall(profiles or [], order, day, open_when_done))
+    if watch or serve:
+        _watch_call(_WatchedCall(profiles or [], order, day, open_when_done), serve=serve)
     call = Call(order, force, open_when_done, jobs or count_processors(), _check_cluster(executor))
     _run_call(call, tuple(options.find_profiles(profiles)))
 
@@ -131,7 +133,9 @@ class _WatchedCall(Struct):
         if report.built:
             self.open_when_done = False
         self.watched = self.list_watched(builder)
-        return WatchedRun(report, self.watched)
+        jobs = chain.from_iterable(planned.jobs for planned in builder.planned.values())
+        made = tuple(job.path for job in jobs if job.path.exists())
+        return WatchedRun(report, self.watched, made)
 
     def list_watched(self, builder: ProfileBuilder) -> WatchedFolders:
         """List where all that was read lies, beside what was known of earlier runs."""
@@ -149,8 +153,11 @@ class _WatchedCall(Struct):
         return WatchedFolders(frozenset(folders), frozenset(ignored))
 
 
-def _watch_call(call: _WatchedCall) -> NoReturn:
-    """Run a call after each change, until Ctrl-C."""
+def _watch_call(call: _WatchedCall, *, serve: bool) -> NoReturn:
+    """Run a call after each change, until Ctrl-C.
+
+    Raises RenderError where pages are to be shown, and what draws them is not installed.
+    """
     output = call.order.output
     if output == STANDARD_OUTPUT:
         message = "a PDF that is built again and again needs a file"
@@ -160,4 +167,22 @@ def _watch_call(call: _WatchedCall) -> NoReturn:
     if any(folder.resolve().is_relative_to(output.resolve()) for folder in folders):
         ignored = set()
     call.watched = WatchedFolders(frozenset(folders), frozenset(ignored))
-    watch_runs(call.run, call.watched)
+    watch_runs(call.run, call.watched, _start_showing() if serve else _show_nothing)
+
+
+def _show_nothing(done: WatchedRun, line: str) -> None:
+    """Leave it at the line in the terminal."""
+
+
+def _start_showing() -> Callable[[WatchedRun, str], None]:
+    """Start what shows the pages in a browser, and say where."""
+    from cvgen.cli.watch_server import PageServer
+
+    server = PageServer()
+    console.print_message(f"the pages are shown at {server.start()}")
+
+    def show(done: WatchedRun, line: str) -> None:
+        made = () if done.report.failed else done.made
+        server.show(made, line, failed=done.report.failed > 0)
+
+    return show

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from time import perf_counter, sleep
 from typing import NoReturn
 
@@ -21,32 +22,39 @@ _QUIET_SECONDS = 0.1  # after the last change
 
 
 class WatchedRun(Struct, frozen=True):
-    """What came of a run, and where its files lie."""
+    """What came of a run, where its files lie, and the PDFs that it made."""
 
     report: RunReport
     watched: WatchedFolders
+    made: tuple[Path, ...] = ()
 
 
-def watch_runs(run: Callable[[], WatchedRun], watched: WatchedFolders) -> NoReturn:
+Show = Callable[[WatchedRun, str], None]
+
+
+def watch_runs(run: Callable[[], WatchedRun], watched: WatchedFolders, show: Show) -> NoReturn:
     """Run, and run again after each change, until somebody presses Ctrl-C.
 
-    `watched` is where changes count until a first run says it better. Raises typer.Exit, with 0.
+    `watched` is where changes count until a first run says it better; `show` is given what came of
+    each run, and the line that says so. Raises typer.Exit, with 0.
     """
     try:
-        _repeat(run, watched)
+        _repeat(run, watched, show)
     except KeyboardInterrupt:
         console.clear_progress()
     raise typer.Exit(0)
 
 
-def _repeat(run: Callable[[], WatchedRun], watched: WatchedFolders) -> NoReturn:
+def _repeat(run: Callable[[], WatchedRun], watched: WatchedFolders, show: Show) -> NoReturn:
     before = take_snapshot(watched)
     had_failed = False
     while True:
         start = perf_counter()
         done = run()
         duration = perf_counter() - start
-        console.print_message(_describe_run(done.report, duration, had_failed=had_failed))
+        line = _describe_run(done.report, duration, had_failed=had_failed)
+        console.print_message(line)
+        show(done, line)
         had_failed = done.report.failed > 0
         if done.watched != watched:
             watched = done.watched

@@ -195,6 +195,10 @@ OpenOption = Annotated[bool, typer.Option("--open", help="Open the PDF when it i
 WatchOption = Annotated[
     bool, typer.Option("--watch", help="Stay, and build again after each change; Ctrl-C ends it.")
 ]
+ServeOption = Annotated[
+    bool,
+    typer.Option("--serve", help="Watch, and show the pages in a browser, new ones by itself."),
+]
 ForceOption = Annotated[
     bool, typer.Option("--force", help="Build also what is unchanged since it was built.")
 ]
