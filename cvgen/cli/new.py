@@ -46,6 +46,7 @@ def new(
         typer.Option(
             "--language",
             "--lang",
+            metavar="LANGUAGE",
             autocompletion=complete.offer_languages,
             help="The language of the CV, such as en, de or zh.",
         ),
