@@ -113,6 +113,15 @@ def test_the_examples_of_settings_can_be_written(make_pages):
     make_pages.RECORDS["settings"].model_validate(data)
 
 
+def test_the_examples_of_parts_and_of_other_files_can_be_written(make_pages):
+    for record in (make_pages.PARTS | make_pages.FILES).values():
+        name = name_record(record)
+        keys = [field.key for field in record.model_fields.values()]
+        written = {key: parse_table(find_key_words(name, key)["example"]) for key in keys}
+        written.pop("date", None)  # shuts the others out, where it is that of an entry
+        record.model_validate(written)
+
+
 def test_the_list_of_codes_holds_all(make_pages):
     text = make_pages.make_codes()
     assert [code.name for code in list_codes() if f"**{code.name}**" not in text] == []

@@ -7,7 +7,7 @@ from typing import Any
 
 from cvgen.profile.basics import Basics
 from cvgen.profile.custom import Custom, Group
-from cvgen.profile.key_words import describe_key, find_key_words, read_example
+from cvgen.profile.key_words import describe_key, find_key_words, name_record, read_example
 from cvgen.profile.kinds import KINDS
 from cvgen.profile.publications import Publication
 from cvgen.profile.record import Record
@@ -140,10 +140,20 @@ def _make_example(section: str, kind: type[Entry]) -> Schema:
 
 def _describe_groups(entries: Schema) -> Schema:
     """Describe a section whose entries stand in groups, each below a title."""
-    groups = {"type": "array", "items": refer_to(Group), **describe_key("profile", "groups")}
+    private = {_PRIVATE: refer_to_name(_PRIVATE)}
+    title = {**refer_to_name("text"), **describe_key(name_record(Group), "title")}
+    group = {
+        "type": "object",
+        "properties": {"title": title, "entries": entries, **private},
+        "required": ["title"],
+        "additionalProperties": False,
+    }
+    example = {"title": title["examples"][0], "entries": entries["examples"][0]}
+    said = {**describe_key("profile", "groups"), "examples": [[example]]}
+    groups = {"type": "array", "items": group, **said}
     return {
         "type": "object",
-        "properties": {"groups": groups, "entries": entries, _PRIVATE: refer_to_name(_PRIVATE)},
+        "properties": {"groups": groups, "entries": entries, **private},
         "required": ["groups"],
         "additionalProperties": False,
     }

@@ -121,6 +121,12 @@ def test_entries_of_a_section_with_a_kind_are_of_that_kind(complain):
     assert complain({**PERSON, "custom": [{"title": "More", "entries": [{"event": "B"}]}]})
 
 
+def test_entries_in_groups_are_those_of_the_section(complain):
+    group = {"title": "Invited", "entries": [{"name": "A", "event": "B"}]}
+    assert complain({**PERSON, "talks": {"groups": [group]}}) == []
+    assert complain({**PERSON, "awards": {"groups": [group]}})
+
+
 def test_the_schema_of_a_profile_offers_its_tags_and_variants(desk):
     desk.write(
         "profile.yaml",
