@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from cvgen.cli import console, options
-from cvgen.cli.schema_file import load_schema, make_schema
+from cvgen.cli.schema_file import load_schema, make_schema, renew_schema
 
 
 class Kind(StrEnum):
@@ -38,6 +38,7 @@ def schema(
 ) -> None:
     """Print the JSON Schema of a profile, or of another file, for editors."""
     if profile is None:
+        renew_schema(kind)
         console.write_bytes(load_schema(kind))
         return
     from cvgen.build import load_profile

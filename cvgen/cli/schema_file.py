@@ -47,7 +47,7 @@ def install_schema(kind: str = PROFILE) -> str:
     """
     from cvgen.files.write import write_file
 
-    path = Path(typer.get_app_dir("cvgen")).absolute() / f"{kind}.schema.json"
+    path = _find_path(kind)
     schema = load_schema(kind)
     try:
         if not path.is_file() or path.read_bytes() != schema:
@@ -55,6 +55,16 @@ def install_schema(kind: str = PROFILE) -> str:
     except (CvgenError, OSError):
         return ""
     return path.as_uri()
+
+
+def renew_schema(kind: str) -> None:
+    """Renew the schema in the user's folder, if there is one, as after an update of cvgen."""
+    if _find_path(kind).is_file():
+        install_schema(kind)
+
+
+def _find_path(kind: str) -> Path:
+    return Path(typer.get_app_dir("cvgen")).absolute() / f"{kind}.schema.json"
 
 
 def load_schema(kind: str) -> bytes:
