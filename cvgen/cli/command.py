@@ -39,9 +39,9 @@ class Command(TyperCommand):
             given.add(parameter.name)
         return super().parse_args(ctx, args)
 
-    def collect_usage_pieces(self, ctx: Any) -> list[str]:
-        """Return what stands behind the command's name."""
-        return help_format.say_usage(super().collect_usage_pieces(ctx))
+    def format_usage(self, ctx: Any, formatter: Any) -> None:
+        """Write what stands behind the command's name."""
+        formatter.write_usage(ctx.command_path, help_format.describe_usage(self, ctx))
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """Write the options by what they are for."""

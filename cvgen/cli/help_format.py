@@ -25,7 +25,7 @@ def write_options(parameters: list[Any], context: Any, formatter: Any) -> None:
         record = parameter.get_help_record(context)
         if record is not None:
             words, text = record
-            row = (_KIND.sub(_name_kind, words), _say_range(text))
+            row = (_KIND.sub(_name_kind, words), _describe_range(text))
             panels[_find_panel(parameter)].append(row)
     for panel, records in panels.items():
         if records:
@@ -42,14 +42,17 @@ def _find_panel(parameter: Any) -> str:
     return _OTHER
 
 
-def _say_range(text: str) -> str:
+def _describe_range(text: str) -> str:
     """Say in words which numbers an option takes."""
     return _LEAST.sub(r"[\1 or more]", _RANGE.sub(r"[\1 to \2]", text))
 
 
-def say_usage(pieces: list[str]) -> list[str]:
-    """Say in words what a command takes: what is not in brackets must be there."""
-    return [_TWO_DOTS.sub(r"\1", piece.replace("{", "").replace("}", "")) for piece in pieces]
+def describe_usage(command: Any, context: Any) -> str:
+    """Describe what a command takes: what is not in brackets must be there."""
+    taken = []
+    for part in command.collect_usage_pieces(context):
+        taken.append(_TWO_DOTS.sub(r"\1", part.replace("{", "").replace("}", "")))
+    return " ".join(taken)
 
 
 def _name_kind(match: re.Match[str]) -> str:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from cvgen import __version__
-from cvgen.cli.help_format import write_examples, write_options
+from cvgen.cli.help_format import describe_usage, write_examples, write_options
 from cvgen.files.yamltable import read_table
 
 _NAME = "cvgen"
@@ -65,8 +65,8 @@ def _write_command(page: _Page, command: Any, context: Any) -> None:
     """Write what a command is for and takes, and its examples."""
     page.lines.append(f".SS {_quote(context.command_path)}")
     page.lines += [_escape(_get_summary(command)), ".PP"]
-    pieces = " ".join(command.collect_usage_pieces(context))
-    page.lines.append(f".B {_quote(f'{context.command_path} {pieces}')}")
+    usage = f"{context.command_path} {describe_usage(command, context)}"
+    page.lines.append(f".B {_quote(usage)}")
     parameters = [one for one in command.get_params(context) if "--help" not in one.opts]
     write_options(parameters, context, page)
     write_examples(context, page)
