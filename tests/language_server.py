@@ -17,6 +17,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+ROOT = Path(__file__).parents[1]
+
 
 class Server:
     """The server, which speaks JSON-RPC over its standard input and output."""
@@ -133,7 +135,8 @@ def main(program):
             subprocess.run(command, cwd=folder, env=environment, check=True)
         profile = (folder / "my/profile.yaml").read_text("utf-8")
         application = (folder / "applications/kyoto/application.yaml").read_text("utf-8")
-        line = profile.split("\n")[0] + "\nbasics: {name: Mary}\n"
+        head = profile.partition("\n")[0] + "\n"
+        line = f"{head}basics: {{name: Mary}}\n"
         server = start(program, folder)
 
         def expect(question, answer, is_right):
@@ -151,6 +154,8 @@ def main(program):
 
         tell("what 'cvgen new' writes", profile)
         tell("what 'cvgen packet new' writes", application)
+        for path in sorted((ROOT / "examples").glob("*/profile.yaml")):
+            tell(f"the example {path.parent.name}", head + path.read_text("utf-8"))
         tell("a wrong date", line + "work:\n  - name: Example\n    startDate: 2021-13\n", "YYYY-MM")
         tell("a wrong key", line + "work:\n  - nmae: Example\n", "nmae")
         tell("a wrong audience", line + "audience: everybody\n", "public")

@@ -40,6 +40,8 @@ def build_profile_schema(names: Names | None = None) -> Schema:
         definitions[name] = _allow_marks(definitions[name])
     sections = {}
     for section, kind in KINDS.items():
+        short = {**refer_to(kind), **describe_key(section, "short")}
+        definitions[kind.__name__]["properties"]["short"] = short
         definitions[f"{section}-entries"] = _describe_entries(kind)
         sections[section] = _describe_section(section, kind)
     definitions["Custom"] = _choose_entries(definitions["Custom"])

@@ -127,6 +127,12 @@ def test_entries_in_groups_are_those_of_the_section(complain):
     assert complain({**PERSON, "awards": {"groups": [group]}})
 
 
+def test_what_differs_in_short_has_the_keys_of_its_entry(complain):
+    job = {"name": "Example Ltd", "position": "Head of examples"}
+    assert complain({**PERSON, "work": [{**job, "short": {"position": "Head"}}]}) == []
+    assert complain({**PERSON, "work": [{**job, "short": {"event": "Head"}}]})
+
+
 def test_the_schema_of_a_profile_offers_its_tags_and_variants(desk):
     desk.write(
         "profile.yaml",
