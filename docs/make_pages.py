@@ -12,18 +12,24 @@ from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any
 
+from cvgen.application.schema import ApplicationRecord, DocumentRecord, MailRecord
 from cvgen.files.yamltable import parse_table
-from cvgen.profile.basics import Basics
-from cvgen.profile.custom import Custom
+from cvgen.profile.basics import Basics, NameRecord, NetworkProfile
+from cvgen.profile.closing import Closing
+from cvgen.profile.custom import Custom, Group
+from cvgen.profile.fields import LocationRecord, PersonRecord, ScoreRecord
+from cvgen.profile.key_words import find_key_words, name_record
 from cvgen.profile.kinds import KINDS
+from cvgen.profile.letter import LetterSettings
+from cvgen.profile.points import HighlightRecord
+from cvgen.profile.publications import AuthorRecord
 from cvgen.profile.record import Record
 from cvgen.profile.record_schema import define_records
-from cvgen.profile.sections import Entry
-from cvgen.profile.settings import Settings, Sources, Variant
+from cvgen.profile.sections import Entry, Position
+from cvgen.profile.settings import PublicationList, Settings, Sources, Variant
 
 DOCS = Path(__file__).parent
 ROOT = DOCS.parent
-KEYS = parse_table((DOCS / "keys.yaml").read_text("utf-8"))
 RECORDS: dict[str, type[Record]] = {
     "basics": Basics,
     **KINDS,
@@ -32,6 +38,27 @@ RECORDS: dict[str, type[Record]] = {
     "sources": Sources,
     "variant": Variant,
 }
+# What stands inside of those, by where it stands.
+PARTS: dict[str, type[Record]] = {
+    "name": NameRecord,
+    "location": LocationRecord,
+    "profiles": NetworkProfile,
+    "positions": Position,
+    "highlights": HighlightRecord,
+    "score": ScoreRecord,
+    "supervisors": PersonRecord,
+    "authors": AuthorRecord,
+    "groups": Group,
+    "publicationLists": PublicationList,
+    "closing": Closing,
+}
+# The other files, beside the profile.
+FILES: dict[str, type[Record]] = {
+    "application.yaml": ApplicationRecord,
+    "application.yaml: documents": DocumentRecord,
+    "application.yaml: mail": MailRecord,
+    "letter.md": LetterSettings,
+}
 INTRODUCTIONS = {
     "basics": "The person.",
     "custom": "A section with a title of your own; its entries take what every entry takes.",
@@ -39,7 +66,13 @@ INTRODUCTIONS = {
     "sources": "Keys at the top of the profile that name other files.",
     "variant": "Under `variants:`, beside all settings.",
 }
-_TYPES = {"string": "text", "integer": "number", "boolean": "`true` or `false`", "null": ""}
+_TYPES = {
+    "string": "text",
+    "integer": "number",
+    "boolean": "`true` or `false`",
+    "null": "",
+    "array": "list of entries",
+}
 _ABOUT_KEYS = (
     "Made from the model that checks profiles. A text can be given once per language, "
     "as in `{en: Physics, de: Physik}`.\n"
@@ -64,11 +97,11 @@ def make_reference() -> str:
         "## What every entry takes\n",
         *_list_rows("entry", Entry),
     ]
-    for name, record in RECORDS.items():
+    for name, record in (RECORDS | PARTS | FILES).items():
         parts.append(f"\n## `{name}`\n")
         parts.append(INTRODUCTIONS.get(name) or " ".join((record.__doc__ or "").split()))
         parts.append("")
-        parts += _list_rows(name, record)
+        parts += _list_rows(name_record(record), record)
     return "\n".join(parts) + "\n"
 
 
@@ -84,52 +117,44 @@ def list_keys(record: type[Record]) -> Iterator[str]:
             yield field.key
 
 
-def find_words(name: str, key: str) -> Mapping[str, str]:
-    """Find what is said of a key: of this record, or of all.
-
-    Raises KeyError.
-    """
-    words: Mapping[str, str] = KEYS.get(f"{name}.{key}") or KEYS[key]
-    return words
-
-
 def _list_rows(name: str, record: type[Record]) -> Iterator[str]:
-    properties = define_records([record])[record.__name__]["properties"]
+    definitions = define_records([record])
+    properties = definitions[record.__name__]["properties"]
     yield "| key | type | prints | example |"
     yield "|---|---|---|---|"
     for key in list_keys(record):
-        words = find_words(name, key)
-        kind = describe_type(properties[key]).replace("|", "\\|")
+        words = find_key_words(name, key)
+        kind = describe_type(properties[key], definitions).replace("|", "\\|")
         prints = f"{words['says']}{_describe_place(record, key)}"
         example = words["example"].replace("|", "\\|")
         yield f"| `{key}` | {kind} | {prints} | `{key}: {example}` |"
 
 
-def describe_type(schema: Mapping[str, Any]) -> str:
+def describe_type(schema: Mapping[str, Any], definitions: Mapping[str, Any]) -> str:
     """Say in words what may stand behind a key."""
+    reference = schema.get("$ref", "").removeprefix("#/$defs/")
+    if "." in reference:
+        return describe_type(definitions[reference], definitions)
+    if reference:
+        return _name_definition(reference)
     alternatives = schema.get("anyOf") or schema.get("oneOf")
     if alternatives:
-        return _join_alternatives(alternatives)
+        words = [describe_type(alternative, definitions) for alternative in alternatives]
+        return " or ".join(dict.fromkeys(filter(None, words)))
     if "enum" in schema:
         return ", ".join(f"`{word}`" for word in schema["enum"])
-    if schema.get("type") == "array":
-        return f"list of {describe_type(schema['items'])}"
+    if "items" in schema:
+        return f"list of {describe_type(schema['items'], definitions)}"
     return _TYPES.get(str(schema.get("type")), "keys and values")
 
 
-def _join_alternatives(alternatives: list[Mapping[str, Any]]) -> str:
-    """Join what may stand there instead; texts per language, and lists in lists, go without."""
-    words = []
-    for schema in alternatives:
-        if "items" in schema and words:
-            words.append("a list of them")
-        elif not (_is_per_language(schema) and "text" in words):
-            words.append(describe_type(schema))
-    return " or ".join(dict.fromkeys(filter(None, words)))
-
-
-def _is_per_language(schema: Mapping[str, Any]) -> bool:
-    return schema.get("additionalProperties") == {"type": "string"}
+def _name_definition(name: str) -> str:
+    """Name a kind of value; a record is keys and values."""
+    if name[:1].isupper() and name[1:2].islower():
+        return "keys and values"
+    if name == "options":
+        return "keys and values"
+    return name.replace("-", " ")
 
 
 def _describe_place(record: type[Record], key: str) -> str:

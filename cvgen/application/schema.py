@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from cvgen.application.deadline import DeadlineError, parse_deadline
+from cvgen.profile import described
 from cvgen.profile.checkers import After, Before, Key
 from cvgen.profile.faults import make_field_error
-from cvgen.profile.fields import LanguageTag
+from cvgen.profile.fields import PrintedLanguage
 from cvgen.profile.letter import TextLines
 from cvgen.profile.record import Record
 from cvgen.profile.settings import Options, Pages
@@ -61,8 +62,10 @@ def _check_deadline(value: str) -> str:
 
 
 Line = Annotated[str, Before(_check_line)]
-Names = Annotated[tuple[Line, ...], Before(_wrap_in_list)]
+Names = Annotated[tuple[Line, ...], Before(_wrap_in_list, str | list[str])]
 Fields = Annotated[dict[str, str], Before(_check_fields)]
+_Theme = Annotated[Line, described.THEME]
+_Audience = Annotated[Line, described.AUDIENCE]
 
 
 class MailRecord(Record):
@@ -80,9 +83,9 @@ class DocumentRecord(Record):
     file: Line | None = None
     title: Line | None = None
     variant: Line | None = None
-    theme: Line | None = None
-    language: LanguageTag | None = None
-    audience: Line | None = None
+    theme: _Theme | None = None
+    language: PrintedLanguage | None = None
+    audience: _Audience | None = None
     pages: Pages | None = None
     options: Options = {}
     mend: Names = ()
@@ -94,16 +97,16 @@ class ApplicationRecord(Record):
     programme: Line = ""
     institution: Line = ""
     reference: Line = ""
-    deadline: Annotated[Line, After(_check_deadline)] | None = None
-    target: Line | None = None
+    deadline: Annotated[Line, After(_check_deadline), described.DATE] | None = None
+    target: Annotated[Line, described.TARGET] | None = None
     recipient: TextLines = ()
     profile: Line | None = None
     overrides: Annotated[Names, Key("with")] = ()
     variant: Line | None = None
-    theme: Line | None = None
-    language: LanguageTag | None = None
-    region: Line | None = None
-    audience: Line | None = None
+    theme: _Theme | None = None
+    language: PrintedLanguage | None = None
+    region: Annotated[Line, described.REGION] | None = None
+    audience: _Audience | None = None
     options: Options = {}
     anonymous: bool | None = None
     delivery: Delivery | None = None

@@ -37,7 +37,7 @@ _HINTS = {
     "empty": "was it still being written?",
     "no PDF": "is it the right file? Export it as PDF",
     "password": "save it without one",
-    "encrypted": "save it without security settings",
+    "encrypted": "pip install 'cvgen-press[aes]', or save it without security settings",
     "cut off": "copy or download it again",
     "larger than": "is it the right file?",
 }

@@ -26,7 +26,13 @@ if TYPE_CHECKING:
 # The commands that make PDFs of files, by the endings of these.
 _MAKERS = {".yaml": "build", ".yml": "build", ".json": "build", ".md": "letter"}
 _KindOption = Annotated[
-    str, typer.Option("--document", help="What the files are: cv, letter, transcript, …")
+    str,
+    typer.Option(
+        "--document",
+        metavar="KIND",
+        autocompletion=complete.offer_documents,
+        help="What the files are: cv, letter, transcript, …",
+    ),
 ]
 _RulesOption = Annotated[
     bool,

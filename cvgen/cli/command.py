@@ -11,9 +11,15 @@ from typer.core import TyperCommand, TyperGroup
 from cvgen.cli import help_format
 from cvgen.cli.plain_values import take_plain_values
 
+_NO_LIMIT = 10_000  # characters: a summary is a sentence, and is never cut
+
 
 class Command(TyperCommand):
     """A command that does not drop one of two values without a word."""
+
+    def get_short_help_str(self, limit: int = _NO_LIMIT) -> str:
+        """Return the summary, which also shells show beside what they complete."""
+        return super().get_short_help_str(limit)
 
     def get_params(self, ctx: Any) -> list[Any]:
         """Return all parameters, which take plain values themselves."""
@@ -33,6 +39,10 @@ class Command(TyperCommand):
             given.add(parameter.name)
         return super().parse_args(ctx, args)
 
+    def format_usage(self, ctx: Any, formatter: Any) -> None:
+        """Write what stands behind the command's name."""
+        formatter.write_usage(ctx.command_path, help_format.describe_usage(self, ctx))
+
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """Write the options by what they are for."""
         help_format.write_options(self.get_params(ctx), ctx, formatter)
@@ -44,6 +54,10 @@ class Command(TyperCommand):
 
 class _Group(TyperGroup):
     """What stands before the name of a command."""
+
+    def get_short_help_str(self, limit: int = _NO_LIMIT) -> str:
+        """Return the summary, as a command does."""
+        return super().get_short_help_str(limit)
 
     def get_params(self, ctx: Any) -> list[Any]:
         """Return all parameters, which take plain values themselves."""

@@ -29,6 +29,7 @@ _COMMANDS = {
     "explain": ("explain", "explain"),
     "export": ("export", "export"),
     "schema": ("schema", "schema"),
+    "manual": ("manual", "manual"),
     "doctor": ("doctor", "doctor"),
     "cache": ("cache_command", "cache"),
 }

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 _LISTS = ("all",)
+_TRUTH = {"boolean": ("true", "false")}
 
 
 def _offer(incomplete: str, list_names: Callable[[], Iterable[str]]) -> list[str]:
@@ -84,6 +85,41 @@ def offer_codes(incomplete: str) -> list[str]:
     return _offer(incomplete, lambda: [code.name for code in codes.list_codes()])
 
 
+def offer_formats(incomplete: str) -> list[str]:
+    """Offer the formats of an export, also behind a comma."""
+    from cvgen.files.yamltable import read_table
+
+    before, comma, last = incomplete.rpartition(",")
+    return [before + comma + name for name in _offer(last, lambda: read_table("exporters"))]
+
+
+def offer_documents(incomplete: str) -> list[str]:
+    """Offer the kinds of documents."""
+    from cvgen.target import values
+
+    return _offer(incomplete, lambda: values.DOCUMENT_KINDS)
+
+
+def offer_options(incomplete: str) -> list[str]:
+    """Offer the options of the theme that was typed, or of all, each with what it can be."""
+    return _offer(incomplete, _list_options)
+
+
+def _list_options() -> Iterable[str]:
+    from cvgen.cli import console
+    from cvgen.theme.load import list_themes
+
+    typed = set(_list_typed_words())
+    themes = list_themes(console.list_themes_folders())
+    chosen = [theme for theme in themes if theme.name in typed]
+    pairs: dict[str, None] = {}
+    for theme in chosen or themes:
+        for name, option in theme.options.items():
+            values = option.choices or _TRUTH.get(option.type) or (option.default,)
+            pairs |= dict.fromkeys(f"{name}={value}" for value in values)
+    return sorted(pairs)
+
+
 def offer_variants(incomplete: str) -> list[str]:
     """Offer the variants of the profile that was typed, or of the one in this folder."""
     return _offer(incomplete, lambda: [*_read_variants(), *_LISTS])
@@ -108,8 +144,13 @@ def _read_variants() -> Iterable[str]:
 
 def _find_typed_profile() -> Path | None:
     """Find the first word of the unfinished command that is a file or a folder."""
-    words = os.environ.get("COMP_WORDS", os.environ.get("_TYPER_COMPLETE_ARGS", "")).split()
-    for word in (words or sys.argv)[2:]:
+    for word in _list_typed_words():
         if not word.startswith("-") and Path(word).exists():
             return Path(word)
     return None
+
+
+def _list_typed_words() -> list[str]:
+    """List the words behind the command that is being typed."""
+    words = os.environ.get("COMP_WORDS", os.environ.get("_TYPER_COMPLETE_ARGS", "")).split()
+    return (words or sys.argv)[2:]

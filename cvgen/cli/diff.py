@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from msgspec.structs import asdict
 
-from cvgen.cli import console, options
+from cvgen.cli import complete, console, options
 from cvgen.errors import Diagnostic, PdfError, Place
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ def diff(
         list[str] | None,
         typer.Option(
             "--variant",
+            metavar="VARIANT",
+            autocompletion=complete.offer_variants,
             help="With two profiles: compare them in this variant. With one: compare this "
             "variant with the whole profile, or two variants with each other.",
         ),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from msgspec import Struct
 
-from cvgen.cli import console, options
+from cvgen.cli import complete, console, options
 from cvgen.cli.build_jobs import (
     Destination,
     Job,
@@ -42,6 +42,7 @@ _FormatsOption = Annotated[
         "--to",
         "--format",
         metavar="FORMAT,…",
+        autocompletion=complete.offer_formats,
         help=f"One or several of: {FORMAT_NAMES}; may be given several times.",
         show_default=False,
     ),

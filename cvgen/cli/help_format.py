@@ -10,8 +10,10 @@ from cvgen.files.yamltable import read_table
 _TABLE = "help"
 _OTHER = "Options"
 _KIND = re.compile(r"<(?:list\[)?(?P<kind>[^<>\]]+)\]?>(?:\.\.\.)?")
+_RANGE = re.compile(r"\[(\d+)<=x<=(\d+)\]")
+_LEAST = re.compile(r"\[x>=(\d+)\]")
+_TWO_DOTS = re.compile(r"(…\]?)\.\.\.$")
 _WORDS = {"str": "TEXT", "path": "PATH", "Path": "PATH", "int": "NUMBER", "int range": "NUMBER"}
-_NO_LIMIT = 10_000  # characters: a summary is a sentence, and is never cut
 
 
 def write_options(parameters: list[Any], context: Any, formatter: Any) -> None:
@@ -23,7 +25,8 @@ def write_options(parameters: list[Any], context: Any, formatter: Any) -> None:
         record = parameter.get_help_record(context)
         if record is not None:
             words, text = record
-            panels[_find_panel(parameter)].append((_KIND.sub(_name_kind, words), text))
+            row = (_KIND.sub(_name_kind, words), _describe_range(text))
+            panels[_find_panel(parameter)].append(row)
     for panel, records in panels.items():
         if records:
             with formatter.section(panel):
@@ -39,13 +42,26 @@ def _find_panel(parameter: Any) -> str:
     return _OTHER
 
 
+def _describe_range(text: str) -> str:
+    """Say in words which numbers an option takes."""
+    return _LEAST.sub(r"[\1 or more]", _RANGE.sub(r"[\1 to \2]", text))
+
+
+def describe_usage(command: Any, context: Any) -> str:
+    """Describe what a command takes: what is not in brackets must be there."""
+    taken = []
+    for part in command.collect_usage_pieces(context):
+        taken.append(_TWO_DOTS.sub(r"\1", part.replace("{", "").replace("}", "")))
+    return " ".join(taken)
+
+
 def _name_kind(match: re.Match[str]) -> str:
     return _WORDS.get(match["kind"], match["kind"])
 
 
 def write_commands(commands: list[tuple[str, Any]], formatter: Any) -> None:
     """Write the names of commands, each with its whole first sentence."""
-    records = [(name, command.get_short_help_str(_NO_LIMIT)) for name, command in commands]
+    records = [(name, command.get_short_help_str()) for name, command in commands]
     with formatter.section("Commands"):
         formatter.write_dl(records)
 

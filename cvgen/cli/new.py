@@ -11,14 +11,13 @@ import typer
 
 from cvgen.cli import complete, console, options
 from cvgen.cli.destination import check_free
-from cvgen.cli.schema_file import install_schema
+from cvgen.cli.schema_file import add_schema_line
 
 if TYPE_CHECKING:
     from cvgen.profile.starter import Starter
 
 PROFILE_FILE = "profile.yaml"
 GITIGNORE = b"*.private.yaml\n*.private.yml\noutput/\n"
-_SCHEMA_LINE = "# yaml-language-server: $schema={}\n"
 
 
 class Purpose(StrEnum):
@@ -47,6 +46,7 @@ def new(
         typer.Option(
             "--language",
             "--lang",
+            metavar="LANGUAGE",
             autocompletion=complete.offer_languages,
             help="The language of the CV, such as en, de or zh.",
         ),
@@ -152,9 +152,7 @@ def _write_profile(folder: Path, files: dict[str, bytes]) -> None:
     from cvgen.files.write import write_files
 
     check_free(folder / name for name in files)
-    schema = install_schema()
-    if schema:
-        files[PROFILE_FILE] = _SCHEMA_LINE.format(schema).encode() + files[PROFILE_FILE]
+    files[PROFILE_FILE] = add_schema_line(files[PROFILE_FILE])
     if not os.path.lexists(folder / ".gitignore"):
         files[".gitignore"] = GITIGNORE
     write_files({folder / name: content for name, content in files.items()})

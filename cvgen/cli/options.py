@@ -163,6 +163,7 @@ SetOption = Annotated[
     typer.Option(
         "--set",
         metavar="OPTION=VALUE",
+        autocompletion=complete.offer_options,
         help="An option of the theme; may be given several times.",
     ),
 ]

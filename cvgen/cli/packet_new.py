@@ -13,6 +13,7 @@ import typer
 
 from cvgen.cli import console
 from cvgen.cli.packet_options import APPLICATIONS_FOLDER
+from cvgen.cli.schema_file import APPLICATION, add_schema_line
 from cvgen.errors import Diagnostic, OutputError, Place
 from cvgen.files.data import DATA_FOLDER
 
@@ -42,6 +43,7 @@ def make_application(
         if path.is_file():
             files[path.name] = path.read_bytes()
     _check_free(folder, files)
+    files[APPLICATION_FILE] = add_schema_line(files[APPLICATION_FILE], APPLICATION)
     write_files({folder / file_name: content for file_name, content in files.items()})
     console.print_result(folder / APPLICATION_FILE)
     if not isinstance(find_application_profile(folder, None), Path):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cvgen.cli import console
+from cvgen.cli import complete, console
 from cvgen.cli.destination import require_ending, write_output
 from cvgen.errors import Diagnostic, OutputError, Place
 
@@ -19,7 +19,12 @@ PREVIEW_FILE = "preview.png"
 
 def preview(
     names: Annotated[
-        list[str] | None, typer.Argument(help="Themes by name or by path.", show_default=False)
+        list[str] | None,
+        typer.Argument(
+            autocompletion=complete.offer_themes,
+            help="Themes by name or by path.",
+            show_default=False,
+        ),
     ] = None,
     all_themes: Annotated[
         bool, typer.Option("--all", help="All themes that 'cvgen themes list' lists.")

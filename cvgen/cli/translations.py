@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from msgspec import to_builtins
 
-from cvgen.cli import console, options
+from cvgen.cli import complete, console, options
 
 if TYPE_CHECKING:
     from cvgen.compose.translations import TranslationCount
@@ -24,6 +24,8 @@ _LanguagesOption = Annotated[
     list[str] | None,
     typer.Option(
         "--lang",
+        metavar="LANGUAGE",
+        autocompletion=complete.offer_languages,
         help="A language, such as zh; may be given several times. "
         "Without it, all that the profile has beside its own.",
         show_default=False,

@@ -6,9 +6,9 @@ from functools import cache
 from typing import Annotated, Any, Literal
 
 from cvgen.profile.checkers import Before, Described, Form, Forms, Key
+from cvgen.profile.described import LANGUAGE_TAG
 from cvgen.profile.faults import make_field_error
 from cvgen.profile.fields import (
-    LANGUAGE_TAG,
     Date,
     Email,
     Location,

@@ -86,11 +86,17 @@ class Forms:
 
 
 class Described:
-    """What editors are told of a value: in the place of its type, or beside it."""
+    """What editors are told of a value: in the place of its type, or beside it.
 
-    def __init__(self, schema: Mapping[str, Any], *, beside: bool = False) -> None:
-        self.schema = schema
-        self.beside = beside
+    One with a name is told once, for all fields that hold such values.
+    """
+
+    def __init__(
+        self, schema: Mapping[str, Any] | None = None, *, beside: bool = False, name: str = ""
+    ) -> None:
+        self.schema = schema or {}
+        self.beside = beside or not schema
+        self.name = name
 
 
 # --- checkers by type -----------------------------------------------------------------------------

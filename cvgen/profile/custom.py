@@ -44,8 +44,6 @@ _Kind = Annotated[
         {
             "type": "string",
             "enum": sorted(_REPEATABLE),
-            "description": "The kind of its entries; without it they have a title and a subtitle.",
-            "examples": ["talks"],
         }
     ),
 ]

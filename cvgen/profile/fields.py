@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
+from cvgen.profile import described
 from cvgen.profile.checkers import Before, Described, Instead
 from cvgen.profile.faults import WrongValueError, make_field_error
 from cvgen.profile.record import Record
@@ -20,8 +21,7 @@ from cvgen.text.patterns import compile_late
 from cvgen.text.written_dates import is_written_present
 from cvgen.text.written_periods import parse_written_date, parse_written_period
 
-LANGUAGE_TAG = "[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"
-_LANGUAGE = compile_late(LANGUAGE_TAG)
+_LANGUAGE = compile_late(described.LANGUAGE_TAG)
 _EMAIL = compile_late(r"[^\s@<>()\",;:]+@[^\s@<>()\",;:]+\.[^\s@<>()\",;:.]{2,}")
 _DOI = compile_late(
     rf"(?:(?P<resolver>(?:https?://)?(?:(?:dx|www)\.)?doi\.org/)|doi:\s*)?"
@@ -219,15 +219,23 @@ def _wrap_scores(value: Any) -> Any:
 
 # What a record says in fewer words: some of its own fields. The loader makes a record of them.
 ShortWords = Annotated[Any, Before(_check_mapping), Described({"type": "object"})]
-Text = Annotated[str | dict[str, str], Instead(check_text, str | dict[str, str])]
-LanguageTag = Annotated[str, Instead(_check_language, str)]
-Url = Annotated[str, Instead(check_url, str)]
-Email = Annotated[str, Instead(_make_text_check(_check_email), str)]
-Doi = Annotated[str, Instead(_make_text_check(_check_doi), str)]
-Arxiv = Annotated[str, Instead(_make_text_check(_check_arxiv), str)]
-Date = Annotated[PartialDate, Instead(_check_date, str)]
-EndDate = Annotated[PartialDate | Literal["present"], Instead(_check_end, str)]
-Moment = Annotated[Period, Instead(_check_moment, str)]
+Text = Annotated[str | dict[str, str], Instead(check_text), described.TEXT]
+LanguageTag = Annotated[str, Instead(_check_language), described.LANGUAGE]
+PrintedLanguage = Annotated[str, Instead(_check_language), described.PRINTED_LANGUAGE]
+Url = Annotated[str, Instead(check_url), described.URL]
+Email = Annotated[str, Instead(_make_text_check(_check_email)), described.EMAIL]
+Doi = Annotated[str, Instead(_make_text_check(_check_doi)), described.DOI]
+Arxiv = Annotated[str, Instead(_make_text_check(_check_arxiv)), described.ARXIV]
+Date = Annotated[PartialDate, Instead(_check_date), described.DATE]
+EndDate = Annotated[PartialDate | Literal["present"], Instead(_check_end), described.END_DATE]
+Moment = Annotated[Period, Instead(_check_moment), described.MOMENT]
+# Names, by which editors offer what there is.
+Tag = Annotated[str, described.TAG]
+ChosenTag = Annotated[str, described.CHOSEN_TAG]
+VariantName = Annotated[str, described.VARIANT]
+ThemeName = Annotated[str, described.THEME]
+TargetName = Annotated[str, described.TARGET]
+AudienceName = Annotated[str, described.AUDIENCE]
 
 
 class PersonRecord(Record):
@@ -259,11 +267,16 @@ class ScoreRecord(Record):
     rank: Text | None = None
 
 
-Person = Annotated[PersonRecord, Before(_wrap_name, str | PersonRecord)]
-Location = Annotated[LocationRecord, Before(_wrap_city, str | LocationRecord)]
+Person = Annotated[
+    PersonRecord, Before(_wrap_name, str | PersonRecord), Described(name="name-or-person")
+]
+Location = Annotated[
+    LocationRecord, Before(_wrap_city, str | LocationRecord), Described(name="city-or-place")
+]
 Scores = Annotated[
     tuple[ScoreRecord, ...],
     Before(_wrap_scores, str | ScoreRecord | list[str | ScoreRecord]),
+    Described(name="grade-or-grades"),
 ]
 
 

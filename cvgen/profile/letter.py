@@ -14,7 +14,7 @@ from cvgen.files.yamlfile import Tree
 from cvgen.profile import findings
 from cvgen.profile.checkers import Before, Range
 from cvgen.profile.faults import WrongValueError
-from cvgen.profile.fields import Date, LanguageTag, Text
+from cvgen.profile.fields import Date, PrintedLanguage, Text, ThemeName
 from cvgen.profile.record import Record
 from cvgen.profile.settings import Options, RegionCode
 
@@ -39,9 +39,9 @@ class LetterSettings(Record):
     """
 
     kind: Literal["letter", "statement"] = "letter"
-    language: LanguageTag | None = None
+    language: PrintedLanguage | None = None
     region: RegionCode | None = None
-    theme: str | None = None
+    theme: ThemeName | None = None
     options: Options = {}
     place: Text | None = None
     date: Date | None = None

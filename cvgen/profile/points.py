@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Any
 
-from cvgen.profile.checkers import Before, Form, Forms
-from cvgen.profile.fields import Text
+from cvgen.profile.checkers import Before, Described, Form, Forms
+from cvgen.profile.fields import Tag, Text
 from cvgen.profile.record import Record
 
 
@@ -14,7 +14,7 @@ class HighlightRecord(Record):
     """One point of an entry; with tags, variants may keep it or leave it out."""
 
     text: Text
-    tags: tuple[str, ...] = ()
+    tags: tuple[Tag, ...] = ()
 
 
 def _wrap_text(value: Any) -> Any:
@@ -23,7 +23,9 @@ def _wrap_text(value: Any) -> Any:
     return {"text": value}
 
 
-Highlight = Annotated[HighlightRecord, Before(_wrap_text, Text | HighlightRecord)]
+Highlight = Annotated[
+    HighlightRecord, Before(_wrap_text, Text | HighlightRecord), Described(name="point")
+]
 
 
 def _tell_point_from_list(value: Any) -> str:
@@ -40,7 +42,9 @@ _Points = Annotated[
     Form("(list)"),
 ]
 # Three levels: a list is of the point before it.
-Highlights = tuple[Annotated[_Point | _Points, _POINT_OR_LIST], ...]
+Highlights = Annotated[
+    tuple[Annotated[_Point | _Points, _POINT_OR_LIST], ...], Described(name="points")
+]
 
 
 def iterate_points(points: tuple[Any, ...]) -> Iterator[HighlightRecord]:

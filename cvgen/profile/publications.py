@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar, Literal
 
-from cvgen.profile.checkers import Before
+from cvgen.profile.checkers import Before, Described
 from cvgen.profile.faults import make_field_error
 from cvgen.profile.fields import (
     Arxiv,
@@ -81,7 +81,9 @@ def _split_marks(value: Any) -> Any:
     return {"name": name, "marks": text[len(bare) :]}
 
 
-Author = Annotated[AuthorRecord, Before(_split_marks, str | AuthorRecord)]
+Author = Annotated[
+    AuthorRecord, Before(_split_marks, str | AuthorRecord), Described(name="name-or-author")
+]
 
 
 class Publication(Entry):

@@ -17,7 +17,7 @@ class Field:
     """A field of a record; `default` is what it holds where nothing is written."""
 
     def __init__(self, owner: type[Record], name: str) -> None:
-        self._owner = owner
+        self.owner = owner
         self.name = name
         self.default = vars(owner).get(name, _NO_DEFAULT)
 
@@ -28,7 +28,7 @@ class Field:
     @property
     def annotation(self) -> Any:
         """What it may hold."""
-        return self._owner.checker.annotations[self.name]
+        return self.owner.checker.annotations[self.name]
 
     @property
     def key(self) -> str:

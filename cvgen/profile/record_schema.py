@@ -8,9 +8,11 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from cvgen.profile.checkers import Before, Described, Forms, Range
+from cvgen.profile.key_words import describe_key, name_record
 from cvgen.profile.record import Field, Record
 
 Schema = dict[str, Any]
+_NOTHING: tuple[Any, ...] = (None, (), {})  # defaults that say only that a key may be missing
 _TYPES: dict[Any, Schema] = {
     str: {"type": "string"},
     int: {"type": "integer"},
@@ -22,11 +24,19 @@ _TYPES: dict[Any, Schema] = {
 
 def refer_to(record: type[Record]) -> Schema:
     """Return the reference to the definition of a record."""
-    return {"$ref": f"#/$defs/{record.__name__}"}
+    return refer_to_name(record.__name__)
+
+
+def refer_to_name(name: str) -> Schema:
+    """Return the reference to a definition."""
+    return {"$ref": f"#/$defs/{name}"}
 
 
 def define_records(records: Iterable[type[Record]]) -> dict[str, Schema]:
-    """Define records, and those that they refer to, by name."""
+    """Define records, what they refer to, and named kinds of values, by name.
+
+    A field that a record has from another one, with the same words, is defined once: `Entry.date`.
+    """
     definer = _Definer()
     for record in records:
         definer.define(record)
@@ -61,7 +71,7 @@ class _Definer:
         self.definitions[name] = definition
         required = []
         for field in record.model_fields.values():
-            definition["properties"][field.key] = self.describe_field(field)
+            definition["properties"][field.key] = self.share_field(field, record)
             if field.is_required():
                 required.append(field.key)
         if required:
@@ -69,16 +79,24 @@ class _Definer:
         definition.update(title=name, type="object")
         return refer_to(record)
 
-    def describe_field(self, field: Field) -> Schema:
-        """Describe a field, with its default; a record has a title of its own."""
+    def share_field(self, field: Field, record: type[Record]) -> Schema:
+        """Describe a field of a record, or refer to that of the record that it comes from."""
+        schema = self.describe_field(field, record)
+        if field.owner is record:
+            return schema
+        owners = self.describe_field(field, field.owner)
+        if owners != schema:
+            return schema
+        name = f"{field.owner.__name__}.{field.key}"
+        self.definitions[name] = schema
+        return refer_to_name(name)
+
+    def describe_field(self, field: Field, record: type[Record]) -> Schema:
+        """Describe a field in the words for its key, with its default."""
         schema = self.describe(field.annotation)
-        if not field.is_required():
+        if not field.is_required() and field.default not in _NOTHING:
             schema["default"] = field.default
-            if field.default == ():
-                schema["default"] = []
-        if not _is_record(field.annotation):
-            schema["title"] = field.key.title()
-        return _sort_keys(schema)
+        return _sort_keys({**schema, **describe_key(name_record(record), field.key)})
 
     def describe(self, annotation: Any) -> Schema:
         """Describe what an annotation allows to be written."""
@@ -90,12 +108,25 @@ class _Definer:
         return self.define(annotation)
 
     def describe_annotated(self, annotation: Any) -> Schema:
+        """Describe a type by what stands beside it; one with a name is described once."""
+        name = ""
+        for mark in annotation.__metadata__:
+            if isinstance(mark, Described) and mark.name:
+                name = mark.name
+        if not name:
+            return self.describe_marked(annotation)
+        if name not in self.definitions:
+            self.definitions[name] = {}  # for what may hold itself
+            self.definitions[name] = self.describe_marked(annotation)
+        return refer_to_name(name)
+
+    def describe_marked(self, annotation: Any) -> Schema:
         """Describe a type by what stands beside it."""
         inner, *marks = get_args(annotation)
         beside: Schema = {}
         for mark in marks:
             if isinstance(mark, Described) and not mark.beside:
-                return _sort_keys(mark.schema)
+                return _sort_keys(dict(mark.schema))
             if isinstance(mark, Before) and mark.written is not None:
                 inner = mark.written
             elif isinstance(mark, Forms):
@@ -124,8 +155,7 @@ class _Definer:
         """Describe keys and values."""
         key, value = map(self.describe, get_args(annotation))
         schema = {"additionalProperties": value, "type": "object"}
-        del key["type"]
-        if key:
+        if key != _TYPES[str]:
             schema["propertyNames"] = key
         return _sort_keys(schema)
 
@@ -139,13 +169,3 @@ def _describe_range(limits: Range) -> Schema:
     if limits.most is not None:
         schema["maximum"] = limits.most
     return schema
-
-
-def _is_record(annotation: Any) -> bool:
-    """Say whether a field holds one record, which may be missing."""
-    if get_origin(annotation) in (Union, UnionType):
-        parts = [part for part in get_args(annotation) if part is not NoneType]
-        return len(parts) == 1 and _is_record(parts[0])
-    if get_origin(annotation) is Annotated:
-        return _is_record(get_args(annotation)[0])
-    return isinstance(annotation, type) and issubclass(annotation, Record)

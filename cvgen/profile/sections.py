@@ -21,6 +21,7 @@ from cvgen.profile.fields import (
     Person,
     Scores,
     ShortWords,
+    Tag,
     Text,
     Url,
 )
@@ -49,11 +50,7 @@ class Slots(Struct, frozen=True):
     layout: Layout = "entries"
 
 
-Years = Annotated[
-    int,
-    Range(1),
-    Described({"description": "How many years it was used.", "examples": [8]}, beside=True),
-]
+Years = Annotated[int, Range(1)]
 Priority = Annotated[int, Range(1)]
 
 
@@ -73,7 +70,7 @@ class Entry(Record):
     summary: Text | None = None
     highlights: Highlights = ()
     links: dict[str, Url] = {}
-    tags: tuple[str, ...] = ()
+    tags: tuple[Tag, ...] = ()
     id: str | None = None
     priority: Priority | None = None
     short: ShortWords = None
@@ -148,16 +145,7 @@ class Position(Entry):
         return {**data, "short": short}
 
 
-Positions = Annotated[
-    tuple[Position, ...],
-    Described(
-        {
-            "description": "Several positions at this place, below its name.",
-            "examples": [[{"position": "Team lead", "startDate": "2021-03"}]],
-        },
-        beside=True,
-    ),
-]
+Positions = tuple[Position, ...]
 
 
 def get_positions(entry: Entry) -> tuple[Position, ...]:

@@ -5,10 +5,20 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 from cvgen.errors import did_you_mean
+from cvgen.profile import described
 from cvgen.profile.checkers import After, Before, Described, Range
 from cvgen.profile.closing import Closing
 from cvgen.profile.faults import make_field_error
-from cvgen.profile.fields import LanguageTag, Text, Url
+from cvgen.profile.fields import (
+    AudienceName,
+    ChosenTag,
+    PrintedLanguage,
+    TargetName,
+    Text,
+    ThemeName,
+    Url,
+    VariantName,
+)
 from cvgen.profile.kinds import KINDS
 from cvgen.profile.publications import AUTHOR_MARKS, PublicationType, Status
 from cvgen.profile.record import Record
@@ -50,19 +60,20 @@ def _wrap_in_list(value: Any) -> Any:
     return value
 
 
-Tags = Annotated[tuple[str, ...], Before(_wrap_in_list, str | list[str])]
+Tags = Annotated[tuple[str, ...], Before(_wrap_in_list, ChosenTag | list[ChosenTag])]
 SectionName = Annotated[
     str,
     After(_check_section),
-    Described({"type": "string", "enum": sorted(SECTION_NAMES)}),
+    Described({"type": "string", "enum": sorted(SECTION_NAMES)}, name="section"),
 ]
 Mark = Annotated[
     str,
     After(_check_mark),
-    Described({"type": "string", "enum": sorted(AUTHOR_MARKS)}),
+    Described({"type": "string", "enum": sorted(AUTHOR_MARKS)}, name="mark"),
 ]
-Options = Annotated[dict[str, str], Before(_check_options)]
-RegionCode = Annotated[str, Described({"type": "string", "pattern": "^[A-Za-z]{2}$"})]
+Options = Annotated[dict[str, str], Before(_check_options), described.OPTIONS]
+Paper = Annotated[str, described.PAPER]
+RegionCode = Annotated[str, described.REGION]
 
 
 Count = Annotated[int, Range(0)]
@@ -105,13 +116,6 @@ OrderWord = Literal["newest", "file"]
 Orders = Annotated[
     dict[SectionName, OrderWord],
     Before(_name_sections, OrderWord | dict[SectionName, OrderWord]),
-    Described(
-        {
-            "description": "The order of entries: as in the file, or the newest first.",
-            "examples": ["newest", {"work": "newest", "talks": "newest"}],
-        },
-        beside=True,
-    ),
 ]
 
 
@@ -135,7 +139,7 @@ class PublicationList(Record):
     """
 
     title: Text | None = None
-    tags: tuple[str, ...] = ()
+    tags: tuple[ChosenTag, ...] = ()
     types: tuple[PublicationType, ...] = ()
     status: tuple[Status, ...] = ()
     order: Literal["newest", "oldest", "file"] | None = None
@@ -163,16 +167,16 @@ class Settings(Record):
     should end in. `closing` is what stands below all sections.
     """
 
-    language: LanguageTag | None = None
+    language: PrintedLanguage | None = None
     region: RegionCode | None = None
-    theme: str | None = None
+    theme: ThemeName | None = None
     options: Options = {}
-    paper: str | None = None
+    paper: Paper | None = None
     pages: Pages | None = None
     priorities: dict[SectionName, Priority] = {}
-    audience: str | None = None
+    audience: AudienceName | None = None
     anonymous: bool | None = None
-    target: str | None = None
+    target: TargetName | None = None
     text: Literal["short", "long"] | None = None
     order: Orders = {}
     headings: dict[SectionName, Text] = {}
@@ -203,10 +207,10 @@ class Variant(Settings):
     add up.
     """
 
-    extends: str | None = None
+    extends: VariantName | None = None
     sections: tuple[SectionName, ...] = ()
     withoutSections: tuple[SectionName, ...] = ()
-    tags: tuple[str, ...] = ()
-    withoutTags: tuple[str, ...] = ()
+    tags: tuple[ChosenTag, ...] = ()
+    withoutTags: tuple[ChosenTag, ...] = ()
     only: dict[SectionName, Tags] = {}
     limits: dict[SectionName, LimitField] = {}

@@ -3,6 +3,7 @@
 import io
 import json
 import re
+import sys
 from pathlib import Path
 
 import pypdfium2
@@ -87,6 +88,17 @@ def test_no_rule_finds_anything_in_what_a_theme_prints(theme, build_example):
 
 
 # --- what a rule does not mind ------------------------------------------------------------------------------------
+
+
+def test_of_a_file_that_needs_a_package_to_be_read_it_is_said_which(monkeypatch):
+    writer = PdfWriter()
+    writer.add_blank_page(595, 842)
+    writer.encrypt("", "owner", algorithm="AES-256")
+    file = io.BytesIO()
+    writer.write(file)
+    monkeypatch.setitem(sys.modules, "cryptography", None)
+    (finding,) = findings(file.getvalue())["F101"]
+    assert "pip install 'cvgen-press[aes]'" in finding.hint
 
 
 def test_what_was_recognised_under_a_scan_is_no_hidden_text_and_can_be_searched(good):

@@ -48,6 +48,31 @@ def test_options_stand_under_what_they_are_for(desk):
     assert "cvgen build my-cv" in panels["Examples"]
 
 
+def test_what_a_command_takes_is_said_in_words(desk):
+    """Neither in Typer's marks for what must be there, nor in mathematics."""
+    said = [desk.run_within(*words, "--help").out for words in (["build"], ["import"], ["diff"])]
+    assert "cvgen import [OPTIONS] SOURCE…\n" in said[1]
+    assert "cvgen diff [OPTIONS] A [B]\n" in said[2]
+    assert "[1 to 50]" in said[0]
+    assert "[1 or more]" in said[0]
+
+
+def test_the_manual_page_has_every_command_with_its_options_and_examples(desk):
+    page = desk.run("manual").out.replace("\\-", "-")
+    assert page.startswith('.TH CVGEN 1 "')
+    for name, command in COMMANDS.items():
+        part = page.partition(f'.SS "cvgen {name}"')[2].partition("\n.S")[0]
+        assert command.help.split("\n")[0] in " ".join(part.split())
+        for parameter in command.params:
+            option = parameter.opts[-1]
+            assert option == "--help" or not option.startswith("-") or option in part
+        for example in list_examples()[name]:
+            assert example["does"] in part
+    # Whatever starts a line with these is a request, and there is none but those of man(7).
+    requests = {line.split()[0] for line in page.splitlines() if line.startswith((".", "'"))}
+    assert requests == {".TH", ".SH", ".SS", ".PP", ".TP", ".B", ".I"}
+
+
 def test_no_summary_is_cut(desk):
     for words in ([], ["packet"], ["themes"], ["targets"]):
         assert "..." not in desk.run_within(*words, "--help").out.partition("Commands:")[2]
@@ -84,6 +109,10 @@ def complete(desk, monkeypatch, capsys):
         ("cvgen explain P20", ["P201", "P202", "P203", "P204", "P205", "P206", "P207", "P208"]),
         ("cvgen build --variant ", ["phd", "short", "all"]),
         ("cvgen packet build k", ["kyoto"]),
+        ("cvgen export --to md,js", ["md,json-resume"]),
+        ("cvgen check --document short", ["short-cv"]),
+        ("cvgen build --theme classic --set head=", ["head=center", "head=start"]),
+        ("cvgen build --set photo=f", ["photo=false"]),
     ],
 )
 def test_names_are_completed(desk, complete, words, offered):

@@ -102,6 +102,16 @@ def test_the_schema_lies_once_in_the_users_folder(desk):
     assert Path(url2pathname(address)).is_relative_to(desk.home)
 
 
+def test_the_schema_in_the_users_folder_is_renewed_by_cvgen_schema(desk):
+    path = desk.home / ".config" / "cvgen" / "profile.schema.json"
+    path.unlink(missing_ok=True)
+    desk.run("schema")
+    assert not path.exists()
+    make(desk)
+    path.write_text("of an older cvgen")
+    assert desk.run("schema").out.encode() == path.read_bytes()
+
+
 def test_a_user_without_a_folder_of_their_own_gets_a_profile_without_the_line(desk):
     desk.environment["XDG_CONFIG_HOME"] = str(desk.write("file", "no folder"))
     make(desk)

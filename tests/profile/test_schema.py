@@ -1,10 +1,10 @@
 """The schema by which editors check says the same as cvgen itself."""
 
 import copy
-import re
 
 import pytest
 import yaml
+from editor_yaml import read_as_editors
 from jsonschema import Draft202012Validator
 from shipped import EXAMPLES, ROOT, example
 
@@ -12,23 +12,7 @@ from cvgen.errors import ProfileError
 from cvgen.profile.kinds import KINDS
 from cvgen.profile.schema import build_profile_schema
 
-
-class EditorsLoader(yaml.SafeLoader):
-    """Reads scalars by YAML 1.2's core schema, as editors do: numbers are numbers."""
-
-
-EditorsLoader.yaml_implicit_resolvers = {}
-for tag, pattern, first in (
-    ("null", "~|null|Null|NULL|", ["~", "n", "N", ""]),
-    ("bool", "true|True|TRUE|false|False|FALSE", list("tTfF")),
-    ("int", "[-+]?[0-9]+", list("-+0123456789")),
-    ("float", r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?", list("-+.0123456789")),
-):
-    EditorsLoader.add_implicit_resolver(
-        f"tag:yaml.org,2002:{tag}", re.compile(f"(?:{pattern})$"), first
-    )
-
-ADA = yaml.load(example("ada-example").read_text("utf-8"), EditorsLoader)  # noqa: S506 - it is a safe one
+ADA = read_as_editors(example("ada-example").read_text("utf-8"))
 RESUME = ROOT / "tests" / "pages" / "resume.json"
 
 
@@ -51,7 +35,7 @@ def test_the_schema_is_one_of_the_draft_that_it_names():
     "path", [*map(example, EXAMPLES), RESUME], ids=lambda path: path.parent.name
 )
 def test_an_editor_that_reads_numbers_as_numbers_has_no_complaint(complaints, path):
-    data = yaml.load(path.read_text("utf-8"), EditorsLoader)  # noqa: S506 - it is a safe one
+    data = read_as_editors(path.read_text("utf-8"))
     assert complaints(data) == []
 
 
