@@ -106,24 +106,18 @@ def build_plan(plan: Plan) -> Built:
     Raises ThemeError or RenderError, also for leaks of what is not to be said.
     """
     composition = compose_plan(plan)
-    pdf = _typeset(composition, plan)
-    findings = in_order(
-        (
-            *plan.warnings,
-            *composition.warnings,
-            *check_embedding(plan),
-            *place_findings(pdf.warnings, get_source_tree(plan)),
-            *place_findings(check_parsers_view(composition, pdf), get_source_tree(plan)),
-            *check_finished_file(plan, pdf.data),
-        )
-    )
+    pdf = typeset_composition(composition)
+    findings = check_built(composition, pdf)
     notes = tuple(finding for finding in findings if finding.severity == "note")
     warnings = tuple(finding for finding in findings if finding.severity != "note")
     return Built(pdf, (*warnings, *find_plan_leaks(plan, {"": pdf.data})), notes)
 
 
-def _typeset(composition: Composition, plan: Plan) -> Pdf:
-    """Typeset; what has no place of its own when it fails gets that of the profile."""
+def typeset_composition(composition: Composition) -> Pdf:
+    """Typeset; what has no place of its own when it fails gets that of the profile.
+
+    Raises ThemeError or RenderError.
+    """
     from cvgen.fit.typeset import typeset
 
     try:
@@ -131,7 +125,33 @@ def _typeset(composition: Composition, plan: Plan) -> Pdf:
     except EngineError:
         raise
     except RenderError as error:
-        raise RenderError(*place_findings(error.diagnostics, get_source_tree(plan))) from None
+        tree = get_source_tree(composition.plan)
+        raise RenderError(*place_findings(error.diagnostics, tree)) from None
 
 
-__all__ = ["Built", "build", "build_letter", "build_plan", "list_publications", "load_profile"]
+def check_built(composition: Composition, pdf: Pdf) -> tuple[Diagnostic, ...]:
+    """List what is to be said of a finished PDF, but for leaks, which `find_plan_leaks` finds."""
+    plan = composition.plan
+    tree = get_source_tree(plan)
+    return in_order(
+        (
+            *plan.warnings,
+            *composition.warnings,
+            *check_embedding(plan),
+            *place_findings(pdf.warnings, tree),
+            *place_findings(check_parsers_view(composition, pdf), tree),
+            *check_finished_file(plan, pdf.data),
+        )
+    )
+
+
+__all__ = [
+    "Built",
+    "build",
+    "build_letter",
+    "build_plan",
+    "check_built",
+    "list_publications",
+    "load_profile",
+    "typeset_composition",
+]

@@ -22,6 +22,12 @@ CHECK = "import sys; from pathlib import Path; from cvgen.build import load_prof
 TELL = "print(*sorted({name.partition('.')[0] for name in sys.modules}), file=sys.__stdout__)"
 
 
+def test_importing_the_package_loads_no_other_module_of_it(python):
+    modules = python("-c", "import sys, cvgen; print(*sys.modules)").split()
+    assert [name for name in modules if name.startswith("cvgen")] == ["cvgen"]
+    assert HEAVY & set(modules) == set()
+
+
 @pytest.mark.parametrize(
     "arguments",
     [["--help"], ["--version"], ["build", "--help"], ["themes", "list"], ["schema"]],

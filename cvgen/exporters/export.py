@@ -17,27 +17,45 @@ from cvgen.plan.plan import Plan
 
 
 class Exported(Struct, frozen=True):
-    """What a plan became in several formats, each with its files, and what is to be told of it."""
+    """What a composition became in several formats, in files whose names begin with the stem."""
 
+    stem: str
     exports: tuple[Export, ...]
     findings: tuple[Diagnostic, ...]
+
+    @property
+    def files(self) -> dict[str, bytes]:
+        """The bytes of all files by their names, which may have a folder in them."""
+        files = {}
+        for export in self.exports:
+            for ending, data in (*export.files.items(), *export.companions.items()):
+                files[self.stem + ending] = data
+        return files
 
 
 def export_plan(
     plan: Plan, formats: Iterable[Format], stem: str, *, embeds_fonts: bool = True
 ) -> Exported:
-    """Write a plan in several formats, in files whose names begin with `stem`.
+    """Put a plan into words, and write it in several formats; see `export_composition`."""
+    return export_composition(compose_plan(plan), formats, stem, embeds_fonts=embeds_fonts)
+
+
+def export_composition(
+    composition: Composition, formats: Iterable[Format], stem: str, *, embeds_fonts: bool = True
+) -> Exported:
+    """Write a composition in several formats.
 
     Raises RenderError with the place of everything that an audience is not to see, and what the
     formats raise.
     """
-    composition = compose_plan(plan)
+    plan = composition.plan
     order = ExportOrder(composition, stem, embeds_fonts)
     exports = tuple(form.load_exporter()(order) for form in formats)
     findings = [*plan.warnings, *composition.warnings, *_check_page_budget(composition)]
     for export in exports:
         findings += place_findings(export.findings, plan.source.tree)
-    return Exported(exports, in_order((*findings, *find_plan_leaks(plan, _name_files(exports)))))
+    leaks = find_plan_leaks(plan, _name_files(exports))
+    return Exported(stem, exports, in_order((*findings, *leaks)))
 
 
 def _check_page_budget(composition: Composition) -> Iterator[Diagnostic]:

@@ -12,6 +12,7 @@ from pathlib import PurePath
 
 from msgspec import Struct
 
+from cvgen.errors import Diagnostic, RenderError, did_you_mean
 from cvgen.exporters.exporter import Exporter
 from cvgen.files.yamltable import read_table
 
@@ -49,3 +50,15 @@ def find_format(name: str) -> Format | None:
         if form.name == name:
             return form
     return None
+
+
+def require_format(name: str) -> Format:
+    """Find a format by its word.
+
+    Raises RenderError where there is none.
+    """
+    form = find_format(name)
+    if form is None:
+        known = did_you_mean(name, [other.name for other in list_formats()])
+        raise RenderError(Diagnostic("E120", f"'{name}' is no format", None, known))
+    return form
