@@ -18,7 +18,7 @@ app = CommandGroup(
     no_args_is_help=True,
 )
 app.command("new")(themes_new.new)
-app.command("check")(themes_check.check)
+app.command("check")(themes_check.check_theme_rules)
 app.command("preview")(themes_preview.preview)
 app.command("try")(themes_try.try_themes)
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _RESULTS = {"ok": "ok     ", "broken": "BROKEN ", "skipped": "skipped"}
 
 
-def check(
+def check_theme_rules(
     name: Annotated[
         str,
         typer.Argument(

@@ -12,7 +12,7 @@ from typing import Any
 from msgspec import Struct, field
 
 from cvgen.pdf.facts import Action, Comment, Link
-from cvgen.pdf.values import format_text, resolve, resolve_dict, resolve_list
+from cvgen.pdf.values import format_text, resolve_dict, resolve_list, resolve_reference
 
 _MAX_ITEMS = 5_000  # of each kind
 _MAX_DEPTH = 30
@@ -100,7 +100,7 @@ class Annotations(Struct):
         """Read the events and annotations of a page."""
         self._read_events(page, f"page {number} is turned to", number)
         for reference in resolve_list(page.get("/Annots")):
-            annotation = resolve(reference)
+            annotation = resolve_reference(reference)
             is_full = len(self.comments) + len(self.links) >= _MAX_ITEMS
             if isinstance(annotation, dict) and not is_full:
                 self._read_annotation(annotation, number)
@@ -113,7 +113,7 @@ class Annotations(Struct):
         if kind in _MEDIA:
             self.actions.append(Action(_MEDIA[kind], f"page {page} is shown"))
         if kind == "/FileAttachment":
-            file = resolve(annotation.get("/FS"))
+            file = resolve_reference(annotation.get("/FS"))
             self.attachments.append(_find_file_name(file, "a file"))
         trigger = f"a link on page {page} is used"
         if kind == "/Widget":
@@ -137,7 +137,7 @@ class Annotations(Struct):
     def _read_action(self, action: Any, trigger: str, page: int) -> None:
         """Read an action, and those that follow it."""
         for _ in range(_MAX_DEPTH):
-            action = resolve(action)
+            action = resolve_reference(action)
             if not isinstance(action, dict):
                 return
             self._add_action(action, trigger, page)
@@ -150,7 +150,7 @@ class Annotations(Struct):
         elif kind == "/URI":
             self.links.append(Link(page, format_text(action.get("/URI"))))
         elif kind in _FILE_ACTIONS:
-            file = resolve(action.get("/F"))
+            file = resolve_reference(action.get("/F"))
             self.actions.append(Action(kind[1:], trigger))
             self.links.append(Link(page, "file:" + _find_file_name(file, "")))
         elif kind not in _HARMLESS_ACTIONS:
@@ -201,20 +201,20 @@ def walk_name_tree(tree: Any) -> Iterator[tuple[str, Any]]:
         node = resolve_dict(reference)
         if depth >= _MAX_DEPTH:
             continue
-        pairs = resolve(node.get("/Names")) or []
+        pairs = resolve_reference(node.get("/Names")) or []
         for name, value in zip(pairs[::2], pairs[1::2], strict=False):
-            yield format_text(name), resolve(value)
-        stack += [(kid, depth + 1) for kid in resolve(node.get("/Kids")) or []]
+            yield format_text(name), resolve_reference(value)
+        stack += [(kid, depth + 1) for kid in resolve_reference(node.get("/Kids")) or []]
 
 
 def _walk_fields(fields: Any) -> Iterator[dict[str, Any]]:
     """Yield the fields of a form that have none below them."""
-    queue = deque((form_field, 0) for form_field in resolve(fields) or [])
+    queue = deque((form_field, 0) for form_field in resolve_reference(fields) or [])
     count = 0
     while queue and count < _MAX_ITEMS:
         reference, depth = queue.popleft()
         count += 1
-        form_field = resolve(reference)
+        form_field = resolve_reference(reference)
         if not isinstance(form_field, dict):
             continue
         kids = _list_inner_fields(form_field)
@@ -226,5 +226,5 @@ def _walk_fields(fields: Any) -> Iterator[dict[str, Any]]:
 
 def _list_inner_fields(form_field: dict[str, Any]) -> list[Any]:
     """List what stands below a field and is a field too, no mere widget."""
-    kids = resolve(form_field.get("/Kids")) or []
-    return [kid for kid in kids if "/T" in (resolve(kid) or {})]
+    kids = resolve_reference(form_field.get("/Kids")) or []
+    return [kid for kid in kids if "/T" in (resolve_reference(kid) or {})]

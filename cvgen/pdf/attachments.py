@@ -8,7 +8,7 @@ from typing import Any
 
 from cvgen.pdf.annotations import walk_name_tree
 from cvgen.pdf.open import open_pdf
-from cvgen.pdf.values import resolve, resolve_dict
+from cvgen.pdf.values import resolve_dict, resolve_reference
 
 _MOST_ATTACHMENTS = 20
 _MOST_BYTES = 20_000_000  # of one file, unpacked
@@ -39,7 +39,7 @@ def _find_root(reader: Any) -> dict[str, Any]:
 
 def _read_stream(reference: Any) -> bytes:
     """Unpack a stream; pypdf stops where it would become too large."""
-    stream = resolve(reference)
+    stream = resolve_reference(reference)
     if not hasattr(stream, "get_data"):
         return b""
     try:

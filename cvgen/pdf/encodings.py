@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from cvgen.pdf.values import resolve
+from cvgen.pdf.values import resolve_reference
 
 MAX_CODES = 70_000  # of one range, so that a broken table does not fill the memory
 _HEX = rb"<([0-9A-Fa-f\s]*+)>"
@@ -92,7 +92,7 @@ def parse_composite_widths(table: Any) -> dict[int, float]:
 
     It has `first [widths]` and `first last width`, in thousandths of the size.
     """
-    parts = [resolve(part) for part in table]
+    parts = [resolve_reference(part) for part in table]
     widths: dict[int, float] = {}
     position = 0
     while position + 1 < len(parts):

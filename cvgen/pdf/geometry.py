@@ -11,7 +11,7 @@ from typing import Any
 from msgspec import Struct
 
 from cvgen.pdf.facts import Box
-from cvgen.pdf.values import resolve
+from cvgen.pdf.values import resolve_reference
 
 Matrix = tuple[float, float, float, float, float, float]
 Point = tuple[float, float]
@@ -32,7 +32,7 @@ COLOR_SPACE_COMPONENTS = {
 
 def read_numbers(values: Any) -> Any:
     """Return the numbers of an array as floats."""
-    return tuple(float(resolve(value)) for value in values)
+    return tuple(float(resolve_reference(value)) for value in values)
 
 
 def multiply_matrices(first: Matrix, second: Matrix) -> Matrix:

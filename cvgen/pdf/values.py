@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 
-def resolve(value: Any) -> Any:
+def resolve_reference(value: Any) -> Any:
     """Return what a reference stands for, and any other value as it is.
 
     It is None where that is broken.
@@ -20,7 +20,7 @@ def resolve(value: Any) -> Any:
 
 def resolve_dict(value: Any) -> dict[str, Any]:
     """Return the dictionary that a value stands for; an empty one where it is none."""
-    dictionary = resolve(value)
+    dictionary = resolve_reference(value)
     if isinstance(dictionary, dict):
         return dictionary
     return {}
@@ -28,7 +28,7 @@ def resolve_dict(value: Any) -> dict[str, Any]:
 
 def resolve_list(value: Any) -> list[Any]:
     """Return the array that a value stands for; an empty one where it is none."""
-    array = resolve(value)
+    array = resolve_reference(value)
     if isinstance(array, list):
         return array
     return []
@@ -36,7 +36,7 @@ def resolve_list(value: Any) -> list[Any]:
 
 def format_text(value: Any) -> str:
     """Put a text on one line; half characters, which broken fonts give, become question marks."""
-    text = resolve(value)
+    text = resolve_reference(value)
     if text is None:
         return ""
     if isinstance(text, bytes):
