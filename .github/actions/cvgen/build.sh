@@ -10,6 +10,7 @@
 #   CVGEN_STRICT     true: a warning fails too
 #   CVGEN_HTML       true: a web page beside each PDF
 #   CVGEN_BASE       a commit: what differs from it is told, CV by CV
+#   GITHUB_OUTPUT    a file, which gets `facts=` and a folder with what came of each CV, for tell.py
 # It ends with 1 when a CV could not be built or has an error; the others are built all the same.
 set -euf
 
@@ -20,8 +21,14 @@ options=${CVGEN_ARGUMENTS:-}
 [ "${CVGEN_STRICT:-false}" = true ] && options="$options --strict"
 target=${CVGEN_TARGET:+--target $CVGEN_TARGET}
 work=$(mktemp -d)
-trap 'rm -rf "$work" "$work.list" "$work.base"' EXIT
+facts=$work.facts
+trap 'rm -rf "$work" "$work".*' EXIT
 failed=0
+number=0
+if [ -n "${GITHUB_OUTPUT:-}" ]; then
+    facts=$(mktemp -d)
+    echo "facts=$facts" >>"$GITHUB_OUTPUT"
+fi
 # macOS takes this variable from a program of its own, such as the shell that began this one.
 [ "$(uname)" != Darwin ] || export DYLD_FALLBACK_LIBRARY_PATH="${HOMEBREW_PREFIX:-/opt/homebrew}/lib:/usr/local/lib"
 
@@ -62,11 +69,13 @@ name_folder() {
     mkdir -p "$work/$name"
 }
 
+# What is checked, and what is printed of it.
 check_folder() {
+    to=$1
     set +f
-    set -- "$folder"/*.pdf
+    set -- "$2"/*.pdf
     set -f
-    $cvgen check $target "$@"
+    if $cvgen check $target "$@" >"$to"; then cat "$to"; else cat "$to"; return 1; fi
 }
 
 # A commit that is not here is fetched, without its history.
@@ -81,11 +90,12 @@ tell_difference() {
     before=$work.base/$1
     [ -e "$before" ] || return 0
     if [ "$profile" != "$1" ]; then
-        $cvgen import "$before" -o "$work/$name/before" >/dev/null 2>&1 || return 0
+        $cvgen import "$before" -o "$work/$name/before" || return 0
         before=$work/$name/before
     fi
-    $cvgen diff "$before" "$profile" >"$work/difference" || return 0
-    [ ! -s "$work/difference" ] || printf '\n```\n%s\n```\n' "$(cat "$work/difference")" >>"$summary"
+    $cvgen diff "$before" "$profile" >"$fact/difference" || return 0
+    $cvgen build "$before" $options $target --output "$work/$name/printed" || return 0
+    check_folder "$fact/before" "$work/$name/printed" || return 0
 }
 
 print_one() {
@@ -95,7 +105,7 @@ print_one() {
     mkdir -p "$folder"
     prepare "$1" "$name" || return 1
     $cvgen build "$profile" $options $target --output "$folder" || return 1
-    check_folder || return 1
+    check_folder "$fact/checked" "$folder" || return 1
     [ "${CVGEN_HTML:-false}" != true ] || $cvgen export "$profile" $options $target --to html --output "$folder"
 }
 
@@ -105,13 +115,20 @@ if [ ! -s "$work.list" ]; then
     exit 1
 fi
 [ -z "${CVGEN_BASE:-}" ] || unpack_base
-summary=${GITHUB_STEP_SUMMARY:-$work/summary}
 while IFS= read -r source <&3; do
     echo "== $source"
-    if print_one "$source"; then result=built; else result=failed failed=1; fi
-    echo "- \`$source\`: $result" >>"$summary"
-    if [ "$result" = built ] && [ -d "$work.base" ]; then tell_difference "$source"; fi
+    number=$((number + 1))
+    fact=$facts/$number
+    mkdir -p "$fact"
+    echo "$source" >"$fact/source"
+    if print_one "$source" 2>"$fact/messages"; then result=built; else result=failed failed=1; fi
+    cat "$fact/messages" >&2
+    echo "$result" >"$fact/result"
+    if [ "$result" = built ] && [ -d "$work.base" ]; then tell_difference "$source" >/dev/null 2>&1; fi
 done 3<"$work.list"
 echo "== result"
-cat "$summary"
+for fact in $(seq "$number"); do
+    echo "- \`$(cat "$facts/$fact/source")\`: $(cat "$facts/$fact/result")"
+    [ ! -f "$facts/$fact/difference" ] || sed 's/^/    /' "$facts/$fact/difference"
+done
 exit "$failed"
