@@ -4,7 +4,7 @@ usage: .venv/bin/python benchmarks/run.py [--runs 7] [--before CHECKOUT] [--only
 
 Whole processes, in turn (A B C A B C …), medians. RenderCV is set up in `~/.cache/cvgen-benchmarks`.
 `--before` names a checkout of an earlier commit to compare with. `--write` puts the tables into
-README.md here and the first of them into that of the project.
+README.md here, and what the first says of the CV of two pages into that of the project.
 """
 
 from __future__ import annotations
@@ -355,6 +355,26 @@ def write_between_marks(path: Path, mark: str, lines: Iterable[str]) -> None:
     path.write_text(before + start + "\n".join(lines) + "\n" + end + after, "utf-8")
 
 
+def list_project_figures(tables: str) -> Iterator[str]:
+    """List what README.md here says of the CV of two pages, and of all three people."""
+    yield "| one CV of two pages, from nothing | CPU | wall | memory |"
+    yield "|---|--:|--:|--:|"
+    for name, cpu, wall, memory in re.findall(
+        rf"(?m)^\| {TWO_PAGES}: (.+?) \| \d+ \| \d+ \| (\S+) \| (\S+) \| (\S+) \|", tables
+    ):
+        yield f"| {name} | {cpu} s | {wall} s | {memory} MB |"
+    yield ""
+    yield from re.findall(r"(?m)^Taken on .+$", tables)
+    mean = re.search(r"geometric mean of the three: \*\*(.+?)\*\*", tables)
+    if mean:
+        yield f"Over three people, cvgen takes {mean[1]} of RenderCV's CPU time (geometric mean)."
+
+
+def write_project_figures(project: Path, tables: str) -> None:
+    """Copy figures into README.md of the project."""
+    write_between_marks(project, "speed", list_project_figures(tables))
+
+
 def main() -> None:
     """Measure, print, and write if asked."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -376,6 +396,8 @@ def main() -> None:
         for table in tables.values():
             lines += [*table, ""]
         write_between_marks(Path(__file__).with_name("README.md"), "figures", lines)
+        if "cold" in tables:
+            write_project_figures(ROOT / "README.md", "\n".join(lines))
 
 
 if __name__ == "__main__":

@@ -282,7 +282,8 @@ def _name_file(match: re.Match[str]) -> str:
 
 
 def on_post_build(config: Any, **_: Any) -> None:
-    """Mend the finished pages."""
+    """Mend the finished pages; the one for what is not there asks a server, and there is none."""
+    Path(config["site_dir"], "404.html").unlink(missing_ok=True)
     for page in sorted(Path(config["site_dir"]).glob("*.html")):
         text = page.read_text("utf-8")
         for old, new in _MENDED.items():

@@ -74,3 +74,14 @@ def test_every_template_of_the_ground_is_in_the_theme_guide():
     templates = themes.SHIPPED / "base" / "templates"
     names = [path.name for path in templates.rglob("*.html")]
     assert [name for name in names if name not in THEME_GUIDE] == []
+
+
+def test_the_figures_of_speed_are_those_of_the_benchmarks():
+    """`benchmarks/run.py --write` copies them, and nobody by hand."""
+    figures = re.search(r"<!-- speed -->\n(.+)<!-- end of speed -->", README, re.DOTALL)[1]
+    tables = (ROOT / "benchmarks" / "README.md").read_text("utf-8")
+    rows = re.findall(r"(?m)^\| ([A-Z]?[\w. ]+) \| (\S+) s \| (\S+) s \| (\d+) MB \|$", figures)
+    assert [name for name, *_ in rows][:2] == ["cvgen", "RenderCV 2.8"]
+    for name, *numbers in rows:
+        row = re.search(rf"(?m)^\| daize-dong: {re.escape(name)} \|(.+)$", tables)[1]
+        assert row.replace(" ", "").split("|")[2:5] == numbers
