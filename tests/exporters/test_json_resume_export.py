@@ -87,6 +87,8 @@ def test_a_profile_made_of_it_prints_the_same_but_for_what_is_told(name, load_te
     assert read_item(document.summary) == read_item(other_document.summary)
     for kind in KNOWN & set(items):
         for item in items[kind]:
+            if item["positions"]:
+                continue  # each becomes an entry of its own: see test_employers
             differences = [
                 {part for part in item if item[part] != other[part]} for other in others[kind]
             ]

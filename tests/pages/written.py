@@ -188,15 +188,24 @@ class _Reader:
                     else [{"order": "file"}]
                 ):
                     title = self.chosen(wish.get("title", heading))
-                    yield Section(
-                        title, self.entries(KINDS[key], listed(entries, wish, order), words)
-                    )
+                    chosen = entries if "groups" in entries else listed(entries, wish, order)
+                    yield Section(title, self.entries(KINDS[key], chosen, words))
 
     def entries(self, kind, entries, words):
-        return tuple(
-            Entry(tuple(self.entry(kind, entry, words)), words.format_period(period(entry), NOW))
-            for entry in entries
-        )
+        """Give the entries; the title of a group stands above its own, an employer above its positions."""
+        if isinstance(entries, dict):
+            found = self.entries(kind, entries.get("entries", []), words)
+            for group in entries["groups"]:
+                title = Entry((self.chosen(group["title"]),), "")
+                found = (*found, title, *self.entries(kind, group["entries"], words))
+            return found
+        found = ()
+        for entry in entries:
+            when = words.format_period(period(entry), NOW)
+            found = (*found, Entry(tuple(self.entry(kind, entry, words)), when))
+            if "positions" in entry:
+                found = (*found, *self.entries(kind, entry["positions"], words))
+        return found
 
     def entry(self, kind, entry, words):
         """Give the pieces of an entry as `view.Item` orders them."""
