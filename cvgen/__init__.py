@@ -71,7 +71,28 @@ def resolve(
     from cvgen.request import Environment, Request
 
     today = environment or Environment(date.today())  # noqa: DTZ011 - the day of where one is
-    return plans.resolve(profile, request or Request(), today)
+    wish = request or Request()
+    _check_request(wish)
+    return plans.resolve(profile, wish, today)
+
+
+def _check_request(request: Request) -> None:
+    """Check what the command line has checked of its own requests.
+
+    Raises VariantError.
+    """
+    from cvgen.errors import Diagnostic, VariantError
+
+    findings = []
+    if request.pages is not None and request.pages < 1:
+        message = f"a CV cannot have {request.pages} pages"
+        findings.append(Diagnostic("E122", message, None, "ask for one or more"))
+    for name, value in request.options.items():
+        if not isinstance(value, str):
+            message = f"the option '{name}' is {value!r}, and no text"
+            findings.append(Diagnostic("E123", message, None, f"write it as '{value}', in quotes"))
+    if findings:
+        raise VariantError(*findings)
 
 
 def compose(plan: Plan) -> Composition:
@@ -115,16 +136,17 @@ def check_file(
     """List what the rules of preflight find in any PDF, for a call or portal by its name.
 
     The `kind` is what the document is to be: cv, letter, transcript, … Raises CvgenError where
-    there is no such target, or the file cannot be read.
+    there is no such target or kind.
     """
     from pathlib import Path
 
-    from cvgen.checks.pdf import check_pdf, find_target_or_default
+    from cvgen.checks.pdf import check_pdf, find_target_or_default, require_kind
     from cvgen.errors import Place
     from cvgen.render.foreign import inspect_foreign_pdf
 
+    judge = find_target_or_default(target)
     file = inspect_foreign_pdf(Path(path))
-    verdicts = check_pdf(file, find_target_or_default(target), kind, Place(str(path)))
+    verdicts = check_pdf(file, judge, require_kind(kind), Place(str(path)))
     return tuple(finding for verdict in verdicts for finding in verdict.findings)
 
 

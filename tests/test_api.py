@@ -88,6 +88,8 @@ def test_a_format_that_is_none_and_a_profile_that_is_none_are_told_in_one_way(tm
     with pytest.raises(cvgen.CvgenError) as error:
         cvgen.export(None, ["htm"])
     assert "did you mean 'html'" in error.value.diagnostics[0].hint
+    with pytest.raises(cvgen.CvgenError, match="no kind 'cvs'"):
+        cvgen.check_file(__file__, kind="cvs")
     with pytest.raises(cvgen.CvgenError) as error:
         cvgen.load(tmp_path)
     assert error.value.diagnostics[0].place.file == str(tmp_path / "profile.yaml")
@@ -111,3 +113,13 @@ def test_the_classes_have_the_attributes_that_the_guide_names():
     }
     for name, words in attributes.items():
         assert set(words.split()) <= get_type_hints(getattr(cvgen, name)).keys()
+
+
+def test_a_request_that_no_command_line_has_checked_is_checked(load_text):
+    profile = load_text("basics: {name: Ada Example}\n")
+    with pytest.raises(cvgen.CvgenError) as error:
+        cvgen.resolve(profile, cvgen.Request(pages=0, options={"font-size": 11}))
+    assert [finding.message for finding in error.value.diagnostics] == [
+        "a CV cannot have 0 pages",
+        "the option 'font-size' is 11, and no text",
+    ]

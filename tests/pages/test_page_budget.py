@@ -150,10 +150,14 @@ def test_what_goes_is_what_matters_least_each_by_name_and_all_else_stays(shown, 
     says = written(example(shown.name))
     entries = [(section, entry) for section in says.sections for entry in section.entries]
     free = [
-        one for one in entries if one[0].heading not in BESIDE.get((shown.name, shown.theme), ())
+        one
+        for one in entries
+        if one[0].heading not in BESIDE.get((shown.name, shown.theme), ())
+        and not one[1].is_title
+        and not one[1].is_position
     ]
     going = free[len(free) - len(names) :]
-    staying = [one for one in entries if not any(one is gone for gone in going)]
+    staying = list(list_staying(entries, going))
     sections = [
         dataclasses.replace(
             section, entries=tuple(entry for owner, entry in staying if owner is section)
@@ -178,6 +182,22 @@ def test_what_goes_is_what_matters_least_each_by_name_and_all_else_stays(shown, 
         for _, entry in going
         if not any(joined(entry.pieces[0])[:20] in name for name in names)
     ] == []
+
+
+def list_staying(entries, going):
+    """List what is not left out; positions go with their employer, and the title of a group with its last entry."""
+    title, goes = None, False
+    for one in entries:
+        if one[1].is_title:
+            title = one
+            continue
+        goes = goes if one[1].is_position else any(one is gone for gone in going)
+        if goes:
+            continue
+        if title and title[0] is one[0]:
+            yield title
+        title = None
+        yield one
 
 
 def said(entries):

@@ -6,6 +6,7 @@ tests of their own.
 
 import re
 from dataclasses import dataclass
+from dataclasses import replace as replaced
 from functools import cache
 
 from msgspec.structs import replace
@@ -46,10 +47,15 @@ OTHER_FORM = {
 
 @dataclass(frozen=True)
 class Entry:
-    """The texts of an entry in the order of reading, but for its period."""
+    """The texts of an entry in the order of reading, but for its period.
+
+    It may be the title of a group of entries, or a position below its employer.
+    """
 
     pieces: tuple[str, ...]
     period: str
+    is_title: bool = False
+    is_position: bool = False
 
 
 @dataclass(frozen=True)
@@ -193,19 +199,20 @@ class _Reader:
 
     def entries(self, kind, entries, words):
         """Give the entries; the title of a group stands above its own, an employer above its positions."""
+        found = []
         if isinstance(entries, dict):
-            found = self.entries(kind, entries.get("entries", []), words)
+            found += self.entries(kind, entries.get("entries", []), words)
             for group in entries["groups"]:
-                title = Entry((self.chosen(group["title"]),), "")
-                found = (*found, title, *self.entries(kind, group["entries"], words))
-            return found
-        found = ()
+                found.append(Entry((self.chosen(group["title"]),), "", is_title=True))
+                found += self.entries(kind, group["entries"], words)
+            return tuple(found)
         for entry in entries:
             when = words.format_period(period(entry), NOW)
-            found = (*found, Entry(tuple(self.entry(kind, entry, words)), when))
+            found.append(Entry(tuple(self.entry(kind, entry, words)), when))
             if "positions" in entry:
-                found = (*found, *self.entries(kind, entry["positions"], words))
-        return found
+                positions = self.entries(kind, entry["positions"], words)
+                found += [replaced(position, is_position=True) for position in positions]
+        return tuple(found)
 
     def entry(self, kind, entry, words):
         """Give the pieces of an entry as `view.Item` orders them."""
