@@ -109,6 +109,7 @@ def test_every_library_that_is_imported_is_declared():
         *project["dependencies"],
         *extras["csl"],
         *extras["preview"],
+        *extras["qr"],
         *extras["aes"],
         *extras["docx"],
         *extras["cluster"],

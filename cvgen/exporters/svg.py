@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from xml.sax.saxutils import escape, quoteattr
 
 from cvgen.build import build_plan
 from cvgen.exporters.exporter import Export, ExportOrder
+from cvgen.exporters.office_xml import escape_xml
 from cvgen.pdf.runs import Run, read_runs
 from cvgen.render.vector import draw_vector_pages
 from cvgen.text.patterns import compile_late
@@ -19,7 +19,6 @@ from cvgen.text.patterns import compile_late
 _ROOT = compile_late(r"<svg\b[^>]*>")
 _VERSION = ' version="1.2"'  # which no SVG ever had
 _CLOSE = "</svg>"
-_NO_XML = compile_late(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def export_svg(order: ExportOrder) -> Export:
@@ -47,8 +46,8 @@ def _add_text(drawing: str, lines: Iterable[str], title: str, language: str) -> 
     head = root[0].removesuffix(">").replace(_VERSION, "")
     body = drawing[root.end() :].rstrip().removesuffix(_CLOSE)
     parts = [
-        f"{drawing[: root.start()]}{head} xml:lang={quoteattr(language)}>",
-        f"<title>{_escape(title)}</title>",
+        f'{drawing[: root.start()]}{head} xml:lang="{escape_xml(language)}">',
+        f"<title>{escape_xml(title)}</title>",
         f'<g aria-hidden="true">{body}</g>',
         '<g fill-opacity="0" font-family="sans-serif" xml:space="preserve">',
         *lines,
@@ -70,8 +69,4 @@ def _write_span(run: Run) -> str:
     width = run.right - run.left
     if width > 0:
         place += f' textLength="{width:.2f}" lengthAdjust="spacingAndGlyphs"'
-    return f"<tspan {place}>{_escape(run.text)}</tspan>"
-
-
-def _escape(text: str) -> str:
-    return escape(_NO_XML.sub("", text))
+    return f"<tspan {place}>{escape_xml(run.text)}</tspan>"

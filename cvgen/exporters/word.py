@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from cvgen.compose.qr_code import draw_qr_pixels
 from cvgen.compose.view import PHOTO, PICTURE, Document, Photo
 from cvgen.exporters.docx.appearance import choose_appearance, find_word_language
 from cvgen.exporters.docx.body import BodyWriter
@@ -21,6 +22,7 @@ from cvgen.text.runs import read_runs
 
 _PHOTO_BOX = (85.0, 85.0)  # points: 30 mm
 _PICTURE_BOX = (142.0, 99.0)
+_QR_BOX = (62.0, 62.0)  # with its light margin: 22 mm
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _NUMBERED_LIST = (
     '<w:num w:numId="{0}"><w:abstractNumId w:val="1"/><w:lvlOverride w:ilvl="0">'
@@ -62,6 +64,10 @@ def _shelve_pictures(order: ExportOrder, shelf: PictureShelf) -> dict[str, Drawi
         if path is not None and photo.url not in drawings:
             data = _read_picture(path)
             drawings[photo.url] = shelf.add(data, photo.alternative, box, shape)
+    if document.closing and document.closing.qr_code:
+        code = document.closing.qr_code
+        pixels = draw_qr_pixels(code.url)
+        drawings[code.drawing] = shelf.add(pixels, code.alternative, _QR_BOX, "rectangle")
     return drawings
 
 

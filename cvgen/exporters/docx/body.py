@@ -126,6 +126,11 @@ class BodyWriter(Struct):
         for line in (*closing.lines, closing.place_and_day, closing.signature):
             if line:
                 yield _paragraph("Normal", self.runs.write(line))
+        code = closing.qr_code
+        if code:
+            drawing = write_inline_drawing(self.pictures[code.drawing])
+            link = self.runs.write_link(code.address, code.url)
+            yield _paragraph("Normal", drawing + link)
 
     def _write_where(self, item: Item) -> str:
         """Write the institution, and the town in a style of its own."""
