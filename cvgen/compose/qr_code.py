@@ -16,6 +16,7 @@ from cvgen.errors import Diagnostic, Place, RenderError
 from cvgen.files.yamltable import read_table
 from cvgen.profile.closing import PAGE
 from cvgen.profile.model import Profile
+from cvgen.profile.select import find_setting_path
 from cvgen.text.links import encode_url
 
 if TYPE_CHECKING:
@@ -29,9 +30,9 @@ _PIXELS = 12  # a square, where it is a picture of pixels
 
 
 def add_qr_code(
-    document: Document, profile: Profile, words: Locale
+    document: Document, profile: Profile, words: Locale, variant: str | None = None
 ) -> tuple[Document, tuple[Diagnostic, ...]]:
-    """Add the QR code that a profile wishes for, or say why there is none.
+    """Add the QR code that a profile, or its variant, wishes for, or say why there is none.
 
     Raises RenderError where what draws it is not installed.
     """
@@ -41,7 +42,7 @@ def add_qr_code(
     url = wished.qrCode
     if url == PAGE:
         url = profile.basics.url or ""
-    place = profile.tree.find_place(("closing", "qrCode"))
+    place = profile.tree.find_place((*find_setting_path(profile, variant, "closing"), "qrCode"))
     problem = _find_problem(url, place)
     if problem:
         return document, (problem,)

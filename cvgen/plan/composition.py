@@ -40,7 +40,9 @@ def compose_plan(plan: Plan) -> Composition:
     else:
         document, warnings = compose(plan.profile, plan.locale, plan.today)
         if plan.style.options.get("qr-code") != "false":
-            document, findings = add_qr_code(document, plan.profile, plan.locale)
+            document, findings = add_qr_code(
+                document, plan.profile, plan.locale, plan.request.variant
+            )
             warnings += findings
     if plan.style.options.get("heading-words") == "standard":
         from cvgen.target.parser.standard import use_standard_headings

@@ -15,6 +15,7 @@ from cvgen.compose.locale import find_locale, list_languages
 from cvgen.compose.qr_code import add_qr_code
 from cvgen.errors import RenderError
 from cvgen.plan.composition import compose_plan
+from cvgen.plan.embedding import make_embedded_files
 from cvgen.plan.resolve import resolve
 from cvgen.request import Request
 
@@ -132,6 +133,14 @@ def test_texts_say_where_it_leads_and_word_has_the_picture(load_text):
     assert archive.read("word/media/image1.png").startswith(b"\x89PNG")
     page = take_text(export_profile(profile, ["html"]))
     assert 'alt="QR code: other.example/cv"' in page
+
+
+@pytest.mark.parametrize("code", ["true", "https://other.example"])
+def test_the_profile_within_a_pdf_asks_for_the_same_code(load_text, code):
+    composition = compose(load_text, code=code, embeds_profile=True)
+    (file,) = make_embedded_files(composition)
+    again = compose_plan(resolve(load_text(file.data.decode()), Request(), HERE))
+    assert find_code(again) == find_code(composition)
 
 
 def test_every_language_has_words_for_it(load_text):
