@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from unicodedata import bidirectional
 
 from cvgen.build import build_plan
 from cvgen.exporters.exporter import Export, ExportOrder
@@ -31,7 +32,8 @@ def export_svg(order: ExportOrder) -> Export:
     runs = read_runs(built.pdf.data)
     files = {}
     for number, drawing in enumerate(pages, start=1):
-        lines = _write_lines([run for run in runs if run.page == number - 1])
+        on_page = [run for run in runs if run.page == number - 1]
+        lines = _write_lines(on_page, is_rtl=order.document.direction == "rtl")
         title = f"{order.document.title} ({number}/{len(pages)})"
         text = _add_text(drawing, lines, title, order.document.language)
         files[f"-{number}.svg"] = text.encode()
@@ -56,17 +58,46 @@ def _add_text(drawing: str, lines: Iterable[str], title: str, language: str) -> 
     return "\n".join(parts)
 
 
-def _write_lines(runs: list[Run]) -> Iterator[str]:
+def _write_lines(runs: list[Run], *, is_rtl: bool) -> Iterator[str]:
     """Write runs that follow each other on a baseline as a line of text."""
     for baseline, group in groupby(runs, key=lambda run: run.baseline):
-        spans = "".join(_write_span(run) for run in group)
-        yield f'<text y="{baseline:.2f}">{spans}</text>'
+        line = list(group)
+        if is_rtl:
+            line = _order_from_right(line)
+        spans = [_write_span(run, _order_letters(run.text, is_rtl=is_rtl)) for run in line]
+        yield f'<text y="{baseline:.2f}">{"".join(spans)}</text>'
 
 
-def _write_span(run: Run) -> str:
+def _order_from_right(line: list[Run]) -> list[Run]:
+    """Put the runs of a line in the order of reading; those from the left stay so together."""
+    ordered = []
+    from_right = sorted(line, key=lambda run: run.right, reverse=True)
+    for is_rtl, group in groupby(from_right, key=lambda run: _is_rtl(run.text)):
+        runs = list(group)
+        ordered += runs if is_rtl else runs[::-1]
+    return ordered
+
+
+def _order_letters(text: str, *, is_rtl: bool) -> str:
+    """Put what stands on a page from left to right in the order of reading."""
+    if _is_rtl(text):
+        return text[::-1]
+    words = text.strip()
+    if not is_rtl or not words:
+        return text
+    before, _, after = text.partition(words)
+    return after + words + before
+
+
+def _is_rtl(text: str) -> bool:
+    """Say whether a run has letters from right to left; then all of it is set so."""
+    return any(bidirectional(letter) in ("R", "AL") for letter in text)
+
+
+def _write_span(run: Run, text: str) -> str:
     """Write a run as wide as it is printed, whatever font it is selected in."""
     place = f'x="{run.left:.2f}" font-size="{run.size:.2f}"'
     width = run.right - run.left
     if width > 0:
         place += f' textLength="{width:.2f}" lengthAdjust="spacingAndGlyphs"'
-    return f"<tspan {place}>{escape_xml(run.text)}</tspan>"
+    return f"<tspan {place}>{escape_xml(text)}</tspan>"

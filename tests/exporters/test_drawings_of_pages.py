@@ -52,6 +52,14 @@ def test_its_text_is_there_in_order_and_where_it_is_drawn(load_text):
     assert heights[-1] < float(page.get("viewBox").split()[3])
 
 
+def test_text_from_right_to_left_is_in_the_order_of_reading(load_text):
+    text = "language: ar\nbasics: {name: زيد المثال, summary: 'نص مع English words here في النهاية'}\nwork: [{name: جامعة}]"
+    (page,) = draw(load_text(text))
+    lines = ["".join(line.itertext()) for line in page.iter(f"{SVG}text")]
+    assert lines[0].strip() == "زيد المثال"
+    assert "نص مع English words here في النهاية" in [line.strip() for line in lines]
+
+
 def test_it_asks_for_nothing_from_outside_and_says_what_it_is():
     files = list_files(export_path(example("ada-example"), ["svg"]))
     assert len(files) > 1
