@@ -31,25 +31,29 @@ def pytest_collection_finish(session):
                 raise pytest.UsageError("pytest-xdist groups no tests under this pytest")
     gc.collect()
     gc.freeze()
+    # A layout makes a million objects, and what it leaves behind goes at once: no need to look more often.
+    gc.set_threshold(100_000, 50, 100)
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
     """Keep what looks at one person in one theme on one worker, which prints and reads it once."""
     for item in items:
-        subject = name_subject(getattr(getattr(item, "callspec", None), "params", {}))
+        parameters = getattr(getattr(item, "callspec", None), "params", {})
+        subject = name_subject(parameters, item.path.stem)
         if subject:
             item.add_marker(pytest.mark.xdist_group(subject))
 
 
-def name_subject(parameters):
+def name_subject(parameters, module):
+    """Name the person in a theme that a test looks at, or else the theme and what all tests of a module print."""
     for fixture in ("case", "paper_case", "shown"):
         if isinstance(parameters.get(fixture), tuple):
             return "-".join(parameters[fixture][:2])
-    name = parameters.get("name") or parameters.get("example")
-    if isinstance(name, str) and "theme" in parameters:
-        return f"{name}-{parameters['theme']}"
-    return None
+    if "theme" not in parameters:
+        return None
+    name = parameters.get("name") or parameters.get("example") or module
+    return f"{name}-{parameters['theme']}"
 
 
 @pytest.fixture(scope="session")
