@@ -33,15 +33,18 @@ FONT = next(fonts.find_installed_fonts().glob("Lato/*-Regular.ttf"))
 
 
 @pytest.mark.parametrize("theme", THEMES)
-def test_every_shipped_theme_is_proved(theme, proof, build_example, monkeypatch):
+def test_every_shipped_theme_is_proved(theme, proof, build_example, build_full, monkeypatch):
     """The examples beside Ada's are printed in every theme elsewhere, as hers is in the most ways."""
     build_sample = Proof._build_sample
 
     def build_once(self, sample):
         wish = SHARED.get((sample.options, sample.language))
-        if sample.profile != self.example.profile or sample.letter or not wish:
+        if sample == self.full:
+            built = build_full(theme)
+        elif sample.profile == self.example.profile and not sample.letter and wish is not None:
+            built = build_example("ada-example", theme, **wish)
+        else:
             return build_sample(self, sample)
-        built = build_example("ada-example", theme, **wish)
         return Printed(sample, built, tuple(read_runs(built.pdf.data)))
 
     monkeypatch.setattr(Proof, "others", [])
