@@ -7,10 +7,12 @@ from typing import Any
 from markupsafe import Markup
 from msgspec.structs import replace
 
-from cvgen.compose.view import NOTHING, PICTURE, Detail, Item, Link, Photo
+from cvgen.compose.places import format_locations, format_organization
+from cvgen.compose.view import PICTURE, Detail, Item, Link, Photo
 from cvgen.compose.wording import Wording, find_telephone_url, link_text, strip_scheme
 from cvgen.profile.academic import Statement
 from cvgen.profile.fields import PersonRecord, ScoreRecord, choose_language_version
+from cvgen.profile.organizations import OrganizationRecord, get_organizations
 from cvgen.profile.points import Highlights
 from cvgen.profile.sections import Entry, get_positions
 from cvgen.text.bidi import is_rtl, wrap_ltr
@@ -47,9 +49,12 @@ def compose_item(entry: Entry, wording: Wording) -> Item:
 
 
 def _find_linked_field(entry: Entry) -> str:
-    """Name the field that the entry's address stands behind; nothing where that is the title."""
+    """Name the field that the entry's address stands behind; nothing where that is the title.
+
+    It does not say which of several organizations it is of.
+    """
     key = entry.slots.linked
-    if key and getattr(entry, key):
+    if key and getattr(entry, key) and not get_organizations(getattr(entry, key)):
         return key
     return ""
 
@@ -96,20 +101,25 @@ def compose_picture(entry: Entry, title: Markup) -> Photo | None:
 
 def compose_body(entry: Entry, wording: Wording) -> Item:
     """Compose what all kinds have in common: place, period, prose and points."""
-    place = NOTHING
-    if entry.location:
-        place = wording.format_location(entry.location)
     text: list[Block] = []
     for key in entry.slots.text:
         text += wording.format_prose(getattr(entry, key, None))
     return Item(
-        place=place,
-        period=wording.format_period(entry.period()),
+        place=format_locations(entry.location, wording),
+        period=_format_when(entry, wording),
         text=tuple(text),
         points=_compose_points(entry.highlights, wording),
         on_new_page=entry.pageBreakBefore,
         kept_together=entry.keepTogether,
     )
+
+
+def _format_when(entry: Entry, wording: Wording) -> Markup:
+    """Format when it was: each of several times, or the one."""
+    periods = entry.list_periods()
+    if len(periods) > 1:
+        return wording.format_periods(periods)
+    return wording.format_period(entry.period())
 
 
 def _compose_points(highlights: Highlights, wording: Wording) -> tuple[Point, ...]:
@@ -154,6 +164,8 @@ def _format_contact(key: str, value: str, wording: Wording) -> Markup:
 
 
 def _format_list(values: tuple[Any, ...], wording: Wording) -> Markup:
+    if isinstance(values[0], OrganizationRecord):
+        return wording.join_people([format_organization(value, wording) for value in values])
     parts = [wording.format_part(value) for value in values]
     if isinstance(values[0], PersonRecord):
         return wording.join_people(parts)

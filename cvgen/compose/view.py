@@ -25,12 +25,21 @@ Layout = Literal["entries", "lines", "pairs", "prose", "publications"]
 
 
 class Contact(Struct, frozen=True):
-    """A way to reach the person, or a personal fact: `label` says in a word what `text` is."""
+    """A way to reach the person, or a personal fact: `label` says in a word what `text` is.
+
+    `type` says which of several it is, such as office or private.
+    """
 
     kind: str
     label: str
     text: Markup
     url: str = ""
+    type: str = ""
+
+    @property
+    def type_behind(self) -> str:
+        """Its type as it stands behind its text: " (office)", or nothing."""
+        return f" ({self.type})" if self.type else ""
 
 
 # The address of a picture does not say where the file lies, so that a copy of the folder makes the

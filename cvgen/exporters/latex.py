@@ -141,6 +141,7 @@ class _Writer(Struct, frozen=True):
         text = format_latex(contact.text)
         if contact.url:
             text = format_link(text, contact.url)
+        text += escape_latex(contact.type_behind)
         if not contact.label or strip_markup(contact.text) == contact.label:
             return text
         return escape_latex(contact.label + self.document.colon) + text
@@ -262,9 +263,9 @@ class _Writer(Struct, frozen=True):
 def _format_contact(contact: Contact) -> str:
     """Format a contact as the command that the class has for it, where it is as simple as that."""
     text = strip_markup(contact.text).replace("\N{NO-BREAK SPACE}", " ")
-    if contact.kind == "location":
+    if contact.kind == "location" and not contact.type:
         return rf"\address{{{escape_latex(text)}}}"
-    if not _PLAIN.fullmatch(text):
+    if contact.type or not _PLAIN.fullmatch(text):
         return ""
     if contact.kind in ("email", "phone"):
         return rf"\{contact.kind}{{{text}}}"

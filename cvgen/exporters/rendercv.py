@@ -77,12 +77,16 @@ class _CvWriter:
             "name": escape_rendercv(read_plain(document.name)),
             "headline": format_rendercv(document.label),
             "location": format_rendercv(places[0]) if places else "",
-            "email": basics.email,
+            "email": _write_one_or_all([mail.email for mail in basics.email]),
         }
-        if basics.phone and _PHONE.fullmatch(basics.phone):
-            person["phone"] = basics.phone
-        elif basics.phone:
-            self.losses.leave_out("a telephone number without its country", ("basics", "phone"))
+        numbers = []
+        for index, phone in enumerate(basics.phone):
+            if _PHONE.fullmatch(phone.phone):
+                numbers.append(phone.phone)
+            else:
+                what = "a telephone number without its country"
+                self.losses.leave_out(what, ("basics", "phone", index))
+        person["phone"] = _write_one_or_all(numbers)
         person["website"] = self.write_url(basics.url, ("basics", "url"))
         self._note_person()
         return {**person, **self.write_accounts(basics.profiles)}
@@ -96,9 +100,14 @@ class _CvWriter:
             self.losses.leave_out("what stands below all sections", ("closing",))
         if document.photo:
             self.losses.leave_out("the photo", ("basics", "image"))
-        for key in ("pronouns", "nationality", "birthDate"):
+        for key in ("pronouns", "nationality", "workPermit", "availability", "birthDate"):
             if getattr(self.order.plan.profile.basics, key):
                 self.losses.leave_out(f"'{key}'", ("basics", key))
+        for contact in document.contacts:
+            if contact.type:
+                self.losses.leave_out("what a contact is, such as private", ("basics",))
+        for index in range(1, len(self.order.plan.profile.basics.location)):
+            self.losses.leave_out("a second address", ("basics", "location", index))
 
     def write_accounts(self, accounts: Iterable[NetworkProfile]) -> Values:
         """Write accounts by network and user name where it makes the same address of them."""
@@ -256,6 +265,13 @@ class _CvWriter:
         if period.start and not period.end and _is_exact(period.start):
             return {"date": str(period.start)}
         return {"date": read_plain(item.period)}
+
+
+def _write_one_or_all(values: list[str]) -> Any:
+    """Write a single value as itself, and several as a list."""
+    if len(values) == 1:
+        return values[0]
+    return values
 
 
 def _write_interval(period: Period) -> Values:

@@ -9,6 +9,7 @@ from typing import Annotated, ClassVar
 
 from cvgen.profile.checkers import Range
 from cvgen.profile.fields import Person, Text
+from cvgen.profile.organizations import Organizations
 from cvgen.profile.sections import Entry, Positions, Slots
 
 
@@ -17,7 +18,7 @@ class Research(Entry):
 
     name: Text | None = None
     position: Text | None = None
-    institution: Text | None = None
+    institution: Organizations | None = None
     department: Text | None = None
     supervisors: tuple[Person, ...] = ()
     keywords: tuple[Text, ...] = ()
@@ -37,7 +38,7 @@ class Grant(Entry):
     """Money for research; `role` is one's own part in it."""
 
     name: Text | None = None
-    funder: Text | None = None
+    funder: Organizations | None = None
     program: Text | None = None
     number: str | None = None
     role: Text | None = None
@@ -54,7 +55,7 @@ class Talk(Entry):
 
     name: Text | None = None
     event: Text | None = None
-    institution: Text | None = None
+    institution: Organizations | None = None
     type: Text | None = None
 
     slots: ClassVar[Slots] = Slots(("name",), ("event", "institution", "type"))
@@ -65,7 +66,7 @@ class Teaching(Entry):
 
     name: Text | None = None
     position: Text | None = None
-    institution: Text | None = None
+    institution: Organizations | None = None
     level: Text | None = None
     students: Text | None = None
     positions: Positions = ()
@@ -78,7 +79,7 @@ class Supervision(Entry):
 
     name: Text | None = None
     level: Text | None = None
-    institution: Text | None = None
+    institution: Organizations | None = None
     thesis: Text | None = None
     outcome: Text | None = None
 
@@ -89,7 +90,7 @@ class Service(Entry):
     """Work for the field: reviewing, organising, serving on a committee."""
 
     position: Text | None = None
-    organization: Text | None = None
+    organization: Organizations | None = None
     venues: tuple[Text, ...] = ()
 
     slots: ClassVar[Slots] = Slots(("position",), ("organization", "venues"), layout="pairs")
@@ -133,7 +134,7 @@ class Media(Entry):
 class Membership(Entry):
     """A society that one belongs to."""
 
-    organization: Text | None = None
+    organization: Organizations | None = None
     position: Text | None = None
 
     slots: ClassVar[Slots] = Slots(("organization",), ("position",), layout="lines")
