@@ -10,6 +10,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from cvgen.compose.entries import format_field
 from cvgen.compose.view import Item
 from cvgen.compose.wording import Wording
 from cvgen.exporters.exporter import Export, ExportOrder
@@ -26,8 +27,9 @@ from cvgen.files.yamldump import write_quoted_yaml
 from cvgen.files.yamlfile import KeyPath
 from cvgen.files.yamltable import read_table
 from cvgen.profile.basics import NetworkProfile
-from cvgen.profile.fields import Text, choose_language_version
+from cvgen.profile.fields import choose_language_version
 from cvgen.profile.networks import build_account_url
+from cvgen.profile.organizations import get_organizations
 from cvgen.profile.publications import Publication
 from cvgen.text.dates import PartialDate, Period
 from cvgen.text.patterns import compile_late
@@ -171,8 +173,12 @@ class _CvWriter:
         facts = FactWriter(self.order.document.language)
         written: Values = {}
         for key, name in described["keys"].items():
-            text = facts.choose_text(getattr(printed.entry, name))
-            written[key] = escape_rendercv(text)
+            value = getattr(printed.entry, name)
+            if get_organizations(value):
+                text = format_field(printed.entry, name, self.get_wording())
+                written[key] = format_rendercv(text)
+            else:
+                written[key] = escape_rendercv(facts.choose_text(value))
         extra = facts.choose_text(getattr(printed.entry, "department", None))
         return _drop_empty({**written, **self.write_body(printed, escape_rendercv(extra))})
 
@@ -225,7 +231,7 @@ class _CvWriter:
         facts = FactWriter(self.order.document.language)
         if item.citation:
             venue = escape_rendercv(facts.choose_text(entry.venue))
-        title = read_plain(item.title or self.format_text(entry.name))
+        title = read_plain(item.title or self.get_wording().format_text(entry.name))
         said = [format_rendercv(note) for note in item.notes]
         texts = [", ".join(said), *_list_paragraphs(item.text), *_list_points(item.points, 0)]
         links = _format_links(item, entry.doi)
@@ -243,10 +249,10 @@ class _CvWriter:
         release = self.write_release(entry.period(), item)
         return {**_drop_empty({**written, **release}), "authors": self.list_authors(entry, item)}
 
-    def format_text(self, text: Text | None) -> Markup:
-        """Format a text of the profile in the language of the document."""
+    def get_wording(self) -> Wording:
+        """Return what formats facts of the profile in the language of the document."""
         plan = self.order.plan
-        return Wording(plan.locale, plan.profile.tree, plan.today).format_text(text)
+        return Wording(plan.locale, plan.profile.tree, plan.today)
 
     def list_authors(self, entry: Publication, item: Item) -> list[str]:
         """List who made a work, as they are printed: one's own name is bold.

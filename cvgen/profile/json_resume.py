@@ -100,8 +100,11 @@ def _read_lists(value: Any) -> None:
     if not isinstance(value, dict):
         return
     for name, plural in _load_old_names()["$lists"].items():
-        if isinstance(value.get(plural), list) and name in value:
+        if isinstance(value.get(plural), list) and (name in value or "startDate" in value):
             value[name] = value.pop(plural)
+            if name == "date":
+                value.pop("startDate", None)
+                value.pop("endDate", None)
     _read_lists(value.get("positions"))
 
 
