@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 from markupsafe import Markup
 from msgspec.structs import replace
 
 from cvgen.compose.places import format_locations, format_organization
-from cvgen.compose.view import PICTURE, Detail, Item, Link, Photo
+from cvgen.compose.view import LOGO, PICTURE, Detail, Item, Link, Photo
 from cvgen.compose.wording import Wording, find_telephone_url, link_text, strip_scheme
 from cvgen.profile.academic import Statement
 from cvgen.profile.fields import PersonRecord, ScoreRecord, choose_language_version
@@ -40,6 +41,7 @@ def compose_item(entry: Entry, wording: Wording) -> Item:
         body,
         extent=_format_extent(entry, body, wording),
         image=compose_picture(entry, title),
+        logo=_compose_logo(entry),
         title=linked_title,
         subtitle=wording.join_parts(subtitles),
         details=tuple(_list_details(entry, wording)),
@@ -97,6 +99,17 @@ def compose_picture(entry: Entry, title: Markup) -> Photo | None:
     if not image:
         return None
     return Photo(PICTURE + image, strip_markup(title))
+
+
+def _compose_logo(entry: Entry) -> Photo | None:
+    """Point at the logo of where it was.
+
+    It has no alternative text: the name beside it says the same, and would be heard twice.
+    """
+    logo = getattr(entry, "logo", None)
+    if not logo:
+        return None
+    return Photo(LOGO + quote(logo, safe=""), "")
 
 
 def compose_body(entry: Entry, wording: Wording) -> Item:

@@ -46,6 +46,7 @@ class Contact(Struct, frozen=True):
 # same bytes.
 PHOTO = "profile:photo"
 PICTURE = "profile:picture/"
+LOGO = "profile:logo/"
 
 
 class Photo(Struct, frozen=True):
@@ -82,8 +83,8 @@ class Item(Struct, frozen=True):
     and positions: those at one employer, each an item with a title, a period and so on; a page may
     end between them, but not before the first. The period stands before or after the title. Where
     there is a `citation` (a publication set in a citation style), it stands for title, people,
-    subtitle, status and period, which are then empty. `image` (of a work) and `extent` (of prose,
-    such as "312 words") may be left out.
+    subtitle, status and period, which are then empty. `image` (of a work), `logo` (of where it
+    was, which the text says too) and `extent` (of prose, such as "312 words") may be left out.
     """
 
     id: str = ""
@@ -103,6 +104,7 @@ class Item(Struct, frozen=True):
     links: tuple[Link, ...] = ()
     positions: tuple[Item, ...] = ()
     image: Photo | None = None
+    logo: Photo | None = None
     extent: str = ""
     on_new_page: bool = False
     kept_together: bool = False
@@ -116,6 +118,8 @@ class Item(Struct, frozen=True):
             classes += " long"
         if self.positions:
             classes += " with-positions"
+        if self.logo:
+            classes += " with-logo"
         return classes
 
     def with_ids(self, item_id: str) -> Item:

@@ -25,6 +25,7 @@ class Research(Entry):
     outcome: Text | None = None
     status: Text | None = None
     positions: Positions = ()
+    logo: str | None = None
 
     slots: ClassVar[Slots] = Slots(
         ("name",),
@@ -44,6 +45,7 @@ class Grant(Entry):
     role: Text | None = None
     amount: Text | None = None
     investigators: tuple[Person, ...] = ()
+    logo: str | None = None
 
     slots: ClassVar[Slots] = Slots(
         ("name",), ("funder", "program"), ("number", "role", "amount", "investigators")
@@ -70,6 +72,7 @@ class Teaching(Entry):
     level: Text | None = None
     students: Text | None = None
     positions: Positions = ()
+    logo: str | None = None
 
     slots: ClassVar[Slots] = Slots(("name",), ("position", "institution"), ("level", "students"))
 

@@ -84,7 +84,7 @@ class Entry(Record):
 
     slots: ClassVar[Slots] = Slots()
     not_printed: ClassVar[frozenset[str]] = frozenset(
-        {"tags", "id", "priority", "short", "pageBreakBefore", "keepTogether"}
+        {"tags", "id", "priority", "short", "pageBreakBefore", "keepTogether", "logo"}
     )
 
     def list_periods(self) -> tuple[Period, ...]:
@@ -175,6 +175,7 @@ class Work(Entry):
     supervisors: tuple[Person, ...] = ()
     keywords: tuple[Text, ...] = ()
     positions: Positions = ()
+    logo: str | None = None
 
     slots: ClassVar[Slots] = Slots(
         ("position",), ("name", "department"), ("supervisors", "keywords"), linked="name"
@@ -187,6 +188,7 @@ class Volunteer(Entry):
     position: Text | None = None
     organization: Organizations | None = None
     positions: Positions = ()
+    logo: str | None = None
 
     slots: ClassVar[Slots] = Slots(("position",), ("organization",), linked="organization")
 
@@ -202,6 +204,7 @@ class Education(Entry):
     thesis: Text | None = None
     supervisors: tuple[Person, ...] = ()
     courses: tuple[Text, ...] = ()
+    logo: str | None = None
 
     slots: ClassVar[Slots] = Slots(
         ("studyType", "area"),
@@ -221,6 +224,7 @@ class Project(Entry):
     type: Text | None = None
     supervisors: tuple[Person, ...] = ()
     keywords: tuple[Text, ...] = ()
+    logo: str | None = None
 
     slots: ClassVar[Slots] = Slots(
         ("name",), ("roles", "entity", "type"), ("supervisors", "keywords")

@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
 from cvgen.files.photo import make_printable
+from cvgen.files.vector import clean_drawing
 
 MOST_BYTES = 30_000_000
 _MEDIA_TYPES = {
@@ -78,7 +79,9 @@ def make_fetcher(roots: Sequence[Path], pictures: Mapping[str, Path], refusals: 
             # The type is given here, because Python would ask the machine's own tables.
             media_type = _MEDIA_TYPES.get(path.suffix.lower(), "application/octet-stream")
             data = path.read_bytes()
-            if picture:
+            if picture and path.suffix.lower() == ".svg":
+                data = clean_drawing(data)
+            elif picture:
                 data = make_printable(data)
                 media_type = _PICTURE_TYPES[data.startswith(b"\x89PNG")]
             return URLFetcherResponse(url, data, {"Content-Type": media_type})

@@ -1,0 +1,145 @@
+"""Read an SVG drawing that may come from anybody: shapes and colours, and nothing else.
+
+What is given on is written anew from what is known here, so that it cannot run, fetch, read or say
+anything, and none of it takes longer than its size.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape, quoteattr
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+MOST_BYTES = 1_000_000
+_MOST_ELEMENTS = 20_000
+_MOST_USES = 200
+_DEEPEST = 60
+_NAMESPACE = "{http://www.w3.org/2000/svg}"
+_SHAPES = frozenset(
+    [
+        "svg",
+        "g",
+        "defs",
+        "symbol",
+        "use",
+        "path",
+        "rect",
+        "circle",
+        "ellipse",
+        "line",
+        "polyline",
+        "polygon",
+        "linearGradient",
+        "radialGradient",
+        "stop",
+        "clipPath",
+        "mask",
+        "style",
+    ]
+)
+_SILENT = frozenset({"title", "desc", "metadata"})  # what is said beside the shapes
+_TEXTS = frozenset({"text", "tspan", "textPath", "tref"})
+_FOREIGN_URL = re.compile(r"url\(\s*['\"]?\s*(?!#)", re.IGNORECASE)
+_CSS_READING = re.compile(r"[@\\]|/\*")  # rules that read, escapes that hide them, and comments
+
+
+class UnsafeDrawingError(ValueError):
+    """A drawing cannot be used; the message goes on from "the picture"."""
+
+
+def clean_drawing(data: bytes) -> bytes:
+    """Write a drawing anew, with its shapes and colours alone.
+
+    Raises UnsafeDrawingError for one that is broken or too large, or has anything else.
+    """
+    root = _parse(data)
+    if root.tag != f"{_NAMESPACE}svg":
+        raise UnsafeDrawingError("is no SVG drawing")
+    cleaned = "".join(_write(root, 0)).encode()
+    _check_uses(_parse(cleaned))
+    return cleaned
+
+
+def _parse(data: bytes) -> Element:
+    from xml.etree.ElementTree import ParseError, XMLParser, fromstring
+
+    if len(data) > MOST_BYTES:
+        raise UnsafeDrawingError(f"is a drawing of more than {MOST_BYTES // 1_000_000} MB")
+    # Entities could grow without end, and in another encoding they would not be seen here.
+    if b"<!ENTITY" in data.upper() or data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in data:
+        raise UnsafeDrawingError("is a drawing with entities, which are not read")
+    try:
+        root = fromstring(data, XMLParser(encoding="utf-8"))  # noqa: S314 - no entities are left
+    except (ParseError, ValueError):
+        raise UnsafeDrawingError("is broken: it is no well-formed SVG") from None
+    if sum(1 for _ in root.iter()) > _MOST_ELEMENTS:
+        raise UnsafeDrawingError(f"is a drawing of more than {_MOST_ELEMENTS} parts")
+    return root
+
+
+def _check_uses(root: Element) -> None:
+    """Refuse drawings in which parts that are used again use others: they grow by powers."""
+    with_uses = set()
+    for element in root.iter():
+        uses = [part for part in element.iter(f"{_NAMESPACE}use") if part is not element]
+        if uses and "id" in element.attrib:
+            with_uses.add(f"#{element.attrib['id']}")
+    uses = list(root.iter(f"{_NAMESPACE}use"))
+    ids = {f"#{use.attrib['id']}" for use in uses if "id" in use.attrib}
+    if len(uses) > _MOST_USES or any(_find_target(use) in with_uses | ids for use in uses):
+        raise UnsafeDrawingError("is a drawing whose parts use each other over and over")
+
+
+def _find_target(element: Element) -> str:
+    """Find what an element refers to, by either of the names that the attribute has."""
+    for name, value in element.attrib.items():
+        if name.rpartition("}")[2] == "href":
+            return value.strip()
+    return ""
+
+
+def _write(element: Element, depth: int) -> Iterator[str]:
+    """Write an element with what is known in it; of other namespaces nothing is."""
+    tag = str(element.tag)
+    name = tag.removeprefix(_NAMESPACE)
+    if name.startswith("{") or name in _SILENT or not tag.startswith("{"):
+        return
+    if name in _TEXTS:
+        raise UnsafeDrawingError("is a drawing with text in it, which would be read as yours")
+    if name not in _SHAPES:
+        raise UnsafeDrawingError(f"is a drawing with '{name}' in it, which is not drawn")
+    if depth > _DEEPEST:
+        raise UnsafeDrawingError("is a drawing that is nested too deeply")
+    namespace = "" if depth else ' xmlns="http://www.w3.org/2000/svg"'
+    yield f"<{name}{namespace}{''.join(_write_attributes(element))}>"
+    if name == "style":
+        yield _check_css(element.text or "")
+    for child in element:
+        yield from _write(child, depth + 1)
+    yield f"</{name}>"
+
+
+def _write_attributes(element: Element) -> Iterator[str]:
+    for key, value in element.attrib.items():
+        name = key.rpartition("}")[2]
+        if name == "href" and not value.strip().startswith("#"):
+            raise UnsafeDrawingError("is a drawing that refers to something outside of it")
+        if name.lower().startswith("on"):
+            raise UnsafeDrawingError("is a drawing with a program in it")
+        if key.startswith("{") and name != "href":
+            continue
+        if name == "style":
+            _check_css(value)
+        if _FOREIGN_URL.search(value):
+            raise UnsafeDrawingError("is a drawing that refers to something outside of it")
+        yield f" {name}={quoteattr(value)}"
+
+
+def _check_css(css: str) -> str:
+    if _CSS_READING.search(css) or _FOREIGN_URL.search(css):
+        raise UnsafeDrawingError("is a drawing with a style sheet that could read files")
+    return escape(css)
