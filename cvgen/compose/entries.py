@@ -21,6 +21,8 @@ from cvgen.text.links import encode_url
 from cvgen.text.markup import strip_markup
 from cvgen.text.prose import Block, Point
 
+# The fields that say where it was; a job's is its name.
+_PLACES = ("institution", "organization", "entity", "funder", "name")
 _CONTACTS = frozenset({"email", "phone"})
 
 
@@ -41,7 +43,7 @@ def compose_item(entry: Entry, wording: Wording) -> Item:
         body,
         extent=_format_extent(entry, body, wording),
         image=compose_picture(entry, title),
-        logo=_compose_logo(entry),
+        logo=_compose_logo(entry, wording),
         title=linked_title,
         subtitle=wording.join_parts(subtitles),
         details=tuple(_list_details(entry, wording)),
@@ -101,14 +103,18 @@ def compose_picture(entry: Entry, title: Markup) -> Photo | None:
     return Photo(PICTURE + image, strip_markup(title))
 
 
-def _compose_logo(entry: Entry) -> Photo | None:
+def _compose_logo(entry: Entry, wording: Wording) -> Photo | None:
     """Point at the logo of where it was.
 
-    It has no alternative text: the name beside it says the same, and would be heard twice.
+    It has no alternative text: the name beside it says the same, and would be heard twice. A
+    warning says where no name stands beside it.
     """
-    logo = getattr(entry, "logo", None)
+    logo: str | None = getattr(entry, "logo", None)
     if not logo:
         return None
+    if not any(getattr(entry, key, None) for key in _PLACES):
+        message = "only a logo says where this was, which nobody hears and no program reads"
+        wording.warn("W412", message, "write the name too, such as 'institution:'", logo)
     return Photo(LOGO + quote(logo, safe=""), "")
 
 

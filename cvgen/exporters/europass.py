@@ -30,7 +30,7 @@ from cvgen.exporters.europass_text import (
 )
 from cvgen.exporters.exporter import Export, ExportOrder
 from cvgen.exporters.facts import FactWriter
-from cvgen.exporters.losses import LossList
+from cvgen.exporters.losses import LossList, note_logos
 from cvgen.exporters.outline import Outliner
 from cvgen.exporters.plain import read_plain
 from cvgen.exporters.printed import PrintedEntry, PrintedSection, list_printed_sections
@@ -62,6 +62,7 @@ class _PassportWriter(Struct):
         """Write the whole file."""
         described = load_format()
         document = self.order.document
+        note_logos(document, self.losses)
         namespace = described["namespace"]
         root = Element("SkillsPassport", {"xmlns": namespace})
         root.set("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance")

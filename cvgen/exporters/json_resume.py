@@ -16,7 +16,7 @@ from markupsafe import Markup
 from cvgen.compose.view import Item
 from cvgen.exporters.exporter import Export, ExportOrder
 from cvgen.exporters.facts import FactWriter, format_iso_date, list_printed_fields
-from cvgen.exporters.losses import LossList
+from cvgen.exporters.losses import LossList, note_logos
 from cvgen.exporters.plain import clean_characters, read_plain
 from cvgen.exporters.printed import PrintedEntry, PrintedSection, list_printed_sections
 from cvgen.files import yamlfile
@@ -67,6 +67,7 @@ class _ResumeWriter:
         resume: dict[str, Any] = {"$schema": described["schema"]}
         resume["basics"] = self.write_basics(self.order.plan.profile.basics)
         written: set[int] = set()
+        note_logos(self.order.document, self.losses)
         for section in list_printed_sections(self.order):
             self.note_title(section)
             self.losses.note_groups(section.view)

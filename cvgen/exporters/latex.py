@@ -17,7 +17,7 @@ from cvgen.exporters.latex_text import (
     format_link,
     load_latex_data,
 )
-from cvgen.exporters.losses import LossList
+from cvgen.exporters.losses import LossList, note_logos
 from cvgen.exporters.outline import Outliner
 from cvgen.files.data import DATA_FOLDER
 from cvgen.text.bidi import is_cjk
@@ -101,6 +101,7 @@ def _note_losses(document: Document, text: str, losses: LossList) -> None:
         losses.change_form(
             "lines begin at the left, also where words run from the right", ("basics",)
         )
+    note_logos(document, losses)
     for section in document.sections:
         for item in section.items:
             if item.image:

@@ -15,7 +15,7 @@ from cvgen.compose.view import Item
 from cvgen.compose.wording import Wording
 from cvgen.exporters.exporter import Export, ExportOrder
 from cvgen.exporters.facts import FactWriter
-from cvgen.exporters.losses import LossList
+from cvgen.exporters.losses import LossList, note_logos
 from cvgen.exporters.plain import read_plain
 from cvgen.exporters.printed import PrintedEntry, PrintedSection, list_printed_sections
 from cvgen.exporters.rendercv_text import (
@@ -94,8 +94,9 @@ class _CvWriter:
         return {**person, **self.write_accounts(basics.profiles)}
 
     def _note_person(self) -> None:
-        """Note what of the person has no place."""
+        """Note what of the person has no place, and logos."""
         document = self.order.document
+        note_logos(document, self.losses)
         if document.other_names:
             self.losses.leave_out("the name in another language", ("basics", "name"))
         if document.closing:

@@ -16,35 +16,23 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 1_000_000
 _MOST_ELEMENTS = 20_000
-_MOST_USES = 200
+_MOST_REFERENCES = 200
 _DEEPEST = 60
 _NAMESPACE = "{http://www.w3.org/2000/svg}"
 _SHAPES = frozenset(
-    [
-        "svg",
-        "g",
-        "defs",
-        "symbol",
-        "use",
-        "path",
-        "rect",
-        "circle",
-        "ellipse",
-        "line",
-        "polyline",
-        "polygon",
-        "linearGradient",
-        "radialGradient",
-        "stop",
-        "clipPath",
-        "mask",
-        "style",
-    ]
+    {
+        *("svg", "g", "defs", "symbol", "use", "path", "rect", "circle", "ellipse", "line"),
+        *("polyline", "polygon", "linearGradient", "radialGradient", "stop", "clipPath", "style"),
+    }
 )
 _SILENT = frozenset({"title", "desc", "metadata"})  # what is said beside the shapes
 _TEXTS = frozenset({"text", "tspan", "textPath", "tref"})
-_FOREIGN_URL = re.compile(r"url\(\s*['\"]?\s*(?!#)", re.IGNORECASE)
-_CSS_READING = re.compile(r"[@\\]|/\*")  # rules that read, escapes that hide them, and comments
+_FOREIGN_URL = re.compile(r"url\((?!\s*['\"]?\s*#)", re.IGNORECASE)
+_CSS_READING = re.compile(r"[@\\]")  # rules that read, and escapes that hide them
+_CLIPPING_RULE = re.compile(r"([^{}]*)\{[^{}]*clip-path", re.IGNORECASE)
+_CLASSES = re.compile(r"\s*\.[\w-]+\s*(,\s*\.[\w-]+\s*)*")
+# A shape that clips is not clipped itself, by whatever way; it has no colours either.
+_NOT_IN_CLIPS = frozenset({"class", "style", "clip-path"})
 
 
 class UnsafeDrawingError(ValueError):
@@ -60,7 +48,7 @@ def clean_drawing(data: bytes) -> bytes:
     if root.tag != f"{_NAMESPACE}svg":
         raise UnsafeDrawingError("is no SVG drawing")
     cleaned = "".join(_write(root, 0)).encode()
-    _check_uses(_parse(cleaned))
+    _check_references(_parse(cleaned))
     return cleaned
 
 
@@ -81,16 +69,15 @@ def _parse(data: bytes) -> Element:
     return root
 
 
-def _check_uses(root: Element) -> None:
-    """Refuse drawings in which parts that are used again use others: they grow by powers."""
-    with_uses = set()
+def _check_references(root: Element) -> None:
+    """Refuse drawings in which a part refers to one that refers to others: they grow by powers."""
+    referring = [element for element in root.iter() if _find_target(element)]
+    ids_of_referring = set()
     for element in root.iter():
-        uses = [part for part in element.iter(f"{_NAMESPACE}use") if part is not element]
-        if uses and "id" in element.attrib:
-            with_uses.add(f"#{element.attrib['id']}")
-    uses = list(root.iter(f"{_NAMESPACE}use"))
-    ids = {f"#{use.attrib['id']}" for use in uses if "id" in use.attrib}
-    if len(uses) > _MOST_USES or any(_find_target(use) in with_uses | ids for use in uses):
+        if "id" in element.attrib and any(map(_find_target, element.iter())):
+            ids_of_referring.add(f"#{element.attrib['id']}")
+    is_nested = any(_find_target(element) in ids_of_referring for element in referring)
+    if is_nested or len(referring) > _MOST_REFERENCES:
         raise UnsafeDrawingError("is a drawing whose parts use each other over and over")
 
 
@@ -102,7 +89,7 @@ def _find_target(element: Element) -> str:
     return ""
 
 
-def _write(element: Element, depth: int) -> Iterator[str]:
+def _write(element: Element, depth: int, *, is_clip: bool = False) -> Iterator[str]:
     """Write an element with what is known in it; of other namespaces nothing is."""
     tag = str(element.tag)
     name = tag.removeprefix(_NAMESPACE)
@@ -115,22 +102,23 @@ def _write(element: Element, depth: int) -> Iterator[str]:
     if depth > _DEEPEST:
         raise UnsafeDrawingError("is a drawing that is nested too deeply")
     namespace = "" if depth else ' xmlns="http://www.w3.org/2000/svg"'
-    yield f"<{name}{namespace}{''.join(_write_attributes(element))}>"
+    attributes = "".join(_write_attributes(element, is_clip=is_clip))
+    yield f"<{name}{namespace}{attributes}>"
     if name == "style":
         yield _check_css(element.text or "")
     for child in element:
-        yield from _write(child, depth + 1)
+        yield from _write(child, depth + 1, is_clip=is_clip or name == "clipPath")
     yield f"</{name}>"
 
 
-def _write_attributes(element: Element) -> Iterator[str]:
+def _write_attributes(element: Element, *, is_clip: bool) -> Iterator[str]:
     for key, value in element.attrib.items():
         name = key.rpartition("}")[2]
         if name == "href" and not value.strip().startswith("#"):
             raise UnsafeDrawingError("is a drawing that refers to something outside of it")
         if name.lower().startswith("on"):
             raise UnsafeDrawingError("is a drawing with a program in it")
-        if key.startswith("{") and name != "href":
+        if (key.startswith("{") and name != "href") or (is_clip and name in _NOT_IN_CLIPS):
             continue
         if name == "style":
             _check_css(value)
@@ -142,4 +130,7 @@ def _write_attributes(element: Element) -> Iterator[str]:
 def _check_css(css: str) -> str:
     if _CSS_READING.search(css) or _FOREIGN_URL.search(css):
         raise UnsafeDrawingError("is a drawing with a style sheet that could read files")
+    for rule in _CLIPPING_RULE.finditer(css):
+        if not _CLASSES.fullmatch(rule[1]):
+            raise UnsafeDrawingError("is a drawing with a style sheet that clips what clips")
     return escape(css)

@@ -20,6 +20,7 @@ from cvgen.compose.region import Region
 from cvgen.compose.territory import adapt_to_region
 from cvgen.errors import Diagnostic, Place, ThemeError
 from cvgen.plan.filename import check_surname_guess
+from cvgen.plan.logos import check_logos
 from cvgen.plan.personal_facts import leave_out_facts
 from cvgen.plan.plan import PageBudget, Plan, Style
 from cvgen.plan.target_defaults import apply_demands, apply_target_settings
@@ -254,6 +255,7 @@ def _check_age(plan: Plan) -> Iterator[Diagnostic]:
 def _list_warnings(plan: Plan) -> Iterator[Diagnostic]:
     """List what was odd about the profile, the letter's file, and the habits of the region."""
     yield from plan.profile.warnings
+    yield from check_logos(plan)
     yield from check_surname_guess(plan)
     yield from _check_age(plan)
     if plan.letter:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from cvgen.files.photo import BrokenPhotoError, check_photo
-from cvgen.files.vector import UnsafeDrawingError, clean_drawing
 
 DRAWING_ENDING = ".svg"
 _MOST_BYTES = 30_000_000
@@ -54,6 +53,8 @@ def check_logo(image: str, profile: Path) -> Path:
     """
     if not image.lower().endswith(DRAWING_ENDING):
         return check_picture(image, profile)
+    from cvgen.files.vector import UnsafeDrawingError, clean_drawing
+
     path = _find_picture(image, profile)
     try:
         clean_drawing(path.read_bytes())

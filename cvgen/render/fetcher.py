@@ -13,7 +13,6 @@ from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
 from cvgen.files.photo import make_printable
-from cvgen.files.vector import clean_drawing
 
 MOST_BYTES = 30_000_000
 _MEDIA_TYPES = {
@@ -80,6 +79,8 @@ def make_fetcher(roots: Sequence[Path], pictures: Mapping[str, Path], refusals: 
             media_type = _MEDIA_TYPES.get(path.suffix.lower(), "application/octet-stream")
             data = path.read_bytes()
             if picture and path.suffix.lower() == ".svg":
+                from cvgen.files.vector import clean_drawing
+
                 data = clean_drawing(data)
             elif picture:
                 data = make_printable(data)
