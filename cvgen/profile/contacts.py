@@ -16,47 +16,41 @@ from cvgen.profile.fields import (
 )
 from cvgen.profile.record import Record
 
-_TYPE = Described(
-    {
-        "description": "What it is: office, private, mobile, secretary, or a word of your own.",
-        "examples": ["office"],
-    },
-    beside=True,
-)
-ContactType = Annotated[Text, _TYPE]
-
 
 class EmailRecord(Record):
     """One of several e-mail addresses."""
 
     email: Email
-    type: ContactType | None = None
+    type: Text | None = None
 
 
 class PhoneRecord(Record):
     """One of several telephone numbers."""
 
     phone: str
-    type: ContactType | None = None
+    type: Text | None = None
 
 
 class AddressRecord(LocationRecord):
     """One of several postal addresses."""
 
-    type: ContactType | None = None
+    type: Text | None = None
 
 
 Emails = Annotated[
     tuple[EmailRecord, ...],
     Before(wrap_records("email"), Email | EmailRecord | list[Email | EmailRecord]),
+    Described(name="email-or-emails"),
 ]
 Phones = Annotated[
     tuple[PhoneRecord, ...],
     Before(wrap_records("phone"), str | PhoneRecord | list[str | PhoneRecord]),
+    Described(name="phone-or-phones"),
 ]
 Addresses = Annotated[
     tuple[AddressRecord, ...],
     Before(wrap_records("city"), str | AddressRecord | list[str | AddressRecord]),
+    Described(name="city-or-addresses"),
 ]
 ContactRecord = EmailRecord | PhoneRecord | AddressRecord
 

@@ -95,13 +95,7 @@ _Written = Text | OrganizationRecord
 Organizations = Annotated[
     Text | tuple[OrganizationRecord, ...],
     Instead(_check_organizations, _Written | list[_Written]),
-    Described(
-        {
-            "description": "Its name, or several of them, each with a place, a page and a time.",
-            "examples": [["Example University", {"name": "Example Lab", "location": "Paris"}]],
-        },
-        beside=True,
-    ),
+    Described(name="organization-or-several"),
 ]
 
 
