@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from cvgen.compose.entries import format_field
 from cvgen.compose.places import format_country
+from cvgen.compose.view import Document
 from cvgen.compose.wording import Wording
 from cvgen.exporters.exporter import ExportOrder
 from cvgen.exporters.facts import list_printed_fields
@@ -59,10 +60,7 @@ def _list_person(order: ExportOrder, wording: Wording) -> Iterator[Field]:
         yield "Given name", parts.given
         yield "Family name", parts.surname
     yield "Label", read_plain(document.label)
-    for contact in document.contacts:
-        if contact.kind in ("email", "phone"):
-            name = _name_field(contact.kind) + contact.type_behind
-            yield name, read_plain(contact.text)
+    yield from _list_contacts(document)
     for key in ("url", "pronouns", "nationality", "workPermit", "availability", "birthDate"):
         value = getattr(basics, key)
         if isinstance(value, (str, dict)):
@@ -75,6 +73,13 @@ def _list_person(order: ExportOrder, wording: Wording) -> Iterator[Field]:
         name = read_plain(wording.format_text(account.network))
         yield name, account.url or account.username or ""
     yield "Summary", _join_blocks(document.summary)
+
+
+def _list_contacts(document: Document) -> Iterator[Field]:
+    """List e-mail addresses and telephones, each with the word for what it is."""
+    for contact in document.contacts:
+        if contact.kind in ("email", "phone"):
+            yield _name_field(contact.kind) + contact.type_behind, read_plain(contact.text)
 
 
 def _list_location(location: LocationRecord, wording: Wording) -> Iterator[Field]:

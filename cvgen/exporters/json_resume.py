@@ -111,13 +111,18 @@ class _ResumeWriter:
             written["profiles"] = [self.write_account(account) for account in basics.profiles]
         if basics.birthDate:
             written["birthDate"] = format_iso_date(basics.birthDate)
+        self.note_person()
+        return written
+
+    def note_person(self) -> None:
+        """Note what of the person has no place."""
+        document = self.order.document
         if document.other_names:
             self.losses.leave_out("the name in another language", ("basics", "name"))
         if document.closing:
             self.losses.leave_out("what stands below all sections", ("closing",))
         if document.photo:
             self.losses.leave_out("the photo", ("basics", "image"))
-        return written
 
     def write_contacts(self, key: str, records: Sequence[ContactRecord]) -> dict[str, Any]:
         """Write the first of a kind under its key, and all under the key's plural where needed."""

@@ -95,10 +95,7 @@ def _write(element: Element, depth: int, *, is_clip: bool = False) -> Iterator[s
     name = tag.removeprefix(_NAMESPACE)
     if name.startswith("{") or name in _SILENT or not tag.startswith("{"):
         return
-    if name in _TEXTS:
-        raise UnsafeDrawingError("is a drawing with text in it, which would be read as yours")
-    if name not in _SHAPES:
-        raise UnsafeDrawingError(f"is a drawing with '{name}' in it, which is not drawn")
+    _check_name(name)
     if depth > _DEEPEST:
         raise UnsafeDrawingError("is a drawing that is nested too deeply")
     namespace = "" if depth else ' xmlns="http://www.w3.org/2000/svg"'
@@ -111,20 +108,30 @@ def _write(element: Element, depth: int, *, is_clip: bool = False) -> Iterator[s
     yield f"</{name}>"
 
 
+def _check_name(name: str) -> None:
+    if name in _TEXTS:
+        raise UnsafeDrawingError("is a drawing with text in it, which would be read as yours")
+    if name not in _SHAPES:
+        raise UnsafeDrawingError(f"is a drawing with '{name}' in it, which is not drawn")
+
+
 def _write_attributes(element: Element, *, is_clip: bool) -> Iterator[str]:
     for key, value in element.attrib.items():
         name = key.rpartition("}")[2]
-        if name == "href" and not value.strip().startswith("#"):
-            raise UnsafeDrawingError("is a drawing that refers to something outside of it")
-        if name.lower().startswith("on"):
-            raise UnsafeDrawingError("is a drawing with a program in it")
+        _check_attribute(name, value)
         if (key.startswith("{") and name != "href") or (is_clip and name in _NOT_IN_CLIPS):
             continue
-        if name == "style":
-            _check_css(value)
-        if _FOREIGN_URL.search(value):
-            raise UnsafeDrawingError("is a drawing that refers to something outside of it")
         yield f" {name}={quoteattr(value)}"
+
+
+def _check_attribute(name: str, value: str) -> None:
+    if name.lower().startswith("on"):
+        raise UnsafeDrawingError("is a drawing with a program in it")
+    if name == "style":
+        _check_css(value)
+    is_foreign = name == "href" and not value.strip().startswith("#")
+    if is_foreign or _FOREIGN_URL.search(value):
+        raise UnsafeDrawingError("is a drawing that refers to something outside of it")
 
 
 def _check_css(css: str) -> str:

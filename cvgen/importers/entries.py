@@ -23,6 +23,7 @@ _NUMBERED = compile_late(r"[A-Z]{2}")
 _COMMA = compile_late(r"[,;]\s+(?![^()]*\))")
 _PLACE_KEYS = frozenset(LocationRecord.model_fields)
 _PEOPLE = ("authors", "editors", "translators", "inventors", "investigators")
+_ORGANIZATIONS = ("name", "institution", "organization", "funder", "awarder", "issuer", "entity")
 _DATE_KEYS = ("startDate", "endDate", "date", "releaseDate")
 
 
@@ -96,7 +97,7 @@ def _fit_value(model: type[Entry], name: str, value: Any) -> Any:
     value = drop_empty(value)
     if name == "location":
         return make_locations(value)
-    if name in ("score", "links", "supervisors") or _is_list_of_records(value):
+    if _keeps_shape(name, value):
         return value
     is_list = model.model_fields[name].default == ()
     if is_list and isinstance(value, str):
@@ -124,9 +125,13 @@ def _join_texts(value: Any) -> Any:
     return value
 
 
-def _is_list_of_records(value: Any) -> bool:
-    """Say whether a value is several organizations, each with its name among other keys."""
-    return isinstance(value, list) and all(isinstance(one, dict) and "name" in one for one in value)
+def _keeps_shape(name: str, value: Any) -> bool:
+    """Say whether a value is taken as it is, such as several organizations with a name each."""
+    if name in ("score", "links", "supervisors"):
+        return True
+    if name not in _ORGANIZATIONS or not isinstance(value, list):
+        return False
+    return all(isinstance(one, dict) and "name" in one for one in value)
 
 
 def make_locations(value: Any) -> Any:

@@ -80,11 +80,9 @@ def _add_person(builder: ProfileBuilder, basics: dict[str, Any]) -> None:
             continue
         if key == "location":
             builder.basics[key] = make_locations(value)
-        elif key in ("email", "phone") and isinstance(value, list):
-            builder.basics[key] = value
         elif key == "profiles":
             builder.basics[key] = _read_accounts(value)
-        elif key == "name" and isinstance(value, dict):
+        elif key in ("name", "email", "phone") and isinstance(value, dict | list):
             builder.basics[key] = value
         elif key in Basics.model_fields and key != "short":
             texts = list_words(value)
