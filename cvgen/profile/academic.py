@@ -9,6 +9,7 @@ from typing import Annotated, ClassVar
 
 from cvgen.profile.checkers import Range
 from cvgen.profile.fields import Person, Text
+from cvgen.profile.organizations import Organizations
 from cvgen.profile.sections import Entry, Positions, Slots
 
 
@@ -17,13 +18,14 @@ class Research(Entry):
 
     name: Text | None = None
     position: Text | None = None
-    institution: Text | None = None
+    institution: Organizations | None = None
     department: Text | None = None
     supervisors: tuple[Person, ...] = ()
     keywords: tuple[Text, ...] = ()
     outcome: Text | None = None
     status: Text | None = None
     positions: Positions = ()
+    logo: str | None = None
 
     slots: ClassVar[Slots] = Slots(
         ("name",),
@@ -37,12 +39,13 @@ class Grant(Entry):
     """Money for research; `role` is one's own part in it."""
 
     name: Text | None = None
-    funder: Text | None = None
+    funder: Organizations | None = None
     program: Text | None = None
     number: str | None = None
     role: Text | None = None
     amount: Text | None = None
     investigators: tuple[Person, ...] = ()
+    logo: str | None = None
 
     slots: ClassVar[Slots] = Slots(
         ("name",), ("funder", "program"), ("number", "role", "amount", "investigators")
@@ -54,7 +57,7 @@ class Talk(Entry):
 
     name: Text | None = None
     event: Text | None = None
-    institution: Text | None = None
+    institution: Organizations | None = None
     type: Text | None = None
 
     slots: ClassVar[Slots] = Slots(("name",), ("event", "institution", "type"))
@@ -65,10 +68,11 @@ class Teaching(Entry):
 
     name: Text | None = None
     position: Text | None = None
-    institution: Text | None = None
+    institution: Organizations | None = None
     level: Text | None = None
     students: Text | None = None
     positions: Positions = ()
+    logo: str | None = None
 
     slots: ClassVar[Slots] = Slots(("name",), ("position", "institution"), ("level", "students"))
 
@@ -78,7 +82,7 @@ class Supervision(Entry):
 
     name: Text | None = None
     level: Text | None = None
-    institution: Text | None = None
+    institution: Organizations | None = None
     thesis: Text | None = None
     outcome: Text | None = None
 
@@ -89,7 +93,7 @@ class Service(Entry):
     """Work for the field: reviewing, organising, serving on a committee."""
 
     position: Text | None = None
-    organization: Text | None = None
+    organization: Organizations | None = None
     venues: tuple[Text, ...] = ()
 
     slots: ClassVar[Slots] = Slots(("position",), ("organization", "venues"), layout="pairs")
@@ -133,7 +137,7 @@ class Media(Entry):
 class Membership(Entry):
     """A society that one belongs to."""
 
-    organization: Text | None = None
+    organization: Organizations | None = None
     position: Text | None = None
 
     slots: ClassVar[Slots] = Slots(("organization",), ("position",), layout="lines")

@@ -164,7 +164,8 @@ class Settings(Record):
     `audience` decides what is redacted, `anonymous` leaves out who it is, `text` chooses
     what entries say under `short`. `legend` says what the marks behind authors' names mean.
     `pageBreakBefore` and `keepTogether` name sections that start on a new page, or that no page
-    should end in. `closing` is what stands below all sections.
+    should end in. `closing` is what stands below all sections. `facts` prints what is personal and
+    seldom asked for: nationality, work permit and availability.
     """
 
     language: PrintedLanguage | None = None
@@ -185,6 +186,7 @@ class Settings(Record):
     keepTogether: tuple[SectionName, ...] = ()
     publicationLists: tuple[PublicationList, ...] = ()
     closing: Closing | None = None
+    facts: bool | None = None
 
     @classmethod
     def prepare(cls, data: Any) -> Any:
