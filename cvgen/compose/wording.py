@@ -105,7 +105,7 @@ class Wording(Struct, frozen=True):
                 points = self._format_items(part.items, language)
                 blocks.append(Block("points", points=points))
             else:
-                blocks.append(Block("paragraph", self.format_version(part.text, language)))
+                blocks.append(Block("paragraph", self._format_paragraph(part.text, language)))
         return tuple(blocks)
 
     def format_points(self, text: Text) -> list[Point]:
@@ -117,7 +117,7 @@ class Wording(Struct, frozen=True):
             if part.items:
                 below += self._format_items(part.items, language)
             else:
-                texts.append(self.format_version(part.text, language))
+                texts.append(self._format_paragraph(part.text, language))
         if not texts:
             return list(below)
         return [Point(Markup("\n").join(texts), below)]
@@ -126,8 +126,15 @@ class Wording(Struct, frozen=True):
         points = []
         for item in items:
             below = self._format_items(item.items, language)
-            points.append(Point(self.format_version(item.text, language), below))
+            points.append(Point(self._format_paragraph(item.text, language), below))
         return tuple(points)
+
+    def _format_paragraph(self, text: str, language: str) -> Markup:
+        """Format a paragraph or a point, which runs from the right where its language does."""
+        content = self.format_version(text, language)
+        if is_rtl(language) and not is_rtl(self.language):
+            return Markup('<span class="from-right">{}</span>').format(content)
+        return content
 
     def format_extent(self, texts: Iterable[Markup], limit: int | None) -> str:
         """Count the words, and say how many there are of how many; warn where they are too many."""

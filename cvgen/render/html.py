@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from cvgen.compose.view import Document, Letter
 from cvgen.errors import CvgenError, ThemeError
+from cvgen.render.last_words import keep_last_words
 from cvgen.render.template_errors import describe_failure, describe_template_error
 from cvgen.render.templates import (
     make_environment,
@@ -60,7 +61,7 @@ def render_page(
         name = "letter.html"
     if letter and letter.kind == "title-page":
         name = "title-page.html"
-    html = fill_template(name, values, theme, cache_folder)
+    html = keep_last_words(fill_template(name, values, theme, cache_folder))
     styles = (*_read_style_sheets(theme), (format_variables(theme, options), theme.folders[0]))
     sheets = tuple((text, folder.resolve()) for text, folder in styles)
     return HtmlPage(

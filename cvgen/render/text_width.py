@@ -90,14 +90,14 @@ def _strip_tags(text: str) -> str:
 def _measure_letter(letter: str, advances: tuple[int, ...]) -> int:
     if letter in _DASHES:
         return advances[_DASH_INDEX]
+    if unicodedata.east_asian_width(letter) in "WF":
+        return _WIDE
     base = unicodedata.normalize("NFKD", letter)[0]
     code = ord(base) - _FIRST_CODE
     if 0 <= code < _DASH_INDEX:
         return advances[code]
     if unicodedata.category(letter) in _MARKS:
         return 0
-    if unicodedata.east_asian_width(letter) in "WF":
-        return _WIDE
     return _OTHER_LETTER
 
 

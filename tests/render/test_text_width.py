@@ -17,6 +17,7 @@ def test_a_year_is_as_wide_as_four_figures_of_the_family(family, ems):
 
 def test_ideographs_are_an_em_wide_and_tags_nothing():
     assert 2 <= measure_text("年月", "XCharter") < 2.2
+    assert 3 <= measure_text("京，都", "CMU Serif") < 3.2  # and so is a comma of theirs
     assert measure_text(Markup("<b>2026</b>"), "Lato") == measure_text("2026", "Lato")
 
 

@@ -198,6 +198,33 @@ def test_by_place_a_page_has_the_columns_that_only_a_later_one_has_titles_in():
     assert lines == ["Prize for nothing", "Prize for nobody"]
 
 
+def test_by_place_a_gap_with_lines_of_their_own_at_either_side_parts_columns():
+    """Titles stand in the left one alone."""
+    left = [text(30, 100, "Education", bold=True), text(30, 190, "Awards", bold=True)]
+    left += [text(30, 115 + 13 * row, f"Left {row}") for row in range(5)]
+    left += [text(30, 205 + 13 * row, f"Left {row}") for row in range(5, 10)]
+    right = [text(220, 100 + 14 * row, f"Right {row}") for row in range(12)]
+    mixed = sorted([*HEAD, *left, *right], key=lambda each: each.baseline)
+    resume = read(mixed, "position")
+    assert titles(resume) == ["Education", "Awards"]
+    assert resume.sections[1].lines[-1].text == "Right 11"
+
+
+def test_by_place_dates_and_titles_at_the_left_are_no_column():
+    lines = []
+    for number, title in enumerate(["Education", "Work Experience", "Skills"]):
+        top = 100 + 100 * number
+        lines.append(text(30, top, title, bold=True))
+        for row in range(4):
+            lines += [
+                text(30, top + 20 * row + 20, "2020"),
+                text(150, top + 20 * row + 20, "Words"),
+            ]
+            lines.append(text(150, top + 20 * row + 30, "More words"))
+    resume = read([*HEAD, *lines], "position")
+    assert resume.sections[0].lines[0].text == "2020  Words"
+
+
 def test_by_place_the_first_words_of_the_left_column_are_taken_for_a_name_beside_it():
     side = [text(30, 30, "Email"), *SIDE]
     name = text(220, 30, "Mia Madeup", size=22)

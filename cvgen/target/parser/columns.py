@@ -1,7 +1,8 @@
 """Order text by its place on the page: down the page, and column by column where there are some.
 
-A page has columns where titles of sections stand in two of them, or where another page has, and
-nothing crosses the gap.
+A page has columns where titles of sections stand in two of them, or where nothing crosses a gap
+and each side of it has lines that nothing stands beside; or where another page has, and nothing
+crosses the gap.
 """
 
 from __future__ import annotations
@@ -17,6 +18,9 @@ from cvgen.target.parser.words import find_kind
 _STEP = 3.0  # points, in which a gap between columns is searched for
 _MOST_CROSSING = 0.35  # of the rows below the first title
 _LEAST_SHARE = 0.05  # of the letters below the first title, in each column, titles apart
+_GLUE = 0.3  # of the size, within which the pieces of a line stand
+_LEAST_ALONE = 0.15  # of the lines of a column: dates and places always stand beside something
+_LEAST_ROWS = 8  # of each column that is known by its gap alone
 
 
 def join_lines_by_position(texts: Sequence[Placed], titles: Mapping[str, str]) -> list[Line]:
@@ -45,7 +49,33 @@ def _find_column_edge(texts: Sequence[Placed], titles: Mapping[str, str]) -> flo
     edge = _find_gap(headings, below)
     if edge is not None and _have_content(below, edge, headings):
         return edge
+    edge = _find_clear_gap(below)
+    if edge is not None and _have_content(below, edge, headings):
+        return edge
     return None
+
+
+def _find_clear_gap(rows: Sequence[Sequence[Placed]]) -> float | None:
+    """Find what no row crosses, with lines of their own on either side; None if there is none."""
+    boxes = sorted((text.box[0], text.box[2]) for row in rows for _, text in row)
+    reach = boxes[0][1] if boxes else 0.0
+    for left, right in boxes:
+        is_clear = left > reach
+        if is_clear and all(_stands_alone(rows, left, is_left=side) for side in (True, False)):
+            return left
+        reach = max(reach, right)
+    return None
+
+
+def _stands_alone(rows: Sequence[Sequence[Placed]], edge: float, *, is_left: bool) -> bool:
+    """Say whether one side of an edge has rows enough, and enough that have no other side."""
+    used = alone = 0
+    for row in rows:
+        sides = {text.box[0] < edge for _, text in row}
+        is_title = all(is_bold_font(text.font) for _, text in row)
+        used += is_left in sides
+        alone += sides == {is_left} and not is_title
+    return used >= _LEAST_ROWS and alone >= _LEAST_ALONE * used
 
 
 def _borrow_edge(
@@ -107,7 +137,7 @@ def _is_title(placed: Placed, titles: Mapping[str, str]) -> bool:
 
 
 def _crosses(row: Sequence[Placed], edge: float) -> bool:
-    return any(text.box[0] < edge and text.box[2] > edge for _, text in row)
+    return any(text.box[0] < edge < text.box[2] + _GLUE * text.size for _, text in row)
 
 
 def _keep_clear_of(rows: Sequence[Sequence[Placed]], edge: float) -> bool:

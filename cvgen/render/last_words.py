@@ -1,0 +1,76 @@
+"""Keep the last words of a paragraph together: its last line holds more than one short word.
+
+The engine knows no `text-wrap: pretty`. A span keeps plain spaces in the text layer, where people
+and programs search for words; a no-break space would not be found.
+"""
+
+from __future__ import annotations
+
+import re
+
+from cvgen.text.patterns import compile_late
+
+_LEAST_WIDTH = 40  # letters of a paragraph that may have two lines in a narrow column
+_LEAST_KEPT = 12  # letters that a last line is to hold
+_MOST_KEPT = 24  # letters that a narrow column holds in any case
+_IDEOGRAPHS = 3  # of Chinese or Japanese that a last line is to hold
+_PARAGRAPH = compile_late(
+    r'<(?:p|li|h3)\b(?! class="(?:contacts|period|run|leading))[^>]*>'
+    r"((?:[^<]++|<(?!/?(?:p|li|ul|ol|div|h3|br)\b))*+)"
+)
+_TAG = compile_late(r"<[^>]*>")
+_SPACES = compile_late(r"[ \n]+")
+_WIDE = compile_late(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")  # a line may end at each
+_LAST_WIDE = compile_late(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]{2,}[^\w\s&]*\Z")
+_LAST_TEXT = compile_late(r"([^<>]*[^<>\s])((?:</\w+>|\s)*)\Z")
+
+
+def keep_last_words(html: str) -> str:
+    """Put a span of class `whole` around the last words of every longer paragraph and point."""
+    return _PARAGRAPH.sub(_keep_in_paragraph, html)
+
+
+def _keep_in_paragraph(paragraph: re.Match[str]) -> str:
+    whole, content = paragraph.group(0, 1)
+    if not _may_have_lines(content):
+        return whole
+    last = _LAST_TEXT.search(content)
+    start = _find_start(last.group(1)) if last else 0
+    if not last or not start:
+        return whole
+    text, end = last.group(1, 2)
+    head = whole[: len(whole) - len(content) + last.start()]
+    return f'{head}{text[:start]}<span class="whole">{text[start:]}</span>{end}'
+
+
+def _may_have_lines(content: str) -> bool:
+    if len(content) < _LEAST_WIDTH // 3:
+        return False
+    text = _TAG.sub("", content).strip()
+    if len(text) >= _LEAST_WIDTH:
+        return True
+    return len(text) + 2 * len(_WIDE.findall(text)) >= _LEAST_WIDTH
+
+
+def _find_start(text: str) -> int:
+    """Find where in a text its last words begin; 0 where the last one is to stand as it is."""
+    if _WIDE.search(text[-_IDEOGRAPHS:]):
+        last = _LAST_WIDE.search(text[-2 * _IDEOGRAPHS :])
+        return _count_back(text, last.group()) if last else 0
+    start = 0
+    for count, space in enumerate(reversed(list(_SPACES.finditer(text))), start=1):
+        kept = len(text) - space.end()
+        if kept > _MOST_KEPT:
+            break
+        if count > 1:
+            start = space.end()
+        if kept >= _LEAST_KEPT:
+            break
+    return start
+
+
+def _count_back(text: str, last: str) -> int:
+    """Go back from the end of a text by the last ideographs, and the marks behind them."""
+    marks = len(_WIDE.split(last)[-1])
+    ideographs = min(len(last) - marks, _IDEOGRAPHS)
+    return len(text) - marks - ideographs
