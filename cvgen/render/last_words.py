@@ -15,8 +15,8 @@ _LEAST_KEPT = 12  # letters that a last line is to hold
 _MOST_KEPT = 24  # letters that a narrow column holds in any case
 _IDEOGRAPHS = 3  # of Chinese or Japanese that a last line is to hold
 _PARAGRAPH = compile_late(
-    r'<(?:p|li|h3)\b(?! class="(?:contacts|period|run|leading))[^>]*>'
-    r"((?:[^<]++|<(?!/?(?:p|li|ul|ol|div|h3|br)\b))*+)"
+    r'<(?:(?:p|li|h3)\b(?! class="(?:contacts|period|run|leading))|span class="detail )[^>]*>'
+    r'((?:[^<]++|<(?!/?(?:p|li|ul|ol|div|h3|br)\b|span class="detail ))*+)'
 )
 _TAG = compile_late(r"<[^>]*>")
 _SPACES = compile_late(r"[ \n]+")

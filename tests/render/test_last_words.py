@@ -48,6 +48,12 @@ def test_each_point_is_a_paragraph_and_so_is_the_text_above_points():
     assert marked == ["law of it all", "law again here"]
 
 
+def test_each_detail_is_a_paragraph():
+    detail = f'<span class="detail detail-thesis">{LONG} of it</span>'
+    marked = keep_last_words(f'<p class="details">{detail} {detail}</p>')
+    assert re.findall('<span class="whole">(.*?)</span>', marked) == ["found a law of it"] * 2
+
+
 def test_nothing_but_spans_is_added():
     page = f'<body><p class="contacts">{LONG} or so</p><p>{LONG} of it</p></body>'
     marked = keep_last_words(page)
