@@ -18,6 +18,9 @@ _PARAGRAPH = compile_late(
     r'<(?:(?:p|li|h3)\b(?! class="(?:contacts|period|run|leading))|span class="detail )[^>]*>'
     r'((?:[^<]++|<(?!/?(?:p|li|ul|ol|div|h3|br)\b|span class="detail ))*+)'
 )
+_NAME = compile_late(r"(<h1\b[^>]*>)([^<]*)")
+_HYPHENATED = compile_late(r"(?<![^\s>])[^\s<>&-]+-[^\s<>&]+")
+_LONGEST_NAME = 24  # letters of one that is set in the size of a name
 _TAG = compile_late(r"<[^>]*>")
 _SPACES = compile_late(r"[ \n]+")
 _WIDE = compile_late(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")  # a line may end at each
@@ -26,8 +29,22 @@ _LAST_TEXT = compile_late(r"([^<>]*[^<>\s])((?:</\w+>|\s)*)\Z")
 
 
 def keep_last_words(html: str) -> str:
-    """Put a span of class `whole` around the last words of every longer paragraph and point."""
+    """Put a span of class `whole` around the last words of every longer paragraph and point.
+
+    Also around a hyphenated part of the name, which begins a line sooner than it is broken.
+    """
+    html = _NAME.sub(_keep_in_heading, html)
     return _PARAGRAPH.sub(_keep_in_paragraph, html)
+
+
+def _keep_in_heading(heading: re.Match[str]) -> str:
+    return heading.group(1) + _HYPHENATED.sub(_keep_name, heading.group(2))
+
+
+def _keep_name(part: re.Match[str]) -> str:
+    if len(part.group()) > _LONGEST_NAME:
+        return part.group()
+    return f'<span class="whole">{part.group()}</span>'
 
 
 def _keep_in_paragraph(paragraph: re.Match[str]) -> str:

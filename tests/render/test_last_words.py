@@ -54,6 +54,14 @@ def test_each_detail_is_a_paragraph():
     assert re.findall('<span class="whole">(.*?)</span>', marked) == ["found a law of it"] * 2
 
 
+def test_a_hyphenated_part_of_a_name_stays_whole_unless_it_is_longer_than_a_line():
+    longest = "Maximiliane-Friederike-Wilhelmine"
+    marked = keep_last_words(
+        f'<h1 class="a-b">Eva-Maria {longest} Ober-Unter <span>x-y</span></h1>'
+    )
+    assert re.findall('<span class="whole">(.*?)</span>', marked) == ["Eva-Maria", "Ober-Unter"]
+
+
 def test_nothing_but_spans_is_added():
     page = f'<body><p class="contacts">{LONG} or so</p><p>{LONG} of it</p></body>'
     marked = keep_last_words(page)
