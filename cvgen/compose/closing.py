@@ -8,13 +8,14 @@ from typing import Any
 
 from markupsafe import Markup
 
-from cvgen.compose.view import Closing
+from cvgen.compose.view import PICTURE, Closing, Photo
 from cvgen.compose.wording import Wording
 from cvgen.files import yamlfile
 from cvgen.files.data import DATA_FOLDER
 from cvgen.profile import closing as profile_closing
 from cvgen.profile.fields import Text
 from cvgen.text.dates import PartialDate
+from cvgen.text.markup import strip_markup
 
 
 def compose_closing(
@@ -35,7 +36,11 @@ def compose_closing(
     if not wished.signature:
         return Closing(tuple(lines))
     place = wording.format_text(wished.place)
-    return Closing(tuple(lines), wording.join_parts([place, day]), name)
+    picture = None
+    if wished.picture:
+        alternative = _load_words()["signature"][words].format(name=strip_markup(name))
+        picture = Photo(PICTURE + wished.picture, alternative)
+    return Closing(tuple(lines), wording.join_parts([place, day]), name, picture)
 
 
 def _format_consent(consent: Text, wording: Wording) -> Markup:

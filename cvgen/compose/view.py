@@ -204,11 +204,15 @@ def _list_break_classes(part: Item | Section) -> str:
 
 
 class Closing(Struct, frozen=True):
-    """What stands below all sections: lines, and whose signature, with its place and day."""
+    """What stands below all sections: lines, and whose signature, with its place and day.
+
+    `picture` is the signature itself; without it there is a line to sign on.
+    """
 
     lines: tuple[Markup, ...] = ()
     place_and_day: Markup = NOTHING
     signature: Markup = NOTHING
+    picture: Photo | None = None
 
 
 class Document(Struct, frozen=True):

@@ -101,6 +101,8 @@ def _note_losses(document: Document, text: str, losses: LossList) -> None:
         losses.change_form(
             "lines begin at the left, also where words run from the right", ("basics",)
         )
+    if document.closing and document.closing.picture:
+        losses.leave_out("the picture of a signature", ("closing", "signature"))
     for section in document.sections:
         for item in section.items:
             if item.image:

@@ -79,6 +79,8 @@ def note_pictures(document: Document, losses: LossList) -> None:
     """Note the pictures of a document, for a format that has none."""
     if document.photo:
         losses.leave_out("the photo", ("basics", "image"))
+    if document.closing and document.closing.picture:
+        losses.leave_out("the picture of a signature", ("closing", "signature"))
     for section in document.sections:
         for item in section.items:
             if item.image:

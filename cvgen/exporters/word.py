@@ -17,10 +17,15 @@ from cvgen.exporters.exporter import Export, ExportOrder
 from cvgen.exporters.losses import LossList
 from cvgen.exporters.office_package import pack_parts
 from cvgen.exporters.office_xml import escape_xml, fill_part
+from cvgen.plan.foot import fill_foot
+from cvgen.text.foot import has_page_fields, split_foot
 from cvgen.text.runs import read_runs
 
 _PHOTO_BOX = (85.0, 85.0)  # points: 30 mm
 _PICTURE_BOX = (142.0, 99.0)
+_SIGNATURE_BOX = (142.0, 45.0)
+_NUMBER = " \N{MIDDLE DOT} {page}/{pages}"
+_WORD_FIELDS = {"page": "PAGE", "pages": "NUMPAGES"}
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _NUMBERED_LIST = (
     '<w:num w:numId="{0}"><w:abstractNumId w:val="1"/><w:lvlOverride w:ilvl="0">'
@@ -56,6 +61,8 @@ def _shelve_pictures(order: ExportOrder, shelf: PictureShelf) -> dict[str, Drawi
         for item in section.items:
             if item.image:
                 photos.append((item.image, _PICTURE_BOX, "rectangle"))
+    if document.closing and document.closing.picture:
+        photos.append((document.closing.picture, _SIGNATURE_BOX, "rectangle"))
     drawings: dict[str, Drawing] = {}
     for photo, box, shape in photos:
         path = _find_picture(order, photo.url)
@@ -95,9 +102,15 @@ def _write_footer(order: ExportOrder, runs: RunWriter) -> str:
     options = order.plan.style.options
     if options["page-numbers"] != "true":
         return ""
-    words = options["footer"] or order.document.name
-    fields = [runs.write(words), runs.write(" \N{MIDDLE DOT} "), _write_field("PAGE")]
-    return "".join((*fields, runs.write("/"), _write_field("NUMPAGES")))
+    foot = fill_foot(order.plan, order.document) or order.document.author
+    if not has_page_fields(foot):
+        foot += _NUMBER
+    written = ""
+    for words, name in split_foot(foot):
+        written += runs.write(words)
+        if name:
+            written += _write_field(_WORD_FIELDS[name])
+    return written
 
 
 def _write_field(name: str) -> str:

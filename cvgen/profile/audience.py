@@ -16,6 +16,9 @@ from cvgen.profile.record import Record
 
 # What chooses entries and is not printed: without it, more would be seen and not less.
 _SELECTION_KEYS = frozenset({"tags", "id", "key", "priority", "pageBreakBefore", "keepTogether"})
+_CLOSING = "closing"
+# The picture of a signature; who is not to see it sees a line to sign on.
+SIGNATURE: KeyPath = (_CLOSING, "signature")
 _ADDRESS_FIELDS = frozenset({"email", "phone", "url", "links", "username", "address"})
 METADATA_FIELDS = frozenset({"author", "subject", "keywords"})
 
@@ -129,7 +132,7 @@ def _is_redactable(profile: Profile, path: KeyPath) -> bool:
 
 def _expand_pattern(profile: Profile, pattern: KeyPath) -> list[KeyPath]:
     """List the paths that a path of an audience means: a field of a section is in every entry."""
-    if pattern[0] == "basics":
+    if pattern[0] in ("basics", _CLOSING):
         return [pattern]
     if len(pattern) == 1:
         return [pattern, *(each.path for each in profile.sections if each.kind == pattern[0])]
@@ -146,6 +149,8 @@ def _find_values(profile: Profile, path: KeyPath) -> Iterator[Any]:
     """Find what stands at a path: a value of basics, a section or several, or something in one."""
     if path[0] == "basics":
         yield _follow_path(profile.basics, path[1:])
+    elif path == SIGNATURE and profile.settings.closing:
+        yield profile.settings.closing.picture
     for section in profile.sections:
         length = len(section.path)
         if is_custom_title(path) and section.path[: len(path) - 1] == path[:-1]:

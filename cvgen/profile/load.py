@@ -9,6 +9,7 @@ from cvgen.errors import Diagnostic, ProfileError
 from cvgen.files.yamlfile import KeyPath
 from cvgen.profile import findings
 from cvgen.profile.basics import Basics
+from cvgen.profile.closing import Closing
 from cvgen.profile.foreign import read_own_tree
 from cvgen.profile.identifiers import check_identifiers
 from cvgen.profile.json_resume import adapt_json_resume
@@ -63,7 +64,7 @@ class _ProfileLoader(SectionLoader):
         picture = self.find_picture(basics.image, ("basics",))
         if settings is None or sources is None:
             return None
-        images = self.find_images(sections)
+        images = self.find_images(sections) | self.find_signatures(settings, variants)
         return Profile(
             basics,
             sections,
@@ -143,11 +144,24 @@ class _ProfileLoader(SectionLoader):
                 images[image] = picture
         return images
 
-    def find_picture(self, image: str | None, path: KeyPath) -> Path | None:
+    def find_signatures(self, settings: Settings, variants: dict[str, Variant]) -> dict[str, Path]:
+        """Find the pictures of signatures, which variants may have of their own."""
+        found = {}
+        wished: dict[KeyPath, Closing | None] = {("closing",): settings.closing}
+        for name, variant in variants.items():
+            wished["variants", name, "closing"] = variant.closing
+        for path, closing in wished.items():
+            name = closing.picture if closing else ""
+            picture = self.find_picture(name, path, "signature")
+            if picture is not None:
+                found[name] = picture
+        return found
+
+    def find_picture(self, image: str | None, path: KeyPath, key: str = "image") -> Path | None:
         """Find one picture; what is wrong with it is kept."""
         if not image:
             return None
-        place = self.tree.find_place((*path, "image"))
+        place = self.tree.find_place((*path, key))
         if is_remote(image):
             message = "a picture from the network is not fetched, so none is printed"
             self.warn("P221", message, place, "save it beside the profile and name the file")

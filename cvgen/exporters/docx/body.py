@@ -123,9 +123,14 @@ class BodyWriter(Struct):
         closing = self.document.closing
         if closing is None:
             return
-        for line in (*closing.lines, closing.place_and_day, closing.signature):
+        for line in (*closing.lines, closing.place_and_day):
             if line:
                 yield _paragraph("Normal", self.runs.write(line))
+        if closing.picture and closing.picture.url in self.pictures:
+            drawing = self.pictures[closing.picture.url]
+            yield _paragraph("Normal", write_inline_drawing(drawing), keeps_next=True)
+        if closing.signature:
+            yield _paragraph("Normal", self.runs.write(closing.signature))
 
     def _write_where(self, item: Item) -> str:
         """Write the institution, and the town in a style of its own."""
