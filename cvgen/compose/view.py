@@ -151,7 +151,8 @@ class Group(Struct, frozen=True):
 class Section(Struct, frozen=True):
     """Items under one heading, in groups.
 
-    `layout` says how they are best set, and `legend` explains the marks in them.
+    `layout` says how they are best set, and `legend` explains the marks in them. `overview` has
+    lines to stand below the title, of what holds for all items, such as how many there are.
     """
 
     kind: str
@@ -159,6 +160,7 @@ class Section(Struct, frozen=True):
     layout: Layout
     groups: tuple[Group, ...]
     legend: tuple[tuple[str, str], ...] = ()
+    overview: tuple[Markup, ...] = ()
     id: str = ""
     on_new_page: bool = False
     kept_together: bool = False

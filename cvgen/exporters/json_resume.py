@@ -29,7 +29,17 @@ from cvgen.text.links import encode_url, format_doi_url
 from cvgen.text.runs import read_linked_text
 
 _HANDLED = frozenset({"highlights", "location", "links", "marks", "rankings", "image"})
-_BASICS = ("label", "email", "phone", "url", "summary", "location", "pronouns", "nationality")
+_BASICS = (
+    "label",
+    "email",
+    "phone",
+    "url",
+    "summary",
+    "location",
+    "pronouns",
+    "nationality",
+    "metrics",
+)
 
 
 def export_json_resume(order: ExportOrder) -> Export:
@@ -64,6 +74,7 @@ class _ResumeWriter:
         for section in list_printed_sections(self.order):
             self.note_title(section)
             self.losses.note_groups(section.view)
+            self.losses.note_overview(section.view)
             is_known = section.kind in described["sections"]
             entries = resume.setdefault(section.kind if is_known else "projects", [])
             for printed in section.entries:

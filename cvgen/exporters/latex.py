@@ -160,6 +160,8 @@ class _Writer(Struct, frozen=True):
 
     def _write_section(self, section: Section) -> Iterator[str]:
         yield rf"\section{{{format_latex(section.title)}}}"
+        for line in section.overview:
+            yield _format_command("cvitem", "", format_latex(line))
         for group in section.groups:
             if group.title:
                 yield rf"\subsection{{{format_latex(group.title)}}}"

@@ -46,6 +46,11 @@ class LossList(Struct):
             if group.title and section.kind != "publications":
                 self.leave_out("the title of a group", group.items[0])
 
+    def note_overview(self, section: Section) -> None:
+        """Note the lines that stand below the title of a section."""
+        if section.overview:
+            self.leave_out("what is said below a title of all entries", section.items[0])
+
     def _count(self, losses: dict[str, _Loss], what: str, where: Item | KeyPath) -> None:
         if what not in losses:
             losses[what] = _Loss(self._find_place(where))

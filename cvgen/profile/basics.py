@@ -18,6 +18,7 @@ from cvgen.profile.fields import (
     check_text,
     is_language_tag,
 )
+from cvgen.profile.metrics import PersonFigures
 from cvgen.profile.name_parts import NameParts, format_name
 from cvgen.profile.record import Record
 
@@ -138,4 +139,5 @@ class Basics(Record):
     pronouns: Text | None = None
     birthDate: Date | None = None
     nationality: Text | None = None
+    metrics: PersonFigures = ()
     short: ShortWords = None

@@ -51,6 +51,7 @@ class Slots(Struct, frozen=True):
 
 
 Years = Annotated[int, Range(1)]
+Percentage = Annotated[int, Range(1, 100)]
 Priority = Annotated[int, Range(1)]
 
 
@@ -127,9 +128,11 @@ class Position(Entry):
     position: Text | None = None
     department: Text | None = None
     description: Text | None = None
+    percentage: Percentage | None = None
     short: _ShortPosition = None
 
     slots: ClassVar[Slots] = Slots(("position",), ("department",))
+    not_printed: ClassVar[frozenset[str]] = Entry.not_printed | {"percentage"}
 
     @classmethod
     def prepare(cls, data: Any) -> Any:
@@ -170,11 +173,13 @@ class Work(Entry):
     description: Text | None = None
     supervisors: tuple[Person, ...] = ()
     keywords: tuple[Text, ...] = ()
+    percentage: Percentage | None = None
     positions: Positions = ()
 
     slots: ClassVar[Slots] = Slots(
         ("position",), ("name", "department"), ("supervisors", "keywords"), linked="name"
     )
+    not_printed: ClassVar[frozenset[str]] = Entry.not_printed | {"percentage"}
 
 
 class Volunteer(Entry):

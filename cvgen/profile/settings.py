@@ -164,7 +164,8 @@ class Settings(Record):
     `audience` decides what is redacted, `anonymous` leaves out who it is, `text` chooses
     what entries say under `short`. `legend` says what the marks behind authors' names mean.
     `pageBreakBefore` and `keepTogether` name sections that start on a new page, or that no page
-    should end in. `closing` is what stands below all sections.
+    should end in. `closing` is what stands below all sections. `counts` names sections that say how
+    many entries they have, `sums` those that add up their amounts; `timeline` explains the breaks.
     """
 
     language: PrintedLanguage | None = None
@@ -185,6 +186,9 @@ class Settings(Record):
     keepTogether: tuple[SectionName, ...] = ()
     publicationLists: tuple[PublicationList, ...] = ()
     closing: Closing | None = None
+    counts: Annotated[tuple[SectionName, ...], Before(_wrap_in_list, str | list[SectionName])] = ()
+    sums: Annotated[tuple[Literal["grants"], ...], Before(_wrap_in_list)] = ()
+    timeline: bool | None = None
 
     @classmethod
     def prepare(cls, data: Any) -> Any:

@@ -74,6 +74,9 @@ class BodyWriter(Struct):
 
     def _write_section(self, section: Section) -> Iterator[str]:
         yield _paragraph("Heading1", self.runs.write(section.title), is_new=section.on_new_page)
+        if section.overview:
+            lines = _BREAK.join(map(self.runs.write, section.overview))
+            yield _paragraph("Legend", lines, keeps_next=True)
         for group in section.groups:
             if group.title:
                 yield _paragraph("Group", self.runs.write(group.title))
