@@ -35,7 +35,10 @@ def explain_breaks(section: Section, profile: Profile, wording: Wording) -> Sect
     """Say of each break what it lies between and how long it was, and sum them up above."""
     composer = _BreakComposer.of(profile, wording)
     groups = tuple(map(composer.explain_group, section.groups))
-    return replace(section, groups=groups, overview=(*section.overview, *composer.sum_up()))
+    lines = [*section.overview, *composer.sum_up()]
+    if profile.settings.timeline == "career":
+        lines += composer.list_phases()
+    return replace(section, groups=groups, overview=tuple(lines))
 
 
 class _BreakComposer(Struct, frozen=True):
@@ -71,7 +74,8 @@ class _BreakComposer(Struct, frozen=True):
         return Detail(_DURATION, self.wording.word(_DURATION), Markup.escape(text))
 
     def _format_months(self, months: int) -> str:
-        return format_duration(months, self.wording.locale)
+        text = format_duration(months, self.wording.locale)
+        return text.replace(" ", "\N{NO-BREAK SPACE}")
 
     def _read_word(self, name: str) -> str:
         return str(read_table("breaks")[name][self.wording.locale.words_of])
@@ -87,6 +91,16 @@ class _BreakComposer(Struct, frozen=True):
         where = self.wording.format_text(getattr(phase.whole, place, None))
         texts = dict.fromkeys((*titles, where))
         return self.wording.join_parts(texts)
+
+    def list_phases(self) -> Iterator[Markup]:
+        """List what the career was made of, a line for each post, study and break."""
+        colon = Markup.escape(self.wording.word("colon"))
+        for phase in self.phases:
+            name = self._name_phase(phase)
+            if phase.is_break and not name:
+                name = Markup.escape(self._read_word("unnamed"))
+            if name:
+                yield self.wording.format_period(phase.entry.period()) + colon + name
 
     def sum_up(self) -> tuple[Markup, ...]:
         """Say how long all breaks were, and how long the doctorate was ago without them."""

@@ -32,7 +32,7 @@ def compose_closing(
         lines.append(Markup(read_table("closings")["updated"][words]).format(date=day))
     if not wished.signature:
         return Closing(tuple(lines))
-    place = wording.format_text(wished.place)
+    place = wording.isolate(wording.format_text(wished.place))
     picture = None
     if wished.picture:
         alternative = read_table("closings")["signature"][words].format(name=strip_markup(name))

@@ -119,6 +119,29 @@ Orders = Annotated[
 ]
 
 
+_BREAKS = "breaks"
+
+
+def _name_timeline(value: Any) -> Any:
+    """Let true be what the breaks alone say, and false nothing."""
+    if isinstance(value, bool) or (isinstance(value, str) and value in ("true", "false")):
+        return _BREAKS if value in (True, "true") else None
+    return value
+
+
+Timeline = Annotated[
+    Literal["breaks", "career"] | None,
+    Before(_name_timeline, bool | Literal["breaks", "career"]),
+    Described(
+        {
+            "description": "What career breaks say: what they lie between, or the whole career.",
+            "examples": [True, "career"],
+        },
+        beside=True,
+    ),
+]
+
+
 class Sources(Record):
     """What else the publications are made of.
 
@@ -165,7 +188,8 @@ class Settings(Record):
     what entries say under `short`. `legend` says what the marks behind authors' names mean.
     `pageBreakBefore` and `keepTogether` name sections that start on a new page, or that no page
     should end in. `closing` is what stands below all sections. `counts` names sections that say how
-    many entries they have, `sums` those that add up their amounts; `timeline` explains the breaks.
+    many entries they have, `sums` those that add up their amounts. `timeline` explains the breaks:
+    what each lies between, or the whole `career`.
     """
 
     language: PrintedLanguage | None = None
@@ -188,7 +212,7 @@ class Settings(Record):
     closing: Closing | None = None
     counts: Annotated[tuple[SectionName, ...], Before(_wrap_in_list, str | list[SectionName])] = ()
     sums: Annotated[tuple[Literal["grants"], ...], Before(_wrap_in_list)] = ()
-    timeline: bool | None = None
+    timeline: Timeline | None = None
 
     @classmethod
     def prepare(cls, data: Any) -> Any:

@@ -71,6 +71,17 @@ def test_nothing_is_computed_unless_asked_for(load_text):
         assert word not in text
 
 
+def test_the_timeline_of_the_career_lists_all_in_the_order_of_time(load_text):
+    text = write_text(load_text, {**CAREER, "timeline": "career"})
+    lines = ["Oct 2010 - Sep 2014: PhD, Uni", "Jun 2015 - Dec 2018: Fellow, Old Lab"]
+    lines += ["Mar - Dec 2016: Parental leave", "Apr - Aug 2019: Illness, Own words"]
+    lines += ["Mar 2020 - present: Reader, New Uni"]
+    places = [text.index(line) for line in lines]
+    assert places == sorted(places)
+    public = write_text(load_text, {**CAREER, "timeline": "career"}, audience="public")
+    assert "Mar - Dec 2016: Career break" in public
+
+
 def test_without_a_doctorate_nothing_is_said_of_one(load_text):
     data = {**CAREER, "education": [{"studyType": "MSc", "endDate": "2014-09"}], "timeline": True}
     text = write_text(load_text, data)
