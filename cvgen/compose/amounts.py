@@ -29,20 +29,28 @@ def read_amount(text: str) -> Amount | None:
     numbers = _NUMBER.findall(text)
     if len(numbers) != 1:
         return None
-    value = _parse_number(numbers[0])
     before, _, behind = text.partition(numbers[0])
     scale = _find_scale(behind)
+    value = _parse_number(numbers[0])
+    sign = _find_currency(before, behind)
+    if value is None or not sign:
+        return None
     if scale > 1 and _TWO_MEANINGS.fullmatch(numbers[0]):
         return None
-    found = {sign for part in (before, behind) for sign in _compile_currencies().findall(part)}
-    codes = {_read_code(sign) for sign in found}
-    if value is None or len(codes) != 1:
-        return None
-    sign = min(found, key=len)
-    code = codes.pop()
+    code = _read_code(sign)
     if sign.isascii() and sign.isalpha():
         sign = code
     return Amount(round(value * scale * 100), sign, code)
+
+
+def _find_currency(*parts: str) -> str:
+    """Find the shortest sign or code of the one currency in some texts; nothing for several."""
+    found: list[str] = []
+    for part in parts:
+        found += _compile_currencies().findall(part)
+    if len(set(map(_read_code, found))) != 1:
+        return ""
+    return min(found, key=len)
 
 
 def _parse_number(written: str) -> float | None:

@@ -29,31 +29,33 @@ _MOST_PARTS = 4
 def add_overview(
     section: Section, entries: Sequence[Entry], settings: Settings, wording: Wording
 ) -> Section:
-    """Add the lines that a profile wishes for above the entries of a section.
-
-    Where no noun says what the entries are, how many there are stands in its title.
-    """
-    kind = section.kind
-    title = section.title
+    """Add the lines that a profile wishes for above the entries of a section."""
     lines = []
-    if kind in settings.counts:
-        lines.append(_count_entries(kind, entries, wording))
-        if not has_noun(kind):
-            count = format_number(len(entries), wording.locale)
-            title = Markup(wording.locale.patterns["count"]).format(title=title, count=count)
-    if kind in settings.sums:
+    if section.kind in settings.counts:
+        lines.append(_count_entries(section.kind, entries, wording))
+    if section.kind in settings.sums:
         lines.append(_add_up(entries, wording))
     overview = (*section.overview, *(line for line in lines if line))
-    return replace(section, title=title, overview=overview)
+    return replace(section, overview=overview)
 
 
 def _count_entries(kind: str, entries: Sequence[Entry], wording: Wording) -> Markup:
     """Say how many entries there are, and how many of each part, as in "12 talks, 4 invited"."""
-    parts = []
-    if has_noun(kind):
-        parts.append(Markup.escape(format_count(len(entries), kind, wording.locale)))
+    parts = [_count_all(kind, len(entries), wording)]
     parts += _count_parts(read_figure_words()["parts"].get(kind, ""), entries, wording)
     return wording.join_parts(parts, "list")
+
+
+def _count_all(kind: str, count: int, wording: Wording) -> Markup:
+    """Write a number of entries with their noun; without one, as a total."""
+    if has_noun(kind):
+        return Markup.escape(format_count(count, kind, wording.locale))
+    return _write_total(wording) + format_number(count, wording.locale)
+
+
+def _write_total(wording: Wording) -> Markup:
+    word = str(read_figure_words()["total"][wording.locale.words_of])
+    return Markup.escape(word + wording.word("colon"))
 
 
 def _count_parts(field: str, entries: Sequence[Entry], wording: Wording) -> list[Markup]:
@@ -100,8 +102,7 @@ def _add_up(entries: Sequence[Entry], wording: Wording) -> Markup:
         sums.append(Markup.escape(format_amount(number, amount.currency, locale)))
     if not sums:
         return NOTHING
-    label = str(read_figure_words()["total"][locale.words_of]) + wording.word("colon")
-    return Markup.escape(label) + wording.join_parts(sums, "list")
+    return _write_total(wording) + wording.join_parts(sums, "list")
 
 
 def _warn_of_missing(missing: Sequence[Entry], count: int, wording: Wording) -> None:

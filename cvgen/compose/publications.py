@@ -118,11 +118,15 @@ class _ListComposer(Struct, frozen=True):
             on_new_page=self.settings.pageBreakBefore or self.is_named_in("pageBreakBefore"),
             kept_together=self.settings.keepTogether or self.is_named_in("keepTogether"),
         )
-        if not self.is_named_in("counts") or not listed:
-            return composed
+        return self.add_overview(composed, listed)
+
+    def add_overview(self, section: ViewSection, papers: Sequence[Publication]) -> ViewSection:
+        """Say below the heading how many works there are, where the profile wishes that."""
+        if not papers or not self.is_named_in("counts"):
+            return section
         from cvgen.compose.overview import add_overview
 
-        return add_overview(composed, listed, self.profile.settings, self.wording)
+        return add_overview(section, papers, self.profile.settings, self.wording)
 
     def is_named_in(self, setting: str) -> bool:
         """Return whether a setting of the profile, which lists sections, has the publications."""

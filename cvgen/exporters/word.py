@@ -5,7 +5,7 @@ It is written as text by itself: no library is needed, and nothing in it is by c
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from cvgen.compose.view import PHOTO, PICTURE, Document, Photo
@@ -24,6 +24,7 @@ from cvgen.text.runs import read_runs
 _PHOTO_BOX = (85.0, 85.0)  # points: 30 mm
 _PICTURE_BOX = (142.0, 99.0)
 _SIGNATURE_BOX = (142.0, 45.0)
+_RECTANGLE = "rectangle"
 _NUMBER = " \N{MIDDLE DOT} {page}/{pages}"
 _WORD_FIELDS = {"page": "PAGE", "pages": "NUMPAGES"}
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -51,25 +52,28 @@ def export_word(order: ExportOrder) -> Export:
 
 
 def _shelve_pictures(order: ExportOrder, shelf: PictureShelf) -> dict[str, Drawing]:
-    """Shelve the photo, unless it is not to be printed, and the pictures of works."""
-    document = order.document
-    options = order.plan.style.options
-    photos: list[tuple[Photo, tuple[float, float], str]] = []
-    if document.photo and options["photo"] == "true":
-        photos.append((document.photo, _PHOTO_BOX, options["photo-shape"]))
-    for section in document.sections:
-        for item in section.items:
-            if item.image:
-                photos.append((item.image, _PICTURE_BOX, "rectangle"))
-    if document.closing and document.closing.picture:
-        photos.append((document.closing.picture, _SIGNATURE_BOX, "rectangle"))
+    """Shelve the pictures of a document, each once."""
     drawings: dict[str, Drawing] = {}
-    for photo, box, shape in photos:
+    for photo, box, shape in _list_pictures(order):
         path = _find_picture(order, photo.url)
         if path is not None and photo.url not in drawings:
             data = _read_picture(path)
             drawings[photo.url] = shelf.add(data, photo.alternative, box, shape)
     return drawings
+
+
+def _list_pictures(order: ExportOrder) -> Iterator[tuple[Photo, tuple[float, float], str]]:
+    """List the photo, unless it is not to be printed, those of works, and a signature."""
+    document = order.document
+    options = order.plan.style.options
+    if document.photo and options["photo"] == "true":
+        yield document.photo, _PHOTO_BOX, options["photo-shape"]
+    for section in document.sections:
+        for item in section.items:
+            if item.image:
+                yield item.image, _PICTURE_BOX, _RECTANGLE
+    if document.closing and document.closing.picture:
+        yield document.closing.picture, _SIGNATURE_BOX, _RECTANGLE
 
 
 def _find_picture(order: ExportOrder, url: str) -> Path | None:

@@ -149,8 +149,8 @@ def _find_values(profile: Profile, path: KeyPath) -> Iterator[Any]:
     """Find what stands at a path: a value of basics, a section or several, or something in one."""
     if path[0] == "basics":
         yield _follow_path(profile.basics, path[1:])
-    elif path == SIGNATURE and profile.settings.closing:
-        yield profile.settings.closing.picture
+    if path == SIGNATURE:
+        yield _find_signature(profile)
     for section in profile.sections:
         length = len(section.path)
         if is_custom_title(path) and section.path[: len(path) - 1] == path[:-1]:
@@ -159,6 +159,11 @@ def _find_values(profile: Profile, path: KeyPath) -> Iterator[Any]:
             yield section.entries
         elif path[:length] == section.path and section.path != ("bibliography",):
             yield _follow_path(section.entries, path[length:])
+
+
+def _find_signature(profile: Profile) -> str:
+    closing = profile.settings.closing
+    return closing.picture if closing else ""
 
 
 def _follow_path(value: Any, path: KeyPath) -> Any:

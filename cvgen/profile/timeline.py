@@ -143,14 +143,21 @@ def count_break_months(phases: Iterable[Phase], since: int = 0) -> int:
 def list_neighbours(pause: Phase, phases: Sequence[Phase]) -> dict[str, Phase]:
     """List what a break lies in; or else what came last before it, and first after it."""
     others = [phase for phase in phases if not phase.is_break]
-    around = [other for other in others if other.first <= pause.first and other.last >= pause.last]
+    around = [other for other in others if _covers(other, pause)]
     if around:
         return {"during": around[-1]}
-    found = {}
-    earlier = [other for other in others if other.last <= pause.first]
-    later = [other for other in others if other.first >= pause.last]
-    if earlier:
-        found["after"] = max(earlier, key=lambda other: other.last)
-    if later:
-        found["before"] = later[0]
+    found: dict[str, Phase] = {}
+    for other in others:
+        if other.last <= pause.first and _is_later(other, found.get("after")):
+            found["after"] = other
+        if other.first >= pause.last:
+            found.setdefault("before", other)
     return found
+
+
+def _covers(phase: Phase, other: Phase) -> bool:
+    return phase.first <= other.first and other.last <= phase.last
+
+
+def _is_later(phase: Phase, other: Phase | None) -> bool:
+    return other is None or phase.last > other.last

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec import Struct
 
 from cvgen.errors import Diagnostic, Place, did_you_mean
-from cvgen.text.foot import list_fields
 from cvgen.units import is_length, parse_length
 
 TYPES = frozenset({"color", "length", "choice", "words", "boolean", "font", "text"})
@@ -194,7 +193,7 @@ def _check_fields(value: str, option: Option) -> str:
     """Check the fields in braces, of words that may have some and are otherwise free."""
     if not option.choices:
         return value
-    for name in list_fields(value):
+    for name in re.findall(r"\{([^{}]*)\}", value):
         if name not in option.choices:
             known = ", ".join(f"{{{choice}}}" for choice in option.choices)
             raise _RefusedError(f"it has no field '{name}'", f"known: {known}")
