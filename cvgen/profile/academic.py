@@ -184,7 +184,7 @@ class Break(Entry):
     name: Text | None = None
     duration: Text | None = None
 
-    slots: ClassVar[Slots] = Slots(("reason", "name"), details=("duration",))
+    slots: ClassVar[Slots] = Slots(("name",), ("reason",), details=("duration",))
 
     def has_content(self) -> bool:
         """Return whether there is anything to print: its time alone explains a gap."""
