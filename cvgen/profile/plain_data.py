@@ -125,7 +125,8 @@ def _write_value(value: Any) -> Any:
         return {key: _write_value(part) for key, part in value.items()}
     if isinstance(value, Period):
         return _write_period(value)
-    return str(value)
+    text = str(value)
+    return text.lower() if isinstance(value, bool) else text
 
 
 def _write_period(period: Period) -> str:
