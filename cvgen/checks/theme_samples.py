@@ -51,6 +51,7 @@ _EMPTY = {
     "alternateNames",
     "image",
     "metrics",
+    "percentage",
     "marks of publications",
     "consent",
     "askedFor",
