@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from cvgen.errors import Diagnostic
 from cvgen.files.merge import get_value_at
 from cvgen.files.yamlfile import Tree
-from cvgen.profile.checkers import Before, Described, Range
+from cvgen.profile.checkers import Before, Range
 from cvgen.profile.faults import make_field_error
 from cvgen.profile.fields import Date, Text
 from cvgen.profile.record import Record
@@ -22,13 +22,7 @@ METRICS = "metrics"
 _SOURCE_AND_DAY = ("source", "date")
 
 
-def _count(description: str, example: int) -> Any:
-    return Described({"description": description, "examples": [example]}, beside=True)
-
-
-_Citations = Annotated[int, Range(0), _count("How often it was cited.", 40)]
-_Reads = Annotated[int, Range(0), _count("How often it was read.", 900)]
-_HIndex = Annotated[int, Range(0), _count("The h-index.", 18)]
+_Count = Annotated[int, Range(0)]
 
 
 class WorkMetrics(Record):
@@ -37,8 +31,8 @@ class WorkMetrics(Record):
     For example `{citations: 40, source: OpenAlex, date: 2026-11-01}`.
     """
 
-    citations: _Citations | None = None
-    reads: _Reads | None = None
+    citations: _Count | None = None
+    reads: _Count | None = None
     source: Text
     date: Date
 
@@ -56,7 +50,7 @@ class PersonMetrics(WorkMetrics):
     For example `{citations: 1204, hIndex: 18, source: Google Scholar, date: 2026-11-01}`.
     """
 
-    hIndex: _HIndex | None = None
+    hIndex: _Count | None = None
 
 
 def _wrap_one(value: Any) -> Any:

@@ -132,13 +132,6 @@ def _name_timeline(value: Any) -> Any:
 Timeline = Annotated[
     Literal["breaks", "career"] | None,
     Before(_name_timeline, bool | Literal["breaks", "career"]),
-    Described(
-        {
-            "description": "What career breaks say: what they lie between, or the whole career.",
-            "examples": [True, "career"],
-        },
-        beside=True,
-    ),
 ]
 
 
