@@ -82,9 +82,9 @@ def _collect_findings(path: Path, choice: ProfileChoice, gaps: int) -> tuple[str
     Raises CvgenError with all errors of a step.
     """
     from cvgen.build import load_profile
+    from cvgen.plan.career import check_career
     from cvgen.plan.composition import compose_plan
     from cvgen.plan.resolve import resolve
-    from cvgen.profile.career import check_career
     from cvgen.profile.metrics import find_old_figures
     from cvgen.request import Request
 

@@ -3,7 +3,7 @@
 import json
 from datetime import date
 
-from cvgen.profile.career import check_career
+from cvgen.plan.career import check_career
 
 TODAY = date(2026, 11, 20)
 
