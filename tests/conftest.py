@@ -1,6 +1,7 @@
 """What many tests need: a profile made from its text, its PDF, and a fresh interpreter."""
 
 import gc
+import json
 import os
 import pickle
 import subprocess
@@ -14,6 +15,7 @@ from msgspec.structs import replace
 from shipped import TODAY, example
 
 from cvgen.build import build, load_profile
+from cvgen.checks.theme_samples import make_full_profile
 from cvgen.request import Environment, Request
 
 
@@ -31,25 +33,29 @@ def pytest_collection_finish(session):
                 raise pytest.UsageError("pytest-xdist groups no tests under this pytest")
     gc.collect()
     gc.freeze()
+    # A layout makes a million objects, and what it leaves behind goes at once: no need to look more often.
+    gc.set_threshold(100_000, 50, 100)
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
     """Keep what looks at one person in one theme on one worker, which prints and reads it once."""
     for item in items:
-        subject = name_subject(getattr(getattr(item, "callspec", None), "params", {}))
+        parameters = getattr(getattr(item, "callspec", None), "params", {})
+        subject = name_subject(parameters, item.path.stem)
         if subject:
             item.add_marker(pytest.mark.xdist_group(subject))
 
 
-def name_subject(parameters):
+def name_subject(parameters, module):
+    """Name the person in a theme that a test looks at, or else the theme and what all tests of a module print."""
     for fixture in ("case", "paper_case", "shown"):
         if isinstance(parameters.get(fixture), tuple):
             return "-".join(parameters[fixture][:2])
-    name = parameters.get("name") or parameters.get("example")
-    if isinstance(name, str) and "theme" in parameters:
-        return f"{name}-{parameters['theme']}"
-    return None
+    if "theme" not in parameters:
+        return None
+    name = parameters.get("name") or parameters.get("example") or module
+    return f"{name}-{parameters['theme']}"
 
 
 @pytest.fixture(scope="session")
@@ -69,22 +75,43 @@ def shared_folder(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def build_example(around, shared_folder):
-    """Build an example; what one worker has built with the same wish, the others read."""
+def build_once(around, shared_folder):
+    """Build a profile; what one worker has built with the same wish, the others read."""
 
-    def build_example(name, theme, paper="A4", variant=None, options=()):
-        wish = repr((name, theme, paper, variant, options))
-        path = shared_folder / sha256(wish.encode()).hexdigest()
+    def build_once(profile, **wish):
+        called = repr((profile, sorted(wish.items())))
+        path = shared_folder / sha256(called.encode()).hexdigest()
         if not path.exists():
-            request = Request(
-                theme=theme, variant=variant, options={"paper": paper, **dict(options)}
-            )
-            built = build(load_profile(example(name)), request, around)
+            wish["options"] = dict(wish.get("options", ()))
+            built = build(load_profile(profile), Request(**wish), around)
             kept = replace(built, pdf=replace(built.pdf, source=None))
             write_whole(path, pickle.dumps(kept))
         return pickle.loads(path.read_bytes())  # noqa: S301 - this run wrote it
 
+    return build_once
+
+
+@pytest.fixture(scope="session")
+def build_example(build_once):
+    """Build an example, once."""
+
+    def build_example(name, theme, paper="A4", variant=None, options=()):
+        options = (("paper", paper), *options)
+        return build_once(example(name), theme=theme, variant=variant, options=options)
+
     return build_example
+
+
+@pytest.fixture(scope="session")
+def build_full(build_once, shared_folder):
+    """Build the profile in which every field is filled, in a theme, once."""
+    photo = example("ada-example").with_name("photo.jpg")
+    folder = shared_folder / "full"
+    folder.mkdir(exist_ok=True)
+    write_whole(folder / "photo.jpg", photo.read_bytes())
+    data = json.dumps(make_full_profile("photo.jpg"), ensure_ascii=False)
+    write_whole(folder / "full.yaml", data.encode())
+    return lambda theme: build_once(folder / "full.yaml", theme=theme)
 
 
 def write_whole(path, data):

@@ -5,6 +5,7 @@ import re
 import sys
 import sysconfig
 import tomllib
+from functools import cache
 from importlib.metadata import packages_distributions
 
 from shipped import ROOT
@@ -13,7 +14,6 @@ from typer.main import get_command
 from cvgen.cli import app
 
 MODULES = sorted((ROOT / "cvgen").rglob("*.py"))
-TREES = {path.relative_to(ROOT): ast.parse(path.read_text("utf-8")) for path in MODULES}
 MOST_LINES_OF_A_FUNCTION = 45  # without its docstring
 MOST_LINES_OF_A_FILE = 350
 # Words of our own that once stood in names, where the field has words for the same.
@@ -52,29 +52,35 @@ def test_rooms_import_from_lower_floors_and_heavy_libraries_have_one_door(python
     assert " 0 broken" in said
 
 
+@cache
+def read_trees():
+    """Parse every module, when a test asks for it: not on each worker."""
+    return {path.relative_to(ROOT): ast.parse(path.read_text("utf-8")) for path in MODULES}
+
+
 def test_every_module_and_all_that_is_public_in_it_says_what_it_is():
-    silent = [str(path) for path, tree in TREES.items() if not ast.get_docstring(tree)]
-    for path, tree in TREES.items():
+    silent = [str(path) for path, tree in read_trees().items() if not ast.get_docstring(tree)]
+    for path, tree in read_trees().items():
         silent += [f"{path}:{item.lineno}" for item in public(tree) if not ast.get_docstring(item)]
     assert silent == []
 
 
 def test_functions_and_files_are_short():
     lengths = {}
-    for path, tree in TREES.items():
+    for path, tree in read_trees().items():
         for item in ast.walk(tree):
             if isinstance(item, ast.FunctionDef):
                 lengths[f"{path}:{item.lineno} {item.name}"] = count_lines(item)
     long = {item: length for item, length in lengths.items() if length > MOST_LINES_OF_A_FUNCTION}
     assert long == {}
-    files = {str(path): len((ROOT / path).read_text("utf-8").splitlines()) for path in TREES}
+    files = {str(path): len((ROOT / path).read_text("utf-8").splitlines()) for path in read_trees()}
     assert [path for path, length in files.items() if length > MOST_LINES_OF_A_FILE] == []
 
 
 def test_names_are_the_fields_and_no_dialect():
     """Of modules, classes, functions, and the options of commands."""
-    names = [(str(path), path.stem) for path in TREES]
-    for path, tree in TREES.items():
+    names = [(str(path), path.stem) for path in read_trees()]
+    for path, tree in read_trees().items():
         for item in ast.walk(tree):
             if isinstance(item, (ast.FunctionDef, ast.ClassDef)):
                 names.append((f"{path}:{item.lineno}", item.name))
@@ -109,6 +115,7 @@ def test_every_library_that_is_imported_is_declared():
         *project["dependencies"],
         *extras["csl"],
         *extras["preview"],
+        *extras["qr"],
         *extras["aes"],
         *extras["docx"],
         *extras["cluster"],
@@ -116,7 +123,7 @@ def test_every_library_that_is_imported_is_declared():
     names = {re.match(r"[\w.-]+", one)[0].lower().replace("_", "-") for one in declared}
     homes = packages_distributions()
     undeclared = set()
-    for tree in TREES.values():
+    for tree in read_trees().values():
         for module in imported(tree) - set(sys.stdlib_module_names) - {"cvgen"}:
             distributions = {name.lower().replace("_", "-") for name in homes.get(module, [module])}
             if not distributions & names:

@@ -176,7 +176,11 @@ def check_attachments(case: Case) -> Iterator[Finding]:
         yield Finding(message, case.place)
     elif names:
         message = f"it carries {_describe_count(len(attachments), 'attached file')}: {names}"
-        yield Finding(message, case.place, "warning")
+        severity: Severity = "warning"
+        if case.demands.attachments is False:
+            message += f"; {case.target_name} takes none"
+            severity = case.severity_of_demand
+        yield Finding(message, case.place, severity)
 
 
 @RULES.add_rule("F111")

@@ -41,7 +41,7 @@ class Page(Struct, frozen=True):
     letter: Letter | None = None
 
 
-Job = tuple[Theme, list[Page]]
+Job = tuple[Theme, list[Page], Path]
 
 
 @RULES.add_rule("T201", is_decisive=True)
@@ -73,21 +73,21 @@ def check_templates(proof: Proof) -> Iterator[Diagnostic]:
     head = replace(full, sections=(), photo=None, summary=())
     for letter in make_letters():
         pages.append(Page(head, letter))
-    yield from proof.run_templates(fill_templates, (proof.theme, pages))
+    yield from proof.run_templates(fill_templates, (proof.theme, pages, proof.folder))
 
 
 def fill_templates(job: Job) -> list[Diagnostic]:
-    """Read all templates of a theme, and fill them.
+    """Read all templates of a theme, and fill them; compiled, they are kept in the job's folder.
 
     Raises ThemeError for the first that fails.
     """
-    theme, pages = job
+    theme, pages, folder = job
     misuses = find_template_misuses(theme)
     if misuses:
         return misuses
     defaults = {name: option.default for name, option in theme.options.items()}
     for page in pages:
-        html.render_page(page.document, theme, defaults, None, page.letter)
+        html.render_page(page.document, theme, defaults, folder, page.letter)
     return []
 
 

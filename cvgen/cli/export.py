@@ -33,7 +33,7 @@ _PDF = ".pdf"
 # The words of the registry, which is not read for the help.
 FORMAT_NAMES = (
     "html, site, docx, md, txt, json-resume, rendercv, latex, europass, bibtex, csl-json, "
-    "publications-table, collaborators, ris, vcard, png"
+    "publications-table, collaborators, ris, vcard, png, svg"
 )
 
 _FormatsOption = Annotated[

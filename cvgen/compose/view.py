@@ -205,6 +205,18 @@ def _list_break_classes(part: Item | Section) -> str:
     return classes
 
 
+class QrCode(Struct, frozen=True):
+    """A QR code: where it leads, in full and in short, its drawing, and what it is in words.
+
+    The drawing is an address for `src`, as large as it is to be printed, with its light margin.
+    """
+
+    url: str
+    address: str
+    drawing: str
+    alternative: str
+
+
 class Closing(Struct, frozen=True):
     """What stands below all sections: lines, and whose signature, with its place and day.
 
@@ -215,6 +227,7 @@ class Closing(Struct, frozen=True):
     place_and_day: Markup = NOTHING
     signature: Markup = NOTHING
     picture: Photo | None = None
+    qr_code: QrCode | None = None
 
 
 class Document(Struct, frozen=True):

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from cvgen.compose.view import Contact, Detail, Document, Item, Section
+from cvgen.compose.wording import link_text
 from cvgen.exporters.exporter import Export, ExportOrder
 from cvgen.exporters.latex_text import (
     EAST,
@@ -157,6 +158,9 @@ class _Writer(Struct, frozen=True):
             for line in (*closing.lines, closing.place_and_day, closing.signature):
                 if line:
                     yield _format_command("cvitem", "", format_latex(line))
+            if closing.qr_code:
+                link = link_text(Markup.escape(closing.qr_code.address), closing.qr_code.url)
+                yield _format_command("cvitem", "", format_latex(link))
 
     def _write_section(self, section: Section) -> Iterator[str]:
         yield rf"\section{{{format_latex(section.title)}}}"

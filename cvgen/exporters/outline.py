@@ -180,6 +180,9 @@ def _outline_closing(closing: Closing | None) -> Iterator[Block]:
     for line in closing.lines:
         yield from _make_paragraph([line])
     yield from _make_paragraph([closing.place_and_day, closing.signature])
+    if closing.qr_code:
+        address = Markup.escape(closing.qr_code.address)
+        yield from _make_paragraph([link_text(address, closing.qr_code.url)])
 
 
 def _strengthen(title: Markup, joint: str) -> Markup:

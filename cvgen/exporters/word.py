@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from cvgen.compose.qr_code import draw_qr_pixels
 from cvgen.compose.view import PHOTO, PICTURE, Document, Photo
 from cvgen.exporters.docx.appearance import choose_appearance, find_word_language
 from cvgen.exporters.docx.body import BodyWriter
@@ -27,6 +28,7 @@ _SIGNATURE_BOX = (142.0, 45.0)
 _RECTANGLE = "rectangle"
 _NUMBER = " \N{MIDDLE DOT} {page}/{pages}"
 _WORD_FIELDS = {"page": "PAGE", "pages": "NUMPAGES"}
+_QR_BOX = (62.0, 62.0)  # with its light margin: 22 mm
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _NUMBERED_LIST = (
     '<w:num w:numId="{0}"><w:abstractNumId w:val="1"/><w:lvlOverride w:ilvl="0">'
@@ -59,6 +61,11 @@ def _shelve_pictures(order: ExportOrder, shelf: PictureShelf) -> dict[str, Drawi
         if path is not None and photo.url not in drawings:
             data = _read_picture(path)
             drawings[photo.url] = shelf.add(data, photo.alternative, box, shape)
+    closing = order.document.closing
+    if closing and closing.qr_code:
+        code = closing.qr_code
+        pixels = draw_qr_pixels(code.url)
+        drawings[code.drawing] = shelf.add(pixels, code.alternative, _QR_BOX, _RECTANGLE)
     return drawings
 
 

@@ -7,6 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cvgen.compose import compose, compose_letter
+from cvgen.compose.qr_code import add_qr_code
 from cvgen.compose.unlink import remove_links
 from cvgen.compose.view import NOTHING, Document, Letter
 from cvgen.errors import Diagnostic
@@ -38,6 +39,11 @@ def compose_plan(plan: Plan) -> Composition:
         )
     else:
         document, warnings = compose(plan.profile, plan.locale, plan.today)
+        if plan.style.options.get("qr-code") != "false":
+            document, findings = add_qr_code(
+                document, plan.profile, plan.locale, plan.request.variant
+            )
+            warnings += findings
     if plan.style.options.get("heading-words") == "standard":
         from cvgen.target.parser.standard import use_standard_headings
 

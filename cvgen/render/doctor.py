@@ -15,6 +15,7 @@ from cvgen.errors import EngineError, RenderError
 from cvgen.render import engine, fonts
 from cvgen.render.missing_pango import describe_missing_pango
 from cvgen.render.requirements import DISTRIBUTION, Requirement, read_requirements
+from cvgen.render.vector import find_vector_program, hint_installation
 
 _SUBSETTER_HINTS = {
     "linux": (
@@ -51,7 +52,7 @@ def examine_machine(cache_folder: Path | None) -> list[Finding]:
     findings = [*_check_packages(), _check_fonts(), _check_engine(cache_folder)]
     if all(finding.is_good for finding in findings if finding.is_needed):
         findings += [_check_subsetter(), *_check_scripts()]
-    return findings
+    return [*findings, _check_vector_program()]
 
 
 def _check_packages() -> Iterator[Finding]:
@@ -134,6 +135,13 @@ def _check_subsetter() -> Finding:
     message = "HarfBuzz's subsetter is missing: builds are slower"
     hint = _SUBSETTER_HINTS.get(sys.platform, "")
     return Finding(message, is_good=False, is_needed=False, hint=hint)
+
+
+def _check_vector_program() -> Finding:
+    if find_vector_program():
+        return Finding("poppler's pdftocairo", is_good=True, is_needed=False)
+    message = "poppler's pdftocairo is missing: 'cvgen export' draws no SVG"
+    return Finding(message, is_good=False, is_needed=False, hint=hint_installation())
 
 
 def _check_scripts() -> Iterator[Finding]:

@@ -252,14 +252,19 @@ def test_the_list_of_what_is_enclosed_counts_the_pages_of_the_one_file(build_par
 
 
 def test_a_list_of_two_pages_counts_itself(build_parts):
-    many = "".join(f"  - statement: {{file: a.md, title: Plan {number}}}\n" for number in range(80))
+    title = (
+        "What is to be found out first, what then, and how long each of these will take us: " * 8
+    )
+    many = "".join(
+        f"  - statement: {{file: a.md, title: '{title}Plan {number}'}}\n" for number in range(8)
+    )
     made = build_parts(
         f"delivery: one\noptions: {{font-size: 12pt}}\ndocuments:\n  - enclosures\n{many}",
         a_md="Hello.\n",
     )
     assert made[0].page_count > 1
     assert f"Plan 0 p. {made[0].page_count + 1} " in extract_words(made[0])
-    assert f"Plan 79 p. {made[0].page_count + 80}" in extract_words(made[0])
+    assert f"Plan 7 p. {made[0].page_count + 8}" in extract_words(made[0])
 
 
 def test_separate_files_have_no_common_page_numbers(build_parts):

@@ -31,8 +31,9 @@ PRESET = {
 
 @pytest.fixture(scope="module")
 def good(around):
-    """Print the example as the strictest calls ask."""
-    return build(load_profile(example("ada-example")), Request(options=PRESET), around).pdf.data
+    """Print the example as the strictest calls ask; on one page, which each test reads anew."""
+    wish = Request(variant="short", options=PRESET)
+    return build(load_profile(example("ada-example")), wish, around).pdf.data
 
 
 def call(demands=None, **more):

@@ -72,7 +72,7 @@ def test_a_variant_and_the_whole_profile(both: Desk) -> None:
 
 def test_two_pdfs(both: Desk) -> None:
     for name in ("old", "new"):
-        assert both.run("build", f"{name}.yaml", "-o", f"{name}.pdf").code == 0
+        assert both.run_within("build", f"{name}.yaml", "-o", f"{name}.pdf").code == 0
     run = both.run("diff", "old.pdf", "new.pdf")
     assert (run.code, run.err) == (0, "")
     assert 'page 1: left out "123"' in run.out

@@ -73,7 +73,7 @@ def applicant(desk: Desk) -> Desk:
         "notes/transcript.md",
         "---\nkind: statement\nsubject: Transcript of records\n---\n\nQuantum mechanics: 1.0\n",
     )
-    assert desk.run("letter", "notes/transcript.md", "-o", "files/transcript.pdf").code == 0
+    assert desk.run_within("letter", "notes/transcript.md", "-o", "files/transcript.pdf").code == 0
     for name, text in APPLICATIONS.items():
         desk.write(f"applications/{name}/application.yaml", text)
         desk.write(f"applications/{name}/letter.md", LETTER)
@@ -89,9 +89,9 @@ def texts(data: bytes) -> list[str]:
 
 
 def test_five_applications_are_made_and_fit_each_its_call(applicant: Desk) -> None:
-    built = applicant.run("packet", "build")
+    built = applicant.run_within("packet", "build")
     assert built.code == 0, built.err
-    checked = applicant.run("packet", "check")
+    checked = applicant.run_within("packet", "check")
     assert checked.code == 0, checked.err
     assert "not fit" not in checked.out
     files = {
@@ -142,7 +142,7 @@ def test_five_applications_are_made_and_fit_each_its_call(applicant: Desk) -> No
         (595, 842)
     }
 
-    assert applicant.run("packet", "mail", "applications/mailed").code == 0
+    assert applicant.run_within("packet", "mail", "applications/mailed").code == 0
     mail = message_from_bytes(applicant.files()["output/mailed/mail.eml"], policy=policy.default)
     assert mail["Subject"] == f"A PhD position: {NAME}"
     assert len([*mail.iter_attachments()]) == 2

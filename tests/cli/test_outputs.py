@@ -49,7 +49,7 @@ def test_a_name_that_asks_for_another_format_is_refused(desk: Desk, arguments: s
 
 def test_files_of_applications_need_a_folder(desk: Desk) -> None:
     for output in ("all.pdf", "-"):
-        refused(desk.run("packet", "build", "-o", output), "O106", output)
+        refused(desk.run_within("packet", "build", "-o", output), "O106", output)
 
 
 def test_a_folder_that_is_there_may_be_called_as_it_likes(desk: Desk) -> None:
@@ -66,7 +66,7 @@ def test_a_pdf_and_publications_can_go_to_the_standard_output(desk: Desk) -> Non
     assert (desk.folder / "got").read_bytes().startswith(b"%PDF-")
     assert not (desk.folder / "-").exists()
     assert desk.run("export", "--to", "bibtex", "-o", "-").code == 0
-    refused(desk.run("build", "-o", "-", "-t", "classic", "-t", "modern"), "O101", "-")
+    refused(desk.run_within("build", "-o", "-", "-t", "classic", "-t", "modern"), "O101", "-")
 
 
 @POSIX

@@ -106,7 +106,7 @@ def test_two_that_would_write_the_same_files_are_refused_before_any_is_made(tabl
 
 
 def test_a_full_disk_leaves_earlier_files_whole(table: Desk) -> None:
-    table.run("packet", "build")
+    table.run_within("packet", "build")
     before = finished(table)
     table.write("applications/kyoto/letter.md", "Something else.\n")
     # Larger files than this cannot be written, as on a disk that is nearly full.
@@ -173,9 +173,9 @@ def test_list_tells_by_deadline_what_is_built_fit_and_sent(table: Desk) -> None:
         "applications/oslo.yaml", "programme: 博士\ndeadline: 2026-11-22 AoE\ndocuments: [cv]\n"
     )
     table.write("applications/none.yaml", "documents: [cv]\n")
-    table.run("packet", "build", "applications/kyoto")
-    table.run("packet", "sent", "applications/kyoto")
-    rows = json.loads(table.run("packet", "list", "--json").out)
+    table.run_within("packet", "build", "applications/kyoto")
+    table.run_within("packet", "sent", "applications/kyoto")
+    rows = json.loads(table.run_within("packet", "list", "--json").out)
     assert [
         (row["application"], row["days left"], row["built"], row["checks"], row["sent"])
         for row in rows
@@ -184,7 +184,7 @@ def test_list_tells_by_deadline_what_is_built_fit_and_sent(table: Desk) -> None:
         ("kyoto", 10, True, True, "2026-11-21T15:30:00Z"),
         ("none", None, False, None, None),
     ]
-    head, oslo, *_ = table.run("packet", "list").out.splitlines()
+    head, oslo, *_ = table.run_within("packet", "list").out.splitlines()
     assert head.split() == [
         "application",
         "programme",
@@ -239,7 +239,7 @@ def test_no_file_of_an_anonymous_application_is_named_after_the_person(table: De
 
 
 def test_a_build_that_cannot_write_one_file_writes_none(table: Desk) -> None:
-    assert table.run("packet", "build").code == 0
+    assert table.run_within("packet", "build").code == 0
     before = {name: data for name, data in finished(table).items() if name in FILES}
     table.write(
         "applications/kyoto/application.yaml",
@@ -249,7 +249,7 @@ def test_a_build_that_cannot_write_one_file_writes_none(table: Desk) -> None:
         "profile.yaml",
         "basics: {name: Ada Example, summary: 天地玄黃宇宙洪荒日月盈昃辰宿列張寒來暑往秋收冬藏}\n",
     )
-    assert table.run("packet", "build", "-o", "apart").code == 0
+    assert table.run_within("packet", "build", "-o", "apart").code == 0
     letter, cv = (len(table.files()[name.replace("output", "apart")]) for name in FILES)
     table.prepare = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, ((letter + cv) // 2,) * 2)
     run = table.run("packet", "build")

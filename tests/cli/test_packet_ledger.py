@@ -24,17 +24,17 @@ def table(desk: Desk) -> Desk:
 
 
 def sent(desk: Desk, *arguments: str):
-    return desk.run("packet", "sent", "applications/kyoto", *arguments)
+    return desk.run_within("packet", "sent", "applications/kyoto", *arguments)
 
 
 def status(desk: Desk, *arguments: str):
-    run = desk.run("packet", "status", *arguments)
+    run = desk.run_within("packet", "status", *arguments)
     return run.out.splitlines()
 
 
 def test_sent_keeps_the_very_files_and_says_where(table: Desk) -> None:
     table.write("applications/kyoto/application.yaml", APPLICATION.replace("Europe/London", "UTC"))
-    run = sent(table, "--note", "portal no. 7")
+    run = table.run("packet", "sent", "applications/kyoto", "--note", "portal no. 7")
     assert (run.code, run.out) == (0, KEPT + "\n")
     files = table.files()
     assert files[f"{KEPT}/files/Example_CV.pdf"] == b"%PDF one"

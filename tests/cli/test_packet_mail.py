@@ -24,13 +24,16 @@ def write_application(
     desk.write("output/kyoto/Example_CV.pdf", CV)
 
 
+MAIL = ("packet", "mail", "applications/kyoto", "--date", "2026-11-21")
+
+
 def mail(desk: Desk, *arguments: str):
-    return desk.run("packet", "mail", "applications/kyoto", "--date", "2026-11-21", *arguments)
+    return desk.run_within(*MAIL, *arguments)
 
 
 def test_a_draft_lies_beside_the_finished_files_with_all_of_them(desk: Desk) -> None:
     write_application(desk)
-    run = mail(desk)
+    run = desk.run(*MAIL)
     assert (run.code, run.out) == (0, "output/kyoto/mail.eml\n")
     draft = message_from_bytes(
         (desk.folder / "output/kyoto/mail.eml").read_bytes(), policy=policy.default

@@ -85,7 +85,7 @@ def test_check_writes_nothing(desk):
 
 def test_what_is_known_already_is_not_written_again_whatever_its_bytes(desk):
     desk.write("profile.yaml", PROFILE)
-    desk.run("translations")
+    desk.run_within("translations")
     windows = desk.files()[MEMORY].replace(b"\n", b"\r\n")
     desk.write(MEMORY, windows)
     desk.write("profile.yaml", PROFILE + "talks:\n  - name: A talk\n")

@@ -10,12 +10,15 @@ from pypdf import PdfReader
 from shipped import example
 
 from cvgen.build import build, load_profile
+from cvgen.checks.pdf import check_pdf
 from cvgen.errors import SourceError
 from cvgen.importers.convert import convert_sources
+from cvgen.pdf.inspect import inspect_pdf
 from cvgen.plan.composition import compose_plan
-from cvgen.plan.embedding import check_embedding, make_embedded_files
+from cvgen.plan.embedding import make_embedded_files
 from cvgen.plan.resolve import resolve
 from cvgen.request import Environment, Request
+from cvgen.target.load import find_target
 
 HERE = Environment(date(2026, 11, 20))
 TARGET = """
@@ -51,6 +54,12 @@ references:
 def embed(profile, **wish):
     composition = compose_plan(resolve(profile, Request(embeds_profile=True, **wish), HERE))
     return {file.name: file.data for file in make_embedded_files(composition)}
+
+
+def judge_attachments(data, target):
+    """Judge a finished file as `cvgen check --target` does."""
+    verdicts = check_pdf(inspect_pdf(data, "cv.pdf"), target, "cv")
+    return [one.severity for verdict in verdicts for one in verdict.findings if one.code == "F110"]
 
 
 def import_pdf(data, tmp_path):
@@ -156,9 +165,14 @@ def test_a_target_that_takes_no_attachments_gets_none_and_that_is_told(load_text
     folder = profile.folder / "targets"
     folder.mkdir(exist_ok=True)
     (folder / "strict.yaml").write_text(TARGET)
-    plan = resolve(profile, Request(embeds_profile=True, target="strict"), HERE)
-    assert make_embedded_files(compose_plan(plan)) == ()
-    assert [finding.code for finding in check_embedding(plan)] == ["X170"]
+    built = build(profile, Request(embeds_profile=True, target="strict"), HERE)
+    assert "/AF" not in PdfReader(BytesIO(built.pdf.data)).trailer["/Root"]
+    told = [finding.severity for finding in built.warnings if finding.code == "X170"]
+    assert told == ["warning"]
+    target = find_target("strict", (folder,))
+    assert judge_attachments(built.pdf.data, target) == []
+    open_file = build(profile, Request(embeds_profile=True), HERE).pdf.data
+    assert judge_attachments(open_file, target) == ["error"]
 
 
 def test_it_is_imported_alone(load_text, tmp_path):

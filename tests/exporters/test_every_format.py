@@ -61,7 +61,7 @@ PRIVATE = (
 FOR_FEW = ("Hidden Lane", "98765", "1990", "Atlantean", "Speakswell", "5550111", "speaks@")
 IDENTIFYING = ("Zelda", "Quixworth", "艾达", "zquix", "zelda.example", "openwork.pdf", "10.5555")
 OPEN = ("Openwork",)
-OF_PDF = ("site", "png")
+OF_PDF = ("site", "png", "svg")
 SHORT = "jifeng-song"
 
 

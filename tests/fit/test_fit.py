@@ -168,12 +168,12 @@ def test_a_budget_that_cannot_be_met_is_told_in_lines_at_its_place(print_text):
     ],
 )
 def test_what_somebody_chose_is_not_changed(print_text, own):
-    error, _ = refused(print_text, HEAD + "work:\n" + jobs(30), pages=1, options=own)
+    error, _ = refused(print_text, HEAD + "work:\n" + jobs(12), pages=1, options=own)
     changed = re.findall(r"(density|margin|font-size) [\w.]+[),]", error.message)
     assert set(changed) == {"density", "margin", "font-size"} - set(own)
     options = "".join(f"  {name}: {value}\n" for name, value in own.items())
     error_of_profile, _ = refused(
-        print_text, HEAD + "options:\n" + options + "work:\n" + jobs(30), pages=1
+        print_text, HEAD + "options:\n" + options + "work:\n" + jobs(12), pages=1
     )
     assert error_of_profile.message == error.message
 
@@ -192,7 +192,7 @@ def test_no_theme_is_set_closer_than_reads_well(theme):
 
 def test_the_call_wins_over_the_variant_and_the_variant_over_the_profile(print_text):
     profile = (
-        HEAD + "pages: 1\nvariants:\n  two: {pages: 2}\n  also: {extends: two}\nwork:\n" + jobs(30)
+        HEAD + "pages: 1\nvariants:\n  two: {pages: 2}\n  also: {extends: two}\nwork:\n" + jobs(20)
     )
     for wish, place in (
         ({}, 2),

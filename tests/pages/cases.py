@@ -26,6 +26,11 @@ CASES = [
 ]
 
 
+def choose_paper(name, theme):
+    """Give the paper on which an example is printed in a theme, so that none is printed on the other too."""
+    return "A4" if (name, theme, "A4", None) in CASES else "Letter"
+
+
 @dataclass(frozen=True)
 class Case:
     """An example in a theme: what must be printed, and what was; `shipped` as it is, not in a variant."""

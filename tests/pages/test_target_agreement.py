@@ -1,6 +1,7 @@
 """A build for a target and `cvgen check --target` never disagree about one file."""
 
 import pytest
+from cases import choose_paper
 from msgspec.structs import replace
 from shipped import EXAMPLES, THEMES, example
 
@@ -30,8 +31,10 @@ def test_what_a_strict_build_for_a_target_lets_pass_the_check_lets_pass(
     printed, around, name, theme
 ):
     """Of one file for every target: most of them ask for something that it does not keep."""
-    data = printed(name, theme).data
-    base = resolve(load_profile(example(name)), Request(theme=theme), around)
+    paper = choose_paper(name, theme)
+    data = printed(name, theme, paper).data
+    wish = Request(theme=theme, options={"paper": paper})
+    base = resolve(load_profile(example(name)), wish, around)
     file = inspect_pdf(data)
     disagreements, passed = [], 0
     for target in TARGETS:

@@ -45,6 +45,8 @@ def start_java(archive):
     jpype.startJVM(
         str(library),
         "--enable-native-access=ALL-UNNAMED",
+        "-XX:TieredStopAtLevel=1",  # a run of seconds ends before the better compiler pays
+        "-XX:+UseSerialGC",
         classpath=[str(archive)],
         convertStrings=True,
     )

@@ -11,6 +11,7 @@ from shipped import ROOT, THEMES, TODAY, example
 from typer.testing import CliRunner
 
 from cvgen.build import build, build_letter, load_profile
+from cvgen.checks import theme_pages
 from cvgen.checks.theme_contract import describe_contract
 from cvgen.cli import app
 from cvgen.errors import CvgenError
@@ -39,16 +40,22 @@ def run(*words):
 
 
 @pytest.fixture
-def pages(around, monkeypatch):
-    """Print the example, and its letter, in a theme; it is ours, and needs no process of its own."""
+def pages(around, build_example, monkeypatch):
+    """Print the example, and its letter, in a theme; it is ours, and needs no process of its own.
+
+    In a theme that is shipped, the example is printed once for all tests, with a setting that its proof has too.
+    """
     monkeypatch.setattr(sandbox, "run_in_sandbox", lambda call, job, _: call(job))
 
     def pages(theme, *, with_letter=True):
         profile = load_profile(example("ada-example"))
         letter = letters.read_letter(example("ada-example").with_name("letter.md"))
-        # The density that is chosen for a thin last page would be one more layout.
-        request = Request(theme=str(theme), options={"density": "normal"})
-        made = [build(profile, request, around).pdf.data]
+        setting = theme_pages._SETTINGS[0]
+        request = Request(theme=str(theme), options={"paper": "A4", **dict(setting)})
+        if theme in THEMES:
+            made = [build_example("ada-example", theme, options=setting).pdf.data]
+        else:
+            made = [build(profile, request, around).pdf.data]
         if with_letter:
             made.append(build_letter(letter, profile, request, around).pdf.data)
         return made

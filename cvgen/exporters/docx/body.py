@@ -130,10 +130,15 @@ class BodyWriter(Struct):
             if line:
                 yield _paragraph("Normal", self.runs.write(line))
         if closing.picture and closing.picture.url in self.pictures:
-            drawing = self.pictures[closing.picture.url]
-            yield _paragraph("Normal", write_inline_drawing(drawing), keeps_next=True)
+            drawn = write_inline_drawing(self.pictures[closing.picture.url])
+            yield _paragraph("Normal", drawn, keeps_next=True)
         if closing.signature:
             yield _paragraph("Normal", self.runs.write(closing.signature))
+        code = closing.qr_code
+        if code:
+            drawn = write_inline_drawing(self.pictures[code.drawing])
+            link = self.runs.write_link(code.address, code.url)
+            yield _paragraph("Normal", drawn + link)
 
     def _write_where(self, item: Item) -> str:
         """Write the institution, and the town in a style of its own."""
