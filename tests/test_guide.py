@@ -81,6 +81,8 @@ def list_records(record):
 
 def test_the_examples_of_the_reference_can_be_written(make_pages, tmp_path):
     """All keys of a kind in one entry, but those that shut each other out."""
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg"><circle r="4"/></svg>'
+    (tmp_path / "logo.svg").write_text(drawing)
     (tmp_path / "photo.jpg").write_bytes((ROOT / "examples/ada-example/photo.jpg").read_bytes())
     lines = []
     for name, record in make_pages.RECORDS.items():

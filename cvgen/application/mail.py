@@ -113,11 +113,11 @@ def _format_sender(name: str, profile: Profile) -> str:
 
     Raises PacketError where the profile has none.
     """
-    email = profile.basics.email
-    if email and profile.tree.is_private(_EMAIL):
+    for index, mail in enumerate(profile.basics.email):
+        if not profile.tree.is_private((*_EMAIL, index)):
+            return f"{name} <{mail.email}>"
+    if profile.basics.email:
         return ""
-    if email:
-        return f"{name} <{email}>"
     raise PacketError(
         Diagnostic(
             "A403",

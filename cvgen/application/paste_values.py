@@ -9,6 +9,7 @@ from markupsafe import Markup
 from cvgen.application.plaintext import format_blocks, format_plain
 from cvgen.compose import compose
 from cvgen.compose.locale import Locale
+from cvgen.compose.places import format_country
 from cvgen.compose.view import Item
 from cvgen.compose.wording import Wording, strip_scheme
 from cvgen.errors import VariantError
@@ -60,9 +61,9 @@ def format_person(profile: Profile, locale: Locale, today: date) -> dict[str, st
     basics = profile.basics
     formatter = _FactFormatter(Wording(locale, profile.tree, today))
     facts = _list_names(profile, locale)
-    facts["email"] = basics.email
-    facts["phone"] = basics.phone
-    facts["address"] = formatter.format_address(basics.location)
+    facts["email"] = next((mail.email for mail in basics.email), "")
+    facts["phone"] = next((phone.phone for phone in basics.phone), "")
+    facts["address"] = formatter.format_address(next(iter(basics.location), None))
     facts["website"] = basics.url
     facts["accounts"] = formatter.format_accounts(profile)
     facts["pronouns"] = formatter.format_text(basics.pronouns)
@@ -117,7 +118,7 @@ class _FactFormatter:
         if location is None:
             return ""
         city = join_filled(" ", location.postalCode, self.format_text(location.city))
-        country = format_plain(self.wording.format_country(location.countryCode))
+        country = format_plain(format_country(location.countryCode, self.wording))
         street = self.format_text(location.address)
         region = self.format_text(location.region)
         return join_filled("\n", street, city, region, country)

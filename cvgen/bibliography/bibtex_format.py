@@ -178,9 +178,9 @@ class _EntryFormatter:
         return load_spellings("types", "types").get(self.entry_type) == self.paper.type
 
     def _format_location(self) -> str:
-        location = self.paper.location
-        if not location:
+        if not self.paper.location:
             return ""
+        location = self.paper.location[0]
         places = (location.city, location.region, location.countryCode)
         parts = [self._select_line(place) for place in places if place]
         return escape_tex(", ".join(parts))

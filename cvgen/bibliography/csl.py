@@ -155,7 +155,7 @@ def _format_notes(paper: Publication, languages: tuple[str, ...]) -> str:
 def _format_event_place(paper: Publication, languages: tuple[str, ...]) -> str:
     if not paper.location:
         return ""
-    return select_line(paper.location.city, languages)
+    return select_line(paper.location[0].city, languages)
 
 
 def _collect_custom(paper: Publication, languages: tuple[str, ...]) -> dict[str, Any]:

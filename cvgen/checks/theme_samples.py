@@ -91,6 +91,7 @@ def make_full_profile(picture: str) -> Data:
     basics["name"] = {"en": filler.make_word(), "zh": filler.make_word()}
     headings = {name: filler.make_word() for name in KINDS}
     return {
+        "facts": "true",
         "headings": headings,
         "options": {"metrics": "true"},
         "closing": {

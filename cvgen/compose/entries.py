@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 from markupsafe import Markup
 from msgspec.structs import replace
 
-from cvgen.compose.view import NOTHING, PICTURE, Detail, Item, Link, Photo
+from cvgen.compose.places import format_locations, format_organization
+from cvgen.compose.view import LOGO, PICTURE, Detail, Item, Link, Photo
 from cvgen.compose.wording import Wording, find_telephone_url, link_text, strip_scheme
 from cvgen.files.yamltable import read_table
 from cvgen.profile.academic import Break, Statement
 from cvgen.profile.fields import PersonRecord, ScoreRecord, choose_language_version
 from cvgen.profile.metrics import WorkMetrics
+from cvgen.profile.organizations import OrganizationRecord, get_organizations
 from cvgen.profile.points import Highlights
 from cvgen.profile.sections import Entry, get_positions
 from cvgen.text.bidi import is_rtl, wrap_ltr
@@ -20,6 +23,8 @@ from cvgen.text.links import encode_url
 from cvgen.text.markup import strip_markup
 from cvgen.text.prose import Block, Point
 
+# The fields that say where it was; a job's is its name.
+_PLACES = ("institution", "organization", "entity", "funder", "name")
 _CONTACTS = frozenset({"email", "phone"})
 
 
@@ -42,6 +47,7 @@ def compose_item(entry: Entry, wording: Wording) -> Item:
         body,
         extent=_format_extent(entry, body, wording),
         image=compose_picture(entry, title),
+        logo=_compose_logo(entry, wording),
         title=linked_title,
         subtitle=wording.join_parts(subtitles),
         details=tuple(_list_details(entry, wording)),
@@ -51,9 +57,12 @@ def compose_item(entry: Entry, wording: Wording) -> Item:
 
 
 def _find_linked_field(entry: Entry) -> str:
-    """Name the field that the entry's address stands behind; nothing where that is the title."""
+    """Name the field that the entry's address stands behind; nothing where that is the title.
+
+    It does not say which of several organizations it is of.
+    """
     key = entry.slots.linked
-    if key and getattr(entry, key):
+    if key and getattr(entry, key) and not get_organizations(getattr(entry, key)):
         return key
     return ""
 
@@ -98,22 +107,42 @@ def compose_picture(entry: Entry, title: Markup) -> Photo | None:
     return Photo(PICTURE + image, strip_markup(title))
 
 
+def _compose_logo(entry: Entry, wording: Wording) -> Photo | None:
+    """Point at the logo of where it was.
+
+    It has no alternative text: the name beside it says the same, and would be heard twice. A
+    warning says where no name stands beside it.
+    """
+    logo: str | None = getattr(entry, "logo", None)
+    if not logo:
+        return None
+    if not any(getattr(entry, key, None) for key in _PLACES):
+        message = "only a logo says where this was, which nobody hears and no program reads"
+        wording.warn("W412", message, "write the name too, such as 'institution:'", logo)
+    return Photo(LOGO + quote(logo, safe=""), "")
+
+
 def compose_body(entry: Entry, wording: Wording) -> Item:
     """Compose what all kinds have in common: place, period, prose and points."""
-    place = NOTHING
-    if entry.location:
-        place = wording.format_location(entry.location)
     text: list[Block] = []
     for key in entry.slots.text:
         text += wording.format_prose(getattr(entry, key, None))
     return Item(
-        place=place,
-        period=wording.format_period(entry.period()),
+        place=format_locations(entry.location, wording),
+        period=_format_when(entry, wording),
         text=tuple(text),
         points=_compose_points(entry.highlights, wording),
         on_new_page=entry.pageBreakBefore,
         kept_together=entry.keepTogether,
     )
+
+
+def _format_when(entry: Entry, wording: Wording) -> Markup:
+    """Format when it was: each of several times, or the one."""
+    periods = entry.list_periods()
+    if len(periods) > 1:
+        return wording.format_periods(periods)
+    return wording.format_period(entry.period())
 
 
 def _compose_points(highlights: Highlights, wording: Wording) -> tuple[Point, ...]:
@@ -160,6 +189,8 @@ def _format_contact(key: str, value: str, wording: Wording) -> Markup:
 
 
 def _format_list(values: tuple[Any, ...], wording: Wording) -> Markup:
+    if isinstance(values[0], OrganizationRecord):
+        return wording.join_people([format_organization(value, wording) for value in values])
     if isinstance(values[0], WorkMetrics):
         from cvgen.compose.metrics import format_metrics
 

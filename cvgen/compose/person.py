@@ -6,10 +6,13 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from markupsafe import Markup
+from msgspec.structs import replace
 
+from cvgen.compose.places import format_location
 from cvgen.compose.view import PHOTO, Contact, Photo
 from cvgen.compose.wording import Wording, find_telephone_url, strip_scheme
 from cvgen.profile.basics import Basics, NetworkProfile
+from cvgen.profile.contacts import ContactRecord, find_contact_type
 from cvgen.profile.fields import Text, choose_language_version
 from cvgen.profile.names import list_language_versions
 from cvgen.profile.networks import build_account_url, is_opaque_account
@@ -30,23 +33,37 @@ def format_names(name: Text, wording: Wording) -> list[Markup]:
 def list_contacts(basics: Basics, wording: Wording) -> list[Contact]:
     """List the ways to reach the person, then personal facts."""
     contacts: list[Contact] = []
-    if basics.email:
-        url = "mailto:" + basics.email
-        contacts.append(_compose_contact("email", Markup.escape(basics.email), wording, url))
-    if basics.phone:
-        url = find_telephone_url(basics.phone)
-        contacts.append(_compose_contact("phone", _escape_unbroken(basics.phone), wording, url))
+    for mail in basics.email:
+        contact = _compose_contact(
+            "email", Markup.escape(mail.email), wording, f"mailto:{mail.email}"
+        )
+        contacts.append(_add_type(contact, mail, wording))
+    for phone in basics.phone:
+        url = find_telephone_url(phone.phone)
+        contact = _compose_contact("phone", _escape_unbroken(phone.phone), wording, url)
+        contacts.append(_add_type(contact, phone, wording))
     if basics.url:
         text = Markup.escape(strip_scheme(basics.url))
         contacts.append(_compose_contact("url", text, wording, basics.url))
     contacts += [_compose_account(account, wording) for account in basics.profiles]
-    if basics.location:
-        location = wording.format_location(basics.location)
-        contacts.append(_compose_contact("location", location, wording))
+    for address in basics.location:
+        location = format_location(address, wording)
+        if location:
+            contact = _compose_contact("location", location, wording)
+            contacts.append(_add_type(contact, address, wording))
     for kind, text in _format_facts(basics, wording).items():
         if text:
             contacts.append(_compose_contact(kind, text, wording))
     return contacts
+
+
+def _add_type(contact: Contact, record: ContactRecord, wording: Wording) -> Contact:
+    """Say which of several it is, in the word of the language where there is one."""
+    if not record.type:
+        return contact
+    known = find_contact_type(record.type)
+    word = wording.word(known) if known else ""
+    return replace(contact, type=word or strip_markup(wording.format_text(record.type)))
 
 
 def _format_facts(basics: Basics, wording: Wording) -> dict[str, Markup]:
@@ -57,6 +74,8 @@ def _format_facts(basics: Basics, wording: Wording) -> dict[str, Markup]:
     return {
         "pronouns": wording.format_text(basics.pronouns),
         "nationality": wording.format_text(basics.nationality),
+        "workPermit": wording.format_text(basics.workPermit),
+        "availability": wording.format_text(basics.availability),
         "birthDate": Markup.escape(birth_date),
     }
 

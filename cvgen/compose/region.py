@@ -194,6 +194,6 @@ def _list_facts(profile: Profile) -> set[str]:
         facts.add("birthDate")
     if basics.nationality:
         facts.add("nationality")
-    if basics.location and basics.location.address:
+    if any(address.address for address in basics.location):
         facts.add("address")
     return facts

@@ -25,18 +25,28 @@ Layout = Literal["entries", "lines", "pairs", "prose", "publications"]
 
 
 class Contact(Struct, frozen=True):
-    """A way to reach the person, or a personal fact: `label` says in a word what `text` is."""
+    """A way to reach the person, or a personal fact: `label` says in a word what `text` is.
+
+    `type` says which of several it is, such as office or private.
+    """
 
     kind: str
     label: str
     text: Markup
     url: str = ""
+    type: str = ""
+
+    @property
+    def type_behind(self) -> str:
+        """Its type as it stands behind its text: " (office)", or nothing."""
+        return f" ({self.type})" if self.type else ""
 
 
 # The address of a picture does not say where the file lies, so that a copy of the folder makes the
 # same bytes.
 PHOTO = "profile:photo"
 PICTURE = "profile:picture/"
+LOGO = "profile:logo/"
 
 
 class Photo(Struct, frozen=True):
@@ -73,8 +83,8 @@ class Item(Struct, frozen=True):
     and positions: those at one employer, each an item with a title, a period and so on; a page may
     end between them, but not before the first. The period stands before or after the title. Where
     there is a `citation` (a publication set in a citation style), it stands for title, people,
-    subtitle, status and period, which are then empty. `image` (of a work) and `extent` (of prose,
-    such as "312 words") may be left out.
+    subtitle, status and period, which are then empty. `image` (of a work), `logo` (of where it
+    was, which the text says too) and `extent` (of prose, such as "312 words") may be left out.
     """
 
     id: str = ""
@@ -94,6 +104,7 @@ class Item(Struct, frozen=True):
     links: tuple[Link, ...] = ()
     positions: tuple[Item, ...] = ()
     image: Photo | None = None
+    logo: Photo | None = None
     extent: str = ""
     on_new_page: bool = False
     kept_together: bool = False
@@ -107,6 +118,8 @@ class Item(Struct, frozen=True):
             classes += " long"
         if self.positions:
             classes += " with-positions"
+        if self.logo:
+            classes += " with-logo"
         return classes
 
     def with_ids(self, item_id: str) -> Item:

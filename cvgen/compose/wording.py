@@ -10,14 +10,12 @@ from pathlib import Path
 from markupsafe import Markup
 from msgspec import Struct, field
 
-from cvgen.compose.countries import find_code_place, load_countries
 from cvgen.compose.durations import add_duration, format_duration
 from cvgen.compose.locale import Locale, find_quotes
 from cvgen.compose.view import NOTHING
 from cvgen.errors import Diagnostic
 from cvgen.files.yamlfile import Tree
 from cvgen.profile.fields import (
-    LocationRecord,
     PersonRecord,
     ScoreRecord,
     Text,
@@ -168,7 +166,9 @@ class Wording(Struct, frozen=True):
         return text
 
     def join_people(self, people: Sequence[Markup]) -> Markup:
-        """List people as a sentence does: A, B and C."""
+        """List people, organizations or places as a sentence does: A, B and C."""
+        if len(people) < 2:
+            return self.join_parts(people)
         if is_foreign(strip_markup(Markup("").join(people)), self.language):
             return self.join_parts(people)
         first = self.join_parts(people[:-1], "list")
@@ -213,28 +213,9 @@ class Wording(Struct, frozen=True):
     def _make_day(self) -> PartialDate:
         return PartialDate(self.today.year, self.today.month, self.today.day)
 
-    def format_location(self, location: LocationRecord) -> Markup:
-        """Format a place from the street to the country, in the order of that."""
-        address = self.format_text(location.address)
-        city = self.format_text(location.city)
-        region = self.format_text(location.region)
-        country = self.format_country(location.countryCode)
-        code = _escape_unbroken(location.postalCode or "")
-        code_place = find_code_place((location.countryCode or "").upper())
-        if code_place == "after-region" and region:
-            region = _join_unbroken([region, code])
-        elif code_place:
-            city = _join_unbroken([city, code])
-        else:
-            city = _join_unbroken([code, city])
-        return self.join_parts([address, city, region, country])
-
-    def format_country(self, code: str | None) -> Markup:
-        """Name a country by its code, or print what was given."""
-        if not code:
-            return NOTHING
-        countries = load_countries(self.locale.words_of, self.locale.territory)
-        return Markup.escape(countries.get(code.upper(), code))
+    def format_periods(self, periods: Sequence[Period]) -> Markup:
+        """Write several periods in one line; a line may end between them."""
+        return self.join_parts(map(self.format_period, periods), "list")
 
     def format_part(self, part: PersonRecord | ScoreRecord | Text) -> Markup:
         """Format one part of a list."""
@@ -267,7 +248,7 @@ class Wording(Struct, frozen=True):
         numbers = [text for text in (score.value, score.scale) if score.value and text]
         if not is_foreign(strip_markup(name), self.language):  # "GPA" has digits of its letters
             numbers = list(map(self.format_number, numbers))
-        grade = _join_unbroken([name, Markup.escape("/".join(numbers))])
+        grade = join_unbroken([name, Markup.escape("/".join(numbers))])
         rank = NOTHING
         if score.rank:
             rank = Markup(self.locale.patterns["rank"]).format(rank=self.format_text(score.rank))
@@ -295,11 +276,8 @@ def keep_whole(name: Markup) -> Markup:
     return Markup('<span class="whole">{}</span>').format(name)
 
 
-def _escape_unbroken(text: str) -> Markup:
-    return Markup.escape(text.replace(" ", "\N{NO-BREAK SPACE}"))
-
-
-def _join_unbroken(parts: Iterable[Markup]) -> Markup:
+def join_unbroken(parts: Iterable[Markup]) -> Markup:
+    """Join what is not empty so that no line ends in it."""
     return Markup("\N{NO-BREAK SPACE}").join(filter(None, parts))
 
 

@@ -19,6 +19,7 @@ from cvgen.diff.facts import (
 )
 from cvgen.diff.match import Matching, compute_likeness, find_moved, match_items
 from cvgen.profile.record import Record
+from cvgen.text.dates import Period
 
 _ITEM_LENGTH = 40
 Items = tuple[Any, ...]
@@ -28,6 +29,7 @@ def compare_values(before: Any, after: Any, spot: Spot) -> Iterator[Change]:
     """Find what changed in a value."""
     if before == after:
         return
+    before, after = map(_unwrap_period, (before, after))
     if _are_both(before, after, Record):
         yield from _compare_records(before, after, spot)
     elif _are_both(before, after, tuple):
@@ -43,6 +45,13 @@ def compare_values(before: Any, after: Any, spot: Spot) -> Iterator[Change]:
         new_words = format_value(after)
         if old_words != new_words:
             yield spot.change("changed", old_words, new_words)
+
+
+def _unwrap_period(value: Any) -> Any:
+    """Take the one period out of a list of times, which has mostly one."""
+    if isinstance(value, tuple) and len(value) == 1 and isinstance(value[0], Period):
+        return value[0]
+    return value
 
 
 def _are_both(before: Any, after: Any, kind: type) -> bool:

@@ -137,7 +137,8 @@ def _map_affiliations(profile: Profile, language: str) -> dict[str, str]:
 
 def _list_affiliations(entry: Entry, facts: FactWriter) -> Iterator[tuple[str, str]]:
     if isinstance(entry, Reference):
-        yield facts.choose_text(entry.name), facts.choose_text(entry.institution)
+        institution = facts.join_names(entry.institution)
+        yield facts.choose_text(entry.name), institution
     for _, value in entry:
         if not isinstance(value, tuple):
             continue

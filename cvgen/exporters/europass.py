@@ -19,6 +19,7 @@ from cvgen.exporters.europass_parts import (
     add_period,
     add_text,
     load_format,
+    split_name,
 )
 from cvgen.exporters.europass_text import (
     format_items,
@@ -29,11 +30,10 @@ from cvgen.exporters.europass_text import (
 )
 from cvgen.exporters.exporter import Export, ExportOrder
 from cvgen.exporters.facts import FactWriter
-from cvgen.exporters.losses import LossList
+from cvgen.exporters.losses import LossList, note_logos
 from cvgen.exporters.outline import Outliner
 from cvgen.exporters.plain import read_plain
 from cvgen.exporters.printed import PrintedEntry, PrintedSection, list_printed_sections
-from cvgen.profile.names import choose_name_version
 from cvgen.profile.sections import Language
 from cvgen.text.links import encode_url
 from cvgen.text.patterns import compile_late
@@ -62,6 +62,7 @@ class _PassportWriter(Struct):
         """Write the whole file."""
         described = load_format()
         document = self.order.document
+        note_logos(document, self.losses)
         namespace = described["namespace"]
         root = Element("SkillsPassport", {"xmlns": namespace})
         root.set("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance")
@@ -101,7 +102,7 @@ class _PassportWriter(Struct):
         basics = self.order.plan.profile.basics
         document = self.order.document
         name = SubElement(identification, "PersonName")
-        title, given, family = _split_name(self.order)
+        title, given, family = split_name(self.order)
         if title:
             add_text(SubElement(name, "Title"), "Label", title)
         add_text(name, "FirstName", given)
@@ -124,19 +125,27 @@ class _PassportWriter(Struct):
 
     def add_telephone(self, contact: Element) -> None:
         """Add the telephone."""
-        phone = self.order.plan.profile.basics.phone
-        if phone:
-            telephones = SubElement(contact, "TelephoneList")
-            add_text(SubElement(telephones, "Telephone"), "Contact", phone)
+        telephones = Element("TelephoneList")
+        types = [one.type for one in self.order.document.contacts if one.kind == "phone"]
+        for phone, word in zip(self.order.plan.profile.basics.phone, types, strict=True):
+            telephone = SubElement(telephones, "Telephone")
+            add_text(telephone, "Contact", phone.phone)
+            if word:
+                add_text(SubElement(telephone, "Use"), "Label", word)
+        if len(telephones):
+            contact.append(telephones)
 
     def write_contacts(self, identification: Element) -> None:
         """Write the addresses; an account is a web site with a name."""
         basics = self.order.plan.profile.basics
         contact = Element("ContactInfo")
-        if basics.location:
-            add_address(contact, basics.location, self.order.document.language)
-        if basics.email:
-            add_text(SubElement(contact, "Email"), "Contact", basics.email)
+        for address in basics.location[:1]:
+            add_address(contact, address, self.order.document.language)
+        for mail in basics.email[:1]:
+            add_text(SubElement(contact, "Email"), "Contact", mail.email)
+        for key in ("email", "location"):
+            for index in range(1, len(getattr(basics, key))):
+                self.losses.leave_out(f"a second '{key}'", ("basics", key, index))
         self.add_telephone(contact)
         self.add_websites(contact)
         if len(contact):
@@ -207,8 +216,8 @@ class _PassportWriter(Struct):
         organisation = Element(name)
         add_text(organisation, "Name", read_plain(printed.item.subtitle))
         contact = Element("ContactInfo")
-        if entry.location:
-            add_address(contact, entry.location, self.order.document.language)
+        for location in entry.location[:1]:
+            add_address(contact, location, self.order.document.language)
         if entry.url:
             add_text(SubElement(contact, "Website"), "Contact", encode_url(entry.url))
         if len(contact):
@@ -336,11 +345,3 @@ class _PassportWriter(Struct):
         texts.append(outliner.format_links(item.links))
         said = "; ".join(filter(None, (line, join_html(texts, "; "))))
         return said + points + format_points(item.points)
-
-
-def _split_name(order: ExportOrder) -> tuple[str, str, str]:
-    """Split the name that is printed by its parts in the profile, where it has them."""
-    languages = (order.document.language, "en")
-    parts = choose_name_version(order.plan.profile.basics, languages).parts
-    family = " ".join(part for part in (parts.surname, parts.name_suffix) if part)
-    return parts.title, parts.given, family or parts.literal or read_plain(order.document.name)

@@ -7,10 +7,13 @@ from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
 from cvgen.compose.countries import load_countries
+from cvgen.exporters.exporter import ExportOrder
 from cvgen.exporters.facts import FactWriter
+from cvgen.exporters.plain import read_plain
 from cvgen.files import yamlfile
 from cvgen.files.data import DATA_FOLDER
 from cvgen.profile.fields import LocationRecord
+from cvgen.profile.names import choose_name_version
 from cvgen.text.dates import PartialDate, Period
 from cvgen.text.patterns import compile_late
 
@@ -62,3 +65,11 @@ def add_date(parent: Element, name: str, date: PartialDate) -> None:
     if date.day:
         parts["day"] = f"---{date.day:02}"
     SubElement(parent, name, parts)
+
+
+def split_name(order: ExportOrder) -> tuple[str, str, str]:
+    """Split the name that is printed by its parts in the profile, where it has them."""
+    languages = (order.document.language, "en")
+    parts = choose_name_version(order.plan.profile.basics, languages).parts
+    family = " ".join(part for part in (parts.surname, parts.name_suffix) if part)
+    return parts.title, parts.given, family or parts.literal or read_plain(order.document.name)

@@ -11,11 +11,12 @@ from typing import Any
 from msgspec import Struct
 
 from cvgen.profile.fields import PersonRecord, Text, choose_language_version
+from cvgen.profile.organizations import get_organizations
 from cvgen.profile.points import HighlightRecord, Highlights
 from cvgen.profile.publications import AuthorRecord
 from cvgen.profile.record import Record
 from cvgen.profile.sections import Entry
-from cvgen.text.dates import PartialDate
+from cvgen.text.dates import PartialDate, Period
 
 _INDENT = "  "
 _DATES = ("date", "startDate", "endDate")
@@ -32,6 +33,13 @@ class FactWriter(Struct, frozen=True):
             return ""
         return choose_language_version(text, (self.language, "en"))[1]
 
+    def join_names(self, organizations: Any) -> str:
+        """List the names of an organization, or of several, between commas."""
+        several = get_organizations(organizations)
+        if several:
+            return ", ".join(self.choose_text(one.name) for one in several)
+        return self.choose_text(organizations)
+
     def write_value(self, value: Any) -> Any:
         """Write a value as text, a list, or keys and values."""
         if isinstance(value, (AuthorRecord, PersonRecord)):
@@ -40,6 +48,8 @@ class FactWriter(Struct, frozen=True):
             return self.write_record(value)
         if isinstance(value, tuple):
             return [self.write_value(part) for part in value]
+        if isinstance(value, Period):
+            return " – ".join(str(date) for date in (value.start, value.end) if date)
         if isinstance(value, dict):
             return self.choose_text(value)
         return str(value)

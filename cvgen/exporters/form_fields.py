@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from markupsafe import Markup
 
 from cvgen.compose.entries import format_field
+from cvgen.compose.places import format_country
+from cvgen.compose.view import Document
 from cvgen.compose.wording import Wording
 from cvgen.exporters.exporter import ExportOrder
 from cvgen.exporters.facts import list_printed_fields
@@ -16,7 +18,6 @@ from cvgen.profile.fields import LocationRecord
 from cvgen.profile.names import choose_name_version
 from cvgen.profile.publications import AuthorRecord
 from cvgen.profile.sections import Entry
-from cvgen.text.dates import Period
 from cvgen.text.patterns import compile_late
 from cvgen.text.prose import Block, Point
 
@@ -59,18 +60,26 @@ def _list_person(order: ExportOrder, wording: Wording) -> Iterator[Field]:
         yield "Given name", parts.given
         yield "Family name", parts.surname
     yield "Label", read_plain(document.label)
-    for key in ("email", "phone", "url", "pronouns", "nationality", "birthDate"):
+    yield from _list_contacts(document)
+    for key in ("url", "pronouns", "nationality", "workPermit", "availability", "birthDate"):
         value = getattr(basics, key)
         if isinstance(value, (str, dict)):
             yield _name_field(key), read_plain(wording.format_text(value, marks=False))
         elif value:
             yield _name_field(key), str(value)
-    if basics.location:
-        yield from _list_location(basics.location, wording)
+    for address in basics.location:
+        yield from _list_location(address, wording)
     for account in basics.profiles:
         name = read_plain(wording.format_text(account.network))
         yield name, account.url or account.username or ""
     yield "Summary", _join_blocks(document.summary)
+
+
+def _list_contacts(document: Document) -> Iterator[Field]:
+    """List e-mail addresses and telephones, each with the word for what it is."""
+    for contact in document.contacts:
+        if contact.kind in ("email", "phone"):
+            yield _name_field(contact.kind) + contact.type_behind, read_plain(contact.text)
 
 
 def _list_location(location: LocationRecord, wording: Wording) -> Iterator[Field]:
@@ -78,7 +87,7 @@ def _list_location(location: LocationRecord, wording: Wording) -> Iterator[Field
     yield "Postal code", location.postalCode or ""
     yield "City", read_plain(wording.format_text(location.city))
     yield "Region", read_plain(wording.format_text(location.region))
-    yield "Country", read_plain(wording.format_country(location.countryCode))
+    yield "Country", read_plain(format_country(location.countryCode, wording))
 
 
 def _list_entry(printed: PrintedEntry, wording: Wording) -> Iterator[Field]:
@@ -86,16 +95,18 @@ def _list_entry(printed: PrintedEntry, wording: Wording) -> Iterator[Field]:
     for key in list_printed_fields(entry):
         if key not in _HANDLED and getattr(entry, key):
             yield _name_field(key), _format_value(entry, key, wording)
-    if entry.location:
-        yield from _list_location(entry.location, wording)
+    for location in entry.location:
+        yield from _list_location(location, wording)
     yield "Points", _join_sentences(_list_points(printed.item.points))
     yield from entry.links.items()
 
 
 def _format_value(entry: Entry, key: str, wording: Wording) -> str:
     value = getattr(entry, key)
-    if isinstance(value, Period):
+    if key == "releaseDate":
         return read_plain(wording.format_period(value))
+    if key == "date":
+        return read_plain(wording.format_periods(value))
     if key in _DATES:
         return str(value)
     if key in _PEOPLE:

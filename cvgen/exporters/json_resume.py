@@ -7,6 +7,7 @@ schema allows them. Other sections become projects that say what they are.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -15,30 +16,25 @@ from markupsafe import Markup
 from cvgen.compose.view import Item
 from cvgen.exporters.exporter import Export, ExportOrder
 from cvgen.exporters.facts import FactWriter, format_iso_date, list_printed_fields
-from cvgen.exporters.losses import LossList
+from cvgen.exporters.losses import LossList, note_logos
 from cvgen.exporters.plain import clean_characters, read_plain
 from cvgen.exporters.printed import PrintedEntry, PrintedSection, list_printed_sections
 from cvgen.files import yamlfile
 from cvgen.files.data import DATA_FOLDER
 from cvgen.profile.basics import Basics, NetworkProfile
+from cvgen.profile.contacts import ContactRecord
 from cvgen.profile.networks import build_account_url
+from cvgen.profile.organizations import get_organizations
 from cvgen.profile.publications import Publication
 from cvgen.profile.sections import Entry
-from cvgen.text.dates import PartialDate, Period
+from cvgen.text.dates import PartialDate, Period, span_periods
 from cvgen.text.links import encode_url, format_doi_url
 from cvgen.text.runs import read_linked_text
 
 _HANDLED = frozenset({"highlights", "location", "links", "marks", "rankings", "image"})
 _BASICS = (
-    "label",
-    "email",
-    "phone",
-    "url",
-    "summary",
-    "location",
-    "pronouns",
-    "nationality",
-    "metrics",
+    *("label", "email", "phone", "url", "summary", "location"),
+    *("pronouns", "nationality", "workPermit", "availability", "metrics"),
 )
 
 
@@ -71,6 +67,7 @@ class _ResumeWriter:
         resume: dict[str, Any] = {"$schema": described["schema"]}
         resume["basics"] = self.write_basics(self.order.plan.profile.basics)
         written: set[int] = set()
+        note_logos(self.order.document, self.losses)
         for section in list_printed_sections(self.order):
             self.note_title(section)
             self.losses.note_groups(section.view)
@@ -104,21 +101,40 @@ class _ResumeWriter:
         document = self.order.document
         written: dict[str, Any] = {"name": read_plain(document.name)}
         for key in _BASICS:
-            if getattr(basics, key):
-                written[key] = self.facts.write_value(getattr(basics, key))
+            value = getattr(basics, key)
+            if isinstance(value, tuple):
+                written.update(self.write_contacts(key, value))
+            elif value:
+                written[key] = self.facts.write_value(value)
         if basics.url:
             written["url"] = encode_url(basics.url)
         if basics.profiles:
             written["profiles"] = [self.write_account(account) for account in basics.profiles]
         if basics.birthDate:
             written["birthDate"] = format_iso_date(basics.birthDate)
+        self.note_person()
+        return written
+
+    def note_person(self) -> None:
+        """Note what of the person has no place."""
+        document = self.order.document
         if document.other_names:
             self.losses.leave_out("the name in another language", ("basics", "name"))
         if document.closing:
             self.losses.leave_out("what stands below all sections", ("closing",))
         if document.photo:
             self.losses.leave_out("the photo", ("basics", "image"))
-        return written
+
+    def write_contacts(self, key: str, records: Sequence[ContactRecord]) -> dict[str, Any]:
+        """Write the first of a kind under its key, and all under the key's plural where needed."""
+        written = [self.facts.write_record(record) for record in records]
+        if not written:
+            return {}
+        first = {name: part for name, part in written[0].items() if name != "type"}
+        resume = {key: first.get(key, first)}
+        if len(written) > 1 or "type" in written[0]:
+            resume[_name_list(key)] = written
+        return resume
 
     def write_account(self, account: NetworkProfile) -> dict[str, str]:
         """Write an account, with the address that its network gives it."""
@@ -137,7 +153,7 @@ class _ResumeWriter:
             if value and key not in _HANDLED:
                 written.update(self.write_field(key, value, printed.item))
         if entry.date and kind not in _load_format()["dated"]:
-            written.update(self.write_moment(entry.date, printed.item))
+            written.update(self.write_moment(entry.period(), printed.item))
         written.update(self.write_rest(entry, printed.item))
         self.simplify_texts(kind, entry, written, printed.item)
         if isinstance(entry, Publication) and entry.doi:
@@ -146,15 +162,28 @@ class _ResumeWriter:
 
     def write_field(self, key: str, value: Any, item: Item) -> dict[str, Any]:
         """Write a field; a time is written in the dates that the schema allows."""
+        if key == "date":
+            return self.write_moments(value, item)
+        if get_organizations(value):
+            return {
+                key: self.facts.join_names(value),
+                _name_list(key): self.facts.write_value(value),
+            }
         if isinstance(value, Period):
             return self.write_period(key, value, item)
         if value == "present":
             return {}
         if isinstance(value, PartialDate):
             return {key: self.write_date(value, item)}
-        if key == "url":
-            return {key: encode_url(value)}
-        return {key: self.facts.write_value(value)}
+        written = encode_url(value) if key == "url" else self.facts.write_value(value)
+        return {key: written}
+
+    def write_moments(self, periods: Sequence[Period], item: Item) -> dict[str, Any]:
+        """Write when it was: of several times from the first to the last, and each for itself."""
+        written = self.write_period("date", span_periods(periods), item)
+        if len(periods) > 1:
+            written["dates"] = self.facts.write_value(periods)
+        return written
 
     def write_period(self, key: str, period: Period, item: Item) -> dict[str, Any]:
         """Write a moment under its key, and what lasts with its start and its end."""
@@ -190,8 +219,7 @@ class _ResumeWriter:
         written: dict[str, Any] = {}
         if entry.highlights:
             written["highlights"] = self.facts.write_points(entry.highlights)
-        if entry.location:
-            written["location"] = self.facts.write_record(entry.location)
+        written.update(self.write_places(entry))
         if entry.links:
             written["links"] = dict(entry.links)
         rankings = getattr(entry, "rankings", {})
@@ -203,12 +231,21 @@ class _ResumeWriter:
             self.losses.leave_out("the picture of a work", item)
         return written
 
+    def write_places(self, entry: Entry) -> dict[str, Any]:
+        """Write the place, or the first of several and all of them."""
+        places = [self.facts.write_record(location) for location in entry.location]
+        if not places:
+            return {}
+        if len(places) == 1:
+            return {"location": places[0]}
+        return {"location": places[0], "locations": places}
+
     def simplify_texts(self, kind: str, entry: Entry, written: dict[str, Any], item: Item) -> None:
         """Write as text what the schema wants so: the place of work, and a grade."""
         texts = _load_format()["texts"].get(kind, ())
         if "location" in texts and entry.location:
             written["location"] = read_plain(item.place)
-            if set(self.facts.write_record(entry.location)) != {"city"}:
+            if set(self.facts.write_record(entry.location[0])) != {"city"}:
                 self.losses.change_form("a place is one text", item)
         scores = getattr(entry, "score", ())
         if "score" in texts and scores:
@@ -231,13 +268,12 @@ class _ResumeWriter:
             "highlights": [*self.list_details(printed), *self.facts.write_points(entry.highlights)],
             "url": encode_url(entry.url or ""),
         }
-        if entry.location:
-            written["location"] = self.facts.write_record(entry.location)
+        written.update(self.write_places(entry))
         if entry.links:
             written["links"] = dict(entry.links)
         if entry.date:
-            written.update(self.write_period("date", entry.date, item))
-            written.update(self.write_moment(entry.date, item))
+            written.update(self.write_moments(entry.date, item))
+            written.update(self.write_moment(entry.period(), item))
         else:
             written.update(self.write_period("startDate", entry.period(), item))
         return {key: value for key, value in written.items() if value}
@@ -249,6 +285,11 @@ class _ResumeWriter:
             label = detail.label and detail.label + self.order.document.colon
             details.append(label + _write_linked_text(detail.text, printed.entry))
         return details
+
+
+def _name_list(key: str) -> str:
+    """Name the list of several, of which JSON Resume has one under a key."""
+    return key[:-1] + "ies" if key.endswith("y") else key + "s"
 
 
 def _write_linked_text(text: Markup, entry: Entry) -> str:

@@ -18,7 +18,7 @@ from cvgen.exporters.latex_text import (
     format_link,
     load_latex_data,
 )
-from cvgen.exporters.losses import LossList
+from cvgen.exporters.losses import LossList, note_logos
 from cvgen.exporters.outline import Outliner
 from cvgen.files.data import DATA_FOLDER
 from cvgen.text.bidi import is_cjk
@@ -102,6 +102,7 @@ def _note_losses(document: Document, text: str, losses: LossList) -> None:
         losses.change_form(
             "lines begin at the left, also where words run from the right", ("basics",)
         )
+    note_logos(document, losses)
     if document.closing and document.closing.picture:
         losses.leave_out("the picture of a signature", ("closing", "signature"))
     for section in document.sections:
@@ -144,6 +145,7 @@ class _Writer(Struct, frozen=True):
         text = format_latex(contact.text)
         if contact.url:
             text = format_link(text, contact.url)
+        text += escape_latex(contact.type_behind)
         if not contact.label or strip_markup(contact.text) == contact.label:
             return text
         return escape_latex(contact.label + self.document.colon) + text
@@ -270,9 +272,9 @@ class _Writer(Struct, frozen=True):
 def _format_contact(contact: Contact) -> str:
     """Format a contact as the command that the class has for it, where it is as simple as that."""
     text = strip_markup(contact.text).replace("\N{NO-BREAK SPACE}", " ")
-    if contact.kind == "location":
+    if contact.kind == "location" and not contact.type:
         return rf"\address{{{escape_latex(text)}}}"
-    if not _PLAIN.fullmatch(text):
+    if contact.type or not _PLAIN.fullmatch(text):
         return ""
     if contact.kind in ("email", "phone"):
         return rf"\{contact.kind}{{{text}}}"

@@ -22,6 +22,7 @@ from cvgen.files.yamltable import read_table
 from cvgen.profile.fields import Text
 from cvgen.profile.names import PersonIdentity, identify_person
 from cvgen.profile.networks import build_account_url
+from cvgen.profile.organizations import get_organizations
 from cvgen.profile.publications import Publication
 from cvgen.text.links import encode_url, format_doi_url
 
@@ -106,9 +107,11 @@ class _Describer(Struct, frozen=True):
             if section.kind != kind:
                 continue
             for printed in section.entries:
-                name = self.read(getattr(printed.entry, key, None))
-                if name and (kind != "work" or printed.entry.period().ongoing):
-                    names[name] = None
+                value = getattr(printed.entry, key, None)
+                several: list[Any] = [one.name for one in get_organizations(value)]
+                if kind != "work" or printed.entry.period().ongoing:
+                    names.update(dict.fromkeys(map(self.read, several or [value])))
+        names.pop("", None)
         return [{"@type": "Organization", "name": name} for name in names]
 
     def describe_work(self, paper: Publication) -> dict[str, Any]:

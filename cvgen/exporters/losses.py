@@ -80,8 +80,17 @@ def _add_count(what: str, count: int) -> str:
     return f"{what} ({count} times)"
 
 
+def note_logos(document: Document, losses: LossList) -> None:
+    """Note the logos of a document, for a format that has no place for them."""
+    for section in document.sections:
+        for item in section.items:
+            if item.logo:
+                losses.leave_out("a logo", item)
+
+
 def note_pictures(document: Document, losses: LossList) -> None:
     """Note the pictures of a document, for a format that has none."""
+    note_logos(document, losses)
     if document.photo:
         losses.leave_out("the photo", ("basics", "image"))
     if document.closing and document.closing.picture:

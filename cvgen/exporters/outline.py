@@ -83,7 +83,7 @@ class Outliner(Struct, frozen=True):
 
     def format_contact(self, contact: Contact) -> Markup:
         """Put a word before a contact that does not say it itself."""
-        text = link_text(contact.text, contact.url)
+        text = link_text(contact.text, contact.url) + contact.type_behind
         if not contact.label or strip_markup(contact.text) == contact.label:
             return text
         return self.add_label(Markup.escape(contact.label), text)

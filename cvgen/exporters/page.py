@@ -23,7 +23,7 @@ from cvgen.exporters.exporter import ExportOrder
 from cvgen.exporters.linked_data import format_linked_data
 from cvgen.exporters.page_colors import format_colors
 from cvgen.exporters.page_fonts import choose_fonts
-from cvgen.exporters.page_works import list_pictures, list_references
+from cvgen.exporters.page_works import list_logos, list_pictures, list_references
 from cvgen.exporters.printed_pictures import find_portrait, find_signature
 from cvgen.files.data import DATA_FOLDER
 from cvgen.files.yamltable import read_table
@@ -105,6 +105,7 @@ def _collect_values(order: ExportOrder, downloads: Sequence[Link]) -> dict[str, 
         "icon_address": f"data:image/svg+xml,{icon}",
         "photo": find_portrait(order),
         "pictures": list_pictures(order),
+        "logos": list_logos(order),
         "signature": find_signature(order),
         "references": list_references(order),
         "downloads": downloads,

@@ -1,12 +1,14 @@
-"""Give every printed work of a page what stands beside its text: a picture, and its BibTeX."""
+"""Give what is printed on a page what stands beside its text: pictures, logos, and BibTeX."""
 
 from __future__ import annotations
 
+from urllib.parse import unquote
+
 from cvgen.bibliography.write import list_bibtex_entries
-from cvgen.compose.view import PICTURE
+from cvgen.compose.view import LOGO, PICTURE
 from cvgen.exporters.exporter import ExportOrder
 from cvgen.exporters.printed import list_printed_publications, list_printed_sections
-from cvgen.exporters.printed_pictures import PagePicture, embed_work_picture
+from cvgen.exporters.printed_pictures import PagePicture, embed_logo, embed_work_picture
 from cvgen.profile.publications import Publication
 
 
@@ -41,3 +43,17 @@ def list_pictures(order: ExportOrder) -> dict[str, PagePicture]:
                 path = images[item.image.url.removeprefix(PICTURE)]
                 pictures[item.id] = embed_work_picture(path, item.image.alternative)
     return pictures
+
+
+def list_logos(order: ExportOrder) -> dict[str, PagePicture]:
+    """List the logos, unless none are wanted, by the id of the entry that each stands in."""
+    if order.plan.style.options["logos"] == "none":
+        return {}
+    logos = {}
+    images = order.plan.profile.images
+    for section in order.document.sections:
+        for item in section.items:
+            if item.logo:
+                path = images[unquote(item.logo.url.removeprefix(LOGO))]
+                logos[item.id] = embed_logo(path)
+    return logos

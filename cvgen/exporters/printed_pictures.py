@@ -10,6 +10,8 @@ from msgspec import Struct
 from cvgen.compose.view import PICTURE
 from cvgen.exporters.exporter import ExportOrder
 from cvgen.files.photo import make_small
+from cvgen.files.vector import clean_drawing
+from cvgen.profile.picture import DRAWING_ENDING
 
 _PORTRAIT = 480  # pixels: twice as many as are shown, for dense screens
 _WORK = 400
@@ -52,6 +54,14 @@ def find_signature(order: ExportOrder) -> PagePicture | None:
 def embed_work_picture(path: Path, alternative: str) -> PagePicture:
     """Make the picture of a work part of a page."""
     return embed_picture(path, alternative, _WORK)
+
+
+def embed_logo(path: Path) -> PagePicture:
+    """Make a logo part of a page, where the name beside it says what it shows."""
+    if path.suffix.lower() != DRAWING_ENDING:
+        return embed_picture(path, "", _WORK)
+    drawing = b64encode(clean_drawing(path.read_bytes())).decode()
+    return PagePicture(f"data:image/svg+xml;base64,{drawing}", "", 0, 0)
 
 
 def embed_picture(path: Path, alternative: str, most_pixels: int) -> PagePicture:

@@ -10,11 +10,12 @@ from typing import Any
 
 from markupsafe import Markup
 
+from cvgen.compose.entries import format_field
 from cvgen.compose.view import Item
 from cvgen.compose.wording import Wording
 from cvgen.exporters.exporter import Export, ExportOrder
 from cvgen.exporters.facts import FactWriter
-from cvgen.exporters.losses import LossList
+from cvgen.exporters.losses import LossList, note_logos
 from cvgen.exporters.plain import read_plain
 from cvgen.exporters.printed import PrintedEntry, PrintedSection, list_printed_sections
 from cvgen.exporters.rendercv_text import (
@@ -26,8 +27,9 @@ from cvgen.files.yamldump import write_quoted_yaml
 from cvgen.files.yamlfile import KeyPath
 from cvgen.files.yamltable import read_table
 from cvgen.profile.basics import NetworkProfile
-from cvgen.profile.fields import Text, choose_language_version
+from cvgen.profile.fields import choose_language_version
 from cvgen.profile.networks import build_account_url
+from cvgen.profile.organizations import get_organizations
 from cvgen.profile.publications import Publication
 from cvgen.text.dates import PartialDate, Period
 from cvgen.text.patterns import compile_late
@@ -77,28 +79,38 @@ class _CvWriter:
             "name": escape_rendercv(read_plain(document.name)),
             "headline": format_rendercv(document.label),
             "location": format_rendercv(places[0]) if places else "",
-            "email": basics.email,
+            "email": _write_one_or_all([mail.email for mail in basics.email]),
         }
-        if basics.phone and _PHONE.fullmatch(basics.phone):
-            person["phone"] = basics.phone
-        elif basics.phone:
-            self.losses.leave_out("a telephone number without its country", ("basics", "phone"))
+        numbers = []
+        for index, phone in enumerate(basics.phone):
+            if _PHONE.fullmatch(phone.phone):
+                numbers.append(phone.phone)
+            else:
+                what = "a telephone number without its country"
+                self.losses.leave_out(what, ("basics", "phone", index))
+        person["phone"] = _write_one_or_all(numbers)
         person["website"] = self.write_url(basics.url, ("basics", "url"))
         self._note_person()
         return {**person, **self.write_accounts(basics.profiles)}
 
     def _note_person(self) -> None:
-        """Note what of the person has no place."""
+        """Note what of the person has no place, and logos."""
         document = self.order.document
+        note_logos(document, self.losses)
         if document.other_names:
             self.losses.leave_out("the name in another language", ("basics", "name"))
         if document.closing:
             self.losses.leave_out("what stands below all sections", ("closing",))
         if document.photo:
             self.losses.leave_out("the photo", ("basics", "image"))
-        for key in ("pronouns", "nationality", "birthDate"):
+        for key in ("pronouns", "nationality", "workPermit", "availability", "birthDate"):
             if getattr(self.order.plan.profile.basics, key):
                 self.losses.leave_out(f"'{key}'", ("basics", key))
+        for contact in document.contacts:
+            if contact.type:
+                self.losses.leave_out("what a contact is, such as private", ("basics",))
+        for index in range(1, len(self.order.plan.profile.basics.location)):
+            self.losses.leave_out("a second address", ("basics", "location", index))
 
     def write_accounts(self, accounts: Iterable[NetworkProfile]) -> Values:
         """Write accounts by network and user name where it makes the same address of them."""
@@ -163,8 +175,12 @@ class _CvWriter:
         facts = FactWriter(self.order.document.language)
         written: Values = {}
         for key, name in described["keys"].items():
-            text = facts.choose_text(getattr(printed.entry, name))
-            written[key] = escape_rendercv(text)
+            value = getattr(printed.entry, name)
+            if get_organizations(value):
+                text = format_field(printed.entry, name, self.get_wording())
+                written[key] = format_rendercv(text)
+            else:
+                written[key] = escape_rendercv(facts.choose_text(value))
         extra = facts.choose_text(getattr(printed.entry, "department", None))
         return _drop_empty({**written, **self.write_body(printed, escape_rendercv(extra))})
 
@@ -217,7 +233,7 @@ class _CvWriter:
         facts = FactWriter(self.order.document.language)
         if item.citation:
             venue = escape_rendercv(facts.choose_text(entry.venue))
-        title = read_plain(item.title or self.format_text(entry.name))
+        title = read_plain(item.title or self.get_wording().format_text(entry.name))
         said = [format_rendercv(note) for note in item.notes]
         texts = [", ".join(said), *_list_paragraphs(item.text), *_list_points(item.points, 0)]
         links = _format_links(item, entry.doi)
@@ -235,10 +251,10 @@ class _CvWriter:
         release = self.write_release(entry.period(), item)
         return {**_drop_empty({**written, **release}), "authors": self.list_authors(entry, item)}
 
-    def format_text(self, text: Text | None) -> Markup:
-        """Format a text of the profile in the language of the document."""
+    def get_wording(self) -> Wording:
+        """Return what formats facts of the profile in the language of the document."""
         plan = self.order.plan
-        return Wording(plan.locale, plan.profile.tree, plan.today).format_text(text)
+        return Wording(plan.locale, plan.profile.tree, plan.today)
 
     def list_authors(self, entry: Publication, item: Item) -> list[str]:
         """List who made a work, as they are printed: one's own name is bold.
@@ -257,6 +273,13 @@ class _CvWriter:
         if period.start and not period.end and _is_exact(period.start):
             return {"date": str(period.start)}
         return {"date": read_plain(item.period)}
+
+
+def _write_one_or_all(values: list[str]) -> Any:
+    """Write a single value as itself, and several as a list."""
+    if len(values) == 1:
+        return values[0]
+    return values
 
 
 def _write_interval(period: Period) -> Values:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Iterable, Iterator
 
+from cvgen.compose.countries import load_countries
 from cvgen.exporters.exporter import Export, ExportOrder
 from cvgen.exporters.facts import FactWriter, format_iso_date
 from cvgen.exporters.losses import LossList
 from cvgen.exporters.plain import read_plain
 from cvgen.files.photo import make_printable
+from cvgen.profile.contacts import ContactRecord, find_contact_type, load_contact_types
 from cvgen.profile.fields import LocationRecord
 from cvgen.profile.names import choose_name_version
 from cvgen.profile.networks import build_account_url
@@ -17,7 +19,7 @@ from cvgen.text.links import encode_url
 
 _LINE_OCTETS = 75  # without the end of the line
 _MOST_PHOTO_BYTES = 200_000  # of a card that is sent around
-_WITHOUT_PLACE = ("pronouns", "nationality")
+_WITHOUT_PLACE = ("pronouns", "nationality", "workPermit", "availability")
 _PNG_SIGNATURE = b"\x89PNG"
 
 
@@ -58,18 +60,27 @@ def _list_names(order: ExportOrder) -> Iterator[str]:
 def _list_contacts(order: ExportOrder, losses: LossList) -> Iterator[str]:
     facts = FactWriter(order.document.language)
     basics = order.plan.profile.basics
-    if basics.email:
-        yield _format_line("EMAIL;TYPE=INTERNET", [basics.email])
-    if basics.phone:
-        yield _format_line("TEL;TYPE=VOICE", [basics.phone])
+    for mail in basics.email:
+        yield _format_line(f"EMAIL;TYPE=INTERNET{_find_types(mail)}", [mail.email])
+    for phone in basics.phone:
+        yield _format_line(f"TEL;TYPE=VOICE{_find_types(phone)}", [phone.phone])
     if basics.url:
         yield f"URL:{encode_url(basics.url)}"
-    if basics.location:
-        yield _format_line("ADR", _list_address(basics.location, order, facts))
+    for address in basics.location:
+        name = f"ADR{_find_types(address).replace(',', ';TYPE=', 1)}"
+        yield _format_line(name, _list_address(address, order, facts))
     if basics.birthDate and basics.birthDate.day:
         yield f"BDAY:{format_iso_date(basics.birthDate)}"
     elif basics.birthDate:
         losses.leave_out("a date of birth without its day", ("basics", "birthDate"))
+
+
+def _find_types(record: ContactRecord) -> str:
+    """Find the word of a vCard for what a contact is (RFC 2426, 3.2.1, 3.3.1); else nothing."""
+    known = load_contact_types().get(find_contact_type(record.type), {})
+    if "vcard" in known:
+        return f",{known['vcard']}"
+    return ""
 
 
 def _list_accounts(order: ExportOrder, losses: LossList) -> Iterator[str]:
@@ -88,9 +99,9 @@ def _list_accounts(order: ExportOrder, losses: LossList) -> Iterator[str]:
 def _list_address(location: LocationRecord, order: ExportOrder, facts: FactWriter) -> list[str]:
     """List the parts of an address; the first two are a box and what belongs to the street."""
     country = (location.countryCode or "").upper()
-    contacts = [one.text for one in order.document.contacts if one.kind == "location"]
-    if contacts and country:
-        country = read_plain(contacts[0]).split(order.document.comma)[-1]
+    if country:
+        countries = load_countries(order.plan.locale.words_of, order.plan.locale.territory)
+        country = countries.get(country, country)
     street = facts.choose_text(location.address)
     city = facts.choose_text(location.city)
     region = facts.choose_text(location.region)

@@ -15,7 +15,7 @@ from cvgen.exporters.docx.body import BodyWriter
 from cvgen.exporters.docx.pictures import Drawing, PictureShelf
 from cvgen.exporters.docx.runs import RunWriter
 from cvgen.exporters.exporter import Export, ExportOrder
-from cvgen.exporters.losses import LossList
+from cvgen.exporters.losses import LossList, note_logos
 from cvgen.exporters.office_package import pack_parts
 from cvgen.exporters.office_xml import escape_xml, fill_part
 from cvgen.plan.foot import fill_foot
@@ -157,6 +157,7 @@ def _write_parts(document: Document, values: dict[str, str], footer: str) -> dic
 def _list_losses(order: ExportOrder) -> LossList:
     """List the formulas that only a drawing shows, which stand here in one line."""
     losses = LossList("Word", order.plan.profile)
+    note_logos(order.document, losses)
     for section in order.document.sections:
         for item in section.items:
             for text in (item.title, item.citation, *item.body_texts):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from cvgen.compose.view import PHOTO, PICTURE
+from urllib.parse import quote
+
+from cvgen.compose.view import LOGO, PHOTO, PICTURE
 from cvgen.plan.composition import Composition
 from cvgen.plan.embedding import make_embedded_files
 from cvgen.plan.foot import fill_foot
@@ -36,7 +38,9 @@ def lay_out(composition: Composition) -> UnwrittenPdf:
     if not style.with_every_font:
         sheets = "".join(text for text, _ in page.styles)
         font_folders = fonts.select_font_folders(style.font_folders, sheets, page.html)
-    pictures = {PICTURE + name: path for name, path in plan.profile.images.items()}
+    images = plan.profile.images
+    pictures = {PICTURE + name: path for name, path in images.items()}
+    pictures.update({LOGO + quote(name, safe=""): path for name, path in images.items()})
     if plan.profile.picture:
         pictures[PHOTO] = plan.profile.picture
     roots = (*style.theme.folders, *font_folders)

@@ -23,6 +23,7 @@ _NUMBERED = compile_late(r"[A-Z]{2}")
 _COMMA = compile_late(r"[,;]\s+(?![^()]*\))")
 _PLACE_KEYS = frozenset(LocationRecord.model_fields)
 _PEOPLE = ("authors", "editors", "translators", "inventors", "investigators")
+_ORGANIZATIONS = ("name", "institution", "organization", "funder", "awarder", "issuer", "entity")
 _DATE_KEYS = ("startDate", "endDate", "date", "releaseDate")
 
 
@@ -95,8 +96,8 @@ def _fit_value(model: type[Entry], name: str, value: Any) -> Any:
     """Fit a value to a field: a list where one is wanted, a text where that is."""
     value = drop_empty(value)
     if name == "location":
-        return make_location(value)
-    if name in ("score", "links", "supervisors"):
+        return make_locations(value)
+    if _keeps_shape(name, value):
         return value
     is_list = model.model_fields[name].default == ()
     if is_list and isinstance(value, str):
@@ -124,6 +125,22 @@ def _join_texts(value: Any) -> Any:
     return value
 
 
+def _keeps_shape(name: str, value: Any) -> bool:
+    """Say whether a value is taken as it is, such as several organizations with a name each."""
+    if name in ("score", "links", "supervisors"):
+        return True
+    if name not in _ORGANIZATIONS or not isinstance(value, list):
+        return False
+    return all(isinstance(one, dict) and "name" in one for one in value)
+
+
+def make_locations(value: Any) -> Any:
+    """Make a place, or each of several, of which each has its keys."""
+    if isinstance(value, list) and all(isinstance(place, dict) for place in value):
+        return [make_location(place) for place in value]
+    return make_location(value)
+
+
 def make_location(value: Any) -> dict[str, Any]:
     """Make a place of a text, or of keys among which the country may be spelled out."""
     if not isinstance(value, dict):
@@ -137,6 +154,9 @@ def make_location(value: Any) -> dict[str, Any]:
                 place["countryCode"] = Value(code, str(text))
                 continue
             key = "region"  # noqa: PLW2901 - what is no country is a region
+        if key == "type":
+            place[key] = text
+            continue
         if key not in _PLACE_KEYS:
             key = "address"  # noqa: PLW2901 - and what is nothing else a line of the address
         if key in place:

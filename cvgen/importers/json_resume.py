@@ -7,7 +7,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from cvgen.importers.builder import ProfileBuilder, Value, is_empty
-from cvgen.importers.entries import list_words, make_entry, make_location, make_points, make_record
+from cvgen.importers.entries import list_words, make_entry, make_locations, make_points, make_record
 from cvgen.importers.headings import find_kind
 from cvgen.importers.importer import Importer
 from cvgen.importers.photo import settle_photo
@@ -79,10 +79,10 @@ def _add_person(builder: ProfileBuilder, basics: dict[str, Any]) -> None:
         if is_empty(value):
             continue
         if key == "location":
-            builder.basics[key] = make_location(value)
+            builder.basics[key] = make_locations(value)
         elif key == "profiles":
             builder.basics[key] = _read_accounts(value)
-        elif key == "name" and isinstance(value, dict):
+        elif key in ("name", "email", "phone") and isinstance(value, dict | list):
             builder.basics[key] = value
         elif key in Basics.model_fields and key != "short":
             texts = list_words(value)

@@ -77,12 +77,12 @@ def _read_person(builder: ProfileBuilder, cv: dict[str, Any]) -> None:
             continue
         first, *rest = value if isinstance(value, list) and value else [value]
         name = keys["person"].get(key)
-        if name and not is_empty(first):
+        if name in ("email", "phone"):
+            basics[name] = _read_contacts(value)
+        elif name and not is_empty(first):
             basics[name] = _clean_markup(first)
-        accounts += [_make_profile(key, str(other)) for other in rest]
-    if basics.get("phone"):
-        phone = str(basics["phone"])
-        basics["phone"] = Value(phone.removeprefix("tel:"), phone)
+        if name not in ("email", "phone"):
+            accounts += [_make_profile(key, str(other)) for other in rest]
     basics["profiles"] = accounts + _read_accounts(cv)
 
 
@@ -96,11 +96,16 @@ def _read_accounts(cv: dict[str, Any]) -> list[dict[str, Any]]:
     return accounts
 
 
+def _read_contacts(value: Any) -> Any:
+    """Read an e-mail address or a telephone number, or each of several."""
+    texts = [str(one) for one in (value if isinstance(value, list) else [value]) if one]
+    values = [Value(text.removeprefix("tel:"), text) for text in texts]
+    return values[0] if len(values) == 1 else values
+
+
 def _make_profile(key: str, value: str) -> dict[str, Any]:
-    """Make an account of a second e-mail address, telephone number or page."""
-    schemes = {"email": "mailto:", "phone": "tel:"}
-    address = schemes.get(key, "") + value.removeprefix("tel:").replace(" ", "")
-    return {"network": Value(key.capitalize()), "url": Value(address, value)}
+    """Make an account of a second page."""
+    return {"network": Value(key.capitalize()), "url": Value(value.replace(" ", ""), value)}
 
 
 class _EntryType(Struct, frozen=True):

@@ -176,14 +176,14 @@ def _split_unspaced_given(parts: NameParts) -> str:
 
 
 def _list_contacts(basics: Basics) -> Iterator[Secret]:
-    if basics.email:
-        yield Secret(basics.email, "the e-mail address", spellings=_spell_email(basics.email))
-        yield from _list_mailbox(basics.email)
-    if basics.phone:
-        yield Secret(basics.phone, "the phone number")
+    for mail in basics.email:
+        yield Secret(mail.email, "the e-mail address", spellings=_spell_email(mail.email))
+        yield from _list_mailbox(mail.email)
+    for phone in basics.phone:
+        yield Secret(phone.phone, "the phone number")
     yield from _list_address(basics.url, "the web address")
-    if basics.location and basics.location.address:
-        for text in list_language_versions(basics.location.address):
+    for address in basics.location:
+        for text in list_language_versions(address.address or ""):
             yield Secret(text, "the street address")
 
 

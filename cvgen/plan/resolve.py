@@ -20,7 +20,9 @@ from cvgen.compose.region import Region
 from cvgen.compose.territory import adapt_to_region
 from cvgen.errors import Diagnostic, Place, ThemeError
 from cvgen.plan.filename import check_surname_guess
+from cvgen.plan.logos import check_logos
 from cvgen.plan.metrics import check_metrics, forbid_metrics, leave_out_metrics
+from cvgen.plan.personal_facts import leave_out_facts
 from cvgen.plan.plan import PageBudget, Plan, Style
 from cvgen.plan.target_defaults import apply_demands, apply_target_settings
 from cvgen.profile import anonymize
@@ -64,7 +66,7 @@ def resolve(
     style, style_warnings = _resolve_style(selected, request, environment, defaults, demands)
     style = forbid_metrics(style, demands)
     words = _resolve_locale(selected, request, style, chosen_region, letter)
-    printed = selected
+    printed = leave_out_facts(selected, chosen_region)
     if selected.settings.anonymous:
         printed = anonymize.anonymize_profile(selected, words.words["anonymous"])
     plan = Plan(
@@ -254,13 +256,14 @@ def _check_age(plan: Plan) -> Iterator[Diagnostic]:
 
 def _list_warnings(plan: Plan) -> Iterator[Diagnostic]:
     """List what was odd about the profile, the letter's file, and the habits of the region."""
-    yield from plan.selected.warnings
+    yield from plan.profile.warnings
+    yield from check_logos(plan)
     yield from check_surname_guess(plan)
     yield from _check_age(plan)
     yield from check_metrics(plan)
     if plan.letter:
         yield from plan.letter.tree.warnings
-        yield from region.check_habits(plan.region, plan.selected, prints_photo=False, is_cv=False)
+        yield from region.check_habits(plan.region, plan.profile, prints_photo=False, is_cv=False)
     elif not plan.is_anonymous:
         prints_photo = plan.style.options.get("photo") != "false"
-        yield from region.check_habits(plan.region, plan.selected, prints_photo=prints_photo)
+        yield from region.check_habits(plan.region, plan.profile, prints_photo=prints_photo)

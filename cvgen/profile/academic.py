@@ -9,6 +9,7 @@ from typing import Annotated, ClassVar, Literal
 
 from cvgen.profile.checkers import Range
 from cvgen.profile.fields import Person, Text
+from cvgen.profile.organizations import Organizations
 from cvgen.profile.sections import Entry, Percentage, Positions, Slots
 
 BreakReason = Literal[
@@ -28,7 +29,7 @@ class Research(Entry):
 
     name: Text | None = None
     position: Text | None = None
-    institution: Text | None = None
+    institution: Organizations | None = None
     department: Text | None = None
     supervisors: tuple[Person, ...] = ()
     keywords: tuple[Text, ...] = ()
@@ -36,6 +37,7 @@ class Research(Entry):
     status: Text | None = None
     percentage: Percentage | None = None
     positions: Positions = ()
+    logo: str | None = None
 
     slots: ClassVar[Slots] = Slots(
         ("name",),
@@ -50,12 +52,13 @@ class Grant(Entry):
     """Money for research; `role` is one's own part in it."""
 
     name: Text | None = None
-    funder: Text | None = None
+    funder: Organizations | None = None
     program: Text | None = None
     number: str | None = None
     role: Text | None = None
     amount: Text | None = None
     investigators: tuple[Person, ...] = ()
+    logo: str | None = None
 
     slots: ClassVar[Slots] = Slots(
         ("name",), ("funder", "program"), ("number", "role", "amount", "investigators")
@@ -67,7 +70,7 @@ class Talk(Entry):
 
     name: Text | None = None
     event: Text | None = None
-    institution: Text | None = None
+    institution: Organizations | None = None
     type: Text | None = None
 
     slots: ClassVar[Slots] = Slots(("name",), ("event", "institution", "type"))
@@ -78,10 +81,11 @@ class Teaching(Entry):
 
     name: Text | None = None
     position: Text | None = None
-    institution: Text | None = None
+    institution: Organizations | None = None
     level: Text | None = None
     students: Text | None = None
     positions: Positions = ()
+    logo: str | None = None
 
     slots: ClassVar[Slots] = Slots(("name",), ("position", "institution"), ("level", "students"))
 
@@ -91,7 +95,7 @@ class Supervision(Entry):
 
     name: Text | None = None
     level: Text | None = None
-    institution: Text | None = None
+    institution: Organizations | None = None
     thesis: Text | None = None
     outcome: Text | None = None
 
@@ -102,7 +106,7 @@ class Service(Entry):
     """Work for the field: reviewing, organising, serving on a committee."""
 
     position: Text | None = None
-    organization: Text | None = None
+    organization: Organizations | None = None
     venues: tuple[Text, ...] = ()
 
     slots: ClassVar[Slots] = Slots(("position",), ("organization", "venues"), layout="pairs")
@@ -146,7 +150,7 @@ class Media(Entry):
 class Membership(Entry):
     """A society that one belongs to."""
 
-    organization: Text | None = None
+    organization: Organizations | None = None
     position: Text | None = None
 
     slots: ClassVar[Slots] = Slots(("organization",), ("position",), layout="lines")

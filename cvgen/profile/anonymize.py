@@ -16,7 +16,7 @@ from cvgen.profile.names import PersonIdentity, identify_person
 from cvgen.profile.publications import AuthorRecord, Publication
 from cvgen.profile.record import Record
 
-_ADDRESSES = frozenset({"url", "links", "doi", "arxiv", "email", "orcid"})
+_ADDRESSES = frozenset({"url", "links", "doi", "arxiv", "email", "orcid", "logo"})
 
 
 def anonymize_profile(profile: Profile, placeholder: str) -> Profile:

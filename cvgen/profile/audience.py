@@ -11,6 +11,8 @@ from msgspec import Struct, field
 from cvgen.errors import Diagnostic, Place, VariantError, did_you_mean
 from cvgen.files.yamlfile import KeyPath
 from cvgen.files.yamltable import read_table
+from cvgen.profile.basics import Basics
+from cvgen.profile.contacts import ContactRecord, find_contact_type
 from cvgen.profile.model import Profile
 from cvgen.profile.record import Record
 
@@ -20,6 +22,7 @@ _CLOSING = "closing"
 # The picture of a signature; who is not to see it sees a line to sign on.
 SIGNATURE: KeyPath = (_CLOSING, "signature")
 _ADDRESS_FIELDS = frozenset({"email", "phone", "url", "links", "username", "address"})
+_CONTACTS = ("email", "phone", "location")
 METADATA_FIELDS = frozenset({"author", "subject", "keywords"})
 
 
@@ -30,7 +33,8 @@ class RedactionNote(Diagnostic, frozen=True):
 class Audience(Struct, frozen=True):
     """Who reads a file: what of a profile they are not to see, and what the file's metadata says.
 
-    `sees_private` is for values marked as private.
+    `sees_private` is for values marked as private. Of several contacts of a kind, such as
+    telephones, those of `hidden_types` are left out, and those of `shown_types` are not.
     """
 
     name: str
@@ -39,6 +43,8 @@ class Audience(Struct, frozen=True):
     hidden_paths: tuple[KeyPath, ...]
     metadata: frozenset[str]
     options: Mapping[str, str] = field(default_factory=dict)
+    hidden_types: frozenset[str] = frozenset()
+    shown_types: frozenset[str] = frozenset()
 
 
 # Without an audience, only what is marked as private is redacted.
@@ -54,7 +60,16 @@ def load_audiences() -> dict[str, Audience]:
         sees_private = data["private"] == "true"
         metadata = frozenset(data["metadata"])
         options = data.get("options") or {}
-        loaded[name] = Audience(name, data["about"], sees_private, paths, metadata, options)
+        loaded[name] = Audience(
+            name,
+            data["about"],
+            sees_private,
+            paths,
+            metadata,
+            options,
+            hidden_types=frozenset(data.get("leavesOutTypes") or ()),
+            shown_types=frozenset(data.get("keepsTypes") or ()),
+        )
     return loaded
 
 
@@ -76,7 +91,8 @@ def list_hidden_paths(profile: Profile, reader: Audience) -> frozenset[KeyPath]:
     """List the paths of what a profile says and a reader is not to see."""
     paths: set[KeyPath] = set()
     for pattern in reader.hidden_paths:
-        paths.update(_expand_pattern(profile, pattern))
+        paths.update(_expand_pattern(profile, pattern, reader))
+    paths.update(_list_hidden_contacts(profile.basics, reader))
     if not reader.sees_private:
         paths |= profile.tree.private
     paths.update(_list_points_below(profile, paths))
@@ -130,8 +146,10 @@ def _is_redactable(profile: Profile, path: KeyPath) -> bool:
     return any(_find_values(profile, path))
 
 
-def _expand_pattern(profile: Profile, pattern: KeyPath) -> list[KeyPath]:
+def _expand_pattern(profile: Profile, pattern: KeyPath, reader: Audience) -> list[KeyPath]:
     """List the paths that a path of an audience means: a field of a section is in every entry."""
+    if pattern[0] == "basics" and pattern[1] in _CONTACTS:
+        return _expand_contacts(profile.basics, pattern, reader)
     if pattern[0] in ("basics", _CLOSING):
         return [pattern]
     if len(pattern) == 1:
@@ -143,6 +161,37 @@ def _expand_pattern(profile: Profile, pattern: KeyPath) -> list[KeyPath]:
         indexes = range(len(section.entries))
         paths += [(*section.path, index, *pattern[1:]) for index in indexes]
     return paths
+
+
+def _expand_contacts(basics: Basics, pattern: KeyPath, reader: Audience) -> list[KeyPath]:
+    """List the paths of those of several contacts that a path means, and a reader may not see."""
+    paths: list[KeyPath] = []
+    for path, record in _list_contacts(basics, str(pattern[1])):
+        if find_contact_type(record.type) not in reader.shown_types | reader.hidden_types:
+            paths.append((*path, *pattern[2:]))
+    return paths
+
+
+def _list_hidden_contacts(basics: Basics, reader: Audience) -> Iterator[KeyPath]:
+    """List the paths of contacts of a type that a reader may not see."""
+    for key in _CONTACTS:
+        for path, record in _list_contacts(basics, key):
+            if find_contact_type(record.type) in reader.hidden_types:
+                yield path
+
+
+def _list_contacts(basics: Basics, key: str) -> Iterator[tuple[KeyPath, ContactRecord]]:
+    """List the contacts of a kind with their paths, also those of other short words.
+
+    One that is alone has no index, so that short words lose theirs with it.
+    """
+    records = getattr(basics, key)
+    for index, record in enumerate(records):
+        yield ("basics", key, *((index,) if len(records) > 1 else ())), record
+    short = getattr(basics.short, key, ())
+    if short != records:
+        for index, record in enumerate(short):
+            yield ("basics", "short", key, index), record
 
 
 def _find_values(profile: Profile, path: KeyPath) -> Iterator[Any]:

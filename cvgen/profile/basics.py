@@ -6,12 +6,11 @@ from functools import cache
 from typing import Annotated, Any, Literal
 
 from cvgen.profile.checkers import Before, Described, Form, Forms, Key
+from cvgen.profile.contacts import Addresses, Emails, Phones
 from cvgen.profile.described import LANGUAGE_TAG
 from cvgen.profile.faults import make_field_error
 from cvgen.profile.fields import (
     Date,
-    Email,
-    Location,
     ShortWords,
     Text,
     Url,
@@ -129,15 +128,17 @@ class Basics(Record):
     name: Name
     label: Text | None = None
     image: str | None = None
-    email: Email | None = None
-    phone: str | None = None
+    email: Emails = ()
+    phone: Phones = ()
     url: Url | None = None
     summary: Text | None = None
-    location: Location | None = None
+    location: Addresses = ()
     profiles: tuple[NetworkProfile, ...] = ()
     alternateNames: tuple[str, ...] = ()
     pronouns: Text | None = None
     birthDate: Date | None = None
     nationality: Text | None = None
+    workPermit: Text | None = None
+    availability: Text | None = None
     metrics: PersonFigures = ()
     short: ShortWords = None

@@ -191,30 +191,26 @@ def _check_mapping(value: Any) -> Any:
     )
 
 
+def _wrap_in_list(value: Any) -> Any:
+    if isinstance(value, list | tuple):
+        return value
+    return [value]
+
+
 def _wrap_name(value: Any) -> Any:
     if isinstance(value, str):
         return {"name": value}
     return value
 
 
-def _wrap_city(value: Any) -> Any:
-    if isinstance(value, str):
-        return {"city": value}
-    return value
+def wrap_records(key: str) -> Callable[[Any], Any]:
+    """Make a list of records out of one or several, of which texts are only the key's value."""
 
+    def wrap_value(value: Any) -> Any:
+        items = _wrap_in_list(value)
+        return [{key: item} if isinstance(item, str) else item for item in items]
 
-def _wrap_scores(value: Any) -> Any:
-    """Make a list of scores out of one or several, of which texts are only values."""
-    scores = value
-    if not isinstance(value, list):
-        scores = [value]
-    wrapped = []
-    for score in scores:
-        if isinstance(score, str):
-            wrapped.append({"value": score})
-        else:
-            wrapped.append(score)
-    return wrapped
+    return wrap_value
 
 
 # What a record says in fewer words: some of its own fields. The loader makes a record of them.
@@ -229,6 +225,11 @@ Arxiv = Annotated[str, Instead(_make_text_check(_check_arxiv)), described.ARXIV]
 Date = Annotated[PartialDate, Instead(_check_date), described.DATE]
 EndDate = Annotated[PartialDate | Literal["present"], Instead(_check_end), described.END_DATE]
 Moment = Annotated[Period, Instead(_check_moment), described.MOMENT]
+Moments = Annotated[
+    tuple[Moment, ...],
+    Before(_wrap_in_list, Moment | list[Moment]),
+    Described(name="time-or-times"),
+]
 # Names, by which editors offer what there is.
 Tag = Annotated[str, described.TAG]
 ChosenTag = Annotated[str, described.CHOSEN_TAG]
@@ -270,12 +271,14 @@ class ScoreRecord(Record):
 Person = Annotated[
     PersonRecord, Before(_wrap_name, str | PersonRecord), Described(name="name-or-person")
 ]
-Location = Annotated[
-    LocationRecord, Before(_wrap_city, str | LocationRecord), Described(name="city-or-place")
+Locations = Annotated[
+    tuple[LocationRecord, ...],
+    Before(wrap_records("city"), str | LocationRecord | list[str | LocationRecord]),
+    Described(name="city-or-places"),
 ]
 Scores = Annotated[
     tuple[ScoreRecord, ...],
-    Before(_wrap_scores, str | ScoreRecord | list[str | ScoreRecord]),
+    Before(wrap_records("value"), str | ScoreRecord | list[str | ScoreRecord]),
     Described(name="grade-or-grades"),
 ]
 

@@ -30,6 +30,7 @@ def adapt_json_resume(tree: Tree, *, with_shapes: bool = False) -> Tree:
         filled = _drop_blanks(value)
         data[section] = _rename_keys(filled, _load_old_names().get(section, {}))
         _rename_in_positions(data[section])
+        _read_lists(data[section])
     if with_shapes:
         settle_shapes(data, passed)
     _adapt_accounts(data.get("basics"), passed)
@@ -89,6 +90,22 @@ def _rename_in_positions(section: Any) -> None:
     for entry in section:
         if isinstance(entry, dict) and isinstance(entry.get("positions"), list):
             entry["positions"] = _rename_keys(entry["positions"], _load_old_names()["$positions"])
+
+
+def _read_lists(value: Any) -> None:
+    """Let the list of several, under a plural, stand for the one that JSON Resume has a key for."""
+    if isinstance(value, list):
+        for item in value:
+            _read_lists(item)
+    if not isinstance(value, dict):
+        return
+    for name, plural in _load_old_names()["$lists"].items():
+        if isinstance(value.get(plural), list) and (name in value or "startDate" in value):
+            value[name] = value.pop(plural)
+            if name == "date":
+                value.pop("startDate", None)
+                value.pop("endDate", None)
+    _read_lists(value.get("positions"))
 
 
 def _adapt_accounts(basics: Any, passed: list[str]) -> None:

@@ -17,7 +17,13 @@ from cvgen.profile.kinds import KINDS
 from cvgen.profile.load_records import Data
 from cvgen.profile.load_sections import SectionLoader
 from cvgen.profile.model import Profile, Section
-from cvgen.profile.picture import PictureError, check_picture, describe_change, is_remote
+from cvgen.profile.picture import (
+    PictureError,
+    check_logo,
+    check_picture,
+    describe_change,
+    is_remote,
+)
 from cvgen.profile.settings import Settings, Sources, Variant
 from cvgen.profile.starter import check_invitations
 
@@ -61,7 +67,7 @@ class _ProfileLoader(SectionLoader):
         self.warnings += check_invitations(self.tree)
         if basics is None:
             return None
-        picture = self.find_picture(basics.image, ("basics",))
+        picture = self.find_picture(basics.image, ("basics", "image"))
         if settings is None or sources is None:
             return None
         images = self.find_images(sections) | self.find_signatures(settings, variants)
@@ -130,13 +136,14 @@ class _ProfileLoader(SectionLoader):
         return variants
 
     def find_images(self, sections: tuple[Section, ...]) -> dict[str, Path]:
-        """Find the pictures of works, by the names that the profile gives them."""
+        """Find the pictures of works and the logos, by the names that the profile gives them."""
         named: dict[str, KeyPath] = {}
         for section in sections:
             for index, entry in enumerate(section.entries):
-                image = getattr(entry, "image", None)
-                if image:
-                    named[image] = (*section.path, index)
+                for key in ("image", "logo"):
+                    image = getattr(entry, key, None)
+                    if image:
+                        named[image] = (*section.path, index, key)
         images = {}
         for image, path in named.items():
             picture = self.find_picture(image, path)
@@ -152,22 +159,23 @@ class _ProfileLoader(SectionLoader):
             wished["variants", name, "closing"] = variant.closing
         for path, closing in wished.items():
             name = closing.picture if closing else ""
-            picture = self.find_picture(name, path, "signature")
+            picture = self.find_picture(name, (*path, "signature"))
             if picture is not None:
                 found[name] = picture
         return found
 
-    def find_picture(self, image: str | None, path: KeyPath, key: str = "image") -> Path | None:
+    def find_picture(self, image: str | None, path: KeyPath) -> Path | None:
         """Find one picture; what is wrong with it is kept."""
         if not image:
             return None
-        place = self.tree.find_place((*path, key))
+        place = self.tree.find_place(path)
         if is_remote(image):
             message = "a picture from the network is not fetched, so none is printed"
             self.warn("P221", message, place, "save it beside the profile and name the file")
             return None
         try:
-            picture = check_picture(image, Path(self.tree.file))
+            check = check_logo if path[-1] == "logo" else check_picture
+            picture = check(image, Path(self.tree.file))
         except PictureError as error:
             message = f"the picture '{image}' {error.problem}"
             if self.is_lenient:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from cvgen.files.photo import BrokenPhotoError, check_photo
 
+DRAWING_ENDING = ".svg"
 _MOST_BYTES = 30_000_000
 _END_BY_START = {b"\xff\xd8\xff": b"\xff\xd9", b"\x89PNG\r\n\x1a\n": b"IEND"}
 _WEBP_START = b"RIFF"
@@ -40,6 +41,26 @@ def check_picture(image: str, profile: Path) -> Path:
         _check_content(path)
     except BrokenPhotoError as error:
         raise PictureError(str(error), "copy or download it again, or save it anew") from None
+    except OSError as error:
+        raise PictureError(f"cannot be read: {error}") from None
+    return path
+
+
+def check_logo(image: str, profile: Path) -> Path:
+    """Find a logo by its name: a picture, or a drawing in SVG that has shapes and nothing else.
+
+    Raises PictureError.
+    """
+    if not image.lower().endswith(DRAWING_ENDING):
+        return check_picture(image, profile)
+    from cvgen.files.vector import UnsafeDrawingError, clean_drawing
+
+    path = _find_picture(image, profile)
+    try:
+        clean_drawing(path.read_bytes())
+    except UnsafeDrawingError as error:
+        hint = "turn its text into paths and save it as plain SVG, or export it as PNG"
+        raise PictureError(str(error), hint) from None
     except OSError as error:
         raise PictureError(f"cannot be read: {error}") from None
     return path

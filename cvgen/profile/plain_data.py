@@ -15,7 +15,7 @@ from cvgen.profile.settings import PublicationList, Settings
 from cvgen.text.dates import PartialDate, Period
 
 # What of the settings says something; the others choose and arrange, which is done.
-_SETTINGS = ("language", "headings", "legend", "closing", "counts", "sums", "timeline")
+_SETTINGS = ("language", "headings", "legend", "closing", "counts", "sums", "timeline", "facts")
 _HIDDEN = frozenset({"short", "tags"})
 # What of a work is not printed by itself, and changes how it is.
 _KEPT = frozenset({"language", "image", "issn", "protectedWords"})

@@ -22,6 +22,7 @@ from cvgen.profile.model import Profile, Section
 from cvgen.profile.positions import keep_positions
 from cvgen.profile.private import format_paths
 from cvgen.profile.record import Record
+from cvgen.profile.sections import Entry
 
 _PathsByStep = dict[str | int, list[KeyPath]]  # what stands behind the first step of each path
 
@@ -172,10 +173,19 @@ def _redact_record(record: Record, by_step: _PathsByStep) -> Record | None:
         if content is None:
             content = field.default
         update[name] = content
+    if _says_where(record, by_step):
+        update["logo"] = None
     short: Record | None = update.get("short", getattr(record, "short", None))
     if short is not None:
         update["short"] = _redact_short(record, short, by_step)
     return record.model_copy(update=update)
+
+
+def _says_where(record: Record, by_step: _PathsByStep) -> bool:
+    """Say whether an entry with a logo keeps something back that this may tell."""
+    if not getattr(record, "logo", None) or not isinstance(record, Entry):
+        return False
+    return not by_step.keys().isdisjoint((*record.slots.title, *record.slots.subtitle))
 
 
 def _redact_short(record: Record, short: Record, by_step: _PathsByStep) -> Record | None:

@@ -16,8 +16,8 @@ from cvgen.profile.fields import (
     Date,
     Email,
     EndDate,
-    Location,
-    Moment,
+    Locations,
+    Moments,
     Person,
     Scores,
     ShortWords,
@@ -25,10 +25,15 @@ from cvgen.profile.fields import (
     Text,
     Url,
 )
+from cvgen.profile.organizations import (
+    Organizations,
+    check_end,
+    make_periods,
+    span_organizations,
+)
 from cvgen.profile.points import Highlights
 from cvgen.profile.record import Record
-from cvgen.text import dates
-from cvgen.text.dates import Period
+from cvgen.text.dates import Period, span_periods
 
 Layout = Literal["entries", "lines", "pairs", "prose", "publications"]
 
@@ -63,10 +68,10 @@ class Entry(Record):
     what has none always stays.
     """
 
-    date: Moment | None = None
+    date: Moments = ()
     startDate: Date | None = None
     endDate: EndDate | None = None
-    location: Location | None = None
+    location: Locations = ()
     url: Url | None = None
     summary: Text | None = None
     highlights: Highlights = ()
@@ -80,27 +85,26 @@ class Entry(Record):
 
     slots: ClassVar[Slots] = Slots()
     not_printed: ClassVar[frozenset[str]] = frozenset(
-        {"tags", "id", "priority", "short", "pageBreakBefore", "keepTogether"}
+        {"tags", "id", "priority", "short", "pageBreakBefore", "keepTogether", "logo"}
     )
 
-    def period(self) -> Period:
-        """Return when it was.
+    def list_periods(self) -> tuple[Period, ...]:
+        """List when it was, as the entry itself says it."""
+        return make_periods(self.date, self.startDate, self.endDate)
 
-        What starts and is not said to end is still going on (JSON Resume's habit).
+    def period(self) -> Period:
+        """Return when it was, from the first day to the last.
+
+        Where the entry says no time itself, those at its organizations count.
         """
-        if self.date:
-            return self.date
-        if self.endDate == "present":
-            return Period(self.startDate, None, ongoing=True)
-        is_ongoing = self.endDate is None and self.startDate is not None
-        return Period(self.startDate, self.endDate, is_ongoing)
+        periods = self.list_periods()
+        if periods:
+            return span_periods(periods)
+        return span_organizations(getattr(self, name) for name in self.slots.subtitle)
 
     def check_whole(self) -> None:
         """Check that the entry ends after it starts, and says something."""
-        period = self.period()
-        if period.start and period.end and dates.is_before(period.end, period.start):
-            message = f"this ends ({period.end}) before it starts ({period.start})"
-            raise make_field_error("P205", message, key="endDate")
+        check_end(self.list_periods())
         if not self.has_content():
             raise make_field_error("P209", "this entry says nothing", "fill it in or delete it")
 
@@ -168,13 +172,14 @@ class Work(Entry):
     """A job, or several `positions` at one employer."""
 
     position: Text | None = None
-    name: Text | None = None
+    name: Organizations | None = None
     department: Text | None = None
     description: Text | None = None
     supervisors: tuple[Person, ...] = ()
     keywords: tuple[Text, ...] = ()
     percentage: Percentage | None = None
     positions: Positions = ()
+    logo: str | None = None
 
     slots: ClassVar[Slots] = Slots(
         ("position",), ("name", "department"), ("supervisors", "keywords"), linked="name"
@@ -186,8 +191,9 @@ class Volunteer(Entry):
     """Unpaid work."""
 
     position: Text | None = None
-    organization: Text | None = None
+    organization: Organizations | None = None
     positions: Positions = ()
+    logo: str | None = None
 
     slots: ClassVar[Slots] = Slots(("position",), ("organization",), linked="organization")
 
@@ -197,12 +203,13 @@ class Education(Entry):
 
     studyType: Text | None = None
     area: Text | None = None
-    institution: Text | None = None
+    institution: Organizations | None = None
     department: Text | None = None
     score: Scores = ()
     thesis: Text | None = None
     supervisors: tuple[Person, ...] = ()
     courses: tuple[Text, ...] = ()
+    logo: str | None = None
 
     slots: ClassVar[Slots] = Slots(
         ("studyType", "area"),
@@ -218,10 +225,11 @@ class Project(Entry):
     name: Text | None = None
     description: Text | None = None
     roles: tuple[Text, ...] = ()
-    entity: Text | None = None
+    entity: Organizations | None = None
     type: Text | None = None
     supervisors: tuple[Person, ...] = ()
     keywords: tuple[Text, ...] = ()
+    logo: str | None = None
 
     slots: ClassVar[Slots] = Slots(
         ("name",), ("roles", "entity", "type"), ("supervisors", "keywords")
@@ -233,7 +241,7 @@ class Award(Entry):
 
     title: Text | None = None
     level: Text | None = None
-    awarder: Text | None = None
+    awarder: Organizations | None = None
 
     slots: ClassVar[Slots] = Slots(("title",), ("level", "awarder"), layout="lines")
 
@@ -242,7 +250,7 @@ class Certificate(Entry):
     """A certificate or a test."""
 
     name: Text | None = None
-    issuer: Text | None = None
+    issuer: Organizations | None = None
     score: Scores = ()
 
     slots: ClassVar[Slots] = Slots(("name",), ("issuer", "score"), layout="lines")
@@ -287,7 +295,7 @@ class Reference(Entry):
 
     name: Text | None = None
     position: Text | None = None
-    institution: Text | None = None
+    institution: Organizations | None = None
     relation: Text | None = None
     email: Email | None = None
     phone: str | None = None

@@ -183,6 +183,8 @@ class Settings(Record):
     should end in. `closing` is what stands below all sections. `counts` names sections that say how
     many entries they have, `sums` those that add up their amounts. `timeline` explains the breaks:
     what each lies between, or the whole `career`.
+    `facts` prints what is personal and seldom asked for: nationality, work permit and
+    availability.
     """
 
     language: PrintedLanguage | None = None
@@ -203,6 +205,7 @@ class Settings(Record):
     keepTogether: tuple[SectionName, ...] = ()
     publicationLists: tuple[PublicationList, ...] = ()
     closing: Closing | None = None
+    facts: bool | None = None
     counts: Annotated[tuple[SectionName, ...], Before(_wrap_in_list, str | list[SectionName])] = ()
     sums: Annotated[tuple[Literal["grants"], ...], Before(_wrap_in_list)] = ()
     timeline: Timeline | None = None

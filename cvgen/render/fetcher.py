@@ -78,7 +78,11 @@ def make_fetcher(roots: Sequence[Path], pictures: Mapping[str, Path], refusals: 
             # The type is given here, because Python would ask the machine's own tables.
             media_type = _MEDIA_TYPES.get(path.suffix.lower(), "application/octet-stream")
             data = path.read_bytes()
-            if picture:
+            if picture and path.suffix.lower() == ".svg":
+                from cvgen.files.vector import clean_drawing
+
+                data = clean_drawing(data)
+            elif picture:
                 data = make_printable(data)
                 media_type = _PICTURE_TYPES[data.startswith(b"\x89PNG")]
             return URLFetcherResponse(url, data, {"Content-Type": media_type})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+from collections.abc import Iterable
 from functools import total_ordering
 
 from msgspec import Struct
@@ -72,6 +73,19 @@ class Period(Struct, frozen=True):
     start: PartialDate | None = None
     end: PartialDate | None = None
     ongoing: bool = False
+
+
+def span_periods(periods: Iterable[Period]) -> Period:
+    """Find the period from the start of the first to the end of the last, which may go on."""
+    said = [period for period in periods if period.start or period.end or period.ongoing]
+    if len(said) == 1:
+        return said[0]
+    dates = [date for period in said for date in (period.start, period.end) if date]
+    if not dates:
+        return Period()
+    if any(period.ongoing for period in said):
+        return Period(min(dates), None, ongoing=True)
+    return Period(min(dates), max(dates))
 
 
 def parse_date(text: str) -> PartialDate:

@@ -20,6 +20,7 @@ from cvgen.text.language_tags import find_script
 
 A4, LETTER = (595, 842), (612, 792)
 ADA = """
+facts: true
 basics:
   name: Ada
   birthDate: 1990-05-17
@@ -159,7 +160,7 @@ def test_without_a_region_nobody_advises(print_text):
 
 def test_what_is_unusual_is_told_at_its_key_and_printed_all_the_same(print_text):
     built = print_text(ADA, region="us")
-    assert list_warnings(built) == [("W320", 4), ("W320", 5)]
+    assert list_warnings(built) == [("W320", 5), ("W320", 6)]
     assert "leave it" in built.warnings[0].hint
     assert "1990" in text(built)
     assert "British" in text(built)
@@ -206,7 +207,7 @@ def test_a_letter_follows_the_region_of_its_front_matter(tmp_path, load_text, ar
     built = build_letter(source, load_text(ADA + "region: jp\n"), Request(), around)
     assert size(built) == LETTER
     assert "May 6, 2024" in text(built)
-    assert list_warnings(built) == [("W320", 4), ("W320", 5)]
+    assert list_warnings(built) == [("W320", 5), ("W320", 6)]
     japanese = build_letter(source, load_text("basics: {name: Ada}"), Request(region="jp"), around)
     assert size(japanese) == A4
     assert list_warnings(japanese) == []

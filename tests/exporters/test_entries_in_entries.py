@@ -74,3 +74,48 @@ def test_a_profile_inside_a_pdf_has_them_as_they_were_written(load_text):
         {"title": "Public lectures", "kind": "talks", "entries": [{"name": "Seeing"}]}
     ]
     assert data["closing"]["place"] == "Bath"
+
+
+SEVERAL = """
+basics:
+  name: Ada Example
+  email: [ada@work.example, {email: ada@home.example, type: private}]
+  phone: [{phone: '+44 20 7946 0123', type: office}, {phone: '+44 7700 900123', type: mobile}]
+  location: [{city: Bonn, type: office}, {city: Bath, type: private}]
+education:
+- {studyType: PhD, institution: [{name: Alpha, location: Berlin}, {name: Beta, role: cotutelle}]}
+talks:
+- {name: Lenses, location: [Rome, Oslo], date: [2019, 2021]}
+"""
+
+
+@pytest.mark.parametrize("form", ["html", "docx", "tex", "md", "txt"])
+def test_formats_of_text_say_each_of_several_with_its_word(load_text, form):
+    name = {"tex": "latex"}.get(form, form)
+    text = read_text(list_files(export_profile(load_text(SEVERAL), [name])), f".{form}")
+    for words in (
+        *(r"ada@work\.example", r"ada@home\.example\S* \(private\)", r"0123\S* \(office\)"),
+        *(r"900123\S* \(mobile\)", r"Bonn \(office\)", r"Bath \(private\)"),
+        *(r"Alpha \(Berlin\) and Beta \(cotutelle\)", "Rome and Oslo", "2019, 2021"),
+    ):
+        assert re.search(words, text), words
+
+
+def test_a_json_resume_keeps_each_of_several_and_is_read_back(load_text):
+    data = list_files(export_profile(load_text(SEVERAL), ["json-resume"]))[".resume.json"]
+    again = load_text(data.decode(), "resume.json")
+    before = load_text(SEVERAL)
+    assert again.basics == before.basics
+    assert again.sections[0].entries == before.sections[0].entries
+
+
+def test_a_vcard_has_each_of_several_with_its_type(load_text):
+    card = list_files(export_profile(load_text(SEVERAL), ["vcard"]))[".vcf"].decode()
+    for line in (
+        "EMAIL;TYPE=INTERNET:ada@work.example",
+        "EMAIL;TYPE=INTERNET,HOME:ada@home.example",
+        "TEL;TYPE=VOICE,WORK:+44 20 7946 0123",
+        "TEL;TYPE=VOICE,CELL:+44 7700 900123",
+        "ADR;TYPE=HOME:;;;Bath;;;",
+    ):
+        assert f"{line}\r\n" in card

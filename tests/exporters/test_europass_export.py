@@ -175,12 +175,12 @@ def test_what_the_format_holds_is_read_back(load_text, tmp_path):
     profile = load_text(text)
     basics = profile.basics
     assert (basics.name.given, basics.name.family, basics.name.title) == ("Zoë", "Test", "Dr.")
-    assert (basics.email, basics.phone, basics.url) == (
+    assert (basics.email[0].email, basics.phone[0].phone, basics.url) == (
         "zoe@example.org",
         "+44 20 7946 0123",
         "https://zoe.example",
     )
-    assert (basics.location.postalCode, basics.location.countryCode) == ("98765", "GR")
+    assert (basics.location[0].postalCode, basics.location[0].countryCode) == ("98765", "GR")
     sections = {section.kind: section.entries for section in profile.sections}
     first, second = sections["work"]
     assert (first.name, first.url) == ("Open Ltd", "https://open.example")

@@ -121,6 +121,7 @@ def profile():
     ]
     lists = [{"rankings": list(kinds["publications"][0]["rankings"])}]
     return filler, {
+        "facts": "true",
         "publicationLists": lists,
         "basics": filler.record(Basics, "basics"),
         **kinds,

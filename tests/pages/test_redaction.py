@@ -15,6 +15,7 @@ from cvgen.profile.schema import build_profile_schema
 from cvgen.profile.select import select_variant
 
 PROFILE = """
+facts: true
 basics:
   name: Ada Example
   label: {value: Alchemist, private: true}
@@ -153,17 +154,17 @@ def test_a_profile_without_secrets_is_not_changed(load_text):
         "basics: {name: Ada, phone: {value: '1234567', private: false}}\nwork: [{position: Clerk, private: false}]"
     )
     assert select_variant(profile) == profile
-    assert profile.basics.phone == "1234567"
+    assert profile.basics.phone[0].phone == "1234567"
 
 
 def test_the_audience_of_the_variant_wins_over_the_profiles_and_the_calls_over_both(load_text):
     profile = load_text(
         "basics: {name: Ada, phone: {value: '1234567', private: true}}\naudience: print\nvariants: {web: {audience: public}}"
     )
-    assert select_variant(profile).basics.phone == "1234567"
-    assert select_variant(profile, "web").basics.phone is None
-    assert select_variant(profile, "web", "print").basics.phone == "1234567"
-    assert select_variant(profile, None, "public").basics.phone is None
+    assert select_variant(profile).basics.phone[0].phone == "1234567"
+    assert select_variant(profile, "web").basics.phone == ()
+    assert select_variant(profile, "web", "print").basics.phone[0].phone == "1234567"
+    assert select_variant(profile, None, "public").basics.phone == ()
 
 
 def test_tags_and_limits_choose_among_what_is_left(load_text):
@@ -270,7 +271,7 @@ work: [{position: A, summary: {value: Secret, private: true}, short: {position: 
 """
     profile = select_variant(load_text(text))
     assert (profile.basics.email, profile.basics.summary, profile.basics.label) == (
-        None,
+        (),
         None,
         None,
     )
@@ -282,7 +283,7 @@ work: [{position: A, summary: {value: Secret, private: true}, short: {position: 
 def test_an_audience_is_held_in_short_words_too(load_text):
     text = "basics: {name: Ada, phone: '1111111', location: {address: Long, city: C}, short: {phone: '2222222', location: {address: Short, city: C}}}\ntext: short"
     basics = select_variant(load_text(text), None, "public").basics
-    assert (basics.phone, basics.location.address, basics.location.city) == (None, None, "C")
+    assert (basics.phone, basics.location[0].address, basics.location[0].city) == ((), None, "C")
 
 
 @pytest.mark.parametrize("short", ["S. Ltd", "{en: S. Ltd}", "null"])

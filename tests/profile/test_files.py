@@ -115,7 +115,7 @@ def test_the_private_file_is_found_by_the_profiles_name(folder, profile, private
             "other.private.yaml": "basics: {phone: '2'}",
         }
     )
-    assert read_profile(home / profile).basics.phone == "1"
+    assert read_profile(home / profile).basics.phone[0].phone == "1"
 
 
 def test_a_json_resume_has_a_private_file_too(folder):
@@ -126,7 +126,7 @@ def test_a_json_resume_has_a_private_file_too(folder):
         }
     )
     profile = read_profile(home / "resume.json")
-    assert profile.basics.phone == "1"
+    assert profile.basics.phone[0].phone == "1"
     assert profile.tree.private == {PHONE}
 
 
@@ -139,7 +139,7 @@ def test_what_stands_in_the_private_file_is_private_also_after_it_is_changed(fol
         }
     )
     profile = read_profile(home / "profile.yaml", (home / "one.yaml",))
-    assert (profile.basics.phone, profile.tree.private) == ("2", {PHONE})
+    assert (profile.basics.phone[0].phone, profile.tree.private) == ("2", {PHONE})
 
 
 def test_what_is_marked_as_private_stays_so_when_another_file_gives_it_without_the_mark(folder):
@@ -150,7 +150,7 @@ def test_what_is_marked_as_private_stays_so_when_another_file_gives_it_without_t
         }
     )
     profile = read_profile(home / "profile.yaml", (home / "one.yaml",))
-    assert (profile.basics.phone, profile.tree.private) == ("2", {PHONE})
+    assert (profile.basics.phone[0].phone, profile.tree.private) == ("2", {PHONE})
 
 
 def test_another_file_can_mark_an_entry_as_private(folder):

@@ -68,9 +68,10 @@ class BodyWriter(Struct):
         is_said = strip_markup(contact.text) == contact.label
         if self.has_labels and contact.kind not in _SELF_EVIDENT and not is_said:
             label = self.runs.write(contact.label + " ", "Label")
+        behind = self.runs.write(contact.type_behind) if contact.type else ""
         if contact.url:
-            return label + self.runs.write_link(strip_markup(contact.text), contact.url)
-        return label + self.runs.write(contact.text)
+            return label + self.runs.write_link(strip_markup(contact.text), contact.url) + behind
+        return label + self.runs.write(contact.text) + behind
 
     def _write_section(self, section: Section) -> Iterator[str]:
         yield _paragraph("Heading1", self.runs.write(section.title), is_new=section.on_new_page)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
-from cvgen.compose.view import Document, Section
+from cvgen.compose.view import Contact, Document, Section
 from cvgen.errors import Diagnostic
 from cvgen.target.parser.resume import Order, ReadSection, Resume
 from cvgen.target.parser.words import fold_title
@@ -72,11 +72,20 @@ def _check_name(resume: Resume, document: Document) -> Iterator[_Loss]:
     yield _Loss("F161", f"the name '{name}'", what_happens, _HINT_NAME)
 
 
+def _list_main_contacts(document: Document, found: Mapping[str, str]) -> list[Contact]:
+    """List the contacts to compare, one of a kind: that which was read, or else the first."""
+    main: dict[str, Contact] = {}
+    for contact in document.contacts:
+        read = found.get(contact.kind, "")
+        is_read = fold_title(read) == fold_title(strip_markup(contact.text))
+        if contact.kind in found and (is_read or contact.kind not in main):
+            main[contact.kind] = contact
+    return list(main.values())
+
+
 def _check_contacts(resume: Resume, document: Document) -> Iterator[_Loss]:
     found = {"email": resume.person.email, "phone": resume.person.phone}
-    for contact in document.contacts:
-        if contact.kind not in found:
-            continue
+    for contact in _list_main_contacts(document, found):
         text = strip_markup(contact.text)
         read = found[contact.kind]
         number = _EXTENSION.split(text, maxsplit=1)[0] if contact.kind == "phone" else text
