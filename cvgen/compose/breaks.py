@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from cvgen.compose.durations import format_duration
 from cvgen.compose.entries import format_field
-from cvgen.compose.view import Detail, Group, Item, Section
+from cvgen.compose.view import NOTHING, Detail, Group, Item, Section
 from cvgen.compose.wording import Wording
 from cvgen.files.yamltable import read_table
 from cvgen.profile.fields import Text
@@ -88,7 +88,9 @@ class _BreakComposer(Struct, frozen=True):
             subtitles = [format_field(entry, key, self.wording) for key in entry.slots.subtitle]
             titles = [text for text in subtitles if text][:1]
         place = phase.whole.slots.linked or "institution"
-        where = self.wording.format_text(getattr(phase.whole, place, None))
+        where = NOTHING
+        if getattr(phase.whole, place, None):
+            where = format_field(phase.whole, place, self.wording)
         texts = dict.fromkeys((*titles, where))
         return self.wording.join_parts(texts)
 
