@@ -44,7 +44,7 @@ def test_checking_a_profile_loads_nothing_heavy(python):
     assert "yaml" in loaded
 
 
-@pytest.mark.parametrize("command", ["show", "variants"])
+@pytest.mark.parametrize("command", ["show", "variants", "check"])
 def test_asking_about_a_profile_loads_nothing_heavy(python, command):
     loaded = set(python("-c", RUN.format([command, str(example("ada-example"))]) + TELL).split())
     assert HEAVY & loaded <= {"PIL", "jinja2"}

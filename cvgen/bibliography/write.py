@@ -18,7 +18,7 @@ from cvgen.errors import Diagnostic, Place
 from cvgen.profile.publications import Publication
 from cvgen.text.patterns import compile_late
 
-_FIELDS_WITHOUT_PLACE = ("highlights", "rankings")
+_FIELDS_WITHOUT_PLACE = ("highlights", "rankings", "metrics")
 # What BibTeX or biber refuse in a key.
 _REFUSED_IN_KEYS = compile_late(r"[\s\"#%'(),={}\\~]")
 

@@ -125,6 +125,8 @@ def _describe_options(base: Theme) -> Iterator[str]:
 
 def _describe_values(option: Option) -> str:
     values = _TYPES.get(option.type, option.type).format(choices=", ".join(option.choices))
+    if option.type == "text" and option.choices:
+        return f"{values}, and in braces {', '.join(option.choices)}"
     if option.least and option.most:
         return f"{values}, {option.least} to {option.most}"
     return values

@@ -89,6 +89,7 @@ def list_closing_texts(document: Document) -> list[FieldText]:
 def list_section_texts(section: Section) -> list[FieldText]:
     """List what a section says beside its items."""
     texts = _FieldTexts()
+    texts.add("overview", *section.overview)
     texts.add("title", section.title)
     for group in section.groups:
         texts.add("groups", group.title)

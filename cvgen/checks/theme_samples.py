@@ -33,6 +33,7 @@ _FORMS = {
     "marks of authors": "‡",
     "wordLimit": "{}",
     "years": "{}",
+    "reason": "illness",
     "status of publications": "in-press",
     "type of publications": "book",
     "language of publications": "de",
@@ -49,6 +50,8 @@ _EMPTY = {
     "key",
     "alternateNames",
     "image",
+    "metrics",
+    "percentage",
     "marks of publications",
     "consent",
     "askedFor",
@@ -83,11 +86,14 @@ def make_full_profile(picture: str) -> Data:
     }
     basics = filler.fill_record(Basics, "basics")
     basics["image"] = picture
+    metrics = {"citations": "7", "source": filler.make_word(), "date": "2026-11"}
+    basics["metrics"] = metrics
     basics["name"] = {"en": filler.make_word(), "zh": filler.make_word()}
     headings = {name: filler.make_word() for name in KINDS}
     return {
         "facts": "true",
         "headings": headings,
+        "options": {"metrics": "true"},
         "closing": {
             "consent": filler.make_word(),
             "signature": "true",

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from msgspec import Struct
 
-from cvgen.cli import check_parser, complete, console, options
+from cvgen.cli import check_parser, check_profile, complete, console, options
 from cvgen.units import format_count
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 # The commands that make PDFs of files, by the endings of these.
 _MAKERS = {".yaml": "build", ".yml": "build", ".json": "build", ".md": "letter"}
+
 _KindOption = Annotated[
     str,
     typer.Option(
@@ -32,6 +33,17 @@ _KindOption = Annotated[
         metavar="KIND",
         autocompletion=complete.offer_documents,
         help="What the files are: cv, letter, transcript, …",
+    ),
+]
+_TargetOption = Annotated[
+    str | None,
+    typer.Option(
+        "--target",
+        "-t",
+        metavar="TARGET",
+        autocompletion=complete.offer_targets,
+        help="The call or portal that it is for; without one, what is safe for all.",
+        show_default=False,
     ),
 ]
 _RulesOption = Annotated[
@@ -44,39 +56,37 @@ def check(
     files: Annotated[
         list[Path] | None,
         typer.Argument(
-            metavar="FILE.pdf …",
-            help="Any PDFs, also such as cvgen did not make.",
+            metavar="FILE …",
+            help="PDFs, also such as cvgen did not make; or profiles, and folders of them.",
             show_default=False,
         ),
     ] = None,
-    target: Annotated[
-        str | None,
-        typer.Option(
-            "--target",
-            "-t",
-            metavar="TARGET",
-            autocompletion=complete.offer_targets,
-            help="The call or portal that it is for; without one, what is safe for all.",
-            show_default=False,
-        ),
-    ] = None,
+    target: _TargetOption = None,
     kind: _KindOption = "cv",
     rules: _RulesOption = False,
     as_parser: check_parser.AsParserOption = False,
     profile: check_parser.ComparedProfileOption = None,
     variant: options.VariantOption = None,
     language: options.LanguageOption = None,
+    gaps: check_profile.GapsOption = 3,
+    day: options.DateOption = None,
     as_json: options.JsonOption = False,
 ) -> None:
     """Check PDFs before they are sent: size, pages, fonts, text, and what is hidden in them.
 
+    Of a profile: what is wrong in it, gaps of months, full-time posts at once, old figures.
     Ends with 1 when a file has an error.
     """
     if rules:
         _print_rules(as_json=as_json)
         return
     if not files:
-        raise typer.BadParameter("name a PDF", param_hint="FILE.pdf")
+        raise typer.BadParameter("name a PDF or a profile", param_hint="FILE")
+    if not as_parser and not profile and all(map(check_profile.is_profile, files)):
+        choice = check_profile.ProfileChoice(variant, language, target, day)
+        if check_profile.check_profiles(files, choice, gaps, as_json=as_json):
+            raise typer.Exit(1)
+        return
     for path in files:
         _refuse_source(path)
     subject = check_parser.ComparedProfile(profile, variant, language)
@@ -183,7 +193,7 @@ def _refuse_source(path: Path) -> None:
     if command and path.exists():
         message = "this is no PDF, but what one is made from"
         name = shlex.quote(str(path))
-        hint = f"'cvgen {command} {name}' makes the PDF to check, and tells what is wrong here"
+        hint = f"'cvgen {command} {name}' makes the PDF to check; a profile is checked by itself"
         raise PdfError(Diagnostic("F101", message, Place(str(path)), hint))
 
 

@@ -100,7 +100,7 @@ def _format_default(option: Option) -> str:
 
 
 def _list_values(option: Option) -> str:
-    values = " | ".join(option.choices) or _VALUES_BY_TYPE.get(option.type, option.type)
+    values = _VALUES_BY_TYPE.get(option.type) or " | ".join(option.choices) or option.type
     if option.least and option.most:
         values += f", {option.least} to {option.most}"
     return values

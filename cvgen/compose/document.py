@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from markupsafe import Markup
@@ -16,11 +17,12 @@ from cvgen.compose.view import Document, Group, Item
 from cvgen.compose.view import Section as ViewSection
 from cvgen.compose.wording import Wording
 from cvgen.errors import Diagnostic, in_order
-from cvgen.files.yamlfile import KeyPath
 from cvgen.profile.model import Profile, Section
 from cvgen.profile.names import format_full_names
 from cvgen.profile.sections import Interest
 from cvgen.text.markup import strip_markup
+
+BREAKS = "breaks"
 
 
 def compose(
@@ -64,30 +66,48 @@ def compose_head(profile: Profile, wording: Wording, today: date) -> Document:
 
 def _compose_sections(profile: Profile, wording: Wording) -> tuple[ViewSection, ...]:
     sections: list[ViewSection] = []
-    whole: KeyPath = ()
-    for section in profile.sections:
-        if section.kind == "publications":
-            sections += compose_publications(section, profile, wording)
-        elif section.whole and section.whole == whole:
-            groups = (*sections[-1].groups, _compose_group(section, wording))
-            sections[-1] = replace(sections[-1], groups=groups)
+    for parts in _list_wholes(profile.sections):
+        if parts[0].kind == "publications":
+            sections += compose_publications(parts[0], profile, wording)
         else:
-            sections.append(_compose_section(section, profile, wording))
-        whole = section.whole
+            sections.append(_compose_section(parts, profile, wording))
     return tuple(section.with_ids(number) for number, section in enumerate(sections, start=1))
 
 
-def _compose_section(section: Section, profile: Profile, wording: Wording) -> ViewSection:
+def _list_wholes(sections: Iterable[Section]) -> list[list[Section]]:
+    """List the sections, each with the groups that follow it in the same whole."""
+    wholes: list[list[Section]] = []
+    for section in sections:
+        if section.whole and wholes and wholes[-1][-1].whole == section.whole:
+            wholes[-1].append(section)
+        else:
+            wholes.append([section])
+    return wholes
+
+
+def _compose_section(parts: Sequence[Section], profile: Profile, wording: Wording) -> ViewSection:
+    """Compose a section of one part, or of several groups."""
+    section = parts[0]
     kind = section.kind
     settings = profile.settings
-    return ViewSection(
+    entries = [entry for part in parts for entry in part.entries]
+    composed = ViewSection(
         kind,
         _format_heading(section, profile, wording),
-        section.entries[0].slots.layout,
-        (_compose_group(section, wording),),
+        entries[0].slots.layout,
+        tuple(_compose_group(part, wording) for part in parts),
         on_new_page=section.on_new_page or kind in settings.pageBreakBefore,
         kept_together=section.kept_together or kind in settings.keepTogether,
     )
+    if kind in (*settings.counts, *settings.sums):
+        from cvgen.compose.overview import add_overview
+
+        composed = add_overview(composed, entries, settings, wording)
+    if kind == BREAKS and settings.timeline:
+        from cvgen.compose.breaks import explain_breaks
+
+        composed = explain_breaks(composed, profile, wording)
+    return composed
 
 
 def _compose_group(section: Section, wording: Wording) -> Group:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import Any
-
 from cvgen.compose.locale import Locale
-from cvgen.files import yamlfile
-from cvgen.files.data import DATA_FOLDER
+from cvgen.compose.plurals import find_plural_rules
+from cvgen.files.yamltable import read_table
 from cvgen.text.dates import PartialDate, Period
 
 _MONTHS = 12
@@ -43,28 +40,15 @@ def count_months(period: Period, today: PartialDate) -> int:
 
 def format_duration(months: int, locale: Locale) -> str:
     """Write a number of months as years and months; nothing for none."""
-    words = _load_words()[locale.words_of]
+    words = read_table("durations")[locale.words_of]
     years, rest = divmod(months, _MONTHS)
     parts = []
     for number, unit in ((years, "years"), (rest, "months")):
         if number:
-            parts.append(_format_unit(number, unit, words))
+            category = find_plural_rules(locale.words_of).choose_form(number)
+            forms = words[unit]
+            parts.append(str(forms.get(category, forms["other"])).format(number))
     text = "".join(parts)
     if len(parts) > 1:
         text = str(words["join"]).format(*parts)
     return text.translate(str.maketrans("0123456789", locale.digits))
-
-
-def _format_unit(number: int, unit: str, words: dict[str, Any]) -> str:
-    patterns = words[unit]
-    category = "other"
-    for name, numbers in (words.get("plurals") or {}).items():
-        if str(number) in numbers:
-            category = name
-    return str(patterns.get(category, patterns["other"])).format(number)
-
-
-@cache
-def _load_words() -> dict[str, dict[str, Any]]:
-    words: dict[str, dict[str, Any]] = yamlfile.read_yaml(DATA_FOLDER / "durations.yaml").data
-    return words

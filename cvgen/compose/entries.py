@@ -11,8 +11,10 @@ from msgspec.structs import replace
 from cvgen.compose.places import format_locations, format_organization
 from cvgen.compose.view import LOGO, PICTURE, Detail, Item, Link, Photo
 from cvgen.compose.wording import Wording, find_telephone_url, link_text, strip_scheme
-from cvgen.profile.academic import Statement
+from cvgen.files.yamltable import read_table
+from cvgen.profile.academic import Break, Statement
 from cvgen.profile.fields import PersonRecord, ScoreRecord, choose_language_version
+from cvgen.profile.metrics import WorkMetrics
 from cvgen.profile.organizations import OrganizationRecord, get_organizations
 from cvgen.profile.points import Highlights
 from cvgen.profile.sections import Entry, get_positions
@@ -35,6 +37,8 @@ def compose_item(entry: Entry, wording: Wording) -> Item:
     if not any(titles):
         titles = _take_first_full(subtitles)
     title = wording.join_parts(titles)
+    if not title and isinstance(entry, Break):
+        title = Markup.escape(read_table("breaks")["unnamed"][wording.locale.words_of])
     body = compose_body(entry, wording)
     linked_title = title
     if not linked_field:
@@ -164,6 +168,8 @@ def format_field(entry: Entry, key: str, wording: Wording, linked_field: str = "
         return _format_contact(key, value, wording)
     if value and isinstance(value, tuple):
         return _format_list(value, wording)
+    if value and key == "reason":
+        return Markup.escape(read_table("breaks")["reasons"][value][wording.locale.words_of])
     if value and key == "years":
         return Markup.escape(wording.format_years(value))
     text = wording.format_text(value)
@@ -185,6 +191,10 @@ def _format_contact(key: str, value: str, wording: Wording) -> Markup:
 def _format_list(values: tuple[Any, ...], wording: Wording) -> Markup:
     if isinstance(values[0], OrganizationRecord):
         return wording.join_people([format_organization(value, wording) for value in values])
+    if isinstance(values[0], WorkMetrics):
+        from cvgen.compose.metrics import format_metrics
+
+        return wording.join_parts(format_metrics(values, wording))
     parts = [wording.format_part(value) for value in values]
     if isinstance(values[0], PersonRecord):
         return wording.join_people(parts)

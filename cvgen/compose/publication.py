@@ -44,9 +44,18 @@ def compose_publication(paper: Publication, byline: Byline, wording: Wording) ->
         people=byline.people,
         subtitle=venue,
         status=_format_status(paper, byline, wording),
-        notes=tuple(wording.format_text(note) for note in paper.notes),
+        notes=_list_notes(paper, wording),
         links=_list_publication_links(paper, wording),
     )
+
+
+def _list_notes(paper: Publication, wording: Wording) -> tuple[Markup, ...]:
+    notes = [wording.format_text(note) for note in paper.notes]
+    if paper.metrics:
+        from cvgen.compose.metrics import format_metrics
+
+        notes += format_metrics(paper.metrics, wording)
+    return tuple(notes)
 
 
 def _format_status(paper: Publication, byline: Byline, wording: Wording) -> Markup:

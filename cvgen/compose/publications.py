@@ -48,6 +48,12 @@ def compose_publications(section: Section, profile: Profile, wording: Wording) -
         composed = composer.compose_section(papers)
         if composed.groups:
             sections.append(composed)
+    if sections and profile.basics.metrics:
+        from cvgen.compose.metrics import format_metrics
+
+        person_lines = format_metrics(profile.basics.metrics, wording)
+        overview = (*person_lines, *sections[0].overview)
+        sections[0] = replace(sections[0], overview=overview)
     return sections
 
 
@@ -103,7 +109,7 @@ class _ListComposer(Struct, frozen=True):
             if grouping == "year" and strip_markup(item.period) == group:
                 item = replace(item, period=NOTHING)  # the heading says it
             groups.setdefault(group, []).append(item)
-        return ViewSection(
+        composed = ViewSection(
             "publications",
             self.format_title(len(listed)),
             "publications",
@@ -112,6 +118,15 @@ class _ListComposer(Struct, frozen=True):
             on_new_page=self.settings.pageBreakBefore or self.is_named_in("pageBreakBefore"),
             kept_together=self.settings.keepTogether or self.is_named_in("keepTogether"),
         )
+        return self.add_overview(composed, listed)
+
+    def add_overview(self, section: ViewSection, papers: Sequence[Publication]) -> ViewSection:
+        """Say below the heading how many works there are, where the profile wishes that."""
+        if not papers or not self.is_named_in("counts"):
+            return section
+        from cvgen.compose.overview import add_overview
+
+        return add_overview(section, papers, self.profile.settings, self.wording)
 
     def is_named_in(self, setting: str) -> bool:
         """Return whether a setting of the profile, which lists sections, has the publications."""

@@ -164,7 +164,8 @@ class Group(Struct, frozen=True):
 class Section(Struct, frozen=True):
     """Items under one heading, in groups.
 
-    `layout` says how they are best set, and `legend` explains the marks in them.
+    `layout` says how they are best set, and `legend` explains the marks in them. `overview` has
+    lines to stand below the title, of what holds for all items, such as how many there are.
     """
 
     kind: str
@@ -172,6 +173,7 @@ class Section(Struct, frozen=True):
     layout: Layout
     groups: tuple[Group, ...]
     legend: tuple[tuple[str, str], ...] = ()
+    overview: tuple[Markup, ...] = ()
     id: str = ""
     on_new_page: bool = False
     kept_together: bool = False
@@ -229,11 +231,15 @@ class QrCode(Struct, frozen=True):
 
 
 class Closing(Struct, frozen=True):
-    """What stands below all sections: lines, and whose signature, with its place and day."""
+    """What stands below all sections: lines, and whose signature, with its place and day.
+
+    `picture` is the signature itself; without it there is a line to sign on.
+    """
 
     lines: tuple[Markup, ...] = ()
     place_and_day: Markup = NOTHING
     signature: Markup = NOTHING
+    picture: Photo | None = None
     qr_code: QrCode | None = None
 
 

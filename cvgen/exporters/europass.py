@@ -94,6 +94,8 @@ class _PassportWriter(Struct):
         self.write_courses(learner, [one for one in sections if one.kind == "education"])
         self.write_skills(learner, sections)
         self.write_achievements(learner, sections)
+        for section in sections:
+            self.losses.note_overview(section.view)
 
     def write_person(self, identification: Element) -> None:
         """Write the name, how to reach the person, and the facts that the reader may see."""

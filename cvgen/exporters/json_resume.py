@@ -34,7 +34,7 @@ from cvgen.text.runs import read_linked_text
 _HANDLED = frozenset({"highlights", "location", "links", "marks", "rankings", "image"})
 _BASICS = (
     *("label", "email", "phone", "url", "summary", "location"),
-    *("pronouns", "nationality", "workPermit", "availability"),
+    *("pronouns", "nationality", "workPermit", "availability", "metrics"),
 )
 
 
@@ -71,6 +71,7 @@ class _ResumeWriter:
         for section in list_printed_sections(self.order):
             self.note_title(section)
             self.losses.note_groups(section.view)
+            self.losses.note_overview(section.view)
             is_known = section.kind in described["sections"]
             entries = resume.setdefault(section.kind if is_known else "projects", [])
             for printed in section.entries:

@@ -103,6 +103,8 @@ def _note_losses(document: Document, text: str, losses: LossList) -> None:
             "lines begin at the left, also where words run from the right", ("basics",)
         )
     note_logos(document, losses)
+    if document.closing and document.closing.picture:
+        losses.leave_out("the picture of a signature", ("closing", "signature"))
     for section in document.sections:
         for item in section.items:
             if item.image:
@@ -164,6 +166,8 @@ class _Writer(Struct, frozen=True):
 
     def _write_section(self, section: Section) -> Iterator[str]:
         yield rf"\section{{{format_latex(section.title)}}}"
+        for line in section.overview:
+            yield _format_command("cvitem", "", format_latex(line))
         for group in section.groups:
             if group.title:
                 yield rf"\subsection{{{format_latex(group.title)}}}"

@@ -46,6 +46,11 @@ class LossList(Struct):
             if group.title and section.kind != "publications":
                 self.leave_out("the title of a group", group.items[0])
 
+    def note_overview(self, section: Section) -> None:
+        """Note the lines that stand below the title of a section."""
+        if section.overview:
+            self.leave_out("what is said below a title of all entries", section.items[0])
+
     def _count(self, losses: dict[str, _Loss], what: str, where: Item | KeyPath) -> None:
         if what not in losses:
             losses[what] = _Loss(self._find_place(where))
@@ -88,6 +93,8 @@ def note_pictures(document: Document, losses: LossList) -> None:
     note_logos(document, losses)
     if document.photo:
         losses.leave_out("the photo", ("basics", "image"))
+    if document.closing and document.closing.picture:
+        losses.leave_out("the picture of a signature", ("closing", "signature"))
     for section in document.sections:
         for item in section.items:
             if item.image:

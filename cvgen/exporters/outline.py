@@ -95,6 +95,7 @@ class Outliner(Struct, frozen=True):
     def outline_section(self, section: Section) -> Iterator[Block]:
         """Arrange a section by its layout."""
         yield Heading(2, section.title)
+        yield from _make_paragraph(section.overview)
         for group in section.groups:
             if group.title:
                 yield Heading(3, group.title)

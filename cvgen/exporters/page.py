@@ -24,7 +24,7 @@ from cvgen.exporters.linked_data import format_linked_data
 from cvgen.exporters.page_colors import format_colors
 from cvgen.exporters.page_fonts import choose_fonts
 from cvgen.exporters.page_works import list_logos, list_pictures, list_references
-from cvgen.exporters.printed_pictures import find_portrait
+from cvgen.exporters.printed_pictures import find_portrait, find_signature
 from cvgen.files.data import DATA_FOLDER
 from cvgen.files.yamltable import read_table
 from cvgen.render.html import convert_options, fill_template
@@ -106,6 +106,7 @@ def _collect_values(order: ExportOrder, downloads: Sequence[Link]) -> dict[str, 
         "photo": find_portrait(order),
         "pictures": list_pictures(order),
         "logos": list_logos(order),
+        "signature": find_signature(order),
         "references": list_references(order),
         "downloads": downloads,
         "linked_data": Markup(format_linked_data(order)),

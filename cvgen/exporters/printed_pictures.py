@@ -7,6 +7,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from cvgen.compose.view import PICTURE
 from cvgen.exporters.exporter import ExportOrder
 from cvgen.files.photo import make_small
 from cvgen.files.vector import clean_drawing
@@ -39,6 +40,15 @@ def find_portrait(order: ExportOrder) -> PagePicture | None:
     if not path or not order.document.photo:
         return None
     return embed_picture(path, order.document.photo.alternative, _PORTRAIT)
+
+
+def find_signature(order: ExportOrder) -> PagePicture | None:
+    """Make the picture of a signature part of a page, if there is one."""
+    closing = order.document.closing
+    if not closing or not closing.picture:
+        return None
+    path = order.plan.profile.images[closing.picture.url.removeprefix(PICTURE)]
+    return embed_picture(path, closing.picture.alternative, _WORK)
 
 
 def embed_work_picture(path: Path, alternative: str) -> PagePicture:

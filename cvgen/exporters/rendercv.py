@@ -157,6 +157,7 @@ class _CvWriter:
     def write_section(self, section: PrintedSection) -> list[Any]:
         """Write the entries of a section in one type, because RenderCV takes no other."""
         self.losses.note_groups(section.view)
+        self.losses.note_overview(section.view)
         for printed in section.entries:
             self.losses.note_position(printed)
         if section.kind == "publications":

@@ -5,7 +5,7 @@ It is written as text by itself: no library is needed, and nothing in it is by c
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from cvgen.compose.qr_code import draw_qr_pixels
@@ -18,10 +18,16 @@ from cvgen.exporters.exporter import Export, ExportOrder
 from cvgen.exporters.losses import LossList, note_logos
 from cvgen.exporters.office_package import pack_parts
 from cvgen.exporters.office_xml import escape_xml, fill_part
+from cvgen.plan.foot import fill_foot
+from cvgen.text.foot import has_page_fields, split_foot
 from cvgen.text.runs import read_runs
 
 _PHOTO_BOX = (85.0, 85.0)  # points: 30 mm
 _PICTURE_BOX = (142.0, 99.0)
+_SIGNATURE_BOX = (142.0, 45.0)
+_RECTANGLE = "rectangle"
+_NUMBER = " \N{MIDDLE DOT} {page}/{pages}"
+_WORD_FIELDS = {"page": "PAGE", "pages": "NUMPAGES"}
 _QR_BOX = (62.0, 62.0)  # with its light margin: 22 mm
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _NUMBERED_LIST = (
@@ -48,27 +54,33 @@ def export_word(order: ExportOrder) -> Export:
 
 
 def _shelve_pictures(order: ExportOrder, shelf: PictureShelf) -> dict[str, Drawing]:
-    """Shelve the photo, unless it is not to be printed, and the pictures of works."""
-    document = order.document
-    options = order.plan.style.options
-    photos: list[tuple[Photo, tuple[float, float], str]] = []
-    if document.photo and options["photo"] == "true":
-        photos.append((document.photo, _PHOTO_BOX, options["photo-shape"]))
-    for section in document.sections:
-        for item in section.items:
-            if item.image:
-                photos.append((item.image, _PICTURE_BOX, "rectangle"))
+    """Shelve the pictures of a document, each once."""
     drawings: dict[str, Drawing] = {}
-    for photo, box, shape in photos:
+    for photo, box, shape in _list_pictures(order):
         path = _find_picture(order, photo.url)
         if path is not None and photo.url not in drawings:
             data = _read_picture(path)
             drawings[photo.url] = shelf.add(data, photo.alternative, box, shape)
-    if document.closing and document.closing.qr_code:
-        code = document.closing.qr_code
+    closing = order.document.closing
+    if closing and closing.qr_code:
+        code = closing.qr_code
         pixels = draw_qr_pixels(code.url)
-        drawings[code.drawing] = shelf.add(pixels, code.alternative, _QR_BOX, "rectangle")
+        drawings[code.drawing] = shelf.add(pixels, code.alternative, _QR_BOX, _RECTANGLE)
     return drawings
+
+
+def _list_pictures(order: ExportOrder) -> Iterator[tuple[Photo, tuple[float, float], str]]:
+    """List the photo, unless it is not to be printed, those of works, and a signature."""
+    document = order.document
+    options = order.plan.style.options
+    if document.photo and options["photo"] == "true":
+        yield document.photo, _PHOTO_BOX, options["photo-shape"]
+    for section in document.sections:
+        for item in section.items:
+            if item.image:
+                yield item.image, _PICTURE_BOX, _RECTANGLE
+    if document.closing and document.closing.picture:
+        yield document.closing.picture, _SIGNATURE_BOX, _RECTANGLE
 
 
 def _find_picture(order: ExportOrder, url: str) -> Path | None:
@@ -101,9 +113,15 @@ def _write_footer(order: ExportOrder, runs: RunWriter) -> str:
     options = order.plan.style.options
     if options["page-numbers"] != "true":
         return ""
-    words = options["footer"] or order.document.name
-    fields = [runs.write(words), runs.write(" \N{MIDDLE DOT} "), _write_field("PAGE")]
-    return "".join((*fields, runs.write("/"), _write_field("NUMPAGES")))
+    foot = fill_foot(order.plan, order.document) or order.document.author
+    if not has_page_fields(foot):
+        foot += _NUMBER
+    written = ""
+    for words, name in split_foot(foot):
+        written += runs.write(words)
+        if name:
+            written += _write_field(_WORD_FIELDS[name])
+    return written
 
 
 def _write_field(name: str) -> str:

@@ -7,6 +7,7 @@ from urllib.parse import quote
 from cvgen.compose.view import LOGO, PHOTO, PICTURE
 from cvgen.plan.composition import Composition
 from cvgen.plan.embedding import make_embedded_files
+from cvgen.plan.foot import fill_foot
 from cvgen.render import fonts, html
 from cvgen.render.pdf import (
     Layout,
@@ -25,8 +26,9 @@ def lay_out(composition: Composition) -> UnwrittenPdf:
     """
     plan = composition.plan
     style = plan.style
+    options = {**style.options, "footer": fill_foot(plan, composition.document)}
     page = html.render_page(
-        composition.document, style.theme, style.options, style.template_cache, composition.letter
+        composition.document, style.theme, options, style.template_cache, composition.letter
     )
     if plan.demands.links is False:
         page = html.remove_addresses(page)

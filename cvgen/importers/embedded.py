@@ -17,9 +17,17 @@ from cvgen.profile.kinds import KINDS
 from cvgen.text.patterns import compile_late
 
 PROFILE_FILE = "cvgen-profile.json"
-_KEYS = frozenset(
-    {"basics", "custom", "language", "headings", "legend", "publicationLists", *KINDS}
+_SETTINGS = (
+    "language",
+    "headings",
+    "legend",
+    "publicationLists",
+    "closing",
+    "counts",
+    "sums",
+    "timeline",
 )
+_KEYS = frozenset({"basics", "custom", *_SETTINGS, *KINDS})
 _PICTURE = compile_late(r"[^/\\:\0-\x1f.][^/\\:\0-\x1f]{0,80}\.(?:jpe?g|png)")
 _PICTURE_STARTS = (b"\xff\xd8\xff", b"\x89PNG\r\n")
 

@@ -75,6 +75,12 @@ def _rename_pictures(
             name, content = _read_picture(path, f"work-{number}")
             pictures[name] = content
             work["image"] = name
+    closing = data.get("closing", {})
+    path = profile.images.get(closing.get("signature", ""))
+    if path:
+        name, content = _read_picture(path, "signature")
+        pictures[name] = content
+        closing["signature"] = name
     return pictures
 
 

@@ -21,6 +21,7 @@ from cvgen.compose.territory import adapt_to_region
 from cvgen.errors import Diagnostic, Place, ThemeError
 from cvgen.plan.filename import check_surname_guess
 from cvgen.plan.logos import check_logos
+from cvgen.plan.metrics import check_metrics, forbid_metrics, leave_out_metrics
 from cvgen.plan.personal_facts import leave_out_facts
 from cvgen.plan.plan import PageBudget, Plan, Style
 from cvgen.plan.target_defaults import apply_demands, apply_target_settings
@@ -63,6 +64,7 @@ def resolve(
     demands = target.get_demands(kind) if target else Demands()
     defaults = _list_default_options(chosen_region, audience)
     style, style_warnings = _resolve_style(selected, request, environment, defaults, demands)
+    style = forbid_metrics(style, demands)
     words = _resolve_locale(selected, request, style, chosen_region, letter)
     printed = leave_out_facts(selected, chosen_region)
     if selected.settings.anonymous:
@@ -72,7 +74,7 @@ def resolve(
         today=environment.today,
         source=source,
         selected=selected,
-        profile=printed,
+        profile=leave_out_metrics(printed, style),
         target=target,
         audience=audience,
         kind=kind,
@@ -258,6 +260,7 @@ def _list_warnings(plan: Plan) -> Iterator[Diagnostic]:
     yield from check_logos(plan)
     yield from check_surname_guess(plan)
     yield from _check_age(plan)
+    yield from check_metrics(plan)
     if plan.letter:
         yield from plan.letter.tree.warnings
         yield from region.check_habits(plan.region, plan.profile, prints_photo=False, is_cv=False)

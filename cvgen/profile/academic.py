@@ -5,12 +5,23 @@ Each kind is a class that names the slots its fields go to.
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 
 from cvgen.profile.checkers import Range
 from cvgen.profile.fields import Person, Text
 from cvgen.profile.organizations import Organizations
-from cvgen.profile.sections import Entry, Positions, Slots
+from cvgen.profile.sections import Entry, Percentage, Positions, Slots
+
+BreakReason = Literal[
+    "parental-leave",
+    "care",
+    "illness",
+    "service",
+    "training",
+    "displacement",
+    "job-search",
+    "sabbatical",
+]
 
 
 class Research(Entry):
@@ -24,6 +35,7 @@ class Research(Entry):
     keywords: tuple[Text, ...] = ()
     outcome: Text | None = None
     status: Text | None = None
+    percentage: Percentage | None = None
     positions: Positions = ()
     logo: str | None = None
 
@@ -33,6 +45,7 @@ class Research(Entry):
         ("supervisors", "keywords", "outcome", "status"),
         linked="institution",
     )
+    not_printed: ClassVar[frozenset[str]] = Entry.not_printed | {"percentage"}
 
 
 class Grant(Entry):
@@ -166,12 +179,21 @@ class Statement(Entry):
 
 
 class Break(Entry):
-    """A career break; calls count it in months."""
+    """A career break; calls count it in months.
 
+    `reason` is a neutral word, `name` one's own; without either it is said that there was a break.
+    """
+
+    reason: BreakReason | None = None
     name: Text | None = None
     duration: Text | None = None
 
-    slots: ClassVar[Slots] = Slots(("name",), details=("duration",))
+    slots: ClassVar[Slots] = Slots(("name",), ("reason",), details=("duration",))
+
+    def has_content(self) -> bool:
+        """Return whether there is anything to print: its time alone explains a gap."""
+        period = self.period()
+        return super().has_content() or bool(period.start or period.end)
 
 
 class General(Entry):

@@ -18,6 +18,9 @@ from cvgen.profile.record import Record
 
 # What chooses entries and is not printed: without it, more would be seen and not less.
 _SELECTION_KEYS = frozenset({"tags", "id", "key", "priority", "pageBreakBefore", "keepTogether"})
+_CLOSING = "closing"
+# The picture of a signature; who is not to see it sees a line to sign on.
+SIGNATURE: KeyPath = (_CLOSING, "signature")
 _ADDRESS_FIELDS = frozenset({"email", "phone", "url", "links", "username", "address"})
 _CONTACTS = ("email", "phone", "location")
 METADATA_FIELDS = frozenset({"author", "subject", "keywords"})
@@ -147,7 +150,7 @@ def _expand_pattern(profile: Profile, pattern: KeyPath, reader: Audience) -> lis
     """List the paths that a path of an audience means: a field of a section is in every entry."""
     if pattern[0] == "basics" and pattern[1] in _CONTACTS:
         return _expand_contacts(profile.basics, pattern, reader)
-    if pattern[0] == "basics":
+    if pattern[0] in ("basics", _CLOSING):
         return [pattern]
     if len(pattern) == 1:
         return [pattern, *(each.path for each in profile.sections if each.kind == pattern[0])]
@@ -195,6 +198,8 @@ def _find_values(profile: Profile, path: KeyPath) -> Iterator[Any]:
     """Find what stands at a path: a value of basics, a section or several, or something in one."""
     if path[0] == "basics":
         yield _follow_path(profile.basics, path[1:])
+    if path == SIGNATURE:
+        yield _find_signature(profile)
     for section in profile.sections:
         length = len(section.path)
         if is_custom_title(path) and section.path[: len(path) - 1] == path[:-1]:
@@ -203,6 +208,11 @@ def _find_values(profile: Profile, path: KeyPath) -> Iterator[Any]:
             yield section.entries
         elif path[:length] == section.path and section.path != ("bibliography",):
             yield _follow_path(section.entries, path[length:])
+
+
+def _find_signature(profile: Profile) -> str:
+    closing = profile.settings.closing
+    return closing.picture if closing else ""
 
 
 def _follow_path(value: Any, path: KeyPath) -> Any:

@@ -17,6 +17,7 @@ from cvgen.profile.fields import (
     check_text,
     is_language_tag,
 )
+from cvgen.profile.metrics import PersonFigures
 from cvgen.profile.name_parts import NameParts, format_name
 from cvgen.profile.record import Record
 
@@ -139,4 +140,5 @@ class Basics(Record):
     nationality: Text | None = None
     workPermit: Text | None = None
     availability: Text | None = None
+    metrics: PersonFigures = ()
     short: ShortWords = None

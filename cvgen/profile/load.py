@@ -9,6 +9,7 @@ from cvgen.errors import Diagnostic, ProfileError
 from cvgen.files.yamlfile import KeyPath
 from cvgen.profile import findings
 from cvgen.profile.basics import Basics
+from cvgen.profile.closing import Closing
 from cvgen.profile.foreign import read_own_tree
 from cvgen.profile.identifiers import check_identifiers
 from cvgen.profile.json_resume import adapt_json_resume
@@ -69,7 +70,7 @@ class _ProfileLoader(SectionLoader):
         picture = self.find_picture(basics.image, ("basics", "image"))
         if settings is None or sources is None:
             return None
-        images = self.find_images(sections)
+        images = self.find_images(sections) | self.find_signatures(settings, variants)
         return Profile(
             basics,
             sections,
@@ -149,6 +150,19 @@ class _ProfileLoader(SectionLoader):
             if picture is not None:
                 images[image] = picture
         return images
+
+    def find_signatures(self, settings: Settings, variants: dict[str, Variant]) -> dict[str, Path]:
+        """Find the pictures of signatures, which variants may have of their own."""
+        found = {}
+        wished: dict[KeyPath, Closing | None] = {("closing",): settings.closing}
+        for name, variant in variants.items():
+            wished["variants", name, "closing"] = variant.closing
+        for path, closing in wished.items():
+            name = closing.picture if closing else ""
+            picture = self.find_picture(name, (*path, "signature"))
+            if picture is not None:
+                found[name] = picture
+        return found
 
     def find_picture(self, image: str | None, path: KeyPath) -> Path | None:
         """Find one picture; what is wrong with it is kept."""

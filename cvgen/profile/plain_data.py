@@ -15,7 +15,7 @@ from cvgen.profile.settings import PublicationList, Settings
 from cvgen.text.dates import PartialDate, Period
 
 # What of the settings says something; the others choose and arrange, which is done.
-_SETTINGS = ("language", "headings", "legend", "closing", "facts")
+_SETTINGS = ("language", "headings", "legend", "closing", "counts", "sums", "timeline", "facts")
 _HIDDEN = frozenset({"short", "tags"})
 # What of a work is not printed by itself, and changes how it is.
 _KEPT = frozenset({"language", "image", "issn", "protectedWords"})
@@ -125,7 +125,8 @@ def _write_value(value: Any) -> Any:
         return {key: _write_value(part) for key, part in value.items()}
     if isinstance(value, Period):
         return _write_period(value)
-    return str(value)
+    text = str(value)
+    return text.lower() if isinstance(value, bool) else text
 
 
 def _write_period(period: Period) -> str:

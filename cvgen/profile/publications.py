@@ -14,6 +14,7 @@ from cvgen.profile.fields import (
     Text,
     Url,
 )
+from cvgen.profile.metrics import WorkFigures
 from cvgen.profile.record import Record
 from cvgen.profile.sections import Entry, Slots
 from cvgen.text.dates import Period
@@ -97,7 +98,8 @@ class Publication(Entry):
     `key`, it adds to the entry of that key in a bibliography file; `marks` are marks by
     author's name, which a note such as `† deceased` explains. `badge` is the venue in short,
     `image` a small picture beside the profile;
-    `rankings` are labels such as {CCF: A}, printed where a region asks for them.
+    `rankings` are labels such as {CCF: A}, printed where a region asks for them; `metrics` are
+    printed where the option of that name asks for them.
     """
 
     key: str | None = None
@@ -134,6 +136,7 @@ class Publication(Entry):
     notes: tuple[Text, ...] = ()
     badge: Text | None = None
     rankings: dict[str, str] = {}
+    metrics: WorkFigures = ()
     language: LanguageTag | None = None
     image: str | None = None
 

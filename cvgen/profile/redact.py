@@ -10,12 +10,14 @@ from msgspec.structs import replace
 from cvgen.errors import Diagnostic, Place, VariantError
 from cvgen.files.yamlfile import KeyPath
 from cvgen.profile.audience import (
+    SIGNATURE,
     Audience,
     RedactionNote,
     is_custom_title,
     list_hidden_paths,
     load_audiences,
 )
+from cvgen.profile.closing import LINE
 from cvgen.profile.model import Profile, Section
 from cvgen.profile.positions import keep_positions
 from cvgen.profile.private import format_paths
@@ -44,10 +46,15 @@ def redact_profile(profile: Profile, reader: Audience) -> Profile:
     picture = profile.picture
     if not basics.image:
         picture = None
+    settings = profile.settings
+    if SIGNATURE in hidden and settings.closing:
+        closing = settings.closing.model_copy(update={"signature": LINE})
+        settings = settings.model_copy(update={"closing": closing})
     return replace(
         profile,
         basics=basics,
         sections=tuple(sections),
+        settings=settings,
         picture=picture,
         warnings=(*profile.warnings, _note_redaction(profile, reader, hidden)),
     )

@@ -56,6 +56,7 @@ class Slots(Struct, frozen=True):
 
 
 Years = Annotated[int, Range(1)]
+Percentage = Annotated[int, Range(1, 100)]
 Priority = Annotated[int, Range(1)]
 
 
@@ -131,9 +132,11 @@ class Position(Entry):
     position: Text | None = None
     department: Text | None = None
     description: Text | None = None
+    percentage: Percentage | None = None
     short: _ShortPosition = None
 
     slots: ClassVar[Slots] = Slots(("position",), ("department",))
+    not_printed: ClassVar[frozenset[str]] = Entry.not_printed | {"percentage"}
 
     @classmethod
     def prepare(cls, data: Any) -> Any:
@@ -174,12 +177,14 @@ class Work(Entry):
     description: Text | None = None
     supervisors: tuple[Person, ...] = ()
     keywords: tuple[Text, ...] = ()
+    percentage: Percentage | None = None
     positions: Positions = ()
     logo: str | None = None
 
     slots: ClassVar[Slots] = Slots(
         ("position",), ("name", "department"), ("supervisors", "keywords"), linked="name"
     )
+    not_printed: ClassVar[frozenset[str]] = Entry.not_printed | {"percentage"}
 
 
 class Volunteer(Entry):

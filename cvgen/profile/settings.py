@@ -119,6 +119,22 @@ Orders = Annotated[
 ]
 
 
+_BREAKS = "breaks"
+
+
+def _name_timeline(value: Any) -> Any:
+    """Let true be what the breaks alone say, and false nothing."""
+    if isinstance(value, bool) or (isinstance(value, str) and value in ("true", "false")):
+        return _BREAKS if value in (True, "true") else None
+    return value
+
+
+Timeline = Annotated[
+    Literal["breaks", "career"] | None,
+    Before(_name_timeline, bool | Literal["breaks", "career"]),
+]
+
+
 class Sources(Record):
     """What else the publications are made of.
 
@@ -164,8 +180,11 @@ class Settings(Record):
     `audience` decides what is redacted, `anonymous` leaves out who it is, `text` chooses
     what entries say under `short`. `legend` says what the marks behind authors' names mean.
     `pageBreakBefore` and `keepTogether` name sections that start on a new page, or that no page
-    should end in. `closing` is what stands below all sections. `facts` prints what is personal and
-    seldom asked for: nationality, work permit and availability.
+    should end in. `closing` is what stands below all sections. `counts` names sections that say how
+    many entries they have, `sums` those that add up their amounts. `timeline` explains the breaks:
+    what each lies between, or the whole `career`.
+    `facts` prints what is personal and seldom asked for: nationality, work permit and
+    availability.
     """
 
     language: PrintedLanguage | None = None
@@ -187,6 +206,9 @@ class Settings(Record):
     publicationLists: tuple[PublicationList, ...] = ()
     closing: Closing | None = None
     facts: bool | None = None
+    counts: Annotated[tuple[SectionName, ...], Before(_wrap_in_list, str | list[SectionName])] = ()
+    sums: Annotated[tuple[Literal["grants"], ...], Before(_wrap_in_list)] = ()
+    timeline: Timeline | None = None
 
     @classmethod
     def prepare(cls, data: Any) -> Any:

@@ -5,7 +5,7 @@ The page in HTML that is printed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +20,14 @@ from cvgen.render.templates import (
     make_environment,
     read_theme_file,
 )
+from cvgen.text.foot import has_page_fields, split_foot, strip_page_fields
 from cvgen.text.patterns import compile_late
 from cvgen.theme.load import Theme, has_theme_file
 from cvgen.units import PAPERS
 
 _ADDRESS = compile_late(r"""(<a\b[^>]*?)\shref=(?:"[^"]*"|'[^']*')""")
 _QUOTED_TYPES = frozenset({"font", "text", "words"})
+_COUNTERS = {"": "", "page": " counter(page)", "pages": " counter(pages)"}
 _ESCAPED_IN_CSS = '"\\\n<'
 _BOOLEANS = {"true": True, "false": False}
 
@@ -54,7 +56,9 @@ def render_page(
 
     Raises ThemeError with the template's file and line.
     """
-    values: dict[str, Any] = {"document": document, "options": convert_options(options)}
+    foot = options.get("footer", "")
+    shown = {**options, "footer": strip_page_fields(foot)}
+    values: dict[str, Any] = {"document": document, "options": convert_options(shown)}
     name = "document.html"
     if letter:
         values["letter"] = letter
@@ -67,7 +71,7 @@ def render_page(
     return HtmlPage(
         html,
         sheets,
-        has_quiet_single_page=not options.get("footer"),
+        has_quiet_single_page=not foot,
         has_lowered_text=name == "letter.html" or bool(document.heading),
     )
 
@@ -123,9 +127,20 @@ def format_variables(theme: Theme, options: Mapping[str, str]) -> str:
         if theme.options[name].type in _QUOTED_TYPES:
             css_value = _quote_for_css(value)
         declarations.append(f"--{name}: {css_value};")
+    declarations += _list_foot_variables(options.get("footer", ""))
     paper = options.get("paper", "A4")
     declarations.append(f"--paper-width: {PAPERS.get(paper, PAPERS['A4'])[0]}pt;")
     return f":root {{ {' '.join(declarations)} }}\n@page {{ size: {paper} }}\n"
+
+
+def _list_foot_variables(foot: str) -> Iterator[str]:
+    """Let a foot with page fields stand for the words and the number that a theme has there."""
+    if not has_page_fields(foot):
+        return
+    parts = [_quote_for_css(words) + _COUNTERS[name] for words, name in split_foot(foot)]
+    yield f"--foot-words: {' '.join(parts)};"
+    yield '--foot-joint: "";'
+    yield '--foot-number: "";'
 
 
 def widen_margins(page: HtmlPage, margins: Mapping[str, float]) -> HtmlPage:

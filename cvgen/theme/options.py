@@ -27,6 +27,7 @@ _BOOLEANS = {
 class Option(Struct, frozen=True):
     """One thing that a theme lets its user choose.
 
+    `choices` are words to choose from, or fields that may stand in braces.
     `least` and `most` bound a length; a colour whose `behind` is "text" has text on it.
     """
 
@@ -131,7 +132,7 @@ def check_option(option: Option, value: str, fonts: frozenset[str]) -> str:
         case "font":
             return _find_family(value, fonts)
         case _:
-            return value
+            return _check_fields(value, option)
 
 
 def _parse_color(value: str) -> str:
@@ -186,6 +187,17 @@ def _find_choices(value: str, option: Option) -> str:
             raise _RefusedError(f"'{word}' is not one of its words", f"known: {known}")
         found.append(choice)
     return ", ".join(found)
+
+
+def _check_fields(value: str, option: Option) -> str:
+    """Check the fields in braces, of words that may have some and are otherwise free."""
+    if not option.choices:
+        return value
+    for name in re.findall(r"\{([^{}]*)\}", value):
+        if name not in option.choices:
+            known = ", ".join(f"{{{choice}}}" for choice in option.choices)
+            raise _RefusedError(f"it has no field '{name}'", f"known: {known}")
+    return value
 
 
 def _find_word(value: str, words: Iterable[str]) -> str | None:

@@ -25,7 +25,7 @@ MAPPINGS = (
 )
 TODAY = date(2026, 11, 20)
 # One of these is a value of every field that has a label.
-VALUES = ("a word", "2", "ada@example.org", "+49 30 1234", ["one"])
+VALUES = ("a word", "illness", "2", "ada@example.org", "+49 30 1234", ["one"])
 BASICS = {
     "name": "Ada Example",
     "email": "ada@example.org",

@@ -182,3 +182,21 @@ def test_it_is_imported_alone(load_text, tmp_path):
     other.write_text('{"basics": {"name": "Ada"}}')
     with pytest.raises(SourceError, match="X171"):
         convert_sources([other, path])
+
+
+def test_what_is_said_of_sections_and_below_all_is_read_back_with_the_signature(
+    load_text, tmp_path
+):
+    from PIL import Image
+
+    (tmp_path / "pictures").mkdir()
+    Image.new("RGB", (8, 8)).save(tmp_path / "pictures" / "me.png")
+    text = PROFILE + (
+        "closing: {updated: true, signature: pictures/me.png, place: Bath}\n"
+        "counts: [talks]\ntimeline: career\n"
+    )
+    request = Request(embeds_profile=True, audience="print")
+    again = import_pdf(build(load_text(text), request, HERE).pdf.data, tmp_path)
+    assert again.settings.closing.picture == "signature.png"
+    assert again.images["signature.png"].is_file()
+    assert (again.settings.counts, again.settings.timeline) == (("talks",), "career")

@@ -61,7 +61,7 @@ def test_a_variant_adds_to_the_closing_and_an_anonymous_cv_has_none(load_text):
     variants = {"signed": {"closing": {"signature": "true"}}}
     profile = load_text(write(closing={"consent": CONSENT}, variants=variants))
     closing = select_variant(profile, "signed").settings.closing
-    assert (closing.consent, closing.signature) == (CONSENT, True)
+    assert (closing.consent, closing.signature) == (CONSENT, "line")
     text = take_text(export_profile(profile, ["md"], variant="signed", anonymous=True))
     assert CONSENT not in text
 

@@ -30,6 +30,7 @@ NOT_PRINTED = {
     "alternateNames",
     "short",
     "image",
+    "metrics",  # printed where an option asks for them
     "type of publications",
     "orcid of authors of publications",
     "family of authors of publications",
@@ -48,6 +49,7 @@ FORMS = {
     "endDate": ("{}-04", "Apr {}"),
     "birthDate": ("{}-05", "May {}"),
     "years": ("{}", "{} yrs"),
+    "reason": ("illness", "Illness"),
     "countryCode": ("IS", "Iceland"),
     "marks": ("‡", "‡"),
     "status of publications": ("in-press", "in press"),

@@ -75,6 +75,9 @@ class BodyWriter(Struct):
 
     def _write_section(self, section: Section) -> Iterator[str]:
         yield _paragraph("Heading1", self.runs.write(section.title), is_new=section.on_new_page)
+        if section.overview:
+            lines = _BREAK.join(map(self.runs.write, section.overview))
+            yield _paragraph("Legend", lines, keeps_next=True)
         for group in section.groups:
             if group.title:
                 yield _paragraph("Group", self.runs.write(group.title))
@@ -124,14 +127,19 @@ class BodyWriter(Struct):
         closing = self.document.closing
         if closing is None:
             return
-        for line in (*closing.lines, closing.place_and_day, closing.signature):
+        for line in (*closing.lines, closing.place_and_day):
             if line:
                 yield _paragraph("Normal", self.runs.write(line))
+        if closing.picture and closing.picture.url in self.pictures:
+            drawn = write_inline_drawing(self.pictures[closing.picture.url])
+            yield _paragraph("Normal", drawn, keeps_next=True)
+        if closing.signature:
+            yield _paragraph("Normal", self.runs.write(closing.signature))
         code = closing.qr_code
         if code:
-            drawing = write_inline_drawing(self.pictures[code.drawing])
+            drawn = write_inline_drawing(self.pictures[code.drawing])
             link = self.runs.write_link(code.address, code.url)
-            yield _paragraph("Normal", drawing + link)
+            yield _paragraph("Normal", drawn + link)
 
     def _write_where(self, item: Item) -> str:
         """Write the institution, and the town in a style of its own."""

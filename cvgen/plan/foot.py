@@ -1,0 +1,18 @@
+"""Fill the fields of the foot that a document's pages have, but for the numbers of pages."""
+
+from __future__ import annotations
+
+from cvgen.compose.view import Document
+from cvgen.plan.plan import Plan
+from cvgen.text.dates import PartialDate
+from cvgen.text.foot import fill_fields
+
+
+def fill_foot(plan: Plan, document: Document) -> str:
+    """Fill in whose document it is and of which day; nothing where no words are asked for."""
+    foot = plan.style.options.get("footer", "")
+    if "{" not in foot:
+        return foot
+    today = PartialDate(plan.today.year, plan.today.month, plan.today.day)
+    values = {"name": document.author, "date": plan.locale.format_date(today)}
+    return fill_fields(foot, values)
