@@ -32,7 +32,7 @@ def set_up_rendercv(folder: Path) -> Path | None:
     program = folder / "bin" / "rendercv"
     if program.exists():
         return program
-    python = next(filter(None, map(shutil.which, _PYTHONS)), None)
+    python = next(filter(_can_run, _PYTHONS), None)
     if python is None:
         return None
     subprocess.run([python, "-m", "venv", folder], check=True)
@@ -46,6 +46,12 @@ def set_up_rendercv(folder: Path) -> Path | None:
         (_ICONS / "typst.toml").write_text(package)
         (_ICONS / "lib.typ").write_text("#let fa-icon(name, ..args) = []\n")
     return program
+
+
+def _can_run(python: str) -> bool:
+    """Say whether an interpreter is there: what pyenv puts in the path may only say that it is not."""
+    found = shutil.which(python)
+    return found is not None and not subprocess.run([found, "-c", ""], check=False).returncode
 
 
 def make_rendercv_command(program: Path, person: str, folder: Path) -> Command:

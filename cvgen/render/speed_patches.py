@@ -7,14 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
+from operator import itemgetter
 from typing import Any
 
 from cvgen.render.patches import Patch
 
 _WIDTHS_OF_LINES = ("outline", "border_top", "border_right", "border_bottom", "border_left")
-# What was compressed of the file that is being written, by stream; only the thread that has the
-# engine touches it.
-_compressed: list[dict[int, bytes]] = []
 # What the engine describes a font by.
 _DESCRIBED = (
     "font_family",
@@ -25,6 +23,35 @@ _DESCRIBED = (
     "font_variant_caps",
     "font_variation_settings",
 )
+# What the first line of a text hangs on, beside the text and the room for it.
+_SETS_A_LINE = (
+    *_DESCRIBED,
+    "direction",
+    "font_feature_settings",
+    "font_kerning",
+    "font_language_override",
+    "font_variant_alternates",
+    "font_variant_east_asian",
+    "font_variant_ligatures",
+    "font_variant_numeric",
+    "font_variant_position",
+    "hyphenate_character",
+    "hyphenate_limit_chars",
+    "hyphenate_limit_zone",
+    "hyphens",
+    "lang",
+    "letter_spacing",
+    "overflow_wrap",
+    "tab_size",
+    "white_space",
+    "word_break",
+    "word_spacing",
+)
+_LINES = "cvgen_lines"  # the attribute of what the engine knows of fonts that lines are kept in
+_MOST_LINES = 4000  # about 5 MB
+# What was compressed of the file that is being written, by stream; only the thread that has the
+# engine touches it.
+_compressed: list[dict[int, bytes]] = []
 
 
 def _make_style_reader(compute_value: Callable[[Any, str], Any]) -> Callable[[Any, str], Any]:
@@ -116,6 +143,34 @@ def _make_description_keeper(describe_font: Callable[[Any], Any]) -> Callable[[A
     return describe_font_once
 
 
+def _make_line_keeper(split_first_line: Callable[..., Any]) -> Callable[..., Any]:
+    read_style = itemgetter(*_SETS_A_LINE)
+
+    def split_once(
+        text: str,
+        style: Any,
+        context: Any,
+        max_width: Any,
+        spacing: Any,
+        *rest: Any,
+        **options: Any,
+    ) -> Any:
+        # What draws a line below a text asks the text where.
+        if style["text_decoration_line"] != "none":
+            return split_first_line(text, style, context, max_width, spacing, *rest, **options)
+        kept: dict[Any, Any] = vars(style.font_config).setdefault(_LINES, {})
+        key = (text, max_width, spacing, rest, *options.items(), *read_style(style))
+        line = kept.get(key)
+        if line is None:
+            line = split_first_line(text, style, context, max_width, spacing, *rest, **options)
+            if len(kept) >= _MOST_LINES:
+                kept.clear()
+            kept[key] = line
+        return line
+
+    return split_once
+
+
 def _make_stream_keeper(data: property) -> property:
     def compress_once(stream: Any) -> bytes:
         kept: dict[int, bytes] | None = _compressed[-1] if _compressed else None
@@ -178,6 +233,22 @@ SPEED_PATCHES = (
         ("style",),
         _make_description_keeper,
         "As above.",
+    ),
+    Patch(
+        "weasyprint.layout.inline",
+        "split_first_line",
+        (
+            "text",
+            "style",
+            "context",
+            "max_width",
+            "justification_spacing",
+            "is_line_start",
+            "minimum",
+        ),
+        _make_line_keeper,
+        "A text is broken again where a grid measures it, where a density is tried, and where a "
+        "watched profile has changed elsewhere.",
     ),
     Patch(
         "pydyf",

@@ -1,10 +1,13 @@
 """What makes a layout faster changes no value of any style."""
 
 import pytest
+from msgspec.structs import replace
 
+from cvgen.render import engine_fonts
 from cvgen.render.engine import load_engine
 from cvgen.render.fonts import list_font_folders
 from cvgen.render.patches import apply_patches
+from cvgen.render.pdf import lay_out_page, write_pdf
 from cvgen.render.speed_patches import SPEED_PATCHES
 
 STYLE = """
@@ -45,3 +48,30 @@ def test_every_property_of_every_element_is_the_engines_own(direction):
     with apply_patches(SPEED_PATCHES):
         assert read_styles(weasyprint, direction) == own
     assert len(own) > 8
+
+
+TEXT = "<h1>Ada</h1><p>Long <i>words, <b>set</b></i> in a narrow measure break often, and again. Words, words."
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "p { line-height: 1.7; width: 90px }",
+        "p { line-height: 1.2; width: 120px }",
+        "p { letter-spacing: 1px; width: 90px }",
+        "p { text-decoration: underline; width: 90px }",
+        "p { width: 90px; font-weight: bold }",
+    ],
+)
+def test_a_line_that_was_broken_before_breaks_as_if_it_were_not(make_source, monkeypatch, rule):
+    source = make_source(TEXT)
+
+    def print_with(style):
+        sheets = (*source.page.styles, (style, source.page.styles[0][1]))
+        page = lay_out_page(replace(source.page, styles=sheets), source.context)
+        return write_pdf(page, lambda _: None).data
+
+    print_with("p { line-height: 1.2; width: 90px }")
+    after_another = print_with(rule)
+    monkeypatch.setattr(engine_fonts, "_kept", {})
+    assert print_with(rule) == after_another
