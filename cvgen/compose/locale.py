@@ -110,7 +110,9 @@ class Locale(Struct, frozen=True):
         if self.date_style == "years":
             return self._fill_pattern("year", year=date.year)
         if date.season:
-            return self._fill(self.seasons[date.season], year=date.year)
+            named = f"{date.season.capitalize()} {{year}}"
+            pattern = self.seasons.get(date.season, named)
+            return self._fill(pattern, year=date.format_year())
         if not date.month:
             return self._fill_pattern("year", year=date.year)
         pattern = "month"
@@ -130,6 +132,8 @@ class Locale(Struct, frozen=True):
         start = self._drop_hidden_parts(period.start)
         end = self._drop_hidden_parts(period.end)
         text = self._format_ends(start, end)
+        if period.has_open_start:
+            text = self.patterns["until"].format(end=text)
         if period.ongoing:
             is_future = period.start is not None and not has_begun(period.start, today)
             text = self._format_ongoing(start, is_future=is_future)

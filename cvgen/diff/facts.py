@@ -162,5 +162,7 @@ def format_period(period: Period) -> str:
         return f"from {period.start}"
     if period.ongoing:
         return "present"
+    if period.has_open_start:
+        return f"until {period.end}"
     ends = [str(date) for date in (period.start, period.end) if date]
     return " – ".join(ends)

@@ -16,13 +16,6 @@ _DASHES = compile_late(r"\s*(?:--+|[‐‑‒–—―−－~～〜→➜])\s*")
 _SHORT_YEAR = compile_late(r"(?<=[a-zé.])\s*['’](?P<year>\d{2})(?!\d)", re.IGNORECASE)
 _FROM = compile_late(r"^(?:from|between|von|du|de|desde|da|od)\s+(?=\S)", re.IGNORECASE)
 _YEAR = compile_late(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
-SEMESTERS = {
-    **dict.fromkeys(("ws", "wise", "wintersemester", "winter semester", "winter term"), ""),
-    **dict.fromkeys(("ss", "sose", "sommersemester", "summer semester", "summer term"), "Summer "),
-    **dict.fromkeys(("spring semester", "spring term"), "Spring "),
-    **dict.fromkeys(("fall semester", "fall term", "autumn semester"), "Fall "),
-}
-_SEMESTER = compile_late(rf"\b(?P<word>{'|'.join(SEMESTERS)})\.?\s+(?=\d)", re.IGNORECASE)
 _GUESSES = compile_late(r"[~～〜'’→➜]|\(\s*\d{4}\s*[-–]\s*\)")
 
 
@@ -33,7 +26,15 @@ def read_dates(text: str, *, single: str = "date") -> dict[str, Value]:
     no exact form.
     """
     period = parse_period(text)
-    if period is None or period.start is None:
+    if period is None:
+        return {}
+    if period.has_open_start:
+        return {single: Value(f"until {period.end}", text)}
+    return _write_period(period, text, single)
+
+
+def _write_period(period: Period, text: str, single: str) -> dict[str, Value]:
+    if period.start is None:
         return {}
     is_guess = bool(_GUESSES.search(text))
     if period.ongoing:
@@ -84,7 +85,6 @@ def _list_forms(text: str) -> list[str]:
     """List a text as it is, and as cvgen would write it."""
     century = "20"
     plain = _SHORT_YEAR.sub(lambda match: f" {century}{match['year']}", text)
-    plain = _SEMESTER.sub(lambda match: SEMESTERS[match["word"].casefold()], plain)
     plain = _DASHES.sub(" – ", plain)
     plain = re.sub(
         r"\(\s*(expected|exp\.|anticipated)\s*\)\s*$", r" \1", plain, flags=re.IGNORECASE

@@ -131,6 +131,8 @@ def _write_value(value: Any) -> Any:
 
 def _write_period(period: Period) -> str:
     """Write a time as somebody would type it."""
+    if period.has_open_start:
+        return f"until {period.end}"
     end: PartialDate | str | None = period.end
     if period.ongoing:
         end = "present"

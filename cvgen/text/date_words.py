@@ -17,10 +17,10 @@ from cvgen.text.patterns import compile_late
 
 _LOCALES = DATA_FOLDER / "locales"
 _MONTH_LISTS = ("months", "months-with-day", "months-long", "months-long-with-day")
-# The lines of a locale file that tell of dates: names of months and seasons, and two words.
+# The lines of a locale file that tell of dates: names of months and seasons, and three words.
 _DATE_LINES = compile_late(
     r"^(?:(?:months[\w-]*|seasons):.*\n(?:[ \t].*\n)*|(?:words|patterns):[ \t]*\n"
-    r"|  (?:present|expected):.*\n)",
+    r"|  (?:present|expected|until):.*\n)",
     re.MULTILINE,
 )
 _TOKEN = compile_late(r"\d+|[^\d\s.,:;()\[\]/~–\-،॰]+")
@@ -32,7 +32,8 @@ class DateWords(Struct, frozen=True):
     """What each word of some languages means, by the word as `make_word_key` gives it.
 
     A word that means several months, one in each of two languages, has them all. `units` are what
-    East Asian languages write behind a number; `joints` stand between two dates.
+    East Asian languages write behind a number; `joints` stand between two dates, `until` beside an
+    end without a start, and `academic_years` beside two years.
     """
 
     months: dict[str, set[int]] = field(default_factory=dict)
@@ -41,6 +42,8 @@ class DateWords(Struct, frozen=True):
     expected: set[str] = field(default_factory=set)
     joints: set[str] = field(default_factory=set)
     since: set[str] = field(default_factory=set)
+    until: set[str] = field(default_factory=set)
+    academic_years: set[str] = field(default_factory=set)
     fillers: set[str] = field(default_factory=set)
     units: dict[str, str] = field(default_factory=dict)
 
@@ -137,6 +140,7 @@ def _add_printed_words(words: DateWords, locale: dict[str, Any]) -> None:
             _add_season(words, pattern.format(year=_SOME_YEAR), season)
     words.present.update(_list_spellings(locale["words"]["present"]))
     words.expected.update(_list_spellings(locale["patterns"]["expected"].format(date="")))
+    words.until.add(fold_date_text(locale["patterns"]["until"].format(end="")))
 
 
 def _add_spellings(words: DateWords, spellings: dict[str, Any]) -> None:
@@ -153,6 +157,8 @@ def _add_spellings(words: DateWords, spellings: dict[str, Any]) -> None:
         words.expected.update(_list_spellings(word))
     words.joints.update(map(fold_date_text, spellings.get("to", ())))
     words.since.update(map(fold_date_text, spellings.get("since", ())))
+    words.until.update(map(fold_date_text, spellings.get("until", ())))
+    words.academic_years.update(map(fold_date_text, spellings.get("academic-year", ())))
 
 
 def _add_month(words: DateWords, name: str, number: int) -> None:

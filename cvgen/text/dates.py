@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from functools import total_ordering
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from cvgen.text.patterns import compile_late
 
 _DATE = compile_late(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 DATE_HINT = "write YYYY, YYYY-MM or YYYY-MM-DD, for example 2021-09"
-# The month by which a season sorts, and from which on it has begun for certain.
+# The month by which a season or a term sorts, and from which on it has begun for certain.
 _FIRST_MONTHS = {
     "spring": 3,
     "summer": 6,
@@ -23,8 +24,21 @@ _FIRST_MONTHS = {
     "Q2": 4,
     "Q3": 7,
     "Q4": 10,
+    "spring term": 3,
+    "summer term": 4,
+    "autumn term": 9,
+    "winter term": 10,
+    "michaelmas": 10,
+    "hilary": 1,
+    "lent": 1,
+    "easter": 4,
+    "trinity": 4,
 }
 SEASONS = tuple(_FIRST_MONTHS)
+# What is named the same in every language: the terms of British universities.
+NAMED_TERMS = ("michaelmas", "hilary", "lent", "easter", "trinity")
+# What begins earlier in a year of two, such as spring 2020/21, is in the second.
+_EARLIEST_MONTH_OF_TWO_YEARS = 6
 
 
 @total_ordering
@@ -32,6 +46,7 @@ class PartialDate(Struct, frozen=True):
     """A year, a month of a year, a day, or a season; 0 and "" stand for what is not said.
 
     `season` is one of SEASONS, where Q1 to Q4 are quarters; `expected` is what is not sure to come.
+    What `spans_years` was written with the next year too, as the winter term 2020/21.
     """
 
     year: int
@@ -39,6 +54,7 @@ class PartialDate(Struct, frozen=True):
     day: int = 0
     season: str = ""
     expected: bool = False
+    spans_years: bool = False
 
     def __lt__(self, other: PartialDate) -> bool:
         """Sort by time; of what begins at the same time, the less precise comes first."""
@@ -51,12 +67,18 @@ class PartialDate(Struct, frozen=True):
         """Find the month, or the first one of the season; 0 where only the year is known."""
         return self.month or _FIRST_MONTHS.get(self.season, 0)
 
+    def format_year(self) -> str:
+        """Write the year, or the two that it was written with: 2020/21."""
+        if self.spans_years:
+            return f"{self.year:04}/{(self.year + 1) % 100:02}"
+        return f"{self.year:04}"
+
     def __str__(self) -> str:
         """Return the date in ISO 8601, as short as it was; what that cannot say follows in English.
 
         It can be parsed again, and always begins with the year.
         """
-        text = f"{self.year:04}"
+        text = self.format_year()
         for part in (self.month, self.day):
             if part:
                 text += f"-{part:02}"
@@ -68,11 +90,22 @@ class PartialDate(Struct, frozen=True):
 
 
 class Period(Struct, frozen=True):
-    """A stretch of time; `end` is None for one moment, `ongoing` for what lasts until now."""
+    """A stretch of time; `end` is None for one moment, `ongoing` for what lasts until now.
+
+    Of what `has_open_start` nothing is said but its end: until 2019.
+    """
 
     start: PartialDate | None = None
     end: PartialDate | None = None
     ongoing: bool = False
+    has_open_start: bool = False
+
+
+def put_into_two_years(date: PartialDate) -> PartialDate:
+    """Make of a season in its first year the one that was written with two: winter 2020/21."""
+    if date.find_first_month() < _EARLIEST_MONTH_OF_TWO_YEARS:
+        return replace(date, year=date.year + 1)
+    return replace(date, spans_years=True)
 
 
 def span_periods(periods: Iterable[Period]) -> Period:

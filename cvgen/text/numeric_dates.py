@@ -11,6 +11,9 @@ from cvgen.text.patterns import compile_late
 _SHOWN_CHARACTERS = 40  # of what was written, in a message
 NUMBERS = compile_late(r"[0-9]+(?:(?: ?[/.,–-] ?| )[0-9]+){0,2}\.?")
 SCHOOL_YEAR = compile_late(r"([0-9]{4}) ?[/–-] ?([0-9]{2})")
+# Two years beside a word, which says that they are no year and month; the century may be left out.
+TWO_YEARS = compile_late(r"(?<![0-9])([0-9]{4}|[0-9]{2}) ?[/–-] ?([0-9]{4}|[0-9]{2})(?![0-9])")
+_CENTURY = 2000  # of a year of two digits
 
 
 class AmbiguousDateError(ValueError):
@@ -87,6 +90,18 @@ def expand_school_year(match: re.Match[str]) -> int:
     if last <= first:
         return 0
     return last
+
+
+def find_first_year(match: re.Match[str]) -> int:
+    """Return the first of two years that follow each other, as in 2020/21; 0 where they do not."""
+    first, last = match.groups()
+    if len(last) > len(first):
+        return 0
+    year = int(first)
+    if len(first) == 2:
+        year += _CENTURY
+    second = (year + 1) % 10 ** len(last)
+    return year if int(last) == second else 0
 
 
 def _parse_year_last(numbers: list[str], text: str) -> PartialDate:

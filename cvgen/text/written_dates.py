@@ -19,12 +19,14 @@ from cvgen.text.date_words import (
     make_word_key,
     split_date_text,
 )
-from cvgen.text.dates import DATE_HINT, PartialDate
+from cvgen.text.dates import DATE_HINT, PartialDate, put_into_two_years
 from cvgen.text.numeric_dates import (
     NUMBERS,
     SCHOOL_YEAR,
+    TWO_YEARS,
     AmbiguousDateError,
     expand_school_year,
+    find_first_year,
     make_date,
     parse_numbers,
     quote_date,
@@ -118,6 +120,9 @@ def _parse_certain(plain: str, text: str) -> PartialDate:
         return parse_numbers(plain, text)
     if is_written_present(plain):
         raise ValueError(f"{quote_date(text)} is not a date: only 'endDate' can be that")
+    in_two_years = _parse_in_two_years(plain, text)
+    if in_two_years:
+        return in_two_years
     if not plain.startswith(_OPEN) and not plain.endswith(_OPEN):
         tokens = split_date_text(plain)
         for words in (load_english_words(), load_all_words()):
@@ -129,6 +134,21 @@ def _parse_certain(plain: str, text: str) -> PartialDate:
     if suggestion:
         hint = f"write {suggestion}"
     raise ValueError(f"{quote_date(text)} is not a date: {hint}")
+
+
+def _parse_in_two_years(plain: str, text: str) -> PartialDate | None:
+    """Parse a season or a term that was written with two years: `WS 2020/21`."""
+    match = TWO_YEARS.search(plain)
+    if not match or not find_first_year(match):
+        return None
+    with_one_year = f"{plain[: match.start()]} {find_first_year(match)} {plain[match.end() :]}"
+    try:
+        date = _parse_certain(" ".join(with_one_year.split()), text)
+    except AmbiguousDateError:
+        raise
+    except ValueError:
+        return None
+    return put_into_two_years(date) if date.season else None
 
 
 def _suggest_date(plain: str) -> str:

@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from cvgen.text.date_words import load_all_words
 from cvgen.text.dates import PartialDate, Period
 from cvgen.text.numeric_dates import (
     NUMBERS,
     SCHOOL_YEAR,
+    TWO_YEARS,
     AmbiguousDateError,
     expand_school_year,
+    find_first_year,
     parse_numbers,
     quote_date,
 )
@@ -103,6 +107,8 @@ def _parse_iso_period(text: str) -> Period | None:
 
 
 def _describe_two_dates(period: Period, text: str) -> str:
+    if period.has_open_start:
+        return f"{quote_date(text)} is an end: write endDate: {period.end}, or date: until …"
     if period.ongoing:
         return f"{quote_date(text)} goes on: write startDate: {period.start} and endDate: present"
     return (
@@ -116,22 +122,28 @@ def _find_period(plain: str) -> Period | None:
     match = SCHOOL_YEAR.fullmatch(plain)
     if match and expand_school_year(match):
         return Period(PartialDate(int(match[1])), PartialDate(expand_school_year(match)))
-    days = _parse_days(plain)
-    if days:
-        return days
+    known = _parse_academic_year(plain) or _parse_days(plain)
+    if known:
+        return known
     interval = _INTERVAL.fullmatch(plain)
     if interval:
         return _parse_sides(interval[1], interval[2])
-    periods = []
-    for start, end in _list_splits(plain):
-        period = _parse_sides(start, end)
-        if period is not None and period not in periods:
-            periods.append(period)
+    periods = _list_periods(plain)
     if len(periods) > 1:
         return None
     if periods:
         return periods[0]
-    return _parse_since(plain)
+    return _parse_since(plain) or _parse_until(plain)
+
+
+def _list_periods(plain: str) -> list[Period]:
+    """List the meanings of a text as two dates, each once."""
+    periods: list[Period] = []
+    for start, end in _list_splits(plain):
+        period = _parse_sides(start, end)
+        if period is not None and period not in periods:
+            periods.append(period)
+    return periods
 
 
 def _list_splits(plain: str) -> Iterator[tuple[str, str]]:
@@ -158,11 +170,23 @@ def _parse_sides(start_text: str, end_text: str) -> Period | None:
     if end is None:
         return None
     start = _parse_side(start_text)
-    if start is None and not end.season:
+    if start is None:
         start = _parse_side(f"{start_text} {end.year}")
+        if start is not None and end.season:
+            _check_seasons(start, end)
     if start is None:
         return None
     return Period(start, end)
+
+
+def _check_seasons(start: PartialDate, end: PartialDate) -> None:
+    """Refuse two seasons with one year of which the second comes first: `Fall/Spring 2021`."""
+    if start < end:
+        return
+    first = f"{start}/{replace(end, year=end.year + 1)}"
+    second = f"{replace(start, year=start.year - 1)}/{end}"
+    written = f"'{start.season}' and '{end.season}' with one year"
+    raise AmbiguousDateError(f"{written} have two meanings: write {first} or {second}")
 
 
 def _parse_month_after(start_text: str, end_text: str) -> PartialDate | None:
@@ -210,3 +234,33 @@ def _parse_since(plain: str) -> Period | None:
     if start is None:
         return None
     return Period(start, ongoing=True)
+
+
+def _parse_until(plain: str) -> Period | None:
+    """Parse an end without a start: `until 2019`, `2019年まで`."""
+    words = load_all_words().until
+    for word in sorted(words, key=len, reverse=True):
+        end = _parse_side(_strip_word(plain, word))
+        if end is not None:
+            return Period(end=end, has_open_start=True)
+    return None
+
+
+def _parse_academic_year(plain: str) -> Period | None:
+    """Parse two years that are said to be those of a school: `academic year 2020/21`."""
+    for word in load_all_words().academic_years:
+        match = TWO_YEARS.fullmatch(_strip_word(plain, word))
+        first = find_first_year(match) if match else 0
+        if first:
+            return Period(PartialDate(first), PartialDate(first + 1))
+    return None
+
+
+def _strip_word(plain: str, word: str) -> str:
+    """Take a whole word away that stands before the rest of a text or behind it; else all of it."""
+    start, found, end = plain.partition(word)
+    if not found or (start and end):
+        return ""
+    rest = start or end
+    beside = rest[-1:] if start else rest[:1]
+    return "" if has_spaces(word) and beside.isalpha() else rest.strip()

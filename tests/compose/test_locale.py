@@ -41,6 +41,8 @@ LISTS = [
     {"group": "status", "authors": 2},
     {"group": "year", "numbers": "type"},
 ]
+WINTER_TERM = PartialDate(2020, season="winter term", spans_years=True)
+WINTER_TO_SUMMER = "WiSe 2020/21 – SoSe 2021"
 
 
 # --- labels ---------------------------------------------------------------------------------------
@@ -322,6 +324,16 @@ def test_a_future_start_is_not_present_in_any_language(language):
         ("zh", Period(PartialDate(2033, 10), ongoing=True), "2033年10月起"),
         ("ja", Period(PartialDate(2023, season="Q3")), "2023年第3四半期"),
         ("hu", Period(PartialDate(2023, season="spring")), "2023 tavasza"),
+        ("de", Period(WINTER_TERM), "WiSe 2020/21"),
+        ("de", Period(WINTER_TERM, PartialDate(2021, season="summer term")), WINTER_TO_SUMMER),
+        ("en", Period(WINTER_TERM), "Winter term 2020/21"),
+        ("zh", Period(WINTER_TERM), "2020/21年冬季学期"),
+        ("fa", Period(WINTER_TERM), "ترم زمستان ۲۰۲۰/۲۱"),
+        ("de", Period(PartialDate(2020, season="michaelmas")), "Michaelmas 2020"),
+        ("zh", Period(PartialDate(2021, season="hilary")), "Hilary 2021"),
+        ("en", Period(end=PartialDate(2019), has_open_start=True), "until 2019"),
+        ("de", Period(end=PartialDate(2019, 5), has_open_start=True), "bis Mai 2019"),
+        ("zh", Period(end=PartialDate(2019), has_open_start=True), "至2019年"),
     ],
 )
 def test_what_is_expected_and_seasons_print_in_the_language(language, period, text):

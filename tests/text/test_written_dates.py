@@ -14,6 +14,13 @@ LANGUAGES = sorted(path.stem for path in (DATA_FOLDER / "locales").glob("*.yaml"
 SEPTEMBER = PartialDate(2023, 9)
 FIRST_OF_JULY = PartialDate(2023, 7, 1)
 
+FALL_2021 = PartialDate(2021, season="fall")
+WINTER_TERM = PartialDate(2020, season="winter term", spans_years=True)
+WINTER_TERMS = (
+    *("WS 2020/21", "WiSe 2020/2021", "WS20/21", "2020/21 WS", "Wintersemester 2020/21"),
+    *("winter term 2020–21", "zimní semestr 2020/2021", "semestr zimowy 2020/21"),
+)
+
 
 @pytest.mark.parametrize(
     ("text", "date"),
@@ -110,10 +117,11 @@ def test_two_meanings_are_asked_for_with_the_text_of_each(text, first, second):
         ("Sept '23", "write 2023-09"),
         ("Saturday, 1 July 2023", "write 2023-07-01"),
         ("2023-07-01T00:00:00.000Z", "write 2023-07-01"),
-        ("Spring semester 2023", "write 2023 Spring"),
+        ("Spring course 2023", "write 2023"),
         ("mid-2023", "write 2023"),
         ("present (expected May 2027)", "write 2027-05 (expected)"),
-        ("WS 2021/22", "write 2021/2022"),
+        ("HT 2021", "write 2021"),
+        ("until 2019", "write endDate: 2019, or date: until"),
         ("0/0/2023", "no month 0"),
         ("2023-0", "no month 0"),
         ("2020-21", "startDate: 2020 and endDate: 2021, or date: 2020/2021"),
@@ -169,10 +177,64 @@ def test_signs_that_are_no_digits_are_refused_and_do_no_harm(text):
             Period(PartialDate(2022, season="fall"), PartialDate(2023, season="spring")),
         ),
         ("2023–2027 (expected)", Period(PartialDate(2023), PartialDate(2027, expected=True))),
+        ("Spring/Fall 2021", Period(PartialDate(2021, season="spring"), FALL_2021)),
+        ("AY 2020/21", Period(PartialDate(2020), PartialDate(2021))),
+        ("academic year 2011/12", Period(PartialDate(2011), PartialDate(2012))),
+        ("2020-2021学年", Period(PartialDate(2020), PartialDate(2021))),
+        ("WS 2020/21 – SS 2022", Period(WINTER_TERM, PartialDate(2022, season="summer term"))),
+        (
+            "Michaelmas 2020 – Trinity 2021",
+            Period(PartialDate(2020, season="michaelmas"), PartialDate(2021, season="trinity")),
+        ),
     ],
 )
 def test_two_dates_are_a_period(text, period):
     assert parse_written_period(text) == period
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["until 2019", "bis 2019", "jusqu'en 2019", "hasta 2019", "до 2019", "2019年まで", "至2019年"],
+)
+def test_an_end_without_a_start_is_until_then(text):
+    assert parse_written_period(text) == Period(end=PartialDate(2019), has_open_start=True)
+
+
+def test_two_seasons_of_one_year_that_are_not_in_order_have_two_meanings():
+    with pytest.raises(ValueError, match="2021 Fall/2022 Spring or 2020 Fall/2021 Spring"):
+        parse_written_period("Fall/Spring 2021")
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        *((text, WINTER_TERM) for text in WINTER_TERMS),
+        ("WS 2020", PartialDate(2020, season="winter term")),
+        ("SoSe 2021", PartialDate(2021, season="summer term")),
+        ("SS 2020/21", PartialDate(2021, season="summer term")),
+        ("Michaelmas Term 2020", PartialDate(2020, season="michaelmas")),
+        ("MT2020", PartialDate(2020, season="michaelmas")),
+        ("Hilary 2021", PartialDate(2021, season="hilary")),
+        ("Trinity 2021", PartialDate(2021, season="trinity")),
+        ("Lent 2021", PartialDate(2021, season="lent")),
+        ("Easter term 2021", PartialDate(2021, season="easter")),
+        ("Fall semester 2021", PartialDate(2021, season="fall")),
+        ("Autumn term 2021", PartialDate(2021, season="autumn term")),
+        ("HS 2021", PartialDate(2021, season="autumn term")),
+        ("hösttermin 2021", PartialDate(2021, season="autumn term")),
+        ("Winter 2020/21", PartialDate(2020, season="winter", spans_years=True)),
+    ],
+)
+def test_terms_are_read_as_universities_write_them(text, date):
+    assert parse_written_date(text) == date
+    assert parse_written_date(str(date)) == date
+
+
+def test_terms_sort_by_when_they_begin():
+    written = ["Lent 2022", "WS 2021/22", "Autumn term 2021", "SS 2021", "Hilary 2021"]
+    dates = [parse_written_date(text) for text in written]
+    assert sorted(dates) == dates[::-1]
+    assert parse_written_date("2021-09") < parse_written_date("WS 2021/22")
 
 
 def test_a_month_between_two_years_has_no_one_meaning():
@@ -202,6 +264,10 @@ def test_each_language_is_read_as_it_is_printed(language):
             continue
         expected = "autumn" if season == "fall" and language != "en" else season
         assert parse_written_date(pattern.format(year=2023)).season == expected
+        if season.endswith("term"):
+            assert parse_written_date(pattern.format(year="2023/24")).season == expected
+    until = Period(end=PartialDate(2019, 5), has_open_start=True)
+    assert parse_written_period(data["patterns"]["until"].format(end="2019-05")) == until
     may = PartialDate(2027, 5, expected=True)
     assert parse_written_date(data["patterns"]["expected"].format(date="2027-05")) == may
 

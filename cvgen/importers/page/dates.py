@@ -9,7 +9,7 @@ from functools import cache
 from msgspec import Struct
 
 from cvgen.importers.builder import Value
-from cvgen.importers.periods import SEMESTERS, parse_period, read_dates
+from cvgen.importers.periods import parse_period, read_dates
 from cvgen.text.date_words import load_all_words
 from cvgen.text.patterns import compile_late
 
@@ -42,8 +42,13 @@ _NO_MONTHS = frozenset(
         "la",
         "no",
         "ay",
+        "easter",
+        "lent",
+        "trinity",
     ]
 )
+# Terms in short, which are too short to be looked for among all words.
+_SHORT_TERMS = frozenset(["ws", "ss"])
 _SHORT_YEAR = compile_late(r"[^\W\d_]\.?\s*['’]\d{2}(?!\d)")
 _MOST_LETTERS = 60
 _LEAST_LETTERS = 3  # of a word that is looked for
@@ -152,7 +157,7 @@ def _list_atoms() -> dict[str, list[str]]:
     atoms = {*words.months, *words.seasons, *words.present, *words.expected}
     long = {atom for atom in atoms if len(atom) >= _LEAST_LETTERS and not atom.isdigit()}
     listed: dict[str, list[str]] = {}
-    for atom in (long - _NO_MONTHS) | set(SEMESTERS):
+    for atom in (long - _NO_MONTHS) | _SHORT_TERMS:
         start = _LETTERS.search(atom.casefold())
         if start:
             listed.setdefault(start[0], []).append(atom)
@@ -171,5 +176,8 @@ def _compile_runs(atoms: tuple[str, ...]) -> re.Pattern[str]:
         rf"(?:[\s,.()\[\]]|{_DASH}|/|至|到|から|부터|까지|"
         r"(?<=\s)(?:to|until|till|through|bis|à|au|al|a|hasta|até|do|до|по|tot|til|till|of|de)(?=\s))"
     )
-    since = r"(?:(?<![^\W\d_])(?:since|from|depuis|seit|desde|dal|od|с)\s+)?"
+    since = (
+        r"(?:(?<![^\W\d_])(?:since|from|depuis|seit|desde|dal|od|с|until|till|bis|hasta|até"
+        r"|jusqu['’](?:en|à|au)|fino al?)\s+)?"
+    )
     return re.compile(rf"{since}(?:{atom})(?:{joint}{{0,5}}(?:{atom}))*", re.IGNORECASE)
