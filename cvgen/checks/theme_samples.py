@@ -55,6 +55,8 @@ _EMPTY = {
     "marks of publications",
     "consent",
     "askedFor",
+    "terms",
+    "evidence",
 } | Entry.not_printed
 _SINGLE_FIELDS: dict[str, Any] = {
     "summary": "Alone",

@@ -10,9 +10,11 @@ from msgspec.structs import replace
 
 from cvgen.compose.closing import compose_closing
 from cvgen.compose.entries import compose_item
+from cvgen.compose.evidence import list_evidence
 from cvgen.compose.locale import Locale
 from cvgen.compose.person import compose_photo, format_names, list_contacts
 from cvgen.compose.publications import compose_publications
+from cvgen.compose.tables import compose_cells, finish_table, list_headings
 from cvgen.compose.view import Document, Group, Item
 from cvgen.compose.view import Section as ViewSection
 from cvgen.compose.wording import Wording
@@ -65,13 +67,23 @@ def compose_head(profile: Profile, wording: Wording, today: date) -> Document:
 
 
 def _compose_sections(profile: Profile, wording: Wording) -> tuple[ViewSection, ...]:
+    """Compose the sections; twice where skills point to entries, whose place is known then."""
+    sections = _arrange_sections(profile, wording)
+    evidence = list_evidence(sections, profile)
+    if not evidence:
+        return sections
+    return _arrange_sections(profile, replace(wording, evidence=evidence, warnings=[]))
+
+
+def _arrange_sections(profile: Profile, wording: Wording) -> tuple[ViewSection, ...]:
     sections: list[ViewSection] = []
     for parts in _list_wholes(profile.sections):
         if parts[0].kind == "publications":
             sections += compose_publications(parts[0], profile, wording)
         else:
             sections.append(_compose_section(parts, profile, wording))
-    return tuple(section.with_ids(number) for number, section in enumerate(sections, start=1))
+    finished = [finish_table(section, wording) for section in sections]
+    return tuple(section.with_ids(number) for number, section in enumerate(finished, start=1))
 
 
 def _list_wholes(sections: Iterable[Section]) -> list[list[Section]]:
@@ -91,11 +103,15 @@ def _compose_section(parts: Sequence[Section], profile: Profile, wording: Wordin
     kind = section.kind
     settings = profile.settings
     entries = [entry for part in parts for entry in part.entries]
+    columns: tuple[str, ...] = ()
+    if kind in settings.tables:
+        columns = list_headings(entries[0], wording)
     composed = ViewSection(
         kind,
         _format_heading(section, profile, wording),
         entries[0].slots.layout,
-        tuple(_compose_group(part, wording) for part in parts),
+        tuple(_compose_group(part, profile, wording) for part in parts),
+        columns=columns,
         on_new_page=section.on_new_page or kind in settings.pageBreakBefore,
         kept_together=section.kept_together or kind in settings.keepTogether,
     )
@@ -110,11 +126,15 @@ def _compose_section(parts: Sequence[Section], profile: Profile, wording: Wordin
     return composed
 
 
-def _compose_group(section: Section, wording: Wording) -> Group:
+def _compose_group(section: Section, profile: Profile, wording: Wording) -> Group:
     """Compose the entries of a section, which may be a group in one."""
+    is_table = section.kind in profile.settings.tables
     items: list[Item] = []
     for index, entry in enumerate(section.entries):
-        items.append(compose_item(entry, wording).with_origin((*section.path, index)))
+        item = compose_item(entry, wording).with_origin((*section.path, index))
+        if is_table:
+            item = replace(item, cells=compose_cells(entry, item, wording))
+        items.append(item)
     return Group(wording.format_text(section.group), tuple(items))
 
 

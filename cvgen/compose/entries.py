@@ -31,7 +31,7 @@ _CONTACTS = frozenset({"email", "phone"})
 def compose_item(entry: Entry, wording: Wording) -> Item:
     """Compose one entry."""
     _check_start(entry, wording)
-    linked_field = _find_linked_field(entry)
+    linked_field = find_linked_field(entry)
     titles = [format_field(entry, key, wording, linked_field) for key in entry.slots.title]
     subtitles = [format_field(entry, key, wording, linked_field) for key in entry.slots.subtitle]
     if not any(titles):
@@ -56,7 +56,7 @@ def compose_item(entry: Entry, wording: Wording) -> Item:
     )
 
 
-def _find_linked_field(entry: Entry) -> str:
+def find_linked_field(entry: Entry) -> str:
     """Name the field that the entry's address stands behind; nothing where that is the title.
 
     It does not say which of several organizations it is of.
@@ -167,7 +167,7 @@ def format_field(entry: Entry, key: str, wording: Wording, linked_field: str = "
     if value and key in _CONTACTS:
         return _format_contact(key, value, wording)
     if value and isinstance(value, tuple):
-        return _format_list(value, wording)
+        return _format_list(key, value, wording)
     if value and key == "reason":
         return Markup.escape(read_table("breaks")["reasons"][value][wording.locale.words_of])
     if value and key == "years":
@@ -188,7 +188,10 @@ def _format_contact(key: str, value: str, wording: Wording) -> Markup:
     return link_text(text, url)
 
 
-def _format_list(values: tuple[Any, ...], wording: Wording) -> Markup:
+def _format_list(key: str, values: tuple[Any, ...], wording: Wording) -> Markup:
+    if key == "evidence":
+        shown = [wording.evidence[name] for name in values if name in wording.evidence]
+        return wording.join_parts(shown)
     if isinstance(values[0], OrganizationRecord):
         return wording.join_people([format_organization(value, wording) for value in values])
     if isinstance(values[0], WorkMetrics):

@@ -84,7 +84,8 @@ class Item(Struct, frozen=True):
     end between them, but not before the first. The period stands before or after the title. Where
     there is a `citation` (a publication set in a citation style), it stands for title, people,
     subtitle, status and period, which are then empty. `image` (of a work), `logo` (of where it
-    was, which the text says too) and `extent` (of prose, such as "312 words") may be left out.
+    was, which the text says too) and `extent` (of prose, such as "312 words") may be left out. In a
+    table, `cells` stand for title, subtitle, place, period and details.
     """
 
     id: str = ""
@@ -106,6 +107,7 @@ class Item(Struct, frozen=True):
     image: Photo | None = None
     logo: Photo | None = None
     extent: str = ""
+    cells: tuple[Markup, ...] = ()
     on_new_page: bool = False
     kept_together: bool = False
     origin: KeyPath = ()
@@ -165,7 +167,9 @@ class Section(Struct, frozen=True):
     """Items under one heading, in groups.
 
     `layout` says how they are best set, and `legend` explains the marks in them. `overview` has
-    lines to stand below the title, of what holds for all items, such as how many there are.
+    lines to stand below the title, of what holds for all items, such as how many there are. Where
+    there are `columns`, which are headings, it is asked for as a table, whose rows are the items'
+    cells.
     """
 
     kind: str
@@ -174,6 +178,7 @@ class Section(Struct, frozen=True):
     groups: tuple[Group, ...]
     legend: tuple[tuple[str, str], ...] = ()
     overview: tuple[Markup, ...] = ()
+    columns: tuple[str, ...] = ()
     id: str = ""
     on_new_page: bool = False
     kept_together: bool = False

@@ -41,13 +41,15 @@ _SHOWN_CHARACTERS = 40  # of a text, to find where it stands
 class Wording(Struct, frozen=True):
     """The words of the language, the file that the facts stand in, and the warnings about them.
 
-    `today` is the day by which a period is over, goes on, or is still to come.
+    `today` is the day by which a period is over, goes on, or is still to come. `evidence` holds the
+    titles of entries, linked to where they stand, by the names that skills point to them with.
     """
 
     locale: Locale
     tree: Tree
     today: date
     warnings: list[Diagnostic] = field(default_factory=list)
+    evidence: dict[str, Markup] = field(default_factory=dict)
 
     @property
     def language(self) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from string import Template
 
 from markupsafe import Markup
 from msgspec import Struct
+from msgspec.structs import replace
 
-from cvgen.compose.view import Contact, Detail, Document, Item, Section
+from cvgen.compose.view import Contact, Detail, Document, Group, Item, Section
 from cvgen.compose.wording import link_text
 from cvgen.exporters.exporter import Export, ExportOrder
 from cvgen.exporters.latex_text import (
@@ -21,6 +22,7 @@ from cvgen.exporters.latex_text import (
 from cvgen.exporters.losses import LossList, note_logos
 from cvgen.exporters.outline import Outliner
 from cvgen.files.data import DATA_FOLDER
+from cvgen.render.text_width import share_columns
 from cvgen.text.bidi import is_cjk
 from cvgen.text.language_tags import find_script
 from cvgen.text.markup import strip_markup
@@ -32,6 +34,7 @@ _SCRIPTS = {"Hans": "zh-Hans", "Hant": "zh-Hant", "Jpan": "ja", "Kore": "ko"}
 _PLAIN = compile_late(r"[A-Za-z0-9@.+ ()/:-]+")
 _BREAK = "\\newline\n"
 _HEAD_BREAK = "\\makenewline\n"
+_ROW_END = r" \\"
 _LISTS = {"points": "itemize", "numbers": "enumerate"}
 _SIZES = (10, 11, 12)  # points that the class has
 
@@ -40,12 +43,14 @@ def export_latex(order: ExportOrder) -> Export:
     """Write a LaTeX file, and the photo beside it."""
     document = order.document
     losses = LossList("LaTeX", order.plan.profile)
-    writer = _Writer(document)
+    writer = _Writer(document, order.plan.style.options)
     body = "\n\n".join(writer.write_body())
     photo = _read_photo(order)
     name = f"{order.stem}{photo[0]}" if photo else ""
     person = "\n".join(writer.write_person(name))
     values = {**_choose_page(order), "person": person, "body": body}
+    has_tables = r"\begin{longtable}" in body
+    values["before"] = load_latex_data()["before_tables"] if has_tables else ""
     values["preamble"] = "".join(_list_preamble(document.language, person + body))
     template = Template((DATA_FOLDER / "exporters" / "latex.tex").read_text(encoding="utf-8"))
     _note_losses(document, person + body, losses)
@@ -93,6 +98,8 @@ def _list_preamble(language: str, text: str) -> Iterator[str]:
     if r"\fromright" in text:
         script = "Hebrew" if find_script(language) == "Hebr" else "Arabic"
         yield data["right"].replace("SCRIPT", script)
+    if r"\begin{longtable}" in text:
+        yield data["tables"]
     if language != "en" and not language.startswith("en-"):
         yield data["unhyphenated"]
 
@@ -115,6 +122,7 @@ class _Writer(Struct, frozen=True):
     """Writes the parts of a document."""
 
     document: Document
+    options: Mapping[str, str]
 
     @property
     def _outliner(self) -> Outliner:
@@ -171,11 +179,31 @@ class _Writer(Struct, frozen=True):
         for group in section.groups:
             if group.title:
                 yield rf"\subsection{{{format_latex(group.title)}}}"
+            if section.columns:
+                yield self._format_table(section, group)
+                continue
             for item in group.items:
                 yield from self._write_item(item, section.layout)
         legend = self._outliner.format_legend(section)
         if legend:
             yield _format_command("cvitem", "", format_latex(legend))
+
+    def _format_table(self, section: Section, group: Group) -> str:
+        """Format a table that pages may break between rows, and whose headings they repeat."""
+        count = len(section.columns)
+        shares = share_columns(section, self.options) or (100 / count,) * count
+        columns = "".join(_format_column(share / 100, count) for share in shares)
+        lines = [rf"\begin{{longtable}}{{@{{}}{columns}@{{}}}}"]
+        lines.append(" & ".join(map(escape_latex, section.columns)) + _ROW_END)
+        lines.append(r"\hline\endhead")
+        for item in group.items:
+            first, *rest = map(format_latex, item.cells)
+            lines.append(" & ".join([rf"\textbf{{{first}}}", *rest]) + _ROW_END)
+            body = self._format_body(replace(item, details=()))
+            if body:
+                whole = rf"\multicolumn{{{count}}}{{@{{}}p{{\linewidth}}@{{}}}}"
+                lines.append(f"{whole}{{{body}}}{_ROW_END}")
+        return "\n".join([*lines, r"\hline", r"\end{longtable}"])
 
     def _write_item(self, item: Item, layout: str) -> Iterator[str]:
         match layout:
@@ -267,6 +295,12 @@ class _Writer(Struct, frozen=True):
                 yield from _format_points(block.points, block.kind)
             else:
                 yield format_latex(block.text)
+
+
+def _format_column(share: float, count: int) -> str:
+    """Format a column that takes its share of what the gaps between all of them leave."""
+    gaps = share * (2 * count - 2)
+    return rf"L{{\dimexpr{share:.3f}\linewidth-{gaps:.2f}\tabcolsep\relax}}"
 
 
 def _format_contact(contact: Contact) -> str:

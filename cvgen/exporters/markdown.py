@@ -9,16 +9,27 @@ from markupsafe import Markup
 from cvgen.exporters.exporter import Export, ExportOrder
 from cvgen.exporters.losses import LossList, note_pictures
 from cvgen.exporters.markdown_text import format_inline
-from cvgen.exporters.outline import Block, Bullet, BulletList, Heading, outline_document
+from cvgen.exporters.outline import (
+    Block,
+    Bullet,
+    BulletList,
+    Heading,
+    Paragraph,
+    Row,
+    Table,
+    outline_document,
+)
 
 _HARD_BREAK = "\\\n"
+_CELL_BREAK = "<br>"
+_CELL_BULLET = "• "
 
 
 def export_markdown(order: ExportOrder) -> Export:
     """Write a Markdown file."""
     losses = LossList("Markdown", order.plan.profile)
     note_pictures(order.document, losses)
-    lines = _format_blocks(outline_document(order.document))
+    lines = _format_blocks(outline_document(order.document, with_tables=True))
     text = "\n".join(lines) + "\n"
     return Export({".md": text.encode()}, losses.list_findings())
 
@@ -37,7 +48,38 @@ def _format_block(block: Block) -> list[str]:
         return [f"{'#' * block.level} {format_inline(block.text, in_line=True)}"]
     if isinstance(block, BulletList):
         return list(_format_list(block))
+    if isinstance(block, Table):
+        return _format_table(block)
     return _format_lines(block.lines)
+
+
+def _format_table(table: Table) -> list[str]:
+    """Format a table of GitHub's Markdown, in whose cells no block can stand."""
+    headings = tuple(Markup.escape(heading) for heading in table.headings)
+    rows = [_format_row(Row(headings)), "|" + " --- |" * len(headings)]
+    return rows + [_format_row(row) for row in table.rows]
+
+
+def _format_row(row: Row) -> str:
+    cells = [_format_cell(cell) for cell in row.cells]
+    for block in row.blocks:
+        cells[0] += "".join(_CELL_BREAK + line for line in _list_cell_lines(block))
+    return "| " + " | ".join(cells) + " |"
+
+
+def _format_cell(text: Markup) -> str:
+    return format_inline(text, in_line=True).replace("|", "\\|")
+
+
+def _list_cell_lines(block: Block) -> Iterator[str]:
+    """List the lines of a block that stands in a cell."""
+    if isinstance(block, BulletList):
+        for bullet in block.bullets:
+            yield from (_CELL_BULLET + _format_cell(line) for line in bullet.lines)
+            for below in bullet.blocks:
+                yield from _list_cell_lines(below)
+    elif isinstance(block, Paragraph):
+        yield from map(_format_cell, block.lines)
 
 
 def _format_lines(lines: Iterable[Markup]) -> list[str]:

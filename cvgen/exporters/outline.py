@@ -53,12 +53,26 @@ class BulletList(Struct, frozen=True):
         return True
 
 
-Block = Heading | Paragraph | BulletList
+class Row(Struct, frozen=True):
+    """A row of a table: its cells, and what stands below them."""
+
+    cells: tuple[Markup, ...]
+    blocks: tuple[Block, ...] = ()
 
 
-def outline_document(document: Document) -> tuple[Block, ...]:
-    """Arrange a whole document in the order of reading."""
-    outliner = Outliner(document)
+class Table(Struct, frozen=True):
+    """A table with headings of its columns."""
+
+    headings: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+Block = Heading | Paragraph | BulletList | Table
+
+
+def outline_document(document: Document, *, with_tables: bool = False) -> tuple[Block, ...]:
+    """Arrange a whole document in the order of reading; tables are entries where there are none."""
+    outliner = Outliner(document, with_tables)
     blocks = [*outliner.outline_head()]
     for section in document.sections:
         blocks += outliner.outline_section(section)
@@ -70,6 +84,7 @@ class Outliner(Struct, frozen=True):
     """Arranges the parts of a document, with its separators."""
 
     document: Document
+    with_tables: bool = False
 
     def outline_head(self) -> Iterator[Block]:
         """Arrange who it is."""
@@ -99,6 +114,9 @@ class Outliner(Struct, frozen=True):
         for group in section.groups:
             if group.title:
                 yield Heading(3, group.title)
+            if section.columns and self.with_tables:
+                yield self.outline_table(section.columns, group.items)
+                continue
             match section.layout:
                 case "publications":
                     yield from _make_list(map(self.outline_publication, group.items))
@@ -110,6 +128,11 @@ class Outliner(Struct, frozen=True):
                     for item in group.items:
                         yield from self.outline_entry(item, 4 if group.title else 3)
         yield from _make_paragraph([self.format_legend(section)])
+
+    def outline_table(self, headings: tuple[str, ...], items: Iterable[Item]) -> Table:
+        """Arrange entries as the rows of a table."""
+        rows = [Row(item.cells, tuple(self.outline_prose(item))) for item in items]
+        return Table(headings, tuple(rows))
 
     def format_legend(self, section: Section) -> Markup:
         """Explain the marks of a list."""
@@ -157,6 +180,10 @@ class Outliner(Struct, frozen=True):
     def outline_body(self, item: Item) -> Iterator[Block]:
         """Arrange facts, prose, points and links."""
         yield from _make_paragraph(self.format_detail(detail) for detail in item.details)
+        yield from self.outline_prose(item)
+
+    def outline_prose(self, item: Item) -> Iterator[Block]:
+        """Arrange what a table has no column for: prose, points and links."""
         yield from _outline_prose(item.text)
         yield from _outline_points(item.points, "points")
         yield from _make_paragraph([self.format_links(item.links)])

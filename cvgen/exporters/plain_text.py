@@ -10,7 +10,7 @@ from cvgen.compose.wording import strip_scheme
 from cvgen.exporters.exporter import Export, ExportOrder
 from cvgen.exporters.form_fields import format_form_fields
 from cvgen.exporters.losses import LossList, note_pictures
-from cvgen.exporters.outline import Block, Bullet, BulletList, Heading, outline_document
+from cvgen.exporters.outline import Block, Bullet, BulletList, Heading, Paragraph, outline_document
 from cvgen.exporters.plain import clean_characters
 from cvgen.text.columns import count_columns, wrap_columns
 from cvgen.text.links import shorten_address
@@ -71,6 +71,7 @@ def _format_block(block: Block, indent: int) -> list[str]:
         return _format_heading(block)
     if isinstance(block, BulletList):
         return list(_format_list(block, indent))
+    assert isinstance(block, Paragraph)  # there are no tables in plain text
     return _format_lines(block.lines, indent)
 
 

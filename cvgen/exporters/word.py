@@ -44,7 +44,7 @@ def export_word(order: ExportOrder) -> Export:
     pictures = _shelve_pictures(order, shelf)
     runs = RunWriter(document.language)
     has_labels = options["contact-labels"] != "none"
-    body = BodyWriter(document, runs, pictures, has_labels)
+    body = BodyWriter(document, runs, pictures, options, has_labels)
     values = {**choose_appearance(order.plan, document), "body": body.write()}
     values["lists"] = "".join(_NUMBERED_LIST.format(number) for number in body.lists)
     values["relations"] = _write_relations(runs.links, shelf)

@@ -15,6 +15,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from cvgen.compose import locale, region
+from cvgen.compose.evidence import check_evidence
 from cvgen.compose.locale import Locale
 from cvgen.compose.region import Region
 from cvgen.compose.territory import adapt_to_region
@@ -259,6 +260,7 @@ def _list_warnings(plan: Plan) -> Iterator[Diagnostic]:
     yield from plan.profile.warnings
     yield from check_logos(plan)
     yield from check_surname_guess(plan)
+    yield from check_evidence(plan.source)
     yield from _check_age(plan)
     yield from check_metrics(plan)
     if plan.letter:

@@ -8,9 +8,10 @@ from __future__ import annotations
 from typing import Annotated, ClassVar, Literal
 
 from cvgen.profile.checkers import Range
-from cvgen.profile.fields import Person, Text
+from cvgen.profile.fields import Date, Person, Text
 from cvgen.profile.organizations import Organizations
-from cvgen.profile.sections import Entry, Percentage, Positions, Slots
+from cvgen.profile.sections import Column, Entry, Percentage, Positions, Slots
+from cvgen.text.dates import Period
 
 BreakReason = Literal[
     "parental-leave",
@@ -77,17 +78,34 @@ class Talk(Entry):
 
 
 class Teaching(Entry):
-    """A course taught."""
+    """A course taught; `terms` lists those it was taught in, where they are no period."""
 
     name: Text | None = None
     position: Text | None = None
     institution: Organizations | None = None
     level: Text | None = None
     students: Text | None = None
+    terms: tuple[Date, ...] = ()
     positions: Positions = ()
     logo: str | None = None
 
-    slots: ClassVar[Slots] = Slots(("name",), ("position", "institution"), ("level", "students"))
+    slots: ClassVar[Slots] = Slots(
+        ("name",),
+        ("position", "institution"),
+        ("level", "students"),
+        columns=(
+            Column("course", ("name",)),
+            Column("level", ("level",)),
+            Column("role", ("position",)),
+            Column("institution", ("institution", "location")),
+            Column("period", ("period",)),
+            Column("students", ("students",)),
+        ),
+    )
+
+    def list_periods(self) -> tuple[Period, ...]:
+        """List when it was: the terms it was taught in, where it says no other time."""
+        return super().list_periods() or tuple(map(Period, self.terms))
 
 
 class Supervision(Entry):
@@ -99,7 +117,19 @@ class Supervision(Entry):
     thesis: Text | None = None
     outcome: Text | None = None
 
-    slots: ClassVar[Slots] = Slots(("name",), ("level", "institution"), ("thesis", "outcome"))
+    slots: ClassVar[Slots] = Slots(
+        ("name",),
+        ("level", "institution"),
+        ("thesis", "outcome"),
+        columns=(
+            Column("name", ("name",)),
+            Column("level", ("level",)),
+            Column("thesis", ("thesis",)),
+            Column("institution", ("institution", "location")),
+            Column("period", ("period",)),
+            Column("outcome", ("outcome",)),
+        ),
+    )
 
 
 class Service(Entry):
@@ -109,7 +139,16 @@ class Service(Entry):
     organization: Organizations | None = None
     venues: tuple[Text, ...] = ()
 
-    slots: ClassVar[Slots] = Slots(("position",), ("organization", "venues"), layout="pairs")
+    slots: ClassVar[Slots] = Slots(
+        ("position",),
+        ("organization", "venues"),
+        layout="pairs",
+        columns=(
+            Column("role", ("position",)),
+            Column("organization", ("organization", "venues", "location")),
+            Column("period", ("period",)),
+        ),
+    )
 
 
 class Patent(Entry):

@@ -38,13 +38,24 @@ from cvgen.text.dates import Period, span_periods
 Layout = Literal["entries", "lines", "pairs", "prose", "publications"]
 
 
+class Column(Struct, frozen=True):
+    """A column of a table: the word that its heading is, and the fields that stand in a cell.
+
+    `period` among the fields is when it was.
+    """
+
+    word: str
+    fields: tuple[str, ...]
+
+
 class Slots(Struct, frozen=True):
     """Which fields of a kind stand where, in the order of reading.
 
     Where all fields of `title` are empty, the first full one of `subtitle` moves up.
     `linked` is the field that the entry's own address stands behind: the title, unless said
     otherwise.
-    `details` are printed with their name in front, in the words of the language.
+    `details` are printed with their name in front, in the words of the language. A kind with
+    `columns` may be a table; they hold every field of the other slots.
     """
 
     title: tuple[str, ...] = ()
@@ -53,6 +64,7 @@ class Slots(Struct, frozen=True):
     linked: str = ""
     text: tuple[str, ...] = ("description", "summary")
     layout: Layout = "entries"
+    columns: tuple[Column, ...] = ()
 
 
 Years = Annotated[int, Range(1)]
@@ -257,14 +269,31 @@ class Certificate(Entry):
 
 
 class Skill(Entry):
-    """A field of skill: what belongs to it, its level in words, and how many years it was used."""
+    """A field of skill: what belongs to it, its level in words, and how many years it was used.
+
+    `evidence` names the entries that show it, by their `id`, or by the `key` of a work.
+    """
 
     name: Text | None = None
     keywords: tuple[Text, ...] = ()
     level: Text | None = None
     years: Years | None = None
+    evidence: tuple[str, ...] = ()
 
-    slots: ClassVar[Slots] = Slots(("name",), ("keywords", "level", "years"), layout="pairs")
+    slots: ClassVar[Slots] = Slots(
+        ("name",),
+        ("keywords", "level", "years"),
+        ("evidence",),
+        layout="pairs",
+        columns=(
+            Column("skill", ("name",)),
+            Column("level", ("level",)),
+            Column("experience", ("years",)),
+            Column("keywords", ("keywords", "location")),
+            Column("evidence", ("evidence",)),
+            Column("period", ("period",)),
+        ),
+    )
 
 
 class Language(Entry):

@@ -66,6 +66,21 @@ SectionName = Annotated[
     After(_check_section),
     Described({"type": "string", "enum": sorted(SECTION_NAMES)}, name="section"),
 ]
+TABLE_NAMES = tuple(name for name, kind in KINDS.items() if kind.slots.columns)
+
+
+def _check_table(name: str) -> str:
+    if name not in TABLE_NAMES:
+        message = f"'{name}' is no section that can be a table"
+        raise make_field_error("P320", message, "tables are " + ", ".join(TABLE_NAMES))
+    return name
+
+
+TableName = Annotated[
+    str,
+    After(_check_table),
+    Described({"type": "string", "enum": sorted(TABLE_NAMES)}),
+]
 Mark = Annotated[
     str,
     After(_check_mark),
@@ -184,7 +199,7 @@ class Settings(Record):
     many entries they have, `sums` those that add up their amounts. `timeline` explains the breaks:
     what each lies between, or the whole `career`.
     `facts` prints what is personal and seldom asked for: nationality, work permit and
-    availability.
+    availability. `tables` names sections that are set as tables, where the theme has them.
     """
 
     language: PrintedLanguage | None = None
@@ -209,6 +224,7 @@ class Settings(Record):
     counts: Annotated[tuple[SectionName, ...], Before(_wrap_in_list, str | list[SectionName])] = ()
     sums: Annotated[tuple[Literal["grants"], ...], Before(_wrap_in_list)] = ()
     timeline: Timeline | None = None
+    tables: tuple[TableName, ...] = ()
 
     @classmethod
     def prepare(cls, data: Any) -> Any:

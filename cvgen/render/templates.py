@@ -24,6 +24,7 @@ from cvgen.render.text_width import (
     is_serif,
     measure_periods,
     measure_text,
+    share_columns,
 )
 from cvgen.text.patterns import compile_late
 from cvgen.theme.load import Theme, is_file_inside
@@ -124,12 +125,16 @@ def list_template_functions(theme: Theme) -> dict[str, Callable[..., object]]:
         "measure_text": measure_text,
         "measure_periods": measure_periods,
         "balance_lines": balance_lines,
+        "share_columns": share_columns,
     }
 
 
 def _make_template_chooser(theme: Theme) -> Callable[[Section], str]:
     def template_of(section: Section) -> str:
-        """Choose the template for a section: one for its kind, or else the one for its layout."""
+        """Choose the template for a section: of a table, for its kind, or else for its layout."""
+        template = "layouts/table.html"
+        if section.columns and theme.find_template(template):
+            return template
         template = f"sections/{section.kind}.html"
         if theme.find_template(template):
             return template

@@ -27,6 +27,11 @@ _WIDE = 1000
 _MARKS = ("Mn", "Cf")  # have no width
 _SAFETY = 1.02  # for kerning and rounding
 _STEP = 0.25  # ems by which lines are made longer
+_WIDEST_CELL = 24.0  # ems that a column asks for at most
+_WIDEST_WORD = 16.0
+_CELL_GAP = 0.95
+_TABLE_SIZE = 0.9  # of the body's, as `base/style.css` sets it where that is not too small
+_BOLD = 1.0  # more for the first column, which is bold
 
 
 def is_serif(family: str) -> bool:
@@ -60,13 +65,56 @@ def balance_lines(texts: Sequence[str], gap: float, options: Mapping[str, str]) 
     They stand in a row, with a gap beside each, as wide as the page allows at most.
     """
     widths = [measure_text(text, options["font-body"]) + gap for text in texts]
-    margins = 2 * parse_length(options["margin"])
-    room = (PAPERS[options["paper"]][0] - margins) / parse_length(options["font-size"])
+    room = _measure_room(options)
     fewest = _count_lines(widths, room)
     width = sum(widths) / fewest
     while width < room and _count_lines(widths, width) > fewest:
         width += _STEP
     return round(min(width, room), 2)
+
+
+def _measure_room(options: Mapping[str, str]) -> float:
+    """Measure the width between the margins, in ems."""
+    margins = 2 * parse_length(options["margin"])
+    return (PAPERS[options["paper"]][0] - margins) / parse_length(options["font-size"])
+
+
+def share_columns(
+    section: Section, options: Mapping[str, str], part: float = 1
+) -> tuple[float, ...]:
+    """Share the width of a table among its columns, in percent, by what stands in each.
+
+    It is a part of the width between the margins; where that does not hold the longest words of
+    each column, there are no shares.
+    """
+    family = options["font-body"]
+    size = parse_length(options["font-size"])
+    smaller = min(size, max(size * _TABLE_SIZE, parse_length(options["least-size"])))
+    room = _measure_room(options) * part * size / smaller
+    least, wished = [], []
+    for index, heading in enumerate(section.columns):
+        texts = [heading, *(_strip_tags(item.cells[index]) for item in section.items)]
+        words = [word for text in texts for word in text.split(" ")]
+        least.append(min(_measure_widest(words, family), _WIDEST_WORD) + _CELL_GAP)
+        wished.append(min(_measure_widest(texts, family), _WIDEST_CELL) + _CELL_GAP)
+    least[0] += _BOLD
+    wished[0] += _BOLD
+    if sum(wished) <= room:
+        return _find_shares(wished)
+    if sum(least) > room:
+        return ()
+    beyond = [wish - need for wish, need in zip(wished, least, strict=True)]
+    factor = (room - sum(least)) / sum(beyond)
+    return _find_shares([need + more * factor for need, more in zip(least, beyond, strict=True)])
+
+
+def _measure_widest(texts: Iterable[str], family: str) -> float:
+    return max(measure_text(text, family) for text in texts)
+
+
+def _find_shares(widths: Sequence[float]) -> tuple[float, ...]:
+    whole = sum(widths)
+    return tuple(round(width * 100 / whole, 2) for width in widths)
 
 
 def _count_lines(widths: Iterable[float], room: float) -> int:

@@ -13,6 +13,7 @@ from typing import Any
 
 from cvgen.render.patches import Patch
 from cvgen.render.speed_patches import SPEED_NAMES, SPEED_PATCHES
+from cvgen.render.table_patches import TABLE_PATCHES
 from cvgen.text.patterns import compile_late
 
 # Scripts that reorder their letters and join them: Devanagari to Sinhala, Myanmar, Khmer.
@@ -177,6 +178,7 @@ def _make_timeless_font_opener(font_class: Any) -> Callable[..., Any]:
 
 
 PATCHES = (
+    *TABLE_PATCHES,
     Patch(
         "weasyprint.pdf.tags",
         "_build_box_tree",
@@ -303,6 +305,10 @@ REQUIRED_NAMES = (
     "weasyprint.formatting_structure.boxes:Box.margin_width",
     "weasyprint.formatting_structure.boxes:LineBox",
     "weasyprint.formatting_structure.boxes:MarginBox",
+    "weasyprint.formatting_structure.boxes:ParentBox",
+    "weasyprint.formatting_structure.boxes:TableBox",
+    "weasyprint.formatting_structure.boxes:TableCellBox",
+    "weasyprint.formatting_structure.boxes:TableRowGroupBox",
     "weasyprint.pdf.metadata:DocumentMetadata",
     "weasyprint.text.fonts:FontConfiguration",
     "weasyprint.urls:URLFetcher",

@@ -87,6 +87,8 @@ class _RunReader(HTMLParser):
         else:
             values = dict(attrs)
             url = values.get("href") or ""
+            if url.startswith("#"):  # a place in the page, which other formats have not
+                url = ""
             language = values.get("lang") or ""
             self.elements.append(_Element(tag, _MARKS.get(tag), url, language))
 

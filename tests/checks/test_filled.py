@@ -22,6 +22,8 @@ NOT_FILLED = {
     "keepTogether",
     "consent",
     "askedFor",
+    "terms",
+    "evidence",
 }
 
 

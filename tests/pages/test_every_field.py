@@ -39,6 +39,8 @@ NOT_PRINTED = {
     "marks of publications",
     "date",
     "releaseDate",
+    "terms",
+    "evidence",  # names other entries: tests/compose/test_tables.py
 }
 # What is not plain text: how it is written, and how it prints; {} is a number that stands nowhere else.
 FORMS = {

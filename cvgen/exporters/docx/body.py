@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
 from markupsafe import Markup
@@ -13,7 +13,9 @@ from cvgen.compose.view import Contact, Detail, Document, Item, Section
 from cvgen.exporters.docx.appearance import load_word_data
 from cvgen.exporters.docx.pictures import Drawing, write_floating_drawing, write_inline_drawing
 from cvgen.exporters.docx.runs import RunWriter
+from cvgen.exporters.docx.tables import write_cells, write_table, write_whole_row
 from cvgen.exporters.outline import Outliner
+from cvgen.render.text_width import share_columns
 from cvgen.text.markup import strip_markup
 from cvgen.text.prose import Block, ListKind, Point
 
@@ -33,6 +35,7 @@ class BodyWriter(Struct):
     document: Document
     runs: RunWriter
     pictures: dict[str, Drawing]
+    options: Mapping[str, str]
     has_labels: bool = True
     lists: list[int] = field(default_factory=list)
 
@@ -81,7 +84,9 @@ class BodyWriter(Struct):
         for group in section.groups:
             if group.title:
                 yield _paragraph("Group", self.runs.write(group.title))
-            if section.layout == "pairs":
+            if section.columns:
+                yield self._write_table(section, group.items)
+            elif section.layout == "pairs":
                 yield from self._write_pairs(group.items)
             else:
                 for item in group.items:
@@ -89,6 +94,22 @@ class BodyWriter(Struct):
         legend = self._outliner.format_legend(section)
         if legend:
             yield _paragraph("Legend", self.runs.write(legend))
+
+    def _write_table(self, section: Section, items: Iterable[Item]) -> str:
+        """Write entries as a table, and below each in a row of its own what no column is for."""
+        count = len(section.columns)
+        shares = share_columns(section, self.options) or (100 / count,) * count
+        rows = []
+        for item in items:
+            first, *rest = item.cells
+            cells = [self.runs.write(first, "Strong"), *map(self.runs.write, rest)]
+            rows.append(write_cells([_paragraph("Cell", cell) for cell in cells], shares))
+            body = "".join(self._write_body(replace(item, details=())))
+            if body:
+                rows.append(write_whole_row(body, count))
+        headings = [_paragraph("Cell", self.runs.write(text, "Label")) for text in section.columns]
+        is_from_right = self.document.direction == "rtl"
+        return write_table(headings, rows, shares, from_right=is_from_right)
 
     def _write_item(self, item: Item, section: Section) -> Iterator[str]:
         if section.layout != "publications" and _is_dated_text(item):

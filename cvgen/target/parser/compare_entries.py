@@ -25,9 +25,19 @@ def list_differing_entries(resume: Resume, document: Document) -> Iterator[Diagn
         read = find_section(resume, section)
         if read is None or section.layout != "entries":
             continue
-        entries = read.entries
+        differing: list[Diagnostic] = []
         for item in list_read_items(section):
-            yield from _compare_entry(item, find_entry(entries, item))
+            differing += _compare_entry(item, find_entry(read.entries, item))
+        if section.columns:
+            differing = [_describe_table(section)] if differing else []
+        yield from differing
+
+
+def _describe_table(section: Section) -> Diagnostic:
+    title = quote_text(strip_markup(section.title))
+    message = f"'{title}' is a table, which a résumé parser reads line by line across its columns"
+    hint = f"for a portal that parses, leave '{section.kind}' out of 'tables'"
+    return Diagnostic("F180", message, None, hint, "note")
 
 
 def list_read_items(section: Section) -> Iterator[Item]:
