@@ -213,6 +213,7 @@ def test_no_field_is_forgotten_by_the_slots():
             "highlights",
             "links",
             "positions",
+            "terms",
             *kind.not_printed,
         }
         placed = {*slots.title, *slots.subtitle, *slots.details, *slots.text}
