@@ -20,6 +20,7 @@ from cvgen.plan.composition import Composition, compose_plan
 from cvgen.plan.demands import check_finished_file
 from cvgen.plan.embedding import check_embedding
 from cvgen.plan.leaks import find_plan_leaks, get_source_tree
+from cvgen.plan.modules import check_modules
 from cvgen.plan.parsers import check_parsers_view
 from cvgen.plan.places import place_findings
 from cvgen.plan.plan import Plan
@@ -138,6 +139,7 @@ def check_built(composition: Composition, pdf: Pdf) -> tuple[Diagnostic, ...]:
             *plan.warnings,
             *composition.warnings,
             *check_embedding(plan),
+            *check_modules(composition),
             *place_findings(pdf.warnings, tree),
             *place_findings(check_parsers_view(composition, pdf), tree),
             *check_finished_file(plan, pdf.data),

@@ -195,3 +195,9 @@ def check_outputs(case: Case) -> Iterator[Finding]:
 def check_date_form(case: Case) -> Iterator[Finding]:
     """Look for dates of another form than the target asks for."""
     yield from check_demand(case, "date_form", case.severity_of_demand)
+
+
+@RULES.add_rule("K158")
+def check_modules(case: Case) -> Iterator[Finding]:
+    """Count the words below the headings of a narrative CV."""
+    yield from check_demand(case, "modules", case.severity_of_demand)

@@ -57,6 +57,7 @@ _EMPTY = {
     "askedFor",
     "terms",
     "evidence",
+    "module",
 } | Entry.not_printed
 _SINGLE_FIELDS: dict[str, Any] = {
     "summary": "Alone",

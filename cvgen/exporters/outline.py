@@ -7,7 +7,18 @@ from collections.abc import Iterable, Iterator
 from markupsafe import Markup
 from msgspec import Struct
 
-from cvgen.compose.view import NOTHING, Closing, Contact, Detail, Document, Item, Link, Section
+from cvgen.compose.view import (
+    NOTHING,
+    Closing,
+    Contact,
+    Detail,
+    Document,
+    Group,
+    Item,
+    Layout,
+    Link,
+    Section,
+)
 from cvgen.compose.wording import link_text
 from cvgen.text.markup import strip_markup
 from cvgen.text.prose import Block as ProseBlock
@@ -116,18 +127,22 @@ class Outliner(Struct, frozen=True):
                 yield Heading(3, group.title)
             if section.columns and self.with_tables:
                 yield self.outline_table(section.columns, group.items)
-                continue
-            match section.layout:
-                case "publications":
-                    yield from _make_list(map(self.outline_publication, group.items))
-                case "lines":
-                    yield from _make_list(self.outline_line(item, ", ") for item in group.items)
-                case "pairs":
-                    yield from _make_list(self.outline_line(item, ": ") for item in group.items)
-                case _:
-                    for item in group.items:
-                        yield from self.outline_entry(item, 4 if group.title else 3)
+            else:
+                yield from self.outline_group(group, section.layout)
         yield from _make_paragraph([self.format_legend(section)])
+
+    def outline_group(self, group: Group, layout: Layout) -> Iterator[Block]:
+        """Arrange the entries of a group by a layout."""
+        match layout:
+            case "publications":
+                yield from _make_list(map(self.outline_publication, group.items))
+            case "lines":
+                yield from _make_list(self.outline_line(item, ", ") for item in group.items)
+            case "pairs":
+                yield from _make_list(self.outline_line(item, ": ") for item in group.items)
+            case _:
+                for item in group.items:
+                    yield from self.outline_entry(item, 4 if group.title else 3)
 
     def outline_table(self, headings: tuple[str, ...], items: Iterable[Item]) -> Table:
         """Arrange entries as the rows of a table."""

@@ -217,8 +217,8 @@ class _CvWriter:
     def write_dates(self, period: Period, item: Item) -> Values:
         """Write when it was; what is no date in ISO 8601 is written as it is printed."""
         dates = [date for date in (period.start, period.end) if date]
-        is_exact = all(map(_is_exact, dates)) and not period.has_open_start
-        if not is_exact or (period.ongoing and not period.start):
+        is_half = period.has_open_start or (period.ongoing and not period.start)
+        if is_half or not all(map(_is_exact, dates)):
             return {"date": read_plain(item.period)}
         if period.start and (period.end or period.ongoing):
             return _write_interval(period)

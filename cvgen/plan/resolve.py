@@ -23,6 +23,7 @@ from cvgen.errors import Diagnostic, Place, ThemeError
 from cvgen.plan.filename import check_surname_guess
 from cvgen.plan.logos import check_logos
 from cvgen.plan.metrics import check_metrics, forbid_metrics, leave_out_metrics
+from cvgen.plan.modules import apply_modules
 from cvgen.plan.personal_facts import leave_out_facts
 from cvgen.plan.plan import PageBudget, Plan, Style
 from cvgen.plan.target_defaults import apply_demands, apply_target_settings
@@ -60,9 +61,9 @@ def resolve(
     kind = request.kind or (letter.settings.kind if letter else "cv")
     profile = _apply_request(apply_target_settings(profile, target, kind), request, letter)
     audience = _find_audience(profile, request)
-    selected = select_entries(profile, variant, audience)
-    chosen_region = region.select_region(selected, request.variant, request.region, letter)
     demands = target.get_demands(kind) if target else Demands()
+    selected = apply_modules(select_entries(profile, variant, audience), demands)
+    chosen_region = region.select_region(selected, request.variant, request.region, letter)
     defaults = _list_default_options(chosen_region, audience)
     style, style_warnings = _resolve_style(selected, request, environment, defaults, demands)
     style = forbid_metrics(style, demands)

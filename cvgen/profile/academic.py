@@ -206,15 +206,17 @@ class News(Entry):
 class Statement(Entry):
     """Prose: research interests, or one module of a narrative CV.
 
-    `wordLimit` is the most words that the call allows.
+    `wordLimit` is the most words that the call allows, and `module` the name by which the target
+    knows it, which gives it the funder's heading and limit.
     """
 
     name: Text | None = None
     text: Text | None = None
     wordLimit: Annotated[int, Range(1)] | None = None
+    module: str | None = None
 
     slots: ClassVar[Slots] = Slots(("name",), text=("text", "summary"), layout="prose")
-    not_printed: ClassVar[frozenset[str]] = Entry.not_printed | {"wordLimit"}
+    not_printed: ClassVar[frozenset[str]] = Entry.not_printed | {"wordLimit", "module"}
 
 
 class Break(Entry):

@@ -10,6 +10,7 @@ from msgspec import Struct
 from cvgen.pdf.facts import PdfFacts
 from cvgen.target import judge, judge_words
 from cvgen.target.judge import Missed
+from cvgen.target.modules import Modules, describe_modules, judge_modules, read_modules
 from cvgen.target.values import (
     read_boolean,
     read_bytes,
@@ -53,6 +54,7 @@ class Demands(Struct, frozen=True):
     metrics: bool | None = None
     outputs: int | None = None
     date_form: str | None = None
+    modules: Modules | None = None
 
 
 class Demand(Struct, frozen=True):
@@ -243,6 +245,13 @@ DEMANDS = (
         read_number,
         judge_words.judge_outputs,
         lambda count: f"at most {count} publications",
+    ),
+    Demand(
+        "modules",
+        "modules",
+        read_modules,
+        judge_modules,
+        describe_modules,
     ),
     Demand(
         "date-form",

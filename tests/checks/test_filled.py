@@ -24,6 +24,10 @@ NOT_FILLED = {
     "askedFor",
     "terms",
     "evidence",
+    "module",
+    "logo",
+    "metrics",
+    "percentage",
 }
 
 

@@ -6,16 +6,16 @@ from html.parser import HTMLParser
 from types import SimpleNamespace
 
 import pytest
-from cases import ALWAYS, Case
+from cases import ALWAYS, GRID, Case
 from exported import export_path, export_profile, take_text
 from markdown_it import MarkdownIt
 from placed import placed
 from printed import joined
-from shipped import EXAMPLES, example
+from shipped import example
 from test_every_field import profile as fill_profile
 from written import written
 
-CASES = [*((name, None) for name in EXAMPLES), (ALWAYS, "chinese")]
+CASES = [*((name, None) for name in GRID), (ALWAYS, "chinese")]
 MONTHS = {"03": "Mar", "04": "Apr", "05": "May"}
 ASCII = str.maketrans({**dict.fromkeys("–‐−", "-"), "—": "--", "…": "..."})
 

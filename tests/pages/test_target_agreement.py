@@ -1,9 +1,9 @@
 """A build for a target and `cvgen check --target` never disagree about one file."""
 
 import pytest
-from cases import choose_paper
+from cases import GRID, choose_paper
 from msgspec.structs import replace
-from shipped import EXAMPLES, THEMES, example
+from shipped import THEMES, example
 
 from cvgen.build import load_profile
 from cvgen.checks.pdf import check_pdf
@@ -20,7 +20,7 @@ TARGETS = [find_target(name) for name in list_targets()]
 # Every theme with two examples, every example in three themes or four.
 PAIRS = [
     (name, theme)
-    for number, name in enumerate(EXAMPLES)
+    for number, name in enumerate(GRID)
     for turn, theme in enumerate(THEMES)
     if (number + turn) % 3 == 0
 ]
