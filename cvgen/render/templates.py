@@ -22,6 +22,7 @@ from cvgen.render.template_errors import describe_template_error
 from cvgen.render.text_width import (
     balance_lines,
     is_serif,
+    measure_period,
     measure_periods,
     measure_text,
     share_columns,
@@ -123,6 +124,7 @@ def list_template_functions(theme: Theme) -> dict[str, Callable[..., object]]:
         "icon": _draw_icon,
         "is_serif": is_serif,
         "measure_text": measure_text,
+        "measure_period": measure_period,
         "measure_periods": measure_periods,
         "balance_lines": balance_lines,
         "share_columns": share_columns,

@@ -19,6 +19,7 @@ from cvgen.text.patterns import compile_late
 from cvgen.units import PAPERS, parse_length
 
 _TAG = compile_late(r"<[^>]*>")
+_BREAK = compile_late("[ ]|(?<=[，、])")
 _FIRST_CODE = 32
 _DASH_INDEX = 95  # of the en dash, behind U+007E
 _DASHES = "–—−‐‑"
@@ -27,6 +28,7 @@ _WIDE = 1000
 _MARKS = ("Mn", "Cf")  # have no width
 _SAFETY = 1.02  # for kerning and rounding
 _STEP = 0.25  # ems by which lines are made longer
+_WIDEST_PERIOD = 17.0  # ems that a period may take from the title before it, if it can break
 _WIDEST_CELL = 24.0  # ems that a column asks for at most
 _WIDEST_WORD = 16.0
 _CELL_GAP = 0.95
@@ -49,14 +51,26 @@ def measure_text(text: str, family: str) -> float:
 def measure_periods(sections: Iterable[Section], family: str) -> float:
     """Estimate how wide the widest period of some sections is set, in ems, where a line may break.
 
-    Lines break at plain spaces only.
+    Lines break at plain spaces and behind the commas of Chinese and Japanese.
     """
     widest = 0.0
     for section in sections:
         for item in section.parts:
-            for part in _strip_tags(item.period).split(" "):
+            for part in _BREAK.split(_strip_tags(item.period)):
                 widest = max(widest, measure_text(part, family))
     return widest
+
+
+def measure_period(period: str, family: str) -> float:
+    """Estimate how wide a period is set behind a title, in ems: in one line unless it is long.
+
+    A list of terms has several lines.
+    """
+    width = measure_text(period, family)
+    if width <= _WIDEST_PERIOD:
+        return width
+    parts = _BREAK.split(_strip_tags(period))
+    return max(_WIDEST_PERIOD, _measure_widest(parts, family))
 
 
 def balance_lines(texts: Sequence[str], gap: float, options: Mapping[str, str]) -> float:
@@ -80,17 +94,17 @@ def _measure_room(options: Mapping[str, str]) -> float:
 
 
 def share_columns(
-    section: Section, options: Mapping[str, str], part: float = 1
+    section: Section, options: Mapping[str, str], beside: float = 0
 ) -> tuple[float, ...]:
     """Share the width of a table among its columns, in percent, by what stands in each.
 
-    It is a part of the width between the margins; where that does not hold the longest words of
-    each column, there are no shares.
+    So many ems between the margins are taken by what stands beside the table; where the rest does
+    not hold the longest words of each column, there are no shares.
     """
     family = options["font-body"]
     size = parse_length(options["font-size"])
     smaller = min(size, max(size * _TABLE_SIZE, parse_length(options["least-size"])))
-    room = _measure_room(options) * part * size / smaller
+    room = (_measure_room(options) - beside) * size / smaller
     least, wished = [], []
     for index, heading in enumerate(section.columns):
         texts = [heading, *(_strip_tags(item.cells[index]) for item in section.items)]

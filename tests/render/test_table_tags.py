@@ -6,6 +6,10 @@ import re
 import pypdf
 import pytest
 
+from cvgen.build import build, load_profile
+from cvgen.pdf.inspect import inspect_pdf
+from cvgen.request import Request
+
 ROW = "- {{name: Course {0}, level: Master, position: Lecturer, students: '{0}', summary: Remark {0}.}}\n"
 PROFILE = "basics: {name: Ada Example}\ntables: [teaching]\nteaching:\n"
 HEADINGS = ["Course", "Level", "Role", "Students"]
@@ -13,9 +17,6 @@ HEADINGS = ["Course", "Level", "Role", "Students"]
 
 @pytest.fixture(scope="module")
 def reader(tmp_path_factory, around):
-    from cvgen.build import build, load_profile
-    from cvgen.request import Request
-
     path = tmp_path_factory.mktemp("table") / "profile.yaml"
     path.write_text(PROFILE + "".join(map(ROW.format, range(60))), "utf-8")
     data = build(load_profile(path), Request(), around).pdf.data
@@ -70,3 +71,25 @@ def test_no_row_is_cut_by_the_end_of_a_page(reader):
         text = page.extract_text()
         courses = re.findall(r"Course (\d+)", text)
         assert courses == re.findall(r"Remark (\d+)\.", text)
+
+
+NARROW = """
+basics: {name: Ada Example, email: ada@example.org}
+theme: sidebar
+language: de
+tables: [teaching, supervision]
+teaching:
+- {name: Introduction to Statistics, level: BSc, position: Lecturer, institution: University of Sampleton,
+   terms: [WS 2020/21, WS 2021/22, SoSe 2023, SoSe 2024, SoSe 2025], students: "120"}
+supervision:
+- {name: Dana Dummy, level: PhD, thesis: Areas and laws, startDate: 2019-10, endDate: 2023-09,
+   outcome: "Postdoc, Elsewhere"}
+"""
+
+
+def test_no_word_is_cut_beside_a_narrow_column(load_text, around):
+    data = build(load_text(NARROW), Request(), around).pdf.data
+    lines = [text.text for text in inspect_pdf(data).pages[0].texts]
+    words = " ".join(lines).translate({ord(mark): "" for mark in ":,"}).split()
+    expected = "Introduction Statistics University Dummy Niveau Postdoc Abschlussarbeit"
+    assert {*expected.split()} - {*words} == set()

@@ -3,7 +3,7 @@
 import pytest
 from markupsafe import Markup
 
-from cvgen.render.text_width import balance_lines, is_serif, measure_text
+from cvgen.render.text_width import balance_lines, is_serif, measure_period, measure_text
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,17 @@ def test_ideographs_are_an_em_wide_and_tags_nothing():
 
 def test_a_family_that_nobody_knows_is_taken_for_a_wide_one():
     assert measure_text("Sep 2021", "My Family") >= measure_text("Sep 2021", "Poppins")
+
+
+def test_a_list_of_terms_leaves_its_title_room_and_one_period_stays_whole():
+    space = "\N{NO-BREAK SPACE}"
+    term = f"Winter{space}term{space}2020/21"
+    whole = measure_text(term, "Lato")
+    assert measure_period(term, "Lato") == whole
+    assert whole < measure_period(", ".join([term] * 5), "Lato") < 3 * whole
+    assert measure_period("，".join(["2020/21年冬季学期"] * 5), "Lato") < 20
+    unbroken = (term + space) * 5
+    assert measure_period(unbroken, "Lato") == measure_text(unbroken, "Lato")
 
 
 def test_serifs_are_known_of_shipped_families_and_by_their_names():
