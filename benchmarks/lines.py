@@ -21,7 +21,7 @@ from stranded import list_broken, list_hanging, list_stranded, read_lines  # noq
 from written import written  # noqa: E402 - behind the path
 
 from cvgen.build import build, load_profile  # noqa: E402 - behind the path
-from cvgen.request import Environment, Request  # noqa: E402 - behind the path
+from cvgen.plan.request import Environment, Request  # noqa: E402 - behind the path
 
 PAPERS = ("A4", "Letter")
 SIZES = ("10.5pt", "11pt", "12pt")

@@ -83,9 +83,9 @@ def _write_page(person: str, path: Path) -> None:
 
     from cvgen.build import load_profile
     from cvgen.plan.composition import compose_plan
+    from cvgen.plan.request import Environment, Request
     from cvgen.plan.resolve import resolve
     from cvgen.render.html import render_page
-    from cvgen.request import Environment, Request
 
     profile = load_profile(ROOT / "examples" / person / "profile.yaml")
     plan = resolve(profile, Request(), Environment(date(2026, 11, 30)))

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from cvgen.exporters.export import Exported
     from cvgen.plan.composition import Composition
     from cvgen.plan.plan import Plan
+    from cvgen.plan.request import Environment, Request
     from cvgen.profile.model import Profile
     from cvgen.render.pdf import Pdf
-    from cvgen.request import Environment, Request
 
 __version__ = "0.1.0"
 
@@ -34,8 +34,8 @@ _HOMES = {
     "Plan": "plan.plan",
     "Profile": "profile.model",
     "Pdf": "render.pdf",
-    "Environment": "request",
-    "Request": "request",
+    "Environment": "plan.request",
+    "Request": "plan.request",
 }
 
 
@@ -68,7 +68,7 @@ def resolve(
     from datetime import date
 
     from cvgen.plan import resolve as plans
-    from cvgen.request import Environment, Request
+    from cvgen.plan.request import Environment, Request
 
     today = environment or Environment(date.today())  # noqa: DTZ011 - the day of where one is
     wish = request or Request()

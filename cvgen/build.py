@@ -24,12 +24,12 @@ from cvgen.plan.modules import check_modules
 from cvgen.plan.parsers import check_parsers_view
 from cvgen.plan.places import place_findings
 from cvgen.plan.plan import Plan
+from cvgen.plan.request import Environment, Request
 from cvgen.plan.resolve import resolve
 from cvgen.profile.letter import LetterSource
 from cvgen.profile.load import read_profile
 from cvgen.profile.model import Profile
 from cvgen.profile.publications import MARKS_WITH_MEANING, Publication
-from cvgen.request import Environment, Request
 
 if TYPE_CHECKING:
     from cvgen.render.pdf import Pdf

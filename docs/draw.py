@@ -10,8 +10,8 @@ from pathlib import Path
 from PIL import Image, ImageChops
 
 from cvgen.build import build, load_profile
+from cvgen.plan.request import Environment, Request
 from cvgen.render.preview import CaptionedPdf, draw_contact_sheet, draw_first_page
-from cvgen.request import Environment, Request
 
 PAGES = Path(__file__).parent / "pages"
 ADA = PAGES.parents[1] / "examples" / "ada-example" / "profile.yaml"

@@ -16,7 +16,7 @@ from shipped import TODAY, example
 
 from cvgen.build import build, load_profile
 from cvgen.checks.theme_samples import make_full_profile
-from cvgen.request import Environment, Request
+from cvgen.plan.request import Environment, Request
 
 
 def pytest_configure(config):

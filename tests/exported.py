@@ -7,8 +7,8 @@ from shipped import TODAY
 from cvgen.build import load_profile
 from cvgen.exporters.export import export_plan
 from cvgen.exporters.registry import find_format, list_formats
+from cvgen.plan.request import Environment, Request
 from cvgen.plan.resolve import resolve
-from cvgen.request import Environment, Request
 
 FORMATS = [form.name for form in list_formats()]
 HERE = Environment(TODAY)

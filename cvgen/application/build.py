@@ -8,7 +8,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from cvgen import build, leaks
+from cvgen import build
 from cvgen.application.build_section import build_publications, build_referees
 from cvgen.application.context import ApplicationContext
 from cvgen.application.foreign import ForeignJob, copy_foreign
@@ -23,6 +23,7 @@ from cvgen.application.referees import check_referees
 from cvgen.errors import CvgenError, Diagnostic, PacketError, RenderError
 from cvgen.profile.fields import choose_language_version
 from cvgen.profile.letter import LetterSource, ListedEnclosure
+from cvgen.target import leaks
 
 _NOT_ENCLOSED = frozenset({"title-page", "letter", "enclosures"})
 

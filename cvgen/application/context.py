@@ -11,12 +11,12 @@ from cvgen import build
 from cvgen.application.model import Application, DocumentRequest
 from cvgen.compose.locale import Locale, find_locale
 from cvgen.errors import Diagnostic, PacketError, Place, did_you_mean
+from cvgen.plan.request import Environment, Request
 from cvgen.profile.fields import choose_language_version
 from cvgen.profile.model import Profile
 from cvgen.profile.names import choose_name_version
 from cvgen.profile.select import resolve_settings
 from cvgen.profile.settings import Settings
-from cvgen.request import Environment, Request
 from cvgen.target.load import find_target
 from cvgen.target.target import DEFAULT_TARGET, Delivery, Target
 from cvgen.text.dates import PartialDate

@@ -8,7 +8,6 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cvgen import leaks
 from cvgen.application.context import ApplicationContext
 from cvgen.application.merge import MergeMetadata, merge_documents
 from cvgen.application.part import Part
@@ -22,6 +21,7 @@ from cvgen.plan.filename import (
     romanize_person,
 )
 from cvgen.plan.places import place_findings
+from cvgen.target import leaks
 from cvgen.target.judge import judge_bytes_in_all
 
 WHOLE_APPLICATION = "application"  # the kind of a file that has all documents

@@ -8,19 +8,19 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cvgen import leaks
-from cvgen.attachments.file_types import (
+from cvgen.application.attachments.file_types import (
     MOST_SCAN_BYTES,
     is_too_large_to_hold,
     read_attachment,
     refuse_file,
 )
 from cvgen.errors import Diagnostic
-from cvgen.leaks import Secret
 from cvgen.pdf.open import open_pdf
 from cvgen.render.foreign import limit_seconds
 from cvgen.render.sandbox import BrokenCallError, FullMemoryError, StoppedCallError, run_with_limits
+from cvgen.target import leaks
 from cvgen.target.demands import Demands
+from cvgen.target.leaks import Secret
 
 
 class ForeignJob(Struct, frozen=True):
@@ -69,8 +69,8 @@ def copy_foreign(job: ForeignJob) -> ForeignCopy:
 
 
 def _make_copy(job: ForeignJob) -> ForeignCopy:
-    from cvgen.attachments.inspect import inspect_attachment
-    from cvgen.attachments.repair import repair_attachment
+    from cvgen.application.attachments.inspect import inspect_attachment
+    from cvgen.application.attachments.repair import repair_attachment
 
     copy = repair_attachment(job.path, job.repairs, job.demands)
     found: Sequence[Diagnostic] = ()

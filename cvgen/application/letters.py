@@ -15,6 +15,7 @@ from cvgen.compose.locale import Locale, find_locale
 from cvgen.errors import Diagnostic, PacketError, Place
 from cvgen.files import textfile
 from cvgen.files.yamlfile import KeyPath
+from cvgen.plan.request import Request
 from cvgen.profile.letter import (
     GeneratedPage,
     LetterSettings,
@@ -23,7 +24,6 @@ from cvgen.profile.letter import (
     read_letter,
 )
 from cvgen.render.fields import fill_fields
-from cvgen.request import Request
 
 _SETTINGS_WITH_FIELDS = (
     "place",

@@ -8,6 +8,7 @@ from typing import Any, NoReturn, TypeVar
 
 from msgspec.structs import replace
 
+from cvgen.application.attachments.repair import REPAIRS
 from cvgen.application.deadline import parse_deadline
 from cvgen.application.model import (
     APPLICATION_FILE,
@@ -26,7 +27,6 @@ from cvgen.application.schema import (
     DocumentRecord,
     MailRecord,
 )
-from cvgen.attachments.repair import REPAIRS
 from cvgen.errors import Diagnostic, PacketError, Place, ProfileError, did_you_mean
 from cvgen.files import yamlfile
 from cvgen.files.openfile import leads_outside

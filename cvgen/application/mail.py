@@ -28,7 +28,7 @@ from cvgen.profile.names import choose_name_version
 from cvgen.render.fields import fill_fields
 from cvgen.text.patterns import compile_late
 from cvgen.text.transliterate import romanize
-from cvgen.units import MEGABYTE
+from cvgen.text.units import MEGABYTE
 
 # Megabytes of the whole mail, with its files as they travel: beyond them, it may come back.
 _SIZE_LIMITS = (

@@ -14,9 +14,9 @@ from typing import Protocol
 
 from msgspec import Struct
 
+from cvgen.application.attachments.pdf_objects import set_file_id
 from cvgen.application.merge_foreign import ForeignPdf, blame_file, read_foreign_pdf
 from cvgen.application.merge_pages import fill_pages
-from cvgen.attachments.pdf_objects import set_file_id
 from cvgen.errors import Diagnostic
 from cvgen.pdf.open import create_reader
 from cvgen.render.merge import MergeMetadata, TypesetPart, merge_typeset

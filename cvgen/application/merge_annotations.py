@@ -6,10 +6,10 @@ from typing import Any
 
 from msgspec import Struct, field
 
+from cvgen.application.attachments.form_fields import make_appearance, needs_appearance
+from cvgen.application.attachments.pdf_objects import add_object, get_entry, set_entry
 from cvgen.application.merge_copier import ObjectCopier
 from cvgen.application.merge_foreign import ForeignPdf
-from cvgen.attachments.form_fields import make_appearance, needs_appearance
-from cvgen.attachments.pdf_objects import add_object, get_entry, set_entry
 from cvgen.text.links import LINK_SCHEMES
 
 _LINK_KEYS = ("/Rect", "/QuadPoints", "/Border", "/BS", "/C", "/F", "/H", "/Contents")

@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from cvgen.attachments.pdf_objects import (
+from cvgen.application.attachments.pdf_objects import (
     add_object,
     get_encoded_data,
     get_entry,

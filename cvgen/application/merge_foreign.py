@@ -8,8 +8,8 @@ from typing import Any
 
 from msgspec import Struct
 
+from cvgen.application.attachments.pdf_objects import get_entry
 from cvgen.application.merge_outline import Destinations, PageFrame, read_outline
-from cvgen.attachments.pdf_objects import get_entry
 from cvgen.errors import CvgenError, Diagnostic, PdfError
 from cvgen.pdf.facts import Box, Page, PdfFacts
 from cvgen.pdf.geometry import Matrix, round_rotation

@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from cvgen.attachments.pdf_objects import get_entry, is_reference, resolve_object
+from cvgen.application.attachments.pdf_objects import get_entry, is_reference, resolve_object
 from cvgen.pdf.geometry import Matrix
 from cvgen.render.merge import Bookmark
 

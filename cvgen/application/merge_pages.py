@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from cvgen.application.merge_annotations import AnnotationCopier
-from cvgen.application.merge_copier import ObjectCopier
-from cvgen.application.merge_foreign import ForeignPdf, read_page_frame
-from cvgen.attachments.pdf_objects import (
+from cvgen.application.attachments.pdf_objects import (
     add_object,
     add_stream,
     get_entry,
@@ -16,6 +13,9 @@ from cvgen.attachments.pdf_objects import (
     make_object,
     set_entry,
 )
+from cvgen.application.merge_annotations import AnnotationCopier
+from cvgen.application.merge_copier import ObjectCopier
+from cvgen.application.merge_foreign import ForeignPdf, read_page_frame
 from cvgen.errors import Diagnostic
 
 _PAGE_KEYS = (

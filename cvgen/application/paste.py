@@ -9,7 +9,6 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from cvgen import leaks
 from cvgen.application.context import ApplicationContext
 from cvgen.application.paste_fields import (
     FilledField,
@@ -29,10 +28,11 @@ from cvgen.application.referees import select_referees
 from cvgen.errors import Diagnostic, PacketError, did_you_mean
 from cvgen.plan.filename import find_surname_guess
 from cvgen.plan.places import place_findings
+from cvgen.plan.request import Request
 from cvgen.plan.resolve import resolve
 from cvgen.profile.audience import RedactionNote
 from cvgen.profile.model import Profile
-from cvgen.request import Request
+from cvgen.target import leaks
 from cvgen.target.target import FormField, Target
 from cvgen.target.values import DOCUMENT_KINDS
 

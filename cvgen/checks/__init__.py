@@ -8,7 +8,7 @@ from pathlib import Path
 from cvgen.checks import theme_application, theme_manifest, theme_pages, theme_text
 from cvgen.checks.rules import Verdict, sort_rules, try_rules
 from cvgen.checks.theme_subject import Proof
-from cvgen.request import Environment
+from cvgen.plan.request import Environment
 
 
 def check_theme(name: str, environment: Environment, folder: Path) -> Iterator[Verdict]:

@@ -11,7 +11,7 @@ from cvgen.compose import locale
 from cvgen.errors import Diagnostic, Severity
 from cvgen.target.judge import judge_version, quote_start
 from cvgen.text.patterns import compile_late
-from cvgen.units import format_pages, join_words
+from cvgen.text.units import format_pages, join_words
 
 RULES: Rules[Case] = Rules()
 _LOCAL_ADDRESS = compile_late(

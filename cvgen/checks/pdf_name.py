@@ -10,7 +10,7 @@ from cvgen.checks.pdf_subject import Case
 from cvgen.checks.rules import Finding, Rules
 from cvgen.files.names import is_reserved_name
 from cvgen.text.patterns import compile_late
-from cvgen.units import join_words
+from cvgen.text.units import join_words
 
 RULES: Rules[Case] = Rules()
 _LONGEST = 60  # characters

@@ -16,7 +16,7 @@ from cvgen.target.judge import (
     judge_photo,
     measure_text_edges,
 )
-from cvgen.units import (
+from cvgen.text.units import (
     PAPERS,
     format_bytes,
     format_millimetres,

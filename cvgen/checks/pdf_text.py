@@ -9,7 +9,7 @@ from cvgen.checks.rules import Finding, Rules
 from cvgen.errors import Severity
 from cvgen.pdf.facts import Font, Page
 from cvgen.target.judge import judge_smallest_type, quote_start
-from cvgen.units import format_pages, join_words
+from cvgen.text.units import format_pages, join_words
 
 RULES: Rules[Case] = Rules()
 _HARD_TO_READ = 7.0  # points

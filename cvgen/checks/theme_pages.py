@@ -24,7 +24,7 @@ from cvgen.profile.load import read_profile
 from cvgen.render.layout import PlacedElement, ThinPage
 from cvgen.target.parser.compare import ParserLoss
 from cvgen.text import markup
-from cvgen.units import PAPERS
+from cvgen.text.units import PAPERS
 
 RULES: Rules[Proof] = Rules()
 _EDGE = 12  # points (4.2 mm) that printers leave white

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from cvgen.checks.theme_subject import Proof
+from cvgen.plan.request import Environment
 from cvgen.render import preview
-from cvgen.request import Environment
 
 
 def draw_preview(name: str, environment: Environment) -> bytes:

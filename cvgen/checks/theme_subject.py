@@ -20,10 +20,10 @@ from cvgen.compose.view import Document
 from cvgen.errors import CvgenError, Place, StoppedThemeError, ThemeError, UnknownThemeError
 from cvgen.files.data import PACKAGE_FOLDER
 from cvgen.pdf.runs import Run, read_runs
+from cvgen.plan.request import Environment, Request
 from cvgen.profile import letter
 from cvgen.profile.select import select_variant
 from cvgen.render import sandbox
-from cvgen.request import Environment, Request
 from cvgen.theme.load import Theme, find_theme, list_themes
 
 T = TypeVar("T")

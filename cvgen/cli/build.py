@@ -26,7 +26,7 @@ from cvgen.cli.destination import STANDARD_OUTPUT, check_output, is_single_file
 from cvgen.cli.report import RunReport
 from cvgen.errors import CvgenError
 from cvgen.files.watch import WatchedFolders
-from cvgen.request import Environment, Request
+from cvgen.plan.request import Environment, Request
 
 # Fewer are built sooner than processes are started.
 _LEAST_FOR_PROCESSES = 4

@@ -19,8 +19,8 @@ from cvgen.cli.destination import write_output
 from cvgen.cli.report import RunReport
 from cvgen.errors import CvgenError, Diagnostic, OutputError, Place, in_order
 from cvgen.files.data import PACKAGE_FOLDER
+from cvgen.plan.request import Environment, Request
 from cvgen.render.engine import pause_garbage_collection
-from cvgen.request import Environment, Request
 
 if TYPE_CHECKING:
     from cvgen.build import Built

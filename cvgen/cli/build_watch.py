@@ -15,7 +15,7 @@ from msgspec import Struct
 from cvgen.cli import console
 from cvgen.cli.report import RunReport
 from cvgen.files.watch import Snapshot, WatchedFolders, take_snapshot
-from cvgen.units import format_count
+from cvgen.text.units import format_count
 
 _SECONDS_BETWEEN_LOOKS = 0.03
 _QUIET_SECONDS = 0.1  # after the last change

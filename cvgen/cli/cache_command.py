@@ -8,7 +8,7 @@ import typer
 
 from cvgen.cli import console
 from cvgen.cli.cache import empty_cache, find_cache_folder, measure_cache
-from cvgen.units import format_bytes
+from cvgen.text.units import format_bytes
 
 
 def cache(

@@ -15,7 +15,7 @@ import typer
 from msgspec import Struct
 
 from cvgen.cli import check_parser, check_profile, complete, console, options
-from cvgen.units import format_count
+from cvgen.text.units import format_count
 
 if TYPE_CHECKING:
     from cvgen.checks.rules import Verdict
@@ -245,7 +245,7 @@ def _is_default(target: Target) -> bool:
 
 
 def _list_facts(file: PdfFacts) -> str:
-    from cvgen.units import find_paper, format_bytes, format_count, format_page_size
+    from cvgen.text.units import find_paper, format_bytes, format_count, format_page_size
 
     papers: set[str] = set()
     for page in file.pages:

@@ -69,8 +69,8 @@ class ComparedProfile(Struct, frozen=True):
             return None
         from cvgen.build import load_profile
         from cvgen.plan.composition import compose_plan
+        from cvgen.plan.request import Request
         from cvgen.plan.resolve import resolve
-        from cvgen.request import Request
 
         profile = load_profile(options.find_profile(self.path))
         request = Request(variant=self.variant, language=self.language)

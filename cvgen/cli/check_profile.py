@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from cvgen.cli import console, options
 from cvgen.errors import CvgenError, Diagnostic, in_order
-from cvgen.units import format_count
+from cvgen.text.units import format_count
 
 GapsOption = Annotated[
     int,
@@ -84,9 +84,9 @@ def _collect_findings(path: Path, choice: ProfileChoice, gaps: int) -> tuple[str
     from cvgen.build import load_profile
     from cvgen.plan.career import check_career
     from cvgen.plan.composition import compose_plan
+    from cvgen.plan.request import Request
     from cvgen.plan.resolve import resolve
     from cvgen.profile.metrics import find_old_figures
-    from cvgen.request import Request
 
     profile = load_profile(path)
     environment = console.read_environment(choice.day)

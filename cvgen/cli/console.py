@@ -25,7 +25,7 @@ from cvgen.files.yamltable import keep_tables
 
 if TYPE_CHECKING:
     from cvgen.errors import Diagnostic
-    from cvgen.request import Environment
+    from cvgen.plan.request import Environment
 
 
 # What a file says must not steer the terminal: control characters, and marks that turn the
@@ -188,7 +188,7 @@ def read_environment(day: str | None) -> Environment:
 
     `SOURCE_DATE_EPOCH` (seconds since 1970) sets the day where the call does not.
     """
-    from cvgen.request import Environment
+    from cvgen.plan.request import Environment
 
     today = date.fromisoformat(day) if day else _get_today()
     cache_folder = find_cache_folder()

@@ -95,7 +95,7 @@ def export(
     strict: options.StrictOption = False,
 ) -> None:
     """Write every profile in other formats, with the words and the choices of its PDF."""
-    from cvgen.request import Request
+    from cvgen.plan.request import Request
 
     chosen = _find_formats(formats or _guess_format(output))
     request = Request(

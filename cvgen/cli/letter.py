@@ -16,7 +16,7 @@ from cvgen.errors import CvgenError
 from cvgen.render.engine import pause_garbage_collection
 
 if TYPE_CHECKING:
-    from cvgen.request import Environment, Request
+    from cvgen.plan.request import Environment, Request
 
 
 def letter(
@@ -36,7 +36,7 @@ def letter(
     strict: options.StrictOption = False,
 ) -> None:
     """Make a PDF of a cover letter or a statement, in the look of the CV."""
-    from cvgen.request import Request
+    from cvgen.plan.request import Request
 
     check_output(output, is_for_one=True)
     if is_single_file(output) and len(letters) > 1:

@@ -105,7 +105,7 @@ def _check_sources(
 
 
 def _describe_mail(mail: MailFile, files: list[MailAttachment]) -> str:
-    from cvgen.units import MEGABYTE
+    from cvgen.text.units import MEGABYTE
 
     size = len(mail.data) / MEGABYTE
     names = ", ".join(file.name for file in files)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from cvgen.cli import console
 from cvgen.errors import Diagnostic, in_order
-from cvgen.units import format_count
+from cvgen.text.units import format_count
 
 _FORCE_HINT = "('--force' builds all the same)"
 

@@ -12,7 +12,7 @@ from msgspec import to_builtins
 from cvgen.cli import complete, console, options
 from cvgen.cli.command import CommandGroup
 from cvgen.errors import CvgenError
-from cvgen.units import format_bytes, format_count
+from cvgen.text.units import format_bytes, format_count
 
 if TYPE_CHECKING:
     from cvgen.target.target import FormField, Target

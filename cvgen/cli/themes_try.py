@@ -16,9 +16,9 @@ from cvgen.errors import CvgenError
 from cvgen.render.engine import pause_garbage_collection
 
 if TYPE_CHECKING:
+    from cvgen.plan.request import Environment, Request
     from cvgen.profile.model import Profile
     from cvgen.render.preview import CaptionedPdf
-    from cvgen.request import Environment, Request
 
 SheetOption = Annotated[
     Path, typer.Option("--output", "-o", help="The sheet: a file that ends in .png or .pdf.")
@@ -37,9 +37,9 @@ def try_themes(
 ) -> None:
     """Print the first page of a CV in every theme on one sheet, to choose from."""
     from cvgen.build import load_profile
+    from cvgen.plan.request import Request
     from cvgen.profile.files import list_profile_files
     from cvgen.render.preview import draw_contact_sheet, require_pdfium
-    from cvgen.request import Request
 
     require_ending(output, (".png", ".pdf"), "a PNG or a PDF")
     require_pdfium()

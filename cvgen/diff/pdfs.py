@@ -13,7 +13,7 @@ from cvgen.diff.change import Change, Spot
 from cvgen.diff.lines import Line, compare_lines
 from cvgen.diff.values import compare_values
 from cvgen.pdf.pages import PdfPages
-from cvgen.units import describe_page_size, format_page_size
+from cvgen.text.units import describe_page_size, format_page_size
 
 _DOCUMENT = Spot("document")
 _EDGE_LINES = 2  # at the top and at the bottom of a page, that may run through all of them

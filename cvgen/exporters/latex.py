@@ -28,7 +28,7 @@ from cvgen.text.language_tags import find_script
 from cvgen.text.markup import strip_markup
 from cvgen.text.patterns import compile_late
 from cvgen.text.prose import Block, Point
-from cvgen.units import parse_length
+from cvgen.text.units import parse_length
 
 _SCRIPTS = {"Hans": "zh-Hans", "Hant": "zh-Hant", "Jpan": "ja", "Kore": "ko"}
 _PLAIN = compile_late(r"[A-Za-z0-9@.+ ()/:-]+")

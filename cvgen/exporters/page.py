@@ -30,8 +30,8 @@ from cvgen.files.yamltable import read_table
 from cvgen.render.html import convert_options, fill_template
 from cvgen.render.text_width import is_serif
 from cvgen.text.patterns import compile_late
+from cvgen.text.units import parse_length
 from cvgen.theme.load import SHIPPED, Theme
-from cvgen.units import parse_length
 
 _FOLDER = DATA_FOLDER / "exporters"
 _PAGE = _FOLDER / "page"

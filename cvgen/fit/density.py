@@ -6,7 +6,7 @@ None of them below what reads well.
 from __future__ import annotations
 
 from cvgen.plan.plan import Style
-from cvgen.units import MILLIMETRE, parse_length
+from cvgen.text.units import MILLIMETRE, parse_length
 
 # The body is 10.5 to 11 points where nothing presses, and nothing is under 9 (Butterick,
 # Practical Typography, on résumés asks for 10 to 12); half a point between keeps what is set

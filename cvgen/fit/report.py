@@ -18,7 +18,7 @@ from cvgen.plan.plan import PageBudget
 from cvgen.render.layout import ThinPage
 from cvgen.render.pdf import Layout
 from cvgen.text.markup import strip_markup
-from cvgen.units import format_count
+from cvgen.text.units import format_count
 
 _LEAST_FILLED = 0.25  # of the last page
 _WELL_FILLED = 0.8  # of a single page

@@ -15,7 +15,7 @@ from cvgen.plan.composition import Composition
 from cvgen.plan.target_defaults import LENGTH_TOLERANCE
 from cvgen.render import sandbox
 from cvgen.render.pdf import Layout, Pdf
-from cvgen.units import parse_length
+from cvgen.text.units import parse_length
 
 L = TypeVar("L", bound=Layout)
 

@@ -15,7 +15,7 @@ from cvgen.profile.timeline import (
     list_phases,
     read_month,
 )
-from cvgen.units import format_count
+from cvgen.text.units import format_count
 
 LEAST_GAP = 3  # months, from which on calls ask what was then
 

@@ -11,7 +11,7 @@ from cvgen.plan.places import place_findings
 from cvgen.plan.plan import Plan
 
 if TYPE_CHECKING:
-    from cvgen.leaks import Secret
+    from cvgen.target.leaks import Secret
 
 
 def get_source_tree(plan: Plan) -> Tree:
@@ -29,7 +29,7 @@ def find_plan_leaks(plan: Plan, files: Mapping[str, bytes]) -> tuple[Diagnostic,
     secrets = _list_secrets(plan)
     if not secrets:
         return ()
-    from cvgen import leaks
+    from cvgen.target import leaks
 
     findings: list[Diagnostic] = []
     for name, data in files.items():
@@ -44,7 +44,7 @@ def _list_secrets(plan: Plan) -> list[Secret]:
     """List who it is, where nobody is to be named, and what the reader is not to see."""
     if not (plan.is_anonymous or plan.selected.settings.audience or plan.source.tree.private):
         return []
-    from cvgen import leaks
+    from cvgen.target import leaks
 
     secrets: list[Secret] = []
     if plan.is_anonymous:

@@ -12,10 +12,10 @@ from msgspec.structs import replace
 from cvgen.compose.locale import Locale
 from cvgen.compose.region import Region
 from cvgen.errors import Diagnostic, Place
+from cvgen.plan.request import Request
 from cvgen.profile.audience import Audience
 from cvgen.profile.letter import LetterSource
 from cvgen.profile.model import Profile
-from cvgen.request import Request
 from cvgen.target.demands import Demands
 from cvgen.target.target import Target
 from cvgen.theme.load import Theme

@@ -26,6 +26,7 @@ from cvgen.plan.metrics import check_metrics, forbid_metrics, leave_out_metrics
 from cvgen.plan.modules import apply_modules
 from cvgen.plan.personal_facts import leave_out_facts
 from cvgen.plan.plan import PageBudget, Plan, Style
+from cvgen.plan.request import Environment, Request
 from cvgen.plan.target_defaults import apply_demands, apply_target_settings
 from cvgen.profile import anonymize
 from cvgen.profile.audience import Audience, find_audience
@@ -33,7 +34,6 @@ from cvgen.profile.letter import LetterSource
 from cvgen.profile.model import Profile
 from cvgen.profile.select import find_setting_path, resolve_settings, select_entries
 from cvgen.render import fonts
-from cvgen.request import Environment, Request
 from cvgen.target.age import find_age_findings
 from cvgen.target.demands import Demands
 from cvgen.target.load import find_target

@@ -13,9 +13,9 @@ from cvgen.profile.model import Profile
 from cvgen.target.demands import Demands
 from cvgen.target.fonts import choose_family
 from cvgen.target.target import Target
+from cvgen.text.units import parse_length
 from cvgen.theme.load import Theme
 from cvgen.theme.options import Option
-from cvgen.units import parse_length
 
 LENGTH_TOLERANCE = 0.05  # points, by which a length may miss another and be the same
 _SETTINGS = ("audience", "anonymous", "region", "language")

@@ -22,8 +22,8 @@ from cvgen.render.templates import (
 )
 from cvgen.text.foot import has_page_fields, split_foot, strip_page_fields
 from cvgen.text.patterns import compile_late
+from cvgen.text.units import PAPERS
 from cvgen.theme.load import Theme, has_theme_file
-from cvgen.units import PAPERS
 
 _ADDRESS = compile_late(r"""(<a\b[^>]*?)\shref=(?:"[^"]*"|'[^']*')""")
 _QUOTED_TYPES = frozenset({"font", "text", "words"})

@@ -11,7 +11,7 @@ from msgspec import Struct
 from cvgen.errors import Diagnostic
 from cvgen.render.patches import read_private
 from cvgen.text.patterns import compile_late
-from cvgen.units import CSS_PIXEL
+from cvgen.text.units import CSS_PIXEL
 
 _ID = compile_late(r"section-\d+(-\d+)?(-\d+)?")
 _LOWERED_SHARE = 0.3  # of what is free below the text: the optical middle lies above the true one

@@ -46,7 +46,7 @@ from cvgen.render.style_sheets import SheetSource, parse_style_sheet
 from cvgen.render.text_boxes import PlacedText, list_texts
 from cvgen.render.weasyprint_patches import PATCHES, REQUIRED_NAMES
 from cvgen.text.links import LINK_SCHEMES
-from cvgen.units import CSS_PIXEL
+from cvgen.text.units import CSS_PIXEL
 
 _PDF_VARIANT = "pdf/a-3a"
 _MOST_DPI = 300

@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct
 
 from cvgen.render.patches import read_private
-from cvgen.units import CSS_PIXEL
+from cvgen.text.units import CSS_PIXEL
 
 _BOLD_WEIGHT = 600  # CSS's number for semi-bold
 

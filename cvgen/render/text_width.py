@@ -16,7 +16,7 @@ from markupsafe import Markup
 from cvgen.compose.view import Section
 from cvgen.files.yamltable import read_table
 from cvgen.text.patterns import compile_late
-from cvgen.units import PAPERS, parse_length
+from cvgen.text.units import PAPERS, parse_length
 
 _TAG = compile_late(r"<[^>]*>")
 _BREAK = compile_late("[ ]|(?<=[，、])")

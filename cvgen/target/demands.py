@@ -22,7 +22,7 @@ from cvgen.target.values import (
     read_number,
     read_texts,
 )
-from cvgen.units import format_bytes, format_length
+from cvgen.text.units import format_bytes, format_length
 
 _PDF_VERSIONS = ("1.3", "1.4", "1.5", "1.6", "1.7", "2.0")
 # What may be demanded not to be there.

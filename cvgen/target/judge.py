@@ -27,7 +27,7 @@ from cvgen.pdf.measure import (
     normalize_family,
 )
 from cvgen.target.fonts import list_face_names, read_families
-from cvgen.units import (
+from cvgen.text.units import (
     find_paper,
     format_bytes,
     format_millimetres,

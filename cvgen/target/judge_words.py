@@ -13,7 +13,7 @@ from cvgen.pdf.facts import Page, PdfFacts, Text
 from cvgen.pdf.measure import find_running_lines, list_visible_texts
 from cvgen.target.judge import Missed, quote_start
 from cvgen.text.patterns import compile_late
-from cvgen.units import format_pages, join_words
+from cvgen.text.units import format_pages, join_words
 
 DATE_FORMS = ("dd/mm/yyyy",)
 _PAGE_NUMBER = compile_late(r"(?:^|\D)(\d{1,3})(?: ?(?:/|of|von|de|sur) ?\d{1,3})?\W*$")

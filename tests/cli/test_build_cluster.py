@@ -13,7 +13,7 @@ from desks import Desk
 from cvgen.cli.build_cluster import map_on_cluster
 from cvgen.cli.build_jobs import Order
 from cvgen.cli.build_run import ProfileBuilder
-from cvgen.request import Environment, Request
+from cvgen.plan.request import Environment, Request
 
 distributed = pytest.importorskip("distributed")
 pytestmark = [

@@ -111,7 +111,7 @@ def complete(desk, monkeypatch, capsys):
         ("cvgen packet build k", ["kyoto"]),
         ("cvgen export --to md,js", ["md,json-resume"]),
         ("cvgen check --document short", ["short-cv"]),
-        ("cvgen build --theme classic --set head=", ["head=center", "head=start"]),
+        ("cvgen build --theme classic --set head=", ["head=banner", "head=center", "head=start"]),
         ("cvgen build --set photo=f", ["photo=false"]),
     ],
 )

@@ -12,7 +12,7 @@ from shipped import example
 
 from cvgen.build import build, load_profile
 from cvgen.cli.watch_server import PageServer
-from cvgen.request import Environment, Request
+from cvgen.plan.request import Environment, Request
 
 Ask = Callable[..., tuple[int, bytes]]
 

@@ -16,8 +16,8 @@ from cvgen.compose.qr_code import add_qr_code
 from cvgen.errors import RenderError
 from cvgen.plan.composition import compose_plan
 from cvgen.plan.embedding import make_embedded_files
+from cvgen.plan.request import Request
 from cvgen.plan.resolve import resolve
-from cvgen.request import Request
 
 PROFILE = "basics: {{name: Zelda Quixworth, url: {url}}}\nwork: [{{name: Open Ltd}}]\nclosing: {{qrCode: {code}}}"
 MILLIMETRE = 72 / 25.4

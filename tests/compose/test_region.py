@@ -14,8 +14,8 @@ from cvgen.compose import locale, region
 from cvgen.compose.countries import load_countries
 from cvgen.errors import VariantError
 from cvgen.files import yamlfile
+from cvgen.plan.request import Request
 from cvgen.profile import letter as letters
-from cvgen.request import Request
 from cvgen.text.language_tags import find_script
 
 A4, LETTER = (595, 842), (612, 792)

@@ -8,10 +8,10 @@ from jsonschema import Draft202012Validator
 
 from cvgen.compose.locale import find_locale, list_languages
 from cvgen.plan.composition import compose_plan
+from cvgen.plan.request import Request
 from cvgen.plan.resolve import resolve
 from cvgen.profile.contacts import load_contact_types
 from cvgen.profile.schema import build_profile_schema
-from cvgen.request import Request
 from cvgen.text.markup import strip_markup
 
 JOINT = """

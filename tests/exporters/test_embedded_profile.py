@@ -16,8 +16,8 @@ from cvgen.importers.convert import convert_sources
 from cvgen.pdf.inspect import inspect_pdf
 from cvgen.plan.composition import compose_plan
 from cvgen.plan.embedding import make_embedded_files
+from cvgen.plan.request import Environment, Request
 from cvgen.plan.resolve import resolve
-from cvgen.request import Environment, Request
 from cvgen.target.load import find_target
 
 HERE = Environment(date(2026, 11, 20))

@@ -8,9 +8,9 @@ import pytest
 from exported import HERE, export_profile, list_files
 
 from cvgen.plan.composition import compose_plan
+from cvgen.plan.request import Request
 from cvgen.plan.resolve import resolve
 from cvgen.profile.plain_data import write_plain_profile
-from cvgen.request import Request
 
 PROFILE = """
 basics: {name: Ada Example}

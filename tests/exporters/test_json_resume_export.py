@@ -12,8 +12,8 @@ from shipped import EXAMPLES, example
 
 from cvgen.build import load_profile
 from cvgen.plan.composition import compose_plan
+from cvgen.plan.request import Request
 from cvgen.plan.resolve import resolve
-from cvgen.request import Request
 from cvgen.text.runs import read_text
 
 SCHEMA = json.loads(Path(__file__).with_name("json_resume_schema.json").read_text("utf-8"))

@@ -11,8 +11,8 @@ from shipped import EXAMPLES, example
 from cvgen.build import load_profile
 from cvgen.importers.convert import convert_sources
 from cvgen.plan.composition import compose_plan
+from cvgen.plan.request import Request
 from cvgen.plan.resolve import resolve
-from cvgen.request import Request
 from cvgen.text.runs import read_text
 
 # The keys that a type of entry must have (RenderCV 2.8, schema/models/cv/entries).

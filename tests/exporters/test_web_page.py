@@ -20,9 +20,9 @@ from cvgen.compose.locale import list_languages
 from cvgen.exporters.page_colors import fit_contrast, format_colors
 from cvgen.files.yamltable import read_table
 from cvgen.plan.composition import compose_plan
+from cvgen.plan.request import Environment, Request
 from cvgen.plan.resolve import resolve
 from cvgen.render.fonts import find_installed_fonts
-from cvgen.request import Environment, Request
 from cvgen.theme.options import compute_contrast
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")

@@ -17,8 +17,8 @@ from cvgen.build import load_profile
 from cvgen.exporters import word
 from cvgen.exporters.exporter import ExportOrder
 from cvgen.plan.composition import compose_plan
+from cvgen.plan.request import Request
 from cvgen.plan.resolve import resolve
-from cvgen.request import Request
 from cvgen.text.prose import Block, Point
 from cvgen.text.runs import read_runs
 

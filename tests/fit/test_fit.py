@@ -11,10 +11,10 @@ from cvgen.build import build, build_letter, load_profile
 from cvgen.errors import RenderError
 from cvgen.fit.density import list_denser_settings
 from cvgen.plan.plan import Style
+from cvgen.plan.request import Request
 from cvgen.profile.letter import read_letter as load_letter
-from cvgen.request import Request
+from cvgen.text.units import parse_length
 from cvgen.theme import load as themes
-from cvgen.units import parse_length
 
 # Jobs of six lines each: a page holds seven of them, and eight where it is set closest.
 HEAD = "basics: {name: Ada Example}\n"

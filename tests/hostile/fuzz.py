@@ -19,7 +19,7 @@ from PIL import Image
 from pypdf import PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject
 
-from cvgen.attachments.repair import REPAIRS, repair_attachment
+from cvgen.application.attachments.repair import REPAIRS, repair_attachment
 from cvgen.bibliography.read import read_bibliography
 from cvgen.errors import CvgenError
 from cvgen.files.photo import BrokenPhotoError, check_photo, make_printable

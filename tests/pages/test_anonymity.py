@@ -9,8 +9,8 @@ from shipped import THEMES
 
 from cvgen.errors import RenderError
 from cvgen.plan.filename import name_cv_file
+from cvgen.plan.request import Request
 from cvgen.plan.resolve import resolve
-from cvgen.request import Request
 
 PROFILE = """
 basics:

@@ -8,7 +8,7 @@ from printed import Printed, joined
 from shipped import THEMES
 
 from cvgen.build import build, load_profile
-from cvgen.request import Request
+from cvgen.plan.request import Request
 
 ADA = "basics: {name: Ada Example, email: ada@example.org, profiles: [{network: GitHub, username: ada}]}\nwork: [{position: Clerk, startDate: 2020-01-05, endDate: 2021-02}]\n"
 

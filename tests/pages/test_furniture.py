@@ -16,7 +16,7 @@ SHORT = "basics: {name: Ada Example}\nwork: [{position: Clerk}]\n"
 @pytest.fixture(scope="module")
 def long_list(tmp_path_factory, around):
     from cvgen.build import build, load_profile
-    from cvgen.request import Request
+    from cvgen.plan.request import Request
 
     path = tmp_path_factory.mktemp("long") / "profile.yaml"
     path.write_text(LONG, "utf-8")

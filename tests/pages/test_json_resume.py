@@ -10,7 +10,7 @@ from shipped import THEMES
 from written import written
 
 from cvgen.build import build, load_profile
-from cvgen.request import Request
+from cvgen.plan.request import Request
 
 RESUME = Path(__file__).with_name("resume.json")
 

@@ -11,9 +11,9 @@ from test_page_rules import outside, overlaps
 from cvgen.build import build_letter, load_profile
 from cvgen.errors import ProfileError
 from cvgen.pdf.inspect import inspect_pdf
+from cvgen.plan.request import Request
 from cvgen.profile import letter as letters
 from cvgen.render.layout import PageMeasures, choose_lowering
-from cvgen.request import Request
 
 LETTER = ROOT / "examples" / "ada-example" / "letter.md"
 PARTS = [

@@ -9,7 +9,7 @@ from shipped import THEMES
 
 from cvgen.build import build, load_profile
 from cvgen.checks import theme_pages
-from cvgen.request import Request
+from cvgen.plan.request import Request
 
 # Every setting breaks the pages elsewhere, three in each theme: Ada's are those with which a theme is proved, and
 # printed once for both.

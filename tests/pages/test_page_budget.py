@@ -19,7 +19,7 @@ from cvgen.build import Built, build, load_profile
 from cvgen.errors import RenderError
 from cvgen.fit import budget
 from cvgen.pdf.runs import read_runs
-from cvgen.request import Request
+from cvgen.plan.request import Request
 
 NAMES = ("ada-example", "jifeng-song", "ze-feng-gao")
 LOOKS = ("classic", "compact", "sidebar")

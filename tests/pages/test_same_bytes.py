@@ -10,7 +10,7 @@ from pypdf.generic import StreamObject
 from shipped import THEMES, TODAY, example
 
 from cvgen.build import build, load_profile
-from cvgen.request import Environment, Request
+from cvgen.plan.request import Environment, Request
 
 PLACES = {
     "one": {"PYTHONHASHSEED": "1", "LC_ALL": "C", "TZ": "Asia/Shanghai", "HOME": "/nowhere"},

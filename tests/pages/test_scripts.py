@@ -13,7 +13,7 @@ from test_page_rules import outside
 from cvgen.build import build, load_profile
 from cvgen.compose import locale
 from cvgen.files import yamlfile
-from cvgen.request import Request
+from cvgen.plan.request import Request
 
 SCRIPTS = ROOT / "tests" / "pages" / "scripts"
 NAMES = sorted(path.stem for path in SCRIPTS.glob("*.yaml"))

@@ -10,8 +10,8 @@ from cvgen.checks.pdf import check_pdf
 from cvgen.pdf.inspect import inspect_pdf
 from cvgen.plan.demands import check_demands
 from cvgen.plan.filename import name_cv_file
+from cvgen.plan.request import Request
 from cvgen.plan.resolve import resolve
-from cvgen.request import Request
 from cvgen.target.load import find_target, list_targets
 
 TARGETS = [find_target(name) for name in list_targets()]

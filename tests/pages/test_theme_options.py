@@ -9,7 +9,7 @@ from printed import Printed, joined
 from shipped import THEMES
 
 from cvgen.build import build, load_profile
-from cvgen.request import Request
+from cvgen.plan.request import Request
 from cvgen.theme import load as themes
 
 

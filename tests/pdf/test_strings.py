@@ -23,7 +23,7 @@ from pypdf.generic import (
 from cvgen.build import build, load_profile
 from cvgen.pdf.embedded import LocatedText, UnreadablePart
 from cvgen.pdf.strings import read_strings
-from cvgen.request import Request
+from cvgen.plan.request import Request
 
 NAME = "Quentin Zyzz 艾达"
 PROFILE = """

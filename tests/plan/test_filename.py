@@ -15,9 +15,9 @@ from cvgen.plan.filename import (
     name_letter_file,
     romanize_person,
 )
+from cvgen.plan.request import Request
 from cvgen.plan.resolve import resolve
 from cvgen.profile import letter as letters
-from cvgen.request import Request
 from cvgen.target.target import Target
 from cvgen.text.transliterate import romanize
 

@@ -4,8 +4,8 @@ import pytest
 
 from cvgen.build import build, build_plan
 from cvgen.pdf.inspect import inspect_pdf
+from cvgen.plan.request import Request
 from cvgen.plan.resolve import resolve
-from cvgen.request import Request
 from cvgen.target.load import find_target
 from cvgen.target.modules import judge_modules
 

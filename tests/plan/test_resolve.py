@@ -7,8 +7,8 @@ from shipped import example
 
 from cvgen.build import build, build_letter, load_profile
 from cvgen.plan import resolve as resolving
+from cvgen.plan.request import Request
 from cvgen.profile import letter as letters
-from cvgen.request import Request
 
 
 @pytest.fixture

@@ -7,9 +7,9 @@ import yaml
 
 from cvgen.application.paste_values import format_person
 from cvgen.compose.locale import find_locale
-from cvgen.leaks import find_text_leaks, list_identifying_secrets
 from cvgen.plan.composition import compose_plan
 from cvgen.plan.filename import name_cv_file
+from cvgen.plan.request import Request
 from cvgen.plan.resolve import resolve
 from cvgen.profile import names
 from cvgen.profile.anonymize import anonymize_profile
@@ -17,7 +17,7 @@ from cvgen.profile.name_match import NameMatch
 from cvgen.profile.name_parse import parse_name_parts
 from cvgen.profile.name_parts import NameParts
 from cvgen.profile.names import format_full_names, identify_person
-from cvgen.request import Request
+from cvgen.target.leaks import find_text_leaks, list_identifying_secrets
 
 TABLE = yaml.safe_load((Path(__file__).parent / "names_table.yaml").read_text("utf-8"))
 FORMS = [

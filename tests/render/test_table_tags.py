@@ -8,7 +8,7 @@ import pytest
 
 from cvgen.build import build, load_profile
 from cvgen.pdf.inspect import inspect_pdf
-from cvgen.request import Request
+from cvgen.plan.request import Request
 
 ROW = "- {{name: Course {0}, level: Master, position: Lecturer, students: '{0}', summary: Remark {0}.}}\n"
 PROFILE = "basics: {name: Ada Example}\ntables: [teaching]\nteaching:\n"

@@ -7,11 +7,11 @@ from cvgen.build import build_letter
 from cvgen.errors import RenderError, TargetError
 from cvgen.pdf.inspect import inspect_pdf
 from cvgen.pdf.runs import read_runs
+from cvgen.plan.request import Request
 from cvgen.profile import letter as letters
-from cvgen.request import Request
 from cvgen.target import load as target
 from cvgen.target.values import DOCUMENT_KINDS
-from cvgen.units import MILLIMETRE
+from cvgen.text.units import MILLIMETRE
 
 A4, LETTER = (595, 842), (612, 792)
 INCH = 72

@@ -6,8 +6,8 @@ from fontTools.ttLib import TTFont
 
 from cvgen.build import build, load_profile
 from cvgen.pdf.inspect import inspect_pdf
+from cvgen.plan.request import Request
 from cvgen.render.fonts import find_installed_fonts
-from cvgen.request import Request
 
 
 @pytest.fixture

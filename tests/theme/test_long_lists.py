@@ -5,7 +5,7 @@ import pytest
 
 from cvgen.build import build, load_profile
 from cvgen.pdf.inspect import inspect_pdf
-from cvgen.request import Request
+from cvgen.plan.request import Request
 
 WORKS = "basics: {name: Ada Example}\npublications:\n" + "".join(
     f"  - {{name: Work {number}, authors: [Bo Sample, Ada Example], releaseDate: 2020}}\n"

@@ -15,9 +15,9 @@ from cvgen.checks import theme_pages
 from cvgen.checks.theme_contract import describe_contract
 from cvgen.cli import app
 from cvgen.errors import CvgenError
+from cvgen.plan.request import Environment, Request
 from cvgen.profile import letter as letters
 from cvgen.render import preview, sandbox
-from cvgen.request import Environment, Request
 from cvgen.theme import load as themes
 from cvgen.theme.new import make_child_theme
 

@@ -11,7 +11,7 @@ from cvgen.files.data import DATA_FOLDER
 from cvgen.plan.plan import Plan
 from cvgen.text.bidi import is_cjk, is_rtl
 from cvgen.text.language_tags import find_script
-from cvgen.units import PAPERS, parse_length
+from cvgen.text.units import PAPERS, parse_length
 
 _TWIPS = 20  # in a point
 _HALF_POINTS = 2

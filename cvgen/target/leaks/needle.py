@@ -13,10 +13,10 @@ from itertools import pairwise
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from cvgen.leaks.collect import Secret
-from cvgen.leaks.letters import LetterIndex, Match, is_unspaced_script
-from cvgen.leaks.name_finder import NameFinder, find_inflected, is_surname_list
 from cvgen.profile.name_match import fold_spelling
+from cvgen.target.leaks.collect import Secret
+from cvgen.target.leaks.letters import LetterIndex, Match, is_unspaced_script
+from cvgen.target.leaks.name_finder import NameFinder, find_inflected, is_surname_list
 
 _MIN_LETTERS = 5  # fewer are found in other words, and in the names of others
 _DISTINCT_LETTERS = 8  # so many are found in no other word

@@ -10,9 +10,13 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from cvgen.attachments.findings import Findings
-from cvgen.attachments.form_fields import make_appearance, needs_appearance, read_field_value
-from cvgen.attachments.pdf_objects import (
+from cvgen.application.attachments.findings import Findings
+from cvgen.application.attachments.form_fields import (
+    make_appearance,
+    needs_appearance,
+    read_field_value,
+)
+from cvgen.application.attachments.pdf_objects import (
     add_object,
     add_stream,
     copy_entry,
@@ -23,10 +27,10 @@ from cvgen.attachments.pdf_objects import (
     resolve_object,
     set_entry,
 )
-from cvgen.attachments.transform import move_box, wrap_content
+from cvgen.application.attachments.transform import move_box, wrap_content
 from cvgen.pdf.facts import Box
 from cvgen.pdf.geometry import enclose_points, read_numbers
-from cvgen.units import format_pages
+from cvgen.text.units import format_pages
 
 _COMMENTS_AND_MEDIA = (
     "/Text",

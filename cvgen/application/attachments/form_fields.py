@@ -11,7 +11,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from cvgen.attachments.pdf_objects import make_stream, resolve_object
+from cvgen.application.attachments.pdf_objects import make_stream, resolve_object
 from cvgen.pdf.geometry import enclose_points, read_numbers
 
 _FONT_OPERATOR = re.compile(r"/\S+\s+(-?[\d.]+)\s+Tf")

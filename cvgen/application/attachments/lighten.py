@@ -9,7 +9,7 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from cvgen.attachments.downsample import (
+from cvgen.application.attachments.downsample import (
     MOST_DPI,
     ScanChange,
     describe_change,
@@ -18,20 +18,25 @@ from cvgen.attachments.downsample import (
     report_changes,
     report_left_alone,
 )
-from cvgen.attachments.file_types import (
+from cvgen.application.attachments.file_types import (
     MOST_BYTES,
     MOST_SCAN_BYTES,
     detect_file_type,
     refuse_file,
     refuse_pdf,
 )
-from cvgen.attachments.findings import Findings
-from cvgen.attachments.image_to_pdf import convert_large_image
-from cvgen.attachments.pdf_objects import copy_to_writer, resolve_object, set_entry, write_pdf
-from cvgen.attachments.scans import Scan, find_scans_on, find_turn_of_scan
+from cvgen.application.attachments.findings import Findings
+from cvgen.application.attachments.image_to_pdf import convert_large_image
+from cvgen.application.attachments.pdf_objects import (
+    copy_to_writer,
+    resolve_object,
+    set_entry,
+    write_pdf,
+)
+from cvgen.application.attachments.scans import Scan, find_scans_on, find_turn_of_scan
 from cvgen.pdf.open import allow_long_streams, open_pdf_file
 from cvgen.target.demands import Demands
-from cvgen.units import format_bytes
+from cvgen.text.units import format_bytes
 
 _HEAD_BYTES = 1024
 

@@ -13,9 +13,9 @@ from functools import cache
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cvgen.leaks.letters import LetterIndex, Match, is_unspaced_script
 from cvgen.profile.name_match import NameMatch, OwnName, fold_spelling
 from cvgen.profile.name_words import load_name_endings, load_name_words
+from cvgen.target.leaks.letters import LetterIndex, Match, is_unspaced_script
 
 _LEAST = 5  # letters of a name that is certain
 _MOST_GIVEN = 4  # words of given names beside a surname

@@ -9,10 +9,10 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cvgen.attachments.findings import Findings
-from cvgen.attachments.papers import Paper, Size, choose_paper
-from cvgen.attachments.scans import find_turn_of_scan
-from cvgen.attachments.transform import Move, move_destinations, move_page
+from cvgen.application.attachments.findings import Findings
+from cvgen.application.attachments.papers import Paper, Size, choose_paper
+from cvgen.application.attachments.scans import find_turn_of_scan
+from cvgen.application.attachments.transform import Move, move_destinations, move_page
 from cvgen.pdf.facts import Box
 from cvgen.pdf.geometry import (
     Matrix,
@@ -22,7 +22,7 @@ from cvgen.pdf.geometry import (
     round_rotation,
 )
 from cvgen.target.demands import Demands
-from cvgen.units import PAPERS, are_same_size, describe_page_size, format_pages
+from cvgen.text.units import PAPERS, are_same_size, describe_page_size, format_pages
 
 _SMALL = 0.5  # of the paper, both ways: only what is smaller is enlarged
 _EXACT = 0.5  # points

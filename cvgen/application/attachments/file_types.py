@@ -10,7 +10,7 @@ from cvgen.pdf.open import open_pdf
 
 # What repairs and joins a file holds it in memory seven times, which is to be under 500 MB.
 MOST_BYTES = 60_000_000
-# What only has its scans made lighter is read picture by picture (`cvgen.attachments.lighten`).
+# What only has its scans made lighter is read picture by picture (`lighten.py`).
 MOST_SCAN_BYTES = 400_000_000
 _SIGNATURES = {
     b"\xff\xd8\xff": "jpeg",

@@ -8,9 +8,9 @@ from typing import Any
 
 from msgspec import Struct
 
-from cvgen.attachments.papers import Size
-from cvgen.attachments.pdf_objects import get_encoded_data, get_entry
-from cvgen.attachments.pixels import list_filters, read_jpeg_orientation
+from cvgen.application.attachments.papers import Size
+from cvgen.application.attachments.pdf_objects import get_encoded_data, get_entry
+from cvgen.application.attachments.pixels import list_filters, read_jpeg_orientation
 from cvgen.pdf.geometry import Matrix, multiply_matrices, read_numbers
 
 LEAST_BYTES = 10_000  # of a picture: a smaller one is left alone

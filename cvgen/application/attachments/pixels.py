@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from msgspec.structs import replace
 
-from cvgen.attachments.file_types import refuse_file
-from cvgen.attachments.pdf_objects import get_encoded_data, get_entry
-from cvgen.attachments.raster import (
+from cvgen.application.attachments.file_types import refuse_file
+from cvgen.application.attachments.pdf_objects import get_encoded_data, get_entry
+from cvgen.application.attachments.raster import (
     LeftAloneError,
     Raster,
     read_depth,

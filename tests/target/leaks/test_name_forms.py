@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from cvgen.leaks import find_text_leaks, list_identifying_secrets
+from cvgen.target.leaks import find_text_leaks, list_identifying_secrets
 
 # Name, and what else of `basics`: texts that say it for certain, in every way that people write names.
 CERTAIN = {

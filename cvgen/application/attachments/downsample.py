@@ -12,19 +12,19 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cvgen.attachments.findings import Findings
-from cvgen.attachments.pdf_objects import get_entry, set_encoded_data, set_entry
-from cvgen.attachments.pixels import (
+from cvgen.application.attachments.findings import Findings
+from cvgen.application.attachments.pdf_objects import get_entry, set_encoded_data, set_entry
+from cvgen.application.attachments.pixels import (
     convert_to_grey,
     decode_image,
     encode_jpeg,
     list_filters,
 )
-from cvgen.attachments.raster import LeftAloneError, is_indexed
-from cvgen.attachments.scans import HEAVY_BYTES, LEAST_BYTES, Scan, find_scans
+from cvgen.application.attachments.raster import LeftAloneError, is_indexed
+from cvgen.application.attachments.scans import HEAVY_BYTES, LEAST_BYTES, Scan, find_scans
 from cvgen.pdf.geometry import count_color_components
 from cvgen.target.demands import Demands
-from cvgen.units import format_bytes, format_pages
+from cvgen.text.units import format_bytes, format_pages
 
 MOST_DPI = 300  # where nothing else is demanded
 _WORTHWHILE_SHARE = 0.7  # of the bytes of a scan, for which it is encoded anew

@@ -8,8 +8,8 @@ from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringO
 from shipped import EXAMPLES, example
 
 from cvgen.build import build, load_profile
-from cvgen.leaks import Secret, find_leaks, list_identifying_secrets
-from cvgen.request import Request
+from cvgen.plan.request import Request
+from cvgen.target.leaks import Secret, find_leaks, list_identifying_secrets
 
 QUENTIN = """
 basics:

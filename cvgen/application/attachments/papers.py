@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from cvgen.units import PAPER_TOLERANCE, PAPERS, are_same_size
+from cvgen.text.units import PAPER_TOLERANCE, PAPERS, are_same_size
 
 Size = tuple[float, float]  # width and height in points
 

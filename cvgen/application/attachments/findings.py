@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct, field
 
 from cvgen.errors import Diagnostic, Place, Severity
-from cvgen.units import format_pages
+from cvgen.text.units import format_pages
 
 
 class Findings(Struct):

@@ -5,28 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from cvgen.attachments.file_types import (
+from cvgen.application.attachments.file_types import (
     detect_file_type,
     read_attachment,
     refuse_pdf,
     refuse_portfolio,
 )
-from cvgen.attachments.findings import Findings
-from cvgen.attachments.form_fields import count_fields
-from cvgen.attachments.image_to_pdf import calculate_page_dpi
-from cvgen.attachments.inspect_pages import (
+from cvgen.application.attachments.findings import Findings
+from cvgen.application.attachments.form_fields import count_fields
+from cvgen.application.attachments.image_to_pdf import calculate_page_dpi
+from cvgen.application.attachments.inspect_pages import (
     report_boxes,
     report_lying_scans,
     report_paper,
     report_scans,
 )
-from cvgen.attachments.pixels import open_picture
+from cvgen.application.attachments.pixels import open_picture
 from cvgen.errors import Diagnostic, PdfError, Place, in_order
 from cvgen.pdf.facts import PdfFacts
 from cvgen.pdf.inspect import inspect_pdf
 from cvgen.pdf.open import open_pdf
 from cvgen.target.demands import Demands
-from cvgen.units import format_bytes, format_pages, join_words
+from cvgen.text.units import format_bytes, format_pages, join_words
 
 MOST_DPI = 300  # where nothing else is demanded
 _FLATTEN = "write 'mend: [flatten]'"

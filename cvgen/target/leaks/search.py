@@ -12,13 +12,13 @@ from itertools import groupby
 from msgspec import Struct
 
 from cvgen.errors import Diagnostic
-from cvgen.leaks.collect import Secret
-from cvgen.leaks.letters import LetterIndex, decode_escapes, replace_lookalikes
-from cvgen.leaks.needle import Needle
 from cvgen.pdf.embedded import LocatedText, UnreadablePart
 from cvgen.pdf.object_walk import PAGE_BREAK
 from cvgen.pdf.strings import read_file_strings, read_strings
 from cvgen.profile.name_match import fold_spelling
+from cvgen.target.leaks.collect import Secret
+from cvgen.target.leaks.letters import LetterIndex, decode_escapes, replace_lookalikes
+from cvgen.target.leaks.needle import Needle
 
 _MAX_PLACES = 6  # per secret; the others are counted
 _PAGE_TEXT = "the text of page"

@@ -26,11 +26,11 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-from cvgen.attachments.image_formats import parse_png
-from cvgen.attachments.inspect import inspect_attachment
-from cvgen.attachments.pdf_objects import make_encoded_stream, make_object
-from cvgen.attachments.pixels import decode_image
-from cvgen.attachments.repair import REPAIRS, repair_attachment
+from cvgen.application.attachments.image_formats import parse_png
+from cvgen.application.attachments.inspect import inspect_attachment
+from cvgen.application.attachments.pdf_objects import make_encoded_stream, make_object
+from cvgen.application.attachments.pixels import decode_image
+from cvgen.application.attachments.repair import REPAIRS, repair_attachment
 from cvgen.errors import PdfError
 from cvgen.target.demands import Demands
 
@@ -1045,8 +1045,8 @@ def test_a_lying_size_is_no_bomb(pdf, saved):
 @pytest.fixture
 def little_memory(monkeypatch):
     """Let a file of a megabyte be too large to be held."""
-    monkeypatch.setattr("cvgen.attachments.file_types.MOST_BYTES", 1_000_000)
-    monkeypatch.setattr("cvgen.attachments.lighten.MOST_BYTES", 1_000_000)
+    monkeypatch.setattr("cvgen.application.attachments.file_types.MOST_BYTES", 1_000_000)
+    monkeypatch.setattr("cvgen.application.attachments.lighten.MOST_BYTES", 1_000_000)
 
 
 def make_noise(size, mode="RGB"):
@@ -1120,7 +1120,7 @@ def test_a_picture_is_the_same_when_it_is_read_in_strips(pdf, monkeypatch, mode,
             "/Filter": "/FlateDecode", "/ColorSpace": space, **entries,
         },
     )  # fmt: skip
-    monkeypatch.setattr("cvgen.attachments.pixels._STRIP_BYTES", 800)
+    monkeypatch.setattr("cvgen.application.attachments.pixels._STRIP_BYTES", 800)
     decoded = decode_image(stream, (90, 70))
     assert decoded.tobytes() == picture.convert(decoded.mode).tobytes()
 
@@ -1185,7 +1185,7 @@ def test_a_scan_in_a_pdf_is_turned_as_its_exif_says(
     assert "A228" not in found
     repairs = ["rotate"]
     if is_large:
-        monkeypatch.setattr("cvgen.attachments.file_types.MOST_BYTES", 10_000)
+        monkeypatch.setattr("cvgen.application.attachments.file_types.MOST_BYTES", 10_000)
         repairs = ["rotate", "images"]
     result = repair_attachment(path, repairs, ANY)
     assert list_page_sizes(result.data) == [size]
@@ -1214,7 +1214,7 @@ def test_a_picture_that_is_turned_already_or_is_no_page_stays(pdf, saved, conten
 
 
 def test_a_file_that_would_fill_the_memory_is_refused_with_the_limit(saved, monkeypatch):
-    monkeypatch.setattr("cvgen.attachments.file_types.MOST_BYTES", 1_000_000)
+    monkeypatch.setattr("cvgen.application.attachments.file_types.MOST_BYTES", 1_000_000)
     path = saved(encode_picture(make_scan((200, 300)), "JPEG") + bytes(1_000_000), "scan.jpg")
     (found,) = inspect_attachment(path, ANY)
     assert (found.code, found.message) == ("A232", "'scan.jpg' is larger than 1 MB")

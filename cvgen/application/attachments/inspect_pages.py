@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from cvgen.attachments.findings import Findings, format_pages_with_verb
-from cvgen.attachments.papers import choose_paper
-from cvgen.attachments.scans import HEAVY_BYTES, find_turn_of_scan
+from cvgen.application.attachments.findings import Findings, format_pages_with_verb
+from cvgen.application.attachments.papers import choose_paper
+from cvgen.application.attachments.scans import HEAVY_BYTES, find_turn_of_scan
 from cvgen.pdf.facts import Image, Page, PdfFacts
 from cvgen.pdf.geometry import round_rotation
 from cvgen.pdf.open import open_pdf
 from cvgen.target.demands import Demands
-from cvgen.units import (
+from cvgen.text.units import (
     PAPERS,
     are_same_size,
     describe_page_size,

@@ -13,8 +13,8 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cvgen.attachments.downsample import downsample_scans
-from cvgen.attachments.file_types import (
+from cvgen.application.attachments.downsample import downsample_scans
+from cvgen.application.attachments.file_types import (
     detect_file_type,
     is_too_large_to_hold,
     open_for_repair,
@@ -22,19 +22,19 @@ from cvgen.attachments.file_types import (
     refuse_file,
     refuse_pdf,
 )
-from cvgen.attachments.findings import Findings
-from cvgen.attachments.flatten import flatten_pages
-from cvgen.attachments.form_fields import has_signature
-from cvgen.attachments.image_to_pdf import convert_image_to_pdf
-from cvgen.attachments.inspect import add_remaining_findings, report_encryption
-from cvgen.attachments.lighten import lighten_file
-from cvgen.attachments.pdf_objects import copy_to_writer, write_pdf
-from cvgen.attachments.rotate import straighten_pages
+from cvgen.application.attachments.findings import Findings
+from cvgen.application.attachments.flatten import flatten_pages
+from cvgen.application.attachments.form_fields import has_signature
+from cvgen.application.attachments.image_to_pdf import convert_image_to_pdf
+from cvgen.application.attachments.inspect import add_remaining_findings, report_encryption
+from cvgen.application.attachments.lighten import lighten_file
+from cvgen.application.attachments.pdf_objects import copy_to_writer, write_pdf
+from cvgen.application.attachments.rotate import straighten_pages
 from cvgen.errors import Diagnostic, PdfError, Place, did_you_mean
 from cvgen.pdf.annotations import list_forbidden_permissions
 from cvgen.pdf.open import create_reader
 from cvgen.target.demands import Demands
-from cvgen.units import format_bytes
+from cvgen.text.units import format_bytes
 
 REPAIRS = ("paper", "rotate", "flatten", "images", "unlock")
 _REPAIR_IN_HINT = re.compile(r"mend: \[(\w+)\]")

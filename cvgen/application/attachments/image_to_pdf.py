@@ -12,18 +12,18 @@ from typing import Any, BinaryIO
 
 from msgspec import Struct
 
-from cvgen.attachments.file_types import detect_file_type
-from cvgen.attachments.findings import Findings
-from cvgen.attachments.image_formats import PNG_PALETTE, PNG_RGB, parse_png, strip_jpeg
-from cvgen.attachments.papers import Size, choose_paper
-from cvgen.attachments.pdf_objects import (
+from cvgen.application.attachments.file_types import detect_file_type
+from cvgen.application.attachments.findings import Findings
+from cvgen.application.attachments.image_formats import PNG_PALETTE, PNG_RGB, parse_png, strip_jpeg
+from cvgen.application.attachments.papers import Size, choose_paper
+from cvgen.application.attachments.pdf_objects import (
     add_object,
     add_stream,
     make_encoded_stream,
     set_entry,
     write_pdf,
 )
-from cvgen.attachments.pixels import (
+from cvgen.application.attachments.pixels import (
     EXIF_ORIENTATION,
     check_jpeg_end,
     check_pixel_count,
@@ -34,7 +34,7 @@ from cvgen.attachments.pixels import (
 )
 from cvgen.pdf.geometry import Matrix
 from cvgen.target.demands import Demands
-from cvgen.units import MILLIMETRE, format_bytes, join_words
+from cvgen.text.units import MILLIMETRE, format_bytes, join_words
 
 _MARGIN = 15 * MILLIMETRE
 _SCAN_TOLERANCE = 0.01  # by which the shape of a scan may miss that of its paper

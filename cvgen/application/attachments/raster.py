@@ -12,7 +12,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from cvgen.attachments.pdf_objects import get_entry, is_stream
+from cvgen.application.attachments.pdf_objects import get_entry, is_stream
 from cvgen.pdf.geometry import count_color_components
 
 _PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"

@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from cvgen.attachments.pdf_objects import (
+from cvgen.application.attachments.pdf_objects import (
     add_object,
     add_stream,
     copy_dictionary,
