@@ -43,6 +43,8 @@ def compose_item(entry: Entry, wording: Wording) -> Item:
     linked_title = title
     if not linked_field:
         linked_title = link_text(title, entry.url)
+    # A title of several organizations may have addresses of its own.
+    has_linked = bool(linked_field) or linked_title != title
     return replace(
         body,
         extent=_format_extent(entry, body, wording),
@@ -51,7 +53,7 @@ def compose_item(entry: Entry, wording: Wording) -> Item:
         title=linked_title,
         subtitle=wording.join_parts(subtitles),
         details=tuple(_list_details(entry, wording)),
-        links=list_links(entry, wording, has_title=bool(title)),
+        links=list_links(entry, wording, has_linked=has_linked),
         positions=tuple(compose_item(position, wording) for position in get_positions(entry)),
     )
 
@@ -230,9 +232,9 @@ def _find_label(entry: Entry, key: str, wording: Wording) -> str:
     return wording.word(key)
 
 
-def list_links(entry: Entry, wording: Wording, *, has_title: bool) -> tuple[Link, ...]:
-    """List the links of an entry; its own address is behind its title where it has one."""
+def list_links(entry: Entry, wording: Wording, *, has_linked: bool) -> tuple[Link, ...]:
+    """List the links of an entry, with its own address where no title or name has it."""
     links = [Link(wording.name_link(label), encode_url(url)) for label, url in entry.links.items()]
-    if entry.url and not has_title:
+    if entry.url and not has_linked:
         links.insert(0, Link(strip_scheme(entry.url), encode_url(entry.url)))
     return tuple(links)

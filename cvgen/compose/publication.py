@@ -89,7 +89,7 @@ def _choose_title_url(paper: Publication) -> str | None:
 
 
 def _list_publication_links(paper: Publication, wording: Wording) -> tuple[Link, ...]:
-    links = [*list_links(paper, wording, has_title=True)]
+    links = [*list_links(paper, wording, has_linked=True)]
     if _has_own_page(paper):
         host = urlsplit(paper.url or "").hostname or strip_scheme(paper.url or "")
         links.insert(0, Link(host.removeprefix("www."), encode_url(paper.url or "")))

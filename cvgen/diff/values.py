@@ -18,6 +18,7 @@ from cvgen.diff.facts import (
     shorten_text,
 )
 from cvgen.diff.match import Matching, compute_likeness, find_moved, match_items
+from cvgen.profile.contacts import EmailRecord, PhoneRecord
 from cvgen.profile.record import Record
 from cvgen.text.dates import Period
 
@@ -29,7 +30,7 @@ def compare_values(before: Any, after: Any, spot: Spot) -> Iterator[Change]:
     """Find what changed in a value."""
     if before == after:
         return
-    before, after = map(_unwrap_period, (before, after))
+    before, after = map(_unwrap_single, (before, after))
     if _are_both(before, after, Record):
         yield from _compare_records(before, after, spot)
     elif _are_both(before, after, tuple):
@@ -47,10 +48,15 @@ def compare_values(before: Any, after: Any, spot: Spot) -> Iterator[Change]:
             yield spot.change("changed", old_words, new_words)
 
 
-def _unwrap_period(value: Any) -> Any:
-    """Take the one period out of a list of times, which has mostly one."""
-    if isinstance(value, tuple) and len(value) == 1 and isinstance(value[0], Period):
-        return value[0]
+def _unwrap_single(value: Any) -> Any:
+    """Take the one time, address or number out of a list, which has mostly one."""
+    if not isinstance(value, tuple) or len(value) != 1:
+        return value
+    [item] = value
+    if isinstance(item, Period):
+        return item
+    if isinstance(item, (EmailRecord, PhoneRecord)) and not item.type:
+        return getattr(item, find_head_field(item))
     return value
 
 

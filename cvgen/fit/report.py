@@ -46,7 +46,7 @@ def check_last_page(layout: Layout, letter: Letter | None) -> Iterator[Diagnosti
     count, measures = len(layout.pages), layout.measures
     missing = _LEAST_FILLED * measures.text_height - measures.last_text_height
     more = max(1, round(missing / measures.line_pitch))
-    lines = _count_lines(measures.last_text_height, layout)
+    lines = format_count(measures.last_lines, "line")
     filled = measures.last_text_height / measures.text_height
     message = f"page {count}, the last, holds {lines} ({filled:.0%} full)"
     if letter:
@@ -100,7 +100,7 @@ def explain_overflow(attempt: Attempt) -> Iterator[Diagnostic]:
 def _describe_overflow(attempt: Attempt) -> str:
     layout, most = attempt.layout, attempt.budget.pages
     pages = format_count(len(layout.pages) - 1, "page")
-    lines = _count_lines(layout.measures.last_text_height, layout)
+    lines = format_count(layout.measures.last_lines, "line")
     were = "was" if most == 1 else "were"
     setting = "as it was set"
     if attempt.changes:

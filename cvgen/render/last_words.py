@@ -16,7 +16,7 @@ _MOST_KEPT = 24  # letters that a narrow column holds in any case
 _IDEOGRAPHS = 3  # of Chinese or Japanese that a last line is to hold
 _PARAGRAPH = compile_late(
     r'<(?:(?:p|li|h3)\b(?! class="(?:contacts|period|run|leading))|span class="detail )[^>]*>'
-    r'((?:[^<]++|<(?!/?(?:p|li|ul|ol|div|h3|br)\b|span class="detail ))*+)'
+    r'((?:[^<]+|<(?!/?(?:p|li|ul|ol|div|h3|br)\b|span class="detail ))*)'
 )
 _NAME = compile_late(r"(<h1\b[^>]*>)([^<]*)")
 _HYPHENATED = compile_late(r"(?<![^\s>])[^\s<>&-]+-[^\s<>&]+")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Literal
@@ -39,13 +40,14 @@ class PageMeasures(Struct, frozen=True):
     """Lengths in points that say how much the pages hold.
 
     From one line of the body to the next; from a page's top edge to its text; down the text of a
-    full page, and of the last.
+    full page, and of the last. `last_lines` says how many lines the last one holds.
     """
 
     line_pitch: float
     text_top: float
     text_height: float
     last_text_height: float
+    last_lines: int = 0
 
 
 class ThinPage(Diagnostic, frozen=True):
@@ -78,15 +80,29 @@ def measure_pages(document: Any) -> PageMeasures:
         raise ValueError("the margins leave no page to print on")
     heights: Counter[float] = Counter()
     for box in boxes:
-        heights.update(_list_line_heights(box.children[0]))
+        heights.update(round(line.height, 2) for line in _list_lines(box.children[0]))
     top = last_box.position_y + last_box.margin_top
     last = last_box.children[0].margin_height()
+    line_height = _choose_line_height(heights, last_box.height)
     return PageMeasures(
-        line_pitch=_to_points(_choose_line_height(heights, last_box.height)),
+        line_pitch=_to_points(line_height),
         text_top=_to_points(top),
         text_height=_to_points(last_box.height),
         last_text_height=_to_points(last),
+        last_lines=_count_lines(last_box.children[0], line_height / 2),
     )
+
+
+def _count_lines(box: Any, apart: float) -> int:
+    """Count the lines of a page; what stands beside each other, within a length, is one line."""
+    tops = sorted(line.position_y for line in _list_lines(box))
+    count = 0
+    last_top = -math.inf
+    for top in tops:
+        if top - last_top > apart:
+            count += 1
+            last_top = top
+    return count
 
 
 def _choose_line_height(heights: Counter[float], default: float) -> float:
@@ -100,12 +116,12 @@ def _to_points(length: float) -> float:
     return round(length * CSS_PIXEL, 2)
 
 
-def _list_line_heights(box: Any) -> Iterator[float]:
+def _list_lines(box: Any) -> Iterator[Any]:
     for child in _list_children(box):
         if type(child).__name__ == "LineBox":
-            yield round(child.height, 2)
+            yield child
         else:
-            yield from _list_line_heights(child)
+            yield from _list_lines(child)
 
 
 def _list_children(box: Any) -> Iterator[Any]:

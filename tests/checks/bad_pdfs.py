@@ -20,6 +20,8 @@ from pypdf.generic import (
     TextStringObject,
 )
 
+from cvgen.target.modules import Module, Modules
+
 CASES = []
 
 
@@ -591,6 +593,11 @@ __all__ = [
 @case("K140", "is a head, a foot or a page number", demands={"running_lines": False})
 @case("K141", "a click on .* opens '", demands={"links": False})
 @case("K144", r"page \d has the date '", demands={"date_form": "dd/mm/yyyy"})
+@case(
+    "K158",
+    r"about \d+ words stand below 'Education'",
+    demands={"modules": Modules((Module("studies", "Education", words=1),))},
+)
 def as_printed(writer):
     return None
 

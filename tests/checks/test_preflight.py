@@ -31,8 +31,8 @@ PRESET = {
 
 @pytest.fixture(scope="module")
 def good(around):
-    """Print the example as the strictest calls ask; on one page, which each test reads anew."""
-    wish = Request(variant="short", options=PRESET)
+    """Print the example as the strictest calls ask; short, because each test reads it anew."""
+    wish = Request(variant="short", options=PRESET, pages=2)
     return build(load_profile(example("ada-example")), wish, around).pdf.data
 
 

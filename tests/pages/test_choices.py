@@ -115,7 +115,7 @@ def test_sections_and_entries_start_on_a_new_page_where_the_profile_says_so(prin
 @pytest.mark.parametrize("theme", THEMES)
 def test_a_section_that_is_kept_together_moves_whole(print_text, theme):
     def pages_of(kept):
-        fill = "".join(f"- Line {number}\n" for number in range(70 if theme == "columns" else 30))
+        fill = "".join(f"- Line {number}\n" for number in range(62 if theme == "columns" else 30))
         rest = "".join(f"- name: Talk {number}\n  summary: Of one line.\n" for number in range(14))
         pdf = print_text(
             f"basics: {{name: Ada}}\nmedia:\n{fill}talks:\n{rest}{kept}", theme=theme

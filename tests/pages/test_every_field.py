@@ -134,13 +134,15 @@ def profile():
 # Fields of the profile with which themes are proved that do not print, or not as they are written.
 SILENT = {
     *("family", "protectedWords", "issn", "wordLimit", "orcid", "image", "type", "language"),
-    *("numbers", "group", "signature"),
+    *("numbers", "group", "signature", "facts", "metrics"),
 }
 SHOWN = {
     "startDate": lambda text: f"Mar {text[:4]}",
     "endDate": lambda text: f"Apr {text[:4]}",
     "birthDate": lambda text: f"May {text[:4]}",
     "years": lambda text: f"{text} yrs",
+    "date": lambda text: f"Nov {text[:4]}",
+    "reason": str.capitalize,
     "countryCode": lambda _: "Iceland",
     "status": lambda _: "in press",
 }
