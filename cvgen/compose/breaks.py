@@ -17,7 +17,8 @@ from cvgen.compose.wording import Wording
 from cvgen.files.yamltable import read_table
 from cvgen.profile.fields import Text
 from cvgen.profile.model import Profile
-from cvgen.profile.sections import Education
+from cvgen.profile.organizations import get_organizations
+from cvgen.profile.sections import Education, Entry
 from cvgen.profile.timeline import (
     Phase,
     count_break_months,
@@ -61,13 +62,19 @@ class _BreakComposer(Struct, frozen=True):
         if not pauses:
             return item
         details = list(item.details)
-        if pauses[0].is_exact and not any(detail.name == _DURATION for detail in details):
+        if self._lacks_duration(pauses[0], item):
             details.append(self._make_duration(pauses[0]))
         for name, phase in list_neighbours(pauses[0], self.phases).items():
             text = self._name_phase(phase)
             if text:
                 details.append(Detail(name, self._read_word(name), text))
         return replace(item, details=tuple(details))
+
+    def _lacks_duration(self, pause: Phase, item: Item) -> bool:
+        """Say whether the length of a break is known, and stands nowhere: not behind its period either."""
+        if not pause.is_exact or self.wording.locale.with_durations:
+            return False
+        return not any(detail.name == _DURATION for detail in item.details)
 
     def _make_duration(self, pause: Phase) -> Detail:
         text = self._format_months(pause.last - pause.first + 1)
@@ -88,11 +95,19 @@ class _BreakComposer(Struct, frozen=True):
             subtitles = [format_field(entry, key, self.wording) for key in entry.slots.subtitle]
             titles = [text for text in subtitles if text][:1]
         place = phase.whole.slots.linked or "institution"
-        where = NOTHING
-        if getattr(phase.whole, place, None):
-            where = format_field(phase.whole, place, self.wording)
-        texts = dict.fromkeys((*titles, where))
+        texts = dict.fromkeys((*titles, self._name_place(phase.whole, place)))
         return self.wording.join_parts(texts)
+
+    def _name_place(self, entry: Entry, key: str) -> Markup:
+        """Name where it was; of several organizations, nothing but their names."""
+        value = getattr(entry, key, None)
+        if not value:
+            return NOTHING
+        organizations = get_organizations(value)
+        if not organizations:
+            return format_field(entry, key, self.wording)
+        names = [self.wording.format_text(organization.name) for organization in organizations]
+        return self.wording.join_people(names)
 
     def list_phases(self) -> Iterator[Markup]:
         """List what the career was made of, a line for each post, study and break."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from cvgen.compose.countries import find_code_place, load_countries
 from cvgen.compose.view import NOTHING
@@ -52,9 +53,15 @@ def format_organization(organization: OrganizationRecord, wording: Wording) -> M
             wording.format_text(organization.department),
             wording.format_text(organization.role),
             format_locations(organization.location, wording),
-            wording.format_periods(organization.list_periods()),
+            _format_times(organization, wording),
         ]
     )
     if not extra:
         return name
     return wording.isolate(Markup("{} ({})").format(name, extra))
+
+
+def _format_times(organization: OrganizationRecord, wording: Wording) -> Markup:
+    """Say when it was, without how long: no brackets stand within brackets."""
+    locale = replace(wording.locale, with_durations=False)
+    return replace(wording, locale=locale).format_periods(organization.list_periods())
