@@ -71,7 +71,7 @@ class _BreakComposer(Struct, frozen=True):
         return replace(item, details=tuple(details))
 
     def _lacks_duration(self, pause: Phase, item: Item) -> bool:
-        """Say whether the length of a break is known, and stands nowhere: not behind its period either."""
+        """Say whether the length of a break is known, and stands nowhere, nor by its period."""
         if not pause.is_exact or self.wording.locale.with_durations:
             return False
         return not any(detail.name == _DURATION for detail in item.details)

@@ -12,6 +12,8 @@ from cvgen.importers.builder import Value, drop_empty, is_empty
 from cvgen.importers.periods import join_dates, read_dates
 from cvgen.profile.fields import LocationRecord, is_language_tag
 from cvgen.profile.kinds import KINDS
+from cvgen.profile.organizations import OrganizationRecord
+from cvgen.profile.points import HighlightRecord
 from cvgen.profile.sections import Entry
 from cvgen.text.patterns import compile_late
 from cvgen.text.prose import TextItem, split_prose
@@ -23,7 +25,10 @@ _NUMBERED = compile_late(r"[A-Z]{2}")
 _COMMA = compile_late(r"[,;]\s+(?![^()]*\))")
 _PLACE_KEYS = frozenset(LocationRecord.model_fields)
 _PEOPLE = ("authors", "editors", "translators", "inventors", "investigators")
-_ORGANIZATIONS = ("name", "institution", "organization", "funder", "awarder", "issuer", "entity")
+_ORGANIZATIONS = ("institution", "organization", "funder", "awarder", "issuer", "entity")
+_ORGANIZATION_KEYS = frozenset(OrganizationRecord.model_fields)
+_POINT_KEYS = frozenset(HighlightRecord.model_fields)
+_LEVELS = 3  # of points
 _DATE_KEYS = ("startDate", "endDate", "date", "releaseDate")
 
 
@@ -97,8 +102,10 @@ def _fit_value(model: type[Entry], name: str, value: Any) -> Any:
     value = drop_empty(value)
     if name == "location":
         return make_locations(value)
-    if _keeps_shape(name, value):
+    if _keeps_shape(model, name, value):
         return value
+    if name == "highlights" and isinstance(value, list):
+        return _fit_points(value, _LEVELS)
     is_list = model.model_fields[name].default == ()
     if is_list and isinstance(value, str):
         return _split_text(name, value)
@@ -125,13 +132,34 @@ def _join_texts(value: Any) -> Any:
     return value
 
 
-def _keeps_shape(name: str, value: Any) -> bool:
+def _fit_points(points: list[Any], levels: int) -> list[Any]:
+    """Fit points on as many levels; those below one are a list behind it, or behind their key."""
+    fitted: list[Any] = []
+    for point in points:
+        if isinstance(point, list):
+            below = _fit_points(point, levels - 1)
+            fitted += [below] if levels > 1 and fitted else below
+        elif isinstance(point, dict) and "text" in point and point.keys() <= _POINT_KEYS:
+            fitted.append(point)
+        elif isinstance(point, dict) and all(isinstance(part, list) for part in point.values()):
+            for key, part in point.items():
+                fitted += _fit_points([key, part], levels)
+        else:
+            fitted.append(_join_texts(point))
+    return fitted
+
+
+def _keeps_shape(model: type[Entry], name: str, value: Any) -> bool:
     """Say whether a value is taken as it is, such as several organizations with a name each."""
     if name in ("score", "links", "supervisors"):
         return True
-    if name not in _ORGANIZATIONS or not isinstance(value, list):
+    if not isinstance(value, list) or name not in (*_ORGANIZATIONS, model.slots.linked):
         return False
-    return all(isinstance(one, dict) and "name" in one for one in value)
+    return all(isinstance(one, str) or _is_organization(one) for one in value)
+
+
+def _is_organization(value: Any) -> bool:
+    return isinstance(value, dict) and "name" in value and value.keys() <= _ORGANIZATION_KEYS
 
 
 def make_locations(value: Any) -> Any:

@@ -20,6 +20,7 @@ from cvgen.profile.kinds import KINDS
 from cvgen.text.patterns import compile_late
 
 _BULLET = compile_late(r"^\s*[-*•]\s+", re.MULTILINE)
+_BELOW = compile_late(r"\s+-\s+|\n\s*[*•]\s+")
 _TYPST_NAME = compile_late(r"#(underline|strike|emph|strong|text|smallcaps)(?=[(\[])")
 _TYPST = compile_late(r"#(?:underline|strike|emph|strong|text|smallcaps)(?:\([^)]*\))?\[([^\]]*)\]")
 
@@ -200,6 +201,8 @@ def _set_field(entry: dict[str, Any], name: str, key: str, value: Any) -> None:
         entry["location"] = {"city": cleaned}
     elif name == "keywords":
         entry["keywords"] = _split_details(cleaned)
+    elif name == "highlights":
+        entry.setdefault("highlights", []).extend(_read_points(value))
     elif name == "authors":
         entry["authors"] = [_read_author(author) for author in cleaned]
     elif name and name not in entry:
@@ -209,6 +212,21 @@ def _set_field(entry: dict[str, Any], name: str, key: str, value: Any) -> None:
         texts = cleaned if isinstance(cleaned, list) else [cleaned]
         for text in texts:
             entry.setdefault("highlights", []).append(Value(f"{label}: {text}", str(text)))
+
+
+def _read_points(points: Any) -> list[Any]:
+    """Read points, of which one has points below it behind hyphens between spaces."""
+    read: list[Any] = []
+    for point in points if isinstance(points, list) else [points]:
+        text = point.get("content", point) if isinstance(point, dict) else point
+        if not isinstance(text, str):
+            read.append(_clean_markup(text))
+            continue
+        first, *below = [_clean_markup(part) for part in _BELOW.split(text.strip())]
+        read.append(first)
+        if below:
+            read.append(below)
+    return read
 
 
 def _split_details(details: Any) -> list[str]:

@@ -121,13 +121,9 @@ def write_item(item: Any, indent: int) -> Iterator[str]:
     if flow is not None and len(item) <= 2 and indent + len(flow) < _WIDTH:
         yield f"{start} {flow}"
         return
-    is_first = True
-    for key, value in item.items():
-        for line in write_pair(key, value, indent + 2):
-            if is_first:
-                line = f"{start} {line[indent + 2 :]}"  # noqa: PLW2901 - the dash takes the place of two spaces
-                is_first = False
-            yield line
+    first, *rest = _write_parts(item, indent + 2)
+    yield f"{start} {first[indent + 2 :]}"  # the dash takes the place of two spaces
+    yield from rest
 
 
 def _write_text(start: str, value: str | Value, indent: int) -> Iterator[str]:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from cvgen.build import load_profile
 from cvgen.importers.entries import split_authors
 
 SAMPLES = Path(__file__).parent / "samples"
@@ -68,3 +69,15 @@ def test_a_broken_bib_file_is_no_cv(tmp_path, list_codes):
     path = tmp_path / "x.bib"
     path.write_text("@article{", "utf-8")
     assert list_codes(path) == ["I110"]
+
+
+def test_what_a_bib_file_says_of_citations_stays_a_note(import_files, tmp_path):
+    """Figures with a source and a day are the profile's own; a text is nothing to guess them from."""
+    entry = (
+        "@article{a, author={Sample, Ola}, title={T}, year=2025, note={Cited 40 times (OpenAlex)}}"
+    )
+    import_files({"p.bib": entry})
+    (section,) = load_profile(tmp_path / "out" / "profile.yaml").sections
+    (paper,) = section.entries
+    assert paper.notes == ("Cited 40 times (OpenAlex)",)
+    assert paper.metrics == ()

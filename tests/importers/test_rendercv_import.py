@@ -90,3 +90,37 @@ cv:
     assert profile["volunteer"] == [{"position": "Rows"}]
     assert profile["patents"] == [{"name": "A patent (US 1)"}]
     assert profile["talks"] == [{"name": "A talk"}]
+
+
+def test_points_below_a_point_come_in_below_it(import_data):
+    """RenderCV splits a point at a hyphen between spaces (issue 177 there), also after a line's end."""
+    text = """
+cv:
+  name: Lan Example
+  email: [lan@example.org, lan@second.invalid]
+  sections:
+    experience:
+      - company: Acme
+        team: Red
+        highlights:
+          - Published research
+            - A paper at a well-known place
+            - A second one that has a title of some length
+            - A journal article that is still in the making
+          - {content: Led a team, tags: [lead]}
+          - Kept
+          - [in a list, [further below]]
+"""
+    (job,) = import_data({"cv.yaml": text})["work"]
+    assert job["highlights"] == [
+        "team: Red",
+        "Published research",
+        [
+            "A paper at a well-known place",
+            "A second one that has a title of some length",
+            "A journal article that is still in the making",
+        ],
+        "Led a team",
+        "Kept",
+        ["in a list", ["further below"]],
+    ]

@@ -121,3 +121,31 @@ def test_a_single_record_where_a_list_belongs_is_a_list_of_one(import_data):
     profile = import_data({"resume.json": json.dumps(data)})
     assert profile["education"] == [{"institution": "U"}]
     assert profile["interests"] == [{"name": "chess"}]
+
+
+def test_positions_institutions_and_points_below_points_come_in_as_such(import_data):
+    """Points below others are lists (resume-cli 241 has them behind a key of their own)."""
+    institutions = ["University of X", {"name": "Université Y", "role": "cotutelle"}]
+    points = ["Led", ["Hired two", ["Trained one"]], {"Built": ["A tool"]}]
+    resume = {
+        "basics": {"name": "Noor Sample", "email": ["noor@example.org", "noor@example.com"]},
+        "work": [
+            {
+                "name": "Acme",
+                "positions": [
+                    {"position": "Head", "startDate": "2022-03", "highlights": points},
+                    {"position": "Engineer", "startDate": "2018-10", "endDate": "2022-02"},
+                ],
+            }
+        ],
+        "education": [{"institution": institutions, "studyType": "PhD"}],
+        "projects": [{"name": "P", "highlights": [{"text": "For some", "tags": ["a"]}]}],
+    }
+    profile = import_data({"resume.json": json.dumps(resume)})
+    assert profile["basics"]["email"] == ["noor@example.org", "noor@example.com"]
+    (job,) = profile["work"]
+    head, engineer = job["positions"]
+    assert (job["name"], engineer["endDate"]) == ("Acme", "2022-02")
+    assert head["highlights"] == ["Led", ["Hired two", ["Trained one"]], "Built", ["A tool"]]
+    assert profile["education"][0]["institution"] == institutions
+    assert profile["projects"][0]["highlights"] == [{"text": "For some", "tags": ["a"]}]
