@@ -72,7 +72,7 @@ def _count_parts(field: str, entries: Sequence[Entry], wording: Wording) -> list
         return []
     pattern = Markup("{}\N{NO-BREAK SPACE}{}")
     return [
-        pattern.format(format_number(counts[key], wording.locale), name)
+        wording.isolate(pattern.format(format_number(counts[key], wording.locale), name))
         for key, name in names.items()
     ]
 

@@ -58,7 +58,7 @@ def format_organization(organization: OrganizationRecord, wording: Wording) -> M
     )
     if not extra:
         return name
-    return wording.isolate(Markup("{} ({})").format(name, extra))
+    return wording.isolate(Markup("{} ({})").format(wording.isolate(name), extra))
 
 
 def _format_times(organization: OrganizationRecord, wording: Wording) -> Markup:

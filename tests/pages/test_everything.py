@@ -19,7 +19,7 @@ SAYS = yamlfile.read_yaml(PROFILE).data
 # Settings, codes, addresses, and what prints in another form, which stands below.
 NO_TEXT = {
     *("logo", "url", "kind", "reason", "metrics", "tags", "id", "date", "startDate", "endDate"),
-    "releaseDate",
+    *("releaseDate", "terms", "evidence"),
 }
 # What is made of the profile, by the guide, on 20 November 2026.
 PERIODS = (
@@ -61,44 +61,57 @@ def fold(text):
     return joined(text.replace("101-118", "101–118")).casefold()
 
 
+def list_steps(key, entries):
+    """List what follows each other: each text by itself, in tables what an entry says behind its title."""
+    if key not in SAYS["tables"]:
+        return [[text] for text in list_texts(entries)]
+    rows = [list_texts(entry) for entry in entries]
+    return [step for title, *cells in rows for step in ([title], cells)]
+
+
 def list_sections():
     """List each heading with the texts below it, the oldest award last."""
     headings = find_locale("en").headings
     for key, entries in SAYS.items():
         if key in headings:
             listed = entries[::-1] if key == "awards" else entries
-            yield fold(headings[key]), list_texts(listed)
+            yield fold(headings[key]), list_steps(key, listed)
     for section in SAYS["custom"]:
-        yield fold(section["title"]), list_texts(section["entries"])
+        yield fold(section["title"]), list_steps("custom", section["entries"])
 
 
-def find_span(content, heading, texts):
+def find_span(content, heading, steps):
     """Find where a section starts and ends, of several places that read like its heading where all follows."""
     start = content.find(heading)
     while start >= 0:
-        at = start + len(heading)
-        for text in texts:
-            place = content.find(text, at)
-            at = place + len(text)
-            if place < 0:
-                break
-        else:
-            return start, at
+        end = follow(content, start + len(heading), steps)
+        if end:
+            return start, end
         start = content.find(heading, start + 1)
-    raise AssertionError(f"not all of {texts} follows the heading '{heading}'")
+    raise AssertionError(f"not all of {steps} follows the heading '{heading}'")
+
+
+def follow(content, at, steps):
+    """Find where the last of some texts ends, each step of them behind the one before; 0 where it does not."""
+    for step in steps:
+        places = {text: content.find(text, at) for text in step}
+        if min(places.values()) < 0:
+            return 0
+        at = max(place + len(text) for text, place in places.items())
+    return at
 
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_everything_is_there_in_order_for_two_readers(theme, print_person):
     page = print_person(theme)
-    assert [str(finding) for finding in page.warnings] == []
+    assert [str(finding) for finding in page.warnings if finding.code != "R210"] == []
     for content in (fold(page.content), fold(page.by_pypdf)):
         spans = sorted(find_span(content, *section) for section in list_sections())
         assert len(spans) == 16
         assert all(end <= start for (_, end), (start, _) in pairwise(spans))
         assert [text for text in list_texts(SAYS["basics"]) if text not in content] == []
         assert [text for text in (*PERIODS, *FIGURES) if fold(text) not in content] == []
-        find_span(content[spans[-1][1] :], fold(CLOSING[0]), [fold(text) for text in CLOSING[1:]])
+        assert follow(content, spans[-1][1], [[fold(text)] for text in CLOSING])
 
 
 @pytest.mark.skipif(bool(MISSING), reason=f"veraPDF needs {MISSING}")
