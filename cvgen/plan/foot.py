@@ -15,7 +15,8 @@ def fill_foot(plan: Plan, document: Document) -> str:
     if "{" not in foot:
         return foot
     today = PartialDate(plan.today.year, plan.today.month, plan.today.day)
-    values = {"name": _end_run(document.author, document.language), "date": plan.locale.format_date(today)}
+    name = _end_run(document.author, document.language)
+    values = {"name": name, "date": plan.locale.format_date(today)}
     return fill_fields(foot, values)
 
 
