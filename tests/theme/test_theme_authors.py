@@ -104,12 +104,10 @@ def test_a_colour_a_template_and_a_font_are_changed_in_under_ten_lines(workplace
     assert [(color, font) for text, color, font in texts if text == "Education"] == [
         ((0x80, 0, 0x40), "Roboto-Bold")
     ]
-    assert [text for text, _, _ in texts][:4] == [
-        "Ada Example",
-        "艾达",
-        "PhD candidate in physics, tensor networks",
-        "Nullius in verba",
-    ]
+    drawn = " ".join(text.strip() for text, _, _ in texts)
+    assert drawn.startswith(
+        "Ada Example 艾达 PhD candidate in physics, tensor networks Nullius in verba "
+    )
 
 
 def list_drawn_text(page):
