@@ -143,6 +143,29 @@ def _make_description_keeper(describe_font: Callable[[Any], Any]) -> Callable[[A
     return describe_font_once
 
 
+def _make_layout_freer(set_up: Callable[[Any, Any], None]) -> Callable[[Any, Any], None]:
+    from weasyprint.text.ffi import ffi, pango
+
+    def set_up_without_leak(layout: Any, style: Any) -> None:
+        kept = style.font_config.font_features
+        if not isinstance(kept, _FreshFeatures):
+            style.font_config.font_features = _FreshFeatures()
+        set_up(layout, style)
+        attributes = pango.pango_layout_get_attributes(layout.layout)
+        if attributes != ffi.NULL:
+            pango.pango_attr_list_unref(attributes)
+
+    return set_up_without_leak
+
+
+class _FreshFeatures(dict[bytes, Any]):
+    """Gives each list of attributes a feature of its own, which goes when the list goes."""
+
+    def setdefault(self, _: bytes, default: Any = None) -> Any:
+        """Give what was made just now."""
+        return default
+
+
 def _make_line_keeper(split_first_line: Callable[..., Any]) -> Callable[..., Any]:
     read_style = itemgetter(*_SETS_A_LINE)
 
@@ -226,6 +249,13 @@ SPEED_PATCHES = (
         ),
         _make_feature_keeper,
         "A document has a handful of styles of type, and each text asks for one of them.",
+    ),
+    Patch(
+        "weasyprint.text.line_break",
+        "Layout.setup",
+        ("self", "style"),
+        _make_layout_freer,
+        "Pango is left with two things for each text, which nobody frees: 50 kB a page.",
     ),
     Patch(
         "weasyprint.text.line_break",
