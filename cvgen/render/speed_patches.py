@@ -134,7 +134,8 @@ def _make_description_keeper(describe_font: Callable[[Any], Any]) -> Callable[[A
     kept: dict[tuple[Any, ...], Any] = {}
 
     def describe_font_once(style: Any) -> Any:
-        key = tuple([style[name] for name in _DESCRIBED])
+        families, *rest = [style[name] for name in _DESCRIBED]
+        key = (*families, *rest)  # the families of a text in a drawing are a list
         description = kept.get(key)
         if description is None:
             description = kept[key] = describe_font(style)

@@ -1,7 +1,10 @@
 """What makes a layout faster changes no value of any style."""
 
+from io import BytesIO
+
 import pytest
 from msgspec.structs import replace
+from pypdf import PdfReader
 
 from cvgen.render import engine_fonts
 from cvgen.render.engine import load_engine
@@ -75,3 +78,15 @@ def test_a_line_that_was_broken_before_breaks_as_if_it_were_not(make_source, mon
     after_another = print_with(rule)
     monkeypatch.setattr(engine_fonts, "_kept", {})
     assert print_with(rule) == after_another
+
+
+def test_the_words_of_a_drawing_are_drawn(make_source):
+    drawing = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 99 20" width="99" height="20"><text x="1" y="9" '
+        'font-family="Noto Sans" font-size="9">Words in <tspan font-weight="bold">a drawing</tspan></text></svg>'
+    )
+    source = make_source(f"<h1>Ada</h1><p>{drawing}")
+    pdf = write_pdf(lay_out_page(source.page, source.context), lambda _: None)
+    assert pdf.warnings == ()
+    [page] = PdfReader(BytesIO(pdf.data)).pages
+    assert {"Words", "drawing"} <= set(page.extract_text().split())
