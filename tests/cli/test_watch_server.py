@@ -5,13 +5,15 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection
 from pathlib import Path
+from socket import socket
+from threading import Event
 from urllib.parse import urlsplit
 
 import pytest
 from shipped import example
 
 from cvgen.build import build, load_profile
-from cvgen.cli.watch_server import PageServer
+from cvgen.cli.watch_server import PageServer, _Server
 from cvgen.plan.request import Environment, Request
 
 Ask = Callable[..., tuple[int, bytes]]
@@ -94,3 +96,26 @@ def test_nobody_without_the_address_is_answered(server: PageServer, ask: Ask, pd
     assert ask("../../etc/passwd")[0] == 404
     assert ask("", host="evil.example:80")[0] == 403
     assert ask("state", host="evil.example:80")[0] == 403
+
+
+def test_a_browser_that_is_closed_meanwhile_leaves_no_trace(
+    server: PageServer, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    ended = Event()
+    shut_down = _Server.shutdown_request
+
+    def close(_: int) -> None:
+        raise BrokenPipeError
+
+    def end(server: _Server, request: socket) -> None:
+        shut_down(server, request)
+        ended.set()
+
+    monkeypatch.setattr(server, "wait_for_state", close)
+    monkeypatch.setattr(_Server, "shutdown_request", end)
+    address = urlsplit(server.start())
+    connection = HTTPConnection(address.netloc)
+    connection.request("GET", address.path + "state?after=0", headers={"Host": address.netloc})
+    assert ended.wait(60)
+    connection.close()
+    assert capfd.readouterr().err == ""
