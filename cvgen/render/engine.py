@@ -1,7 +1,7 @@
 """Import WeasyPrint fast, and so that it sees no other fonts than those of given folders.
 
 A plain import starts up to 200 child processes to find its libraries, parses its C declarations,
-and loads fontTools, which a machine with HarfBuzz's subsetter never uses: half a second. Each
+and loads what a CV without pictures never uses: half a second. Each
 short cut here stands in for a module while WeasyPrint is being imported and is gone afterwards;
 if the engine is not the one they were written for, the plain import is done instead.
 """
@@ -29,7 +29,6 @@ _FORM_FIELDS = re.compile(r"/\* Form fields \*/.*?(?=/\* Pages \*/)", re.DOTALL)
 _NOTES = re.compile(r"/\* Notes \*/.*?(?=/\* Counters and bookmarks \*/)", re.DOTALL)
 _COUNTER = re.compile(r"@counter-style ([\w-]+) ?\{[^}]*\}")
 _kept_counters = ["disc", "circle", "square", "decimal", "lower-alpha", "lower-roman"]
-_SELDOM_USED = ("fontTools", "fontTools.ttLib", "fontTools.varLib.instancer")
 
 
 def load_engine(font_folders: Sequence[Path], cache_folder: Path | None) -> ModuleType:
@@ -86,8 +85,10 @@ def _import_fast(cache_folder: Path | None) -> ModuleType:
     import ssl
     from importlib import resources
 
+    from cvgen.render.late_modules import make_late_modules
+
     with (
-        _stand_in(_make_late_modules() | {"cffi": _make_declared_cffi()}),
+        _stand_in(make_late_modules() | {"cffi": _make_declared_cffi()}),
         _swap(ssl, "_create_default_https_context", _make_empty_ssl_context),
         _swap(resources, "files", _open_package_folder),
     ):
@@ -175,51 +176,6 @@ def _convert_for_cffi(value: Any) -> Any:
     if isinstance(value, str):
         return value.encode("latin-1")
     return value
-
-
-def _make_late_modules() -> dict[str, ModuleType]:
-    if "fontTools" in sys.modules:
-        return {}
-    return {name: _make_late_module(name) for name in _SELDOM_USED}
-
-
-def _make_late_module(name: str) -> ModuleType:
-    stand_in = ModuleType(name)
-    stand_in.__getattr__ = lambda attribute: _Late(f"{name}.{attribute}")  # type: ignore[method-assign]
-    return stand_in
-
-
-class _Late:
-    """A name that was imported, but whose module is loaded when the name is first used."""
-
-    def __init__(self, name: str) -> None:
-        self._name = name
-
-    def __str__(self) -> str:
-        return self._name
-
-    def __getattr__(self, attribute: str) -> Any:
-        return getattr(_resolve_late_names(self._name), attribute)
-
-    @property
-    def __call__(self) -> Any:
-        return _resolve_late_names(self._name)
-
-
-def _resolve_late_names(name: str) -> Any:
-    """Put the real things in the place of all late ones.
-
-    An `except` clause needs the real class.
-    """
-    from pkgutil import resolve_name
-
-    for module_name, module in list(sys.modules.items()):
-        if not module_name.startswith("weasyprint."):
-            continue
-        for key, value in list(vars(module).items()):
-            if isinstance(value, _Late):
-                setattr(module, key, resolve_name(str(value)))
-    return resolve_name(name)
 
 
 def _make_empty_ssl_context() -> Any:

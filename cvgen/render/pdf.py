@@ -32,6 +32,7 @@ from cvgen.render.engine_log import (
 )
 from cvgen.render.fetcher import make_fetcher
 from cvgen.render.html import HtmlPage, lower_text
+from cvgen.render.html_tree import open_page
 from cvgen.render.layout import (
     PageMeasures,
     PlacedElement,
@@ -277,9 +278,7 @@ def _lay_out(weasyprint: Any, source: Source, refusals: list[str]) -> Any:
         sheet = parse_style_sheet(sheet_source, url_fetcher, font_config, context.cache_folder)
         sheets.append(sheet)
     last_folder = page.styles[-1][1]
-    html = weasyprint.HTML(
-        string=page.html, base_url=last_folder.as_uri() + "/", url_fetcher=url_fetcher
-    )
+    html = open_page(weasyprint, page.html, last_folder.as_uri() + "/", url_fetcher)
     images: dict[str, Any] = {}
     document = html.render(
         font_config=font_config,

@@ -16,7 +16,7 @@ from tempfile import NamedTemporaryFile
 from types import CodeType, FunctionType
 from typing import Any
 
-_FORMAT = 1  # of what is kept; another number forgets all
+_FORMAT = 2  # of what is kept; another number forgets all
 _LEAST_TEXT = 1000  # characters: a shorter sheet is parsed sooner than a file is opened
 
 

@@ -31,11 +31,15 @@ class SheetSource(Struct, frozen=True):
 
 
 class _ParsedSheet(Struct, frozen=True):
-    """A sheet, what the engine logged while it parsed it, and whether it read nothing else."""
+    """A sheet, what the engine logged while it parsed it, and whether it read nothing else.
+
+    `pending` are its values that cannot be read before variables are known.
+    """
 
     sheet: Any
     records: tuple[logging.LogRecord, ...]
     is_alone: bool
+    pending: tuple[Any, ...]
 
 
 # The sheet that was used last stands last. Only the thread that has the engine touches them.
@@ -94,11 +98,12 @@ def _load(
             )
         log.extend(records)
         is_silent = not (fetcher_witness.was_asked or fonts_witness.was_asked or records)
-        return sheet, is_silent
+        pending = tuple(_list_pending([vars(sheet.matcher), sheet.page_rules]))
+        return (sheet, pending), is_silent
 
-    sheet = load_sheet(cache_folder, source.text, source.address, parse)
+    sheet, pending = load_sheet(cache_folder, source.text, source.address, parse)
     is_alone = not (fetcher_witness.was_asked or fonts_witness.was_asked)
-    return _ParsedSheet(sheet, tuple(log), is_alone)
+    return _ParsedSheet(sheet, tuple(log), is_alone, pending)
 
 
 def _list_pending(values: Any) -> Iterator[Any]:
@@ -117,7 +122,7 @@ def _list_pending(values: Any) -> Iterator[Any]:
 
 def _forget_reports(parsed: _ParsedSheet) -> None:
     """Let the engine log again which values it refuses: it does so once for each."""
-    for value in _list_pending([vars(parsed.sheet.matcher), parsed.sheet.page_rules]):
+    for value in parsed.pending:
         setattr(value, _WAS_REPORTED, False)
 
 

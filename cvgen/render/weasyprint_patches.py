@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
+from cvgen.render.grid_patches import GRID_PATCHES
+from cvgen.render.length_patches import LENGTH_PATCHES
 from cvgen.render.patches import Patch
 from cvgen.render.speed_patches import SPEED_NAMES, SPEED_PATCHES
 from cvgen.render.table_patches import TABLE_PATCHES
@@ -287,6 +289,8 @@ PATCHES = (
         "SOURCE_DATE_EPOCH would do the same, and make fontconfig distrust its cache.",
     ),
     *SPEED_PATCHES,
+    *LENGTH_PATCHES,
+    *GRID_PATCHES,
 )
 
 # What else is used of the engine and may move: private names, and public ones that no documentation
