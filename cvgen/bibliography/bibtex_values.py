@@ -50,9 +50,9 @@ class ValueReader:
         alternatives = "|".join(map(re.escape, sorted(block_types)))
         block_start = rf"^[ \t]*+(@)\s*+(?:{alternatives})\s*+[{{(]"
         flags = re.MULTILINE | re.IGNORECASE
-        self.sure_block_start = re.compile(block_start, flags)
-        self.brace_or_block = re.compile(r"[{}]|" + block_start, flags)
-        self.quote_or_block = re.compile(r"[{}\"]|" + block_start, flags)
+        self.sure_block_start = compile_late(block_start, flags)
+        self.brace_or_block = compile_late(r"[{}]|" + block_start, flags)
+        self.quote_or_block = compile_late(r"[{}\"]|" + block_start, flags)
 
     @property
     def next_character(self) -> str:

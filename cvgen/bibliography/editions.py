@@ -43,4 +43,4 @@ def _compile_edition() -> re.Pattern[str]:
     endings = "|".join(map(re.escape, table["endings"]))
     words = "|".join(map(re.escape, table["words"]))
     number = rf"(?P<digits>\d{{1,3}})\.?(?:{endings})?\.?|(?P<word>[^\W\d_]+)"
-    return re.compile(rf"(?:{number})(?:\s+(?:{words})\.?)?")
+    return compile_late(rf"(?:{number})(?:\s+(?:{words})\.?)?")

@@ -56,4 +56,4 @@ def _trim_phrase(text: str) -> str:
 def _compile_status_pattern() -> re.Pattern[str]:
     longest_first = sorted(load_spellings("status"), key=len, reverse=True)
     alternatives = "|".join(map(re.escape, longest_first))
-    return re.compile(rf"[\s\W]*({alternatives})(?![a-zà-ÿ-])", re.IGNORECASE)
+    return compile_late(rf"[\s\W]*({alternatives})(?![a-zà-ÿ-])", re.IGNORECASE)

@@ -18,6 +18,7 @@ from msgspec.structs import replace
 from cvgen import __version__
 from cvgen.cli.build_jobs import LIBRARIES, Job, Order, Outcome, list_own_files
 from cvgen.cli.destination import STANDARD_OUTPUT
+from cvgen.files.cache_file import replace_cache_file
 from cvgen.files.reads import (
     Reads,
     hash_bytes,
@@ -105,7 +106,7 @@ def keep_record(
     )
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        _write_record(path, msgspec.json.encode(record))
+        replace_cache_file(path, msgspec.json.encode(record))
 
 
 def _hash_pdfs(outcomes: Iterable[Outcome]) -> dict[str, str]:
@@ -138,14 +139,6 @@ def _is_of_program(folder: str, ignored: tuple[str, ...]) -> bool:
     if folder.startswith(ignored) or folder in sys.path:
         return True
     return Path(folder, "__init__.py").exists()
-
-
-def _write_record(path: Path, data: bytes) -> None:
-    """Write a record whole, for its owner only: it names files, and quotes findings."""
-    copy = path.with_suffix(f".{os.getpid()}")
-    copy.touch(mode=0o600)
-    copy.write_bytes(data)
-    copy.replace(path)
 
 
 def _find_record_file(profile: Path, order: Order) -> Path | None:

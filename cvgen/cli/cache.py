@@ -19,6 +19,7 @@ _PARTS = (
     "builds",
     "engine",
     "fontconfig",
+    "patterns",
     "schema",
     "tables",
     "templates",

@@ -11,9 +11,10 @@ from functools import cache, lru_cache
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from msgspec import Struct
+
+from cvgen.files.cache_file import replace_cache_file
 
 _SUFFIXES = (".ttf", ".otf")
 _BOLD = 600  # from this weight on
@@ -130,9 +131,7 @@ def store_file(folder: Path | None, name: str, data: bytes) -> None:
     if not folder:
         return
     with suppress(OSError):
-        with NamedTemporaryFile(dir=folder, prefix="web-", delete=False) as temporary:
-            temporary.write(data)
-        Path(temporary.name).replace(folder / name)
+        replace_cache_file(folder / name, data)
 
 
 @lru_cache(maxsize=64)

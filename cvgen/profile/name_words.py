@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from cvgen.files.yamltable import read_table
+from cvgen.text.patterns import compile_late
 
 
 @cache
@@ -47,7 +48,7 @@ def _compile_group_pattern() -> re.Pattern[str]:
         if word.isascii():
             pattern = rf"(?<!\w){pattern}(?!\w)"
         alternatives.append(pattern)
-    return re.compile("|".join(alternatives), re.IGNORECASE)
+    return compile_late("|".join(alternatives), re.IGNORECASE)
 
 
 def is_suffix(text: str) -> bool:

@@ -11,8 +11,10 @@ from hashlib import sha256
 from html import escape
 from pathlib import Path
 from shutil import rmtree
-from tempfile import NamedTemporaryFile, mkdtemp
+from tempfile import mkdtemp
 from typing import Any
+
+from cvgen.files.cache_file import replace_cache_file
 
 _MOST_KEPT = 4
 # What the engine knows of fonts, by those that could be seen; what was used last stands last. Only
@@ -82,14 +84,8 @@ def _write_configuration(folders: Sequence[Path], home: Path) -> Path:
     content = os.fsencode(_format_configuration(folders, home / "fontconfig"))
     path = home / f"fonts-{sha256(content).hexdigest()[:16]}.conf"
     if not path.is_file() or path.read_bytes() != content:
-        _replace_file(path, content)
+        replace_cache_file(path, content)
     return path
-
-
-def _replace_file(path: Path, content: bytes) -> None:
-    with NamedTemporaryFile(dir=path.parent, prefix="fonts-", delete=False) as temporary:
-        temporary.write(content)
-    Path(temporary.name).replace(path)
 
 
 def _format_configuration(folders: Sequence[Path], cache_folder: Path) -> str:

@@ -12,9 +12,10 @@ from collections.abc import Callable
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from types import CodeType, FunctionType
 from typing import Any
+
+from cvgen.files.cache_file import replace_cache_file
 
 _FORMAT = 2  # of what is kept; another number forgets all
 _LEAST_TEXT = 1000  # characters: a shorter sheet is parsed sooner than a file is opened
@@ -54,9 +55,7 @@ def _write(parsed: Any, path: Path) -> None:
     with suppress(Exception):  # what cannot be pickled is not kept
         file = io.BytesIO()
         _SheetPickler(file, pickle.HIGHEST_PROTOCOL).dump(parsed)
-        with NamedTemporaryFile(dir=path.parent, prefix="sheet-", delete=False) as temporary:
-            temporary.write(file.getvalue())
-        Path(temporary.name).replace(path)
+        replace_cache_file(path, file.getvalue())
 
 
 class _SheetPickler(pickle.Pickler):

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from cvgen.files.yamltable import read_table
+from cvgen.text.patterns import compile_late
 
 _YEAR = r"(?:19|20)\d\d(?![\d-])"
 
@@ -37,7 +38,7 @@ def _build_pattern() -> re.Pattern[str]:
         r"(?<=\d) (?=[年月日])",
         r"(?<=[年月]) (?=\d)",
     )
-    return re.compile("|".join(rules))
+    return compile_late("|".join(rules))
 
 
 def _list_words(words: list[str]) -> str:
