@@ -15,6 +15,7 @@ from cvgen.render.grid_patches import GRID_PATCHES
 from cvgen.render.length_patches import LENGTH_PATCHES
 from cvgen.render.patches import Patch
 from cvgen.render.speed_patches import SPEED_NAMES, SPEED_PATCHES
+from cvgen.render.style_patches import STYLE_PATCHES
 from cvgen.render.table_patches import TABLE_PATCHES
 from cvgen.text.patterns import compile_late
 
@@ -289,6 +290,7 @@ PATCHES = (
         "SOURCE_DATE_EPOCH would do the same, and make fontconfig distrust its cache.",
     ),
     *SPEED_PATCHES,
+    *STYLE_PATCHES,
     *LENGTH_PATCHES,
     *GRID_PATCHES,
 )
