@@ -12,6 +12,7 @@ from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 from cvgen.render.patches import Patch
+from cvgen.render.size_patches import SIZE_PATCHES
 from cvgen.render.speed_patches import SPEED_NAMES, SPEED_PATCHES
 from cvgen.render.table_patches import TABLE_PATCHES
 from cvgen.text.patterns import compile_late
@@ -286,6 +287,7 @@ PATCHES = (
         "A font that fontTools saves has no time of day in it. The environment's "
         "SOURCE_DATE_EPOCH would do the same, and make fontconfig distrust its cache.",
     ),
+    *SIZE_PATCHES,
     *SPEED_PATCHES,
 )
 

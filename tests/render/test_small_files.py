@@ -1,0 +1,143 @@
+"""A file carries what readers of PDFs use, and what it leaves out changes nothing that they show."""
+
+import io
+import struct
+from pathlib import Path
+
+import pytest
+from fontTools.fontBuilder import FontBuilder
+from fontTools.misc.psCharStrings import T2CharString
+from fontTools.pens.recordingPen import RecordingPen
+from fontTools.ttLib import TTFont
+from pypdf import PdfReader
+
+from cvgen.render.font_files import cut_font_file
+from cvgen.render.fonts import list_font_folders
+
+# What ISO 32000-1, 9.9, asks of a TrueType font, and may be there; 'cmap' is read by FreeType.
+TRUETYPE = {"cmap", "glyf", "head", "hhea", "hmtx", "loca", "maxp"}
+OPENTYPE = {"CFF ", "cmap", "head", "hhea", "hmtx", "maxp"}
+HINTS = {"cvt ", "fpgm", "prep"}
+
+
+def read_font_files(data):
+    """Read the file of each font, by the name of the font."""
+    files = {}
+    for page in PdfReader(io.BytesIO(data)).pages:
+        for font in page["/Resources"]["/Font"].values():
+            descriptor = font["/DescendantFonts"][0]["/FontDescriptor"]
+            [key] = {"/FontFile2", "/FontFile3"} & set(descriptor)
+            files[descriptor["/FontName"].partition("+")[2]] = descriptor[key].get_object()
+    return files
+
+
+def find_font(name):
+    """Find a font file that is shipped."""
+    return next(path for folder in list_font_folders(()) for path in Path(folder).rglob(name))
+
+
+def draw(font, glyph):
+    pen = RecordingPen()
+    font.getGlyphSet()[glyph].draw(pen)
+    return pen.value
+
+
+@pytest.mark.parametrize(
+    ("family", "tables"),
+    [("Noto Sans", TRUETYPE), ("XCharter", OPENTYPE), ("Source Sans 3", TRUETYPE)],
+)
+def test_a_font_in_a_file_has_only_the_tables_that_draw(print_html, family, tables):
+    files = read_font_files(print_html(family=family).data)
+    assert len(files) == 2
+    for stream in files.values():
+        content = stream.get_data()
+        assert set(TTFont(io.BytesIO(content)).reader.keys()) - HINTS == tables
+        assert stream.get("/Length1", len(content)) == len(content)
+
+
+@pytest.mark.parametrize("family", ["Noto Sans", "XCharter"])
+def test_what_a_font_in_a_file_adds_up_to_is_right(print_html, family):
+    for stream in read_font_files(print_html(family=family).data).values():
+        content = stream.get_data()
+        words = struct.unpack(f">{len(content) // 4}I", content)
+        assert sum(words) % 2**32 == 0xB1B0AFBA  # OpenType 1.9, 'head'
+        TTFont(io.BytesIO(content), checkChecksums=2)  # raises for a table
+
+
+def test_glyphs_of_compact_outlines_have_numbers_for_names_and_are_drawn_as_before(print_html):
+    """By the number of a letter in the shipped font, the letter is found in the file."""
+    [stream] = read_font_files(print_html("<p>Ada Ægir, 12", family="XCharter").data).values()
+    embedded = TTFont(io.BytesIO(stream.get_data()))
+    shipped = TTFont(find_font("XCharter-Regular.otf"))
+    assert stream["/Subtype"] == "/OpenType"
+    assert embedded["CFF "].cff.topDictIndex[0].ROS == ("Adobe", "Identity", 0)
+    for letter in "Ada Ægir, 12":
+        name = shipped.getBestCmap()[ord(letter)]
+        number = shipped.getGlyphID(name)
+        assert draw(embedded, f"cid{number:05}") == draw(shipped, name), letter
+        assert embedded["hmtx"][f"cid{number:05}"] == shipped["hmtx"][name], letter
+    assert b"Bitstream" not in stream.get_data()
+
+
+def make_font(program, subroutines=(), **top):
+    """Make a font of compact outlines with a letter A that is drawn by a program."""
+    builder = FontBuilder(2000, isTTF=False)
+    names = [".notdef", "A", "B", "grave"]
+    builder.setupGlyphOrder(names)
+    builder.setupCharacterMap({65: "A"})
+    outlines = {name: T2CharString(program=["endchar"]) for name in names}
+    outlines["A"] = T2CharString(program=program)
+    builder.setupCFF("Made", top, outlines, {})
+    builder.setupHorizontalMetrics(dict.fromkeys(names, (600, 0)))
+    builder.setupHorizontalHeader(ascent=1500, descent=-500)
+    builder.setupMaxp()
+    for subroutine in subroutines:
+        builder.font["CFF "].cff.GlobalSubrs.append(subroutine)
+    buffer = io.BytesIO()
+    builder.font.save(buffer)
+    return buffer.getvalue()
+
+
+def read_outlines(data):
+    return TTFont(io.BytesIO(data)).reader["CFF "]
+
+
+SQUARE = [10, 20, "rmoveto", 100, "hlineto", 100, "vlineto", -100, "hlineto", "endchar"]
+HILL = [10, 20, "rmoveto", 9, 9, 9, 9, 9, 9, 9, 9, 9, "hflex1", "endchar"]
+
+
+@pytest.mark.parametrize("program", [SQUARE, HILL])
+def test_a_font_of_another_unit_keeps_it(program):
+    data = make_font(program, FontMatrix=[0.0005, 0, 0, 0.0005, 0, 0])
+    font, cut = (TTFont(io.BytesIO(file)) for file in (data, cut_font_file(data)))
+    before, after = (file["CFF "].cff.topDictIndex[0] for file in (font, cut))
+    assert after.ROS == ("Adobe", "Identity", 0)
+    assert after.FontMatrix == [0.0005, 0, 0, 0.0005, 0, 0]
+    assert after.FontBBox == before.FontBBox != [0, 0, 0, 0]
+    assert draw(cut, "cid00001") == draw(font, "A")
+    assert cut["hmtx"]["cid00001"] == (600, 0)
+
+
+@pytest.mark.parametrize(
+    "font",
+    [
+        make_font([90, 200, 66, 193, "endchar"]),  # Technical Note 5177, appendix C: B with a grave
+        make_font(SQUARE, [T2CharString(program=["return"])]),
+        cut_font_file(make_font(SQUARE)),
+    ],
+    ids=["names its parts", "has subroutines", "is numbered"],
+)
+def test_outlines_that_cannot_do_without_names_stay_as_they_are(font):
+    assert read_outlines(cut_font_file(font)) == read_outlines(font)
+
+
+@pytest.mark.parametrize("kind", [b"ttcf", b"wOFF", b"wOF2"])
+def test_a_file_that_is_no_single_font_stays_as_it_is(kind):
+    assert cut_font_file(kind + bytes(60)) == kind + bytes(60)
+
+
+def test_what_is_left_out_is_no_text(print_html):
+    text = "Ada Ægir — fjord, office 12 № ﬁn"
+    for family in ("Noto Sans", "XCharter"):
+        [page] = PdfReader(io.BytesIO(print_html(f"<p>{text}", family=family).data)).pages
+        assert page.extract_text().split() == text.split()
