@@ -8,8 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from msgspec import Struct
+
 from cvgen.render.font_files import cut_font_file
 from cvgen.render.patches import Patch
+from cvgen.render.srgb import SRGB_NAME, make_srgb_profile
 
 
 def _make_font_cutter(build_fonts: Callable[..., Any]) -> Callable[..., Any]:
@@ -28,6 +31,23 @@ def _make_font_cutter(build_fonts: Callable[..., Any]) -> Callable[..., Any]:
     return build_cut_fonts
 
 
+class _OutputProfile(Struct):
+    """The colours of a page, as the engine asks for them."""
+
+    components: Any
+    content: bytes
+    name: str = SRGB_NAME
+    pdf_reference: Any = None
+
+
+def _make_profile_maker(_: Any) -> Callable[..., Any]:
+    def make_profile(file: Any, _source: Any, _intent: Any, components: Any) -> Any:
+        file.close()
+        return _OutputProfile(components, make_srgb_profile())
+
+    return make_profile
+
+
 SIZE_PATCHES = (
     Patch(
         "weasyprint.pdf",
@@ -35,5 +55,12 @@ SIZE_PATCHES = (
         ("pdf", "fonts", "compress", "subset", "options"),
         _make_font_cutter,
         "A third of a font in a file was what programs other than readers of PDFs ask it for.",
+    ),
+    Patch(
+        "weasyprint.pdf",
+        "ColorProfile",
+        ("file_object", "src", "rendering_intent", "components"),
+        _make_profile_maker,
+        "The profile of a page's colours is a sixth of the engine's own, and says the same.",
     ),
 )

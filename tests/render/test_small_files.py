@@ -2,6 +2,7 @@
 
 import io
 import struct
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from fontTools.fontBuilder import FontBuilder
 from fontTools.misc.psCharStrings import T2CharString
 from fontTools.pens.recordingPen import RecordingPen
 from fontTools.ttLib import TTFont
+from PIL import Image, ImageCms
 from pypdf import PdfReader
 
 from cvgen.render.font_files import cut_font_file
@@ -18,6 +20,12 @@ from cvgen.render.fonts import list_font_folders
 TRUETYPE = {"cmap", "glyf", "head", "hhea", "hmtx", "loca", "maxp"}
 OPENTYPE = {"CFF ", "cmap", "head", "hhea", "hmtx", "maxp"}
 HINTS = {"cvt ", "fpgm", "prep"}
+# IEC 61966-2-1, table 1 and 5.2: where its lights and its white are in CIE xy.
+LIGHTS = ((0.64, 0.33), (0.30, 0.60), (0.15, 0.06))
+WHITE = (0.3127, 0.3290)
+PROFILE_WHITE = (0.9642, 1.0, 0.8249)  # D50 (ICC.1:2004-10, 7.2.16)
+# The Bradford matrix (ICC.1:2004-10, annex E).
+BRADFORD = ((0.8951, 0.2664, -0.1614), (-0.7502, 1.7135, 0.0367), (0.0389, -0.0685, 1.0296))
 
 
 def read_font_files(data):
@@ -134,6 +142,95 @@ def test_outlines_that_cannot_do_without_names_stay_as_they_are(font):
 @pytest.mark.parametrize("kind", [b"ttcf", b"wOFF", b"wOF2"])
 def test_a_file_that_is_no_single_font_stays_as_it_is(kind):
     assert cut_font_file(kind + bytes(60)) == kind + bytes(60)
+
+
+def read_profile(data):
+    [intent] = PdfReader(io.BytesIO(data)).root_object["/OutputIntents"]
+    assert intent["/S"] == "/GTS_PDFA1"
+    assert intent["/DestOutputProfile"]["/N"] == 3
+    return intent["/DestOutputProfile"].get_data()
+
+
+def read_numbers(profile, tag):
+    """Read the numbers of a tag in a profile, which are 65536ths (ICC.1:2004-10, 7.3 and 10)."""
+    (count,) = struct.unpack_from(">I", profile, 128)
+    entries = {}
+    for number in range(count):
+        name, start, length = struct.unpack_from(">4s2I", profile, 132 + 12 * number)
+        entries[name] = profile[start : start + length]
+    head = 12 if entries[tag].startswith(b"para") else 8
+    values = entries[tag][head:]
+    return [value / 65536 for value in struct.unpack(f">{len(values) // 4}i", values)]
+
+
+def multiply(matrix, vector):
+    return [sum(a * b for a, b in zip(row, vector, strict=True)) for row in matrix]
+
+
+def solve(matrix, vector):
+    """Find what a matrix of three rows takes to a vector (Cramer)."""
+
+    def measure(rows):
+        (a, b, c), (d, e, f), (g, h, i) = rows
+        return a * (e * i - f * h) - b * (d * i - f * g) + c * (d * h - e * g)
+
+    columns = [list(column) for column in zip(*matrix, strict=True)]
+    found = []
+    for place in range(3):
+        changed = [*columns]
+        changed[place] = vector
+        found.append(measure(changed) / measure(columns))
+    return found
+
+
+def to_xyz(x, y):
+    return [x / y, 1, (1 - x - y) / y]
+
+
+def test_the_colours_of_a_page_are_those_of_srgb(print_html):
+    """What the standard says of its lights, in the light of a profile; D65 has four digits there."""
+    profile = read_profile(print_html().data)
+    lights = [to_xyz(*light) for light in LIGHTS]
+    strengths = solve(list(zip(*lights, strict=True)), to_xyz(*WHITE))
+    cones = multiply(BRADFORD, to_xyz(*WHITE))
+    gains = [b / a for a, b in zip(cones, multiply(BRADFORD, PROFILE_WHITE), strict=True)]
+    for tag, light, strength in zip((b"rXYZ", b"gXYZ", b"bXYZ"), lights, strengths, strict=True):
+        seen = multiply(BRADFORD, [value * strength for value in light])
+        adapted = [value * gain for value, gain in zip(seen, gains, strict=True)]
+        assert read_numbers(profile, tag) == pytest.approx(solve(BRADFORD, adapted), abs=3e-4)
+    assert read_numbers(profile, b"wtpt") == pytest.approx(PROFILE_WHITE, abs=1e-5)
+
+
+def test_the_curve_of_a_colour_is_that_of_srgb(print_html):
+    """IEC 61966-2-1, 5.2, and the parametric curve 3 of ICC.1:2004-10, 10.15."""
+    profile = read_profile(print_html().data)
+    for tag in (b"rTRC", b"gTRC", b"bTRC"):
+        g, a, b, c, d = read_numbers(profile, tag)
+        for value in (number / 255 for number in range(256)):
+            standard = value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+            read = (a * value + b) ** g if value >= d else c * value
+            assert read == pytest.approx(standard, abs=5e-5)
+
+
+def test_a_program_of_colours_reads_the_profile_as_the_iccs_own(print_html):
+    """By LittleCMS, from every grey and each pure colour to Lab."""
+    packed = ImageCms.ImageCmsProfile(io.BytesIO(read_profile(print_html().data)))
+    engine = Path(find_spec("weasyprint").origin).with_name("pdf")
+    with (engine / "sRGB2014.icc").open("rb") as file:
+        distributed = ImageCms.ImageCmsProfile(file)
+    assert ImageCms.getProfileDescription(packed).strip() == "sRGB IEC61966-2.1"
+    assert packed.profile.version == 4.2
+    picture = Image.new("RGB", (256, 4))
+    for value in range(256):
+        for row, colour in enumerate(((1, 1, 1), (1, 0, 0), (0, 1, 0), (0, 0, 1))):
+            picture.putpixel((value, row), tuple(value * part for part in colour))
+    lab = ImageCms.createProfile("LAB")
+    seen = [
+        ImageCms.applyTransform(picture, ImageCms.buildTransform(profile, lab, "RGB", "LAB"))
+        for profile in (packed, distributed)
+    ]
+    pairs = zip(*(picture.tobytes() for picture in seen), strict=True)
+    assert max(abs(a - b) for a, b in pairs) <= 1
 
 
 def test_what_is_left_out_is_no_text(print_html):
