@@ -233,6 +233,17 @@ def test_a_program_of_colours_reads_the_profile_as_the_iccs_own(print_html):
     assert max(abs(a - b) for a, b in pairs) <= 1
 
 
+def test_every_object_is_found_by_its_place_and_places_take_less_than_a_byte(print_html):
+    data = print_html("<h1>Ada</h1>" + "<p>Text <b>and</b> more" * 60).data
+    reader = PdfReader(io.BytesIO(data), strict=True)
+    count = reader.trailer["/Size"]
+    for number in range(1, count):
+        assert reader.get_object(number) is not None
+    start = int(data.rpartition(b"startxref")[2].split()[0])
+    assert count > 300
+    assert data.index(b"endstream", start) - data.index(b"stream", start) < count
+
+
 def test_what_is_left_out_is_no_text(print_html):
     text = "Ada Ægir — fjord, office 12 № ﬁn"
     for family in ("Noto Sans", "XCharter"):
