@@ -36,17 +36,22 @@ _END_OF_GLYPH = 14
 _FLEXES = range(34, 38)
 _FIRST_NUMBER = 32
 _FEWEST_GLYPHS = 2  # one that stands for what is missing, and one that is used
-_LONGEST_BLANK = 5  # a width and the end, in bytes
+_SHORTEST_DRAWN = 6  # in bytes; a blank is a width and the end
 # "Adobe" and "Identity" are the first strings after the 391 that every reader knows (appendix A).
 _ADOBE_IDENTITY = b"\xf8\x1b\xf8\x1c\x8b" + _REGISTRY
 _HEADER = b"\x01\x00\x04\x04"
 
 
 class _Index(Struct, frozen=True):
-    """The things in an INDEX (section 5), and where in the table it ends."""
+    """An INDEX (section 5): where in the table its things begin, and at last where it ends."""
 
-    items: Sequence[bytes]
-    end: int
+    table: bytes
+    places: Sequence[int]
+
+    def list_items(self, shortest: int = 0) -> list[bytes]:
+        """List the things that have so many bytes."""
+        items = pairwise(self.places)
+        return [self.table[start:end] for start, end in items if end - start >= shortest]
 
 
 def drop_glyph_names(table: bytes) -> bytes:
@@ -57,22 +62,24 @@ def drop_glyph_names(table: bytes) -> bytes:
     its parts.
     """
     names = _read_index(table, table[2])
-    tops = _read_index(table, names.end)
-    subroutines = _read_index(table, _read_index(table, tops.end).end)
-    top = dict(_read_dictionary(tops.items[0]))
-    if _REGISTRY in top or subroutines.items:
+    tops = _read_index(table, names.places[-1])
+    strings = _read_index(table, tops.places[-1])
+    subroutines = _read_index(table, strings.places[-1])
+    top = dict(_read_dictionary(tops.list_items()[0]))
+    if _REGISTRY in top or subroutines.list_items():
         return table
     size, start = _read_integers(top[_PRIVATE])
     private = table[start : start + size]
     (start,) = _read_integers(top[_CHAR_STRINGS])
     outlines = _read_index(table, start)
-    count = len(outlines.items)
-    drawn = [outline for outline in outlines.items if len(outline) > _LONGEST_BLANK]
+    count = len(outlines.places) - 1
+    drawn = outlines.list_items(_SHORTEST_DRAWN)
     has_subroutines = _SUBROUTINES in dict(_read_dictionary(private))
     if has_subroutines or count < _FEWEST_GLYPHS or any(map(_may_be_composed, drawn)):
         return table
     kept = b"".join(top[operator] + operator for operator in _KEPT if operator in top)
-    return _write_font(names.items[0], kept, private, count, table[start : outlines.end])
+    packed = table[start : outlines.places[-1]]
+    return _write_font(names.list_items()[0], kept, private, count, packed)
 
 
 def _write_font(name: bytes, kept: bytes, private: bytes, count: int, outlines: bytes) -> bytes:
@@ -111,15 +118,14 @@ def _may_be_composed(outline: bytes) -> bool:
 def _read_index(table: bytes, start: int) -> _Index:
     count = int.from_bytes(table[start : start + 2], "big")
     if not count:
-        return _Index((), start + 2)
+        return _Index(table, (start + 2,))
     size = table[start + 2]
     data = start + 2 + (count + 1) * size
     packed = table[start + 3 : data + 1]
-    places = [
-        data + int.from_bytes(packed[place : place + size], "big")
-        for place in range(0, len(packed), size)
-    ]
-    return _Index([table[begin:end] for begin, end in pairwise(places)], places[-1])
+    offsets = list(packed[::size])
+    for place in range(1, size):
+        offsets = [high * 256 + low for high, low in zip(offsets, packed[place::size], strict=True)]
+    return _Index(table, [data + offset for offset in offsets])
 
 
 def _write_index(items: Sequence[bytes]) -> bytes:
