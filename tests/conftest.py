@@ -20,8 +20,7 @@ from cvgen.plan.request import Environment, Request
 
 
 def pytest_configure(config):
-    # WeasyPrint 70 leaves its colour profile open; ziamath 0.13 reads its fonts in an old way.
-    config.addinivalue_line("filterwarnings", "ignore:unclosed file .*sRGB2014.icc:ResourceWarning")
+    # ziamath 0.13 reads its fonts in an old way.
     config.addinivalue_line("filterwarnings", "ignore:path is deprecated:DeprecationWarning")
 
 

@@ -14,6 +14,7 @@ from typing import Any
 from cvgen.render.grid_patches import GRID_PATCHES
 from cvgen.render.length_patches import LENGTH_PATCHES
 from cvgen.render.patches import Patch
+from cvgen.render.size_patches import SIZE_PATCHES
 from cvgen.render.speed_patches import SPEED_NAMES, SPEED_PATCHES
 from cvgen.render.style_patches import STYLE_PATCHES
 from cvgen.render.table_patches import TABLE_PATCHES
@@ -289,6 +290,7 @@ PATCHES = (
         "A font that fontTools saves has no time of day in it. The environment's "
         "SOURCE_DATE_EPOCH would do the same, and make fontconfig distrust its cache.",
     ),
+    *SIZE_PATCHES,
     *SPEED_PATCHES,
     *STYLE_PATCHES,
     *LENGTH_PATCHES,
