@@ -12,7 +12,7 @@ from tempfile import NamedTemporaryFile
 
 import pytest
 from msgspec.structs import replace
-from shipped import TODAY, example
+from shipped import NORMAL, TODAY, example
 
 from cvgen.build import build, load_profile
 from cvgen.checks.theme_samples import make_full_profile
@@ -95,9 +95,10 @@ def build_once(around, shared_folder):
 def build_example(build_once):
     """Build an example, once."""
 
-    def build_example(name, theme, paper="A4", variant=None, options=()):
+    def build_example(name, theme, paper="A4", variant=None, options=(), language=None):
         options = (("paper", paper), *options)
-        return build_once(example(name), theme=theme, variant=variant, options=options)
+        wish = {"theme": theme, "variant": variant, "language": language}
+        return build_once(example(name), options=options, **wish)
 
     return build_example
 
@@ -135,9 +136,10 @@ def load_text(tmp_path):
 
 @pytest.fixture
 def print_text(load_text, around):
-    """Build a profile from its text, with what else is wished."""
+    """Build a profile from its text, with what else is wished; a short page is not laid out again, wider apart."""
 
     def print_text(text, name="profile.yaml", **wish):
+        wish["options"] = {**NORMAL, **wish.get("options", {})}
         return build(load_text(text, name), Request(**wish), around)
 
     return print_text

@@ -28,6 +28,7 @@ SHARED = {
     ((), None): {},
     **{(setting, None): {"options": setting} for setting in pages._SETTINGS},
     (pages._NORMAL, "zh"): {"variant": "chinese"},
+    (pages._NORMAL, "ar"): {"language": "ar", "options": pages._NORMAL},
 }
 FONT = next(fonts.find_installed_fonts().glob("Lato/*-Regular.ttf"))
 

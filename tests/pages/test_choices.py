@@ -5,7 +5,7 @@ from functools import cache
 import pytest
 from PIL import Image
 from printed import Printed, joined
-from shipped import THEMES
+from shipped import NORMAL, THEMES
 
 from cvgen.build import build, load_profile
 from cvgen.plan.request import Request
@@ -46,7 +46,7 @@ def looks(around, tmp_path_factory):
 
     @cache
     def looks(theme, name):
-        request = Request(theme=theme, options=options[name])
+        request = Request(theme=theme, options={**NORMAL, **options[name]})
         return Printed.of(build(load_profile(path), request, around))
 
     return looks
@@ -114,20 +114,19 @@ def test_sections_and_entries_start_on_a_new_page_where_the_profile_says_so(prin
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_a_section_that_is_kept_together_moves_whole(print_text, theme):
-    def pages_of(kept):
-        fill = "".join(f"- Line {number}\n" for number in range(62 if theme == "columns" else 30))
-        rest = "".join(f"- name: Talk {number}\n  summary: Of one line.\n" for number in range(14))
-        pdf = print_text(
-            f"basics: {{name: Ada}}\nmedia:\n{fill}talks:\n{rest}{kept}", theme=theme
-        ).pdf
-        return {
-            one.page
-            for one in pdf.elements
-            if one.id.startswith("section-2") and one.kind == "item"
-        }
-
-    assert len(pages_of("")) > 1
-    assert len(pages_of("keepTogether: [talks]\n")) == 1
+    """Though a heading and several of its entries would find room on the page before."""
+    fill = "".join(f"- Line {number}\n" for number in range(62 if theme == "columns" else 26))
+    rest = "".join(f"- name: Talk {number}\n  summary: Of one line.\n" for number in range(14))
+    text = f"basics: {{name: Ada}}\nmedia:\n{fill}talks:\n{rest}keepTogether: [talks]\n"
+    pdf = print_text(text, theme=theme).pdf
+    boxes = [box for box in pdf.elements if box.kind == "item"]
+    talks = [box for box in boxes if box.id.startswith("section-2")]
+    assert len(talks) >= 14
+    assert {box.page for box in talks} == {1}
+    last = [box for box in boxes if not box.id.startswith("section-2")][-1]
+    end = pdf.measures.text_top + pdf.measures.text_height
+    assert last.page == 0
+    assert end - last.bottom > 4 * (talks[0].bottom - talks[0].top)
 
 
 def test_a_picture_of_a_work_is_printed_where_the_theme_shows_it(load_text, print_text, tmp_path):
