@@ -75,20 +75,31 @@ def shared_folder(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def build_once(around, shared_folder):
+def build_once(around, share):
     """Build a profile; what one worker has built with the same wish, the others read."""
 
     def build_once(profile, **wish):
-        called = repr((profile, sorted(wish.items())))
+        options = dict(wish.pop("options", ()))
+        request = Request(options=options, **wish)
+        called = repr((profile, sorted(options.items()), sorted(wish.items())))
+        return share(called, lambda: build(load_profile(profile), request, around))
+
+    return build_once
+
+
+@pytest.fixture(scope="session")
+def share(shared_folder):
+    """Build what is called so; what one worker has built, the others read."""
+
+    def share(called, make):
         path = shared_folder / sha256(called.encode()).hexdigest()
         if not path.exists():
-            wish["options"] = dict(wish.get("options", ()))
-            built = build(load_profile(profile), Request(**wish), around)
+            built = make()
             kept = replace(built, pdf=replace(built.pdf, source=None))
             write_whole(path, pickle.dumps(kept))
         return pickle.loads(path.read_bytes())  # noqa: S301 - this run wrote it
 
-    return build_once
+    return share
 
 
 @pytest.fixture(scope="session")
