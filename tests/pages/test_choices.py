@@ -21,14 +21,7 @@ STYLES = (
 )
 
 
-@pytest.mark.parametrize(
-    ("theme", "style", "text"),
-    [(theme, *STYLES[number % len(STYLES)]) for number, theme in enumerate(THEMES)],
-)
-def test_dates_are_written_in_the_chosen_style(print_text, theme, style, text):
-    """The example is printed in every theme with every style."""
-    pdf = Printed.of(print_text(ADA, theme=theme, options={"date-style": style}))
-    assert joined(text) in pdf.content
+STYLE_OF = {theme: STYLES[number % len(STYLES)] for number, theme in enumerate(THEMES)}
 
 
 @pytest.fixture(scope="module")
@@ -38,6 +31,7 @@ def looks(around, tmp_path_factory):
     path.write_text(ADA, "utf-8")
     accent = {"accent": "#a00050"}
     options = {
+        "none": {"contact-labels": "none"},
         "icons": {"contact-labels": "icons", "footer": "Draft for Bo", "heading-style": "capitals"},
         "plain": {"contact-labels": "words", "heading-style": "plain", **accent},
         "rule": {"contact-labels": "words", "heading-style": "rule", **accent},
@@ -46,10 +40,19 @@ def looks(around, tmp_path_factory):
 
     @cache
     def looks(theme, name):
-        request = Request(theme=theme, options={**NORMAL, **options[name]})
+        style, _ = STYLE_OF[theme]
+        chosen = {**NORMAL, "date-style": style, **options[name]}
+        request = Request(theme=theme, options=chosen)
         return Printed.of(build(load_profile(path), request, around))
 
     return looks
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_dates_are_written_in_the_chosen_style(looks, theme):
+    """The example is printed in every theme with every style."""
+    _, text = STYLE_OF[theme]
+    assert joined(text) in looks(theme, "none").content
 
 
 @pytest.mark.parametrize("theme", THEMES)
@@ -68,8 +71,8 @@ def test_icons_stand_for_the_words_that_say_what_a_contact_is(looks, theme):
 
 
 @pytest.mark.parametrize("theme", THEMES)
-def test_labels_can_be_left_out(print_text, theme):
-    pdf = Printed.of(print_text(ADA, theme=theme, options={"contact-labels": "none"}))
+def test_labels_can_be_left_out(looks, theme):
+    pdf = looks(theme, "none")
     assert "GitHub" not in pdf.content
     assert "ada@example.org" in pdf.content
 
