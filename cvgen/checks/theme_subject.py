@@ -49,12 +49,16 @@ class Sample(Struct, frozen=True):
         return self.profile.parent.parent in (_CHECKOUT, PACKAGE_FOLDER)
 
 
-class Printed(Struct, frozen=True):
-    """A sample as it was built, with all its text."""
+class Printed(Struct, frozen=True, dict=True):
+    """A sample as it was built."""
 
     sample: Sample
     built: Built
-    runs: tuple[Run, ...]
+
+    @cached_property
+    def runs(self) -> tuple[Run, ...]:
+        """All its text, read where a rule asks for it."""
+        return tuple(read_runs(self.built.pdf.data))
 
 
 class Proof:
@@ -192,7 +196,7 @@ class Proof:
         except StoppedThemeError as error:
             self._stopped = error  # a theme that hangs would hang in every sample
             raise
-        return Printed(sample, built, tuple(read_runs(built.pdf.data)))
+        return Printed(sample, built)
 
     def compose_document(self, path: Path, language: str = "en") -> Document:
         """Compose the document of a profile as a build does."""

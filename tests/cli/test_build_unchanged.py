@@ -10,6 +10,7 @@ PROFILE = """\
 basics: {name: Ada Example, image: photo.png}
 bibliography: [papers.bib]
 awards: [{title: A prize}]
+options: {density: normal}
 """
 PAPER = "@article{a, title={On engines}, author={Example, Ada}, year={2020}, journal={J}}\n"
 PDF = "output/Ada_Example_CV.pdf"

@@ -53,9 +53,9 @@ documents: [{letter: letter.md}, {cv: {variant: short}}]
 
 def certificate() -> bytes:
     """Draw a scan, too heavy for a portal."""
-    scan, file = Image.effect_noise((2480, 3508), 60).convert("RGB"), io.BytesIO()
-    ImageDraw.Draw(scan).text((300, 300), "INVENTED CERTIFICATE", fill="black", font_size=90)
-    scan.save(file, "JPEG", quality=95, dpi=(300, 300))
+    scan, file = Image.effect_noise((1654, 2339), 60).convert("RGB"), io.BytesIO()
+    ImageDraw.Draw(scan).text((300, 300), "INVENTED CERTIFICATE", fill="black", font_size=60)
+    scan.save(file, "JPEG", quality=95, dpi=(200, 200))
     return file.getvalue()
 
 

@@ -10,7 +10,7 @@ import pytest
 from desks import Desk
 
 NOW = "1795275000"  # 2026-11-21 15:30 UTC
-PROFILE = "basics: {name: Ada Example}\nawards: [{title: A prize}]\n"
+PROFILE = "basics: {name: Ada Example}\nawards: [{title: A prize}]\noptions: {density: normal}\n"
 KYOTO = "programme: PhD in Matter\ninstitution: Invented Institute\ndeadline: 2026-12-01 23:59 UTC\ndocuments: [{letter: letter.md}, cv]\n"
 FILES = ["output/kyoto/Example_Letter.pdf", "output/kyoto/Example_CV.pdf"]
 

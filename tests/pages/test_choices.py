@@ -5,7 +5,7 @@ from functools import cache
 import pytest
 from PIL import Image
 from printed import Printed, joined
-from shipped import THEMES
+from shipped import NORMAL, THEMES
 
 from cvgen.build import build, load_profile
 from cvgen.plan.request import Request
@@ -21,14 +21,7 @@ STYLES = (
 )
 
 
-@pytest.mark.parametrize(
-    ("theme", "style", "text"),
-    [(theme, *STYLES[number % len(STYLES)]) for number, theme in enumerate(THEMES)],
-)
-def test_dates_are_written_in_the_chosen_style(print_text, theme, style, text):
-    """The example is printed in every theme with every style."""
-    pdf = Printed.of(print_text(ADA, theme=theme, options={"date-style": style}))
-    assert joined(text) in pdf.content
+STYLE_OF = {theme: STYLES[number % len(STYLES)] for number, theme in enumerate(THEMES)}
 
 
 @pytest.fixture(scope="module")
@@ -38,6 +31,7 @@ def looks(around, tmp_path_factory):
     path.write_text(ADA, "utf-8")
     accent = {"accent": "#a00050"}
     options = {
+        "none": {"contact-labels": "none"},
         "icons": {"contact-labels": "icons", "footer": "Draft for Bo", "heading-style": "capitals"},
         "plain": {"contact-labels": "words", "heading-style": "plain", **accent},
         "rule": {"contact-labels": "words", "heading-style": "rule", **accent},
@@ -46,10 +40,19 @@ def looks(around, tmp_path_factory):
 
     @cache
     def looks(theme, name):
-        request = Request(theme=theme, options=options[name])
+        style, _ = STYLE_OF[theme]
+        chosen = {**NORMAL, "date-style": style, **options[name]}
+        request = Request(theme=theme, options=chosen)
         return Printed.of(build(load_profile(path), request, around))
 
     return looks
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_dates_are_written_in_the_chosen_style(looks, theme):
+    """The example is printed in every theme with every style."""
+    _, text = STYLE_OF[theme]
+    assert joined(text) in looks(theme, "none").content
 
 
 @pytest.mark.parametrize("theme", THEMES)
@@ -68,8 +71,8 @@ def test_icons_stand_for_the_words_that_say_what_a_contact_is(looks, theme):
 
 
 @pytest.mark.parametrize("theme", THEMES)
-def test_labels_can_be_left_out(print_text, theme):
-    pdf = Printed.of(print_text(ADA, theme=theme, options={"contact-labels": "none"}))
+def test_labels_can_be_left_out(looks, theme):
+    pdf = looks(theme, "none")
     assert "GitHub" not in pdf.content
     assert "ada@example.org" in pdf.content
 
@@ -114,20 +117,19 @@ def test_sections_and_entries_start_on_a_new_page_where_the_profile_says_so(prin
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_a_section_that_is_kept_together_moves_whole(print_text, theme):
-    def pages_of(kept):
-        fill = "".join(f"- Line {number}\n" for number in range(62 if theme == "columns" else 30))
-        rest = "".join(f"- name: Talk {number}\n  summary: Of one line.\n" for number in range(14))
-        pdf = print_text(
-            f"basics: {{name: Ada}}\nmedia:\n{fill}talks:\n{rest}{kept}", theme=theme
-        ).pdf
-        return {
-            one.page
-            for one in pdf.elements
-            if one.id.startswith("section-2") and one.kind == "item"
-        }
-
-    assert len(pages_of("")) > 1
-    assert len(pages_of("keepTogether: [talks]\n")) == 1
+    """Though a heading and several of its entries would find room on the page before."""
+    fill = "".join(f"- Line {number}\n" for number in range(62 if theme == "columns" else 26))
+    rest = "".join(f"- name: Talk {number}\n  summary: Of one line.\n" for number in range(14))
+    text = f"basics: {{name: Ada}}\nmedia:\n{fill}talks:\n{rest}keepTogether: [talks]\n"
+    pdf = print_text(text, theme=theme).pdf
+    boxes = [box for box in pdf.elements if box.kind == "item"]
+    talks = [box for box in boxes if box.id.startswith("section-2")]
+    assert len(talks) >= 14
+    assert {box.page for box in talks} == {1}
+    last = [box for box in boxes if not box.id.startswith("section-2")][-1]
+    end = pdf.measures.text_top + pdf.measures.text_height
+    assert last.page == 0
+    assert end - last.bottom > 4 * (talks[0].bottom - talks[0].top)
 
 
 def test_a_picture_of_a_work_is_printed_where_the_theme_shows_it(load_text, print_text, tmp_path):

