@@ -8,10 +8,6 @@ from __future__ import annotations
 import struct
 from collections.abc import Mapping
 
-from msgspec import Struct
-
-from cvgen.render.cff import drop_glyph_names
-
 _KINDS = frozenset((b"\x00\x01\x00\x00", b"OTTO", b"true"))
 _CFF = b"CFF "
 # What ISO 32000-1, 9.9, asks for, and 'cmap': FreeType fits outlines to pixels by some letters,
@@ -22,11 +18,8 @@ _DRAWING_TABLES = frozenset(
 _FILE_CHECKSUM = 0xB1B0AFBA  # what a file's words add up to (OpenType, 'head')
 
 
-class _Table(Struct, frozen=True):
-    """A table of a font, and what its words add up to."""
-
-    content: bytes
-    checksum: int
+# A table of a font, and what its words add up to.
+_Table = tuple[bytes, int]
 
 
 def cut_font_file(data: bytes) -> bytes:
@@ -35,8 +28,10 @@ def cut_font_file(data: bytes) -> bytes:
         return data
     tables = _read_tables(data)
     if _CFF in tables:
-        content = drop_glyph_names(tables[_CFF].content)
-        tables[_CFF] = _Table(content, _sum_words(content))
+        from cvgen.render.cff import drop_glyph_names  # most families have none
+
+        content = drop_glyph_names(tables[_CFF][0])
+        tables[_CFF] = (content, _sum_words(content))
     return _write_file(data[:4], tables)
 
 
@@ -47,7 +42,7 @@ def _read_tables(data: bytes) -> dict[bytes, _Table]:
     for place in range(12, 12 + 16 * count, 16):
         tag, checksum, start, length = struct.unpack_from(">4s3I", data, place)
         if tag in _DRAWING_TABLES:
-            tables[tag] = _Table(data[start : start + length], checksum)
+            tables[tag] = (data[start : start + length], checksum)
     return tables
 
 
@@ -57,19 +52,20 @@ def _write_file(kind: bytes, tables: Mapping[bytes, _Table]) -> bytes:
     directory = kind + struct.pack(">4H", count, 16 << power, power, 16 * count - (16 << power))
     start = len(directory) + 16 * count
     sums = 0
-    for tag, table in tables.items():
-        length = len(table.content)
-        directory += struct.pack(">4s3I", tag, table.checksum, start, length)
+    for tag, (content, checksum) in tables.items():
+        length = len(content)
+        directory += struct.pack(">4s3I", tag, checksum, start, length)
         start += length + -length % 4
-        sums += table.checksum
+        sums += checksum
     sums += _sum_words(directory)
     parts = [directory]
-    for tag, table in tables.items():
-        content = table.content
+    for tag, (content, _) in tables.items():
         if tag == b"head":
             adjustment = struct.pack(">I", (_FILE_CHECKSUM - sums) % 2**32)
-            content = content[:8] + adjustment + content[12:]
-        parts += (content, bytes(-len(content) % 4))
+            parts += (content[:8], adjustment, content[12:])
+        else:
+            parts.append(content)
+        parts.append(bytes(-len(content) % 4))
     return b"".join(parts)
 
 

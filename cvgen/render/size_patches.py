@@ -6,9 +6,8 @@ Every `_make_…` takes the engine's function and returns the one that stands in
 from __future__ import annotations
 
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
-
-from msgspec import Struct
 
 from cvgen.render.font_files import cut_font_file
 from cvgen.render.patches import Patch
@@ -33,19 +32,11 @@ def _make_font_cutter(build_fonts: Callable[..., Any]) -> Callable[..., Any]:
     return build_cut_fonts
 
 
-class _OutputProfile(Struct):
-    """The colours of a page, as the engine asks for them."""
-
-    components: Any
-    content: bytes
-    name: str = SRGB_NAME
-    pdf_reference: Any = None
-
-
 def _make_profile_maker(_: Any) -> Callable[..., Any]:
     def make_profile(file: Any, _source: Any, _intent: Any, components: Any) -> Any:
         file.close()
-        return _OutputProfile(components, make_srgb_profile())
+        content = make_srgb_profile()
+        return SimpleNamespace(components=components, content=content, name=SRGB_NAME)
 
     return make_profile
 
