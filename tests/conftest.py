@@ -175,7 +175,8 @@ def print_text(load_text, around):
     """Build a profile from its text, with what else is wished; a short page is not laid out again, wider apart."""
 
     def print_text(text, name="profile.yaml", **wish):
-        wish["options"] = {**NORMAL, **wish.get("options", {})}
+        if "density" not in text:
+            wish["options"] = {**NORMAL, **wish.get("options", {})}
         return build(load_text(text, name), Request(**wish), around)
 
     return print_text

@@ -120,10 +120,23 @@ def test_nothing_private_is_in_it(names):
     assert [name for name in names if any(word in name for word in words)] == []
 
 
-def test_it_starts_a_profile_and_builds_it_in_every_theme(installed, tmp_path):
+def test_it_starts_a_profile_and_builds_it(installed, tmp_path):
     assert installed("new", "--full", cwd=tmp_path).returncode == 0
+    done = installed("build", "--strict", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    (name,) = done.stdout.split()
+    assert (tmp_path / name).read_bytes().startswith(b"%PDF-1.7")
+
+
+def test_it_builds_in_every_theme(installed, tmp_path):
+    """Of a short profile; that every file of a theme is there is looked for above."""
+    (tmp_path / "profile.yaml").write_text(
+        "basics: {name: Ada Example, email: ada@example.org}\nwork: [{position: Clerk, startDate: 2020, endDate: 2021}]\n"
+        "publications: [{name: Notes, releaseDate: 2020}]\nskills: [Weaving]\n",
+        "utf-8",
+    )
     themes = [option for theme in THEMES for option in ("--theme", theme)]
-    done = installed("build", "--strict", *themes, cwd=tmp_path)
+    done = installed("build", "--strict", "--set", "density=normal", *themes, cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, f"{len(THEMES)} built\n")
     made = sorted((tmp_path / "output").glob("*.pdf"))
     assert sorted(done.stdout.split()) == [str(path.relative_to(tmp_path)) for path in made]
