@@ -126,6 +126,6 @@ def test_check_adds_the_bytes_of_all_files_where_the_target_does(desk: Desk) -> 
     assert desk.run_within("build").code == 0
     one = desk.run_within("check", "output/Ada_CV.pdf", "--target", "mine")
     assert "K135" not in one.err
-    several = desk.run_within("check", *["output/Ada_CV.pdf"] * 9, "--target", "mine")
+    several = desk.run_within("check", *["output/Ada_CV.pdf"] * 30, "--target", "mine")
     assert several.code == 1
     assert "error K135: the files have " in several.err

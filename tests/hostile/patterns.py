@@ -1,6 +1,6 @@
 """Takes a number of characters, tries every expression of cvgen on texts that repeat what it repeats. A program.
 
-It prints each expression that needs more than a time of the processor which is two hundred times what one that goes
+It prints each expression that needs more than a time of the processor which is far more than what one that goes
 over a text for every character of it needs, and so has its time grow with a higher power than the square.
 """
 
@@ -9,13 +9,16 @@ import pkgutil
 import re
 import signal
 import sys
+import time
+from functools import cache
 from re import _constants as kinds
 from re import _parser as parser
 
 import cvgen
 from cvgen.text.patterns import LatePattern
 
-SECONDS = 0.12  # of the processor, for one text
+SECONDS = 0.12  # of the processor, for one text, on a machine of 2026
+TIMES = 4000  # what "a*b" needs for a text of "a": as much, on such a machine
 LETTERS = "a0 -.,A(\\/\n"
 REPEATS = (kinds.MAX_REPEAT, kinds.MIN_REPEAT, kinds.POSSESSIVE_REPEAT)
 ENTRIES = ("cvgen.__main__", "cvgen.render.sandbox")
@@ -170,12 +173,25 @@ def is_in_class(letter, items):
     return inside != negated
 
 
+@cache
+def find_limit(length):
+    """Find how long an expression may take on this machine, which may be a slow one, in seconds."""
+    square = re.compile("a*b")
+    text = "a" * length
+    taken = []
+    for _ in range(9):
+        start = time.process_time()
+        square.search(text)
+        taken.append(time.process_time() - start)
+    return max(SECONDS, TIMES * min(taken))
+
+
 def try_text(pattern, text):
     """Try an expression from the start, as a whole, and anywhere; and with an end that fits nothing."""
     end = b"\x01" if isinstance(text, bytes) else "\x01"
     for call in (pattern.match, pattern.fullmatch, pattern.search):
         for tried in (text, text + end):
-            signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS)
+            signal.setitimer(signal.ITIMER_VIRTUAL, find_limit(len(text)))
             try:
                 call(tried)
             finally:

@@ -81,7 +81,7 @@ def contents(reader):
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_a_two_page_cv_is_small(printed, theme):
-    """A CV of two pages in Latin script stays under 150 kB."""
+    """A CV of two pages in Latin script stays under 60 kB."""
     cv = printed("daize-dong", theme, choose_paper("daize-dong", theme))
     assert len(cv.raw_pages) <= 2
-    assert len(cv.data) < 150_000
+    assert len(cv.data) < 60_000

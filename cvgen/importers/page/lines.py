@@ -19,7 +19,9 @@ _BEHIND_DATE = compile_late(r"[\s\])）】:：,.\-–—|]*")
 _EMPTY_BOLD = compile_late(r"^\*\*[\s:.,]*\*\*\s*")
 _PAIR = compile_late(r"([^:：]{2,60})[:：]\s*(.+)")
 _LONGEST_LANGUAGE = 40  # with how well it is known
-_LANGUAGE = compile_late(r"([^:：(（–—,]+?)\s*(?:[:：(（–—,]|\s-\s)\s*(.+?)[)）]?$")
+_LANGUAGE = compile_late(
+    r"\s*([^\s:：(（–—,][^:：(（–—,]*?)\s*(?:[:：(（–—,]|\s-\s)\s*(.+?)[)）]?$"
+)
 _LONG_START = 40  # letters, within which a date of news must begin
 _LONG_TITLE = 160
 

@@ -20,7 +20,7 @@ _MOST_DEPTH = 100  # of braces
 _MOST_FILES = 200
 _BRACE = compile_late(r"\\.|[{}]", re.DOTALL)
 _NO_WORDS = compile_late(
-    r"\\(?:begin|end)\s*\{[^{}]*\}|\[[^\[\]]*\]|\\[A-Za-z@]+\*?|#\d|\\.|[{}\[\]#&~$=]|-?\d*\.?\d+\s*(?:pt|em|ex|cm|mm|in|sp)\b",
+    r"\\(?:begin|end)\s*\{[^{}]*\}|\[[^\[\]]*\]|\\[A-Za-z@]+\*?|#\d|\\.|[{}\[\]#&~$=]|-?(?:\d+(?:\.\d+)?|\.\d+)\s*(?:pt|em|ex|cm|mm|in|sp)\b",
     re.DOTALL,
 )
 
