@@ -36,7 +36,7 @@ def pytest_collection_finish(session):
     gc.freeze()
     # Of the million objects of a layout nearly all go by themselves. To look through them while they are there, after
     # every layout, takes a fourteenth of a run; a look now and then finds the rings that are left.
-    gc.disable()
+    gc.set_threshold(1_000_000_000)
 
 
 TESTS_BETWEEN_COLLECTIONS = 25
