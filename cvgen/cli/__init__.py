@@ -44,9 +44,9 @@ def _run_with_pattern_file(cache_folder: Path) -> int:
     from cvgen.cli.pattern_file import PatternKeeper
 
     keeper = PatternKeeper(cache_folder / "patterns")
-    keeper.install()
+    keeper.replace_compiler()
     code = _run()
-    keeper.save()
+    keeper.save_patterns()
     return code
 
 

@@ -36,11 +36,11 @@ class PatternKeeper:
         self._is_changed = False
         self._compile = _compiler.compile
 
-    def install(self) -> None:
+    def replace_compiler(self) -> None:
         """Compile by it from now on."""
-        _compiler.compile = self.compile
+        _compiler.compile = self.compile_pattern
 
-    def compile(self, pattern: Any, flags: int = 0) -> Any:
+    def compile_pattern(self, pattern: Any, flags: int = 0) -> Any:
         """Compile an expression, or make it of what was kept."""
         try:
             final_flags, code, *groups = self._kept[pattern, flags]
@@ -49,10 +49,10 @@ class PatternKeeper:
         except Exception:  # noqa: BLE001 - whatever is wrong with what was kept
             compiled = self._compile(pattern, flags)
         if _is_of_module(sys._getframe(1)) and len(self._kept) < _MOST_KEPT:  # noqa: SLF001 - fast
-            self._keep(compiled, flags)
+            self._keep_pattern(compiled, flags)
         return compiled
 
-    def _keep(self, compiled: Pattern[Any], flags: int) -> None:
+    def _keep_pattern(self, compiled: Pattern[Any], flags: int) -> None:
         pattern = compiled.pattern
         with suppress(Exception):
             parsed = _parser.parse(pattern, flags)
@@ -67,7 +67,7 @@ class PatternKeeper:
                 self._kept[pattern, flags] = (made_of[0], packed, made_of[2], *groups)
                 self._is_changed = True
 
-    def save(self) -> None:
+    def save_patterns(self) -> None:
         """Write what was kept, if there is anything new and a folder for it."""
         if self._is_changed:
             with suppress(OSError):

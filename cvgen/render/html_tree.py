@@ -12,11 +12,16 @@ from typing import Any
 from xml.etree.ElementTree import Element, ParseError, XMLParser
 
 _DOCTYPE = "<!DOCTYPE html>"
-# Comments, other declarations, and characters that HTML knows by names that XML does not.
+_EMPTY_TAG = r"(?:br|hr|img|link|meta|wbr)\b"
+# What is not the same in HTML and XML: comments and declarations; ends of lines; white space in
+# attributes; a slash in a tag that opens an element; names of characters in a style sheet, and
+# other names of characters.
 _UNSURE = re.compile(
-    r"<[!?]|\r|=\"[^\"]*[\t\n]|&(?!(?:amp|lt|gt|quot|nbsp|#3[2-9]|#[4-9]\d|#1[01]\d);)"
+    r"<[!?]|\r|=\s*(?:\"[^\"]*|'[^']*)[\t\n]"
+    rf"|<(?!{_EMPTY_TAG})[^<>]*/>|<style[^<>]*>[^<]*&"
+    r"|&(?!(?:amp|lt|gt|quot|nbsp|#3[2-9]|#[4-9]\d|#1[01]\d);)"
 )
-_EMPTY = re.compile(r"<((?:br|hr|img|link|meta|wbr)\b[^<>]*?)/?>")
+_EMPTY = re.compile(rf"<({_EMPTY_TAG}[^<>]*?)/?>")
 
 
 def _list_tags(names: str) -> frozenset[str]:
@@ -61,9 +66,10 @@ def read_strict_page(html: str) -> Element | None:
     try:
         parser.feed(_EMPTY.sub(r"<\1/>", text))
         root: Element = parser.close()
-    except (ParseError, ValueError):
+        is_sure = [child.tag for child in root] == ["head", "body"] and _is_sure(root)
+    except (ParseError, ValueError, RecursionError):
         return None
-    if [child.tag for child in root] != ["head", "body"] or not _is_sure(root):
+    if not is_sure:
         return None
     _move_spaces(root, text)
     return root

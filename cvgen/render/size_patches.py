@@ -9,7 +9,7 @@ from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
-from cvgen.render.font_files import cut_font_file
+from cvgen.render.font_tables import cut_font_file
 from cvgen.render.patches import Patch
 from cvgen.render.srgb import SRGB_NAME, make_srgb_profile
 

@@ -71,8 +71,10 @@ def _make_anchor_setter(compute_styles: Callable[..., Any]) -> Callable[..., Any
         style_for = compute_styles(html, *rest)
         styles = style_for.get_computed_styles()
         for element in html.etree_element.iter():
-            if _has_plain_id(element):
-                own = styles[element, None].copy()
+            shared = styles.get((element, None))
+            # A name of a link, or a rule, says more than an `id`.
+            if shared and _has_plain_id(element) and "anchor" not in shared.cascaded:
+                own = shared.copy()
                 own["anchor"] = element.get("id")
                 styles[element, None] = own
                 given["target_collector"].collect_anchor(own["anchor"])

@@ -25,7 +25,7 @@ def make_keeper(tmp_path, monkeypatch):
 
     def make():
         keeper = PatternKeeper(tmp_path / "patterns")
-        monkeypatch.setattr(re._compiler, "compile", keeper.compile)
+        monkeypatch.setattr(re._compiler, "compile", keeper.compile_pattern)
         re.purge()
         return keeper
 
@@ -46,9 +46,9 @@ def test_every_expression_of_ours_is_the_same_when_it_is_kept(make_keeper):
     first = make_keeper()
     for pattern, flags in patterns:
         compile_late(pattern, flags).compile()
-    first.save()
+    first.save_patterns()
     second = make_keeper()
-    compiled = [second.compile(pattern, flags) for pattern, flags in patterns]
+    compiled = [second.compile_pattern(pattern, flags) for pattern, flags in patterns]
     assert compiled == own
     assert [(each.groups, each.groupindex) for each in compiled] == [
         (each.groups, each.groupindex) for each in own
@@ -58,7 +58,7 @@ def test_every_expression_of_ours_is_the_same_when_it_is_kept(make_keeper):
 def test_it_is_compiled_once_for_all_runs(make_keeper, monkeypatch):
     first = make_keeper()
     compile_late("(?P<year>[0-9]{4})-x").compile()
-    first.save()
+    first.save_patterns()
     make_keeper()
     monkeypatch.setattr(re._parser, "parse", None)
     assert compile_late("(?P<year>[0-9]{4})-x").compile().match("1984-x")["year"] == "1984"
@@ -71,7 +71,7 @@ def test_words_of_a_profile_are_not_kept(make_keeper, tmp_path):
     keeper = make_keeper()
     assert find("Ada Secret", "by Ada Secret")
     compile_late("ours").compile()
-    keeper.save()
+    keeper.save_patterns()
     [file] = (tmp_path / "patterns").iterdir()
     assert b"Secret" not in file.read_bytes()
     assert b"ours" in file.read_bytes()
@@ -81,12 +81,12 @@ def test_words_of_a_profile_are_not_kept(make_keeper, tmp_path):
 def test_a_broken_file_is_as_good_as_none(make_keeper, tmp_path, junk):
     first = make_keeper()
     compile_late("a+b").compile()
-    first.save()
+    first.save_patterns()
     [file] = (tmp_path / "patterns").iterdir()
     file.write_bytes(file.read_bytes()[:-20] if junk is None else junk)
     again = make_keeper()
     assert compile_late("a+b").compile().match("aab")
-    again.save()
+    again.save_patterns()
     make_keeper()
     assert compile_late("a+b").compile().match("aab")
 

@@ -13,7 +13,7 @@ from fontTools.ttLib import TTFont
 from PIL import Image, ImageCms
 from pypdf import PdfReader
 
-from cvgen.render.font_files import cut_font_file
+from cvgen.render.font_tables import cut_font_file
 from cvgen.render.fonts import list_font_folders
 
 # What ISO 32000-1, 9.9, asks of a TrueType font, and may be there; 'cmap' is read by FreeType.

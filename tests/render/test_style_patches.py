@@ -24,8 +24,9 @@ ITEMS = [
     ("ä.g", 4, "de"),
 ]
 ROWS = [ITEM.format(name=name, gap=gap, language=language) for name, gap, language in ITEMS]
+LINK = "<a id=h name=i>I</a>"
 DRAWING = '<svg width=20 height=10 id=drawn xmlns="http://www.w3.org/2000/svg"></svg>'
-PAGE = f"<!DOCTYPE html><html lang=en><body><ul>{''.join(ROWS)}</ul>{DRAWING}</body></html>"
+PAGE = f"<!DOCTYPE html><html lang=en><body><ul>{''.join(ROWS)}</ul>{LINK}{DRAWING}</body></html>"
 
 
 def compute_styles(weasyprint, page):
