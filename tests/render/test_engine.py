@@ -139,6 +139,19 @@ except FileNotFoundError:
     assert run(LOAD + use, cache).strip() == b"real"
 
 
+def test_what_the_engine_sets_of_the_picture_library_holds_once_it_is_loaded(cache: Path) -> None:
+    """It runs no program for a picture in PostScript, and draws one that is cut off."""
+    use = """
+import sys
+print('PIL' in sys.modules)
+from weasyprint import images
+picture = images.Image.new('RGB', (1, 1))
+from PIL import EpsImagePlugin, ImageFile
+print(EpsImagePlugin.gs_binary, ImageFile.LOAD_TRUNCATED_IMAGES, images.ImageFile is ImageFile)
+"""
+    assert run(LOAD + use, cache).split() == [b"False", b"False", b"True", b"True"]
+
+
 def test_leaves_no_stand_in_behind(cache: Path) -> None:
     show = """
 import cffi, ssl, importlib.resources, fontTools.ttLib
