@@ -25,7 +25,7 @@ _TAG = compile_late(r"<[^>]*>")
 _SPACES = compile_late(r"[ \n]+")
 _WIDE = compile_late(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")  # a line may end at each
 _LAST_WIDE = compile_late(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]{2,}[^\w\s&]*\Z")
-_LAST_TEXT = compile_late(r"([^<>]*[^<>\s])((?:</\w+>|\s)*)\Z")
+_END = compile_late(r"(?:</\w+>|\s)*\Z")
 
 
 def keep_last_words(html: str) -> str:
@@ -51,13 +51,18 @@ def _keep_in_paragraph(paragraph: re.Match[str]) -> str:
     whole, content = paragraph.group(0, 1)
     if not _may_have_lines(content):
         return whole
-    last = _LAST_TEXT.search(content)
-    start = _find_start(last.group(1)) if last else 0
-    if not last or not start:
+    text = _find_last_text(content)
+    start = _find_start(text)
+    if not start:
         return whole
-    text, end = last.group(1, 2)
-    head = whole[: len(whole) - len(content) + last.start()]
+    head, _, end = whole.rpartition(text)
     return f'{head}{text[:start]}<span class="whole">{text[start:]}</span>{end}'
+
+
+def _find_last_text(content: str) -> str:
+    """Find the text that stands behind the last tag which opens; empty where there is none."""
+    closed = _END.split(content, maxsplit=1)[0]
+    return closed[max(closed.rfind("<"), closed.rfind(">")) + 1 :]
 
 
 def _may_have_lines(content: str) -> bool:

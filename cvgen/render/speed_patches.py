@@ -49,9 +49,10 @@ _SETS_A_LINE = (
 )
 _LINES = "cvgen_lines"  # the attribute of what the engine knows of fonts that lines are kept in
 _MOST_LINES = 4000  # about 5 MB
-# What was compressed of the file that is being written, by stream; only the thread that has the
+_STRUT = "cvgen_strut"  # the attribute of a style that the height of its lines is kept in
+# What was written of the file that is being written, by object; only the thread that has the
 # engine touches it.
-_compressed: list[dict[int, bytes]] = []
+_written: list[dict[int, tuple[Any, bytes]]] = []
 
 
 def _make_style_reader(compute_value: Callable[[Any, str], Any]) -> Callable[[Any, str], Any]:
@@ -195,28 +196,39 @@ def _make_line_keeper(split_first_line: Callable[..., Any]) -> Callable[..., Any
     return split_once
 
 
-def _make_stream_keeper(data: property) -> property:
-    def compress_once(stream: Any) -> bytes:
-        kept: dict[int, bytes] | None = _compressed[-1] if _compressed else None
+def _make_strut_keeper(measure_strut: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    def measure_strut_once(style: Any) -> Any:
+        kept = vars(style).get(_STRUT)
         if kept is None:
-            whole: bytes = data.__get__(stream)
-            return whole
-        if id(stream) not in kept:
-            kept[id(stream)] = data.__get__(stream)
-        return kept[id(stream)]
+            kept = vars(style)[_STRUT] = measure_strut(style)
+        return kept
 
-    return property(compress_once)
+    return measure_strut_once
+
+
+def _make_object_keeper(data: property) -> property:
+    def make_bytes_once(pdf_object: Any) -> bytes:
+        if not _written:
+            whole: bytes = data.__get__(pdf_object)
+            return whole
+        kept = _written[-1]
+        if id(pdf_object) not in kept:
+            # With the object itself, so that no other gets its number.
+            kept[id(pdf_object)] = pdf_object, data.__get__(pdf_object)
+        return kept[id(pdf_object)][1]
+
+    return property(make_bytes_once)
 
 
 def _make_file_writer(write: Callable[..., None]) -> Callable[..., None]:
-    def write_compressed_once(pdf_file: Any, *rest: Any, **options: Any) -> None:
-        _compressed.append({})
+    def write_once(pdf_file: Any, *rest: Any, **options: Any) -> None:
+        _written.append({})
         try:
             write(pdf_file, *rest, **options)
         finally:
-            _compressed.pop()
+            _written.pop()
 
-    return write_compressed_once
+    return write_once
 
 
 SPEED_PATCHES = (
@@ -282,11 +294,26 @@ SPEED_PATCHES = (
         "watched profile has changed elsewhere.",
     ),
     Patch(
+        "weasyprint.layout.inline",
+        "strut",
+        ("style",),
+        _make_strut_keeper,
+        "Each line asks how high it is at least, and what the engine keeps that by takes longer to "
+        "make than to read.",
+    ),
+    Patch(
         "pydyf",
         "Stream.data",
         ("self",),
-        _make_stream_keeper,
-        "A file is compressed once to be written, and once more for the hash that names it.",
+        _make_object_keeper,
+        "A file is written once as it is, and once more for the hash that names it.",
+    ),
+    Patch(
+        "pydyf",
+        "Dictionary.data",
+        ("self",),
+        _make_object_keeper,
+        "As above.",
     ),
     Patch(
         "pydyf",

@@ -13,6 +13,7 @@ from typing import Any
 
 from cvgen.render.patches import Patch
 
+_HAS_NAMED_PAGES = "cvgen_has_named_pages"  # in what all styles of a document share
 _PLAIN_ID = re.compile(r"[\w.:-]+")  # what stands for itself between quotes in CSS
 _DRAWING = "{http://www.w3.org/2000/svg}svg"
 _PARAMETERS = (
@@ -78,9 +79,20 @@ def _make_anchor_setter(compute_styles: Callable[..., Any]) -> Callable[..., Any
                 own["anchor"] = element.get("id")
                 styles[element, None] = own
                 given["target_collector"].collect_anchor(own["anchor"])
+        shared_by_all = styles[html.etree_element, None].cache
+        shared_by_all[_HAS_NAMED_PAGES] = any("page" in style.cascaded for style in styles.values())
         return style_for
 
     return compute_shared_styles
+
+
+def _make_page_name_reader(read_name: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+    def read_name_where_some_are_named(before: Any, after: Any) -> Any:
+        if before.style.cache.get(_HAS_NAMED_PAGES, True):
+            return read_name(before, after)
+        return None
+
+    return read_name_where_some_are_named
 
 
 STYLE_PATCHES = (
@@ -97,5 +109,12 @@ STYLE_PATCHES = (
         _PARAMETERS,
         _make_anchor_setter,
         "An element with an `id` has a style of its own; what stands in it need not.",
+    ),
+    Patch(
+        "weasyprint.layout.block",
+        "block_level_page_name",
+        ("sibling_before", "sibling_after"),
+        _make_page_name_reader,
+        "For the name of its page, which most documents have none of, each box asks all in it.",
     ),
 )

@@ -8,6 +8,8 @@ from functools import cache
 from cvgen.files.yamltable import read_table
 from cvgen.text.patterns import compile_late
 
+_EDGE = r"\b"
+_NO_WORD_BEFORE = r"(?<!\w)"
 _YEAR = r"(?:19|20)\d\d(?![\d-])"
 
 
@@ -23,22 +25,29 @@ def _build_pattern() -> re.Pattern[str]:
     """Build the pattern of the spaces at which no line may end."""
     words = read_table("unbroken")
     letter = r"[^\W\d_]"
+    # All begin with the space, which is found faster than what stands before it.
     rules = (
-        rf"(?<=\d) (?=(?:{_list_words(words['units'])})(?!\w))",
-        *(rf"(?<=\b{re.escape(word)}) (?=[\d.,]*\d)" for word in words["currencies"]),
-        *(rf"(?<=(?<!\w){re.escape(word)}) (?=\d)" for word in words["counted"]),
-        *(rf"(?<=(?<!\w){re.escape(word)}) (?={letter})" for word in words["titles"]),
-        rf"(?<=\b{letter}\.) (?={letter})",  # initials, and the surname behind them
-        r"(?<=[^\W\d_],) (?=[A-ZÀ-ÖØ-Þ]\.)",  # initials behind a surname
+        rf" (?<=\d )(?=(?:{_list_words(words['units'])})(?!\w))",
+        rf" (?=[\d.,]*\d){_build_words_before(_EDGE, words['currencies'])}",
+        rf" (?=\d){_build_words_before(_NO_WORD_BEFORE, words['counted'])}",
+        rf" (?={letter}){_build_words_before(_NO_WORD_BEFORE, words['titles'])}",
+        rf" (?<=\b{letter}\. )(?={letter})",  # initials, and the surname behind them
+        r" (?<=[^\W\d_], )(?=[A-ZÀ-ÖØ-Þ]\.)",  # initials behind a surname
         r" (?=[–—] )",
-        rf"(?<={letter}) (?={_YEAR})",
-        rf"(?<={letter}\.) (?={_YEAR})",
-        rf"(?<=\d) (?={letter}{{3,12}}\.? {_YEAR})",  # a day before its month
-        rf"(?<=\d\.) (?={letter}{{3,12}}\.? {_YEAR})",
-        r"(?<=\d) (?=[年月日])",
-        r"(?<=[年月]) (?=\d)",
+        rf" (?<={letter} )(?={_YEAR})",
+        rf" (?<={letter}\. )(?={_YEAR})",
+        rf" (?<=\d )(?={letter}{{3,12}}\.? {_YEAR})",  # a day before its month
+        rf" (?<=\d\. )(?={letter}{{3,12}}\.? {_YEAR})",
+        r" (?<=\d )(?=[年月日])",
+        r" (?<=[年月] )(?=\d)",
     )
     return compile_late("|".join(rules))
+
+
+def _build_words_before(start: str, words: list[str]) -> str:
+    """Build what holds behind the space after one of some words, each with `start` before it."""
+    before = (f"(?<={start}{re.escape(word)} )" for word in words)
+    return f"(?:{'|'.join(before)})"
 
 
 def _list_words(words: list[str]) -> str:
