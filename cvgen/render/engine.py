@@ -82,14 +82,13 @@ def _import_engine(cache_folder: Path | None) -> ModuleType:
 
 
 def _import_fast(cache_folder: Path | None) -> ModuleType:
-    import ssl
     from importlib import resources
 
     from cvgen.render.late_modules import make_late_modules
 
     with (
         _stand_in(make_late_modules() | {"cffi": _make_declared_cffi()}),
-        _swap(ssl, "_create_default_https_context", _make_empty_ssl_context),
+        _skip_certificates(),
         _swap(resources, "files", _open_package_folder),
     ):
         weasyprint = import_module("weasyprint")
@@ -178,13 +177,23 @@ def _convert_for_cffi(value: Any) -> Any:
     return value
 
 
-def _make_empty_ssl_context() -> Any:
-    """Make a context for secure connections without reading the system's certificates.
+@contextmanager
+def _skip_certificates() -> Iterator[None]:
+    """Make contexts for secure connections without reading the system's certificates.
 
-    WeasyPrint makes a fetcher for each of its own style sheets, which fetch nothing; from Python
-    3.12 on each of them reads the certificates. A connection that someone else makes in the
-    meantime fails, which is safe.
+    Where Python's own network is loaded already, WeasyPrint makes a fetcher for each of its style
+    sheets, which fetch nothing; from Python 3.12 on each of them reads the certificates. A
+    connection that someone else makes in the meantime fails, which is safe.
     """
+    ssl = sys.modules.get("ssl")
+    if ssl is None:
+        yield
+        return
+    with _swap(ssl, "_create_default_https_context", _make_empty_ssl_context):
+        yield
+
+
+def _make_empty_ssl_context() -> Any:
     import ssl
 
     return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)

@@ -2,25 +2,42 @@
 
 import sys
 from types import ModuleType
-from typing import Any
+from typing import Any, NoReturn
 
 # Without pictures, without pages that are no XML, and with HarfBuzz's subsetter, none is used.
-_SELDOM_USED = (
-    "PIL",
-    "PIL.ImageCms",
-    "fontTools",
-    "fontTools.ttLib",
-    "fontTools.varLib.instancer",
-    "tinyhtml5",
+# Beside each stands the module by which it is known to be loaded.
+_SELDOM_USED = {
+    "PIL": "PIL",
+    "PIL.ImageCms": "PIL",
+    "email.message": "email.message",
+    "fontTools": "fontTools",
+    "fontTools.ttLib": "fontTools",
+    "fontTools.varLib.instancer": "fontTools",
+    "tinyhtml5": "tinyhtml5",
+}
+_NETWORK = "urllib.request"
+_HANDLERS = (
+    "DataHandler",
+    "FTPHandler",
+    "FileHandler",
+    "HTTPDefaultErrorHandler",
+    "HTTPErrorProcessor",
+    "HTTPHandler",
+    "HTTPRedirectHandler",
+    "HTTPSHandler",
+    "ProxyHandler",
+    "UnknownHandler",
 )
 
 
 def make_late_modules() -> dict[str, ModuleType]:
     """Make a module for each that is not loaded yet, by its name."""
     late = {}
-    for name in _SELDOM_USED:
-        if name.partition(".")[0] not in sys.modules:
+    for name, known_by in _SELDOM_USED.items():
+        if known_by not in sys.modules:
             late[name] = _make_late_module(name)
+    if _NETWORK not in sys.modules:
+        late[_NETWORK] = _make_late_network()
     return late
 
 
@@ -28,6 +45,36 @@ def _make_late_module(name: str) -> ModuleType:
     stand_in = ModuleType(name)
     stand_in.__getattr__ = lambda attribute: _Late(f"{name}.{attribute}")  # type: ignore[method-assign]
     return stand_in
+
+
+def _make_late_network() -> ModuleType:
+    """Make what the engine's own fetcher is built of, which connects to nothing.
+
+    What it fetches without ours are texts that it was given.
+    """
+    stand_in = _make_late_module(_NETWORK)
+    stand_in.OpenerDirector = _NoOpener  # type: ignore[attr-defined]
+    for handler in _HANDLERS:
+        setattr(stand_in, handler, _make_no_handler)
+    return stand_in
+
+
+class _NoOpener:
+    """Opens nothing, whatever it was to be opened by."""
+
+    def add_handler(self, _: None) -> None:
+        """Take no handler."""
+
+    def open(self, *_: Any, **__: Any) -> NoReturn:
+        """Refuse.
+
+        Raises ValueError.
+        """
+        raise ValueError("nothing is fetched")
+
+
+def _make_no_handler(**_: Any) -> None:
+    return None
 
 
 class _Late:
@@ -53,6 +100,9 @@ class _Late:
 
     def __getattr__(self, attribute: str) -> Any:
         return getattr(_resolve_late_names(self._name), attribute)
+
+    def __instancecheck__(self, instance: Any) -> bool:
+        return isinstance(instance, _resolve_late_names(self._name))
 
     @property
     def __call__(self) -> Any:

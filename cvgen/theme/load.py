@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
@@ -186,12 +187,30 @@ def _read_entry_points(_: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
 
     It takes milliseconds, and is done once for each state of Python's path.
     """
+    if not any(map(_may_name_themes, sys.path)):
+        return ()
     from importlib.metadata import entry_points
 
     try:
         return tuple((point.name, point.value) for point in entry_points(group=PACKAGES))
     except Exception:  # noqa: BLE001 - anybody's broken package would raise whatever comes, and must not stop a build
         return ()
+
+
+def _may_name_themes(folder: str) -> bool:
+    """Say whether a package in a folder of Python's path may have themes.
+
+    Packages say so in files that most of them do not have, and that are read sooner than the
+    library for them is loaded.
+    """
+    path = Path(folder or ".")
+    if not path.is_dir():
+        return path.exists()  # an archive
+    for file in path.glob("*-info/entry_points.txt"):
+        with suppress(OSError):
+            if PACKAGES.encode() in file.read_bytes():
+                return True
+    return False
 
 
 def _find_packaged_folder(name: str, value: str) -> Path | None:
