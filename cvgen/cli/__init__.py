@@ -13,7 +13,6 @@ import sys
 
 TYPE_CHECKING = False  # as of `typing`, which takes longer to import than all before it
 if TYPE_CHECKING:
-    from pathlib import Path
     from typing import Any, NoReturn
 
     from cvgen.cli.command import CommandGroup
@@ -31,23 +30,11 @@ def main() -> NoReturn:
     # Modules and documents are kept to the end: looking through them for what can go is in vain.
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     try:
-        from cvgen.cli.cache import find_cache_folder
         from cvgen.render.engine import exit_process
 
-        folder = find_cache_folder()
-        exit_process(_run_with_pattern_file(folder) if folder else _run())
+        exit_process(_run())
     except KeyboardInterrupt:
         _stop()
-
-
-def _run_with_pattern_file(cache_folder: Path) -> int:
-    from cvgen.cli.pattern_file import PatternKeeper
-
-    keeper = PatternKeeper(cache_folder / "patterns")
-    keeper.replace_compiler()
-    code = _run()
-    keeper.save_patterns()
-    return code
 
 
 def _stop() -> NoReturn:

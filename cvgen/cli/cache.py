@@ -19,7 +19,6 @@ _PARTS = (
     "builds",
     "engine",
     "fontconfig",
-    "patterns",
     "schema",
     "tables",
     "templates",

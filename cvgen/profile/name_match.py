@@ -28,6 +28,7 @@ _STROKES = str.maketrans(
 _SPELLED_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
 _GIVEN_WORD = compile_late(r"[^\W\d_][^\s.\-‐]*\.?")
 _JOINED_INITIALS = compile_late(r"[^\W\d_]{2,3}")
+_FIRST_HAN = "\u3400"
 _HAN = compile_late("[\u3400-\u9fff]")
 
 
@@ -85,7 +86,7 @@ def fold_spelling(name: str) -> str:
     """
     folded = name.casefold()
     if not folded.isascii():
-        if _HAN.search(folded):
+        if max(folded) >= _FIRST_HAN and _HAN.search(folded):
             folded = folded.translate(_load_simplified())
         folded = unicodedata.normalize("NFKD", folded).translate(_STROKES)
     return "".join(letter for letter in folded if letter.isalnum())

@@ -42,13 +42,10 @@ def is_group(name: str) -> bool:
 
 @cache
 def _compile_group_pattern() -> re.Pattern[str]:
-    alternatives = []
-    for word in sorted(load_name_words("groups")):
-        pattern = re.escape(word)
-        if word.isascii():
-            pattern = rf"(?<!\w){pattern}(?!\w)"
-        alternatives.append(pattern)
-    return compile_late("|".join(alternatives), re.IGNORECASE)
+    words = sorted(load_name_words("groups"))
+    whole = "|".join(re.escape(word) for word in words if word.isascii())
+    anywhere = (re.escape(word) for word in words if not word.isascii())
+    return compile_late("|".join((rf"(?<!\w)(?:{whole})(?!\w)", *anywhere)), re.IGNORECASE)
 
 
 def is_suffix(text: str) -> bool:

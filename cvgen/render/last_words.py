@@ -23,6 +23,7 @@ _HYPHENATED = compile_late(r"(?<![^\s>])[^\s<>&-]+-[^\s<>&]+")
 _LONGEST_NAME = 24  # letters of one that is set in the size of a name
 _TAG = compile_late(r"<[^>]*>")
 _SPACES = compile_late(r"[ \n]+")
+_FIRST_WIDE = "\u3040"
 _WIDE = compile_late(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")  # a line may end at each
 _LAST_WIDE = compile_late(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]{2,}[^\w\s&]*\Z")
 _END = compile_late(r"(?:</\w+>|\s)*\Z")
@@ -71,12 +72,19 @@ def _may_have_lines(content: str) -> bool:
     text = _TAG.sub("", content).strip()
     if len(text) >= _LEAST_WIDTH:
         return True
+    if not _may_have_wide(text):
+        return False
     return len(text) + 2 * len(_WIDE.findall(text)) >= _LEAST_WIDTH
+
+
+def _may_have_wide(text: str) -> bool:
+    """Say whether a text needs to be searched: compiling the pattern takes 2 ms."""
+    return not text.isascii() and max(text) >= _FIRST_WIDE
 
 
 def _find_start(text: str) -> int:
     """Find where in a text its last words begin; 0 where the last one is to stand as it is."""
-    if _WIDE.search(text[-_IDEOGRAPHS:]):
+    if _may_have_wide(text) and _WIDE.search(text[-_IDEOGRAPHS:]):
         last = _LAST_WIDE.search(text[-2 * _IDEOGRAPHS :])
         return _count_back(text, last.group()) if last else 0
     start = 0

@@ -119,9 +119,10 @@ def _make_space_hanger(split_first_line: Callable[..., Any]) -> Callable[..., An
 
 def _make_text_speller(draw_first_line: Callable[..., Any]) -> Callable[..., Any]:
     def draw_with_actual_text(stream: Any, textbox: Any, *rest: Any) -> Any:
-        if not _REORDERING_SCRIPT.search(textbox.text):
+        text = textbox.text
+        if text.isascii() or not _REORDERING_SCRIPT.search(text):
             return draw_first_line(stream, textbox, *rest)
-        actual_text = ("\ufeff" + textbox.text).encode("utf-16-be").hex()
+        actual_text = ("\ufeff" + text).encode("utf-16-be").hex()
         stream.stream.append(f"/Span <</ActualText <{actual_text}>>> BDC".encode())
         drawn = draw_first_line(stream, textbox, *rest)
         stream.stream.append(b"EMC")

@@ -21,6 +21,7 @@ _CJK = (
     "\u1100-\u11ff\u2e80-\u303f\u3040-\u30ff\u3100-\u318f\u31a0-\ua4cf\uac00-\ud7af"
     "\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"
 )
+_FIRST_OTHER = "\u0590"  # of these and the next; to compile what finds them takes 4 ms
 _RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 _IS_CJK = compile_late(f"[{_CJK}]")
 _IS_RTL = compile_late(f"[{_RTL}]")
@@ -37,6 +38,7 @@ _LTR_RUN = compile_late(rf"({_PHONE.pattern}|{_LTR_WORDS})")
 _STEADY = compile_late(rf"{_LEFT}+(?: {_LEFT}+)*")  # runs that come out right unmarked
 # Marks that Latin faces have too, half as wide, and that belong to the Chinese or Japanese around
 # them.
+_WIDE_MARKS = frozenset("—―…“”‘’·")  # without one, neither of the next two is looked for
 _WIDE_PAIR = compile_late("“[^“”]*”|‘[^‘’]*’")
 _WIDE = compile_late(
     rf"[—―]{{2,}}|…{{2,}}|(?<=[{_CJK}])[—―…“”‘’]|[—―…“”‘](?=[{_CJK}])"
@@ -84,7 +86,7 @@ def escape_runs(text: str, language: str) -> Markup:
         return Markup("").join(_split_ltr_runs(text))
     if text.isascii():
         return escape(text)
-    if is_cjk(language) or _RUN.search(text):
+    if is_cjk(language) or (max(text) >= _FIRST_OTHER and _RUN.search(text)):
         return Markup("").join(_split_runs(text, language))
     return escape(text)
 
@@ -227,6 +229,8 @@ def _squeeze_marks(run: str, after: str) -> Markup:
 
 def _replace_wide_marks(text: str) -> str:
     """Put an ideograph for every quotation mark, dash and ellipsis that is to be as wide as one."""
+    if _WIDE_MARKS.isdisjoint(text):
+        return text
     letters = [*text]
     for pair in _WIDE_PAIR.finditer(text):
         start = pair.start()

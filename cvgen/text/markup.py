@@ -190,6 +190,8 @@ def strip_markup(html: Markup) -> str:
 
 def count_words(text: str) -> int:
     """Count words; in a script without spaces between words (Chinese, Japanese), characters."""
+    if text.isascii():
+        return len(_WORD.findall(text))
     ideographs = _UNSPACED.findall(text)
     words = _WORD.findall(_UNSPACED.sub(" ", text))
     return len(ideographs) + len(words)

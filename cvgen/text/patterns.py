@@ -33,8 +33,5 @@ class LatePattern:
 
 
 def compile_late(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
-    """Make an expression like `re.compile`, but leave the work to its first use.
-
-    What it comes to is kept for the next run (`cli/pattern_file.py`): it holds no words of a user.
-    """
+    """Make an expression like `re.compile`, but leave the work to its first use."""
     return cast("re.Pattern[AnyStr]", LatePattern(pattern, flags))

@@ -20,6 +20,8 @@ _WITHOUT_APOSTROPHES = dict.fromkeys(map(ord, _APOSTROPHES))
 
 def romanize(text: str, language: str = "") -> str:
     """Write a name in ASCII; what has no way to be written so is left out."""
+    if text.isascii():
+        return text.translate(_WITHOUT_APOSTROPHES)
     letters = _read_letters(language.partition("-")[0].lower())
     pattern = re.compile("|".join(f"({key})" for key in letters), re.IGNORECASE)
     replacements = list(letters.values())
