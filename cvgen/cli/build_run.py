@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator, Sequence
 from itertools import chain
@@ -28,6 +29,8 @@ from cvgen.cli.destination import STANDARD_OUTPUT
 from cvgen.cli.report import RunReport
 from cvgen.errors import Diagnostic, Place
 from cvgen.files.reads import Reads, log_reads
+
+_NO_COLLECTION = 1_000_000_000  # objects
 
 
 class Call(Struct, frozen=True):
@@ -119,6 +122,8 @@ def run_here(call: Call, profiles: Sequence[Path], report: RunReport) -> Profile
     with log_reads(builder.common):
         destinations = list(_plan_all(profiles, builder, report, unchanged))
     check_destinations(destinations, call.order)
+    if len(destinations) == 1:
+        gc.set_threshold(_NO_COLLECTION)  # the little that one PDF leaves goes with the process
     outcomes = chain.from_iterable(
         unchanged.get(profile) or builder.build(profile) for profile in profiles
     )
