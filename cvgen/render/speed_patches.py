@@ -49,6 +49,11 @@ _SETS_A_LINE = (
 )
 _LINES = "cvgen_lines"  # the attribute of what the engine knows of fonts that lines are kept in
 _MOST_LINES = 4000  # about 5 MB
+_IN_FLOW = ("static", "relative")
+_SQUARE = (0, "px")
+_CORNERS = ("top_left", "top_right", "bottom_right", "bottom_left")
+_SQUARE_CORNERS = {f"border_{corner}_radius": (0, 0) for corner in _CORNERS}
+_IS_SQUARE = "cvgen_is_square"  # the attribute of a style that says whether its corners are
 _STRUT = "cvgen_strut"  # the attribute of a style that the height of its lines is kept in
 # What was written of the file that is being written, by object; only the thread that has the
 # engine touches it.
@@ -206,6 +211,31 @@ def _make_strut_keeper(measure_strut: Callable[[Any], Any]) -> Callable[[Any], A
     return measure_strut_once
 
 
+def _make_flow_reader(is_in_normal_flow: Callable[[Any], bool]) -> Callable[[Any], bool]:
+    def is_in_plain_flow(box: Any) -> bool:
+        style = box.style
+        if style["float"] == "none" and style["position"] in _IN_FLOW:
+            return True
+        return is_in_normal_flow(box)
+
+    return is_in_plain_flow
+
+
+def _make_corner_reader(resolve_radii: Callable[[Any], None]) -> Callable[[Any], None]:
+    def resolve_round_corners(box: Any) -> None:
+        style = box.style
+        is_square = vars(style).get(_IS_SQUARE)
+        if is_square is None:
+            is_square = all(_SQUARE in style[name] for name in _SQUARE_CORNERS)
+            vars(style)[_IS_SQUARE] = is_square
+        if is_square:
+            vars(box).update(_SQUARE_CORNERS)
+        else:
+            resolve_radii(box)
+
+    return resolve_round_corners
+
+
 def _make_object_keeper(data: property) -> property:
     def make_bytes_once(pdf_object: Any) -> bytes:
         if not _written:
@@ -300,6 +330,20 @@ SPEED_PATCHES = (
         _make_strut_keeper,
         "Each line asks how high it is at least, and what the engine keeps that by takes longer to "
         "make than to read.",
+    ),
+    Patch(
+        "weasyprint.formatting_structure.boxes",
+        "Box.is_in_normal_flow",
+        ("self",),
+        _make_flow_reader,
+        "Nearly all boxes are, and are asked ten times each by five questions.",
+    ),
+    Patch(
+        "weasyprint.layout.background",
+        "resolve_radii_percentages",
+        ("box",),
+        _make_corner_reader,
+        "Nearly all boxes have square corners.",
     ),
     Patch(
         "pydyf",

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from markupsafe import Markup
 
@@ -34,23 +34,47 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 MOST_BYTES = 1_000_000
+_MOST_ENVIRONMENTS = 20  # more than there are themes
+_environments: dict[tuple[Any, ...], Environment] = {}
 _ICONS = DATA_FOLDER / "icons"
 _VIEW_BOX = compile_late(r'viewBox="([^"]+)"')
 _OUTLINE = compile_late(r' d="([^"]+)"')
 
 
 def make_environment(theme: Theme, cache_folder: Path | None) -> Environment:
-    """Make Jinja's environment for a theme.
+    """Make Jinja's environment for a theme, or give the one that was made for it.
 
     Compiled templates are kept in the folder, if there is one.
     """
+    key = (theme.folders, theme.names, cache_folder)
+    environment = _environments.get(key)
+    if environment is None:
+        if len(_environments) >= _MOST_ENVIRONMENTS:
+            _environments.clear()
+        environment = _environments[key] = _make_sandbox(theme, cache_folder)
+    return environment
+
+
+def _make_sandbox(theme: Theme, cache_folder: Path | None) -> Environment:
     from jinja2 import StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    class Sandbox(ImmutableSandboxedEnvironment):
+        """Asks once for each type and name: the answer hangs on nothing else."""
+
+        answers: ClassVar[dict[tuple[type, str], bool]] = {}
+
+        def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+            key = (type(obj), attr)
+            answer = self.answers.get(key)
+            if answer is None:
+                answer = self.answers[key] = super().is_safe_attribute(obj, attr, value)
+            return answer
 
     bytecode_cache = None
     if cache_folder:
         bytecode_cache = _make_bytecode_cache(cache_folder)
-    environment = ImmutableSandboxedEnvironment(
+    environment = Sandbox(
         loader=_make_loader(theme),
         autoescape=True,
         undefined=StrictUndefined,
@@ -70,7 +94,12 @@ def _make_loader(theme: Theme) -> Any:
         path = theme.find_template(name)
         if path is None:
             return None
-        return read_theme_file(path), str(path), lambda: True
+        text = read_theme_file(path)
+
+        def is_same() -> bool:
+            return theme.find_template(name) == path and read_theme_file(path) == text
+
+        return text, str(path), is_same
 
     return FunctionLoader(load_template)
 
