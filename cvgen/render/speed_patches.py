@@ -55,9 +55,6 @@ _CORNERS = ("top_left", "top_right", "bottom_right", "bottom_left")
 _SQUARE_CORNERS = {f"border_{corner}_radius": (0, 0) for corner in _CORNERS}
 _IS_SQUARE = "cvgen_is_square"  # the attribute of a style that says whether its corners are
 _STRUT = "cvgen_strut"  # the attribute of a style that the height of its lines is kept in
-# What was written of the file that is being written, by object; only the thread that has the
-# engine touches it.
-_written: list[dict[int, tuple[Any, bytes]]] = []
 
 
 def _make_style_reader(compute_value: Callable[[Any, str], Any]) -> Callable[[Any, str], Any]:
@@ -236,31 +233,6 @@ def _make_corner_reader(resolve_radii: Callable[[Any], None]) -> Callable[[Any],
     return resolve_round_corners
 
 
-def _make_object_keeper(data: property) -> property:
-    def make_bytes_once(pdf_object: Any) -> bytes:
-        if not _written:
-            whole: bytes = data.__get__(pdf_object)
-            return whole
-        kept = _written[-1]
-        if id(pdf_object) not in kept:
-            # With the object itself, so that no other gets its number.
-            kept[id(pdf_object)] = pdf_object, data.__get__(pdf_object)
-        return kept[id(pdf_object)][1]
-
-    return property(make_bytes_once)
-
-
-def _make_file_writer(write: Callable[..., None]) -> Callable[..., None]:
-    def write_once(pdf_file: Any, *rest: Any, **options: Any) -> None:
-        _written.append({})
-        try:
-            write(pdf_file, *rest, **options)
-        finally:
-            _written.pop()
-
-    return write_once
-
-
 SPEED_PATCHES = (
     Patch(
         "weasyprint.css",
@@ -344,27 +316,6 @@ SPEED_PATCHES = (
         ("box",),
         _make_corner_reader,
         "Nearly all boxes have square corners.",
-    ),
-    Patch(
-        "pydyf",
-        "Stream.data",
-        ("self",),
-        _make_object_keeper,
-        "A file is written once as it is, and once more for the hash that names it.",
-    ),
-    Patch(
-        "pydyf",
-        "Dictionary.data",
-        ("self",),
-        _make_object_keeper,
-        "As above.",
-    ),
-    Patch(
-        "pydyf",
-        "PDF.write",
-        ("self", "output", "version", "identifier", "compress"),
-        _make_file_writer,
-        "While a file is written, nothing in it changes any more.",
     ),
 )
 

@@ -18,6 +18,7 @@ from cvgen.render.size_patches import SIZE_PATCHES
 from cvgen.render.speed_patches import SPEED_NAMES, SPEED_PATCHES
 from cvgen.render.style_patches import STYLE_PATCHES
 from cvgen.render.table_patches import TABLE_PATCHES
+from cvgen.render.write_patches import WRITE_PATCHES
 from cvgen.text.patterns import compile_late
 
 # Scripts that reorder their letters and join them: Devanagari to Sinhala, Myanmar, Khmer.
@@ -293,6 +294,7 @@ PATCHES = (
     ),
     *SIZE_PATCHES,
     *SPEED_PATCHES,
+    *WRITE_PATCHES,
     *STYLE_PATCHES,
     *LENGTH_PATCHES,
     *GRID_PATCHES,
