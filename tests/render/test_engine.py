@@ -161,6 +161,28 @@ print(cffi.__file__ is not None, ssl._create_default_https_context is ssl.create
     assert run(LOAD + show, cache).split() == [b"True"] * 4
 
 
+@LINUX
+def test_loads_nothing_that_connects_to_the_network(cache: Path) -> None:
+    show = (
+        "weasyprint.HTML(string=PAGE, url_fetcher=make_fetcher((), {}, [])).write_pdf()\n"
+        "print(*{'ssl', 'http.client', 'urllib.request', 'email.message'} & set(sys.modules))"
+    )
+    fetcher = "from cvgen.render.fetcher import make_fetcher\n"
+    assert run(LOAD + fetcher + show, cache).split() == []
+
+
+@LINUX
+def test_the_engines_own_fetcher_fetches_nothing(cache: Path) -> None:
+    """A theme's address has gone to ours; where none was given, nothing is fetched either."""
+    fetch = """
+try:
+    weasyprint.urls.URLFetcher()("file:///etc/hostname")
+except ValueError as error:
+    print(error)
+"""
+    assert run(LOAD + fetch, cache) == b"nothing is fetched\n"
+
+
 def test_reads_no_certificates(cache: Path) -> None:
     watch = "import ssl\nssl._create_default_https_context = lambda: print('read')\n"
     assert run(START + watch + "engine.load_engine([LATO], CACHE)", cache) == b""

@@ -7,9 +7,12 @@ from cvgen.render.fonts import list_font_folders
 from cvgen.render.grid_patches import GRID_PATCHES
 from cvgen.render.length_patches import LENGTH_PATCHES
 from cvgen.render.patches import apply_patches
+from cvgen.render.speed_patches import SPEED_PATCHES
+from cvgen.render.style_patches import STYLE_PATCHES
 
 STYLE = """
 @page { size: 400px 300px; margin: 20px }
+@page wide { size: 500px 200px }
 body { font: 12px/1.5 sans-serif }
 .row { display: grid; grid-template-columns: 100%; margin-top: 7px }
 .row > * { grid-area: 1 / 1 }
@@ -37,6 +40,17 @@ PAGES = {
     "breaks": f"<div class=row><div><p>A</p><p style='break-before: page'>{LONG}</p></div></div>"
     * 3,
     "from right to left": f"<div dir=rtl>{ROW.format(text=LONG * 2)}</div>" * 9,
+    "named pages": f"<p>{LONG}</p><div><section style='page: wide'><p>{LONG}</p></section></div><p>{LONG}</p>"
+    * 2,
+    "round corners": f"<div class=row><p style='border-radius: 5px 10% 0 / 1em'>{LONG}</p></div>"
+    * 9,
+    "heights of lines": "<p style='font-size: {size}px; line-height: {high}'>A <b style='font-size: 150%'>B</b>"
+    "<i style='vertical-align: super; line-height: 0'>C</i></p>".format(size=9, high="normal")
+    * 3
+    + f"<p style='font-size: 2lh; line-height: 2'>{LONG}</p>",
+    "what stands out of the flow": f"<p style='float: left'>F</p><p style='position: fixed'>{LONG}</p>"
+    f"<p style='position: running(foot)'>R</p><p style='position: relative; top: 3px'>{LONG}</p>"
+    * 3,
     "anonymous items": "<div class=row>Bare words <b>and bold</b> ones</div>" * 20,
 }
 
@@ -53,6 +67,8 @@ def list_boxes(weasyprint, body):
             for side in ("top", "right", "bottom", "left"):
                 names = (f"margin_{side}", f"padding_{side}", f"border_{side}_width")
                 lengths += [getattr(box, name, None) for name in names]
+            for corner in ("top_left", "top_right", "bottom_right", "bottom_left"):
+                lengths += getattr(box, f"border_{corner}_radius", ())
             placed = [
                 round(value, 6) if value not in (None, "auto") else value
                 for value in (*sizes, *lengths)
@@ -67,7 +83,7 @@ def list_boxes(weasyprint, body):
 def test_every_box_lies_where_the_engine_alone_puts_it(name):
     weasyprint = load_engine(list_font_folders(()), None)
     own = list_boxes(weasyprint, PAGES[name])
-    with apply_patches((*LENGTH_PATCHES, *GRID_PATCHES)):
+    with apply_patches((*LENGTH_PATCHES, *GRID_PATCHES, *SPEED_PATCHES, *STYLE_PATCHES)):
         assert list_boxes(weasyprint, PAGES[name]) == own
     assert any(text for *_, text, _ in own)
 
