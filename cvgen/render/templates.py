@@ -34,29 +34,36 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 MOST_BYTES = 1_000_000
-_MOST_ENVIRONMENTS = 20  # more than there are themes
-_environments: dict[tuple[Any, ...], Environment] = {}
 _ICONS = DATA_FOLDER / "icons"
 _VIEW_BOX = compile_late(r'viewBox="([^"]+)"')
 _OUTLINE = compile_late(r' d="([^"]+)"')
 
 
 def make_environment(theme: Theme, cache_folder: Path | None) -> Environment:
-    """Make Jinja's environment for a theme, or give the one that was made for it.
+    """Make Jinja's environment for a theme.
 
     Compiled templates are kept in the folder, if there is one.
     """
-    key = (theme.folders, theme.names, cache_folder)
-    environment = _environments.get(key)
-    if environment is None:
-        if len(_environments) >= _MOST_ENVIRONMENTS:
-            _environments.clear()
-        environment = _environments[key] = _make_sandbox(theme, cache_folder)
+    from jinja2 import StrictUndefined
+
+    bytecode_cache = None
+    if cache_folder:
+        bytecode_cache = _make_bytecode_cache(cache_folder)
+    environment = _load_sandbox()(
+        loader=_make_loader(theme),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        bytecode_cache=bytecode_cache,
+    )
+    environment.globals.clear()
+    environment.globals.update(list_template_functions(theme))
     return environment
 
 
-def _make_sandbox(theme: Theme, cache_folder: Path | None) -> Environment:
-    from jinja2 import StrictUndefined
+@cache
+def _load_sandbox() -> type[Environment]:
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     class Sandbox(ImmutableSandboxedEnvironment):
@@ -71,20 +78,7 @@ def _make_sandbox(theme: Theme, cache_folder: Path | None) -> Environment:
                 answer = self.answers[key] = super().is_safe_attribute(obj, attr, value)
             return answer
 
-    bytecode_cache = None
-    if cache_folder:
-        bytecode_cache = _make_bytecode_cache(cache_folder)
-    environment = Sandbox(
-        loader=_make_loader(theme),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        bytecode_cache=bytecode_cache,
-    )
-    environment.globals.clear()
-    environment.globals.update(list_template_functions(theme))
-    return environment
+    return Sandbox
 
 
 def _make_loader(theme: Theme) -> Any:
@@ -94,12 +88,7 @@ def _make_loader(theme: Theme) -> Any:
         path = theme.find_template(name)
         if path is None:
             return None
-        text = read_theme_file(path)
-
-        def is_same() -> bool:
-            return theme.find_template(name) == path and read_theme_file(path) == text
-
-        return text, str(path), is_same
+        return read_theme_file(path), str(path), lambda: True
 
     return FunctionLoader(load_template)
 
