@@ -17,7 +17,7 @@ from cvgen.cli.report import RunReport
 from cvgen.files.watch import Snapshot, WatchedFolders, take_snapshot
 from cvgen.text.units import format_count
 
-_SECONDS_BETWEEN_LOOKS = 0.03
+_SECONDS_BETWEEN_LOOKS = 0.02
 _QUIET_SECONDS = 0.1  # after the last change
 
 
