@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from printed import Printed
-from shipped import EXAMPLES, THEMES
+from shipped import GRID, ON_LETTER, THEMES
 from written import Written
 
 # Every theme prints every example once: two on Letter, which take turns through the themes, and the others on A4; and
@@ -11,9 +11,6 @@ from written import Written
 # theme. So each theme that is added costs six prints or seven.
 ALWAYS = "ada-example"
 LARGEST = "ze-feng-gao"
-# The narrative CV, whose headings are its target's, has tests of its own (test_narrative_example.py).
-GRID = [name for name in EXAMPLES if name != "noor-placeholder"]
-PAIRS = [GRID[start : start + 2] for start in range(0, len(GRID), 2)]
 # Those of every second theme are among them in which page budgets are tried (test_page_budget.py).
 SHOWN = {
     theme: [name for name in GRID if name != LARGEST or number % 2]
@@ -21,8 +18,8 @@ SHOWN = {
 }
 LETTER_CASES = [
     (name, theme, "Letter", None)
-    for number, theme in enumerate(THEMES)
-    for name in PAIRS[number % len(PAIRS)]
+    for theme in THEMES
+    for name in ON_LETTER[theme]
     if name in SHOWN[theme]
 ]
 CASES = [

@@ -5,16 +5,10 @@ from functools import cache
 import pytest
 from placed import placed
 from printed import Printed, joined, spaced
-from shipped import THEMES
+from shipped import SETTINGS, THEMES
 
 from cvgen.build import build, load_profile
-from cvgen.checks import theme_pages
 from cvgen.plan.request import Request
-
-# Every setting breaks the pages elsewhere, two in each theme: those with which it is proved, printed once for both.
-SETTINGS = [
-    ("ada-example", theme, dict(setting)) for theme in THEMES for setting in theme_pages._SETTINGS
-]
 
 
 def test_no_heading_stands_at_the_foot_of_a_page(paper_case):
@@ -58,11 +52,10 @@ def test_what_marks_mean_stands_on_the_page_of_the_last_work(paper_case):
     assert page(legend) == page(works.entries[-1][1] - 1)
 
 
-@pytest.mark.parametrize(("name", "theme", "options"), SETTINGS, ids=str)
-def test_pages_break_as_well_where_other_settings_move_the_breaks(
-    with_options, name, theme, options
-):
-    case = with_options(name, theme, options)
+@pytest.mark.parametrize("theme", THEMES)
+def test_pages_break_as_well_where_other_settings_move_the_breaks(with_options, theme):
+    """With the setting with which the theme is proved, printed once for both."""
+    case = with_options("ada-example", theme, dict(SETTINGS[theme]))
     assert (stranded(case), split(case)) == ([], [])
 
 

@@ -7,11 +7,10 @@ import textwrap
 
 import pypdfium2
 import pytest
-from shipped import ROOT, THEMES, TODAY, example
+from shipped import ROOT, SETTINGS, THEMES, TODAY, example
 from typer.testing import CliRunner
 
 from cvgen.build import build, build_letter, load_profile
-from cvgen.checks import theme_pages
 from cvgen.checks.theme_contract import describe_contract
 from cvgen.cli import app
 from cvgen.errors import CvgenError
@@ -43,14 +42,15 @@ def run(*words):
 def pages(around, build_example, monkeypatch):
     """Print the example, and its letter, in a theme; it is ours, and needs no process of its own.
 
-    In a theme that is shipped, the example is printed once for all tests, with a setting that its proof has too.
+    In a theme that is shipped, the example is printed once for all tests, with the setting that its proof has too;
+    so is it in what was made from it.
     """
     monkeypatch.setattr(sandbox, "run_in_sandbox", lambda call, job, _: call(job))
 
-    def pages(theme, *, with_letter=True):
+    def pages(theme, parent=None, *, with_letter=True):
         profile = load_profile(example("ada-example"))
         letter = letters.read_letter(example("ada-example").with_name("letter.md"))
-        setting = theme_pages._SETTINGS[0]
+        setting = SETTINGS[parent or theme]
         request = Request(theme=str(theme), options={"paper": "A4", **dict(setting)})
         if theme in THEMES:
             made = [build_example("ada-example", theme, options=setting).pdf.data]
@@ -73,16 +73,16 @@ def test_a_new_theme_is_a_small_child_that_looks_like_its_parent(workplace, page
         "style.css",
     }
     assert themes.find_theme("mine", [workplace / "themes"]).names == ("mine", "modern", "base")
-    assert pages(workplace / "themes" / "mine") == pages("modern")
+    assert pages(workplace / "themes" / "mine", "modern") == pages("modern")
 
 
 def test_the_rules_that_a_new_theme_begins_with_are_css(workplace, pages):
     run("themes", "new", "mine")
     sheet = workplace / "themes" / "mine" / "style.css"
-    before = pages(workplace / "themes" / "mine", with_letter=False)
+    before = pages(workplace / "themes" / "mine", "classic", with_letter=False)
     sheet.write_text(re.sub(r"/\* (.+\}) \*/", r"\1", sheet.read_text("utf-8")), "utf-8")
     assert sheet.read_text("utf-8").count("/*") == 1
-    assert pages(workplace / "themes" / "mine", with_letter=False) != before
+    assert pages(workplace / "themes" / "mine", "classic", with_letter=False) != before
 
 
 def test_a_colour_a_template_and_a_font_are_changed_in_under_ten_lines(workplace, around):
@@ -135,7 +135,7 @@ def test_a_copy_prints_the_same_bytes_and_inherits_nothing(workplace, pages, nam
     assert copy.names == ("mine",)
     assert copy.options == original.options
     with_letter = name in ("classic", "sidebar")
-    made = pages(workplace / "themes" / "mine", with_letter=with_letter)
+    made = pages(workplace / "themes" / "mine", name, with_letter=with_letter)
     assert made == pages(name, with_letter=with_letter)
 
 
