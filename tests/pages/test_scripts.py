@@ -132,11 +132,17 @@ def phone_line(sheet, text):
 
 @pytest.mark.xdist_group("verapdf")
 def test_every_page_in_any_script_is_pdf_a_3a_and_pdf_ua_1(page, find_broken_rules, tmp_path):
-    files = [
-        tmp_path / f"{name}-{theme}.pdf"
-        for name, theme in CASES
-        if theme in ("classic", "sidebar", "song")
+    """In one of two themes; in both where each has faces of its own."""
+    shown = [
+        *((TURNED, theme) for theme in ("classic", "sidebar", "song")),
+        *((name, theme) for name in FACES for theme in ("classic", "song")),
+        *(
+            (name, ("classic", "song")[at % 2])
+            for at, name in enumerate(NAMES)
+            if name not in FACES
+        ),
     ]
+    files = [tmp_path / f"{name}-{theme}.pdf" for name, theme in shown]
     for path in files:
         path.write_bytes(page(*path.stem.split("-")).data)
     broken = find_broken_rules(*files)
