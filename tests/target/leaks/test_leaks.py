@@ -273,7 +273,9 @@ def test_a_finding_says_what_where_and_what_to_do(holding):
 
 
 def test_each_place_is_told_once_and_many_are_counted(print_text):
-    interests = "".join(f"  - {{name: Quentin Zyzz, summary: page {page}}}\n" for page in range(400))
+    interests = "".join(
+        f"  - {{name: Quentin Zyzz, summary: page {page}}}\n" for page in range(400)
+    )
     found = find_leaks(
         print_text("basics: {name: Bo}\nawards:\n" + interests.replace("name", "title")).pdf.data,
         [Secret("Quentin Zyzz", "the name")],
