@@ -34,7 +34,9 @@ FONT = next(fonts.find_installed_fonts().glob("Lato/*-Regular.ttf"))
 
 
 @pytest.mark.parametrize("theme", THEMES)
-def test_every_shipped_theme_is_proved(theme, proof, build_example, build_full, monkeypatch):
+def test_every_shipped_theme_is_proved(
+    theme, proof, build_example, build_full, build_long, monkeypatch
+):
     """The examples beside Ada's are printed in every theme elsewhere, as hers is in the most ways.
 
     The second paper, on which every theme prints other examples too, and the settings that move the breaks take turns.
@@ -45,6 +47,8 @@ def test_every_shipped_theme_is_proved(theme, proof, build_example, build_full, 
         wish = SHARED.get((sample.options, sample.language))
         if sample == self.full:
             built = build_full(theme)
+        elif sample == self.long:
+            built = build_long(theme)
         elif sample.profile == self.example.profile and not sample.letter and wish is not None:
             built = build_example("ada-example", theme, **wish)
         else:
