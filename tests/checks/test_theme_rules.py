@@ -37,7 +37,7 @@ FONT = next(fonts.find_installed_fonts().glob("Lato/*-Regular.ttf"))
 def test_every_shipped_theme_is_proved(
     theme, proof, build_example, build_full, build_long, monkeypatch
 ):
-    """The examples beside Ada's are printed in every theme elsewhere, as hers is in the most ways.
+    """The examples beside Ada's are printed in the themes elsewhere, as hers is in the most ways.
 
     The second paper, on which every theme prints other examples too, and the settings that move the breaks take turns.
     """
