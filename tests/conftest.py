@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from shipped import NORMAL, TODAY, example
 
 from cvgen.build import build, load_profile
-from cvgen.checks.theme_samples import make_full_profile
+from cvgen.checks.theme_samples import make_full_profile, make_long_profile
 from cvgen.plan.request import Environment, Request
 
 
@@ -136,6 +136,14 @@ def build_full(build_once, shared_folder):
     data = json.dumps(make_full_profile("photo.jpg"), ensure_ascii=False)
     write_whole(folder / "full.yaml", data.encode())
     return lambda theme: build_once(folder / "full.yaml", theme=theme)
+
+
+@pytest.fixture(scope="session")
+def build_long(build_once, shared_folder):
+    """Build the profile of words that no line holds, in a theme, once."""
+    path = shared_folder / "long.yaml"
+    write_whole(path, json.dumps(make_long_profile(), ensure_ascii=False).encode())
+    return lambda theme: build_once(path, theme=theme)
 
 
 def write_whole(path, data):

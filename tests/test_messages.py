@@ -69,10 +69,11 @@ def test_every_mistake_in_a_profile_is_told_in_a_line_that_is_not_too_long(path)
         assert len(str(one).removeprefix(f"{one.place}: {one.severity} {one.code}: ")) <= 160
 
 
-@pytest.mark.parametrize("code", CODES)
-def test_the_words_about_every_code_are_short(code):
+def test_the_words_about_every_code_are_short():
     """`explain` prints them; a message says the same of one place."""
-    assert all(len(CODES[code][part]) <= 160 for part in ("what", "mend"))
+    assert [
+        (code, part) for code in CODES for part in ("what", "mend") if len(CODES[code][part]) > 160
+    ] == []
 
 
 @pytest.mark.parametrize("key", ["label", "zzz", "email", "image", "phone", "url"])

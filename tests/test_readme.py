@@ -40,11 +40,16 @@ def test_every_language_is_named():
     assert sorted(re.findall(r"`([^`]+)`", named)) == list(locale.list_languages())
 
 
+@pytest.fixture(scope="module")
+def every_command():
+    return get_command(app)
+
+
 @pytest.mark.parametrize(
     "line", re.findall(r"(?:^|[`/])cvgen ([a-z][^`#\n→]*)", GUIDE, re.MULTILINE)
 )
-def test_every_command_that_is_shown_can_be_typed(line):
-    command, words = get_command(app), line.split()
+def test_every_command_that_is_shown_can_be_typed(every_command, line):
+    command, words = every_command, line.split()
     while words and words[0] in getattr(command, "commands", ()):
         command = command.commands[words.pop(0)]
     assert not hasattr(command, "commands"), f"there is no command 'cvgen {line}'"

@@ -53,17 +53,24 @@ def names(wheel):
 
 
 @pytest.fixture(scope="module")
-def installed(wheel, tmp_path_factory):
-    """Run what lies in the wheel, and not the project."""
+def folder(wheel, tmp_path_factory):
+    """Unpack the wheel."""
     folder = tmp_path_factory.mktemp("installed")
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def installed(folder):
+    """Run what lies in the wheel, and not the project; each module is compiled once, as when it is installed."""
 
     def installed(*arguments, cwd):
         environment = {
             **os.environ,
             "PYTHONPATH": str(folder),
             "XDG_CACHE_HOME": str(folder / "cache"),
+            "PYTHONDONTWRITEBYTECODE": "",
         }
         command = [sys.executable, "-P", "-m", "cvgen", *arguments]
         return subprocess.run(
@@ -128,13 +135,15 @@ def test_it_starts_a_profile_and_builds_it(installed, tmp_path):
     assert (tmp_path / name).read_bytes().startswith(b"%PDF-1.7")
 
 
+SHORT = (
+    "basics: {name: Ada Example, email: ada@example.org}\nwork: [{position: Clerk, startDate: 2020, endDate: 2021}]\n"
+    "publications: [{name: Notes, releaseDate: 2020}]\nskills: [Weaving]\n"
+)
+
+
 def test_it_builds_in_every_theme(installed, tmp_path):
     """Of a short profile; that every file of a theme is there is looked for above."""
-    (tmp_path / "profile.yaml").write_text(
-        "basics: {name: Ada Example, email: ada@example.org}\nwork: [{position: Clerk, startDate: 2020, endDate: 2021}]\n"
-        "publications: [{name: Notes, releaseDate: 2020}]\nskills: [Weaving]\n",
-        "utf-8",
-    )
+    (tmp_path / "profile.yaml").write_text(SHORT, "utf-8")
     themes = [option for theme in THEMES for option in ("--theme", theme)]
     done = installed("build", "--strict", "--set", "density=normal", *themes, cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, f"{len(THEMES)} built\n")
@@ -144,6 +153,17 @@ def test_it_builds_in_every_theme(installed, tmp_path):
     assert all(path.read_bytes().startswith(b"%PDF-1.7") for path in made)
 
 
+@pytest.fixture
+def short(folder):
+    """Let the example say less, of which a proof prints much."""
+    path = folder / "cvgen" / "_example" / "profile.yaml"
+    whole = path.read_bytes()
+    path.write_text(SHORT, "utf-8")
+    yield
+    path.write_bytes(whole)
+
+
+@pytest.mark.usefixtures("short")
 def test_it_starts_a_theme_and_proves_it(installed, tmp_path):
     assert installed("themes", "new", "mine", cwd=tmp_path).returncode == 0
     done = installed("themes", "check", "mine", cwd=tmp_path)

@@ -1,10 +1,15 @@
 """A theme that is made wrong on purpose, and one rule to judge it by."""
 
+import shutil
+
 import pytest
+from shipped import example
 from theme_rules import CHILD, RULES
 
+from cvgen.checks import theme_samples, theme_subject
 from cvgen.checks.rules import try_rules
 from cvgen.checks.theme_subject import Proof
+from cvgen.profile.kinds import KINDS
 from cvgen.render import sandbox
 
 
@@ -31,6 +36,38 @@ def proof(tmp_path, around):
         return Proof(str(wish), around, tmp_path / "proof")
 
     return proof
+
+
+EXAMPLE = """
+basics:
+  name: Ada Example
+  label: Physicist
+  email: ada@example.org
+  summary: I look for a position.
+education:
+- {studyType: PhD, area: Physics, institution: Example University, startDate: 2020-09, endDate: 2024-06}
+skills:
+- {name: Programming, keywords: [Python, Fortran]}
+"""
+
+
+@pytest.fixture
+def short(tmp_path, monkeypatch):
+    """Prove themes by a short example, and by every field of a few kinds of entries: for what hangs on no more."""
+    make_full_profile = theme_samples.make_full_profile
+
+    def make_fuller_profile(picture):
+        data = make_full_profile(picture)
+        kinds = ("work", "publications", "skills")
+        return {name: data[name] for name in data if name in kinds or name not in KINDS}
+
+    folder = tmp_path / "example"
+    folder.mkdir()
+    shutil.copy(example("ada-example").with_name("photo.jpg"), folder)
+    shutil.copy(example("ada-example").with_name("letter.md"), folder)
+    (folder / "profile.yaml").write_text(EXAMPLE, "utf-8")
+    monkeypatch.setattr(theme_subject, "EXAMPLE_FOLDER", folder)
+    monkeypatch.setattr(theme_samples, "make_full_profile", make_fuller_profile)
 
 
 @pytest.fixture

@@ -1,28 +1,26 @@
-"""Takes nothing, names what is printed once and looked at by many tests: every example in every theme."""
+"""Takes nothing, names what is printed once and looked at by many tests: the examples in every theme."""
 
 from dataclasses import dataclass
 
 from printed import Printed
-from shipped import EXAMPLES, THEMES
+from shipped import GRID, ON_LETTER, THEMES
 from written import Written
 
-# Every theme prints every example once: two on Letter, which take turns through the themes, and the others on A4; and
-# one on A4 always, in two languages. The largest, whose pages cost as much as all others, is printed in every second
-# theme. So each theme that is added costs six prints or seven.
+# Every theme prints the examples once: two on Letter, which take turns through the themes, and the others on A4; and one
+# on A4 always, in two languages. The largest, whose pages cost as much as all others, is printed in every second theme.
+# So is each of two of a kind, which every theme prints with its options too (test_theme_options.py).
 ALWAYS = "ada-example"
 LARGEST = "ze-feng-gao"
-# The narrative CV, whose headings are its target's, has tests of its own (test_narrative_example.py).
-GRID = [name for name in EXAMPLES if name != "noor-placeholder"]
-PAIRS = [GRID[start : start + 2] for start in range(0, len(GRID), 2)]
 # Those of every second theme are among them in which page budgets are tried (test_page_budget.py).
+LEFT_OUT = (("peking-undergraduate", LARGEST), ("sichuan-undergraduate",))
 SHOWN = {
-    theme: [name for name in GRID if name != LARGEST or number % 2]
+    theme: [name for name in GRID if name not in LEFT_OUT[number % 2]]
     for number, theme in enumerate(THEMES)
 }
 LETTER_CASES = [
     (name, theme, "Letter", None)
-    for number, theme in enumerate(THEMES)
-    for name in PAIRS[number % len(PAIRS)]
+    for theme in THEMES
+    for name in ON_LETTER[theme]
     if name in SHOWN[theme]
 ]
 CASES = [

@@ -31,10 +31,9 @@ def looks(around, tmp_path_factory):
     path.write_text(ADA, "utf-8")
     accent = {"accent": "#a00050"}
     options = {
-        "none": {"contact-labels": "none"},
+        "none": {"contact-labels": "none", "heading-style": "rule", **accent},
         "icons": {"contact-labels": "icons", "footer": "Draft for Bo", "heading-style": "capitals"},
         "plain": {"contact-labels": "words", "heading-style": "plain", **accent},
-        "rule": {"contact-labels": "words", "heading-style": "rule", **accent},
         "bar": {"contact-labels": "words", "heading-style": "bar", **accent},
     }
 
@@ -85,7 +84,7 @@ def test_headings_in_capitals_are_in_capitals(looks, theme):
 @pytest.mark.parametrize("theme", THEMES)
 def test_a_bar_before_headings_and_a_rule_below_are_drawn(looks, theme):
     """Both in the accent, where a plain heading has nothing but its letters."""
-    plain, rule, bar = (accent_pixels(looks(theme, name)) for name in ("plain", "rule", "bar"))
+    plain, rule, bar = (accent_pixels(looks(theme, name)) for name in ("plain", "none", "bar"))
     assert rule > plain + 100
     assert bar > plain + 20
 

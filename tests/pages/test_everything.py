@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 from printed import Printed, joined
-from shipped import ROOT, THEMES
+from shipped import NORMAL, ROOT, THEMES
 
 from cvgen.compose.locale import find_locale
 from cvgen.files import yamlfile
@@ -40,7 +40,7 @@ CLOSING = (
 @pytest.fixture(scope="module")
 def print_person(build_once):
     """Print the person in a theme, once."""
-    return lambda theme: Printed.of(build_once(PROFILE, theme=theme))
+    return lambda theme: Printed.of(build_once(PROFILE, theme=theme, options=NORMAL))
 
 
 def list_texts(value):

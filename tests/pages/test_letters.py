@@ -112,9 +112,11 @@ def test_a_letter_keeps_the_rules_of_a_page(shipped_letter, theme):
 
 @pytest.mark.xdist_group("verapdf")
 def test_every_letter_is_pdf_a_3a_and_pdf_ua_1(shipped_letter, find_broken_rules, tmp_path):
-    for theme in THEMES:
+    """All are made from the templates of the ground, but for the sidebar's own head: of the others, every third."""
+    themes = {"sidebar", *THEMES[::3]}
+    for theme in themes:
         (tmp_path / f"{theme}.pdf").write_bytes(shipped_letter(theme).data)
-    broken = find_broken_rules(*(tmp_path / f"{theme}.pdf" for theme in THEMES))
+    broken = find_broken_rules(*(tmp_path / f"{theme}.pdf" for theme in themes))
     assert {path: kinds for path, kinds in broken.items() if any(kinds.values())} == {}
 
 

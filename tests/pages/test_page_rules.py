@@ -1,14 +1,15 @@
 """What a page looks like: inside the paper, large and dark enough, nothing on top of anything else."""
 
+import json
 from itertools import combinations
 
 import pytest
 from printed import Printed, joined, spaced
 from shipped import THEMES
 
+from cvgen.checks.theme_samples import make_long_profile
+
 EDGE = 12  # points (4.2 mm) that printers leave white
-LONG_WORD = "Donaudampfschifffahrtsgesellschaftskapitänswitwe" * 6
-LONG_ADDRESS = "https://example.org/" + "abcdefghij" * 38
 
 
 def test_text_stays_on_the_paper(paper_case):
@@ -136,30 +137,15 @@ def test_dates_stand_on_one_edge(paper_case):
     ] == []
 
 
-LONG = f"""
-basics:
-  name: Ada Example
-  label: {LONG_WORD}
-  url: {LONG_ADDRESS}
-  summary: See {LONG_ADDRESS} for more.
-work:
-  - {{position: {LONG_WORD}, name: {LONG_WORD}, startDate: 2020-01, endDate: 2021-12, highlights: [{LONG_WORD}]}}
-  - {{url: {LONG_ADDRESS}}}
-publications:
-  - {{name: {LONG_WORD}, authors: [{LONG_WORD}*], publisher: {LONG_WORD}, releaseDate: 2020, links: {{{LONG_WORD}: {LONG_ADDRESS}}}}}
-awards:
-  - {{title: {LONG_WORD}, awarder: {LONG_WORD}, date: 2020-05}}
-skills:
-  - {{name: {LONG_WORD}, keywords: [{LONG_WORD}]}}
-interests: [{LONG_WORD}]
-statement: {LONG_WORD}
-"""
-
-
 @pytest.mark.parametrize("theme", THEMES)
-def test_a_long_word_and_a_long_address_stay_in_their_place(theme, print_text):
-    pdf = Printed.of(print_text(LONG, theme=theme))
+def test_a_long_word_and_a_long_address_stay_in_their_place(theme, build_long):
+    """Of the profile with which a theme is proved; it is printed once for both."""
+    pdf = Printed.of(build_long(theme))
+    said = make_long_profile()
+    word = said["basics"]["label"]
+    assert len(word) > 180
+    assert len(said["basics"]["url"]) > 300
     assert outside(pdf) == []
     assert overlaps(pdf) == []
-    assert pdf.content.count(LONG_WORD) == LONG.count(LONG_WORD)
-    assert joined(f"See {LONG_ADDRESS} for more.") in pdf.content
+    assert pdf.content.count(word) == json.dumps(said, ensure_ascii=False).count(word)
+    assert joined(said["basics"]["summary"]) in pdf.content

@@ -28,7 +28,7 @@ def combined(theme):
         yield {name: values[number % len(values)] for name, values in choices.items()}
 
 
-SHORT = ("daize-dong", "sichuan-undergraduate", "peking-undergraduate")
+SHORT = ("sichuan-undergraduate", "peking-undergraduate")
 
 
 def assign(theme, turn):

@@ -40,7 +40,7 @@ def parts(around):
     documents = [
         letter,
         build(ada, Request(theme="sidebar"), around),
-        build(load_profile(example("ze-feng-gao")), other, around),
+        build(load_profile(example("peking-undergraduate")), other, around),
     ]
     titles = ("Letter", "Curriculum vitae", "简历")
     return [

@@ -951,7 +951,7 @@ def test_images_warns_where_the_budget_cannot_be_met(pdf, saved):
 def test_images_reads_what_is_packed_without_loss(pdf, saved, kind):
     import zlib
 
-    source = make_coloured_scan((2480, 3508)) if kind != "grey" else make_scan((2480, 3508))
+    source = make_coloured_scan((1240, 1754)) if kind != "grey" else make_scan((1240, 1754))
     entries = {
         "Filter": name("FlateDecode"),
         "ColorSpace": name("DeviceGray" if kind == "grey" else "DeviceRGB"),
@@ -973,19 +973,20 @@ def test_images_reads_what_is_packed_without_loss(pdf, saved, kind):
             [name("Indexed"), name("DeviceRGB"), NumberObject(63), pdf.writer._add_object(table)]
         )
         data, entries["ColorSpace"] = zlib.compress(source.tobytes(), 1), space
-    pdf.picture(pdf.page(b"q 595 0 0 842 0 0 cm /Scan Do Q"), data, source.size, **entries)
+    page = pdf.page(b"q 298 0 0 421 0 0 cm /Scan Do Q", (298, 421))
+    pdf.picture(page, data, source.size, **entries)
     path = saved(pdf)
     result = repair_attachment(path, ["images"], Demands(dpi=150))
     assert "became 150 dpi" in join_notes(result)
-    assert find_image(result.data)["/Width"] == pytest.approx(1240, abs=2)
+    assert find_image(result.data)["/Width"] == pytest.approx(620, abs=2)
     assert measure_difference(render_page(path.read_bytes()), render_page(result.data)) < 5
 
 
 def test_images_leaves_black_and_white_and_printing_colours_and_says_so(pdf, saved):
     import zlib
 
-    bits = make_scan((4800, 6800)).convert("1")
-    page = pdf.page(b"q 595 0 0 842 0 0 cm /Scan Do Q")
+    bits = make_scan((2400, 3400)).convert("1")
+    page = pdf.page(b"q 298 0 0 421 0 0 cm /Scan Do Q", (298, 421))
     pdf.picture(
         page,
         zlib.compress(bits.tobytes()),
@@ -994,7 +995,7 @@ def test_images_leaves_black_and_white_and_printing_colours_and_says_so(pdf, sav
         ColorSpace=name("DeviceGray"),
         BitsPerComponent=NumberObject(1),
     )
-    pdf.scan(make_scan((3308, 4678)).convert("CMYK"))
+    pdf.scan(make_scan((1654, 2339)).convert("CMYK"), (298, 421))
     path = saved(pdf)
     result = repair_attachment(path, ["images"], ANY)
     assert result.data == path.read_bytes()
