@@ -1,7 +1,6 @@
 """PDFs of invented people: their facts are those of the pages that are set here."""
 
 import pytest
-import weasyprint
 from pypdf import PdfReader, PdfWriter
 
 from cvgen.errors import SourceError
@@ -10,7 +9,9 @@ from cvgen.importers import portable
 from cvgen.importers.convert import convert_sources
 from cvgen.importers.pdf.lines import join_lines_of_texts
 from cvgen.pdf.facts import Text
-from cvgen.render.fonts import find_installed_fonts
+from cvgen.render.engine import load_engine
+from cvgen.render.fetcher import make_fetcher
+from cvgen.render.fonts import find_installed_fonts, list_font_folders
 from cvgen.render.sandbox import StoppedCallError
 
 FONTS = find_installed_fonts().as_uri()
@@ -116,8 +117,14 @@ def files(tmp_path_factory):
     paths = {}
     for number, html in enumerate(FACTS):
         paths[html] = folder / f"{number}.pdf"
-        weasyprint.HTML(string=FACES + html).write_pdf(paths[html])
+        print_html(html, paths[html])
     return paths
+
+
+def print_html(html, path):
+    weasyprint = load_engine(list_font_folders(()), None)
+    fetcher = make_fetcher((find_installed_fonts(),), {}, [])
+    weasyprint.HTML(string=FACES + html, url_fetcher=fetcher).write_pdf(path)
 
 
 @pytest.fixture(scope="module")
@@ -194,7 +201,7 @@ def test_a_pdf_that_takes_too_much_is_stopped_with_a_clear_error(files, monkeypa
 def test_links_of_a_pdf_become_accounts_or_are_reported(tmp_path):
     path = tmp_path / "links.pdf"
     links = "<a href='https://github.com/bosample'>code</a> <a href='https://x.invalid/a'>more</a>"
-    weasyprint.HTML(string=f"{FACES}{ONE_COLUMN}<p>{links}</p>").write_pdf(path)
+    print_html(f"{ONE_COLUMN}<p>{links}</p>", path)
     conversion = convert_sources([path])
     data = parse_yaml(conversion.files["profile.yaml"].decode(), "x").data
     assert {"network": "GitHub", "username": "bosample"} in data["basics"]["profiles"]
