@@ -19,6 +19,7 @@ from cvgen.profile.name_parse import parse_name_parts
 from cvgen.profile.name_parts import NameParts
 from cvgen.profile.name_words import load_name_words
 from cvgen.text.patterns import compile_late
+from cvgen.text.ranges import CharacterRanges
 
 # Letters that Unicode does not take apart.
 _STROKES = str.maketrans(
@@ -28,8 +29,7 @@ _STROKES = str.maketrans(
 _SPELLED_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
 _GIVEN_WORD = compile_late(r"[^\W\d_][^\s.\-‐]*\.?")
 _JOINED_INITIALS = compile_late(r"[^\W\d_]{2,3}")
-_FIRST_HAN = "\u3400"
-_HAN = compile_late("[\u3400-\u9fff]")
+_HAN = CharacterRanges("\u3400\u9fff")
 
 
 class NameMatch(IntEnum):
@@ -86,7 +86,7 @@ def fold_spelling(name: str) -> str:
     """
     folded = name.casefold()
     if not folded.isascii():
-        if max(folded) >= _FIRST_HAN and _HAN.search(folded):
+        if _HAN.has_any(folded):
             folded = folded.translate(_load_simplified())
         folded = unicodedata.normalize("NFKD", folded).translate(_STROKES)
     return "".join(letter for letter in folded if letter.isalnum())

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from cvgen.text.patterns import compile_late
+from cvgen.text.ranges import CharacterRanges
 
 _LEAST_WIDTH = 40  # letters of a paragraph that may have two lines in a narrow column
 _LEAST_KEPT = 12  # letters that a last line is to hold
@@ -23,8 +24,7 @@ _HYPHENATED = compile_late(r"(?<![^\s>])[^\s<>&-]+-[^\s<>&]+")
 _LONGEST_NAME = 24  # letters of one that is set in the size of a name
 _TAG = compile_late(r"<[^>]*>")
 _SPACES = compile_late(r"[ \n]+")
-_FIRST_WIDE = "\u3040"
-_WIDE = compile_late(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")  # a line may end at each
+_WIDE = CharacterRanges("\u3040\u30ff", "\u3400\u9fff", "\uf900\ufaff")  # a line may end at each
 _LAST_WIDE = compile_late(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]{2,}[^\w\s&]*\Z")
 _END = compile_late(r"(?:</\w+>|\s)*\Z")
 
@@ -72,19 +72,12 @@ def _may_have_lines(content: str) -> bool:
     text = _TAG.sub("", content).strip()
     if len(text) >= _LEAST_WIDTH:
         return True
-    if not _may_have_wide(text):
-        return False
-    return len(text) + 2 * len(_WIDE.findall(text)) >= _LEAST_WIDTH
-
-
-def _may_have_wide(text: str) -> bool:
-    """Say whether a text needs to be searched: compiling the pattern takes 2 ms."""
-    return not text.isascii() and max(text) >= _FIRST_WIDE
+    return len(text) + 2 * _WIDE.count(text) >= _LEAST_WIDTH
 
 
 def _find_start(text: str) -> int:
     """Find where in a text its last words begin; 0 where the last one is to stand as it is."""
-    if _may_have_wide(text) and _WIDE.search(text[-_IDEOGRAPHS:]):
+    if _WIDE.has_any(text[-_IDEOGRAPHS:]):
         last = _LAST_WIDE.search(text[-2 * _IDEOGRAPHS :])
         return _count_back(text, last.group()) if last else 0
     start = 0
@@ -101,6 +94,8 @@ def _find_start(text: str) -> int:
 
 def _count_back(text: str, last: str) -> int:
     """Go back from the end of a text by the last ideographs, and the marks behind them."""
-    marks = len(_WIDE.split(last)[-1])
+    marks = 0
+    while last[len(last) - marks - 1] not in _WIDE:
+        marks += 1
     ideographs = min(len(last) - marks, _IDEOGRAPHS)
     return len(text) - marks - ideographs

@@ -9,24 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import groupby
 
 from markupsafe import Markup, escape
 from msgspec import Struct
 
 from cvgen.text.language_tags import find_script
 from cvgen.text.patterns import compile_late
+from cvgen.text.ranges import CharacterRanges
 from cvgen.text.unbroken import join_short_pairs
 
-_CJK = (
-    "\u1100-\u11ff\u2e80-\u303f\u3040-\u30ff\u3100-\u318f\u31a0-\ua4cf\uac00-\ud7af"
-    "\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"
+_CJK = CharacterRanges(
+    *("\u1100\u11ff", "\u2e80\u303f", "\u3040\u30ff", "\u3100\u318f", "\u31a0\ua4cf"),
+    *("\uac00\ud7af", "\uf900\ufaff", "\ufe30\ufe4f", "\uff00\uffef", "\U00020000\U0003ffff"),
 )
-_FIRST_OTHER = "\u0590"  # of these and the next; to compile what finds them takes 4 ms
 _RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
-_IS_CJK = compile_late(f"[{_CJK}]")
 _IS_RTL = compile_late(f"[{_RTL}]")
-_RTL_RUN = rf"[{_RTL}](?:(?:(?![{_CJK}])[\W\d{_RTL}])*[{_RTL}])?"
-_RUN = compile_late(rf"([{_CJK}]+)|({_RTL_RUN})")
+_RTL_RUN = compile_late(rf"([{_RTL}](?:[\W\d{_RTL}]*[{_RTL}])?)")
+_RIGHT_TO_LEFT = CharacterRanges("\u0590\u08ff", "\ufb1d\ufdff", "\ufe70\ufefc")
 # In a text from right to left: a telephone number, or words of letters from the left with all that
 # stands among them.
 _LEFT = rf"[^\W\d_{_RTL}]"
@@ -40,21 +40,18 @@ _STEADY = compile_late(rf"{_LEFT}+(?: {_LEFT}+)*")  # runs that come out right u
 # them.
 _WIDE_MARKS = frozenset("—―…“”‘’·")  # without one, neither of the next two is looked for
 _WIDE_PAIR = compile_late("“[^“”]*”|‘[^‘’]*’")
-_WIDE = compile_late(
-    rf"[—―]{{2,}}|…{{2,}}|(?<=[{_CJK}])[—―…“”‘’]|[—―…“”‘](?=[{_CJK}])"
-    rf"|(?<=[{_CJK}])·(?=[{_CJK}])|^[“”]|[“”]$"
-)
+_WIDE = compile_late("[—―]{2,}|…{2,}|[—―…“”‘’·]")
 # A closing mark before another mark, and an opening one before another.
 _HALF_BEFORE = compile_late(
     "([、，。；：）】》」』〉〕”’](?=[、，。；：）】》」』〉〕”’（【《「『〈〔“‘])|[（【《「『〈〔](?=[（【《「『〈〔“‘]))"
 )
 _PLACEHOLDER = "〇"  # an ideograph in the place of a wide mark
-_IDEOGRAPH = compile_late(
-    r"[\u2e80-\u2fff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+_IDEOGRAPHS = CharacterRanges(
+    *("\u2e80\u2fff", "\u3040\u30ff", "\u3400\u9fff", "\uf900\ufaff", "\U00020000\U0003ffff")
 )
-_HEBREW = compile_late(r"[\u0590-\u05ff\ufb1d-\ufb4f]")
-_KANA = compile_late(r"[\u3040-\u30ff]")
-_HANGUL = compile_late(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]")
+_HEBREW = CharacterRanges("\u0590\u05ff", "\ufb1d\ufb4f")
+_KANA = CharacterRanges("\u3040\u30ff")
+_HANGUL = CharacterRanges("\u1100\u11ff", "\u3130\u318f", "\uac00\ud7af")
 # At a change of script without white space, about a quarter of an em (JIS X 4051, CLREQ): a word
 # space, which may end a line. Not U+2005, which does not vanish there, so that lines break too
 # early; and it is half an em wide in EB Garamond Bold.
@@ -86,7 +83,7 @@ def escape_runs(text: str, language: str) -> Markup:
         return Markup("").join(_split_ltr_runs(text))
     if text.isascii():
         return escape(text)
-    if is_cjk(language) or (max(text) >= _FIRST_OTHER and _RUN.search(text)):
+    if is_cjk(language) or _has_runs(text):
         return Markup("").join(_split_runs(text, language))
     return escape(text)
 
@@ -105,8 +102,13 @@ def is_ltr(text: str) -> bool:
 def is_foreign(text: str, language: str) -> bool:
     """Return whether a text has nothing of the script of a language, where that is not Latin."""
     if is_cjk(language):
-        return not _RUN.search(text)
+        return not _has_runs(text)
     return is_rtl(language) and is_ltr(text)
+
+
+def _has_runs(text: str) -> bool:
+    """Say whether a text has letters of another script that run by themselves."""
+    return _CJK.has_any(text) or _RIGHT_TO_LEFT.has_any(text)
 
 
 def wrap_ltr(text: Markup) -> Markup:
@@ -133,13 +135,15 @@ def find_base_direction(text: str, language: str) -> BaseDirection:
     if not text.isascii() and _begins_from_right(text):
         run_language = _find_run_language(text, language)
         return BaseDirection(run_language, run_language)
-    if is_cjk(language) and not _RUN.search(text):
+    if is_cjk(language) and not _has_runs(text):
         return BaseDirection("en")
     return BaseDirection(language)
 
 
 def _begins_from_right(text: str) -> bool:
     """Say whether the first letter of a text with a direction runs from the right (UAX #9, P2)."""
+    if not _RIGHT_TO_LEFT.has_any(text):
+        return False
     first = _FIRST_LETTER.search(text)
     return first is not None and _IS_RTL.match(first[0]) is not None
 
@@ -187,9 +191,7 @@ def _split_runs(text: str, language: str) -> Iterator[Markup]:
         pattern_text = _replace_wide_marks(text)
     position = 0
     previous = ""
-    for part in _RUN.split(pattern_text):
-        if not part:
-            continue
+    for part in _split_by_script(pattern_text):
         run = text[position : position + len(part)]
         position += len(part)
         if _needs_space(previous, run):
@@ -199,10 +201,20 @@ def _split_runs(text: str, language: str) -> Iterator[Markup]:
         if run != part:
             squeezed = _squeeze_marks(run, text[position : position + 1])
             yield Markup('<span class="wide">{}</span>').format(squeezed)
-        elif _RUN.fullmatch(part):
+        elif _has_runs(part):
             yield _mark_run(run, text[position : position + 1], language)
         else:
             yield escape(run)
+
+
+def _split_by_script(text: str) -> Iterator[str]:
+    """Split a text into runs of ideographs and the like, runs from the right, and all between."""
+    for is_cjk_run, letters in groupby(text, _CJK.__contains__):
+        part = "".join(letters)
+        if is_cjk_run or not _RIGHT_TO_LEFT.has_any(part):
+            yield part
+        else:
+            yield from filter(None, _RTL_RUN.split(part))
 
 
 def _mark_run(run: str, after: str, language: str) -> Markup:
@@ -237,12 +249,25 @@ def _replace_wide_marks(text: str) -> str:
         end = pair.end() - 1
         before = text[max(start - 1, 0)] + text[end - 1]
         after = text[start + 1] + text[end : end + 2][-1]
-        if _IS_CJK.search(before + after):
+        if _CJK.has_any(before + after):
             letters[start] = _PLACEHOLDER
             letters[end] = _PLACEHOLDER
-    for mark in _WIDE.finditer("".join(letters)):
-        letters[mark.start() : mark.end()] = _PLACEHOLDER * len(mark[0])
+    replaced = "".join(letters)
+    for mark in _WIDE.finditer(replaced):
+        if len(mark[0]) > 1 or _is_wide(mark[0], replaced[: mark.start()], replaced[mark.end() :]):
+            letters[mark.start() : mark.end()] = _PLACEHOLDER * len(mark[0])
     return "".join(letters)
+
+
+def _is_wide(mark: str, before: str, after: str) -> bool:
+    """Say whether a mark stands behind or before an ideograph, or is a quotation mark at an end."""
+    is_behind = before[-1:] in _CJK
+    is_before = after[:1] in _CJK
+    if mark == "·":
+        return is_behind and is_before
+    if mark in "“”" and (not before or after in ("", "\n")):
+        return True
+    return is_behind or (is_before and mark != "’")
 
 
 def _wrap_language(text: str, language: str) -> Markup:
@@ -259,9 +284,9 @@ def _needs_space(previous: str, run: str) -> bool:
     if not previous:
         return False
     first = run[0]
-    if _IDEOGRAPH.match(previous):
-        return first.isalnum() and not _IDEOGRAPH.match(first)
-    return previous.isalnum() and bool(_IDEOGRAPH.match(first))
+    if previous in _IDEOGRAPHS:
+        return first.isalnum() and first not in _IDEOGRAPHS
+    return previous.isalnum() and first in _IDEOGRAPHS
 
 
 def _find_primary(language: str) -> str:
@@ -271,13 +296,13 @@ def _find_primary(language: str) -> str:
 
 def _find_run_language(run: str, language: str) -> str:
     """Guess the language of a run by its script; that of the text where it is written in it."""
-    if _HEBREW.search(run):
+    if _HEBREW.has_any(run):
         return "he"
-    if _IS_RTL.search(run):
+    if _RIGHT_TO_LEFT.has_any(run):
         return _prefer_language(language, ("ar", "fa", "ur"))
-    if _KANA.search(run):
+    if _KANA.has_any(run):
         return "ja"
-    if _HANGUL.search(run):
+    if _HANGUL.has_any(run):
         return "ko"
     return _prefer_language(language, ("zh", "ja", "ko"))
 

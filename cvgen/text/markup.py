@@ -20,6 +20,7 @@ from cvgen.text.math import FormulaError, render_formula
 from cvgen.text.patterns import compile_late
 from cvgen.text.prose import Block, BlockKind, Point
 from cvgen.text.quotes import has_straight_quotes, set_quotes
+from cvgen.text.ranges import CharacterRanges
 from cvgen.text.science import SCIENCE
 
 if TYPE_CHECKING:
@@ -42,7 +43,9 @@ _FORMULA = compile_late(
 )
 _MOST_SHOWN = 60  # letters of a formula in a message
 _WORD = compile_late(r"\w[\w'’.-]*")
-_UNSPACED = compile_late(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_UNSPACED = CharacterRanges(
+    *("\u3040\u30ff", "\u3400\u9fff", "\uf900\ufaff", "\U00020000\U0003ffff")
+)
 _TAGS = {
     "em_open": "<em>",
     "em_close": "</em>",
@@ -192,9 +195,8 @@ def count_words(text: str) -> int:
     """Count words; in a script without spaces between words (Chinese, Japanese), characters."""
     if text.isascii():
         return len(_WORD.findall(text))
-    ideographs = _UNSPACED.findall(text)
-    words = _WORD.findall(_UNSPACED.sub(" ", text))
-    return len(ideographs) + len(words)
+    spaced = "".join(" " if letter in _UNSPACED else letter for letter in text)
+    return _UNSPACED.count(text) + len(_WORD.findall(spaced))
 
 
 def _render_tokens(inline: Token, language: str, report: Report) -> Markup:
