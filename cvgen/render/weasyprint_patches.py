@@ -307,6 +307,7 @@ REQUIRED_NAMES = (
     "pydyf:Stream.begin_marked_content",
     "pydyf:Stream.end_marked_content",
     "pydyf:String",
+    "pydyf:_to_bytes",
     "weasyprint.css.tokens:Pending",
     "weasyprint.document:Document.copy",
     "weasyprint.document:Document.make_bookmark_tree",
