@@ -10,9 +10,10 @@ from pathlib import Path
 
 from cvgen.cli import console
 from cvgen.errors import Diagnostic, OutputError, Place
+from cvgen.text.patterns import compile_late
 
 STANDARD_OUTPUT = Path("-")
-_ENDING = re.compile(r"\.[a-z][a-z0-9]{1,4}", re.IGNORECASE)
+_ENDING = compile_late(r"\.[a-z][a-z0-9]{1,4}", re.IGNORECASE)
 
 
 def is_single_file(path: Path) -> bool:

@@ -6,13 +6,14 @@ import re
 from typing import Any
 
 from cvgen.files.yamltable import read_table
+from cvgen.text.patterns import compile_late
 
 _TABLE = "help"
 _OTHER = "Options"
-_KIND = re.compile(r"<(?:list\[)?(?P<kind>[^<>\]]+)\]?>(?:\.\.\.)?")
-_RANGE = re.compile(r"\[(\d+)<=x<=(\d+)\]")
-_LEAST = re.compile(r"\[x>=(\d+)\]")
-_TWO_DOTS = re.compile(r"(…\]?)\.\.\.$")
+_KIND = compile_late(r"<(?:list\[)?(?P<kind>[^<>\]]+)\]?>(?:\.\.\.)?")
+_RANGE = compile_late(r"\[(\d+)<=x<=(\d+)\]")
+_LEAST = compile_late(r"\[x>=(\d+)\]")
+_TWO_DOTS = compile_late(r"(…\]?)\.\.\.$")
 _WORDS = {"str": "TEXT", "path": "PATH", "Path": "PATH", "int": "NUMBER", "int range": "NUMBER"}
 
 

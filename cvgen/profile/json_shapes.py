@@ -7,11 +7,12 @@ from typing import Any
 
 from cvgen.profile.kinds import KINDS
 from cvgen.text.parts import split_parts
+from cvgen.text.patterns import compile_late
 
 _DATE_KEYS = frozenset({"startDate", "endDate", "date", "releaseDate", "birthDate"})
 _LIST_KEYS = frozenset({"highlights", "keywords", "courses", "roles"})
 # A date as a program writes it: with a time behind it, or with zeros for what is not known.
-_STAMP = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:[T ]\d.*)?", re.ASCII)
+_STAMP = compile_late(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:[T ]\d.*)?", re.ASCII)
 
 
 def settle_shapes(data: dict[str, Any], passed: list[str]) -> None:

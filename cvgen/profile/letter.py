@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -17,9 +16,10 @@ from cvgen.profile.faults import WrongValueError
 from cvgen.profile.fields import Date, PrintedLanguage, Text, ThemeName
 from cvgen.profile.record import Record
 from cvgen.profile.settings import Options, RegionCode
+from cvgen.text.patterns import compile_late
 
 _FIRST_LINES = 12  # of a file, in which settings may stand by mistake
-_SETTING = re.compile(r"([a-z][A-Za-z]*)[ \t]*:(?:[ \t]|$)")
+_SETTING = compile_late(r"([a-z][A-Za-z]*)[ \t]*:(?:[ \t]|$)")
 
 
 def _split_lines(value: Any) -> Any:

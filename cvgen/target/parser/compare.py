@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
@@ -12,6 +11,7 @@ from cvgen.errors import Diagnostic
 from cvgen.target.parser.resume import Order, ReadSection, Resume
 from cvgen.target.parser.words import fold_title
 from cvgen.text.markup import strip_markup
+from cvgen.text.patterns import compile_late
 
 _BY_POSITION = "by its place on the page, "
 _HINT_NAME = "the name must come first, above all columns, and larger than all else"
@@ -28,7 +28,7 @@ class ParserLoss(Diagnostic, frozen=True):
 
 
 # What follows a telephone number, which is found without it: "ext. 45".
-_EXTENSION = re.compile(r"[\s,;]*(?:[^\W\d_]|#)")
+_EXTENSION = compile_late(r"[\s,;]*(?:[^\W\d_]|#)")
 
 
 class _Loss(Struct, frozen=True):
