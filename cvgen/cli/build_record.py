@@ -19,7 +19,6 @@ from cvgen import __version__
 from cvgen.cli.build_jobs import LIBRARIES, Job, Order, Outcome, list_own_files
 from cvgen.cli.destination import STANDARD_OUTPUT
 from cvgen.files.cache_file import replace_cache_file
-from cvgen.files.data import PACKAGE_FOLDER
 from cvgen.files.reads import (
     Reads,
     hash_bytes,
@@ -127,13 +126,11 @@ def _list_job_files(jobs: Iterable[Job]) -> set[str]:
 
 
 def _list_own_modules() -> set[str]:
-    """List the files of cvgen's modules that are loaded, where they are those of a checkout.
+    """List the files of cvgen's modules that are loaded, which may be those of a checkout.
 
-    What is installed has its version in the record.
+    Also where they are installed: another commit of the same version may be installed over them.
     """
-    files: set[str] = set()
-    if PACKAGE_FOLDER.is_relative_to(LIBRARIES):
-        return files
+    files = set()
     for name, module in list(sys.modules.items()):
         if name.partition(".")[0] == "cvgen" and module.__file__:
             files.add(module.__file__)
