@@ -203,10 +203,11 @@ def _may_name_themes(folder: str) -> bool:
     Packages say so in files that most of them do not have, and that are read sooner than the
     library for them is loaded.
     """
-    path = Path(folder or ".")
-    if not path.is_dir():
-        return path.exists()  # an archive
-    for file in path.glob("*-info/entry_points.txt"):
+    path = folder or os.curdir
+    if not os.path.isdir(path):  # noqa: PTH112 - Path raises where a folder above cannot be entered
+        return os.path.exists(path)  # noqa: PTH110 - an archive
+    # Eggs have theirs in EGG-INFO.
+    for file in Path(path).glob("*[iI][nN][fF][oO]/entry_points.txt"):
         with suppress(OSError):
             if PACKAGES.encode() in file.read_bytes():
                 return True

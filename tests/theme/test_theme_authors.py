@@ -338,6 +338,23 @@ def test_a_package_whose_entry_points_cannot_be_read_stops_nothing(package):
     assert themes.find_theme("classic").is_shipped
 
 
+def test_a_package_that_is_an_egg_brings_a_theme_too(tmp_path, monkeypatch):
+    """Its folder stands in the path itself, and what it says lies in EGG-INFO."""
+    egg = tmp_path / "ocean_themes-1.0-py3.11.egg"
+    (egg / "ocean_themes").mkdir(parents=True)
+    (egg / "ocean_themes" / "__init__.py").touch()
+    (egg / "ocean_themes" / "theme.yaml").write_text(MANIFEST, "utf-8")
+    (egg / "EGG-INFO").mkdir()
+    (egg / "EGG-INFO" / "PKG-INFO").write_text(
+        "Metadata-Version: 1.0\nName: ocean-themes\n", "utf-8"
+    )
+    (egg / "EGG-INFO" / "entry_points.txt").write_text(
+        "[cvgen.themes]\nocean = ocean_themes\n", "utf-8"
+    )
+    monkeypatch.syspath_prepend(str(egg))
+    assert themes.find_theme("ocean").folders[0] == egg / "ocean_themes"
+
+
 def test_packages_are_not_searched_for_a_theme_that_lies_nearer(workplace, monkeypatch):
     run("themes", "new", "mine", "--copy")
     monkeypatch.setattr(
