@@ -72,7 +72,7 @@ def _may_have_lines(content: str) -> bool:
     text = _TAG.sub("", content).strip()
     if len(text) >= _LEAST_WIDTH:
         return True
-    return len(text) + 2 * _WIDE.count(text) >= _LEAST_WIDTH
+    return len(text) + 2 * _WIDE.count_characters(text) >= _LEAST_WIDTH
 
 
 def _find_start(text: str) -> int:

@@ -196,7 +196,7 @@ def count_words(text: str) -> int:
     if text.isascii():
         return len(_WORD.findall(text))
     spaced = "".join(" " if letter in _UNSPACED else letter for letter in text)
-    return _UNSPACED.count(text) + len(_WORD.findall(spaced))
+    return _UNSPACED.count_characters(text) + len(_WORD.findall(spaced))
 
 
 def _render_tokens(inline: Token, language: str, report: Report) -> Markup:

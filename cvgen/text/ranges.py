@@ -21,6 +21,6 @@ class CharacterRanges:
         """Say whether a text has one of the characters."""
         return not text.isascii() and any(map(self.__contains__, text))
 
-    def count(self, text: str) -> int:
+    def count_characters(self, text: str) -> int:
         """Count the characters of a text that are among them."""
         return sum(map(self.__contains__, text))

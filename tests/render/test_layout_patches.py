@@ -48,6 +48,10 @@ PAGES = {
     "<i style='vertical-align: super; line-height: 0'>C</i></p>".format(size=9, high="normal")
     * 3
     + f"<p style='font-size: 2lh; line-height: 2'>{LONG}</p>",
+    "first lines and letters": "<style>.first::first-line { font-size: 200%; line-height: 3 } "
+    ".first::first-letter { font-size: 300%; border-radius: 2px; line-height: 1 }</style>"
+    + f"<p class=first>{LONG * 3}</p><p>{LONG * 3}</p><p class=first>{LONG}<b>{LONG}</b></p>"
+    * 3,
     "what stands out of the flow": f"<p style='float: left'>F</p><p style='position: fixed'>{LONG}</p>"
     f"<p style='position: running(foot)'>R</p><p style='position: relative; top: 3px'>{LONG}</p>"
     * 3,
