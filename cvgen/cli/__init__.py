@@ -30,6 +30,9 @@ def main() -> NoReturn:
     # Modules and documents are kept to the end: looking through them for what can go is in vain.
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     try:
+        from cvgen.text.patterns import compile_libraries_late
+
+        compile_libraries_late()
         from cvgen.render.engine import exit_process
 
         exit_process(_run())
