@@ -153,12 +153,18 @@ def _make_declared_cffi() -> ModuleType:
 
     from _cffi_backend import FFI
 
+    from cvgen.render.engine_fonts import LeanFontconfig
+
     declarations = json.loads(_DECLARATIONS.read_bytes())
 
     class DeclaredFFI(FFI):  # type: ignore[misc]
         def cdef(self, text: str) -> None:
             if sha256(text.encode()).hexdigest() != declarations["sha256"]:
                 raise ImportError("other C declarations than those kept")
+
+        def dlopen(self, name: str, flags: int = 0) -> Any:
+            library = super().dlopen(name, flags)
+            return LeanFontconfig(library, self.NULL) if "fontconfig" in name else library
 
     tables = {}
     for name, table in declarations["tables"].items():

@@ -13,12 +13,22 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 DECLARATIONS_FILE = Path(__file__).with_name("engine_ffi.json")
+# What `engine_fonts` calls beside what the engine calls.
+_OWN = """
+    FcConfig * FcConfigCreate (void);
+    FcBool FcConfigParseAndLoad (FcConfig *config, const FcChar8 *file, FcBool complain);
+    FcBool FcConfigBuildFonts (FcConfig *config);
+    FcBool FcConfigSetCurrent (FcConfig *config);
+"""
 
 
 def format_declarations() -> str:
-    """Format the installed engine's C declarations as cffi parses them, with their hash."""
+    """Format the installed engine's C declarations and ours as cffi parses them.
+
+    With the hash of the engine's.
+    """
     text = _read_declarations()
-    parsed = {"sha256": sha256(text.encode()).hexdigest(), "tables": _parse_tables(text)}
+    parsed = {"sha256": sha256(text.encode()).hexdigest(), "tables": _parse_tables(text + _OWN)}
     return json.dumps(parsed, indent=1, default=_decode_bytes) + "\n"
 
 

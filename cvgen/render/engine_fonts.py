@@ -54,6 +54,35 @@ def get_font_configuration(sheets: Iterable[str], font_folders: Iterable[Path]) 
     return kept
 
 
+class LeanFontconfig:
+    """The library fontconfig, which reads its set-up and no templates of others.
+
+    It would parse the 42 of the system each time that a set-up is loaded, to be able to say what
+    they are called: by the engine when it is imported, for each configuration of its fonts, and
+    by Pango for a default one, which nobody uses.
+    """
+
+    def __init__(self, library: Any, null: Any) -> None:
+        self._library = library
+        self._null = null
+        library.FcConfigSetCurrent(library.FcConfigCreate())
+
+    def __getattr__(self, name: str) -> Any:
+        member = getattr(self._library, name)
+        setattr(self, name, member)
+        return member
+
+    def FcInitLoadConfigAndFonts(self) -> Any:  # noqa: N802 - its name in C
+        """Load the set-up that the environment names, and look for its fonts."""
+        library = self._library
+        config = library.FcConfigCreate()
+        if library.FcConfigParseAndLoad(config, self._null, True):  # noqa: FBT003 - as C takes it
+            library.FcConfigBuildFonts(config)
+            return config
+        library.FcConfigDestroy(config)
+        return library.FcInitLoadConfigAndFonts()
+
+
 def _prepare_configuration(font_folders: Sequence[Path], cache_folder: Path | None) -> Path:
     folders = [folder.resolve() for folder in font_folders]
     if not any(map(_has_font, folders)):  # the engine would crash on the first letter
