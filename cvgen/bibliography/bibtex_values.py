@@ -14,6 +14,9 @@ NAME = r"[^\s\"#%'(),={}@]++"
 _WORD = compile_late(NAME)
 _SPACE = compile_late(r"(?:\s++|%[^\n]*+)*+")
 _REST_OF_LINE = compile_late(r"[^,\n{}#%\"]*+")
+# What begins a line with @ may begin a block.
+_BRACE_OR_BLOCK = compile_late(r"[{}]|^[ \t]*+@", re.MULTILINE)
+_QUOTE_OR_BLOCK = compile_late(r"[{}\"]|^[ \t]*+@", re.MULTILINE)
 _UMLAUT_ACCENT = compile_late(r"\\\"[{A-Za-z\\]")
 
 
@@ -49,10 +52,7 @@ class ValueReader:
         self.closing = "}"
         alternatives = "|".join(map(re.escape, sorted(block_types)))
         block_start = rf"^[ \t]*+(@)\s*+(?:{alternatives})\s*+[{{(]"
-        flags = re.MULTILINE | re.IGNORECASE
-        self.sure_block_start = compile_late(block_start, flags)
-        self.brace_or_block = compile_late(r"[{}]|" + block_start, flags)
-        self.quote_or_block = compile_late(r"[{}\"]|" + block_start, flags)
+        self.sure_block_start = compile_late(block_start, re.MULTILINE | re.IGNORECASE)
 
     @property
     def next_character(self) -> str:
@@ -111,12 +111,12 @@ class ValueReader:
         """Return the end of a text in braces. Raises BrokenBlockError where there is none."""
         message = f"the '{{' of '{field_name}' is never closed"
         depth = 0
-        for match in self.brace_or_block.finditer(self.text, start):
+        for match in _BRACE_OR_BLOCK.finditer(self.text, start):
             if match[0] == "{":
                 depth += 1
             elif match[0] == "}":
                 depth -= 1
-            else:
+            elif self.sure_block_start.match(self.text, match.start()):
                 raise BrokenBlockError(message, start, match.start())
             if depth == 0:
                 return match.end()
@@ -129,7 +129,7 @@ class ValueReader:
         """
         message = f"the quote of '{field_name}' is never closed"
         depth = 0
-        for match in self.quote_or_block.finditer(self.text, start + 1):
+        for match in _QUOTE_OR_BLOCK.finditer(self.text, start + 1):
             mark = match[0]
             if mark == '"':
                 is_accent = _UMLAUT_ACCENT.match(self.text, match.start() - 1)
@@ -139,6 +139,6 @@ class ValueReader:
                 depth += 1
             elif mark == "}" and depth:
                 depth -= 1
-            else:
+            elif mark == "}" or self.sure_block_start.match(self.text, match.start()):
                 raise BrokenBlockError(message, start, match.start())
         raise BrokenBlockError(message, start, len(self.text))

@@ -15,6 +15,8 @@ _VENUE = compile_late(
     r"(?-i:the\s+|der\s+|die\s+)?(?!partial\b)(.+)",
     re.IGNORECASE,
 )
+_FIRST_WORD = compile_late(r"\w")
+_WORD_GOES_ON = compile_late("[a-zà-ÿ-]", re.IGNORECASE)
 _PUNCTUATION = " .,;:"
 
 
@@ -29,11 +31,13 @@ class StatusPhrase(Struct, frozen=True):
 def parse_status(text: str) -> StatusPhrase | None:
     """Parse the status that a text starts with."""
     words = " ".join(text.split())
-    match = _compile_status_pattern().match(words)
-    if not match:
+    match = _FIRST_WORD.search(words)
+    start = match.start() if match else len(words)
+    phrase = _find_phrase(words[start:])
+    if not phrase:
         return None
-    word = load_spellings("status")[match[1].casefold()]
-    rest = words[match.end() :]
+    word = load_spellings("status")[phrase]
+    rest = words[start + len(phrase) :]
     venue = ""
     venue_match = _VENUE.fullmatch(rest)
     if venue_match:
@@ -52,8 +56,16 @@ def _trim_phrase(text: str) -> str:
     return trimmed.strip(_PUNCTUATION)
 
 
+def _find_phrase(words: str) -> str:
+    """Find the longest phrase for a status that words start with, "" where there is none."""
+    for phrase in _list_phrases():
+        end = len(phrase)
+        if words[:end].lower() == phrase and not _WORD_GOES_ON.match(words, end):
+            return phrase
+    return ""
+
+
 @cache
-def _compile_status_pattern() -> re.Pattern[str]:
-    longest_first = sorted(load_spellings("status"), key=len, reverse=True)
-    alternatives = "|".join(map(re.escape, longest_first))
-    return compile_late(rf"[\s\W]*({alternatives})(?![a-zà-ÿ-])", re.IGNORECASE)
+def _list_phrases() -> list[str]:
+    """List the phrases for a status, in small letters, the longest first."""
+    return sorted(load_spellings("status"), key=len, reverse=True)

@@ -201,7 +201,9 @@ class _Reader:
 
     def read_scalar(self, node: Any) -> str | None:
         """Keep a scalar as it was typed; only an empty one, `~` and `null` are nothing."""
-        unprintable = _UNPRINTABLE.search(node.value)
+        # Nearly all that is typed is printable, and tells so without the expression.
+        is_plain = node.value.replace("\n", " ").isprintable()
+        unprintable = None if is_plain else _UNPRINTABLE.search(node.value)
         if unprintable:
             message = f"the character U+{ord(unprintable[0]):04X} cannot be printed"
             self.report("P102", message, node, "delete it")

@@ -19,10 +19,10 @@ from cvgen.render.speed_patches import SPEED_NAMES, SPEED_PATCHES
 from cvgen.render.style_patches import STYLE_PATCHES
 from cvgen.render.table_patches import TABLE_PATCHES
 from cvgen.render.write_patches import WRITE_PATCHES
-from cvgen.text.patterns import compile_late
+from cvgen.text.ranges import CharacterRanges
 
 # Scripts that reorder their letters and join them: Devanagari to Sinhala, Myanmar, Khmer.
-_REORDERING_SCRIPT = compile_late("[\u0900-\u0dff\u1000-\u109f\u1780-\u17ff]")
+_REORDERING_SCRIPTS = CharacterRanges("\u0900\u0dff", "\u1000\u109f", "\u1780\u17ff")
 
 
 def _make_language_tagger(build_box_tree: Callable[..., Any]) -> Callable[..., Any]:
@@ -121,7 +121,7 @@ def _make_space_hanger(split_first_line: Callable[..., Any]) -> Callable[..., An
 def _make_text_speller(draw_first_line: Callable[..., Any]) -> Callable[..., Any]:
     def draw_with_actual_text(stream: Any, textbox: Any, *rest: Any) -> Any:
         text = textbox.text
-        if text.isascii() or not _REORDERING_SCRIPT.search(text):
+        if not _REORDERING_SCRIPTS.has_any(text):
             return draw_first_line(stream, textbox, *rest)
         actual_text = ("\ufeff" + text).encode("utf-16-be").hex()
         stream.stream.append(f"/Span <</ActualText <{actual_text}>>> BDC".encode())

@@ -46,7 +46,10 @@ def _build_pattern() -> re.Pattern[str]:
 
 def _build_words_before(start: str, words: list[str]) -> str:
     """Build what holds behind the space after one of some words, each with `start` before it."""
-    before = (f"(?<={start}{re.escape(word)} )" for word in words)
+    by_length: dict[int, list[str]] = {}  # all that one look back can look for
+    for word in words:
+        by_length.setdefault(len(word), []).append(re.escape(word))
+    before = (f"(?<={start}(?:{'|'.join(alike)}) )" for alike in by_length.values())
     return f"(?:{'|'.join(before)})"
 
 
