@@ -65,9 +65,9 @@ def read_profile_tree(path: Path, overrides: tuple[Path, ...] = ()) -> Tree:
 def list_profile_files(profile: Profile) -> Iterator[Path]:
     """List the files of a profile: with those merged, those that it names, and pictures."""
     tree = profile.tree
-    yield Path(tree.file)
-    for place in (*tree.keys.values(), *tree.values.values()):
-        yield Path(place.file)
+    files = [tree.file]
+    files += (place.file for place in (*tree.keys.values(), *tree.values.values()))
+    yield from map(Path, dict.fromkeys(files))
     for name in profile.bibliography:
         yield profile.folder / name
     yield from profile.images.values()
