@@ -201,9 +201,9 @@ class _Reader:
 
     def read_scalar(self, node: Any) -> str | None:
         """Keep a scalar as it was typed; only an empty one, `~` and `null` are nothing."""
-        # Nearly all that is typed is printable, and tells so without the expression.
-        is_plain = node.value.replace("\n", " ").isprintable()
-        unprintable = None if is_plain else _UNPRINTABLE.search(node.value)
+        lines: str = node.value.replace("\n", " ")
+        # Most texts tell without the expression that they can be printed.
+        unprintable = not lines.isprintable() and _UNPRINTABLE.search(lines)
         if unprintable:
             message = f"the character U+{ord(unprintable[0]):04X} cannot be printed"
             self.report("P102", message, node, "delete it")
@@ -234,9 +234,7 @@ class _Reader:
         command = _TEX.search(self.find_written(node))
         if not command:
             return
-        escape = "a new line"
-        if command[0][1] == "t":
-            escape = "a tab"
+        escape = "a tab" if command[0][1] == "t" else "a new line"
         message = f"in \"double quotes\" '{command[0]}' is {escape} and '{command[0][2:]}'"
         hint = "use 'single quotes' around TeX"
         self.tree.warnings.append(Diagnostic("P112", message, self.place_of(node), hint, "warning"))
