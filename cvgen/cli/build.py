@@ -83,7 +83,8 @@ def _run_call(call: Call, profiles: tuple[Path, ...]) -> None:
     Raises typer.Exit where one could not be made.
     """
     report = RunReport(is_single=True)
-    if call.cluster or (call.processes > 1 and len(profiles) >= _LEAST_FOR_PROCESSES):
+    is_worth_processes = call.processes > 1 and len(profiles) >= _LEAST_FOR_PROCESSES
+    if not call.order.is_file and (call.cluster or is_worth_processes):
         run_in_processes(call, profiles, report)
     else:
         run_here(call, profiles, report)

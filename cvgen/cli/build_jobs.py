@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from cvgen.cli import console
 from cvgen.cli.destination import write_output
 from cvgen.cli.report import RunReport
-from cvgen.errors import CvgenError, Diagnostic, OutputError, Place, in_order
+from cvgen.errors import CvgenError, Diagnostic, in_order
 from cvgen.files.data import PACKAGE_FOLDER
 from cvgen.plan.request import Environment, Request
 from cvgen.render.engine import pause_garbage_collection
@@ -52,21 +52,27 @@ class Order(Struct, frozen=True):
 
 
 class Job(Struct, frozen=True):
-    """One document to make, and where its PDF goes, after which other formats are called too."""
+    """One document to make, and where its PDF goes, after which other formats are called too.
+
+    It goes to the spare path where a PDF of another profile is called the same.
+    """
 
     plan: Plan
     path: Path
+    spare_path: Path | None = None
 
 
 class Outcome(Struct, frozen=True):
     """What came of one PDF, which is called `name` in messages: the `data` that goes to `path`.
 
-    A failure has no path. Who may not read the `sources` may not read the PDF.
+    A failure has no path. It goes to the spare path where a PDF of another profile is called the
+    same. Who may not read the `sources` may not read the PDF.
     """
 
     name: str
     findings: tuple[Diagnostic, ...] = ()
     path: str = ""
+    spare_path: str = ""
     pages: int = 0
     message: str = ""
     data: bytes = b""
@@ -150,7 +156,7 @@ def _describe_request(path: Path, request: Request) -> str:
 
 
 def _plan_job(profile: Profile, request: Request, requests: Sequence[Request], order: Order) -> Job:
-    from cvgen.plan.filename import name_cv_file
+    from cvgen.plan.filename import name_cv_file, name_namesake_file
     from cvgen.plan.resolve import resolve
 
     with pause_garbage_collection():
@@ -162,43 +168,11 @@ def _plan_job(profile: Profile, request: Request, requests: Sequence[Request], o
         with_theme=len({other.theme for other in requests}) > 1,
         is_one_of_several=len(requests) > 1,
     )
-    return Job(plan, order.output / name)
-
-
-class Destination(Struct, frozen=True):
-    """Where a PDF goes, and the profile that it is made of."""
-
-    path: Path
-    profile: str
-
-
-def check_destinations(destinations: Iterable[Destination], order: Order) -> None:
-    """Refuse to write two CVs to one file, before either is made.
-
-    Raises OutputError.
-    """
-    first: dict[str, Destination] = {}
-    for destination in destinations:
-        # Two names that differ in case only are one file on macOS and Windows.
-        other = first.setdefault(str(destination.path).casefold(), destination)
-        if other is destination:
-            continue
-        one_profile = other.profile == destination.profile
-        if one_profile:
-            subject = "two of the CVs asked for"
-        else:
-            subject = f"'{other.profile}' and '{destination.profile}'"
-        hint = "build them one by one, each with its own -o"
-        if one_profile and order.is_file:
-            hint = "name a folder with -o"
-        message = f"{subject} would become the same file"
-        raise OutputError(Diagnostic("O101", message, Place(str(destination.path)), hint))
-
-
-def list_destinations(path: Path, jobs: Iterable[Job]) -> Iterator[Destination]:
-    """List where the PDFs of a profile go."""
-    for job in jobs:
-        yield Destination(job.path, str(path))
+    spare_path = None
+    spare_name = name_namesake_file(plan, name)
+    if spare_name:
+        spare_path = order.output / spare_name
+    return Job(plan, order.output / name, spare_path)
 
 
 def list_own_files(job: Job) -> Iterator[Path]:
@@ -222,9 +196,12 @@ def build_job(job: Job, *, strict: bool) -> Outcome:
     output = Output(job.path, sources, str(job.path))
     try:
         with pause_garbage_collection():
-            return take_built(build_plan(job.plan), output, strict=strict)
+            outcome = take_built(build_plan(job.plan), output, strict=strict)
     except CvgenError as error:
         return Outcome(output.name, error.diagnostics)
+    if job.spare_path:
+        return replace(outcome, spare_path=str(job.spare_path))
+    return outcome
 
 
 class Output(Struct, frozen=True):

@@ -52,18 +52,33 @@ class BuildRecord(Struct):
 
 def find_unchanged(profile: Path, order: Order) -> tuple[Outcome, ...] | None:
     """Find what came of a profile, if it would come of it again and still stands there."""
-    path = _find_record_file(profile, order)
-    if path is None:
+    record = _read_record(profile, order)
+    if record is None or record.day != str(order.environment.today):
         return None
-    try:
-        record = msgspec.json.decode(path.read_bytes(), type=BuildRecord)
-    except (OSError, msgspec.MsgspecError):
-        return None
-    if record.made_by != _describe_program() or record.day != str(order.environment.today):
+    if record.made_by != _describe_program():
         return None
     if record.probes != _hash_probes(profile, order.output) or not _are_same(record):
         return None
     return record.outcomes
+
+
+def _read_record(profile: Path, order: Order) -> BuildRecord | None:
+    path = _find_record_file(profile, order)
+    if path is None:
+        return None
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=BuildRecord)
+    except (OSError, msgspec.MsgspecError):
+        return None
+
+
+def _write_record(record: BuildRecord, profile: Path, order: Order) -> None:
+    path = _find_record_file(profile, order)
+    if path is None:
+        return
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        replace_cache_file(path, msgspec.json.encode(record))
 
 
 def _are_same(record: BuildRecord) -> bool:
@@ -85,9 +100,9 @@ def keep_record(
 
     `reads` is all that was read for them.
     """
-    path = _find_record_file(profile, order)
+    has_cache = order.environment.cache_folder is not None
     is_whole = all(not outcome.is_failure for outcome in outcomes)
-    if path is None or not is_whole or order.output == STANDARD_OUTPUT:
+    if not has_cache or not is_whole or order.output == STANDARD_OUTPUT:
         return
     pdfs = _hash_pdfs(outcomes)
     ignored = (f"{LIBRARIES}/", f"{_PYTHON}/", f"{order.environment.cache_folder}/")
@@ -104,9 +119,23 @@ def keep_record(
         pdfs,
         tuple(replace(outcome, data=b"", sources=frozenset()) for outcome in outcomes),
     )
-    with suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        replace_cache_file(path, msgspec.json.encode(record))
+    _write_record(record, profile, order)
+
+
+def move_record(profile: Path, order: Order, before: Outcome, after: Outcome) -> None:
+    """Keep where a PDF went in the end."""
+    record = _read_record(profile, order)
+    if record is None:
+        return
+    hashes = {}
+    for file, digest in record.pdfs.items():
+        is_moved = file == str(Path(before.path).absolute())
+        hashes[str(Path(after.path).absolute()) if is_moved else file] = digest
+    outcomes = []
+    for outcome in record.outcomes:
+        is_moved = outcome.path == before.path
+        outcomes.append(replace(outcome, name=after.name, path=after.path) if is_moved else outcome)
+    _write_record(replace(record, pdfs=hashes, outcomes=tuple(outcomes)), profile, order)
 
 
 def _hash_pdfs(outcomes: Iterable[Outcome]) -> dict[str, str]:

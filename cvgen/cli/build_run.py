@@ -5,29 +5,27 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Iterator, Sequence
-from itertools import chain
 from pathlib import Path
 from time import monotonic
 
 import typer
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from cvgen.cli import console
 from cvgen.cli.build_jobs import (
-    Destination,
     Order,
     Outcome,
     PlannedProfile,
     build_job,
-    check_destinations,
     finish_outcome,
-    list_destinations,
     plan_profile,
 )
-from cvgen.cli.build_record import find_unchanged, keep_record
+from cvgen.cli.build_record import find_unchanged, keep_record, move_record
+from cvgen.cli.claims import ClaimedFiles
 from cvgen.cli.destination import STANDARD_OUTPUT
 from cvgen.cli.report import RunReport
-from cvgen.errors import Diagnostic, Place
+from cvgen.errors import OutputError
 from cvgen.files.reads import Reads, log_reads
 
 _NO_COLLECTION = 1_000_000_000  # objects
@@ -115,26 +113,22 @@ def _find_common_reads(reads: Reads, planned: PlannedProfile) -> Reads:
 def run_here(call: Call, profiles: Sequence[Path], report: RunReport) -> ProfileBuilder:
     """Make every PDF in this process, and tell how it went.
 
-    Raises OutputError where two of them would go to one file.
+    Raises OutputError where several would go to the one file that was named.
     """
     builder = ProfileBuilder(call.order, call.is_forced)
     unchanged: dict[Path, tuple[Outcome, ...]] = {}
     with log_reads(builder.common):
-        destinations = list(_plan_all(profiles, builder, report, unchanged))
-    check_destinations(destinations, call.order)
-    if len(destinations) == 1:
+        count = _plan_all(profiles, builder, report, unchanged)
+    if count == 1:
         gc.set_threshold(_NO_COLLECTION)  # the little that one PDF leaves goes with the process
-    outcomes = chain.from_iterable(
-        unchanged.get(profile) or builder.build(profile) for profile in profiles
-    )
-    for number, destination in enumerate(destinations, start=1):
-        console.show_progress(number, len(destinations), destination.path.name)
-        outcome = next(outcomes)
-        is_written = _finish(outcome, report, is_unchanged=Path(destination.profile) in unchanged)
-        if is_written and call.open_when_done and destination.path != STANDARD_OUTPUT:
-            typer.launch(str(destination.path))
-    # The record of a profile is kept after its last PDF.
-    next(outcomes, None)
+    number = 0
+    for profile in profiles:
+        for outcome in unchanged.get(profile) or builder.build(profile):
+            number += 1
+            console.show_progress(number, count, Path(outcome.path or outcome.name).name)
+            is_written = _finish(outcome, report, is_unchanged=profile in unchanged)
+            if is_written and call.open_when_done and Path(outcome.path) != STANDARD_OUTPUT:
+                typer.launch(outcome.path)
     report.close()
     return builder
 
@@ -144,21 +138,31 @@ def _plan_all(
     builder: ProfileBuilder,
     report: RunReport,
     unchanged: dict[Path, tuple[Outcome, ...]],
-) -> Iterator[Destination]:
-    """Plan every profile that has changed; what is broken is told, and left out."""
+) -> int:
+    """Plan every profile that has changed, and count the PDFs; what is broken is told and left out.
+
+    Raises OutputError where several would go to the one file that was named.
+    """
+    claimed = ClaimedFiles(is_file=builder.order.is_file)
     report.is_single = len(profiles) == 1
+    count = 0
     for profile in profiles:
         earlier = builder.find_unchanged(profile)
-        if earlier:
+        if earlier and claimed.claim_all(earlier, profile):
             unchanged[profile] = earlier
             report.is_single = report.is_single and len(earlier) == 1
-            yield from (Destination(Path(outcome.path), str(profile)) for outcome in earlier)
+            count += len(earlier)
             continue
         planned = builder.plan(profile)
         report.is_single = report.is_single and planned.is_single
         for failure in planned.failures:
             finish_outcome(failure, report)
-        yield from list_destinations(profile, planned.jobs)
+        jobs, clashes = claimed.claim_jobs(planned.jobs, profile)
+        for clash in clashes:
+            report.add_failure(str(profile), (clash,))
+        builder.planned[profile] = replace(planned, jobs=jobs)
+        count += len(jobs)
+    return count
 
 
 def _finish(outcome: Outcome, report: RunReport, *, is_unchanged: bool) -> bool:
@@ -177,20 +181,44 @@ def run_in_processes(call: Call, profiles: Sequence[Path], report: RunReport) ->
     They are written here, one after the other, so that none takes the place of another.
     """
     report.is_single = False
-    written: dict[str, str] = {}
+    claimed = ClaimedFiles(is_file=call.order.is_file)
     start = monotonic()
     builder = ProfileBuilder(call.order, call.is_forced)
     results = _map_profiles(builder, call, profiles)
     for number, (profile, result) in enumerate(results, start=1):
-        for outcome in result.outcomes:
-            other = written.setdefault(outcome.path.casefold() or outcome.name, str(profile))
-            if other != str(profile):
-                report.add_failure(outcome.name, (_describe_clash(outcome, other),))
-                continue
-            _finish(outcome, report, is_unchanged=result.is_unchanged)
+        _finish_result(result, profile, claimed, builder, report)
         left = _describe_rest(monotonic() - start, number, len(profiles))
         console.show_progress(number, len(profiles), f"{profile}{left}")
     report.close()
+
+
+def _finish_result(
+    result: ProfileResult,
+    profile: Path,
+    claimed: ClaimedFiles,
+    builder: ProfileBuilder,
+    report: RunReport,
+) -> None:
+    """Write and tell what came of a profile, each PDF to a file that no other profile has."""
+    if result.is_unchanged:
+        if claimed.claim_all(result.outcomes, profile):
+            for outcome in result.outcomes:
+                _finish(outcome, report, is_unchanged=True)
+            return
+        planned = builder.plan(profile)
+        result = ProfileResult((*planned.failures, *builder.build(profile)))
+        builder.forget(profile)
+    for outcome in result.outcomes:
+        placed = outcome
+        if not outcome.is_failure:
+            try:
+                placed = claimed.claim_outcome(outcome, profile)
+            except OutputError as error:
+                report.add_failure(outcome.name, error.diagnostics)
+                continue
+        if placed.path != outcome.path:
+            move_record(profile, builder.order, outcome, placed)
+        finish_outcome(placed, report)
 
 
 def _map_profiles(
@@ -203,12 +231,6 @@ def _map_profiles(
     from cvgen.cli.build_pool import map_in_processes
 
     return map_in_processes(builder, profiles, call.processes)
-
-
-def _describe_clash(outcome: Outcome, other: str) -> Diagnostic:
-    message = f"'{other}' became this file already, in the same run"
-    hint = "build them one by one, each with its own -o"
-    return Diagnostic("O101", message, Place(outcome.path), hint)
 
 
 def _describe_rest(seconds: float, done: int, total: int) -> str:

@@ -11,15 +11,8 @@ import typer
 from msgspec import Struct
 
 from cvgen.cli import complete, console, options
-from cvgen.cli.build_jobs import (
-    Destination,
-    Job,
-    Order,
-    check_destinations,
-    finish_outcome,
-    list_destinations,
-    plan_profile,
-)
+from cvgen.cli.build_jobs import Job, Order, finish_outcome, plan_profile
+from cvgen.cli.claims import ClaimedFiles
 from cvgen.cli.destination import check_export_output, write_output
 from cvgen.cli.report import RunReport
 from cvgen.errors import CvgenError, Diagnostic, OutputError, Place, did_you_mean
@@ -130,10 +123,10 @@ def _list_choices(choices: Sequence[str] | None) -> tuple[str, ...]:
 def _plan_jobs(profiles: list[Path] | None, order: Order, report: RunReport) -> list[Job]:
     """Plan every document; what is broken is told and left out.
 
-    Raises OutputError where two of them would go to one file.
+    Raises OutputError where several would go to the one file that was named.
     """
     jobs: list[Job] = []
-    destinations: list[Destination] = []
+    claimed = ClaimedFiles(is_file=order.is_file)
     paths = options.find_profiles(profiles)
     report.is_single = len(paths) == 1
     for path in paths:
@@ -142,9 +135,10 @@ def _plan_jobs(profiles: list[Path] | None, order: Order, report: RunReport) -> 
             report.is_single = False
         for failure in planned.failures:
             finish_outcome(failure, report)
-        jobs += planned.jobs
-        destinations += list_destinations(path, planned.jobs)
-    check_destinations(destinations, order)
+        placed, clashes = claimed.claim_jobs(planned.jobs, path)
+        jobs += placed
+        for clash in clashes:
+            report.add_failure(str(path), (clash,))
     return jobs
 
 

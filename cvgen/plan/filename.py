@@ -26,6 +26,7 @@ from cvgen.text.transliterate import can_romanize, romanize
 
 MOST_CHARACTERS = 80
 SUFFIX = ".pdf"
+_USUAL_STEM = "profile"  # of a file of its own folder
 ANONYMOUS = "Anonymous"
 _LONGEST_STEM = MOST_CHARACTERS - len(SUFFIX)
 _NAME_FIELD = compile_late(r"\{(?:surname|given)\}", re.IGNORECASE)
@@ -76,6 +77,20 @@ def name_cv_file(plan: Plan, *, with_theme: bool, is_one_of_several: bool = Fals
     return _make_safe(_join_words([head, tail]), target)
 
 
+def name_namesake_file(plan: Plan, name: str) -> str:
+    """Name a CV apart from that of another profile with the same name, by its own file or folder.
+
+    `Wei_Zhang_CV_applicant-17.pdf`. An anonymous one has no such name, "", where it would tell who
+    it is.
+    """
+    path = Path(plan.source.tree.file).absolute()
+    word = path.parent.name if path.stem == _USUAL_STEM else path.stem
+    if plan.is_anonymous and _names_person(word, plan.source):
+        return ""
+    spare_name = _add_words(name, [word], plan.target)
+    return "" if spare_name == name else spare_name
+
+
 def _list_choices(plan: Plan) -> list[str]:
     """List what was asked for by name."""
     request = plan.request
@@ -91,7 +106,7 @@ def _find_variant_word(plan: Plan) -> str | None:
     return variant
 
 
-def _add_words(name: str, words: list[str], target: Target) -> str:
+def _add_words(name: str, words: list[str], target: Target | None) -> str:
     """Add words to the name that a pattern gives."""
     longest = get_longest_stem(target)
     tail = _join_words(words)[: max(longest - _LEAST_PERSON, longest // 2)]

@@ -339,15 +339,13 @@ def test_one_broken_profile_does_not_stop_the_others(desk: Desk) -> None:
 @pytest.mark.parametrize(
     "arguments",
     [
-        ["a.yaml", "b.yaml"],
-        ["a.yaml", "c.yaml"],
         ["a.yaml", "d.yaml", "-o", "cv.pdf"],
+        ["a.yaml", "b.yaml", "c.yaml", "d.yaml", "-o", "-"],
         ["a.yaml", "-t", "classic", "-t", "modern", "-o", "cv.pdf"],
     ],
     ids=[
-        "one name",
-        "names that differ in case",
         "one file for two people",
+        "the standard output for four people",
         "one file for two themes",
     ],
 )
