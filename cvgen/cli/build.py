@@ -184,6 +184,7 @@ def _start_showing() -> Callable[[WatchedRun, str], None]:
 
     def show(done: WatchedRun, line: str) -> None:
         made = () if done.report.failed else done.made
-        server.show(made, line, failed=done.report.failed > 0)
+        message = "\n".join([line, *map(str, done.report.errors)])
+        server.show(made, message, failed=done.report.failed > 0)
 
     return show

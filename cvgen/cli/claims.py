@@ -75,7 +75,9 @@ class ClaimedFiles:
         if self._is_file and is_same:
             hint = "name a folder with -o"
         elif not self._is_file and not is_same:
-            hint = "rename the file or folder of one, as 'applicant-17', or build each with its own -o"
+            hint = (
+                "rename the file or folder of one, as 'applicant-17', or build each with its own -o"
+            )
         message = f"{subject} would become the same file"
         return Diagnostic("O101", message, Place(path), hint)
 

@@ -26,6 +26,7 @@ class RunReport:
         self.warnings = 0
         self.pages: list[int] = []
         self.failed = 0
+        self.errors: list[Diagnostic] = []
         self.findings: dict[str, list[Diagnostic]] = {}
 
     def add_findings(self, name: str, findings: Iterable[Diagnostic]) -> None:
@@ -40,8 +41,9 @@ class RunReport:
     def add_failure(self, name: str, findings: Iterable[Diagnostic] = ()) -> None:
         """Tell at once why a file was not made, with what waited to be told of it."""
         self.failed += 1
-        waiting = self.findings.pop(name, [])
-        self._print_group(name, in_order((*waiting, *findings)))
+        findings = in_order((*self.findings.pop(name, []), *findings))
+        self.errors += (finding for finding in findings if finding.severity == "error")
+        self._print_group(name, findings)
 
     def add_success(self, pages: int = 0) -> None:
         """Count a file, with its pages, or an application, that was made."""

@@ -1,13 +1,14 @@
 """`cvgen build --watch`: each change is built, each mistake told, and the last good PDF stays."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 from desks import Desk, Run
 
 from cvgen.cli import build_watch
+from cvgen.cli.watch_server import PageServer
 
 GOOD = "basics: {name: Ada Example}\nawards: [{title: A prize}]\n"
 STATUS = re.compile(r"\d\d:\d\d:\d\d (.*?)(?:, \d+ ms)?$", re.MULTILINE)
@@ -110,6 +111,26 @@ def test_files_of_the_theme_and_the_bibliography_count_and_its_own_output_does_n
         "cv.pdf",
     )
     assert STATUS.findall(run.err) == ["1 page"] * 3, run
+
+
+def test_a_browser_is_told_a_mistake_with_its_place_until_it_is_mended(
+    desk: Desk, watch: Callable[..., Run], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[tuple[str, bool]] = []
+
+    def show(_server: PageServer, _paths: Sequence[Path], message: str, *, failed: bool) -> None:
+        shown.append((message, failed))
+
+    monkeypatch.setattr(PageServer, "start", lambda _: "http://127.0.0.1/")
+    monkeypatch.setattr(PageServer, "show", show)
+    profile = desk.write("profile.yaml", GOOD)
+    watch(
+        [lambda: replace(profile, f"{GOOD}skils: []\n"), lambda: replace(profile, GOOD)], "--serve"
+    )
+    assert [failed for _, failed in shown] == [False, True, False]
+    (before, broken, mended) = [message.splitlines() for message, _ in shown]
+    assert broken[1].startswith("profile.yaml:3:1: error P202: ")
+    assert (len(before), len(broken), len(mended)) == (1, 2, 1)
 
 
 def test_the_standard_output_cannot_be_watched(desk: Desk) -> None:
