@@ -6,7 +6,7 @@ import gc
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from time import perf_counter, sleep, time_ns
+from time import perf_counter, sleep
 from typing import NoReturn
 
 import typer
@@ -17,7 +17,7 @@ from cvgen.cli.report import RunReport
 from cvgen.files.watch import Snapshot, WatchedFolders, take_snapshot
 from cvgen.text.units import format_count
 
-_SECONDS_BETWEEN_LOOKS = 0.02
+_SECONDS_BETWEEN_LOOKS = 0.01
 _QUIET_SECONDS = 0.1  # after the last change
 
 
@@ -75,24 +75,12 @@ def _wait_for_change(watched: WatchedFolders, before: Snapshot) -> Snapshot:
     while after == before:
         sleep(_SECONDS_BETWEEN_LOOKS)
         after = take_snapshot(watched)
-    while after != before:
-        sleep(measure_rest(before, after, time_ns()))
-        before, after = after, take_snapshot(watched)
-    return after
-
-
-def measure_rest(before: Snapshot, after: Snapshot, now: int) -> float:
-    """Measure how many seconds files have still to stay as they are, from when they were written.
-
-    `now` is in nanoseconds. Where no time was written down, as of a file that is gone, or one that
-    cannot be, as where an older file was moved in or a disk has a clock of its own, they have all.
-    """
-    changed = [state for name, state in after.items() if state != before.get(name)]
-    written = max((time for _, _, time in changed), default=0)
-    quiet = (now - written) / 1e9
-    if 0 <= quiet < _QUIET_SECONDS:
-        return _QUIET_SECONDS - quiet
-    return _QUIET_SECONDS
+    while True:
+        sleep(_QUIET_SECONDS)
+        settled = take_snapshot(watched)
+        if settled == after:
+            return settled
+        after = settled
 
 
 def _describe_run(report: RunReport, seconds: float, *, had_failed: bool) -> str:

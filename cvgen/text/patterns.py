@@ -30,7 +30,7 @@ class LatePattern:
         return getattr(compiled, name)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _compile_now, (self.pattern, self._flags)
+        return compile_late, (self.pattern, self._flags)
 
     def compile(self) -> re.Pattern[Any]:
         """Compile the expression.
@@ -49,6 +49,7 @@ def compile_libraries_late() -> None:
     """Let all that is imported from now on make its expressions like `compile_late`.
 
     For a process that is cvgen's own: of the expressions that its libraries make for themselves,
-    a command uses a tenth. They cost 6 % of a build of two pages.
+    a command uses a tenth. They cost 6 % of a build of two pages. What is no expression is found
+    out when it is first used.
     """
     re.compile = compile_late  # type: ignore[assignment]

@@ -136,24 +136,3 @@ def test_a_browser_is_told_a_mistake_with_its_place_until_it_is_mended(
 def test_the_standard_output_cannot_be_watched(desk: Desk) -> None:
     desk.write("profile.yaml", GOOD)
     assert desk.run_within("build", "--watch", "-o", "-").code == 2
-
-
-@pytest.mark.parametrize(
-    ("after", "rest"),
-    [
-        ({"profile.yaml": (1, 10, 970)}, 0.07),
-        ({"profile.yaml": (1, 10, 970), "works.bib": (2, 5, 990)}, 0.09),
-        ({"profile.yaml": (1, 9, 500), "works.bib": (2, 5, 950)}, 0.05),
-        ({}, 0.1),  # it is gone, and nobody wrote down when
-        ({"profile.yaml": (3, 10, 400)}, 0.1),  # an older file was moved in
-        ({"profile.yaml": (1, 10, 1200)}, 0.1),  # the disk's clock is ahead
-    ],
-    ids=["one", "newest", "only what changed", "gone", "older", "ahead"],
-)
-def test_files_are_quiet_from_when_they_were_written(
-    after: dict[str, tuple[int, int, int]], rest: float
-) -> None:
-    milliseconds = 1_000_000
-    before = {"profile.yaml": (1, 9, 500 * milliseconds)}
-    seen = {name: (*state[:2], state[2] * milliseconds) for name, state in after.items()}
-    assert build_watch.measure_rest(before, seen, 1000 * milliseconds) == pytest.approx(rest)

@@ -1,11 +1,12 @@
 """A late expression is one like any other, whoever asks it."""
 
 import copy
+import pickle
 import re
 
 import pytest
 
-from cvgen.text.patterns import compile_late
+from cvgen.text.patterns import compile_late, compile_libraries_late
 
 DATE = r"(\d{4})-(\d\d)"
 
@@ -31,6 +32,16 @@ def test_a_late_expression_is_taken_by_who_takes_compiled_ones() -> None:
 def test_a_late_expression_can_be_copied(copied) -> None:
     match = copied(compile_late(DATE)).search("2024-11")
     assert match[1] == "2024"
+
+
+def test_an_expression_of_a_library_can_be_sent_to_another_process(monkeypatch) -> None:
+    monkeypatch.setattr(re, "compile", re.compile)
+    compile_libraries_late()
+    sent = pickle.dumps(re.compile(DATE, re.ASCII))
+    monkeypatch.undo()
+    received = pickle.loads(sent)  # noqa: S301 - our own bytes
+    assert received.search("2024-11")[1] == "2024"
+    assert received.flags & re.ASCII
 
 
 def test_a_broken_expression_is_told_when_it_is_used() -> None:
