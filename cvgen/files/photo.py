@@ -12,7 +12,7 @@ import struct
 import warnings
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -24,10 +24,15 @@ _PRINTED_MODES = frozenset({"1", "L", "LA", "P", "PA", "RGB", "RGBA"})
 _SIXTEEN_BITS = 65_535
 _PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _CHUNK_FRAME = 12  # bytes of a chunk beside its data
+_PNG_CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}  # by the type of colour
+_MOST_UNPACKED = 1 << 20  # bytes at once
 # Markers of JPEG (ISO 10918-1, B.1.1.3).
 _MARKER = re.compile(rb"\xff+([^\x00\xff\xd0-\xd7])")
 _SOS, _EOI, _COM = 0xDA, 0xD9, 0xFE
-_METADATA = frozenset({0xE1, 0xED, _COM})  # EXIF and XMP, IPTC, a comment
+_APPLICATIONS = range(0xE0, 0xF0)
+# What applications write that says how pixels print; the rest (EXIF, XMP, IPTC, small pictures,
+# where other pictures lie) is said beside them.
+_PRINTED_DATA = ((0xE0, b"JFIF\0"), (0xE2, b"ICC_PROFILE\0"), (0xEE, b"Adobe"))
 _LEAST_MARKER = 0xC0  # lower ones are reserved, and no file has them
 _ORIENTATION = 0x0112  # the EXIF tag
 
@@ -54,7 +59,7 @@ def check_photo(data: bytes) -> str:
 def make_printable(data: bytes) -> bytes:
     """Make a picture that the engine prints right: 8 bits, no printing colours, JPEG or PNG.
 
-    What a JPEG says beside its pixels (EXIF, XMP, IPTC, comments) is left out.
+    What a JPEG says beside its pixels (EXIF, comments, what follows its end) is left out.
     """
     with _open_photo(data) as image:
         is_upright = _read_orientation(image) == 1
@@ -134,20 +139,47 @@ def _read_orientation(image: Any) -> int:
 
 
 def _check_chunks(png: bytes) -> None:
-    """Check the chunks of a PNG to its end by their checksums (ISO 15948, 5.3).
+    """Check the chunks of a PNG to its end by their checksums, and that no line is missing.
 
-    Raises BrokenPhotoError.
+    ISO 15948, 5.3. Raises BrokenPhotoError.
     """
     position = len(_PNG_SIGNATURE)
+    pixels = []
     while position + _CHUNK_FRAME <= len(png):
         length, kind = struct.unpack_from(">I4s", png, position)
         end = position + 8 + length
         if png[end : end + 4] != struct.pack(">I", zlib.crc32(png[position + 4 : end])):
             raise BrokenPhotoError("is broken: a checksum in it is wrong")
+        if kind == b"IDAT":
+            pixels.append(png[position + 8 : end])
         if kind == b"IEND":
+            _check_lines(png, b"".join(pixels))
             return
         position = end + 4
     raise BrokenPhotoError("is broken or cut off: its end is missing")
+
+
+def _check_lines(png: bytes, pixels: bytes) -> None:
+    """Check that the compressed pixels of a PNG are all that its head says (ISO 15948, 11.2.2).
+
+    Of one that is interlaced only that they end. Raises BrokenPhotoError.
+    """
+    width, height, depth, color, _, _, interlace = struct.unpack_from(">IIBBBBB", png, 16)
+    line = 1 + (width * depth * _PNG_CHANNELS[color] + 7) // 8
+    least = 1 if interlace else line * height
+    if _measure_unpacked(pixels, least) < least:
+        raise BrokenPhotoError("is broken: its last lines are missing")
+
+
+def _measure_unpacked(data: bytes, most: int) -> int:
+    """Count the bytes that compressed data has, up to a number, or to where it is broken."""
+    unpacked = zlib.decompressobj()
+    length = 0
+    with suppress(zlib.error):
+        while data and length < most:
+            length += len(unpacked.decompress(data, _MOST_UNPACKED))
+            data = unpacked.unconsumed_tail
+    return length
 
 
 def _is_jpeg(data: bytes) -> bool:
@@ -156,11 +188,15 @@ def _is_jpeg(data: bytes) -> bool:
 
 def _strip_metadata(jpeg: bytes) -> bytes:
     """Leave out of a JPEG what is said beside its pixels, without decoding it."""
-    segments = _list_segments(jpeg)
-    if not any(marker in _METADATA for marker, _ in segments):
-        return jpeg
-    kept = [content for marker, content in segments if marker not in _METADATA]
+    kept = [content for marker, content in _list_segments(jpeg) if _is_printed(marker, content)]
     return b"".join([jpeg[:2], *kept])
+
+
+def _is_printed(marker: int, segment: bytes) -> bool:
+    if marker not in _APPLICATIONS:
+        return marker != _COM
+    data = segment.lstrip(b"\xff")[3:]  # behind the marker and the length
+    return any(marker == own and data.startswith(name) for own, name in _PRINTED_DATA)
 
 
 def _list_segments(jpeg: bytes) -> list[tuple[int, bytes]]:

@@ -100,6 +100,42 @@ def test_what_a_jpeg_says_beside_its_pixels_is_left_out_and_its_pixels_stay() ->
     assert Image.open(io.BytesIO(printed)).tobytes() == before
 
 
+def make_segment(marker: int, data: bytes) -> bytes:
+    return bytes([0xFF, marker]) + (len(data) + 2).to_bytes(2, "big") + data
+
+
+@pytest.mark.parametrize(
+    "hide",
+    [
+        pytest.param(lambda jpeg, secret: jpeg + secret, id="behind the end"),
+        pytest.param(lambda jpeg, secret: jpeg + jpeg[:2] + secret, id="in a second picture"),
+        pytest.param(
+            lambda jpeg, secret: jpeg[:2] + make_segment(0xE7, secret) + jpeg[2:], id="APP7"
+        ),
+        pytest.param(
+            lambda jpeg, secret: jpeg[:2] + make_segment(0xE0, b"JFXX\0" + secret) + jpeg[2:],
+            id="a small picture",
+        ),
+        pytest.param(
+            lambda jpeg, secret: jpeg[:2] + make_segment(0xE2, b"MPF\0" + secret) + jpeg[2:],
+            id="a list of pictures",
+        ),
+    ],
+)
+def test_no_byte_of_a_jpeg_is_kept_that_its_pixels_do_not_need(hide) -> None:
+    data = make_file(make_photo(), "JPEG", icc_profile=b"a profile of colours")
+    assert make_printable(hide(data, b"48.8584N 2.2945E")) == data
+
+
+def test_a_png_whose_last_lines_are_missing_is_broken() -> None:
+    whole = make_file(Image.new("RGB", (40, 40), "red"), "PNG")
+    half = make_file(Image.new("RGB", (40, 20), "red"), "PNG")
+    check_photo(half)
+    head = whole[: whole.index(b"IDAT") - 4]
+    with pytest.raises(BrokenPhotoError, match="last lines"):
+        check_photo(head + half[half.index(b"IDAT") - 4 :])
+
+
 def test_a_jpeg_that_says_nothing_stays_byte_for_byte() -> None:
     data = make_file(make_photo(), "JPEG")
     assert make_printable(data) == data
