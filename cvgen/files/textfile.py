@@ -9,6 +9,8 @@ from cvgen.errors import Diagnostic, Place, ProfileError
 from cvgen.files.openfile import open_regular_file
 
 MOST_BYTES = 4_000_000
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
+_LINE_BREAK = re.compile(r"\r\n?|[\v\f]")
 _SURROGATES = re.compile(r"\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.IGNORECASE)
 _JSON_TOKEN = re.compile(r'"(?:\\.|[^"\\\n])*"|//[^\n]*|/\*(?:[^*]|\*(?!/))*\*/')
 # Blank lines may stand above the front matter, and more than three hyphens around it.
@@ -67,6 +69,22 @@ def _read_text(path: Path, place: Place) -> str:
         ) from None
     # Lines end as the system has it that the file was saved on.
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def join_line_breaks(text: str) -> str:
+    r"""Write line breaks of all kinds as `\n`; what comes from forms of the web has others."""
+    if text.replace("\n", " ").isprintable():
+        return text
+    return _LINE_BREAK.sub("\n", text)
+
+
+def find_unprintable(text: str) -> str:
+    """Find the first character of a text that cannot be printed; "" where all can."""
+    # Most texts tell that without the expression.
+    if text.replace("\n", " ").isprintable():
+        return ""
+    match = _UNPRINTABLE.search(text)
+    return match[0] if match else ""
 
 
 def _read_bytes(path: Path, place: Place) -> bytes:

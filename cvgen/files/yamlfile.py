@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct, field
 
 from cvgen.errors import Diagnostic, Place, ProfileError
-from cvgen.files.textfile import read_yaml_text
+from cvgen.files.textfile import find_unprintable, join_line_breaks, read_yaml_text
 from cvgen.files.yamlparse import (
     MOST_DEPTH,
     MOST_NODES,
@@ -33,7 +33,6 @@ _TYPES = ("str", "int", "float", "bool", "null", "seq", "map", "merge", "timesta
 _TAGS = frozenset(_STANDARD + name for name in _TYPES)
 _NULLS = ("", "~", "null")
 _LOST_TEXT = re.compile(r"\s+#[^\s#!]")
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
 _TEX = re.compile(r"(?<!\\)\\(?:t(?:au|ext|heta|imes|ilde|op|o)|n(?:u|abla|eq|e|ot))(?![a-z])")
 
 
@@ -201,15 +200,14 @@ class _Reader:
 
     def read_scalar(self, node: Any) -> str | None:
         """Keep a scalar as it was typed; only an empty one, `~` and `null` are nothing."""
-        lines: str = node.value.replace("\n", " ")
-        # Most texts tell without the expression that they can be printed.
-        unprintable = not lines.isprintable() and _UNPRINTABLE.search(lines)
-        if unprintable:
-            message = f"the character U+{ord(unprintable[0]):04X} cannot be printed"
+        text = join_line_breaks(node.value)
+        character = find_unprintable(text)
+        if character:
+            message = f"the character U+{ord(character):04X} cannot be printed"
             self.report("P102", message, node, "delete it")
         if node.style:
             self.warn_of_tex(node)
-            return str(node.value)
+            return text
         self.warn_of_lost_text(node)
         if node.value in _NULLS:
             return None

@@ -87,7 +87,8 @@ def _check_text(text: str, path: KeyPath, tree: Tree) -> Iterator[Diagnostic]:
         yield from _check_identifier(match["network"].lower(), match["id"], path, tree)
     if path[-1] == "orcid" and not matches:
         yield from _check_identifier("orcid", text, path, tree)
-    if path[-1] == "phone" or path[:-1] == ("basics", "phone"):
+    is_telephone = path[-1] == "phone" or path[:-1] == ("basics", "phone")
+    if is_telephone and text.strip():
         yield from _check_telephone(text, path, tree)
 
 

@@ -75,6 +75,13 @@ def test_json_escapes_beyond_the_basic_plane_are_read(read):
     assert read(r'{"key": "\ud835\udc9c"}', "profile.json").data == {"key": "𝒜"}
 
 
+@pytest.mark.parametrize("mark", [r"\r\n", r"\r", r"\n", r"\u000b", r"\f"])
+def test_every_line_break_within_a_text_is_one(read, mark):
+    assert read(f'{{"key": "First.{mark}Second."}}', "profile.json").data == {
+        "key": "First.\nSecond."
+    }
+
+
 def test_an_alias_repeats_what_was_anchored(read):
     assert read("a: &place {city: London}\nb: *place\nc: [*place]").data == {
         "a": {"city": "London"},

@@ -65,7 +65,12 @@ def read_resume(tmp_path):
 def test_blanks_of_a_json_resume_are_nothing(read_resume):
     profile = read_resume(
         {
-            "basics": {"name": "Ada Example", "profiles": [{"network": "", "url": ""}]},
+            "basics": {
+                "name": "Ada Example",
+                "phone": "",
+                "email": " ",
+                "profiles": [{"network": "", "url": ""}],
+            },
             "work": [
                 {"name": "Institute", "position": "Fellow", "highlights": ["", " ", "A result"]}
             ],
