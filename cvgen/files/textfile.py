@@ -52,6 +52,18 @@ def find_prose_place(path: Path) -> Place:
     return Place(str(path), _split_front_matter(text)[0].count("\n") + 1, 1)
 
 
+def find_text_in_file(path: Path, text: str) -> Place | None:
+    """Find where a text first stands in a file; None where it does not, or cannot be read."""
+    try:
+        whole = _read_text(path, Place(str(path)))
+    except ProfileError:
+        return None
+    before, is_there, _ = whole.partition(text)
+    if not is_there:
+        return None
+    return Place(str(path), before.count("\n") + 1, len(before) - before.rfind("\n"))
+
+
 def _read_text(path: Path, place: Place) -> str:
     content = _read_bytes(path, place)
     try:

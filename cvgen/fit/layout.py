@@ -8,6 +8,7 @@ from cvgen.compose.view import LOGO, PHOTO, PICTURE
 from cvgen.plan.composition import Composition
 from cvgen.plan.embedding import make_embedded_files
 from cvgen.plan.foot import fill_foot
+from cvgen.plan.places import locate_text
 from cvgen.render import fonts, html
 from cvgen.render.pdf import (
     Layout,
@@ -63,4 +64,4 @@ def write_layout(unwritten: UnwrittenPdf, composition: Composition) -> Pdf:
     Raises UndrawableTextError or RenderError.
     """
     files = make_embedded_files(composition)
-    return write_pdf(unwritten, composition.plan.profile.tree.find_text, files)
+    return write_pdf(unwritten, lambda text: locate_text(text, composition.plan), files)

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from cvgen.errors import Diagnostic, Place
+from cvgen.files.textfile import find_text_in_file
 from cvgen.files.yamlfile import Tree
 from cvgen.text.patterns import compile_late
+
+if TYPE_CHECKING:
+    from cvgen.plan.plan import Plan
 
 _QUOTED = compile_late(r"'([^']{2,})'")
 _WINDOWS = ((3, 3), (2, 2), (1, 1), (1, 0), (0, 1))  # words before and after a quote
@@ -21,6 +27,16 @@ def place_findings(findings: Iterable[Diagnostic], tree: Tree) -> tuple[Diagnost
         place = finding.place or _find_place(finding.message, tree)
         placed.append(replace(finding, place=place))
     return tuple(placed)
+
+
+def locate_text(text: str, plan: Plan) -> Place | None:
+    """Find where a text of a document stands: in its letter, its profile, or its publications."""
+    if plan.letter and text in plan.letter.prose:
+        return find_text_in_file(Path(plan.letter.tree.file), text)
+    place = plan.profile.tree.find_text(text)
+    for name in plan.profile.bibliography:
+        place = place or find_text_in_file(plan.profile.folder / name, text)
+    return place
 
 
 def _find_place(message: str, tree: Tree) -> Place:

@@ -336,6 +336,15 @@ def test_one_broken_profile_does_not_stop_the_others(desk: Desk) -> None:
     assert all((desk.folder / path).read_bytes().startswith(b"%PDF") for path in run.pdfs)
 
 
+def test_a_character_that_no_font_has_is_told_in_the_file_that_it_stands_in(desk: Desk) -> None:
+    desk.write("profile.yaml", PROFILE)
+    desk.write("letter.md", "---\nsubject: A post\n---\nDear all,\n\nI like \N{ENVELOPE} much.\n")
+    refused(desk.run_within("letter", "letter.md"), "R201", "letter.md:6:8")
+    desk.write("profile.yaml", PROFILE + "bibliography: papers.bib\n")
+    desk.write("papers.bib", "@misc{a,\n  title = {A \N{ENVELOPE}},\n  author = {Roe, Bea}}\n")
+    refused(desk.run_within("build"), "R201", "papers.bib:2:14")
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
