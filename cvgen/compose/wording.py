@@ -14,6 +14,7 @@ from cvgen.compose.durations import add_duration, format_duration
 from cvgen.compose.locale import Locale, find_quotes
 from cvgen.compose.view import NOTHING
 from cvgen.errors import Diagnostic
+from cvgen.files.textfile import find_text_in_file
 from cvgen.files.yamlfile import Tree
 from cvgen.profile.fields import (
     PersonRecord,
@@ -155,6 +156,8 @@ class Wording(Struct, frozen=True):
     def warn(self, code: str, message: str, hint: str, part: str) -> None:
         """Keep a warning about a part of a text, with the place where it stands."""
         place = self.tree.find_text(part) or self.tree.find_text(straighten_quotes(part))
+        if place is None:  # a letter has prose below its settings
+            place = find_text_in_file(Path(self.tree.file), part)
         self.warnings.append(Diagnostic(code, message, place, hint, "warning"))
 
     def join_parts(self, parts: Iterable[Markup], separator: str = "comma") -> Markup:

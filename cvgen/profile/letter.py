@@ -92,6 +92,11 @@ def read_letter(path: Path) -> LetterSource:
     if tree.data is None:
         _check_first_lines(prose, path)
     settings = _check_settings(tree, path)
+    character = textfile.find_unprintable(prose.replace("\t", " "))
+    if character:
+        message = f"the character U+{ord(character):04X} cannot be printed"
+        place = textfile.find_text_in_file(path, character)
+        raise ProfileError(Diagnostic("P102", message, place, "delete it"))
     if not prose.strip():
         hint = "write it below the second '---'"
         raise ProfileError(Diagnostic("L100", "the letter has no text", Place(str(path)), hint))

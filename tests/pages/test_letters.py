@@ -246,6 +246,7 @@ def test_too_many_words_are_told_with_both_numbers(letter, write):
         ("subject: x\nopening: Dear M,\n---\nText.\n", 1, "P243", "'subject'"),
         ("—\nopening: Dear M,\n—\nText.\n", 2, "P243", "'opening'"),
         ("<!-- draft -->\n---\nsubject: x\n---\nText.\n", 3, "P243", "above"),
+        ("---\nsubject: x\n---\nDear M,\n\n\tI li\0ke it.\n", 6, "P102", "U+0000"),
     ],
 )
 def test_a_mistake_in_front_matter_is_told_where_it_stands(write, text, line, code, word):
@@ -254,6 +255,15 @@ def test_a_mistake_in_front_matter_is_told_where_it_stands(write, text, line, co
     (found,) = caught.value.diagnostics
     assert (found.code, found.place.line) == (code, line)
     assert word in f"{found.message} {found.hint}"
+
+
+def test_what_is_left_out_of_a_letter_is_told_where_it_stands(letter, write):
+    source = write("---\nsubject: x\n---\nDear M,\n\nSee ![mine](photo.png) and [this](my.doc).\n")
+    places = [
+        (found.code, found.place.line, found.place.column)
+        for found in letter(source=source).warnings
+    ]
+    assert places == [("W301", 6, 13), ("W301", 6, 35)]
 
 
 @pytest.mark.parametrize("above", ["", "\n\n", " \n\t\n", "\u00a0", "--"])
