@@ -26,7 +26,7 @@ _TAG = compile_late(r"<[^>]*>")
 _SPACES = compile_late(r"[ \n]+")
 _WIDE = CharacterRanges("\u3040\u30ff", "\u3400\u9fff", "\uf900\ufaff")  # a line may end at each
 _LAST_WIDE = compile_late(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]{2,}[^\w\s&]*\Z")
-_END = compile_late(r"(?:</\w+>|\s)*\Z")
+_CLOSING_TAG = compile_late(r"</\w+>\Z")
 
 
 def keep_last_words(html: str) -> str:
@@ -62,7 +62,9 @@ def _keep_in_paragraph(paragraph: re.Match[str]) -> str:
 
 def _find_last_text(content: str) -> str:
     """Find the text that stands behind the last tag which opens; empty where there is none."""
-    closed = _END.split(content, maxsplit=1)[0]
+    closed = content.rstrip()
+    while closing := _CLOSING_TAG.search(closed):
+        closed = closed[: closing.start()].rstrip()
     return closed[max(closed.rfind("<"), closed.rfind(">")) + 1 :]
 
 
