@@ -17,8 +17,10 @@ from cvgen.cli.report import RunReport
 from cvgen.files.watch import Snapshot, WatchedFolders, take_snapshot
 from cvgen.text.units import format_count
 
-_SECONDS_BETWEEN_LOOKS = 0.01
-_QUIET_SECONDS = 0.1  # after the last change
+_SECONDS_BETWEEN_LOOKS = 0.02
+# A tenth of a second after the last change, which is on average half the time between two looks
+# older than the look that sees it.
+_QUIET_SECONDS = 0.1 - _SECONDS_BETWEEN_LOOKS / 2
 
 
 class WatchedRun(Struct, frozen=True):
