@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 import msgspec
@@ -106,14 +107,16 @@ def keep_record(
         return
     pdfs = _hash_pdfs(outcomes)
     ignored = (f"{LIBRARIES}/", f"{_PYTHON}/", f"{order.environment.cache_folder}/")
-    files = list_sources(reads.files, ignored) - pdfs.keys()
-    files |= _list_own_modules() | _list_job_files(jobs)
+    modules = _list_own_modules()
+    files = (list_sources(reads.files, ignored) | _list_job_files(jobs)) - pdfs.keys() - modules
+    hashes = {file: hash_file(file) for file in sorted(files)}
+    hashes |= {file: _hash_module(file) for file in sorted(modules)}
     folders = {name for name in reads.folders if not _is_of_program(name, ignored)}
     record = BuildRecord(
         _describe_program(),
         str(order.environment.today),
         _hash_probes(profile, order.output),
-        {file: hash_file(file) for file in sorted(files)},
+        hashes,
         {folder: hash_listing(folder, pdfs.keys()) for folder in sorted(folders)},
         tuple(sorted(list_text_libraries())),
         pdfs,
@@ -164,6 +167,12 @@ def _list_own_modules() -> set[str]:
         if name.partition(".")[0] == "cvgen" and module.__file__:
             files.add(module.__file__)
     return files
+
+
+@cache
+def _hash_module(file: str) -> str:
+    """Hash a module once: a process goes on with what it loaded, whatever becomes of the file."""
+    return hash_file(file)
 
 
 def _is_of_program(folder: str, ignored: tuple[str, ...]) -> bool:
