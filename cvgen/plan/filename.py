@@ -19,6 +19,7 @@ from cvgen.profile.names import (
     list_alternate_names,
     list_name_versions,
     list_names,
+    list_romanized_names,
 )
 from cvgen.target.target import Target
 from cvgen.text.patterns import compile_late
@@ -245,7 +246,7 @@ def _list_names(profile: Profile) -> list[NameVersion]:
 def _names_person(words: str, profile: Profile) -> bool:
     """Say whether words hold one of the person's names."""
     text = fold_spelling(words)
-    for name in list_names(profile.basics):
+    for name in (*list_names(profile.basics), *list_romanized_names(profile.basics)):
         for part in f"{name.parts.given} {name.parts.surname} {name.parts.literal}".split():
             plain_part = fold_spelling(part)
             if len(plain_part) > 1 and plain_part in text:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from cvgen.errors import Diagnostic, RenderError
 from cvgen.files.yamlfile import Tree
 from cvgen.plan.places import place_findings
 from cvgen.plan.plan import Plan
+from cvgen.profile.model import Profile
+from cvgen.profile.name_parts import is_cjk
+from cvgen.profile.names import NameVersion, is_latin, list_names
 
 if TYPE_CHECKING:
     from cvgen.target.leaks import Secret
@@ -37,7 +40,34 @@ def find_plan_leaks(plan: Plan, files: Mapping[str, bytes]) -> tuple[Diagnostic,
     placed = place_findings(findings, get_source_tree(plan))
     if any(finding.severity == "error" for finding in placed):
         raise RenderError(*placed)
+    if plan.is_anonymous:
+        return (*placed, *_find_unread_name(plan.source))
     return placed
+
+
+def _find_unread_name(profile: Profile) -> Iterator[Diagnostic]:
+    """Warn of somebody whose name may stand in A to Z as nobody can tell from its letters."""
+    names = list_names(profile.basics)
+    if any(is_latin(name.text) for name in names):
+        return
+    for name in names:
+        if _is_read_alike(name, profile.settings.language or ""):
+            continue
+        message = f"how '{name.text}' is written in A to Z is not known, and was not searched for"
+        place = profile.tree.find_place(("basics", "name"))
+        hint = "add it in basics: alternateNames: [Given Surname]"
+        yield Diagnostic("X104", message, place, hint, "warning")
+        return
+
+
+def _is_read_alike(name: NameVersion, language: str) -> bool:
+    """Say whether all read a name alike; Chinese characters are Japanese ones too."""
+    from cvgen.profile.romanized_names import list_romanized_parts
+
+    if is_cjk(name.text):
+        is_chinese = (name.language or language).partition("-")[0] == "zh"
+        return is_chinese and bool(list_romanized_parts(name.parts))
+    return bool(list_romanized_parts(name.parts))
 
 
 def _list_secrets(plan: Plan) -> list[Secret]:

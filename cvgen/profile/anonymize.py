@@ -12,7 +12,9 @@ from msgspec.structs import replace
 from cvgen.profile.basics import Basics
 from cvgen.profile.fields import PersonRecord
 from cvgen.profile.model import Profile
-from cvgen.profile.names import PersonIdentity, identify_person
+from cvgen.profile.name_parse import parse_name_parts
+from cvgen.profile.name_parts import format_name
+from cvgen.profile.names import identify_person, is_latin, list_language_versions, list_names
 from cvgen.profile.publications import AuthorRecord, Publication
 from cvgen.profile.record import Record
 
@@ -24,7 +26,7 @@ def anonymize_profile(profile: Profile, placeholder: str) -> Profile:
 
     Picture, contacts, signature and addresses go, and with them an entry that is but an address.
     """
-    anonymizer = _Anonymizer(identify_person(profile.basics, profile.coauthors), placeholder)
+    anonymizer = _Anonymizer(profile, placeholder)
     basics = Basics(name=placeholder, label=profile.basics.label, summary=profile.basics.summary)
     sections = []
     for section in profile.sections:
@@ -40,9 +42,10 @@ def anonymize_profile(profile: Profile, placeholder: str) -> Profile:
 class _Anonymizer:
     """Goes through records: those of the person get a new name, and addresses leave all of them."""
 
-    def __init__(self, person: PersonIdentity, placeholder: str) -> None:
-        self.person = person
+    def __init__(self, profile: Profile, placeholder: str) -> None:
+        self.person = identify_person(profile.basics, profile.coauthors)
         self.placeholder = placeholder
+        self.is_in_latin = all(is_latin(name.text) for name in list_names(profile.basics))
 
     def anonymize_value(self, value: Any) -> Any:
         """Anonymize the records in a value."""
@@ -68,9 +71,28 @@ class _Anonymizer:
             value = getattr(record, name)
             if isinstance(value, (tuple, Record)):
                 update[name] = self.anonymize_value(value)
-        if isinstance(record, (AuthorRecord, PersonRecord)) and self.person.is_same_person(record):
+        if isinstance(record, (AuthorRecord, PersonRecord)) and self.is_person(record):
             update["name"] = self.placeholder
         return record.model_copy(update=update)
+
+    def is_person(self, record: AuthorRecord | PersonRecord) -> bool:
+        """Say whether a record names the person, in whatever letters."""
+        return self.person.is_same_person(record) or self.is_romanized_person(record)
+
+    def is_romanized_person(self, record: AuthorRecord | PersonRecord) -> bool:
+        """Say whether a name in other letters may be read like that of a person in Latin ones."""
+        if not self.is_in_latin:
+            return False
+        from cvgen.profile.romanized_names import list_romanized_parts
+
+        for name in list_language_versions(record.name):
+            if is_latin(name):
+                continue
+            parts = parse_name_parts(name, getattr(record, "family", ""))
+            for spelling in list_romanized_parts(parts):
+                if self.person.match_name(format_name(spelling), spelling.surname):
+                    return True
+        return False
 
     def rename_people(self, paper: Publication) -> Publication:
         """Rename the person among those who made a work."""
@@ -91,7 +113,8 @@ class _Anonymizer:
         for index, author in enumerate(authors):
             is_person = index in own
             if not own:
-                is_person = self.person.may_be_same_person(author)
+                may_be = self.person.may_be_same_person(author)
+                is_person = may_be or self.is_romanized_person(author)
             if is_person:
                 renamed.append(author.model_copy(update={"name": self.placeholder}))
             else:

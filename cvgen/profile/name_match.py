@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import IntEnum
 from functools import cache, lru_cache
 
@@ -87,9 +87,14 @@ def fold_spelling(name: str) -> str:
     folded = name.casefold()
     if not folded.isascii():
         if _HAN.has_any(folded):
-            folded = folded.translate(_load_simplified())
+            folded = simplify_chinese(folded)
         folded = unicodedata.normalize("NFKD", folded).translate(_STROKES)
     return "".join(letter for letter in folded if letter.isalnum())
+
+
+def simplify_chinese(text: str) -> str:
+    """Replace the traditional characters of a text by the simplified ones."""
+    return text.translate(_load_simplified())
 
 
 @cache
@@ -110,14 +115,22 @@ def list_foldings(text: str) -> tuple[str, ...]:
     return (fold_spelling(text), fold_spelling(spelled_out))
 
 
-def make_own_name(text: str, parts: NameParts) -> OwnName:
-    """Make the forms by which a name of the person is found."""
-    forms = tuple(dict.fromkeys(_list_own_forms(parts)))
+def make_own_name(text: str, parts: NameParts, others: Iterable[NameParts] = ()) -> OwnName:
+    """Make the forms by which a name of the person is found, also as others write it."""
+    forms: dict[NameForm, None] = {}
+    whole = {fold_spelling(text)}
+    for spelling in (parts, *others):
+        forms.update(dict.fromkeys(_list_own_forms(spelling)))
+        whole.update(_list_whole_spellings(spelling))
+    return OwnName(tuple(forms), frozenset(whole - {""}), parts.is_guess)
+
+
+def _list_whole_spellings(parts: NameParts) -> Iterator[str]:
+    """List all of a name in plain letters, with the given name or the surname first."""
     bare = " ".join(word for word in (parts.given, parts.surname, parts.literal) if word)
-    whole = {*list_foldings(bare), fold_spelling(text)}
-    for first, last in ((parts.given, parts.surname), (parts.surname, parts.given)):
-        whole.update(list_foldings(f"{first} {last}"))
-    return OwnName(forms, frozenset(whole - {""}), parts.is_guess)
+    yield from list_foldings(bare)
+    yield from list_foldings(f"{parts.given} {parts.surname}")
+    yield from list_foldings(f"{parts.surname} {parts.given}")
 
 
 def _list_own_forms(parts: NameParts) -> Iterator[NameForm]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -19,11 +20,15 @@ _ORCID = compile_late(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]")
 
 
 class NameVersion(Struct, frozen=True):
-    """The person's name in one language ("" where the profile does not say it), and its parts."""
+    """The person's name in one language ("" where the profile does not say it), and its parts.
+
+    `spellings` are the parts as others may write them.
+    """
 
     language: str
     text: str
     parts: NameParts
+    spellings: tuple[NameParts, ...] = ()
 
     @property
     def bare_text(self) -> str:
@@ -36,12 +41,14 @@ class NameVersion(Struct, frozen=True):
 class PersonIdentity(Struct, frozen=True):
     """Who the CV is about, by every name and by ORCID.
 
-    `coauthor_pages` are the pages of co-authors, by their normalized names.
+    `coauthor_pages` are the pages of co-authors, by their normalized names; `foreign` are
+    the names of somebody who gives none in Latin letters.
     """
 
     names: tuple[OwnName, ...]
     orcid: str
     coauthor_pages: dict[str, str]
+    foreign: tuple[NameVersion, ...] = ()
     _matches: dict[tuple[str, str], NameMatch] = field(default_factory=dict)
 
     def is_same_person(self, other: AuthorRecord | PersonRecord) -> bool:
@@ -64,8 +71,11 @@ class PersonIdentity(Struct, frozen=True):
         """Judge how far a name is the person's."""
         key = (name, family)
         if key not in self._matches:
+            names = self.names
+            if self.foreign and is_latin(name):
+                names = _make_romanized_names(self.foreign)
             self._matches[key] = max(
-                (own.match(name, family) for own in self.names), default=NameMatch.NONE
+                (own.match(name, family) for own in names), default=NameMatch.NONE
             )
         return self._matches[key]
 
@@ -83,9 +93,48 @@ class PersonIdentity(Struct, frozen=True):
 
 def identify_person(basics: Basics, coauthors: dict[str, str]) -> PersonIdentity:
     """Collect the names of the person, with the forms that author lists give them."""
-    names = [make_own_name(version.text, version.parts) for version in list_names(basics)]
+    versions = list_names(basics)
+    names = [make_own_name(version.text, version.parts) for version in versions]
     pages = {fold_spelling(name): url for name, url in coauthors.items()}
-    return PersonIdentity(tuple(names), _find_orcid(basics), pages)
+    return PersonIdentity(tuple(names), _find_orcid(basics), pages, _list_foreign(versions))
+
+
+def is_latin(name: str) -> bool:
+    """Say whether a name is in Latin letters."""
+    return fold_spelling(name).isascii()
+
+
+def _list_foreign(versions: Sequence[NameVersion]) -> tuple[NameVersion, ...]:
+    """List names in other letters than Latin ones; none where one is in Latin letters."""
+    if any(is_latin(version.text) for version in versions):
+        return ()
+    return tuple(versions)
+
+
+def list_romanized_names(basics: Basics) -> list[NameVersion]:
+    """List the names as others write them in A to Z, where the profile gives none so."""
+    return _romanize_versions(_list_foreign(list_names(basics)))
+
+
+def _romanize_versions(versions: Iterable[NameVersion]) -> list[NameVersion]:
+    # Most people give a name in Latin letters and need nothing of this.
+    from cvgen.profile.romanized_names import list_romanized_parts
+
+    romanized = []
+    for version in versions:
+        spellings = list_romanized_parts(version.parts)
+        if spellings:
+            text = format_name(spellings[0])
+            romanized.append(NameVersion(version.language, text, spellings[0], spellings[1:]))
+    return romanized
+
+
+@lru_cache(maxsize=64)
+def _make_romanized_names(foreign: tuple[NameVersion, ...]) -> tuple[OwnName, ...]:
+    names = []
+    for version in _romanize_versions(foreign):
+        names.append(make_own_name(version.text, version.parts, version.spellings))
+    return tuple(names)
 
 
 def _find_orcid(basics: Basics) -> str:

@@ -1,7 +1,8 @@
 """Write names in A to Z, as far as that can be said: Łukasz is Lukasz, Щукин is Shchukin.
 
-The letters stand in `data/letters.yaml`. Chinese, Japanese, Korean, Arabic and others are not
-guessed at: a name has many readings.
+The letters stand in `data/letters.yaml`, the other ways to write the same in
+`data/romanizations.yaml`. Chinese, Japanese, Korean, Arabic and others are not guessed at: a name
+has many readings.
 """
 
 from __future__ import annotations
@@ -11,10 +12,12 @@ import unicodedata
 from functools import cache
 
 from cvgen.files.yamltable import read_table
+from cvgen.text.patterns import compile_late
 
 _APOSTROPHES = (
     "\N{MODIFIER LETTER APOSTROPHE}\N{MODIFIER LETTER TURNED COMMA}\N{RIGHT SINGLE QUOTATION MARK}'"
 )
+_WORD = compile_late(r"[^\W\d_]+")
 _WITHOUT_APOSTROPHES = dict.fromkeys(map(ord, _APOSTROPHES))
 
 
@@ -33,6 +36,29 @@ def romanize(text: str, language: str = "") -> str:
     replaced = pattern.sub(replace_letter, composed)
     decomposed = unicodedata.normalize("NFKD", replaced)
     return "".join(filter(str.isascii, decomposed))
+
+
+def list_romanizations(text: str) -> tuple[str, ...]:
+    """List a Cyrillic or Greek name in each way to write it in A to Z, the usual one first."""
+    composed = unicodedata.normalize("NFC", text)
+    spellings = [romanize(composed)]
+    for way in read_table("romanizations")["ways"]:
+
+        def respell(match: re.Match[str], way: dict[str, str] = way) -> str:
+            return _respell_word(match[0], way)
+
+        spellings.append(_WORD.sub(respell, composed))
+    return tuple(spellings)
+
+
+def _respell_word(word: str, way: dict[str, str]) -> str:
+    anchored = f"^{word.lower()}$"
+    for letters, replacement in way.items():
+        anchored = anchored.replace(letters, replacement)
+    romanized = romanize(anchored.strip("^$"))
+    if word[0].isupper():
+        return romanized.capitalize()
+    return romanized
 
 
 def can_romanize(text: str, language: str = "") -> bool:

@@ -144,10 +144,19 @@ def test_a_surname_that_a_coauthor_has_too_tells_nothing(print_text):
 
 
 def test_works_in_which_the_person_was_not_found_are_told(print_text):
-    """The name may be there in another script, which nothing here can know."""
-    text = "basics: {name: Пётр Иванов}\npublications: [{name: Work, authors: [P. Ivanov, Ed Bo], releaseDate: 2020}]"
-    (finding,) = print_text(text, anonymous=True).notes
+    """The name may be there in another script, and its letters do not say how."""
+    text = "basics: {name: 김철수}\npublications: [{name: Work, authors: [C. Kim, Ed Bo], releaseDate: 2020}]"
+    built = print_text(text, anonymous=True)
+    (finding,) = built.notes
     assert (finding.code, "1 of 1 works" in finding.message) == ("N212", True)
+    (warning,) = built.warnings
+    assert (warning.code, "alternateNames" in warning.hint) == ("X104", True)
+
+
+def test_a_name_in_letters_that_say_how_they_are_read_needs_no_other_spelling(print_text):
+    assert print_text("basics: {name: Пётр Иванов}\nwork: [Clerk]", anonymous=True).warnings == ()
+    given_so = "basics: {name: 김철수, alternateNames: [Chul-soo Kim]}\nwork: [Clerk]"
+    assert print_text(given_so, anonymous=True).warnings == ()
 
 
 def test_a_surname_alone_is_reported(print_text):

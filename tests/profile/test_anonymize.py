@@ -1,5 +1,7 @@
 """Nobody is left by name in an anonymous profile, in whatever role."""
 
+import pytest
+
 from cvgen.profile.anonymize import anonymize_profile
 
 
@@ -11,3 +13,19 @@ def test_editors_and_translators_are_anonymized_like_authors(load_text):
     [paper] = anonymize_profile(profile, "X").sections[0].entries
     assert [person.name for person in (*paper.editors, *paper.translators)] == ["X", "X"]
     assert paper.authors[0].name == "Bo Roe"
+
+
+@pytest.mark.parametrize(
+    ("name", "authors"),
+    [
+        ("Иван Петров", ["Ivan Petrov", "I. I. Petrov", "Petrov I.I."]),
+        ("张伟", ["Wei Zhang", "Zhang W"]),
+        ("Wei Zhang", ["张伟", "張偉"]),
+        ("Ivan Petrov", ["Петров И. И.", "Иван Петров"]),
+    ],
+)
+def test_the_name_in_another_script_is_anonymized(load_text, name, authors):
+    works = [f"{{name: T, authors: ['{author}', 李明, С. Сидоров]}}" for author in authors]
+    text = f"basics: {{name: {name}}}\npublications: [{', '.join(works)}]"
+    for paper in anonymize_profile(load_text(text), "X").sections[0].entries:
+        assert [author.name for author in paper.authors] == ["X", "李明", "С. Сидоров"]

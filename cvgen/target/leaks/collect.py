@@ -17,7 +17,12 @@ from cvgen.profile.name_match import OwnName, fold_spelling, list_foldings, make
 from cvgen.profile.name_parse import parse_name_parts, split_unspaced_name
 from cvgen.profile.name_parts import NameParts, is_cjk
 from cvgen.profile.name_words import load_name_words
-from cvgen.profile.names import identify_person, list_language_versions, list_names
+from cvgen.profile.names import (
+    identify_person,
+    list_language_versions,
+    list_names,
+    list_romanized_names,
+)
 from cvgen.profile.networks import build_account_url, load_networks
 from cvgen.profile.private import format_paths
 from cvgen.profile.publications import Publication
@@ -119,16 +124,17 @@ def list_redacted_secrets(profile: Profile, shown: Profile) -> tuple[Secret, ...
 def _list_names(basics: Basics) -> Iterator[Secret]:
     """Yield each name with the spellings that no earlier one has, and what co-authors may share."""
     known = set[str]()
-    names = list_names(basics)
+    names = [*list_names(basics), *list_romanized_names(basics)]
     for name in names:
-        own_name = make_own_name(name.text, name.parts)
+        own_name = make_own_name(name.text, name.parts, name.spellings)
         spellings = _list_spellings(own_name) - known
         if spellings:
             known |= spellings
             text = name.bare_text
             yield Secret(text, "the name", spellings=frozenset(spellings), name=own_name)
     for name in names:
-        yield from _list_partial_names(name.parts)
+        for parts in (name.parts, *name.spellings):
+            yield from _list_partial_names(parts)
 
 
 def _list_spellings(name: OwnName) -> set[str]:

@@ -24,6 +24,7 @@ _GIVEN_WORD = r"[^\W\d_](?:[^\W\d_]|['’.\-‐](?=[^\W\d_]))*\.?"
 _BEFORE = re.compile(rf"({_GIVEN_WORD})[\s,]*$")
 _BEHIND = re.compile(rf"\s*({_GIVEN_WORD})")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?[\-‐ ]?){1,4}")  # in capitals
+_LONG_INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.[\-‐ ]?){1,4}")  # "Yu. I."
 _COMMA_BEHIND = re.compile(r"(?:,?\s+(?:Jr|Sr|II|III|IV)\b\.?)?\s*,")
 _SECOND_SURNAME = re.compile(r" [^\W\d_a-z]")
 _END_OF_SENTENCE = re.compile(r"[^\W\d_]{3,}[.]$")
@@ -75,7 +76,7 @@ class NameFinder(Struct):
         offset = comma.end() if comma else 0
         for end in _list_given_ends(rest, offset):
             given = rest[offset:end].strip()
-            is_initials = given.isupper() and bool(_INITIALS.fullmatch(given))
+            is_initials = _are_initials(given)
             if not comma and not is_initials:
                 continue
             joint = ", " if comma else " "
@@ -85,6 +86,12 @@ class NameFinder(Struct):
                 is_loose = is_list or judged == NameMatch.POSSIBLE
                 return Match(place.start, place.end + end, loose=is_loose)
         return None
+
+
+def _are_initials(given: str) -> bool:
+    if given.isupper() and _INITIALS.fullmatch(given):
+        return True
+    return bool(_LONG_INITIALS.fullmatch(given))
 
 
 def find_inflected(text: LetterIndex, surname: str) -> Iterator[Match]:

@@ -10,15 +10,18 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from cvgen.errors import Diagnostic
 from cvgen.pdf.embedded import LocatedText, UnreadablePart
 from cvgen.pdf.object_walk import PAGE_BREAK
 from cvgen.pdf.strings import read_file_strings, read_strings
 from cvgen.profile.name_match import fold_spelling
+from cvgen.profile.names import is_latin
 from cvgen.target.leaks.collect import Secret
-from cvgen.target.leaks.letters import LetterIndex, decode_escapes, replace_lookalikes
+from cvgen.target.leaks.letters import LetterIndex, Match, decode_escapes, replace_lookalikes
 from cvgen.target.leaks.needle import Needle
+from cvgen.target.leaks.romanized_texts import romanize_chinese_names, romanize_words
 
 _MAX_PLACES = 6  # per secret; the others are counted
 _PAGE_TEXT = "the text of page"
@@ -89,6 +92,9 @@ class _Search:
 
     def __init__(self, needles: list[Needle]) -> None:
         self.needles = needles
+        names = [needle for needle in needles if needle.secret.name]
+        # Somebody who gives a name in other letters too says how it is written in them.
+        self.is_in_latin = bool(names) and all(is_latin(name.secret.text) for name in names)
         self.leaks: dict[tuple[int, str], _Leak] = {}
 
     def search_text(self, part: LocatedText) -> None:
@@ -100,17 +106,33 @@ class _Search:
         latin = replace_lookalikes(decoded)
         if latin != decoded:
             self._search_letters(LetterIndex(latin), part)
+        if self.is_in_latin and not decoded.isascii():
+            self._search_romanized(decoded, part)
 
     def _search_letters(self, letters: LetterIndex, part: LocatedText) -> None:
         for number, needle in enumerate(self.needles):
             match = needle.find(letters, is_prose=part.is_prose)
-            if match is None:
-                continue
-            key = (number, part.place)
-            known = self.leaks.get(key)
-            if known is None or (known.loose and not match.loose):
-                quote = letters.quote_match(match)
-                self.leaks[key] = _Leak(needle.secret, part.place, quote, match.loose)
+            if match:
+                self._keep_leak(number, part.place, letters, match)
+
+    def _search_romanized(self, text: str, part: LocatedText) -> None:
+        """Search the names of a text in other letters; who reads like a Chinese name may be it."""
+        for romanized in romanize_words(text):
+            self._search_letters(LetterIndex(romanized), part)
+        letters = LetterIndex(romanize_chinese_names(text))
+        if letters.text == text or not part.is_prose:
+            return
+        for number, needle in enumerate(self.needles):
+            match = needle.secret.name and needle.find(letters, is_prose=True)
+            if match:
+                self._keep_leak(number, part.place, letters, replace(match, loose=True))
+
+    def _keep_leak(self, number: int, place: str, letters: LetterIndex, match: Match) -> None:
+        key = (number, place)
+        known = self.leaks.get(key)
+        if known is None or (known.loose and not match.loose):
+            quote = letters.quote_match(match)
+            self.leaks[key] = _Leak(self.needles[number].secret, place, quote, match.loose)
 
     def list_leaks(self) -> list[_Leak]:
         """List the leaks by secrets, certain ones first.

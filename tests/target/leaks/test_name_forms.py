@@ -32,6 +32,12 @@ CERTAIN = {
     "name: Иван Петров": ["Ивана Петрова", "Иваном Петровым", "Петров И.И."],
     "name: Анна Иванова": ["Анны Ивановой", "Анну Иванову", "Иванова А."],
     "name: 高泽峰": ["高澤峰", "由高泽峰教授"],
+    "name: Юлия Щербакова": ["Yulia Shcherbakova", "Shcherbakova Yu. I.", "J. Schtscherbakowa"],
+    "name: Γιώργος Παπαδόπουλος": ["George Papadopoulos", "Papadopoulos G."],
+    "name: 高澤峰": ["Zefeng Gao", "Z.-F. Gao", "Gao Ze-Feng", "Gao ZF"],
+    "name: 吕晟": ["Lyu Sheng", "Sheng Lu"],
+    "name: Ivan Petrov": ["Иван Петров", "Петров И."],
+    "name: George Papadopoulos": ["Γιώργος Παπαδόπουλος"],
     "name: Ada Example, email: aexam42@uni.invalid": [
         "aexam42",
         "https://uni.invalid/~aexam42/",
@@ -42,9 +48,12 @@ TELLING = {
     "name: Иван Петров": ["Петровым"],
     "name: 高泽峰": ["泽峰同学"],
     "name: Jan Novák": ["Jana Nováka"],
+    "name: Wei Zhang": ["由张伟教授", "張偉、李明"],
 }
 HARMLESS = {
     "name: John Field": ["This was the idea of John. Field theory came later."],
+    "name: Wei Zhang": ["文章为人所知", "张敏", "李伟"],
+    "name: {zh: 王伟, en: Vivian Wong}": ["W. Wang", "王威"],
     "name: Wang Wei": ["Wei, Wang and Li (2020)"],
     "name: Ada Example": ["Anna Example", "for example, a day", "Canada example"],
     "name: María García Lorca": ["M. Lorca Ruiz"],
