@@ -23,6 +23,13 @@ def load_name_endings(script: str) -> frozenset[str]:
 
 
 @cache
+def load_changing_ends(script: str) -> dict[str, list[str]]:
+    """Load what grammar puts in the place of the ends of names in a script."""
+    ends: dict[str, list[str]] = _load_names()["changing_ends"][script]
+    return ends
+
+
+@cache
 def load_lookalikes() -> dict[int, int]:
     """Load the Latin letters by those of other scripts that look like them."""
     letters = _load_names()["lookalikes"]

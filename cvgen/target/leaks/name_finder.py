@@ -14,10 +14,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cvgen.profile.name_match import NameMatch, OwnName, fold_spelling
-from cvgen.profile.name_words import load_name_endings, load_name_words
+from cvgen.profile.name_words import load_changing_ends, load_name_endings, load_name_words
 from cvgen.target.leaks.letters import LetterIndex, Match, is_unspaced_script
 
 _LEAST = 5  # letters of a name that is certain
+_LEAST_STEM = 3  # letters of a name to which grammar does something
 _MOST_GIVEN = 4  # words of given names beside a surname
 _WINDOW = 60  # characters before and behind it that can hold them
 _GIVEN_WORD = r"[^\W\d_](?:[^\W\d_]|['’.\-‐](?=[^\W\d_]))*\.?"
@@ -30,7 +31,6 @@ _SECOND_SURNAME = re.compile(r" [^\W\d_a-z]")
 _END_OF_SENTENCE = re.compile(r"[^\W\d_]{3,}[.]$")
 # Surnames only, with commas between them: "Wei, Wang and Li" is not Wang Wei.
 _NEXT_SURNAME = re.compile(r"\s*(?:,\s*)?(?:and|und|et|y|e|och|og|en|и|i|&)\s+[^\W\d_]+\s*(.?)")
-_CHANGING_ENDS = ("ии", "ыи", "ои", "ая", "а", "я", "ь", "и", "о", "е", "a")  # in plain letters
 
 
 class NameFinder(Struct):
@@ -70,17 +70,19 @@ class NameFinder(Struct):
         return self._judge_behind(text, place, _get_surname(written, surname))
 
     def _judge_behind(self, text: str, place: Match, surname: str) -> Match | None:
-        """Judge given names behind the surname: with a comma, or as initials."""
+        """Judge given names behind the surname: with a comma, as initials, or all of them."""
         rest = text[place.end : place.end + _WINDOW]
         comma = _COMMA_BEHIND.match(rest)
         offset = comma.end() if comma else 0
         for end in _list_given_ends(rest, offset):
             given = rest[offset:end].strip()
             is_initials = _are_initials(given)
-            if not comma and not is_initials:
-                continue
-            joint = ", " if comma else " "
+            if not is_initials:
+                given = _restore_given(given, self.name)
+            joint = " " if is_initials and not comma else ", "
             judged = self.name.match(f"{surname}{joint}{given}")
+            if not comma and not is_initials and judged < NameMatch.WHOLE:
+                continue
             if judged > NameMatch.NONE:
                 is_list = not is_initials and is_surname_list(rest[end:])
                 is_loose = is_list or judged == NameMatch.POSSIBLE
@@ -96,22 +98,40 @@ def _are_initials(given: str) -> bool:
 
 def find_inflected(text: LetterIndex, surname: str) -> Iterator[Match]:
     """Find a word in plain letters, also with an ending that grammar puts behind it."""
-    stem = _find_stem(surname)
-    for match in text.find_letters(stem):
-        whole = _extend_to_word(text.text, match)
-        if not text.stands_alone(whole):
-            continue
-        letters = fold_spelling(text.text[whole.start : whole.end])
-        if letters == surname or _is_ending(letters.removeprefix(stem), surname, stem):
-            yield whole
+    for stem, endings in _list_stems(surname):
+        for match in text.find_letters(stem):
+            whole = _extend_to_word(text.text, match)
+            letters = fold_spelling(text.text[whole.start : whole.end])
+            if letters.removeprefix(stem) in endings and text.stands_alone(whole):
+                yield whole
 
 
-def _find_stem(word: str) -> str:
-    """Return what grammar leaves unchanged of a name; of one in Latin letters, all but an a."""
-    for end in _CHANGING_ENDS:
-        if word.endswith(end) and len(word) - len(end) > 2:
-            return word.removesuffix(end)
-    return word
+@cache
+def _list_stems(word: str) -> tuple[tuple[str, frozenset[str]], ...]:
+    """List what grammar leaves unchanged of a name, and what may stand behind each.
+
+    A short name changes nothing.
+    """
+    script = _find_script(word)
+    if not script or len(word) < _LEAST_STEM:
+        return ((word, frozenset({""})),)
+    stems = [(word, frozenset({"", *map(fold_spelling, load_name_endings(script))}))]
+    for end, replacements in load_changing_ends(script).items():
+        stem = word.removesuffix(fold_spelling(end))
+        if stem != word and len(stem) >= _LEAST_STEM:
+            stems.append((stem, frozenset(map(fold_spelling, replacements))))
+    return tuple(stems)
+
+
+def _find_script(word: str) -> str:
+    """Return the script of a name in plain letters, where its grammar is known."""
+    if word.isascii():
+        return "latin"
+    if "\u0370" <= word[0] <= "\u03ff":
+        return "greek"
+    if "\u0400" <= word[0] <= "\u052f":
+        return "cyrillic"
+    return ""
 
 
 def _extend_to_word(text: str, match: Match) -> Match:
@@ -122,21 +142,6 @@ def _extend_to_word(text: str, match: Match) -> Match:
     while end < len(text) and text[end].isalpha():
         end += 1
     return replace(match, end=end)
-
-
-def _is_ending(letters: str, surname: str, stem: str) -> bool:
-    """Say whether letters are an ending of grammar; a short surname has none."""
-    if len(stem) < 3:
-        return False
-    script = "latin"
-    if not surname.isascii():
-        script = "cyrillic"
-    return letters in _load_plain_endings(script)
-
-
-@cache
-def _load_plain_endings(script: str) -> frozenset[str]:
-    return frozenset(map(fold_spelling, load_name_endings(script)))
 
 
 def _get_surname(written: str, surname: str) -> str:
@@ -192,7 +197,7 @@ def _list_given_ends(rest: str, offset: int) -> list[int]:
 
 
 def _restore_given(given: str, name: OwnName) -> str:
-    """Take the endings of grammar off given names in Cyrillic letters."""
+    """Take the endings of grammar off given names in Cyrillic and Greek letters."""
     if given.isascii():
         return given
     words = []
@@ -207,9 +212,9 @@ def _find_base_form(word: str, own_words: set[str]) -> str:
     for own in own_words:
         if own.isascii() or letters == own:
             continue
-        stem = _find_stem(own)
-        if letters.startswith(stem) and _is_ending(letters.removeprefix(stem), own, stem):
-            return own.capitalize()
+        for stem, endings in _list_stems(own):
+            if letters.startswith(stem) and letters.removeprefix(stem) in endings:
+                return own.capitalize()
     return ""
 
 

@@ -80,7 +80,8 @@ class Needle(Struct):
 
     def _find_spellings(self, text: LetterIndex, *, is_prose: bool) -> Iterator[Match]:
         for letters in self.spellings:
-            if letters in text.letters:
+            # Grammar may have replaced the end of what takes endings.
+            if self.secret.takes_endings or letters in text.letters:
                 yield from self._find_spelling(text, letters, is_prose=is_prose)
 
     def _find_spelling(self, text: LetterIndex, letters: str, *, is_prose: bool) -> Iterator[Match]:
