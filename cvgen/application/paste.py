@@ -107,7 +107,7 @@ def build_paste_kit(
         _check_anonymity(context, kit.text)
         guesses = []
     else:
-        guesses = list(find_surname_guess(context.profile))
+        guesses = list(find_surname_guess(context.profile, context.locale.language))
     return PasteKit(kit.text, (*_check_sources(target, values), *kit.warnings, *guesses))
 
 

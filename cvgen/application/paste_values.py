@@ -17,6 +17,7 @@ from cvgen.plan.filename import AsciiName, romanize_person
 from cvgen.profile.fields import LocationRecord, Text
 from cvgen.profile.kinds import KINDS
 from cvgen.profile.model import Profile
+from cvgen.profile.name_parse import guess_unspaced_parts
 from cvgen.profile.names import choose_name_version
 from cvgen.text.joining import join_filled
 from cvgen.text.patterns import compile_late
@@ -75,14 +76,19 @@ def format_person(profile: Profile, locale: Locale, today: date) -> dict[str, st
 
 
 def _list_names(profile: Profile, locale: Locale) -> dict[str, str | None]:
-    """List the forms of the person's name; one that cannot be taken apart is so in A to Z."""
+    """List the forms of the person's name; one that cannot be taken apart is so in A to Z.
+
+    Without a spelling in A to Z, a frequent surname is looked for.
+    """
     name = choose_name_version(profile.basics, (locale.language, "en"))
     ascii_name = _romanize_name(profile)
     given_name = name.parts.given
     surname = name.parts.surname
-    if not surname:
-        given_name = ascii_name.given
-        surname = ascii_name.surname or name.bare_text
+    if not surname and ascii_name.surname:
+        given_name, surname = ascii_name.given, ascii_name.surname
+    elif not surname:
+        parts = guess_unspaced_parts(name.bare_text)
+        given_name, surname = parts.given, parts.surname or parts.literal
     return {
         "name": name.text,
         "given-name": given_name,

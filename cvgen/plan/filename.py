@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from cvgen.errors import Diagnostic, VariantError
 from cvgen.files.names import is_reserved_name
 from cvgen.plan.plan import Plan
 from cvgen.profile.model import Profile
 from cvgen.profile.name_match import fold_spelling
+from cvgen.profile.name_parse import guess_unspaced_parts
+from cvgen.profile.name_parts import is_cjk
 from cvgen.profile.names import (
     NameVersion,
     list_alternate_names,
@@ -205,16 +206,27 @@ def check_surname_guess(plan: Plan) -> Iterator[Diagnostic]:
     yield from find_surname_guess(plan.source)
 
 
-def find_surname_guess(profile: Profile) -> Iterator[Diagnostic]:
-    """Report a surname that is a guess, in a name by which files are named, with how to say it."""
-    name = next(_list_romanizable_names(profile), None)
-    if name is None or not name.parts.is_guess:
-        return
-    parts = name.parts
-    message = f"'{parts.surname}' is taken for the surname in '{name.bare_text}'"
-    hint = f"if it is not: name: {{given: {parts.given}, family: {parts.surname}}}, with yours"
-    place = profile.tree.find_place(("basics", "name"))
-    yield Diagnostic("V111", message, place, hint, "warning")
+def find_surname_guess(profile: Profile, language: str = "") -> Iterator[Diagnostic]:
+    """Report a surname that is a guess, with how to say it.
+
+    It is of the name by which files are named, or else of the one in a language.
+    """
+    romanizable = next(_list_romanizable_names(profile), None)
+    names = [name for name in _list_names(profile) if name.language == language]
+    if romanizable:
+        names = [romanizable, *(name for name in names if name.parts.family)]
+    for name in names or _list_names(profile)[:1]:
+        parts = name.parts
+        if is_cjk(parts.literal):
+            parts = guess_unspaced_parts(parts.literal)
+        if parts.is_guess:
+            surname = parts.surname or parts.literal
+            message = f"'{surname}' is taken for the surname in '{name.bare_text}'"
+            given = parts.given or "…"
+            hint = f"if it is not: name: {{given: {given}, family: {surname}}}, with yours"
+            place = profile.tree.find_place(("basics", "name"))
+            yield Diagnostic("V111", message, place, hint, "warning")
+            return
 
 
 def _name_person_or_folder(profile: Profile) -> str:
@@ -236,9 +248,7 @@ def _list_romanizable_names(profile: Profile) -> Iterator[NameVersion]:
 
 def _list_names(profile: Profile) -> list[NameVersion]:
     """List the names that the profile gives, English first; one text is in its language."""
-    versions = list_name_versions(profile.basics)
-    if versions[0].language == "":
-        versions = [replace(versions[0], language=profile.settings.language or "")]
+    versions = list_name_versions(profile.basics, profile.settings.language or "")
     versions.sort(key=lambda name: name.language.split("-")[0].lower() != "en")
     return [*versions, *list_alternate_names(profile.basics)]
 

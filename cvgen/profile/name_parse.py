@@ -18,6 +18,7 @@ from cvgen.text.patterns import compile_late
 _ROMAN_SUFFIX = compile_late(r"[IVX]{2,}|IV")
 _INITIALS = compile_late(r"(?:[^\W\d_]{1,2}\.[-‐]?)+|[^\W\d_](?:[-‐][^\W\d_])*")
 _CAPITALS = compile_late(r"[^\W\d_]{2,3}")
+_UNSPACED_SURNAMES = ("compound_surnames", "han_surnames", "hangul_surnames")
 _MOST_INITIALS = 3  # that are written without points
 _SURE_WORDS = 2  # a name of so many words has one of each
 
@@ -146,7 +147,17 @@ def _split_words(words: list[str], *, has_title: bool) -> NameParts:
         return NameParts(literal=whole)
     if len(words) == 3 and _is_patronymic(words[2]):
         return NameParts(" ".join(words[1:]), family=words[0])
+    if len(words) == 2 and _is_surname(words[0]) and not _is_surname(words[1]):
+        return NameParts(words[1], family=words[0], is_guess=True)
     return _find_capitals(words) or _split_initials_behind(words) or _split_at_surname(words)
+
+
+def _is_surname(word: str) -> bool:
+    """Say whether a word can be nothing but a surname by its ending, as in "Петров Иван"."""
+    plain = word.casefold()
+    if plain in load_name_words("surname_like_given_names"):
+        return False
+    return plain.endswith(tuple(load_name_words("surname_endings")))
 
 
 def _is_small_word(word: str) -> bool:
@@ -229,12 +240,13 @@ def _split_at_surname(words: list[str]) -> NameParts:
     if words[0][0].islower():
         start = 0
     particle, family = _split_leading_particles(words[start:])
-    return NameParts(
-        given=" ".join(words[:start]),
-        particle=particle,
-        family=family,
-        is_guess=_may_split_otherwise(words, start),
-    )
+    is_guess = _may_split_otherwise(words, start)
+    if start and particle and " " in family:
+        is_guess = True
+        if family.split()[0] in load_name_words("given_behind_particles"):
+            start += len(particle.split()) + 1
+            particle, family = _split_leading_particles(words[start:])
+    return NameParts(" ".join(words[:start]), particle, family, is_guess=is_guess)
 
 
 def _may_split_otherwise(words: list[str], start: int) -> bool:
@@ -301,3 +313,12 @@ def split_unspaced_name(name: str) -> str:
         if name.startswith(surname):
             return name.removeprefix(surname)
     return name[1:]
+
+
+def guess_unspaced_parts(name: str) -> NameParts:
+    """Take apart a name without a space that begins with a frequent Chinese or Korean surname."""
+    for length in (2, 1):
+        surname, given = name[:length], name[length:]
+        if given and any(surname in load_name_words(surnames) for surnames in _UNSPACED_SURNAMES):
+            return NameParts(given, family=surname, is_guess=True)
+    return NameParts(literal=name, is_guess=True)

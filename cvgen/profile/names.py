@@ -13,6 +13,7 @@ from cvgen.profile.fields import PersonRecord, Text, choose_language_version
 from cvgen.profile.name_match import NameMatch, OwnName, fold_spelling, make_own_name
 from cvgen.profile.name_parse import parse_name_parts
 from cvgen.profile.name_parts import NameParts, format_name
+from cvgen.profile.name_words import load_name_words
 from cvgen.profile.publications import AuthorRecord
 from cvgen.text.patterns import compile_late
 
@@ -161,13 +162,13 @@ def list_alternate_names(basics: Basics) -> list[NameVersion]:
     return names
 
 
-def list_name_versions(basics: Basics) -> list[NameVersion]:
-    """List what the person is called in every language."""
+def list_name_versions(basics: Basics, language: str = "") -> list[NameVersion]:
+    """List what the person is called in every language; a single name is in the given one."""
     names: dict[str, FullName]
     if isinstance(basics.name, dict):
         names = dict(basics.name)
     else:
-        names = {"": basics.name}
+        names = {language: basics.name}
     return [_make_version(language, name, basics) for language, name in names.items()]
 
 
@@ -210,7 +211,9 @@ def _make_version(language: str, name: FullName, basics: Basics) -> NameVersion:
         other = parse_name_parts(spelling)
         if "," in spelling and other.family and _has_same_words(parts, other):
             parts = parse_name_parts(_strip_extras(name, parts), other.surname)
-            break
+            return NameVersion(language, text, parts)
+    if language.partition("-")[0] in load_name_words("family_first_languages"):
+        parts = replace(parts, is_guess=bool(parts.given))
     return NameVersion(language, text, parts)
 
 

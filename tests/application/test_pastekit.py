@@ -44,13 +44,13 @@ LETTER = "---\nopening: Dear Prof. Fictitious,\nclosing: Yours\n---\nHello.\n"
 def make_kit(tmp_path):
     """Make a kit for a target's fields."""
 
-    def make_kit(fields="", application="", target="", **options):
+    def make_kit(fields="", application="", target="", profile=PROFILE, **options):
         (tmp_path / "targets").mkdir()
         (tmp_path / "targets" / "ours.yaml").write_text(
             TARGET + target + (f"fields: {fields}\n" if fields else ""), "utf-8"
         )
         files = {
-            "profile.yaml": PROFILE,
+            "profile.yaml": profile,
             "application.yaml": APPLICATION + application,
             "statement.md": STATEMENT,
             "letter.md": LETTER,
@@ -258,6 +258,45 @@ def test_without_fields_the_kit_has_what_forms_usually_ask_for(make_kit):
         "Example University",
         "Email: bo@example.org",
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "given", "surname"),
+    [
+        ("María de los Ángeles Pérez", "es", "María de los Ángeles", "Pérez"),
+        ("María del Carmen Ruiz", "es", "María del Carmen", "Ruiz"),
+        ("Ana de Souza Lima", "pt", "Ana", "de Souza Lima"),
+        ("Nagy Anna", "hu", "Nagy", "Anna"),
+        ("Петров Иван", "ru", "Иван", "Петров"),
+        ("王小明", "zh", "小明", "王"),
+        ("歐陽修", "zh", "修", "歐陽"),
+        ("김철수", "ko", "철수", "김"),
+        ("山田太郎", "ja", None, "山田太郎"),
+    ],
+)
+def test_a_surname_that_is_guessed_is_told(make_kit, name, language, given, surname):
+    kit = make_kit(profile=f"basics: {{name: {name}}}\nlanguage: {language}\n")
+    texts = list_texts(kit)
+    assert (texts.get("Given name"), texts["Surname"]) == (given, surname)
+    (warning,) = [found for found in kit.warnings if found.code == "V111"]
+    assert (f"'{surname}'" in warning.message, warning.place.line) == (True, 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "language"),
+    [
+        ("{given: Anna, family: Nagy, displayOrder: family-first}", "hu"),
+        ("'Nagy, Anna'", "hu"),
+        ("Иван Петров", "ru"),
+        ("Яков Гинзбург", "ru"),
+        ("María de la Cruz", "es"),
+        ("{zh: 王小明, en: Xiaoming Li}", "zh"),
+        ("山田 太郎", "ja"),
+    ],
+)
+def test_a_surname_that_is_plain_is_not_called_a_guess(make_kit, name, language):
+    kit = make_kit(profile=f"basics: {{name: {name}}}\nlanguage: {language}\n")
+    assert "V111" not in {found.code for found in kit.warnings}
 
 
 def test_only_the_referees_of_the_application_are_there(make_kit):
