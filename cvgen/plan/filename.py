@@ -211,11 +211,7 @@ def find_surname_guess(profile: Profile, language: str = "") -> Iterator[Diagnos
 
     It is of the name by which files are named, or else of the one in a language.
     """
-    romanizable = next(_list_romanizable_names(profile), None)
-    names = [name for name in _list_names(profile) if name.language == language]
-    if romanizable:
-        names = [romanizable, *(name for name in names if name.parts.family)]
-    for name in names or _list_names(profile)[:1]:
+    for name in _list_surname_sources(profile, language):
         parts = name.parts
         if is_cjk(parts.literal):
             parts = guess_unspaced_parts(parts.literal)
@@ -227,6 +223,15 @@ def find_surname_guess(profile: Profile, language: str = "") -> Iterator[Diagnos
             place = profile.tree.find_place(("basics", "name"))
             yield Diagnostic("V111", message, place, hint, "warning")
             return
+
+
+def _list_surname_sources(profile: Profile, language: str) -> list[NameVersion]:
+    """List the names of which surnames are taken; one in A to Z tells the most."""
+    names = [name for name in _list_names(profile) if name.language == language]
+    romanizable = next(_list_romanizable_names(profile), None)
+    if romanizable:
+        return [romanizable, *(name for name in names if name.parts.family)]
+    return names or _list_names(profile)[:1]
 
 
 def _name_person_or_folder(profile: Profile) -> str:

@@ -145,11 +145,21 @@ def _split_words(words: list[str], *, has_title: bool) -> NameParts:
         return NameParts(family=whole) if has_title else NameParts(literal=whole)
     if "and" in words or _is_small_word(words[0]):
         return NameParts(literal=whole)
+    return (
+        _find_slavic_surname(words)
+        or _find_capitals(words)
+        or _split_initials_behind(words)
+        or _split_at_surname(words)
+    )
+
+
+def _find_slavic_surname(words: list[str]) -> NameParts | None:
+    """Split a surname from a given name and the father's behind it, or by its ending."""
     if len(words) == 3 and _is_patronymic(words[2]):
         return NameParts(" ".join(words[1:]), family=words[0])
     if len(words) == 2 and _is_surname(words[0]) and not _is_surname(words[1]):
         return NameParts(words[1], family=words[0], is_guess=True)
-    return _find_capitals(words) or _split_initials_behind(words) or _split_at_surname(words)
+    return None
 
 
 def _is_surname(word: str) -> bool:
@@ -241,12 +251,20 @@ def _split_at_surname(words: list[str]) -> NameParts:
         start = 0
     particle, family = _split_leading_particles(words[start:])
     is_guess = _may_split_otherwise(words, start)
+    parts = NameParts(" ".join(words[:start]), particle, family, is_guess=is_guess)
     if start and particle and " " in family:
-        is_guess = True
-        if family.split()[0] in load_name_words("given_behind_particles"):
-            start += len(particle.split()) + 1
-            particle, family = _split_leading_particles(words[start:])
-    return NameParts(" ".join(words[:start]), particle, family, is_guess=is_guess)
+        return _split_behind_particle(parts)
+    return parts
+
+
+def _split_behind_particle(parts: NameParts) -> NameParts:
+    """Split a name with two words behind a particle: the first may be of the given name."""
+    first, _, rest = parts.family.partition(" ")
+    if first not in load_name_words("given_behind_particles"):
+        return replace(parts, is_guess=True)
+    particle, family = _split_leading_particles(rest.split())
+    given = f"{parts.given} {parts.particle} {first}"
+    return NameParts(given, particle, family, is_guess=True)
 
 
 def _may_split_otherwise(words: list[str], start: int) -> bool:

@@ -77,17 +77,22 @@ class NameFinder(Struct):
         for end in _list_given_ends(rest, offset):
             given = rest[offset:end].strip()
             is_initials = _are_initials(given)
-            if not is_initials:
-                given = _restore_given(given, self.name)
-            joint = " " if is_initials and not comma else ", "
-            judged = self.name.match(f"{surname}{joint}{given}")
-            if not comma and not is_initials and judged < NameMatch.WHOLE:
-                continue
+            judged = self._judge_given(surname, given, has_comma=comma is not None)
             if judged > NameMatch.NONE:
                 is_list = not is_initials and is_surname_list(rest[end:])
                 is_loose = is_list or judged == NameMatch.POSSIBLE
                 return Match(place.start, place.end + end, loose=is_loose)
         return None
+
+    def _judge_given(self, surname: str, given: str, *, has_comma: bool) -> NameMatch:
+        """Judge words behind a surname; without a comma they are initials, or the whole name."""
+        if _are_initials(given):
+            joint = ", " if has_comma else " "
+            return self.name.match(f"{surname}{joint}{given}")
+        judged = self.name.match(f"{surname}, {_restore_given(given, self.name)}")
+        if has_comma or judged == NameMatch.WHOLE:
+            return judged
+        return NameMatch.NONE
 
 
 def _are_initials(given: str) -> bool:
