@@ -29,6 +29,7 @@ _STROKES = str.maketrans(
 _SPELLED_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
 _GIVEN_WORD = compile_late(r"[^\W\d_][^\s.\-‐]*\.?")
 _JOINED_INITIALS = compile_late(r"[^\W\d_]{2,3}")
+_INITIALS_BEHIND = compile_late(r"(?:[^\W\d_]\.?[-‐]?){1,3}")
 _HAN = CharacterRanges("\u3400\u9fff")
 
 
@@ -140,6 +141,8 @@ def _list_own_forms(parts: NameParts) -> Iterator[NameForm]:
         for surname in list_foldings(parts.surname):
             yield NameForm(given, surname)
         yield from _list_shortened_particles(given, parts)
+        for surname in _list_joined_surnames(parts.family):
+            yield NameForm(given, surname)
         yield from _list_shorter_surnames(given, parts)
         yield from _list_longer_surnames(given, parts)
     yield from _list_turned_forms(parts)
@@ -168,6 +171,13 @@ def _list_turned_forms(parts: NameParts) -> Iterator[NameForm]:
                 yield NameForm(given, surname, certain=False)
 
 
+def _list_joined_surnames(family: str) -> tuple[str, ...]:
+    """List two surnames without the word between them: "Ortega y Gasset" is "Ortega-Gasset"."""
+    words = family.split()
+    joined = [word for word in words if word not in load_name_words("conjunctions")]
+    return list_foldings("".join(joined)) if len(joined) < len(words) else ()
+
+
 def _list_shorter_surnames(given: tuple[str, ...], parts: NameParts) -> Iterator[NameForm]:
     """List the surname without particles, and the first and the last of two."""
     if parts.surname != parts.family:
@@ -186,12 +196,12 @@ def _list_shorter_surnames(given: tuple[str, ...], parts: NameParts) -> Iterator
 def _list_longer_surnames(given: tuple[str, ...], parts: NameParts) -> Iterator[NameForm]:
     """List the surname with the word before it, which may be the first of two."""
     words = parts.given.split()
-    if not parts.is_guess or parts.particle or len(words) < 2:
+    if not parts.is_guess or len(words) < 2:
         return
     rest = given[: -_count_given_words(words[-1])]
     if not rest or is_initial(given[-1]):
         return
-    for surname in list_foldings(f"{words[-1]} {parts.family}"):
+    for surname in list_foldings(f"{words[-1]} {parts.surname}"):
         yield NameForm(rest, surname)
     for surname in list_foldings(words[-1]):
         yield NameForm(rest, surname, certain=False)
@@ -212,6 +222,7 @@ def _list_author_forms(name: str, family: str) -> tuple[NameForm, ...]:
         for surname in list_foldings(parts.surname):
             forms.append(NameForm(given, surname))
     forms += _list_reversed_forms(parts)
+    forms += _list_forms_before_initials(name)
     words = parts.given.split()
     if family or "," in name or parts.particle or len(words) < 2:
         return tuple(forms)
@@ -227,6 +238,19 @@ def _list_reversed_forms(parts: NameParts) -> list[NameForm]:
         return []
     initials = tuple(fold_spelling(letter) for letter in parts.family)
     return [NameForm(initials, surname) for surname in list_foldings(parts.given)]
+
+
+def _list_forms_before_initials(name: str) -> list[NameForm]:
+    """List the forms of a surname with a small word in it, and initials: "López de la Cruz AM"."""
+    surname, _, initials = name.rpartition(" ")
+    if "," in name or not initials.isupper() or not _INITIALS_BEHIND.fullmatch(initials):
+        return []
+    if not any(word.islower() for word in surname.split()):
+        return []
+    forms = []
+    for given in list_given_words(initials):
+        forms += [NameForm(given, folded) for folded in list_foldings(surname)]
+    return forms
 
 
 def list_given_words(given: str) -> list[tuple[str, ...]]:

@@ -210,14 +210,18 @@ def _is_capital_surname(word: str) -> bool:
 
 
 def _split_initials_behind(words: list[str]) -> NameParts | None:
-    """Split a family name from the initials behind it: "Example A. M.", "van der Rohe L"."""
-    start = len(words)
+    """Split a family name from the initials behind it: "Example A. M.", "Rohe L. van der"."""
+    end = len(words)
+    while end > 1 and _is_particle(words[end - 1]):
+        end -= 1
+    start = end
     while start > 1 and _is_initials(words[start - 1], words[0]):
         start -= 1
-    if start == len(words) or _is_initials(words[0], "") or _has_given_name(words[:start]):
+    if start == end or _is_initials(words[0], "") or _has_given_name(words[:start]):
         return None
     particle, family = _split_leading_particles(words[:start])
-    return NameParts(" ".join(words[start:]), particle, family)
+    behind = " ".join(words[end:])
+    return NameParts(" ".join(words[start:end]), particle, family, dropping_particle=behind)
 
 
 def _has_given_name(words: list[str]) -> bool:
@@ -270,12 +274,13 @@ def _split_behind_particle(parts: NameParts) -> NameParts:
 def _may_split_otherwise(words: list[str], start: int) -> bool:
     """Say whether a name may have another family name than its last word.
 
-    It has a middle word that is no initial, or begins with a family name of a language that has
-    these first.
+    It has a middle word that is no initial, also before "de", or begins with a family name of a
+    language that has these first.
     """
     if words[0].casefold() in load_name_words("family_first"):
         return True
-    if start < len(words) - 1 or len(words) == _SURE_WORDS:
+    has_two_surnames = words[start] in load_name_words("inner_particles")
+    if not has_two_surnames and (start < len(words) - 1 or len(words) == _SURE_WORDS):
         return False
     for word in words[1:start]:
         if not _is_initials(word, words[0]) and not _is_patronymic(word):

@@ -172,6 +172,7 @@ publications:
         ("Plato", NameParts(literal="Plato")),
         ("bell hooks", NameParts(literal="bell hooks")),
         ("Berg, Bo van den", NameParts("Bo", "", "Berg", dropping_particle="van den")),
+        ("Beethoven L. van", NameParts("L.", "", "Beethoven", dropping_particle="van")),
         ("José Ortega y Gasset", NameParts("José", "", "Ortega y Gasset")),
         ("Петров Иван Иванович", NameParts("Иван Иванович", "", "Петров")),
         ("Wei LI", NameParts("Wei", "", "LI")),
