@@ -107,16 +107,13 @@ def keep_record(
         return
     pdfs = _hash_pdfs(outcomes)
     ignored = (f"{LIBRARIES}/", f"{_PYTHON}/", f"{order.environment.cache_folder}/")
-    modules = _list_own_modules()
-    files = (list_sources(reads.files, ignored) | _list_job_files(jobs)) - pdfs.keys() - modules
-    hashes = {file: hash_file(file) for file in sorted(files)}
-    hashes |= {file: _hash_module(file) for file in sorted(modules)}
+    files = list_sources(reads.files, ignored) - pdfs.keys()
     folders = {name for name in reads.folders if not _is_of_program(name, ignored)}
     record = BuildRecord(
         _describe_program(),
         str(order.environment.today),
         _hash_probes(profile, order.output),
-        hashes,
+        _hash_files(files | _list_job_files(jobs)),
         {folder: hash_listing(folder, pdfs.keys()) for folder in sorted(folders)},
         tuple(sorted(list_text_libraries())),
         pdfs,
@@ -167,6 +164,14 @@ def _list_own_modules() -> set[str]:
         if name.partition(".")[0] == "cvgen" and module.__file__:
             files.add(module.__file__)
     return files
+
+
+def _hash_files(files: set[str]) -> dict[str, str]:
+    """Hash files, and the modules that read them."""
+    modules = _list_own_modules()
+    hashes = {file: hash_file(file) for file in sorted(files - modules)}
+    hashes.update((file, _hash_module(file)) for file in sorted(modules))
+    return hashes
 
 
 @cache
