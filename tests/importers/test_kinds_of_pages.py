@@ -183,3 +183,51 @@ def test_positions_at_one_place_stand_in_one_entry(import_data):
             {"position": "Developer", "endDate": "2021-12"},
         ],
     }
+
+
+CITATIONS = [
+    "A. Example, B. Roe et al. Great work. *Journal A*, 2020.",
+    "A. Example, B. Roe, et al. Great work. *Journal A*, 2020.",
+    "Example A, Roe B, et al. Great work. Journal A, 2020.",
+    "A. Example, B. Roe, C. Fox, D. Doe et al. Great work, *Journal A*, 2020.",
+    "A. Example et al., Great work, *Journal A*, 2020.",
+    "A. Example, B. Roe, et al., Great Work, Journal A, 2020.",
+    "Example, A., Roe, B., et al. (2020). Great work. Journal A.",
+    'Ada Example, Bo Roe et al. "Great work", Journal A, 2020.',
+    "**A. Example**, B. Roe *et al.* Great work. *Journal A*, 2020.",
+    "Roe et al. Great work. Journal A, 2020.",
+    "A. Example, B. Roe u. a. Great work. *Journal A*, 2020.",
+    "A. Example, B. Roe u.a.: Great work. *Journal A*, 2020.",
+    "A. Example, B. Roe et coll. Great work. *Journal A*, 2020.",
+    "А. Пример, Б. Иванов и др. Great work. *Journal A*, 2020.",
+    "A. Example, B. Roe, and others. Great work. *Journal A*, 2020.",
+    "A. Example, B. Roe, ... Great work. *Journal A*, 2020.",
+    "张伟, 李娜, 王芳等. Great work. *Journal A*, 2020.",
+]
+
+
+@pytest.mark.parametrize("citation", CITATIONS)
+def test_words_for_other_authors_end_the_authors_and_are_no_title(import_data, citation):
+    page = f"# Ada Example\n\n## Publications\n\n- {citation}\n"
+    (work,) = import_data({"cv.md": page})["publications"]
+    assert work["name"].lower() == "great work"
+    assert work["publisher"] == "Journal A"
+    assert work["authors"][-1] == "et al."
+    named = work["authors"][:-1]
+    assert [name for name in named if name not in citation] == []
+    assert named
+    assert "and" not in named
+
+
+def test_dots_for_authors_in_the_middle_and_initials_like_words_for_others_keep_the_names(
+    import_data,
+):
+    page = (
+        "# Ada Example\n\n## Publications\n\n"
+        "- A. Example, ..., B. Roe. Great work. *Journal A*, 2020.\n"
+        "- A. Example, B. Roe, E. A. Fox. Other work. *Journal B*, 2019.\n"
+    )
+    great, other = import_data({"cv.md": page})["publications"]
+    assert great["name"] == "Great work"
+    assert great["authors"] == ["A. Example", "et al.", "B. Roe"]
+    assert other["authors"] == ["A. Example", "B. Roe", "E. A. Fox"]

@@ -7,8 +7,8 @@ from typing import Any
 
 from cvgen.importers.builder import Value
 from cvgen.importers.page.citations import Citation
+from cvgen.importers.page.others import is_others
 from cvgen.importers.page.people import (
-    is_others,
     is_people_list,
     is_person,
     split_people,
@@ -105,7 +105,8 @@ def _join_marks(names: list[str]) -> list[str]:
     """Join marks that a comma parted from their name."""
     joined: list[str] = []
     for name in names:
-        if joined and not any(letter.isalpha() for letter in name):
+        is_mark = not any(letter.isalpha() for letter in name) and not is_others(name)
+        if joined and is_mark:
             joined[-1] += name
         else:
             joined.append(name.strip())

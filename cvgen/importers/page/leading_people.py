@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from cvgen.importers.page.people import is_others, is_person, strip_marks
+from cvgen.importers.page.others import compile_others, is_gap, is_others, match_others
+from cvgen.importers.page.people import is_person, is_surname, strip_marks
 from cvgen.importers.page.phrases import has_word
 from cvgen.text.patterns import compile_late
 
-_JOINT = compile_late(
-    r",\s*|;\s*|，|、|(?<=[^\W\d_][^\W\d_])\.\s+|(?<=[)\]*†‡#\d])\.\s+"
+_JOINT = (
+    r"(?<!\band)[\s,;]{{1,9}}(?={others})|(?<=[\u2e80-\uffff])(?={others})"
+    r"|,\s*|;\s*|，|、|(?<=[^\W\d_][^\W\d_])\.\s+|(?<=[)\]*†‡#\d])\.\s+"
     r"|\s+and\s+|\s+&\s+|\s+und\s+|\s+et\s+|\s+y\s+|\s*[(（]|\s+[-–—|]\s+|[:：]\s*|\s*\n\s*"
 )
 _LAST_JOINTS = frozenset([".", ":", "：", "(", "（", "-", "–", "—", "|"])
@@ -30,13 +33,21 @@ def split_leading_people(text: str) -> tuple[str, str] | None:
     return (prefix + bare[:end]).strip(), rest
 
 
+@cache
+def _compile_joint() -> re.Pattern[str]:
+    return re.compile(_JOINT.format(others=compile_others().pattern))
+
+
 def _count_people(text: str) -> tuple[int, int]:
     """Count the people that a text begins with, and find where they end."""
     count, end, position = 0, 0, 0
-    for match in _JOINT.finditer(text):
-        part = _LEADING_AND.sub("", text[position : match.start()].strip())
+    for match in _compile_joint().finditer(text + "\n"):
+        others = match_others(text[position:])
+        if others and not _goes_on(others):
+            return count + 1, position + others.end()
+        part = _take_part(text[position : match.start()])
         is_initial = match[0].startswith(".") and len(part) <= _MOST_INITIAL
-        if part and not _is_author(part):
+        if part and not _is_author(part, text[match.end() :]):
             if is_initial:
                 continue
             return count, end
@@ -46,13 +57,25 @@ def _count_people(text: str) -> tuple[int, int]:
         if match[0].strip() in _LAST_JOINTS:
             return count, end
         position = match.end()
-    if _is_author(_LEADING_AND.sub("", text[position:].strip())):
-        return count + 1, len(text)
     return count, end
 
 
-def _is_author(part: str) -> bool:
-    return is_person(part) or is_others(part.rstrip("."))
+def _take_part(text: str) -> str:
+    """Take a part of a list, without the "and" in front of it."""
+    return _LEADING_AND.sub("", text.strip())
+
+
+def _goes_on(others: re.Match[str]) -> bool:
+    """Say whether names follow the words for others: only dots may stand for some in the middle."""
+    behind = others.string[others.end() :]
+    return is_gap(others[0]) and behind.startswith(",")
+
+
+def _is_author(part: str, behind: str) -> bool:
+    """Say whether a part of a list is an author; in front of words for others a surname is one."""
+    if is_person(part) or is_others(part):
+        return True
+    return is_surname(part) and bool(match_others(behind))
 
 
 def _is_sure_person(text: str) -> bool:

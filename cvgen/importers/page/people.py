@@ -7,6 +7,7 @@ from functools import cache
 
 from msgspec import Struct
 
+from cvgen.importers.page.others import compile_others, is_gap, is_others, match_others
 from cvgen.importers.page.phrases import has_word, load_words
 from cvgen.profile.name_words import load_name_words
 from cvgen.text.patterns import compile_late
@@ -19,22 +20,23 @@ _EAST = compile_late(
     r"|[\u30a0-\u30ff]+[・ ][\u30a0-\u30ff]+)"
     r"\s*(?:教授|副教授|研究员|老师|博士|先生|女士|准教授|講師|さん|氏|교수|교수님|박사)?"
 )
-# Blanks are counted, so that many of them take no longer than a few.
-_SEPARATORS = compile_late(
-    r"\s{0,9}(?:,\s{0,9}(?:and|und|et|y|e|and\s{1,9})?\s{1,9}|[,;，；、]"
-    r"|\s{1,9}(?:and|&|und|et|y|e|и|ve|en|og|och|i)\s{1,9}|\s{1,9}[和与]\s{0,9})\s{0,9}"
+# Blanks are counted, so that many of them take no longer than a few. Words for others stand behind
+# a blank only, or in the east behind none; they are tried first, for "et" is an "and" too.
+_SEPARATORS = (
+    r"(?<!\band)[\s,;]{{1,9}}(?={others})|(?<=[\u2e80-\uffff])(?={others})"
+    r"|\s{{0,9}}(?:,\s{{0,9}}(?:and|und|et|y|e|and\s{{1,9}})?\s{{1,9}}|[,;，；、]"
+    r"|\s{{1,9}}(?:and|&|und|et|y|e|и|ve|en|og|och|i)\s{{1,9}}|\s{{1,9}}[和与]\s{{0,9}})\s{{0,9}}"
 )
 _LEADING_AND = compile_late(
     r"^(?:and|und|et|y|e|&|和|与|and with|with|together with|jointly with)\s+", re.IGNORECASE
-)
-_OTHERS = compile_late(
-    r"^(?:et\.? al\.?,?|and others|others|u\.\s?a\.|et alii|等|ほか|他|외|\.\.\.|…)$", re.IGNORECASE
 )
 _MOST_WORDS = 6
 _MOST_GIVEN = 3
 _LONGEST_NAME = 60
 _LEAST_INITIALS = 0.4  # of the parts of a list
 _NAME_WORD = compile_late(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f‐–'’.·-])*")
+# An initial and "St." or "Jr." end none.
+_ENDS_SENTENCE = compile_late(r"[^\W\d_]{3}\.$")
 _INITIALS = compile_late(r"(?:[^\W\d_]\.?[-‐ ]?){1,4}")
 
 
@@ -53,8 +55,13 @@ def is_person(text: str) -> bool:
     if _EAST.fullmatch(bare):
         return True
     words = strip_titles(bare).split()
-    is_long_enough = 2 <= len(words) <= _MOST_WORDS and _has_surname(words)
-    return is_long_enough and all(map(_is_name_word, words))
+    is_one_name = 2 <= len(words) <= _MOST_WORDS and not _has_sentence_end(words)
+    return is_one_name and _has_surname(words) and all(map(_is_name_word, words))
+
+
+def _has_sentence_end(words: list[str]) -> bool:
+    """Say whether a title follows the name, as in `C. Fox. Other`."""
+    return any(map(_ENDS_SENTENCE.search, words[1:-1]))
 
 
 def strip_titles(text: str) -> str:
@@ -104,11 +111,18 @@ def strip_marks(text: str) -> str:
     return bare.strip(" .,;:()[]*")
 
 
+@cache
+def _compile_separators() -> re.Pattern[str]:
+    return re.compile(_SEPARATORS.format(others=compile_others().pattern))
+
+
 def split_people(text: str) -> list[str]:
     """Split a list of people at its commas and its "and"."""
     parts = []
-    for part in _SEPARATORS.split(text):
-        bare = _LEADING_AND.sub("", part.strip()).strip()
+    for part in _compile_separators().split(text):
+        bare = part.strip()
+        if not match_others(bare):
+            bare = _LEADING_AND.sub("", bare).strip()
         if bare:
             parts.append(bare)
     return _join_initials(_join_inverted(parts))
@@ -116,7 +130,7 @@ def split_people(text: str) -> list[str]:
 
 def _join_inverted(parts: list[str]) -> list[str]:
     """Join `Family, Given, and Given Family`, of which only the first name is turned."""
-    if len(parts) < 2 or not _is_single_name(parts[0]) or not _is_given(parts[1]):
+    if len(parts) < 2 or not is_surname(parts[0]) or not _is_given(parts[1]):
         return parts
     others = parts[2:]
     if any(" " not in other for other in others) or is_person(parts[0]):
@@ -132,7 +146,8 @@ def _is_given(text: str) -> bool:
     return all(map(_is_name_word, words))
 
 
-def _is_single_name(text: str) -> bool:
+def is_surname(text: str) -> bool:
+    """Say whether a text is one word that can be a name."""
     words = text.split()
     return len(words) == 1 and _is_name_word(words[0]) and words[0][0].isupper()
 
@@ -152,11 +167,6 @@ def _join_initials(parts: list[str]) -> list[str]:
     return joined
 
 
-def is_others(text: str) -> bool:
-    """Say whether a text stands for authors that are not named."""
-    return bool(_OTHERS.fullmatch(text.strip()))
-
-
 def is_people_list(text: str) -> bool:
     """Say whether a text is a list of people: nearly all of its parts are names."""
     if len(text) > 4000:
@@ -164,16 +174,32 @@ def is_people_list(text: str) -> bool:
     parts = split_people(text.strip(" .,:;"))
     if not parts:
         return False
-    names = [part for part in parts if is_person(part) or is_others(part) or _is_family_first(part)]
+    count = _count_names(parts)
     if len(parts) == 1:
-        return len(names) == 1
-    return len(names) >= 0.7 * len(parts)
+        return count == 1
+    return count >= 0.7 * len(parts)
 
 
 def are_all_people(text: str) -> bool:
     """Say whether each part of a list is the name of somebody."""
     parts = split_people(text.strip(" .,:;"))
-    return all(is_person(part) or is_others(part) or _is_family_first(part) for part in parts)
+    return _count_names(parts) == len(parts)
+
+
+def _count_names(parts: list[str]) -> int:
+    """Count the parts that are names; beside words for others a surname is one too.
+
+    None is a list of names where more stands behind the words for others.
+    """
+    others = [part for part in parts if match_others(part)]
+    if not all(map(is_others, others)):
+        return 0
+    has_others = not all(map(is_gap, others))
+    count = 0
+    for part in parts:
+        is_name = is_person(part) or is_others(part) or _is_family_first(part)
+        count += is_name or (has_others and is_surname(part))
+    return count
 
 
 def _is_family_first(text: str) -> bool:
@@ -193,7 +219,7 @@ def read_people(text: str) -> PersonList:
     names: list[str] = []
     end = 0
     position = 0
-    for match in [*_SEPARATORS.finditer(text), None]:
+    for match in [*_compile_separators().finditer(text), None]:
         stop = match.start() if match else len(text)
         part = _LEADING_AND.sub("", text[position:stop].strip())
         if not is_person(part.rstrip(".")):
