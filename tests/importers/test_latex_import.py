@@ -231,6 +231,19 @@ def test_a_command_that_nobody_knows_is_told_and_its_text_kept(import_files):
     assert "A prize" in conversion.files["profile.yaml"].decode()
 
 
+def test_each_dated_line_is_a_work_of_its_own(import_data):
+    tex = r"""\documentclass{moderncv}\name{Ada}{Example}\begin{document}
+\section{Publications}
+\cvitem{2020}{\textbf{A. Example}, B. Roe et al. Great work, \emph{Journal A}}
+\cvitem{2019}{\textbf{A. Example} and C. Fox. Other}
+\end{document}"""
+    great, other = import_data({"cv.tex": tex})["publications"]
+    assert great["name"] == "Great work"
+    assert great["authors"] == ["A. Example", "B. Roe", "et al."]
+    assert (great["publisher"], great["releaseDate"]) == ("Journal A", "2020")
+    assert other == {"name": "Other", "authors": ["A. Example", "C. Fox"], "releaseDate": "2019"}
+
+
 def test_cventry_of_an_unknown_class_is_read_by_where_its_dates_stand(import_data):
     start = r"\documentclass{mycv}\name{Ada}{Example}\begin{document}\section{Work}"
     first = import_data({"a.tex": start + r"\cventry{2020}{Fellow}{Acme}{Oslo}{}{}\end{document}"})

@@ -40,7 +40,8 @@ class _WorkGrouper:
         self.starts = {n for n, entry in enumerate(entries) if _has_authors_first(entry)}
         self.titles = {n for n, entry in enumerate(entries) if entry.is_titled}
         for number in self.starts:
-            if number and _can_be_title(entries[number - 1]):
+            is_below = number > 0 and not entries[number].is_dated
+            if is_below and _can_be_title(entries[number - 1]):
                 self.titles.add(number - 1)
         self.grouped: list[EntryBlocks] = []
         self.is_open = False  # whether a work may go on
@@ -62,9 +63,11 @@ class _WorkGrouper:
             self.is_open = False
 
     def begins_work(self, number: int) -> bool:
-        """Say whether a title, or authors that have none above them, stand here."""
+        """Say whether a title, authors that have none above them, or a date stand here."""
+        if number in self.titles or self.entries[number].is_dated:
+            return True
         has_title = number - 1 in self.titles
-        return number in self.titles or (number in self.starts and not has_title)
+        return number in self.starts and not has_title
 
     def is_abstract_of_last(self, entry: EntryBlocks) -> bool:
         """Say whether an entry is prose on the work above it."""

@@ -58,6 +58,7 @@ class EntryBlocks(Struct):
     label_line: int = 0
     badge: str = ""
     is_titled: bool = False  # whether a heading is its title
+    is_dated: bool = False  # whether its own date labels it
 
     @property
     def text(self) -> str:

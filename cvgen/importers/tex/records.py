@@ -110,6 +110,7 @@ def make_work_blocks(read: ReadRecord) -> EntryBlocks:
     slots = [(name, spans) for name, spans in read.slots if spans is not label]
     entry = make_entry_blocks(ReadRecord(read.command, read.line, slots, read.texts, read.points))
     entry.label, entry.label_line = text, read.line
+    entry.is_dated = True
     return entry
 
 
