@@ -38,6 +38,9 @@ _MOST_WORDS = 4  # of a month or a season
 _LEAST_LIKENESS = 0.75  # of a word to the one that was meant
 _LEAST_CHARACTERS = 4  # of a word that can be like another
 _ISO_DAY = compile_late(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[t ]")
+_HALF = compile_late(r"[^\W\d_]\.? [0-9]{4} ?[-–/] ?[0-9]{1,2}$")  # of July 2022-09/2023
+# Words and small numbers in brackets: `June 2019 (3 months)`.
+_ASIDE = compile_late(r"\((?=[^()]*\d)(?=[^()]*[^\W\d_])(?![^()]*\d{4})[^()]*\)")
 _OPEN = ("-", "–", "/", "~")  # what a text ends in that has a second date to come
 
 
@@ -123,7 +126,7 @@ def _parse_certain(plain: str, text: str) -> PartialDate:
     in_two_years = _parse_in_two_years(plain, text)
     if in_two_years:
         return in_two_years
-    if not plain.startswith(_OPEN) and not plain.endswith(_OPEN):
+    if not _is_cut(plain):
         tokens = split_date_text(plain)
         for words in (load_english_words(), load_all_words()):
             parts = _sort_tokens(tokens, words)
@@ -134,6 +137,11 @@ def _parse_certain(plain: str, text: str) -> PartialDate:
     if suggestion:
         hint = f"write {suggestion}"
     raise ValueError(f"{quote_date(text)} is not a date: {hint}")
+
+
+def _is_cut(plain: str) -> bool:
+    """Say whether a text is half of two dates: a sign is at an end, or behind the year."""
+    return plain.startswith(_OPEN) or plain.endswith(_OPEN) or bool(_HALF.search(plain))
 
 
 def _parse_in_two_years(plain: str, text: str) -> PartialDate | None:
@@ -159,7 +167,7 @@ def _suggest_date(plain: str) -> str:
     words = load_all_words()
     known = _list_known_tokens(words)
     tokens = []
-    for token in split_date_text(plain):
+    for token in split_date_text(_ASIDE.sub("", plain)):
         if token in known or re.fullmatch("[0-9]+", token):
             tokens.append(token)
         elif len(token) >= _LEAST_CHARACTERS:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from cvgen.text.date_words import load_all_words
@@ -33,6 +34,7 @@ _DAYS = compile_late(r"(?<![0-9])([0-9]{1,2})\.? ?[–-] ?([0-9]{1,2})(?![0-9])"
 _ISO_DATE = compile_late("[0-9]{4}(?:-[0-9]{2}){0,2}")
 _INTERVAL = compile_late(f"({_ISO_DATE.pattern})/({_ISO_DATE.pattern})")
 
+_WITHIN_DATES = ("-", "/")  # what parts two dates, and the numbers of one
 # A year that stands first, with what joins a month to it: "2023年", "2023년 ", "2023. ".
 _YEAR_BEFORE = re.compile(r"[0-9]{4}[^0-9\s]?\s*")
 
@@ -137,26 +139,48 @@ def _find_period(plain: str) -> Period | None:
 
 
 def _list_periods(plain: str) -> list[Period]:
-    """List the meanings of a text as two dates, each once."""
+    """List the meanings of a text as two dates, each once.
+
+    What may stand within a date too is asked only where nothing else parts the text.
+    """
+    splits = list(_list_splits(plain))
+    wide = [split for split in splits if not split.is_tight]
+    return _parse_splits(wide) or _parse_splits([split for split in splits if split.is_tight])
+
+
+def _parse_splits(splits: list[_Split]) -> list[Period]:
     periods: list[Period] = []
-    for start, end in _list_splits(plain):
-        period = _parse_sides(start, end)
+    for split in splits:
+        period = _parse_sides(split.start, split.end)
         if period is not None and period not in periods:
             periods.append(period)
     return periods
 
 
-def _list_splits(plain: str) -> Iterator[tuple[str, str]]:
+class _Split(Struct, frozen=True):
+    """The texts on both sides of what can stand between two dates.
+
+    `is_tight` is what can stand within one date too: a hyphen or a slash without blanks around it.
+    """
+
+    start: str
+    end: str
+    is_tight: bool
+
+
+def _list_splits(plain: str) -> Iterator[_Split]:
     """List each pair of texts on both sides of what can stand between two dates."""
     for joint in sorted(load_all_words().joints):
         pattern = re.escape(joint)
         if joint.isalpha() and has_spaces(joint):
             pattern = rf"(?<!\S){pattern}(?!\S)"
         for match in re.finditer(pattern, plain):
-            start = plain[: match.start()].strip()
-            end = plain[match.end() :].strip()
-            if start and end:
-                yield start, end
+            start = plain[: match.start()]
+            end = plain[match.end() :]
+            if start.strip() and end.strip():
+                has_blanks = start[-1:].isspace() and end[:1].isspace()
+                is_tight = joint in _WITHIN_DATES and not has_blanks
+                yield _Split(start.strip(), end.strip(), is_tight)
 
 
 def _parse_sides(start_text: str, end_text: str) -> Period | None:

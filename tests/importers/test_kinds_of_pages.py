@@ -231,3 +231,35 @@ def test_dots_for_authors_in_the_middle_and_initials_like_words_for_others_keep_
     assert great["name"] == "Great work"
     assert great["authors"] == ["A. Example", "et al.", "B. Roe"]
     assert other["authors"] == ["A. Example", "B. Roe", "E. A. Fox"]
+
+
+@pytest.mark.parametrize(
+    ("dates", "start", "end"),
+    [
+        ("July 2022 - 09/2023", "2022-07", "2023-09"),
+        ("July 2022 – 09/2023", "2022-07", "2023-09"),
+        ("July 2022-09/2023", "2022-07", "2023-09"),
+        ("2022 – 09/2023", "2022", "2023-09"),
+        ("2022-07 - Sept. 2023", "2022-07", "2023-09"),
+        ("2022 -", "2022", None),
+    ],
+)
+def test_a_post_with_its_dates_in_two_styles_has_both(import_data, dates, start, end):
+    page = f"# Ada Example\n\n## Experience\n\n- Fellow, Invented Institute, Lyon, {dates}\n"
+    tex = (
+        "\\documentclass{moderncv}\\name{Ada}{Example}\\begin{document}\\section{Experience}\n"
+        f"\\cventry{{{dates}}}{{Fellow}}{{Invented Institute}}{{Lyon}}{{}}{{}}\n\\end{{document}}"
+    )
+    for files in ({"cv.md": page}, {"cv.tex": tex}):
+        (post,) = import_data(files)["work"]
+        assert (post["startDate"], post.get("endDate")) == (start, end)
+        assert post["location"] == {"city": "Lyon"}
+        assert "summary" not in post
+
+
+@pytest.mark.parametrize("length", ["3 months", "3 Monate", "3 mois", "12 weeks"])
+def test_how_long_a_post_lasted_is_no_day_of_its_month(import_data, length):
+    page = f"# Ada Example\n\n## Experience\n\n- Intern, Invented Institute, June 2019 ({length})\n"
+    (post,) = import_data({"cv.md": page})["work"]
+    assert post["date"] == "2019-06"
+    assert length in str(post)

@@ -119,6 +119,7 @@ def test_two_meanings_are_asked_for_with_the_text_of_each(text, first, second):
         ("2023-07-01T00:00:00.000Z", "write 2023-07-01"),
         ("Spring course 2023", "write 2023"),
         ("mid-2023", "write 2023"),
+        ("July 2022 - 09/2023", "startDate: 2022-07 and endDate: 2023-09"),
         ("present (expected May 2027)", "write 2027-05 (expected)"),
         ("HT 2021", "write 2021"),
         ("until 2019", "write endDate: 2019, or date: until"),
@@ -142,6 +143,11 @@ def test_what_is_no_date_is_answered_with_what_to_write(text, suggestion):
     assert suggestion in str(raised.value)
 
 
+def test_how_long_something_lasted_is_no_day_of_what_to_write():
+    with pytest.raises(ValueError, match=r"write 2019-06$"):
+        parse_written_date("June 2019 (3 months)")
+
+
 @pytest.mark.parametrize(
     "text", ["²", "2023-0²", "½ 2023", "①月", "2023-③", "9" * 5000, "/", "-", "年", "a" * 9999]
 )
@@ -160,6 +166,15 @@ def test_signs_that_are_no_digits_are_refused_and_do_no_harm(text):
         ("2021-22", Period(PartialDate(2021), PartialDate(2022))),
         ("2021/22", Period(PartialDate(2021), PartialDate(2022))),
         ("1999/00", Period(PartialDate(1999), PartialDate(2000))),
+        *(
+            (text, Period(PartialDate(2022, 7), SEPTEMBER))
+            for text in (
+                *("July 2022 - 09/2023", "July 2022 – 09/2023", "July 2022–09/2023"),
+                *("July 2022-09/2023", "2022-07 – Sept 2023", "07/2022 to Sept. 2023"),
+                *("2022-07 - 09/2023", "July 2022 - 2023-09"),
+            )
+        ),
+        ("2022 – 09/2023", Period(PartialDate(2022), SEPTEMBER)),
         ("2012–2016", Period(PartialDate(2012), PartialDate(2016))),
         ("Jan–Mar 2023", Period(PartialDate(2023, 1), PartialDate(2023, 3))),
         ("Sept. 2022 to May 2023", Period(PartialDate(2022, 9), PartialDate(2023, 5))),

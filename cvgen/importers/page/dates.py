@@ -9,6 +9,7 @@ from functools import cache
 from msgspec import Struct
 
 from cvgen.importers.builder import Value
+from cvgen.importers.page.phrases import starts_with
 from cvgen.importers.periods import parse_period, read_dates
 from cvgen.text.date_words import load_all_words
 from cvgen.text.patterns import compile_late
@@ -53,6 +54,7 @@ _SHORT_YEAR = compile_late(r"[^\W\d_]\.?\s*['’]\d{2}(?!\d)")
 _MOST_LETTERS = 60
 _LEAST_LETTERS = 3  # of a word that is looked for
 _LETTERS = compile_late(r"[^\W\d_]+")
+_TOKEN = compile_late(r"[^\s,()\[\]–—~～〜-]+(?:-+[^\s,()\[\]–—~～〜-]+)*")
 _DASH = r"(?:-{1,3}|[‐‑‒–—―−－~～〜→])"
 _NUMBER = r"\d{1,4}(?:st|nd|rd|th)?(?:\s*(?:年|月份|月|日|号|號|년|월|일))?"
 
@@ -108,6 +110,8 @@ def _read_run(text: str, start: int, end: int, single: str) -> Iterator[DateMatc
                 continue
             if parse_period(part) is None or _ONLY_NUMBERS.fullmatch(part):
                 continue
+            if _ends_in_length(part, text[start + last :]):
+                continue
             whole_end = _extend_open_end(text, start + last)
             whole = text[start + starts[first] : whole_end]
             fields = read_dates(whole, single=single) or read_dates(part, single=single)
@@ -116,9 +120,14 @@ def _read_run(text: str, start: int, end: int, single: str) -> Iterator[DateMatc
             return
 
 
+def _ends_in_length(part: str, behind: str) -> bool:
+    """Say whether a part ends in how long something was: `June 2019 (3`, before "months"."""
+    return part[-1:].isdigit() and bool(starts_with("length", behind[:_MOST_LETTERS].lstrip()))
+
+
 def _list_bounds(run: str) -> tuple[list[int], list[int]]:
-    """List where the words and numbers of a run start and end."""
-    tokens = list(re.finditer(r"[^\s,()\[\]–—~～〜]+", run))
+    """List where the words and numbers of a run start and end; hyphens at an end are no part."""
+    tokens = list(_TOKEN.finditer(run))
     return [token.start() for token in tokens], [token.end() for token in tokens]
 
 
