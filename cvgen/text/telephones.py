@@ -45,15 +45,28 @@ def _split_extension(text: str) -> tuple[str, str]:
     return text[: match.start()].strip(), match[1] or match[2]
 
 
+def find_extension_end(text: str, end: int) -> int:
+    """Find where the extension ends that follows a number in a text; else where the number ends."""
+    words = _join_extension_words()
+    pattern = rf"[ ,;(]{{0,3}}(?:{words})[.:= ]{{0,3}}[0-9]{{1,10}}(?!\w)\)?"
+    match = re.compile(pattern, re.IGNORECASE).match(text, end)
+    return match.end() if match else end
+
+
 @cache
 def _build_extension_pattern() -> re.Pattern[str]:
-    words = sorted(_load_table()["extension"], key=len, reverse=True)
-    alternatives = "|".join(map(re.escape, words))
+    words = _join_extension_words()
     return re.compile(
-        rf"[ ,;(]{{0,3}}(?<!\w)(?:{alternatives})[.:= ]{{0,3}}([0-9]{{1,10}})\)?$"
-        rf"|(?<=[0-9)])(?:{alternatives})[.:= ]{{0,3}}([0-9]{{1,10}})\)?$",
+        rf"[ ,;(]{{0,3}}(?<!\w)(?:{words})[.:= ]{{0,3}}([0-9]{{1,10}})\)?$"
+        rf"|(?<=[0-9)])(?:{words})[.:= ]{{0,3}}([0-9]{{1,10}})\)?$",
         re.IGNORECASE,
     )
+
+
+def _join_extension_words() -> str:
+    """Join the words for an extension into an expression; the longest are tried first."""
+    words = sorted(_load_table()["extension"], key=len, reverse=True)
+    return "|".join(map(re.escape, words))
 
 
 @cache

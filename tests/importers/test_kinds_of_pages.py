@@ -263,3 +263,22 @@ def test_how_long_a_post_lasted_is_no_day_of_its_month(import_data, length):
     (post,) = import_data({"cv.md": page})["work"]
     assert post["date"] == "2019-06"
     assert length in str(post)
+
+
+@pytest.mark.parametrize(
+    "phone",
+    [
+        "+44 (0)20 7946-0123 ext. 45",
+        "+44 (0)20 7946-0123 x45",
+        "+44 (0)20 7946-0123x45",
+        "+49 30 1234567, Durchwahl 45",
+        "+33 1 23 45 67 89 poste 45",
+        "+86 10 1234 5678 转 45",
+        "+44 (0)20 7946-0123 (ext. 45)",
+    ],
+)
+def test_the_extension_of_a_telephone_stays_with_it(import_data, phone):
+    page = f"# Ada Example\n\nada@example.org | {phone}\n\n## Education\n\n- PhD, Example University, 2020\n"
+    basics = import_data({"cv.md": page})["basics"]
+    assert basics["phone"] == phone
+    assert "location" not in basics

@@ -12,6 +12,7 @@ from cvgen.importers.builder import Value
 from cvgen.importers.page.page import Link
 from cvgen.importers.page.phrases import has_word, is_word, strip_edges
 from cvgen.text.patterns import compile_late
+from cvgen.text.telephones import find_extension_end
 
 _AT = (
     r"\s*(?:@|＠|\[\s*(?:at|@)\s*\]|\(\s*(?:at|@)\s*\)|\{\s*(?:at|@)\s*\}|<\s*at\s*>|_at_|-at-"
@@ -62,7 +63,7 @@ _PHONE = compile_late(
 )
 _BARE_PHONE = compile_late(
     r"(?<![\w/.=-])(?P<number>\+\d{1,3}[\s().-]*\d[\d\s().-]{6,16}\d"
-    r"|\(\d{3}\)\s*\d{3}-\d{4})(?![\w/])"
+    r"|\(\d{3}\)\s*\d{3}-\d{4})(?!/|(?!x\d)\w)"
 )
 _LABEL = compile_late(
     r"\b(?:I\s*(?:am|'m|’m)|[A-Z][\w-]+ is)\s+(?:currently\s+|now\s+"
@@ -96,9 +97,12 @@ _LABEL_NOTE = "guessed: from the summary"
 
 
 def find_phone(text: str) -> str:
-    """Find a telephone number behind a word for one."""
+    """Find a telephone number behind a word for one, with its extension."""
     match = _PHONE.search(text) or _BARE_PHONE.search(text)
-    return match["number"].strip() if match else ""
+    if match is None:
+        return ""
+    start, end = match.span("number")
+    return text[start : find_extension_end(text, end)].strip()
 
 
 def find_label(text: str, name: Any) -> Value | None:
