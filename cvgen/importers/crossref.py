@@ -16,18 +16,10 @@ from cvgen.importers.records import (
 from cvgen.importers.source import Source
 from cvgen.importers.works import DescribedWork, add_described_works, strip_tags
 
-_CSL_SIGNS = ("issued", "author", "editor", "container-title")
-
 
 def recognize_crossref(source: Source) -> bool:
     """Say whether a file is an answer of Crossref, or a list of works in CSL-JSON."""
-    if source.tool == "Crossref":
-        return True
-    tree = source.read_tree() if source.name else None
-    if tree is None or not isinstance(tree.data, list) or not tree.data:
-        return False
-    first = tree.data[0]
-    return isinstance(first, dict) and "type" in first and any(sign in first for sign in _CSL_SIGNS)
+    return source.tool in ("Crossref", "CSL-JSON")
 
 
 def import_crossref(source: Source) -> ProfileBuilder:

@@ -13,6 +13,7 @@ from msgspec import Struct
 from cvgen.errors import Diagnostic, SourceError
 from cvgen.importers.importer import Importer
 from cvgen.importers.source import Source
+from cvgen.profile.foreign import format_foreign_hint
 
 
 class Format(Struct, frozen=True):
@@ -42,7 +43,7 @@ FORMATS = (
     Format("europass", "Europass", ("Europass", "PDF")),
     Format("linkedin_pdf", "LinkedIn PDF", ("PDF",)),
     Format("openalex", "OpenAlex", ("OpenAlex",)),
-    Format("crossref", "Crossref", ("Crossref", "data")),
+    Format("crossref", "Crossref", ("Crossref", "CSL-JSON")),
     Format("json_resume", "JSON Resume", ("data",)),
     Format("alfolio_cv", "al-folio", ("al-folio",)),
     Format("bibtex_list", "BibTeX", ("BibTeX",)),
@@ -92,5 +93,7 @@ def _report_unknown(source: Source) -> Diagnostic:
     message = "this is no format that can be imported"
     if source.tool:
         message = f"files of the kind {source.tool} cannot be imported"
-    known = ", ".join(known.tool for known in FORMATS)
-    return Diagnostic("I101", message, source.find_place(), f"known: {known}")
+    hint = "known: " + ", ".join(known.tool for known in FORMATS)
+    if source.tool and not any(source.tool in known.signs for known in FORMATS):
+        hint = format_foreign_hint(source.tool, source.path)
+    return Diagnostic("I101", message, source.find_place(), hint)

@@ -29,7 +29,18 @@ _TEXT_SIGNS = (
         ),
     ),
     ("LinkedIn", re.compile(rb'\s*"?First Name"?,"?Last Name"?,')),
+    ("RIS", re.compile(rb"\s*TY  ?- ")),
+    ("PubMed", re.compile(rb"\s*PMID ?- ")),
+    ("EndNote", re.compile(rb"\s*%0 [A-Z]")),
 )
+# What a file is by its name where nothing in it tells.
+_ENDINGS = {
+    **dict.fromkeys((".md", ".markdown"), "Markdown"),
+    **dict.fromkeys((".csv", ".tsv", ".tab"), "CSV"),
+    **dict.fromkeys((".html", ".htm"), "home page"),
+    ".txt": "text",
+}
+_BASICS = compile_late(rb"^[\"']?basics[\"']?\s*:", re.MULTILINE)
 _XML_ROOT = compile_late(rb"<(?:\w+:)?(\w+)")
 _XML_TOOLS = {b"SkillsPassport": "Europass", b"Candidate": "Europass"}
 _ORCID_ROOTS = (b"record", b"works", b"bulk")
@@ -41,18 +52,27 @@ _KEY_SIGNS = {
     "group_by": "OpenAlex",
     "message-type": "Crossref",
 }
+_OPENALEX_KEYS = frozenset({"meta", "results"})
 _FOLIO_KEYS = frozenset({"title", "type", "contents"})
+_CSL_KEYS = frozenset({"issued", "author", "editor", "container-title"})
 
 
 def recognize_text(path: Path) -> str | None:
-    """Return the tool whose file this is by its first bytes; None for what is none or unknown."""
+    """Return the tool whose file this is by its first bytes, or else by its name.
+
+    None stands for a profile, and for what is unknown or cannot be read.
+    """
     try:
         if not path.is_file():
             return None
         with path.open("rb") as file:
-            return recognize_start(file.read(_MOST_BYTES))
+            start = file.read(_MOST_BYTES)
     except OSError:
         return None
+    tool = recognize_start(start)
+    if tool or _BASICS.search(start):
+        return tool
+    return _ENDINGS.get(path.suffix.lower())
 
 
 def recognize_start(content: bytes) -> str | None:
@@ -79,7 +99,7 @@ def _recognize_xml(start: bytes) -> str | None:
 def recognize_data(data: Any) -> str | None:
     """Return the tool whose file has this data; None for a profile, or what is unknown."""
     if isinstance(data, list):
-        return _recognize_sections(data)
+        return _recognize_list(data)
     if not isinstance(data, dict) or "basics" in data:
         return None
     if isinstance(data.get("cv"), dict):
@@ -87,17 +107,20 @@ def recognize_data(data: Any) -> str | None:
     content = data.get("content")
     if isinstance(content, dict) and "basics" in content:
         return "YAMLResume"
-    for key, tool in _KEY_SIGNS.items():
-        if key in data:
-            return tool
-    return None
+    if data.keys() >= _OPENALEX_KEYS:
+        return "OpenAlex"
+    return next((tool for key, tool in _KEY_SIGNS.items() if key in data), None)
 
 
-def _recognize_sections(sections: list[Any]) -> str | None:
-    """Recognize a list of sections, as al-folio's `cv.yml` is."""
-    for section in sections:
-        if isinstance(section, dict) and section.keys() >= _FOLIO_KEYS:
+def _recognize_list(items: list[Any]) -> str | None:
+    """Recognize a list of sections, as al-folio's `cv.yml` is, or of works in CSL-JSON."""
+    for item in items:
+        if not isinstance(item, dict):
+            continue
+        if item.keys() >= _FOLIO_KEYS:
             return "al-folio"
+        if "type" in item and item.keys() & _CSL_KEYS:
+            return "CSL-JSON"
     return None
 
 
@@ -125,10 +148,11 @@ def report_foreign(tool: str, path: Path) -> Diagnostic:
     """Say in one line what a file is, and what to do with it."""
     article = "an" if tool[0] in "aEO" else "a"
     message = f"this is {article} {tool} file, and no profile"
-    return Diagnostic("P237", message, Place(str(path), 1, 1), _format_hint(tool, path))
+    return Diagnostic("P237", message, Place(str(path), 1, 1), format_foreign_hint(tool, path))
 
 
-def _format_hint(tool: str, path: Path) -> str:
+def format_foreign_hint(tool: str, path: Path) -> str:
+    """Say what to do with a file of another tool."""
     return _load_hints()[tool].replace("{file}", shlex.quote(str(path)))
 
 

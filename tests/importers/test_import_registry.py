@@ -5,9 +5,11 @@ import sys
 
 import pytest
 
+from cvgen.errors import SourceError
 from cvgen.files.data import DATA_FOLDER
 from cvgen.files.yamlfile import read_yaml
 from cvgen.files.yamltable import read_table
+from cvgen.importers.convert import convert_sources
 from cvgen.importers.registry import FORMATS
 
 TABLES = sorted((DATA_FOLDER / "importers").glob("*.yaml"))
@@ -36,3 +38,24 @@ def test_a_page_is_imported_without_what_only_other_formats_need(tmp_path):
 @pytest.mark.parametrize("path", TABLES, ids=lambda path: path.stem)
 def test_a_table_holds_what_its_yaml_says(path):
     assert read_table(f"importers/{path.stem}") == read_yaml(path).data
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("p.ris", "TY  - JOUR\nAU  - Example, Ada\nTI  - Great work\nER  - \n"),
+        ("p.txt", "TY  - JOUR\nAU  - Example, Ada\nTI  - Great work\nER  - \n"),
+        ("p.nbib", "PMID- 12345\nTI  - Great work\nFAU - Example, Ada\n"),
+        ("p.enw", "%0 Journal Article\n%A Example, Ada\n%T Great work\n"),
+    ],
+)
+def test_references_that_are_not_read_are_refused_with_the_way_to_bring_them_in(
+    tmp_path, name, text
+):
+    path = tmp_path / name
+    path.write_text(text, "utf-8")
+    with pytest.raises(SourceError) as refused:
+        convert_sources([path])
+    (found,) = refused.value.diagnostics
+    assert found.code == "I101"
+    assert "export BibTeX" in found.hint

@@ -27,6 +27,14 @@ FOREIGN = {
     "cv.pdf": ("%PDF-1.7\n%", "PDF", "cvgen import"),
     "cv.tex": ("% my CV\n\\documentclass{article}", "LaTeX", "cvgen import"),
     "europass.xml": ('<?xml version="1.0"?>\n<SkillsPassport>', "Europass", "cvgen import"),
+    "page.md": ("# Ada Example\n\n## Education\n\n- PhD, 2020", "Markdown", "cvgen import"),
+    "cv.txt": ("Ada Example\n\nEducation\nPhD: Example University: 2020", "text", "cvgen import"),
+    "talks.csv": ("title,date\nA talk,2020-01-01", "CSV", "cvgen import"),
+    "papers.json": ('[{"type": "book", "author": [], "title": "A"}]', "CSL-JSON", "cvgen import"),
+    "works.json": ('{"meta": {"count": 1}, "results": []}', "OpenAlex", "cvgen import"),
+    "papers.ris": ("TY  - JOUR\nAU  - Example, Ada\nER  - ", "RIS", "export BibTeX"),
+    "papers.nbib": ("PMID- 1\nTI  - A work", "PubMed", "export BibTeX"),
+    "papers.enw": ("%0 Journal Article\n%A Example, Ada", "EndNote", "export BibTeX"),
     "Profile.csv": ("First Name,Last Name,Maiden Name\nAda,Example,", "LinkedIn", "cvgen import"),
 }
 
@@ -42,6 +50,14 @@ def test_a_file_of_another_tool_is_told_in_one_line(tmp_path, name):
     assert (found.code, found.place.line) == ("P237", 1)
     assert tool in found.message
     assert hint in found.hint
+
+
+def test_a_text_file_that_has_basics_is_a_profile(tmp_path):
+    path = tmp_path / "cv.txt"
+    path.write_text("basics: {name: Ada Example}\nwork: [{position: 'Fellow}]", "utf-8")
+    with pytest.raises(ProfileError) as refused:
+        read_profile(path)
+    assert "P237" not in {found.code for found in refused.value.diagnostics}
 
 
 def test_a_profile_with_a_mistake_is_no_file_of_another_tool(tmp_path):
