@@ -21,6 +21,7 @@ from cvgen.text.patterns import compile_late
 
 _BULLET = compile_late(r"^\s*[-*•]\s+", re.MULTILINE)
 _BELOW = compile_late(r"\s+-\s+|\n\s*[*•]\s+")
+_EMPHASIS = compile_late(r"^(\*{1,3}|_{1,3})([^*_].*?)\1(\*?)$")
 _TYPST_NAME = compile_late(r"#(underline|strike|emph|strong|text|smallcaps)(?=[(\[])")
 _TYPST = compile_late(r"#(?:underline|strike|emph|strong|text|smallcaps)(?:\([^)]*\))?\[([^\]]*)\]")
 
@@ -239,11 +240,13 @@ def _split_details(details: Any) -> list[str]:
 def _read_author(author: Any) -> Any:
     """Read an author; one's own name is set bold or italic there, and found by itself here.
 
-    The sign that looks like a star is what cvgen writes for a mark behind a name.
+    A star behind it that closes nothing is its mark, and so is the sign that looks like one, which
+    is what cvgen writes.
     """
     if not author:
         return author
-    text = str(author).replace("***", "").replace("**", "").strip("*_ ")
+    text = _EMPHASIS.sub(r"\2\3", str(author).strip())
+    text = text.replace("***", "").replace("**", "").strip("_ ")
     return text.replace("\N{ASTERISK OPERATOR}", "*")
 
 

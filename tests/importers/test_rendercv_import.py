@@ -124,3 +124,11 @@ cv:
         "Kept",
         ["in a list", ["further below"]],
     ]
+
+
+def test_a_star_behind_an_author_stays_and_emphasis_goes(import_data):
+    written = ["Bo Roe*", "**Ada Example**", "***C. Fox***", "**D. Doe***", "*E. Elm*", "_F. Fir_"]
+    authors = ", ".join(f"'{author}'" for author in written)
+    text = f"cv:\n  name: Ada Example\n  sections:\n    papers:\n      - {{title: On things, authors: [{authors}]}}\n"
+    (paper,) = import_data({"Ada_CV.yaml": text})["publications"]
+    assert paper["authors"] == ["Bo Roe*", "Ada Example", "C. Fox", "D. Doe*", "E. Elm", "F. Fir"]
