@@ -18,6 +18,7 @@ from cvgen.importers.photo import settle_photo
 from cvgen.importers.source import Source
 from cvgen.profile.kinds import KINDS
 from cvgen.text.patterns import compile_late
+from cvgen.text.prose import strip_bullet
 
 _BULLET = compile_late(r"^\s*[-*•]\s+", re.MULTILINE)
 _BELOW = compile_late(r"\s+-\s+|\n\s*[*•]\s+")
@@ -223,7 +224,8 @@ def _read_points(points: Any) -> list[Any]:
         if not isinstance(text, str):
             read.append(_clean_markup(text))
             continue
-        first, *below = [_clean_markup(part) for part in _BELOW.split(text.strip())]
+        bare = strip_bullet(text.strip())
+        first, *below = [_clean_markup(part) for part in _BELOW.split(bare)]
         read.append(first)
         if below:
             read.append(below)

@@ -69,10 +69,10 @@ def _settle_date(text: str) -> str | None:
 
 
 def _settle_list(key: str, text: str) -> list[str]:
-    """Return text that stands for a list: words by commas, or else the one text."""
+    """Return text that stands for a list: words by commas, or else its lines."""
     if key == "keywords":
         return split_parts(text, ",;\n")
-    return [text]
+    return [line for line in text.splitlines() if line.strip()]
 
 
 def _settle_person(basics: Any, passed: list[str]) -> None:

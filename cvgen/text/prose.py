@@ -20,6 +20,7 @@ ListKind = Literal["points", "numbers"]
 MOST_LEVELS = 3
 _NOTHING = Markup("")
 _BULLET = compile_late(r"\s*(?:[-*+•–]|\d{1,2}[.)])\s+(?=\S)")
+_OWN_BULLET = compile_late(r"^\s*[-*•–‣▪●◦]\s+(?=\S)")
 _INDENTED = compile_late(r"\s{2}")
 _LEAST_ITEMS = 2  # of a list: one line with a dash is no list
 
@@ -108,12 +109,28 @@ def split_prose(text: str) -> list[TextPart]:
 
 
 def split_point(text: str) -> list[TextPart]:
-    """Split the text of a point, where one indented line with a bullet is a list already."""
+    """Split the text of a point, where one indented line with a bullet is a list already.
+
+    A bullet that was written in front of it goes, for it prints with one.
+    """
+    text = strip_bullet(text)
     least = _LEAST_ITEMS
     lines = text.splitlines()
     if not _BULLET.match(text) and any(_is_indented_bullet(line) for line in lines[1:]):
         least = 1
     return _split_prose(text, least)
+
+
+def strip_bullet(text: str) -> str:
+    """Take the bullet off that one point was written with; a list of several keeps its own.
+
+    A number stays, which may be more than a bullet: "1. Platz".
+    """
+    first = text.lstrip().partition("\n")[0]
+    others = text.lstrip().splitlines()[1:]
+    if not _OWN_BULLET.match(first) or any(map(_BULLET.match, others)):
+        return text
+    return _OWN_BULLET.sub("", text, count=1)
 
 
 def _is_indented_bullet(line: str) -> bool:

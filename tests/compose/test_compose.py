@@ -306,6 +306,12 @@ def test_points_below_points_keep_their_levels_however_they_are_written(item, hi
     assert list_nested(found.points) == ["Led", ["taught", ["wrote"]], "Went"]
 
 
+def test_a_bullet_that_a_point_was_written_with_is_not_printed_twice(item):
+    written = "['- one', '• two', '1. Platz', '-5 degrees']"
+    found = item(f"work:\n- position: Clerk\n  highlights: {written}")
+    assert list_nested(found.points) == ["one", "two", "1. Platz", "-5 degrees"]
+
+
 def test_a_list_in_a_text_stands_between_its_paragraphs(item):
     text = 'work: [{position: Clerk, summary: "Before\\n\\n- one\\n- two\\n\\nAfter"}]'
     before, points, after = item(text).text

@@ -132,3 +132,9 @@ def test_a_star_behind_an_author_stays_and_emphasis_goes(import_data):
     text = f"cv:\n  name: Ada Example\n  sections:\n    papers:\n      - {{title: On things, authors: [{authors}]}}\n"
     (paper,) = import_data({"Ada_CV.yaml": text})["publications"]
     assert paper["authors"] == ["Bo Roe*", "Ada Example", "C. Fox", "D. Doe*", "E. Elm", "F. Fir"]
+
+
+def test_points_lose_the_bullets_that_they_were_written_with(import_data):
+    text = "cv:\n  name: Ada Example\n  sections:\n    experience:\n      - {company: Acme, highlights: ['- x', '• y', 'z - below']}\n"
+    (post,) = import_data({"Ada_CV.yaml": text})["work"]
+    assert post["highlights"] == ["x", "y", "z", ["below"]]

@@ -234,6 +234,17 @@ def test_white_space_around_a_text_is_not_part_of_it(load_text, blank):
         ("publications: [{title: A work}]", "name"),
         ("education: [{name: University}]", "institution"),
         ("languages: [{name: German}]", "language"),
+        ("experiences: []", "work"),
+        ("qualifications: []", "education"),
+        ("section: []", "custom"),
+        ("references: [{name: Bo, organization: A}]", "institution"),
+        ("certificates: [{name: C, organization: A}]", "issuer"),
+        ("awards: [{title: P, organization: A}]", "awarder"),
+        ("work: [{organization: A}]", "name"),
+        ("teaching: [{title: A course}]", "name"),
+        ("work: [{name: Institute, organization: A, title: Fellow}]", "position"),
+        ("languages: [{language: German, level: B2}]", "fluency"),
+        ("languages: [{language: German, cefr: B2}]", "fluency"),
     ],
 )
 def test_a_word_of_another_tool_is_told_by_what_it_means_where_it_stands(tmp_path, text, meant):
@@ -243,3 +254,10 @@ def test_a_word_of_another_tool_is_told_by_what_it_means_where_it_stands(tmp_pat
         read_profile(path)
     hints = [found.hint for found in caught.value.diagnostics]
     assert f"did you mean '{meant}'?" in hints
+
+
+def test_points_in_one_text_are_a_point_a_line(read_resume):
+    work = {"position": "Fellow", "highlights": "One result\n\nAnother result\n"}
+    profile = read_resume({"basics": {"name": "Ada Example"}, "work": [work]})
+    (entry,) = profile.sections[0].entries
+    assert [point.text for point in entry.highlights] == ["One result", "Another result"]

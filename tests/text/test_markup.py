@@ -251,7 +251,8 @@ def test_lines_with_bullets_are_a_list_and_indented_ones_a_list_below(text, part
         ("Main\n  - below", ["Main", ["below"]]),
         ("Main\n- below\n- below too", ["Main", ["below", "below too"]]),
         ("From 2019\n- 2021", ["From 2019\n- 2021"]),
-        ("- a dash", ["- a dash"]),
+        ("- its own bullet", ["its own bullet"]),
+        ("1. its number", ["1. its number"]),
     ],
 )
 def test_one_indented_bullet_is_a_list_below_a_point(text, parts):
