@@ -148,7 +148,12 @@ def is_before(first: PartialDate, second: PartialDate) -> bool:
 
 
 def has_begun(start: PartialDate, today: PartialDate) -> bool:
-    """Return whether what starts then may have begun: 2033-10 has not in 2026, 2026 has."""
+    """Return whether what starts then may have begun: 2033-10 has not in 2026, 2026 has.
+
+    What is only expected to start has not.
+    """
+    if start.expected:
+        return False
     return not is_before(today, PartialDate(start.year, start.find_first_month(), start.day))
 
 

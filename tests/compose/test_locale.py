@@ -273,6 +273,7 @@ def test_a_period_prints_as_the_language_does(language, period, text):
         (PartialDate(2027, season="spring"), "from Spring 2027"),
         (PartialDate(2026, season="winter"), "from Winter 2026"),
         (PartialDate(2033, 10, expected=True), "from Oct 2033 (expected)"),
+        (PartialDate(2019, expected=True), "from 2019 (expected)"),
         (PartialDate(2026, 11, 20), "Nov 2026 – present"),
         (PartialDate(2026, 11), "Nov 2026 – present"),
         (PartialDate(2026), "2026 – present"),
