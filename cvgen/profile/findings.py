@@ -20,7 +20,7 @@ def locate_fault(fault: Fault, tree: Tree, base: KeyPath) -> Diagnostic:
     """Make a finding of a fault; `base` is the path in the tree of the record that was checked."""
     path = _find_written_path(fault.location, tree, base)
     if fault.kind == "unknown":
-        hint = suggest_key(str(path[-1]), fault.known)
+        hint = suggest_key(str(path[-1]), fault.known, str(path[0]))
         return Diagnostic(fault.code, fault.message, tree.find_place(path, key=True), hint)
     if fault.kind == "missing":
         return _describe_missing_key(fault, path, tree)
@@ -34,10 +34,12 @@ def locate_fault(fault: Fault, tree: Tree, base: KeyPath) -> Diagnostic:
     return Diagnostic(fault.code, _name_key(fault.message, path), place, fault.hint)
 
 
-def suggest_key(key: str, known: Iterable[str]) -> str:
+def suggest_key(key: str, known: Iterable[str], section: str = "") -> str:
     """Name the key that is meant by a word of other tools, or else the nearest one."""
     names = set(known)
-    for meant in _load_synonyms().get(re.sub(r"[\W_]+", "", key).lower(), ()):
+    word = re.sub(r"[\W_]+", "", key).lower()
+    synonyms = _load_synonyms()
+    for meant in (*synonyms.get(f"{section}/{word}", ()), *synonyms.get(word, ())):
         if meant in names:
             return f"did you mean '{meant}'?"
     return did_you_mean(key, names, _KEY_NEARNESS)

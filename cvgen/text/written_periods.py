@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cvgen.text.date_words import load_all_words
+from cvgen.text.date_words import fold_date_text, load_all_words
 from cvgen.text.dates import PartialDate, Period
 from cvgen.text.numeric_dates import (
     NUMBERS,
@@ -112,7 +112,10 @@ def _describe_two_dates(period: Period, text: str) -> str:
     if period.has_open_start:
         return f"{quote_date(text)} is an end: write endDate: {period.end}, or date: until …"
     if period.ongoing:
-        return f"{quote_date(text)} goes on: write startDate: {period.start} and endDate: present"
+        hint = f"write startDate: {period.start}"
+        if _parse_since(fold_date_text(text)) is None:
+            hint += " and endDate: present"
+        return f"{quote_date(text)} goes on: {hint}"
     return (
         f"{quote_date(text)} is two dates: write startDate: {period.start} and"
         f" endDate: {period.end}, or date: {period.start}/{period.end}"

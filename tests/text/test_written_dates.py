@@ -143,6 +143,12 @@ def test_what_is_no_date_is_answered_with_what_to_write(text, suggestion):
     assert suggestion in str(raised.value)
 
 
+@pytest.mark.parametrize("text", ["ab Oktober 2027", "since Oct 2027", "Oct 2027 –"])
+def test_a_start_alone_is_answered_without_an_end(text):
+    with pytest.raises(ValueError, match=r"write startDate: 2027-10$"):
+        parse_written_date(text)
+
+
 def test_how_long_something_lasted_is_no_day_of_what_to_write():
     with pytest.raises(ValueError, match=r"write 2019-06$"):
         parse_written_date("June 2019 (3 months)")
