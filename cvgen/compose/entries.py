@@ -9,10 +9,10 @@ from markupsafe import Markup
 from msgspec.structs import replace
 
 from cvgen.compose.places import format_locations, format_organization
-from cvgen.compose.view import LOGO, PICTURE, Detail, Item, Link, Photo
+from cvgen.compose.view import LOGO, NOTHING, PICTURE, Detail, Item, Link, Photo
 from cvgen.compose.wording import Wording, find_telephone_url, link_text, strip_scheme
 from cvgen.files.yamltable import read_table
-from cvgen.profile.academic import Break, Statement
+from cvgen.profile.academic import Break, News, Statement
 from cvgen.profile.fields import PersonRecord, ScoreRecord, choose_language_version
 from cvgen.profile.metrics import WorkMetrics
 from cvgen.profile.organizations import OrganizationRecord, get_organizations
@@ -40,6 +40,9 @@ def compose_item(entry: Entry, wording: Wording) -> Item:
     if not title and isinstance(entry, Break):
         title = Markup.escape(read_table("breaks")["unnamed"][wording.locale.words_of])
     body = compose_body(entry, wording)
+    if isinstance(entry, News):
+        title, listed = _split_news(title, entry, wording)
+        body = replace(body, text=listed + body.text)
     linked_title = title
     if not linked_field:
         linked_title = link_text(title, entry.url)
@@ -56,6 +59,17 @@ def compose_item(entry: Entry, wording: Wording) -> Item:
         links=list_links(entry, wording, has_linked=has_linked),
         positions=tuple(compose_item(position, wording) for position in get_positions(entry)),
     )
+
+
+def _split_news(title: Markup, entry: News, wording: Wording) -> tuple[Markup, tuple[Block, ...]]:
+    """Split news that has a list: what stands before it is the line, and the rest is below."""
+    blocks = wording.format_prose(entry.text)
+    if not any(block.points for block in blocks):
+        return title, ()
+    first, *rest = blocks
+    if first.points:
+        return NOTHING, blocks
+    return first.text, tuple(rest)
 
 
 def find_linked_field(entry: Entry) -> str:

@@ -306,6 +306,15 @@ def test_points_below_points_keep_their_levels_however_they_are_written(item, hi
     assert list_nested(found.points) == ["Led", ["taught", ["wrote"]], "Went"]
 
 
+def test_a_list_in_news_stands_below_its_line(item):
+    found = item('news: [{text: "Two things:\\n- one\\n- two", date: 2020}]')
+    assert words(found.title) == "Two things:"
+    assert list_nested(found.text[0].points) == ["one", "two"]
+    found = item('news: [{text: "- one\\n- two", date: 2020}]')
+    assert not found.title
+    assert list_nested(found.text[0].points) == ["one", "two"]
+
+
 def test_a_bullet_that_a_point_was_written_with_is_not_printed_twice(item):
     written = "['- one', '• two', '1. Platz', '-5 degrees']"
     found = item(f"work:\n- position: Clerk\n  highlights: {written}")
