@@ -120,7 +120,8 @@ def _split_text(name: str, text: str) -> list[str]:
         return split_authors(text)
     if name == "highlights":
         summary, points = split_points(text)
-        return [summary, *points] if summary else points
+        lines = [line.strip() for line in summary.splitlines() if line.strip()]
+        return [*lines, *points]
     return [part.strip() for part in _COMMA.split(text) if part.strip()]
 
 

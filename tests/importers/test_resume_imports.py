@@ -149,3 +149,10 @@ def test_positions_institutions_and_points_below_points_come_in_as_such(import_d
     assert head["highlights"] == ["Led", ["Hired two", ["Trained one"]], "Built", ["A tool"]]
     assert profile["education"][0]["institution"] == institutions
     assert profile["projects"][0]["highlights"] == [{"text": "For some", "tags": ["a"]}]
+
+
+@pytest.mark.parametrize("written", ["One result\nAnother", "- One result\n- Another"])
+def test_points_in_one_text_of_a_json_resume_are_a_point_a_line(import_data, written):
+    resume = {"basics": {"name": "Ada Example"}, "work": [{"name": "A", "highlights": written}]}
+    (post,) = import_data({"resume.json": json.dumps(resume)})["work"]
+    assert post["highlights"] == ["One result", "Another"]
