@@ -12,7 +12,7 @@ from cvgen.bibliography.format_text import (
     format_latex,
     format_latex_title,
 )
-from cvgen.bibliography.names import ET_AL
+from cvgen.bibliography.names import is_others
 from cvgen.bibliography.preprints import find_preprint_server
 from cvgen.bibliography.publication_text import format_venue, get_state, select_line
 from cvgen.bibliography.tables import load_spellings, load_table
@@ -108,7 +108,7 @@ class _EntryFormatter:
     def _format_name(self, author: AuthorRecord) -> str:
         """Format a name, surname first; groups in braces."""
         name = self._select_line(author.name)
-        if name == ET_AL:
+        if is_others(name):
             return "others"
         name_parts = parse_name_parts(name, author.family)
         if name_parts.literal and re.search(r"[\s,]", name):

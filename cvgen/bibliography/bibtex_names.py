@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from cvgen.bibliography.latex import convert_to_plain, parse_latex
 from cvgen.bibliography.latex_verbatim import decode_entities, find_group_end
 from cvgen.bibliography.name_commands import remove_name_command
-from cvgen.bibliography.names import ET_AL, OTHERS, Name, join_name
+from cvgen.bibliography.names import ET_AL, Name, is_others, join_name
 from cvgen.bibliography.tables import load_spellings, load_table
 from cvgen.profile.name_parts import is_cjk
 from cvgen.profile.name_words import is_company_suffix, is_suffix
@@ -183,7 +183,7 @@ def _pair_names(parts: list[str]) -> list[str]:
 def _parse_name(tex: str) -> Name:
     """Parse the name of one person or group."""
     bare, marks = _split_marks(tex)
-    if convert_to_plain(bare).casefold() in OTHERS:
+    if is_others(convert_to_plain(bare)):
         return Name(ET_AL)
     if _is_in_braces(bare):
         group = convert_to_plain(bare)

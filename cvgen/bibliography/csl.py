@@ -7,6 +7,7 @@ from typing import Any
 
 from cvgen.bibliography.editions import parse_edition
 from cvgen.bibliography.format_text import format_html, format_html_title
+from cvgen.bibliography.names import is_others, list_named
 from cvgen.bibliography.publication_text import format_venue, get_state, select_line
 from cvgen.bibliography.tables import load_table
 from cvgen.profile.name_parse import parse_name_parts
@@ -21,7 +22,7 @@ _TYPES_OF_EVENTS = ("speech", "poster")
 def build_csl_item(
     paper: Publication, key: str, languages: tuple[str, ...] = ("en",)
 ) -> dict[str, Any]:
-    """Make one publication a CSL item; what is empty is left out."""
+    """Make one publication a CSL item; what is empty is left out, and so is an "et al."."""
     csl_item = {
         "id": key,
         **_format_type(paper),
@@ -59,7 +60,7 @@ def _format_type(paper: Publication) -> dict[str, str]:
 
 
 def _list_people(people: Iterable[AuthorRecord], languages: tuple[str, ...]) -> list[Any]:
-    return [_format_person(person, languages) for person in people]
+    return [_format_person(person, languages) for person in list_named(people)]
 
 
 def _format_edition(paper: Publication) -> str:
@@ -159,12 +160,13 @@ def _format_event_place(paper: Publication, languages: tuple[str, ...]) -> str:
 
 
 def _collect_custom(paper: Publication, languages: tuple[str, ...]) -> dict[str, Any]:
-    """Collect what CSL has no place for: links, marks by position, and the badge."""
+    """Collect what CSL has no place for: links, marks and an "et al." by position, the badge."""
     custom: dict[str, Any] = {
         "links": paper.links,
         "marks": _collect_marks(paper.authors),
         "editor-marks": _collect_marks(paper.editors),
         "translator-marks": _collect_marks(paper.translators),
+        "others": _collect_others(paper),
     }
     badge = select_line(paper.badge, languages)
     if badge:
@@ -172,9 +174,20 @@ def _collect_custom(paper: Publication, languages: tuple[str, ...]) -> dict[str,
     return _drop_empty(custom)
 
 
+def _collect_others(paper: Publication) -> dict[str, str]:
+    """Collect where an "et al." stands among the people of a role, which is none of them."""
+    positions: dict[str, str] = {}
+    for role, field_name in load_table("csl")["roles"].items():
+        people = getattr(paper, field_name)
+        for position, person in enumerate(people, start=1):
+            if is_others(person.name):
+                positions.setdefault(role, str(position))
+    return positions
+
+
 def _collect_marks(people: Iterable[AuthorRecord]) -> dict[str, str]:
     marks = {}
-    for position, person in enumerate(people, start=1):
+    for position, person in enumerate(list_named(people), start=1):
         if person.marks:
             marks[str(position)] = person.marks
     return marks

@@ -12,7 +12,7 @@ from cvgen.bibliography import identifiers
 from cvgen.bibliography.csl_dates import add_dates
 from cvgen.bibliography.csl_json import decode_items, get_text
 from cvgen.bibliography.latex import convert_to_inline
-from cvgen.bibliography.names import ET_AL, OTHERS, Name, join_name
+from cvgen.bibliography.names import ET_AL, Name, is_others, join_name
 from cvgen.bibliography.note_links import add_note
 from cvgen.bibliography.protected_words import find_uncommon_words
 from cvgen.bibliography.publication_builder import PublicationBuilder
@@ -38,6 +38,7 @@ _TEX = {
     "-": "-{}",
 }
 _NO_CASE = compile_late(r'<span class="nocase">(.*?)</span>')
+_LONGEST_POSITION = 6
 _LANGUAGE_TAG = compile_late(r"[a-zA-Z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _ORCID = compile_late(r"\d{4}-\d{4}-\d{4}-\d{3}[\dXx]")
 
@@ -159,7 +160,7 @@ def _choose_type(item: _Item, builder: PublicationBuilder) -> str:
 
 
 def _add_people(item: _Item, builder: PublicationBuilder, field_name: str, role: str) -> None:
-    """Add the people in a role, with the marks that this program writes beside them."""
+    """Add the people in a role, with the marks and an "et al." that this program writes."""
     people = item.values.get(field_name)
     names = []
     if isinstance(people, list):
@@ -169,6 +170,9 @@ def _add_people(item: _Item, builder: PublicationBuilder, field_name: str, role:
     for position, name in enumerate(names, start=1):
         marks = get_text(marks_by_position.get(str(position)))
         marked.append(replace(name, marks=marks))
+    others = get_text(item.get_custom("others").get(field_name))
+    if others.isdecimal():
+        marked.insert(int(others[:_LONGEST_POSITION]) - 1, Name(ET_AL))
     builder.add_people(role, marked, builder.place)
 
 
@@ -184,7 +188,7 @@ def _parse_person(person: dict[str, Any]) -> Name:
     if not name:
         name = fields.get_text("literal", "name")
     name = " ".join(name.split())
-    if name.casefold() in OTHERS:
+    if is_others(name):
         name = ET_AL
     orcid = _ORCID.search(fields.get_text("ORCID"))
     if not orcid:

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable, Sequence
+from functools import cache
 
 from msgspec import Struct
 
+from cvgen.bibliography.tables import load_table
+from cvgen.profile.fields import Text
 from cvgen.profile.name_parse import parse_name_parts
 from cvgen.profile.name_parts import NameParts, format_name
+from cvgen.profile.names import list_language_versions
+from cvgen.profile.publications import AuthorRecord
 
 ET_AL = "et al."
-OTHERS = frozenset({"others", "et al", "et al.", "et.al.", "etal", "等", "and others"})
+_ELLIPSIS = "…"
 
 
 class Name(Struct, frozen=True):
@@ -67,3 +73,41 @@ def normalize_surname(name: str) -> str:
     surname = name_parts.family or name_parts.literal
     decomposed = unicodedata.normalize("NFKD", surname.casefold())
     return "".join(character for character in decomposed if character.isalnum())
+
+
+def is_others(name: Text) -> bool:
+    """Say whether a name stands for those who are not named, in any language."""
+    words = _load_others()
+    return any(_fold_word(version) in words for version in list_language_versions(name))
+
+
+def list_named(people: Iterable[AuthorRecord]) -> tuple[AuthorRecord, ...]:
+    """List the people who have a name, without an "et al." among them."""
+    return tuple(person for person in people if not is_others(person.name))
+
+
+def find_position(people: Sequence[AuthorRecord], index: int) -> int | None:
+    """Find the place of a person in a list; behind an "et al." nobody knows it."""
+    if len(list_named(people[:index])) < index:
+        return None
+    return index + 1
+
+
+def count_people(people: Sequence[AuthorRecord]) -> int | None:
+    """Count people; where some have no name here, nobody knows how many they are."""
+    if len(list_named(people)) < len(people):
+        return None
+    return len(people)
+
+
+@cache
+def _load_others() -> frozenset[str]:
+    return frozenset(map(_fold_word, load_table("others")))
+
+
+def _fold_word(text: str) -> str:
+    """Reduce a word for others to its letters, or to the dots that it is."""
+    letters = "".join(character for character in text.casefold() if character.isalpha())
+    if not letters and (_ELLIPSIS in text or "..." in text):
+        return _ELLIPSIS
+    return letters

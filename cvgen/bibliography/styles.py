@@ -18,6 +18,7 @@ from msgspec import Struct
 
 from cvgen.bibliography.citation_text import BEGIN, END, finish_text, hide_html
 from cvgen.bibliography.citeproc_patches import apply_patches
+from cvgen.bibliography.names import ET_AL
 from cvgen.bibliography.year_letters import add_year_letter, find_year_letters
 from cvgen.errors import Diagnostic, Place, ProfileError, did_you_mean
 from cvgen.files import yamlfile
@@ -73,7 +74,7 @@ def _run_citeproc(items: Sequence[dict[str, Any]], path: Path, language: str) ->
         warnings.simplefilter("ignore")  # citeproc warns of every field that it does not know
         style = CitationStylesStyle(str(path), locale, validate=False)
         style.root.set("default-locale", locale)
-        source = CiteProcJSON([hide_html(item) for item in items])
+        source = CiteProcJSON([hide_html(_add_others(item)) for item in items])
         if style.root.citation.get("disambiguate-add-year-suffix") == "true":
             by_title = _sorts_by_title(style.root)
             for key, letter in find_year_letters(items, by_title=by_title).items():
@@ -84,6 +85,14 @@ def _run_citeproc(items: Sequence[dict[str, Any]], path: Path, language: str) ->
         is_in_quotes = style.root.get_locale_option("punctuation-in-quote") == "true"
         texts = [str(text) for text in bibliography.bibliography()]
         return [finish_text(text, is_in_quotes=is_in_quotes) for text in texts]
+
+
+def _add_others(item: dict[str, Any]) -> dict[str, Any]:
+    """Add an "et al." behind names that are not all, at which the patches cut them."""
+    with_others = dict(item)
+    for role in item.get("custom", {}).get("others", ()):
+        with_others[role] = [*item.get(role, ()), {"literal": ET_AL}]
+    return with_others
 
 
 def _sorts_by_title(root: Any) -> bool:

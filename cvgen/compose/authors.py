@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 
 from markupsafe import Markup
 from msgspec import Struct
 
-from cvgen.bibliography.tables import load_table
+from cvgen.bibliography.names import count_people, find_position, is_others
 from cvgen.compose.wording import Wording, keep_whole, link_text
 from cvgen.profile.name_match import fold_spelling
-from cvgen.profile.names import PersonIdentity, list_language_versions
+from cvgen.profile.names import PersonIdentity
 from cvgen.profile.publications import AuthorRecord, Publication
 from cvgen.text.bidi import is_cjk, is_foreign
 from cvgen.text.markup import strip_markup
@@ -32,7 +31,7 @@ def format_authors(
     own = people.find_own(authors)
     printed = _select_authors(authors, people, limit)
     is_cut = len(printed) - printed.count(None) < len(authors)
-    total = _count_authors(authors, has_others=has_others)
+    total = count_people(paper.authors)
     if has_others and None not in printed[-1:]:
         printed.append(None)
     names: list[Markup] = []
@@ -42,15 +41,32 @@ def format_authors(
             names.append(Markup("…"))
             continue
         author = authors[index]
-        name = _format_name(author, people, wording, is_own=index in own)
-        if is_cut and index in own:
-            name += _format_position(index + 1, total, wording)
+        name = format_author(author, people, wording, is_own=index in own)
+        position = find_position(authors, index)
+        if is_cut and index in own and position:
+            name += _format_position(position, total, wording)
         names.append(name)
         marks.update(author.marks)
     if len(printed) > 1 and printed[-1] is None:
         names.pop()
         names[-1] += _format_others(names, wording)
     return AuthorList(wording.join_parts(names, "names"), frozenset(marks))
+
+
+def format_author(
+    author: AuthorRecord, people: PersonIdentity, wording: Wording, *, is_own: bool
+) -> Markup:
+    """Format one author, with a link and marks: one's own name is strong."""
+    name = wording.format_text(author.name, marks=False)
+    if is_own:
+        name = Markup('<strong class="own-name">{}</strong>').format(name)
+    if "-" in strip_markup(name):
+        name = keep_whole(name)
+    page = people.coauthor_pages.get(fold_spelling(strip_markup(name)))
+    name = link_text(name, author.url or page)
+    if author.marks:
+        name += format_marks(author.marks)
+    return wording.isolate(name)
 
 
 def _format_others(names: Sequence[Markup], wording: Wording) -> str:
@@ -70,32 +86,9 @@ def format_marks(marks: str) -> Markup:
 def _split_others(paper: Publication) -> tuple[tuple[AuthorRecord, ...], bool]:
     """Split the authors from an "et al." behind them, which is none."""
     authors = paper.authors
-    while len(authors) > 1 and is_others(authors[-1]):
+    while len(authors) > 1 and is_others(authors[-1].name):
         authors = authors[:-1]
     return authors, len(authors) < len(paper.authors)
-
-
-def _count_authors(authors: Sequence[AuthorRecord], *, has_others: bool) -> int | None:
-    """Count the authors; where some have no name here, nobody knows how many they are."""
-    if has_others or any(map(is_others, authors)):
-        return None
-    return len(authors)
-
-
-def is_others(author: AuthorRecord) -> bool:
-    """Say whether an author stands for those who are not named, in any language."""
-    words = _list_others()
-    return any(_fold_word(name) in words for name in list_language_versions(author.name))
-
-
-@cache
-def _list_others() -> frozenset[str]:
-    return frozenset(map(_fold_word, load_table("others")))
-
-
-def _fold_word(text: str) -> str:
-    """Reduce a word for others to its letters."""
-    return "".join(character for character in text.casefold() if character.isalpha())
 
 
 def _select_authors(
@@ -134,18 +127,3 @@ def _format_position(position: int, total: int | None, wording: Wording) -> Mark
     text = wording.locale.patterns[pattern].format(position=ordinal, total=total)
     unbroken = text.replace(" ", "\N{NO-BREAK SPACE}")
     return Markup(' <span class="position">({})</span>').format(unbroken)
-
-
-def _format_name(
-    author: AuthorRecord, people: PersonIdentity, wording: Wording, *, is_own: bool
-) -> Markup:
-    name = wording.format_text(author.name, marks=False)
-    if is_own:
-        name = Markup('<strong class="own-name">{}</strong>').format(name)
-    if "-" in strip_markup(name):
-        name = keep_whole(name)
-    page = people.coauthor_pages.get(fold_spelling(strip_markup(name)))
-    name = link_text(name, author.url or page)
-    if author.marks:
-        name += format_marks(author.marks)
-    return wording.isolate(name)

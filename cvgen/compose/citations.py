@@ -10,7 +10,6 @@ from markupsafe import Markup
 
 from cvgen.bibliography import csl, styles
 from cvgen.bibliography.format_text import format_html_title
-from cvgen.bibliography.names import ET_AL
 from cvgen.bibliography.protected_words import choose_protected_words
 from cvgen.bibliography.publication_text import select_line
 from cvgen.compose.authors import format_marks
@@ -106,10 +105,7 @@ def _mark_person(person: dict[str, str]) -> dict[str, str]:
     key = "family"
     if "literal" in person:
         key = "literal"
-    name = person.get(key, "")
-    if name == ET_AL:
-        return person
-    return {**person, key: f"{styles.BEGIN}{name}{styles.END}"}
+    return {**person, key: f"{styles.BEGIN}{person.get(key, '')}{styles.END}"}
 
 
 def _finish_citation(

@@ -7,6 +7,7 @@ from datetime import date
 
 from msgspec import Struct
 
+from cvgen.bibliography.names import list_named
 from cvgen.errors import Diagnostic, Place
 from cvgen.exporters.exporter import Export, ExportOrder
 from cvgen.exporters.facts import FactWriter, format_iso_date
@@ -25,7 +26,6 @@ from cvgen.text.dates import PartialDate
 # So long ask the NSF (Collaborators and Other Affiliations) and panels of the ERC.
 _MONTHS = 48
 _HEAD = ("Name", "Affiliation", "Last work", "Works")
-_OTHERS = frozenset({"others", "et al", "et al."})
 
 
 class _Collaborator(Struct):
@@ -84,10 +84,9 @@ def _collect_people(order: ExportOrder, losses: LossList) -> list[_Collaborator]
     for paper in _list_recent(order, losses):
         day = paper.period().end or paper.period().start
         assert day is not None
-        for author in paper.authors:
-            name = facts.choose_text(author.name)
-            if not own.is_same_person(author) and name.casefold() not in _OTHERS:
-                _add_person(people, author, name, day)
+        for author in list_named(paper.authors):
+            if not own.is_same_person(author):
+                _add_person(people, author, facts.choose_text(author.name), day)
     return people
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from cvgen.bibliography.names import list_named
 from cvgen.compose.wording import Wording
 from cvgen.exporters.exporter import ExportOrder
 from cvgen.exporters.facts import format_iso_date
@@ -135,7 +136,7 @@ class _Describer(Struct, frozen=True):
 
     def list_authors(self, paper: Publication) -> Iterator[dict[str, str]]:
         """List who wrote a work; the person is the one of the page."""
-        for author in paper.authors:
+        for author in list_named(paper.authors):
             if self.person.is_same_person(author):
                 yield {"@id": _PERSON}
             else:

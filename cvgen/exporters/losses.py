@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from msgspec import Struct, field
 
+from cvgen.bibliography.names import count_people
 from cvgen.compose.view import Document, Item, Section
 from cvgen.errors import Diagnostic, Place
 from cvgen.exporters.printed import PrintedEntry
 from cvgen.files.yamlfile import KeyPath
 from cvgen.fit.drop import locate_entry
 from cvgen.profile.model import Profile
+from cvgen.profile.publications import Publication
 
 
 class _Loss(Struct):
@@ -39,6 +41,15 @@ class LossList(Struct):
         """Note a position at an employer that becomes an entry of its own."""
         if printed.is_position:
             self.change_form("each position at an employer is an entry", printed.item)
+
+    def note_others(self, printed: PrintedEntry) -> None:
+        """Note that a work names not all of its people."""
+        entry = printed.entry
+        if not isinstance(entry, Publication):
+            return
+        for people in (entry.authors, entry.editors, entry.translators):
+            if count_people(people) is None:
+                self.leave_out("the 'et al.' of a list of names", printed.item)
 
     def note_groups(self, section: Section) -> None:
         """Note the titles of groups, which stand between the entries of a section."""

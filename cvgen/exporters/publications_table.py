@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cvgen.bibliography.names import count_people, find_position
 from cvgen.exporters.exporter import Export, ExportOrder
 from cvgen.exporters.facts import FactWriter, format_iso_date
 from cvgen.exporters.plain import read_plain
@@ -77,8 +78,12 @@ def _list_dates(paper: Publication) -> dict[str, str]:
 
 
 def _find_position(paper: Publication, identity: PersonIdentity) -> str:
-    """Find which of the authors is the person, such as "1/3"; "" where nobody is."""
-    for number, author in enumerate(paper.authors, start=1):
+    """Find which of the authors is the person, such as "1/3"; "" where nobody is.
+
+    Behind an "et al." there is none, and with one nobody knows of how many.
+    """
+    for index, author in enumerate(paper.authors):
         if identity.is_same_person(author):
-            return f"{number}/{len(paper.authors)}"
+            numbers = (find_position(paper.authors, index), count_people(paper.authors))
+            return "/".join(str(number) for number in numbers if number)
     return ""

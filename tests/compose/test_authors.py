@@ -6,10 +6,9 @@ import pytest
 import yaml
 from shipped import ROOT
 
+from cvgen.bibliography.names import is_others
 from cvgen.compose import compose
-from cvgen.compose.authors import is_others
 from cvgen.compose.locale import find_locale
-from cvgen.profile.publications import AuthorRecord
 from cvgen.text.markup import strip_markup
 
 LANGUAGES = sorted(path.stem for path in (ROOT / "cvgen/data/locales").glob("*.yaml"))
@@ -30,7 +29,7 @@ def people(load_text):
     return people
 
 
-@pytest.mark.parametrize("others", ["others", "et al.", "Et al", "und andere", "u. a.", "等", "и др."])  # fmt: skip
+@pytest.mark.parametrize("others", ["others", "et al.", "Et al", "und andere", "u. a.", "等", "и др.", "and 12 others", "...", "…"])  # fmt: skip
 def test_others_are_no_author_and_leave_their_number_open(others, people):
     assert people(f"{NAMES}, {others}") == "Aa, …, Ada Example (4th), et al."
     assert people(f"Aa, Bb, Ada Example, {others}") == "Aa, …, Ada Example (3rd), et al."
@@ -46,15 +45,20 @@ def test_others_between_names_leave_the_number_open_too(people):
     assert people("Aa, Bb, Ada Example, et al., The Group") == "Aa, …, Ada Example (3rd), et al."
 
 
+@pytest.mark.parametrize("others", ["...", "…", "et al."])
+def test_behind_others_nobody_knows_the_position(others, people):
+    assert people(f"Aa, Bb, {others}, Ada Example, Hh") == "Aa, …, Ada Example, et al."
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_language_can_say_a_position_without_a_number_of_all(language):
     locale = find_locale(language)
     assert "7" in locale.patterns["position-of-some"].format(position=locale.format_ordinal(7))
-    assert is_others(AuthorRecord(name=locale.words["others"]))
+    assert is_others(locale.words["others"])
 
 
 def test_no_name_is_taken_for_others():
     table = yaml.safe_load((ROOT / "cvgen/data/bibliography/others.yaml").read_text("utf-8"))
     assert len(table) == len(set(table))
     for name in ("Al Otherson", "Etal Example", "Ua Example", "Andere Ym"):
-        assert not is_others(AuthorRecord(name=name))
+        assert not is_others(name)

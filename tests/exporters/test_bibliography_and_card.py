@@ -1,6 +1,7 @@
 """The publications that are printed leave for other programs, and who it is for telephones."""
 
 import base64
+import json
 import re
 from io import BytesIO
 
@@ -131,3 +132,29 @@ def test_a_small_photo_is_in_the_card_without_its_comments_and_a_large_one_is_to
     exported = export_profile(load_text("basics: {name: Ada, image: photo.jpg}"), ["vcard"])
     assert "PHOTO" not in take_text(exported)
     assert [one.code for one in exported.findings if "photo" in one.message] == ["X110"]
+
+
+@pytest.mark.parametrize("name", ["ris", "csl-json", "html"])
+def test_others_are_no_person_in_a_file_that_has_none(name, load_text):
+    text = "basics: {name: Ada Example}\npublications: [{name: One, authors: [Bea Roe, Ada Example, u. a.], type: article-journal}]"
+    exported = export_profile(load_text(text), [name])
+    file = take_text(exported)
+    people = {
+        "ris": lambda: [value for tag, value in read_ris(file)[0] if tag == "AU"],
+        "csl-json": lambda: [person.get("family") for person in json.loads(file)[0]["author"]],
+        "html": lambda: re.findall(r'"@type":"Person","name":"([^"]+)"', file),
+    }
+    expected = {
+        "ris": ["Roe, Bea", "Example, Ada"],
+        "csl-json": ["Roe", "Example"],
+        "html": ["Bea Roe"],
+    }
+    assert people[name]() == expected[name]
+    if name != "html":
+        assert "et al." in "".join(finding.message for finding in exported.findings)
+
+
+def test_bibtex_says_others_by_its_own_word(load_text):
+    text = "basics: {name: Ada Example}\npublications: [{name: One, authors: [Ada Example, и др.]}]"
+    file = take_text(export_profile(load_text(text), ["bibtex"]))
+    assert "author = {Example, Ada and others}" in file

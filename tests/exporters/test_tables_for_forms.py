@@ -4,6 +4,7 @@ import csv
 import io
 import zipfile
 
+import pytest
 from exported import export_profile, list_files
 from lxml import etree
 
@@ -86,3 +87,20 @@ def test_a_workbook_has_the_cells_of_the_csv(load_text):
     sheet = etree.fromstring(_read_sheet(files[".collaborators.xlsx"]))
     rows = [[cell.findtext(".//{*}t") for cell in row] for row in sheet.findall(".//{*}row")]
     assert rows == read_rows(files[".collaborators.csv"])
+
+
+OTHERS = """
+basics: {name: Ada Example}
+publications:
+- {name: One, authors: [Bea Roe, Ada Example, OTHERS], releaseDate: 2025, type: article-journal, publisher: J}
+"""
+
+
+@pytest.mark.parametrize("others", ["et al.", "others", "u. a.", "и др.", "and 12 others", "…", "..."])  # fmt: skip
+def test_others_are_nobody_in_a_table(others, load_text):
+    profile = load_text(OTHERS.replace("OTHERS", others))
+    files = list_files(export_profile(profile, ["collaborators", "publications-table"]))
+    _, *people = read_rows(files[".collaborators.csv"])
+    assert [row[0] for row in people] == ["Roe, Bea"]
+    head, row = read_rows(files[".publications.csv"])
+    assert row[head.index("Position")] == "2"
