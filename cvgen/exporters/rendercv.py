@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import chain
@@ -18,6 +17,7 @@ from cvgen.exporters.facts import FactWriter
 from cvgen.exporters.losses import LossList, note_logos
 from cvgen.exporters.plain import read_plain
 from cvgen.exporters.printed import PrintedEntry, PrintedSection, list_printed_sections
+from cvgen.exporters.rendercv_people import list_author_names
 from cvgen.exporters.rendercv_text import (
     escape_rendercv,
     format_rendercv,
@@ -249,25 +249,16 @@ class _CvWriter:
             self.losses.leave_out("the venue in short", item)
         if item.image:
             self.losses.leave_out("the picture of a work", item)
+        if entry.people and not entry.authors:
+            self.losses.change_form("who edited or translated a work is an author", item)
         release = self.write_release(entry.period(), item)
-        return {**_drop_empty({**written, **release}), "authors": self.list_authors(entry, item)}
+        authors = list(list_author_names(entry, self.order))
+        return {**_drop_empty({**written, **release}), "authors": authors}
 
     def get_wording(self) -> Wording:
         """Return what formats facts of the profile in the language of the document."""
         plan = self.order.plan
         return Wording(plan.locale, plan.profile.tree, plan.today)
-
-    def list_authors(self, entry: Publication, item: Item) -> list[str]:
-        """List who made a work, as they are printed: one's own name is bold.
-
-        A citation prints them in its own way, and then they are as the profile has them.
-        """
-        if item.citation:
-            facts = FactWriter(self.order.document.language)
-            return [escape_rendercv(facts.choose_text(one.name)) for one in entry.authors]
-        comma = self.order.plan.locale.words["names"]
-        people = format_rendercv(item.people)
-        return [name for name in re.split(f"{re.escape(comma)}|, ", people) if name]
 
     def write_release(self, period: Period, item: Item) -> Values:
         """Write when a work came out, which has no start and end."""

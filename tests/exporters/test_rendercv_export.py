@@ -96,5 +96,24 @@ def test_a_work_that_is_set_as_a_citation_keeps_its_parts_apart(load_text):
     pytest.importorskip("citeproc")
     text = "basics: {name: Ada Example}\npublicationLists: [{style: apa}]\npublications:\n- {name: On *stars*, authors: [Ada Example, Bo Sample], publisher: Journal, releaseDate: 2020, type: article-journal}"
     (work,) = read_cv(export_profile(load_text(text), ["rendercv"]))["sections"]["Publications"]
-    assert (work["title"], work["authors"]) == ("On stars", ["Ada Example", "Bo Sample"])
+    assert (work["title"], work["authors"]) == ("On stars", ["**Ada Example**", "Bo Sample"])
     assert (work["journal"], work["date"]) == ("Journal", "2020")
+
+
+def test_authors_are_whole_names_and_all_of_them_whatever_the_page_prints(load_text):
+    text = """
+basics: {name: Ada Example}
+publicationLists: [{authors: 2}]
+publications:
+- {name: One, authors: ["Roe, Bea", "Ada Example", "Sample, B.", "Martin Luther King, Jr."]}
+- {name: Two, editors: [Ada Example, Bo Sample]}
+- {name: Three, authors: [Ada Example, u. a.]}
+"""
+    exported = export_profile(load_text(text), ["rendercv"])
+    works = read_cv(exported)["sections"]["Publications"]
+    assert [work["authors"] for work in works] == [
+        ["Roe, Bea", "**Ada Example**", "Sample, B.", "Martin Luther King, Jr."],
+        ["**Ada Example**", "Bo Sample"],
+        ["**Ada Example**", "et al."],
+    ]
+    assert "edited" in "".join(finding.message for finding in exported.findings)
