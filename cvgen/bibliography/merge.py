@@ -14,29 +14,20 @@ from cvgen.bibliography.names import ET_AL
 from cvgen.bibliography.reference import (
     KeyRegistry,
     Reference,
-    normalize_author,
     normalize_first_author,
     normalize_title,
 )
+from cvgen.bibliography.same_work import SHORTEST_TITLE, Identity, is_preprint, is_same_work
 from cvgen.bibliography.source import shorten
 from cvgen.errors import Diagnostic
 from cvgen.text.links import format_doi_url
-from cvgen.text.patterns import compile_late
 
-_SHORTEST_TITLE = 8
 # With so many works of one title or number a further one is compared.
 _MOST_COMPARED = 20
 _LONGEST_IDENTIFIER = 40
 _LONGEST_KEY = 24
-# The share of a title's words that two versions of a work have in common at least.
-_LEAST_COMMON_WORDS = 0.6
-_NUMBER = compile_late(r"(?:part|teil|partie|no|nr|volume|vol)?[ivx\d]+")
-_LONG_WORD = compile_late(r"[^\W\d_]{5,}")
 # What a published work has from its preprint; all else is the preprint's own.
 _FROM_PREPRINTS = ("arxiv", "links", "tags", "badge", "authors")
-
-# What a work is known by: the kind ("doi", "arxiv" or "title") and its values.
-_Identity = tuple[str, ...]
 
 
 def merge_references(references: list[Reference]) -> tuple[list[Reference], list[Diagnostic]]:
@@ -58,8 +49,8 @@ class _Merger:
 
     def __init__(self) -> None:
         self.references: dict[int, Reference] = {}
-        self.indices_by_identity: dict[_Identity, list[int]] = {}
-        self.other_works: dict[_Identity, list[Reference]] = {}
+        self.indices_by_identity: dict[Identity, list[int]] = {}
+        self.other_works: dict[Identity, list[Reference]] = {}
         self.diagnostics: list[Diagnostic] = []
 
     def add_reference(self, index: int, reference: Reference) -> None:
@@ -79,14 +70,14 @@ class _Merger:
             if same_index not in indices and len(indices) < _MOST_COMPARED:
                 indices.append(same_index)
 
-    def _find_same_work(self, reference: Reference, identities: list[_Identity]) -> int | None:
+    def _find_same_work(self, reference: Reference, identities: list[Identity]) -> int | None:
         for identity in identities:
             for index in self.indices_by_identity.get(identity, ()):
-                if _is_same_work(self.references[index].data, reference.data, identity):
+                if is_same_work(self.references[index].data, reference.data, identity):
                     return index
         return None
 
-    def _add_other_work(self, reference: Reference, identities: list[_Identity]) -> None:
+    def _add_other_work(self, reference: Reference, identities: list[Identity]) -> None:
         """Note a work that has a number of another one."""
         for identity in identities:
             if identity[0] != "title" and identity in self.indices_by_identity:
@@ -123,7 +114,7 @@ def _assign_keys(references: list[Reference], diagnostics: list[Diagnostic]) -> 
     return keyed
 
 
-def _list_identities(data: dict[str, Any]) -> Iterator[_Identity]:
+def _list_identities(data: dict[str, Any]) -> Iterator[Identity]:
     """List what a work is known by: DOI, arXiv number, and title with the first surname."""
     if data.get("doi"):
         yield "doi", str(data["doi"]).casefold()
@@ -132,102 +123,14 @@ def _list_identities(data: dict[str, Any]) -> Iterator[_Identity]:
         yield "arxiv", without_version
     title = normalize_title(data)
     author = normalize_first_author(data)
-    if len(title) >= _SHORTEST_TITLE and author:
+    if len(title) >= SHORTEST_TITLE and author:
         yield "title", title, author
-
-
-def _is_preprint(data: dict[str, Any]) -> bool:
-    return data.get("type") == "preprint"
-
-
-def _is_same_work(
-    first: dict[str, Any], second: dict[str, Any], common_identity: _Identity
-) -> bool:
-    """Say whether two works with a common identity are one.
-
-    A number alone makes no two works one: it may be pasted into the wrong entry, and the chapters
-    of a book may share it. A talk and a paper may share a title; two DOIs never lead to one work.
-    """
-    kind = common_identity[0]
-    preprint_count = _is_preprint(first) + _is_preprint(second)
-    if kind != "title" and not _is_similar(first, second):
-        return preprint_count == 1 and _is_renamed(first, second)
-    if kind == "doi" or preprint_count == 1 or (preprint_count == 2 and kind == "arxiv"):
-        return True
-    if _differ_in_appearance(first, second) or _differ_in_place(first, second):
-        return False
-    return not _differ_in_doi(first, second)
-
-
-def _differ_in_doi(first: dict[str, Any], second: dict[str, Any]) -> bool:
-    if "doi" not in first or "doi" not in second:
-        return False
-    return bool(first["doi"].casefold() != second["doi"].casefold())
-
-
-def _differ_in_appearance(first: dict[str, Any], second: dict[str, Any]) -> bool:
-    """Say whether two works appeared as another thing, at another time, or somewhere else."""
-    for key in ("type", "releaseDate"):
-        if first.get(key) != second.get(key):
-            return True
-    return bool(_get_venue(first) != _get_venue(second))
-
-
-def _differ_in_place(first: dict[str, Any], second: dict[str, Any]) -> bool:
-    """Say whether two works of one title, such as editorials, stand in different places."""
-    for key in ("volume", "issue", "number"):
-        if key in first and key in second and first[key] != second[key]:
-            return True
-    if "pages" not in first or "pages" not in second:
-        return False
-    return bool(first["pages"].partition("–")[0] != second["pages"].partition("–")[0])
-
-
-def _is_similar(first: dict[str, Any], second: dict[str, Any]) -> bool:
-    """Say whether two titles are the same but for a subtitle, a slip or a few words."""
-    shorter, longer = sorted((normalize_title(first), normalize_title(second)), key=len)
-    if shorter == longer:
-        return True
-    if len(shorter) >= _SHORTEST_TITLE and longer.startswith(shorter):
-        return not _NUMBER.fullmatch(longer.removeprefix(shorter))
-    first_words = _list_title_words(first)
-    second_words = _list_title_words(second)
-    common = first_words & second_words
-    different = first_words ^ second_words
-    if different and all(_NUMBER.fullmatch(word) for word in different):
-        return False
-    most = max(len(first_words), len(second_words))
-    return bool(common) and len(common) >= _LEAST_COMMON_WORDS * most
-
-
-def _list_title_words(data: dict[str, Any]) -> set[str]:
-    return set(re.findall(r"\w+", str(data.get("name", "")).casefold()))
-
-
-def _is_renamed(first: dict[str, Any], second: dict[str, Any]) -> bool:
-    """Say whether a preprint came out under another title: with its authors, and a long word."""
-    if not _list_surnames(first) or _list_surnames(first) != _list_surnames(second):
-        return False
-    first_words = set(_LONG_WORD.findall(str(first.get("name", "")).casefold()))
-    second_words = set(_LONG_WORD.findall(str(second.get("name", "")).casefold()))
-    return not first_words.isdisjoint(second_words)
-
-
-def _list_surnames(data: dict[str, Any]) -> list[str]:
-    surnames = []
-    for author in data.get("authors", ()):
-        surnames.append(normalize_author(author))
-    return surnames
-
-
-def _get_venue(data: dict[str, Any]) -> Any:
-    return data.get("containerTitle") or data.get("publisher")
 
 
 def _merge_versions(first: Reference, second: Reference) -> Reference:
     """Merge two versions of a work into the published one, or the first."""
     is_parent = first.is_parent and second.is_parent
-    if _is_preprint(first.data) and not _is_preprint(second.data):
+    if is_preprint(first.data) and not is_preprint(second.data):
         data = _merge_data(second.data, first.data)
         return replace(second, data=data, is_parent=is_parent)
     return replace(first, data=_merge_data(first.data, second.data), is_parent=is_parent)
@@ -238,7 +141,7 @@ def _merge_data(stays: dict[str, Any], goes: dict[str, Any]) -> dict[str, Any]:
     data = dict(stays)
     links = dict(data.get("links", {}))
     additions = goes
-    if _is_preprint(goes) and not _is_preprint(stays):
+    if is_preprint(goes) and not is_preprint(stays):
         _link_preprint(links, goes, data.get("url"))
         additions = {key: goes[key] for key in goes if key in _FROM_PREPRINTS}
     if _has_better_authors(additions, data):
@@ -273,12 +176,15 @@ def _has_better_authors(other: dict[str, Any], data: dict[str, Any]) -> bool:
 
 
 def _report_shared_identifier(
-    identity: _Identity, first: Reference, others: list[Reference]
+    identity: Identity, first: Reference, others: list[Reference]
 ) -> Diagnostic:
     kind = {"doi": "DOI", "arxiv": "arXiv number"}[identity[0]]
     number = shorten(identity[1], _LONGEST_IDENTIFIER)
     message = f"{len(others) + 1} works have the {kind} {number}, first {first.describe()}"
-    hint = f"correct it in one of them: '{_shorten_key(others[0])}' has another title; both print"
+    other = "another title"
+    if normalize_title(first.data) == normalize_title(others[0].data):
+        other = "other authors"
+    hint = f"correct it in one of them: '{_shorten_key(others[0])}' has {other}; both print"
     return Diagnostic("B217", message, others[0].place, hint, "warning")
 
 
@@ -307,7 +213,7 @@ def _shorten_key(reference: Reference) -> str:
 
 
 def _report_merge(first: Reference, second: Reference) -> Diagnostic:
-    if _is_preprint(first.data) == _is_preprint(second.data):
+    if is_preprint(first.data) == is_preprint(second.data):
         message = (
             f"{second.describe()} is the same work as '{_shorten_key(first)}' "
             f"({_format_place(first)}); they print as one"
@@ -315,7 +221,7 @@ def _report_merge(first: Reference, second: Reference) -> Diagnostic:
         return Diagnostic("W402", message, second.place, "delete one of them", "warning")
     preprint = second
     published = first
-    if _is_preprint(first.data):
+    if is_preprint(first.data):
         preprint = first
         published = second
     message = (

@@ -182,3 +182,30 @@ def test_many_preprints_are_told_once_with_how_many_more(merge):
     assert told.code == "W401"
     assert "(and 2 more)" in told.message
     assert len(told.message) <= 160
+
+
+ABOUT_PUBLISHED = [
+    "Erratum: A Study of Inventions", "Corrigendum to A Study of Inventions", "Retraction: A Study of Inventions", "Poster: A Study of Inventions",
+    "A Study of Inventions: Supplementary Material", "A Study of Inventions (abstract)", "A Study of Inventions in Small Markets",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("title", ABOUT_PUBLISHED)
+def test_what_is_about_a_work_or_has_more_in_its_title_prints_beside_it(title, merge):
+    other = f"@article{{other, title = {{{title}}}, author = {{Example, Ada}}, journal = {{J. Inv.}}, year = 2022, pages = {{33}}, doi = {{10.1000/inv.1}}}}"
+    for texts in ((PUBLISHED, other), (other, PUBLISHED)):
+        works, [told] = merge(*texts)
+        assert {work.key for work in works} == {"published", "other"}
+        assert told.code == "B217"
+
+
+def test_one_title_and_one_doi_with_other_people_and_another_year_are_two_works(merge):
+    other = "@book{other, title = {A Study of Inventions}, author = {Else, Somebody}, publisher = {Elsewhere}, year = 1999, doi = {10.1000/inv.1}}"
+    works, [told] = merge(PUBLISHED, other)
+    assert [work.key for work in works] == ["published", "other"]
+    assert "other authors" in told.hint
+
+
+def test_a_slip_in_the_year_of_one_work_is_no_other_work(merge):
+    works, [told] = merge(PUBLISHED, PUBLISHED.replace("2021", "2022").replace("{published", "{b"))
+    assert ([work.key for work in works], told.code) == (["published"], "W402")
