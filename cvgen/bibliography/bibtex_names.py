@@ -9,31 +9,31 @@ word has to be guessed.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
+from functools import cache
+from itertools import chain
 
 from msgspec.structs import replace
 
 from cvgen.bibliography.latex import convert_to_plain, parse_latex
 from cvgen.bibliography.latex_verbatim import decode_entities, find_group_end
 from cvgen.bibliography.name_commands import remove_name_command
+from cvgen.bibliography.name_marks import (
+    LONGEST_MARKS,
+    MARKS_BEHIND,
+    find_remark,
+    split_marks,
+    split_remark,
+)
 from cvgen.bibliography.names import ET_AL, Name, is_others, join_name
 from cvgen.bibliography.tables import load_spellings, load_table
 from cvgen.profile.name_parts import is_cjk
-from cvgen.profile.name_words import is_company_suffix, is_suffix
-from cvgen.profile.publications import AUTHOR_MARKS
+from cvgen.profile.name_words import is_company_suffix, is_group, is_suffix
 from cvgen.text.patterns import compile_late
 
 _AND = compile_late(r"\\.|[{}]|(?<=[\s}])and(?=[\s{])", re.IGNORECASE | re.DOTALL)
+_BRACE = r"\\.|[{}]"
 _COMMA = compile_late(r"\\.|[{},;]", re.DOTALL)
-_SUPERSCRIPT = (
-    r"\$\s*\^\s*(?:\{[^{}$]*\}|\\?\w+|[^$\s])\s*\$"
-    r"|\\textsuperscript\s*\{(?:[^{}]|\{[^{}]*\})*\}|\\footnotemark(?:\[[^\]]*\])?|\\thanks\s*\{[^{}]*\}"
-)
-_DAGGER = (
-    r"\{?\\(?:dag|ddag|dagger|ddagger|ast|S|P|textdagger|textasteriskcentered)\}?(?:\{\})?"
-    r"|\{?\\?#\}?"
-)
-_MARKS_BEHIND = compile_late(rf"(?:\s*(?:{_SUPERSCRIPT}|{_DAGGER}|\{{?[{AUTHOR_MARKS}]\}}?))++\s*$")
-_MARK = compile_late(rf"\\(?P<command>[A-Za-z]+|#)|(?P<mark>[{AUTHOR_MARKS}])")
 _EXTENDED_PART = compile_late(
     r"\s*(given|family|prefix|suffix)(?:-i)?\s*=\s*(.*)", re.IGNORECASE | re.DOTALL
 )
@@ -41,16 +41,17 @@ _EXTENDED_PART = compile_late(
 _DBLP_NUMBER = compile_late(r"(?<!\s)\s++0\d{3}$")
 _ET_AL_BEHIND = compile_late(r"(?<![\s,])[\s,]++et\.?\s*al\.?$", re.IGNORECASE)
 _INITIALS = compile_late(r"(?:[^\W\d_]\.?[\s-]*){1,4}")
+_DOTTED_INITIALS = compile_late(r"(?:[^\W\d_]\.[\s-]*){1,4}")
+_INITIAL_FIRST = compile_late(r"(?:[^\W\d_]\.[\s~-]*){1,4}[^\W\d_]{2}")
+_SIGN = compile_late(r"\\.|[{}]|&", re.DOTALL)
 _BRACED_END = compile_late(r"[\s~]\{(?=[^{}\\\s]*+\s)([^{}\\]*+)\}\s*$")
 _ANNOTATION = compile_late(r"(?<!\d)(\d{1,6}+)\s*+(?::\w++\s*+)?=\s*+([^;]++)")
-# No name has more characters of marks behind it.
-_LONGEST_MARKS = 400
 
 
 def parse_names(tex: str) -> list[Name]:
     """Parse a list of names, which `and` separates."""
     names: list[Name] = []
-    for part in _split_outside_braces(f" {decode_entities(tex)} ", _AND, "and"):
+    for part in _split_outside_braces(f" {decode_entities(tex)} ", _AND, ("and",)):
         names += _parse_people(part.strip())
     return names
 
@@ -70,7 +71,9 @@ def parse_annotations(annotations: dict[str, str]) -> dict[int, str]:
     return marks
 
 
-def _split_outside_braces(tex: str, token: re.Pattern[str], separator: str) -> list[str]:
+def _split_outside_braces(
+    tex: str, token: re.Pattern[str], separators: Collection[str]
+) -> list[str]:
     parts: list[str] = []
     depth = 0
     start = 0
@@ -80,7 +83,7 @@ def _split_outside_braces(tex: str, token: re.Pattern[str], separator: str) -> l
             depth += 1
         elif text == "}":
             depth = max(0, depth - 1)
-        elif text == separator and depth == 0:
+        elif text in separators and depth == 0:
             parts.append(tex[start : match.start()])
             start = match.end()
     parts.append(tex[start:])
@@ -89,7 +92,7 @@ def _split_outside_braces(tex: str, token: re.Pattern[str], separator: str) -> l
 
 def _parse_people(tex: str) -> list[Name]:
     """Parse what stands between two `and`: one person, or a list with semicolons or commas."""
-    lists = [part.strip() for part in _split_outside_braces(tex, _COMMA, ";")]
+    lists = [part.strip() for part in _split_outside_braces(tex, _COMMA, (";",))]
     lists = [part for part in lists if part]
     if len(lists) <= 1:
         return _parse_comma_list("".join(lists))
@@ -105,8 +108,12 @@ def _parse_comma_list(tex: str) -> list[Name]:
     is_bare = unwrapped == _remove_font_command(unwrapped)
     if unwrapped != tex and is_bare and re.search(r"\sand\s", unwrapped, re.IGNORECASE):
         return parse_names(unwrapped)
-    parts = [part.strip() for part in _split_outside_braces(unwrapped, _COMMA, ",")]
-    people = _split_people(parts)
+    joined = _split_joined(unwrapped)
+    if joined:
+        names = list(chain.from_iterable(map(_parse_comma_list, joined)))
+        return _set_problem(names, "another word than 'and' stands between its names")
+    parts = [part.strip() for part in _split_outside_braces(unwrapped, _COMMA, (",",))]
+    people = _split_pair(parts) or _split_people(parts)
     if people:
         names = [_parse_name(person) for person in people]
         return _set_problem(names, "commas stand between its names")
@@ -116,6 +123,34 @@ def _parse_comma_list(tex: str) -> list[Name]:
     if person == unwrapped:
         return [_parse_name(person)]
     return [_parse_name(person), Name(ET_AL)]
+
+
+def _split_joined(tex: str) -> list[str]:
+    """Split people whom `&` joins, or an "and" of another language.
+
+    The result is empty where it may be one name, such as a company's or "Ortega y Gasset, José".
+    """
+    joints = load_table("fields")["name_joints"]
+    parts = _split_outside_braces(tex.replace(r" \& ", " & "), _compile_joints(), joints)
+    people = [part.strip(" ,") for part in parts]
+    if len(people) < 2:
+        return []
+    if all(map(_is_clearly_name, people)):
+        return people
+    signs = _split_outside_braces(tex, _SIGN, ("&", r"\&"))
+    if len(signs) < len(people) or "," in tex or is_group(tex):
+        return []
+    return people if _have_spaces(people) else []
+
+
+def _is_clearly_name(tex: str) -> bool:
+    return "," in tex or bool(_INITIAL_FIRST.match(tex))
+
+
+@cache
+def _compile_joints() -> re.Pattern[str]:
+    joints = "|".join(map(re.escape, load_table("fields")["name_joints"]))
+    return re.compile(rf"{_BRACE}|(?<=\s)(?:{joints})(?=\s)", re.IGNORECASE | re.DOTALL)
 
 
 def _set_problem(names: list[Name], problem: str) -> list[Name]:
@@ -128,7 +163,7 @@ def _set_problem(names: list[Name], problem: str) -> list[Name]:
 def _remove_font_command(tex: str) -> str:
     r"""Take a name out of the command that sets all of it bold, or is the owner's (`\myname`)."""
     bare, marks = tex, ""
-    behind = _MARKS_BEHIND.search(tex[-_LONGEST_MARKS:])
+    behind = MARKS_BEHIND.search(tex[-LONGEST_MARKS:])
     if behind and behind[0] != tex and behind[0].count("{") == behind[0].count("}"):
         marks = behind[0]
         bare = tex.removesuffix(marks)
@@ -151,6 +186,13 @@ def _split_people(parts: list[str]) -> list[str]:
     if all(is_cjk(part) for part in full):
         return full
     return pairs
+
+
+def _split_pair(parts: list[str]) -> list[str]:
+    """Split "A. Roe, B. Sample", of which neither part can be the given names of the other."""
+    if len(parts) == 2 and all(map(_INITIAL_FIRST.match, parts)):
+        return parts
+    return []
 
 
 def _have_initials(given_names: list[str]) -> bool:
@@ -182,15 +224,17 @@ def _pair_names(parts: list[str]) -> list[str]:
 
 def _parse_name(tex: str) -> Name:
     """Parse the name of one person or group."""
-    bare, marks = _split_marks(tex)
+    bare, marks = split_marks(tex)
+    bare, more_marks = split_remark(bare)
+    marks += more_marks
     if is_others(convert_to_plain(bare)):
         return Name(ET_AL)
     if _is_in_braces(bare):
         group = convert_to_plain(bare)
         return Name(group, marks, family=group)
     parts = []
-    for part in _split_outside_braces(bare, _COMMA, ","):
-        words, more_marks = _split_marks(_remove_font_command(part.strip()))
+    for part in _split_outside_braces(bare, _COMMA, (",",)):
+        words, more_marks = split_marks(_remove_font_command(part.strip()))
         marks += more_marks
         parts.append(words)
     if any(_EXTENDED_PART.match(part) for part in parts):
@@ -218,6 +262,8 @@ def _find_problem(tex: str, parts: list[str]) -> str:
         return f"'{unknown_commands[0]}' is not known here"
     if len(parts) > 3:
         return "it has more than two commas"
+    if parts:
+        return find_remark(parts[-1])
     return ""
 
 
@@ -230,7 +276,8 @@ def _join_parts(parts: list[str]) -> Name:
         return Name("".join(parts))
     if is_company_suffix(parts[-1]):
         return Name(", ".join(parts))
-    if len(parts) == 2 and is_suffix(parts[1]):
+    has_initials = " " not in parts[0] and _DOTTED_INITIALS.fullmatch(parts[1])
+    if len(parts) == 2 and is_suffix(parts[1]) and not has_initials:
         return Name(join_name(parts[0], "", parts[1]))
     family = parts[0]
     if len(parts) == 3 and is_suffix(parts[2]):
@@ -251,25 +298,6 @@ def _join_extended_name(parts: list[str]) -> Name:
     family = " ".join(part for part in surname_parts if part)
     name = join_name(values.get("given", ""), family, values.get("suffix", ""))
     return Name(name, family=family)
-
-
-def _split_marks(tex: str) -> tuple[str, str]:
-    """Split a name from the marks behind it; numbers of affiliations are dropped."""
-    search_start = max(0, len(tex) - _LONGEST_MARKS)
-    match = _MARKS_BEHIND.search(tex[search_start:])
-    if not match:
-        return tex, ""
-    name = tex[: search_start + match.start()]
-    if not name.strip():
-        return tex, ""
-    mark_by_command = load_table("fields")["mark_commands"]
-    marks = ""
-    for mark in _MARK.finditer(match[0]):
-        if mark["command"]:
-            marks += mark_by_command.get(mark["command"], "")
-        else:
-            marks += mark["mark"]
-    return name, marks
 
 
 def _is_in_braces(tex: str) -> bool:

@@ -48,6 +48,15 @@ LISTS = {
         "Bo Sample",
         "C. Third",
     ],
+    "Fox, Cy (corresponding author) and Bo Sample (deceased)": ["Cy Fox#", "Bo Sample†"],
+    r"*Sample, Bo and $^{*}$Roe, Bea and \#Cy Fox": ["Bo Sample*", "Bea Roe*", "Cy Fox#"],
+    "Roe,B.A. and Fox, M.D.": ["B.A. Roe", "M.D. Fox"],
+    "Ortega y Gasset, José and Simon \\& Schuster and Fox, Cy (Cyrus)": [
+        "José Ortega y Gasset",
+        "Simon & Schuster",
+        "Cy (Cyrus) Fox",
+    ],
+    "J. Third, M.D.": ["J. Third, M.D."],
     "Wei Wang 0042": ["Wei Wang"],
     "A. Example and and B. Sample and": ["A. Example", "B. Sample"],
     "Simon &amp; Schuster": ["Simon & Schuster"],
@@ -82,6 +91,12 @@ def test_names_are_given_in_their_natural_order(tex):
         ("张三, 李四, 王五", ["张三", "李四", "王五"]),
         ("Example, Ada; Sample, Bo", ["Ada Example", "Bo Sample"]),
         (r"Ada \unknown{Example}", [r"Ada \unknown{Example}"]),
+        ("B. Roe, B. Sample and Example, Ada", ["B. Roe", "B. Sample", "Ada Example"]),
+        (r"Roe, Bea \& Sample, Bo", ["Bea Roe", "Bo Sample"]),
+        ("Roe, Bea und Sample, Bo", ["Bea Roe", "Bo Sample"]),
+        ("Bea Roe & Bo Sample", ["Bea Roe", "Bo Sample"]),
+        ("Roe, B., Sample, B., & Third, C.", ["B. Roe", "B. Sample", "C. Third"]),
+        ("Fox, Cy (at the time in Rome)", ["Cy (at the time in Rome) Fox"]),
     ],
 )
 def test_what_is_no_list_for_bibtex_is_read_as_it_was_meant_and_told(tex, expected):
