@@ -95,11 +95,20 @@ def _parse_people(tex: str) -> list[Name]:
     lists = [part.strip() for part in _split_outside_braces(tex, _COMMA, (";",))]
     lists = [part for part in lists if part]
     if len(lists) <= 1:
-        return _parse_comma_list("".join(lists))
+        return _parse_joined("".join(lists))
     names = []
     for part in lists:
         names += _parse_people(part)
     return _set_problem(names, "semicolons stand between its names")
+
+
+def _parse_joined(tex: str) -> list[Name]:
+    """Parse one name, or several that another word than `and` joins."""
+    people = _split_joined(tex)
+    if not people:
+        return _parse_comma_list(tex)
+    names = list(chain.from_iterable(map(_parse_comma_list, people)))
+    return _set_problem(names, "another word than 'and' stands between its names")
 
 
 def _parse_comma_list(tex: str) -> list[Name]:
@@ -108,10 +117,6 @@ def _parse_comma_list(tex: str) -> list[Name]:
     is_bare = unwrapped == _remove_font_command(unwrapped)
     if unwrapped != tex and is_bare and re.search(r"\sand\s", unwrapped, re.IGNORECASE):
         return parse_names(unwrapped)
-    joined = _split_joined(unwrapped)
-    if joined:
-        names = list(chain.from_iterable(map(_parse_comma_list, joined)))
-        return _set_problem(names, "another word than 'and' stands between its names")
     parts = [part.strip() for part in _split_outside_braces(unwrapped, _COMMA, (",",))]
     people = _split_pair(parts) or _split_people(parts)
     if people:
