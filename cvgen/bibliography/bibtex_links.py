@@ -10,10 +10,9 @@ from cvgen.bibliography.latex_verbatim import read_verbatim, unescape_verbatim
 from cvgen.bibliography.note_links import add_note, add_work_link, find_links, remove_links
 from cvgen.bibliography.publication_builder import PublicationBuilder
 from cvgen.bibliography.tables import load_table
+from cvgen.bibliography.zotero_notes import list_note_lines
 from cvgen.text.patterns import compile_late
 
-# Zotero keeps fields that BibTeX has no place for as labelled lines of a note.
-_LABELLED_LINE = compile_late(r"\n(?=\s*_?[A-Za-z][A-Za-z _-]{1,30}:\s)")
 _NEXT_ADDRESS = compile_late(r"(?<!\s)\s++(?=https?:)")
 _URL_FIELDS = ("url", "ee", "bdsk-url-1")
 _NOTE_FIELDS = ("note", "addendum", "award", "award_name")
@@ -105,7 +104,7 @@ def add_notes(text: EntryText, builder: PublicationBuilder) -> None:
         if kind:
             builder.notes.append(kind)
     for field_name in _NOTE_FIELDS:
-        for line in _LABELLED_LINE.split(text.entry.get_text(field_name)):
+        for line in list_note_lines(text.entry.get_text(field_name)):
             if builder.is_authors_note(line):
                 convert = partial(text.convert_inline, field_name=field_name)
                 add_note(line, convert, builder, text.entry.get_place(field_name))

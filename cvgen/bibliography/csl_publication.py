@@ -19,6 +19,7 @@ from cvgen.bibliography.publication_builder import PublicationBuilder
 from cvgen.bibliography.reference import Reference
 from cvgen.bibliography.source import Source, shorten
 from cvgen.bibliography.tables import load_spellings, load_table
+from cvgen.bibliography.zotero_notes import split_labels
 from cvgen.errors import Diagnostic, did_you_mean
 from cvgen.profile.publications import PublicationType
 from cvgen.text.patterns import compile_late
@@ -270,9 +271,9 @@ def _add_genre(item: _Item, builder: PublicationBuilder) -> None:
 def _add_notes(item: _Item, builder: PublicationBuilder) -> None:
     """Add the notes, and the addresses in them as links."""
     for line in item.get_text("note").split("\n"):
-        if not builder.is_authors_note(line):
-            continue
-        add_note(line, _convert_to_inline, builder, builder.place)
+        for part in split_labels(line):
+            if builder.is_authors_note(part):
+                add_note(part, _convert_to_inline, builder, builder.place)
 
 
 def _add_custom(item: _Item, builder: PublicationBuilder) -> None:

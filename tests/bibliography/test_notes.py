@@ -77,3 +77,28 @@ def test_a_note_of_csl_keeps_its_links_too(read_text):
 def test_only_the_works_own_address_is_behind_its_title(field, doi, url, links, read_text):
     data = read_text(f"@misc{{a, title = {{T}}, {field}{doi}}}")[0]["a"]
     assert (data.get("url"), data.get("links", {})) == (url, links)
+
+
+@pytest.mark.parametrize(
+    ("note", "facts"),
+    [
+        ("Num Pages: 20 Series Number: 4", {"numberOfPages": "20", "collectionNumber": "4"}),
+        ("Series Title: Lecture Notes in Examples DOI: 10.5555/abc", {"collectionTitle": "Lecture Notes in Examples", "doi": "10.5555/abc"}),
+        ("ISSN: 0302-9743 Series Title: X", {"issn": "0302-9743", "collectionTitle": "X"}),
+        ("Series Title: S\nBest paper award", {"collectionTitle": "S", "notes": ["Best paper award"]}),
+        ("Series Title: Lecture Notes\n  in Examples", {"collectionTitle": "Lecture Notes in Examples"}),
+        ("Best paper award\nSeries Title: S", {"collectionTitle": "S", "notes": ["Best paper award"]}),
+        ("Winner of a prize\nof this place", {"notes": ["Winner of a prize of this place"]}),
+    ],
+)  # fmt: skip
+def test_what_zotero_keeps_in_notes_is_read_also_where_lines_are_joined(note, facts, read_text):
+    names = ("numberOfPages", "collectionNumber", "collectionTitle", "doi", "issn", "notes")
+    entry = f"@incollection{{a, title = {{T}}, booktitle = {{B}}, note = {{{note}}}}}"
+    work = read_text(entry)[0]["a"]
+    assert {name: work[name] for name in names if name in work} == facts
+
+
+def test_labels_that_csl_has_on_one_line_are_read_apart(read_text):
+    item = {"id": "a", "title": "T", "type": "book", "note": "Num Pages: 20 Series Number: 4"}
+    work = read_text(json.dumps([item]), "papers.json")[0]["a"]
+    assert (work["numberOfPages"], work["collectionNumber"]) == ("20", "4")
