@@ -25,6 +25,10 @@ def format_reference(key: str, paper: Publication, languages: tuple[str, ...]) -
     for role, tag in tables["people"].items():
         lines += [_format_line(tag, _format_name(person)) for person in item.get(role, ())]
     lines += _list_dates(item)
+    if item.get("collection-title"):
+        # No tag is for the number in a series.
+        series = (item["collection-title"], item.get("collection-number"))
+        item["collection-title"] = " ".join(filter(None, series))
     for variable, tag in tables["fields"].items():
         if item.get(variable):
             lines.append(_format_line(tag, item[variable]))
@@ -57,7 +61,7 @@ def _list_dates(item: dict[str, Any]) -> Iterator[str]:
     dates = item.get("issued", {}).get("date-parts", ())
     if not dates:
         return
-    year, *rest = dates[-1]
+    year, *rest = dates[0]
     yield _format_line("PY", f"{year:04}")
     if rest:
         numbers = [f"{number:02}" for number in rest]

@@ -104,3 +104,33 @@ def test_others_are_nobody_in_a_table(others, load_text):
     assert [row[0] for row in people] == ["Roe, Bea"]
     head, row = read_rows(files[".publications.csv"])
     assert row[head.index("Position")] == "2"
+
+
+BOOKS = """
+basics: {name: Ada Example}
+publications:
+- {name: Issue, editors: [Ada Example], type: article-journal, publisher: J, releaseDate: 2013/2014}
+- {name: Novel, authors: [L. Tolstoi], translators: [Ada Example], type: book, publisher: Press, publisherPlace: Town, collectionTitle: Ser, collectionNumber: '4', edition: '2', isbn: '9783161484100', summary: Of war., links: {code: 'https://example.org'}}
+"""
+
+
+def test_a_table_has_everybody_and_series_edition_and_press(load_text):
+    exported = export_profile(load_text(BOOKS), ["publications-table"])
+    head, *rows = read_rows(list_files(exported)[".publications.csv"])
+    issue, novel = (dict(zip(head, row, strict=True)) for row in rows)
+    assert (issue["Editors"], issue["Venue"]) == ("Ada Example", "J")
+    assert (issue["Year"], issue["Date"]) == ("2013", "2013/2014")
+    assert (novel["Authors"], novel["Translators"]) == ("L. Tolstoi", "Ada Example")
+    assert (novel["Venue"], novel["Publisher"], novel["Place"]) == ("", "Press", "Town")
+    assert (novel["Series"], novel["Series number"], novel["Edition"]) == ("Ser", "4", "2")
+    assert novel["ISBN"] == "9783161484100"
+    told = " ".join(finding.message for finding in exported.findings if finding.code == "X110")
+    assert "the links" in told
+    assert "the text" in told
+
+
+def test_ris_has_the_number_in_a_series_and_the_first_year_of_two(load_text):
+    (text,) = list_files(export_profile(load_text(BOOKS), ["ris"])).values()
+    lines = text.decode().splitlines()
+    assert "T3  - Ser 4" in lines
+    assert "PY  - 2013" in lines
