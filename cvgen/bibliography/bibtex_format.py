@@ -14,7 +14,7 @@ from cvgen.bibliography.format_text import (
 )
 from cvgen.bibliography.names import is_others
 from cvgen.bibliography.preprints import find_preprint_server
-from cvgen.bibliography.publication_text import format_venue, get_state, select_line
+from cvgen.bibliography.publication_text import find_genre, format_venue, get_state, select_line
 from cvgen.bibliography.tables import load_spellings, load_table
 from cvgen.profile.fields import Text
 from cvgen.profile.name_parse import parse_name_parts
@@ -24,6 +24,8 @@ from cvgen.text.joining import join_filled
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _TYPES_WITH_ISSUES = ("article", "inproceedings")
 _TYPES_IN_SERIES = ("book", "incollection", "inproceedings")
+# What these entries are goes without saying.
+_TYPES_WITH_GENRE = ("phdthesis", "mastersthesis")
 _TYPES_OF_EVENTS = ("speech", "poster")
 _ROLES = {"author": "authors", "editor": "editors", "translator": "translators"}
 
@@ -61,6 +63,9 @@ class _EntryFormatter:
         self.entry_type = str(load_table("types")["export"].get(paper.type, "misc"))
         if paper.type == "thesis":
             self._set_thesis_type()
+        elif paper.type == "report":
+            self.genre = find_genre(paper, languages)
+            self._remove_note(self.genre)
 
     def _select_line(self, text: Text | None) -> str:
         return select_line(text, self.languages)
@@ -138,8 +143,8 @@ class _EntryFormatter:
         yield _Field("eventtitle", format_latex(self._select_line(self.paper.eventTitle)))
         if not self._is_type_clear(venue):
             yield _Field("entrysubtype", self.paper.type or "")
-        if self.entry_type == "thesis":
-            yield _Field("type", self.genre)
+        if self.entry_type not in _TYPES_WITH_GENRE:
+            yield _Field("type", escape_tex(self.genre))
         yield _Field("venue", self._format_location())
 
     def _choose_venue_field(self) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from cvgen.bibliography.editions import parse_edition
 from cvgen.bibliography.format_text import format_html, format_html_title
 from cvgen.bibliography.names import is_others, list_named
-from cvgen.bibliography.publication_text import format_venue, get_state, select_line
+from cvgen.bibliography.publication_text import find_genre, format_venue, get_state, select_line
 from cvgen.bibliography.tables import load_table
 from cvgen.profile.name_parse import parse_name_parts
 from cvgen.profile.publications import AuthorRecord, Publication
@@ -45,6 +45,9 @@ def build_csl_item(
         "event-place": _format_event_place(paper, languages),
         "custom": _collect_custom(paper, languages),
     }
+    genre = find_genre(paper, languages)
+    if genre:
+        csl_item["genre"] = format_html(genre)
     return _drop_empty(csl_item)
 
 
@@ -149,8 +152,11 @@ def _format_identifiers(paper: Publication) -> dict[str, str | None]:
 
 
 def _format_notes(paper: Publication, languages: tuple[str, ...]) -> str:
-    notes = [format_html(select_line(note, languages)) for note in paper.notes]
-    return "\n".join(notes)
+    notes = [select_line(note, languages) for note in paper.notes]
+    genre = find_genre(paper, languages)
+    if genre:
+        notes.remove(genre)
+    return "\n".join(map(format_html, notes))
 
 
 def _format_event_place(paper: Publication, languages: tuple[str, ...]) -> str:

@@ -28,6 +28,19 @@ def get_state(paper: Publication) -> dict[str, Any]:
     return state
 
 
+def find_genre(paper: Publication, languages: tuple[str, ...]) -> str:
+    """Find the note that says what a thesis or report is, such as "PhD thesis"."""
+    if paper.type not in ("thesis", "report"):
+        return ""
+    table = load_table("types")
+    genres = {genre.casefold() for genre in (*table["kinds"].values(), *table["genres"])}
+    for note in paper.notes:
+        text = select_line(note, languages)
+        if text.casefold() in genres:
+            return text
+    return ""
+
+
 def format_venue(paper: Publication, languages: tuple[str, ...]) -> str:
     """Format the venue; that of a work that is not out yet must not read as if it were."""
     venue = select_line(paper.venue, languages)

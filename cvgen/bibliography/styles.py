@@ -26,6 +26,7 @@ from cvgen.files.data import DATA_FOLDER
 from cvgen.text.patterns import compile_late
 
 _DEFAULT_LOCALE = compile_late(r"<style\b[^>]*\bdefault-locale=[\"']([\w-]+)[\"']")
+_INITIALS = compile_late(r"\binitialize-with=[\"']([^\"']*)[\"']")
 # Locales of citeproc by our languages, where they are not called alike.
 _LOCALES = {"no": "nb-NO", "zh-Hant": "zh-TW", "zh-Hans": "zh-CN"}
 _MOST_BYTES = 1_000_000
@@ -56,6 +57,13 @@ def format_citations(items: Sequence[dict[str, Any]], request: StyleRequest) -> 
         hint = "take another style, or leave 'style:' out"
         raise ProfileError(Diagnostic("B111", message, request.place, hint)) from None
     return texts
+
+
+def has_dotted_initials(request: StyleRequest) -> bool:
+    """Say whether a style sets points behind initials; raises ProfileError as above."""
+    path = _locate_style(request.name, request.home, request.place)
+    joints = _INITIALS.findall(path.read_text(encoding="utf-8"))
+    return not joints or any("." in joint for joint in joints)
 
 
 def _run_citeproc(items: Sequence[dict[str, Any]], path: Path, language: str) -> list[Markup]:
@@ -173,4 +181,4 @@ def _list_collection() -> dict[str, Path]:
     return path_by_name
 
 
-__all__ = ["BEGIN", "END", "StyleRequest", "format_citations"]
+__all__ = ["BEGIN", "END", "StyleRequest", "format_citations", "has_dotted_initials"]

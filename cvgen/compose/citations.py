@@ -7,14 +7,17 @@ from collections.abc import Sequence
 from html import unescape
 
 from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cvgen.bibliography import csl, styles
 from cvgen.bibliography.format_text import format_html_title
 from cvgen.bibliography.protected_words import choose_protected_words
-from cvgen.bibliography.publication_text import select_line
+from cvgen.bibliography.publication_text import find_genre, select_line
 from cvgen.compose.authors import format_marks
 from cvgen.compose.locale import find_quotes
 from cvgen.compose.publication import is_out
+from cvgen.compose.view import NOTHING, Item
 from cvgen.compose.wording import Wording
 from cvgen.errors import Diagnostic, Place
 from cvgen.profile.name_match import fold_spelling
@@ -51,10 +54,32 @@ def format_citations(
     request = styles.StyleRequest(style, wording.folder, wording.language, place)
     texts = styles.format_citations(items, request)
     citations: list[Markup] = []
+    dotted = styles.has_dotted_initials(request)
     for text, paper in zip(texts, papers, strict=True):
-        citations.append(_finish_citation(text, paper, people, wording))
+        citations.append(_finish_citation(text, paper, people, wording, dotted=dotted))
     _report_hidden_names(papers, citations, people, request, wording)
     return citations
+
+
+def remove_said(item: Item, citation: Markup, paper: Publication, wording: Wording) -> Item:
+    """Remove from an item what its citation says too: DOI, status, and what a thesis is."""
+    said = _fold_words(citation)
+    behind_title = said.replace(_fold_words(item.title), "", 1)
+    links = item.links
+    if paper.doi and paper.doi.casefold() in said:
+        links = tuple(link for link in links if link.label != f"doi:{paper.doi}")
+    status = item.status
+    if _fold_words(status) in behind_title:
+        status = NOTHING
+    notes = item.notes
+    genre = find_genre(paper, (wording.language, "en")).casefold()
+    if genre and genre in behind_title:
+        notes = tuple(note for note in notes if _fold_words(note) != genre)
+    return replace(item, links=links, status=status, notes=notes)
+
+
+def _fold_words(markup: Markup) -> str:
+    return " ".join(strip_markup(markup).casefold().split())
 
 
 def _report_hidden_names(
@@ -64,16 +89,16 @@ def _report_hidden_names(
     request: styles.StyleRequest,
     wording: Wording,
 ) -> None:
-    """Warn where a style cuts the list of names before the person's own."""
+    """Warn where a style cuts the names before the person's own, or leaves out their role."""
     hidden = 0
     for paper, citation in zip(papers, citations, strict=True):
-        is_own = any(people.is_same_person(author) for author in paper.authors)
+        is_own = any(map(people.is_same_person, paper.people))
         if is_own and "own-name" not in citation:
             hidden += 1
     if not hidden:
         return
     works = f"{hidden} works" if hidden > 1 else "a work"
-    message = f"the style '{request.name}' leaves your name out of {works}, behind 'et al.'"
+    message = f"the style '{request.name}' leaves your name out of {works}"
     hint = "take a style that prints more names, or leave 'style:' out"
     wording.warnings.append(Diagnostic("W314", message, request.place, hint, "warning"))
 
@@ -109,14 +134,15 @@ def _mark_person(person: dict[str, str]) -> dict[str, str]:
 
 
 def _finish_citation(
-    text: Markup, paper: Publication, people: PersonIdentity, wording: Wording
+    text: Markup, paper: Publication, people: PersonIdentity, wording: Wording, *, dotted: bool
 ) -> Markup:
     """Emphasize the person's own name, put the marks back behind the names, and link a DOI."""
     html = str(text)
     for group in (paper.authors, paper.editors, paper.translators):
         own = people.find_own(group)
         for index, person in enumerate(group):
-            html = _finish_name(html, person, wording, is_own=index in own)
+            name = _NameFinish(person, is_own=index in own, dotted=dotted)
+            html = _finish_name(html, name, wording)
     pieces = _TAG.split(_remove_name_marks(html))
     texts = ["" if _TAG.fullmatch(piece) else unescape(piece) for piece in pieces]
     parts: list[Markup] = []
@@ -139,16 +165,25 @@ def _remove_name_marks(html: str) -> str:
     return html.replace(styles.BEGIN, "").replace(styles.END, "")
 
 
-def _finish_name(html: str, author: AuthorRecord, wording: Wording, *, is_own: bool) -> str:
+class _NameFinish(Struct, frozen=True):
+    """Whose name it is, whether one's own, and whether the style has points behind initials."""
+
+    author: AuthorRecord
+    is_own: bool
+    dotted: bool
+
+
+def _finish_name(html: str, finish: _NameFinish, wording: Wording) -> str:
     """Finish the first name that is still marked and is this author's, with the given name."""
+    author = finish.author
     name = straighten_quotes(wording.format_text(author.name, marks=False).striptags())
     name_parts = parse_name_parts(name)
     surname = _find_surname(html, name_parts)
     if surname is None:
         return html
-    start, end = _find_whole_name(html, name_parts, surname)
+    start, end = _find_whole_name(html, name_parts, surname, dotted=finish.dotted)
     finished = _remove_name_marks(html[start:end])
-    if is_own:
+    if finish.is_own:
         finished = f'<strong class="own-name">{finished}</strong>'
     if author.marks:
         finished += str(format_marks(author.marks))
@@ -164,13 +199,15 @@ def _find_surname(html: str, name_parts: NameParts) -> re.Match[str] | None:
     return None
 
 
-def _find_whole_name(html: str, name_parts: NameParts, surname: re.Match[str]) -> tuple[int, int]:
+def _find_whole_name(
+    html: str, name_parts: NameParts, surname: re.Match[str], *, dotted: bool
+) -> tuple[int, int]:
     """Find where a surname, with particle and given name beside it, starts and ends."""
     pattern = re.escape(surname[0])
     if name_parts.particle:
         particle = re.escape(str(Markup.escape(name_parts.particle)))
         pattern = rf"(?:{particle}\s)?{pattern}"
-    given = _list_given_forms(name_parts.given)
+    given = _list_given_forms(name_parts.given, dotted=dotted)
     if given:
         pattern = rf"(?:(?:{given})\s)?{pattern}(?:,?\s(?:{given}))?"
     for match in re.finditer(pattern, html):
@@ -179,10 +216,15 @@ def _find_whole_name(html: str, name_parts: NameParts, surname: re.Match[str]) -
     return surname.span()
 
 
-def _list_given_forms(given: str) -> str:
-    """List, as a pattern, how a style may write the given name: whole or with initials."""
+def _list_given_forms(given: str, *, dotted: bool) -> str:
+    """List, as a pattern, how a style may write the given name: whole or with initials.
+
+    Where it sets no points behind initials, one that follows them ends the sentence.
+    """
     initials = [re.escape(word[0]) for word in re.split(r"[-\s.]+", given) if word]
     if not initials:
         return ""
-    short_forms = [joint.join(initials) + r"\.?" for joint in _JOINTS]
-    return "|".join(dict.fromkeys([re.escape(given), *short_forms]))
+    end = r"\.?" if dotted else ""
+    whole = given if dotted else given.rstrip(".")
+    short_forms = [joint.join(initials) + end for joint in _JOINTS]
+    return "|".join(dict.fromkeys([re.escape(whole), *short_forms]))

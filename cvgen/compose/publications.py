@@ -104,7 +104,7 @@ class _ListComposer(Struct, frozen=True):
             item = self.compose_item(paper, byline, notes)
             item = replace(item, number=numbers[id(paper)])
             if citations:
-                item = _set_citation(item, citations[id(paper)])
+                item = self.set_citation(item, citations[id(paper)], paper)
             group = self.name_group(paper, grouping)
             if grouping == "year" and strip_markup(item.period) == group:
                 item = replace(item, period=NOTHING)  # the heading says it
@@ -161,6 +161,15 @@ class _ListComposer(Struct, frozen=True):
         for paper, text in zip(papers, texts, strict=True):
             citations[id(paper)] = text
         return citations
+
+    def set_citation(self, item: Item, citation: Markup, paper: Publication) -> Item:
+        """Put a formatted citation in the place of what it says."""
+        from cvgen.compose.citations import remove_said
+
+        rest = remove_said(item, citation, paper, self.wording)
+        return replace(
+            rest, citation=citation, title=NOTHING, people=NOTHING, subtitle=NOTHING, period=NOTHING
+        )
 
     def format_title(self, count: int) -> Markup:
         """Format the heading: the list's own, the profile's, or the language's."""
@@ -279,18 +288,6 @@ class _ListComposer(Struct, frozen=True):
             if name in names:
                 rankings.append(Markup("{}\N{NO-BREAK SPACE}{}").format(name, label))
         return rankings
-
-
-def _set_citation(item: Item, citation: Markup) -> Item:
-    """Put a formatted citation in the place of what it says."""
-    return replace(
-        item,
-        citation=citation,
-        title=NOTHING,
-        people=NOTHING,
-        subtitle=NOTHING,
-        period=NOTHING,
-    )
 
 
 def _find_date(paper: Publication) -> PartialDate | None:

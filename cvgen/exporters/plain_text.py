@@ -106,7 +106,7 @@ def format_line(markup: Markup) -> str:
 
 def _format_link(label: str, url: str) -> str:
     """Write the address behind a link, unless the label says it."""
-    said = "".join(label.split()).rstrip("/").casefold()
+    said = strip_scheme("".join(label.split())).rstrip("/").casefold()
     bare = strip_scheme(url).removeprefix("tel:").casefold()
     if said in (bare, shorten_address(url).casefold()) or url.startswith("tel:"):
         return label

@@ -192,3 +192,18 @@ def test_what_no_field_of_a_bibliography_holds_is_told_once_a_kind():
         "the texts in other languages of 1 work",
     ]
     assert all(loss.severity == "warning" for loss in losses)
+
+
+@pytest.mark.parametrize(
+    ("kind", "note"),
+    [("thesis", "PhD thesis"), ("thesis", "Doctoral dissertation"), ("report", "White Paper")],
+)
+def test_what_a_thesis_or_report_is_goes_out_as_its_kind(kind, note, tmp_path):
+    paper = Publication.model_validate(
+        {"key": "a", "name": "T", "type": kind, "publisher": "Univ", "notes": [note, "Oral"]}
+    )
+    [item] = json.loads(write.format_csl_json([paper]))
+    assert (item["genre"], item["note"]) == (note, "Oral")
+    for suffix, form in FORMATS.items():
+        [back] = again(form([paper]), suffix, tmp_path)
+        assert back.notes == (note, "Oral")

