@@ -10,7 +10,7 @@ from msgspec import Struct
 from cvgen.bibliography.latex_verbatim import decode_entities
 from cvgen.profile.faults import WrongValueError
 from cvgen.profile.fields import check_url
-from cvgen.text.links import DOI_PREFIX, decode_doi_path
+from cvgen.text.links import DOI_PREFIX, cut_doi_path, decode_doi_path
 from cvgen.text.patterns import compile_late
 
 _DOI = compile_late(DOI_PREFIX + r"[^\s\"{}|\\^`]+")
@@ -81,13 +81,15 @@ def parse_doi(text: str) -> DoiInText:
     match = _DOI.search(_DOI_WRAPPED.sub("", decoded))
     if not match:
         return DoiInText()
-    doi = _split_glued_dois(match[0])
+    written = _split_glued_dois(match[0])
+    doi = written
     before = match.string[: match.start()].casefold()
     if _RESOLVER.search(before):
-        doi = decode_doi_path(doi)
-    doi = trim_end(doi)
-    rest = match.string[match.start() + len(doi) :]
-    return DoiInText(doi, " ".join(rest.split()))
+        written = cut_doi_path(written)
+        doi = decode_doi_path(written)
+    trimmed = trim_end(doi)
+    rest = doi.removeprefix(trimmed) + match.string[match.start() + len(written) :]
+    return DoiInText(trimmed, " ".join(rest.split()))
 
 
 def _split_glued_dois(text: str) -> str:

@@ -11,8 +11,9 @@ _ENTITY = compile_late(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{
 _COMMAND = compile_late(
     r"\\(?:url|href|path|nolinkurl|texttt)\b|(?P<tilde>\$?\\sim\$?|\\(?:textasciitilde|string~))"
 )
-# `<` and `>`, which many write as mathematics or as commands.
+# `<` and `>`, which many write as mathematics or as commands, and Mendeley as both, escaped twice.
 _RELATION = compile_late(
+    r"\{\\\$\}\{\\text(?P<twice>less|greater)\}\{\\\$\}|"
     r"\$\s*(?:\{\s*)?(?:(?P<sign>[<>#?_&;:()])|\\(?P<math>lt|gt|less|greater|_|#|&))(?:\s*\})?\s*\$"
     r"|\\(?:ensuremath\s*\{\s*(?P<ensured>[<>])\s*\}|text(?P<text>less|greater)\b\s*(?:\{\})?)"
 )
@@ -42,7 +43,7 @@ def unescape_verbatim(tex: str) -> str:
 
 
 def _replace_relation(match: re.Match[str]) -> str:
-    name = match["math"] or match["text"]
+    name = match["twice"] or match["math"] or match["text"]
     if name:
         return _RELATION_SIGNS.get(name, name)
     return match["sign"] or match["ensured"]

@@ -84,4 +84,9 @@ def shorten_address(url: str) -> str:
 
 def decode_doi_path(path: str) -> str:
     """Return the DOI that stands in the path of an address, without query and fragment."""
-    return unquote(_QUERY_OR_FRAGMENT.sub("", path))
+    return unquote(cut_doi_path(path))
+
+
+def cut_doi_path(path: str) -> str:
+    """Cut query and fragment off the path of an address."""
+    return _QUERY_OR_FRAGMENT.sub("", path)

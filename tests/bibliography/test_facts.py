@@ -53,6 +53,7 @@ SICI = "10.1002/1521-3773(20000703)39:13<2206::AID-ANIE2206>3.0.CO;2-F"
     [
         ("<", ">"), ("{$<$}", "{$>$}"), ("$<$", "$>$"), (r"\textless{}", r"\textgreater{}"), (r"{\textless}", r"{\textgreater}"), (r"\textless ", r"\textgreater "),
         ("&lt;", "&gt;"), (r"{\&}lt;", r"{\&}gt;"), (r"\&lt;", r"\&gt;"), ("&#60;", "&#x3e;"), (r"$\lt$", r"$\gt$"), (r"\ensuremath{<}", r"\ensuremath{>}"),
+        (r"{\$}{\textless}{\$}", r"{\$}{\textgreater}{\$}"),
     ],
 )  # fmt: skip
 def test_a_doi_of_wiley_is_whole_however_its_brackets_are_written(less, greater, read_text):
@@ -73,6 +74,14 @@ def test_a_doi_of_wiley_is_whole_however_its_brackets_are_written(less, greater,
 )  # fmt: skip
 def test_a_doi_is_neither_cut_nor_glued(text, expected):
     assert identifiers.find_doi(text) == expected
+
+
+@pytest.mark.parametrize("field", ["url", "doi"])
+def test_an_address_with_escaped_characters_is_all_of_its_doi(field, read_text):
+    works, findings = read_text(
+        f"@misc{{a, title = {{T}}, {field} = {{https://doi.org/10.5555/abc%23d}}}}"
+    )
+    assert (works["a"]["doi"], findings) == ("10.5555/abc#d", [])
 
 
 @pytest.mark.parametrize(
