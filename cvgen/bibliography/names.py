@@ -14,9 +14,11 @@ from cvgen.profile.name_parse import parse_name_parts
 from cvgen.profile.name_parts import NameParts, format_name
 from cvgen.profile.names import list_language_versions
 from cvgen.profile.publications import AuthorRecord
+from cvgen.text.patterns import compile_late
 
 ET_AL = "et al."
 _ELLIPSIS = "…"
+_INITIAL = compile_late(r"[^\W\d_][.\s]")
 
 
 class Name(Struct, frozen=True):
@@ -106,7 +108,12 @@ def _load_others() -> frozenset[str]:
 
 
 def _fold_word(text: str) -> str:
-    """Reduce a word for others to its letters, or to the dots that it is."""
+    """Reduce a word for others to its letters, or to the dots that it is.
+
+    With an initial in front it is the name of somebody, such as A. Kol, and nothing is left.
+    """
+    if _INITIAL.match(text) and text[0].isupper():
+        return ""
     letters = "".join(character for character in text.casefold() if character.isalpha())
     if not letters and (_ELLIPSIS in text or "..." in text):
         return _ELLIPSIS

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from cvgen.bibliography.names import count_people, find_position, is_others
+from cvgen.compose.view import NOTHING
 from cvgen.compose.wording import Wording, keep_whole, link_text
 from cvgen.profile.name_match import fold_spelling
 from cvgen.profile.names import PersonIdentity
@@ -31,7 +32,6 @@ def format_authors(
     own = people.find_own(authors)
     printed = _select_authors(authors, people, limit)
     is_cut = len(printed) - printed.count(None) < len(authors)
-    total = count_people(paper.authors)
     if has_others and None not in printed[-1:]:
         printed.append(None)
     names: list[Markup] = []
@@ -42,9 +42,9 @@ def format_authors(
             continue
         author = authors[index]
         name = format_author(author, people, wording, is_own=index in own)
-        position = find_position(authors, index)
-        if is_cut and index in own and position:
-            name += _format_position(position, total, wording)
+        if is_cut and index in own:
+            position = find_position(authors, index)
+            name += _format_position(position, count_people(paper.authors), wording)
         names.append(name)
         marks.update(author.marks)
     if len(printed) > 1 and printed[-1] is None:
@@ -118,8 +118,10 @@ def _find_own_index(authors: Sequence[AuthorRecord], people: PersonIdentity) -> 
     return None
 
 
-def _format_position(position: int, total: int | None, wording: Wording) -> Markup:
-    """Say which of all authors the person is; their number may not be known."""
+def _format_position(position: int | None, total: int | None, wording: Wording) -> Markup:
+    """Say which of all authors the person is, if it is known; their number may not be."""
+    if position is None:
+        return NOTHING
     ordinal = wording.locale.format_ordinal(position)
     pattern = "position"
     if total is None:
