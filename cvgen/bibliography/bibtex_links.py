@@ -10,7 +10,7 @@ from cvgen.bibliography.latex_verbatim import read_verbatim, unescape_verbatim
 from cvgen.bibliography.note_links import add_note, add_work_link, find_links, remove_links
 from cvgen.bibliography.publication_builder import PublicationBuilder
 from cvgen.bibliography.tables import load_table
-from cvgen.bibliography.zotero_notes import list_note_lines
+from cvgen.bibliography.zotero_lines import list_note_lines
 from cvgen.text.patterns import compile_late
 
 _NEXT_ADDRESS = compile_late(r"(?<!\s)\s++(?=https?:)")

@@ -19,7 +19,7 @@ from cvgen.bibliography.publication_builder import PublicationBuilder
 from cvgen.bibliography.reference import Reference
 from cvgen.bibliography.source import Source, shorten
 from cvgen.bibliography.tables import load_spellings, load_table
-from cvgen.bibliography.zotero_notes import split_labels
+from cvgen.bibliography.zotero_lines import split_labels
 from cvgen.errors import Diagnostic, did_you_mean
 from cvgen.profile.publications import PublicationType
 from cvgen.text.patterns import compile_late
