@@ -168,12 +168,24 @@ def _find_formats(words: Sequence[str] | None) -> list[Format]:
         if form:
             chosen[name] = form
         elif name:
-            message = f"'{name}' is no format ({did_you_mean(name, names)})"
+            hint = _suggest_format(name) or did_you_mean(name, names)
+            message = f"'{name}' is no format ({hint})"
             raise typer.BadParameter(message, param_hint="--to")
     if not chosen:
         message = f"say which formats: {', '.join(names)}"
         raise typer.BadParameter(message, param_hint="--to")
     return list(chosen.values())
+
+
+def _suggest_format(name: str) -> str:
+    """Name the format that people call so: Word, Markdown, or by the ending of its files."""
+    from cvgen.exporters.registry import list_formats
+
+    word = name.lower()
+    for form in list_formats():
+        if word == form.title.lower() or word.lstrip(".") == form.file_suffix.lstrip("."):
+            return f"did you mean '{form.name}'?"
+    return ""
 
 
 def _is_file(output: Path, formats: Sequence[Format]) -> bool:

@@ -81,7 +81,12 @@ def _check_package(requirement: Requirement) -> Finding:
     try:
         number = version(name)
     except PackageNotFoundError:
-        return Finding(f"{name} is not installed", is_good=False, is_needed=is_needed, hint=hint)
+        message = f"{name} is not installed"
+        if requirement.extra:
+            message = (
+                f"{name} is not installed, and only needed for the extra '{requirement.extra}'"
+            )
+        return Finding(message, is_good=False, is_needed=is_needed, hint=hint)
     if not requirement.accepts(number):
         message = f"{name} {number} is of another version than {requirement.bounds}"
         return Finding(message, is_good=False, is_needed=is_needed, hint=hint)

@@ -62,7 +62,13 @@ def test_an_output_that_cannot_take_what_is_made_is_refused(desk: Desk, argument
 
 @pytest.mark.parametrize(
     ("arguments", "message"),
-    [(["--to", "mdd"], "did you mean 'md'"), ([], "say which formats: ")],
+    [
+        (["--to", "mdd"], "did you mean 'md'"),
+        (["--to", "word"], "did you mean 'docx'"),
+        (["--to", "Markdown"], "did you mean 'md'"),
+        (["--to", ".tex"], "did you mean 'latex'"),
+        ([], "say which formats: "),
+    ],
 )
 def test_a_format_is_asked_for_by_its_word(desk: Desk, arguments: list[str], message: str) -> None:
     desk.write("profile.yaml", PROFILE)

@@ -235,6 +235,8 @@ def test_white_space_around_a_text_is_not_part_of_it(load_text, blank):
         ("education: [{name: University}]", "institution"),
         ("languages: [{name: German}]", "language"),
         ("experiences: []", "work"),
+        ("font-size: 10pt", "options"),
+        ("accent: red", "options"),
         ("qualifications: []", "education"),
         ("section: []", "custom"),
         ("references: [{name: Bo, organization: A}]", "institution"),

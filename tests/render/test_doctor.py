@@ -79,7 +79,7 @@ def test_a_package_of_another_version_is_named(monkeypatch):
 def test_a_package_of_an_extra_is_not_needed(monkeypatch):
     lines = ["typer>=0.20", "nowhere-to-be-had>=1; extra == 'csl'"]
     findings = examine_with(monkeypatch, requires=lambda _: lines)
-    finding = findings["nowhere-to-be-had is not installed"]
+    finding = findings["nowhere-to-be-had is not installed, and only needed for the extra 'csl'"]
     assert (finding.is_good, finding.is_needed) == (False, False)
     assert finding.hint.endswith(f"pip install '{DISTRIBUTION}[csl]'")
 
