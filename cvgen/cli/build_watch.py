@@ -40,6 +40,7 @@ def watch_runs(run: Callable[[], WatchedRun], watched: WatchedFolders, show: Sho
     `watched` is where changes count until a first run says it better; `show` is given what came of
     each run, and the line that says so. Raises typer.Exit, with 0.
     """
+    console.print_message("watching for changes; Ctrl-C ends it")
     try:
         _repeat(run, watched, show)
     except KeyboardInterrupt:

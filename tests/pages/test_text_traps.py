@@ -153,3 +153,23 @@ def test_an_address_with_a_fragment_and_signs_of_its_own_leads_there(theme, trap
     page = traps(theme)
     assert {link for link in page.links if "doi" not in link} == {ADDRESS}
     assert joined(ADDRESS.removeprefix("https://")) in page.content
+
+
+PARAGRAPHS = """
+basics:
+  name: Ada Example
+  summary: "{0}"
+work:
+  - {{name: Institute, position: Fellow, startDate: 2021-01, summary: "{0}"}}
+""".format(r"One of two.\nand so on\n\nTwo of two.")
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_paragraph_stands_further_from_the_one_above_than_a_line(theme, print_text):
+    text = PARAGRAPHS.replace("and so on", "which goes on and on and on " * 6)
+    lines = Printed.of(print_text(text, theme=theme)).lines
+    starts = [number for number, line in enumerate(lines) if line[0].text.startswith("Two of")]
+    assert len(starts) == 2
+    for start in starts:
+        before, above, own = (lines[number][0].base for number in (start - 2, start - 1, start))
+        assert above - own > 1.1 * (before - above)
