@@ -22,7 +22,7 @@ def list_own_name_findings(
     spellings = _list_possible_spellings(missing, people)
     count = f"{len(missing)} of {len(papers)} works"
     if not spellings:
-        message = f"your name was not found among the people of {count}"
+        message = f"your name was not found among the people of {count}: {_name_work(missing)}"
         hint = "if it is there in another spelling, add that to 'alternateNames:' in basics"
         yield Diagnostic("N212", message, place, hint, "note")
         return
@@ -38,6 +38,13 @@ def list_own_name_findings(
 def _lacks_own_name(paper: Publication, people: PersonIdentity) -> bool:
     """Say whether a work names people, and the person is none of them."""
     return bool(paper.people) and not any(map(people.is_same_person, paper.people))
+
+
+def _name_work(papers: Sequence[Publication]) -> str:
+    """Name the first of some works."""
+    title = list_language_versions(papers[0].name or "")[0]
+    quoted = f"'{title[:_MOST_CHARACTERS]}'"
+    return f"{quoted} …" if len(papers) > 1 else quoted
 
 
 def _list_possible_spellings(papers: Sequence[Publication], people: PersonIdentity) -> list[str]:

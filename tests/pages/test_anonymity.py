@@ -148,7 +148,7 @@ def test_works_in_which_the_person_was_not_found_are_told(print_text):
     text = "basics: {name: 김철수}\npublications: [{name: Work, authors: [C. Kim, Ed Bo], releaseDate: 2020}]"
     built = print_text(text, anonymous=True)
     (finding,) = built.notes
-    assert (finding.code, "1 of 1 works" in finding.message) == ("N212", True)
+    assert (finding.code, "1 of 1 works: 'Work'" in finding.message) == ("N212", True)
     (warning,) = built.warnings
     assert (warning.code, "alternateNames" in warning.hint) == ("X104", True)
 
