@@ -116,7 +116,7 @@ def _save_page_of_letter(composition: Composition, layout: UnwrittenPdf) -> Unwr
     return layout
 
 
-def _shorten(composition: Composition, budget: PageBudget, first: Layout) -> _Fitted:
+def _shorten(composition: Composition, budget: PageBudget, first: UnwrittenPdf) -> _Fitted:
     """Set closer, step by step; then leave out entries, of those that have a priority."""
     steps = list_denser_settings(composition.plan.style)
     if (
@@ -170,27 +170,27 @@ class _Search(Struct, frozen=True):
         """
         budget = self.closest.budget
         too_few, enough = 0, len(self.candidates) + 1
-        fitting: UnwrittenPdf | None = None
+        fitting: Attempt | None = None
         last = self.closest
         count = self.guess(0, last.layout, too_few, enough)
         while layouts and too_few < count < enough:
-            layout = self.lay_out_without(count)
-            last = replace(self.closest, layout=layout, dropped=self.candidates[:count])
+            last = self.try_without(count)
             layouts -= 1
-            if len(layout.pages) <= budget.pages:
-                fitting, enough = layout, count
+            if len(last.layout.pages) <= budget.pages:
+                fitting, enough = last, count
             else:
                 too_few = count
-            count = self.guess(count, layout, too_few, enough)
+            count = self.guess(count, last.layout, too_few, enough)
         if fitting is None:
-            dropped = self.candidates[:too_few]
-            raise RenderError(*explain_overflow(replace(last, dropped=dropped)))
-        notes = list_notes(budget, self.closest.changes, self.candidates[:enough])
-        return _Fitted(fitting, notes)
+            raise RenderError(*explain_overflow(last))
+        notes = list_notes(budget, fitting.changes, fitting.dropped)
+        return _Fitted(fitting.layout, notes)
 
-    def lay_out_without(self, count: int) -> UnwrittenPdf:
-        """Lay out without the first candidates."""
-        return lay_out(drop_entries(self.closest.composition, self.candidates[:count]))
+    def try_without(self, count: int) -> Attempt:
+        """Lay out without the first candidates; sections may go with them."""
+        dropped = self.candidates[:count]
+        smaller = drop_entries(self.closest.composition, dropped)
+        return replace(self.closest, composition=smaller, layout=lay_out(smaller), dropped=dropped)
 
     def guess(self, count: int, seen: Layout, too_few: int, enough: int) -> int:
         """Guess how many must go, at least one more than was too few.

@@ -16,7 +16,7 @@ from cvgen.fit.flow import Part, find_first_item, measure_flow
 from cvgen.plan.composition import Composition
 from cvgen.plan.plan import PageBudget
 from cvgen.render.layout import ThinPage
-from cvgen.render.pdf import Layout
+from cvgen.render.pdf import Layout, UnwrittenPdf
 from cvgen.text.markup import strip_markup
 from cvgen.text.units import format_count
 
@@ -75,11 +75,11 @@ def list_notes(
 class Attempt(Struct, frozen=True):
     """The last layout that was tried for a budget.
 
-    What was changed for it, and what was left out.
+    What was changed for it, and what was left out, of which the composition knows nothing.
     """
 
     composition: Composition
-    layout: Layout
+    layout: UnwrittenPdf
     changes: Mapping[str, str]
     dropped: Sequence[Candidate]
     budget: PageBudget

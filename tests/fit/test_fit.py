@@ -112,6 +112,20 @@ def test_what_has_no_priority_always_stays(print_text):
     assert "and without 1 entry that had a priority" in error.message
 
 
+def test_figures_stand_behind_their_own_sections_once_another_is_gone(print_text):
+    """The sections behind one that was left out keep their names, and what is gone is not named."""
+    news = "news: [{text: A line of news, priority: 9}]\n"
+    rest = "work:\n" + jobs(15) + "awards: [{title: Prize}]\n"
+    order = "variants: {short: {sections: [news, work, awards]}}\n"
+    error, findings = refused(print_text, HEAD + order + news + rest, pages=1, variant="short")
+    without, expected = refused(print_text, HEAD + order + rest, pages=1, variant="short")
+    sizes = re.findall(r"'[^']+' takes \d+", error.hint)
+    assert sizes == re.findall(r"'[^']+' takes \d+", without.hint)
+    assert len(sizes) == 2
+    told = [found.message for found in findings if found.code == "R222"]
+    assert sorted(told) == sorted(found.message for found in expected if found.code == "R222")
+
+
 def test_a_section_whose_entries_are_all_gone_goes_too(print_text):
     profile = (
         HEAD
