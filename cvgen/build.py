@@ -131,7 +131,14 @@ def typeset_composition(composition: Composition) -> Pdf:
 
 
 def check_built(composition: Composition, pdf: Pdf) -> tuple[Diagnostic, ...]:
-    """List what is to be said of a finished PDF, but for leaks, which `find_plan_leaks` finds."""
+    """List what is to be said of a finished PDF, but for leaks, which `find_plan_leaks` finds.
+
+    What was left out for the number of pages is not looked for in it.
+    """
+    if pdf.left_out:
+        from cvgen.fit.drop import drop_entries
+
+        composition = drop_entries(composition, pdf.left_out)
     plan = composition.plan
     tree = get_source_tree(plan)
     return in_order(

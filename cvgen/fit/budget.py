@@ -11,8 +11,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cvgen.errors import Diagnostic, RenderError, UndrawableTextError
+from cvgen.files.yamlfile import KeyPath
 from cvgen.fit.density import list_denser_settings
-from cvgen.fit.drop import Candidate, drop_entries, list_candidates
+from cvgen.fit.drop import Candidate, drop_entries, list_candidates, list_origins
 from cvgen.fit.flow import Flow, measure_flow
 from cvgen.fit.layout import lay_out, write_layout
 from cvgen.fit.report import (
@@ -41,6 +42,7 @@ class _Fitted(Struct, frozen=True):
 
     layout: UnwrittenPdf
     notes: tuple[Diagnostic, ...] = ()
+    left_out: tuple[KeyPath, ...] = ()
 
 
 def fit_pages(composition: Composition) -> Pdf:
@@ -63,7 +65,8 @@ def _print_fitted(composition: Composition) -> Pdf:
     fitted = _fit(composition)
     pdf = write_layout(fitted.layout, composition)
     warnings = check_last_page(pdf, composition.letter)
-    return replace(pdf, warnings=(*pdf.warnings, *fitted.notes, *warnings))
+    told = (*pdf.warnings, *fitted.notes, *warnings)
+    return replace(pdf, warnings=told, left_out=fitted.left_out)
 
 
 def _fit(composition: Composition) -> _Fitted:
@@ -184,12 +187,12 @@ class _Search(Struct, frozen=True):
         if fitting is None:
             raise RenderError(*explain_overflow(last))
         notes = list_notes(budget, fitting.changes, fitting.dropped)
-        return _Fitted(fitting.layout, notes)
+        return _Fitted(fitting.layout, notes, list_origins(fitting.dropped))
 
     def try_without(self, count: int) -> Attempt:
         """Lay out without the first candidates; sections may go with them."""
         dropped = self.candidates[:count]
-        smaller = drop_entries(self.closest.composition, dropped)
+        smaller = drop_entries(self.closest.composition, list_origins(dropped))
         return replace(self.closest, composition=smaller, layout=lay_out(smaller), dropped=dropped)
 
     def guess(self, count: int, seen: Layout, too_few: int, enough: int) -> int:

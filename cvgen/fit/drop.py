@@ -5,7 +5,7 @@ Also a composition without some of them.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from typing import Any
 
@@ -82,13 +82,17 @@ def _group_items(document: Document) -> dict[KeyPath, list[Item]]:
     return groups
 
 
-def drop_entries(composition: Composition, dropped: Collection[Candidate]) -> Composition:
-    """Leave entries out, and compose the rest anew.
+def list_origins(candidates: Iterable[Candidate]) -> tuple[KeyPath, ...]:
+    """List the paths of the entries that candidates are."""
+    return tuple(candidate.origin for candidate in candidates)
+
+
+def drop_entries(composition: Composition, origins: Iterable[KeyPath]) -> Composition:
+    """Leave entries out by their paths, and compose the rest anew.
 
     Nothing that was not shown before moves up into their place.
     """
-    origins = {candidate.origin for candidate in dropped}
-    kept = _group_items(composition.document).keys() - origins
+    kept = _group_items(composition.document).keys() - set(origins)
     profile = composition.plan.profile
     sections = []
     for section in profile.sections:

@@ -119,7 +119,7 @@ def _count_outputs(target: Target, plan: Plan) -> Iterator[Diagnostic]:
     most = plan.demands.outputs
     if not most or plan.letter:
         return
-    for section in plan.selected.sections:
+    for section in plan.profile.sections:
         count = len(section.entries)
         if section.kind == "publications" and count > most:
             message = (

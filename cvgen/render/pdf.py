@@ -17,6 +17,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cvgen.errors import Diagnostic, EngineError, RenderError
+from cvgen.files.yamlfile import KeyPath
 from cvgen.render import engine
 from cvgen.render.attachments import AttachedFile, make_attachments, name_files_once
 from cvgen.render.conformance import check_marks, claim_pdf_ua
@@ -96,12 +97,13 @@ class UnwrittenPdf(Layout, frozen=True):
 
 
 class Pdf(Layout, frozen=True):
-    """A finished file: its bytes, and what was measured when it was laid out."""
+    """A finished file: its bytes, what was measured, and which entries its pages left out."""
 
     data: bytes
     warnings: tuple[Diagnostic, ...]
     source: Source | None = None
     texts: tuple[PlacedText, ...] = ()
+    left_out: tuple[KeyPath, ...] = ()
 
 
 class Assembly(Struct, frozen=True):
@@ -336,8 +338,7 @@ def _describe_dropped(dropped: Sequence[str]) -> list[Diagnostic]:
     hint = "links may lead to: " + ", ".join(f"{scheme}:" for scheme in LINK_SCHEMES)
     findings = []
     for name in dict.fromkeys(dropped):
-        finding = Diagnostic("R206", f"{name} is left out", hint=hint, severity="warning")
-        findings.append(finding)
+        findings.append(Diagnostic("R206", f"{name} is left out", hint=hint, severity="warning"))
     return findings
 
 

@@ -139,6 +139,26 @@ def test_a_section_whose_entries_are_all_gone_goes_too(print_text):
     assert "Awards" not in text(built)
 
 
+def test_what_was_left_out_is_not_looked_for_in_the_finished_page(print_text, tmp_path):
+    """Neither the heading of a section that is gone is missed, nor are its entries counted."""
+    (tmp_path / "targets").mkdir()
+    rules = "outputs: 2"
+    (tmp_path / "targets" / "strict.yaml").write_text(
+        f"title: T\nsource: S\nchecked_on: 2026-11-01\ndocuments: {{cv: {{{rules}}}}}\n", "utf-8"
+    )
+    works = "publications:\n" + "".join(
+        f"- {{name: '{TOLD}', authors: [Ada Example], publisher: '{TOLD}', priority: {priority}}}\n"
+        for priority in (1, 2, 9)
+    )
+    awards = "awards: [{title: Prize, priority: 8}]\n"
+    profile = HEAD + "target: strict\nwork:\n" + jobs(7) + works + awards
+    built = print_text(profile, pages=1)
+    assert "'Prize' (priority 8)" in " ".join(said(built))
+    assert [warning.message for warning in built.warnings] == []
+    (counted,) = (each for each in print_text(profile).warnings if each.code == "K136")
+    assert counted.message.startswith("3 publications are printed")
+
+
 def test_works_are_counted_anew_and_none_moves_up_into_a_list(print_text):
     papers = "".join(
         f"- {{name: '{TOLD} {number}', authors: [Ada Example], releaseDate: {2000 + number}, publisher: '{TOLD}', priority: {number}}}\n"
