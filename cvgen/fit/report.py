@@ -88,10 +88,10 @@ class Attempt(Struct, frozen=True):
 def explain_overflow(attempt: Attempt) -> Iterator[Diagnostic]:
     """Say how much too long it is, where it goes over, and what takes how many lines."""
     flow = measure_flow(attempt.composition.document, attempt.layout)
-    longest = sorted(flow.parts, key=lambda part: -part.height)[:_MOST_SECTIONS]
-    hint = _suggest_what_to_drop(attempt, longest)
+    hint = _suggest_what_to_drop(attempt, flow.parts)
     yield Diagnostic("R221", _describe_overflow(attempt), attempt.budget.place, hint)
     yield from _name_first_overleaf(attempt)
+    longest = sorted(flow.parts, key=lambda part: -part.height)[:_MOST_SECTIONS]
     for part in longest:
         if part.heights:
             yield _measure_last_entry(part, attempt)
@@ -102,35 +102,38 @@ def _describe_overflow(attempt: Attempt) -> str:
     pages = format_count(len(layout.pages) - 1, "page")
     lines = format_count(layout.measures.last_lines, "line")
     were = "was" if most == 1 else "were"
-    setting = "as it was set"
+    message = f"the CV fills {pages} and {lines}, and {format_count(most, 'page')} {were} asked for"
     if attempt.changes:
-        changes = _list_changes(attempt.changes)
-        setting = f"with the closest setting that stays legible ({changes})"
-    wish = format_count(most, "page")
-    message = f"the CV fills {pages} and {lines}, and {wish} {were} asked for, {setting}"
+        message += f", set closest ({_list_changes(attempt.changes)})"
     if attempt.dropped:
         entries = format_count(len(attempt.dropped), "entry", "entries")
-        message += f", and without {entries} that had a priority"
+        message += f" and without {entries} with a priority"
     return message
 
 
-def _suggest_what_to_drop(attempt: Attempt, longest: Sequence[Part]) -> str:
+def _suggest_what_to_drop(attempt: Attempt, parts: Sequence[Part]) -> str:
+    """Say how many lines must go, and how to let them: short enough to be printed whole."""
     layout = attempt.layout
-    measures = layout.measures
     full_pages = len(layout.pages) - 1 - attempt.budget.pages
-    height = full_pages * measures.text_height + measures.last_text_height
+    height = full_pages * layout.measures.text_height + layout.measures.last_text_height
     over = _count_lines(height, layout)
-    sizes = []
-    for part in longest:
-        lines = _measure_lines(part.height, layout)
-        sizes.append(f"'{strip_markup(part.section.title)}' takes {lines}")
-    hint = f"{over} must go: " + ", ".join(sizes) + "; "
-    more = "more "
-    if not attempt.dropped:
-        hint += "nothing has a 'priority', and so nothing was left out; "
-        more = ""
-    example = f"priorities: {{{longest[-1].section.kind}: 9}}"
-    return hint + f"write, say, '{example}' for {more}sections, or 'priority: 9' in an entry"
+    if not parts:
+        return f"{over} must go: shorten what stands above all sections"
+    kind = _choose_kind(parts, height)
+    return f"{over} must go: write 'priorities: {{{kind}: 9}}', or 'priority: 9' in what may go"
+
+
+def _choose_kind(parts: Sequence[Part], height: float) -> str:
+    """Choose the shortest kind of section that is as long as what must go, or else the longest."""
+    heights: dict[str, float] = {}
+    for part in parts:
+        kind = part.section.kind
+        heights[kind] = heights.get(kind, 0) + part.height
+    by_height = sorted(heights, key=lambda kind: heights[kind])
+    for kind in by_height:
+        if heights[kind] >= height:
+            return kind
+    return by_height[-1]
 
 
 def _name_first_overleaf(attempt: Attempt) -> Iterator[Diagnostic]:
@@ -147,14 +150,15 @@ def _name_first_overleaf(attempt: Attempt) -> Iterator[Diagnostic]:
 
 
 def _measure_last_entry(part: Part, attempt: Attempt) -> Diagnostic:
-    """Say what leaving out the last entry of a section saves."""
+    """Say how long a section is, and what leaving out its last entry saves."""
     last = [item for item in part.section.items if item.id in part.heights][-1]
     saved = sum(part.heights.get(each.id, 0) for each in (last, *last.positions))
     if len(part.heights) == 1:
         saved = part.height
     heading = strip_markup(part.section.title)
+    whole = _count_lines(part.height, attempt.layout)
     lines = _count_lines(saved, attempt.layout)
-    message = f"leaving out '{name_item(last)}', the last of '{heading}', saves {lines}"
+    message = f"'{heading}' takes {whole}; leaving out its last, '{name_item(last)}', saves {lines}"
     place = locate_entry(attempt.composition.plan.profile, last)
     return Diagnostic("R222", message, place, severity="note")
 
