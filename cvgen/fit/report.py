@@ -100,7 +100,7 @@ def explain_overflow(attempt: Attempt) -> Iterator[Diagnostic]:
 def _describe_overflow(attempt: Attempt) -> str:
     layout, most = attempt.layout, attempt.budget.pages
     pages = format_count(len(layout.pages) - 1, "page")
-    lines = format_count(layout.measures.last_lines, "line")
+    lines = _count_lines(layout.measures.last_text_height, layout)
     were = "was" if most == 1 else "were"
     message = f"the CV fills {pages} and {lines}, and {format_count(most, 'page')} {were} asked for"
     if attempt.changes:
