@@ -18,7 +18,7 @@ from cvgen.plan.plan import PageBudget
 from cvgen.render.layout import ThinPage
 from cvgen.render.pdf import Layout, UnwrittenPdf
 from cvgen.text.markup import strip_markup
-from cvgen.text.units import format_count
+from cvgen.text.units import format_count, parse_length
 
 _LEAST_FILLED = 0.25  # of the last page
 _WELL_FILLED = 0.8  # of a single page
@@ -120,7 +120,19 @@ def _suggest_what_to_drop(attempt: Attempt, parts: Sequence[Part]) -> str:
     if not parts:
         return f"{over} must go: shorten what stands above all sections"
     kind = _choose_kind(parts, height)
-    return f"{over} must go: write 'priorities: {{{kind}: 9}}', or 'priority: 9' in what may go"
+    hint = f"{over} must go: write 'priorities: {{{kind}: 9}}', or 'priority: 9' in what may go"
+    return hint + _suggest_smaller_type(attempt)
+
+
+def _suggest_smaller_type(attempt: Attempt) -> str:
+    """Name the smallest type that the theme takes, where nothing so small was tried."""
+    tried = attempt.changes.get("font-size")
+    if tried is None:
+        return ""
+    least = attempt.composition.plan.style.theme.options["font-size"].least
+    if not least or parse_length(least) >= parse_length(tried):
+        return ""
+    return f"; '--set font-size={least}' brings it nearer"
 
 
 def _choose_kind(parts: Sequence[Part], height: float) -> str:

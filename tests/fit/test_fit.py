@@ -211,6 +211,16 @@ def test_what_the_hint_says_is_whole_and_makes_it_fit(print_text, options):
     assert said(built)
 
 
+def test_a_smaller_type_is_named_where_the_theme_takes_one_and_nobody_chose(print_text):
+    profile = HEAD + "work:\n" + jobs(15)
+    error, _ = refused(print_text, profile, pages=1)
+    assert error.hint.endswith("in what may go; '--set font-size=9pt' brings it nearer")
+    nearer, _ = refused(print_text, profile, pages=1, options={"font-size": "9pt"})
+    lines = [int(each.hint.partition(" ")[0]) for each in (error, nearer)]
+    assert lines[1] < lines[0]
+    assert "font-size" not in nearer.hint
+
+
 def test_a_head_that_is_too_long_alone_is_told_to_be_shortened(print_text):
     summary = f"basics: {{name: Ada Example, summary: '{TOLD * 80}'}}\n"
     error, _ = refused(print_text, summary + "awards: [{title: Prize, priority: 1}]\n", pages=1)
