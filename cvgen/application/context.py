@@ -13,10 +13,12 @@ from cvgen.compose.locale import Locale, find_locale
 from cvgen.errors import Diagnostic, PacketError, Place, did_you_mean
 from cvgen.plan.request import Environment, Request
 from cvgen.profile.fields import choose_language_version
+from cvgen.profile.letter import read_letter
 from cvgen.profile.model import Profile
 from cvgen.profile.names import choose_name_version
 from cvgen.profile.select import resolve_settings
 from cvgen.profile.settings import Settings
+from cvgen.profile.starter import check_invitations, check_prose_invitations
 from cvgen.target.load import find_target
 from cvgen.target.target import DEFAULT_TARGET, Delivery, Target
 from cvgen.text.dates import PartialDate
@@ -116,6 +118,21 @@ def load_context(application: Application, environment: Environment) -> Applicat
         _is_anonymous(application, settings, target),
         replace(environment, targets_folders=targets_folders),
     )
+
+
+def list_invitations(context: ApplicationContext) -> Iterator[Diagnostic]:
+    """List the texts of a starter that nobody wrote over, in all that an application is made of.
+
+    Raises ProfileError for a letter that cannot be read.
+    """
+    yield from check_invitations(context.application.tree)
+    yield from check_invitations(context.profile.tree)
+    for document in context.application.documents:
+        if document.file is None or document.is_foreign:
+            continue
+        source = read_letter(document.file)
+        yield from check_invitations(source.tree)
+        yield from check_prose_invitations(source.prose, document.file)
 
 
 def _find_target(

@@ -36,6 +36,7 @@ from cvgen.profile import findings
 from cvgen.profile.faults import WrongValueError
 from cvgen.profile.private import MARKABLE_KEYS
 from cvgen.profile.record import Record
+from cvgen.profile.starter import check_invitations
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 # The codes of an application for what records of a profile say of their keys and values.
@@ -172,6 +173,7 @@ class _ApplicationLoader:
         deadline = None
         if record.deadline:
             deadline = parse_deadline(record.deadline)
+        zone = self.check_zone(record.deadline)
         excluded = frozenset({"profile", "overrides", "deadline", "mail"})
         return Application(
             self.path,
@@ -181,7 +183,7 @@ class _ApplicationLoader:
             overrides=self.find_overrides(record, scope),
             mail=self.load_mail(record.mail, scope),
             tree=self.tree,
-            warnings=(*self.tree.warnings, *self.check_zone(record.deadline)),
+            warnings=(*self.tree.warnings, *zone, *check_invitations(self.tree)),
             **_read_fields(record, excluded),
         )
 

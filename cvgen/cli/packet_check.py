@@ -39,6 +39,7 @@ def check_applications(
 
     Ends with 1 when one has an error.
     """
+    from cvgen.application.context import list_invitations
     from cvgen.errors import CvgenError
 
     paths = find_applications(applications)
@@ -47,6 +48,7 @@ def check_applications(
     for context in contexts:
         try:
             console.print_findings(_find_age_findings(context))
+            console.print_findings(list_invitations(context))
             files = list(check_files(context, output))
             for file in files:
                 _print_checked_file(file, context.target.name)

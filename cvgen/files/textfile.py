@@ -43,13 +43,15 @@ def read_prose(path: Path) -> str:
     return _split_front_matter(_read_text(path, Place(str(path))))[1]
 
 
-def find_prose_place(path: Path) -> Place:
-    """Find where the prose begins: in the line of the second `---`, or of the file.
+def find_prose_place(path: Path, offset: int = 0) -> Place:
+    """Find where the prose begins (in the line of the second `---`, or of the file), or a part.
 
     Raises ProfileError.
     """
-    text = _read_text(path, Place(str(path)))
-    return Place(str(path), _split_front_matter(text)[0].count("\n") + 1, 1)
+    front_matter, prose = _split_front_matter(_read_text(path, Place(str(path))))
+    line = front_matter.count("\n") + 1 + prose.count("\n", 0, offset)
+    column = offset - prose.rfind("\n", 0, offset)
+    return Place(str(path), line, column)
 
 
 def find_text_in_file(path: Path, text: str) -> Place | None:

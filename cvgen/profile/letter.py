@@ -16,6 +16,7 @@ from cvgen.profile.faults import WrongValueError
 from cvgen.profile.fields import Date, PrintedLanguage, Text, ThemeName
 from cvgen.profile.record import Record
 from cvgen.profile.settings import Options, RegionCode
+from cvgen.profile.starter import check_invitations, check_prose_invitations
 from cvgen.text.patterns import compile_late
 
 _FIRST_LINES = 12  # of a file, in which settings may stand by mistake
@@ -100,6 +101,8 @@ def read_letter(path: Path) -> LetterSource:
     if not prose.strip():
         hint = "write it below the second '---'"
         raise ProfileError(Diagnostic("L100", "the letter has no text", Place(str(path)), hint))
+    tree.warnings.extend(check_invitations(tree))
+    tree.warnings.extend(check_prose_invitations(prose, path))
     return LetterSource(settings, prose, tree)
 
 

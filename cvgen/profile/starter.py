@@ -1,13 +1,16 @@
-"""A short profile to start from: invitations between ‹ and ›, which a build counts."""
+"""A short profile to start from, and its invitations between ‹ and ›, which a build counts."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from pathlib import Path
 
 from msgspec import Struct
 
-from cvgen.errors import Diagnostic
+from cvgen.errors import Diagnostic, Place
 from cvgen.files.data import DATA_FOLDER
+from cvgen.files.textfile import find_prose_place
 from cvgen.files.yamldump import write_yaml
 from cvgen.files.yamlfile import Tree, list_scalars
 from cvgen.text.patterns import compile_late
@@ -22,6 +25,7 @@ _LABELS = {
     "industry": "Data scientist",
 }
 _INVITATION = compile_late("‹[^‹›]*›")
+_LINE_OF_INVITATION = compile_late(r"^[ \t]*(‹[^‹›\n]*›)[ \t]*$", re.MULTILINE)
 _COMMENTS = (
     "# Write over what stands between ‹ and ›, and delete what is not for you: hardly a line must",
     "# stay. Sections print in the order of this file. 'cvgen new --full' shows a complete person.",
@@ -52,9 +56,20 @@ def check_invitations(tree: Tree) -> Iterator[Diagnostic]:
     """Warn of the invitations that nobody has written over yet."""
     paths = [path for path, text in list_scalars(tree.data) if _INVITATION.fullmatch(text)]
     if paths:
-        message = f"an invitation is left, and would print as it stands: the first of {len(paths)}"
-        hint = "write over what stands between ‹ and ›, or delete it"
-        yield Diagnostic("N220", message, tree.find_place(paths[0]), hint, "warning")
+        yield _describe_invitations(len(paths), tree.find_place(paths[0]))
+
+
+def check_prose_invitations(prose: str, path: Path) -> Iterator[Diagnostic]:
+    """Warn of the invitations that fill a line of a Markdown file."""
+    offsets = [match.start(1) for match in _LINE_OF_INVITATION.finditer(prose)]
+    if offsets:
+        yield _describe_invitations(len(offsets), find_prose_place(path, offsets[0]))
+
+
+def _describe_invitations(count: int, place: Place) -> Diagnostic:
+    message = f"an invitation is left, and would print as it stands: the first of {count}"
+    hint = "write over what stands between ‹ and ›, or delete it"
+    return Diagnostic("N220", message, place, hint, "warning")
 
 
 def _list_settings(starter: Starter) -> Iterator[str]:

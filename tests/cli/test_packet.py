@@ -37,6 +37,34 @@ def test_new_makes_an_application_that_can_be_built_at_once(desk: Desk) -> None:
     assert (built.code, built.pdfs) == (0, FILES)
 
 
+def test_what_was_not_filled_in_of_a_new_application_is_told_when_it_is_built_and_checked(
+    desk: Desk,
+) -> None:
+    desk.write("profile.yaml", PROFILE)
+    desk.run_within("packet", "new", "kyoto")
+    starter = desk.files()
+    places = []
+    for name, text in (
+        ("application.yaml", "‹name of the programme"),
+        ("letter.md", "‹what you have done"),
+    ):
+        path = f"applications/kyoto/{name}"
+        before = starter[path].decode().partition(text)[0]
+        column = len(before) - before.rfind("\n")
+        line = before.count("\n") + 1
+        places.append(f"{path}:{line}:{column}: warning N220: ")
+    for command in ("build", "check"):
+        run = desk.run_within("packet", command, "kyoto")
+        assert run.code == 0
+        assert run.err.count("N220") == len(places)
+        assert all(place in run.err for place in places)
+
+
+def test_marks_of_quotation_in_a_letter_are_no_text_to_fill_in(table: Desk) -> None:
+    table.write("applications/kyoto/letter.md", "Ich las ‹Faust›.\n\nUnd dann ‹Werther›\n")
+    assert "N220" not in table.run_within("packet", "build").err
+
+
 def test_new_never_overwrites(desk: Desk) -> None:
     desk.write("applications/kyoto/letter.md", "Mine.\n")
     before = desk.files()
