@@ -171,7 +171,7 @@ def _warn_of_name(settled: Settled, builder: ProfileBuilder) -> list[Diagnostic]
     if basics.get("name") != MISSING_NAME:
         return []
     message = "no name was found here"
-    hint = f"write yours for '{MISSING_NAME.text}' in the profile"
+    hint = f"write yours for {MISSING_NAME.text} in the profile"
     return [Diagnostic("I111", message, builder.source.find_place(), hint, "warning")]
 
 

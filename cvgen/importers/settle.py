@@ -13,8 +13,9 @@ from cvgen.profile.basics import Basics
 from cvgen.profile.faults import Fault, WrongValueError
 from cvgen.profile.kinds import KINDS
 from cvgen.profile.record import Record
+from cvgen.profile.starter import UNKNOWN_NAME
 
-MISSING_NAME = Value("Your Name", "", is_guess=True, note="none was found: write yours")
+MISSING_NAME = Value(UNKNOWN_NAME, "", is_guess=True, note="none was found: write yours")
 _BASICS_ORDER = (
     "name",
     "label",

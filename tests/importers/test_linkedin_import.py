@@ -3,6 +3,8 @@
 import pytest
 from linkedin_sample import make_archive
 
+from cvgen.profile.load import read_profile
+
 
 @pytest.fixture
 def export(import_files, read_profile_of):
@@ -72,6 +74,16 @@ def test_a_basic_archive_lacks_tables_and_is_read_all_the_same(import_files, rea
     conversion = import_files({"basic.zip": archive})
     assert len(read_profile_of(conversion)["work"]) == 3
     assert [warning.code for warning in conversion.warnings] == ["I111"]
+
+
+def test_where_no_name_was_found_a_build_tells_that_it_is_still_to_be_written(
+    import_files, tmp_path
+):
+    archive = make_archive("Positions.csv", folder="Basic_Export/")
+    path = tmp_path / "profile.yaml"
+    path.write_bytes(import_files({"basic.zip": archive}).files["profile.yaml"])
+    (found,) = (found for found in read_profile(path).warnings if found.code == "N220")
+    assert path.read_text("utf-8").splitlines()[found.place.line - 1].startswith("  name: ")
 
 
 @pytest.mark.parametrize(
