@@ -8,6 +8,7 @@ from markupsafe import Markup
 from msgspec.structs import replace
 
 from cvgen.compose.document import compose_head
+from cvgen.compose.letter_end import check_end
 from cvgen.compose.locale import Locale
 from cvgen.compose.person import format_names
 from cvgen.compose.view import NOTHING, Document, Enclosure, Letter
@@ -15,7 +16,7 @@ from cvgen.compose.wording import Wording
 from cvgen.errors import Diagnostic, in_order
 from cvgen.profile.letter import GeneratedPage, LetterSource, ListedEnclosure
 from cvgen.profile.model import Profile
-from cvgen.profile.names import format_full_names
+from cvgen.profile.names import format_full_names, list_language_versions
 from cvgen.text.dates import PartialDate
 from cvgen.text.markup import render_blocks, strip_markup
 
@@ -31,6 +32,8 @@ def compose_letter(
         letter = _add_page_parts(letter, source.page, wording)
     elif source.settings.kind == "letter":
         letter = _add_letter_parts(letter, profile, wording)
+        names = list_language_versions(format_full_names(profile.basics.name))
+        wording.warnings.extend(check_end(source, names))
     if letter.kind in ("letter", "title-page"):
         letter = replace(letter, when=_format_day(source, wording, today))
     head = compose_head(profile, profile_wording, today)

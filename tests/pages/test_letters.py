@@ -9,7 +9,10 @@ from shipped import ROOT, THEMES
 from test_page_rules import outside, overlaps
 
 from cvgen.build import build_letter, load_profile
+from cvgen.compose.locale import find_locale
 from cvgen.errors import ProfileError
+from cvgen.files.data import DATA_FOLDER
+from cvgen.files.yamltable import read_table
 from cvgen.pdf.inspect import inspect_pdf
 from cvgen.plan.request import Request
 from cvgen.profile import letter as letters
@@ -142,6 +145,53 @@ def test_a_letter_closes_as_is_usual_in_its_language_unless_it_says_otherwise(le
     assert "Cheers, " in letter(source=own).words
     bare = write("---\nlanguage: de\n---\nText.\n")
     assert "Mit freundlichen Grüßen" in letter(source=bare).words
+
+
+@pytest.mark.parametrize(
+    ("end", "line"),
+    [
+        ("Yours sincerely,\n\nAda", "Yours sincerely,"),
+        ("*Best regards*\\\nAda Example\\\nPhD candidate", "Best regards"),
+        ("Mit freundlichen Grüßen, Ada", "Mit freundlichen Grüßen, Ada"),
+        ("Je vous prie d’agréer, Madame, mes salutations distinguées.", "mes salutations"),
+        ("此致\n\n敬礼！", "此致"),
+        ("Ada Example", "Ada Example"),
+    ],
+)
+def test_a_text_that_closes_and_signs_itself_is_told_where(letter, write, end, line):
+    source = write(f"---\nsubject: Best regards\n---\n\nI met Ada Example.\n\n{end}\n")
+    (found,) = (found for found in letter(source=source).warnings if found.code == "L102")
+    place = source.read_text("utf-8").splitlines()[found.place.line - 1]
+    assert found.place.file == str(source)
+    assert line in place
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Yours sincerely,\n\nis how letters end.\n\nOne.\n\nTwo.\n\nThree.",
+        "My supervisor sends you her best regards.",
+        "I would like to find out which of them works\nbest, and why.",
+        "I would like to find out which of them works\nbest.",
+        "I would like to work with Ada Example",
+    ],
+)
+def test_a_text_that_only_speaks_of_regards_and_names_is_no_closing(letter, write, text):
+    assert letter(source=write(f"---\nsubject: A post\n---\n\n{text}\n")).warnings == ()
+
+
+def test_a_statement_that_is_signed_is_signed_once(letter, write):
+    source = write("---\nkind: statement\nsubject: Plan\n---\n\nText.\n\nAda Example\n")
+    assert letter(source=source).warnings == ()
+
+
+def test_every_closing_of_cvgen_is_known_as_one():
+    known = read_table("closings")["letters"]
+    ends = read_table("closings")["lettersEnd"]
+    for path in (DATA_FOLDER / "locales").glob("*.yaml"):
+        closing = find_locale(path.stem).words["closing"].split("\n")[0].strip(" \u3000,.،:。")
+        texts = [*known[path.stem], *ends.get(path.stem, [])]
+        assert closing in texts or closing.endswith(tuple(texts)), path.stem
 
 
 def test_a_statement_has_neither_date_nor_signature(letter, write):
