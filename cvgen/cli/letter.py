@@ -12,7 +12,7 @@ from cvgen.cli import console, options
 from cvgen.cli.build_jobs import Output, finish_outcome, take_built
 from cvgen.cli.destination import STANDARD_OUTPUT, check_output, is_single_file
 from cvgen.cli.report import RunReport
-from cvgen.errors import CvgenError
+from cvgen.errors import CvgenError, Diagnostic, Place, ProfileError
 from cvgen.render.engine import pause_garbage_collection
 
 if TYPE_CHECKING:
@@ -120,10 +120,23 @@ def _build_letter(path: Path, job: _Job, report: RunReport, *, strict: bool) -> 
 
 
 def _find_writer(letter: Path) -> Path:
-    """Find the profile beside a letter, or up to two folders above, as for an application."""
+    """Find the profile beside a letter, or up to two folders above, as for an application.
+
+    Raises ProfileError where there is none.
+    """
+    import shlex
+
     from cvgen.application.paths import find_application_profile
 
     profile = find_application_profile(letter.parent, None)
     if isinstance(profile, Path):
         return profile
-    return options.find_profile(letter.parent)
+    path = options.find_profile(letter.parent)
+    if path.is_file():
+        return path
+    message = f"there is no {path.name} beside this letter or up to two folders above"
+    hint = "'cvgen new' makes one"
+    others = sorted(letter.parent.glob("*.y*ml"))
+    if others:
+        hint = f"say whose letter it is, such as --profile {shlex.quote(str(others[0]))}"
+    raise ProfileError(Diagnostic("P100", message, Place(str(letter)), hint))

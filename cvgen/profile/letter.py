@@ -92,6 +92,7 @@ def read_letter(path: Path) -> LetterSource:
     prose = textfile.read_prose(path)
     if tree.data is None:
         _check_first_lines(prose, path)
+    _check_kind(tree, path)
     settings = _check_settings(tree, path)
     character = textfile.find_unprintable(prose.replace("\t", " "))
     if character:
@@ -104,6 +105,18 @@ def read_letter(path: Path) -> LetterSource:
     tree.warnings.extend(check_invitations(tree))
     tree.warnings.extend(check_prose_invitations(prose, path))
     return LetterSource(settings, prose, tree)
+
+
+def _check_kind(tree: Tree, path: Path) -> None:
+    """Refuse a profile, which is keys and values to its end.
+
+    Raises ProfileError.
+    """
+    if path.suffix == ".md" or not isinstance(tree.data, dict) or "basics" not in tree.data:
+        return
+    message = "this is a profile, not a letter"
+    hint = "name a letter in Markdown, such as letter.md; 'cvgen build' makes the CV"
+    raise ProfileError(Diagnostic("L103", message, Place(str(path)), hint))
 
 
 def _check_first_lines(prose: str, path: Path) -> None:

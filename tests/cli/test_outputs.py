@@ -155,6 +155,22 @@ def test_a_letter_finds_the_profile_where_an_application_does(desk: Desk) -> Non
     assert desk.run_within("letter", "applications/kyoto/letter.md").code == 0
 
 
+def test_a_letter_beside_a_profile_of_another_name_tells_how_to_name_it(desk: Desk) -> None:
+    desk.write("me.yaml", PROFILE)
+    desk.write("letter.md", "---\nopening: Hello,\n---\nText.\n")
+    run = desk.run_within("letter", "letter.md")
+    refused(run, "P100", "letter.md")
+    assert "--profile me.yaml" in run.err
+    assert desk.run_within("letter", "letter.md", "--profile", "me.yaml").code == 0
+
+
+def test_a_profile_that_is_named_as_a_letter_is_one_error(desk: Desk) -> None:
+    desk.write("profile.yaml", PROFILE + "work: [{name: A lab}]\n")
+    run = desk.run_within("letter", "profile.yaml")
+    refused(run, "L103", "profile.yaml")
+    assert run.err.count("error") == 1
+
+
 @POSIX
 @pytest.mark.parametrize("kind", ["pipe", "link"])
 @pytest.mark.parametrize(
