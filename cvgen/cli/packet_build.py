@@ -95,11 +95,11 @@ def _build_application(
     files = make_files(context, parts)
     findings = _collect_findings(context, parts, files)
     contents = {folder / file.name: file.data for file in files}
-    stale_files = _check_stale_files(folder, contents)
     if context.target.fields:
         kit = build_paste_kit(context)
         findings += kit.warnings
         contents[folder / PASTE_KIT_FILE] = kit.text.encode()
+    stale_files = _check_stale_files(folder, contents)
     name = str(context.application.path)
     report.add_findings(name, in_order((*findings, *stale_files)))
     if strict and any(finding.severity == "warning" for finding in findings):
@@ -154,14 +154,16 @@ def _check_delivery(context: ApplicationContext) -> Iterator[Diagnostic]:
 
 
 def _check_stale_files(folder: Path, built: Iterable[Path]) -> list[Diagnostic]:
-    """Warn of files of earlier builds, which 'packet mail' and 'packet sent' would take along."""
+    """Warn of files of earlier builds, which somebody may send who looks into the folder."""
+    from cvgen.application.delivery import PASTE_KIT_FILE
+
     if not folder.is_dir():
         return []
     names = {path.name for path in built}
     warnings = []
-    for path in sorted(folder.glob("*.pdf")):
+    for path in sorted([*folder.glob("*.pdf"), *folder.glob(PASTE_KIT_FILE)]):
         if path.name not in names:
             message = "this file is not of this build"
-            hint = "delete it, or it goes into the mail and among what was sent"
+            hint = "delete it, so that it is not sent by mistake"
             warnings.append(Diagnostic("A143", message, Place(str(path)), hint, "warning"))
     return warnings

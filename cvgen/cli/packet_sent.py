@@ -109,6 +109,9 @@ def _find_sent_files(context: ApplicationContext, folder: Path) -> dict[str, Pat
     recover_files(folder)
     finished = list_finished_files(folder)
     names = {planned.name for planned in plan_files(context)}
+    extra_names = {MAIL_FILE}
+    if context.target.fields:
+        extra_names.add(PASTE_KIT_FILE)
     if not names & finished.keys():
         message = "there are no finished files to keep"
         hint = "run 'cvgen packet build' first"
@@ -116,7 +119,7 @@ def _find_sent_files(context: ApplicationContext, folder: Path) -> dict[str, Pat
     files = {}
     others = []
     for name, path in finished.items():
-        if name in names or name in (PASTE_KIT_FILE, MAIL_FILE):
+        if name in names or name in extra_names:
             files[name] = path
         else:
             others.append(path)

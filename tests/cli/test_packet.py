@@ -175,6 +175,21 @@ def test_what_the_form_of_a_portal_asks_is_written_beside(table: Desk) -> None:
     assert table.run_within("packet", "build").pdfs[-1] == "output/kyoto/paste-kit.txt"
 
 
+def test_what_was_written_for_the_form_of_another_portal_is_told_and_not_kept_as_sent(
+    table: Desk,
+) -> None:
+    application = "applications/kyoto/application.yaml"
+    kit = "output/kyoto/paste-kit.txt"
+    table.write(application, KYOTO + "target: cambridge\n")
+    table.run_within("packet", "build")
+    assert kit not in table.run_within("packet", "build").err
+    table.write(application, KYOTO)
+    assert f"{kit}: warning A143" in table.run_within("packet", "build").err
+    run = table.run_within("packet", "sent", "kyoto")
+    assert f"{kit}: warning A506" in run.err
+    assert not [name for name in table.files() if "/sent/" in name and "paste-kit" in name]
+
+
 def test_check_judges_every_file_by_the_target(table: Desk) -> None:
     table.write(
         "applications/kyoto/targets/small.yaml",
