@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from cvgen.errors import Diagnostic, Place
 from cvgen.files.yamlfile import KeyPath, Tree, list_children
@@ -113,6 +114,14 @@ class ProfileBuilder(Struct):
                 section["entries"].append(entry)
                 return
         self.custom.append({"title": title, "entries": [entry]})
+
+
+def extend_value(value: str | Value, text: str, origin: str = "") -> Value:
+    """Add to a value what a further piece of the source says, behind a comma."""
+    if isinstance(value, str):
+        value = Value(value, value)
+    joined = ", ".join(part for part in (value.text, text) if part)
+    return replace(value, text=joined, origin=f"{value.origin} {origin or text}".strip())
 
 
 def read_value(value: Any) -> Any:

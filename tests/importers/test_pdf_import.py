@@ -222,3 +222,14 @@ def test_two_signs_that_a_fallback_face_draws_apart_are_one_word():
     assert line.text == "++"
     [line] = join_lines_of_texts(0, [*draw_letters("ab", 2)])
     assert line.text == "a b"
+
+
+def test_an_address_and_what_stands_beside_the_e_mail_are_both_kept(tmp_path):
+    path = tmp_path / "addresses.pdf"
+    email = "<p class=c>bo@sample.invalid"
+    assert email in ONE_COLUMN
+    print_html(ONE_COLUMN.replace(email, f"{email} Tower of Samples"), path)
+    data = parse_yaml(convert_sources([path]).files["profile.yaml"].decode(), "x").data
+    assert data["basics"]["location"] == {
+        "address": "12 Example Street, 00000 Exampletown, Tower of Samples"
+    }

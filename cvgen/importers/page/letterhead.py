@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from cvgen.importers.builder import ProfileBuilder, Value, is_empty
+from cvgen.importers.builder import ProfileBuilder, Value, extend_value, is_empty
 from cvgen.importers.headings import is_known_heading
 from cvgen.importers.page.blocks import Block, Span, cut_spans, get_raw_text, to_markup
 from cvgen.importers.page.contacts import find_emails, find_network, is_network_word
@@ -166,13 +166,8 @@ def _read_place_or_label(builder: ProfileBuilder, block: Block, *, is_first: boo
     if not _tells_place(text):
         return False
     location = basics.setdefault("location", {})
-    before = location.get("address")
-    if before is None:
-        location["address"] = Value(text, block.text, is_guess=True)
-    else:
-        location["address"] = Value(
-            f"{before.text}, {text}", f"{before.origin} {block.text}", is_guess=True
-        )
+    before = location.get("address", Value("", is_guess=True))
+    location["address"] = extend_value(before, text, block.text)
     return True
 
 

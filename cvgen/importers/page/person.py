@@ -9,7 +9,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from cvgen.importers.builder import ProfileBuilder, Value, is_empty, read_value
+from cvgen.importers.builder import ProfileBuilder, Value, extend_value, is_empty, read_value
 from cvgen.importers.headings import find_kind
 from cvgen.importers.page.blocks import Block, get_raw_text, split_breaks, to_markup
 from cvgen.importers.page.contacts import (
@@ -263,8 +263,8 @@ class PersonReader(Struct):
         """Add lines to the address, where the location has no parts that were read otherwise."""
         location = self.basics.setdefault("location", {})
         if isinstance(location, dict):
-            parts = [location.get("address", ""), *lines]
-            location["address"] = ", ".join(part for part in parts if part)
+            before = location.get("address", "")
+            location["address"] = extend_value(before, ", ".join(lines))
 
     def leave_link_words(self, block: Block, pieces: Sequence[str]) -> None:
         """Keep links that stand among the contacts; words without an address are left out."""
