@@ -78,11 +78,14 @@ def _run() -> int:
         console.print_message(f"{subject}: {error.strerror or error}")
         return 1
     except Exception as error:
+        import shlex
+
         if "--debug" in sys.argv:
             raise
+        again = shlex.join(["cvgen", "--debug", *sys.argv[1:]])
         console.print_message(
             f"this is a bug in cvgen, not yours: {type(error).__name__}: {error} "
-            "(run it again with --debug, and report what it prints)"
+            f"(report what this prints: {again})"
         )
         return _BUG
     return 0

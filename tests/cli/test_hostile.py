@@ -2,8 +2,10 @@
 
 import os
 import re
+import shlex
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 import pypdf
 import pypdfium2
@@ -277,6 +279,22 @@ def test_marks_nested_without_end_are_no_bug_of_ours(marks: str, desk: Desk) -> 
     run = desk.run_within("build")
     assert run.code in (0, 1)
     assert "bug in cvgen" not in run.err
+
+
+def test_the_command_that_a_bug_is_reported_with_can_be_run_as_it_is_told(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*arguments: object) -> NoReturn:
+        raise TypeError("made up")
+
+    monkeypatch.setattr("cvgen.importers.convert.convert_sources", fail)
+    desk.write("my cv.md", "# Ada Example\n")
+    run = desk.run_within("import", "my cv.md", "-o", "out")
+    assert (run.code, "TypeError: made up" in run.err) == (70, True)
+    told = run.err.partition("(report what this prints: ")[2].strip().removesuffix(")")
+    assert told == "cvgen --debug import 'my cv.md' -o out"
+    with pytest.raises(TypeError):
+        desk.run_within(*shlex.split(told)[1:])
 
 
 # --- where files go ---------------------------------------------------------------------------------------------
