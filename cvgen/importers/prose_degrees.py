@@ -25,15 +25,17 @@ _STUDIES = compile_late(
 # An institution with capitals; its town may stand behind a comma: University of Example, Town.
 # A word of a name: a full stop behind it ends the sentence, but for that of a saint.
 _NAME = r"(?:St\.|[A-Z](?:[\w&'’-]|\.(?!\s|$)){0,40})"
+_JOINT = r"(?:of|for|and|&|the|at|de|del|di|du|der)"  # between two words of a name
+_AND = compile_late(r"\s{1,3}(?:and|&)\s{1,3}")
 _WHERE = compile_late(
     r"\s{0,3}(?P<words>degree|student|candidate|studies)?"
     r"(?:\s{1,3}in\s{1,3}(?P<area>[A-Z][^,.;()]{2,60}?))?"
     r"\s{0,3},?\s{1,3}(?:from|at)\s{1,3}(?:the\s{1,3})?"
-    rf"(?P<where>{_NAME}(?:\s{{1,3}}(?:of|for|and|de|at|{_NAME})){{0,12}}?"
+    rf"(?P<where>{_NAME}(?:\s{{1,3}}(?:{_JOINT}|{_NAME})){{0,12}}?"
     r"(?:,\s{1,3}(?!advised|under)[A-Z][\w-]{1,40}(?:\s{1,3}[A-Z][\w-]{1,40}){0,5}"
     r"(?=\s{1,3}in\s{1,3}(?:19|20)\d\d|,\s|\.\s|\.$))?)"
     r"(?:,?\s{1,3}(?:in\s{1,3}(?:[A-Z][a-z]{1,12}\s{1,3})?|\()(?P<year>(?:19|20)\d{2})\)?"
-    r"|(?=[,.;()]|$|\s{1,3}(?![A-Zof])))"
+    rf"|(?=[,.;()]|$|\s{{1,3}}(?!(?:{_JOINT}\s{{1,3}}){{0,2}}[A-Z])))"
 )
 _END = compile_late(r"(?<=[^\W\d_]{3})(?<!\bProf)(?<!\bProfs)[.!?](?:\s|$)|(?<=\d)\.(?:\s|$)")
 _MOST_NOTE = 90
@@ -89,9 +91,19 @@ def _list_fields(degree: re.Match[str], where: re.Match[str]) -> dict[str, str]:
     return {
         "studyType": degree[0],
         "area": (where["area"] or "").strip(),
-        "institution": where["where"].strip(" ,."),
+        "institution": _find_institution(where["where"]).strip(" ,."),
         "endDate": where["year"] or "",
     }
+
+
+def _find_institution(text: str) -> str:
+    """Find the first institution of a text, which ends before `and` with a second or a degree."""
+    for joint in _AND.finditer(text):
+        before, behind = text[: joint.start()], text[joint.end() :]
+        is_second = has_word("institution", before) and has_word("institution", behind)
+        if is_second or starts_with("degree", behind):
+            return before
+    return text
 
 
 def _mark_guesses(fields: dict[str, str], note: str) -> dict[str, Any]:

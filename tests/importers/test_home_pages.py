@@ -250,6 +250,30 @@ def test_a_degree_that_only_a_sentence_tells_is_an_entry_that_is_guessed(
     assert 'guessed: from "received my B.S. from Middle University in 2021' in profile
 
 
+@pytest.mark.parametrize(
+    ("told", "institution"),
+    [
+        (
+            "University of Sample Science and Technology of China, where I",
+            "University of Sample Science and Technology of China",
+        ),
+        (
+            "Sample University of Science & Technology in 2020",
+            "Sample University of Science & Technology",
+        ),
+        ("University of the Arts under Bo Other", "University of the Arts"),
+        ("University of Sample at Exampletown in 2020", "University of Sample at Exampletown"),
+        ("Example University and Sample College", "Example University"),
+        ("Example University and MSc from Sample College", "Example University"),
+        ("Example University for three years", "Example University"),
+    ],
+)
+def test_the_name_of_a_university_stays_whole_and_is_one(import_data, told, institution):
+    page = f"# Lan Example\n\nI received my BSc in Physics from {told}.\n"
+    degree = import_data({"page.md": page})["education"][0]
+    assert degree["institution"] == institution
+
+
 @pytest.mark.parametrize("place", ["Example University", "University of St. Andrews"])
 def test_the_end_of_a_sentence_is_no_part_of_a_university(import_data, place):
     page = f"# Lan Example\n\nI am a PhD student in Physics at {place}. I like tea. I walk.\n"
