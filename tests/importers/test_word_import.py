@@ -210,6 +210,62 @@ def test_the_profile_of_a_document_is_valid(conversions, tmp_path):
     assert read_profile(tmp_path / "profile.yaml").basics.name == "Ada Example"
 
 
+def add_lines(document, first, dates, *lines):
+    """Add a paragraph as cvgen's own export has them: lines in one, the date at the margin."""
+    paragraph = document.add_paragraph()
+    paragraph.add_run(first).bold = True
+    paragraph.add_run(f"\t{dates}")
+    for line in lines:
+        paragraph.add_run().add_break()
+        paragraph.add_run(line)
+
+
+WORKS = [
+    ("Salt that is sweet", "Mar 2026", "Journal of Examples 12(3), 101–118 · Editors’ choice"),
+    ("Sour sugar in a cold room", "2027", "Conference on Examples (CE 2027), accepted · Oral"),
+    ("Water that is dry", "2026", "Handbook of Made-Up Methods, in press"),
+    ("Ice that is warm", "2026", "under review at Invented Transactions on Learning"),
+    ("Fire that is cold", "2025", "in preparation"),
+]
+
+
+def test_works_that_follow_each_other_without_a_gap_stay_one_each(tmp_path):
+    document = Document()
+    document.add_paragraph("Ada Example", style="Title")
+    document.add_heading("Publications", 1)
+    for number, (title, date, venue) in enumerate(WORKS):
+        add_lines(document, title, date, "Ada Example, Bo Sample", venue)
+        if number == 0:
+            document.add_paragraph("An abstract that is short, and says how sweet the salt was.")
+            address = "https://doi.org/10.5555/salt"
+            add_link(document.add_paragraph(), address, "doi:10.5555/salt")
+        if number == 1:
+            document.add_paragraph("An abstract that is long says much of the sugar. " * 6)
+            document.add_paragraph(
+                "A second paragraph of it, which is short, has a stop at its end."
+            )
+    conversion = convert_sources([save_document(document, tmp_path / "works.docx")])
+    works = parse_yaml(conversion.files["profile.yaml"].decode(), "x").data["publications"]
+    assert [work["name"] for work in works] == [title for title, _, _ in WORKS]
+    assert [work["authors"] for work in works] == [["Ada Example", "Bo Sample"]] * len(WORKS)
+    assert [work.get("publisher") for work in works] == [
+        "Journal of Examples",
+        "Conference on Examples (CE 2027)",
+        "Handbook of Made-Up Methods",
+        "Invented Transactions on Learning",
+        None,
+    ]
+    assert {key: str(works[0][key]) for key in ("volume", "issue", "pages", "doi")} == {
+        "volume": "12",
+        "issue": "3",
+        "pages": "101–118",
+        "doi": "10.5555/salt",
+    }
+    assert [work.get("notes") for work in works[:2]] == [["Editors’ choice"], ["Oral"]]
+    (account,) = conversion.accounts
+    assert (account.missing, account.added) == ((), ())
+
+
 def change_document(change, added=b""):
     content = io.BytesIO()
     make_columns().save(content)

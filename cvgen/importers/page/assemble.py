@@ -204,6 +204,8 @@ class PageReader:
             else:
                 for text, reason, line in work.left_out:
                     self.words.leave_out(text, reason, line)
+                for address in work.addresses:
+                    self.builder.note_placed(address)
                 self.add_work(work.fields, entry)
 
     def add_work(self, fields: dict[str, Any], entry: EntryBlocks) -> None:

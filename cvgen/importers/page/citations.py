@@ -20,6 +20,7 @@ from cvgen.importers.page.leading_people import split_leading_people
 from cvgen.importers.page.people import are_all_people, is_people_list
 from cvgen.importers.page.phrases import has_word, strip_edges
 from cvgen.importers.page.titles import LEAST_TITLE, TITLE_MARKS, find_marked_title
+from cvgen.importers.page.venues import is_doi
 from cvgen.text.patterns import compile_late
 
 _QUOTED = compile_late(r"[\"“”„«「『《](?P<title>[^\"“”„«»「」『』《》]{6,}?)[,.?!]?[\"”“»」』》]")
@@ -142,7 +143,9 @@ def _add_behind(citation: Citation, part: list[Span]) -> None:
     text = " ".join(to_markup(part, bare=_BARE).split())
     is_prose = len(text) > 160 and not has_word("venue", text[:80])
     is_sentence = len(text.split()) > 4 and text.endswith((".", "!", "。")) and not has_date(text)
-    if is_prose or citation.texts or (citation.venue and is_sentence):
+    if is_doi(text):
+        citation.venue.append(strip_edges(text))
+    elif is_prose or citation.texts or (citation.venue and is_sentence):
         citation.texts.append(to_markup(part))
     else:
         citation.venue.append(text)

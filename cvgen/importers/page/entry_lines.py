@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from cvgen.importers.headings import find_kind
-from cvgen.importers.page.blocks import Block, Span, get_raw_text
+from cvgen.importers.page.blocks import Block, Span, get_raw_text, split_breaks
 from cvgen.importers.page.dates import has_date
 from cvgen.importers.page.sections import LONG_KINDS
 
@@ -28,6 +28,8 @@ def join_entry_lines(blocks: Sequence[Block]) -> list[Block]:
         run = []
         if block.is_heading:
             kind = find_kind(block.text)
+        if kind == "publications" and _has_date_behind(block):
+            block = replace(block, spans=_part_gaps(block.spans))
         if block.kind != BLANK:
             joined.append(block)
     return joined
@@ -54,7 +56,7 @@ def _join_led(run: list[Block]) -> list[Block]:
     is_led = bold[:1] == [0] and len(bold) < len(run) and bool(dated)
     if not is_led or set(dated) & set(bold) or len(dated) > len(bold):
         return run
-    return _join_run(run) if len(dated) > 1 else _join_all(run)
+    return _join_run(run) if len(dated) > 1 else _join_at(run, {0})
 
 
 def _is_line(block: Block) -> bool:
@@ -63,7 +65,11 @@ def _is_line(block: Block) -> bool:
 
 def _join_run(run: list[Block]) -> list[Block]:
     """Join a run of lines, in which several entries may follow each other."""
-    starts = _find_starts(run)
+    return _join_at(run, _find_starts(run))
+
+
+def _join_at(run: list[Block], starts: set[int]) -> list[Block]:
+    """Join a run of lines to entries, which begin at some of them."""
     entries: list[Block] = []
     for number, block in enumerate(run):
         if number in starts or not entries:
@@ -77,23 +83,35 @@ def _join_short(kind: str | None, run: list[Block]) -> list[Block]:
     """Join a run of lines of a kind whose entries are a line each, unless one begins in bold."""
     dated, bold = _number_dated(run), _number_bold(run)
     is_one = len(dated) < 2 and (bold == [0] or dated in ([0], [len(run) - 1]))
-    if len(run) < 2 or not (is_one or kind == "publications"):
-        return run
     if kind == "publications":
-        run = [replace(block, spans=_part_gaps(block.spans)) for block in run]
-    return _join_all(run)
+        return _join_works(run)
+    return _join_at(run, {0}) if len(run) > 1 and is_one else run
+
+
+def _join_works(run: list[Block]) -> list[Block]:
+    """Join a run of lines of works: one, or several that begin with a title and its date."""
+    starts = {number for number, block in enumerate(run) if _has_date_behind(block)}
+    if 0 not in starts:
+        # What is told of a work above may come first; a date without more below it is that of one.
+        starts = {number for number in starts if len(split_breaks(run[number].spans)) > 1}
+    if not starts and len(run) < 2:
+        return run
+    run = [replace(block, spans=_part_gaps(block.spans)) for block in run]
+    return _join_at(run, starts)
+
+
+def _has_date_behind(block: Block) -> bool:
+    """Say whether the first line of a text has a date behind a gap, as at the margin."""
+    if block.kind != "text":
+        return False
+    first = split_breaks(block.spans)[0]
+    gaps = [number for number, span in enumerate(first) if span.text == " | "]
+    return bool(gaps) and has_date(get_raw_text(first[gaps[-1] + 1 :]))
 
 
 def _part_gaps(spans: Sequence[Span]) -> list[Span]:
     """Put what stands behind a gap, as the date of a work, on a line of its own."""
     return [replace(span, text="\n") if span.text == " | " else span for span in spans]
-
-
-def _join_all(run: list[Block]) -> list[Block]:
-    spans = list(run[0].spans)
-    for block in run[1:]:
-        spans += [Span("\n", block.line), *block.spans]
-    return [Block("text", run[0].line, spans=spans)]
 
 
 def _find_starts(run: list[Block]) -> set[int]:

@@ -46,7 +46,7 @@ def compile_words(kind: str, text: str) -> re.Pattern[str]:
 
     To compile all of them takes longer than to read a page.
     """
-    folded = " ".join(text.casefold().split())
+    folded = _fold(text)
     present = tuple(word for word, bare in _list_words(kind) if bare in folded)
     if not present:
         return _NOTHING
@@ -58,7 +58,12 @@ def _list_words(kind: str) -> tuple[tuple[str, str], ...]:
     """List the words of a class, the longest first, each also as it is looked for."""
     listed = [word for name in _PARTS.get(kind, (kind,)) for word in load_words()[name]]
     words = sorted(listed, key=len, reverse=True)
-    return tuple((word, word.removesuffix("*").casefold()) for word in words)
+    return tuple((word, _fold(word.removesuffix("*"))) for word in words)
+
+
+def _fold(text: str) -> str:
+    """Fold what words are looked for by: case, spaces, and the apostrophe that is typed."""
+    return " ".join(text.casefold().replace("’", "'").split())
 
 
 @cache
@@ -67,6 +72,7 @@ def _compile_words(words: tuple[str, ...]) -> re.Pattern[str]:
     for word in words:
         bare = word.removesuffix("*")
         pattern = re.escape(bare).replace(r"\ ", r"\s+")
+        pattern = re.sub("['’]", "['’]", pattern)
         if bare[0] < "\u2e80" or bare[0] > "\uffff":
             if bare[0].isalnum():
                 pattern = r"(?<![^\W_])" + pattern

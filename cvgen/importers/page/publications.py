@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from cvgen.importers.builder import Value
+from cvgen.importers.builder import Value, read_value
 from cvgen.importers.page.authors import read_authors, read_coauthors
 from cvgen.importers.page.blocks import Span, cut_spans, get_raw_text, split_breaks, to_markup
 from cvgen.importers.page.citations import Citation, divide_citation, divide_titled, is_author_line
@@ -16,7 +16,7 @@ from cvgen.importers.page.links import take_links
 from cvgen.importers.page.people import is_person
 from cvgen.importers.page.phrases import has_word, is_word, strip_edges
 from cvgen.importers.page.sections import EntryBlocks
-from cvgen.importers.page.venues import find_label_type, find_status, is_note, read_venue
+from cvgen.importers.page.venues import find_label_type, find_status, is_doi, is_note, read_venue
 from cvgen.text.patterns import compile_late
 
 _BADGE = compile_late(r"^\s*[\[【(（]\s*(?P<badge>[^\[\]【】()（）]{2,40})\s*[\]】)）]\s*")
@@ -29,10 +29,14 @@ _MOST_NOTE = 60
 
 
 class ReadWork(Struct):
-    """A publication, and words beside it that are no part of a profile, with why and their line."""
+    """A publication, and words beside it that are no part of a profile, with why and their line.
+
+    `addresses` are those of links that a DOI or a number of arXiv in its fields says too.
+    """
 
     fields: dict[str, Any]
     left_out: list[tuple[str, str, int]] = field(default_factory=list)
+    addresses: list[str] = field(default_factory=list)
 
 
 def read_work(
@@ -59,7 +63,18 @@ def read_work(
         fields.setdefault("status", Value(section_status, ""))
     _add_texts(fields, citation, entry, parts.links)
     fields["links"] = parts.links
-    return ReadWork(_order_fields(fields), parts.left_out)
+    return ReadWork(_order_fields(fields), parts.left_out, _list_addresses(fields, entry))
+
+
+def _list_addresses(fields: dict[str, Any], entry: EntryBlocks) -> list[str]:
+    """List the addresses behind words such as `doi:10.5555/1`, which end in what a field says."""
+    numbers = [read_value(fields[key]) for key in ("doi", "arxiv") if key in fields]
+    addresses = []
+    for line in (*entry.head, *entry.texts, *entry.points):
+        for span in line:
+            if any(number in span.text and span.href.endswith(f"/{number}") for number in numbers):
+                addresses.append(span.href)
+    return addresses
 
 
 class _WorkParts:
@@ -220,6 +235,9 @@ def _add_fact(fields: dict[str, Any], text: str) -> bool:
     """Add a paragraph that is a note, the authors or the venue; False for other text."""
     if is_note(text) or (len(text) < _MOST_NOTE and has_word("note", text)):
         fields.setdefault("notes", []).append(text)
+        return True
+    if is_doi(text):
+        read_venue(fields, [text])
         return True
     if "authors" not in fields and is_author_line(text):
         fields["authors"] = read_authors(text, {}, fields)

@@ -77,6 +77,11 @@ def read_venue(fields: dict[str, Any], texts: list[str]) -> None:
     _set_type(fields)
 
 
+def is_doi(text: str) -> bool:
+    """Say whether a text is a DOI and nothing else."""
+    return bool(_DOI.fullmatch(strip_edges(text)))
+
+
 def _take_doi(fields: dict[str, Any], text: str) -> str:
     match = _DOI.search(text)
     if match is None or "doi" in fields:
