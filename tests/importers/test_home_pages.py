@@ -279,3 +279,14 @@ def test_the_end_of_a_sentence_is_no_part_of_a_university(import_data, place):
     page = f"# Lan Example\n\nI am a PhD student in Physics at {place}. I like tea. I walk.\n"
     [degree] = import_data({"page.md": page})["education"]
     assert degree["institution"] == place
+
+
+def test_a_date_behind_a_bar_is_no_part_of_where_a_work_came_out(import_data):
+    page = (
+        "# Lan Example\n\n## Publications\n\n"
+        "- **Water that is dry**, Lan Example, Bo Sample, *Handbook of Made-Up Methods*, in press | 2026\n"
+        "- **Fire that is cold**, Lan Example, Bo Sample, in preparation | 2025\n"
+    )
+    works = import_data({"page.md": page})["publications"]
+    assert [work.get("publisher") for work in works] == ["Handbook of Made-Up Methods", None]
+    assert [work["releaseDate"] for work in works] == ["2026", "2025"]

@@ -29,8 +29,8 @@ def join_entry_lines(blocks: Sequence[Block]) -> list[Block]:
         if block.is_heading:
             kind = find_kind(block.text)
         if kind == "publications" and _has_date_behind(block):
-            block = replace(block, spans=_part_gaps(block.spans))
-        if block.kind != BLANK:
+            joined.append(_part_gaps(block))
+        elif block.kind != BLANK:
             joined.append(block)
     return joined
 
@@ -96,8 +96,7 @@ def _join_works(run: list[Block]) -> list[Block]:
         starts = {number for number in starts if len(split_breaks(run[number].spans)) > 1}
     if not starts and len(run) < 2:
         return run
-    run = [replace(block, spans=_part_gaps(block.spans)) for block in run]
-    return _join_at(run, starts)
+    return _join_at(list(map(_part_gaps, run)), starts)
 
 
 def _has_date_behind(block: Block) -> bool:
@@ -109,9 +108,10 @@ def _has_date_behind(block: Block) -> bool:
     return bool(gaps) and has_date(get_raw_text(first[gaps[-1] + 1 :]))
 
 
-def _part_gaps(spans: Sequence[Span]) -> list[Span]:
+def _part_gaps(block: Block) -> Block:
     """Put what stands behind a gap, as the date of a work, on a line of its own."""
-    return [replace(span, text="\n") if span.text == " | " else span for span in spans]
+    parted = [replace(span, text="\n") if span.text == " | " else span for span in block.spans]
+    return replace(block, spans=parted)
 
 
 def _find_starts(run: list[Block]) -> set[int]:

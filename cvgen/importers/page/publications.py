@@ -236,14 +236,19 @@ def _add_fact(fields: dict[str, Any], text: str) -> bool:
     if is_note(text) or (len(text) < _MOST_NOTE and has_word("note", text)):
         fields.setdefault("notes", []).append(text)
         return True
-    if is_doi(text):
-        read_venue(fields, [text])
-        return True
     if "authors" not in fields and is_author_line(text):
         fields["authors"] = read_authors(text, {}, fields)
         return True
-    is_venue = len(text) < _MOST_LINE and (has_word("venue", text) or has_date(text))
-    if is_venue and "publisher" not in fields:
+    if _tells_venue(fields, text):
         read_venue(fields, [text])
         return True
     return False
+
+
+def _tells_venue(fields: dict[str, Any], text: str) -> bool:
+    """Say whether a paragraph is a DOI, or the venue of a work that has none yet."""
+    if is_doi(text):
+        return True
+    if "publisher" in fields or len(text) >= _MOST_LINE:
+        return False
+    return has_word("venue", text) or has_date(text)

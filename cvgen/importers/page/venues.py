@@ -213,7 +213,7 @@ def _take_date(fields: dict[str, Any], text: str) -> str:
         best = own[-1]
         fields["releaseDate"] = best.fields["releaseDate"]
         return _join_around(
-            text[: best.start].rstrip(" ,;([（"), text[best.end :].lstrip(" ,;.)]）")
+            text[: best.start].rstrip(" ,;([（|"), text[best.end :].lstrip(" ,;.)]）|")
         )
     if found:
         year = found[0].fields["releaseDate"]
@@ -224,8 +224,8 @@ def _take_date(fields: dict[str, Any], text: str) -> str:
 def _stands_alone(text: str, dates: DateMatch) -> bool:
     """Say whether a date has commas, points or brackets on both sides, or nothing."""
     before, behind = text[: dates.start].rstrip(), text[dates.end :].lstrip()
-    is_parted_before = not before or before[-1] in ",.;:([（、，"
-    is_parted_behind = not behind or behind[0] in ",.;:)]）、，"
+    is_parted_before = not before or before[-1] in ",.;:([（、，|"
+    is_parted_behind = not behind or behind[0] in ",.;:)]）、，|"
     return is_parted_before and is_parted_behind
 
 
