@@ -281,6 +281,26 @@ def test_the_end_of_a_sentence_is_no_part_of_a_university(import_data, place):
     assert degree["institution"] == place
 
 
+TEX = r"I study \emph{sweet \textbf{salt}} and H\textsubscript{2}O, where $a_\textit{b} = 1$."
+
+
+@pytest.mark.parametrize("file", ["page.md", "page.txt", "page.html"])
+def test_commands_of_latex_in_a_text_are_marks_and_formulas_stay(
+    import_files, read_profile_of, file
+):
+    page = f"# Lan Example\n\n{TEX}\n"
+    if file.endswith("html"):
+        page = f"<h1>Lan Example</h1><p>{TEX}</p>"
+    conversion = import_files({file: page})
+    summary = read_profile_of(conversion)["basics"]["summary"]
+    assert summary.startswith("I study *sweet*")
+    assert "**salt**" in summary
+    assert "H~2~O" in summary
+    assert summary.endswith(r"where $a_\textit{b} = 1$.")
+    (account,) = conversion.accounts
+    assert (account.missing, account.added) == ((), ())
+
+
 def test_a_date_behind_a_bar_is_no_part_of_where_a_work_came_out(import_data):
     page = (
         "# Lan Example\n\n## Publications\n\n"

@@ -35,6 +35,7 @@ from cvgen.importers.page.sections import (
     divide_entries,
     divide_sections,
 )
+from cvgen.importers.page.tex_marks import mark_tex
 from cvgen.importers.page.venues import find_status
 from cvgen.text.patterns import compile_late
 
@@ -73,6 +74,7 @@ class PageReader:
 
     def read(self) -> None:
         """Read the whole page."""
+        mark_tex(self.page.blocks)
         self.words.count_words(self.page)
         self.legend = read_legends(self.page.blocks)
         self.person.read(self.front_title)

@@ -13,6 +13,7 @@ from cvgen.importers.page.letterhead import divide_letterhead, read_letterhead
 from cvgen.importers.page.marks import read_legends
 from cvgen.importers.page.page import Link
 from cvgen.importers.page.sections import divide_sections
+from cvgen.importers.page.tex_marks import mark_tex
 
 
 @dataclass(slots=True)
@@ -24,6 +25,7 @@ class DocumentReader(PageReader):
     def read(self) -> None:
         """Read the whole document."""
         page = self.page
+        mark_tex(page.blocks)
         page.links = list(list_links(page.blocks))
         if not self.is_counted:
             self.words.count_words(page)
