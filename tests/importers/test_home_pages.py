@@ -310,3 +310,22 @@ def test_a_date_behind_a_bar_is_no_part_of_where_a_work_came_out(import_data):
     works = import_data({"page.md": page})["publications"]
     assert [work.get("publisher") for work in works] == ["Handbook of Made-Up Methods", None]
     assert [work["releaseDate"] for work in works] == ["2026", "2025"]
+
+
+RECORD = "@article{example2025dry,\n  author = {Example, Lan},\n  title = {Water that is dry},\n}\n"
+
+
+def test_the_bibtex_record_below_a_work_is_told_and_no_part_of_the_work(
+    import_files, read_profile_of
+):
+    page = (
+        "<h1>Lan Example</h1><h2>Publications</h2><ul><li><b>Water that is dry</b><br>Lan Example, "
+        f"Bo Sample<br><i>Journal of Examples</i>, 2025<pre><code>{RECORD}</code></pre></ul>"
+    )
+    conversion = import_files({"page.html": page})
+    [work] = read_profile_of(conversion)["publications"]
+    assert (work["name"], work["publisher"]) == ("Water that is dry", "Journal of Examples")
+    assert "summary" not in work
+    (account,) = conversion.accounts
+    assert account.missing == ()
+    assert account.reasons["a BibTeX record"] > 0

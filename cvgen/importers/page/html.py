@@ -51,6 +51,7 @@ _NAVIGATION = compile_late(
 _HEADING = compile_late("h[1-6]")
 _COLOR = compile_late(r"color\s*:", re.IGNORECASE)
 _MOST_OPEN = 60  # elements that an end tag is looked for among
+_RECORD = compile_late(r"\s*@[A-Za-z]+\s*\{[^\n{}]+,\s*\n")
 _SPACES = compile_late(r"[ \t\r\f]+")
 
 
@@ -223,7 +224,10 @@ class _HtmlReader(HTMLParser):
             self.page.title = " ".join(data.split())
             self.is_title = False
         if "pre" in self.list_open():
-            self.add_text(data)
+            if _RECORD.match(data) and not self.hidden:
+                self.page.hidden.append(Hidden(data, "a BibTeX record", self.get_line()))
+            else:
+                self.add_text(data)
             return
         line = self.get_line()
         for offset, part in enumerate(data.split("\n")):
