@@ -329,3 +329,21 @@ def test_the_bibtex_record_below_a_work_is_told_and_no_part_of_the_work(
     (account,) = conversion.accounts
     assert account.missing == ()
     assert account.reasons["a BibTeX record"] > 0
+
+
+def test_a_heading_with_only_a_date_below_it_is_the_title_of_one_entry(
+    import_files, read_profile_of
+):
+    page = (
+        "<h1>Lan Example</h1><h2>Talks</h2><h3>Why dry water is wet</h3><p>12 May 2025</p>"
+        "<p>Workshop on Examples, Example University</p>"
+        "<h3>Cold fire in a warm room</h3><p>2024</p><p>Symposium on Examples, Sample College</p>"
+    )
+    conversion = import_files({"page.html": page})
+    talks = read_profile_of(conversion)["talks"]
+    assert [(talk["name"], talk["date"], talk["event"]) for talk in talks] == [
+        ("Why dry water is wet", "2025-05-12", "Workshop on Examples"),
+        ("Cold fire in a warm room", "2024", "Symposium on Examples"),
+    ]
+    (account,) = conversion.accounts
+    assert (account.missing, account.added) == ((), ())

@@ -9,8 +9,8 @@ from msgspec import Struct, field
 
 from cvgen.importers.headings import find_kind, is_known_heading
 from cvgen.importers.page.blocks import Block, Span, get_raw_text, split_breaks
-from cvgen.importers.page.dates import has_date
-from cvgen.importers.page.phrases import has_word
+from cvgen.importers.page.dates import find_dates, has_date
+from cvgen.importers.page.phrases import has_word, strip_edges
 from cvgen.importers.page.venues import find_label_type
 from cvgen.text.patterns import compile_late
 
@@ -168,7 +168,7 @@ class _EntryDivider:
             is_title = len(text.split()) > _MOST_LABEL or text.endswith("?")
             return not is_title or not below or bool(find_label_type(text))
         if not self.is_long:
-            return len(below) != 1 or below[0].kind == "item"
+            return not _is_title(below)
         return not has_date(text) and _are_dated(below)
 
     def add_part(self, block: Block) -> None:
@@ -250,6 +250,22 @@ def _list_below(following: Sequence[Block]) -> list[Block]:
             break
         below.append(block)
     return below
+
+
+def _is_title(below: Sequence[Block]) -> bool:
+    """Say whether a heading is of one entry: one paragraph or its date stands below it."""
+    if not below or below[0].kind == "item":
+        return False
+    return len(below) == 1 or _is_date(below[0].text)
+
+
+def _is_date(text: str) -> bool:
+    """Say whether a text is a date or a period, and nothing else."""
+    dates = find_dates(text)
+    if dates is None:
+        return False
+    around = text[: dates.start] + text[dates.end :]
+    return not strip_edges(around)
 
 
 def _are_dated(blocks: Sequence[Block]) -> bool:
