@@ -266,6 +266,23 @@ def test_works_that_follow_each_other_without_a_gap_stay_one_each(tmp_path):
     assert (account.missing, account.added) == ((), ())
 
 
+def test_an_account_on_a_server_of_its_own_keeps_its_address(tmp_path):
+    document = Document()
+    document.add_paragraph("Ada Example", style="Title")
+    line = document.add_paragraph("ada@example.invalid | GitLab ")
+    add_link(line, "https://git.example.invalid/ada", "ada")
+    line.add_run(" | ORCID ")
+    add_link(line, "https://orcid.org/0000-0002-1825-0097", "0000-0002-1825-0097")
+    conversion = convert_sources([save_document(document, tmp_path / "accounts.docx")])
+    data = parse_yaml(conversion.files["profile.yaml"].decode(), "x").data
+    assert data["basics"]["profiles"] == [
+        {"network": "GitLab", "username": "ada", "url": "https://git.example.invalid/ada"},
+        {"network": "ORCID", "username": "0000-0002-1825-0097"},
+    ]
+    (account,) = conversion.accounts
+    assert (account.missing, account.added) == ((), ())
+
+
 def change_document(change, added=b""):
     content = io.BytesIO()
     make_columns().save(content)

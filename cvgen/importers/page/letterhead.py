@@ -88,7 +88,7 @@ def _read_line(builder: ProfileBuilder, block: Block, *, is_first: bool) -> bool
     is_name = is_first and read_name(text)
     if len(text) > _MOST_LINE or find_emails(text) or is_name:
         return False
-    if _read_phone(builder, text) or _read_account(builder, text):
+    if _read_phone(builder, text) or _read_account(builder, block):
         return True
     if _list_hrefs(block) or _SITE.fullmatch(_LABEL.sub("", text)):
         return _read_address(builder, block)
@@ -97,7 +97,7 @@ def _read_line(builder: ProfileBuilder, block: Block, *, is_first: bool) -> bool
 
 def _read_phone(builder: ProfileBuilder, text: str) -> bool:
     """Read a telephone number, the first of a page."""
-    if has_date(text) or "phone" in builder.basics:
+    if has_date(text) or _ORCID.search(text) or "phone" in builder.basics:
         return False
     phone = _PHONE.fullmatch(text.strip())
     if phone:
@@ -105,9 +105,9 @@ def _read_phone(builder: ProfileBuilder, text: str) -> bool:
     return bool(phone)
 
 
-def _read_account(builder: ProfileBuilder, text: str) -> bool:
+def _read_account(builder: ProfileBuilder, block: Block) -> bool:
     """Read an account that is named with its network, an ORCID iD, or pronouns."""
-    basics = builder.basics
+    basics, text = builder.basics, block.text
     orcid = _ORCID.search(text)
     name, _, account = text.partition(" ")
     name, account = name.strip(":"), account.strip(" :")
@@ -120,8 +120,20 @@ def _read_account(builder: ProfileBuilder, text: str) -> bool:
         return True
     else:
         return False
-    basics.setdefault("profiles", []).append({"network": network, "username": username})
+    read = {"network": network, "username": username}
+    _add_address(builder, read, block)
+    basics.setdefault("profiles", []).append(read)
     return True
+
+
+def _add_address(builder: ProfileBuilder, account: dict[str, Value], block: Block) -> None:
+    """Add the address of an account where its network and its name do not say it."""
+    said = (account["network"].text, account["username"].text)
+    for href in _list_hrefs(block):
+        if find_network(href) == said:
+            builder.note_placed(href)
+        elif href.startswith("http"):
+            account["url"] = Value(href, href)
 
 
 def _read_address(builder: ProfileBuilder, block: Block) -> bool:
