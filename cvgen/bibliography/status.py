@@ -60,12 +60,12 @@ def _find_phrase(words: str) -> str:
     """Find the longest phrase for a status that words start with, "" where there is none."""
     for phrase in _list_phrases():
         end = len(phrase)
-        if words[:end].lower() == phrase and not _WORD_GOES_ON.match(words, end):
+        if words[:end].casefold() == phrase and not _WORD_GOES_ON.match(words, end):
             return phrase
     return ""
 
 
 @cache
 def _list_phrases() -> list[str]:
-    """List the phrases for a status, in small letters, the longest first."""
+    """List the phrases for a status, case-folded, the longest first."""
     return sorted(load_spellings("status"), key=len, reverse=True)

@@ -13,7 +13,7 @@ from cvgen.text.links import format_doi_url
     [
         ("in press", "in-press", ""), ("In Press.", "in-press", ""), ("inpress", "in-press", ""), ("to appear", "accepted", ""), ("forthcoming", "accepted", ""), ("To appear in INV 2024", "accepted", "INV 2024"),
         ("accepted", "accepted", ""), ("Accepted at the INV Conference (INV 2024)", "accepted", "INV Conference (INV 2024)"), ("submitted", "submitted", ""), ("Submitted to Nature", "submitted", "Nature"),
-        ("under review", "under-review", ""), ("Under review at TINV", "under-review", "TINV"), ("in preparation", "in-preparation", ""), ("(in preparation)", "in-preparation", ""), ("eingereicht", "submitted", ""), ("已录用", "accepted", ""),
+        ("under review", "under-review", ""), ("Under review at TINV", "under-review", "TINV"), ("in preparation", "in-preparation", ""), ("(in preparation)", "in-preparation", ""), ("eingereicht", "submitted", ""), ("ſubmitted to Nature", "submitted", "Nature"), ("已录用", "accepted", ""),
     ],
 )  # fmt: skip
 def test_words_for_the_status_become_ours(text, word, venue):
