@@ -24,6 +24,21 @@ _PRINTED_MODES = frozenset({"1", "L", "LA", "P", "PA", "RGB", "RGBA"})
 _SIXTEEN_BITS = 65_535
 _PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _CHUNK_FRAME = 12  # bytes of a chunk beside its data
+_PRINTED_CHUNKS = frozenset(  # the others hold texts, EXIF, dates, or more pictures
+    (
+        b"IHDR",
+        b"PLTE",
+        b"IDAT",
+        b"IEND",
+        b"tRNS",
+        b"gAMA",
+        b"cHRM",
+        b"sRGB",
+        b"iCCP",
+        b"sBIT",
+        b"pHYs",
+    )
+)
 _PNG_CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}  # by the type of colour
 _MOST_UNPACKED = 1 << 20  # bytes at once
 # Markers of JPEG (ISO 10918-1, B.1.1.3).
@@ -59,13 +74,13 @@ def check_photo(data: bytes) -> str:
 def make_printable(data: bytes) -> bytes:
     """Make a picture that the engine prints right: 8 bits, no printing colours, JPEG or PNG.
 
-    What a JPEG says beside its pixels (EXIF, comments, what follows its end) is left out.
+    What it says beside its pixels (EXIF, comments, what follows its end) is left out.
     """
     with _open_photo(data) as image:
         is_upright = _read_orientation(image) == 1
         if image.mode in _PRINTED_MODES and image.format != "WEBP":
             if not _is_jpeg(data):
-                return data
+                return _strip_chunks(data)
             if is_upright:
                 return _strip_metadata(data)
         return _encode_anew(image)
@@ -138,25 +153,38 @@ def _read_orientation(image: Any) -> int:
         return 1
 
 
-def _check_chunks(png: bytes) -> None:
-    """Check the chunks of a PNG to its end by their checksums, and that no line is missing.
+def _list_chunks(png: bytes) -> list[tuple[bytes, bytes]]:
+    """List the chunks of a PNG to its end, each with its kind (ISO 15948, 5.3).
 
-    ISO 15948, 5.3. Raises BrokenPhotoError.
+    Raises BrokenPhotoError where a checksum is wrong, or the end is missing.
     """
+    chunks = []
     position = len(_PNG_SIGNATURE)
-    pixels = []
     while position + _CHUNK_FRAME <= len(png):
         length, kind = struct.unpack_from(">I4s", png, position)
         end = position + 8 + length
         if png[end : end + 4] != struct.pack(">I", zlib.crc32(png[position + 4 : end])):
             raise BrokenPhotoError("is broken: a checksum in it is wrong")
-        if kind == b"IDAT":
-            pixels.append(png[position + 8 : end])
+        chunks.append((kind, png[position : end + 4]))
         if kind == b"IEND":
-            _check_lines(png, b"".join(pixels))
-            return
+            return chunks
         position = end + 4
     raise BrokenPhotoError("is broken or cut off: its end is missing")
+
+
+def _strip_chunks(png: bytes) -> bytes:
+    """Leave out of a PNG what is said beside its pixels, and what follows its end."""
+    kept = [content for kind, content in _list_chunks(png) if kind in _PRINTED_CHUNKS]
+    return b"".join([_PNG_SIGNATURE, *kept])
+
+
+def _check_chunks(png: bytes) -> None:
+    """Check the chunks of a PNG, and that no line is missing.
+
+    Raises BrokenPhotoError.
+    """
+    pixels = [content[8:-4] for kind, content in _list_chunks(png) if kind == b"IDAT"]
+    _check_lines(png, b"".join(pixels))
 
 
 def _check_lines(png: bytes, pixels: bytes) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from cvgen.errors import ProfileError
 from cvgen.files.photo import BrokenPhotoError, check_photo, make_printable
@@ -125,6 +126,18 @@ def make_segment(marker: int, data: bytes) -> bytes:
 def test_no_byte_of_a_jpeg_is_kept_that_its_pixels_do_not_need(hide) -> None:
     data = make_file(make_photo(), "JPEG", icc_profile=b"a profile of colours")
     assert make_printable(hide(data, b"48.8584N 2.2945E")) == data
+
+
+def test_no_byte_of_a_png_is_kept_that_its_pixels_do_not_need() -> None:
+    exif = Image.Exif()
+    exif[0x010E] = "Taken at home"
+    texts = PngInfo()
+    texts.add_text("Comment", "Mill Lane 7")
+    photo = make_photo().convert("P")
+    data = make_file(photo, "PNG", exif=exif, pnginfo=texts) + b"48.8584N 2.2945E"
+    assert b"Taken at home" in data
+    assert b"Mill Lane 7" in data
+    assert make_printable(data) == make_file(photo, "PNG")
 
 
 def test_a_png_whose_last_lines_are_missing_is_broken() -> None:
