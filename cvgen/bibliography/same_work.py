@@ -44,11 +44,11 @@ def is_same_work(first: dict[str, Any], second: dict[str, Any], common_identity:
     if preprint_count == 1 or (preprint_count == 2 and kind == "arxiv"):
         return True
     if kind == "doi":
-        return not _contradict(first, second)
-    return _agree(first, second)
+        return not _are_two_of_one_doi(first, second)
+    return _are_alike_otherwise(first, second)
 
 
-def _agree(first: dict[str, Any], second: dict[str, Any]) -> bool:
+def _are_alike_otherwise(first: dict[str, Any], second: dict[str, Any]) -> bool:
     """Say whether two works of one title are the same in all else that tells works apart."""
     if _differ_in_appearance(first, second) or _differ_in_place(first, second):
         return False
@@ -64,7 +64,7 @@ def _is_about_other(first: dict[str, Any], second: dict[str, Any]) -> bool:
     return not _load_companions().isdisjoint(first_words ^ second_words)
 
 
-def _contradict(first: dict[str, Any], second: dict[str, Any]) -> bool:
+def _are_two_of_one_doi(first: dict[str, Any], second: dict[str, Any]) -> bool:
     """Say whether two works with one DOI and much the same title are two all the same.
 
     Editions of one title may differ in year and pages, and a name in its spelling.

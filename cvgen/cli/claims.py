@@ -33,7 +33,7 @@ class ClaimedFiles:
         clashes: list[Diagnostic] = []
         for job in jobs:
             try:
-                path = self._claim(str(job.path), str(job.spare_path or ""), profile)
+                path = self._claim_path(str(job.path), str(job.spare_path or ""), profile)
             except OutputError as error:
                 if self._is_file:
                     raise
@@ -47,7 +47,7 @@ class ClaimedFiles:
 
         Raises OutputError where neither is free.
         """
-        path = self._claim(outcome.path, outcome.spare_path, profile)
+        path = self._claim_path(outcome.path, outcome.spare_path, profile)
         return replace(outcome, name=path, path=path)
 
     def claim_all(self, outcomes: Iterable[Outcome], profile: Path) -> bool:
@@ -58,7 +58,7 @@ class ClaimedFiles:
         self._profiles.update(dict.fromkeys(keys, str(profile)))
         return True
 
-    def _claim(self, path: str, spare_path: str, profile: Path) -> str:
+    def _claim_path(self, path: str, spare_path: str, profile: Path) -> str:
         other = self._profiles.setdefault(_make_key(path), "")
         if not other:
             self._profiles[_make_key(path)] = str(profile)

@@ -31,13 +31,13 @@ def _find_closing(lines: list[str]) -> str:
     known = _list_closings("letters")
     ends = tuple(_list_closings("lettersEnd"))
     for line in lines:
-        if _simplify(line).endswith(ends):
+        if _reduce_to_words(line).endswith(ends):
             return line
         if line[0].islower():  # the rest of a sentence, such as "best."
             continue
-        words = {_simplify(line)}
+        words = {_reduce_to_words(line)}
         if line == lines[-1]:
-            words.add(_simplify(_COMMA.split(line)[0]))
+            words.add(_reduce_to_words(_COMMA.split(line)[0]))
         if words & known:
             return line
     return ""
@@ -46,19 +46,19 @@ def _find_closing(lines: list[str]) -> str:
 def _list_closings(key: str) -> set[str]:
     closings = set[str]()
     for texts in read_table("closings")[key].values():
-        closings.update(_simplify(text) for text in texts)
+        closings.update(_reduce_to_words(text) for text in texts)
     return closings
 
 
 def _find_name(lines: list[str], names: Iterable[str]) -> str:
-    known = {_simplify(name) for name in names if name}
+    known = {_reduce_to_words(name) for name in names if name}
     for line in lines:
-        if _simplify(line) in known:
+        if _reduce_to_words(line) in known:
             return line
     return ""
 
 
-def _simplify(text: str) -> str:
+def _reduce_to_words(text: str) -> str:
     """Leave words alone, in small letters."""
     return " ".join(_NO_LETTERS.sub(" ", text).casefold().split())
 

@@ -76,7 +76,7 @@ def _fit(composition: Composition) -> _Fitted:
         normal = composition.with_options({"density": "normal"})
     layout = lay_out(normal)
     if budget and len(layout.pages) > budget.pages:
-        return _shorten(composition, budget, layout)
+        return _shorten_to_fit(composition, budget, layout)
     return _Fitted(_fill_last_page(composition, layout))
 
 
@@ -119,7 +119,7 @@ def _save_page_of_letter(composition: Composition, layout: UnwrittenPdf) -> Unwr
     return layout
 
 
-def _shorten(composition: Composition, budget: PageBudget, first: UnwrittenPdf) -> _Fitted:
+def _shorten_to_fit(composition: Composition, budget: PageBudget, first: UnwrittenPdf) -> _Fitted:
     """Set closer, step by step; then leave out entries, of those that have a priority."""
     steps = list_denser_settings(composition.plan.style)
     if (

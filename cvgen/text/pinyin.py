@@ -14,16 +14,18 @@ _UMLAUT = "ü"
 def list_given_readings(characters: str) -> tuple[str, ...]:
     """List how simplified characters are read, a word for each; none where one is not known."""
     readings = _read_syllables()
-    return _spell(product(*(readings.get(character, ()) for character in characters)), " ")
+    return _format_readings(
+        product(*(readings.get(character, ()) for character in characters)), " "
+    )
 
 
 def list_surname_readings(characters: str) -> tuple[str, ...]:
     """List how simplified characters are read as a family name; none where one is not known."""
     surnames = read_table("pinyin")["surnames"]
     if characters in surnames:
-        return _spell([(surnames[characters],)], "")
+        return _format_readings([(surnames[characters],)], "")
     readings = _read_syllables()
-    return _spell(product(*(readings.get(character, ()) for character in characters)), "")
+    return _format_readings(product(*(readings.get(character, ()) for character in characters)), "")
 
 
 @cache
@@ -36,7 +38,7 @@ def _read_syllables() -> dict[str, tuple[str, ...]]:
     return readings
 
 
-def _spell(readings: Iterable[tuple[str, ...]], joint: str) -> tuple[str, ...]:
+def _format_readings(readings: Iterable[tuple[str, ...]], joint: str) -> tuple[str, ...]:
     """Write readings with a capital, and without the ü that passports do not have."""
     spellings: dict[str, None] = {}
     for syllables in readings:

@@ -44,10 +44,10 @@ def list_romanizations(text: str) -> tuple[str, ...]:
     spellings = [romanize(composed)]
     for way in read_table("romanizations")["ways"]:
 
-        def respell(match: re.Match[str], way: dict[str, str] = way) -> str:
+        def respell_match(match: re.Match[str], way: dict[str, str] = way) -> str:
             return _respell_word(match[0], way)
 
-        spellings.append(_WORD.sub(respell, composed))
+        spellings.append(_WORD.sub(respell_match, composed))
     return tuple(spellings)
 
 

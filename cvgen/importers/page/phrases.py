@@ -46,7 +46,7 @@ def compile_words(kind: str, text: str) -> re.Pattern[str]:
 
     To compile all of them takes longer than to read a page.
     """
-    folded = _fold(text)
+    folded = _fold_phrase(text)
     present = tuple(word for word, bare in _list_words(kind) if bare in folded)
     if not present:
         return _NOTHING
@@ -58,10 +58,10 @@ def _list_words(kind: str) -> tuple[tuple[str, str], ...]:
     """List the words of a class, the longest first, each also as it is looked for."""
     listed = [word for name in _PARTS.get(kind, (kind,)) for word in load_words()[name]]
     words = sorted(listed, key=len, reverse=True)
-    return tuple((word, _fold(word.removesuffix("*"))) for word in words)
+    return tuple((word, _fold_phrase(word.removesuffix("*"))) for word in words)
 
 
-def _fold(text: str) -> str:
+def _fold_phrase(text: str) -> str:
     """Fold what words are looked for by: case, spaces, and the apostrophe that is typed."""
     return " ".join(text.casefold().replace("’", "'").split())
 
